@@ -2,8 +2,14 @@
 //!
 //! This package depends on nothing else of ours and names neither a clock nor randomness.
 
+pub mod codes;
 pub mod hetu;
+pub mod ids;
 pub mod oid;
+pub mod person;
+pub mod time;
 
 pub use hetu::{Hetu, HetuFault};
+pub use ids::{CaseId, Chain, CommandId, CommandSource, EventId, Handle, Head, ImportId, KeyId, Position, RequestId};
 pub use oid::{OrganisationOid, PersonOid};
+pub use time::{Day, Instant};

@@ -1,0 +1,261 @@
+//! Closed lists of codes that stand in events. A code is stored as its number: never reuse or renumber one.
+
+use minicbor::{Decode, Encode};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Defines a list of codes stored by number and written in JSON by name.
+macro_rules! codes {
+    ($(#[$doc:meta])* $style:literal $name:ident { $($(#[$variant_doc:meta])* $number:literal => $variant:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode, Serialize, Deserialize, JsonSchema,
+        )]
+        #[cbor(index_only)]
+        #[serde(rename_all = $style)]
+        pub enum $name { $($(#[$variant_doc])* #[n($number)] $variant,)* }
+
+        impl $name {
+            /// Every code of the list.
+            pub const ALL: &[$name] = &[$($name::$variant,)*];
+
+            /// The number that is stored.
+            pub fn number(self) -> u32 {
+                match self { $($name::$variant => $number,)* }
+            }
+
+            /// The code of a stored number.
+            pub fn from_number(number: u32) -> Option<$name> {
+                match number { $($number => Some($name::$variant),)* _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            /// The name as JSON has it.
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.serialize(f)
+            }
+        }
+    };
+}
+
+codes! {
+    /// Rights in the learner number service (`OPPIJANUMEROREKISTERI_…` roles), granted per organisation by
+    /// käyttöoikeuspalvelu. Source: `onr-backend.md` 7.1.
+    "SCREAMING_SNAKE_CASE" Right {
+        /// The keeper of the registry (OPH).
+        0 => Rekisterinpitaja,
+        /// Auditor: reads everything, changes nothing.
+        1 => RekisterinpitajaRead,
+        /// Imports learners and works on the import report.
+        2 => Oppijoidentuonti,
+        /// Finds or creates numbers by hetu alone.
+        3 => YleistunnisteLuonti,
+        /// Sees what was sent in imports, and conflicts.
+        4 => TuontidataRead,
+        /// Edits persons.
+        5 => HenkilonRu,
+        /// Reads persons.
+        6 => Read,
+        /// Identifies by hand or asks the register.
+        7 => ManuaalinenYksilointi,
+        /// Revokes an identification made by hand.
+        8 => YksiloinninPurku,
+        /// Looks for duplicates and links.
+        9 => Duplikaattinakyma,
+        /// Compares with the register and overrides.
+        10 => VtjVertailunakyma,
+        /// Reads links.
+        11 => DuplicateRead,
+    }
+}
+
+codes! {
+    /// Where a command came in.
+    "snake_case" Channel {
+        /// The interface compatible with today's registry.
+        0 => Onr,
+        /// Our own programming interface.
+        1 => Api,
+        /// The pages for officials.
+        2 => Staff,
+        /// The command line.
+        3 => Cli,
+        /// The registry itself, carrying on what somebody began.
+        4 => Reactor,
+    }
+}
+
+codes! {
+    /// Which path of the compatible interface an import came by (`api` of the import report).
+    "SCREAMING_SNAKE_CASE" Interface {
+        /// `PUT /yleistunniste`: hetu and names only.
+        0 => Yleistunniste,
+        /// `PUT /oppija`: whole learners.
+        1 => Oppija,
+    }
+}
+
+codes! {
+    /// The kinds of identifier that a person is found by, in the order in which rows are matched.
+    "snake_case" IdentifierKind {
+        /// Person OID.
+        0 => Oid,
+        /// Personal identity code, current or superseded.
+        1 => Hetu,
+        /// Passport number.
+        2 => Passport,
+        /// E-mail address given as an identifier; never contact details.
+        3 => Email,
+    }
+}
+
+codes! {
+    /// How a row of an import differed from the person it matched, before the row changed anything. Source: design 5.
+    "snake_case" ConflictKind {
+        /// Some first names are missing on one side.
+        0 => MissingFirstNames,
+        /// A name is spelled differently.
+        1 => Spelling,
+        /// The surname is a former one.
+        2 => FormerSurname,
+        /// First names and surname are swapped.
+        3 => SwappedFields,
+        /// Another name altogether.
+        4 => DifferentName,
+        /// The hetu sent is not one of the person's.
+        5 => HetuDiffers,
+        /// Two identifiers of the row belong to different persons.
+        6 => ContradictingIdentifiers,
+    }
+}
+
+codes! {
+    /// Why an accepted row could not be resolved.
+    "snake_case" RowRefusal {
+        /// A field is missing or malformed.
+        0 => InvalidField,
+        /// The hetu has a wrong shape.
+        1 => InvalidHetu,
+        /// A code is not in its code set.
+        2 => UnknownCode,
+        /// No identifier at all, or none where a Finnish citizen needs a hetu.
+        3 => MissingIdentifier,
+        /// The row is too large to be stored.
+        4 => TooLarge,
+        /// The person that the row matched has been erased.
+        5 => PersonErased,
+    }
+}
+
+codes! {
+    /// Why a person was not identified. Each has its own next step for the official. Source: design 5.
+    "snake_case" FailureCause {
+        /// The register does not know the hetu (asked again daily for 14 days).
+        0 => NotInRegister,
+        /// A test or temporary hetu: never looked up.
+        1 => TestHetu,
+        /// The register knows the hetu as passive, with no successor.
+        2 => HetuPassive,
+        /// The register has another current hetu, which another person here holds.
+        3 => HetuChanged,
+        /// Names differ a little: the comparison decides.
+        4 => NamesNearlySame,
+        /// Names differ clearly: is it the right hetu?
+        5 => NamesClearlyDifferent,
+        /// The register has no name for the hetu.
+        6 => NoNameInRegister,
+        /// The register may not give the data.
+        7 => DataWithheld,
+        /// The register answered something that cannot be understood.
+        8 => UnreadableAnswer,
+    }
+}
+
+codes! {
+    /// What an official should suspect beside a failure's cause.
+    "snake_case" Hint {
+        /// The hetu is well-formed but its century is implausible: is the separator wrong?
+        0 => WrongSeparator,
+    }
+}
+
+codes! {
+    /// How a person came to be in the registry.
+    "snake_case" Origin {
+        /// By a row of an import.
+        0 => ImportRow,
+        /// By a single find-or-create (`POST /yleistunniste/hae`).
+        1 => SingleLookUp,
+        /// As a single learner without a hetu (`POST /oppija`).
+        2 => SingleLearner,
+    }
+}
+
+codes! {
+    /// How an identification from the register came about.
+    "snake_case" IdentificationWay {
+        /// By itself, after an import or a correction.
+        0 => Automatic,
+        /// Asked for by an official.
+        1 => Asked,
+        /// An official overrode the names with the register's.
+        2 => Override,
+        /// At once, by the single find-or-create that asked the register anyway.
+        3 => SingleLookUp,
+    }
+}
+
+codes! {
+    /// What became of a hetu that left a person. Only a superseded one still matches imports. Source: design 5.
+    "snake_case" HetuFate {
+        /// The register says it was theirs and is now replaced.
+        0 => Superseded,
+        /// It was never theirs.
+        1 => Withdrawn,
+    }
+}
+
+codes! {
+    /// Coded reason of a change; a reason in words is sealed.
+    "snake_case" Reason {
+        /// The register's current data.
+        0 => RegisterData,
+        /// The data subject's right to erasure.
+        1 => ErasureRequest,
+        /// The configured time after completion has passed.
+        2 => RetentionEnded,
+    }
+}
+
+codes! {
+    /// How the register failed to answer.
+    "snake_case" Outage {
+        /// No connection, or no answer in time.
+        0 => Unreachable,
+        /// It asked us to slow down (429).
+        1 => Throttled,
+        /// It failed (5xx, or an answer that is not what it should be).
+        2 => Failing,
+        /// It refused our credentials or request (other 4xx): an operator must act.
+        3 => Refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rights_have_the_names_of_todays_roles() {
+        assert_eq!(Right::YleistunnisteLuonti.to_string(), "YLEISTUNNISTE_LUONTI");
+        assert_eq!(Right::RekisterinpitajaRead.to_string(), "REKISTERINPITAJA_READ");
+    }
+
+    #[test]
+    fn numbers_come_back() {
+        for cause in FailureCause::ALL {
+            assert_eq!(FailureCause::from_number(cause.number()), Some(*cause));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Personal data: the values that are only ever stored sealed.
+//!
+//! None of these types can be serialised by serde, and their `Debug` prints nothing, so that personal data cannot reach
+//! a log line, an error or a URL by accident. They are encoded as CBOR for sealing alone.
+
+use minicbor::{Decode, Encode};
+use schemars::JsonSchema;
+
+use crate::hetu::Hetu;
+use crate::time::Day;
+
+/// Gives types a `Debug` that shows their name and nothing else.
+macro_rules! silent_debug {
+    ($($type:ident),* $(,)?) => {$(
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($type), "(personal)"))
+            }
+        }
+    )*};
+}
+
+
+/// A person's names as one source gives them.
+#[derive(Clone, PartialEq, Eq, Default, Encode, Decode, JsonSchema)]
+pub struct Names {
+    /// All first names (*etunimet*), separated by single spaces.
+    #[n(0)]
+    pub first_names: String,
+    /// The name used (*kutsumanimi*): one of the first names or a part of one.
+    #[n(1)]
+    pub call_name: String,
+    /// Surname (*sukunimi*).
+    #[n(2)]
+    pub surname: String,
+}
+
+/// What kind of address or channel a contact group holds; the number of ONR's `yhteystietotyyppiN`.
+pub type ContactType = u8;
+
+/// Where a contact group came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, JsonSchema)]
+#[cbor(index_only)]
+pub enum ContactOrigin {
+    /// The population register (`alkupera1`): read-only, hidden by a protection order.
+    #[n(0)]
+    Register,
+    /// An official (`alkupera2`).
+    #[n(1)]
+    Official,
+    /// Anybody else (`alkupera6`).
+    #[n(2)]
+    Other,
+}
+
+/// Kind of one contact detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, JsonSchema)]
+#[cbor(index_only)]
+pub enum ContactField {
+    /// `YHTEYSTIETO_SAHKOPOSTI`
+    #[n(0)]
+    Email,
+    /// `YHTEYSTIETO_PUHELINNUMERO`
+    #[n(1)]
+    Phone,
+    /// `YHTEYSTIETO_MATKAPUHELINNUMERO`
+    #[n(2)]
+    MobilePhone,
+    /// `YHTEYSTIETO_KATUOSOITE`
+    #[n(3)]
+    StreetAddress,
+    /// `YHTEYSTIETO_KUNTA`
+    #[n(4)]
+    Municipality,
+    /// `YHTEYSTIETO_POSTINUMERO`
+    #[n(5)]
+    PostalCode,
+    /// `YHTEYSTIETO_KAUPUNKI`
+    #[n(6)]
+    City,
+    /// `YHTEYSTIETO_MAA`
+    #[n(7)]
+    Country,
+}
+
+/// One contact detail.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, JsonSchema)]
+pub struct ContactDetail {
+    /// What it is.
+    #[n(0)]
+    pub field: ContactField,
+    /// Its value; never empty.
+    #[n(1)]
+    pub value: String,
+}
+
+/// Contact details of one kind from one source (*yhteystietoryhmä*).
+#[derive(Clone, PartialEq, Eq, Encode, Decode, JsonSchema)]
+pub struct ContactGroup {
+    /// 1–12, as in `yhteystietotyyppiN`: 4 permanent domestic address, 5 permanent foreign address, 8 e-mail …
+    #[n(0)]
+    pub kind: ContactType,
+    /// Who supplied it.
+    #[n(1)]
+    pub origin: ContactOrigin,
+    /// At least one detail.
+    #[n(2)]
+    pub details: Vec<ContactDetail>,
+}
+
+/// What is known of a person when they enter the registry.
+#[derive(Clone, PartialEq, Eq, Default, Encode, Decode, JsonSchema)]
+pub struct PersonDetails {
+    /// Names as given.
+    #[n(0)]
+    pub names: Names,
+    /// Current hetu.
+    #[n(1)]
+    pub hetu: Option<Hetu>,
+    /// Birth date: as given, or else the one in the hetu.
+    #[n(2)]
+    pub birth_date: Option<Day>,
+    /// Code of code set *sukupuoli*: `1` man, `2` woman.
+    #[n(3)]
+    pub sex: Option<String>,
+    /// Mother tongue, lower-case code of code set *kieli*.
+    #[n(4)]
+    pub language: Option<String>,
+    /// Codes of code set *maatjavaltiot2*.
+    #[n(5)]
+    pub nationalities: Vec<String>,
+    /// Passport numbers that find this person.
+    #[n(6)]
+    pub passports: Vec<String>,
+    /// E-mail identifiers that find this person.
+    #[n(7)]
+    pub emails: Vec<String>,
+    /// Contact details.
+    #[n(8)]
+    pub contacts: Vec<ContactGroup>,
+}
+
+/// One row of an import as it was sent, after its shape was checked.
+#[derive(Clone, PartialEq, Eq, Default, Encode, Decode, JsonSchema)]
+pub struct SentRow {
+    /// The sender's own reference. Neither unique nor always present.
+    #[n(0)]
+    pub tunniste: Option<String>,
+    /// Person OID in text, as sent; it may be unknown.
+    #[n(1)]
+    pub oid: Option<String>,
+    /// Hetu.
+    #[n(2)]
+    pub hetu: Option<Hetu>,
+    /// Passport number.
+    #[n(3)]
+    pub passport: Option<String>,
+    /// E-mail address given as an identifier.
+    #[n(4)]
+    pub email: Option<String>,
+    /// Names.
+    #[n(5)]
+    pub names: Names,
+    /// Birth date.
+    #[n(6)]
+    pub birth_date: Option<Day>,
+    /// Code of code set *sukupuoli*.
+    #[n(7)]
+    pub sex: Option<String>,
+    /// Code of code set *kieli*, upper-case as sent in imports.
+    #[n(8)]
+    pub language: Option<String>,
+    /// Codes of code set *maatjavaltiot2*.
+    #[n(9)]
+    pub nationalities: Vec<String>,
+}
+
+/// What the population register holds of a person.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, JsonSchema)]
+pub struct RegisterRecord {
+    /// The person's current hetu. It differs from the one asked when the hetu has been replaced.
+    #[n(0)]
+    pub hetu: Hetu,
+    /// Hetus that the register says were theirs before.
+    #[n(1)]
+    pub former_hetus: Vec<Hetu>,
+    /// First names and surname; the call name is empty when the register has none.
+    #[n(2)]
+    pub names: Names,
+    /// Surnames held before.
+    #[n(3)]
+    pub former_surnames: Vec<String>,
+    /// Birth date; may differ from the one in the hetu.
+    #[n(4)]
+    pub birth_date: Option<Day>,
+    /// `1` man, `2` woman.
+    #[n(5)]
+    pub sex: Option<String>,
+    /// Mother tongue, lower-case.
+    #[n(6)]
+    pub language: Option<String>,
+    /// Current nationalities.
+    #[n(7)]
+    pub nationalities: Vec<String>,
+    /// Home municipality; absent when there is none or it is withheld.
+    #[n(8)]
+    pub municipality: Option<String>,
+    /// Protection order (*turvakielto*): hides addresses and home municipality.
+    #[n(9)]
+    pub protected: bool,
+    /// Day of death.
+    #[n(10)]
+    pub died: Option<Day>,
+    /// Addresses and e-mail; empty when protected.
+    #[n(11)]
+    pub contacts: Vec<ContactGroup>,
+}
+
+silent_debug!(Names, ContactDetail, ContactGroup, PersonDetails, SentRow, RegisterRecord);
