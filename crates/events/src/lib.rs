@@ -2,14 +2,20 @@
 //!
 //! This package depends on nothing else of ours and names neither a clock nor randomness.
 
+pub mod catalogue;
 pub mod codes;
+pub mod envelope;
 pub mod hetu;
 pub mod ids;
 pub mod oid;
 pub mod person;
+pub mod sealed;
 pub mod time;
 
+pub use catalogue::{EventType, Fact, With};
+pub use envelope::{Actor, DecodeError, Envelope, Meta, RegisterAnswer, Tag};
 pub use hetu::{Hetu, HetuFault};
 pub use ids::{CaseId, Chain, CommandId, CommandSource, EventId, Handle, Head, ImportId, KeyId, Position, RequestId};
 pub use oid::{OrganisationOid, PersonOid};
+pub use sealed::{Opened, Opening, SealedPart, Subject};
 pub use time::{Day, Instant};

@@ -1,0 +1,199 @@
+//! The catalogue: every type of event, each in a file of its own, and the one place where stored types and versions
+//! become values.
+//!
+//! A released shape is never edited. A new version is a new struct; the old one stays readable through an upcast in
+//! [`Fact::decode`], applied after opening. `docs/checklists/add-an-event.md` lists the steps.
+
+use minicbor::{Decode, Encode};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::envelope::DecodeError;
+use crate::sealed::{Opened, Opening};
+
+mod erasure;
+mod hetu_replaced;
+mod identification_failed;
+mod identified_by_official;
+mod identified_from_register;
+mod import_completed;
+mod import_data_expired;
+mod import_received;
+mod import_row_refused;
+mod import_row_resolved;
+mod import_rows_received;
+mod organisation_joined;
+mod person_registered;
+mod provenance;
+mod register_state;
+
+pub use erasure::{ErasureOrdered, PersonalDataErased};
+pub use hetu_replaced::{HetuReplaced, ReplacedHetu};
+pub use identification_failed::{ComparedRecord, IdentificationFailed};
+pub use identified_by_official::{IdentifiedByOfficial, OfficialStatement};
+pub use identified_from_register::IdentifiedFromRegister;
+pub use import_completed::ImportCompleted;
+pub use import_data_expired::ImportDataExpired;
+pub use import_received::{ImportReceived, NoticeAddress};
+pub use import_row_refused::{ImportRowRefused, RefusedRow};
+pub use import_row_resolved::{ImportRowResolved, ResolvedRow, RowOutcome};
+pub use import_rows_received::{ImportRowsReceived, SentRows};
+pub use organisation_joined::OrganisationJoined;
+pub use person_registered::PersonRegistered;
+pub use provenance::Provenance;
+pub use register_state::{RegisterAvailable, RegisterUnavailable};
+
+/// Personal part of events that have none.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, JsonSchema)]
+pub struct NothingPersonal {}
+
+/// A type of event.
+pub trait EventType: std::fmt::Debug + Encode<()> + for<'b> Decode<'b, ()> + Serialize + JsonSchema {
+    /// Name under which it is stored, in the past tense.
+    const NAME: &'static str;
+    /// Version of its data and sealed parts.
+    const VERSION: u16;
+    /// What is sealed; [`NothingPersonal`] when nothing is.
+    type Personal: Encode<()> + for<'b> Decode<'b, ()> + JsonSchema;
+}
+
+/// An event's facts and its personal data.
+#[derive(Clone, PartialEq, Eq)]
+pub struct With<E: EventType> {
+    /// Facts that are not personal.
+    pub data: E,
+    /// Personal data, as far as it can be read.
+    pub personal: Opened<E::Personal>,
+}
+
+impl<E: EventType> std::fmt::Debug for With<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Nothing personal: only how much of it could be read.
+        write!(f, "{:?} {:?}", self.data, self.personal)
+    }
+}
+
+impl<E: EventType> With<E> {
+    /// A new event, its personal data at hand.
+    pub fn new(data: E, personal: E::Personal) -> With<E> {
+        With { data, personal: Opened::Known(personal) }
+    }
+
+    fn decode(data: &[u8], opening: Opening<'_>) -> Result<With<E>, DecodeError> {
+        let data = minicbor::decode(data).map_err(DecodeError::malformed("data"))?;
+        let personal = match opening {
+            Opening::Plain(bytes) => {
+                Opened::Known(minicbor::decode(bytes).map_err(DecodeError::malformed("personal data"))?)
+            }
+            Opening::Erased => Opened::Erased,
+            Opening::KeyLost => Opened::KeyLost,
+        };
+        Ok(With { data, personal })
+    }
+}
+
+/// CBOR of a value.
+fn cbor<T: Encode<()>>(value: &T) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(128);
+    // Writing CBOR to a vector cannot fail.
+    let _ = minicbor::encode(value, &mut bytes);
+    bytes
+}
+
+/// What the personal part of an event without personal data reads as: an empty CBOR array.
+const NOTHING: &[u8] = &[0x80];
+
+macro_rules! catalogue {
+    ($($event:ident,)*) => {
+        /// Any event's facts and personal data.
+        #[derive(Clone, PartialEq, Eq, Debug)]
+        pub enum Fact {
+            $(#[doc = concat!("See [`", stringify!($event), "`].")] $event(With<$event>),)*
+        }
+
+        impl Fact {
+            /// Names of all types, in the order of the catalogue.
+            pub const TYPES: &[&str] = &[$($event::NAME,)*];
+
+            /// The type as it is stored.
+            pub fn event_type(&self) -> &'static str {
+                match self { $(Fact::$event(_) => $event::NAME,)* }
+            }
+
+            /// The version that is written today.
+            pub fn version(&self) -> u16 {
+                match self { $(Fact::$event(_) => $event::VERSION,)* }
+            }
+
+            /// CBOR of the facts.
+            pub fn data_bytes(&self) -> Vec<u8> {
+                match self { $(Fact::$event(with) => cbor(&with.data),)* }
+            }
+
+            /// CBOR of the personal data to be sealed; `None` where there is none.
+            pub fn personal_bytes(&self) -> Option<Vec<u8>> {
+                let bytes = match self { $(Fact::$event(with) => with.personal.known().map(cbor),)* };
+                bytes.filter(|bytes| bytes != NOTHING)
+            }
+
+            /// Reads stored facts, of any version ever released. `opening` is what the vault gave for the sealed part,
+            /// `None` when the event has none.
+            pub fn decode(
+                event_type: &str, version: u16, data: &[u8], opening: Option<Opening<'_>>,
+            ) -> Result<Fact, DecodeError> {
+                let opening = opening.unwrap_or(Opening::Plain(NOTHING));
+                match (event_type, version) {
+                    $(($event::NAME, $event::VERSION) => With::decode(data, opening).map(Fact::$event),)*
+                    _ => Err(DecodeError::UnknownType { event_type: event_type.to_owned(), version }),
+                }
+            }
+
+            /// The facts as JSON, for people; nothing personal.
+            pub fn data_json(&self) -> serde_json::Value {
+                let value = match self { $(Fact::$event(with) => serde_json::to_value(&with.data),)* };
+                value.unwrap_or_default()
+            }
+
+            /// JSON Schemas of data and personal data of every type: (name, version, data, personal).
+            pub fn schemas(
+                generator: &mut schemars::SchemaGenerator,
+            ) -> Vec<(&'static str, u16, schemars::Schema, Option<schemars::Schema>)> {
+                vec![$((
+                    $event::NAME,
+                    $event::VERSION,
+                    generator.subschema_for::<$event>(),
+                    (std::any::TypeId::of::<<$event as EventType>::Personal>()
+                        != std::any::TypeId::of::<NothingPersonal>())
+                    .then(|| generator.subschema_for::<<$event as EventType>::Personal>()),
+                ),)*]
+            }
+        }
+
+        $(
+            impl From<With<$event>> for Fact {
+                fn from(with: With<$event>) -> Fact {
+                    Fact::$event(with)
+                }
+            }
+        )*
+    };
+}
+
+catalogue! {
+    ImportRowsReceived,
+    ImportReceived,
+    ImportRowResolved,
+    ImportRowRefused,
+    ImportCompleted,
+    ImportDataExpired,
+    PersonRegistered,
+    OrganisationJoined,
+    HetuReplaced,
+    IdentifiedFromRegister,
+    IdentificationFailed,
+    IdentifiedByOfficial,
+    RegisterUnavailable,
+    RegisterAvailable,
+    ErasureOrdered,
+    PersonalDataErased,
+}

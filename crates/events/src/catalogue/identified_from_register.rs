@@ -1,0 +1,27 @@
+//! A person was identified from the population register and has an oppijanumero.
+
+use minicbor::{Decode, Encode};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{EventType, Provenance};
+use crate::codes::IdentificationWay;
+use crate::person::RegisterRecord;
+
+/// The register's record replaces names, birth date, sex, language, nationalities, municipality, protection and the
+/// register's contact details. `meta.register` names the answer, `meta.rules` the matching rules.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
+pub struct IdentifiedFromRegister {
+    /// The person.
+    #[n(0)]
+    pub about: Provenance,
+    /// How it came about.
+    #[n(1)]
+    pub way: IdentificationWay,
+}
+
+impl EventType for IdentifiedFromRegister {
+    const NAME: &'static str = "IdentifiedFromRegister";
+    const VERSION: u16 = 1;
+    type Personal = RegisterRecord;
+}

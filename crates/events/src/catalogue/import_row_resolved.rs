@@ -1,0 +1,66 @@
+//! A row of an import found its person, or created one.
+
+use minicbor::{Decode, Encode};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{EventType, Provenance};
+use crate::codes::{ConflictKind, IdentifierKind};
+use crate::ids::Position;
+use crate::person::SentRow;
+
+/// How a row led to its person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RowOutcome {
+    /// Nobody had any of its identifiers: a person was registered in the same command.
+    #[n(0)]
+    Created,
+    /// A person was found by this identifier.
+    #[n(1)]
+    Matched(#[n(0)] IdentifierKind),
+}
+
+/// One row is done.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
+pub struct ImportRowResolved {
+    /// Number of the import.
+    #[n(0)]
+    pub import: Position,
+    /// Number of the row, from 0. Rows are told apart by it, never by the sender's reference.
+    #[n(1)]
+    pub row: u32,
+    /// The person actually hit; who heads their link is looked up when read.
+    #[n(2)]
+    pub about: Provenance,
+    /// How.
+    #[n(3)]
+    pub outcome: RowOutcome,
+    /// How the row differed from the person before the row's own changes; empty when it did not.
+    #[n(4)]
+    pub conflicts: Vec<ConflictKind>,
+    /// The sender gained no access to the person, because the names are another's or the identifiers contradict each
+    /// other: a wrong hetu must not open a stranger's record.
+    #[n(5)]
+    pub withheld: bool,
+    /// The row brought a hetu for a person who has none; an official may add it.
+    #[n(6)]
+    pub hetu_offered: bool,
+}
+
+/// What was sent, under the person's key; it outlives the import's raw rows.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, JsonSchema)]
+pub struct ResolvedRow {
+    /// The sender's own reference.
+    #[n(0)]
+    pub tunniste: Option<String>,
+    /// The row; absent when it created the person, whose registration then says the same.
+    #[n(1)]
+    pub sent: Option<SentRow>,
+}
+
+impl EventType for ImportRowResolved {
+    const NAME: &'static str = "ImportRowResolved";
+    const VERSION: u16 = 1;
+    type Personal = ResolvedRow;
+}
