@@ -1,1 +1,60 @@
-//! placeholder
+//! Who might be the same: normalise and compare names, and say why.
+//!
+//! | module | question it answers |
+//! |---|---|
+//! | `normalise` | which letters count when two names are compared |
+//! | `similarity` | how alike are two names, from 0 to 1 |
+//! | `compare` | are these names similar enough to be identified, or to be no contradiction |
+//! | `grade` | if they are not: nearly the same, or clearly different |
+//! | `conflict` | in which ways do the names of an imported row differ from those held |
+//! | `call_name` | does the call name belong to the first names |
+//!
+//! Everything here is a pure function of text: no clock, no randomness, nothing stored. The same names give the same
+//! answer for as long as [`RULES_VERSION`] stays the same; events record the version they were decided by.
+//!
+//! Rules named "ONR" are facts about today's Oppijanumerorekisteri (reference/onr-backend.md); rules named "seed" come
+//! from the instructions for officials. Where we go our own way, the function says so.
+//!
+//! Any text is taken, however strange or long: nothing panics, and the work grows linearly with the length, because only
+//! the first 255 characters (`similarity::COMPARED_CHARS`) of a name are compared letter by letter.
+
+mod call_name;
+mod compare;
+mod conflict;
+mod grade;
+mod normalise;
+mod similarity;
+
+pub use call_name::{call_name_fits, call_name_is_one_of};
+pub use compare::{Comparison, Verdict, compare_with_register, names_match};
+pub use conflict::{NameConflict, name_conflicts};
+pub use grade::NEARLY_SIMILAR;
+pub use normalise::normalise;
+pub use similarity::{SIMILAR_ENOUGH, similarity};
+
+/// Version of the rules in this crate. Events that rest on a comparison record it, so that an old decision can be read
+/// by the rules of its day. Raise it whenever any pair of names could get another answer (a new version of
+/// `deunicode` counts too).
+pub const RULES_VERSION: u16 = 1;
+
+// Neither of these is `Debug`: names are personal data, and a debug line is how they end up in a log.
+
+/// The names somebody sent or that we hold, as they were written: *etunimet* and *sukunimi*.
+#[derive(Clone, Copy)]
+pub struct Names<'a> {
+    /// All first names, separated by spaces.
+    pub first_names: &'a str,
+    /// The present surname.
+    pub surname: &'a str,
+}
+
+/// The names that the other side holds: the population register's, or ours when an imported row is compared with them.
+#[derive(Clone, Copy)]
+pub struct HeldNames<'a> {
+    /// All first names, separated by spaces.
+    pub first_names: &'a str,
+    /// The present surname.
+    pub surname: &'a str,
+    /// Earlier surnames, in any order (in VTJ the name-history entries 05, 07 and 10; ONR 4.4).
+    pub former_surnames: &'a [String],
+}

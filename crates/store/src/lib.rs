@@ -1,1 +1,25 @@
-//! placeholder
+//! Where events live: the journal and its engines, this node's log and tag index, the sequencer, the vault.
+//!
+//! What must never be: an event that is changed or deleted; a decision that rests on what it did not name in its
+//! condition; a key that is used before it is durable; personal data in clear outside the vault's keys.
+
+pub mod journal;
+pub mod local_log;
+pub mod node;
+pub mod sequencer;
+pub mod sqlite;
+pub mod tag;
+pub mod tag_index;
+pub mod vault;
+
+mod error;
+mod reading;
+mod store;
+
+pub use error::StoreError;
+pub use local_log::Recorded;
+pub use reading::{OpenedEvent, Reading};
+pub use sequencer::{Clock, Condition, Guard, Lane, Outcome, Unit};
+pub use store::{Engine, Store, StoreConfig};
+pub use tag::{TagKey, TypeSet};
+pub use vault::{Identifier, Vault, VaultSecrets};

@@ -1,0 +1,221 @@
+//! Which letters count when two names are compared.
+//!
+//! Two strengths. [`normalise`] forgets everything that different keyboards, registers and alphabets do to one name;
+//! `fold` forgets only letter case, spacing and typography, and so still tells *Mäkelä* from *Makela*.
+
+use deunicode::deunicode_char;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
+
+/// The form in which names are compared: without marks, in ASCII letters as far as possible, in lower case.
+///
+/// ONR 4.5: canonical decomposition (NFD), combining marks stripped, the rest transliterated to ASCII (Cyrillic, ß, æ, ø),
+/// lower case. VTJ's plain name fields are transliterated too (vtj.md 2.4), so without this a Sámi name in the UTF-8 twin
+/// would differ from itself.
+///
+/// Ours:
+/// * White space is trimmed and collapsed, and dropped around hyphens; ONR leaves it. Spacing is never part of a name
+///   (design, section 5 "Conflict"), and padding from a fixed-width system would count against a learner's similarity.
+/// * Letters that have no known transliteration stay as they are. Dropping them would make any two names of a rare
+///   script equal, both being empty.
+/// * Lower-casing comes first, so that a letter and its capital cannot be transliterated differently.
+pub fn normalise(text: &str) -> String {
+    let mut line = Line::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            line.push(c.to_ascii_lowercase());
+        } else if c.is_whitespace() {
+            line.push(' ');
+        } else {
+            plain(c)
+                .to_lowercase()
+                .for_each(|low| decompose_canonical(low, |part| push_transliterated(&mut line, part)));
+        }
+    }
+    line.text
+}
+
+fn push_transliterated(line: &mut Line, part: char) {
+    if part.is_ascii() {
+        return line.push(part);
+    }
+    // Marks with a combining class sit on a letter (accents, points). Those without one are vowels of the Indic scripts,
+    // which are letters to the reader and are transliterated.
+    if canonical_combining_class(part) != 0 || is_invisible(part) {
+        return;
+    }
+    match deunicode_char(part) {
+        Some(ascii) => ascii.chars().for_each(|c| line.push(c.to_ascii_lowercase())),
+        None => line.push(part),
+    }
+}
+
+/// The name but for letter case, spacing and typography: what "the same name" means to a person comparing two lists.
+///
+/// Ours, for the kinds of conflict (design, section 5: case and spacing never count). Composed and decomposed letters are
+/// the same letter to the eye, and so are the hyphens and apostrophes that word processors put in.
+pub(crate) fn fold(text: &str) -> String {
+    let mut line = Line::with_capacity(text.len());
+    if text.is_ascii() {
+        text.chars().for_each(|c| line.push(c.to_ascii_lowercase()));
+        return line.text;
+    }
+    for c in text.nfd().flat_map(char::to_lowercase).filter(|c| !is_invisible(*c)) {
+        line.push(plain(c));
+    }
+    line.text
+}
+
+/// The key on a keyboard for the hyphens and apostrophes that word processors put in.
+fn plain(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{00B4}' => '\'',
+        _ => c,
+    }
+}
+
+/// Soft hyphens and zero-width characters: pasted along from web pages, seen by nobody.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Text being written with single spaces only: none at the ends, none beside a hyphen.
+struct Line {
+    text: String,
+    space_due: bool,
+}
+
+impl Line {
+    fn with_capacity(capacity: usize) -> Self {
+        Line { text: String::with_capacity(capacity), space_due: false }
+    }
+
+    fn push(&mut self, c: char) {
+        if c.is_whitespace() {
+            self.space_due = !self.text.is_empty() && !self.text.ends_with('-');
+            return;
+        }
+        if std::mem::take(&mut self.space_due) && c != '-' {
+            self.text.push(' ');
+        }
+        self.text.push(c);
+    }
+}
+
+/// The single names in a normalised or folded field: split at spaces and at hyphens.
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '-']).filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn finnish_swedish_and_estonian_letters_lose_their_marks() {
+        assert_eq!(normalise("Henna Mäkelä"), "henna makela");
+        assert_eq!(normalise("ÅKE ÖBERG"), "ake oberg");
+        assert_eq!(normalise("Jõgi Šmõt Žukov"), "jogi smot zukov");
+        assert_eq!(normalise("José Núñez"), "jose nunez");
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_are_one() {
+        assert_eq!(normalise("Ma\u{308}kela\u{308}"), normalise("Mäkelä"));
+        assert_eq!(fold("Ma\u{308}kela\u{308}"), fold("MÄKELÄ"));
+    }
+
+    #[test]
+    fn letters_without_a_decomposition_are_transliterated() {
+        assert_eq!(normalise("Strauß"), "strauss");
+        assert_eq!(normalise("STRAUẞ"), "strauss");
+        assert_eq!(normalise("Bjørn Kjær"), "bjorn kjaer");
+        assert_eq!(normalise("Łukasz Þór Guðrún"), "lukasz thor gudrun");
+        assert_eq!(normalise("Ümit Işık İnce"), "umit isik ince");
+    }
+
+    #[test]
+    fn cyrillic_and_greek_become_latin() {
+        assert_eq!(normalise("Наталья Иванова"), "natal'ia ivanova");
+        assert_eq!(normalise("Дмитрий"), "dmitrii");
+        assert_eq!(normalise("Γιώργος"), "giorgos");
+    }
+
+    #[test]
+    fn sami_letters_become_latin() {
+        assert_eq!(normalise("Áile Čođđi"), "aile coddi");
+        assert_eq!(normalise("Ŧuommá Áŋŋel"), "tuomma angngel");
+    }
+
+    #[test]
+    fn spacing_of_every_kind_is_forgotten() {
+        assert_eq!(normalise("  Henna \t Tuulikki\u{a0}\u{2003}Mäkelä \r\n"), "henna tuulikki makela");
+        assert_eq!(normalise("Anna - Maria"), "anna-maria");
+        assert_eq!(normalise("Anna\u{2011}Maria"), "anna-maria");
+        assert_eq!(normalise("Anna \u{2014} Maria"), "anna-maria");
+        assert_eq!(normalise("O\u{2019}Brien"), "o'brien");
+        assert_eq!(normalise(" \t\u{200b} "), "");
+    }
+
+    #[test]
+    fn invisible_characters_are_forgotten() {
+        for text in ["He\u{ad}nna", "\u{feff}Henna", "Hen\u{200d}na\u{200b}", "Henna\u{200e}"] {
+            assert_eq!(normalise(text), "henna");
+            assert_eq!(fold(text), "henna");
+        }
+    }
+
+    #[test]
+    fn names_in_an_unmapped_script_stay_apart() {
+        // Egyptian hieroglyphs, standing for whatever no table knows.
+        assert_ne!(normalise("\u{13000}\u{13001}"), normalise("\u{13002}\u{13003}"));
+        assert_ne!(normalise("\u{13000}"), "");
+    }
+
+    #[test]
+    fn folding_keeps_marks() {
+        assert_eq!(fold("HENNA  mäkelä"), fold("Henna Mäkelä"));
+        assert_ne!(fold("Makela"), fold("Mäkelä"));
+        assert_ne!(fold("Strauss"), fold("Strauß"));
+        assert_eq!(fold("Anna \u{2013} Maria"), "anna-maria");
+    }
+
+    #[test]
+    fn every_letter_that_exists_is_normalised_to_its_end() {
+        for c in (0..=0x0010_FFFF_u32).filter_map(char::from_u32) {
+            let once = normalise(&c.to_string());
+            assert_eq!(normalise(&once), once, "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn a_letter_and_its_capital_are_never_transliterated_differently() {
+        for c in (0..=0x0010_FFFF_u32).filter_map(char::from_u32) {
+            let lower: String = c.to_lowercase().collect();
+            assert_eq!(normalise(&c.to_string()), normalise(&lower), "U+{:04X}", u32::from(c));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_normalised_to_its_end(text in any::<String>()) {
+            let once = normalise(&text);
+            prop_assert_eq!(normalise(&once), once);
+        }
+
+        #[test]
+        fn what_is_equal_but_for_case_and_spacing_is_equal_when_normalised(text in any::<String>()) {
+            prop_assert_eq!(normalise(&fold(&text)), normalise(&text));
+        }
+
+        #[test]
+        fn spaces_are_single_and_inside(text in "[ \\tA-Zäö\\-\u{2003}]{0,40}") {
+            for line in [normalise(&text), fold(&text)] {
+                prop_assert!(!line.contains("  ") && !line.contains(" -") && !line.contains("- "));
+                prop_assert_eq!(line.trim(), line.as_str());
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What can go wrong with the log and the vault.
+
+use events::{DecodeError, Position};
+
+use crate::journal::JournalError;
+
+/// A fault of storage; never a refusal of a decision. None of the texts carries personal data.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// Cannot be read or written just now; nothing was lost. Try again later.
+    #[error("storage is unavailable: {0}")]
+    Unavailable(String),
+    /// A file of the registry holds what it should not.
+    #[error("storage is damaged: {0}")]
+    Damaged(String),
+    /// An event in the log cannot be read.
+    #[error("event {position}: {why}")]
+    Undecodable {
+        /// Its position.
+        position: Position,
+        /// Why.
+        why: DecodeError,
+    },
+    /// An event that should be in the local log is not.
+    #[error("event {0} is missing from the local log")]
+    Missing(Position),
+    /// The local copy belongs to another journal, or to one that has lost its end.
+    #[error("the files under data/cache belong to another journal; delete data/cache and start again")]
+    ForeignLog,
+    /// The journal is not a continuation of what this node holds.
+    #[error("the journal does not continue what this node holds at event {0}: it was restored or replaced; nothing is written until an operator decides")]
+    Forked(Position),
+    /// The configured secrets are not those of the vault.
+    #[error("wrong secrets: {0}")]
+    WrongSecrets(&'static str),
+    /// A sealed part does not open with its key: something was altered.
+    #[error("a sealed part was altered, or belongs to another event")]
+    Tampered,
+    /// A key that is needed is missing for no known reason.
+    #[error("a key of the vault is lost")]
+    KeyLost,
+    /// The person's or import's data was erased.
+    #[error("the data was erased")]
+    Erased,
+    /// An event or command breaks the limits that hold on every engine.
+    #[error("too large for one command: 256 KiB for an event, 512 KiB and 500 events for a command")]
+    TooLarge,
+    /// Another process uses the data folder.
+    #[error("the data folder is in use by another process")]
+    InUse,
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+                StoreError::Damaged(error.to_string())
+            }
+            _ => StoreError::Unavailable(error.to_string()),
+        }
+    }
+}
+
+impl From<JournalError> for StoreError {
+    fn from(error: JournalError) -> StoreError {
+        match error {
+            JournalError::Unavailable(why) => StoreError::Unavailable(why),
+            JournalError::Damaged(why) => StoreError::Damaged(why),
+        }
+    }
+}
+
+impl From<DecodeError> for StoreError {
+    fn from(error: DecodeError) -> StoreError {
+        StoreError::Damaged(error.to_string())
+    }
+}

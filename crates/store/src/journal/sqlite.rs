@@ -1,0 +1,163 @@
+//! The embedded journal: one SQLite file, written by one process, each append durable before it is answered.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use events::{Chain, Head, Position};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::{AppendError, EventBytes, Journal, JournalError, Stored, check_sizes, head_after};
+use crate::sqlite::{Durability, Readers, open};
+
+/// Tables and the triggers that keep them append-only, also against somebody with a database shell.
+const SCHEMA: &str = include_str!("../../../../schemas/sql/journal.sql");
+
+/// A journal in `journal.db` under a folder. Clones share it.
+#[derive(Clone)]
+pub struct SqliteJournal {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    path: PathBuf,
+    identity: Uuid,
+    writer: Mutex<Connection>,
+    readers: Readers,
+}
+
+impl SqliteJournal {
+    /// Opens the journal in `folder`, creating it with identity `new_identity` when there is none.
+    pub fn open(folder: &Path, new_identity: Uuid) -> Result<SqliteJournal, JournalError> {
+        std::fs::create_dir_all(folder).map_err(|error| JournalError::Unavailable(error.to_string()))?;
+        let path = folder.join("journal.db");
+        let writer = open(&path, Durability::Durable).map_err(unavailable)?;
+        writer.execute_batch(SCHEMA).map_err(unavailable)?;
+        writer
+            .execute("INSERT INTO journal_identity SELECT 1, ?1 WHERE NOT EXISTS (SELECT 1 FROM journal_identity)", [
+                new_identity.as_bytes().as_slice(),
+            ])
+            .map_err(unavailable)?;
+        let identity: Vec<u8> =
+            writer.query_row("SELECT identity FROM journal_identity", [], |row| row.get(0)).map_err(unavailable)?;
+        let identity =
+            Uuid::from_slice(&identity).map_err(|_| JournalError::Damaged("its identity is not a UUID".to_owned()))?;
+        let readers = Readers::new(&path);
+        Ok(SqliteJournal { shared: Arc::new(Shared { path, identity, writer: Mutex::new(writer), readers }) })
+    }
+
+    /// The file, which other parts of the same process may read as their local log.
+    pub fn path(&self) -> &Path {
+        &self.shared.path
+    }
+
+    async fn blocking<T, E>(&self, work: impl FnOnce(&Shared) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Send + From<JournalError> + 'static,
+    {
+        let shared = Arc::clone(&self.shared);
+        tokio::task::spawn_blocking(move || work(&shared))
+            .await
+            .unwrap_or_else(|error| Err(E::from(JournalError::Unavailable(error.to_string()))))
+    }
+}
+
+impl From<JournalError> for AppendError {
+    fn from(error: JournalError) -> AppendError {
+        // Whether the work was done before it broke off cannot be known here.
+        AppendError::Unknown(error.to_string())
+    }
+}
+
+fn unavailable(error: rusqlite::Error) -> JournalError {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+            JournalError::Damaged(error.to_string())
+        }
+        _ => JournalError::Unavailable(error.to_string()),
+    }
+}
+
+fn head_of(connection: &Connection) -> rusqlite::Result<Head> {
+    let last = connection
+        .prepare_cached("SELECT position, chain FROM journal ORDER BY position DESC LIMIT 1")?
+        .query_row([], |row| Ok(Head { position: Position(row.get(0)?), chain: Chain(row.get(1)?) }))
+        .optional()?;
+    Ok(last.unwrap_or(Head::START))
+}
+
+/// Reads one row of (position, chain, event).
+pub(crate) fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let bytes = row.get_ref(2)?.as_blob()?;
+    Ok(Stored { position: Position(row.get(0)?), chain: Chain(row.get(1)?), bytes: bytes.into() })
+}
+
+impl Shared {
+    fn append(&self, after: Head, events: &[EventBytes]) -> Result<Head, AppendError> {
+        check_sizes(events)?;
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        // Everything before the commit has a definite outcome: the transaction is rolled back when it is dropped.
+        let not_written = |error: rusqlite::Error| AppendError::Unavailable(error.to_string());
+        let transaction =
+            writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(not_written)?;
+        if head_of(&transaction).map_err(not_written)? != after {
+            let wanted = head_after(after, events);
+            let chain: Option<[u8; 32]> = transaction
+                .query_row("SELECT chain FROM journal WHERE position = ?1", [wanted.position.0], |row| row.get(0))
+                .optional()
+                .map_err(not_written)?;
+            return if chain == Some(wanted.chain.0) { Ok(wanted) } else { Err(AppendError::HeadMoved) };
+        }
+        let mut head = after;
+        {
+            let mut insert = transaction
+                .prepare_cached("INSERT INTO journal (position, chain, event) VALUES (?1, ?2, ?3)")
+                .map_err(not_written)?;
+            for bytes in events {
+                head = head.after(bytes);
+                insert.execute(params![head.position.0, head.chain.0, bytes.as_ref()]).map_err(not_written)?;
+            }
+        }
+        transaction.commit().map_err(|error| match error.sqlite_error_code() {
+            // SQLite rolls back by itself when the disk is full or the file cannot be written.
+            Some(rusqlite::ErrorCode::DiskFull) => AppendError::Unavailable(error.to_string()),
+            _ => AppendError::Unknown(error.to_string()),
+        })?;
+        Ok(head)
+    }
+}
+
+#[async_trait]
+impl Journal for SqliteJournal {
+    async fn identity(&self) -> Result<Uuid, JournalError> {
+        Ok(self.shared.identity)
+    }
+
+    async fn head(&self) -> Result<Head, JournalError> {
+        self.blocking(|shared| shared.readers.with(head_of).map_err(unavailable)).await
+    }
+
+    async fn append(&self, after: Head, events: &[EventBytes]) -> Result<Head, AppendError> {
+        let events = events.to_vec();
+        self.blocking(move |shared| shared.append(after, &events)).await
+    }
+
+    async fn tail(&self, after: Position, limit: usize) -> Result<Vec<Stored>, JournalError> {
+        self.blocking(move |shared| {
+            shared
+                .readers
+                .with(|connection| {
+                    connection
+                        .prepare_cached(
+                            "SELECT position, chain, event FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2",
+                        )?
+                        .query_map(params![after.0, limit], stored)?
+                        .collect()
+                })
+                .map_err(unavailable)
+        })
+        .await
+    }
+}

@@ -1,0 +1,191 @@
+//! The local log: this node's copy of the journal, read by position.
+//!
+//! With the embedded engine the journal's own file serves; with any other a follower writes the copy under
+//! `data/cache`, from where it may be deleted any time. The newest events are answered from memory.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use events::{Chain, Envelope, Head, Position};
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::journal::Stored;
+use crate::journal::sqlite::stored;
+use crate::sqlite::{Durability, Readers, open};
+
+/// How many of the newest events are kept in memory, decoded.
+const KEPT_IN_MEMORY: usize = 20_000;
+
+/// An event with its place in the log; personal data still sealed.
+#[derive(Clone)]
+pub struct Recorded {
+    /// Gap-free number.
+    pub position: Position,
+    /// Hash over the history up to here.
+    pub chain: Chain,
+    /// Length of the canonical bytes.
+    pub size: usize,
+    /// The event.
+    pub envelope: Envelope,
+}
+
+impl Recorded {
+    /// Decodes what a journal gave.
+    pub fn read(stored: &Stored) -> Result<Recorded, StoreError> {
+        let envelope = Envelope::from_bytes(&stored.bytes)
+            .map_err(|why| StoreError::Undecodable { position: stored.position, why })?;
+        Ok(Recorded { position: stored.position, chain: stored.chain, size: stored.bytes.len(), envelope })
+    }
+}
+
+/// See the module.
+pub struct LocalLog {
+    readers: Readers,
+    /// Present when this node writes a copy of a journal that is elsewhere.
+    copy: Option<Mutex<Connection>>,
+    recent: RwLock<VecDeque<Arc<Recorded>>>,
+}
+
+impl LocalLog {
+    /// The embedded journal's own file.
+    pub fn over_journal(journal_file: &Path) -> LocalLog {
+        LocalLog { readers: Readers::new(journal_file), copy: None, recent: RwLock::default() }
+    }
+
+    /// A copy in `folder/log.db` of the journal with this identity. A copy of another journal is refused.
+    pub fn copy_of(journal: Uuid, folder: &Path) -> Result<LocalLog, StoreError> {
+        let path = folder.join("log.db");
+        let connection = open(&path, Durability::Disposable)?;
+        connection.execute_batch(
+            "CREATE TABLE IF NOT EXISTS journal (
+               position INTEGER PRIMARY KEY, chain BLOB NOT NULL, event BLOB NOT NULL) STRICT;
+             CREATE TABLE IF NOT EXISTS copy_of (journal BLOB NOT NULL) STRICT;",
+        )?;
+        let copied: Option<Vec<u8>> =
+            connection.query_row("SELECT journal FROM copy_of", [], |row| row.get(0)).optional()?;
+        match copied {
+            None => {
+                connection.execute("INSERT INTO copy_of VALUES (?1)", [journal.as_bytes().as_slice()])?;
+            }
+            Some(bytes) if bytes == journal.as_bytes() => {}
+            Some(_) => return Err(StoreError::ForeignLog),
+        }
+        Ok(LocalLog { readers: Readers::new(&path), copy: Some(Mutex::new(connection)), recent: RwLock::default() })
+    }
+
+    /// The last event that this node holds.
+    pub fn head(&self) -> Result<Head, StoreError> {
+        if let Some(last) = self.recent.read().unwrap_or_else(PoisonError::into_inner).back() {
+            return Ok(Head { position: last.position, chain: last.chain });
+        }
+        let last = self.readers.with(|connection| {
+            connection
+                .query_row("SELECT position, chain FROM journal ORDER BY position DESC LIMIT 1", [], |row| {
+                    Ok(Head { position: Position(row.get(0)?), chain: Chain(row.get(1)?) })
+                })
+                .optional()
+        })?;
+        Ok(last.unwrap_or(Head::START))
+    }
+
+    /// Takes in events that the journal holds, in order. `stored` and `recorded` are the same events.
+    pub(crate) fn absorb(&self, stored: &[Stored], recorded: &[Arc<Recorded>]) -> Result<(), StoreError> {
+        if let Some(copy) = &self.copy {
+            let mut connection = copy.lock().unwrap_or_else(PoisonError::into_inner);
+            let transaction = connection.transaction()?;
+            {
+                let mut insert =
+                    transaction.prepare_cached("INSERT INTO journal (position, chain, event) VALUES (?1, ?2, ?3)")?;
+                for event in stored {
+                    insert.execute(params![event.position.0, event.chain.0, event.bytes.as_ref()])?;
+                }
+            }
+            transaction.commit()?;
+        }
+        let mut recent = self.recent.write().unwrap_or_else(PoisonError::into_inner);
+        recent.extend(recorded.iter().cloned());
+        let surplus = recent.len().saturating_sub(KEPT_IN_MEMORY);
+        recent.drain(..surplus);
+        Ok(())
+    }
+
+    /// At most `limit` events after a position, in order.
+    pub fn after(&self, position: Position, limit: usize) -> Result<Vec<Arc<Recorded>>, StoreError> {
+        if let Some(recent) = self.recent_after(position, limit) {
+            return Ok(recent);
+        }
+        let mut events = Vec::with_capacity(limit.min(4096));
+        self.scan(position, limit, |event| {
+            events.push(Arc::new(Recorded::read(&event)?));
+            Ok(())
+        })?;
+        Ok(events)
+    }
+
+    /// Streams raw events after a position to `take`, without keeping them.
+    pub fn scan(
+        &self,
+        after: Position,
+        limit: usize,
+        mut take: impl FnMut(Stored) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut failure = None;
+        self.readers.with(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT position, chain, event FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2",
+            )?;
+            let mut rows = statement.query(params![after.0, limit])?;
+            while let Some(row) = rows.next()? {
+                if let Err(error) = take(stored(row)?) {
+                    failure = Some(error);
+                    break;
+                }
+            }
+            Ok(())
+        })?;
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// The events at these positions, in the order asked. A position beyond the end is an error.
+    pub fn at(&self, positions: &[Position]) -> Result<Vec<Arc<Recorded>>, StoreError> {
+        let mut found: Vec<Option<Arc<Recorded>>> = {
+            let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+            let first = recent.front().map_or(u64::MAX, |event| event.position.0);
+            let get = |p: &Position| p.0.checked_sub(first).and_then(|n| recent.get(n as usize)).cloned();
+            positions.iter().map(get).collect()
+        };
+        if found.iter().any(Option::is_none) {
+            self.read_missing(positions, &mut found)?;
+        }
+        positions.iter().zip(found).map(|(position, event)| event.ok_or(StoreError::Missing(*position))).collect()
+    }
+
+    fn read_missing(&self, positions: &[Position], found: &mut [Option<Arc<Recorded>>]) -> Result<(), StoreError> {
+        let raw: Vec<(usize, Stored)> = self.readers.with(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT position, chain, event FROM journal WHERE position = ?1")?;
+            let mut raw = Vec::new();
+            for (n, position) in positions.iter().enumerate().filter(|(n, _)| found[*n].is_none()) {
+                if let Some(event) = statement.query_row([position.0], stored).optional()? {
+                    raw.push((n, event));
+                }
+            }
+            Ok(raw)
+        })?;
+        for (n, event) in raw {
+            found[n] = Some(Arc::new(Recorded::read(&event)?));
+        }
+        Ok(())
+    }
+
+    /// `None` when the position is older than what memory holds.
+    fn recent_after(&self, position: Position, limit: usize) -> Option<Vec<Arc<Recorded>>> {
+        let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+        let first = recent.front()?.position.0;
+        let skip = (position.0 + 1).checked_sub(first)?;
+        Some(recent.iter().skip(skip as usize).take(limit).cloned().collect())
+    }
+}

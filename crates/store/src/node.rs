@@ -1,0 +1,105 @@
+//! What one node holds of the journal: its local log and tag index, brought forward together.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use events::{Head, Instant, Position};
+use tokio::sync::watch;
+
+use crate::StoreError;
+use crate::journal::{Journal, Stored};
+use crate::local_log::{LocalLog, Recorded};
+use crate::tag_index::TagIndex;
+
+/// How many events are taken in at once while catching up.
+const CATCH_UP_BATCH: usize = 5_000;
+
+/// See the module.
+pub struct Node {
+    /// This node's copy of the journal.
+    pub log: LocalLog,
+    /// Which events carry a tag.
+    pub index: TagIndex,
+    head: Mutex<Head>,
+    head_position: watch::Sender<Position>,
+    last_recorded: AtomicI64,
+}
+
+impl Node {
+    /// Brings the index up to the local log. Takes a while when the index was deleted.
+    pub(crate) fn open(log: LocalLog, index: TagIndex) -> Result<Node, StoreError> {
+        let head = log.head()?;
+        if index.head() > head.position {
+            return Err(StoreError::ForeignLog);
+        }
+        let mut last_recorded = i64::MIN;
+        while index.head() < head.position {
+            let events = log.after(index.head(), CATCH_UP_BATCH)?;
+            index.absorb(&events)?;
+        }
+        if let Some(last) = log.after(Position(head.position.0.saturating_sub(1)), 1)?.first() {
+            last_recorded = last.envelope.meta.recorded.millis();
+        }
+        Ok(Node {
+            log,
+            index,
+            head: Mutex::new(head),
+            head_position: watch::Sender::new(head.position),
+            last_recorded: AtomicI64::new(last_recorded),
+        })
+    }
+
+    /// The last event that this node holds.
+    pub fn head(&self) -> Head {
+        *self.head.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// When the last event was recorded.
+    pub(crate) fn last_recorded(&self) -> Instant {
+        Instant::from_millis(self.last_recorded.load(Ordering::Acquire))
+    }
+
+    /// Tells whenever the node holds more.
+    pub fn watch(&self) -> watch::Receiver<Position> {
+        self.head_position.subscribe()
+    }
+
+    /// Takes in events that stand in the journal; those it already holds are passed over. An event that does not follow
+    /// from what the node holds is refused: the journal is another one, or a fork.
+    pub(crate) fn absorb(&self, stored: &[Stored], recorded: &[Arc<Recorded>]) -> Result<(), StoreError> {
+        let mut head = self.head.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = stored.iter().take_while(|event| event.position <= head.position).count();
+        let (stored, recorded) = (&stored[known..], &recorded[known..]);
+        let Some(last) = recorded.last() else { return Ok(()) };
+        let mut follows = *head;
+        for event in stored {
+            follows = follows.after(&event.bytes);
+            if (follows.position, follows.chain) != (event.position, event.chain) {
+                return Err(StoreError::Forked(event.position));
+            }
+        }
+        self.log.absorb(stored, recorded)?;
+        self.index.absorb(recorded)?;
+        *head = follows;
+        self.last_recorded.fetch_max(last.envelope.meta.recorded.millis(), Ordering::AcqRel);
+        self.head_position.send_replace(follows.position);
+        Ok(())
+    }
+
+    /// Takes in everything that the journal holds beyond this node.
+    pub(crate) async fn catch_up(&self, journal: &dyn Journal) -> Result<(), StoreError> {
+        let there = journal.head().await?;
+        let here = self.head();
+        if there.position < here.position || (there.position == here.position && there.chain != here.chain) {
+            return Err(StoreError::Forked(here.position));
+        }
+        loop {
+            let stored = journal.tail(self.head().position, CATCH_UP_BATCH).await?;
+            if stored.is_empty() {
+                return Ok(());
+            }
+            let recorded: Result<Vec<_>, _> = stored.iter().map(|s| Recorded::read(s).map(Arc::new)).collect();
+            self.absorb(&stored, &recorded?)?;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Reading for a decision: everything at one position, and the condition that follows from what was read.
+
+use std::sync::Arc;
+
+use events::{Fact, KeyId, Position};
+
+use crate::StoreError;
+use crate::local_log::Recorded;
+use crate::sequencer::{Condition, Guard};
+use crate::store::Store;
+use crate::tag::{TagKey, TypeSet};
+
+/// An event with its facts, and its personal data as far as its key exists.
+#[derive(Clone)]
+pub struct OpenedEvent {
+    /// As it stands in the log.
+    pub recorded: Arc<Recorded>,
+    /// What it says.
+    pub fact: Fact,
+}
+
+impl OpenedEvent {
+    /// Its position.
+    pub fn position(&self) -> Position {
+        self.recorded.position
+    }
+
+    /// The key of its sealed part.
+    pub fn key(&self) -> Option<KeyId> {
+        self.recorded.envelope.sealed.first().map(|part| part.key)
+    }
+}
+
+/// The reads of one decision. Each read adds to the condition; nothing is read past the position at which it began.
+pub struct Reading<'a> {
+    store: &'a Store,
+    condition: Condition,
+}
+
+impl<'a> Reading<'a> {
+    /// Begins at the store's present head.
+    pub(crate) fn begin(store: &'a Store) -> Reading<'a> {
+        let read_at = store.node().index.head();
+        Reading { store, condition: Condition { read_at, guards: Vec::new() } }
+    }
+
+    /// The position at which everything is read.
+    pub fn position(&self) -> Position {
+        self.condition.read_at
+    }
+
+    /// Events with a tag, of these types, in order. A new one of them makes the decision void.
+    pub fn events(&mut self, tag: impl Into<TagKey>, types: TypeSet) -> Result<Vec<OpenedEvent>, StoreError> {
+        let tag = tag.into();
+        let mut read = self.events_of_all(&[tag], types)?;
+        self.condition.guards.push(Guard { tag, types });
+        Ok(read.pop().unwrap_or_default())
+    }
+
+    /// Events of many tags, each list in order, **without** adding to the condition: whoever reads for many units at
+    /// once gives each unit its own guards.
+    pub fn events_of_all(&self, tags: &[TagKey], types: TypeSet) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
+        let found = self.store.node().index.find_all(tags, types, self.condition.read_at)?;
+        let positions: Vec<Position> = found.iter().flatten().map(|posting| posting.position).collect();
+        let mut recorded = self.store.node().log.at(&positions)?.into_iter();
+        found.iter().map(|list| recorded.by_ref().take(list.len()).map(|r| self.store.open_event(r)).collect()).collect()
+    }
+
+    /// The condition under which what was decided may be appended.
+    pub fn into_condition(self) -> Condition {
+        self.condition
+    }
+}

@@ -1,0 +1,298 @@
+//! The sequencer: one task per node, which alone writes to the journal.
+//!
+//! It takes what is waiting, checks each unit against newer events and against earlier units of the same batch, and
+//! appends the rest as one batch (group commit). A unit whose condition no longer holds has lost: its sender reads again
+//! and decides again. Interactive units go before imports.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use events::{CommandId, Envelope, Head, Instant, Position};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::StoreError;
+use crate::journal::{AppendError, EventBytes, Journal, Stored};
+use crate::local_log::Recorded;
+use crate::node::Node;
+use crate::tag::{TagKey, TypeSet, keys_of, type_number};
+
+/// Gives the time of recording. The real clock in service, a hand-set one in tests.
+pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
+
+/// Most events of one append; about what five milliseconds take.
+const BATCH_EVENTS: usize = 4_000;
+
+/// *No event of these types with this tag* — after the position at which the decision read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guard {
+    /// The tag.
+    pub tag: TagKey,
+    /// The types that would change the decision; others do not disturb it.
+    pub types: TypeSet,
+}
+
+/// Under which a unit may be appended.
+#[derive(Debug, Clone, Default)]
+pub struct Condition {
+    /// The position at which everything was read.
+    pub read_at: Position,
+    /// The union of what was read.
+    pub guards: Vec<Guard>,
+}
+
+/// Events that are appended together or not at all, and the condition for it.
+pub struct Unit {
+    /// The command that they carry out. What was already carried out under this id is not done again.
+    pub command: CommandId,
+    /// The events, complete but for `meta.recorded`.
+    pub events: Vec<Envelope>,
+    /// When they may be appended.
+    pub condition: Condition,
+}
+
+/// What became of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It stands in the journal from this position on.
+    Appended {
+        /// Position of its first event.
+        first: Position,
+    },
+    /// A command with the same id was carried out before, from this position on; nothing was appended now.
+    AlreadyDone {
+        /// Position of its first event.
+        first: Position,
+        /// How many events it had appended.
+        events: u32,
+    },
+    /// Something newer contradicts the condition: read again and decide again.
+    Lost,
+}
+
+/// Who waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// A person or a program waits for the answer.
+    Interactive,
+    /// Imports and reactors.
+    Bulk,
+}
+
+/// Units sent together, with the way back for their outcomes.
+pub(crate) struct Submission {
+    units: Vec<Unit>,
+    reply: oneshot::Sender<Result<Vec<Outcome>, StoreError>>,
+}
+
+/// The sending side.
+#[derive(Clone)]
+pub struct Sequencer {
+    interactive: mpsc::Sender<Submission>,
+    bulk: mpsc::Sender<Submission>,
+}
+
+impl Sequencer {
+    /// Starts the task. It ends when the last sender is gone.
+    pub(crate) fn start(journal: Arc<dyn Journal>, node: Arc<Node>, clock: Clock) -> Sequencer {
+        let (interactive, interactive_waiting) = mpsc::channel(1024);
+        let (bulk, bulk_waiting) = mpsc::channel(64);
+        let task = Task { journal, node, clock, interactive: interactive_waiting, bulk: bulk_waiting };
+        tokio::spawn(task.run());
+        Sequencer { interactive, bulk }
+    }
+
+    /// Sends units and waits for what becomes of each. An error means that none of them was appended.
+    pub async fn submit(&self, units: Vec<Unit>, lane: Lane) -> Result<Vec<Outcome>, StoreError> {
+        for unit in &units {
+            check_limits(unit)?;
+        }
+        let (reply, outcomes) = oneshot::channel();
+        let sender = if lane == Lane::Interactive { &self.interactive } else { &self.bulk };
+        let stopped = || StoreError::Unavailable("the registry is shutting down".to_owned());
+        sender.send(Submission { units, reply }).await.map_err(|_| stopped())?;
+        outcomes.await.map_err(|_| stopped())?
+    }
+}
+
+fn check_limits(unit: &Unit) -> Result<(), StoreError> {
+    let size = |event: &Envelope| {
+        event.data.len() + event.sealed.iter().map(|part| part.bytes.len() + 64).sum::<usize>() + 32 * event.tags.len() + 256
+    };
+    let sizes: Vec<usize> = unit.events.iter().map(size).collect();
+    let too_large = unit.events.len() > events::envelope::COMMAND_EVENTS_LIMIT
+        || sizes.iter().sum::<usize>() > events::envelope::COMMAND_SIZE_LIMIT
+        || sizes.iter().any(|size| *size > events::envelope::EVENT_SIZE_LIMIT);
+    if too_large { Err(StoreError::TooLarge) } else { Ok(()) }
+}
+
+struct Task {
+    journal: Arc<dyn Journal>,
+    node: Arc<Node>,
+    clock: Clock,
+    interactive: mpsc::Receiver<Submission>,
+    bulk: mpsc::Receiver<Submission>,
+}
+
+/// A batch in the making: what has been accepted so far, as if it stood in the journal already.
+struct Batch {
+    head: Head,
+    recorded_at: Instant,
+    stored: Vec<Stored>,
+    recorded: Vec<Arc<Recorded>>,
+    tags: HashMap<TagKey, TypeSet>,
+    commands: HashMap<CommandId, Outcome>,
+}
+
+impl Task {
+    async fn run(mut self) {
+        while let Some(first) = self.next().await {
+            let mut submissions = vec![first];
+            let mut events = waiting_events(&submissions[0]);
+            while events < BATCH_EVENTS
+                && let Ok(more) = self.interactive.try_recv().or_else(|_| self.bulk.try_recv())
+            {
+                events += waiting_events(&more);
+                submissions.push(more);
+            }
+            self.carry_out(submissions).await;
+        }
+    }
+
+    async fn next(&mut self) -> Option<Submission> {
+        tokio::select! {
+            biased;
+            Some(submission) = self.interactive.recv() => Some(submission),
+            Some(submission) = self.bulk.recv() => Some(submission),
+            else => None,
+        }
+    }
+
+    /// Appends what may be appended and answers everybody.
+    async fn carry_out(&self, submissions: Vec<Submission>) {
+        for Answered { outcomes, reply } in self.group(submissions).await {
+            // A sender that went away does not change what was done.
+            let _ = reply.send(outcomes);
+        }
+    }
+
+    async fn group(&self, submissions: Vec<Submission>) -> Vec<Answered> {
+        loop {
+            match self.try_group(&submissions).await {
+                Ok(outcomes) => return answer(submissions, outcomes.into_iter().map(Ok)),
+                Err(Retry::CatchUp) => {
+                    if let Err(error) = self.node.catch_up(self.journal.as_ref()).await {
+                        return answer(submissions, std::iter::repeat(Err(error)));
+                    }
+                }
+                Err(Retry::Never(error)) => return answer(submissions, std::iter::repeat(Err(error))),
+            }
+        }
+    }
+
+    async fn try_group(&self, submissions: &[Submission]) -> Result<Vec<Vec<Outcome>>, Retry> {
+        let recorded_at = (self.clock)().max(self.node.last_recorded());
+        let mut batch = Batch::new(self.node.head(), recorded_at);
+        let accept_all = |submission: &Submission| -> Result<Vec<Outcome>, StoreError> {
+            submission.units.iter().map(|unit| self.accept(unit, &mut batch)).collect()
+        };
+        let outcomes: Result<Vec<_>, _> = submissions.iter().map(accept_all).collect();
+        let outcomes = outcomes.map_err(Retry::Never)?;
+        if !batch.stored.is_empty() {
+            let events: Vec<EventBytes> = batch.stored.iter().map(|stored| Arc::clone(&stored.bytes)).collect();
+            settle(self.journal.as_ref(), self.node.head(), &events).await?;
+            self.node.absorb(&batch.stored, &batch.recorded).map_err(Retry::Never)?;
+        }
+        Ok(outcomes)
+    }
+
+    /// Adds one unit to the batch when its condition holds.
+    fn accept(&self, unit: &Unit, batch: &mut Batch) -> Result<Outcome, StoreError> {
+        if let Some(done) = batch.commands.get(&unit.command) {
+            return Ok(*done);
+        }
+        if let Some(done) = self.node.index.carried_out(unit.command)? {
+            return Ok(Outcome::AlreadyDone { first: done.first, events: done.events });
+        }
+        if self.contradicted(&unit.condition, batch) {
+            return Ok(Outcome::Lost);
+        }
+        let first = batch.head.position.next();
+        unit.events.iter().for_each(|event| batch.push(event.clone()));
+        batch.commands.insert(unit.command, Outcome::AlreadyDone { first, events: unit.events.len() as u32 });
+        Ok(Outcome::Appended { first })
+    }
+
+    fn contradicted(&self, condition: &Condition, batch: &Batch) -> bool {
+        condition.guards.iter().any(|guard| {
+            // An answer of `None` means that the decision is too old to be checked from memory.
+            self.node.index.any_after(guard.tag, guard.types, condition.read_at).unwrap_or(true)
+                || batch.contains(guard)
+        })
+    }
+}
+
+impl Batch {
+    fn new(head: Head, recorded_at: Instant) -> Batch {
+        let (stored, recorded) = (Vec::new(), Vec::new());
+        Batch { head, recorded_at, stored, recorded, tags: HashMap::new(), commands: HashMap::new() }
+    }
+
+    fn push(&mut self, mut envelope: Envelope) {
+        envelope.meta.recorded = self.recorded_at;
+        let bytes: EventBytes = envelope.to_bytes().into();
+        self.head = self.head.after(&bytes);
+        let Head { position, chain } = self.head;
+        let event_type = type_number(&envelope.event_type);
+        for key in keys_of(&envelope) {
+            self.tags.entry(key).or_default().insert(event_type);
+        }
+        self.recorded.push(Arc::new(Recorded { position, chain, size: bytes.len(), envelope }));
+        self.stored.push(Stored { position, chain, bytes });
+    }
+
+    fn contains(&self, guard: &Guard) -> bool {
+        self.tags.get(&guard.tag).is_some_and(|types| types.intersects(guard.types))
+    }
+}
+
+/// Why a batch was not appended.
+enum Retry {
+    /// Another node moved the head: take in its events, check again.
+    CatchUp,
+    /// It cannot be appended now.
+    Never(StoreError),
+}
+
+/// Sends the same events at the same head until the outcome is definite.
+async fn settle(journal: &dyn Journal, after: Head, events: &[EventBytes]) -> Result<Head, Retry> {
+    let mut pause = std::time::Duration::from_millis(10);
+    loop {
+        match journal.append(after, events).await {
+            Ok(head) => return Ok(head),
+            Err(AppendError::HeadMoved) => return Err(Retry::CatchUp),
+            Err(AppendError::Unavailable(why)) => return Err(Retry::Never(StoreError::Unavailable(why))),
+            Err(AppendError::TooLarge(_)) => return Err(Retry::Never(StoreError::TooLarge)),
+            Err(AppendError::Unknown(why)) => {
+                tracing::warn!(%why, "an append has an unknown outcome; asking again");
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(std::time::Duration::from_secs(2));
+            }
+        }
+    }
+}
+
+struct Answered {
+    outcomes: Result<Vec<Outcome>, StoreError>,
+    reply: oneshot::Sender<Result<Vec<Outcome>, StoreError>>,
+}
+
+fn answer(
+    submissions: Vec<Submission>,
+    outcomes: impl Iterator<Item = Result<Vec<Outcome>, StoreError>>,
+) -> Vec<Answered> {
+    submissions.into_iter().zip(outcomes).map(|(s, outcomes)| Answered { outcomes, reply: s.reply }).collect()
+}
+
+fn waiting_events(submission: &Submission) -> usize {
+    submission.units.iter().map(|unit| unit.events.len()).sum()
+}

@@ -1,0 +1,206 @@
+//! The tag index: which events carry a tag, and which commands were already carried out.
+//!
+//! It lives in its own file outside the fsync path and can be rebuilt from the log. Tags are interned (`tag → dense
+//! number`, `(number, position)`); the newest events are answered from memory and written to the file in large batches.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use events::{CommandId, Position};
+
+use crate::StoreError;
+use crate::local_log::Recorded;
+use crate::tag::{TagKey, TypeNumber, TypeSet, keys_of, type_number};
+
+mod file;
+
+use file::IndexFile;
+
+/// How many events wait in memory before they are written to the file.
+const WRITE_AT: usize = 16_384;
+/// How many events stay in memory after they were written, so that conditions on recent events need no file.
+const KEPT_IN_MEMORY: usize = 65_536;
+
+/// Where an event stands, and what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Posting {
+    /// Its position.
+    pub position: Position,
+    /// Its type.
+    pub event_type: TypeNumber,
+}
+
+/// What a command that was already carried out had appended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CarriedOut {
+    /// Position of its first event.
+    pub first: Position,
+    /// How many events it appended, one behind the other.
+    pub events: u32,
+}
+
+/// See the module.
+pub struct TagIndex {
+    file: Mutex<IndexFile>,
+    readers: crate::sqlite::Readers,
+    recent: RwLock<Recent>,
+}
+
+/// The newest events, up to `head`. Those up to `written` stand in the file too; those up to `floor` only there.
+struct Recent {
+    floor: Position,
+    written: Position,
+    head: Position,
+    postings: HashMap<TagKey, Vec<Posting>>,
+    commands: HashMap<CommandId, CarriedOut>,
+    events: std::collections::VecDeque<Arc<Recorded>>,
+}
+
+impl TagIndex {
+    /// Opens `index.db` in `folder`; an index made for another journal or by another catalogue is begun anew.
+    pub fn open(folder: &Path, journal: uuid::Uuid) -> Result<TagIndex, StoreError> {
+        let path = folder.join("index.db");
+        let (file, checkpoint) = IndexFile::open(&path, journal)?;
+        let recent = Recent {
+            floor: checkpoint,
+            written: checkpoint,
+            head: checkpoint,
+            postings: HashMap::new(),
+            commands: HashMap::new(),
+            events: Default::default(),
+        };
+        let readers = crate::sqlite::Readers::new(&path);
+        Ok(TagIndex { file: Mutex::new(file), readers, recent: RwLock::new(recent) })
+    }
+
+    /// The last event that is indexed.
+    pub fn head(&self) -> Position {
+        self.recent.read().unwrap_or_else(PoisonError::into_inner).head
+    }
+
+    /// Takes in events, in order; those already known are passed over.
+    pub fn absorb(&self, events: &[Arc<Recorded>]) -> Result<(), StoreError> {
+        let full = {
+            let mut recent = self.recent.write().unwrap_or_else(PoisonError::into_inner);
+            for event in events {
+                recent.push(event);
+            }
+            recent.unwritten() >= WRITE_AT
+        };
+        // One writes, the others go on: a batch that is just being written is not written twice.
+        if full && let Ok(mut file) = self.file.try_lock() {
+            self.write(&mut file)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is only in memory to the file.
+    pub fn flush(&self) -> Result<(), StoreError> {
+        self.write(&mut self.file.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn write(&self, file: &mut IndexFile) -> Result<(), StoreError> {
+        let batch = self.recent.read().unwrap_or_else(PoisonError::into_inner).batch();
+        let Some(last) = batch.last().map(|event| event.position) else { return Ok(()) };
+        file.write(&batch)?;
+        self.recent.write().unwrap_or_else(PoisonError::into_inner).was_written(last);
+        Ok(())
+    }
+
+    /// Events with a tag, of these types, up to a position, in order.
+    pub fn find(&self, tag: TagKey, types: TypeSet, up_to: Position) -> Result<Vec<Posting>, StoreError> {
+        self.find_all(&[tag], types, up_to).map(|mut found| found.pop().unwrap_or_default())
+    }
+
+    /// As [`TagIndex::find`] for many tags at once.
+    pub fn find_all(&self, tags: &[TagKey], types: TypeSet, up_to: Position) -> Result<Vec<Vec<Posting>>, StoreError> {
+        // Memory first: what moves from memory to the file meanwhile is then found twice, never lost.
+        let (mut found, floor) = {
+            let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+            let get = |tag| recent.postings.get(tag).cloned().unwrap_or_default();
+            (tags.iter().map(get).collect::<Vec<Vec<Posting>>>(), recent.floor)
+        };
+        if floor > Position::START {
+            self.readers.with(|connection| file::find(connection, tags, &mut found))?;
+        }
+        for postings in &mut found {
+            postings.sort_unstable();
+            postings.dedup();
+            postings.retain(|posting| posting.position <= up_to && types.contains(posting.event_type));
+        }
+        Ok(found)
+    }
+
+    /// Is there an event with this tag, of these types, after a position? `None` when the position is so old that only
+    /// the file could tell: whoever asks has waited too long and should read again.
+    pub fn any_after(&self, tag: TagKey, types: TypeSet, after: Position) -> Option<bool> {
+        let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+        if after < recent.floor {
+            return None;
+        }
+        let postings = recent.postings.get(&tag).map_or(&[][..], Vec::as_slice);
+        let newer = postings.iter().rev().take_while(|posting| posting.position > after);
+        Some(newer.into_iter().any(|posting| types.contains(posting.event_type)))
+    }
+
+    /// What a command had appended, if it was carried out.
+    pub fn carried_out(&self, command: CommandId) -> Result<Option<CarriedOut>, StoreError> {
+        let (known, floor) = {
+            let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+            (recent.commands.get(&command).copied(), recent.floor)
+        };
+        if known.is_some() || floor == Position::START {
+            return Ok(known);
+        }
+        Ok(self.readers.with(|connection| file::carried_out(connection, command))?)
+    }
+}
+
+impl Recent {
+    fn push(&mut self, event: &Arc<Recorded>) {
+        if event.position <= self.head {
+            return;
+        }
+        self.head = event.position;
+        let posting = Posting { position: event.position, event_type: type_number(&event.envelope.event_type) };
+        for key in keys_of(&event.envelope) {
+            self.postings.entry(key).or_default().push(posting);
+        }
+        let command = event.envelope.meta.command;
+        self.commands.entry(command).or_insert(CarriedOut { first: event.position, events: 0 }).events += 1;
+        self.events.push_back(Arc::clone(event));
+    }
+
+    fn unwritten(&self) -> usize {
+        (self.head.0 - self.written.0) as usize
+    }
+
+    fn batch(&self) -> Vec<Arc<Recorded>> {
+        self.events.iter().filter(|event| event.position > self.written).cloned().collect()
+    }
+
+    fn was_written(&mut self, last: Position) {
+        self.written = last;
+        while self.events.len() > KEPT_IN_MEMORY && self.events.front().is_some_and(|event| event.position <= last) {
+            self.forget_oldest();
+        }
+    }
+
+    fn forget_oldest(&mut self) {
+        let Some(event) = self.events.pop_front() else { return };
+        self.floor = event.position;
+        for key in keys_of(&event.envelope) {
+            if let Some(postings) = self.postings.get_mut(&key) {
+                postings.retain(|posting| posting.position > event.position);
+                if postings.is_empty() {
+                    self.postings.remove(&key);
+                }
+            }
+        }
+        let command = event.envelope.meta.command;
+        if self.commands.get(&command).is_some_and(|done| done.first <= event.position) {
+            self.commands.remove(&command);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The index as a file.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use events::{CommandId, Fact, Position};
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::{CarriedOut, Posting};
+use crate::local_log::Recorded;
+use crate::sqlite::{Durability, open};
+use crate::tag::{TagKey, keys_of, type_number};
+
+const SCHEMA: &str = "
+  CREATE TABLE IF NOT EXISTS tags (tag BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS postings (
+    number INTEGER NOT NULL, position INTEGER NOT NULL, type INTEGER NOT NULL,
+    PRIMARY KEY (number, position)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS commands (
+    command BLOB PRIMARY KEY, first INTEGER NOT NULL, events INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS state (
+    only INTEGER PRIMARY KEY CHECK (only = 1), made_for BLOB NOT NULL, checkpoint INTEGER NOT NULL,
+    next_number INTEGER NOT NULL) STRICT;
+";
+
+/// The writing side of the file.
+pub(super) struct IndexFile {
+    connection: Connection,
+    next_number: i64,
+}
+
+impl IndexFile {
+    /// Opens the file and tells up to where it is written.
+    pub fn open(path: &Path, journal: Uuid) -> rusqlite::Result<(IndexFile, Position)> {
+        let connection = open(path, Durability::Disposable)?;
+        connection.execute_batch(SCHEMA)?;
+        let made_for = made_for(journal);
+        let state: Option<(Vec<u8>, u64, i64)> = connection
+            .query_row("SELECT made_for, checkpoint, next_number FROM state", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        match state {
+            Some((found, checkpoint, next_number)) if found == made_for => {
+                Ok((IndexFile { connection, next_number }, Position(checkpoint)))
+            }
+            _ => {
+                connection.execute_batch(
+                    "DELETE FROM tags; DELETE FROM postings; DELETE FROM commands; DELETE FROM state;",
+                )?;
+                connection.execute("INSERT INTO state VALUES (1, ?1, 0, 1)", [made_for])?;
+                Ok((IndexFile { connection, next_number: 1 }, Position::START))
+            }
+        }
+    }
+
+    /// Writes events in one transaction, in the order of the tables' keys, so that each page is touched once.
+    pub fn write(&mut self, events: &[Arc<Recorded>]) -> rusqlite::Result<()> {
+        let mut postings: Vec<(TagKey, Posting)> = events
+            .iter()
+            .flat_map(|event| {
+                let posting = Posting { position: event.position, event_type: type_number(&event.envelope.event_type) };
+                keys_of(&event.envelope).map(move |key| (key, posting))
+            })
+            .collect();
+        postings.sort_unstable();
+        let transaction = self.connection.transaction()?;
+        let next_number = write_postings(&transaction, &postings, self.next_number)?;
+        write_commands(&transaction, events)?;
+        if let Some(last) = events.last() {
+            transaction
+                .execute("UPDATE state SET checkpoint = ?1, next_number = ?2", params![last.position.0, next_number])?;
+        }
+        transaction.commit()?;
+        self.next_number = next_number;
+        Ok(())
+    }
+}
+
+fn write_postings(connection: &Connection, postings: &[(TagKey, Posting)], mut next: i64) -> rusqlite::Result<i64> {
+    let mut find = connection.prepare_cached("SELECT number FROM tags WHERE tag = ?1")?;
+    let mut add = connection.prepare_cached("INSERT INTO tags VALUES (?1, ?2)")?;
+    let mut post = connection.prepare_cached("INSERT OR IGNORE INTO postings VALUES (?1, ?2, ?3)")?;
+    let mut current: Option<(TagKey, i64)> = None;
+    for (key, posting) in postings {
+        let number = match current {
+            Some((tag, number)) if tag == *key => number,
+            _ => match find.query_row([key.0.as_slice()], |row| row.get(0)).optional()? {
+                Some(number) => number,
+                None => {
+                    add.execute(params![key.0.as_slice(), next])?;
+                    next += 1;
+                    next - 1
+                }
+            },
+        };
+        current = Some((*key, number));
+        post.execute(params![number, posting.position.0, posting.event_type])?;
+    }
+    Ok(next)
+}
+
+fn write_commands(connection: &Connection, events: &[Arc<Recorded>]) -> rusqlite::Result<()> {
+    let mut write = connection.prepare_cached(
+        "INSERT INTO commands VALUES (?1, ?2, ?3) ON CONFLICT (command) DO UPDATE SET events = events + excluded.events",
+    )?;
+    for same in events.chunk_by(|a, b| a.envelope.meta.command == b.envelope.meta.command) {
+        let command = same[0].envelope.meta.command;
+        write.execute(params![command.0.as_bytes().as_slice(), same[0].position.0, same.len()])?;
+    }
+    Ok(())
+}
+
+/// Adds what the file knows of each tag.
+pub(super) fn find(connection: &Connection, tags: &[TagKey], found: &mut [Vec<Posting>]) -> rusqlite::Result<()> {
+    let mut find = connection.prepare_cached(
+        "SELECT position, type FROM postings WHERE number = (SELECT number FROM tags WHERE tag = ?1) ORDER BY position",
+    )?;
+    for (tag, postings) in tags.iter().zip(found) {
+        let mut rows = find.query([tag.0.as_slice()])?;
+        while let Some(row) = rows.next()? {
+            postings.push(Posting { position: Position(row.get(0)?), event_type: row.get(1)? });
+        }
+    }
+    Ok(())
+}
+
+/// What the file knows of a command.
+pub(super) fn carried_out(connection: &Connection, command: CommandId) -> rusqlite::Result<Option<CarriedOut>> {
+    connection
+        .prepare_cached("SELECT first, events FROM commands WHERE command = ?1")?
+        .query_row([command.0.as_bytes().as_slice()], |row| {
+            Ok(CarriedOut { first: Position(row.get(0)?), events: row.get(1)? })
+        })
+        .optional()
+}
+
+/// The journal and the catalogue that an index belongs to: types are stored by their number in the catalogue.
+fn made_for(journal: Uuid) -> Vec<u8> {
+    Uuid::new_v5(&journal, Fact::TYPES.join(",").as_bytes()).as_bytes().to_vec()
+}

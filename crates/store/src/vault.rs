@@ -1,0 +1,277 @@
+//! The vault: keys that open sealed parts, and handles that stand for identifiers in the log.
+//!
+//! A key is durable before the event that uses it is appended. Keys are wrapped by a configured, versioned
+//! key-encryption key, so destroying an old version voids copies of the vault in backups. An identifier is found by a
+//! keyed hash; its handle in the log is random, so the mapping can be destroyed.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use aws_lc_rs::{hmac, rand};
+use events::codes::IdentifierKind;
+use events::sealed::{Algorithm, binding};
+use events::{Envelope, EventId, Fact, Handle, KeyId, Opened, Opening, SealedPart, Subject};
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use crate::StoreError;
+use crate::sqlite::{Durability, Readers, open};
+
+mod cipher;
+mod schema;
+
+use cipher::Cipher;
+
+/// How many unwrapped keys are kept in memory.
+const KEYS_IN_MEMORY: usize = 100_000;
+
+/// The secrets that a vault needs. Losing the key-encryption keys loses all personal data; losing the hash key makes
+/// every known person unknown by their identifiers.
+pub struct VaultSecrets {
+    /// Key-encryption keys by version; the highest one wraps new keys.
+    pub key_encryption_keys: BTreeMap<u32, Zeroizing<[u8; 32]>>,
+    /// Key of the hash over identifiers.
+    pub identifier_hash_key: Zeroizing<[u8; 32]>,
+}
+
+/// An identifier in clear, on its way to its handle.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Identifier {
+    /// What kind it is.
+    pub kind: IdentifierKind,
+    /// Its exact text.
+    pub value: String,
+}
+
+impl std::fmt::Debug for Identifier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Identifier({:?})", self.kind)
+    }
+}
+
+/// See the module. All methods block on the file; callers in a request use a blocking task.
+pub struct Vault {
+    file: Mutex<Connection>,
+    readers: Readers,
+    wrapping: BTreeMap<u32, Cipher>,
+    hash_key: hmac::Key,
+    unwrapped: Mutex<HashMap<KeyId, Slot>>,
+}
+
+/// What is remembered of a key.
+#[derive(Clone)]
+enum Slot {
+    Key(Zeroizing<[u8; 32]>),
+    Destroyed,
+}
+
+impl Vault {
+    /// Opens `vault.db` in `folder`. Secrets that do not belong to it are refused.
+    pub fn open(folder: &Path, secrets: &VaultSecrets) -> Result<Vault, StoreError> {
+        std::fs::create_dir_all(folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let path = folder.join("vault.db");
+        let file = open(&path, Durability::Durable)?;
+        // What is deleted must not stay readable in free pages.
+        file.pragma_update(None, "secure_delete", "on")?;
+        file.execute_batch(schema::SCHEMA)?;
+        let hash_key = hmac::Key::new(hmac::HMAC_SHA256, secrets.identifier_hash_key.as_slice());
+        let wrapping: BTreeMap<u32, Cipher> =
+            secrets.key_encryption_keys.iter().map(|(version, key)| (*version, Cipher::new(key))).collect();
+        if wrapping.is_empty() {
+            return Err(StoreError::WrongSecrets("no key-encryption key is configured"));
+        }
+        schema::check_secrets(&file, &hash_key, &wrapping)?;
+        let readers = Readers::new(&path);
+        Ok(Vault { file: Mutex::new(file), readers, wrapping, hash_key, unwrapped: Mutex::default() })
+    }
+
+    /// The handles of identifiers, made where there were none; durable when this returns.
+    pub fn handles(&self, identifiers: &[Identifier]) -> Result<Vec<Handle>, StoreError> {
+        let found = self.find_handles(identifiers)?;
+        if let Some(all) = found.iter().copied().collect::<Option<Vec<Handle>>>() {
+            return Ok(all);
+        }
+        let mut file = self.lock();
+        let transaction = file.transaction()?;
+        let mut handles = Vec::with_capacity(identifiers.len());
+        {
+            let mut add = transaction.prepare_cached("INSERT INTO handles VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
+            let mut find = transaction.prepare_cached("SELECT handle FROM handles WHERE identifier = ?1")?;
+            for (identifier, found) in identifiers.iter().zip(found) {
+                let handle = match found {
+                    Some(handle) => handle,
+                    None => {
+                        let hash = self.hash(identifier);
+                        add.execute(params![hash, random::<16>()?])?;
+                        Handle(find.query_row([hash], |row| row.get(0))?)
+                    }
+                };
+                handles.push(handle);
+            }
+        }
+        transaction.commit()?;
+        Ok(handles)
+    }
+
+    /// The handles that exist.
+    pub fn find_handles(&self, identifiers: &[Identifier]) -> Result<Vec<Option<Handle>>, StoreError> {
+        let hashes: Vec<[u8; 16]> = identifiers.iter().map(|identifier| self.hash(identifier)).collect();
+        Ok(self.readers.with(|file| {
+            let mut find = file.prepare_cached("SELECT handle FROM handles WHERE identifier = ?1")?;
+            let one = |hash: [u8; 16]| Ok(find.query_row([hash], |row| row.get(0)).optional()?.map(Handle));
+            hashes.into_iter().map(one).collect()
+        })?)
+    }
+
+    /// New keys for these subjects, durable when this returns.
+    pub fn create_keys(&self, subjects: &[Subject]) -> Result<Vec<KeyId>, StoreError> {
+        let (epoch, cipher) = self.current()?;
+        let mut created = Vec::with_capacity(subjects.len());
+        let mut file = self.lock();
+        let transaction = file.transaction()?;
+        {
+            let mut insert =
+                transaction.prepare_cached("INSERT INTO keys (id, subject, epoch, wrapped) VALUES (?1, ?2, ?3, ?4)")?;
+            for subject in subjects {
+                let id = KeyId(Uuid::now_v7());
+                let key = Zeroizing::new(random::<32>()?);
+                let wrapped = cipher.wrap(&key, id, random()?)?;
+                insert.execute(params![id.0.as_bytes(), schema::subject_bytes(*subject), epoch, wrapped])?;
+                created.push((id, key));
+            }
+        }
+        transaction.commit()?;
+        drop(file);
+        let ids = created.iter().map(|(id, _)| *id).collect();
+        created.into_iter().for_each(|(id, key)| self.remember(id, Slot::Key(key)));
+        Ok(ids)
+    }
+
+    /// Seals the personal data of a fact for its event; `None` when it has none.
+    pub fn seal(
+        &self,
+        fact: &Fact,
+        id: EventId,
+        subject: Subject,
+        key: KeyId,
+    ) -> Result<Option<SealedPart>, StoreError> {
+        let Some(plain) = fact.personal_bytes().map(Zeroizing::new) else { return Ok(None) };
+        let Slot::Key(secret) = self.key(key)?.ok_or(StoreError::KeyLost)? else {
+            return Err(StoreError::Erased);
+        };
+        let nonce = random()?;
+        let bound_to = binding(id, fact.event_type(), fact.version(), subject);
+        let bytes = Cipher::new(&secret).seal(&plain, nonce, &bound_to)?;
+        Ok(Some(SealedPart { subject, key, algorithm: Algorithm::Aes256Gcm, nonce, bytes }))
+    }
+
+    /// Reads an event's facts, with its personal data where the key still exists.
+    pub fn open_fact(&self, envelope: &Envelope) -> Result<Fact, StoreError> {
+        let opened = match envelope.sealed.first() {
+            Some(part) => Some(self.open_part(envelope, part)?),
+            None => None,
+        };
+        let opening = opened.as_ref().map(|opened| match opened {
+            Opened::Known(plain) => Opening::Plain(plain),
+            Opened::Erased => Opening::Erased,
+            Opened::KeyLost => Opening::KeyLost,
+        });
+        Ok(Fact::decode(&envelope.event_type, envelope.version, &envelope.data, opening)?)
+    }
+
+    fn open_part(&self, envelope: &Envelope, part: &SealedPart) -> Result<Opened<Zeroizing<Vec<u8>>>, StoreError> {
+        let secret = match self.key(part.key)? {
+            Some(Slot::Key(secret)) => secret,
+            Some(Slot::Destroyed) => return Ok(Opened::Erased),
+            None => return Ok(Opened::KeyLost),
+        };
+        let bound_to = binding(envelope.id, &envelope.event_type, envelope.version, part.subject);
+        let plain = Cipher::new(&secret).open(&part.bytes, part.nonce, &bound_to)?;
+        Ok(Opened::Known(Zeroizing::new(plain)))
+    }
+
+    /// Destroys keys and handles for good; repeating it is harmless. Keys are remembered as destroyed on purpose.
+    pub fn destroy(&self, keys: &[KeyId], handles: &[Handle]) -> Result<(), StoreError> {
+        let mut file = self.lock();
+        let transaction = file.transaction()?;
+        for key in keys {
+            transaction.execute("DELETE FROM keys WHERE id = ?1", [key.0.as_bytes()])?;
+            transaction.execute("INSERT OR IGNORE INTO destroyed_keys VALUES (?1)", [key.0.as_bytes()])?;
+        }
+        for handle in handles {
+            transaction.execute("DELETE FROM handles WHERE handle = ?1", [handle.0])?;
+        }
+        transaction.commit()?;
+        // The write-ahead log still holds the old pages.
+        file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        drop(file);
+        keys.iter().for_each(|key| self.remember(*key, Slot::Destroyed));
+        Ok(())
+    }
+
+    fn key(&self, id: KeyId) -> Result<Option<Slot>, StoreError> {
+        if let Some(slot) = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
+            return Ok(Some(slot.clone()));
+        }
+        let slot = self.load(id)?;
+        if let Some(slot) = &slot {
+            self.remember(id, slot.clone());
+        }
+        Ok(slot)
+    }
+
+    fn load(&self, id: KeyId) -> Result<Option<Slot>, StoreError> {
+        let (wrapped, destroyed) = self.readers.with(|file| {
+            let wrapped: Option<(u32, Vec<u8>)> = file
+                .prepare_cached("SELECT epoch, wrapped FROM keys WHERE id = ?1")?
+                .query_row([id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let destroyed = file
+                .prepare_cached("SELECT 1 FROM destroyed_keys WHERE id = ?1")?
+                .query_row([id.0.as_bytes()], |_| Ok(()))
+                .optional()?;
+            Ok((wrapped, destroyed))
+        })?;
+        if let Some((epoch, wrapped)) = wrapped {
+            let cipher = self.wrapping.get(&epoch).ok_or(StoreError::WrongSecrets(
+                "a key-encryption key of an older version is still needed and is not configured",
+            ))?;
+            return Ok(Some(Slot::Key(cipher.unwrap(&wrapped, id)?)));
+        }
+        Ok(destroyed.map(|()| Slot::Destroyed))
+    }
+
+    fn remember(&self, id: KeyId, slot: Slot) {
+        let mut unwrapped = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner);
+        if unwrapped.len() >= KEYS_IN_MEMORY {
+            unwrapped.clear();
+        }
+        unwrapped.insert(id, slot);
+    }
+
+    fn current(&self) -> Result<(u32, &Cipher), StoreError> {
+        let newest = self.wrapping.last_key_value().map(|(epoch, cipher)| (*epoch, cipher));
+        newest.ok_or(StoreError::WrongSecrets("no key-encryption key is configured"))
+    }
+
+    fn hash(&self, identifier: &Identifier) -> [u8; 16] {
+        let mut context = hmac::Context::with_key(&self.hash_key);
+        context.update(&[identifier.kind as u8]);
+        context.update(identifier.value.as_bytes());
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&context.sign().as_ref()[..16]);
+        hash
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Connection> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn random<const N: usize>() -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    rand::fill(&mut bytes).map_err(|_| StoreError::Unavailable("no randomness".to_owned()))?;
+    Ok(bytes)
+}

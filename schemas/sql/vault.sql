@@ -1,0 +1,21 @@
+-- The vault: keys that open sealed parts, and handles of identifiers. Never in the same backup as the journal.
+
+-- One wrapped key for each subject: nonce, ciphertext, tag. `epoch` names the key-encryption key.
+CREATE TABLE IF NOT EXISTS keys (
+  id      BLOB PRIMARY KEY CHECK (length(id) = 16),
+  subject BLOB NOT NULL,
+  epoch   INTEGER NOT NULL,
+  wrapped BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Keys destroyed on purpose: what was sealed under them reads as erased, not as lost.
+CREATE TABLE IF NOT EXISTS destroyed_keys (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- Keyed hash of an identifier, cut to 16 bytes, and the random handle that stands for it in the log.
+CREATE TABLE IF NOT EXISTS handles (
+  identifier BLOB PRIMARY KEY CHECK (length(identifier) = 16),
+  handle     BLOB NOT NULL CHECK (length(handle) = 16)
+) STRICT, WITHOUT ROWID;
+
+-- Proofs that the configured secrets are those the vault was written with.
+CREATE TABLE IF NOT EXISTS secrets (secret TEXT PRIMARY KEY, proof BLOB NOT NULL) STRICT, WITHOUT ROWID;
