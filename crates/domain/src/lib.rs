@@ -1,1 +1,20 @@
-//! placeholder
+//! What may happen: one decision per file, each a pure function of state and command, and the one fold of a person's
+//! state, shared by decisions and read models.
+//!
+//! What must never be: a clock, randomness, or anything read from outside; time, new ids and handles are arguments.
+
+pub mod code_sets;
+pub mod draft;
+pub mod identify;
+pub mod import;
+pub mod look_up;
+pub mod match_row;
+pub mod person;
+pub mod register_learner;
+pub mod status;
+
+pub use code_sets::CodeSets;
+pub use draft::Draft;
+pub use import::Import;
+pub use person::Person;
+pub use status::Status;

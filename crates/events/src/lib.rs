@@ -9,6 +9,7 @@ pub mod hetu;
 pub mod ids;
 pub mod oid;
 pub mod person;
+pub mod recorded;
 pub mod sealed;
 pub mod time;
 
@@ -17,5 +18,6 @@ pub use envelope::{Actor, DecodeError, Envelope, Meta, RegisterAnswer, Tag};
 pub use hetu::{Hetu, HetuFault};
 pub use ids::{CaseId, Chain, CommandId, CommandSource, EventId, Handle, Head, ImportId, KeyId, Position, RequestId};
 pub use oid::{OrganisationOid, PersonOid};
+pub use recorded::{OpenedEvent, Recorded};
 pub use sealed::{Opened, Opening, SealedPart, Subject};
 pub use time::{Day, Instant};

@@ -17,8 +17,7 @@ mod reading;
 mod store;
 
 pub use error::StoreError;
-pub use local_log::Recorded;
-pub use reading::{OpenedEvent, Reading};
+pub use reading::Reading;
 pub use sequencer::{Clock, Condition, Guard, Lane, Outcome, Unit};
 pub use store::{Engine, Store, StoreConfig};
 pub use tag::{TagKey, TypeSet};

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use events::{Chain, Envelope, Head, Position};
+use events::{Chain, Envelope, Head, Position, Recorded};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
@@ -19,26 +19,11 @@ use crate::sqlite::{Durability, Readers, open};
 /// How many of the newest events are kept in memory, decoded.
 const KEPT_IN_MEMORY: usize = 20_000;
 
-/// An event with its place in the log; personal data still sealed.
-#[derive(Clone)]
-pub struct Recorded {
-    /// Gap-free number.
-    pub position: Position,
-    /// Hash over the history up to here.
-    pub chain: Chain,
-    /// Length of the canonical bytes.
-    pub size: usize,
-    /// The event.
-    pub envelope: Envelope,
-}
-
-impl Recorded {
-    /// Decodes what a journal gave.
-    pub fn read(stored: &Stored) -> Result<Recorded, StoreError> {
-        let envelope = Envelope::from_bytes(&stored.bytes)
-            .map_err(|why| StoreError::Undecodable { position: stored.position, why })?;
-        Ok(Recorded { position: stored.position, chain: stored.chain, size: stored.bytes.len(), envelope })
-    }
+/// Decodes what a journal gave.
+pub fn read(stored: &Stored) -> Result<Recorded, StoreError> {
+    let envelope = Envelope::from_bytes(&stored.bytes)
+        .map_err(|why| StoreError::Undecodable { position: stored.position, why })?;
+    Ok(Recorded { position: stored.position, chain: stored.chain, size: stored.bytes.len(), envelope })
 }
 
 /// See the module.
@@ -119,7 +104,7 @@ impl LocalLog {
         }
         let mut events = Vec::with_capacity(limit.min(4096));
         self.scan(position, limit, |event| {
-            events.push(Arc::new(Recorded::read(&event)?));
+            events.push(Arc::new(read(&event)?));
             Ok(())
         })?;
         Ok(events)
@@ -176,7 +161,7 @@ impl LocalLog {
             Ok(raw)
         })?;
         for (n, event) in raw {
-            found[n] = Some(Arc::new(Recorded::read(&event)?));
+            found[n] = Some(Arc::new(read(&event)?));
         }
         Ok(())
     }

@@ -8,7 +8,8 @@ use tokio::sync::watch;
 
 use crate::StoreError;
 use crate::journal::{Journal, Stored};
-use crate::local_log::{LocalLog, Recorded};
+use crate::local_log::{LocalLog, read};
+use events::Recorded;
 use crate::tag_index::TagIndex;
 
 /// How many events are taken in at once while catching up.
@@ -98,7 +99,7 @@ impl Node {
             if stored.is_empty() {
                 return Ok(());
             }
-            let recorded: Result<Vec<_>, _> = stored.iter().map(|s| Recorded::read(s).map(Arc::new)).collect();
+            let recorded: Result<Vec<_>, _> = stored.iter().map(|s| read(s).map(Arc::new)).collect();
             self.absorb(&stored, &recorded?)?;
         }
     }

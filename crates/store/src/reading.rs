@@ -1,35 +1,11 @@
 //! Reading for a decision: everything at one position, and the condition that follows from what was read.
 
-use std::sync::Arc;
-
-use events::{Fact, KeyId, Position};
+use events::{OpenedEvent, Position};
 
 use crate::StoreError;
-use crate::local_log::Recorded;
 use crate::sequencer::{Condition, Guard};
 use crate::store::Store;
 use crate::tag::{TagKey, TypeSet};
-
-/// An event with its facts, and its personal data as far as its key exists.
-#[derive(Clone)]
-pub struct OpenedEvent {
-    /// As it stands in the log.
-    pub recorded: Arc<Recorded>,
-    /// What it says.
-    pub fact: Fact,
-}
-
-impl OpenedEvent {
-    /// Its position.
-    pub fn position(&self) -> Position {
-        self.recorded.position
-    }
-
-    /// The key of its sealed part.
-    pub fn key(&self) -> Option<KeyId> {
-        self.recorded.envelope.sealed.first().map(|part| part.key)
-    }
-}
 
 /// The reads of one decision. Each read adds to the condition; nothing is read past the position at which it began.
 pub struct Reading<'a> {

@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::StoreError;
 use crate::journal::{AppendError, EventBytes, Journal, Stored};
-use crate::local_log::Recorded;
+use events::Recorded;
 use crate::node::Node;
 use crate::tag::{TagKey, TypeSet, keys_of, type_number};
 

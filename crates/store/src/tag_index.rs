@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use events::{CommandId, Position};
 
 use crate::StoreError;
-use crate::local_log::Recorded;
+use events::Recorded;
 use crate::tag::{TagKey, TypeNumber, TypeSet, keys_of, type_number};
 
 mod file;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::{CarriedOut, Posting};
-use crate::local_log::Recorded;
+use events::Recorded;
 use crate::sqlite::{Durability, open};
 use crate::tag::{TagKey, keys_of, type_number};
 

@@ -1,0 +1,47 @@
+//! Drafts: what decisions hand over to be appended.
+
+use events::{Fact, PersonOid, Subject, Tag};
+
+/// An event that a decision wants, before it has an id, a sealing and a maker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// What happened.
+    pub fact: Fact,
+    /// What it is found by.
+    pub tags: Vec<Tag>,
+    /// Under whose key its personal data is sealed; `None` when it has none.
+    pub subject: Option<Subject>,
+    /// The decision compared names, so the version of the matching rules is recorded.
+    pub compared: bool,
+}
+
+impl Draft {
+    /// A fact about a person, sealed under the person's key.
+    pub fn about(person: PersonOid, fact: impl Into<Fact>) -> Draft {
+        let (tags, subject) = (vec![Tag::Person(person)], Some(Subject::Person(person)));
+        Draft { fact: fact.into(), tags, subject, compared: false }
+    }
+
+    /// A fact with nothing personal in it.
+    pub fn plain(fact: impl Into<Fact>, tags: Vec<Tag>) -> Draft {
+        Draft { fact: fact.into(), tags, subject: None, compared: false }
+    }
+
+    /// The same, found by these tags too.
+    pub fn tagged(mut self, tags: impl IntoIterator<Item = Tag>) -> Draft {
+        self.tags.extend(tags);
+        self
+    }
+
+    /// The same, sealed under another subject's key.
+    pub fn sealed_for(mut self, subject: Subject) -> Draft {
+        self.subject = Some(subject);
+        self
+    }
+
+    /// The same, with the note that names were compared.
+    pub fn comparing(mut self) -> Draft {
+        self.compared = true;
+        self
+    }
+}

@@ -1,0 +1,147 @@
+//! What the population register's answer means for a person. Source: design 5, *Identification*; ONR's name rule.
+
+use events::catalogue::{
+    ComparedRecord, HetuReplaced, IdentificationFailed, IdentifiedFromRegister, Provenance, ReplacedHetu,
+};
+use events::codes::{FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind};
+use events::person::RegisterRecord;
+use events::{CaseId, Handle, Hetu, Instant, PersonOid, Subject, Tag, With};
+use matching::Verdict;
+
+use crate::draft::Draft;
+use crate::person::{IdentifiedBy, Person};
+
+/// For how many days the register is asked again daily about a hetu it does not know: it can be late.
+const ASK_AGAIN_DAYS: u32 = 14;
+const SECONDS_OF_A_DAY: i64 = 24 * 60 * 60;
+/// Outside these ages a learner is so unlikely that the century is suspect.
+const PLAUSIBLE_AGES: std::ops::RangeInclusive<i16> = 4..=100;
+
+/// What the register said of the hetu asked; the answer to one hetu is never used for another.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// This person. `record.hetu` differs from the hetu asked when it has been replaced.
+    Found(Box<RegisterRecord>),
+    /// Nobody has it.
+    NotFound,
+    /// It is passive and has no successor.
+    Passive,
+    /// The register has no name for it.
+    NoName,
+    /// The register may not tell.
+    Withheld,
+    /// The answer cannot be understood.
+    Unreadable,
+    /// A test or temporary hetu: the register was not asked.
+    TestHetu,
+}
+
+/// What the decision needs beside the person.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// The hetu that the register was asked about.
+    pub hetu: Hetu,
+    /// Now.
+    pub now: Instant,
+    /// Handle of the hetu in the answer, when it differs from the one asked.
+    pub new_handle: Option<Handle>,
+    /// Another person who holds the hetu in the answer.
+    pub other_holder: Option<PersonOid>,
+    /// Id of a comparison, should the answer have to be kept for an official.
+    pub case: CaseId,
+    /// How the question came about.
+    pub way: IdentificationWay,
+}
+
+/// Decides what the register's finding means for a person. Nothing when it no longer matters: the person has another
+/// hetu by now, or is identified from the register already.
+pub fn identify(person: &Person, finding: &Finding, asked: &Asked) -> Vec<Draft> {
+    let current = person.hetu.is_some_and(|known| known.hetu == asked.hetu);
+    if !current || person.identified.contains(&IdentifiedBy::Register) {
+        return Vec::new();
+    }
+    match finding {
+        Finding::Found(record) => found(person, record, asked),
+        Finding::NotFound => {
+            let attempt = attempt(person);
+            let next_try = (attempt <= ASK_AGAIN_DAYS).then(|| asked.now.plus_seconds(SECONDS_OF_A_DAY));
+            vec![failed(person, asked, FailureCause::NotInRegister, next_try, None)]
+        }
+        Finding::Passive => vec![failed(person, asked, FailureCause::HetuPassive, None, None)],
+        Finding::NoName => vec![failed(person, asked, FailureCause::NoNameInRegister, None, None)],
+        Finding::Withheld => vec![failed(person, asked, FailureCause::DataWithheld, None, None)],
+        Finding::TestHetu => vec![failed(person, asked, FailureCause::TestHetu, None, None)],
+        Finding::Unreadable => {
+            let next_try = Some(asked.now.plus_seconds(SECONDS_OF_A_DAY)).filter(|_| attempt(person) <= ASK_AGAIN_DAYS);
+            vec![failed(person, asked, FailureCause::UnreadableAnswer, next_try, None)]
+        }
+    }
+}
+
+fn found(person: &Person, record: &RegisterRecord, asked: &Asked) -> Vec<Draft> {
+    let own = matching::Names { first_names: &person.names.first_names, surname: &person.names.surname };
+    let cause = match matching::compare_with_register(own, names_of(record)).verdict {
+        Verdict::Same if record.hetu != asked.hetu && asked.other_holder.is_some() => FailureCause::HetuChanged,
+        Verdict::Same => return identified(person, record, asked),
+        Verdict::NearlySame => FailureCause::NamesNearlySame,
+        Verdict::ClearlyDifferent => FailureCause::NamesClearlyDifferent,
+    };
+    vec![failed(person, asked, cause, None, Some(record)).comparing()]
+}
+
+/// The register's names, for comparison.
+pub fn names_of(record: &RegisterRecord) -> matching::HeldNames<'_> {
+    matching::HeldNames {
+        first_names: &record.names.first_names,
+        surname: &record.names.surname,
+        former_surnames: &record.former_surnames,
+    }
+}
+
+fn identified(person: &Person, record: &RegisterRecord, asked: &Asked) -> Vec<Draft> {
+    let about = Provenance::of(person.oid, Some(IdentifierKind::Hetu));
+    let replaced = person.hetu.zip(asked.new_handle).filter(|_| record.hetu != asked.hetu).map(|(former, assigned)| {
+        let data = HetuReplaced { about, assigned, former: former.handle, fate: HetuFate::Superseded };
+        let personal = ReplacedHetu { assigned: record.hetu, former: former.hetu };
+        Draft::about(person.oid, With::new(data, personal)).tagged([Tag::Hetu(assigned), Tag::Hetu(former.handle)])
+    });
+    replaced.into_iter().chain([identification(about, record, asked.way)]).collect()
+}
+
+/// The event of an identification from the register.
+pub fn identification(about: Provenance, record: &RegisterRecord, way: IdentificationWay) -> Draft {
+    let data = IdentifiedFromRegister { about, way };
+    Draft::about(about.addressed, With::new(data, record.clone())).comparing()
+}
+
+fn failed(
+    person: &Person,
+    asked: &Asked,
+    cause: FailureCause,
+    next_try: Option<Instant>,
+    record: Option<&RegisterRecord>,
+) -> Draft {
+    let about = Provenance::of(person.oid, Some(IdentifierKind::Hetu));
+    let case = record.map(|_| asked.case);
+    let doubts_hetu = matches!(cause, FailureCause::NotInRegister | FailureCause::NamesClearlyDifferent);
+    let hint = (doubts_hetu && century_is_suspect(person, asked)).then_some(Hint::WrongSeparator);
+    let data = IdentificationFailed { about, cause, hint, attempt: attempt(person), next_try, case };
+    let draft = Draft::about(person.oid, With::new(data, ComparedRecord { record: record.cloned() }));
+    match case {
+        Some(case) => draft.sealed_for(Subject::Case(case)).tagged([Tag::Case(case)]),
+        None => draft,
+    }
+}
+
+fn attempt(person: &Person) -> u32 {
+    person.failure.as_ref().map_or(0, |failure| failure.attempt) + 1
+}
+
+/// A well-formed hetu may still carry another century's separator.
+fn century_is_suspect(person: &Person, asked: &Asked) -> bool {
+    let born = asked.hetu.birth_date();
+    let today = asked.now.day_in_finland();
+    let age = today.year() - born.year() - i16::from((today.month(), today.day()) < (born.month(), born.day()));
+    let disagrees = person.sent_birth_date.is_some_and(|sent| sent.0 != born);
+    disagrees || !PLAUSIBLE_AGES.contains(&age)
+}

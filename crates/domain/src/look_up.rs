@@ -1,0 +1,87 @@
+//! The single find-or-create by hetu and names (`POST /yleistunniste/hae`): ONR's rule, where names that differ are
+//! refused and one first name of several is no difference.
+
+use events::catalogue::{PersonRegistered, Provenance};
+use events::codes::{IdentificationWay, IdentifierKind, Origin};
+use events::person::{Names, PersonDetails, RegisterRecord};
+use events::{Handle, Hetu, OrganisationOid, PersonOid, Tag, With};
+
+use crate::draft::Draft;
+use crate::identify::{Finding, identification, names_of};
+use crate::match_row::join_organisations;
+use crate::person::{Person, Readable};
+
+/// Nationality of a person of whom only hetu and names were given: *unknown*.
+const NATIONALITY_UNKNOWN: &str = "999";
+
+/// Who is looked for.
+#[derive(Clone)]
+pub struct LookUp {
+    /// Hetu.
+    pub hetu: Hetu,
+    /// Names as given.
+    pub names: Names,
+    /// Organisations that gain access.
+    pub organisations: Vec<OrganisationOid>,
+}
+
+/// Why no number is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Neither this registry nor the population register knows the hetu.
+    #[error("neither this registry nor the population register knows the personal identity code")]
+    NotFound,
+    /// The hetu is somebody's whose names differ.
+    #[error("the names differ from those of the person with this personal identity code")]
+    NamesDiffer,
+}
+
+/// A person with the hetu exists: do the names fit? They gain the caller's organisations.
+pub fn found(look_up: &LookUp, person: &Person) -> Result<Vec<Draft>, Refusal> {
+    if person.readable != Readable::Yes {
+        return Err(Refusal::NotFound);
+    }
+    if !matching::names_match(names(look_up), person.held_names()) {
+        return Err(Refusal::NamesDiffer);
+    }
+    let about = Provenance::of(person.oid, Some(IdentifierKind::Hetu));
+    Ok(join_organisations(person, about, &look_up.organisations).into_iter().collect())
+}
+
+/// Nobody has the hetu here: what does the register say? A person that it knows by fitting names is registered and, as
+/// the register has just answered, identified at once.
+pub fn not_found(look_up: &LookUp, finding: &Finding, oid: PersonOid, handle: Handle) -> Result<Vec<Draft>, Refusal> {
+    let record = match finding {
+        Finding::Found(record) => record,
+        Finding::NotFound | Finding::TestHetu => return Err(Refusal::NotFound),
+        Finding::Passive | Finding::NoName | Finding::Withheld | Finding::Unreadable => {
+            return Err(Refusal::NamesDiffer);
+        }
+    };
+    if !names_fit(look_up, record) {
+        return Err(Refusal::NamesDiffer);
+    }
+    let about = Provenance::of(oid, None);
+    let (origin, organisations) = (Origin::SingleLookUp, look_up.organisations.clone());
+    let registered = PersonRegistered { about, origin, import: None, organisations };
+    let register = Draft::about(oid, With::new(registered, details(look_up))).tagged([Tag::Hetu(handle)]);
+    Ok(vec![register, identification(about, record, IdentificationWay::SingleLookUp)])
+}
+
+/// Do the names fit the register's?
+pub fn names_fit(look_up: &LookUp, record: &RegisterRecord) -> bool {
+    matching::names_match(names(look_up), names_of(record))
+}
+
+fn names(look_up: &LookUp) -> matching::Names<'_> {
+    matching::Names { first_names: &look_up.names.first_names, surname: &look_up.names.surname }
+}
+
+fn details(look_up: &LookUp) -> PersonDetails {
+    PersonDetails {
+        names: look_up.names.clone(),
+        hetu: Some(look_up.hetu),
+        nationalities: vec![NATIONALITY_UNKNOWN.to_owned()],
+        ..PersonDetails::default()
+    }
+}

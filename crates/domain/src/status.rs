@@ -1,0 +1,49 @@
+//! The state of an imported person: one definition for summary, error list and import summaries. Source: design 5,
+//! after the first seed.
+
+use serde::Serialize;
+
+use crate::person::{Person, Readable};
+
+/// Where a person stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Identified by any means.
+    Successful,
+    /// Has a hetu and no final answer yet.
+    InProgress,
+    /// The rest: somebody must act.
+    Failed,
+}
+
+impl Status {
+    /// The number under which read models keep it.
+    pub fn number(self) -> u8 {
+        match self {
+            Status::Successful => 0,
+            Status::InProgress => 1,
+            Status::Failed => 2,
+        }
+    }
+
+    /// Takes a kept number back.
+    pub fn from_number(number: u8) -> Status {
+        match number {
+            0 => Status::Successful,
+            1 => Status::InProgress,
+            _ => Status::Failed,
+        }
+    }
+}
+
+/// A person's state. A failure that is tried again by itself is still listed: an official may know better.
+pub fn status(person: &Person) -> Status {
+    if person.is_identified() {
+        Status::Successful
+    } else if person.readable == Readable::Yes && person.hetu.is_some() && person.failure.is_none() {
+        Status::InProgress
+    } else {
+        Status::Failed
+    }
+}
