@@ -1,1 +1,36 @@
-//! placeholder
+//! Read models: pure folds of the log and their tables. All live in one `read.db` with one checkpoint, so that no
+//! answer shows two positions; all may be thrown away and rebuilt.
+//!
+//! Each model has a directory: `table.sql`, `fold.rs` (what an event changes), `query.rs` (what may be asked).
+//! `run.rs` brings them forward, `rebuild.rs` makes them anew beside the live ones and swaps.
+
+pub mod counts;
+pub mod erasures;
+pub mod import_rows;
+pub mod imports;
+pub mod people;
+pub mod register;
+
+mod batch;
+mod error;
+mod read_db;
+mod rebuild;
+mod run;
+
+pub use error::ReadError;
+pub use read_db::ReadDb;
+pub use rebuild::{Progress, rebuild};
+pub use run::{Runner, catch_up_to};
+
+/// Tables of all models, in the order in which they are made.
+const TABLES: &[&str] = &[
+    include_str!("people/table.sql"),
+    include_str!("imports/table.sql"),
+    include_str!("import_rows/table.sql"),
+    include_str!("counts/table.sql"),
+    include_str!("register/table.sql"),
+    include_str!("erasures/table.sql"),
+];
+
+/// Indexes of all models; a rebuild makes them last.
+const INDEXES: &[&str] = &[include_str!("people/indexes.sql"), include_str!("import_rows/indexes.sql")];

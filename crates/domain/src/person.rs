@@ -6,8 +6,9 @@ use events::catalogue::{IdentificationFailed, PersonRegistered};
 use events::codes::{FailureCause, HetuFate, Hint};
 use events::person::{ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{
-    CaseId, Day, Fact, Handle, Hetu, Instant, KeyId, OpenedEvent, Opened, OrganisationOid, PersonOid, Position, Tag, With,
+    CaseId, Day, Fact, Handle, Hetu, Instant, KeyId, Opened, OpenedEvent, OrganisationOid, PersonOid, Position, Tag, With,
 };
+use minicbor::{Decode, Encode};
 
 /// Types of events that change what a decision sees of a person. A row that merely resolved to the person changes
 /// nothing about them.
@@ -25,107 +26,149 @@ pub const CHANGES: &[&str] = &[
 pub const CLAIMS: &[&str] = &["PersonRegistered", "HetuReplaced", "ErasureOrdered"];
 
 /// How a person was identified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+#[cbor(index_only)]
 pub enum IdentifiedBy {
     /// An official, without a hetu.
+    #[n(0)]
     Official,
     /// The population register.
+    #[n(1)]
     Register,
 }
 
 /// A hetu and its handle in the log.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct KnownHetu {
     /// The hetu.
+    #[n(0)]
     pub hetu: Hetu,
     /// Its handle.
+    #[n(1)]
     pub handle: Handle,
 }
 
 /// The last attempt to identify, when it failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Failure {
     /// Why.
+    #[n(0)]
     pub cause: FailureCause,
     /// What to suspect.
+    #[n(1)]
     pub hint: Option<Hint>,
     /// Which attempt with this hetu it was.
+    #[n(2)]
     pub attempt: u32,
     /// When the register is asked again.
+    #[n(3)]
     pub next_try: Option<Instant>,
     /// The comparison kept for an official.
+    #[n(4)]
     pub case: Option<CaseId>,
     /// When it failed.
+    #[n(5)]
     pub at: Instant,
 }
 
-/// A person as of the last event folded.
-#[derive(Clone, PartialEq, Eq)]
+/// A person as of the last event folded. Its CBOR is how read models keep it; unlike events it may change any time.
+#[derive(Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Person {
     /// The OID, which answers for ever.
+    #[n(0)]
     pub oid: PersonOid,
     /// The key under which the person's data is sealed.
+    #[n(1)]
     pub key: Option<KeyId>,
     /// The data was erased, or its key is lost: what is personal below is empty.
+    #[n(2)]
     pub readable: Readable,
     /// Names, from the register once identified from it.
+    #[n(3)]
     pub names: Names,
     /// Surnames that the register says were held before.
+    #[n(4)]
     pub former_surnames: Vec<String>,
     /// Current hetu.
+    #[n(5)]
     pub hetu: Option<KnownHetu>,
     /// Hetus that were theirs before; they still match imports.
+    #[n(6)]
     pub superseded: Vec<KnownHetu>,
     /// Birth date: the register's, else the one in the hetu, else as sent.
+    #[n(7)]
     pub birth_date: Option<Day>,
     /// Birth date as sent with the registration. One that disagrees with the hetu makes the hetu suspect.
+    #[n(8)]
     pub sent_birth_date: Option<Day>,
     /// Code of *sukupuoli*.
+    #[n(9)]
     pub sex: Option<String>,
     /// Lower-case code of *kieli*.
+    #[n(10)]
     pub language: Option<String>,
     /// Codes of *maatjavaltiot2*.
+    #[n(11)]
     pub nationalities: Vec<String>,
     /// Code of *kunta*; hidden by a protection order.
+    #[n(12)]
     pub municipality: Option<String>,
     /// Protection order (*turvakielto*).
+    #[n(13)]
     pub protected: bool,
     /// Day of death.
+    #[n(14)]
     pub died: Option<Day>,
     /// Contact details.
+    #[n(15)]
     pub contacts: Vec<ContactGroup>,
     /// Passport numbers that find the person.
+    #[n(16)]
     pub passports: Vec<String>,
     /// E-mail identifiers that find the person.
+    #[n(17)]
     pub emails: Vec<String>,
     /// Handles of every identifier ever claimed.
+    #[n(18)]
     pub handles: Vec<Handle>,
     /// Organisations that have access.
+    #[n(19)]
     pub organisations: BTreeSet<OrganisationOid>,
     /// Ways in which the person has been identified.
+    #[n(20)]
     pub identified: BTreeSet<IdentifiedBy>,
     /// The last failed attempt with the present hetu.
+    #[n(21)]
     pub failure: Option<Failure>,
     /// Comparisons opened about the person, and their keys.
+    #[n(22)]
     pub cases: Vec<(CaseId, KeyId)>,
     /// When the person entered.
+    #[n(23)]
     pub registered_at: Instant,
     /// When anything about the person last changed.
+    #[n(24)]
     pub modified_at: Instant,
     /// The event that gave the person the present hetu.
+    #[n(25)]
     pub hetu_since: Position,
     /// The last event folded.
+    #[n(26)]
     pub position: Position,
 }
 
 /// Whether personal data can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
 pub enum Readable {
     /// Yes.
+    #[n(0)]
     Yes,
     /// It was erased on purpose.
+    #[n(1)]
     Erased,
     /// Its key is missing without a reason in the log.
+    #[n(2)]
     KeyLost,
 }
 
@@ -314,6 +357,19 @@ fn replace(own: &mut Option<String>, new: &Option<String>) {
     if new.is_some() {
         own.clone_from(new);
     }
+}
+
+/// Who holds an identifier, after the events that claimed or released its handle. A superseded hetu is still held.
+pub fn holder<'a>(handle: Handle, claims: impl IntoIterator<Item = &'a OpenedEvent>) -> Option<PersonOid> {
+    claims.into_iter().fold(None, |holder, event| match &event.fact {
+        Fact::PersonRegistered(with) => Some(with.data.about.addressed),
+        Fact::HetuReplaced(with) => {
+            let released = with.data.former == handle && with.data.fate == HetuFate::Withdrawn;
+            if released { None } else { Some(with.data.about.addressed) }
+        }
+        Fact::ErasureOrdered(_) => None,
+        _ => holder,
+    })
 }
 
 fn claimed_handles(event: &OpenedEvent) -> impl Iterator<Item = Handle> + '_ {

@@ -1,0 +1,163 @@
+//! What may be asked of the counts, and of the learners that changed.
+
+use std::collections::HashSet;
+
+use domain::{Person, Status};
+use events::{Instant, OrganisationOid, PersonOid, Position};
+use rusqlite::{Connection, params};
+
+use crate::ReadError;
+use crate::people::query::person;
+
+/// Whom a question is about.
+#[derive(Debug, Clone)]
+pub enum Scope {
+    /// Everybody.
+    Everybody,
+    /// People of any of these organisations.
+    Organisations(HashSet<OrganisationOid>),
+}
+
+/// Narrows a question.
+#[derive(Clone, Default)]
+pub struct Criteria {
+    /// Only people of this import.
+    pub import: Option<Position>,
+    /// Only people changed at this instant or later.
+    pub modified_since: Option<Instant>,
+    /// Only people whose state is *failed*.
+    pub only_failed: bool,
+    /// Words of a name, an OID or a hetu; see [`name_fits`].
+    pub name: Option<String>,
+}
+
+/// Imported people by their state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Identified.
+    pub successful: u64,
+    /// Waiting for an answer.
+    pub in_progress: u64,
+    /// Somebody must act.
+    pub failed: u64,
+}
+
+impl Summary {
+    fn add(&mut self, status: Status, people: u64) {
+        match status {
+            Status::Successful => self.successful += people,
+            Status::InProgress => self.in_progress += people,
+            Status::Failed => self.failed += people,
+        }
+    }
+}
+
+/// Distinct imported people of a scope, by state.
+pub fn summary(connection: &Connection, scope: &Scope, criteria: &Criteria) -> Result<Summary, ReadError> {
+    let mut summary = Summary::default();
+    let sets = sets_met(connection, scope)?;
+    if criteria.import.is_none() && criteria.modified_since.is_none() && criteria.name.is_none() {
+        let mut counts = connection.prepare_cached("SELECT organisations, status, people FROM counts")?;
+        let mut rows = counts.query([])?;
+        while let Some(row) = rows.next()? {
+            if sets.as_ref().is_none_or(|sets| sets.contains(&row.get_unwrap::<_, i64>(0))) {
+                summary.add(Status::from_number(row.get(1)?), row.get(2)?);
+            }
+        }
+    } else {
+        each(connection, &sets, criteria, |_, _, status| summary.add(status, 1))?;
+    }
+    if criteria.only_failed {
+        summary = Summary { failed: summary.failed, ..Summary::default() };
+    }
+    Ok(summary)
+}
+
+/// A page of imported people in the order in which they changed, and how many there are in all.
+pub fn changed(
+    connection: &Connection,
+    scope: &Scope,
+    criteria: &Criteria,
+    skip: u64,
+    limit: u64,
+) -> Result<(Vec<(PersonOid, Person)>, u64), ReadError> {
+    let sets = sets_met(connection, scope)?;
+    let (mut page, mut total) = (Vec::new(), 0);
+    each(connection, &sets, criteria, |oid, state, _| {
+        if (skip..skip.saturating_add(limit)).contains(&total) {
+            page.push((oid, state.to_vec()));
+        }
+        total += 1;
+    })?;
+    let read = |(oid, state): (PersonOid, Vec<u8>)| Ok((oid, person(rusqlite::types::ValueRef::Blob(&state))?));
+    Ok((page.into_iter().map(read).collect::<Result<_, ReadError>>()?, total))
+}
+
+/// The interned sets that a scope meets; `None` for everybody.
+fn sets_met(connection: &Connection, scope: &Scope) -> Result<Option<HashSet<i64>>, ReadError> {
+    let Scope::Organisations(organisations) = scope else { return Ok(None) };
+    let mut all = connection.prepare_cached("SELECT id, members FROM organisation_sets")?;
+    let mut rows = all.query([])?;
+    let mut met = HashSet::new();
+    while let Some(row) = rows.next()? {
+        let members: Vec<OrganisationOid> = serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default())
+            .map_err(|_| ReadError::Damaged("organisation_sets"))?;
+        if members.iter().any(|member| organisations.contains(member)) {
+            met.insert(row.get(0)?);
+        }
+    }
+    Ok(Some(met))
+}
+
+/// Calls `take` for each imported person that fits, in the order of change.
+fn each(
+    connection: &Connection,
+    sets: &Option<HashSet<i64>>,
+    criteria: &Criteria,
+    mut take: impl FnMut(PersonOid, &[u8], Status),
+) -> Result<(), ReadError> {
+    let since = criteria.modified_since.map_or(i64::MIN, Instant::millis);
+    let of_import = "AND key IN (SELECT person FROM import_rows WHERE import = ?2)";
+    let filter = if criteria.import.is_some() { of_import } else { "AND ?2 IS NULL" };
+    let mut find = connection.prepare_cached(&format!(
+        "SELECT oid, state, status, organisations FROM people WHERE imported = 1 AND modified >= ?1 {filter}
+         ORDER BY modified, key"
+    ))?;
+    let mut rows = find.query(params![since, criteria.import.map(|import| import.0)])?;
+    while let Some(row) = rows.next()? {
+        let status = Status::from_number(row.get(2)?);
+        let in_scope = sets.as_ref().is_none_or(|sets| sets.contains(&row.get_unwrap::<_, i64>(3)));
+        if !in_scope || (criteria.only_failed && status != Status::Failed) {
+            continue;
+        }
+        let state = row.get_ref(1)?;
+        if let Some(words) = &criteria.name
+            && !name_fits(&person(state)?, words)
+        {
+            continue;
+        }
+        take(PersonOid::from_number(row.get(0)?), state.as_blob().unwrap_or_default(), status);
+    }
+    Ok(())
+}
+
+/// ONR's name search: one word is an exact OID or hetu, or begins one of the names; of several, the first or the last is
+/// the beginning of the surname and the rest of the first names, or all of them begin the first names. Source:
+/// `onr-backend.md` 2.7.
+pub fn name_fits(person: &Person, words: &str) -> bool {
+    let words = words.trim();
+    let begins = |name: &str, with: &str| name.to_lowercase().starts_with(&with.to_lowercase());
+    let names = &person.names;
+    let pair = |surname: &str, first: &str| begins(&names.surname, surname) && begins(&names.first_names, first);
+    match words.split_once(' ') {
+        None => {
+            person.oid.to_string() == words
+                || person.hetu.is_some_and(|known| known.hetu.as_str() == words)
+                || [&names.first_names, &names.surname, &names.call_name].iter().any(|name| begins(name, words))
+        }
+        Some((first, rest)) => {
+            let (front, last) = words.rsplit_once(' ').unwrap_or((first, rest));
+            pair(first, rest) || pair(last, front) || begins(&names.first_names, words)
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Rows of imports: which person each row led to.
+
+pub mod fold;
+pub mod query;

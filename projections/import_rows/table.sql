@@ -1,0 +1,11 @@
+-- Rows of imports that are resolved or refused.
+CREATE TABLE import_rows (
+  import        INTEGER NOT NULL,
+  row           INTEGER NOT NULL,
+  person        INTEGER,                    -- people.key; NULL when refused
+  conflicts     INTEGER NOT NULL,           -- bit set of ConflictKind
+  withheld      INTEGER NOT NULL,
+  refusal       INTEGER,                    -- RowRefusal
+  tunniste      TEXT,                       -- the sender's own reference
+  PRIMARY KEY (import, row)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,4 @@
+//! People: the present state of everybody, as the one fold in `domain` has it.
+
+pub mod fold;
+pub mod query;

@@ -1,0 +1,78 @@
+//! What may be asked of people.
+
+use domain::{Person, Status};
+use events::{Instant, PersonOid, Position};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::ReadError;
+
+/// Reads a kept state.
+pub(crate) fn person(state: ValueRef<'_>) -> Result<Person, ReadError> {
+    let bytes = state.as_blob().map_err(|_| ReadError::Damaged("people.state"))?;
+    minicbor::decode(bytes).map_err(|_| ReadError::Damaged("people.state"))
+}
+
+/// A person, and the state in which the report counts them.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The person.
+    pub person: Person,
+    /// The state.
+    pub status: Status,
+}
+
+/// The person with an OID.
+pub fn by_oid(connection: &Connection, oid: PersonOid) -> Result<Option<Found>, ReadError> {
+    let mut find = connection.prepare_cached("SELECT status, state FROM people WHERE oid = ?1")?;
+    let found = find
+        .query_row([oid.number()], |row| {
+            Ok(person(row.get_ref(1)?).map(|person| (row.get::<_, u8>(0), person)))
+        })
+        .optional()?;
+    found.map(|found| found.and_then(|(status, person)| Ok(Found { person, status: Status::from_number(status?) }))).transpose()
+}
+
+/// Somebody for whom the register is awaited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Who.
+    pub oid: PersonOid,
+    /// Since which event.
+    pub since: Position,
+}
+
+/// Those whom the register was never asked about with their present hetu, after a position, in order.
+pub fn waiting(connection: &Connection, after: Position, limit: usize) -> Result<Vec<Waiting>, ReadError> {
+    let mut find = connection.prepare_cached(
+        "SELECT oid, waiting FROM people WHERE waiting IS NOT NULL AND next_try IS NULL AND waiting > ?1
+         ORDER BY waiting LIMIT ?2",
+    )?;
+    Ok(find.query_map(params![after.0, limit], read_waiting)?.collect::<Result<_, _>>()?)
+}
+
+/// Those who are to be asked again by now.
+pub fn due(connection: &Connection, now: Instant, limit: usize) -> Result<Vec<Waiting>, ReadError> {
+    let mut find = connection.prepare_cached(
+        "SELECT oid, waiting FROM people WHERE next_try IS NOT NULL AND next_try <= ?1 AND waiting IS NOT NULL
+         ORDER BY next_try LIMIT ?2",
+    )?;
+    Ok(find.query_map(params![now.millis(), limit], read_waiting)?.collect::<Result<_, _>>()?)
+}
+
+/// When somebody is to be asked again next.
+pub fn next_due(connection: &Connection) -> Result<Option<Instant>, ReadError> {
+    let next: Option<i64> = connection
+        .prepare_cached("SELECT min(next_try) FROM people WHERE next_try IS NOT NULL")?
+        .query_row([], |row| row.get(0))?;
+    Ok(next.map(Instant::from_millis))
+}
+
+fn read_waiting(row: &rusqlite::Row<'_>) -> rusqlite::Result<Waiting> {
+    Ok(Waiting { oid: PersonOid::from_number(row.get(0)?), since: Position(row.get(1)?) })
+}
+
+/// How many people there are.
+pub fn count(connection: &Connection) -> Result<u64, ReadError> {
+    Ok(connection.query_row("SELECT count(*) FROM people", [], |row| row.get(0))?)
+}

@@ -1,0 +1,12 @@
+-- People: the present state of everybody, by a dense key. `state` is the fold of domain::Person as CBOR.
+CREATE TABLE people (
+  key           INTEGER PRIMARY KEY,
+  oid           INTEGER NOT NULL,
+  status        INTEGER NOT NULL,           -- domain::Status
+  organisations INTEGER NOT NULL,           -- an interned set, see organisation_sets
+  imported      INTEGER NOT NULL,           -- 1 when the person occurs in an import
+  modified      INTEGER NOT NULL,           -- ms since 1970
+  waiting       INTEGER,                    -- position of the event since which the register is awaited
+  next_try      INTEGER,                    -- ms since 1970: when the register is asked again
+  state         BLOB NOT NULL
+) STRICT;

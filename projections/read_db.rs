@@ -1,0 +1,112 @@
+//! The file of the read models: opened, created, and asked.
+
+use std::path::{Path, PathBuf};
+
+use events::Position;
+use rusqlite::{Connection, OptionalExtension};
+use store::sqlite::{Durability, Readers, open};
+use uuid::Uuid;
+
+use crate::{INDEXES, ReadError, TABLES};
+
+/// One row that says what the file was made for and how far it has come.
+const STATE: &str = "
+  CREATE TABLE state (only INTEGER PRIMARY KEY CHECK (only = 1), made_for BLOB NOT NULL, checkpoint INTEGER NOT NULL)
+    STRICT;";
+
+/// Read models as they are asked. Cheap to share; each question runs on its own connection.
+pub struct ReadDb {
+    path: PathBuf,
+    readers: Readers,
+}
+
+impl ReadDb {
+    /// The read models under `folder` (`data/cache`); they need not exist yet.
+    pub fn at(folder: &Path) -> ReadDb {
+        let path = folder.join("read.db");
+        ReadDb { readers: Readers::new(&path), path }
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Asks on a connection of its own.
+    pub fn ask<T>(&self, question: impl FnOnce(&Connection) -> Result<T, ReadError>) -> Result<T, ReadError> {
+        let mut answer = None;
+        self.readers.with(|connection| {
+            // One transaction: everything in an answer stands at one position.
+            let transaction = connection.unchecked_transaction()?;
+            answer = Some(question(&transaction));
+            Ok(())
+        })?;
+        answer.unwrap_or(Err(ReadError::Damaged("no answer")))
+    }
+
+    /// Up to which event the models are.
+    pub fn position(&self) -> Result<Position, ReadError> {
+        self.ask(|connection| Ok(checkpoint(connection)?))
+    }
+
+    /// Opens the file for writing. One that was made for another journal, or by other tables, is begun anew.
+    pub(crate) fn open_for_writing(path: &Path, journal: Uuid) -> Result<Connection, ReadError> {
+        let connection = open_disposable(path)?;
+        let made_for = made_for(journal);
+        let found: Option<Vec<u8>> = connection
+            .query_row("SELECT made_for FROM state", [], |row| row.get(0))
+            .optional()
+            .unwrap_or_default();
+        if found.as_deref() == Some(made_for.as_bytes()) {
+            return Ok(connection);
+        }
+        drop(connection);
+        remove(path)?;
+        let connection = create(path, journal)?;
+        create_indexes(&connection)?;
+        Ok(connection)
+    }
+}
+
+/// A new file without indexes.
+pub(crate) fn create(path: &Path, journal: Uuid) -> Result<Connection, ReadError> {
+    let connection = open_disposable(path)?;
+    TABLES.iter().try_for_each(|table| connection.execute_batch(table))?;
+    connection.execute_batch(STATE)?;
+    connection.execute("INSERT INTO state VALUES (1, ?1, 0)", [made_for(journal).as_bytes().as_slice()])?;
+    Ok(connection)
+}
+
+pub(crate) fn create_indexes(connection: &Connection) -> Result<(), ReadError> {
+    Ok(INDEXES.iter().try_for_each(|index| connection.execute_batch(index))?)
+}
+
+/// Deletes the file and what SQLite keeps beside it.
+pub(crate) fn remove(path: &Path) -> Result<(), ReadError> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(ending);
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(ReadError::Unavailable(error.to_string()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn checkpoint(connection: &Connection) -> rusqlite::Result<Position> {
+    connection.query_row("SELECT checkpoint FROM state", [], |row| row.get(0)).map(Position)
+}
+
+fn open_disposable(path: &Path) -> Result<Connection, ReadError> {
+    let connection = open(path, Durability::Disposable)?;
+    // Personal data stands here in clear: what is deleted must not stay readable in free pages.
+    connection.pragma_update(None, "secure_delete", "on")?;
+    Ok(connection)
+}
+
+fn made_for(journal: Uuid) -> Uuid {
+    Uuid::new_v5(&journal, [TABLES, INDEXES].concat().join("\n").as_bytes())
+}

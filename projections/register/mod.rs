@@ -1,0 +1,4 @@
+//! Whether the population register answers.
+
+pub mod fold;
+pub mod query;

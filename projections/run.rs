@@ -1,0 +1,103 @@
+//! Brings the read models forward as the log grows.
+
+use std::sync::Arc;
+
+use events::{Fact, OpenedEvent, Position};
+use rusqlite::Connection;
+use store::Store;
+use tokio::sync::watch;
+
+use crate::batch::fold;
+use crate::people::fold::People;
+use crate::read_db::{ReadDb, checkpoint};
+use crate::ReadError;
+
+/// Most events of one batch: about what may be missed by a reader for a moment.
+const BATCH: usize = 2_000;
+
+/// Writes the read models. One for each file.
+pub struct Runner {
+    store: Arc<Store>,
+    connection: Connection,
+    people: People,
+    position: watch::Sender<Position>,
+}
+
+impl Runner {
+    /// Opens the read models of a store, beginning anew where the file is missing or made by other tables.
+    pub fn open(store: Arc<Store>, journal: uuid::Uuid) -> Result<Runner, ReadError> {
+        let path = ReadDb::at(store.cache_folder()).path().to_owned();
+        let connection = ReadDb::open_for_writing(&path, journal)?;
+        let position = checkpoint(&connection)?;
+        if position > store.head().position {
+            return Err(ReadError::Log(store::StoreError::ForeignLog));
+        }
+        let people = People::open(&connection)?;
+        Ok(Runner { store, connection, people, position: watch::Sender::new(position) })
+    }
+
+    /// Tells whenever the models are further.
+    pub fn watch(&self) -> watch::Receiver<Position> {
+        self.position.subscribe()
+    }
+
+    /// Takes in the next batch; `false` when there is none.
+    pub fn step(&mut self) -> Result<bool, ReadError> {
+        let after = *self.position.borrow();
+        let recorded = self.store.node().log.after(after, BATCH)?;
+        let Some(last) = recorded.last().map(|event| event.position) else { return Ok(false) };
+        let mut events = Vec::with_capacity(recorded.len());
+        for event in recorded {
+            let opened = self.store.open_event(event)?;
+            // Nothing of an erased person is opened any more, not even earlier events of the same batch.
+            if matches!(opened.fact, Fact::ErasureOrdered(_) | Fact::ImportDataExpired(_)) {
+                self.store.apply_erasure(&opened.fact)?;
+            }
+            events.push(opened);
+        }
+        self.write(&events)?;
+        self.position.send_replace(last);
+        Ok(true)
+    }
+
+    fn write(&mut self, events: &[OpenedEvent]) -> Result<(), ReadError> {
+        let transaction = self.connection.transaction()?;
+        if let Err(error) = fold(&transaction, &mut self.people, events) {
+            drop(transaction);
+            // What was kept in memory may be ahead of what was rolled back.
+            self.people = People::open(&self.connection)?;
+            return Err(error);
+        }
+        transaction.commit()?;
+        if events.iter().any(|event| matches!(event.fact, Fact::ErasureOrdered(_))) {
+            // The write-ahead log still holds pages with the erased data.
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        }
+        Ok(())
+    }
+
+    /// Follows the log until the store is gone. Runs on a thread of its own.
+    pub fn run(mut self, runtime: tokio::runtime::Handle) {
+        let mut log = self.store.watch();
+        loop {
+            match self.step() {
+                Ok(true) => {}
+                Ok(false) => {
+                    if runtime.block_on(log.changed()).is_err() {
+                        return;
+                    }
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the read models cannot be brought forward; trying again");
+                    std::thread::sleep(std::time::Duration::from_secs(1));
+                }
+            }
+        }
+    }
+}
+
+/// Brings the read models of a store up to its present head, and tells how far they are.
+pub fn catch_up_to(runner: &mut Runner, head: Position) -> Result<Position, ReadError> {
+    while *runner.position.borrow() < head && runner.step()? {}
+    Ok(*runner.position.borrow())
+}
