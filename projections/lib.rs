@@ -19,6 +19,8 @@ mod run;
 
 pub use error::ReadError;
 pub use read_db::ReadDb;
+/// A connection on which a question is asked.
+pub use rusqlite::Connection;
 pub use rebuild::{Progress, rebuild};
 pub use run::{Runner, catch_up_to};
 

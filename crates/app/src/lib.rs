@@ -1,5 +1,19 @@
 //! What the service does: one file per use (permission, read, decide, append, wait), and the reactors.
+//!
+//! What must never be: a decision in here. Uses read what a decision needs, ask `domain`, and append what it says, again
+//! and again until nothing newer contradicts it.
 
+mod app;
 pub mod caller;
 pub mod directory;
+mod error;
+pub mod imports;
+mod maker;
 pub mod organisations;
+pub mod people;
+pub mod reactors;
+mod write;
+
+pub use app::{App, Parts, Settings};
+pub use error::AppError;
+pub use maker::Maker;

@@ -1,8 +1,8 @@
 //! The single find-or-create by hetu and names (`POST /yleistunniste/hae`): ONR's rule, where names that differ are
 //! refused and one first name of several is no difference.
 
-use events::catalogue::{PersonRegistered, Provenance};
-use events::codes::{IdentificationWay, IdentifierKind, Origin};
+use events::catalogue::{HetuReplaced, PersonRegistered, Provenance, ReplacedHetu};
+use events::codes::{HetuFate, IdentificationWay, IdentifierKind, Origin};
 use events::person::{Names, PersonDetails, RegisterRecord};
 use events::{Handle, Hetu, OrganisationOid, PersonOid, Tag, With};
 
@@ -50,7 +50,14 @@ pub fn found(look_up: &LookUp, person: &Person) -> Result<Vec<Draft>, Refusal> {
 
 /// Nobody has the hetu here: what does the register say? A person that it knows by fitting names is registered and, as
 /// the register has just answered, identified at once.
-pub fn not_found(look_up: &LookUp, finding: &Finding, oid: PersonOid, handle: Handle) -> Result<Vec<Draft>, Refusal> {
+/// When the register has another hetu for them by now, `new_handle` is its handle and the one asked is superseded.
+pub fn not_found(
+    look_up: &LookUp,
+    finding: &Finding,
+    oid: PersonOid,
+    handle: Handle,
+    new_handle: Option<Handle>,
+) -> Result<Vec<Draft>, Refusal> {
     let record = match finding {
         Finding::Found(record) => record,
         Finding::NotFound | Finding::TestHetu => return Err(Refusal::NotFound),
@@ -65,7 +72,13 @@ pub fn not_found(look_up: &LookUp, finding: &Finding, oid: PersonOid, handle: Ha
     let (origin, organisations) = (Origin::SingleLookUp, look_up.organisations.clone());
     let registered = PersonRegistered { about, origin, import: None, organisations };
     let register = Draft::about(oid, With::new(registered, details(look_up))).tagged([Tag::Hetu(handle)]);
-    Ok(vec![register, identification(about, record, IdentificationWay::SingleLookUp)])
+    let replace = new_handle.filter(|_| record.hetu != look_up.hetu).map(|assigned| {
+        let data = HetuReplaced { about, assigned, former: handle, fate: HetuFate::Superseded };
+        let personal = ReplacedHetu { assigned: record.hetu, former: look_up.hetu };
+        Draft::about(oid, With::new(data, personal)).tagged([Tag::Hetu(assigned), Tag::Hetu(handle)])
+    });
+    let identify = identification(about, record, IdentificationWay::SingleLookUp);
+    Ok([register].into_iter().chain(replace).chain([identify]).collect())
 }
 
 /// Do the names fit the register's?

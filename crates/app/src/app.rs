@@ -1,0 +1,185 @@
+//! The application: everything that uses need, put together once.
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::CodeSets;
+use events::{Hetu, Instant, PersonOid, Position};
+use projections::{ReadDb, ReadError, Runner};
+use store::{Clock, Store};
+use tokio::sync::{Notify, watch};
+use vtj::client::Register;
+
+use crate::AppError;
+use crate::directory::ServiceDirectory;
+use crate::organisations::OrganisationTree;
+
+/// How long an answer waits for the read models to reach what was written before it was asked.
+const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
+
+/// What may be set.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Individual numbers that are test or temporary hetus: never looked up. In production 900–999.
+    pub test_hetus: RangeInclusive<u16>,
+    /// How long an import's raw rows are kept after completion.
+    pub raw_rows_kept: Duration,
+    /// Requests to the register at the same time.
+    pub register_requests: usize,
+    /// Hetus in one request to the register.
+    pub register_batch: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            test_hetus: 900..=999,
+            raw_rows_kept: Duration::from_secs(90 * 24 * 60 * 60),
+            register_requests: 4,
+            register_batch: 100,
+        }
+    }
+}
+
+/// What an application is made of.
+pub struct Parts {
+    /// The log and the vault.
+    pub store: Arc<Store>,
+    /// The population register.
+    pub register: Register,
+    /// Code sets that are checked against.
+    pub codes: Arc<CodeSets>,
+    /// Who is above whom.
+    pub organisations: Arc<OrganisationTree>,
+    /// Names of services.
+    pub services: Arc<ServiceDirectory>,
+    /// What may be set.
+    pub settings: Settings,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+/// The application of one node; clones share it.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) parts: Arc<Parts>,
+    reads: Arc<ReadDb>,
+    read_position: watch::Receiver<Position>,
+    /// Rung when an import has been received, so that nobody has to look all the time.
+    pub(crate) import_received: Arc<Notify>,
+    stopping: Arc<watch::Sender<bool>>,
+}
+
+impl App {
+    /// Opens the read models, brings them up to the log and keeps them there. Reactors are started apart, by
+    /// [`crate::reactors::start`].
+    pub async fn open(parts: Parts) -> Result<App, AppError> {
+        let journal = parts.store.journal().identity().await.map_err(store::StoreError::from)?;
+        let store = Arc::clone(&parts.store);
+        let runner = tokio::task::spawn_blocking(move || -> Result<Runner, ReadError> {
+            let head = store.head().position;
+            let mut runner = Runner::open(store, journal)?;
+            projections::catch_up_to(&mut runner, head)?;
+            Ok(runner)
+        })
+        .await??;
+        let read_position = runner.watch();
+        let runtime = tokio::runtime::Handle::current();
+        std::thread::spawn(move || runner.run(runtime));
+        let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
+        let (import_received, stopping) = (Arc::new(Notify::new()), Arc::new(watch::Sender::new(false)));
+        Ok(App { parts: Arc::new(parts), reads, read_position, import_received, stopping })
+    }
+
+    /// The log and the vault.
+    pub fn store(&self) -> &Store {
+        &self.parts.store
+    }
+
+    /// The read models.
+    pub fn reads(&self) -> &ReadDb {
+        &self.reads
+    }
+
+    /// Code sets that are checked against.
+    pub fn codes(&self) -> &CodeSets {
+        &self.parts.codes
+    }
+
+    /// Who is above whom.
+    pub fn organisations(&self) -> &OrganisationTree {
+        &self.parts.organisations
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Instant {
+        (self.parts.clock)()
+    }
+
+    /// Up to which event the read models are.
+    pub fn read_position(&self) -> Position {
+        *self.read_position.borrow()
+    }
+
+    /// Waits until the read models hold everything that the log holds now, but no longer than a second: an import in
+    /// full flow is always a little ahead.
+    pub async fn caught_up(&self) {
+        let head = self.store().head().position;
+        let _ = self.wait_for(head, WAIT_FOR_READ_MODELS).await;
+    }
+
+    /// Waits until the read models hold an event.
+    pub async fn wait_for(&self, position: Position, at_most: Duration) -> Result<(), ReadError> {
+        let mut reached = self.read_position.clone();
+        let wait = reached.wait_for(|at| *at >= position);
+        match tokio::time::timeout(at_most, wait).await {
+            Ok(Ok(_)) => Ok(()),
+            _ => Err(ReadError::Behind),
+        }
+    }
+
+    /// Tells whenever the read models are further.
+    pub(crate) fn watch_reads(&self) -> watch::Receiver<Position> {
+        self.read_position.clone()
+    }
+
+    /// Is this a test or temporary hetu?
+    pub(crate) fn is_test_hetu(&self, hetu: &Hetu) -> bool {
+        self.parts.settings.test_hetus.contains(&hetu.individual_number())
+    }
+
+    /// An OID drawn at random; whether it is free is for the decision's condition to say.
+    pub(crate) fn draw_oid(&self) -> PersonOid {
+        PersonOid::issue(rand::random_range(1_000_000_000..10_000_000_000))
+    }
+
+    /// Runs blocking work (files, cryptography) away from the threads that answer requests.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || work(&app)).await?
+    }
+
+    /// Asks the read models.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&ReadDbConnection) -> Result<T, ReadError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        self.blocking(move |app| Ok(app.reads.ask(question)?)).await
+    }
+
+    /// Asks the reactors to come to an end; what is begun is finished.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
+    }
+}
+
+/// What a question to the read models is given.
+pub type ReadDbConnection = projections::Connection;

@@ -1,0 +1,35 @@
+//! Why a use did not do what was asked. Refusals of decisions are values of their own, beside each use.
+
+use std::time::Duration;
+
+use projections::ReadError;
+use store::StoreError;
+
+/// A fault that is nobody's decision. None of the texts carries personal data.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum AppError {
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Read models failed.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The population register does not answer, and the answer cannot be given without it.
+    #[error("the population register does not answer; try again later")]
+    RegisterUnavailable {
+        /// When the register itself wants to be asked again.
+        retry_after: Option<Duration>,
+    },
+    /// Others kept changing the same persons.
+    #[error("others are changing the same persons just now; try again in a moment")]
+    Busy,
+    /// Work was broken off.
+    #[error("the registry is shutting down")]
+    Stopping,
+}
+
+impl From<tokio::task::JoinError> for AppError {
+    fn from(_: tokio::task::JoinError) -> AppError {
+        AppError::Stopping
+    }
+}

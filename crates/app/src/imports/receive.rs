@@ -1,0 +1,139 @@
+//! Receive an import: stored whole before anything else happens, and answered with its number.
+
+use domain::Draft;
+use events::catalogue::{ImportReceived, ImportRowsReceived, NoticeAddress, SentRows};
+use events::codes::Interface;
+use events::person::SentRow;
+use events::{CommandId, Fact, ImportId, KeyId, OrganisationOid, Position, Subject, Tag, With};
+use store::{Condition, Lane, Unit};
+use uuid::Uuid;
+
+use crate::maker::Grounds;
+use crate::write::{Decided, Done};
+use crate::{App, AppError, Maker};
+
+/// Most rows of one chunk (design 3).
+const ROWS_PER_CHUNK: usize = 500;
+/// Most bytes of one chunk before sealing: well below the limit of an event.
+const BYTES_PER_CHUNK: usize = 192 * 1024;
+/// Chunks sent to the log at once.
+const CHUNKS_AT_ONCE: usize = 8;
+
+/// An import whose rows have passed every check.
+pub struct NewImport {
+    /// The path it came by.
+    pub interface: Interface,
+    /// Where a notice is sent.
+    pub notice_address: Option<String>,
+    /// The sender's organisations; at least one.
+    pub organisations: Vec<OrganisationOid>,
+    /// The rows, in the order sent.
+    pub rows: Vec<SentRow>,
+}
+
+impl App {
+    /// Stores the import and gives its number. Its rows are resolved by the reactor.
+    pub async fn receive_import(&self, maker: Maker, import: NewImport) -> Result<Position, AppError> {
+        let NewImport { interface, notice_address, organisations, rows } = import;
+        let id = ImportId(Uuid::now_v7());
+        let key = self
+            .blocking(move |app| Ok(app.store().vault().create_keys(&[Subject::Import(id)])?.pop()))
+            .await?
+            .ok_or(AppError::Stopping)?;
+        let subject = self.subject_name(&maker);
+        let received = ImportReceived { import: id, interface, rows: rows.len() as u32, organisations, service: subject };
+        let received = Draft::plain(
+            Fact::from(With::new(received, NoticeAddress { email: notice_address })),
+            vec![Tag::Import(id)],
+        )
+        .sealed_for(Subject::Import(id));
+        let mut chunks = Chunks { rows: rows.into_iter().peekable(), next_row: 0, id };
+        loop {
+            let drafts: Vec<Draft> = chunks.by_ref().take(CHUNKS_AT_ONCE).collect();
+            let last = chunks.rows.peek().is_none();
+            let units = self.chunk_units(&maker, key, id, drafts).await?;
+            self.store().submit(units, Lane::Bulk).await?;
+            if last {
+                break;
+            }
+        }
+        let number = self.accept(&maker, key, id, received).await?;
+        self.import_received.notify_waiters();
+        Ok(number)
+    }
+
+    /// The directory's name of the sending service.
+    fn subject_name(&self, maker: &Maker) -> Option<String> {
+        let events::Actor::User(subject) = &maker.actor else { return None };
+        let by_client = || self.parts.services.name_of(maker.client.as_deref()?);
+        self.parts.services.name_of(subject).or_else(by_client).map(str::to_owned)
+    }
+
+    async fn chunk_units(
+        &self,
+        maker: &Maker,
+        key: KeyId,
+        id: ImportId,
+        drafts: Vec<Draft>,
+    ) -> Result<Vec<Unit>, AppError> {
+        let maker = maker.clone();
+        self.blocking(move |app| {
+            let decided = |draft| decided(&maker, key, id, draft);
+            app.seal(drafts.into_iter().map(decided).collect())
+        })
+        .await
+    }
+
+    async fn accept(&self, maker: &Maker, key: KeyId, id: ImportId, received: Draft) -> Result<Position, AppError> {
+        let sender = maker.clone();
+        let unit = self.blocking(move |app| Ok(app.seal(vec![decided(&sender, key, id, received)])?.pop())).await?;
+        match self.append(unit.ok_or(AppError::Stopping)?, Lane::Interactive).await? {
+            Done::Appended(events) => events.first().map(|event| event.position()).ok_or(AppError::Stopping),
+            // There is no condition that could be contradicted.
+            Done::Lost => Err(AppError::Busy),
+        }
+    }
+}
+
+fn decided(maker: &Maker, key: KeyId, id: ImportId, draft: Draft) -> Decided<'_> {
+    let keys = vec![(Subject::Import(id), key)];
+    let (grounds, condition) = (Grounds::default(), Condition::default());
+    Decided { command: CommandId(Uuid::new_v4()), maker, grounds, drafts: vec![draft], condition, keys }
+}
+
+/// Cuts rows into chunks that fit an event.
+struct Chunks {
+    rows: std::iter::Peekable<std::vec::IntoIter<SentRow>>,
+    next_row: u32,
+    id: ImportId,
+}
+
+impl Iterator for Chunks {
+    type Item = Draft;
+
+    fn next(&mut self) -> Option<Draft> {
+        let (mut rows, mut bytes) = (Vec::new(), 0);
+        while let Some(row) = self.rows.peek() {
+            let size = row_size(row);
+            if rows.len() == ROWS_PER_CHUNK || (bytes + size > BYTES_PER_CHUNK && !rows.is_empty()) {
+                break;
+            }
+            bytes += size;
+            rows.extend(self.rows.next());
+        }
+        let (first_row, count) = (self.next_row, rows.len() as u32);
+        self.next_row += count;
+        let data = ImportRowsReceived { import: self.id, first_row, rows: count };
+        let draft = || Draft::plain(Fact::from(With::new(data, SentRows { rows })), vec![Tag::Import(self.id)]);
+        (count > 0).then(|| draft().sealed_for(Subject::Import(self.id)))
+    }
+}
+
+/// An upper bound of a row's encoded size.
+fn row_size(row: &SentRow) -> usize {
+    let optional = [&row.tunniste, &row.oid, &row.passport, &row.email, &row.sex, &row.language];
+    let texts = optional.into_iter().flatten().map(String::len).sum::<usize>();
+    let names = row.names.first_names.len() + row.names.call_name.len() + row.names.surname.len();
+    let nationalities = row.nationalities.iter().map(|code| code.len() + 5).sum::<usize>();
+    texts + names + nationalities + 100
+}

@@ -1,0 +1,226 @@
+//! Resolve rows of an import: each row is a unit with its own condition; a batch is decided and appended in one go, and
+//! only the rows that lost are decided again.
+
+use std::collections::HashMap;
+
+use domain::match_row::{Holders, NewPerson, RowOf, match_row, refuse};
+use domain::{Draft, Person, person};
+use events::codes::{IdentifierKind, RowRefusal};
+use events::person::SentRow;
+use events::{CommandId, CommandSource, Handle, ImportId, KeyId, OrganisationOid, PersonOid, Position, Subject, Tag};
+use store::{Condition, Guard, Identifier, Lane, Outcome, StoreError, TagKey, TypeSet, Unit};
+
+use crate::maker::Grounds;
+use crate::people::{changes, claims};
+use crate::write::Decided;
+use crate::{App, AppError, Maker};
+
+/// What rows need to know of their import.
+#[derive(Debug, Clone)]
+pub struct ImportInWork {
+    /// Its number.
+    pub number: Position,
+    /// Its id.
+    pub id: ImportId,
+    /// The key of its raw rows.
+    pub key: KeyId,
+    /// The sender's organisations.
+    pub organisations: Vec<OrganisationOid>,
+    /// On whose behalf the registry carries on.
+    pub maker: Maker,
+}
+
+/// A row and its number.
+pub type NumberedRow = (u32, SentRow);
+
+/// One row's identifiers, as handles.
+#[derive(Default, Clone, Copy)]
+struct RowHandles {
+    hetu: Option<Handle>,
+    passport: Option<Handle>,
+    email: Option<Handle>,
+}
+
+/// Everything that a batch's decisions need, read at one position.
+struct Known {
+    read_at: Position,
+    handles: Vec<RowHandles>,
+    holders: HashMap<Handle, PersonOid>,
+    people: HashMap<PersonOid, Option<Person>>,
+    new_oids: Vec<PersonOid>,
+}
+
+impl App {
+    /// Resolves rows; gives how many were resolved and refused. Rows that another node resolved meanwhile count too.
+    pub async fn resolve_rows(&self, import: &ImportInWork, rows: Vec<NumberedRow>) -> Result<(), AppError> {
+        let mut rows = rows;
+        while !rows.is_empty() {
+            let (work, batch) = (import.clone(), rows);
+            let (batch, units) = self
+                .blocking(move |app| {
+                    let units = app.decide_rows(&work, &batch)?;
+                    Ok((batch, units))
+                })
+                .await?;
+            rows = match self.store().submit(units, Lane::Bulk).await {
+                Ok(outcomes) => lost(batch, &outcomes),
+                Err(StoreError::TooLarge) => {
+                    self.refuse_too_large(import, &batch).await?;
+                    batch
+                }
+                Err(error) => return Err(error.into()),
+            };
+        }
+        Ok(())
+    }
+
+    fn decide_rows(&self, import: &ImportInWork, rows: &[NumberedRow]) -> Result<Vec<Unit>, AppError> {
+        let known = self.read_for(rows)?;
+        let decided = rows.iter().enumerate().map(|(n, row)| known.decide(import, n, row)).collect();
+        self.seal(decided)
+    }
+
+    /// One pass: handles of all identifiers, their claims, and the people that they lead to.
+    fn read_for(&self, rows: &[NumberedRow]) -> Result<Known, AppError> {
+        let handles = self.row_handles(rows)?;
+        let reading = self.store().read();
+        let tags: Vec<(Handle, TagKey)> = handles.iter().flat_map(RowHandles::tags).collect();
+        let keys: Vec<TagKey> = tags.iter().map(|(_, key)| *key).collect();
+        let claimed = reading.events_of_all(&keys, claims())?;
+        let holders: HashMap<Handle, PersonOid> = tags
+            .iter()
+            .zip(&claimed)
+            .filter_map(|((handle, _), events)| Some((*handle, person::holder(*handle, events)?)))
+            .collect();
+        let sent_oids = rows.iter().filter_map(|(_, row)| sent_oid(row));
+        let mut oids: Vec<PersonOid> = holders.values().copied().chain(sent_oids).collect();
+        oids.sort_unstable();
+        oids.dedup();
+        // New OIDs are looked up with the others: one that is taken makes its row draw another.
+        let new_oids: Vec<PersonOid> = rows.iter().map(|_| self.draw_oid()).collect();
+        let known = oids.len();
+        oids.extend(&new_oids);
+        let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
+        let events = reading.events_of_all(&tags, changes())?;
+        let people = oids[..known].iter().zip(&events).map(|(oid, events)| (*oid, Person::fold(events))).collect();
+        let free = |(oid, events): (&PersonOid, &Vec<_>)| if events.is_empty() { *oid } else { self.draw_oid() };
+        let new_oids = oids[known..].iter().zip(&events[known..]).map(free).collect();
+        Ok(Known { read_at: reading.position(), handles, holders, people, new_oids })
+    }
+
+    fn row_handles(&self, rows: &[NumberedRow]) -> Result<Vec<RowHandles>, AppError> {
+        let identifiers: Vec<Identifier> = rows.iter().flat_map(|(_, row)| identifiers(row)).collect();
+        let mut handles = self.store().vault().handles(&identifiers)?.into_iter();
+        let mut next = |present: bool| present.then(|| handles.next()).flatten();
+        let of_row = |(_, row): &NumberedRow| RowHandles {
+            hetu: next(row.hetu.is_some()),
+            passport: next(row.passport.is_some()),
+            email: next(row.email.is_some()),
+        };
+        Ok(rows.iter().map(of_row).collect())
+    }
+
+    /// Finds the rows that no engine could store and refuses them alone.
+    async fn refuse_too_large(&self, import: &ImportInWork, rows: &[NumberedRow]) -> Result<(), AppError> {
+        for (number, row) in rows {
+            let (work, one) = (import.clone(), vec![(*number, row.clone())]);
+            let units = self.blocking(move |app| app.decide_rows(&work, &one)).await?;
+            if matches!(self.store().submit(units, Lane::Bulk).await, Err(StoreError::TooLarge)) {
+                let (work, number, tunniste) = (import.clone(), *number, row.tunniste.clone());
+                let refusal = self.blocking(move |app| app.refusal(&work, number, tunniste)).await?;
+                self.store().submit(refusal, Lane::Bulk).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn refusal(&self, import: &ImportInWork, row: u32, tunniste: Option<String>) -> Result<Vec<Unit>, AppError> {
+        // A reference so long that it was part of the problem is not kept.
+        let tunniste = tunniste.filter(|tunniste| tunniste.len() <= 1000);
+        let draft = refuse(&row_of(import, row), tunniste, RowRefusal::TooLarge, None);
+        self.seal(vec![decided(import, row, vec![draft], Condition::default(), Vec::new())])
+    }
+}
+
+impl Known {
+    fn decide<'a>(&self, import: &'a ImportInWork, n: usize, (number, row): &NumberedRow) -> Decided<'a> {
+        let handles = self.handles[n];
+        let person_of = |handle: Option<Handle>| self.people.get(self.holders.get(&handle?)?)?.as_ref();
+        let oid = sent_oid(row);
+        let holders = Holders {
+            oid: oid.and_then(|oid| self.people.get(&oid)?.as_ref()),
+            hetu: person_of(handles.hetu),
+            passport: person_of(handles.passport),
+            email: person_of(handles.email),
+        };
+        let RowHandles { hetu, passport, email } = handles;
+        let new = NewPerson { oid: self.new_oids[n], hetu, passport, email };
+        let drafts = match_row(&row_of(import, *number), row, &holders, &new);
+        let people = [holders.oid, holders.hetu, holders.passport, holders.email];
+        let condition = self.condition(handles, oid, new.oid, people.into_iter().flatten());
+        let key_of = |person: &Person| Some((Subject::Person(person.oid), person.key?));
+        let keys = people.into_iter().flatten().filter_map(key_of).collect();
+        decided(import, *number, drafts, condition, keys)
+    }
+
+    /// No new claim on any identifier of the row, no change of anybody it leads to, and the new OID still free.
+    fn condition<'p>(
+        &self,
+        handles: RowHandles,
+        sent: Option<PersonOid>,
+        new: PersonOid,
+        people: impl Iterator<Item = &'p Person>,
+    ) -> Condition {
+        let mut guards: Vec<Guard> = handles.tags().map(|(_, tag)| Guard { tag, types: claims() }).collect();
+        let changed = |oid: PersonOid| Guard { tag: Tag::Person(oid).into(), types: changes() };
+        guards.extend(people.map(|person| changed(person.oid)));
+        guards.extend(sent.map(changed));
+        guards.push(Guard { tag: Tag::Person(new).into(), types: TypeSet::ALL });
+        Condition { read_at: self.read_at, guards }
+    }
+}
+
+impl RowHandles {
+    fn tags(&self) -> impl Iterator<Item = (Handle, TagKey)> + use<> {
+        let tags = [
+            self.hetu.map(|handle| (handle, Tag::Hetu(handle).into())),
+            self.passport.map(|handle| (handle, Tag::Passport(handle).into())),
+            self.email.map(|handle| (handle, Tag::Email(handle).into())),
+        ];
+        tags.into_iter().flatten()
+    }
+}
+
+fn identifiers(row: &SentRow) -> impl Iterator<Item = Identifier> + '_ {
+    let identifier = |kind, value: &str| Identifier { kind, value: value.to_owned() };
+    let all = [
+        row.hetu.as_ref().map(|hetu| identifier(IdentifierKind::Hetu, hetu.as_str())),
+        row.passport.as_ref().map(|passport| identifier(IdentifierKind::Passport, passport)),
+        row.email.as_ref().map(|email| identifier(IdentifierKind::Email, email)),
+    ];
+    all.into_iter().flatten()
+}
+
+fn sent_oid(row: &SentRow) -> Option<PersonOid> {
+    row.oid.as_deref()?.parse().ok()
+}
+
+fn row_of(import: &ImportInWork, row: u32) -> RowOf<'_> {
+    RowOf { import: import.number, id: import.id, row, organisations: &import.organisations }
+}
+
+fn decided(
+    import: &ImportInWork,
+    row: u32,
+    drafts: Vec<Draft>,
+    condition: Condition,
+    mut keys: Vec<(Subject, KeyId)>,
+) -> Decided<'_> {
+    keys.push((Subject::Import(import.id), import.key));
+    let command = CommandId::derived(CommandSource::ImportRow, import.number, row);
+    Decided { command, maker: &import.maker, grounds: Grounds::default(), drafts, condition, keys }
+}
+
+fn lost(rows: Vec<NumberedRow>, outcomes: &[Outcome]) -> Vec<NumberedRow> {
+    rows.into_iter().zip(outcomes).filter(|(_, outcome)| **outcome == Outcome::Lost).map(|(row, _)| row).collect()
+}

@@ -1,0 +1,60 @@
+//! Who makes events, and how that is written in each of them.
+
+use events::codes::{Channel, Reason, Right};
+use events::{Actor, CommandId, EventId, Instant, Meta, OrganisationOid, RegisterAnswer, RequestId};
+
+/// On whose behalf, by which right, and along which way a command came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Maker {
+    /// Who.
+    pub actor: Actor,
+    /// The right they acted under.
+    pub right: Option<Right>,
+    /// The organisation for which they hold it.
+    pub organisation: Option<OrganisationOid>,
+    /// The way.
+    pub channel: Channel,
+    /// The program, as it names itself; at most 64 characters are kept.
+    pub client: Option<String>,
+    /// The request that all began with.
+    pub request: RequestId,
+}
+
+/// What is particular to one event's making.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Grounds {
+    /// The event that led to it.
+    pub cause: Option<EventId>,
+    /// The register's answer it rests on.
+    pub register: Option<RegisterAnswer>,
+    /// Coded reason.
+    pub reason: Option<Reason>,
+}
+
+impl Maker {
+    /// The registry itself, carrying on what a request began.
+    pub fn registry(request: RequestId) -> Maker {
+        let (right, organisation, client) = (None, None, None);
+        Maker { actor: Actor::Registry, right, organisation, channel: Channel::Reactor, client, request }
+    }
+
+    /// The meta of an event; the sequencer stamps when it is recorded.
+    pub(crate) fn meta(&self, command: CommandId, grounds: &Grounds, compared: bool) -> Meta {
+        Meta {
+            recorded: Instant::from_millis(0),
+            valid_from: None,
+            actor: self.actor.clone(),
+            right: self.right,
+            organisation: self.organisation.clone(),
+            channel: self.channel,
+            client: self.client.as_ref().map(|client| client.chars().take(64).collect()),
+            command,
+            request: self.request,
+            cause: grounds.cause,
+            reason: grounds.reason,
+            compensates: None,
+            rules: compared.then_some(matching::RULES_VERSION),
+            register: grounds.register.clone(),
+        }
+    }
+}

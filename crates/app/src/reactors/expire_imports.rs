@@ -1,0 +1,63 @@
+//! Makes the raw rows and the notice address of imports unreadable some time after completion.
+
+use std::time::Duration;
+
+use domain::Draft;
+use events::catalogue::ImportDataExpired;
+use events::codes::Reason;
+use events::{CommandId, CommandSource, Tag, With};
+use projections::imports::query::{ImportSummary, expired};
+use store::{Condition, Lane};
+
+use super::{pause, stopped};
+use crate::maker::Grounds;
+use crate::write::Decided;
+use crate::{App, AppError, Maker};
+
+const LOOK_AGAIN: Duration = Duration::from_secs(60);
+
+/// Runs until the application stops.
+pub async fn run(app: App) {
+    while !stopped(&app) {
+        match expire_some(&app).await {
+            Ok(0) => pause(&app, LOOK_AGAIN).await,
+            Ok(_) => app.caught_up().await,
+            Err(error) => {
+                tracing::error!(%error, "raw rows of imports cannot be made to expire; trying again");
+                pause(&app, LOOK_AGAIN).await;
+            }
+        }
+    }
+}
+
+/// Expires what is due; the read models' writer destroys each key on seeing its event, as it does on every node.
+async fn expire_some(app: &App) -> Result<usize, AppError> {
+    let kept = i64::try_from(app.parts.settings.raw_rows_kept.as_secs()).unwrap_or(i64::MAX / 2000);
+    let before = app.now().plus_seconds(-kept);
+    let due = app.ask(move |connection| expired(connection, before)).await?;
+    let count = due.len();
+    for import in due {
+        expire(app, import).await?;
+    }
+    Ok(count)
+}
+
+async fn expire(app: &App, import: ImportSummary) -> Result<(), AppError> {
+    let Some(key) = import.key else { return Ok(()) };
+    let unit = app
+        .blocking(move |app| {
+            let data = ImportDataExpired { import: import.id, key };
+            let drafts = vec![Draft::plain(With::new(data, Default::default()), vec![Tag::Import(import.id)])];
+            let maker = Maker::registry(import.request);
+            let command = CommandId::derived(CommandSource::ImportExpiry, import.number, 0);
+            let grounds = Grounds { reason: Some(Reason::RetentionEnded), ..Grounds::default() };
+            let decided =
+                Decided { command, maker: &maker, grounds, drafts, condition: Condition::default(), keys: Vec::new() };
+            Ok(app.seal(vec![decided])?.pop())
+        })
+        .await?;
+    if let Some(unit) = unit {
+        app.append(unit, Lane::Bulk).await?;
+    }
+    Ok(())
+}

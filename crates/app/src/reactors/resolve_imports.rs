@@ -1,0 +1,173 @@
+//! Resolves the rows of received imports, some rows of each import in turn, so that a small import does not wait for a
+//! large one.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use domain::{Draft, Import};
+use events::catalogue::ImportCompleted;
+use events::{Actor, CommandId, CommandSource, Fact, Position, Tag, With};
+use projections::imports::query::{ImportSummary, unfinished};
+use store::{Condition, Lane, TypeSet};
+
+use super::{pause, stopped};
+use crate::imports::resolve::{ImportInWork, NumberedRow};
+use crate::maker::Grounds;
+use crate::write::Decided;
+use crate::{App, AppError, Maker};
+
+/// Rows decided and appended in one go.
+const ROWS_AT_ONCE: usize = 500;
+/// How far the read models may lag before imports wait for them.
+const LARGEST_LAG: u64 = 60_000;
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// An import and what is left of it.
+struct InWork {
+    import: ImportInWork,
+    state: Import,
+    /// Positions of its chunks that are not begun yet.
+    chunks: VecDeque<Position>,
+    /// Rows of the present chunk.
+    rows: VecDeque<NumberedRow>,
+}
+
+/// Runs until the application stops.
+pub async fn run(app: App) {
+    let mut in_work: BTreeMap<Position, InWork> = BTreeMap::new();
+    while !stopped(&app) {
+        match turn(&app, &mut in_work).await {
+            Ok(true) => {}
+            Ok(false) => {
+                let mut reads = app.watch_reads();
+                tokio::select! {
+                    () = app.import_received.notified() => {}
+                    _ = reads.changed() => {}
+                    () = pause(&app, LOOK_AGAIN) => {}
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "rows of an import cannot be resolved; trying again");
+                in_work.clear();
+                pause(&app, Duration::from_secs(1)).await;
+            }
+        }
+    }
+}
+
+/// Some rows of each unfinished import; `false` when there was nothing to do.
+async fn turn(app: &App, in_work: &mut BTreeMap<Position, InWork>) -> Result<bool, AppError> {
+    for summary in app.ask(unfinished).await? {
+        if !in_work.contains_key(&summary.number) {
+            let begun = app.blocking(move |app| begin(app, &summary)).await?;
+            in_work.extend(begun.map(|work| (work.import.number, work)));
+        }
+    }
+    let mut any = false;
+    let numbers: Vec<Position> = in_work.keys().copied().collect();
+    for number in numbers {
+        wait_for_read_models(app).await;
+        let Some(work) = in_work.get_mut(&number) else { continue };
+        let rows = next_rows(app, work).await?;
+        if rows.is_empty() {
+            complete(app, work).await?;
+            in_work.remove(&number);
+        } else {
+            work.state.done.extend(rows.iter().map(|(row, _)| *row));
+            app.resolve_rows(&work.import, rows).await?;
+        }
+        any = true;
+    }
+    Ok(any)
+}
+
+/// Reads how far an import is. `None` when it is complete already and only the read models do not know yet.
+fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError> {
+    let mut reading = app.store().read();
+    let types = TypeSet::of(&["ImportReceived", "ImportRowResolved", "ImportRowRefused", "ImportCompleted"]);
+    let events = reading.events(Tag::Import(summary.id), types)?;
+    let Some(state) = Import::fold(&events) else { return Ok(None) };
+    let (Some(key), false) = (state.key, state.completed) else { return Ok(None) };
+    let received = events.iter().find(|event| matches!(event.fact, Fact::ImportReceived(_)));
+    let maker = received.map(|event| {
+        let meta = &event.recorded.envelope.meta;
+        let (right, organisation) = (meta.right, meta.organisation.clone());
+        Maker { actor: Actor::Registry, right, organisation, ..Maker::registry(meta.request) }
+    });
+    let chunks = app.store().node().index.find(
+        Tag::Import(summary.id).into(),
+        TypeSet::of(&["ImportRowsReceived"]),
+        reading.position(),
+    )?;
+    let import = ImportInWork {
+        number: state.number,
+        id: state.id,
+        key,
+        organisations: state.organisations.clone(),
+        maker: maker.unwrap_or_else(|| Maker::registry(state.request)),
+    };
+    let chunks = chunks.into_iter().map(|posting| posting.position).collect();
+    Ok(Some(InWork { import, state, chunks, rows: VecDeque::new() }))
+}
+
+/// The next rows that are not done yet.
+async fn next_rows(app: &App, work: &mut InWork) -> Result<Vec<NumberedRow>, AppError> {
+    let mut rows = Vec::new();
+    while rows.len() < ROWS_AT_ONCE {
+        match work.rows.pop_front() {
+            Some(row) if work.state.done.contains(&row.0) => {}
+            Some(row) => rows.push(row),
+            None => match work.chunks.pop_front() {
+                Some(chunk) => work.rows = app.blocking(move |app| chunk_rows(app, chunk)).await?,
+                None => break,
+            },
+        }
+    }
+    Ok(rows)
+}
+
+fn chunk_rows(app: &App, chunk: Position) -> Result<VecDeque<NumberedRow>, AppError> {
+    let recorded = app.store().node().log.at(&[chunk])?;
+    let mut rows = VecDeque::new();
+    for event in recorded {
+        if let Fact::ImportRowsReceived(with) = app.store().open_event(event)?.fact {
+            let sent = with.personal.known().ok_or(store::StoreError::KeyLost)?;
+            rows.extend((with.data.first_row..).zip(sent.rows.iter().cloned()));
+        }
+    }
+    Ok(rows)
+}
+
+/// Every row is done: that is written down. Doing it twice is harmless.
+async fn complete(app: &App, work: &InWork) -> Result<(), AppError> {
+    let (import, rows) = (work.import.clone(), work.state.rows);
+    let unit = app
+        .blocking(move |app| {
+            let types = TypeSet::of(&["ImportReceived", "ImportRowResolved", "ImportRowRefused", "ImportCompleted"]);
+            let events = app.store().read().events(Tag::Import(import.id), types)?;
+            let Some(state) = Import::fold(&events).filter(|state| !state.completed) else { return Ok(None) };
+            if state.done.len() < rows as usize {
+                return Ok(None);
+            }
+            let refused = state.refused;
+            let data = ImportCompleted { import: import.number, resolved: rows - refused, refused };
+            let drafts = vec![Draft::plain(With::new(data, Default::default()), vec![Tag::Import(import.id)])];
+            let command = CommandId::derived(CommandSource::ImportCompletion, import.number, 0);
+            let (maker, grounds, condition) = (&import.maker, Grounds::default(), Condition::default());
+            let decided = Decided { command, maker, grounds, drafts, condition, keys: Vec::new() };
+            Ok(app.seal(vec![decided])?.pop())
+        })
+        .await?;
+    if let Some(unit) = unit {
+        app.append(unit, Lane::Bulk).await?;
+    }
+    Ok(())
+}
+
+/// Imports slow down when the read models lag, so that what people see stays near what is.
+async fn wait_for_read_models(app: &App) {
+    let head = app.store().head().position.0;
+    if let Some(enough) = head.checked_sub(LARGEST_LAG) {
+        while app.wait_for(Position(enough), Duration::from_secs(1)).await.is_err() && !stopped(app) {}
+    }
+}
