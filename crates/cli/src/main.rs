@@ -1,1 +1,7 @@
-fn main() {}
+//! The one binary: `oppijaloki`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    oppijaloki::run()
+}
