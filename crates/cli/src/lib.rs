@@ -1,11 +1,17 @@
-//! The one binary, as a library: commands, and the one function that puts a node together.
+//! The one binary, as a library: commands, and the one place that puts a node together.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
 pub mod commands;
+pub mod config;
+pub mod data;
 pub mod generate;
+pub mod node;
+pub mod server;
+pub mod words;
 
 /// The learner number registry.
 #[derive(Parser)]
@@ -17,17 +23,38 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make synthetic people and imports of any size from a seed, labelled with the truth.
-    Generate(commands::generate::Arguments),
+    /// Run everything on this machine with invented people: registry, population register and sample clients.
+    Demo(commands::demo::Arguments),
+    /// Run the registry as configured.
+    Serve(commands::serve::Arguments),
     /// Import learners from a file into a running registry.
     Import(commands::import::Arguments),
+    /// Tell what happened to one person, in plain words.
+    History(commands::history::Arguments),
+    /// Make the read models anew from the log.
+    Rebuild(commands::rebuild::Arguments),
+    /// Check that the history proves itself and that everything derived from it is right.
+    Verify(commands::verify::Arguments),
+    /// Make synthetic people and imports of any size from a seed, labelled with the truth.
+    Generate(commands::generate::Arguments),
+    /// Measure this machine.
+    Bench(commands::bench::Arguments),
+    /// Describe the configuration.
+    Config(commands::config::Arguments),
 }
 
 /// Runs the command line; every failure ends in one readable sentence and a non-zero code.
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
-        Command::Generate(arguments) => commands::generate::run(arguments),
+        Command::Demo(arguments) => commands::demo::run(arguments),
+        Command::Serve(arguments) => commands::serve::run(arguments),
         Command::Import(arguments) => commands::import::run(arguments),
+        Command::History(arguments) => commands::history::run(arguments),
+        Command::Rebuild(arguments) => commands::rebuild::run(arguments),
+        Command::Verify(arguments) => commands::verify::run(arguments),
+        Command::Generate(arguments) => commands::generate::run(arguments),
+        Command::Bench(arguments) => commands::bench::run(arguments),
+        Command::Config(arguments) => commands::config::run(arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -36,4 +63,10 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The real clock; everything else is given one.
+#[expect(clippy::disallowed_methods, reason = "the one place where the shell reads the clock")]
+pub fn clock() -> store::Clock {
+    Arc::new(|| jiff::Timestamp::now().into())
 }

@@ -1,1 +1,21 @@
-//! placeholder
+//! How people and programs reach the registry.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `onr` | the interface compatible with today's *Oppijanumerorekisteri*: paths, JSON shapes, error bodies |
+//! | `auth` | who is asking: bearer tokens, the key set that verifies them, the demo's own issuer |
+//! | `clock` | what time it is, given by whoever starts the server |
+//! | `server` | all routes together |
+//! | `body`, `requests` | limits on bodies; an id, a log line and a measurement for every request |
+//! | `health`, `metrics` | for operators |
+//!
+//! Nothing here decides anything about learners: requests are read, handed to `app`, and answers are written.
+
+pub mod auth;
+pub mod body;
+pub mod clock;
+pub mod health;
+pub mod metrics;
+pub mod onr;
+pub mod requests;
+pub mod server;

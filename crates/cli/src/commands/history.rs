@@ -1,0 +1,64 @@
+//! `oppijaloki history OID`: what happened to one person, in plain words.
+
+use events::{Instant, OpenedEvent, PersonOid, Position};
+
+use super::Failure;
+use crate::data::{Data, DataArguments};
+use crate::words;
+
+/// Arguments of `history`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The person's OID.
+    oid: PersonOid,
+    /// Only up to this moment: an event's position, or an instant such as 2026-11-22T12:00:00Z.
+    #[arg(long)]
+    at: Option<String>,
+    /// One JSON object for each event.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    data: DataArguments,
+}
+
+/// Prints the history. Personal data is shown: whoever can read the vault's secrets may see it.
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    let Arguments { oid, at, json, data } = arguments;
+    let up_to = at.as_deref().map(parse_moment).transpose()?;
+    let data = Data::open(&data)?;
+    let events = data.history(oid)?;
+    let shown = |event: &&OpenedEvent| match up_to {
+        None => true,
+        Some(Moment::Position(position)) => event.position() <= position,
+        Some(Moment::Instant(instant)) => event.recorded_at() <= instant,
+    };
+    let events: Vec<&OpenedEvent> = events.iter().filter(shown).collect();
+    if events.is_empty() {
+        return Err(Failure(format!("nothing is known of {oid} in {}", data.folder().display())));
+    }
+    for event in events {
+        if json {
+            println!("{}", words::json(event));
+        } else {
+            println!("{}", words::sentence(event));
+        }
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+enum Moment {
+    Position(Position),
+    Instant(Instant),
+}
+
+fn parse_moment(text: &str) -> Result<Moment, Failure> {
+    if let Ok(position) = text.parse() {
+        return Ok(Moment::Position(Position(position)));
+    }
+    let instant: Result<jiff::Timestamp, _> = text.parse();
+    instant.map(|instant| Moment::Instant(instant.into())).map_err(|_| {
+        Failure("--at takes an event's position or an instant such as 2026-11-22T12:00:00Z".to_owned())
+    })
+}
+

@@ -1,0 +1,37 @@
+//! `oppijaloki rebuild`: makes the read models anew from the first event on.
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Failure;
+use crate::data::{Data, DataArguments};
+
+/// Arguments of `rebuild`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    data: DataArguments,
+}
+
+/// Rebuilds into a new file, which replaces the old one only when it is whole.
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    let data = Data::open(&arguments.data)?;
+    let bar = progress_bar(data.store().head().position.0, "events");
+    let began = std::time::Instant::now();
+    let folder = data.store().cache_folder().to_owned();
+    let reached = projections::rebuild(data.store(), data.journal()?, &folder, |now| bar.set_position(now.done.0));
+    let reached = reached.map_err(|error| Failure(error.to_string()))?;
+    bar.finish_and_clear();
+    let seconds = began.elapsed().as_secs_f64();
+    println!("{reached} events folded in {seconds:.1} s ({:.0} events/s)", reached.0 as f64 / seconds);
+    Ok(())
+}
+
+/// A bar on standard error.
+pub fn progress_bar(length: u64, unit: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(length);
+    let template = format!("{{bar:40}} {{human_pos}}/{{human_len}} {unit} {{per_sec}} {{eta}}");
+    if let Ok(style) = ProgressStyle::with_template(&template) {
+        bar.set_style(style);
+    }
+    bar
+}

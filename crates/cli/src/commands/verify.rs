@@ -1,0 +1,138 @@
+//! `oppijaloki verify`: does the history prove itself, and is everything derived from it what it should be?
+
+use std::path::Path;
+use std::sync::Arc;
+
+use events::{Head, Opened, Position};
+use indicatif::ProgressBar;
+use projections::ReadDb;
+use rusqlite::Connection;
+use store::Store;
+
+use super::Failure;
+use super::rebuild::progress_bar;
+use crate::data::{Data, DataArguments};
+
+/// Arguments of `verify`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    data: DataArguments,
+}
+
+/// What was found while reading every event.
+#[derive(Default)]
+struct Found {
+    events: u64,
+    erased: u64,
+    keys_lost: Vec<Position>,
+    unreadable: Vec<String>,
+}
+
+/// Checks chain, events and read models; any fault is a failure that says where.
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    let data = Data::open(&arguments.data)?;
+    let head = data.store().head();
+    let bar = progress_bar(head.position.0, "events");
+    let found = read_everything(data.store(), &bar)?;
+    bar.finish_and_clear();
+    println!("chain      {} events, each follows from the one before; head {}", found.events, head.chain);
+    println!("events     every event decodes; {} sealed parts are erased", found.erased);
+    if let Some(first) = found.unreadable.first() {
+        return Err(Failure(format!("{} events cannot be read; the first: {first}", found.unreadable.len())));
+    }
+    if let Some(first) = found.keys_lost.first() {
+        return Err(Failure(format!("ALARM: {} keys are lost, first at event {first}", found.keys_lost.len())));
+    }
+    let rows = compare_read_models(&data)?;
+    println!("read       {rows} rows of the read models equal a fresh rebuild (each kept state equals its fold)");
+    Ok(())
+}
+
+fn read_everything(store: &Arc<Store>, bar: &ProgressBar) -> Result<Found, Failure> {
+    let mut found = Found::default();
+    let mut head = Head::START;
+    let mut broken = None;
+    let read = store.node().log.scan(Position::START, usize::MAX >> 1, |stored| {
+        head = head.after(&stored.bytes);
+        if broken.is_none() && (head.position, head.chain) != (stored.position, stored.chain) {
+            broken = Some(stored.position);
+        }
+        match store::local_log::read(&stored).and_then(|recorded| store.open_event(Arc::new(recorded))) {
+            Ok(event) => look_at(&event, &mut found),
+            Err(error) => found.unreadable.push(error.to_string()),
+        }
+        found.events += 1;
+        bar.set_position(found.events);
+        Ok(())
+    });
+    read.map_err(|error| Failure(error.to_string()))?;
+    match broken {
+        Some(position) => Err(Failure(format!("ALARM: the chain is broken at event {position}: something was altered"))),
+        None => Ok(found),
+    }
+}
+
+fn look_at(event: &events::OpenedEvent, found: &mut Found) {
+    match event.fact.readability() {
+        Opened::Known(()) => {}
+        Opened::Erased => found.erased += 1,
+        Opened::KeyLost => found.keys_lost.push(event.position()),
+    }
+}
+
+/// Rebuilds beside the live read models and compares table by table.
+fn compare_read_models(data: &Data) -> Result<u64, Failure> {
+    let fail = |error: String| Failure(format!("the read models cannot be compared: {error}"));
+    let journal = data.journal()?;
+    let mut runner = projections::Runner::open(Arc::clone(data.store()), journal).map_err(|e| fail(e.to_string()))?;
+    projections::catch_up_to(&mut runner, data.store().head().position).map_err(|e| fail(e.to_string()))?;
+    drop(runner);
+    let fresh = data.store().cache_folder().join("verify");
+    std::fs::create_dir_all(&fresh).map_err(|error| fail(error.to_string()))?;
+    projections::rebuild(data.store(), journal, &fresh, |_| {}).map_err(|error| fail(error.to_string()))?;
+    let live = ReadDb::at(data.store().cache_folder()).path().to_owned();
+    let compared = compare(&live, ReadDb::at(&fresh).path()).map_err(|error| fail(error.to_string()))?;
+    let _ = std::fs::remove_dir_all(&fresh);
+    match compared {
+        Ok(rows) => Ok(rows),
+        Err(table) => Err(Failure(format!("read model table {table} differs from a fresh rebuild: run `oppijaloki rebuild`"))),
+    }
+}
+
+/// What must be equal, table by table. Sets of organisations are compared by their members: which numbers they got
+/// depends on how events fell into batches.
+const TABLES: &[(&str, &str)] = &[
+    (
+        "people",
+        "SELECT key, oid, status, members, imported, modified, waiting, next_try, state
+         FROM {s}.people JOIN {s}.organisation_sets ON id = organisations",
+    ),
+    ("imports", "SELECT * FROM {s}.imports"),
+    ("import_rows", "SELECT * FROM {s}.import_rows"),
+    (
+        "counts",
+        "SELECT members, status, people FROM {s}.counts JOIN {s}.organisation_sets ON id = organisations
+         WHERE people <> 0",
+    ),
+    ("register_state", "SELECT * FROM {s}.register_state"),
+    ("erasures", "SELECT * FROM {s}.erasures"),
+];
+
+fn compare(live: &Path, fresh: &Path) -> rusqlite::Result<Result<u64, &'static str>> {
+    let connection = Connection::open(live)?;
+    connection.execute("ATTACH ?1 AS fresh", [fresh.to_string_lossy()])?;
+    let mut rows = 0;
+    for (table, select) in TABLES {
+        let (of_live, of_fresh) = (select.replace("{s}", "main"), select.replace("{s}", "fresh"));
+        let count = |select: &str| -> rusqlite::Result<u64> {
+            connection.query_row(&format!("SELECT count(*) FROM ({select})"), [], |row| row.get(0))
+        };
+        let here = count(&of_live)?;
+        if here != count(&of_fresh)? || count(&format!("{of_live} EXCEPT {of_fresh}"))? > 0 {
+            return Ok(Err(table));
+        }
+        rows += here;
+    }
+    Ok(Ok(rows))
+}

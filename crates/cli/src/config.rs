@@ -1,0 +1,197 @@
+//! Configuration: one typed structure, from a file and the environment. Secrets come by file or environment only.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::VaultSecrets;
+use zeroize::Zeroizing;
+
+use crate::commands::Failure;
+
+/// Everything that may be configured. Environment variables `OPPIJALOKI__SECTION__FIELD` override the file.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where requests are answered.
+    #[serde(default = "default_address")]
+    pub address: SocketAddr,
+    /// The data folder: `journal` and `vault` in it are precious, `cache` may be deleted any time.
+    pub data: PathBuf,
+    /// File with the vault's secrets; see `oppijaloki config --secrets`.
+    pub secrets: PathBuf,
+    /// Who may ask.
+    pub tokens: Tokens,
+    /// The population register.
+    pub register: Register,
+    /// JSON file in the shape of organisaatiopalvelu's hierarchy.
+    pub organisations: PathBuf,
+    /// JSON file with the names of services.
+    #[serde(default)]
+    pub services: Option<PathBuf>,
+    /// Code sets that replace the shipped ones.
+    #[serde(default)]
+    pub codes: Codes,
+    /// Rules that a house may set.
+    #[serde(default)]
+    pub rules: Rules,
+}
+
+/// Bearer tokens that are accepted.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tokens {
+    /// Address of the key set (JWKS).
+    pub key_set: String,
+    /// `iss` demanded.
+    pub issuer: String,
+    /// `aud` demanded.
+    pub audience: String,
+}
+
+/// How the population register is reached.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// Base address, up to and with `/api/v1`.
+    pub base_url: String,
+    /// User of the Basic credentials.
+    pub user: String,
+    /// File with the password.
+    pub password_file: PathBuf,
+    /// Header that carries the Basic credentials.
+    #[serde(default = "default_basic_header")]
+    pub basic_header: String,
+    /// `X-Road-Client`, when the way leads over the data exchange layer.
+    #[serde(default)]
+    pub x_road_client: Option<String>,
+    /// PEM file with a root certificate that the system does not know.
+    #[serde(default)]
+    pub extra_root_certificate: Option<PathBuf>,
+    /// Hetus in one request, 1–1000.
+    #[serde(default = "default_batch")]
+    pub batch: usize,
+    /// Requests at the same time.
+    #[serde(default = "default_requests")]
+    pub requests: usize,
+}
+
+/// Files with code sets; the shipped set stands where none is named.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Codes {
+    /// *sukupuoli*
+    pub sex: Option<PathBuf>,
+    /// *kieli*
+    pub language: Option<PathBuf>,
+    /// *maatjavaltiot2*
+    pub country: Option<PathBuf>,
+    /// *kunta*
+    pub municipality: Option<PathBuf>,
+}
+
+/// Rules that a house may set.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rules {
+    /// Lowest individual number of test and temporary hetus, which are never looked up.
+    pub test_hetus_from: u16,
+    /// Highest individual number of test and temporary hetus.
+    pub test_hetus_to: u16,
+    /// For how many days after completion an import's raw rows stay readable.
+    pub raw_rows_kept_days: u64,
+}
+
+impl Default for Rules {
+    fn default() -> Rules {
+        Rules { test_hetus_from: 900, test_hetus_to: 999, raw_rows_kept_days: 90 }
+    }
+}
+
+fn default_address() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 8090))
+}
+
+fn default_basic_header() -> String {
+    "authorization".to_owned()
+}
+
+fn default_batch() -> usize {
+    100
+}
+
+fn default_requests() -> usize {
+    4
+}
+
+impl Config {
+    /// Reads the file, and the environment over it.
+    pub fn read(file: &Path) -> Result<Config, Failure> {
+        config::Config::builder()
+            .add_source(config::File::from(file.to_owned()))
+            .add_source(config::Environment::with_prefix("OPPIJALOKI").prefix_separator("__").separator("__"))
+            .build()
+            .and_then(config::Config::try_deserialize)
+            .map_err(|error| Failure(format!("the configuration in {} cannot be used: {error}", file.display())))
+    }
+}
+
+/// The vault's secrets as a file has them.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecretsFile {
+    /// Key-encryption keys by version: 32 bytes in base64. The highest version wraps new keys.
+    pub key_encryption_keys: BTreeMap<String, Zeroizing<String>>,
+    /// Key of the hash over identifiers: 32 bytes in base64.
+    pub identifier_hash_key: Zeroizing<String>,
+}
+
+impl SecretsFile {
+    /// New secrets, drawn at random.
+    pub fn draw() -> SecretsFile {
+        let key = || Zeroizing::new(STANDARD.encode(rand::random::<[u8; 32]>()));
+        SecretsFile { key_encryption_keys: BTreeMap::from([("1".to_owned(), key())]), identifier_hash_key: key() }
+    }
+
+    /// Reads the file.
+    pub fn read(file: &Path) -> Result<SecretsFile, Failure> {
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| Failure(format!("the secrets in {} cannot be read: {error}", file.display())))?;
+        // The parser's message would quote the line, and the line is a secret.
+        toml::from_str(&text).map_err(|_| Failure(format!("the secrets in {} are not as they should be; `oppijaloki config --secrets` shows the form", file.display())))
+    }
+
+    /// Writes a new file that only its owner can read.
+    pub fn write(&self, file: &Path) -> Result<(), Failure> {
+        use std::io::Write;
+        use std::os::unix::fs::OpenOptionsExt;
+        let failure = |why: String| Failure(format!("the secrets cannot be written to {}: {why}", file.display()));
+        let text = Zeroizing::new(toml::to_string(self).map_err(|error| failure(error.to_string()))?);
+        let mut options = std::fs::OpenOptions::new();
+        let opened = options.write(true).create_new(true).mode(0o600).open(file);
+        let written = opened.and_then(|mut open| open.write_all(text.as_bytes()).and_then(|()| open.sync_all()));
+        written.map_err(|error| failure(error.to_string()))
+    }
+
+    /// The keys themselves.
+    pub fn keys(&self) -> Result<VaultSecrets, Failure> {
+        let versions = self.key_encryption_keys.iter().map(|(version, key)| {
+            let number = version.parse().map_err(|_| Failure("a key-encryption key's version is not a number".into()))?;
+            Ok((number, decode(key)?))
+        });
+        Ok(VaultSecrets {
+            key_encryption_keys: versions.collect::<Result<_, Failure>>()?,
+            identifier_hash_key: decode(&self.identifier_hash_key)?,
+        })
+    }
+}
+
+fn decode(base64: &str) -> Result<Zeroizing<[u8; 32]>, Failure> {
+    let bytes = STANDARD.decode(base64).map(Zeroizing::new).ok();
+    let key = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok());
+    key.map(Zeroizing::new).ok_or_else(|| Failure("a secret is not 32 bytes in base64".to_owned()))
+}

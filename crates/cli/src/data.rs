@@ -1,0 +1,79 @@
+//! The data folder as commands on it see it, while no server uses it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use events::{OpenedEvent, PersonOid, Tag};
+use store::{Engine, Store, StoreConfig, TypeSet};
+use tokio::runtime::Runtime;
+
+use crate::commands::Failure;
+use crate::config::{Config, SecretsFile};
+
+/// Which data folder.
+#[derive(clap::Args, Clone)]
+pub struct DataArguments {
+    /// The data folder.
+    #[arg(long, default_value = "./demo-data")]
+    pub data: PathBuf,
+    /// The configuration file of `serve`; it then says where data and secrets are.
+    #[arg(long)]
+    pub config: Option<PathBuf>,
+}
+
+/// File with the demo's secrets, beside its data.
+pub const DEMO_SECRETS: &str = "secrets.toml";
+
+/// An open data folder.
+pub struct Data {
+    runtime: Runtime,
+    store: Arc<Store>,
+    folder: PathBuf,
+}
+
+impl Data {
+    /// Opens the folder. A folder that a server is using is refused.
+    pub fn open(arguments: &DataArguments) -> Result<Data, Failure> {
+        let (folder, secrets) = match &arguments.config {
+            Some(file) => {
+                let config = Config::read(file)?;
+                (config.data, config.secrets)
+            }
+            None => (arguments.data.clone(), arguments.data.join(DEMO_SECRETS)),
+        };
+        if !folder.join("journal").exists() {
+            return Err(Failure(format!("there is no registry in {}; --data names its folder", folder.display())));
+        }
+        let secrets = SecretsFile::read(&secrets)?.keys()?;
+        let runtime = Runtime::new().map_err(|error| Failure(error.to_string()))?;
+        let store = StoreConfig { folder: folder.clone(), engine: Engine::Embedded, secrets, clock: crate::clock() };
+        let store = runtime.block_on(Store::open(store)).map_err(|error| Failure(error.to_string()))?;
+        Ok(Data { runtime, store: Arc::new(store), folder })
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The log and the vault.
+    pub fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    /// For the few calls that are asynchronous.
+    pub fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
+    /// Which journal this is.
+    pub fn journal(&self) -> Result<uuid::Uuid, Failure> {
+        self.runtime.block_on(self.store.journal().identity()).map_err(|error| Failure(error.to_string()))
+    }
+
+    /// Every event about a person, in order.
+    pub fn history(&self, oid: PersonOid) -> Result<Vec<OpenedEvent>, Failure> {
+        let read = self.store.read().events(Tag::Person(oid), TypeSet::ALL);
+        read.map_err(|error| Failure(error.to_string()))
+    }
+}

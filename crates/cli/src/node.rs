@@ -1,0 +1,60 @@
+//! Puts a node together: the one place where every part is made and handed to the others.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use app::directory::ServiceDirectory;
+use app::organisations::OrganisationTree;
+use app::{App, Parts, Settings};
+use domain::CodeSets;
+use store::{Engine, Store, StoreConfig, VaultSecrets};
+use vtj::client::{Register, RegisterConfig};
+
+use crate::commands::Failure;
+
+/// What a node is made of.
+pub struct Node {
+    /// The data folder.
+    pub folder: PathBuf,
+    /// Which journal.
+    pub engine: Engine,
+    /// The vault's secrets.
+    pub secrets: VaultSecrets,
+    /// How the population register is reached.
+    pub register: RegisterConfig,
+    /// Code sets that are checked against.
+    pub codes: CodeSets,
+    /// Who is above whom.
+    pub organisations: OrganisationTree,
+    /// Names of services.
+    pub services: ServiceDirectory,
+    /// Rules that may be set.
+    pub settings: Settings,
+    /// What time it is.
+    pub clock: store::Clock,
+}
+
+impl Node {
+    /// Opens the log, the vault and the read models, and brings everything up to date.
+    pub async fn open(self) -> Result<App, Failure> {
+        let Node { folder, engine, secrets, register, codes, organisations, services, settings, clock } = self;
+        let register = Register::new(register).map_err(|error| Failure(error.to_string()))?;
+        let store = StoreConfig { folder, engine, secrets, clock: Arc::clone(&clock) };
+        let store = Store::open(store).await.map_err(|error| Failure(error.to_string()))?;
+        let parts = Parts {
+            store: Arc::new(store),
+            register,
+            codes: Arc::new(codes),
+            organisations: Arc::new(organisations),
+            services: Arc::new(services),
+            settings,
+            clock,
+        };
+        App::open(parts).await.map_err(|error| Failure(error.to_string()))
+    }
+}
+
+/// Reads a file that the configuration names.
+pub fn read(file: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(file).map_err(|error| Failure(format!("{} cannot be read: {error}", file.display())))
+}

@@ -1,0 +1,183 @@
+//! Events in plain words.
+
+use events::catalogue::RowOutcome;
+use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
+use events::{Actor, Fact, OpenedEvent, Opened};
+use serde_json::{Value, json};
+
+/// One line about an event: position, when, what, by whom.
+pub fn sentence(event: &OpenedEvent) -> String {
+    let meta = &event.recorded.envelope.meta;
+    let actor = match &meta.actor {
+        Actor::User(subject) => subject.clone(),
+        Actor::Registry => "the registry".to_owned(),
+        Actor::Operator => "the operator".to_owned(),
+    };
+    let right = meta.right.map(|right| format!(" by right {right}")).unwrap_or_default();
+    let organisation = meta.organisation.as_ref().map(|oid| format!(" for {oid}")).unwrap_or_default();
+    format!("{:>8}  {}  {}\n{:34}by {actor}{right}{organisation}", event.position(), meta.recorded, what(event), "")
+}
+
+fn what(event: &OpenedEvent) -> String {
+    match &event.fact {
+        Fact::PersonRegistered(with) => {
+            let joined = list(&with.data.organisations);
+            format!("registered ({}) as {}; belongs to {joined}", with.data.origin, details(&with.personal))
+        }
+        Fact::ImportRowResolved(with) => {
+            let how = match with.data.outcome {
+                RowOutcome::Created => "created the person".to_owned(),
+                RowOutcome::Matched(by) => format!("matched the person by {by}"),
+            };
+            let conflicts = if with.data.conflicts.is_empty() {
+                String::new()
+            } else {
+                format!("; conflict: {}", list(&with.data.conflicts))
+            };
+            let withheld = if with.data.withheld { "; the sender gained no access" } else { "" };
+            let offered = if with.data.hetu_offered { "; a hetu was offered" } else { "" };
+            format!("row {} of import {} {how}{conflicts}{withheld}{offered}", with.data.row, with.data.import)
+        }
+        Fact::OrganisationJoined(with) => format!("organisations joined: {}", list(&with.data.organisations)),
+        Fact::HetuReplaced(with) => {
+            let hetus = known(&with.personal, |hetus| format!("{} by {}", hetus.former.as_str(), hetus.assigned.as_str()));
+            format!("hetu replaced: {hetus}; the former one is {}", with.data.fate)
+        }
+        Fact::IdentifiedFromRegister(with) => {
+            format!("identified from the population register ({}) as {}", with.data.way, record(&with.personal))
+        }
+        Fact::IdentificationFailed(with) => {
+            let hint = with.data.hint.map(|hint| format!(", hint: {hint}")).unwrap_or_default();
+            let next = with.data.next_try.map(|next| format!("; asked again at {next}")).unwrap_or_default();
+            let answer = known(&with.personal, |compared| match &compared.record {
+                Some(record) => format!("; the register answered {}", names(&record.names)),
+                None => String::new(),
+            });
+            format!("identification failed, attempt {}: {}{hint}{next}{answer}", with.data.attempt, with.data.cause)
+        }
+        Fact::IdentifiedByOfficial(_) => "identified by an official, without a hetu".to_owned(),
+        Fact::ErasureOrdered(_) => "erasure of all personal data ordered".to_owned(),
+        Fact::PersonalDataErased(_) => "all personal data erased".to_owned(),
+        other => format!("{} {}", other.event_type(), other.data_json()),
+    }
+}
+
+/// An event as one JSON object, personal data in clear.
+pub fn json(event: &OpenedEvent) -> Value {
+    let envelope = &event.recorded.envelope;
+    json!({
+        "position": event.position(),
+        "chain": event.recorded.chain.to_string(),
+        "id": envelope.id,
+        "type": envelope.event_type,
+        "version": envelope.version,
+        "data": event.fact.data_json(),
+        "personal": personal_json(&event.fact),
+        "meta": envelope.meta,
+        "words": what(event),
+    })
+}
+
+fn personal_json(fact: &Fact) -> Value {
+    match fact {
+        Fact::PersonRegistered(with) => opened(&with.personal, details_json),
+        Fact::ImportRowResolved(with) => opened(&with.personal, |row| {
+            json!({ "tunniste": row.tunniste, "sent": row.sent.as_ref().map(row_json) })
+        }),
+        Fact::HetuReplaced(with) => opened(&with.personal, |hetus| {
+            json!({ "assigned": hetus.assigned.as_str(), "former": hetus.former.as_str() })
+        }),
+        Fact::IdentifiedFromRegister(with) => opened(&with.personal, record_json),
+        Fact::IdentificationFailed(with) => {
+            opened(&with.personal, |compared| json!({ "record": compared.record.as_ref().map(record_json) }))
+        }
+        Fact::IdentifiedByOfficial(with) => opened(&with.personal, |statement| json!({ "words": statement.words })),
+        _ => Value::Null,
+    }
+}
+
+fn opened<T>(personal: &Opened<T>, read: impl Fn(&T) -> Value) -> Value {
+    match personal {
+        Opened::Known(value) => read(value),
+        Opened::Erased => json!("erased"),
+        Opened::KeyLost => json!("key lost"),
+    }
+}
+
+fn known<T>(personal: &Opened<T>, read: impl Fn(&T) -> String) -> String {
+    match personal {
+        Opened::Known(value) => read(value),
+        Opened::Erased => "(erased)".to_owned(),
+        Opened::KeyLost => "(key lost)".to_owned(),
+    }
+}
+
+fn details(personal: &Opened<PersonDetails>) -> String {
+    known(personal, |details| {
+        let hetu = details.hetu.map(|hetu| format!(", hetu {}", hetu.as_str())).unwrap_or_default();
+        format!("{}{hetu}", names(&details.names))
+    })
+}
+
+fn record(personal: &Opened<RegisterRecord>) -> String {
+    known(personal, |record| {
+        let protected = if record.protected { ", protected" } else { "" };
+        format!("{}, hetu {}{protected}", names(&record.names), record.hetu.as_str())
+    })
+}
+
+fn names(names: &Names) -> String {
+    format!("{} {} ({})", names.first_names, names.surname, names.call_name)
+}
+
+fn list<T: ToString>(items: &[T]) -> String {
+    items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn names_json(names: &Names) -> Value {
+    json!({ "first_names": names.first_names, "call_name": names.call_name, "surname": names.surname })
+}
+
+fn details_json(details: &PersonDetails) -> Value {
+    json!({
+        "names": names_json(&details.names),
+        "hetu": details.hetu.map(|hetu| hetu.as_str().to_owned()),
+        "birth_date": details.birth_date,
+        "sex": details.sex,
+        "language": details.language,
+        "nationalities": details.nationalities,
+        "passports": details.passports,
+        "emails": details.emails,
+    })
+}
+
+fn row_json(row: &SentRow) -> Value {
+    json!({
+        "oid": row.oid,
+        "hetu": row.hetu.map(|hetu| hetu.as_str().to_owned()),
+        "passport": row.passport,
+        "email": row.email,
+        "names": names_json(&row.names),
+        "birth_date": row.birth_date,
+        "sex": row.sex,
+        "language": row.language,
+        "nationalities": row.nationalities,
+    })
+}
+
+fn record_json(record: &RegisterRecord) -> Value {
+    json!({
+        "hetu": record.hetu.as_str(),
+        "former_hetus": record.former_hetus.iter().map(|hetu| hetu.as_str()).collect::<Vec<_>>(),
+        "names": names_json(&record.names),
+        "former_surnames": record.former_surnames,
+        "birth_date": record.birth_date,
+        "sex": record.sex,
+        "language": record.language,
+        "nationalities": record.nationalities,
+        "municipality": record.municipality.as_ref().filter(|_| !record.protected),
+        "protected": record.protected,
+        "died": record.died,
+    })
+}
+

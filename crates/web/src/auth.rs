@@ -1,0 +1,11 @@
+//! Who is asking. Programs carry a bearer token: a JSON Web Token that käyttöoikeuspalvelu has signed with RS256.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `key_set` | the issuer's public keys, fetched from its JWKS address and kept |
+//! | `bearer` | a token verified and turned into an `app::caller::Caller` |
+//! | `issuer` | käyttöoikeuspalvelu's token endpoint in small, for the demo and for tests; never mounted in production |
+
+pub mod bearer;
+pub mod issuer;
+pub mod key_set;

@@ -1,0 +1,63 @@
+//! Whether the registry lives, and whether it should be sent requests.
+
+use app::App;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::metrics::Metrics;
+
+/// Further behind than this, answers would surprise people.
+const LARGEST_LAG: u64 = 100_000;
+
+/// What the health endpoints share.
+#[derive(Clone)]
+pub struct Health {
+    /// The application.
+    pub app: App,
+    /// What is measured.
+    pub metrics: Metrics,
+}
+
+#[derive(Serialize)]
+struct Readiness {
+    ready: bool,
+    /// Position of the last event.
+    log_position: u64,
+    /// What each read model holds; they advance together.
+    read_models: ReadModels,
+    /// Whether the population register answers.
+    register_available: bool,
+}
+
+#[derive(Serialize)]
+struct ReadModels {
+    position: u64,
+    lag_events: u64,
+}
+
+/// 200 as long as the process answers.
+pub async fn live() -> &'static str {
+    "live\n"
+}
+
+/// 200 when requests may be sent, else 503; the body says why.
+pub async fn ready(State(health): State<Health>) -> Response {
+    let app = &health.app;
+    let (log, read) = (app.store().head().position.0, app.read_position().0);
+    let lag = log.saturating_sub(read);
+    let register = app.ask(projections::register::query::state).await;
+    let ready = lag <= LARGEST_LAG && register.is_ok();
+    let register_available = register.is_ok_and(|state| state.unavailable.is_none());
+    let read_models = ReadModels { position: read, lag_events: lag };
+    let body = Readiness { ready, log_position: log, read_models, register_available };
+    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(body)).into_response()
+}
+
+/// Prometheus metrics.
+pub async fn metrics(State(health): State<Health>) -> String {
+    health.metrics.text(&health.app)
+}

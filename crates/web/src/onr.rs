@@ -1,0 +1,18 @@
+//! The interface compatible with today's *Oppijanumerorekisteri* (ONR): its paths, JSON shapes and error bodies, so
+//! that the programs which use it need not change.
+//!
+//! Source: `onr-backend.md` 1–3, read from ONR's public repository. What differs on purpose stands beside the code and
+//! in `docs/differences-from-onr.md`.
+
+mod contact_fields;
+pub mod criteria;
+pub mod endpoints;
+pub mod errors;
+pub mod gate;
+pub mod import_body;
+mod masking;
+pub mod rules;
+pub mod shapes;
+
+/// The path under which everything of the compatible interface stands.
+pub const CONTEXT_PATH: &str = "/oppijanumerorekisteri-service";

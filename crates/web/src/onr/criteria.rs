@@ -1,0 +1,176 @@
+//! Query parameters of the list endpoints: *OppijaTuontiCriteria* and paging (`onr-backend.md` 1.2, 3.7).
+//!
+//! As in ONR unknown parameters are ignored and an empty value is none. Faults name the parameter, never its value, which
+//! may be a name or a hetu.
+
+mod changed_since;
+
+use std::fmt;
+
+use axum::extract::Query;
+use axum::http::Uri;
+use events::{Instant, OrganisationOid};
+
+use super::errors::{Exception, OnrError};
+
+pub use changed_since::read_instant;
+
+/// The longest `nimiHaku`, in characters.
+const LONGEST_NAME_QUERY: usize = 255;
+/// The most organisations in one query.
+const MOST_ORGANISATIONS: usize = 1_000;
+
+/// Which imported persons are asked for. No `Debug` of what may be personal.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ImportCriteria {
+    /// `tuontiId`: of this import only.
+    pub import: Option<i64>,
+    /// `muokattuJalkeen`: changed at or after.
+    pub changed_since: Option<Instant>,
+    /// `vainVirheet`: failed ones only.
+    pub failed_only: bool,
+    /// `nimiHaku`: by name, OID or hetu. Personal.
+    pub name_query: Option<String>,
+    /// `organisaatioOids`: of these organisations; `None` asks for all that the caller may see. Each stands once.
+    pub organisations: Option<Vec<OrganisationOid>>,
+}
+
+impl fmt::Debug for ImportCriteria {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ImportCriteria")
+            .field("import", &self.import)
+            .field("changed_since", &self.changed_since)
+            .field("failed_only", &self.failed_only)
+            .field("organisations", &self.organisations)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Which page of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageRequest {
+    /// Counted from 1.
+    pub number: u32,
+    /// The most rows on it, at least 1.
+    pub size: u32,
+}
+
+impl PageRequest {
+    /// How many rows come before the page.
+    pub fn offset(&self) -> u64 {
+        u64::from(self.number.saturating_sub(1)) * u64::from(self.size)
+    }
+}
+
+/// How many rows a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageLimits {
+    /// When `count` is not given.
+    pub default: u32,
+    /// At most.
+    pub most: u32,
+}
+
+/// A query parameter is not what it should be: 400.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("query parameter {parameter}: {cause}")]
+pub struct QueryFault {
+    /// Its name; empty when the query as a whole cannot be read.
+    pub parameter: &'static str,
+    /// What it should be.
+    pub cause: String,
+}
+
+impl From<QueryFault> for OnrError {
+    fn from(fault: QueryFault) -> OnrError {
+        OnrError::Message { exception: Exception::ArgumentNotValid, message: Some(fault.to_string()) }
+    }
+}
+
+/// The parameters of a query, in its order.
+struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    fn of(uri: &Uri) -> Result<Parameters, QueryFault> {
+        let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri)
+            .map_err(|_| QueryFault { parameter: "", cause: "not a query in UTF-8".to_owned() })?;
+        Ok(Parameters(pairs))
+    }
+
+    /// Values of a parameter that are not empty.
+    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, value)| key == name && !value.trim().is_empty()).map(|(_, value)| value.trim())
+    }
+
+    /// The value of a parameter; the first one when it is repeated.
+    fn one(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+}
+
+/// Reads the criteria of a request.
+pub fn read_criteria(uri: &Uri) -> Result<ImportCriteria, QueryFault> {
+    let parameters = Parameters::of(uri)?;
+    let import = parameters.one("tuontiId").map(|text| text.parse());
+    let changed_since = parameters.one("muokattuJalkeen").map(read_instant);
+    let name_query = parameters.one("nimiHaku");
+    if name_query.is_some_and(|text| text.chars().count() > LONGEST_NAME_QUERY) {
+        return Err(fault("nimiHaku", &format!("must have at most {LONGEST_NAME_QUERY} characters")));
+    }
+    Ok(ImportCriteria {
+        import: import.transpose().map_err(|_| fault("tuontiId", "must be a whole number"))?,
+        changed_since: changed_since.transpose()?,
+        failed_only: parameters.one("vainVirheet").map(read_flag).transpose()?.unwrap_or(false),
+        name_query: name_query.map(str::to_owned),
+        organisations: read_organisations(&parameters)?,
+    })
+}
+
+/// Reads `page` (from 1, default 1) and `count` of a request.
+pub fn read_page(uri: &Uri, limits: PageLimits) -> Result<PageRequest, QueryFault> {
+    let parameters = Parameters::of(uri)?;
+    let number = read_count(&parameters, "page", 1, u32::MAX)?;
+    let size = read_count(&parameters, "count", limits.default, limits.most)?;
+    Ok(PageRequest { number, size })
+}
+
+fn read_count(parameters: &Parameters, name: &'static str, default: u32, most: u32) -> Result<u32, QueryFault> {
+    let Some(text) = parameters.one(name) else { return Ok(default) };
+    match text.parse() {
+        Ok(number) if (1..=most).contains(&number) => Ok(number),
+        _ => Err(fault(name, &format!("must be a whole number from 1 to {most}"))),
+    }
+}
+
+/// The words that Spring takes for true and false.
+fn read_flag(text: &str) -> Result<bool, QueryFault> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "on" | "yes" | "1" => Ok(true),
+        "false" | "off" | "no" | "0" => Ok(false),
+        _ => Err(fault("vainVirheet", "must be true or false")),
+    }
+}
+
+/// Repeated, or separated by commas, or both.
+fn read_organisations(parameters: &Parameters) -> Result<Option<Vec<OrganisationOid>>, QueryFault> {
+    let name = "organisaatioOids";
+    let mut organisations: Vec<OrganisationOid> = Vec::new();
+    for text in parameters.all(name).flat_map(|value| value.split(',')).map(str::trim).filter(|text| !text.is_empty()) {
+        let organisation = text.parse().map_err(|_| fault(name, "must be OIDs of organisations"))?;
+        if organisations.len() == MOST_ORGANISATIONS {
+            return Err(fault(name, &format!("must be at most {MOST_ORGANISATIONS}")));
+        }
+        if !organisations.contains(&organisation) {
+            organisations.push(organisation);
+        }
+    }
+    Ok((!organisations.is_empty()).then_some(organisations))
+}
+
+fn fault(parameter: &'static str, cause: &str) -> QueryFault {
+    QueryFault { parameter, cause: cause.to_owned() }
+}
+
+#[cfg(test)]
+#[path = "criteria_tests.rs"]
+mod tests;

@@ -1,0 +1,79 @@
+//! The endpoints of the compatible interface, one file for each noun of its paths.
+
+pub mod imports;
+pub mod learners;
+pub mod numbers;
+
+mod answers;
+
+use std::time::Duration;
+
+use app::caller::Caller;
+use app::{App, AppError, Maker};
+use axum::extract::FromRef;
+use events::codes::{Channel, Right};
+use events::{Actor, Position, RequestId};
+use store::StoreError;
+
+use super::errors::OnrError;
+use super::gate::Gate;
+use crate::body::BodyLimits;
+
+/// What the endpoints share.
+#[derive(Clone)]
+pub struct Onr {
+    /// The application.
+    pub app: App,
+    /// Who may ask.
+    pub gate: Gate,
+    /// How much may be sent.
+    pub limits: BodyLimits,
+}
+
+impl FromRef<Onr> for Gate {
+    fn from_ref(onr: &Onr) -> Gate {
+        onr.gate.clone()
+    }
+}
+
+impl FromRef<Onr> for BodyLimits {
+    fn from_ref(onr: &Onr) -> BodyLimits {
+        onr.limits.clone()
+    }
+}
+
+/// Rights by which people import.
+const IMPORTERS: &[Right] = &[Right::Rekisterinpitaja, Right::Oppijoidentuonti];
+/// Rights by which imports are read.
+const READERS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead, Right::Oppijoidentuonti];
+
+/// On whose behalf a request acts: by the first of these rights that the caller holds.
+fn maker(caller: &Caller, rights: &[Right], request: RequestId) -> Maker {
+    let right = rights.iter().copied().find(|right| caller.holds(*right));
+    let organisation = right.and_then(|right| caller.organisations_with(&[right]).into_iter().next());
+    let (actor, client) = (Actor::User(caller.subject.clone()), caller.client.clone());
+    Maker { actor, right, organisation, channel: Channel::Onr, client, request }
+}
+
+/// The number in `tuonti=123`; another text names nothing.
+fn import_number(segment: &str) -> Result<Position, OnrError> {
+    let number = segment.strip_prefix("tuonti=").and_then(|digits| digits.parse().ok());
+    number.map(Position).ok_or_else(OnrError::not_found)
+}
+
+/// A fault as ONR's clients see it. What went wrong is logged once, here.
+fn fault(error: AppError) -> OnrError {
+    let seconds = |after: Option<Duration>| after.map_or(10, |after| after.as_secs().clamp(1, 3600) as u32);
+    match error {
+        AppError::RegisterUnavailable { retry_after } => OnrError::Unavailable { retry_after: seconds(retry_after) },
+        AppError::Busy | AppError::Stopping => OnrError::Unavailable { retry_after: 1 },
+        AppError::Store(StoreError::Unavailable(why)) => {
+            tracing::error!(%why, "storage is unavailable");
+            OnrError::Unavailable { retry_after: 5 }
+        }
+        error => {
+            tracing::error!(%error, "a request failed");
+            OnrError::Status(axum::http::StatusCode::INTERNAL_SERVER_ERROR)
+        }
+    }
+}

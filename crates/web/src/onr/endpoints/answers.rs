@@ -1,0 +1,95 @@
+//! People and imports in the shapes of the compatible interface.
+
+use app::imports::read::VisibleRows;
+use domain::{CodeSets, Person};
+use events::PersonOid;
+use events::person::ContactOrigin;
+use projections::import_rows::query::ImportRow;
+use projections::imports::query::ImportSummary;
+
+use crate::onr::shapes::{
+    Code, ContactGroupAnswer, ImportBasics, Learner, Millis, NumberDetails, OppijaRow, YleistunnisteRow,
+};
+
+/// How far an import is.
+pub(super) fn basics(import: &ImportSummary) -> ImportBasics {
+    let done = import.resolved + import.refused;
+    ImportBasics::new(import.number.0 as i64, i64::from(import.total), i64::from(done))
+}
+
+/// The numbers of a person as of an OID.
+pub(super) fn numbers(oid: PersonOid, person: &Person) -> NumberDetails {
+    NumberDetails {
+        linked: Vec::new(),
+        oid: oid.to_string(),
+        oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
+        passivoitu: false,
+    }
+}
+
+/// A row of `GET /yleistunniste/tuonti={id}`. Refused rows led to nobody and have none.
+pub(super) fn number_row(row: &ImportRow) -> Option<YleistunnisteRow> {
+    let (person, _) = row.person.as_ref()?;
+    let (conflict, tunniste) = (!row.conflicts.is_empty(), row.tunniste.clone());
+    Some(YleistunnisteRow { conflict, henkilo: numbers(person.oid, person), tunniste })
+}
+
+/// A row of `GET /oppija/tuonti={id}`.
+pub(super) fn learner_row(rows: &VisibleRows, row: &ImportRow, codes: &CodeSets) -> Option<OppijaRow> {
+    let (person, _) = row.person.as_ref()?;
+    let linked = Some(Vec::new());
+    let henkilo = if rows.shows(person) { learner(person, codes, linked) } else { number_only(person, linked) };
+    Some(OppijaRow { conflict: !row.conflicts.is_empty(), henkilo, tunniste: row.tunniste.clone() })
+}
+
+/// A learner in full.
+pub(super) fn learner(person: &Person, codes: &CodeSets, linked: Option<Vec<String>>) -> Learner {
+    let shown = |group: &&events::person::ContactGroup| !person.protected || group.origin != ContactOrigin::Register;
+    let municipality = person.municipality.as_ref().filter(|_| !person.protected);
+    Learner {
+        aidinkieli: person.language.as_ref().map(|code| Code::of_language(&codes.language, code)),
+        etunimet: Some(person.names.first_names.clone()),
+        hetu: person.hetu.map(|known| known.hetu.as_str().to_owned()),
+        kansalaisuus: person.nationalities.iter().map(|code| Code::of(&codes.country, code)).collect(),
+        kotikunta: municipality.map(|code| Code::of(&codes.municipality, code)),
+        kutsumanimi: Some(person.names.call_name.clone()),
+        linked,
+        luotu: Some(Millis(person.registered_at)),
+        muokattu: Some(Millis(person.modified_at)),
+        oid: person.oid.to_string(),
+        oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
+        passivoitu: false,
+        sukunimi: Some(person.names.surname.clone()),
+        sukupuoli: person.sex.as_ref().map(|code| Code::of(&codes.sex, code)),
+        syntymaaika: person.birth_date,
+        yhteystiedot_ryhma: person
+            .contacts
+            .iter()
+            .filter(shown)
+            .enumerate()
+            .map(|(n, group)| ContactGroupAnswer::of(n as i64 + 1, group))
+            .collect(),
+    }
+}
+
+/// What a sender sees of somebody whose record their row does not open: the number, nothing else.
+fn number_only(person: &Person, linked: Option<Vec<String>>) -> Learner {
+    Learner {
+        aidinkieli: None,
+        etunimet: None,
+        hetu: None,
+        kansalaisuus: Vec::new(),
+        kotikunta: None,
+        kutsumanimi: None,
+        linked,
+        luotu: None,
+        muokattu: None,
+        oid: person.oid.to_string(),
+        oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
+        passivoitu: false,
+        sukunimi: None,
+        sukupuoli: None,
+        syntymaaika: None,
+        yhteystiedot_ryhma: Vec::new(),
+    }
+}

@@ -1,0 +1,169 @@
+//! Imports: sending one, and asking how far it is and who its rows led to.
+
+use app::imports::read::{NotShown, VisibleRows};
+use app::imports::receive::NewImport;
+use axum::Json;
+use axum::extract::{Extension, Path, State};
+use events::codes::{Interface, Right};
+use events::{Instant, Position, RequestId};
+
+use super::answers::{basics, learner_row, number_row};
+use super::{IMPORTERS, Onr, READERS, fault, import_number, maker};
+use crate::body::Body;
+use crate::onr::errors::{Exception, OnrError};
+use crate::onr::gate::{Signed, demand};
+use crate::onr::import_body::{self, BodyFault, read_oppija_import, read_yleistunniste_import};
+use crate::onr::shapes::{ImportAnswer, ImportBasics, OppijaRow, YleistunnisteRow};
+
+/// Sends learners in. The answer comes as soon as everything is stored; rows are resolved afterwards.
+#[utoipa::path(put, path = "/oppija", tag = "oppija", request_body = serde_json::Value,
+    responses((status = 200, body = ImportBasics), (status = 400), (status = 401), (status = 413), (status = 503)))]
+pub async fn put_oppija(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Extension(request): Extension<RequestId>,
+    body: Body,
+) -> Result<Json<ImportBasics>, OnrError> {
+    let app = onr.app.clone();
+    let import = parse(body, move |bytes, now| read_oppija_import(bytes, now.day_in_finland(), app.codes()), &onr).await?;
+    demand(&caller, IMPORTERS)?;
+    receive(&onr, &caller, Interface::Oppija, request, import).await
+}
+
+/// Sends hetus and names in; see `PUT /oppija`.
+#[utoipa::path(put, path = "/yleistunniste", tag = "yleistunniste", request_body = serde_json::Value,
+    responses((status = 200, body = ImportBasics), (status = 400), (status = 401), (status = 413), (status = 503)))]
+pub async fn put_yleistunniste(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Extension(request): Extension<RequestId>,
+    body: Body,
+) -> Result<Json<ImportBasics>, OnrError> {
+    let import = parse(body, |bytes, now| read_yleistunniste_import(bytes, now.day_in_finland()), &onr).await?;
+    demand(&caller, &[Right::YleistunnisteLuonti])?;
+    receive(&onr, &caller, Interface::Yleistunniste, request, import).await
+}
+
+/// Parsing a large body takes a while: it happens away from the threads that answer requests.
+async fn parse(
+    body: Body,
+    read: impl FnOnce(&[u8], Instant) -> Result<import_body::NewImport, BodyFault> + Send + 'static,
+    onr: &Onr,
+) -> Result<import_body::NewImport, OnrError> {
+    let now = onr.gate.clock.now();
+    let parsed = onr.app.blocking(move |_| Ok(read(&body.bytes, now))).await;
+    parsed.map_err(fault)?.map_err(OnrError::from)
+}
+
+async fn receive(
+    onr: &Onr,
+    caller: &app::caller::Caller,
+    interface: Interface,
+    request: RequestId,
+    import: import_body::NewImport,
+) -> Result<Json<ImportBasics>, OnrError> {
+    let rights = match interface {
+        Interface::Yleistunniste => [Right::YleistunnisteLuonti, Right::Oppijoidentuonti],
+        Interface::Oppija => [Right::Oppijoidentuonti, Right::YleistunnisteLuonti],
+    };
+    let organisations = caller.organisations_with(&rights);
+    if organisations.is_empty() {
+        return Err(OnrError::refused("Käyttäjällä ei ole yhtään organisaatiota joihin oppijat liitetään"));
+    }
+    let rows = import.rows.len() as i64;
+    let import_body::NewImport { notice_address, rows: sent } = import;
+    let new = NewImport { interface, notice_address, organisations, rows: sent };
+    let number = onr.app.receive_import(maker(caller, &rights, request), new).await.map_err(fault)?;
+    Ok(Json(ImportBasics::new(number.0 as i64, rows, 0)))
+}
+
+/// How far an import is.
+#[utoipa::path(get, path = "/oppija/tuonti={id}/perustiedot", tag = "oppija", params(("id" = i64, Path)),
+    responses((status = 200, body = ImportBasics), (status = 401), (status = 404)))]
+pub async fn get_oppija_basics(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(segment): Path<String>,
+) -> Result<Json<ImportBasics>, OnrError> {
+    demand(&caller, READERS)?;
+    import_basics(&onr, import_number(&segment)?).await
+}
+
+/// How far an import is.
+#[utoipa::path(get, path = "/yleistunniste/tuonti={id}/perustiedot", tag = "yleistunniste", params(("id" = i64, Path)),
+    responses((status = 200, body = ImportBasics), (status = 401), (status = 404)))]
+pub async fn get_yleistunniste_basics(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(segment): Path<String>,
+) -> Result<Json<ImportBasics>, OnrError> {
+    demand(&caller, &[Right::YleistunnisteLuonti])?;
+    import_basics(&onr, import_number(&segment)?).await
+}
+
+/// Asks to go on with an import. Imports go on by themselves; this tells how far it is.
+#[utoipa::path(post, path = "/oppija/tuonti={id}", tag = "oppija", params(("id" = i64, Path)),
+    responses((status = 200, body = ImportBasics), (status = 401), (status = 404)))]
+pub async fn post_oppija_import(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(segment): Path<String>,
+) -> Result<Json<ImportBasics>, OnrError> {
+    demand(&caller, IMPORTERS)?;
+    import_basics(&onr, import_number(&segment)?).await
+}
+
+/// Asks to go on with an import; see `POST /oppija/tuonti={id}`.
+#[utoipa::path(post, path = "/yleistunniste/tuonti={id}", tag = "yleistunniste", params(("id" = i64, Path)),
+    responses((status = 200, body = ImportBasics), (status = 401), (status = 404)))]
+pub async fn post_yleistunniste_import(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(segment): Path<String>,
+) -> Result<Json<ImportBasics>, OnrError> {
+    demand(&caller, &[Right::YleistunnisteLuonti])?;
+    import_basics(&onr, import_number(&segment)?).await
+}
+
+async fn import_basics(onr: &Onr, number: Position) -> Result<Json<ImportBasics>, OnrError> {
+    let import = onr.app.import(number).await.map_err(fault)?;
+    import.map(|import| Json(basics(&import))).ok_or_else(OnrError::not_found)
+}
+
+/// The rows of an import that are done, with the learners they led to. 403 while none is: not ready.
+#[utoipa::path(get, path = "/oppija/tuonti={id}", tag = "oppija", params(("id" = i64, Path)),
+    responses((status = 200, body = ImportAnswer<OppijaRow>), (status = 401), (status = 403), (status = 404)))]
+pub async fn get_oppija_import(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(segment): Path<String>,
+) -> Result<Json<ImportAnswer<OppijaRow>>, OnrError> {
+    demand(&caller, READERS)?;
+    let visible = visible_rows(&onr, &caller, import_number(&segment)?).await?;
+    let rows = visible.rows.iter().filter_map(|row| learner_row(&visible, row, onr.app.codes())).collect();
+    Ok(Json(ImportAnswer::new(&basics(&visible.import), rows)))
+}
+
+/// The rows of an import that are done, with the numbers they led to. 403 while none is: not ready.
+#[utoipa::path(get, path = "/yleistunniste/tuonti={id}", tag = "yleistunniste", params(("id" = i64, Path)),
+    responses((status = 200, body = ImportAnswer<YleistunnisteRow>), (status = 401), (status = 403), (status = 404)))]
+pub async fn get_yleistunniste_import(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(segment): Path<String>,
+) -> Result<Json<ImportAnswer<YleistunnisteRow>>, OnrError> {
+    demand(&caller, &[Right::YleistunnisteLuonti])?;
+    let visible = visible_rows(&onr, &caller, import_number(&segment)?).await?;
+    let rows = visible.rows.iter().filter_map(number_row).collect();
+    Ok(Json(ImportAnswer::new(&basics(&visible.import), rows)))
+}
+
+async fn visible_rows(onr: &Onr, caller: &app::caller::Caller, number: Position) -> Result<VisibleRows, OnrError> {
+    let rows = onr.app.import_rows(caller, number).await.map_err(fault)?;
+    rows.map_err(|refusal| match refusal {
+        NotShown::Unknown => OnrError::not_found(),
+        NotShown::NotReady | NotShown::Forbidden => {
+            OnrError::Message { exception: Exception::Forbidden, message: Some(refusal.to_string()) }
+        }
+    })
+}

@@ -1,0 +1,90 @@
+//! Learners: one without a hetu, the summary, and those that changed.
+
+use app::caller::Caller;
+use axum::Json;
+use axum::extract::{Extension, OriginalUri, State};
+use domain::register_learner::NewLearner;
+use events::codes::Right;
+use events::{Position, RequestId};
+use projections::counts::query::{Criteria, Scope};
+
+use super::answers::learner;
+use super::{IMPORTERS, Onr, READERS, fault, maker};
+use crate::body::Body;
+use crate::onr::criteria::{ImportCriteria, PageLimits, read_criteria, read_page};
+use crate::onr::errors::OnrError;
+use crate::onr::gate::{Signed, demand};
+use crate::onr::import_body::read_single_learner;
+use crate::onr::shapes::{Changed, ImportSummary, Page};
+
+/// `count` of `muuttuneet`: 20 by default, 10 000 at most.
+const CHANGED_PAGE: PageLimits = PageLimits { default: 20, most: 10_000 };
+
+/// Registers one learner without a hetu; the answer is the OID as plain text.
+#[utoipa::path(post, path = "/oppija", tag = "oppija", request_body = serde_json::Value,
+    responses((status = 200, body = String, content_type = "text/plain"), (status = 400), (status = 401)))]
+pub async fn post_oppija(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Extension(request): Extension<RequestId>,
+    body: Body,
+) -> Result<String, OnrError> {
+    let read = read_single_learner(&body.bytes, onr.app.codes())?;
+    demand(&caller, IMPORTERS)?;
+    let rights = [Right::Oppijoidentuonti, Right::YleistunnisteLuonti];
+    let organisations = caller.organisations_with(&rights);
+    let learner = NewLearner { details: read.details, identified: read.identify, organisations };
+    let registered = onr.app.register_learner(maker(&caller, IMPORTERS, request), learner).await.map_err(fault)?;
+    // ONR's unique index refuses a passport number that another person has.
+    registered.map(|oid| oid.to_string()).map_err(|refusal| OnrError::refused(refusal.to_string()))
+}
+
+/// Distinct imported people by state: one definition here, in the error list and in import summaries.
+#[utoipa::path(get, path = "/oppija/yhteenveto", tag = "oppija",
+    responses((status = 200, body = ImportSummary), (status = 400), (status = 401)))]
+pub async fn get_summary(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Json<ImportSummary>, OnrError> {
+    let wanted = read_criteria(&uri)?;
+    demand(&caller, READERS)?;
+    let scope = scope(&onr, &caller, &wanted)?;
+    let found = onr.app.summary(scope, criteria(wanted)).await.map_err(fault)?;
+    Ok(Json(ImportSummary::new(found.successful as i64, found.failed as i64, found.in_progress as i64)))
+}
+
+/// Imported learners that changed, in the order of change.
+#[utoipa::path(get, path = "/oppija/muuttuneet", tag = "oppija",
+    responses((status = 200, body = Page<Changed>), (status = 400), (status = 401)))]
+pub async fn get_changed(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Json<Page<Changed>>, OnrError> {
+    let (wanted, page) = (read_criteria(&uri)?, read_page(&uri, CHANGED_PAGE)?);
+    demand(&caller, READERS)?;
+    let scope = scope(&onr, &caller, &wanted)?;
+    let changed = onr.app.changed_learners(scope, criteria(wanted), page.offset(), u64::from(page.size));
+    let (people, total) = changed.await.map_err(fault)?;
+    let answer = |(oid, person): &(events::PersonOid, domain::Person)| Changed {
+        master: learner(person, onr.app.codes(), None),
+        oid: oid.to_string(),
+    };
+    Ok(Json(Page::new(&page, people.iter().map(answer).collect(), total as i64)))
+}
+
+fn scope(onr: &Onr, caller: &Caller, wanted: &ImportCriteria) -> Result<Scope, OnrError> {
+    let only = wanted.organisations.as_deref().unwrap_or_default();
+    let scope = onr.app.report_scope(caller, only);
+    scope.ok_or_else(|| OnrError::refused("Käyttäjällä ei ole yhtään organisaatiota"))
+}
+
+fn criteria(wanted: ImportCriteria) -> Criteria {
+    Criteria {
+        import: wanted.import.map(|number| Position(number.max(0).unsigned_abs())),
+        modified_since: wanted.changed_since,
+        only_failed: wanted.failed_only,
+        name: wanted.name_query,
+    }
+}

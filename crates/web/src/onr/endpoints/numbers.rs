@@ -1,0 +1,55 @@
+//! Single numbers by hetu and names, or by OID (`/yleistunniste/hae`).
+
+use axum::Json;
+use axum::extract::{Extension, Path, State};
+use domain::look_up::{LookUp, Refusal};
+use events::codes::Right;
+use events::{PersonOid, RequestId};
+
+use super::answers::numbers;
+use super::{Onr, fault, maker};
+use crate::body::Body;
+use crate::onr::errors::OnrError;
+use crate::onr::gate::{Signed, demand};
+use crate::onr::import_body::read_look_up;
+use crate::onr::shapes::{NumberAnswer, NumberDetails};
+
+const RIGHT: &[Right] = &[Right::YleistunnisteLuonti];
+
+/// Finds or creates one learner by hetu and names. 409 when the names are another's.
+#[utoipa::path(post, path = "/yleistunniste/hae", tag = "yleistunniste", request_body = serde_json::Value,
+    responses((status = 200, body = NumberAnswer), (status = 400), (status = 401), (status = 404), (status = 409),
+        (status = 503)))]
+pub async fn post_look_up(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Extension(request): Extension<RequestId>,
+    body: Body,
+) -> Result<Json<NumberAnswer>, OnrError> {
+    let wanted = read_look_up(&body.bytes, onr.gate.clock.now().day_in_finland())?;
+    demand(&caller, RIGHT)?;
+    let look_up = LookUp { hetu: wanted.hetu, names: wanted.names, organisations: caller.organisations_with(RIGHT) };
+    let found = onr.app.look_up(maker(&caller, RIGHT, request), look_up).await.map_err(fault)?;
+    match found {
+        Ok(found) => Ok(Json(NumberAnswer {
+            oid: found.oid.to_string(),
+            oppijanumero: found.oppijanumero.map(|oid| oid.to_string()),
+        })),
+        Err(Refusal::NotFound) => Err(OnrError::not_found()),
+        Err(Refusal::NamesDiffer) => Err(OnrError::conflict()),
+    }
+}
+
+/// The numbers of a person.
+#[utoipa::path(get, path = "/yleistunniste/hae/{oid}", tag = "yleistunniste", params(("oid" = String, Path)),
+    responses((status = 200, body = NumberDetails), (status = 401), (status = 404)))]
+pub async fn get_numbers(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(oid): Path<String>,
+) -> Result<Json<NumberDetails>, OnrError> {
+    demand(&caller, RIGHT)?;
+    let oid: PersonOid = oid.parse().map_err(|_| OnrError::not_found())?;
+    let person = onr.app.person(oid).await.map_err(fault)?;
+    person.map(|person| Json(numbers(oid, &person))).ok_or_else(OnrError::not_found)
+}

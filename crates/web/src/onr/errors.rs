@@ -1,0 +1,264 @@
+//! ONR's error bodies, in the three shapes that its programs know (`onr-backend.md` 2.9):
+//!
+//! | shape | when | what is in it |
+//! |---|---|---|
+//! | A, [`MessageBody`] | a refusal with a message | `timestamp, status, error, exception, message, path` |
+//! | B, [`FieldsBody`] | faults found in single fields after the body was read; 400, never 422 | A, `globalErrors`, `fieldErrors` |
+//! | C, [`StatusBody`] | everything else | `timestamp, status, error, path` |
+//!
+//! A handler answers with an [`OnrError`]; [`with_error_bodies`], laid around the whole interface, writes the body,
+//! since only there the full path and the time are known. It also gives a body of shape C to what the framework refuses
+//! by itself (405, 413, 415 and the like). Values of the request never stand in a body, except plain codes.
+
+use axum::Json;
+use axum::extract::{OriginalUri, Request, State};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::masking::without_hetus;
+use crate::clock::Clock;
+
+/// Names of the Java exceptions that ONR's bodies carry and some programs tell cases apart by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exception {
+    /// A rule of the registry refuses (400).
+    Validation,
+    /// The body is not JSON, or not of the right types (400).
+    Unreadable,
+    /// The body or the query breaks rules about its fields (400, shape A).
+    ArgumentNotValid,
+    /// Fields break rules that were checked after reading (400, shape B).
+    Unprocessable,
+    /// Not allowed, though the role would suffice (403).
+    Forbidden,
+}
+
+impl Exception {
+    /// The class name in the body's `exception`.
+    pub fn class_name(self) -> &'static str {
+        match self {
+            Exception::Validation => "fi.vm.sade.oppijanumerorekisteri.exceptions.ValidationException",
+            Exception::Unreadable => "org.springframework.http.converter.HttpMessageNotReadableException",
+            Exception::ArgumentNotValid => "org.springframework.web.bind.MethodArgumentNotValidException",
+            Exception::Unprocessable => "fi.vm.sade.oppijanumerorekisteri.exceptions.UnprocessableEntityException",
+            Exception::Forbidden => "fi.vm.sade.oppijanumerorekisteri.exceptions.ForbiddenException",
+        }
+    }
+
+    /// The status that ONR answers with.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Exception::Forbidden => StatusCode::FORBIDDEN,
+            _ => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+/// How a request on the compatible paths fails.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OnrError {
+    /// Shape A. The message must carry nothing of the request's values.
+    Message {
+        /// Which refusal; the status follows from it.
+        exception: Exception,
+        /// In words; `None` where ONR has none.
+        message: Option<String>,
+    },
+    /// Shape B, 400.
+    Fields {
+        /// In words.
+        message: String,
+        /// One by one.
+        field_errors: Vec<FieldError>,
+    },
+    /// Shape C with this status: 404 unknown, 401 lacking right, 409 names differ, 500.
+    Status(StatusCode),
+    /// No token, or one that does not hold: shape C, 401, with `WWW-Authenticate`.
+    Unauthenticated,
+    /// We cannot answer just now: shape C, 503, with `Retry-After`.
+    Unavailable {
+        /// When it is worth asking again, in seconds from now.
+        retry_after: u32,
+    },
+}
+
+/// One fault of shape B.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldError {
+    /// Stable code, such as `invalid.kansalaisuus`.
+    #[schema(value_type = String)]
+    pub code: &'static str,
+    /// What the message is made with: unknown codes that are plainly codes; else null.
+    pub arguments: Option<Value>,
+    /// In words, in Finnish as in ONR; or null.
+    pub message: Option<String>,
+    /// Path of the field, such as `henkilot[1].henkilo.kansalaisuus`.
+    pub field: String,
+    /// The value refused, when it is plainly a code; else null, where ONR repeats whatever was sent.
+    pub rejected_value: Option<Value>,
+}
+
+/// Shape A.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct MessageBody {
+    /// When, in milliseconds since 1970.
+    pub timestamp: i64,
+    /// HTTP status.
+    pub status: u16,
+    /// The status in words.
+    #[schema(value_type = String)]
+    pub error: &'static str,
+    /// Java class name of ONR's exception.
+    #[schema(value_type = String)]
+    pub exception: &'static str,
+    /// In words; may be null.
+    pub message: Option<String>,
+    /// Path of the request with the context path, without the query.
+    pub path: String,
+}
+
+/// Shape B.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldsBody {
+    /// The properties of shape A.
+    #[serde(flatten)]
+    pub message: MessageBody,
+    /// Faults of no single field. Always empty.
+    pub global_errors: Vec<FieldError>,
+    /// Faults of single fields.
+    pub field_errors: Vec<FieldError>,
+}
+
+/// Shape C.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct StatusBody {
+    /// When, in milliseconds since 1970.
+    pub timestamp: i64,
+    /// HTTP status.
+    pub status: u16,
+    /// The status in words.
+    #[schema(value_type = String)]
+    pub error: &'static str,
+    /// Path of the request with the context path, without the query.
+    pub path: String,
+}
+
+impl OnrError {
+    /// Nothing of that name: 404.
+    pub fn not_found() -> OnrError {
+        OnrError::Status(StatusCode::NOT_FOUND)
+    }
+
+    /// A known caller lacks the right: 401 as in ONR, never 403, and without `WWW-Authenticate`.
+    pub fn lacks_right() -> OnrError {
+        OnrError::Status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// What was found contradicts what was sent: 409.
+    pub fn conflict() -> OnrError {
+        OnrError::Status(StatusCode::CONFLICT)
+    }
+
+    /// A rule refuses (400, shape A). The message must carry nothing of the request's values.
+    pub fn refused(message: impl Into<String>) -> OnrError {
+        OnrError::Message { exception: Exception::Validation, message: Some(message.into()) }
+    }
+
+    /// HTTP status of the answer.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            OnrError::Message { exception, .. } => exception.status(),
+            OnrError::Fields { .. } => Exception::Unprocessable.status(),
+            OnrError::Status(status) => *status,
+            OnrError::Unauthenticated => StatusCode::UNAUTHORIZED,
+            OnrError::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The whole answer, for this path (as the client wrote it, with context path) and moment.
+    pub fn response(self, path: &str, now: events::Instant) -> Response {
+        let status = self.status();
+        let (timestamp, path) = (now.millis(), without_hetus(path));
+        let error = status.canonical_reason().unwrap_or("Unknown");
+        let of_message = |exception: Exception, message: Option<String>, path: String| MessageBody {
+            timestamp,
+            status: status.as_u16(),
+            error,
+            exception: exception.class_name(),
+            message,
+            path,
+        };
+        match self {
+            OnrError::Message { exception, message } => {
+                (status, Json(of_message(exception, message, path))).into_response()
+            }
+            OnrError::Fields { message, field_errors } => {
+                let message = of_message(Exception::Unprocessable, Some(message), path);
+                (status, Json(FieldsBody { message, global_errors: Vec::new(), field_errors })).into_response()
+            }
+            OnrError::Status(_) | OnrError::Unauthenticated | OnrError::Unavailable { .. } => {
+                let body = StatusBody { timestamp, status: status.as_u16(), error, path };
+                let mut response = (status, Json(body)).into_response();
+                self.add_headers(&mut response);
+                response
+            }
+        }
+    }
+
+    fn add_headers(&self, response: &mut Response) {
+        let (name, value) = match self {
+            OnrError::Unauthenticated => (WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\"")),
+            OnrError::Unavailable { retry_after } => (RETRY_AFTER, HeaderValue::from(*retry_after)),
+            _ => return,
+        };
+        response.headers_mut().insert(name, value);
+    }
+}
+
+impl IntoResponse for OnrError {
+    /// Hands the error to [`with_error_bodies`]; without that layer the answer has a status and no body.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes the bodies of failed requests. Lay it around the whole compatible interface with
+/// `axum::middleware::from_fn_with_state(clock, with_error_bodies)`.
+pub async fn with_error_bodies(State(clock): State<Clock>, request: Request, next: Next) -> Response {
+    let path = match request.extensions().get::<OriginalUri>() {
+        Some(OriginalUri(uri)) => uri.path().to_owned(),
+        None => request.uri().path().to_owned(),
+    };
+    let mut response = next.run(request).await;
+    if let Some(error) = response.extensions_mut().remove::<OnrError>() {
+        return error.response(&path, clock.now());
+    }
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    // The framework's own refusal: its headers stay (such as Allow beside 405), its text gives way to shape C.
+    let written = OnrError::Status(status).response(&path, clock.now());
+    let (mut parts, body) = (response.into_parts().0, written.into_body());
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Response::from_parts(parts, body)
+}
+
+/// Fallback of the compatible interface: 404 in shape C.
+pub async fn unknown_path() -> OnrError {
+    OnrError::not_found()
+}
+
+#[cfg(test)]
+#[path = "errors_tests.rs"]
+mod tests;

@@ -1,0 +1,55 @@
+//! The gate of the compatible interface: who calls, and whether any of their rights opens an endpoint.
+//!
+//! The order is ONR's: first the token, then the body, then the right, so that a caller without the right who sends a bad
+//! body gets 400, not 401 (`onr-backend.md` 1). So [`Signed`] stands before the body in a handler's arguments, and
+//! [`demand`] is called after the body has been read.
+
+use std::sync::Arc;
+
+use app::caller::Caller;
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::request::Parts;
+use events::codes::Right;
+
+use super::errors::OnrError;
+use crate::auth::bearer::{BearerTokens, NoCaller};
+use crate::clock::Clock;
+
+/// When it is worth asking again while the issuer's keys cannot be fetched, in seconds.
+const RETRY_AFTER_OUTAGE: u32 = 10;
+
+/// What callers are recognised by; part of the router's state.
+#[derive(Clone)]
+pub struct Gate {
+    /// Verifies tokens.
+    pub tokens: Arc<BearerTokens>,
+    /// Tells whether they have expired.
+    pub clock: Clock,
+}
+
+/// The caller of a request, from a token that holds.
+#[derive(Debug)]
+pub struct Signed(pub Caller);
+
+impl<S> FromRequestParts<S> for Signed
+where
+    Gate: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = OnrError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Signed, OnrError> {
+        let gate = Gate::from_ref(state);
+        match gate.tokens.caller(&parts.headers, gate.clock.now()).await {
+            Ok(caller) => Ok(Signed(caller)),
+            Err(NoCaller::Missing | NoCaller::Invalid) => Err(OnrError::Unauthenticated),
+            Err(NoCaller::Unavailable) => Err(OnrError::Unavailable { retry_after: RETRY_AFTER_OUTAGE }),
+        }
+    }
+}
+
+/// Lets a caller pass who holds one of the rights anywhere; else 401 without `WWW-Authenticate`, as ONR.
+pub fn demand(caller: &Caller, any_of: &[Right]) -> Result<(), OnrError> {
+    let holds = any_of.iter().any(|right| caller.holds(*right));
+    if holds { Ok(()) } else { Err(OnrError::lacks_right()) }
+}

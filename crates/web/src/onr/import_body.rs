@@ -1,0 +1,121 @@
+//! Bodies that bring learners in, read and checked: `PUT /oppija`, `PUT /yleistunniste`, `POST /yleistunniste/hae` and
+//! `POST /oppija`.
+//!
+//! The rules are ONR's, in its two layers (`onr-backend.md` 3.1, 3.2): rules about shape first (a message, error shape A),
+//! then code lists (single fields, error shape B). Every fault is collected, nothing of a faulty body is kept, and one
+//! fault refuses the whole import. Unknown properties are ignored.
+//!
+//! Values of the body are never repeated in a fault, except what is plainly a code. Where we are stricter than ONR, or
+//! milder, it stands at the rule; in short:
+//! - text of more than 255 characters and text with control characters is refused here, where ONR's database fails later;
+//! - a row whose only identifier is an empty hetu has no identifier, and is refused;
+//! - a property that stands twice in one object is refused: it is not clear what the sender meant;
+//! - an integer is taken for text (`{"koodi": 246}`), as ONR's JSON reader does; other wrong types are refused.
+//!
+//! The functions here are pure, never panic whatever the bytes, and keep at most a small multiple of the body in memory.
+
+mod checks;
+mod code_list;
+mod email;
+mod envelope;
+mod fault;
+mod learner;
+mod oppija;
+mod text;
+mod yleistunniste;
+
+use events::Hetu;
+use events::person::{Names, PersonDetails, SentRow};
+use jiff::civil::Date;
+
+use super::rules::CodeSets;
+use checks::{Checks, Place};
+
+pub use fault::{BodyFault, Rule, Unreadable, Violation, Violations};
+
+/// An import that may be stored: every row has passed every check.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewImport {
+    /// Where a notice is sent when officials are needed.
+    pub notice_address: Option<String>,
+    /// At least one row, in the order sent.
+    pub rows: Vec<SentRow>,
+}
+
+/// `POST /yleistunniste/hae`: find or create one learner.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LookUp {
+    /// Whose number is asked.
+    pub hetu: Hetu,
+    /// What the sender calls them.
+    pub names: Names,
+}
+
+/// `POST /oppija`: one learner without a hetu.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SingleLearner {
+    /// Names, birth date, codes, passports and contact details; language in lower case; never a hetu.
+    pub details: PersonDetails,
+    /// Is the learner to be identified by this very request (`yksiloity`)?
+    pub identify: bool,
+}
+
+/// Reads `PUT /oppija`. `today` bounds birth dates in hetus.
+pub fn read_oppija_import(body: &[u8], today: Date, codes: &CodeSets) -> Result<NewImport, BodyFault> {
+    let mut checks = Checks::new(today);
+    let sent = envelope::read(body, &mut checks, |row, at, checks| oppija::check(row, at, codes, checks))?;
+    let address = checks.email(Place::Body, "sahkoposti", sent.address, 1);
+    finish(checks, address, sent.rows)
+}
+
+/// Reads `PUT /yleistunniste`. `today` bounds birth dates in hetus. An empty notice address is none.
+pub fn read_yleistunniste_import(body: &[u8], today: Date) -> Result<NewImport, BodyFault> {
+    let mut checks = Checks::new(today);
+    let sent = envelope::read(body, &mut checks, yleistunniste::check_row)?;
+    let address = checks.email(Place::Body, "sahkoposti", sent.address, 0);
+    finish(checks, address, sent.rows)
+}
+
+/// Reads `POST /yleistunniste/hae` (and `POST /henkilo/exists`, which has the same body).
+pub fn read_look_up(body: &[u8], today: Date) -> Result<LookUp, BodyFault> {
+    let mut checks = Checks::new(today);
+    let person = envelope::read_one(body)?;
+    let person = yleistunniste::check_person(person, Place::Body, &mut checks);
+    checks.end()?;
+    person.map(|(hetu, names)| LookUp { hetu, names }).map_err(BodyFault::from)
+}
+
+/// Reads `POST /oppija`. Whether the hetuless learner may be created is decided later.
+pub fn read_single_learner(body: &[u8], codes: &CodeSets) -> Result<SingleLearner, BodyFault> {
+    let mut checks = Checks::new(Date::ZERO);
+    let sent = envelope::read_one(body)?;
+    let learner = learner::check(sent, codes, &mut checks);
+    checks.end()?;
+    learner.map_err(BodyFault::from)
+}
+
+fn finish(
+    checks: Checks,
+    address: Result<Option<String>, checks::Reported>,
+    rows: Vec<SentRow>,
+) -> Result<NewImport, BodyFault> {
+    checks.end()?;
+    Ok(NewImport { notice_address: address?.filter(|address| !address.is_empty()), rows })
+}
+
+/// Gives types a `Debug` that shows their name and nothing else: what they hold is personal.
+macro_rules! silent_debug {
+    ($($type:ident),*) => {$(
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($type), "(personal)"))
+            }
+        }
+    )*};
+}
+
+silent_debug!(NewImport, LookUp, SingleLearner);
+
+#[cfg(test)]
+#[path = "import_body_tests.rs"]
+mod tests;

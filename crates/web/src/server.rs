@@ -1,0 +1,100 @@
+//! All routes together.
+
+use app::App;
+use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post, put};
+use axum::{Json, Router, ServiceExt};
+use tower::Layer;
+use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
+use utoipa::OpenApi;
+
+use crate::body::BodyLimits;
+use crate::health::{self, Health};
+use crate::metrics::Metrics;
+use crate::onr::CONTEXT_PATH;
+use crate::onr::endpoints::{Onr, imports, learners, numbers};
+use crate::onr::errors::{unknown_path, with_error_bodies};
+use crate::onr::gate::Gate;
+use crate::requests::identified;
+
+/// Description of the compatible interface, written from the handlers.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Oppijaloki", description = "The interface compatible with Oppijanumerorekisteri"),
+    servers((url = "/oppijanumerorekisteri-service")),
+    paths(
+        imports::put_oppija,
+        imports::put_yleistunniste,
+        imports::get_oppija_import,
+        imports::post_oppija_import,
+        imports::get_oppija_basics,
+        imports::get_yleistunniste_import,
+        imports::post_yleistunniste_import,
+        imports::get_yleistunniste_basics,
+        numbers::post_look_up,
+        numbers::get_numbers,
+        learners::post_oppija,
+        learners::get_summary,
+        learners::get_changed,
+    )
+)]
+struct Description;
+
+/// The OpenAPI document, as it is served and as `schemas/api/openapi.json` holds it.
+pub fn openapi() -> String {
+    Description::openapi().to_pretty_json().unwrap_or_default()
+}
+
+/// The whole service: an offered upgrade to HTTP/2 is ignored, a trailing slash forgiven. `more` are routes of the
+/// demo.
+pub fn service(app: App, gate: Gate, limits: BodyLimits, more: Router) -> NormalizePath<Router> {
+    let metrics = Metrics::default();
+    let health = Health { app: app.clone(), metrics: metrics.clone() };
+    let clock = gate.clock.clone();
+    let onr = Onr { app, gate, limits };
+    let routes = Router::new()
+        .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(clock, with_error_bodies)))
+        .merge(open(health))
+        .merge(more)
+        .layer(from_fn_with_state(metrics, identified));
+    NormalizePathLayer::trim_trailing_slash().layer(routes)
+}
+
+fn compatible(onr: Onr) -> Router {
+    Router::new()
+        .route("/oppija", put(imports::put_oppija).post(learners::post_oppija))
+        .route("/oppija/yhteenveto", get(learners::get_summary))
+        .route("/oppija/muuttuneet", get(learners::get_changed))
+        .route("/oppija/{tuonti}", get(imports::get_oppija_import).post(imports::post_oppija_import))
+        .route("/oppija/{tuonti}/perustiedot", get(imports::get_oppija_basics))
+        .route("/yleistunniste", put(imports::put_yleistunniste))
+        .route("/yleistunniste/hae", post(numbers::post_look_up))
+        .route("/yleistunniste/hae/{oid}", get(numbers::get_numbers))
+        .route(
+            "/yleistunniste/{tuonti}",
+            get(imports::get_yleistunniste_import).post(imports::post_yleistunniste_import),
+        )
+        .route("/yleistunniste/{tuonti}/perustiedot", get(imports::get_yleistunniste_basics))
+        .route("/v3/api-docs", get(|| async { Json(Description::openapi()) }))
+        .fallback(unknown_path)
+        .with_state(onr)
+}
+
+fn open(health: Health) -> Router {
+    Router::new()
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .with_state(health)
+}
+
+/// Answers requests on a listener until `stop` is done; requests under way are finished.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    service: NormalizePath<Router>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = ServiceExt::<Request>::into_make_service(service);
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}
