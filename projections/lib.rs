@@ -12,11 +12,13 @@ pub mod people;
 pub mod register;
 
 mod batch;
+mod compare;
 mod error;
 mod read_db;
 mod rebuild;
 mod run;
 
+pub use compare::compare;
 pub use error::ReadError;
 pub use read_db::ReadDb;
 /// A connection on which a question is asked.

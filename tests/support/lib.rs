@@ -1,1 +1,9 @@
-//! placeholder
+//! What tests share: real folders, events as decisions would hand them over, nodes of the store, journals that fail on
+//! purpose. One concern, one file.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
+
+pub mod drafts;
+pub mod faults;
+pub mod nodes;
+pub mod temp;

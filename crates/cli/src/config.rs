@@ -49,8 +49,9 @@ pub struct Tokens {
     pub key_set: String,
     /// `iss` demanded.
     pub issuer: String,
-    /// `aud` demanded.
-    pub audience: String,
+    /// `aud` demanded; not looked at when absent.
+    #[serde(default)]
+    pub audience: Option<String>,
 }
 
 /// How the population register is reached.

@@ -71,10 +71,11 @@ impl<'a> Holders<'a> {
 pub fn match_row(of: &RowOf<'_>, sent: &SentRow, holders: &Holders<'_>, new: &NewPerson) -> Vec<Draft> {
     match holders.in_order().next() {
         None => create(of, sent, new),
-        Some((_, person)) if person.readable != Readable::Yes => {
-            vec![refuse(of, sent.tunniste.clone(), RowRefusal::PersonErased, None)]
-        }
-        Some((by, person)) => join(of, sent, holders, by, person),
+        Some((by, person)) => match person.readable {
+            Readable::Yes => join(of, sent, holders, by, person),
+            Readable::Erased => vec![refuse(of, sent.tunniste.clone(), RowRefusal::PersonErased, None)],
+            Readable::KeyLost => vec![refuse(of, sent.tunniste.clone(), RowRefusal::PersonUnreadable, None)],
+        },
     }
 }
 

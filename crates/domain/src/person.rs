@@ -274,13 +274,14 @@ impl Person {
         match &event.fact {
             Fact::OrganisationJoined(with) => self.organisations.extend(with.data.organisations.iter().cloned()),
             Fact::HetuReplaced(with) => {
-                let former = self.hetu.take();
                 self.handles.push(with.data.assigned);
-                if let Opened::Known(hetus) = &with.personal {
-                    self.hetu = Some(KnownHetu { hetu: hetus.assigned, handle: with.data.assigned });
-                }
-                if with.data.fate == HetuFate::Superseded {
-                    self.superseded.extend(former);
+                if let Some(hetus) = self.readable_part(&with.personal) {
+                    let assigned = KnownHetu { hetu: hetus.assigned, handle: with.data.assigned };
+                    let former = self.hetu.replace(assigned);
+                    self.superseded.extend(former.filter(|_| with.data.fate == HetuFate::Superseded));
+                    if !self.identified.contains(&IdentifiedBy::Register) {
+                        self.birth_date = Some(Day(hetus.assigned.birth_date()));
+                    }
                 }
                 self.hetu_since = event.position();
                 self.failure = None;
@@ -288,15 +289,16 @@ impl Person {
             Fact::IdentifiedFromRegister(with) => {
                 self.identified.insert(IdentifiedBy::Register);
                 self.failure = None;
-                if let Opened::Known(record) = &with.personal {
+                if let Some(record) = self.readable_part(&with.personal) {
                     self.take_over(record);
                 }
             }
             Fact::IdentificationFailed(with) => self.failed(&with.data, event),
-            Fact::IdentifiedByOfficial(_) => {
+            Fact::IdentifiedByOfficial(with) => {
                 self.identified.insert(IdentifiedBy::Official);
+                let _ = self.readable_part(&with.personal);
             }
-            Fact::ErasureOrdered(_) => self.forget(),
+            Fact::ErasureOrdered(_) => self.forget(Readable::Erased),
             // Rows and other facts that carry the person's tag do not change the person.
             _ => return,
         }
@@ -339,12 +341,24 @@ impl Person {
         self.contacts.extend(record.contacts.iter().cloned());
     }
 
-    fn forget(&mut self) {
-        let empty = PersonDetails::default();
-        self.readable = Readable::Erased;
-        (self.names, self.former_surnames) = (empty.names, Vec::new());
+    /// What was sealed under the person's key. Once a part of it cannot be read, nothing personal is kept, or an old
+    /// value would pass for the present one.
+    fn readable_part<'e, T>(&mut self, personal: &'e Opened<T>) -> Option<&'e T> {
+        match personal {
+            Opened::Known(value) => return (self.readable == Readable::Yes).then_some(value),
+            // A lost key stays an alarm until an erasure in the log explains it.
+            Opened::Erased if self.readable == Readable::KeyLost => {}
+            Opened::Erased => self.forget(Readable::Erased),
+            Opened::KeyLost => self.forget(Readable::KeyLost),
+        }
+        None
+    }
+
+    fn forget(&mut self, readable: Readable) {
+        self.readable = readable;
+        (self.names, self.former_surnames) = (Names::default(), Vec::new());
         (self.hetu, self.birth_date, self.sex, self.language) = (None, None, None, None);
-        (self.municipality, self.died, self.sent_birth_date) = (None, None, None);
+        (self.municipality, self.died, self.sent_birth_date, self.protected) = (None, None, None, false);
         self.superseded.clear();
         self.nationalities.clear();
         self.contacts.clear();

@@ -148,6 +148,11 @@ macro_rules! catalogue {
                 }
             }
 
+            /// Whether its personal data can be read.
+            pub fn readability(&self) -> Opened<()> {
+                match self { $(Fact::$event(with) => with.personal.without_data(),)* }
+            }
+
             /// The facts as JSON, for people; nothing personal.
             pub fn data_json(&self) -> serde_json::Value {
                 let value = match self { $(Fact::$event(with) => serde_json::to_value(&with.data),)* };
@@ -196,4 +201,66 @@ catalogue! {
     RegisterAvailable,
     ErasureOrdered,
     PersonalDataErased,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PersonOid;
+    use crate::person::PersonDetails;
+
+    fn registered(personal: Opened<PersonDetails>) -> With<PersonRegistered> {
+        let about = Provenance::of(PersonOid::issue(1_234_567_890), None);
+        let origin = crate::codes::Origin::ImportRow;
+        With { data: PersonRegistered { about, origin, import: None, organisations: vec![] }, personal }
+    }
+
+    #[test]
+    fn debug_shows_facts_and_nothing_personal() {
+        let details = PersonDetails { sex: Some("SECRET".to_owned()), ..PersonDetails::default() };
+        let shown = format!("{:?}", Fact::from(registered(Opened::Known(details))));
+        assert!(shown.contains("1.2.246.562.24.12345678907") && shown.contains("Known(personal)"), "{shown}");
+        assert!(!shown.contains("SECRET"), "{shown}");
+    }
+
+    #[test]
+    fn nothing_is_sealed_where_nothing_is_said() {
+        let words = |words: Option<&str>| {
+            let about = Provenance::of(PersonOid::issue(1), None);
+            let data = IdentifiedByOfficial { about, no_finnish_hetu: true, similar_seen: None };
+            let words = words.map(str::to_owned);
+            Fact::from(With::new(data, OfficialStatement { words })).personal_bytes()
+        };
+        assert!(words(Some("seen")).is_some());
+        assert!(words(None).is_none());
+        let none = Fact::from(With::new(RegisterAvailable { failed_attempts: 1 }, NothingPersonal {}));
+        assert!(none.personal_bytes().is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_opened_reads_as_such_and_is_never_sealed_again() {
+        let data = Fact::from(registered(Opened::Erased)).data_bytes();
+        for (opening, expected) in [(Opening::Erased, Opened::Erased), (Opening::KeyLost, Opened::KeyLost)] {
+            let read = Fact::decode("PersonRegistered", 1, &data, Some(opening)).unwrap();
+            assert!(read == Fact::from(registered(expected)));
+            assert!(read.personal_bytes().is_none());
+        }
+    }
+
+    #[test]
+    fn an_unknown_type_or_version_is_named() {
+        for (event_type, version) in [("PersonRegistered", 2), ("PersonRegistered", 0), ("PersonForgotten", 1)] {
+            let error = Fact::decode(event_type, version, &[0x80], None).err().unwrap();
+            assert_eq!(error, DecodeError::UnknownType { event_type: event_type.to_owned(), version });
+        }
+    }
+
+    #[test]
+    fn malformed_parts_are_told_apart() {
+        let data = Fact::from(registered(Opened::Erased)).data_bytes();
+        for (data, personal, part) in [(&[0x01][..], NOTHING, "data"), (&data, &[0x01], "personal data")] {
+            let error = Fact::decode("PersonRegistered", 1, data, Some(Opening::Plain(personal))).err().unwrap();
+            assert!(matches!(error, DecodeError::Malformed { part: found, .. } if found == part));
+        }
+    }
 }

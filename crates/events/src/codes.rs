@@ -145,6 +145,8 @@ codes! {
         4 => TooLarge,
         /// The person that the row matched has been erased.
         5 => PersonErased,
+        /// The key to the data of the person that the row matched is lost: an operator must act.
+        6 => PersonUnreadable,
     }
 }
 

@@ -112,7 +112,7 @@ pub struct Meta {
 
 /// An event as it is stored. `data` and the sealed bytes are CBOR of the shapes that `schemas/events/` promises for its
 /// type and version.
-#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, PartialEq, Eq, Encode, Decode, JsonSchema)]
 pub struct Envelope {
     /// Version of the envelope itself: 1.
     #[n(0)]
@@ -131,6 +131,7 @@ pub struct Envelope {
     pub tags: Vec<Tag>,
     /// Facts that are not personal.
     #[cbor(n(5), with = "minicbor::bytes")]
+    #[schemars(with = "crate::schema::Bytes")]
     pub data: Vec<u8>,
     /// Personal data.
     #[n(6)]
@@ -193,5 +194,49 @@ impl Envelope {
             return Err(DecodeError::Malformed { part: "envelope", why: format!("unknown format {}", envelope.format) });
         }
         Ok(envelope)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn envelope(format: u8, version: u16) -> Envelope {
+        let meta = Meta {
+            recorded: Instant::from_millis(0),
+            valid_from: None,
+            actor: Actor::Operator,
+            right: None,
+            organisation: None,
+            channel: Channel::Cli,
+            client: None,
+            command: CommandId(Uuid::from_u128(1)),
+            request: RequestId(Uuid::from_u128(2)),
+            cause: None,
+            reason: None,
+            compensates: None,
+            rules: None,
+            register: None,
+        };
+        let (id, event_type) = (EventId(Uuid::from_u128(3)), "HappenedLater".to_owned());
+        Envelope { format, id, event_type, version, tags: vec![], data: vec![], sealed: vec![], meta }
+    }
+
+    #[test]
+    fn an_event_of_any_version_comes_back_but_not_of_another_format() {
+        let newer = envelope(ENVELOPE_FORMAT, 77);
+        assert!(Envelope::from_bytes(&newer.to_bytes()) == Ok(newer));
+        let error = Envelope::from_bytes(&envelope(ENVELOPE_FORMAT + 1, 1).to_bytes()).err().unwrap();
+        assert_eq!(error.to_string(), "envelope of an event cannot be read: unknown format 2");
+    }
+
+    #[test]
+    fn bytes_cut_short_are_an_error_that_quotes_nothing() {
+        let bytes = envelope(ENVELOPE_FORMAT, 1).to_bytes();
+        for length in 0..bytes.len() {
+            let error = Envelope::from_bytes(&bytes[..length]).err().unwrap();
+            assert!(matches!(&error, DecodeError::Malformed { part: "envelope", why } if !why.contains("Happened")));
+        }
     }
 }

@@ -10,6 +10,7 @@ pub mod ids;
 pub mod oid;
 pub mod person;
 pub mod recorded;
+pub mod schema;
 pub mod sealed;
 pub mod time;
 

@@ -33,7 +33,7 @@ pub enum Algorithm {
 }
 
 /// One sealed part of an event.
-#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, PartialEq, Eq, Encode, Decode, JsonSchema)]
 pub struct SealedPart {
     /// Whose data it is.
     #[n(0)]
@@ -46,9 +46,11 @@ pub struct SealedPart {
     pub algorithm: Algorithm,
     /// The nonce.
     #[cbor(n(3), with = "minicbor::bytes")]
+    #[schemars(with = "crate::schema::Bytes")]
     pub nonce: [u8; 12],
     /// Ciphertext and tag.
     #[cbor(n(4), with = "minicbor::bytes")]
+    #[schemars(with = "crate::schema::Bytes")]
     pub bytes: Vec<u8>,
 }
 
@@ -80,6 +82,15 @@ impl<T> Opened<T> {
             Opened::Erased | Opened::KeyLost => None,
         }
     }
+
+    /// Whether it is readable, without the data.
+    pub fn without_data(&self) -> Opened<()> {
+        match self {
+            Opened::Known(_) => Opened::Known(()),
+            Opened::Erased => Opened::Erased,
+            Opened::KeyLost => Opened::KeyLost,
+        }
+    }
 }
 
 impl<T> std::fmt::Debug for Opened<T> {
@@ -101,4 +112,40 @@ pub enum Opening<'a> {
     Erased,
     /// The key is missing for no known reason.
     KeyLost,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_part_is_bound_to_its_event_type_version_and_subject() {
+        let (id, other) = (EventId(Uuid::from_u128(1)), EventId(Uuid::from_u128(2)));
+        let subject = Subject::Import(ImportId(Uuid::from_u128(3)));
+        let same_number = Subject::Case(CaseId(Uuid::from_u128(3)));
+        let bound = binding(id, "HappenedOnce", 1, subject);
+        assert_eq!(bound, binding(id, "HappenedOnce", 1, subject));
+        for moved in [
+            binding(other, "HappenedOnce", 1, subject),
+            binding(id, "HappenedTwice", 1, subject),
+            binding(id, "HappenedOnce", 2, subject),
+            binding(id, "HappenedOnce", 1, same_number),
+        ] {
+            assert_ne!(bound, moved);
+        }
+    }
+
+    #[test]
+    fn debug_tells_how_much_can_be_read_and_nothing_else() {
+        let shown = [Opened::Known("secret"), Opened::Erased, Opened::KeyLost].map(|opened| format!("{opened:?}"));
+        assert_eq!(shown, ["Known(personal)", "Erased", "KeyLost"]);
+    }
+
+    #[test]
+    fn only_known_data_is_handed_out() {
+        assert_eq!(Opened::Known(1).known(), Some(&1));
+        assert_eq!(Opened::<u8>::Erased.known(), None);
+        assert_eq!(Opened::<u8>::KeyLost.known(), None);
+    }
 }

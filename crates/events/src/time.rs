@@ -24,7 +24,9 @@ impl<C> Encode<C> for Day {
 impl<'b, C> Decode<'b, C> for Day {
     fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
         let n = d.i32()?;
-        let parts = (i16::try_from(n / 10_000), i8::try_from(n / 100 % 100), i8::try_from(n % 100));
+        // Euclidean, so that a year before 0 comes back as it was written.
+        let (year, rest) = (n.div_euclid(10_000), n.rem_euclid(10_000));
+        let parts = (i16::try_from(year), i8::try_from(rest / 100), i8::try_from(rest % 100));
         let (Ok(year), Ok(month), Ok(day)) = parts else {
             return Err(minicbor::decode::Error::message("not a day"));
         };

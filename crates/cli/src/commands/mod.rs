@@ -1,7 +1,14 @@
 //! One file for each command.
 
+pub mod bench;
+pub mod config;
+pub mod demo;
 pub mod generate;
+pub mod history;
 pub mod import;
+pub mod rebuild;
+pub mod serve;
+pub mod verify;
 
 /// A readable sentence about what went wrong and what to do.
 #[derive(Debug, thiserror::Error)]

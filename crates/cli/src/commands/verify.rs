@@ -1,12 +1,10 @@
 //! `oppijaloki verify`: does the history prove itself, and is everything derived from it what it should be?
 
-use std::path::Path;
 use std::sync::Arc;
 
 use events::{Head, Opened, Position};
 use indicatif::ProgressBar;
-use projections::ReadDb;
-use rusqlite::Connection;
+use projections::{ReadDb, compare};
 use store::Store;
 
 use super::Failure;
@@ -98,41 +96,4 @@ fn compare_read_models(data: &Data) -> Result<u64, Failure> {
         Ok(rows) => Ok(rows),
         Err(table) => Err(Failure(format!("read model table {table} differs from a fresh rebuild: run `oppijaloki rebuild`"))),
     }
-}
-
-/// What must be equal, table by table. Sets of organisations are compared by their members: which numbers they got
-/// depends on how events fell into batches.
-const TABLES: &[(&str, &str)] = &[
-    (
-        "people",
-        "SELECT key, oid, status, members, imported, modified, waiting, next_try, state
-         FROM {s}.people JOIN {s}.organisation_sets ON id = organisations",
-    ),
-    ("imports", "SELECT * FROM {s}.imports"),
-    ("import_rows", "SELECT * FROM {s}.import_rows"),
-    (
-        "counts",
-        "SELECT members, status, people FROM {s}.counts JOIN {s}.organisation_sets ON id = organisations
-         WHERE people <> 0",
-    ),
-    ("register_state", "SELECT * FROM {s}.register_state"),
-    ("erasures", "SELECT * FROM {s}.erasures"),
-];
-
-fn compare(live: &Path, fresh: &Path) -> rusqlite::Result<Result<u64, &'static str>> {
-    let connection = Connection::open(live)?;
-    connection.execute("ATTACH ?1 AS fresh", [fresh.to_string_lossy()])?;
-    let mut rows = 0;
-    for (table, select) in TABLES {
-        let (of_live, of_fresh) = (select.replace("{s}", "main"), select.replace("{s}", "fresh"));
-        let count = |select: &str| -> rusqlite::Result<u64> {
-            connection.query_row(&format!("SELECT count(*) FROM ({select})"), [], |row| row.get(0))
-        };
-        let here = count(&of_live)?;
-        if here != count(&of_fresh)? || count(&format!("{of_live} EXCEPT {of_fresh}"))? > 0 {
-            return Ok(Err(table));
-        }
-        rows += here;
-    }
-    Ok(Ok(rows))
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use events::{Chain, Head, Position};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, ffi, params};
 use uuid::Uuid;
 
 use super::{AppendError, EventBytes, Journal, JournalError, Stored, check_sizes, head_after};
@@ -120,9 +120,10 @@ impl Shared {
                 insert.execute(params![head.position.0, head.chain.0, bytes.as_ref()]).map_err(not_written)?;
             }
         }
-        transaction.commit().map_err(|error| match error.sqlite_error_code() {
-            // SQLite rolls back by itself when the disk is full or the file cannot be written.
-            Some(rusqlite::ErrorCode::DiskFull) => AppendError::Unavailable(error.to_string()),
+        transaction.commit().map_err(|error| match error.sqlite_error().map(|error| error.extended_code) {
+            // The disk is full, or a quota is used up: the frame that would commit is the last one written, so it is
+            // not there, and SQLite has rolled back. Only a failure after the writing leaves the outcome open.
+            Some(ffi::SQLITE_FULL | ffi::SQLITE_IOERR_WRITE) => AppendError::Unavailable(error.to_string()),
             _ => AppendError::Unknown(error.to_string()),
         })?;
         Ok(head)

@@ -1,0 +1,181 @@
+//! `oppijaloki demo`: everything on this machine, with invented people.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use app::caller::Grant;
+use app::directory::ServiceDirectory;
+use app::organisations::OrganisationTree;
+use app::{App, Settings};
+use domain::CodeSets;
+use events::codes::Right;
+use store::Engine;
+use vtj::client::RegisterConfig;
+use vtj::population::Population;
+use vtj::stand_in::{StandIn, StandInConfig};
+use web::auth::bearer::TokenRules;
+use web::auth::issuer::{ISSUER_PATH, Issuer, IssuerClient, IssuerConfig, SigningKey};
+use web::clock::Clock;
+
+use super::Failure;
+use crate::config::SecretsFile;
+use crate::data::DEMO_SECRETS;
+use crate::node::Node;
+use crate::server::{Server, listen, run as run_server, start_logging};
+
+mod samples;
+
+/// Seed of the invented population; the same people every time.
+pub const SEED: u64 = 1;
+/// Secret of every sample client.
+const CLIENT_SECRET: &str = "demo-secret";
+/// `aud` of the demo's tokens.
+const AUDIENCE: &str = "oppijaloki";
+/// Individual numbers that count as test hetus here; 900–989 belong to the population register's people.
+const TEST_HETUS: std::ops::RangeInclusive<u16> = 990..=999;
+
+/// Arguments of `demo`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Port of the registry; the population register's stand-in takes the next one.
+    #[arg(long, default_value_t = 8090)]
+    port: u16,
+    /// The data folder. A second start goes on with it.
+    #[arg(long, default_value = "./demo-data")]
+    data: PathBuf,
+    /// How many people the population register knows.
+    #[arg(long, default_value_t = 2000)]
+    people: u64,
+    /// Do not make sample imports on the first start.
+    #[arg(long)]
+    empty: bool,
+}
+
+/// Runs until the process is asked to end.
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    start_logging("warn");
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
+    runtime.block_on(demo(arguments))
+}
+
+async fn demo(arguments: Arguments) -> Result<(), Failure> {
+    let Arguments { port, data, people, empty } = arguments;
+    let at = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let listener = listen(at(port)).await?;
+    let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
+    let population = Population::new(SEED, people);
+    let next = if port == 0 { 0 } else { port + 1 };
+    let stand_in = StandIn::start(at(next), StandInConfig::new(population)).await;
+    let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
+    println!("oppijaloki demo: opening {} …", data.display());
+    let app = node(&data, &stand_in)?.open().await?;
+    let server = server(listener, address, &data, &app)?;
+    let first_start = app.store().head().position.0 == 0;
+    let running = tokio::spawn(run_server(app.clone(), server));
+    if first_start && !empty {
+        samples::import_all(&app, people).await?;
+    }
+    print_where_to_go(address, &stand_in, &app);
+    running.await.map_err(|error| Failure(error.to_string()))?
+}
+
+fn node(data: &Path, stand_in: &StandIn) -> Result<Node, Failure> {
+    std::fs::create_dir_all(data).map_err(|error| Failure(format!("{}: {error}", data.display())))?;
+    let file = data.join(DEMO_SECRETS);
+    if !file.exists() {
+        SecretsFile::draw().write(&file)?;
+    }
+    let organisations = OrganisationTree::parse(include_str!("../../../app/demo/organisations.json"));
+    let services = ServiceDirectory::parse(include_str!("../../../app/demo/services.json"));
+    Ok(Node {
+        folder: data.to_owned(),
+        engine: Engine::Embedded,
+        secrets: SecretsFile::read(&file)?.keys()?,
+        register: RegisterConfig {
+            base_url: stand_in.base_url(),
+            user: "full".to_owned(),
+            password: "full".to_owned(),
+            max_in_flight: 8,
+            ..RegisterConfig::default()
+        },
+        codes: CodeSets::shipped().map_err(|error| Failure(error.to_string()))?,
+        organisations: organisations.map_err(|error| Failure(error.to_string()))?,
+        services: services.map_err(|error| Failure(error.to_string()))?,
+        settings: Settings { test_hetus: TEST_HETUS, ..Settings::default() },
+        clock: crate::clock(),
+    })
+}
+
+fn server(
+    listener: tokio::net::TcpListener,
+    address: SocketAddr,
+    data: &Path,
+    app: &App,
+) -> Result<Server, Failure> {
+    let issuer = format!("http://{address}{ISSUER_PATH}");
+    let rules = TokenRules { issuer: issuer.clone(), audience: Some(AUDIENCE.to_owned()) };
+    let config = IssuerConfig { issuer: issuer.clone(), audience: AUDIENCE.to_owned(), lifetime: 3600 };
+    let issuing = Issuer::new(config, signing_key(data)?, clients()?);
+    let now = app.clone();
+    let more = web::auth::issuer::router(Arc::new(issuing), Clock::new(move || now.now()));
+    Ok(Server { listener, key_set: format!("{issuer}/oauth2/jwks"), rules, more })
+}
+
+/// The key that the demo's tokens are signed with, kept so that tokens outlive a restart.
+fn signing_key(data: &Path) -> Result<SigningKey, Failure> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let file = data.join("demo-signing-key.der");
+    if let Ok(der) = std::fs::read(&file) {
+        return SigningKey::from_pkcs8(&der).map_err(|error| Failure(error.to_string()));
+    }
+    let key = SigningKey::generate().map_err(|error| Failure(error.to_string()))?;
+    let der = key.to_pkcs8().map_err(|error| Failure(error.to_string()))?;
+    let opened = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file);
+    let written = opened.and_then(|mut open| open.write_all(&der));
+    written.map_err(|error| Failure(format!("{}: {error}", file.display())))?;
+    Ok(key)
+}
+
+/// The sample clients: a university, a school, and OPH.
+fn clients() -> Result<Vec<IssuerClient>, Failure> {
+    use Right::{Oppijoidentuonti, Rekisterinpitaja, TuontidataRead, YleistunnisteLuonti};
+    let client = |(id, subject, organisation, rights): (&str, &str, &str, &[Right])| {
+        let organisation: events::OrganisationOid = organisation.parse().ok()?;
+        let grant = |right: &Right| Grant { organisation: organisation.clone(), right: *right };
+        Some(IssuerClient {
+            id: id.to_owned(),
+            secret: CLIENT_SECRET.to_owned(),
+            subject: subject.to_owned(),
+            grants: rights.iter().map(grant).collect(),
+        })
+    };
+    let importer: &[Right] = &[Oppijoidentuonti, YleistunnisteLuonti];
+    let keeper: &[Right] = &[Rekisterinpitaja, TuontidataRead, YleistunnisteLuonti, Oppijoidentuonti];
+    let all = [
+        ("demo-university", samples::UNIVERSITY.subject, samples::UNIVERSITY.organisation, importer),
+        ("demo-school", samples::SCHOOL.subject, samples::SCHOOL.organisation, importer),
+        ("demo-oph", "1.2.246.562.24.00000010139", "1.2.246.562.10.00000000001", keeper),
+    ];
+    let clients: Option<Vec<IssuerClient>> = all.into_iter().map(client).collect();
+    clients.ok_or_else(|| Failure("a sample client's organisation is not an OID".to_owned()))
+}
+
+fn print_where_to_go(address: SocketAddr, stand_in: &StandIn, app: &App) {
+    let events = app.store().head().position;
+    println!(
+        "
+oppijaloki demo is ready on http://{address} ({events} events in the log)
+
+  A token:   curl -s http://{address}{ISSUER_PATH}/oauth2/token \\
+               -d grant_type=client_credentials -d client_id=demo-university -d client_secret={CLIENT_SECRET}
+             (clients: demo-university, demo-school, demo-oph)
+  Interface: http://{address}/oppijanumerorekisteri-service   (OpenAPI: …/v3/api-docs)
+  Health:    http://{address}/health/ready   http://{address}/metrics
+  Register:  {} (the population register's stand-in; faults at /control/faults)
+
+  Stop with Ctrl-C; start again and it goes on.",
+        stand_in.base_url()
+    );
+}

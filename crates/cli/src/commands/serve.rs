@@ -1,0 +1,102 @@
+//! `oppijaloki serve`: runs the registry as configured.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use app::Settings;
+use app::directory::ServiceDirectory;
+use app::organisations::OrganisationTree;
+use domain::CodeSets;
+use domain::code_sets::CodeSetName;
+use store::Engine;
+use vtj::client::RegisterConfig;
+use web::auth::bearer::TokenRules;
+
+use super::Failure;
+use crate::config::{Codes, Config, SecretsFile};
+use crate::node::{Node, read};
+use crate::server::{Server, listen, run as run_server, start_logging};
+
+/// Arguments of `serve`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The configuration file (TOML); `oppijaloki config` describes it.
+    #[arg(long, env = "OPPIJALOKI_CONFIG")]
+    config: PathBuf,
+}
+
+/// Runs until the process is asked to end.
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    start_logging("info");
+    let config = Config::read(&arguments.config)?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
+    runtime.block_on(serve(config))
+}
+
+async fn serve(config: Config) -> Result<(), Failure> {
+    let listener = listen(config.address).await?;
+    let server = Server {
+        listener,
+        key_set: config.tokens.key_set.clone(),
+        rules: TokenRules { issuer: config.tokens.issuer.clone(), audience: config.tokens.audience.clone() },
+        more: axum::Router::new(),
+    };
+    let app = node(&config)?.open().await?;
+    tracing::info!(address = %config.address, "ready");
+    run_server(app, server).await
+}
+
+fn node(config: &Config) -> Result<Node, Failure> {
+    let services = config.services.as_deref().map(read).transpose()?;
+    let services = ServiceDirectory::parse(services.as_deref().unwrap_or(r#"{"services":[]}"#));
+    let organisations = OrganisationTree::parse(&read(&config.organisations)?);
+    Ok(Node {
+        folder: config.data.clone(),
+        engine: Engine::Embedded,
+        secrets: SecretsFile::read(&config.secrets)?.keys()?,
+        register: register(config)?,
+        codes: codes(&config.codes)?,
+        organisations: organisations.map_err(|error| in_file(&config.organisations, &error))?,
+        services: services.map_err(|error| Failure(format!("the names of services: {error}")))?,
+        settings: Settings {
+            test_hetus: config.rules.test_hetus_from..=config.rules.test_hetus_to,
+            raw_rows_kept: Duration::from_secs(config.rules.raw_rows_kept_days * 24 * 60 * 60),
+            register_requests: config.register.requests,
+            register_batch: config.register.batch,
+        },
+        clock: crate::clock(),
+    })
+}
+
+fn register(config: &Config) -> Result<RegisterConfig, Failure> {
+    let register = &config.register;
+    Ok(RegisterConfig {
+        base_url: register.base_url.clone(),
+        user: register.user.clone(),
+        password: read(&register.password_file)?.trim_end().to_owned(),
+        basic_header: register.basic_header.clone(),
+        x_road_client: register.x_road_client.clone(),
+        extra_root_certificate: register.extra_root_certificate.clone(),
+        batch_size: register.batch,
+        // Look-ups have room beside the reactor's requests.
+        max_in_flight: register.requests + 4,
+        ..RegisterConfig::default()
+    })
+}
+
+fn codes(files: &Codes) -> Result<CodeSets, Failure> {
+    let mut codes = CodeSets::shipped().map_err(|error| Failure(error.to_string()))?;
+    let replace = |file: &Option<PathBuf>, name: CodeSetName| -> Result<Option<_>, Failure> {
+        let Some(file) = file else { return Ok(None) };
+        CodeSets::parse(name, &read(file)?).map(Some).map_err(|error| in_file(file, &error))
+    };
+    codes.sex = replace(&files.sex, CodeSetName::Sex)?.unwrap_or(codes.sex);
+    codes.language = replace(&files.language, CodeSetName::Language)?.unwrap_or(codes.language);
+    codes.country = replace(&files.country, CodeSetName::Country)?.unwrap_or(codes.country);
+    codes.municipality = replace(&files.municipality, CodeSetName::Municipality)?.unwrap_or(codes.municipality);
+    Ok(codes)
+}
+
+fn in_file(file: &Path, error: &dyn std::fmt::Display) -> Failure {
+    Failure(format!("{}: {error}", file.display()))
+}

@@ -1,0 +1,70 @@
+//! Runs a node's HTTP side until the process is asked to end.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use app::App;
+use tokio::net::TcpListener;
+use web::auth::bearer::{BearerTokens, TokenRules};
+use web::auth::key_set::KeySet;
+use web::body::BodyLimits;
+use web::clock::Clock;
+use web::onr::gate::Gate;
+
+use crate::commands::Failure;
+
+/// How requests are answered.
+pub struct Server {
+    /// Where it listens.
+    pub listener: TcpListener,
+    /// Address of the key set that tokens are verified with.
+    pub key_set: String,
+    /// What tokens must say.
+    pub rules: TokenRules,
+    /// Routes beside those of every node.
+    pub more: axum::Router,
+}
+
+/// Takes an address, or says who may have it.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let taken = |error| Failure(format!("{address} cannot be listened on: {error}; is another server running there?"));
+    TcpListener::bind(address).await.map_err(taken)
+}
+
+/// Answers requests until the process is asked to end, then finishes what was begun.
+pub async fn run(app: App, server: Server) -> Result<(), Failure> {
+    let Server { listener, key_set, rules, more } = server;
+    let keys = KeySet::at(key_set).map_err(|error| Failure(error.to_string()))?;
+    let tokens = Arc::new(BearerTokens::new(rules, keys));
+    let now = app.clone();
+    let gate = Gate { tokens, clock: Clock::new(move || now.now()) };
+    let service = web::server::service(app.clone(), gate, BodyLimits::default(), more);
+    let mut reactors = app::reactors::start(&app);
+    let served = web::server::serve(listener, service, asked_to_end()).await;
+    app.stop();
+    while reactors.join_next().await.is_some() {}
+    served.map_err(|error| Failure(error.to_string()))
+}
+
+async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        Err(_) => drop(interrupted.await),
+    }
+}
+
+/// Logs as JSON lines on standard error; `RUST_LOG` narrows or widens them.
+pub fn start_logging(default: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
+    let logs = tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter);
+    // A second start in one process, as in tests, keeps the first.
+    let _ = logs.with_writer(std::io::stderr).try_init();
+}

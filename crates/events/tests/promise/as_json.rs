@@ -1,0 +1,184 @@
+//! What a reader must make of values, written field by field.
+//!
+//! Personal data has no `Serialize`, on purpose. Taking each value apart by name here is what proves that the order in
+//! the schemas is the order in the bytes; a new field or event does not compile before it stands here too.
+
+use events::catalogue::{
+    ComparedRecord, NoticeAddress, OfficialStatement, RefusedRow, ReplacedHetu, ResolvedRow, SentRows,
+};
+use events::person::{
+    ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow,
+};
+use events::{Envelope, Fact, Hetu, SealedPart};
+use serde_json::{Value, json};
+
+use crate::examples::hex;
+
+/// The envelope, its bytes in hexadecimal.
+pub fn envelope(envelope: &Envelope) -> Value {
+    let Envelope { format, id, event_type, version, tags, data, sealed, meta } = envelope;
+    let part = |part: &SealedPart| {
+        let SealedPart { subject, key, algorithm, nonce, bytes } = part;
+        json!({ "subject": subject, "key": key, "algorithm": algorithm, "nonce": hex(nonce), "bytes": hex(bytes) })
+    };
+    let sealed: Vec<Value> = sealed.iter().map(part).collect();
+    json!({
+        "format": format,
+        "id": id,
+        "event_type": event_type,
+        "version": version,
+        "tags": tags,
+        "data": hex(data),
+        "sealed": sealed,
+        "meta": meta,
+    })
+}
+
+/// What is sealed; `None` for types that seal nothing. All examples can be opened.
+pub fn personal(fact: &Fact) -> Option<Value> {
+    let value = match fact {
+        Fact::ImportRowsReceived(with) => {
+            let SentRows { rows } = with.personal.known()?;
+            json!({ "rows": rows.iter().map(sent_row).collect::<Vec<_>>() })
+        }
+        Fact::ImportReceived(with) => {
+            let NoticeAddress { email } = with.personal.known()?;
+            json!({ "email": email })
+        }
+        Fact::ImportRowResolved(with) => {
+            let ResolvedRow { tunniste, sent } = with.personal.known()?;
+            json!({ "tunniste": tunniste, "sent": sent.as_ref().map(sent_row) })
+        }
+        Fact::ImportRowRefused(with) => {
+            let RefusedRow { tunniste } = with.personal.known()?;
+            json!({ "tunniste": tunniste })
+        }
+        Fact::PersonRegistered(with) => details(with.personal.known()?),
+        Fact::HetuReplaced(with) => {
+            let ReplacedHetu { assigned, former } = with.personal.known()?;
+            json!({ "assigned": assigned.as_str(), "former": former.as_str() })
+        }
+        Fact::IdentifiedFromRegister(with) => record(with.personal.known()?),
+        Fact::IdentificationFailed(with) => {
+            let ComparedRecord { record: compared } = with.personal.known()?;
+            json!({ "record": compared.as_ref().map(record) })
+        }
+        Fact::IdentifiedByOfficial(with) => {
+            let OfficialStatement { words } = with.personal.known()?;
+            json!({ "words": words })
+        }
+        Fact::ImportCompleted(_)
+        | Fact::ImportDataExpired(_)
+        | Fact::OrganisationJoined(_)
+        | Fact::RegisterUnavailable(_)
+        | Fact::RegisterAvailable(_)
+        | Fact::ErasureOrdered(_)
+        | Fact::PersonalDataErased(_) => return None,
+    };
+    Some(value)
+}
+
+fn text_of(hetu: &Hetu) -> &str {
+    hetu.as_str()
+}
+
+fn names(names: &Names) -> Value {
+    let Names { first_names, call_name, surname } = names;
+    json!({ "first_names": first_names, "call_name": call_name, "surname": surname })
+}
+
+fn sent_row(row: &SentRow) -> Value {
+    let SentRow { tunniste, oid, hetu, passport, email, names: sent, birth_date, sex, language, nationalities } = row;
+    json!({
+        "tunniste": tunniste,
+        "oid": oid,
+        "hetu": hetu.as_ref().map(text_of),
+        "passport": passport,
+        "email": email,
+        "names": names(sent),
+        "birth_date": birth_date,
+        "sex": sex,
+        "language": language,
+        "nationalities": nationalities,
+    })
+}
+
+fn details(details: &PersonDetails) -> Value {
+    let PersonDetails { names: own, hetu, birth_date, sex, language, nationalities, passports, emails, contacts } =
+        details;
+    json!({
+        "names": names(own),
+        "hetu": hetu.as_ref().map(text_of),
+        "birth_date": birth_date,
+        "sex": sex,
+        "language": language,
+        "nationalities": nationalities,
+        "passports": passports,
+        "emails": emails,
+        "contacts": contacts.iter().map(contact_group).collect::<Vec<_>>(),
+    })
+}
+
+fn record(record: &RegisterRecord) -> Value {
+    let RegisterRecord {
+        hetu,
+        former_hetus,
+        names: own,
+        former_surnames,
+        birth_date,
+        sex,
+        language,
+        nationalities,
+        municipality,
+        protected,
+        died,
+        contacts,
+    } = record;
+    json!({
+        "hetu": text_of(hetu),
+        "former_hetus": former_hetus.iter().map(text_of).collect::<Vec<_>>(),
+        "names": names(own),
+        "former_surnames": former_surnames,
+        "birth_date": birth_date,
+        "sex": sex,
+        "language": language,
+        "nationalities": nationalities,
+        "municipality": municipality,
+        "protected": protected,
+        "died": died,
+        "contacts": contacts.iter().map(contact_group).collect::<Vec<_>>(),
+    })
+}
+
+fn contact_group(group: &ContactGroup) -> Value {
+    let ContactGroup { kind, origin, details } = group;
+    let detail = |detail: &ContactDetail| {
+        let ContactDetail { field, value } = detail;
+        json!({ "field": contact_field(*field), "value": value })
+    };
+    let details: Vec<Value> = details.iter().map(detail).collect();
+    json!({ "kind": kind, "origin": contact_origin(*origin), "details": details })
+}
+
+/// The name of a code that has no `Serialize`.
+pub fn contact_origin(origin: ContactOrigin) -> &'static str {
+    match origin {
+        ContactOrigin::Register => "Register",
+        ContactOrigin::Official => "Official",
+        ContactOrigin::Other => "Other",
+    }
+}
+
+/// The name of a code that has no `Serialize`.
+pub fn contact_field(field: ContactField) -> &'static str {
+    match field {
+        ContactField::Email => "Email",
+        ContactField::Phone => "Phone",
+        ContactField::MobilePhone => "MobilePhone",
+        ContactField::StreetAddress => "StreetAddress",
+        ContactField::Municipality => "Municipality",
+        ContactField::PostalCode => "PostalCode",
+        ContactField::City => "City",
+        ContactField::Country => "Country",
+    }
+}

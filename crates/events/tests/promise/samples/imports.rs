@@ -1,0 +1,151 @@
+//! Imports.
+
+use events::catalogue::{
+    ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved, ImportRowsReceived,
+    NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
+};
+use events::codes::{ConflictKind, IdentifierKind, Interface, RowRefusal};
+use events::person::{Names, SentRow};
+use events::{Actor, KeyId, Position, Subject, Tag, With};
+
+use super::{Sample, day, head, hetu, import, organisation, person, text, texts, uuid};
+
+pub fn samples() -> Vec<Sample> {
+    let sealed = |sample: Sample| sample.sealed_for(Subject::Import(import())).tagged([Tag::Import(import())]);
+    let mut all = vec![rows_received(), rows_received_minimal(), received(), received_minimal(), refused()];
+    all.push(refused_minimal());
+    all = all.into_iter().map(sealed).collect();
+    all.extend([resolved(), resolved_minimal(), resolved_offering_a_hetu()]);
+    all.extend([completed(), completed_minimal(), expired(), expired_minimal()]);
+    all
+}
+
+pub fn row() -> SentRow {
+    SentRow {
+        tunniste: text("2026-00017"),
+        oid: text("1.2.246.562.24.12345678901"),
+        hetu: Some(hetu(1998, '-', 946)),
+        passport: text("XP1234567"),
+        email: text("learner@example.org"),
+        names: Names {
+            first_names: "Tuulia Vieno-Maria".to_owned(),
+            call_name: "Vieno".to_owned(),
+            surname: "Kettukangas".to_owned(),
+        },
+        birth_date: Some(day(1998, 3, 14)),
+        sex: text("2"),
+        language: text("FI"),
+        nationalities: texts(&["246", "752"]),
+    }
+}
+
+fn rows_received() -> Sample {
+    let data = ImportRowsReceived { import: import(), first_row: 500, rows: 2 };
+    Sample::full(With::new(data, SentRows { rows: vec![row(), SentRow::default()] }))
+}
+
+fn rows_received_minimal() -> Sample {
+    let data = ImportRowsReceived { import: import(), first_row: 0, rows: 1 };
+    Sample::minimal(With::new(data, SentRows { rows: vec![SentRow::default()] }))
+}
+
+fn received() -> Sample {
+    let data = ImportReceived {
+        import: import(),
+        interface: Interface::Oppija,
+        rows: 502,
+        organisations: vec![organisation("2013112014294919827487"), organisation("00000000001")],
+        service: text("Kettukangas student records"),
+    };
+    Sample::full(With::new(data, NoticeAddress { email: text("imports@example.org") }))
+}
+
+fn received_minimal() -> Sample {
+    let data = ImportReceived {
+        import: import(),
+        interface: Interface::Yleistunniste,
+        rows: 1,
+        organisations: vec![],
+        service: None,
+    };
+    Sample::minimal(With::new(data, NoticeAddress { email: None }))
+}
+
+fn refused() -> Sample {
+    let data = ImportRowRefused {
+        import: Position(4_711),
+        row: 16,
+        cause: RowRefusal::UnknownCode,
+        field: text("aidinkieli"),
+    };
+    Sample::full(With::new(data, RefusedRow { tunniste: text("2026-00018") }))
+}
+
+fn refused_minimal() -> Sample {
+    let data = ImportRowRefused { import: Position(4_711), row: 0, cause: RowRefusal::InvalidField, field: None };
+    Sample::minimal(With::new(data, RefusedRow { tunniste: None }))
+}
+
+fn resolved() -> Sample {
+    let data = ImportRowResolved {
+        import: Position(4_711),
+        row: 17,
+        about: Provenance { addressed: person(), by: Some(IdentifierKind::Passport), head: head() },
+        outcome: RowOutcome::Matched(IdentifierKind::Passport),
+        conflicts: vec![ConflictKind::DifferentName, ConflictKind::ContradictingIdentifiers],
+        withheld: true,
+        hetu_offered: false,
+    };
+    about_person(Sample::full(With::new(data, ResolvedRow { tunniste: text("2026-00017"), sent: Some(row()) })))
+}
+
+fn resolved_minimal() -> Sample {
+    let data = ImportRowResolved {
+        import: Position(4_711),
+        row: 0,
+        about: Provenance::of(person(), None),
+        outcome: RowOutcome::Created,
+        conflicts: vec![],
+        withheld: false,
+        hetu_offered: false,
+    };
+    about_person(Sample::minimal(With::new(data, ResolvedRow { tunniste: None, sent: None })))
+}
+
+fn resolved_offering_a_hetu() -> Sample {
+    let data = ImportRowResolved {
+        import: Position(4_711),
+        row: 18,
+        about: Provenance::of(person(), Some(IdentifierKind::Oid)),
+        outcome: RowOutcome::Matched(IdentifierKind::Oid),
+        conflicts: vec![ConflictKind::Spelling],
+        withheld: false,
+        hetu_offered: true,
+    };
+    let sample = Sample::minimal(With::new(data, ResolvedRow { tunniste: None, sent: Some(SentRow::default()) }));
+    about_person(sample).special("hetu-offered", "A matched row that changes nothing, but brings a hetu.")
+}
+
+fn about_person(sample: Sample) -> Sample {
+    sample.sealed_for(Subject::Person(person())).tagged([Tag::Person(person()), Tag::Import(import())])
+}
+
+fn completed() -> Sample {
+    let data = ImportCompleted { import: Position(4_711), resolved: 501, refused: 1 };
+    Sample::full(With::new(data, Default::default())).tagged([Tag::Import(import())])
+}
+
+fn completed_minimal() -> Sample {
+    let data = ImportCompleted { import: Position(1), resolved: 0, refused: 0 };
+    Sample::minimal(With::new(data, Default::default())).tagged([Tag::Import(import())])
+}
+
+fn expired() -> Sample {
+    let data = ImportDataExpired { import: import(), key: KeyId(uuid(12)) };
+    Sample::full(With::new(data, Default::default())).tagged([Tag::Import(import())])
+}
+
+fn expired_minimal() -> Sample {
+    let data = ImportDataExpired { import: import(), key: KeyId(uuid(12)) };
+    Sample::minimal(With::new(data, Default::default())).by(Actor::Operator)
+}

@@ -1,0 +1,45 @@
+//! Are two files of read models the same?
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::ReadError;
+
+/// What must be equal, table by table. Sets of organisations are compared by their members: which numbers they got
+/// depends on how events fell into batches.
+const TABLES: &[(&str, &str)] = &[
+    (
+        "people",
+        "SELECT key, oid, status, members, imported, modified, waiting, next_try, state
+         FROM {s}.people JOIN {s}.organisation_sets ON id = organisations",
+    ),
+    ("imports", "SELECT * FROM {s}.imports"),
+    ("import_rows", "SELECT * FROM {s}.import_rows"),
+    (
+        "counts",
+        "SELECT members, status, people FROM {s}.counts JOIN {s}.organisation_sets ON id = organisations
+         WHERE people <> 0",
+    ),
+    ("register_state", "SELECT * FROM {s}.register_state"),
+    ("erasures", "SELECT * FROM {s}.erasures"),
+];
+
+/// Compares two files of read models; gives how many rows are equal, or the first table that differs.
+pub fn compare(live: &Path, fresh: &Path) -> Result<Result<u64, &'static str>, ReadError> {
+    let connection = Connection::open(live)?;
+    connection.execute("ATTACH ?1 AS fresh", [fresh.to_string_lossy()])?;
+    let mut rows = 0;
+    for (table, select) in TABLES {
+        let (of_live, of_fresh) = (select.replace("{s}", "main"), select.replace("{s}", "fresh"));
+        let count = |select: &str| -> rusqlite::Result<u64> {
+            connection.query_row(&format!("SELECT count(*) FROM ({select})"), [], |row| row.get(0))
+        };
+        let here = count(&of_live)?;
+        if here != count(&of_fresh)? || count(&format!("{of_live} EXCEPT {of_fresh}"))? > 0 {
+            return Ok(Err(table));
+        }
+        rows += here;
+    }
+    Ok(Ok(rows))
+}

@@ -1,0 +1,159 @@
+//! What a node's data folder promises as a whole: nobody's personal data in clear, one process at a time, and a vault
+//! that forgets again after it was restored from an older copy.
+
+use events::catalogue::{ErasureOrdered, ImportDataExpired};
+use events::person::{Names, PersonDetails};
+use events::{Fact, Hetu, KeyId, Opened, PersonOid, Subject, Tag, With};
+use events::codes::IdentifierKind;
+use oppijaloki_tests::drafts::{Draft, import, person, registered};
+use oppijaloki_tests::nodes::{NodeBench, append};
+use oppijaloki_tests::temp::{contains, copy_files, files_under};
+use store::{Identifier, Store, StoreError, TypeSet};
+
+const FIRST_NAMES: &str = "Kyllikki Äijänaho";
+const SURNAME: &str = "Öhmansson-Virtakangas";
+const EMAIL: &str = "kyllikki.virtakangas@example.fi";
+
+/// A synthetic hetu: individual number of the range that is given to nobody.
+fn hetu() -> Hetu {
+    Hetu::parse("010190-996T", jiff::civil::date(2026, 1, 1)).unwrap()
+}
+
+fn details() -> PersonDetails {
+    PersonDetails {
+        names: Names {
+            first_names: FIRST_NAMES.to_owned(),
+            call_name: "Kyllikki".to_owned(),
+            surname: SURNAME.to_owned(),
+        },
+        hetu: Some(hetu()),
+        emails: vec![EMAIL.to_owned()],
+        ..PersonDetails::default()
+    }
+}
+
+/// Registers a person with sealed details and a claimed hetu.
+async fn register(store: &Store, who: PersonOid) -> KeyId {
+    let key = store.vault().create_keys(&[Subject::Person(who)]).unwrap()[0];
+    let identifiers = [
+        Identifier { kind: IdentifierKind::Hetu, value: hetu().as_str().to_owned() },
+        Identifier { kind: IdentifierKind::Email, value: EMAIL.to_owned() },
+    ];
+    let handles = store.vault().handles(&identifiers).unwrap();
+    let fact = registered(who, details());
+    let draft = Draft::new();
+    let sealed = store.seal(&fact, draft.next_id(), Subject::Person(who), key).unwrap();
+    let tags = [Tag::Person(who), Tag::Hetu(handles[0]), Tag::Email(handles[1])];
+    append(store, draft.sealed_event(&fact, &tags, sealed.into_iter().collect()).unit()).await;
+    key
+}
+
+/// The details of a person as the store gives them now.
+fn read(store: &Store, who: PersonOid) -> Opened<PersonDetails> {
+    let events = store.read().events(Tag::Person(who), TypeSet::of(&["PersonRegistered"])).unwrap();
+    match &events[0].fact {
+        Fact::PersonRegistered(with) => with.personal.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn no_file_holds_personal_data_in_clear() {
+    for bench in [NodeBench::embedded(), NodeBench::followed()] {
+        let store = bench.open().await;
+        register(&store, person(1)).await;
+        store.node().index.flush().unwrap();
+        assert!(read(&store, person(1)) == Opened::Known(details()));
+
+        // The search itself works: what is not personal is found, in the journal's own file or in the copy of it.
+        let files = files_under(bench.folder.path());
+        let holding = |text: &str| -> Vec<String> {
+            let found = files.iter().filter(|(_, bytes)| contains(bytes, text.as_bytes()));
+            found.map(|(path, _)| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+        };
+        assert!(!holding("PersonRegistered").is_empty());
+        for personal in [hetu().as_str(), "010190", FIRST_NAMES, "Kyllikki", SURNAME, "Virtakangas", EMAIL, "example.fi"] {
+            assert_eq!(holding(personal), Vec::<String>::new(), "{personal} in clear");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_vault_restored_from_before_an_erasure_forgets_again_at_the_start() {
+    let bench = NodeBench::embedded();
+    let store = bench.open().await;
+    let (erased, kept) = (person(1), person(2));
+    let (key, _) = (register(&store, erased).await, register_another(&store, kept).await);
+    let hetu = Identifier { kind: IdentifierKind::Hetu, value: hetu().as_str().to_owned() };
+    let handle = store.vault().handles(std::slice::from_ref(&hetu)).unwrap()[0];
+    let backup = bench.folder.join("backup");
+    copy_files(&bench.folder.join("vault"), &backup);
+
+    let order = ErasureOrdered { persons: vec![erased], keys: vec![key], handles: vec![handle] };
+    let fact = Fact::ErasureOrdered(With::new(order, Default::default()));
+    append(&store, Draft::new().event(&fact, &[Tag::Person(erased)]).unit()).await;
+    store.apply_erasure(&fact).unwrap();
+    assert!(read(&store, erased) == Opened::Erased);
+    drop(store);
+
+    std::fs::remove_dir_all(bench.folder.join("vault")).unwrap();
+    copy_files(&backup, &bench.folder.join("vault"));
+    let store = bench.open().await;
+    assert!(read(&store, erased) == Opened::Erased);
+    assert_eq!(store.vault().find_handles(&[hetu]).unwrap(), [None]);
+    assert!(read(&store, kept) == Opened::Known(details()), "somebody else was erased too");
+}
+
+/// Registers a person who claims nothing.
+async fn register_another(store: &Store, who: PersonOid) {
+    let key = store.vault().create_keys(&[Subject::Person(who)]).unwrap()[0];
+    let fact = registered(who, details());
+    let draft = Draft::new();
+    let sealed = store.seal(&fact, draft.next_id(), Subject::Person(who), key).unwrap();
+    append(store, draft.sealed_event(&fact, &[Tag::Person(who)], sealed.into_iter().collect()).unit()).await;
+}
+
+#[tokio::test]
+async fn an_expired_import_stays_expired_in_a_restored_vault() {
+    let bench = NodeBench::followed();
+    let store = bench.open().await;
+    let key = store.vault().create_keys(&[Subject::Import(import(1))]).unwrap()[0];
+    let fact = registered(person(1), details());
+    let draft = Draft::new();
+    let sealed = store.seal(&fact, draft.next_id(), Subject::Import(import(1)), key).unwrap();
+    append(&store, draft.sealed_event(&fact, &[Tag::Person(person(1))], sealed.into_iter().collect()).unit()).await;
+    let backup = bench.folder.join("backup");
+    copy_files(&bench.folder.join("vault"), &backup);
+
+    let expired = ImportDataExpired { import: import(1), key };
+    let fact = Fact::ImportDataExpired(With::new(expired, Default::default()));
+    append(&store, Draft::new().event(&fact, &[Tag::Import(import(1))]).unit()).await;
+    drop(store);
+
+    // Nobody applied it before the crash; the vault is older still.
+    std::fs::remove_dir_all(bench.folder.join("vault")).unwrap();
+    copy_files(&backup, &bench.folder.join("vault"));
+    let store = bench.open().await;
+    assert!(read(&store, person(1)) == Opened::Erased);
+}
+
+#[tokio::test]
+async fn a_key_missing_for_no_reason_is_told_from_an_erasure() {
+    let bench = NodeBench::embedded();
+    let store = bench.open().await;
+    let key = register(&store, person(1)).await;
+    drop(store);
+    let vault = rusqlite::Connection::open(bench.folder.join("vault/vault.db")).unwrap();
+    assert_eq!(vault.execute("DELETE FROM keys WHERE id = ?1", [key.0.as_bytes()]).unwrap(), 1);
+    drop(vault);
+    assert!(read(&bench.open().await, person(1)) == Opened::KeyLost);
+}
+
+#[tokio::test]
+async fn a_data_folder_is_used_by_one_process_at_a_time() {
+    let bench = NodeBench::embedded();
+    let store = bench.open().await;
+    assert!(matches!(bench.try_open().await, Err(StoreError::InUse)));
+    drop(store);
+    bench.open().await;
+}

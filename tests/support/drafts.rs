@@ -1,0 +1,154 @@
+//! Events of real types, put together as a decision hands them to the store.
+
+use events::catalogue::{ImportCompleted, OrganisationJoined, PersonRegistered, Provenance};
+use events::codes::{Channel, Origin};
+use events::envelope::ENVELOPE_FORMAT;
+use events::person::PersonDetails;
+use events::{
+    Actor, CommandId, Envelope, EventId, Fact, ImportId, Instant, Meta, OrganisationOid, PersonOid, Position, RequestId,
+    SealedPart, Tag, With,
+};
+use store::{Condition, Guard, TypeSet, Unit};
+use uuid::Uuid;
+
+/// The `n`th test person.
+pub fn person(n: u64) -> PersonOid {
+    PersonOid::issue(1_000_000_000 + n)
+}
+
+/// The `n`th test import.
+pub fn import(n: u128) -> ImportId {
+    ImportId(Uuid::from_u128(n))
+}
+
+/// The `n`th test organisation.
+pub fn organisation(n: u32) -> OrganisationOid {
+    format!("1.2.246.562.10.{:011}", 990_000_000 + n).parse().unwrap()
+}
+
+/// A command id that nothing else has.
+pub fn new_command() -> CommandId {
+    CommandId(Uuid::new_v4())
+}
+
+/// A test person joined an organisation; nothing personal in it.
+pub fn joined(person: PersonOid) -> Fact {
+    let about = Provenance::of(person, None);
+    Fact::OrganisationJoined(With::new(OrganisationJoined { about, organisations: vec![organisation(1)] }, Default::default()))
+}
+
+/// A person entered the registry with these details, which are to be sealed.
+pub fn registered(person: PersonOid, details: PersonDetails) -> Fact {
+    let about = Provenance::of(person, None);
+    let data = PersonRegistered { about, origin: Origin::SingleLearner, import: None, organisations: Vec::new() };
+    Fact::PersonRegistered(With::new(data, details))
+}
+
+/// An import was completed; nothing personal in it.
+pub fn completed(import: Position) -> Fact {
+    Fact::ImportCompleted(With::new(ImportCompleted { import, resolved: 1, refused: 0 }, Default::default()))
+}
+
+/// An event as it is handed to the sequencer.
+pub fn envelope(command: CommandId, id: EventId, fact: &Fact, tags: &[Tag], sealed: Vec<SealedPart>) -> Envelope {
+    Envelope {
+        format: ENVELOPE_FORMAT,
+        id,
+        event_type: fact.event_type().to_owned(),
+        version: fact.version(),
+        tags: tags.to_vec(),
+        data: fact.data_bytes(),
+        sealed,
+        meta: Meta {
+            recorded: Instant::from_millis(0),
+            valid_from: None,
+            actor: Actor::Registry,
+            right: None,
+            organisation: None,
+            channel: Channel::Cli,
+            client: None,
+            command,
+            request: RequestId(Uuid::nil()),
+            cause: None,
+            reason: None,
+            compensates: None,
+            rules: None,
+            register: None,
+        },
+    }
+}
+
+/// What one command wants to append, and under which condition.
+pub struct Draft {
+    command: CommandId,
+    events: Vec<Envelope>,
+    condition: Condition,
+}
+
+impl Draft {
+    /// Of a new command.
+    pub fn new() -> Draft {
+        Draft::of(new_command())
+    }
+
+    /// Of this command.
+    pub fn of(command: CommandId) -> Draft {
+        Draft { command, events: Vec::new(), condition: Condition::default() }
+    }
+
+    /// The id that the next event will have, for sealing.
+    pub fn next_id(&self) -> EventId {
+        self.command.event(self.events.len() as u32)
+    }
+
+    /// Adds an event.
+    pub fn event(self, fact: &Fact, tags: &[Tag]) -> Draft {
+        self.sealed_event(fact, tags, Vec::new())
+    }
+
+    /// Adds an event with sealed parts.
+    pub fn sealed_event(mut self, fact: &Fact, tags: &[Tag], sealed: Vec<SealedPart>) -> Draft {
+        self.events.push(envelope(self.command, self.next_id(), fact, tags, sealed));
+        self
+    }
+
+    /// Adds the event *person `n` joined an organisation*, tagged with the person.
+    pub fn joining(self, n: u64) -> Draft {
+        self.event(&joined(person(n)), &[Tag::Person(person(n))])
+    }
+
+    /// Read at this position.
+    pub fn read_at(mut self, position: Position) -> Draft {
+        self.condition.read_at = position;
+        self
+    }
+
+    /// Void when an event of these types with this tag came after.
+    pub fn guard(mut self, tag: Tag, types: &[&str]) -> Draft {
+        self.condition.guards.push(Guard { tag: tag.into(), types: TypeSet::of(types) });
+        self
+    }
+
+    /// Under this condition.
+    pub fn under(mut self, condition: Condition) -> Draft {
+        self.condition = condition;
+        self
+    }
+
+    /// Changes the event added last.
+    pub fn change(mut self, change: impl FnOnce(&mut Envelope)) -> Draft {
+        change(self.events.last_mut().unwrap());
+        self
+    }
+
+    /// As the sequencer takes it.
+    pub fn unit(self) -> Unit {
+        Unit { command: self.command, events: self.events, condition: self.condition }
+    }
+}
+
+impl Default for Draft {
+    fn default() -> Draft {
+        Draft::new()
+    }
+}
