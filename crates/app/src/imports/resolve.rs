@@ -7,7 +7,7 @@ use domain::match_row::{Holders, NewPerson, RowOf, match_row, refuse};
 use domain::{Draft, Person, person};
 use events::codes::{IdentifierKind, RowRefusal};
 use events::person::SentRow;
-use events::{CommandId, CommandSource, Handle, ImportId, KeyId, OrganisationOid, PersonOid, Position, Subject, Tag};
+use events::{CommandId, CommandSource, EventId, Handle, ImportId, KeyId, OrganisationOid, PersonOid, Position, Subject, Tag};
 use store::{Condition, Guard, Identifier, Lane, Outcome, StoreError, TagKey, TypeSet, Unit};
 
 use crate::maker::Grounds;
@@ -26,6 +26,8 @@ pub struct ImportInWork {
     pub key: KeyId,
     /// The sender's organisations.
     pub organisations: Vec<OrganisationOid>,
+    /// The event by which it was accepted.
+    pub received: Option<EventId>,
     /// On whose behalf the registry carries on.
     pub maker: Maker,
 }
@@ -218,7 +220,8 @@ fn decided(
 ) -> Decided<'_> {
     keys.push((Subject::Import(import.id), import.key));
     let command = CommandId::derived(CommandSource::ImportRow, import.number, row);
-    Decided { command, maker: &import.maker, grounds: Grounds::default(), drafts, condition, keys }
+    let grounds = Grounds { cause: import.received, ..Grounds::default() };
+    Decided { command, maker: &import.maker, grounds, drafts, condition, keys }
 }
 
 fn lost(rows: Vec<NumberedRow>, outcomes: &[Outcome]) -> Vec<NumberedRow> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::{Draft, Import};
 use events::catalogue::ImportCompleted;
-use events::{Actor, CommandId, CommandSource, Fact, Position, Tag, With};
+use events::{CommandId, CommandSource, Fact, Position, Tag, With};
 use projections::imports::query::{ImportSummary, unfinished};
 use store::{Condition, Lane, TypeSet};
 
@@ -91,8 +91,9 @@ fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError>
     let received = events.iter().find(|event| matches!(event.fact, Fact::ImportReceived(_)));
     let maker = received.map(|event| {
         let meta = &event.recorded.envelope.meta;
-        let (right, organisation) = (meta.right, meta.organisation.clone());
-        Maker { actor: Actor::Registry, right, organisation, ..Maker::registry(meta.request) }
+        // The registry carries on, but on the sender's behalf and by the sender's right.
+        let (actor, right, organisation) = (meta.actor.clone(), meta.right, meta.organisation.clone());
+        Maker { actor, right, organisation, client: meta.client.clone(), ..Maker::registry(meta.request) }
     });
     let chunks = app.store().node().index.find(
         Tag::Import(summary.id).into(),
@@ -104,6 +105,7 @@ fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError>
         id: state.id,
         key,
         organisations: state.organisations.clone(),
+        received: received.map(|event| event.recorded.envelope.id),
         maker: maker.unwrap_or_else(|| Maker::registry(state.request)),
     };
     let chunks = chunks.into_iter().map(|posting| posting.position).collect();
@@ -153,7 +155,8 @@ async fn complete(app: &App, work: &InWork) -> Result<(), AppError> {
             let data = ImportCompleted { import: import.number, resolved: rows - refused, refused };
             let drafts = vec![Draft::plain(With::new(data, Default::default()), vec![Tag::Import(import.id)])];
             let command = CommandId::derived(CommandSource::ImportCompletion, import.number, 0);
-            let (maker, grounds, condition) = (&import.maker, Grounds::default(), Condition::default());
+            let grounds = Grounds { cause: import.received, ..Grounds::default() };
+            let (maker, condition) = (&import.maker, Condition::default());
             let decided = Decided { command, maker, grounds, drafts, condition, keys: Vec::new() };
             Ok(app.seal(vec![decided])?.pop())
         })

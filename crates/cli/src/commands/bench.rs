@@ -1,7 +1,116 @@
-//! Placeholder.
+//! `oppijaloki bench`: measures this machine. Everything runs over real HTTP on loopback, with the population register's
+//! stand-in in the same process, so that both share the cores; fsync is on.
+
+use std::path::{Path, PathBuf};
+
 use super::Failure;
-/// Arguments.
+use super::demo::{self, Running};
+
+mod client;
+mod import;
+mod look_up;
+mod rebuild;
+
+use client::Client;
+
+/// Arguments of `bench`.
 #[derive(clap::Args)]
-pub struct Arguments {}
-/// Runs.
-pub fn run(_: Arguments) -> Result<(), Failure> { Ok(()) }
+pub struct Arguments {
+    /// What is measured; all of it in turn when nothing is named.
+    #[arg(value_enum)]
+    what: Vec<What>,
+    /// Rows of the import that is measured.
+    #[arg(long, default_value_t = 100_000)]
+    rows: u64,
+    /// People who are in the registry before.
+    #[arg(long, default_value_t = 0)]
+    known: u64,
+    /// Single look-ups that are measured.
+    #[arg(long, default_value_t = 20_000)]
+    look_ups: u64,
+    /// Folder for the data; it must not exist. A temporary one is used and removed when none is named.
+    #[arg(long)]
+    data: Option<PathBuf>,
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum What {
+    /// An import end to end: sent, resolved, identified, in all read models.
+    Import,
+    /// Single look-ups, most of known people, many at a time.
+    LookUp,
+    /// One person's history.
+    History,
+    /// The read models made anew, and what everything takes on disk.
+    Rebuild,
+}
+
+/// Measures and prints figures on standard output.
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    crate::server::start_logging("error");
+    let named = arguments.data.clone();
+    let folder = named.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("bench-{}", uuid::Uuid::new_v4())));
+    if folder.exists() {
+        return Err(Failure(format!("{} exists already; a measurement begins with an empty folder", folder.display())));
+    }
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
+    let measured = runtime.block_on(measure(&arguments, &folder));
+    drop(runtime);
+    let measured = measured.and_then(|()| if arguments.wants(What::Rebuild) { rebuild::measure(&folder) } else { Ok(()) });
+    if named.is_none() {
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+    measured
+}
+
+impl Arguments {
+    fn wants(&self, what: What) -> bool {
+        self.what.is_empty() || self.what.contains(&what)
+    }
+
+    /// How many people the register must know: known ones, those of the import, and new ones to look up.
+    fn population(&self) -> u64 {
+        self.known + self.rows + self.look_ups + 10_000
+    }
+}
+
+async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
+    let people = arguments.population();
+    let running = demo::start(0, folder, people).await?;
+    let client = Client::sign_in(&running).await?;
+    import::prepare(&client, &running, people, arguments.known).await?;
+    if arguments.wants(What::Import) || arguments.known == 0 {
+        import::measure(&client, &running, people, arguments.known, arguments.rows).await?;
+    }
+    if arguments.wants(What::LookUp) {
+        look_up::measure(&client, &running, arguments.known + arguments.rows, arguments.look_ups).await?;
+    }
+    if arguments.wants(What::History) {
+        history(&running, arguments.known + arguments.rows).await?;
+    }
+    running.app.stop();
+    Ok(())
+}
+
+/// One person's history, read from the log by tag.
+async fn history(running: &Running, people: u64) -> Result<(), Failure> {
+    let population = vtj::population::Population::new(demo::SEED, people);
+    let oids = import::some_oids(running, &population, 1_000).await?;
+    let mut times = Vec::with_capacity(oids.len());
+    let mut events = 0;
+    for oid in oids {
+        let began = std::time::Instant::now();
+        let history = running.app.history(oid, None).await.map_err(|error| Failure(error.to_string()))?;
+        times.push(began.elapsed());
+        events += history.len();
+    }
+    let median = client::percentile(&mut times, 50);
+    println!(
+        "history    {} histories of {events} events: median {:.2} ms, p99 {:.2} ms",
+        times.len(),
+        client::millis(median),
+        client::millis(client::percentile(&mut times, 99))
+    );
+    Ok(())
+}

@@ -29,7 +29,7 @@ mod samples;
 /// Seed of the invented population; the same people every time.
 pub const SEED: u64 = 1;
 /// Secret of every sample client.
-const CLIENT_SECRET: &str = "demo-secret";
+pub const CLIENT_SECRET: &str = "demo-secret";
 /// `aud` of the demo's tokens.
 const AUDIENCE: &str = "oppijaloki";
 /// Individual numbers that count as test hetus here; 900–989 belong to the population register's people.
@@ -61,23 +61,48 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 
 async fn demo(arguments: Arguments) -> Result<(), Failure> {
     let Arguments { port, data, people, empty } = arguments;
+    println!("oppijaloki demo: opening {} …", data.display());
+    let running = start(port, &data, people).await?;
+    if running.first_start && !empty {
+        samples::import_all(&running.app, people).await?;
+    }
+    print_where_to_go(&running);
+    running.ended().await
+}
+
+/// A demo that answers requests.
+pub struct Running {
+    /// Where the registry answers.
+    pub address: SocketAddr,
+    /// The application.
+    pub app: App,
+    /// The population register's stand-in.
+    pub stand_in: StandIn,
+    /// There was nothing in the data folder before.
+    pub first_start: bool,
+    serving: tokio::task::JoinHandle<Result<(), Failure>>,
+}
+
+impl Running {
+    /// Returns when the process has been asked to end and everything begun is finished.
+    pub async fn ended(self) -> Result<(), Failure> {
+        self.serving.await.map_err(|error| Failure(error.to_string()))?
+    }
+}
+
+/// Starts registry, stand-in and token issuer. Port 0 takes free ones.
+pub async fn start(port: u16, data: &Path, people: u64) -> Result<Running, Failure> {
     let at = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = listen(at(port)).await?;
     let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
-    let population = Population::new(SEED, people);
     let next = if port == 0 { 0 } else { port + 1 };
-    let stand_in = StandIn::start(at(next), StandInConfig::new(population)).await;
+    let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
-    println!("oppijaloki demo: opening {} …", data.display());
-    let app = node(&data, &stand_in)?.open().await?;
-    let server = server(listener, address, &data, &app)?;
+    let app = node(data, &stand_in)?.open().await?;
     let first_start = app.store().head().position.0 == 0;
-    let running = tokio::spawn(run_server(app.clone(), server));
-    if first_start && !empty {
-        samples::import_all(&app, people).await?;
-    }
-    print_where_to_go(address, &stand_in, &app);
-    running.await.map_err(|error| Failure(error.to_string()))?
+    let server = server(listener, address, data, &app)?;
+    let serving = tokio::spawn(run_server(app.clone(), server));
+    Ok(Running { address, app, stand_in, first_start, serving })
 }
 
 fn node(data: &Path, stand_in: &StandIn) -> Result<Node, Failure> {
@@ -162,7 +187,8 @@ fn clients() -> Result<Vec<IssuerClient>, Failure> {
     clients.ok_or_else(|| Failure("a sample client's organisation is not an OID".to_owned()))
 }
 
-fn print_where_to_go(address: SocketAddr, stand_in: &StandIn, app: &App) {
+fn print_where_to_go(running: &Running) {
+    let Running { address, app, stand_in, .. } = running;
     let events = app.store().head().position;
     println!(
         "

@@ -184,3 +184,37 @@ async fn an_outage_of_the_second_request_is_one_of_the_whole() {
     assert_eq!(outage_of(&stand_in, fault).await.kind, Outage::Failing);
     assert_eq!(stand_in.control().requests().requests, 2);
 }
+
+/// An answer with this status and these headers beside those of every answer.
+fn raw(status: &str, headers: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n\r\n{body}")
+        .into_bytes()
+}
+
+#[tokio::test]
+async fn a_date_to_come_back_is_counted_from_the_answers_own() {
+    let headers = "Date: Tue, 10 Mar 2026 22:30:00 GMT\r\nRetry-After: Tue, 10 Mar 2026 22:31:30 GMT";
+    let outage = once(raw("429 Too Many Requests", headers, "")).await.ask(&first(1)).await.unwrap_err();
+    assert_eq!((outage.kind, outage.retry_after), (Outage::Throttled, Some(Duration::from_secs(90))));
+    let without_date = "Retry-After: Tue, 10 Mar 2026 22:31:30 GMT";
+    let outage = once(raw("503 Service Unavailable", without_date, "")).await.ask(&first(1)).await.unwrap_err();
+    assert_eq!((outage.kind, outage.retry_after), (Outage::Failing, None));
+}
+
+#[tokio::test]
+async fn the_day_of_the_answer_is_the_registers_in_finland() {
+    let hetu = crate::hetu("210705A932J");
+    let body = r#"{"perustiedot":[{"henkilotunnus":"210705A932J","tietoryhmat":[
+        {"tietoryhma":"HENKILON_NIMI","etunimi":"Aava","sukunimi":"Rantamaa"},
+        {"tietoryhma":"NIMENMUUTOS","nimilaji":"NYKYINEN_SUKUNIMI","nimi":"Ended","loppupv":{"arvo":"2026-03-10"}},
+        {"tietoryhma":"NIMENMUUTOS","nimilaji":"NYKYINEN_SUKUNIMI","nimi":"Ending","loppupv":{"arvo":"2026-03-11"}},
+        {"tietoryhma":"KUOLINPAIVA","kuollut":true}]}]}"#;
+    // Past midnight in Finland, not yet in Greenwich.
+    let headers = "Date: Tue, 10 Mar 2026 22:30:00 GMT\r\nX-Road-Request-Id: 7c1b0f2e";
+    let answers = once(raw("200 OK", headers, body)).await.ask(&[hetu]).await.unwrap();
+    let record = found(&answers.answers[0]);
+    assert_eq!(record.died.unwrap().0, jiff::civil::date(2026, 3, 11));
+    assert_eq!(record.former_surnames, ["Ended"]);
+    assert_eq!(answers.id, "7c1b0f2e");
+}

@@ -1,0 +1,66 @@
+//! A client of the registry, as a student information system would be one.
+
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::commands::Failure;
+use crate::commands::demo::{CLIENT_SECRET, Running};
+
+/// A signed-in client. Clones share connections.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    token: String,
+}
+
+impl Client {
+    /// Takes a token of the sample university.
+    pub async fn sign_in(running: &Running) -> Result<Client, Failure> {
+        let http = reqwest::Client::new();
+        let form = format!("grant_type=client_credentials&client_id=demo-university&client_secret={CLIENT_SECRET}");
+        let address = format!("http://{}/kayttooikeus-service/oauth2/token", running.address);
+        let request = http.post(address).header("content-type", "application/x-www-form-urlencoded").body(form);
+        let answer: Value = read(request).await?;
+        let token = answer["access_token"].as_str().unwrap_or_default().to_owned();
+        Ok(Client { http, base: format!("http://{}/oppijanumerorekisteri-service", running.address), token })
+    }
+
+    /// Sends a body.
+    pub fn put(&self, path: &str, body: impl Into<reqwest::Body>) -> reqwest::RequestBuilder {
+        self.request(self.http.put(format!("{}{path}", self.base)), body)
+    }
+
+    /// Sends a body.
+    pub fn post(&self, path: &str, body: impl Into<reqwest::Body>) -> reqwest::RequestBuilder {
+        self.request(self.http.post(format!("{}{path}", self.base)), body)
+    }
+
+    /// Asks.
+    pub fn get(&self, path: &str) -> reqwest::RequestBuilder {
+        self.http.get(format!("{}{path}", self.base)).bearer_auth(&self.token)
+    }
+
+    fn request(&self, builder: reqwest::RequestBuilder, body: impl Into<reqwest::Body>) -> reqwest::RequestBuilder {
+        builder.bearer_auth(&self.token).header("content-type", "application/json").body(body)
+    }
+}
+
+/// The answer as JSON; anything but success is a failure.
+pub async fn read<T: DeserializeOwned>(request: reqwest::RequestBuilder) -> Result<T, Failure> {
+    let failed = |error: reqwest::Error| Failure(error.without_url().to_string());
+    request.send().await.and_then(reqwest::Response::error_for_status).map_err(failed)?.json().await.map_err(failed)
+}
+
+/// The time that so many of a hundred do not exceed.
+pub fn percentile(times: &mut [Duration], of_hundred: usize) -> Duration {
+    times.sort_unstable();
+    times.get((times.len() * of_hundred / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
+}
+
+/// In milliseconds.
+pub fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
