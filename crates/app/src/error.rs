@@ -28,6 +28,14 @@ pub enum AppError {
     Stopping,
 }
 
+impl AppError {
+    /// Storage cannot be reached just now, and nothing was lost: the same request may succeed later.
+    pub fn is_outage(&self) -> bool {
+        let storage = matches!(self, AppError::Store(StoreError::Unavailable(_)));
+        storage || matches!(self, AppError::Read(ReadError::Unavailable(_) | ReadError::Behind))
+    }
+}
+
 impl From<tokio::task::JoinError> for AppError {
     fn from(_: tokio::task::JoinError) -> AppError {
         AppError::Stopping

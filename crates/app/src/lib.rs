@@ -12,8 +12,10 @@ mod maker;
 pub mod organisations;
 pub mod people;
 pub mod reactors;
+pub mod rules;
 mod write;
 
 pub use app::{App, Parts, Settings};
+pub use domain::Person;
 pub use error::AppError;
 pub use maker::Maker;

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `key_set` | the issuer's public keys, fetched from its JWKS address and kept |
 //! | `bearer` | a token verified and turned into an `app::caller::Caller` |
-//! | `issuer` | käyttöoikeuspalvelu's token endpoint in small, for the demo and for tests; never mounted in production |
+//! | `issuer` | käyttöoikeuspalvelu's token endpoint in small, for the demo and for tests; not for production |
 
 pub mod bearer;
 pub mod issuer;

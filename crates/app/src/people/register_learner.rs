@@ -1,6 +1,7 @@
 //! Register one learner without a hetu (`POST /oppija`).
 
-use domain::register_learner::{NewLearner, Refusal, register_learner};
+use domain::register_learner::register_learner;
+pub use domain::register_learner::{NewLearner, Refusal};
 use events::codes::IdentifierKind;
 use events::{CommandId, PersonOid, Tag};
 use store::{Identifier, Lane, TypeSet, Unit};

@@ -90,22 +90,27 @@ impl Running {
     }
 }
 
-/// Starts registry, stand-in and token issuer. Port 0 takes free ones.
+/// Starts registry, stand-in and token issuer on the embedded journal. Port 0 takes free ones.
 pub async fn start(port: u16, data: &Path, people: u64) -> Result<Running, Failure> {
+    start_on(Engine::Embedded, port, data, people).await
+}
+
+/// As [`start`], on any journal.
+pub async fn start_on(engine: Engine, port: u16, data: &Path, people: u64) -> Result<Running, Failure> {
     let at = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = listen(at(port)).await?;
     let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
     let next = if port == 0 { 0 } else { port + 1 };
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
-    let app = node(data, &stand_in)?.open().await?;
+    let app = node(engine, data, &stand_in)?.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let server = server(listener, address, data, &app)?;
     let serving = tokio::spawn(run_server(app.clone(), server));
     Ok(Running { address, app, stand_in, first_start, serving })
 }
 
-fn node(data: &Path, stand_in: &StandIn) -> Result<Node, Failure> {
+fn node(engine: Engine, data: &Path, stand_in: &StandIn) -> Result<Node, Failure> {
     std::fs::create_dir_all(data).map_err(|error| Failure(format!("{}: {error}", data.display())))?;
     let file = data.join(DEMO_SECRETS);
     if !file.exists() {
@@ -115,7 +120,7 @@ fn node(data: &Path, stand_in: &StandIn) -> Result<Node, Failure> {
     let services = ServiceDirectory::parse(include_str!("../../../app/demo/services.json"));
     Ok(Node {
         folder: data.to_owned(),
-        engine: Engine::Embedded,
+        engine,
         secrets: SecretsFile::read(&file)?.keys()?,
         register: RegisterConfig {
             base_url: stand_in.base_url(),

@@ -22,6 +22,7 @@
 //! ```
 
 mod dice;
+mod draft;
 mod faults;
 mod hetus;
 mod kinds;

@@ -217,8 +217,8 @@ mod tests {
 
     #[test]
     fn no_letter_of_the_population_keeps_its_marks() {
-        let population = Population::new(1, 200_000);
-        for index in 0..200_000 {
+        let population = Population::new(1, 50_000);
+        for index in 0..50_000 {
             let person = population.person(index);
             let mut plain = names(&person.first_names, &person.call_name, &person.surname);
             let marked = !format!("{}{}", plain.first_names, plain.surname).is_ascii();

@@ -2,12 +2,12 @@
 
 use std::collections::VecDeque;
 
-use events::codes::{ConflictKind, Interface};
+use events::codes::ConflictKind;
 use events::person::Names;
-use matching::{HeldNames, NameConflict, Verdict};
 use vtj::population::{InventedPerson, Population};
 
 use super::dice::Dice;
+use super::draft::{Draft, Remembered, conflicts, expected_of, judged};
 use super::faults::Fault;
 use super::hetus::{Nobodys, another_century, test_hetu};
 use super::kinds::Kind;
@@ -19,8 +19,6 @@ use super::{Generated, Options, VERSION};
 
 /// How many learners are set aside, while another one is looked for, before a kind is given up.
 pub(super) const MOST_SET_ASIDE: usize = 256;
-/// Of how many earlier rows the learners may come again.
-const MOST_REMEMBERED: usize = 1024;
 /// The noise with which somebody comes again. Not a former surname: whether the registry knows it depends on when the
 /// register answers.
 const NOISES: [Kind; 5] =
@@ -28,7 +26,8 @@ const NOISES: [Kind; 5] =
 /// How many foreign learners in a hundred come again with a typo.
 const FOREIGN_TYPOS: u32 = 30;
 
-/// The rows of some options, endless or not as asked: an iterator of [`Generated`].
+/// The rows of some options, made as they are asked for. Fewer than asked when the register knows nobody and there are
+/// no strangers left.
 pub fn rows(options: &Options) -> Rows {
     Rows::new(options.clone())
 }
@@ -52,41 +51,6 @@ pub struct Rows {
 struct Learner {
     index: u64,
     person: InventedPerson,
-}
-
-/// A row on its way.
-struct Draft {
-    kind: Kind,
-    row: Row,
-    person: Who,
-    hetu_of: Option<u64>,
-    expect: Expect,
-    conflicts: Vec<ConflictKind>,
-    fault: Option<Fault>,
-}
-
-/// A fair choice of everything shown to it.
-#[derive(Default)]
-struct Remembered {
-    kept: Vec<(Row, Who)>,
-    shown: u64,
-}
-
-impl Remembered {
-    fn show(&mut self, row: &Row, person: Who, dice: &mut Dice) {
-        self.shown += 1;
-        if self.kept.len() < MOST_REMEMBERED {
-            return self.kept.push((row.clone(), person));
-        }
-        let place = dice.below_large(self.shown);
-        if let Some(kept) = usize::try_from(place).ok().and_then(|place| self.kept.get_mut(place)) {
-            *kept = (row.clone(), person);
-        }
-    }
-
-    fn pick(&self, dice: &mut Dice) -> Option<(Row, Who)> {
-        self.kept.get(dice.place(self.kept.len())).cloned()
-    }
 }
 
 impl Iterator for Rows {
@@ -360,43 +324,4 @@ impl Rows {
         }
         Some(Draft { fault: Some(fault), expect: Expect::Refused, ..draft })
     }
-}
-
-impl Draft {
-    fn of(kind: Kind, row: Row, person: Who, expect: Expect) -> Draft {
-        Draft { kind, row, person, hetu_of: None, expect, conflicts: Vec::new(), fault: None }
-    }
-}
-
-/// What the register's answer about this person means for somebody sent under these names.
-fn judged(names: &Names, person: &InventedPerson) -> Expect {
-    let own = matching::Names { first_names: &names.first_names, surname: &names.surname };
-    let register = HeldNames {
-        first_names: &person.first_names,
-        surname: &person.surname,
-        former_surnames: &person.former_surnames,
-    };
-    match matching::compare_with_register(own, register).verdict {
-        Verdict::Same => Expect::Identified,
-        Verdict::NearlySame => Expect::NamesNearlySame,
-        Verdict::ClearlyDifferent => Expect::NamesClearlyDifferent,
-    }
-}
-
-fn expected_of(conflicts: &[ConflictKind], otherwise: Expect) -> Expect {
-    let different = conflicts.contains(&ConflictKind::DifferentName);
-    if different { Expect::ConflictDifferentName } else { otherwise }
-}
-
-fn conflicts(sent: &Names, held: &Names, former_surnames: &[String]) -> Vec<ConflictKind> {
-    let sent = matching::Names { first_names: &sent.first_names, surname: &sent.surname };
-    let held = HeldNames { first_names: &held.first_names, surname: &held.surname, former_surnames };
-    let kind = |conflict| match conflict {
-        NameConflict::MissingFirstNames => ConflictKind::MissingFirstNames,
-        NameConflict::Spelling => ConflictKind::Spelling,
-        NameConflict::FormerSurname => ConflictKind::FormerSurname,
-        NameConflict::SwappedFields => ConflictKind::SwappedFields,
-        NameConflict::DifferentName => ConflictKind::DifferentName,
-    };
-    matching::name_conflicts(sent, held).into_iter().map(kind).collect()
 }

@@ -13,7 +13,6 @@ use app::{App, AppError, Maker};
 use axum::extract::FromRef;
 use events::codes::{Channel, Right};
 use events::{Actor, Position, RequestId};
-use store::StoreError;
 
 use super::errors::OnrError;
 use super::gate::Gate;
@@ -67,8 +66,8 @@ fn fault(error: AppError) -> OnrError {
     match error {
         AppError::RegisterUnavailable { retry_after } => OnrError::Unavailable { retry_after: seconds(retry_after) },
         AppError::Busy | AppError::Stopping => OnrError::Unavailable { retry_after: 1 },
-        AppError::Store(StoreError::Unavailable(why)) => {
-            tracing::error!(%why, "storage is unavailable");
+        outage if outage.is_outage() => {
+            tracing::error!(error = %outage, "storage is unavailable");
             OnrError::Unavailable { retry_after: 5 }
         }
         error => {

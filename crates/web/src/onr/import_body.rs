@@ -1,18 +1,18 @@
 //! Bodies that bring learners in, read and checked: `PUT /oppija`, `PUT /yleistunniste`, `POST /yleistunniste/hae` and
 //! `POST /oppija`.
 //!
-//! The rules are ONR's, in its two layers (`onr-backend.md` 3.1, 3.2): rules about shape first (a message, error shape A),
-//! then code lists (single fields, error shape B). Every fault is collected, nothing of a faulty body is kept, and one
+//! The rules are ONR's, in its two layers (`onr-backend.md` 3.1, 3.2): rules about shape first (a message, error shape
+//! A), then code lists (single fields, error shape B). Every fault is collected, nothing of a faulty body is kept, and one
 //! fault refuses the whole import. Unknown properties are ignored.
 //!
 //! Values of the body are never repeated in a fault, except what is plainly a code. Where we are stricter than ONR, or
 //! milder, it stands at the rule; in short:
-//! - text of more than 255 characters and text with control characters is refused here, where ONR's database fails later;
+//! - text of more than 255 characters and text with control characters is refused here; ONR's database fails later;
 //! - a row whose only identifier is an empty hetu has no identifier, and is refused;
 //! - a property that stands twice in one object is refused: it is not clear what the sender meant;
 //! - an integer is taken for text (`{"koodi": 246}`), as ONR's JSON reader does; other wrong types are refused.
 //!
-//! The functions here are pure, never panic whatever the bytes, and keep at most a small multiple of the body in memory.
+//! The functions here are pure, never panic whatever the bytes, and hold at most a small multiple of the body.
 
 mod checks;
 mod code_list;
@@ -87,6 +87,7 @@ pub fn read_look_up(body: &[u8], today: Date) -> Result<LookUp, BodyFault> {
 
 /// Reads `POST /oppija`. Whether the hetuless learner may be created is decided later.
 pub fn read_single_learner(body: &[u8], codes: &CodeSets) -> Result<SingleLearner, BodyFault> {
+    // No hetu is read here, so no day bounds one.
     let mut checks = Checks::new(Date::ZERO);
     let sent = envelope::read_one(body)?;
     let learner = learner::check(sent, codes, &mut checks);
@@ -116,6 +117,10 @@ macro_rules! silent_debug {
 
 silent_debug!(NewImport, LookUp, SingleLearner);
 
+#[cfg(test)]
+mod refusal_tests;
+#[cfg(test)]
+mod single_learner_tests;
 #[cfg(test)]
 #[path = "import_body_tests.rs"]
 mod tests;

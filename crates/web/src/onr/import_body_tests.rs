@@ -2,20 +2,18 @@
 
 use events::Day;
 use events::HetuFault;
-use events::person::{ContactField, ContactOrigin};
 use jiff::civil::date;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::onr::errors::OnrError;
 
-const TODAY: Date = date(2026, 11, 22);
+pub(super) const TODAY: Date = date(2026, 11, 22);
 
-fn codes() -> CodeSets {
+pub(super) fn codes() -> CodeSets {
     CodeSets::shipped().unwrap()
 }
 
-fn oppija(body: &Value) -> Result<NewImport, BodyFault> {
+pub(super) fn oppija(body: &Value) -> Result<NewImport, BodyFault> {
     read_oppija_import(body.to_string().as_bytes(), TODAY, &codes())
 }
 
@@ -24,7 +22,7 @@ fn yleistunniste(body: &Value) -> Result<NewImport, BodyFault> {
 }
 
 /// A learner of `PUT /oppija` with some properties changed; null takes one away.
-fn learner(changes: Value) -> Value {
+pub(super) fn learner(changes: Value) -> Value {
     let mut learner = json!({"hetu": "150698-9415", "etunimet": "Eero Ilmari", "kutsumanimi": "Eero",
         "sukunimi": "Saarnio", "kansalaisuus": [{"koodi": "246"}]});
     for (key, value) in changes.as_object().unwrap() {
@@ -33,7 +31,7 @@ fn learner(changes: Value) -> Value {
     learner
 }
 
-fn one(changes: Value) -> Result<NewImport, BodyFault> {
+pub(super) fn one(changes: Value) -> Result<NewImport, BodyFault> {
     oppija(&json!({"henkilot": [{"henkilo": learner(changes)}]}))
 }
 
@@ -48,7 +46,7 @@ fn violations(result: Result<NewImport, BodyFault>) -> Vec<String> {
     }
 }
 
-fn field_errors(fault: BodyFault) -> Value {
+pub(super) fn field_errors(fault: BodyFault) -> Value {
     match fault {
         BodyFault::Unprocessable { field_errors, .. } => serde_json::to_value(field_errors).unwrap(),
         other => panic!("{other}"),
@@ -279,164 +277,4 @@ fn a_look_up_has_the_rules_of_yleistunniste() {
         )
     );
     assert!(read(json!(["150698-9415"])).is_err());
-}
-
-#[test]
-fn a_single_learner_with_contacts() {
-    let body = json!({"etunimet": "Sofia Maria", "kutsumanimi": "Sofia Maria", "sukunimi": "Novak",
-        "yksiloity": true, "syntymaaika": "2006-02-11", "sukupuoli": "2", "aidinkieli": {"kieliKoodi": "sk"},
-        "kansalaisuus": [{"kansalaisuusKoodi": "703"}], "passinumerot": ["SK889100", "A1", "SK889100"],
-        "hetu": "ignored",
-        "yhteystiedotRyhma": [
-            {"ryhmaKuvaus": "yhteystietotyyppi12", "ryhmaAlkuperaTieto": "alkupera2", "readOnly": false,
-             "yhteystieto": [{"yhteystietoTyyppi": "YHTEYSTIETO_SAHKOPOSTI", "yhteystietoArvo": "sofia@posti.example"},
-                             {"yhteystietoTyyppi": "YHTEYSTIETO_KUNTA", "yhteystietoArvo": ""},
-                             {"yhteystietoTyyppi": "YHTEYSTIETO_MAA"}]},
-            {"ryhmaKuvaus": "yhteystietotyyppi1", "ryhmaAlkuperaTieto": "alkupera1", "yhteystieto": []},
-            {"ryhmaKuvaus": "yhteystietotyyppi4", "ryhmaAlkuperaTieto": "alkupera1",
-             "yhteystieto": [{"yhteystietoTyyppi": "YHTEYSTIETO_KATUOSOITE", "yhteystietoArvo": "Kuja 1"}]}]});
-    let SingleLearner { details, identify } = read_single_learner(body.to_string().as_bytes(), &codes()).unwrap();
-    assert!(identify && details.hetu.is_none() && details.emails.is_empty());
-    assert_eq!(details.birth_date, Some(Day(date(2006, 2, 11))));
-    assert_eq!((details.sex.as_deref(), details.language.as_deref()), (Some("2"), Some("sk")));
-    assert_eq!(
-        (details.nationalities, details.passports),
-        (vec!["703".to_owned()], vec!["A1".to_owned(), "SK889100".to_owned()])
-    );
-    let [mail, street] = &details.contacts[..] else { panic!("{}", details.contacts.len()) };
-    assert_eq!((mail.kind, mail.origin, mail.details.len()), (12, ContactOrigin::Official, 1));
-    assert_eq!((mail.details[0].field, mail.details[0].value.as_str()), (ContactField::Email, "sofia@posti.example"));
-    assert_eq!((street.kind, street.origin), (4, ContactOrigin::Other), "a caller is not the register");
-
-    let least = json!({"etunimet": "Sofia", "kutsumanimi": "Sofia", "sukunimi": "Novak"});
-    let least = read_single_learner(least.to_string().as_bytes(), &codes()).unwrap();
-    assert!(!least.identify && least.details.contacts.is_empty() && least.details.nationalities.is_empty());
-}
-
-#[test]
-fn faults_of_a_single_learner() {
-    let read = |changes: Value| {
-        let mut body = json!({"etunimet": "Sofia Maria", "kutsumanimi": "Sofia", "sukunimi": "Novak"});
-        for (key, value) in changes.as_object().unwrap() {
-            body[key] = value.clone();
-        }
-        read_single_learner(body.to_string().as_bytes(), &codes()).unwrap_err()
-    };
-    let group =
-        |kind: &str, origin: &str| json!({"yhteystiedotRyhma": [{"ryhmaKuvaus": kind, "ryhmaAlkuperaTieto": origin}]});
-    let second_layer = [
-        (json!({"kutsumanimi": "Eva"}), "kutsumanimi.must.exist.in.etunimet", "kutsumanimi"),
-        (json!({"sukupuoli": "3"}), "invalid.sukupuoli", "sukupuoli"),
-        (json!({"aidinkieli": {"kieliKoodi": "FI"}}), "invalid.aidinkieli", "aidinkieli.kieliKoodi"),
-        (json!({"kansalaisuus": [{"kansalaisuusKoodi": "x"}]}), "invalid.kansalaisuusKoodi", "kansalaisuus"),
-        (group("yhteystietotyyppi13", "alkupera2"), "invalid.ryhmaKuvaus", "yhteystiedotRyhma"),
-        (group("yhteystietotyyppi01", "alkupera2"), "invalid.ryhmaKuvaus", "yhteystiedotRyhma"),
-        (group("yhteystietotyyppi1", "muu"), "invalid.ryhmaAlkuperaTieto", "yhteystiedotRyhma"),
-    ];
-    for (changes, code, field) in second_layer {
-        let errors = field_errors(read(changes.clone()));
-        assert_eq!((&errors[0]["code"], &errors[0]["field"]), (&json!(code), &json!(field)), "{changes}");
-        assert_eq!(errors.as_array().unwrap().len(), 1);
-        assert!(!errors.to_string().contains("Sofia"));
-    }
-    let detail = |detail: Value| {
-        json!({"yhteystiedotRyhma": [{"ryhmaKuvaus": "yhteystietotyyppi1", "ryhmaAlkuperaTieto": "alkupera2",
-            "yhteystieto": [detail]}]})
-    };
-    let email = json!({"yhteystietoTyyppi": "YHTEYSTIETO_SAHKOPOSTI", "yhteystietoArvo": "a@b"});
-    let place = "yhteystiedotRyhma[0].yhteystieto[0]";
-    let first_layer = [
-        (json!({"etunimet": null}), "etunimet: NotEmpty".to_owned()),
-        (json!({"passinumerot": ["A", " "]}), "passinumerot[1]: NotBlank".to_owned()),
-        (json!({"aidinkieli": {}}), "aidinkieli.kieliKoodi: NotNull".to_owned()),
-        (json!({"yhteystiedotRyhma": [null]}), "yhteystiedotRyhma[0]: NotNull".to_owned()),
-        (detail(email), format!("{place}.yhteystietoArvo: AssertTrue")),
-        (detail(json!({"yhteystietoTyyppi": "FAX"})), format!("{place}.yhteystietoTyyppi: typeMismatch")),
-        (detail(json!({})), format!("{place}.yhteystietoTyyppi: NotNull")),
-    ];
-    for (changes, expected) in first_layer {
-        let fault = read(changes.clone()).to_string();
-        assert!(fault.starts_with(&format!("Validation failed with 1 errors: {expected} ")), "{fault}");
-    }
-}
-
-#[test]
-fn what_is_not_json_or_built_otherwise_says_where_and_not_what() {
-    let read = |body: &[u8]| read_oppija_import(body, TODAY, &codes()).unwrap_err();
-    for (body, what) in [
-        (&b""[..], "the text ends too early"),
-        (b"{\"henkilot\":[{\"henkilo\":{\"hetu\":\"150698", "the text ends too early"),
-        (b"hetu 150698-9415", "not JSON"),
-        (b"150698-9415", "a value of the wrong type"),
-        (b"{\"henkilot\":[]} 150698", "not JSON"),
-        (b"{\"henkilot\":[{\"henkilo\":{\"etunimet\":\"\xff\xfe\"}}]}", "not JSON"),
-        (b"\"150698-9415\"", "a value of the wrong type"),
-        (b"null", "a value of the wrong type"),
-        (b"[1]", "a value of the wrong type"),
-        (b"{\"henkilot\":{\"hetu\":\"150698-9415\"}}", "a value of the wrong type"),
-        (b"{\"henkilot\":[\"150698-9415\"]}", "a value of the wrong type"),
-        (b"{\"henkilot\":[[\"a\",{}]]}", "a value of the wrong type"),
-        (b"{\"henkilot\":[{\"henkilo\":{\"sukupuoli\":[\"1\"]}}]}", "a value of the wrong type"),
-        (b"{\"henkilot\":[{\"henkilo\":{\"kansalaisuus\":{\"koodi\":\"246\"}}}]}", "a value of the wrong type"),
-        (b"{\"henkilot\":[],\"henkilot\":[]}", "a value of the wrong type, or a property given twice"),
-        (b"{\"sahkoposti\":\"a@b\",\"sahkoposti\":\"c@d\"}", "a value of the wrong type, or a property given twice"),
-        (b"{\"henkilot\":[{\"henkilo\":{\"hetu\":\"a\",\"hetu\":\"b\"}}]}", "a value of the wrong type, or"),
-    ] {
-        let fault = read(body);
-        let text = fault.to_string();
-        assert!(matches!(fault, BodyFault::Unreadable(_)) && text.contains(what), "{text}");
-        assert!(text.contains(" at line 1 column "), "{text}");
-        assert!(!text.contains("150698") && !format!("{fault:?}").contains("150698"));
-    }
-    let nested = format!("{{\"henkilot\":[{{\"x\":{}}}]}}", "[".repeat(100_000));
-    assert!(matches!(read(nested.as_bytes()), BodyFault::Unreadable(_)));
-    let marked = format!("\u{feff}{}", json!({"henkilot": [{"henkilo": learner(json!({}))}]}));
-    assert!(read_oppija_import(marked.as_bytes(), TODAY, &codes()).is_ok());
-}
-
-#[test]
-fn nothing_of_a_body_is_repeated() {
-    let secrets = ["150698-9416", "Salainen", "Nimi\u{1}", "salainen.posti"];
-    let rows: Vec<Value> = (0..120)
-        .map(|_| {
-            json!({"tunniste": "a".repeat(300), "henkilo": learner(json!({"hetu": secrets[0], "etunimet": secrets[2],
-                "sahkoposti": secrets[3], "syntymaaika": secrets[1], "sukupuoli": {"koodi": secrets[1]},
-                "kansalaisuus": [{"koodi": secrets[0]}]}))})
-        })
-        .collect();
-    let fault = oppija(&json!({"sahkoposti": secrets[3], "henkilot": rows})).unwrap_err();
-    let BodyFault::Invalid(violations) = &fault else { panic!("{fault}") };
-    assert_eq!((violations.total(), violations.listed().len()), (120 * 5 + 1, 50));
-    let text = format!("{fault} {fault:?}");
-    assert!(fault.to_string().ends_with("; and 551 more"), "{fault}");
-    for secret in secrets {
-        assert!(!text.contains(secret.trim_end_matches('\u{1}')), "{text}");
-    }
-    let OnrError::Message { message, .. } = OnrError::from(fault) else { panic!() };
-    assert!(message.unwrap().len() < 10_000);
-    let import = one(json!({})).unwrap();
-    assert_eq!(format!("{import:?}"), "NewImport(personal)");
-}
-
-#[test]
-fn a_long_list_of_faults_is_cut() {
-    let row = json!({"henkilo": learner(json!({"aidinkieli": {"koodi": "xx"}}))});
-    let fault = oppija(&json!({"henkilot": vec![row; 1_200]})).unwrap_err();
-    assert_eq!(fault.to_string(), "1200 fields have unknown or missing values");
-    assert_eq!(field_errors(fault).as_array().unwrap().len(), 1_000);
-    let unknown: Vec<Value> = (0..50_000).map(|n| json!({"koodi": format!("{n}x")})).collect();
-    let errors = field_errors(one(json!({"kansalaisuus": unknown})).unwrap_err());
-    assert!(errors.to_string().len() < 5_000);
-}
-
-proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
-    #[test]
-    fn no_body_panics(text in "[\\[\\]{}\":,a-z0-9 é\u{0}-\u{1f}-]{0,60}") {
-        let codes = codes();
-        let _ = read_oppija_import(text.as_bytes(), TODAY, &codes);
-        let _ = read_yleistunniste_import(text.as_bytes(), TODAY);
-        let _ = read_look_up(text.as_bytes(), TODAY);
-        let _ = read_single_learner(text.as_bytes(), &codes);
-    }
 }

@@ -38,11 +38,6 @@ impl Client {
         self.request(self.http.post(format!("{}{path}", self.base)), body)
     }
 
-    /// Asks.
-    pub fn get(&self, path: &str) -> reqwest::RequestBuilder {
-        self.http.get(format!("{}{path}", self.base)).bearer_auth(&self.token)
-    }
-
     fn request(&self, builder: reqwest::RequestBuilder, body: impl Into<reqwest::Body>) -> reqwest::RequestBuilder {
         builder.bearer_auth(&self.token).header("content-type", "application/json").body(body)
     }

@@ -10,8 +10,8 @@ use super::{QueryFault, fault};
 /// Where dates without a zone are meant.
 const ZONE: &str = "Europe/Helsinki";
 
-/// Reads milliseconds since 1970 (digits alone), a date (its first moment in Finland), or a date and time with an offset
-/// or, without one, in Finland.
+/// Reads milliseconds since 1970 (digits alone), a date (its first moment in Finland), or a date and time with an
+/// offset or, without one, in Finland.
 pub fn read_instant(text: &str) -> Result<Instant, QueryFault> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {

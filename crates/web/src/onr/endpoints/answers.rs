@@ -1,7 +1,8 @@
 //! People and imports in the shapes of the compatible interface.
 
 use app::imports::read::VisibleRows;
-use domain::{CodeSets, Person};
+use app::Person;
+use app::rules::CodeSets;
 use events::PersonOid;
 use events::person::ContactOrigin;
 use projections::import_rows::query::ImportRow;

@@ -3,7 +3,7 @@
 use app::caller::Caller;
 use axum::Json;
 use axum::extract::{Extension, OriginalUri, State};
-use domain::register_learner::NewLearner;
+use app::people::register_learner::NewLearner;
 use events::codes::Right;
 use events::{Position, RequestId};
 use projections::counts::query::{Criteria, Scope};
@@ -67,7 +67,7 @@ pub async fn get_changed(
     let scope = scope(&onr, &caller, &wanted)?;
     let changed = onr.app.changed_learners(scope, criteria(wanted), page.offset(), u64::from(page.size));
     let (people, total) = changed.await.map_err(fault)?;
-    let answer = |(oid, person): &(events::PersonOid, domain::Person)| Changed {
+    let answer = |(oid, person): &(events::PersonOid, app::Person)| Changed {
         master: learner(person, onr.app.codes(), None),
         oid: oid.to_string(),
     };

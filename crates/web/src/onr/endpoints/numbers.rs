@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Extension, Path, State};
-use domain::look_up::{LookUp, Refusal};
+use app::people::look_up::{LookUp, Refusal};
 use events::codes::Right;
 use events::{PersonOid, RequestId};
 

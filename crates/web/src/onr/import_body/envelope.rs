@@ -1,7 +1,7 @@
 //! The frame of both imports, `{"sahkoposti"?, "henkilot": […]}`, read row by row.
 //!
-//! Each row is checked as soon as it has been read and only what passes is kept, so that 25 MB of brackets do not become
-//! gigabytes of empty rows.
+//! Each row is checked as soon as it has been read and only what passes is kept, so that 25 MB of brackets do not
+//! become gigabytes of empty rows.
 
 use std::fmt;
 use std::marker::PhantomData;

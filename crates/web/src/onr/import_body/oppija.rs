@@ -95,10 +95,14 @@ pub(super) fn check(row: Row<'_>, at: usize, codes: &CodeSets, checks: &mut Chec
 }
 
 impl Learner<'_> {
-    /// ONR asks only that one identifier is not null, so that there a row with nothing but `"hetu":""` makes a new person
-    /// each time it is sent. Here an empty hetu is no identifier; other empty ones break their own rule.
+    /// ONR asks only that one identifier is not null, so that there a row with nothing but `"hetu":""` makes a new
+    /// person each time it is sent. Here an empty hetu is no identifier; other empty ones break their own rule.
     fn has_identifier(&self) -> bool {
-        let hetu = !matches!(&self.hetu, Text::Absent) && !matches!(&self.hetu, Text::Sent(text) if text.is_empty());
+        let hetu = match &self.hetu {
+            Text::Absent => false,
+            Text::Sent(text) => !text.is_empty(),
+            Text::WrongType => true,
+        };
         hetu || [&self.oid, &self.passinumero, &self.sahkoposti].into_iter().any(|text| *text != Text::Absent)
     }
 }

@@ -1,0 +1,1 @@
+//! What people and programs do, end to end.
