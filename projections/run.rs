@@ -76,17 +76,19 @@ impl Runner {
         Ok(())
     }
 
-    /// Follows the log until the store is gone. Runs on a thread of its own.
-    pub fn run(mut self, runtime: tokio::runtime::Handle) {
+    /// Follows the log until nobody holds the other end of `users` any more. Runs on a thread of its own.
+    pub fn run(mut self, runtime: tokio::runtime::Handle, mut users: watch::Receiver<bool>) {
         let mut log = self.store.watch();
-        loop {
+        // The runner itself keeps the store alive, so the log alone would never come to an end.
+        while users.has_changed().is_ok() {
             match self.step() {
                 Ok(true) => {}
-                Ok(false) => {
-                    if runtime.block_on(log.changed()).is_err() {
-                        return;
+                Ok(false) => runtime.block_on(async {
+                    tokio::select! {
+                        _ = log.changed() => {}
+                        () = gone(&mut users) => {}
                     }
-                }
+                }),
                 Err(error) => {
                     tracing::error!(%error, "the read models cannot be brought forward; trying again");
                     std::thread::sleep(std::time::Duration::from_secs(1));
@@ -94,6 +96,10 @@ impl Runner {
             }
         }
     }
+}
+
+async fn gone(users: &mut watch::Receiver<bool>) {
+    while users.changed().await.is_ok() {}
 }
 
 /// Brings the read models of a store up to its present head, and tells how far they are.

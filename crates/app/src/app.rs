@@ -1,7 +1,8 @@
 //! The application: everything that uses need, put together once.
 
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use domain::CodeSets;
@@ -69,6 +70,8 @@ pub struct App {
     /// Rung when an import has been received, so that nobody has to look all the time.
     pub(crate) import_received: Arc<Notify>,
     stopping: Arc<watch::Sender<bool>>,
+    /// The thread that writes the read models.
+    reader: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 impl App {
@@ -85,10 +88,11 @@ impl App {
         })
         .await??;
         let read_position = runner.watch();
-        let runtime = tokio::runtime::Handle::current();
-        std::thread::spawn(move || runner.run(runtime));
-        let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
         let (import_received, stopping) = (Arc::new(Notify::new()), Arc::new(watch::Sender::new(false)));
+        let (runtime, users) = (tokio::runtime::Handle::current(), stopping.subscribe());
+        // It ends with the last clone of the application, and lets go of the data folder then.
+        std::thread::spawn(move || runner.run(runtime, users));
+        let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
         Ok(App { parts: Arc::new(parts), reads, read_position, import_received, stopping })
     }
 
@@ -174,6 +178,16 @@ impl App {
     /// Asks the reactors to come to an end; what is begun is finished.
     pub fn stop(&self) {
         self.stopping.send_replace(true);
+    }
+
+    /// Ends the application: when this returns nothing of it writes any more, and with its last clone the data folder
+    /// is free.
+    pub async fn close(self) {
+        self.stop();
+        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(reader) = reader {
+            let _ = tokio::task::spawn_blocking(move || reader.join()).await;
+        }
     }
 
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {

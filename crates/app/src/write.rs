@@ -1,6 +1,6 @@
 //! From drafts to units: keys are made, personal data is sealed, and each event says who made it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use events::envelope::ENVELOPE_FORMAT;
 use events::{CommandId, Envelope, KeyId, OpenedEvent, Subject};
@@ -36,12 +36,9 @@ impl App {
     /// Seals everything that was decided; blocks. New keys of all units are made durable in one go.
     pub(crate) fn seal(&self, decided: Vec<Decided<'_>>) -> Result<Vec<Unit>, AppError> {
         let mut keys: HashMap<Subject, KeyId> = decided.iter().flat_map(|unit| unit.keys.iter().copied()).collect();
-        let mut missing: Vec<Subject> = Vec::new();
-        for subject in decided.iter().flat_map(|unit| &unit.drafts).filter_map(|draft| draft.subject) {
-            if !keys.contains_key(&subject) && !missing.contains(&subject) {
-                missing.push(subject);
-            }
-        }
+        let subjects = decided.iter().flat_map(|unit| &unit.drafts).filter_map(|draft| draft.subject);
+        let missing: HashSet<Subject> = subjects.filter(|subject| !keys.contains_key(subject)).collect();
+        let missing: Vec<Subject> = missing.into_iter().collect();
         let created = self.store().vault().create_keys(&missing)?;
         keys.extend(missing.into_iter().zip(created));
         decided.into_iter().map(|unit| self.seal_unit(unit, &keys)).collect()

@@ -1,4 +1,4 @@
-//! Runs a node's HTTP side until the process is asked to end.
+//! Runs a node's HTTP side until it is told to stop, for one when the process is asked to end.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -31,8 +31,8 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(taken)
 }
 
-/// Answers requests until the process is asked to end, then finishes what was begun.
-pub async fn run(app: App, server: Server) -> Result<(), Failure> {
+/// Answers requests until `stop` is done, then finishes what was begun.
+pub async fn run(app: App, server: Server, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Failure> {
     let Server { listener, key_set, rules, more } = server;
     let keys = KeySet::at(key_set).map_err(|error| Failure(error.to_string()))?;
     let tokens = Arc::new(BearerTokens::new(rules, keys));
@@ -40,13 +40,15 @@ pub async fn run(app: App, server: Server) -> Result<(), Failure> {
     let gate = Gate { tokens, clock: Clock::new(move || now.now()) };
     let service = web::server::service(app.clone(), gate, BodyLimits::default(), more);
     let mut reactors = app::reactors::start(&app);
-    let served = web::server::serve(listener, service, asked_to_end()).await;
+    let served = web::server::serve(listener, service, stop).await;
     app.stop();
     while reactors.join_next().await.is_some() {}
+    app.close().await;
     served.map_err(|error| Failure(error.to_string()))
 }
 
-async fn asked_to_end() {
+/// Returns when the process is asked to end.
+pub async fn asked_to_end() {
     use tokio::signal::unix::{SignalKind, signal};
     let interrupted = tokio::signal::ctrl_c();
     match signal(SignalKind::terminate()) {

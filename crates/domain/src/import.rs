@@ -37,18 +37,12 @@ pub struct Import {
 impl Import {
     /// Folds an import's events; `None` while it is not received.
     pub fn fold<'a>(events: impl IntoIterator<Item = &'a OpenedEvent>) -> Option<Import> {
-        let (mut import, mut key_of_rows) = (None, None);
-        for event in events {
-            if matches!(event.fact, Fact::ImportRowsReceived(_)) {
-                key_of_rows = key_of_rows.or(event.key());
-            }
-            Import::apply(&mut import, event);
-        }
-        // A sender who wants no notice leaves nothing to seal in `ImportReceived`: then only the chunks name the key.
-        import.map(|import: Import| Import { key: import.key.or(key_of_rows), ..import })
+        let mut import = None;
+        events.into_iter().for_each(|event| Import::apply(&mut import, event));
+        import
     }
 
-    /// Folds one more event. Of the key it sees only what comes from `ImportReceived` on.
+    /// Folds one more event.
     pub fn apply(state: &mut Option<Import>, event: &OpenedEvent) {
         match (&event.fact, state.as_mut()) {
             (Fact::ImportReceived(with), _) => {

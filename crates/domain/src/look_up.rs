@@ -49,8 +49,7 @@ pub fn found(look_up: &LookUp, person: &Person) -> Result<Vec<Draft>, Refusal> {
 }
 
 /// Nobody has the hetu here: what does the register say? A person that it knows by fitting names is registered and, as
-/// the register has just answered, identified at once; unless it says that the hetu has been replaced, since only
-/// [`crate::identify`] asks who holds the one that replaced it.
+/// the register has just answered, identified at once.
 /// When the register has another hetu for them by now, `new_handle` is its handle and the one asked is superseded.
 pub fn not_found(
     look_up: &LookUp,

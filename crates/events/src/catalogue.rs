@@ -53,6 +53,8 @@ pub trait EventType: std::fmt::Debug + Encode<()> + for<'b> Decode<'b, ()> + Ser
     const NAME: &'static str;
     /// Version of its data and sealed parts.
     const VERSION: u16;
+    /// The sealed part stands even where all of it is absent, because folds learn the subject's key from it.
+    const NAMES_KEY: bool = false;
     /// What is sealed; [`NothingPersonal`] when nothing is.
     type Personal: Encode<()> + for<'b> Decode<'b, ()> + JsonSchema;
 }
@@ -132,8 +134,10 @@ macro_rules! catalogue {
 
             /// CBOR of the personal data to be sealed; `None` where there is none.
             pub fn personal_bytes(&self) -> Option<Vec<u8>> {
-                let bytes = match self { $(Fact::$event(with) => with.personal.known().map(cbor),)* };
-                bytes.filter(|bytes| bytes != NOTHING)
+                let (bytes, names_key) = match self {
+                    $(Fact::$event(with) => (with.personal.known().map(cbor), $event::NAMES_KEY),)*
+                };
+                bytes.filter(|bytes| names_key || bytes != NOTHING)
             }
 
             /// Reads stored facts, of any version ever released. `opening` is what the vault gave for the sealed part,
@@ -235,6 +239,14 @@ mod tests {
         assert!(words(None).is_none());
         let none = Fact::from(With::new(RegisterAvailable { failed_attempts: 1 }, NothingPersonal {}));
         assert!(none.personal_bytes().is_none());
+    }
+
+    #[test]
+    fn an_import_names_its_key_though_no_notice_is_wanted() {
+        let (import, interface) = (crate::ImportId(uuid::Uuid::nil()), crate::codes::Interface::Oppija);
+        let data = ImportReceived { import, interface, rows: 1, organisations: vec![], service: None };
+        let fact = Fact::from(With::new(data, NoticeAddress { email: None }));
+        assert_eq!(fact.personal_bytes().as_deref(), Some(NOTHING));
     }
 
     #[test]

@@ -226,6 +226,8 @@ mod tests {
     #[test]
     fn an_event_of_any_version_comes_back_but_not_of_another_format() {
         let newer = envelope(ENVELOPE_FORMAT, 77);
+        // An array of eight, the format first: what a reader of any age looks at before all else.
+        assert_eq!(newer.to_bytes()[..2], [0x88, ENVELOPE_FORMAT]);
         assert!(Envelope::from_bytes(&newer.to_bytes()) == Ok(newer));
         let error = Envelope::from_bytes(&envelope(ENVELOPE_FORMAT + 1, 1).to_bytes()).err().unwrap();
         assert_eq!(error.to_string(), "envelope of an event cannot be read: unknown format 2");

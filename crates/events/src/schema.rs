@@ -64,7 +64,7 @@ const MEANINGS: &[(&str, &str)] = &[
 
 const ABOUT_EVENTS: &str = "An event stands in the envelope of Envelope.v1.json. `data` is the CBOR in the envelope's \
     `data`; `sealed`, where there is such a property, is the CBOR inside the envelope's sealed part, once opened. An \
-    event whose personal fields are all absent has no sealed part: read it as an empty array.";
+    event whose personal fields are all absent may have no sealed part: read it as an empty array.";
 
 const ABOUT_ENVELOPES: &str = "One event as a journal stores it: CBOR (RFC 8949) in definite lengths and shortest \
     forms. `event_type` and `version` name the file that describes `data` and what is sealed: <type>.v<version>.json.";

@@ -36,7 +36,7 @@ impl Node {
         let mut last_recorded = i64::MIN;
         while index.head() < head.position {
             let events = log.after(index.head(), CATCH_UP_BATCH)?;
-            index.absorb(&events)?;
+            index.absorb(&events);
         }
         if let Some(last) = log.after(Position(head.position.0.saturating_sub(1)), 1)?.first() {
             last_recorded = last.envelope.meta.recorded.millis();
@@ -80,7 +80,7 @@ impl Node {
             }
         }
         self.log.absorb(stored, recorded)?;
-        self.index.absorb(recorded)?;
+        self.index.absorb(recorded);
         *head = follows;
         self.last_recorded.fetch_max(last.envelope.meta.recorded.millis(), Ordering::AcqRel);
         self.head_position.send_replace(follows.position);
@@ -89,8 +89,9 @@ impl Node {
 
     /// Takes in everything that the journal holds beyond this node.
     pub(crate) async fn catch_up(&self, journal: &dyn Journal) -> Result<(), StoreError> {
-        let there = journal.head().await?;
+        // In this order: while the journal is asked, this node may go past the head it is told.
         let here = self.head();
+        let there = journal.head().await?;
         if there.position < here.position || (there.position == here.position && there.chain != here.chain) {
             return Err(StoreError::Forked(here.position));
         }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use events::{CommandId, Envelope, Head, Instant, Position};
+use events::{Actor, CommandId, Envelope, Head, Instant, Position};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::StoreError;
@@ -115,14 +115,20 @@ impl Sequencer {
 }
 
 fn check_limits(unit: &Unit) -> Result<(), StoreError> {
-    let size = |event: &Envelope| {
-        event.data.len() + event.sealed.iter().map(|part| part.bytes.len() + 64).sum::<usize>() + 32 * event.tags.len() + 256
-    };
-    let sizes: Vec<usize> = unit.events.iter().map(size).collect();
+    let sizes: Vec<usize> = unit.events.iter().map(size_at_most).collect();
     let too_large = unit.events.len() > events::envelope::COMMAND_EVENTS_LIMIT
         || sizes.iter().sum::<usize>() > events::envelope::COMMAND_SIZE_LIMIT
         || sizes.iter().any(|size| *size > events::envelope::EVENT_SIZE_LIMIT);
     if too_large { Err(StoreError::TooLarge) } else { Ok(()) }
+}
+
+/// A bound on the length of an event's canonical bytes that costs no encoding.
+fn size_at_most(event: &Envelope) -> usize {
+    let sealed: usize = event.sealed.iter().map(|part| part.bytes.len() + 64).sum();
+    let meta = &event.meta;
+    let actor = if let Actor::User(name) = &meta.actor { name.len() } else { 0 };
+    let texts = actor + meta.client.as_ref().map_or(0, String::len) + meta.register.as_ref().map_or(0, |r| r.id.len());
+    event.data.len() + sealed + 32 * event.tags.len() + texts + 256
 }
 
 struct Task {
@@ -190,8 +196,11 @@ impl Task {
     }
 
     async fn try_group(&self, submissions: &[Submission]) -> Result<Vec<Vec<Outcome>>, Retry> {
+        // The node may take in others' events at any moment: whatever is checked, stamped and appended here refers to
+        // this one head, and the time is asked for after it.
+        let after = self.node.head();
         let recorded_at = (self.clock)().max(self.node.last_recorded());
-        let mut batch = Batch::new(self.node.head(), recorded_at);
+        let mut batch = Batch::new(after, recorded_at);
         let accept_all = |submission: &Submission| -> Result<Vec<Outcome>, StoreError> {
             submission.units.iter().map(|unit| self.accept(unit, &mut batch)).collect()
         };
@@ -199,8 +208,12 @@ impl Task {
         let outcomes = outcomes.map_err(Retry::Never)?;
         if !batch.stored.is_empty() {
             let events: Vec<EventBytes> = batch.stored.iter().map(|stored| Arc::clone(&stored.bytes)).collect();
-            settle(self.journal.as_ref(), self.node.head(), &events).await?;
-            self.node.absorb(&batch.stored, &batch.recorded).map_err(Retry::Never)?;
+            settle(self.journal.as_ref(), after, &events).await?;
+            if let Err(error) = self.node.absorb(&batch.stored, &batch.recorded) {
+                // It is appended all the same, and the senders are told so. The next batch finds the head moved and
+                // cannot go on before this node has taken in everything.
+                tracing::error!(%error, "this node cannot take in what it appended");
+            }
         }
         Ok(outcomes)
     }
@@ -266,13 +279,18 @@ enum Retry {
 /// Sends the same events at the same head until the outcome is definite.
 async fn settle(journal: &dyn Journal, after: Head, events: &[EventBytes]) -> Result<Head, Retry> {
     let mut pause = std::time::Duration::from_millis(10);
+    let mut asked_before = false;
     loop {
         match journal.append(after, events).await {
             Ok(head) => return Ok(head),
             Err(AppendError::HeadMoved) => return Err(Retry::CatchUp),
-            Err(AppendError::Unavailable(why)) => return Err(Retry::Never(StoreError::Unavailable(why))),
+            Err(AppendError::Unavailable(why)) if !asked_before => {
+                return Err(Retry::Never(StoreError::Unavailable(why)));
+            }
             Err(AppendError::TooLarge(_)) => return Err(Retry::Never(StoreError::TooLarge)),
-            Err(AppendError::Unknown(why)) => {
+            // Once an outcome is unknown, a journal that is away tells nothing about it either.
+            Err(AppendError::Unknown(why) | AppendError::Unavailable(why)) => {
+                asked_before = true;
                 tracing::warn!(%why, "an append has an unknown outcome; asking again");
                 tokio::time::sleep(pause).await;
                 pause = (pause * 2).min(std::time::Duration::from_secs(2));
@@ -295,4 +313,63 @@ fn answer(
 
 fn waiting_events(submission: &Submission) -> usize {
     submission.units.iter().map(|unit| unit.events.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use events::codes::{Channel, Reason, Right};
+    use events::sealed::Algorithm;
+    use events::{Day, EventId, Fact, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart, Subject, Tag};
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// An event in which nothing is absent and every number is as long as it can be.
+    fn largest(length: usize) -> Envelope {
+        let subject = Subject::Person(PersonOid::from_number(u64::MAX));
+        let sealed = |bytes: &Vec<u8>| SealedPart {
+            subject,
+            key: KeyId(Uuid::max()),
+            algorithm: Algorithm::Aes256Gcm,
+            nonce: [255; 12],
+            bytes: bytes.clone(),
+        };
+        let meta = Meta {
+            recorded: Instant::from_millis(i64::MIN),
+            valid_from: Some(Day(jiff::civil::Date::MAX)),
+            actor: Actor::User("ä".repeat(length)),
+            right: Right::ALL.last().copied(),
+            organisation: format!("1.2.246.562.10.{}", "9".repeat(30)).parse().ok(),
+            channel: Channel::Reactor,
+            client: Some("ö".repeat(length)),
+            command: CommandId(Uuid::max()),
+            request: RequestId(Uuid::max()),
+            cause: Some(EventId(Uuid::max())),
+            reason: Reason::ALL.last().copied(),
+            compensates: Some(EventId(Uuid::max())),
+            rules: Some(u16::MAX),
+            register: Some(RegisterAnswer { id: "é".repeat(length), at: Instant::from_millis(i64::MIN) }),
+        };
+        let bytes = vec![255; length];
+        let tags = vec![Tag::Person(PersonOid::from_number(u64::MAX)), Tag::Hetu(Handle([255; 16]))];
+        Envelope {
+            format: 1,
+            id: EventId(Uuid::max()),
+            event_type: Fact::TYPES.iter().max_by_key(|name| name.len()).map(|name| (*name).to_owned()).unwrap(),
+            version: u16::MAX,
+            tags: tags.repeat(length.min(50)),
+            sealed: [&bytes, &bytes].map(sealed).to_vec(),
+            data: bytes,
+            meta,
+        }
+    }
+
+    #[test]
+    fn an_event_is_never_larger_than_it_was_taken_for() {
+        for length in [0, 1, 23, 24, 255, 256, 65_535, 65_536] {
+            let event = largest(length);
+            let actual = event.to_bytes().len();
+            assert!(actual <= size_at_most(&event), "{length}: {actual}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! It lives in its own file outside the fsync path and can be rebuilt from the log. Tags are interned (`tag → dense
 //! number`, `(number, position)`); the newest events are answered from memory and written to the file in large batches.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -52,9 +52,10 @@ struct Recent {
     floor: Position,
     written: Position,
     head: Position,
-    postings: HashMap<TagKey, Vec<Posting>>,
+    /// In order: the oldest is forgotten at the front, however many events share a tag.
+    postings: HashMap<TagKey, VecDeque<Posting>>,
     commands: HashMap<CommandId, CarriedOut>,
-    events: std::collections::VecDeque<Arc<Recorded>>,
+    events: VecDeque<Arc<Recorded>>,
 }
 
 impl TagIndex {
@@ -80,7 +81,7 @@ impl TagIndex {
     }
 
     /// Takes in events, in order; those already known are passed over.
-    pub fn absorb(&self, events: &[Arc<Recorded>]) -> Result<(), StoreError> {
+    pub fn absorb(&self, events: &[Arc<Recorded>]) {
         let full = {
             let mut recent = self.recent.write().unwrap_or_else(PoisonError::into_inner);
             for event in events {
@@ -89,13 +90,16 @@ impl TagIndex {
             recent.unwritten() >= WRITE_AT
         };
         // One writes, the others go on: a batch that is just being written is not written twice.
-        if full && let Ok(mut file) = self.file.try_lock() {
-            self.write(&mut file)?;
+        // What cannot be written stays in memory, and is tried again with the next events.
+        if full
+            && let Ok(mut file) = self.file.try_lock()
+            && let Err(error) = self.write(&mut file)
+        {
+            tracing::error!(%error, "the tag index cannot be written");
         }
-        Ok(())
     }
 
-    /// Writes what is only in memory to the file.
+    /// Writes what is only in memory to the file, but for the last command.
     pub fn flush(&self) -> Result<(), StoreError> {
         self.write(&mut self.file.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -118,7 +122,7 @@ impl TagIndex {
         // Memory first: what moves from memory to the file meanwhile is then found twice, never lost.
         let (mut found, floor) = {
             let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
-            let get = |tag| recent.postings.get(tag).cloned().unwrap_or_default();
+            let get = |tag| recent.postings.get(tag).into_iter().flatten().copied().collect();
             (tags.iter().map(get).collect::<Vec<Vec<Posting>>>(), recent.floor)
         };
         if floor > Position::START {
@@ -139,9 +143,8 @@ impl TagIndex {
         if after < recent.floor {
             return None;
         }
-        let postings = recent.postings.get(&tag).map_or(&[][..], Vec::as_slice);
-        let newer = postings.iter().rev().take_while(|posting| posting.position > after);
-        Some(newer.into_iter().any(|posting| types.contains(posting.event_type)))
+        let postings = recent.postings.get(&tag).into_iter().flatten().rev();
+        Some(postings.take_while(|posting| posting.position > after).any(|posting| types.contains(posting.event_type)))
     }
 
     /// What a command had appended, if it was carried out.
@@ -165,7 +168,7 @@ impl Recent {
         self.head = event.position;
         let posting = Posting { position: event.position, event_type: type_number(&event.envelope.event_type) };
         for key in keys_of(&event.envelope) {
-            self.postings.entry(key).or_default().push(posting);
+            self.postings.entry(key).or_default().push_back(posting);
         }
         let command = event.envelope.meta.command;
         self.commands.entry(command).or_insert(CarriedOut { first: event.position, events: 0 }).events += 1;
@@ -176,8 +179,13 @@ impl Recent {
         (self.head.0 - self.written.0) as usize
     }
 
+    /// What is to be written. The events of the last command wait until another one has begun: more of them may come,
+    /// and the file never holds a part of a command, or nobody could tell where it began after a restart.
     fn batch(&self) -> Vec<Arc<Recorded>> {
-        self.events.iter().filter(|event| event.position > self.written).cloned().collect()
+        let mut batch: Vec<_> = self.events.iter().filter(|event| event.position > self.written).cloned().collect();
+        let last = batch.last().map(|event| event.envelope.meta.command);
+        while batch.last().map(|event| event.envelope.meta.command) == last && batch.pop().is_some() {}
+        batch
     }
 
     fn was_written(&mut self, last: Position) {
@@ -192,7 +200,7 @@ impl Recent {
         self.floor = event.position;
         for key in keys_of(&event.envelope) {
             if let Some(postings) = self.postings.get_mut(&key) {
-                postings.retain(|posting| posting.position > event.position);
+                while postings.pop_front_if(|posting| posting.position <= event.position).is_some() {}
                 if postings.is_empty() {
                     self.postings.remove(&key);
                 }

@@ -245,6 +245,10 @@ impl Vault {
 
     fn remember(&self, id: KeyId, slot: Slot) {
         let mut unwrapped = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever read a key just before it was destroyed must not bring it back.
+        if matches!((&slot, unwrapped.get(&id)), (Slot::Key(_), Some(Slot::Destroyed))) {
+            return;
+        }
         if unwrapped.len() >= KEYS_IN_MEMORY {
             unwrapped.clear();
         }
@@ -275,3 +279,6 @@ fn random<const N: usize>() -> Result<[u8; N], StoreError> {
     rand::fill(&mut bytes).map_err(|_| StoreError::Unavailable("no randomness".to_owned()))?;
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests;

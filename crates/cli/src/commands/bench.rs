@@ -89,7 +89,7 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     if arguments.wants(What::History) {
         history(&running, arguments.known + arguments.rows).await?;
     }
-    running.app.stop();
+    running.stop().await?;
     Ok(())
 }
 

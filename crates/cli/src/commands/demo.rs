@@ -22,7 +22,7 @@ use super::Failure;
 use crate::config::SecretsFile;
 use crate::data::DEMO_SECRETS;
 use crate::node::Node;
-use crate::server::{Server, listen, run as run_server, start_logging};
+use crate::server::{Server, asked_to_end, listen, run as run_server, start_logging};
 
 mod samples;
 
@@ -81,12 +81,22 @@ pub struct Running {
     /// There was nothing in the data folder before.
     pub first_start: bool,
     serving: tokio::task::JoinHandle<Result<(), Failure>>,
+    stop: tokio::sync::oneshot::Sender<()>,
 }
 
 impl Running {
     /// Returns when the process has been asked to end and everything begun is finished.
     pub async fn ended(self) -> Result<(), Failure> {
-        self.serving.await.map_err(|error| Failure(error.to_string()))?
+        let Running { serving, stop: _held, .. } = self;
+        serving.await.map_err(|error| Failure(error.to_string()))?
+    }
+
+    /// Stops as if the process had been asked to end.
+    pub async fn stop(self) -> Result<(), Failure> {
+        let Running { serving, stop, stand_in, .. } = self;
+        let _ = stop.send(());
+        serving.await.map_err(|error| Failure(error.to_string()))??;
+        stand_in.stop().await.map_err(|error| Failure(error.to_string()))
     }
 }
 
@@ -106,8 +116,16 @@ pub async fn start_on(engine: Engine, port: u16, data: &Path, people: u64) -> Re
     let app = node(engine, data, &stand_in)?.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let server = server(listener, address, data, &app)?;
-    let serving = tokio::spawn(run_server(app.clone(), server));
-    Ok(Running { address, app, stand_in, first_start, serving })
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let told = async move {
+        tokio::select! {
+            // A demo that is let go of without a word goes on until the process ends.
+            Ok(()) = stopped => {}
+            () = asked_to_end() => {}
+        }
+    };
+    let serving = tokio::spawn(run_server(app.clone(), server, told));
+    Ok(Running { address, app, stand_in, first_start, serving, stop })
 }
 
 fn node(engine: Engine, data: &Path, stand_in: &StandIn) -> Result<Node, Failure> {

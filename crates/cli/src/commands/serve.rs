@@ -15,7 +15,7 @@ use web::auth::bearer::TokenRules;
 use super::Failure;
 use crate::config::{Codes, Config, SecretsFile};
 use crate::node::{Node, read};
-use crate::server::{Server, listen, run as run_server, start_logging};
+use crate::server::{Server, asked_to_end, listen, run as run_server, start_logging};
 
 /// Arguments of `serve`.
 #[derive(clap::Args)]
@@ -43,7 +43,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     };
     let app = node(&config)?.open().await?;
     tracing::info!(address = %config.address, "ready");
-    run_server(app, server).await
+    run_server(app, server, asked_to_end()).await
 }
 
 fn node(config: &Config) -> Result<Node, Failure> {

@@ -103,6 +103,16 @@ impl Kind {
         interface == Interface::Oppija || !hetuless
     }
 
+    /// How many people, about whom there is no row yet, a row of this kind takes.
+    pub(super) fn people_taken(self) -> u64 {
+        match self {
+            Kind::Duplicate | Kind::Again | Kind::AgainDifferently | Kind::Known | Kind::Contradicting => 0,
+            Kind::NotInRegister | Kind::Foreign | Kind::ForeignAgain | Kind::EmailOnly => 0,
+            Kind::WrongHetu => 2,
+            _ => 1,
+        }
+    }
+
     pub(super) fn typical_share(self) -> u32 {
         KINDS[self.place()].2
     }

@@ -42,11 +42,18 @@ impl Mix {
     }
 
     /// With another share of a kind, in parts of [`WHOLE`].
-    pub fn with(mut self, kind: Kind, share: u32) -> Result<Mix, MixError> {
-        if kind == Kind::Clean {
-            return Err(MixError::Clean);
+    pub fn with(self, kind: Kind, share: u32) -> Result<Mix, MixError> {
+        self.with_all([(kind, share)])
+    }
+
+    /// With other shares of some kinds, in parts of [`WHOLE`]; of a kind given twice the last one counts.
+    pub fn with_all(mut self, shares: impl IntoIterator<Item = (Kind, u32)>) -> Result<Mix, MixError> {
+        for (kind, share) in shares {
+            if kind == Kind::Clean {
+                return Err(MixError::Clean);
+            }
+            self.0[kind.place()] = share;
         }
-        self.0[kind.place()] = share;
         let sum: u64 = self.0.iter().map(|share| u64::from(*share)).sum();
         if sum > u64::from(WHOLE) { Err(MixError::TooMuch) } else { Ok(self) }
     }
@@ -82,6 +89,9 @@ mod tests {
         assert_eq!(Mix::typical().share(Kind::Clean), 75_800);
         assert_eq!(Mix::typical().with(Kind::Typo, 90_000), Err(MixError::TooMuch));
         assert_eq!(Mix::plain().with(Kind::Clean, 1), Err(MixError::Clean));
+        assert!(Mix::typical().with_all([(Kind::Typo, 95_000), (Kind::OneFirstName, 0)]).is_err());
+        let lowered = Kind::all().filter(|kind| *kind != Kind::Clean).map(|kind| (kind, 0));
+        assert!(Mix::typical().with_all([(Kind::Typo, 95_000)].into_iter().chain(lowered)).is_ok());
         let mixed = Mix::plain().with(Kind::Typo, 25_000).and_then(|mix| mix.with(Kind::Known, 75_000)).unwrap();
         assert_eq!((mixed.share(Kind::Clean), mixed.share(Kind::Known)), (0, 75_000));
     }

@@ -75,12 +75,16 @@ impl Options {
         Options { mix: Mix::plain(), ..Options::new(seed, people, rows) }
     }
 
-    /// How many people from `first_person` on are needed for rows of this mix, at most. When there are fewer, the last
-    /// rows are about learners of earlier rows.
+    /// About how many people from `first_person` on the rows take. When there are fewer, the last rows are about the
+    /// learners of earlier ones.
     pub fn people_needed(&self) -> u64 {
-        let of_another = self.rows.saturating_mul(u64::from(self.mix.share(Kind::WrongHetu))) / u64::from(WHOLE);
-        // Some are set aside for kinds that not everybody is fit for.
-        self.rows.saturating_add(of_another.saturating_mul(2)).saturating_add(rows::MOST_SET_ASIDE as u64)
+        let taken = |kind: Kind| {
+            let kind_made = if kind.fits(self.interface) { kind } else { Kind::Clean };
+            kind_made.people_taken() * u64::from(self.mix.share(kind))
+        };
+        let of_whole: u64 = Kind::all().map(taken).sum();
+        let needed = u128::from(self.rows) * u128::from(of_whole) / u128::from(WHOLE);
+        u64::try_from(needed).unwrap_or(u64::MAX)
     }
 }
 

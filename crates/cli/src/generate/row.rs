@@ -30,6 +30,14 @@ pub struct Row {
     pub nationalities: Vec<String>,
 }
 
+impl Row {
+    /// The row as an element of `henkilot`. What is not given is left out, but for names and nationalities.
+    pub fn json(&self, interface: Interface) -> String {
+        // Text alone: writing it to memory does not fail.
+        serde_json::to_string(&AsJson(self, interface)).unwrap_or_default()
+    }
+}
+
 /// A row as an element of `henkilot`. What is not given is left out.
 pub(super) struct AsJson<'a>(pub(super) &'a Row, pub(super) Interface);
 

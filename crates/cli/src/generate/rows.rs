@@ -18,7 +18,7 @@ use super::truth::{Expect, Truth, Who};
 use super::{Generated, Options, VERSION};
 
 /// How many learners are set aside, while another one is looked for, before a kind is given up.
-pub(super) const MOST_SET_ASIDE: usize = 256;
+const MOST_SET_ASIDE: usize = 256;
 /// The noise with which somebody comes again. Not a former surname: whether the registry knows it depends on when the
 /// register answers.
 const NOISES: [Kind; 5] =

@@ -40,5 +40,7 @@ pub struct NoticeAddress {
 impl EventType for ImportReceived {
     const NAME: &'static str = "ImportReceived";
     const VERSION: u16 = 1;
+    // The key of the import's raw rows is found here, wanted notice or not.
+    const NAMES_KEY: bool = true;
     type Personal = NoticeAddress;
 }

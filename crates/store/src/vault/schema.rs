@@ -22,25 +22,26 @@ pub(super) fn subject_bytes(subject: Subject) -> Vec<u8> {
 }
 
 /// Refuses secrets that are not those the vault was written with, before anything can be written with wrong ones. The
-/// first start stores a proof of each secret.
+/// first start stores a proof of each secret; a refused start stores nothing.
 pub(super) fn check_secrets(
     file: &Connection,
     hash_key: &hmac::Key,
     wrapping: &BTreeMap<u32, Cipher>,
 ) -> Result<(), StoreError> {
+    let file = file.unchecked_transaction()?;
     let proof = hmac::sign(hash_key, b"proof of the identifier hash key").as_ref().to_vec();
-    if stored_proof(file, "identifier hash key", || Ok(proof.clone()))? != proof {
+    if stored_proof(&file, "identifier hash key", || Ok(proof.clone()))? != proof {
         return Err(StoreError::WrongSecrets("the identifier hash key is not the one this vault was written with"));
     }
     for (version, cipher) in wrapping {
         let name = format!("key-encryption key {version}");
         let known = KeyId(Uuid::nil());
-        let wrapped = stored_proof(file, &name, || cipher.wrap(&[0; 32], known, random()?))?;
+        let wrapped = stored_proof(&file, &name, || cipher.wrap(&[0; 32], known, random()?))?;
         cipher.unwrap(&wrapped, known).map_err(|_| {
             StoreError::WrongSecrets("a key-encryption key is not the one this vault was written with")
         })?;
     }
-    Ok(())
+    Ok(file.commit()?)
 }
 
 fn stored_proof(

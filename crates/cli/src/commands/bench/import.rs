@@ -32,6 +32,7 @@ pub async fn prepare(client: &Client, running: &Running, people: u64, known: u64
 /// One import of new people.
 pub async fn measure(client: &Client, running: &Running, people: u64, first: u64, rows: u64) -> Result<(), Failure> {
     let before = running.app.store().head().position.0;
+    let cpu = cpu_seconds();
     let (seconds, sent) = import(client, running, people, first, rows).await?;
     let events = running.app.store().head().position.0 - before;
     println!(
@@ -39,6 +40,8 @@ pub async fn measure(client: &Client, running: &Running, people: u64, first: u64
          (accepted after {sent:.1} s, {events} events)",
         rows as f64 / seconds
     );
+    let cpu = (cpu_seconds() - cpu) * 1e6 / rows as f64;
+    println!("cpu        {cpu:.0} µs of both cores per row, client, registry and register's stand-in together");
     println!("memory     peak {} MB so far (registry and register's stand-in in one process)", peak_memory_mb());
     Ok(())
 }
@@ -89,6 +92,15 @@ pub async fn some_oids(running: &Running, population: &Population, count: u64) -
         Ok(claims.iter().filter_map(person).collect())
     });
     found.await.map_err(|error| Failure(error.to_string()))
+}
+
+/// Processor time of this process so far, of all its threads.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum::<f64>();
+    // Linux counts in hundredths of a second for every program.
+    ticks / 100.0
 }
 
 /// Peak resident memory of this process.

@@ -1,0 +1,279 @@
+//! The server's side of the conversation: the import interface of today's registry over HTTP.
+//!
+//! An outage (503) is waited out as the server asks, a few times. A request that changes nothing is also repeated when
+//! its connection breaks; one that sends an import is not, since nobody knows whether it has arrived.
+
+use std::time::Duration;
+
+use events::codes::Interface;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::{Client, Method, Response, StatusCode, Url, redirect};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::credentials::{Credentials, TokenTrouble};
+use super::trouble::{Trouble, refused_fields};
+
+/// How often one request is made at most.
+const MOST_TRIES: u32 = 6;
+/// The longest wait that a server may ask for.
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
+/// How long a connection may take.
+const CONNECT: Duration = Duration::from_secs(10);
+/// How long an answer may take: a large import is stored whole before it is answered.
+const ANSWER: Duration = Duration::from_secs(15 * 60);
+/// Where the interface begins.
+const CONTEXT_PATH: &str = "/oppijanumerorekisteri-service";
+
+/// Where and as whom to ask.
+pub struct Connection {
+    /// Address of the server, such as `https://registry.example`.
+    pub server: String,
+    /// The path that imports go by.
+    pub interface: Interface,
+    /// Who asks.
+    pub credentials: Credentials,
+    /// The first wait before a request is repeated; it doubles. Tests make it short.
+    pub pause: Duration,
+}
+
+/// A registry that can be asked.
+pub struct Registry {
+    http: Client,
+    base: String,
+    path: &'static str,
+    credentials: Credentials,
+    token: Option<String>,
+    pause: Duration,
+}
+
+/// How far an import is (*perustiedot*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Basics {
+    /// Import number.
+    pub id: i64,
+    /// Rows.
+    pub kasiteltavia: u64,
+    /// Rows resolved so far.
+    pub kasiteltyja: u64,
+    /// Has every row been resolved?
+    pub kasitelty: bool,
+}
+
+/// A row of an import that led to somebody.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct AnsweredRow {
+    /// The sender's own reference.
+    pub tunniste: Option<String>,
+    /// Whom the row hit.
+    pub henkilo: AnsweredPerson,
+    /// Do names or hetu differ? ONR leaves false out.
+    #[serde(default)]
+    pub conflict: Option<bool>,
+}
+
+/// What is read of a person.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct AnsweredPerson {
+    /// OID.
+    pub oid: String,
+    /// The oppijanumero in force.
+    pub oppijanumero: Option<String>,
+    /// Passive?
+    #[serde(default)]
+    pub passivoitu: bool,
+}
+
+#[derive(Deserialize)]
+struct Rows {
+    henkilot: Vec<AnsweredRow>,
+}
+
+/// People of an import by state (*yhteenveto*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Summary {
+    /// Waiting for the register's answer.
+    pub keskeneraiset: u64,
+    /// All of them.
+    pub yhteensa: u64,
+}
+
+impl Registry {
+    /// Prepares to ask; nothing is sent yet.
+    pub fn new(connection: Connection) -> Result<Registry, Trouble> {
+        let Connection { server, interface, credentials, pause } = connection;
+        let base = address(&server).ok_or(Trouble::NoAddress)?;
+        let headers = HeaderMap::from_iter([("caller-id".parse(), "oppijaloki")].into_iter().filter_map(
+            |(name, value): (Result<_, _>, _)| Some((name.ok()?, HeaderValue::from_static(value))),
+        ));
+        let client = Client::builder()
+            // A redirect would lead to a login page, or take personal data to an address that nobody named.
+            .redirect(redirect::Policy::none())
+            .default_headers(headers)
+            .connect_timeout(CONNECT)
+            .timeout(ANSWER);
+        let client = if is_this_machine(&base) { client.no_proxy() } else { client };
+        let path = match interface {
+            Interface::Oppija => "oppija",
+            Interface::Yleistunniste => "yleistunniste",
+        };
+        let http = client.build().map_err(|_| Trouble::NoAddress)?;
+        Ok(Registry { http, base, path, credentials, token: None, pause })
+    }
+
+    /// Sends an import. `body` is made anew for each try.
+    pub async fn send(&mut self, body: impl Fn() -> Vec<u8>) -> Result<Basics, Trouble> {
+        let path = format!("{CONTEXT_PATH}/{}", self.path);
+        self.ask(Method::PUT, &path, Some(&body)).await
+    }
+
+    /// How far an import is.
+    pub async fn basics(&mut self, import: i64) -> Result<Basics, Trouble> {
+        let path = format!("{CONTEXT_PATH}/{}/tuonti={import}/perustiedot", self.path);
+        self.ask(Method::GET, &path, None).await
+    }
+
+    /// The rows of an import.
+    pub async fn rows(&mut self, import: i64) -> Result<Vec<AnsweredRow>, Trouble> {
+        let path = format!("{CONTEXT_PATH}/{}/tuonti={import}", self.path);
+        self.ask(Method::GET, &path, None).await.map(|rows: Rows| rows.henkilot)
+    }
+
+    /// How many people of an import still wait for the register's answer; `None` when this may not be asked.
+    pub async fn summary(&mut self, import: i64) -> Result<Option<Summary>, Trouble> {
+        let path = format!("{CONTEXT_PATH}/oppija/yhteenveto?tuontiId={import}");
+        match self.ask(Method::GET, &path, None).await {
+            Ok(summary) => Ok(Some(summary)),
+            Err(Trouble::NotAccepted | Trouble::Forbidden | Trouble::NotThere | Trouble::Refused(_)) => Ok(None),
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    async fn ask<T: DeserializeOwned>(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Option<&dyn Fn() -> Vec<u8>>,
+    ) -> Result<T, Trouble> {
+        let mut pause = self.pause;
+        let mut renewed = false;
+        for attempt in 1.. {
+            let response = self.send_once(&method, path, body).await;
+            let wait = match response {
+                Ok(response) if response.status() == StatusCode::OK => return read(response).await,
+                Ok(response) if is_outage(response.status(), &method) => asked_wait(&response),
+                Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !renewed && self.renewable() => {
+                    // The token may have expired while rows were resolved.
+                    (self.token, renewed) = (None, true);
+                    continue;
+                }
+                Ok(response) => return Err(trouble(response).await),
+                Err(Trouble::Broken) if method == Method::GET => None,
+                Err(trouble) => return Err(trouble),
+            };
+            if attempt >= MOST_TRIES || wait.is_some_and(|wait| wait > LONGEST_WAIT) {
+                return Err(Trouble::Outage);
+            }
+            tokio::time::sleep(wait.unwrap_or(pause)).await;
+            pause = pause.saturating_mul(2);
+        }
+        Err(Trouble::Outage)
+    }
+
+    async fn send_once(
+        &mut self,
+        method: &Method,
+        path: &str,
+        body: Option<&dyn Fn() -> Vec<u8>>,
+    ) -> Result<Response, Trouble> {
+        let token = match &self.token {
+            Some(token) => token.clone(),
+            None => self.credentials.token(&self.http, &self.base).await?,
+        };
+        self.token = Some(token.clone());
+        let request = self.http.request(method.clone(), format!("{}{path}", self.base)).bearer_auth(token);
+        let request = match body {
+            Some(body) => request.header(CONTENT_TYPE, "application/json").body(body()),
+            None => request,
+        };
+        request.send().await.map_err(|error| self.broken(&error))
+    }
+
+    fn broken(&self, error: &reqwest::Error) -> Trouble {
+        if error.is_connect() { Trouble::Unreachable(self.base.clone()) } else { Trouble::Broken }
+    }
+
+    fn renewable(&self) -> bool {
+        matches!(self.credentials, Credentials::Client { .. })
+    }
+}
+
+impl From<TokenTrouble> for Trouble {
+    fn from(trouble: TokenTrouble) -> Trouble {
+        Trouble::Token(trouble)
+    }
+}
+
+/// The address without a slash at its end; only `http` and `https`, and no password in it.
+fn address(server: &str) -> Option<String> {
+    let url = Url::parse(server).ok()?;
+    let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.host().is_some();
+    let fits = plain && matches!(url.scheme(), "http" | "https");
+    fits.then(|| url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// Is the server on this machine?
+pub fn is_this_machine(address: &str) -> bool {
+    let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+    host == "localhost" || host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// Is it worth asking again? After a gateway's refusal an import may nonetheless have arrived.
+fn is_outage(status: StatusCode, method: &Method) -> bool {
+    let gateway = matches!(status, StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT) && method == Method::GET;
+    gateway || matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS)
+}
+
+fn asked_wait(response: &Response) -> Option<Duration> {
+    let seconds = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds))
+}
+
+async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Trouble> {
+    let bytes = response.bytes().await.map_err(|_| Trouble::Broken)?;
+    // The reader's own words could repeat what it has read.
+    serde_json::from_slice(&bytes).map_err(|_| Trouble::NotUnderstood)
+}
+
+async fn trouble(response: Response) -> Trouble {
+    let status = response.status();
+    match status {
+        StatusCode::BAD_REQUEST => {
+            let body = response.bytes().await.unwrap_or_default();
+            Trouble::Refused(refused_fields(&body))
+        }
+        StatusCode::UNAUTHORIZED => Trouble::NotAccepted,
+        StatusCode::FORBIDDEN => Trouble::Forbidden,
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Trouble::NotThere,
+        StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
+        StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => Trouble::Broken,
+        status if status.is_redirection() => Trouble::Redirected,
+        status => Trouble::Status(status.as_u16()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        assert_eq!(address("http://127.0.0.1:8090/").as_deref(), Some("http://127.0.0.1:8090"));
+        assert_eq!(address("https://a.example/base/").as_deref(), Some("https://a.example/base"));
+        for wrong in ["", "127.0.0.1:8090", "ftp://a.example", "http://me:secret@a.example", "http://a.example?a=1"] {
+            assert_eq!(address(wrong), None, "{wrong}");
+        }
+        assert!(is_this_machine("http://[::1]:80") && is_this_machine("http://localhost"));
+        assert!(!is_this_machine("http://127.example") && !is_this_machine("https://10.0.0.1"));
+    }
+}

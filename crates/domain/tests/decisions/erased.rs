@@ -1,0 +1,291 @@
+//! Every fold of a subject whose data cannot be read: nothing personal remains, and no fact is lost.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use domain::identify::{Asked, Finding, identify};
+use domain::person::{Failure, IdentifiedBy, Readable};
+use domain::{Draft, Import, Person};
+use events::catalogue::{ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
+use events::codes::{FailureCause, HetuFate, IdentificationWay, IdentifierKind};
+use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow};
+use events::recorded::OpenedEvent;
+use events::{
+    CaseId, Day, Fact, Handle, Instant, KeyId, Opening, OrganisationOid, PersonOid, Position, Subject, Tag, With,
+};
+use jiff::civil::date;
+
+use crate::given::*;
+use crate::import::whole;
+use crate::person::{contact, joined};
+
+/// What must survive an erasure: order, causes, who has access, what was reached.
+#[derive(Debug, PartialEq)]
+pub struct Facts {
+    who: (PersonOid, Option<KeyId>),
+    handles: Vec<Handle>,
+    organisations: BTreeSet<OrganisationOid>,
+    identified: BTreeSet<IdentifiedBy>,
+    failure: Option<Failure>,
+    cases: Vec<(CaseId, KeyId)>,
+    times: (Instant, Instant),
+    positions: (Position, Position),
+}
+
+/// Sorts every field of a person: facts, and the names of personal ones that still hold something. A field that is
+/// added does not compile before somebody has said which of the two it is.
+pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
+    let Person {
+        oid,
+        key,
+        readable: _,
+        names,
+        former_surnames,
+        hetu,
+        superseded,
+        birth_date,
+        sent_birth_date,
+        sex,
+        language,
+        nationalities,
+        municipality,
+        protected,
+        died,
+        contacts,
+        passports,
+        emails,
+        handles,
+        organisations,
+        identified,
+        failure,
+        cases,
+        registered_at,
+        modified_at,
+        hetu_since,
+        position,
+    } = person.clone();
+    let personal = [
+        ("names", names != Names::default()),
+        ("former_surnames", !former_surnames.is_empty()),
+        ("hetu", hetu.is_some()),
+        ("superseded", !superseded.is_empty()),
+        ("birth_date", birth_date.is_some()),
+        ("sent_birth_date", sent_birth_date.is_some()),
+        ("sex", sex.is_some()),
+        ("language", language.is_some()),
+        ("nationalities", !nationalities.is_empty()),
+        ("municipality", municipality.is_some()),
+        ("protected", protected),
+        ("died", died.is_some()),
+        ("contacts", !contacts.is_empty()),
+        ("passports", !passports.is_empty()),
+        ("emails", !emails.is_empty()),
+    ];
+    let facts = Facts {
+        who: (oid, key),
+        handles,
+        organisations,
+        identified,
+        failure,
+        cases,
+        times: (registered_at, modified_at),
+        positions: (hetu_since, position),
+    };
+    (facts, personal.into_iter().filter(|(_, holds)| *holds).map(|(field, _)| field).collect())
+}
+
+/// The event as it reads when its sealed part cannot be opened; as before when it has none.
+pub fn unreadable(event: &OpenedEvent, opening: Opening<'_>) -> OpenedEvent {
+    let envelope = &event.recorded.envelope;
+    if envelope.sealed.is_empty() {
+        return event.clone();
+    }
+    let fact = Fact::decode(&envelope.event_type, envelope.version, &envelope.data, Some(opening)).unwrap();
+    OpenedEvent { recorded: Arc::clone(&event.recorded), fact }
+}
+
+pub fn resolved() -> Draft {
+    let (import, row, outcome) = (Position(2), 0, RowOutcome::Matched(IdentifierKind::Hetu));
+    let about = Provenance::of(oid(1), Some(IdentifierKind::Hetu));
+    let data =
+        ImportRowResolved { import, row, about, outcome, conflicts: vec![], withheld: false, hetu_offered: false };
+    let sent = Some(SentRow { hetu: Some(hetu(946)), ..crate::given::row() });
+    let personal = ResolvedRow { tunniste: Some("row".to_owned()), sent };
+    Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Import(import_id())])
+}
+
+/// A life with every type of event that a person has, so that at its end every personal field holds something.
+fn life() -> Vec<Draft> {
+    let details = PersonDetails {
+        passports: vec!["P1".to_owned()],
+        emails: vec!["e@example.org".to_owned()],
+        contacts: vec![contact(ContactOrigin::Other, "own")],
+        ..details()
+    };
+    let record = RegisterRecord {
+        former_surnames: vec!["Peuraniitty".to_owned()],
+        protected: true,
+        died: Some(Day(date(2026, 11, 1))),
+        contacts: vec![contact(ContactOrigin::Register, "registers")],
+        ..record()
+    };
+    vec![
+        registered(oid(1), details),
+        joined(vec![organisation(2)]),
+        identified_by_official(oid(1), Some("passport seen")),
+        failed(oid(1), FailureCause::NamesClearlyDifferent, 1, Some(record.clone())),
+        hetu_replaced(oid(1), hetu(946), hetu(947), HetuFate::Superseded),
+        failed(oid(1), FailureCause::NotInRegister, 1, None),
+        identified(oid(1), record),
+        resolved(),
+    ]
+}
+
+const OPENINGS: [(Opening<'static>, Readable); 2] =
+    [(Opening::Erased, Readable::Erased), (Opening::KeyLost, Readable::KeyLost)];
+
+#[test]
+fn a_whole_life_fills_every_personal_field() {
+    let (_, personal) = sorted(&person(life()));
+    assert_eq!(personal.len(), 15, "otherwise the tests here prove nothing: {personal:?}");
+}
+
+#[test]
+fn a_person_none_of_whose_data_can_be_read_keeps_all_facts() {
+    let events = history(life());
+    for length in 1..=events.len() {
+        for (opening, readable) in OPENINGS {
+            let unreadable: Vec<OpenedEvent> =
+                events[..length].iter().map(|event| unreadable(event, opening)).collect();
+            let person = Person::fold(&unreadable).unwrap();
+            assert_eq!((sorted(&person), person.readable), ((facts_of(&events[..length]), vec![]), readable));
+        }
+    }
+}
+
+fn facts_of(events: &[OpenedEvent]) -> Facts {
+    sorted(&Person::fold(events).unwrap()).0
+}
+
+/// The persons whose event at one place cannot be read, for each place.
+fn with_one_unreadable(opening: Opening<'_>) -> Vec<(Fact, Person)> {
+    let events = history(life());
+    let folded = |place: usize| {
+        let mut events = events.clone();
+        events[place] = unreadable(&events[place], opening);
+        (events[place].fact.clone(), Person::fold(&events).unwrap())
+    };
+    (0..events.len()).map(folded).collect()
+}
+
+#[test]
+fn one_part_that_cannot_be_read_leaves_nothing_that_could_pass_for_the_present() {
+    let whole = person(life());
+    for (opening, readable) in OPENINGS {
+        for (fact, person) in with_one_unreadable(opening) {
+            let under_the_persons_key = matches!(
+                fact,
+                Fact::PersonRegistered(_)
+                    | Fact::HetuReplaced(_)
+                    | Fact::IdentifiedFromRegister(_)
+                    | Fact::IdentifiedByOfficial(_)
+            );
+            if under_the_persons_key {
+                assert_eq!(sorted(&person), (sorted(&whole).0, vec![]), "{fact:?}");
+                assert_eq!(person.readable, readable, "{fact:?}");
+            } else {
+                // A comparison has a key of its own, which is destroyed when it closes; a row is not the person.
+                assert!(person == whole, "{fact:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_order_to_erase_forgets_everything_personal_and_no_fact() {
+    for length in 1..=life().len() {
+        let before = history(life().into_iter().take(length));
+        let order = recorded(length as u64 + 1, erasure_ordered(oid(1)));
+        let after = Person::fold(before.iter().chain([&order])).unwrap();
+        let (facts, personal) = sorted(&after);
+        let expected = Facts {
+            times: (moment(1), order.recorded_at()),
+            positions: (facts_of(&before).positions.0, order.position()),
+            ..facts_of(&before)
+        };
+        assert_eq!((facts, personal, after.readable), (expected, vec![], Readable::Erased));
+    }
+}
+
+#[test]
+fn an_erased_person_is_the_same_whether_the_data_had_been_read_before_or_not() {
+    for length in 1..=life().len() {
+        let mut events = history(life().into_iter().take(length));
+        events.push(recorded(length as u64 + 1, erasure_ordered(oid(1))));
+        for (opening, _) in OPENINGS {
+            let later: Vec<OpenedEvent> = events.iter().map(|event| unreadable(event, opening)).collect();
+            assert!(Person::fold(&events) == Person::fold(&later), "after {length} events");
+        }
+    }
+}
+
+#[test]
+fn nothing_comes_back_after_an_erasure() {
+    let mut drafts = vec![registered(oid(1), details()), erasure_ordered(oid(1))];
+    drafts.extend(life().into_iter().skip(1));
+    let person = person(drafts);
+    assert_eq!((sorted(&person).1, person.readable), (vec![], Readable::Erased));
+}
+
+#[test]
+fn a_lost_key_is_an_alarm_until_an_erasure_explains_it() {
+    let events = history(life());
+    let readable = |openings: &[(usize, Opening<'_>)], erased: bool| {
+        let mut events = events.clone();
+        for (place, opening) in openings {
+            events[*place] = unreadable(&events[*place], *opening);
+        }
+        events.extend(erased.then(|| recorded(99, erasure_ordered(oid(1)))));
+        Person::fold(&events).unwrap().readable
+    };
+    assert_eq!(readable(&[(0, Opening::KeyLost), (4, Opening::Erased)], false), Readable::KeyLost);
+    assert_eq!(readable(&[(0, Opening::Erased), (4, Opening::KeyLost)], false), Readable::KeyLost);
+    assert_eq!(readable(&[(0, Opening::KeyLost)], true), Readable::Erased);
+}
+
+#[test]
+fn an_unreadable_person_waits_for_nothing_and_is_asked_about_no_more() {
+    let asked = Asked {
+        hetu: hetu(946),
+        now: moment(9),
+        new_handle: None,
+        other_holder: None,
+        case: case(),
+        way: IdentificationWay::Automatic,
+    };
+    for (opening, _) in OPENINGS {
+        let events = history([registered(oid(1), details())]);
+        let person = Person::fold(&[unreadable(&events[0], opening)]).unwrap();
+        assert_eq!(person.awaits_register(), None);
+        assert_eq!(identify(&person, &Finding::Found(Box::new(record())), &asked), []);
+        assert!(!person.has_hetu(&hetu(946)));
+    }
+}
+
+#[test]
+fn an_import_is_the_same_whether_its_rows_can_be_read_or_not() {
+    let events = history(whole());
+    for length in 0..=events.len() {
+        let readable = Import::fold(&events[..length]);
+        for (opening, _) in OPENINGS {
+            let all: Vec<OpenedEvent> = events[..length].iter().map(|event| unreadable(event, opening)).collect();
+            assert_eq!(Import::fold(&all), readable);
+            for place in 0..length {
+                let mut one = events[..length].to_vec();
+                one[place] = unreadable(&one[place], opening);
+                assert_eq!(Import::fold(&one), readable);
+            }
+        }
+    }
+    assert_eq!(Import::fold(&events).unwrap().key, Some(key_of(Subject::Import(import_id()))));
+}

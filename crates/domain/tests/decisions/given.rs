@@ -1,0 +1,246 @@
+//! What is given: histories of invented people, made of drafts as if they had been appended.
+
+use std::sync::Arc;
+
+use domain::{Draft, Person};
+use events::catalogue::{
+    ComparedRecord, ErasureOrdered, HetuReplaced, IdentificationFailed, IdentifiedByOfficial, IdentifiedFromRegister,
+    OfficialStatement, PersonRegistered, Provenance, ReplacedHetu,
+};
+use events::codes::{Channel, FailureCause, HetuFate, IdentificationWay, Origin};
+use events::envelope::ENVELOPE_FORMAT;
+use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
+use events::recorded::{OpenedEvent, Recorded};
+use events::sealed::Algorithm;
+use events::{
+    Actor, CaseId, Chain, CommandId, Day, Envelope, EventId, Fact, Handle, Hetu, ImportId, Instant, KeyId, Meta,
+    OrganisationOid, PersonOid, Position, RequestId, SealedPart, Subject, Tag, With,
+};
+use jiff::civil::{Date, date};
+use uuid::Uuid;
+
+/// Noon in Finland on 2 November 2026.
+const FIRST_MOMENT: i64 = 1_793_613_600_000;
+pub const BORN: Date = date(1998, 3, 14);
+
+/// Drafts as events of one history, from position 1.
+pub fn history(drafts: impl IntoIterator<Item = Draft>) -> Vec<OpenedEvent> {
+    (1..).zip(drafts).map(|(position, draft)| recorded(position, draft)).collect()
+}
+
+/// The person of a history.
+pub fn person(drafts: impl IntoIterator<Item = Draft>) -> Person {
+    Person::fold(&history(drafts)).expect("the history begins with a registration")
+}
+
+/// When the event at a position was recorded: they are an hour apart.
+pub fn moment(position: u64) -> Instant {
+    Instant::from_millis(FIRST_MOMENT).plus_seconds(position as i64 * 3600)
+}
+
+/// A draft with its place in the log, sealed when it has personal data.
+pub fn recorded(position: u64, draft: Draft) -> OpenedEvent {
+    let subject = draft.subject.filter(|_| draft.fact.personal_bytes().is_some());
+    let sealed = |subject| SealedPart {
+        subject,
+        key: key_of(subject),
+        algorithm: Algorithm::Aes256Gcm,
+        nonce: [0; 12],
+        bytes: Vec::new(),
+    };
+    let envelope = Envelope {
+        format: ENVELOPE_FORMAT,
+        id: EventId(Uuid::from_u128(position.into())),
+        event_type: draft.fact.event_type().to_owned(),
+        version: draft.fact.version(),
+        tags: draft.tags,
+        data: draft.fact.data_bytes(),
+        sealed: subject.map(sealed).into_iter().collect(),
+        meta: meta(moment(position)),
+    };
+    let recorded = Recorded { position: Position(position), chain: Chain::START, size: 0, envelope };
+    OpenedEvent { recorded: Arc::new(recorded), fact: draft.fact }
+}
+
+fn meta(recorded: Instant) -> Meta {
+    Meta {
+        recorded,
+        valid_from: None,
+        actor: Actor::Registry,
+        right: None,
+        organisation: None,
+        channel: Channel::Reactor,
+        client: None,
+        command: CommandId(Uuid::from_u128(1)),
+        request: RequestId(Uuid::from_u128(2)),
+        cause: None,
+        reason: None,
+        compensates: None,
+        rules: None,
+        register: None,
+    }
+}
+
+/// The key of a subject: each has one.
+pub fn key_of(subject: Subject) -> KeyId {
+    KeyId(match subject {
+        Subject::Person(oid) => Uuid::from_u128(oid.number().into()),
+        Subject::Import(import) => import.0,
+        Subject::Case(case) => case.0,
+    })
+}
+
+pub fn oid(number: u64) -> PersonOid {
+    PersonOid::issue(1_000_000_000 + number)
+}
+
+pub fn organisation(number: u64) -> OrganisationOid {
+    format!("1.2.246.562.10.{number:011}").parse().unwrap()
+}
+
+pub fn import_id() -> ImportId {
+    ImportId(Uuid::from_u128(77))
+}
+
+pub fn case() -> CaseId {
+    CaseId(Uuid::from_u128(88))
+}
+
+/// A hetu of somebody born on [`BORN`].
+pub fn hetu(individual: u16) -> Hetu {
+    hetu_of(BORN, individual)
+}
+
+pub fn hetu_of(born: Date, individual: u16) -> Hetu {
+    let separator = if born.year() < 1900 {
+        '+'
+    } else if born.year() < 2000 {
+        '-'
+    } else {
+        'A'
+    };
+    Hetu::compose(born, separator, individual).unwrap()
+}
+
+/// The handle of an identifier: in tests its text, so that it can be told whose it is.
+pub fn handle(identifier: &str) -> Handle {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(identifier.bytes()).for_each(|(to, from)| *to = from);
+    Handle(bytes)
+}
+
+pub fn names(first_names: &str, call_name: &str, surname: &str) -> Names {
+    let [first_names, call_name, surname] = [first_names, call_name, surname].map(str::to_owned);
+    Names { first_names, call_name, surname }
+}
+
+/// The names of the person whom most tests are about.
+pub fn own_names() -> Names {
+    names("Tuulia Vieno", "Vieno", "Kettukangas")
+}
+
+/// Nobody with these names could be taken for the person above.
+pub fn other_names() -> Names {
+    names("Osmo Kalervo", "Osmo", "Jylhäranta")
+}
+
+/// The person whom most tests are about, as an import brought them.
+pub fn details() -> PersonDetails {
+    PersonDetails {
+        names: own_names(),
+        hetu: Some(hetu(946)),
+        birth_date: Some(Day(BORN)),
+        sex: Some("2".to_owned()),
+        language: Some("fi".to_owned()),
+        nationalities: vec!["246".to_owned()],
+        ..PersonDetails::default()
+    }
+}
+
+/// The same without a hetu.
+pub fn without_hetu() -> PersonDetails {
+    PersonDetails { hetu: None, ..details() }
+}
+
+/// Somebody enters, with handles for all their identifiers and organisation 1.
+pub fn registered(oid: PersonOid, details: PersonDetails) -> Draft {
+    let about = Provenance::of(oid, None);
+    let data =
+        PersonRegistered { about, origin: Origin::ImportRow, import: None, organisations: vec![organisation(1)] };
+    let tags: Vec<Tag> = std::iter::empty()
+        .chain(details.hetu.iter().map(|hetu| Tag::Hetu(handle(hetu.as_str()))))
+        .chain(details.passports.iter().map(|passport| Tag::Passport(handle(passport))))
+        .chain(details.emails.iter().map(|email| Tag::Email(handle(email))))
+        .collect();
+    Draft::about(oid, With::new(data, details)).tagged(tags)
+}
+
+/// What the register holds of them.
+pub fn record() -> RegisterRecord {
+    RegisterRecord {
+        hetu: hetu(946),
+        former_hetus: Vec::new(),
+        names: names("Tuulia Vieno", "", "Kettukangas"),
+        former_surnames: Vec::new(),
+        birth_date: Some(Day(BORN)),
+        sex: Some("2".to_owned()),
+        language: Some("fi".to_owned()),
+        nationalities: vec!["246".to_owned()],
+        municipality: Some("837".to_owned()),
+        protected: false,
+        died: None,
+        contacts: Vec::new(),
+    }
+}
+
+pub fn identified(oid: PersonOid, record: RegisterRecord) -> Draft {
+    let data = IdentifiedFromRegister { about: Provenance::of(oid, None), way: IdentificationWay::Automatic };
+    Draft::about(oid, With::new(data, record))
+}
+
+pub fn identified_by_official(oid: PersonOid, words: Option<&str>) -> Draft {
+    let about = Provenance::of(oid, None);
+    let data = IdentifiedByOfficial { about, no_finnish_hetu: true, similar_seen: Some(0) };
+    Draft::about(oid, With::new(data, OfficialStatement { words: words.map(str::to_owned) }))
+}
+
+/// An attempt failed; with a record, it is kept under a comparison's key.
+pub fn failed(oid: PersonOid, cause: FailureCause, attempt: u32, record: Option<RegisterRecord>) -> Draft {
+    let case = record.as_ref().map(|_| case());
+    let about = Provenance::of(oid, None);
+    let next_try = (cause == FailureCause::NotInRegister).then(|| moment(24));
+    let data = IdentificationFailed { about, cause, hint: None, attempt, next_try, case };
+    let draft = Draft::about(oid, With::new(data, ComparedRecord { record }));
+    match case {
+        Some(case) => draft.sealed_for(Subject::Case(case)).tagged([Tag::Case(case)]),
+        None => draft,
+    }
+}
+
+pub fn hetu_replaced(oid: PersonOid, former: Hetu, assigned: Hetu, fate: HetuFate) -> Draft {
+    let [former_handle, assigned_handle] = [former, assigned].map(|hetu| handle(hetu.as_str()));
+    let about = Provenance::of(oid, None);
+    let data = HetuReplaced { about, assigned: assigned_handle, former: former_handle, fate };
+    Draft::about(oid, With::new(data, ReplacedHetu { assigned, former }))
+        .tagged([Tag::Hetu(assigned_handle), Tag::Hetu(former_handle)])
+}
+
+pub fn erasure_ordered(oid: PersonOid) -> Draft {
+    let data = ErasureOrdered { persons: vec![oid], keys: Vec::new(), handles: Vec::new() };
+    Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid)])
+}
+
+/// A row with the person's names and nothing else.
+pub fn row() -> SentRow {
+    SentRow { tunniste: Some("row-1".to_owned()), names: own_names(), ..SentRow::default() }
+}
+
+/// The facts of drafts.
+pub fn facts(drafts: &[Draft]) -> Vec<&Fact> {
+    drafts.iter().map(|draft| &draft.fact).collect()
+}
+
+/// Names of the types that were decided.
+pub fn types(drafts: &[Draft]) -> Vec<&'static str> {
+    drafts.iter().map(|draft| draft.fact.event_type()).collect()
+}

@@ -1,0 +1,20 @@
+//! Given what happened, when something is asked, then this happens: one file per decision, and the folds.
+//!
+//! | module | what is tried |
+//! |---|---|
+//! | `match_row`, `identify`, `look_up`, `register_learner` | the decision of the same name |
+//! | `status`, `import`, `person` | the fold of the same name |
+//! | `erased` | every fold of a subject whose data is erased, or whose key is lost |
+//! | `histories` | properties of any plausible history |
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "all of this is test code")]
+
+mod erased;
+mod given;
+mod histories;
+mod identify;
+mod import;
+mod look_up;
+mod match_row;
+mod person;
+mod register_learner;
+mod status;

@@ -1,0 +1,306 @@
+//! What the vault promises: handles, seals that cannot be moved, keys that are gone for good, secrets that must fit.
+
+use std::path::PathBuf;
+
+use events::catalogue::{PersonRegistered, Provenance};
+use events::codes::Origin;
+use events::person::{Names, PersonDetails};
+use events::{Actor, CommandId, ImportId, Instant, Meta, PersonOid, RequestId, With};
+
+use super::*;
+
+/// A folder that is gone after the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        Folder(std::env::temp_dir().join(format!("oppijaloki-vault-{}", Uuid::new_v4())))
+    }
+
+    fn open(&self) -> Vault {
+        self.open_with(&[(1, 1)], 9).unwrap()
+    }
+
+    /// With key-encryption keys of these versions, each filled with a byte, and a hash key filled with one.
+    fn open_with(&self, keys: &[(u32, u8)], hash_key: u8) -> Result<Vault, StoreError> {
+        let key_encryption_keys = keys.iter().map(|(version, fill)| (*version, [*fill; 32].into())).collect();
+        Vault::open(&self.0, &VaultSecrets { key_encryption_keys, identifier_hash_key: [hash_key; 32].into() })
+    }
+
+    /// Are these bytes in any file, also in what SQLite keeps beside its file?
+    fn holds(&self, wanted: &[u8]) -> bool {
+        std::fs::read_dir(&self.0).unwrap().any(|file| {
+            let content = std::fs::read(file.unwrap().path()).unwrap();
+            content.windows(wanted.len()).any(|window| window == wanted)
+        })
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn identifier(kind: IdentifierKind, value: &str) -> Identifier {
+    Identifier { kind, value: value.to_owned() }
+}
+
+fn person() -> PersonOid {
+    PersonOid::issue(1_000_000_001)
+}
+
+fn details() -> PersonDetails {
+    let names = Names { first_names: "Aino".to_owned(), call_name: "Aino".to_owned(), surname: "Koivuranta".to_owned() };
+    PersonDetails { names, ..PersonDetails::default() }
+}
+
+fn fact() -> Fact {
+    let about = Provenance::of(person(), None);
+    let data = PersonRegistered { about, origin: Origin::SingleLearner, import: None, organisations: Vec::new() };
+    Fact::PersonRegistered(With::new(data, details()))
+}
+
+/// The fact as an event whose personal data is sealed under a key.
+fn sealed(vault: &Vault, key: KeyId) -> Envelope {
+    let (fact, id) = (fact(), EventId(Uuid::new_v4()));
+    let part = vault.seal(&fact, id, Subject::Person(person()), key).unwrap().unwrap();
+    Envelope {
+        format: 1,
+        id,
+        event_type: fact.event_type().to_owned(),
+        version: fact.version(),
+        tags: Vec::new(),
+        data: fact.data_bytes(),
+        sealed: vec![part],
+        meta: Meta {
+            recorded: Instant::from_millis(0),
+            valid_from: None,
+            actor: Actor::Registry,
+            right: None,
+            organisation: None,
+            channel: events::codes::Channel::Cli,
+            client: None,
+            command: CommandId(Uuid::nil()),
+            request: RequestId(Uuid::nil()),
+            cause: None,
+            reason: None,
+            compensates: None,
+            rules: None,
+            register: None,
+        },
+    }
+}
+
+fn new_key(vault: &Vault) -> KeyId {
+    vault.create_keys(&[Subject::Person(person())]).unwrap()[0]
+}
+
+/// The personal data as the vault opens it now.
+fn personal(vault: &Vault, event: &Envelope) -> Opened<PersonDetails> {
+    match vault.open_fact(event).unwrap() {
+        Fact::PersonRegistered(with) => with.personal,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_handle_belongs_to_one_identifier_of_one_kind_for_good() {
+    let folder = Folder::new();
+    let vault = folder.open();
+    let all = [
+        identifier(IdentifierKind::Passport, "FI1234567"),
+        identifier(IdentifierKind::Email, "FI1234567"),
+        identifier(IdentifierKind::Passport, "FI1234568"),
+        identifier(IdentifierKind::Passport, "FI1234567"),
+    ];
+    assert_eq!(vault.find_handles(&all).unwrap(), [None; 4]);
+    let handles = vault.handles(&all).unwrap();
+    assert_eq!(handles[0], handles[3]);
+    assert!(handles[0] != handles[1] && handles[0] != handles[2] && handles[1] != handles[2]);
+
+    // Some known, some not: those that were known keep theirs.
+    let more = [identifier(IdentifierKind::Hetu, "x"), all[1].clone()];
+    assert_eq!(vault.handles(&more).unwrap()[1], handles[1]);
+    drop(vault);
+    let found = folder.open().find_handles(&all).unwrap();
+    assert_eq!(found.into_iter().flatten().collect::<Vec<_>>(), handles);
+    // A handle says nothing of its identifier: in another vault with the same secrets it is another one.
+    let other = Folder::new();
+    assert_ne!(other.open().handles(&all).unwrap()[0], handles[0]);
+}
+
+#[test]
+fn what_was_sealed_opens_again_also_after_a_restart() {
+    let folder = Folder::new();
+    let vault = folder.open();
+    let event = sealed(&vault, new_key(&vault));
+    assert!(personal(&vault, &event) == Opened::Known(details()));
+    drop(vault);
+    assert!(personal(&folder.open(), &event) == Opened::Known(details()));
+}
+
+#[test]
+fn the_same_data_never_looks_the_same() {
+    let folder = Folder::new();
+    let vault = folder.open();
+    let key = new_key(&vault);
+    let (one, other) = (sealed(&vault, key), sealed(&vault, key));
+    assert_ne!(one.sealed[0].nonce, other.sealed[0].nonce);
+    assert_ne!(one.sealed[0].bytes, other.sealed[0].bytes);
+}
+
+#[test]
+fn a_sealed_part_opens_nowhere_but_where_it_was_sealed() {
+    let folder = Folder::new();
+    let vault = folder.open();
+    let key = new_key(&vault);
+    let other_key = new_key(&vault);
+    let event = sealed(&vault, key);
+    let changes: [(&str, fn(&mut Envelope, KeyId)); 9] = [
+        ("another event", |event, _| event.id = EventId(Uuid::new_v4())),
+        ("another type", |event, _| event.event_type = "OrganisationJoined".to_owned()),
+        ("another version", |event, _| event.version += 1),
+        ("another person", |event, _| event.sealed[0].subject = Subject::Person(PersonOid::issue(7))),
+        ("another kind of subject", |event, _| event.sealed[0].subject = Subject::Import(ImportId(Uuid::nil()))),
+        ("another key", |event, key| event.sealed[0].key = key),
+        ("altered bytes", |event, _| event.sealed[0].bytes[0] ^= 1),
+        ("a shortened text", |event, _| event.sealed[0].bytes.truncate(10)),
+        ("another nonce", |event, _| event.sealed[0].nonce[0] ^= 1),
+    ];
+    for (what, change) in changes {
+        let mut moved = event.clone();
+        change(&mut moved, other_key);
+        assert!(matches!(vault.open_fact(&moved), Err(StoreError::Tampered)), "{what}");
+    }
+    assert!(personal(&vault, &event) == Opened::Known(details()));
+}
+
+#[test]
+fn a_wrapped_key_serves_under_no_other_name() {
+    let folder = Folder::new();
+    let vault = folder.open();
+    let (mine, theirs) = (new_key(&vault), new_key(&vault));
+    let event = sealed(&vault, mine);
+    drop(vault);
+    let file = Connection::open(folder.0.join("vault.db")).unwrap();
+    let swap = "UPDATE keys SET wrapped = (SELECT wrapped FROM keys WHERE id = ?2) WHERE id = ?1";
+    assert_eq!(file.execute(swap, [mine.0.as_bytes(), theirs.0.as_bytes()]).unwrap(), 1);
+    assert!(matches!(folder.open().open_fact(&event), Err(StoreError::Tampered)));
+}
+
+#[test]
+fn a_destroyed_key_reads_as_erased_and_a_missing_one_as_lost() {
+    let folder = Folder::new();
+    let vault = folder.open();
+    let (destroyed, missing) = (new_key(&vault), new_key(&vault));
+    let (erased, lost) = (sealed(&vault, destroyed), sealed(&vault, missing));
+    vault.destroy(&[destroyed], &[]).unwrap();
+    vault.destroy(&[destroyed], &[]).unwrap();
+    vault.lock().execute("DELETE FROM keys WHERE id = ?1", [missing.0.as_bytes()]).unwrap();
+
+    assert!(personal(&vault, &erased) == Opened::Erased);
+    drop(vault);
+    let vault = folder.open();
+    assert!(personal(&vault, &erased) == Opened::Erased);
+    assert!(personal(&vault, &lost) == Opened::KeyLost);
+    // Nor can anything be sealed under either.
+    let seal = |key| vault.seal(&fact(), EventId(Uuid::nil()), Subject::Person(person()), key).err();
+    assert!(matches!(seal(destroyed), Some(StoreError::Erased)));
+    assert!(matches!(seal(missing), Some(StoreError::KeyLost)));
+    // A key that this copy of the vault never had may be destroyed too: then it is not lost.
+    vault.destroy(&[missing], &[]).unwrap();
+    assert!(personal(&vault, &lost) == Opened::Erased);
+}
+
+#[test]
+fn whoever_was_just_reading_a_key_does_not_bring_it_back() {
+    let folder = Folder::new();
+    let vault = folder.open();
+    let key = new_key(&vault);
+    let event = sealed(&vault, key);
+    // A reader has loaded the key and not yet remembered it when the erasure comes.
+    let loaded = vault.load(key).unwrap().unwrap();
+    vault.destroy(&[key], &[]).unwrap();
+    vault.remember(key, loaded);
+    assert!(personal(&vault, &event) == Opened::Erased);
+}
+
+#[test]
+fn nothing_of_a_key_or_handle_is_left_in_the_files_and_no_key_is_ever_in_them_in_clear() {
+    let folder = Folder::new();
+    let vault = folder.open();
+    let (key, kept) = (new_key(&vault), new_key(&vault));
+    let email = [identifier(IdentifierKind::Email, "aino@example.fi")];
+    let handle = vault.handles(&email).unwrap()[0];
+    let Some(Slot::Key(clear)) = vault.load(key).unwrap() else { panic!("no key") };
+    let wrapped = |id: KeyId| -> Vec<u8> {
+        vault.lock().query_row("SELECT wrapped FROM keys WHERE id = ?1", [id.0.as_bytes()], |row| row.get(0)).unwrap()
+    };
+    let (wrapped, wrapped_kept) = (wrapped(key), wrapped(kept));
+    assert!(folder.holds(&wrapped) && folder.holds(&handle.0) && folder.holds(&vault.hash(&email[0])));
+    for in_clear in [&clear[..], b"aino@example.fi", &[1; 32], &[9; 32]] {
+        assert!(!folder.holds(in_clear));
+    }
+
+    vault.destroy(&[key], &[handle]).unwrap();
+    assert!(!folder.holds(&wrapped) && !folder.holds(&handle.0) && !folder.holds(&vault.hash(&email[0])));
+    assert!(folder.holds(&wrapped_kept));
+    // Whoever comes again is a new person.
+    assert_eq!(vault.find_handles(&email).unwrap(), [None]);
+    assert_ne!(vault.handles(&email).unwrap()[0], handle);
+}
+
+/// The text of a refusal at opening.
+fn refusal(vault: Result<Vault, StoreError>) -> String {
+    match vault.err() {
+        Some(refusal @ StoreError::WrongSecrets(_)) => refusal.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn wrong_secrets_are_refused_before_anything_is_written_with_them() {
+    let folder = Folder::new();
+    let event = {
+        let vault = folder.open_with(&[(2, 2)], 9).unwrap();
+        sealed(&vault, new_key(&vault))
+    };
+    assert!(refusal(folder.open_with(&[(2, 2)], 8)).contains("the identifier hash key is not the one"));
+    assert!(refusal(folder.open_with(&[(2, 3)], 9)).contains("a key-encryption key is not the one"));
+    assert!(refusal(folder.open_with(&[], 9)).contains("no key-encryption key is configured"));
+    // A refused start leaves no trace: what stood in that configuration besides is not believed later.
+    assert!(refusal(folder.open_with(&[(1, 66), (2, 3), (3, 66)], 9)).contains("a key-encryption key is not the one"));
+
+    let vault = folder.open_with(&[(1, 1), (2, 2), (3, 3)], 9).unwrap();
+    assert!(personal(&vault, &event) == Opened::Known(details()));
+}
+
+#[test]
+fn a_new_version_of_the_key_encryption_key_wraps_what_is_new_and_the_old_one_is_still_needed() {
+    let folder = Folder::new();
+    let vault = folder.open_with(&[(1, 1)], 9).unwrap();
+    let old = sealed(&vault, new_key(&vault));
+    drop(vault);
+
+    let vault = folder.open_with(&[(1, 1), (2, 2)], 9).unwrap();
+    let key = new_key(&vault);
+    let new = sealed(&vault, key);
+    assert!(personal(&vault, &old) == Opened::Known(details()));
+    drop(vault);
+    // The new one alone opens what is new, and says what is missing for what is old.
+    let vault = folder.open_with(&[(2, 2)], 9).unwrap();
+    assert!(personal(&vault, &new) == Opened::Known(details()));
+    let missing = vault.open_fact(&old).err().unwrap().to_string();
+    assert!(missing.contains("a key-encryption key of an older version is still needed"), "{missing}");
+    // And the old one alone does not open what is new: it is wrapped under the new version.
+    drop(vault);
+    let vault = folder.open_with(&[(1, 1)], 9).unwrap();
+    assert!(matches!(vault.open_fact(&new), Err(StoreError::WrongSecrets(_))));
+}
+
+#[test]
+fn an_identifier_shows_its_kind_and_nothing_else() {
+    let shown = format!("{:?}", identifier(IdentifierKind::Email, "aino@example.fi"));
+    assert_eq!(shown, "Identifier(Email)");
+}

@@ -1,0 +1,107 @@
+//! More events than the index keeps in memory: what moved to the file is found as before.
+
+use std::collections::HashMap;
+
+use events::{CommandId, Position, Tag};
+use oppijaloki_tests::drafts::{Draft, import, joined, person};
+use oppijaloki_tests::nodes::{NodeBench, positions, submit};
+use store::tag_index::CarriedOut;
+use store::{Lane, Outcome, Store, TypeSet};
+use uuid::Uuid;
+
+/// More than are kept in memory after they were written (65,536), by more than one writing (16,384).
+const EVENTS: u64 = 90_000;
+/// Events of a command. It divides neither what a node takes in at once while catching up (5,000) nor what is written at
+/// once, so that commands lie across every border.
+const UNIT: u64 = 90;
+/// Each person has an event once in so many.
+const PERSONS: u64 = 3_001;
+
+fn command(n: u64) -> CommandId {
+    CommandId(Uuid::from_u128(u128::from(n) + 1))
+}
+
+/// The tags of the event at a position: its person, and every seventh the one import.
+fn tags(position: u64) -> Vec<Tag> {
+    let person = Tag::Person(person(position % PERSONS));
+    if position.is_multiple_of(7) { vec![person, Tag::Import(import(1))] } else { vec![person] }
+}
+
+async fn fill(store: &Store) {
+    let fact = joined(person(1));
+    let mut next = 1;
+    while next <= EVENTS {
+        let units = (0..25).map(|_| {
+            let unit = (next..next + UNIT).fold(Draft::of(command(next / UNIT)), |draft, n| draft.event(&fact, &tags(n)));
+            next += UNIT;
+            unit.unit()
+        });
+        store.submit(units.collect(), Lane::Bulk).await.unwrap();
+    }
+    assert_eq!(store.head().position, Position(EVENTS));
+}
+
+/// Every tag and every command, against what was appended.
+fn check_everything(store: &Store) {
+    let mut expected: HashMap<Tag, Vec<u64>> = HashMap::new();
+    for position in 1..=EVENTS {
+        for tag in tags(position) {
+            expected.entry(tag).or_default().push(position);
+        }
+    }
+    let all: Vec<Tag> = expected.keys().copied().collect();
+    let keys: Vec<_> = all.iter().map(|tag| (*tag).into()).collect();
+    let types = TypeSet::of(&["OrganisationJoined"]);
+    let found = store.node().index.find_all(&keys, types, Position(EVENTS)).unwrap();
+    for (tag, found) in all.iter().zip(found) {
+        assert!(found.iter().map(|posting| posting.position.0).eq(expected[tag].iter().copied()), "{tag:?}");
+    }
+    for n in 0..EVENTS / UNIT {
+        let done = store.node().index.carried_out(command(n)).unwrap();
+        assert_eq!(done, Some(CarriedOut { first: Position(n * UNIT + 1), events: UNIT as u32 }));
+    }
+    assert_eq!(store.node().index.carried_out(command(EVENTS)).unwrap(), None);
+}
+
+#[tokio::test]
+async fn what_left_memory_is_found_in_the_file() {
+    let bench = NodeBench::embedded();
+    let store = bench.open().await;
+    fill(&store).await;
+    check_everything(&store);
+
+    let index = &store.node().index;
+    let (tag, types) = (Tag::Person(person(17)), TypeSet::of(&["OrganisationJoined"]));
+    let last = *positions(&store, tag, types).last().unwrap();
+    // What is recent is told from memory; what is too old to be told from memory is not guessed.
+    assert_eq!(index.any_after(tag.into(), types, Position(last)), Some(false));
+    assert_eq!(index.any_after(tag.into(), types, Position(last - 1)), Some(true));
+    assert_eq!(index.any_after(tag.into(), TypeSet::of(&["PersonRegistered"]), Position(last - 1)), Some(false));
+    assert_eq!(index.any_after(tag.into(), types, Position(1)), None);
+    // Up to a position in the part that is in the file, and in the part that is in memory.
+    for up_to in [1, 17, 3_018, 40_000, last - 1, last] {
+        let found = index.find(tag.into(), types, Position(up_to)).unwrap();
+        assert_eq!(found.len() as u64, (0..).map(|n| 17 + n * PERSONS).take_while(|position| *position <= up_to).count() as u64);
+    }
+
+    // A decision that is too old to be checked has lost; a repeated command of old is still known.
+    let stranger = Tag::Person(person(PERSONS + 5));
+    let old = Draft::new().joining(1).read_at(Position(1)).guard(stranger, &["OrganisationJoined"]);
+    assert_eq!(submit(&store, old.unit()).await.unwrap(), Outcome::Lost);
+    let again = submit(&store, Draft::of(command(0)).joining(1).unit()).await.unwrap();
+    assert_eq!(again, Outcome::AlreadyDone { first: Position(1), events: UNIT as u32 });
+    // And what is read comes from the right events, on both sides of the border.
+    let reading = store.read().events(tag, types).unwrap();
+    assert!(reading.iter().map(|event| event.position().0).eq(positions(&store, tag, types)));
+    assert!(reading.iter().all(|event| event.recorded.envelope.tags.contains(&tag)));
+    drop(store);
+
+    let store = bench.open().await;
+    check_everything(&store);
+    drop(store);
+    // Rebuilt from the log, and opened again from what the rebuilding wrote.
+    std::fs::remove_dir_all(bench.cache()).unwrap();
+    for _ in 0..2 {
+        check_everything(&bench.open().await);
+    }
+}
