@@ -14,6 +14,7 @@ use crate::ReadError;
 
 /// Most events of one batch: about what may be missed by a reader for a moment.
 const BATCH: usize = 2_000;
+const TRY_AGAIN: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Writes the read models. One for each file.
 pub struct Runner {
@@ -76,30 +77,28 @@ impl Runner {
         Ok(())
     }
 
-    /// Follows the log until nobody holds the other end of `users` any more. Runs on a thread of its own.
-    pub fn run(mut self, runtime: tokio::runtime::Handle, mut users: watch::Receiver<bool>) {
+    /// Follows the log until it is told to stop, or nobody is left who could tell. Runs on a thread of its own.
+    pub fn run(mut self, runtime: tokio::runtime::Handle, mut stop: watch::Receiver<bool>) {
         let mut log = self.store.watch();
-        // The runner itself keeps the store alive, so the log alone would never come to an end.
-        while users.has_changed().is_ok() {
-            match self.step() {
-                Ok(true) => {}
+        loop {
+            let stopped = match self.step() {
+                Ok(true) => false,
                 Ok(false) => runtime.block_on(async {
                     tokio::select! {
-                        _ = log.changed() => {}
-                        () = gone(&mut users) => {}
+                        _ = log.changed() => false,
+                        _ = stop.wait_for(|stop| *stop) => true,
                     }
                 }),
                 Err(error) => {
                     tracing::error!(%error, "the read models cannot be brought forward; trying again");
-                    std::thread::sleep(std::time::Duration::from_secs(1));
+                    runtime.block_on(tokio::time::timeout(TRY_AGAIN, stop.wait_for(|stop| *stop))).is_ok()
                 }
+            };
+            if stopped {
+                return;
             }
         }
     }
-}
-
-async fn gone(users: &mut watch::Receiver<bool>) {
-    while users.changed().await.is_ok() {}
 }
 
 /// Brings the read models of a store up to its present head, and tells how far they are.

@@ -1,9 +1,12 @@
 //! What tests share: real folders, events as decisions would hand them over, nodes of the store, journals that fail on
-//! purpose. One concern, one file.
+//! purpose, whole registries and the programs that use them. One concern, one file.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
+pub mod client;
 pub mod drafts;
 pub mod faults;
 pub mod nodes;
+pub mod server;
 pub mod temp;
+pub mod wait;

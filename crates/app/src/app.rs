@@ -89,11 +89,11 @@ impl App {
         .await??;
         let read_position = runner.watch();
         let (import_received, stopping) = (Arc::new(Notify::new()), Arc::new(watch::Sender::new(false)));
-        let (runtime, users) = (tokio::runtime::Handle::current(), stopping.subscribe());
-        // It ends with the last clone of the application, and lets go of the data folder then.
-        std::thread::spawn(move || runner.run(runtime, users));
+        let (runtime, stop) = (tokio::runtime::Handle::current(), stopping.subscribe());
+        let reader = std::thread::spawn(move || runner.run(runtime, stop));
         let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
-        Ok(App { parts: Arc::new(parts), reads, read_position, import_received, stopping })
+        let reader = Arc::new(Mutex::new(Some(reader)));
+        Ok(App { parts: Arc::new(parts), reads, read_position, import_received, stopping, reader })
     }
 
     /// The log and the vault.
