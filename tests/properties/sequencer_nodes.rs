@@ -3,7 +3,7 @@
 use std::pin::pin;
 use std::sync::Arc;
 
-use events::{Head, Position, Tag};
+use events::{Head, Position, RequestId, Tag};
 use oppijaloki_tests::drafts::{Draft, new_command, person};
 use oppijaloki_tests::faults::FaultyJournal;
 use oppijaloki_tests::nodes::{NodeBench, append, memory_journal, positions, submit, whole_log};
@@ -75,6 +75,22 @@ async fn the_time_of_recording_never_runs_back_between_nodes_whose_clocks_differ
     let recorded: Vec<i64> = whole_log(&slow).iter().map(|event| event.envelope.meta.recorded.millis()).collect();
     assert!(recorded.is_sorted(), "{recorded:?}");
     assert_eq!(recorded[2] - recorded[0], 60_000);
+}
+
+#[tokio::test]
+async fn nodes_that_carry_out_the_very_same_command_are_told_the_same_place() {
+    let (here, there, journal) = two_nodes().await;
+    let (here, there) = (here.open().await, there.open().await);
+    let command = new_command();
+    // Alike to the byte, as when two nodes carry on the same work in the same millisecond.
+    let unit = || Draft::of(command).joining(1).change(|event| event.meta.request = RequestId(Uuid::nil())).unit();
+    assert_eq!(append(&here, unit()).await, Position(1));
+    let first = match submit(&there, unit()).await.unwrap() {
+        Outcome::Appended { first } | Outcome::AlreadyDone { first, events: 1 } => first,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(first, Position(1));
+    assert_eq!(journal.head().await.unwrap().position, Position(1));
 }
 
 /// While one catch-up has asked for the head and waits for the answer, another one goes past that head. That is no fork.

@@ -81,6 +81,7 @@ pub fn envelope(command: CommandId, id: EventId, fact: &Fact, tags: &[Tag], seal
 /// What one command wants to append, and under which condition.
 pub struct Draft {
     command: CommandId,
+    request: RequestId,
     events: Vec<Envelope>,
     condition: Condition,
 }
@@ -91,9 +92,9 @@ impl Draft {
         Draft::of(new_command())
     }
 
-    /// Of this command.
+    /// Of this command, in a request of its own: no two drafts give the same bytes.
     pub fn of(command: CommandId) -> Draft {
-        Draft { command, events: Vec::new(), condition: Condition::default() }
+        Draft { command, request: RequestId(Uuid::new_v4()), events: Vec::new(), condition: Condition::default() }
     }
 
     /// The id that the next event will have, for sealing.
@@ -108,7 +109,9 @@ impl Draft {
 
     /// Adds an event with sealed parts.
     pub fn sealed_event(mut self, fact: &Fact, tags: &[Tag], sealed: Vec<SealedPart>) -> Draft {
-        self.events.push(envelope(self.command, self.next_id(), fact, tags, sealed));
+        let mut event = envelope(self.command, self.next_id(), fact, tags, sealed);
+        event.meta.request = self.request;
+        self.events.push(event);
         self
     }
 

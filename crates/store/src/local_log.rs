@@ -17,7 +17,7 @@ use crate::journal::sqlite::stored;
 use crate::sqlite::{Durability, Readers, open};
 
 /// How many of the newest events are kept in memory, decoded.
-const KEPT_IN_MEMORY: usize = 20_000;
+const KEPT_IN_MEMORY: usize = 10_000;
 
 /// Decodes what a journal gave.
 pub fn read(stored: &Stored) -> Result<Recorded, StoreError> {

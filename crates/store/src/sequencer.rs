@@ -351,7 +351,7 @@ mod tests {
             register: Some(RegisterAnswer { id: "é".repeat(length), at: Instant::from_millis(i64::MIN) }),
         };
         let bytes = vec![255; length];
-        let tags = vec![Tag::Person(PersonOid::from_number(u64::MAX)), Tag::Hetu(Handle([255; 16]))];
+        let tags = [Tag::Person(PersonOid::from_number(u64::MAX)), Tag::Hetu(Handle([255; 16]))];
         Envelope {
             format: 1,
             id: EventId(Uuid::max()),

@@ -21,12 +21,18 @@ pub fn open(path: &Path, durability: Durability) -> rusqlite::Result<Connection>
     let synchronous = if durability == Durability::Durable { "full" } else { "off" };
     connection.pragma_update(None, "synchronous", synchronous)?;
     prepare(&connection)?;
+    connection.pragma_update(None, "cache_size", WRITER_CACHE)?;
     Ok(connection)
 }
 
+/// Pages that a writing connection keeps, in KiB (negative by SQLite's convention).
+const WRITER_CACHE: i64 = -32_000;
+/// Pages that each reading connection keeps: there are several, and the system keeps files in memory too.
+const READER_CACHE: i64 = -8_000;
+
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
-    connection.pragma_update(None, "cache_size", -64_000)?;
+    connection.pragma_update(None, "cache_size", READER_CACHE)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())

@@ -5,12 +5,12 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use events::{CommandId, Position};
+use events::{CommandId, Position, Recorded};
 
 use crate::StoreError;
-use events::Recorded;
 use crate::tag::{TagKey, TypeNumber, TypeSet, keys_of, type_number};
 
 mod file;
@@ -40,11 +40,34 @@ pub struct CarriedOut {
     pub events: u32,
 }
 
-/// See the module.
-pub struct TagIndex {
+/// See the module. Clones share it.
+#[derive(Clone)]
+pub struct TagIndex(Arc<Shared>);
+
+struct Shared {
     file: Mutex<IndexFile>,
+    /// A thread is writing to the file.
+    writing: AtomicBool,
     readers: crate::sqlite::Readers,
     recent: RwLock<Recent>,
+}
+
+/// What the index keeps of an event.
+struct Indexed {
+    posting: Posting,
+    command: CommandId,
+    keys: Box<[TagKey]>,
+}
+
+impl Indexed {
+    fn of(event: &Recorded) -> Indexed {
+        let posting = Posting { position: event.position, event_type: type_number(&event.envelope.event_type) };
+        Indexed { posting, command: event.envelope.meta.command, keys: keys_of(&event.envelope).collect() }
+    }
+
+    fn position(&self) -> Position {
+        self.posting.position
+    }
 }
 
 /// The newest events, up to `head`. Those up to `written` stand in the file too; those up to `floor` only there.
@@ -55,7 +78,7 @@ struct Recent {
     /// In order: the oldest is forgotten at the front, however many events share a tag.
     postings: HashMap<TagKey, VecDeque<Posting>>,
     commands: HashMap<CommandId, CarriedOut>,
-    events: VecDeque<Arc<Recorded>>,
+    events: VecDeque<Arc<Indexed>>,
 }
 
 impl TagIndex {
@@ -72,43 +95,44 @@ impl TagIndex {
             events: Default::default(),
         };
         let readers = crate::sqlite::Readers::new(&path);
-        Ok(TagIndex { file: Mutex::new(file), readers, recent: RwLock::new(recent) })
+        let (file, writing, recent) = (Mutex::new(file), AtomicBool::new(false), RwLock::new(recent));
+        Ok(TagIndex(Arc::new(Shared { file, writing, readers, recent })))
     }
 
     /// The last event that is indexed.
     pub fn head(&self) -> Position {
-        self.recent.read().unwrap_or_else(PoisonError::into_inner).head
+        self.0.recent.read().unwrap_or_else(PoisonError::into_inner).head
     }
 
     /// Takes in events, in order; those already known are passed over.
     pub fn absorb(&self, events: &[Arc<Recorded>]) {
         let full = {
-            let mut recent = self.recent.write().unwrap_or_else(PoisonError::into_inner);
+            let mut recent = self.0.recent.write().unwrap_or_else(PoisonError::into_inner);
             for event in events {
                 recent.push(event);
             }
             recent.unwritten() >= WRITE_AT
         };
-        // One writes, the others go on: a batch that is just being written is not written twice.
-        // What cannot be written stays in memory, and is tried again with the next events.
-        if full
-            && let Ok(mut file) = self.file.try_lock()
-            && let Err(error) = self.write(&mut file)
-        {
-            tracing::error!(%error, "the tag index cannot be written");
+        // One thread writes, everybody else goes on. What cannot be written stays in memory, and is tried again with the
+        // next events.
+        if full && !self.0.writing.swap(true, Ordering::AcqRel) {
+            let index = self.clone();
+            std::thread::spawn(move || {
+                if let Err(error) = index.flush() {
+                    tracing::error!(%error, "the tag index cannot be written");
+                }
+                index.0.writing.store(false, Ordering::Release);
+            });
         }
     }
 
     /// Writes what is only in memory to the file, but for the last command.
     pub fn flush(&self) -> Result<(), StoreError> {
-        self.write(&mut self.file.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn write(&self, file: &mut IndexFile) -> Result<(), StoreError> {
-        let batch = self.recent.read().unwrap_or_else(PoisonError::into_inner).batch();
-        let Some(last) = batch.last().map(|event| event.position) else { return Ok(()) };
+        let mut file = self.0.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let batch = self.0.recent.read().unwrap_or_else(PoisonError::into_inner).batch();
+        let Some(last) = batch.last().map(|event| event.position()) else { return Ok(()) };
         file.write(&batch)?;
-        self.recent.write().unwrap_or_else(PoisonError::into_inner).was_written(last);
+        self.0.recent.write().unwrap_or_else(PoisonError::into_inner).was_written(last);
         Ok(())
     }
 
@@ -121,12 +145,12 @@ impl TagIndex {
     pub fn find_all(&self, tags: &[TagKey], types: TypeSet, up_to: Position) -> Result<Vec<Vec<Posting>>, StoreError> {
         // Memory first: what moves from memory to the file meanwhile is then found twice, never lost.
         let (mut found, floor) = {
-            let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+            let recent = self.0.recent.read().unwrap_or_else(PoisonError::into_inner);
             let get = |tag| recent.postings.get(tag).into_iter().flatten().copied().collect();
             (tags.iter().map(get).collect::<Vec<Vec<Posting>>>(), recent.floor)
         };
         if floor > Position::START {
-            self.readers.with(|connection| file::find(connection, tags, &mut found))?;
+            self.0.readers.with(|connection| file::find(connection, tags, &mut found))?;
         }
         for postings in &mut found {
             postings.sort_unstable();
@@ -139,7 +163,7 @@ impl TagIndex {
     /// Is there an event with this tag, of these types, after a position? `None` when the position is so old that only
     /// the file could tell: whoever asks has waited too long and should read again.
     pub fn any_after(&self, tag: TagKey, types: TypeSet, after: Position) -> Option<bool> {
-        let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+        let recent = self.0.recent.read().unwrap_or_else(PoisonError::into_inner);
         if after < recent.floor {
             return None;
         }
@@ -150,29 +174,29 @@ impl TagIndex {
     /// What a command had appended, if it was carried out.
     pub fn carried_out(&self, command: CommandId) -> Result<Option<CarriedOut>, StoreError> {
         let (known, floor) = {
-            let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+            let recent = self.0.recent.read().unwrap_or_else(PoisonError::into_inner);
             (recent.commands.get(&command).copied(), recent.floor)
         };
         if known.is_some() || floor == Position::START {
             return Ok(known);
         }
-        Ok(self.readers.with(|connection| file::carried_out(connection, command))?)
+        Ok(self.0.readers.with(|connection| file::carried_out(connection, command))?)
     }
 }
 
 impl Recent {
-    fn push(&mut self, event: &Arc<Recorded>) {
+    fn push(&mut self, event: &Recorded) {
         if event.position <= self.head {
             return;
         }
         self.head = event.position;
-        let posting = Posting { position: event.position, event_type: type_number(&event.envelope.event_type) };
-        for key in keys_of(&event.envelope) {
-            self.postings.entry(key).or_default().push_back(posting);
+        let event = Indexed::of(event);
+        for key in &event.keys {
+            self.postings.entry(*key).or_default().push_back(event.posting);
         }
-        let command = event.envelope.meta.command;
-        self.commands.entry(command).or_insert(CarriedOut { first: event.position, events: 0 }).events += 1;
-        self.events.push_back(Arc::clone(event));
+        let first = event.position();
+        self.commands.entry(event.command).or_insert(CarriedOut { first, events: 0 }).events += 1;
+        self.events.push_back(Arc::new(event));
     }
 
     fn unwritten(&self) -> usize {
@@ -181,34 +205,33 @@ impl Recent {
 
     /// What is to be written. The events of the last command wait until another one has begun: more of them may come,
     /// and the file never holds a part of a command, or nobody could tell where it began after a restart.
-    fn batch(&self) -> Vec<Arc<Recorded>> {
-        let mut batch: Vec<_> = self.events.iter().filter(|event| event.position > self.written).cloned().collect();
-        let last = batch.last().map(|event| event.envelope.meta.command);
-        while batch.last().map(|event| event.envelope.meta.command) == last && batch.pop().is_some() {}
+    fn batch(&self) -> Vec<Arc<Indexed>> {
+        let mut batch: Vec<_> = self.events.iter().filter(|event| event.position() > self.written).cloned().collect();
+        let last = batch.last().map(|event| event.command);
+        while batch.last().map(|event| event.command) == last && batch.pop().is_some() {}
         batch
     }
 
     fn was_written(&mut self, last: Position) {
         self.written = last;
-        while self.events.len() > KEPT_IN_MEMORY && self.events.front().is_some_and(|event| event.position <= last) {
+        while self.events.len() > KEPT_IN_MEMORY && self.events.front().is_some_and(|event| event.position() <= last) {
             self.forget_oldest();
         }
     }
 
     fn forget_oldest(&mut self) {
         let Some(event) = self.events.pop_front() else { return };
-        self.floor = event.position;
-        for key in keys_of(&event.envelope) {
-            if let Some(postings) = self.postings.get_mut(&key) {
-                while postings.pop_front_if(|posting| posting.position <= event.position).is_some() {}
+        self.floor = event.position();
+        for key in &event.keys {
+            if let Some(postings) = self.postings.get_mut(key) {
+                while postings.pop_front_if(|posting| posting.position <= self.floor).is_some() {}
                 if postings.is_empty() {
-                    self.postings.remove(&key);
+                    self.postings.remove(key);
                 }
             }
         }
-        let command = event.envelope.meta.command;
-        if self.commands.get(&command).is_some_and(|done| done.first <= event.position) {
-            self.commands.remove(&command);
+        if self.commands.get(&event.command).is_some_and(|done| done.first <= self.floor) {
+            self.commands.remove(&event.command);
         }
     }
 }

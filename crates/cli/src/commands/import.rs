@@ -1,7 +1,294 @@
-//! Placeholder.
+//! `oppijaloki import FILE`: learners from a file into a running registry, over the same interface that student
+//! information systems use.
+//!
+//! Each bad row is refused alone, before anything is sent, by the rules that the server has; the good ones are sent in as
+//! few imports as its limit allows. Results go to standard output, all talk to standard error, and neither ever repeats a
+//! hetu or a name.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `file`, `csv_file`, `json_file` | reads a file row by row |
+//! | `check`, `advice` | checks each row and says what to do about it |
+//! | `parts` | rows as bodies of imports |
+//! | `registry`, `credentials`, `trouble` | asks the server, and says what can go wrong |
+//! | `follow` | waits until rows are resolved and learners identified |
+//! | `session` | the whole from checked rows to results |
+//! | `results` | what became of each row |
+
+mod advice;
+pub mod check;
+pub mod credentials;
+mod csv_file;
+pub mod file;
+pub mod follow;
+mod json_file;
+pub mod parts;
+pub mod registry;
+pub mod results;
+pub mod session;
+pub mod trouble;
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::ValueEnum;
+use domain::code_sets::CodeSets;
+use events::codes::Interface;
+use zeroize::Zeroizing;
+
 use super::Failure;
-/// Arguments.
+use super::generate::ImportPath;
+use check::{Checked, Rules, check, notice_is_good};
+use credentials::Credentials;
+use follow::Pace;
+use registry::{Connection, Registry, is_this_machine};
+use results::{Outcome, State};
+use session::{Plan, Session, Wait};
+
+pub use csv_file::read_csv;
+pub use json_file::read_json;
+
+/// The largest file that is read, in bytes.
+const LARGEST_FILE: u64 = 2 * 1024 * 1024 * 1024;
+/// How many refused rows are told of on standard error.
+const MOST_TOLD: usize = 1_000;
+/// Exit code when rows were refused and everything else went well.
+const SOME_REFUSED: i32 = 2;
+
+/// Arguments of `import`.
 #[derive(clap::Args)]
-pub struct Arguments {}
-/// Runs the command.
-pub fn run(_: Arguments) -> Result<(), Failure> { Ok(()) }
+#[command(after_help = "The secret comes from the environment, never from the command line, where others can read it:\n  \
+    export OPPIJALOKI_CLIENT_ID=demo-university OPPIJALOKI_CLIENT_SECRET=…\n  \
+    oppijaloki import learners.csv > numbers.csv\n\n\
+    Exit code: 0 when every row was sent, 2 when some were refused, 1 when the import failed.")]
+pub struct Arguments {
+    /// The file: JSON (a list of rows, or a whole body) or CSV with a header row; `-` is standard input.
+    file: PathBuf,
+    /// Address of the registry.
+    #[arg(long, env = "OPPIJALOKI_SERVER", default_value = "http://127.0.0.1:8090")]
+    server: String,
+    /// Client that asks for a token.
+    #[arg(long, env = "OPPIJALOKI_CLIENT_ID")]
+    client_id: Option<String>,
+    /// Its secret; give it by the environment.
+    #[arg(long, env = "OPPIJALOKI_CLIENT_SECRET", hide_env_values = true, value_name = "SECRET")]
+    client_secret: Option<String>,
+    /// Token endpoint; without it SERVER/kayttooikeus-service/oauth2/token.
+    #[arg(long, env = "OPPIJALOKI_TOKEN_URL")]
+    token_url: Option<String>,
+    /// A token instead of a client; give it by the environment.
+    #[arg(long, env = "OPPIJALOKI_TOKEN", hide_env_values = true)]
+    token: Option<String>,
+    /// Path that the learners go by.
+    #[arg(long, value_enum, default_value = "oppija")]
+    interface: ImportPath,
+    /// Where a notice is sent when officials are needed; goes before the file's own.
+    #[arg(long, value_name = "EMAIL")]
+    notice: Option<String>,
+    /// Send nothing when any row is refused.
+    #[arg(long)]
+    strict: bool,
+    /// Read and check, tell what would be sent, and send nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// What to wait for.
+    #[arg(long, value_enum, default_value = "resolved")]
+    wait: WaitFor,
+    /// Seconds to wait without any progress.
+    #[arg(long, default_value_t = 120, value_name = "SECONDS")]
+    patience: u64,
+    /// Numbers of imports that an interrupted run of the same file has sent, in their order; they are not sent again.
+    #[arg(long, value_delimiter = ',', value_name = "NUMBER")]
+    follow: Vec<i64>,
+    /// The largest import in MiB; a larger file is sent in several.
+    #[arg(long, default_value_t = 64, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    max_body: u32,
+    /// Results as one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What to wait for, as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum WaitFor {
+    /// Until every row has led to somebody.
+    Resolved,
+    /// Also until the population register has answered.
+    Identified,
+}
+
+/// Reads, checks, sends, follows and prints. When rows were refused the process ends with code 2.
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    let rules = Rules {
+        interface: arguments.interface.into(),
+        codes: CodeSets::shipped().map_err(|error| Failure(error.to_string()))?,
+        today: (crate::clock())().day_in_finland(),
+    };
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
+    let bytes = read_file(&arguments.file)?;
+    let refused = runtime.block_on(import(&arguments, &bytes, &rules, Duration::from_millis(200), io::stdout().lock()))?;
+    if refused {
+        std::process::exit(SOME_REFUSED);
+    }
+    Ok(())
+}
+
+fn read_file(file: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = match file.as_os_str() == "-" {
+        true => io::stdin().lock().take(LARGEST_FILE + 1).read_to_end(&mut bytes),
+        false => std::fs::File::open(file).and_then(|open| open.take(LARGEST_FILE + 1).read_to_end(&mut bytes)),
+    };
+    read.map_err(|error| Failure(format!("{} cannot be read: {error}", file.display())))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(Failure(format!("{} has more than 2 GiB: import it in several files", file.display())));
+    }
+    Ok(bytes)
+}
+
+/// The whole command but for its file and its exit code; true when rows were refused. `pause` is the first wait between
+/// two questions to the server.
+async fn import(
+    arguments: &Arguments,
+    bytes: &[u8],
+    rules: &Rules,
+    pause: Duration,
+    mut out: impl Write,
+) -> Result<bool, Failure> {
+    let mut contents =
+        file::read(bytes).map_err(|fault| Failure(format!("{}: {fault}", arguments.file.display())))?;
+    let notice = arguments.notice.clone().or_else(|| contents.notice.take()).filter(|notice| !notice.is_empty());
+    let checked = check(contents, rules);
+    tell_refused(&checked);
+    if let (Some(notice), Some(row)) = (&notice, checked.good.first())
+        && !notice_is_good(notice, row, rules)
+    {
+        return Err(Failure("the notice address is not an e-mail address: correct --notice or the file's".to_owned()));
+    }
+    let plan = Plan::new(&checked.good, notice, arguments.max_body as usize * 1024 * 1024);
+    if arguments.dry_run {
+        return dry_run(arguments, &checked, &plan, out);
+    }
+    let stopped = arguments.strict && !checked.refused.is_empty();
+    if stopped {
+        eprintln!("Nothing is sent, because rows are refused and --strict is given.");
+    }
+    let mut outcomes: Vec<Outcome<'_>> = checked.refused.iter().map(Outcome::refused).collect();
+    let mut failure = None;
+    let (mut answers, mut imports) = (Vec::new(), Vec::new());
+    if stopped {
+        outcomes.extend(checked.good.iter().map(Outcome::not_sent));
+    } else if !checked.good.is_empty() {
+        let mut session = Session::new(registry(arguments, pause)?, &plan, &arguments.file, pace(arguments, pause));
+        let done = session.run(&arguments.follow, wait(arguments)).await?;
+        (answers, imports, failure) = (done.answers, done.imports, done.unfinished);
+    }
+    for (part, answered) in plan.parts().iter().zip(&answers) {
+        let rows = checked.good.get(part.rows.clone()).unwrap_or_default();
+        let paired = results::pair(rows, answered);
+        outcomes.extend(paired.map_err(|_| Failure("the import is not of this file: check --follow".to_owned()))?);
+    }
+    results::sort(&mut outcomes);
+    let written = match arguments.json {
+        true => results::write_json(&mut out, &imports, &outcomes),
+        false => results::write_csv(&mut out, &outcomes),
+    };
+    written.map_err(|error| Failure(format!("the results cannot be written: {error}")))?;
+    tell_outcomes(&outcomes);
+    let refused = outcomes.iter().any(|one| matches!(one.state(), State::Refused | State::RefusedByRegistry));
+    failure.map_or(Ok(refused), Err)
+}
+
+fn wait(arguments: &Arguments) -> Wait {
+    match arguments.wait {
+        WaitFor::Resolved => Wait::Resolved,
+        WaitFor::Identified => Wait::Identified,
+    }
+}
+
+fn pace(arguments: &Arguments, pause: Duration) -> Pace {
+    Pace { first: pause, longest: pause * 15, patience: Duration::from_secs(arguments.patience) }
+}
+
+fn registry(arguments: &Arguments, pause: Duration) -> Result<Registry, Failure> {
+    let credentials = match (&arguments.token, &arguments.client_id, &arguments.client_secret) {
+        (Some(token), _, _) => Credentials::Token(Zeroizing::new(token.clone())),
+        (None, Some(id), Some(secret)) => Credentials::Client {
+            id: id.clone(),
+            secret: Zeroizing::new(secret.clone()),
+            endpoint: arguments.token_url.clone(),
+        },
+        _ => {
+            return Err(Failure(
+                "no credentials: set OPPIJALOKI_CLIENT_ID and OPPIJALOKI_CLIENT_SECRET (or OPPIJALOKI_TOKEN) in the \
+                 environment; for the demo they are demo-university and demo-secret"
+                    .to_owned(),
+            ));
+        }
+    };
+    if arguments.server.starts_with("http:") && !is_this_machine(&arguments.server) {
+        eprintln!("Warning: the connection to the server is not encrypted; use https outside of tests.");
+    }
+    let interface: Interface = arguments.interface.into();
+    let connection = Connection { server: arguments.server.clone(), interface, credentials, pause: pause * 5 };
+    Registry::new(connection).map_err(|trouble| Failure(trouble.to_string()))
+}
+
+/// Says what would be sent; true when rows would be refused.
+fn dry_run(arguments: &Arguments, checked: &Checked, plan: &Plan<'_>, mut out: impl Write) -> Result<bool, Failure> {
+    let (good, refused) = (checked.good.len(), checked.refused.len());
+    let stopped = arguments.strict && refused > 0;
+    let (sent, imports) = if stopped { (0, 0) } else { (good, plan.parts().len()) };
+    let rows = good + refused;
+    let written = match arguments.json {
+        true => writeln!(
+            out,
+            "{}",
+            serde_json::json!({"rows": rows, "would_be_sent": sent, "refused": refused, "imports": imports})
+        ),
+        false => writeln!(out, "rows;would_be_sent;refused;imports\n{rows};{sent};{refused};{imports}"),
+    };
+    written.map_err(|error| Failure(format!("the results cannot be written: {error}")))?;
+    eprintln!("Dry run: nothing is sent.");
+    Ok(refused > 0)
+}
+
+fn tell_refused(checked: &Checked) {
+    for row in checked.refused.iter().take(MOST_TOLD) {
+        for fault in &row.faults {
+            let field = if fault.field.is_empty() { "the row" } else { fault.field.as_str() };
+            eprintln!("{}: {field}: {}. Next: {}.", row.place, fault.cause, fault.next);
+        }
+    }
+    let more = checked.refused.len().saturating_sub(MOST_TOLD);
+    if more > 0 {
+        eprintln!("… and {more} more rows are refused; the results list every one (with --json also why).");
+    }
+    if !checked.refused.is_empty() {
+        eprintln!("{} rows are refused, {} are good.", checked.refused.len(), checked.good.len());
+    }
+}
+
+fn tell_outcomes(outcomes: &[Outcome<'_>]) {
+    let count = |state| outcomes.iter().filter(|one| one.state() == state).count();
+    let identified = count(State::Identified);
+    let (unidentified, passive) = (count(State::Unidentified), count(State::Passive));
+    eprintln!("{} rows: {identified} identified, {unidentified} not identified, {passive} passive.", outcomes.len());
+    let conflicts = outcomes.iter().filter(|one| one.conflict()).count();
+    if conflicts > 0 {
+        eprintln!("{conflicts} rows differ from the registry (conflict): check those learners in your own register.");
+    }
+    let refused = count(State::RefusedByRegistry);
+    if refused > 0 {
+        eprintln!("{refused} rows were refused by the registry afterwards: see the import report.");
+    }
+    let unknown = outcomes.iter().filter(|one| one.row().is_none()).count();
+    if unknown > 0 {
+        eprintln!("{unknown} results have no row: give each row a tunniste of its own to tell them apart.");
+    }
+}
+
+#[cfg(test)]
+#[path = "import/tests.rs"]
+mod tests;

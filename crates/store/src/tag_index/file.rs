@@ -7,10 +7,9 @@ use events::{CommandId, Fact, Position};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{CarriedOut, Posting};
-use events::Recorded;
+use super::{CarriedOut, Indexed, Posting};
 use crate::sqlite::{Durability, open};
-use crate::tag::{TagKey, keys_of, type_number};
+use crate::tag::TagKey;
 
 const SCHEMA: &str = "
   CREATE TABLE IF NOT EXISTS tags (tag BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -56,21 +55,16 @@ impl IndexFile {
     }
 
     /// Writes events in one transaction, in the order of the tables' keys, so that each page is touched once.
-    pub fn write(&mut self, events: &[Arc<Recorded>]) -> rusqlite::Result<()> {
-        let mut postings: Vec<(TagKey, Posting)> = events
-            .iter()
-            .flat_map(|event| {
-                let posting = Posting { position: event.position, event_type: type_number(&event.envelope.event_type) };
-                keys_of(&event.envelope).map(move |key| (key, posting))
-            })
-            .collect();
+    pub fn write(&mut self, events: &[Arc<Indexed>]) -> rusqlite::Result<()> {
+        let mut postings: Vec<(TagKey, Posting)> =
+            events.iter().flat_map(|event| event.keys.iter().map(|key| (*key, event.posting))).collect();
         postings.sort_unstable();
         let transaction = self.connection.transaction()?;
         let next_number = write_postings(&transaction, &postings, self.next_number)?;
         write_commands(&transaction, events)?;
         if let Some(last) = events.last() {
             transaction
-                .execute("UPDATE state SET checkpoint = ?1, next_number = ?2", params![last.position.0, next_number])?;
+                .execute("UPDATE state SET checkpoint = ?1, next_number = ?2", params![last.position().0, next_number])?;
         }
         transaction.commit()?;
         self.next_number = next_number;
@@ -101,13 +95,13 @@ fn write_postings(connection: &Connection, postings: &[(TagKey, Posting)], mut n
     Ok(next)
 }
 
-fn write_commands(connection: &Connection, events: &[Arc<Recorded>]) -> rusqlite::Result<()> {
+fn write_commands(connection: &Connection, events: &[Arc<Indexed>]) -> rusqlite::Result<()> {
     let mut write = connection.prepare_cached(
         "INSERT INTO commands VALUES (?1, ?2, ?3) ON CONFLICT (command) DO UPDATE SET events = events + excluded.events",
     )?;
-    for same in events.chunk_by(|a, b| a.envelope.meta.command == b.envelope.meta.command) {
-        let command = same[0].envelope.meta.command;
-        write.execute(params![command.0.as_bytes().as_slice(), same[0].position.0, same.len()])?;
+    for same in events.chunk_by(|a, b| a.command == b.command) {
+        let command = same[0].command;
+        write.execute(params![command.0.as_bytes().as_slice(), same[0].position().0, same.len()])?;
     }
     Ok(())
 }

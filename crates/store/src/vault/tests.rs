@@ -157,7 +157,8 @@ fn a_sealed_part_opens_nowhere_but_where_it_was_sealed() {
     let key = new_key(&vault);
     let other_key = new_key(&vault);
     let event = sealed(&vault, key);
-    let changes: [(&str, fn(&mut Envelope, KeyId)); 9] = [
+    type Change = fn(&mut Envelope, KeyId);
+    let changes: [(&str, Change); 9] = [
         ("another event", |event, _| event.id = EventId(Uuid::new_v4())),
         ("another type", |event, _| event.event_type = "OrganisationJoined".to_owned()),
         ("another version", |event, _| event.version += 1),

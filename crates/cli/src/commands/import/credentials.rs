@@ -52,8 +52,8 @@ impl Credentials {
             Credentials::Client { id, secret, endpoint } => (id, secret, endpoint),
         };
         let url = endpoint.clone().unwrap_or_else(|| format!("{server}{TOKEN_PATH}"));
-        let form =
-            format!("grant_type=client_credentials&client_id={}&client_secret={}", encoded(id), encoded(secret));
+        let (id, secret) = (encoded(id), encoded(secret));
+        let form = format!("grant_type=client_credentials&client_id={}&client_secret={}", *id, *secret);
         let request = http.post(url).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form);
         let response = request.send().await.map_err(|_| TokenTrouble::Unreachable)?;
         match response.status().as_u16() {

@@ -11,7 +11,7 @@ use reqwest::{Client, Method, Response, StatusCode, Url, redirect};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::credentials::{Credentials, TokenTrouble};
+use super::credentials::Credentials;
 use super::trouble::{Trouble, refused_fields};
 
 /// How often one request is made at most.
@@ -103,9 +103,9 @@ impl Registry {
     pub fn new(connection: Connection) -> Result<Registry, Trouble> {
         let Connection { server, interface, credentials, pause } = connection;
         let base = address(&server).ok_or(Trouble::NoAddress)?;
-        let headers = HeaderMap::from_iter([("caller-id".parse(), "oppijaloki")].into_iter().filter_map(
-            |(name, value): (Result<_, _>, _)| Some((name.ok()?, HeaderValue::from_static(value))),
-        ));
+        let mut headers = HeaderMap::new();
+        // OPH's services want to know which program calls.
+        headers.insert("caller-id", HeaderValue::from_static("oppijaloki"));
         let client = Client::builder()
             // A redirect would lead to a login page, or take personal data to an address that nobody named.
             .redirect(redirect::Policy::none())
@@ -205,12 +205,6 @@ impl Registry {
 
     fn renewable(&self) -> bool {
         matches!(self.credentials, Credentials::Client { .. })
-    }
-}
-
-impl From<TokenTrouble> for Trouble {
-    fn from(trouble: TokenTrouble) -> Trouble {
-        Trouble::Token(trouble)
     }
 }
 

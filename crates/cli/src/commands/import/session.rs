@@ -1,0 +1,206 @@
+//! From checked rows to the server's answers: send, wait, fetch.
+
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::check::GoodRow;
+use super::follow::{Accepted, Ended, Pace, identified, resolved};
+use super::parts::{Part, body, split};
+use super::registry::{AnsweredRow, Registry};
+use super::trouble::{RefusedField, Trouble};
+use crate::commands::Failure;
+use crate::commands::rebuild::progress_bar;
+
+/// What is to be sent.
+pub struct Plan<'a> {
+    rows: &'a [GoodRow],
+    notice: Option<String>,
+    parts: Vec<Part>,
+}
+
+/// What to wait for before results are fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// Until every row is resolved.
+    Resolved,
+    /// Also until the register has answered.
+    Identified,
+}
+
+/// What came of it.
+pub struct Done {
+    /// Numbers of the imports, one for each part.
+    pub imports: Vec<i64>,
+    /// Their rows, one list for each part.
+    pub answers: Vec<Vec<AnsweredRow>>,
+    /// Why the waiting was given up, while there are results all the same.
+    pub unfinished: Option<Failure>,
+}
+
+/// One run against a server.
+pub struct Session<'a> {
+    registry: Registry,
+    plan: &'a Plan<'a>,
+    file: &'a Path,
+    pace: Pace,
+    accepted: Vec<Accepted>,
+}
+
+impl<'a> Plan<'a> {
+    /// These rows in imports of at most so many bytes.
+    pub fn new(rows: &'a [GoodRow], notice: Option<String>, most: usize) -> Plan<'a> {
+        let parts = split(rows, notice.as_deref(), most);
+        Plan { rows, notice, parts }
+    }
+
+    /// The imports.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    fn rows(&self, part: &Part) -> &'a [GoodRow] {
+        self.rows.get(part.rows.clone()).unwrap_or_default()
+    }
+}
+
+impl<'a> Session<'a> {
+    /// Nothing is sent yet. `file` is named where a message says how to go on.
+    pub fn new(registry: Registry, plan: &'a Plan<'a>, file: &'a Path, pace: Pace) -> Session<'a> {
+        Session { registry, plan, file, pace, accepted: Vec::new() }
+    }
+
+    /// Sends every part but the first ones, which have the numbers in `follow` already; waits; fetches the rows.
+    pub async fn run(&mut self, follow: &[i64], wait: Wait) -> Result<Done, Failure> {
+        self.send_all(follow).await?;
+        let mut unfinished = None;
+        let ended = self.wait_until_resolved().await.map_err(|trouble| self.failed(&trouble))?;
+        if let Ended::Patience(left) = ended {
+            let why = format!("{left} rows are not resolved yet, and nothing has moved for a while");
+            return Err(Failure(format!("{why}. {}", self.how_to_follow())));
+        }
+        if wait == Wait::Identified {
+            let ended = self.wait_until_identified().await.map_err(|trouble| self.failed(&trouble))?;
+            if let Ended::Patience(left) = ended {
+                unfinished = Some(Failure(format!(
+                    "{left} learners are not identified, and nothing has moved for a while: either the population \
+                     register does not answer just now, or they are listed in the import report. {}",
+                    self.how_to_follow()
+                )));
+            }
+        }
+        let mut answers = Vec::new();
+        for one in self.accepted.clone() {
+            let rows = self.registry.rows(one.import).await;
+            answers.push(rows.map_err(|trouble| self.failed(&trouble))?);
+        }
+        Ok(Done { imports: self.imports(), answers, unfinished })
+    }
+
+    async fn send_all(&mut self, follow: &[i64]) -> Result<(), Failure> {
+        let parts = &self.plan.parts;
+        if follow.len() > parts.len() {
+            return Err(Failure(format!("--follow names {} imports, and the file makes {}", follow.len(), parts.len())));
+        }
+        if parts.len() > 1 {
+            eprintln!("The file is larger than one import may be: it is sent in {} imports.", parts.len());
+        }
+        for (place, part) in parts.iter().enumerate() {
+            let basics = match follow.get(place) {
+                Some(import) => self.registry.basics(*import).await.map_err(|trouble| self.failed(&trouble))?,
+                None => self.send(place, part).await?,
+            };
+            let rows = part.rows.len() as u64;
+            if basics.kasiteltavia != rows {
+                return Err(Failure(format!(
+                    "import {} has {} rows and this file {rows}: is it the same file, and are the options the same?",
+                    basics.id, basics.kasiteltavia
+                )));
+            }
+            let hetuless = self.plan.rows(part).iter().filter(|row| !row.has_hetu).count() as u64;
+            self.accepted.push(Accepted { import: basics.id, rows, hetuless });
+            eprintln!("Import {}: {rows} rows received.", basics.id);
+        }
+        Ok(())
+    }
+
+    async fn send(&mut self, place: usize, part: &Part) -> Result<super::registry::Basics, Failure> {
+        let (plan, all) = (self.plan, self.plan.parts.len());
+        let mib = part.bytes as f64 / f64::from(1 << 20);
+        let spinner = spinner(format!("sending import {} of {all}: {} rows, {mib:.1} MiB", place + 1, part.rows.len()));
+        let sent = self.registry.send(|| body(part, plan.rows(part), plan.notice.as_deref())).await;
+        spinner.finish_and_clear();
+        sent.map_err(|trouble| match &trouble {
+            Trouble::Broken => Failure(format!(
+                "{trouble}: whether the import has arrived is not known. Look at the import report, or send the file \
+                 again: importing twice makes nobody twice. {}",
+                self.how_to_follow()
+            )),
+            Trouble::Refused(fields) => {
+                let named: String = fields.iter().map(|field| self.named(part, field)).collect();
+                Failure(format!("{trouble}{named}\n{}", self.how_to_follow()))
+            }
+            _ => self.failed(&trouble),
+        })
+    }
+
+    /// A field that the server named, by its place in the file.
+    fn named(&self, part: &Part, field: &RefusedField) -> String {
+        let row = field.row.and_then(|row| self.plan.rows(part).get(row));
+        let place = row.map_or("the import".to_owned(), |row| row.place.to_string());
+        let code = field.code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
+        format!("\n  {place}: {}{code}", field.field)
+    }
+
+    async fn wait_until_resolved(&mut self) -> Result<Ended, Trouble> {
+        let bar = progress_bar(self.accepted.iter().map(|one| one.rows).sum(), "rows resolved");
+        let ended = resolved(&mut self.registry, &self.accepted, self.pace, |done| bar.set_position(done)).await;
+        bar.finish_and_clear();
+        ended
+    }
+
+    async fn wait_until_identified(&mut self) -> Result<Ended, Trouble> {
+        let bar = progress_bar(self.accepted.iter().map(|one| one.rows).sum(), "learners answered by the register");
+        let show = |people: u64, left: u64| {
+            bar.set_length(people);
+            bar.set_position(people.saturating_sub(left));
+        };
+        let ended = identified(&mut self.registry, &self.accepted, self.pace, show).await;
+        bar.finish_and_clear();
+        ended
+    }
+
+    fn failed(&self, trouble: &Trouble) -> Failure {
+        Failure(format!("{trouble}. {}", self.how_to_follow()).trim_end().to_owned())
+    }
+
+    fn imports(&self) -> Vec<i64> {
+        self.accepted.iter().map(|one| one.import).collect()
+    }
+
+    /// What is received already, and how to go on with it; nothing when there is none.
+    fn how_to_follow(&self) -> String {
+        let numbers: Vec<String> = self.imports().iter().map(i64::to_string).collect();
+        match numbers.len() {
+            0 => String::new(),
+            count => {
+                let which = if count == 1 { "Import" } else { "Imports" };
+                let numbers = numbers.join(",");
+                let file = self.file.display();
+                format!(
+                    "{which} {numbers} received: the registry goes on by itself. To follow, with the same options: \
+                     oppijaloki import {file} --follow {numbers}"
+                )
+            }
+        }
+    }
+}
+
+fn spinner(message: String) -> ProgressBar {
+    let spinner = ProgressBar::new_spinner().with_message(message);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+        spinner.set_style(style);
+    }
+    spinner.enable_steady_tick(std::time::Duration::from_millis(120));
+    spinner
+}
