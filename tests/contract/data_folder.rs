@@ -2,9 +2,9 @@
 //! that forgets again after it was restored from an older copy.
 
 use events::catalogue::{ErasureOrdered, ImportDataExpired};
+use events::codes::IdentifierKind;
 use events::person::{Names, PersonDetails};
 use events::{Fact, Hetu, KeyId, Opened, PersonOid, Subject, Tag, With};
-use events::codes::IdentifierKind;
 use oppijaloki_tests::drafts::{Draft, import, person, registered};
 use oppijaloki_tests::nodes::{NodeBench, append};
 use oppijaloki_tests::temp::{contains, copy_files, files_under};
@@ -72,7 +72,9 @@ async fn no_file_holds_personal_data_in_clear() {
             found.map(|(path, _)| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
         };
         assert!(!holding("PersonRegistered").is_empty());
-        for personal in [hetu().as_str(), "010190", FIRST_NAMES, "Kyllikki", SURNAME, "Virtakangas", EMAIL, "example.fi"] {
+        for personal in
+            [hetu().as_str(), "010190", FIRST_NAMES, "Kyllikki", SURNAME, "Virtakangas", EMAIL, "example.fi"]
+        {
             assert_eq!(holding(personal), Vec::<String>::new(), "{personal} in clear");
         }
     }

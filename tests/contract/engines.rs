@@ -13,6 +13,11 @@ use uuid::Uuid;
 /// A place where one journal of some engine lives; empty at first, and gone when this value is dropped.
 #[async_trait]
 pub trait Engine: Send + Sync {
+    /// Makes a new, empty one.
+    async fn start() -> Self
+    where
+        Self: Sized;
+
     /// Opens the journal, as another node or a restarted one would. Openings of one engine see the same journal.
     async fn open(&self) -> Arc<dyn Journal>;
 }
@@ -20,15 +25,12 @@ pub trait Engine: Send + Sync {
 /// The journal in memory. It lives as long as its last clone, so "reopening" takes another clone.
 pub struct Memory(MemoryJournal);
 
-impl Memory {
-    /// An empty one.
-    pub fn new() -> Memory {
-        Memory(MemoryJournal::new(Uuid::new_v4()))
-    }
-}
-
 #[async_trait]
 impl Engine for Memory {
+    async fn start() -> Memory {
+        Memory(MemoryJournal::new(Uuid::new_v4()))
+    }
+
     async fn open(&self) -> Arc<dyn Journal> {
         Arc::new(self.0.clone())
     }
@@ -37,15 +39,12 @@ impl Engine for Memory {
 /// The embedded journal. Each opening has connections of its own, as another process would.
 pub struct Sqlite(TempFolder);
 
-impl Sqlite {
-    /// An empty one.
-    pub fn new() -> Sqlite {
-        Sqlite(TempFolder::new())
-    }
-}
-
 #[async_trait]
 impl Engine for Sqlite {
+    async fn start() -> Sqlite {
+        Sqlite(TempFolder::new())
+    }
+
     async fn open(&self) -> Arc<dyn Journal> {
         Arc::new(SqliteJournal::open(self.0.path(), Uuid::new_v4()).unwrap())
     }

@@ -19,7 +19,8 @@ macro_rules! promises {
         $(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $promise() {
-                crate::$module::$promise(&<$engine>::new()).await;
+                let engine = <$engine as crate::engines::Engine>::start().await;
+                crate::$module::$promise(&engine).await;
             }
         )*
     };

@@ -80,7 +80,9 @@ pub async fn a_reader_that_follows_many_writers_misses_nothing(engine: &dyn Engi
 
     let seen = reader.await.unwrap();
     let log = everything(engine.open().await.as_ref()).await;
-    assert!(seen.iter().map(|(position, bytes)| (position.0, bytes)).eq((1..).zip(log.iter().map(|event| &event.bytes))));
+    assert!(
+        seen.iter().map(|(position, bytes)| (position.0, bytes)).eq((1..).zip(log.iter().map(|event| &event.bytes)))
+    );
     // Batches stand together: whatever continues one (".1", ".2") follows right behind its beginning.
     let log: Vec<String> = log.into_iter().map(|event| String::from_utf8(event.bytes.to_vec()).unwrap()).collect();
     for (n, text) in log.iter().enumerate() {

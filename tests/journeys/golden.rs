@@ -28,12 +28,12 @@ impl Names {
     fn replace(&mut self, value: &mut Value) {
         match value {
             Value::Object(properties) => {
+                // Groups of contact details are numbered within an answer, the same way each time.
+                let of_import = !properties.contains_key("readOnly");
                 for (name, value) in properties {
                     match name.as_str() {
                         "luotu" | "muokattu" | "timestamp" if value.is_i64() => *value = "<time>".into(),
-                        "id" if value.as_i64().is_some_and(|id| id > 0) && !is_contact_group(value) => {
-                            *value = "<import>".into();
-                        }
+                        "id" if of_import && value.as_u64().is_some_and(|id| id > 0) => *value = "<import>".into(),
                         _ => self.replace(value),
                     }
                 }
@@ -46,11 +46,6 @@ impl Names {
             _ => {}
         }
     }
-}
-
-/// Groups of contact details have small numbers, the same ones each time.
-fn is_contact_group(id: &Value) -> bool {
-    id.as_i64().is_some_and(|id| id <= 2)
 }
 
 /// The names of all objects' properties, everywhere in a value, in the order in which they stand.

@@ -23,4 +23,9 @@ macro_rules! on_both_journals {
 }
 
 mod golden;
+mod identification;
+mod matching;
 mod numbers;
+mod outage;
+mod restart;
+mod typical;

@@ -166,8 +166,11 @@ async fn a_person_does_not_wait_for_a_long_import() {
 
     // An import of more events than a batch takes is waiting when the person comes.
     let chunk = || (0..3_000).map(|n| Draft::new().joining(n).unit()).collect::<Vec<Unit>>();
-    let (mut one, mut two, mut three) =
-        (pin!(store.submit(chunk(), Lane::Bulk)), pin!(store.submit(chunk(), Lane::Bulk)), pin!(store.submit(chunk(), Lane::Bulk)));
+    let (mut one, mut two, mut three) = (
+        pin!(store.submit(chunk(), Lane::Bulk)),
+        pin!(store.submit(chunk(), Lane::Bulk)),
+        pin!(store.submit(chunk(), Lane::Bulk)),
+    );
     hand_over(one.as_mut());
     hand_over(two.as_mut());
     hand_over(three.as_mut());

@@ -108,7 +108,8 @@ async fn a_reading_sees_nothing_past_the_position_at_which_it_began(bench: NodeB
     let mut reading = store.read();
     append(&store, Draft::new().joining(1).joining(2).unit()).await;
 
-    let seen: Vec<Position> = reading.events(on(1), TypeSet::ALL).unwrap().iter().map(|event| event.position()).collect();
+    let seen: Vec<Position> =
+        reading.events(on(1), TypeSet::ALL).unwrap().iter().map(|event| event.position()).collect();
     assert_eq!(seen, [Position(1)]);
     assert!(reading.events(on(2), TypeSet::of(&["PersonRegistered"])).unwrap().is_empty());
     let condition = reading.into_condition();

@@ -36,7 +36,10 @@ pub struct Attempt {
 fn contradicted(log: &[impl AsRef<Recorded>], attempt: &Attempt, up_to: u64) -> bool {
     let between = &log[attempt.read_at.0.min(up_to) as usize..up_to as usize];
     between.iter().map(|event| &event.as_ref().envelope).any(|event| {
-        attempt.guards.iter().any(|guard| event.tags.contains(&guard.tag) && guard.types.contains(&event.event_type.as_str()))
+        attempt
+            .guards
+            .iter()
+            .any(|guard| event.tags.contains(&guard.tag) && guard.types.contains(&event.event_type.as_str()))
     })
 }
 
@@ -51,7 +54,8 @@ pub fn judge(log: &[impl AsRef<Recorded>], attempts: &[Attempt], checkable_from:
                 assert_eq!(run, Some(&(first.0, attempt.events.len() as u64)), "{attempt:?}");
                 let stored = &log[first.0 as usize - 1..][..attempt.events.len()];
                 let stored = stored.iter().map(|event| &event.as_ref().envelope);
-                let stored: Vec<(&str, &[Tag])> = stored.map(|event| (event.event_type.as_str(), &event.tags[..])).collect();
+                let stored: Vec<(&str, &[Tag])> =
+                    stored.map(|event| (event.event_type.as_str(), &event.tags[..])).collect();
                 let sent: Vec<(&str, &[Tag])> = attempt.events.iter().map(|(name, tags)| (*name, &tags[..])).collect();
                 assert_eq!(stored, sent, "{attempt:?}");
                 assert!(!contradicted(log, attempt, first.0 - 1), "should have lost: {attempt:?}");

@@ -246,7 +246,8 @@ async fn a_cache_that_cannot_be_written_loses_no_answer() {
     let store = here.open().await;
     append(&store, Draft::new().joining(1).unit()).await;
     let file = rusqlite::Connection::open(here.cache().join("log.db")).unwrap();
-    file.execute_batch("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END").unwrap();
+    file.execute_batch("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+        .unwrap();
 
     let command = new_command();
     let answer = submit(&store, Draft::of(command).joining(2).unit()).await;
@@ -269,7 +270,8 @@ async fn an_index_that_cannot_be_written_changes_no_answer() {
     let bench = NodeBench::embedded();
     let store = bench.open().await;
     let file = rusqlite::Connection::open(bench.cache().join("index.db")).unwrap();
-    file.execute_batch("CREATE TRIGGER full BEFORE INSERT ON postings BEGIN SELECT RAISE(ABORT, 'disk full'); END").unwrap();
+    file.execute_batch("CREATE TRIGGER full BEFORE INSERT ON postings BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+        .unwrap();
 
     // More events than wait in memory to be written.
     let mut expected = 0;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use events::{CommandId, Fact, Position, Recorded, Tag};
+use events::{CommandId, Fact, Position, Tag};
 use oppijaloki_tests::drafts::{Draft, completed, import, joined, person};
-use oppijaloki_tests::nodes::{NodeBench, memory_journal};
+use oppijaloki_tests::nodes::{HandClock, NodeBench, memory_journal, whole_log};
 use proptest::prelude::*;
 use store::journal::Journal;
 use store::{Lane, Store, Unit};
@@ -41,13 +41,21 @@ fn decision() -> impl Strategy<Value = Decision> {
     let command = prop_oneof![1 => (0..8u8).prop_map(Some), 2 => Just(None)];
     let events = prop::collection::vec((any::<bool>(), 0..4u8), 1..4);
     let guards = prop::collection::vec((0..4u8, any::<[bool; 2]>()), 0..3);
-    (command, events, guards, 0..8u64).prop_map(|(command, events, guards, lag)| Decision { command, events, guards, lag })
+    (command, events, guards, 0..8u64).prop_map(|(command, events, guards, lag)| Decision {
+        command,
+        events,
+        guards,
+        lag,
+    })
 }
 
 fn sender() -> impl Strategy<Value = Sender> {
     let submissions = prop::collection::vec(prop::collection::vec(decision(), 1..4), 1..8);
-    (any::<bool>(), any::<bool>(), submissions)
-        .prop_map(|(second_node, bulk, submissions)| Sender { second_node, bulk, submissions })
+    (any::<bool>(), any::<bool>(), submissions).prop_map(|(second_node, bulk, submissions)| Sender {
+        second_node,
+        bulk,
+        submissions,
+    })
 }
 
 fn tag(n: u8) -> Tag {
@@ -64,7 +72,9 @@ impl Decision {
     }
 
     fn guards(&self) -> Vec<NamedGuard> {
-        let names = |chosen: &[bool; 2]| TYPES.into_iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(name, _)| name).collect();
+        let names = |chosen: &[bool; 2]| {
+            TYPES.into_iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(name, _)| name).collect()
+        };
         self.guards.iter().map(|(n, chosen)| NamedGuard { tag: tag(*n), types: names(chosen) }).collect()
     }
 
@@ -104,21 +114,27 @@ async fn send(store: Arc<Store>, journal: Arc<dyn Journal>, sender: Sender) -> V
     attempts
 }
 
-/// Follows the journal as fast as it can, until it is cut off: catching up races with appending.
-async fn follow_restlessly(store: Arc<Store>) {
+/// Follows the journal as fast as it can, until it is cut off: catching up races with appending. The second node's clock
+/// goes on meanwhile; the first one's stands still, so that it has the time from the events it takes in.
+async fn follow_restlessly(store: Arc<Store>, clock: Option<HandClock>) {
     loop {
+        clock.iter().for_each(|clock| clock.advance(1));
         // `follow` pauses between two looks; the pause is cut short.
         let _ = tokio::time::timeout(Duration::ZERO, store.follow()).await;
         tokio::task::yield_now().await;
     }
 }
 
-/// Runs all senders at once.
-async fn run(stores: &[Arc<Store>; 2], journal: &Arc<dyn Journal>, senders: Vec<Sender>) -> Vec<Attempt> {
+/// Opens both nodes, runs all senders at once, and hands the nodes back.
+async fn run(
+    benches: &[NodeBench; 2],
+    journal: &Arc<dyn Journal>,
+    senders: Vec<Sender>,
+) -> (Vec<Attempt>, [Arc<Store>; 2]) {
+    let stores = [Arc::new(benches[0].open().await), Arc::new(benches[1].open().await)];
     let mut following = JoinSet::new();
-    for store in stores {
-        following.spawn(follow_restlessly(Arc::clone(store)));
-    }
+    following.spawn(follow_restlessly(Arc::clone(&stores[0]), None));
+    following.spawn(follow_restlessly(Arc::clone(&stores[1]), Some(benches[1].clock.clone())));
     let mut running = JoinSet::new();
     for sender in senders {
         let store = &stores[usize::from(sender.second_node)];
@@ -126,34 +142,24 @@ async fn run(stores: &[Arc<Store>; 2], journal: &Arc<dyn Journal>, senders: Vec<
     }
     let attempts = running.join_all().await.concat();
     following.shutdown().await;
-    attempts
-}
-
-async fn open(benches: &[NodeBench; 2]) -> [Arc<Store>; 2] {
-    [Arc::new(benches[0].open().await), Arc::new(benches[1].open().await)]
-}
-
-fn log_of(store: &Store) -> Vec<Arc<Recorded>> {
-    oppijaloki_tests::nodes::whole_log(store)
+    (attempts, stores)
 }
 
 /// Two phases with a restart of both nodes between them; the index of one was written before.
 async fn scenario(first: Vec<Sender>, second: Vec<Sender>) {
     let journal = memory_journal();
     let benches = [NodeBench::following(journal.clone()), NodeBench::following(journal.clone())];
-    let stores = open(&benches).await;
-    let mut attempts = run(&stores, &journal, first).await;
+    let (mut attempts, stores) = run(&benches, &journal, first).await;
     stores[0].node().index.flush().unwrap();
     let restarted_at = journal.head().await.unwrap().position;
     drop(stores);
 
-    let stores = open(&benches).await;
-    let later = run(&stores, &journal, second).await;
-    judge(&log_of(&stores[0])[..restarted_at.0 as usize], &attempts, Position::START);
+    let (later, stores) = run(&benches, &journal, second).await;
+    judge(&whole_log(&stores[0])[..restarted_at.0 as usize], &attempts, Position::START);
     attempts.extend(later);
     drop(stores);
     // What a third node reads is what both of them held, and every answer stands.
-    let log = log_of(&NodeBench::following(journal).open().await);
+    let log = whole_log(&NodeBench::following(journal).open().await);
     judge(&log, &attempts, restarted_at);
 }
 
@@ -181,21 +187,24 @@ fn following_and_appending_at_once_mix_nothing_up() {
         runtime.block_on(async {
             let journal = memory_journal();
             let benches = [NodeBench::following(journal.clone()), NodeBench::following(journal.clone())];
-            let stores = open(&benches).await;
             let senders = (0..6u8).map(|n| Sender {
                 second_node: n % 2 == 1,
                 bulk: n > 3,
                 submissions: (0..60)
                     .map(|m| {
                         let guards = vec![(n / 2 % 3, [true, true])];
-                        vec![Decision { command: None, events: vec![(m % 2 == 0, n / 2 % 3)], guards, lag: (m % 3) / 2 }]
+                        vec![Decision {
+                            command: None,
+                            events: vec![(m % 2 == 0, n / 2 % 3)],
+                            guards,
+                            lag: (m % 3) / 2,
+                        }]
                     })
                     .collect(),
             });
-            let attempts = run(&stores, &journal, senders.collect()).await;
+            let (attempts, _) = run(&benches, &journal, senders.collect()).await;
             assert_eq!(attempts.len(), 360, "round {round}");
-            drop(stores);
-            judge(&log_of(&NodeBench::following(journal).open().await), &attempts, Position::START);
+            judge(&whole_log(&NodeBench::following(journal).open().await), &attempts, Position::START);
         });
     }
 }

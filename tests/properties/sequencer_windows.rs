@@ -1,6 +1,7 @@
 //! More events than the index keeps in memory: what moved to the file is found as before.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use events::{CommandId, Position, Tag};
 use oppijaloki_tests::drafts::{Draft, import, joined, person};
@@ -32,13 +33,36 @@ async fn fill(store: &Store) {
     let mut next = 1;
     while next <= EVENTS {
         let units = (0..25).map(|_| {
-            let unit = (next..next + UNIT).fold(Draft::of(command(next / UNIT)), |draft, n| draft.event(&fact, &tags(n)));
+            let unit =
+                (next..next + UNIT).fold(Draft::of(command(next / UNIT)), |draft, n| draft.event(&fact, &tags(n)));
             next += UNIT;
             unit.unit()
         });
         store.submit(units.collect(), Lane::Bulk).await.unwrap();
     }
     assert_eq!(store.head().position, Position(EVENTS));
+}
+
+/// Where a person's events stand, up to a position.
+fn of_person(n: u64, up_to: u64) -> impl Iterator<Item = u64> {
+    (0..).map(move |round| n + round * PERSONS).take_while(move |position| *position <= up_to)
+}
+
+/// Looks for one person after the other while events come in and move to the file, until everything is in. Gives how many
+/// looks there were.
+fn look_meanwhile(store: &Arc<Store>) -> u64 {
+    let types = TypeSet::of(&["OrganisationJoined"]);
+    for look in 0.. {
+        let (n, up_to) = (look % PERSONS, store.node().index.head());
+        let found = store.node().index.find(Tag::Person(person(n)).into(), types, up_to).unwrap();
+        let expected = of_person(n, up_to.0).filter(|position| *position > 0);
+        assert!(found.iter().map(|posting| posting.position.0).eq(expected), "person {n} up to {up_to}");
+        // Nobody else has the store any more when the test has failed.
+        if up_to.0 == EVENTS || Arc::strong_count(store) == 1 {
+            return look;
+        }
+    }
+    0
 }
 
 /// Every tag and every command, against what was appended.
@@ -66,8 +90,13 @@ fn check_everything(store: &Store) {
 #[tokio::test]
 async fn what_left_memory_is_found_in_the_file() {
     let bench = NodeBench::embedded();
-    let store = bench.open().await;
+    let store = Arc::new(bench.open().await);
+    let looking = {
+        let store = Arc::clone(&store);
+        tokio::task::spawn_blocking(move || look_meanwhile(&store))
+    };
     fill(&store).await;
+    assert!(looking.await.unwrap() > 0);
     check_everything(&store);
 
     let index = &store.node().index;
@@ -81,7 +110,7 @@ async fn what_left_memory_is_found_in_the_file() {
     // Up to a position in the part that is in the file, and in the part that is in memory.
     for up_to in [1, 17, 3_018, 40_000, last - 1, last] {
         let found = index.find(tag.into(), types, Position(up_to)).unwrap();
-        assert_eq!(found.len() as u64, (0..).map(|n| 17 + n * PERSONS).take_while(|position| *position <= up_to).count() as u64);
+        assert!(found.iter().map(|posting| posting.position.0).eq(of_person(17, up_to)));
     }
 
     // A decision that is too old to be checked has lost; a repeated command of old is still known.

@@ -5,8 +5,8 @@ use events::codes::{Channel, Origin};
 use events::envelope::ENVELOPE_FORMAT;
 use events::person::PersonDetails;
 use events::{
-    Actor, CommandId, Envelope, EventId, Fact, ImportId, Instant, Meta, OrganisationOid, PersonOid, Position, RequestId,
-    SealedPart, Tag, With,
+    Actor, CommandId, Envelope, EventId, Fact, ImportId, Instant, Meta, OrganisationOid, PersonOid, Position,
+    RequestId, SealedPart, Tag, With,
 };
 use store::{Condition, Guard, TypeSet, Unit};
 use uuid::Uuid;
@@ -34,7 +34,10 @@ pub fn new_command() -> CommandId {
 /// A test person joined an organisation; nothing personal in it.
 pub fn joined(person: PersonOid) -> Fact {
     let about = Provenance::of(person, None);
-    Fact::OrganisationJoined(With::new(OrganisationJoined { about, organisations: vec![organisation(1)] }, Default::default()))
+    Fact::OrganisationJoined(With::new(
+        OrganisationJoined { about, organisations: vec![organisation(1)] },
+        Default::default(),
+    ))
 }
 
 /// A person entered the registry with these details, which are to be sealed.

@@ -31,6 +31,11 @@ impl HandClock {
         self.0.store(millis, Ordering::SeqCst);
     }
 
+    /// Sets it forwards by so much.
+    pub fn advance(&self, millis: i64) {
+        self.0.fetch_add(millis, Ordering::SeqCst);
+    }
+
     /// As the store takes it.
     pub fn clock(&self) -> Clock {
         let time = Arc::clone(&self.0);

@@ -237,7 +237,8 @@ mod tests {
     fn arguments_become_options() {
         assert_eq!(asked("").unwrap(), Options::new(1, 2000, 1000));
         assert_eq!(asked("--plain --seed 7 --people 50 --rows 50").unwrap(), Options::plain(7, 50, 50));
-        let mixed = asked("--share typo=4.5 --malformed --share malformed=2 --first-person 500 --known-share 10").unwrap();
+        let mixed =
+            asked("--share typo=4.5 --malformed --share malformed=2 --first-person 500 --known-share 10").unwrap();
         let share = |kind| mixed.mix.share(kind);
         assert_eq!((share(Kind::Typo), share(Kind::Malformed), share(Kind::Known)), (4_500, 2_000, 10_000));
         assert_eq!(asked("--interface yleistunniste").unwrap().interface, Interface::Yleistunniste);

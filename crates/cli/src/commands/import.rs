@@ -58,10 +58,12 @@ const SOME_REFUSED: i32 = 2;
 
 /// Arguments of `import`.
 #[derive(clap::Args)]
-#[command(after_help = "The secret comes from the environment, never from the command line, where others can read it:\n  \
+#[command(
+    after_help = "The secret comes from the environment, never from the command line, where others can read it:\n  \
     export OPPIJALOKI_CLIENT_ID=demo-university OPPIJALOKI_CLIENT_SECRET=…\n  \
     oppijaloki import learners.csv > numbers.csv\n\n\
-    Exit code: 0 when every row was sent, 2 when some were refused, 1 when the import failed.")]
+    Exit code: 0 when every row was sent, 2 when some were refused, 1 when the import failed."
+)]
 pub struct Arguments {
     /// The file: JSON (a list of rows, or a whole body) or CSV with a header row; `-` is standard input.
     file: PathBuf,
@@ -127,7 +129,8 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
     let bytes = read_file(&arguments.file)?;
-    let refused = runtime.block_on(import(&arguments, &bytes, &rules, Duration::from_millis(200), io::stdout().lock()))?;
+    let refused =
+        runtime.block_on(import(&arguments, &bytes, &rules, Duration::from_millis(200), io::stdout().lock()))?;
     if refused {
         std::process::exit(SOME_REFUSED);
     }
@@ -156,8 +159,7 @@ async fn import(
     pause: Duration,
     mut out: impl Write,
 ) -> Result<bool, Failure> {
-    let mut contents =
-        file::read(bytes).map_err(|fault| Failure(format!("{}: {fault}", arguments.file.display())))?;
+    let mut contents = file::read(bytes).map_err(|fault| Failure(format!("{}: {fault}", arguments.file.display())))?;
     let notice = arguments.notice.clone().or_else(|| contents.notice.take()).filter(|notice| !notice.is_empty());
     let checked = check(contents, rules);
     tell_refused(&checked);

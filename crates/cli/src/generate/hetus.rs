@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use events::Hetu;
-use jiff::civil::{Date, date};
 use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use vtj::population::{CAPACITY, Population};
 
 use super::dice::Dice;

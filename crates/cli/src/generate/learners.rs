@@ -52,13 +52,7 @@ pub(super) fn foreign(seed: u64, number: u64) -> Row {
     Row { passport: Some(passport), ..of(&person, names, None, email, Interface::Oppija) }
 }
 
-fn of(
-    person: &InventedPerson,
-    names: Names,
-    hetu: Option<Hetu>,
-    email: Option<String>,
-    interface: Interface,
-) -> Row {
+fn of(person: &InventedPerson, names: Names, hetu: Option<Hetu>, email: Option<String>, interface: Interface) -> Row {
     let hetu = hetu.map(|hetu| hetu.as_str().to_owned());
     if interface == Interface::Yleistunniste {
         return Row { hetu, names, ..Row::default() };

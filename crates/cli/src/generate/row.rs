@@ -2,8 +2,8 @@
 
 use events::codes::Interface;
 use events::person::Names;
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 /// One row. Invented, yet with no `Debug` like everything that has the shape of personal data.
 #[derive(Clone, PartialEq, Eq, Default)]

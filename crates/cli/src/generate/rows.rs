@@ -21,8 +21,7 @@ use super::{Generated, Options, VERSION};
 const MOST_SET_ASIDE: usize = 256;
 /// The noise with which somebody comes again. Not a former surname: whether the registry knows it depends on when the
 /// register answers.
-const NOISES: [Kind; 5] =
-    [Kind::Typo, Kind::OneFirstName, Kind::SwappedNames, Kind::Transliterated, Kind::Spacing];
+const NOISES: [Kind; 5] = [Kind::Typo, Kind::OneFirstName, Kind::SwappedNames, Kind::Transliterated, Kind::Spacing];
 /// How many foreign learners in a hundred come again with a typo.
 const FOREIGN_TYPOS: u32 = 30;
 

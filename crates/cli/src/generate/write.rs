@@ -58,7 +58,8 @@ impl<W: Write> Writer<W> {
                 Form::Json { out, any: false }
             }
             Format::Csv => {
-                let mut out = csv::WriterBuilder::new().delimiter(b';').quote_style(QuoteStyle::Necessary).from_writer(out);
+                let mut out =
+                    csv::WriterBuilder::new().delimiter(b';').quote_style(QuoteStyle::Necessary).from_writer(out);
                 out.write_record(columns(interface))?;
                 Form::Csv(Box::new(out))
             }

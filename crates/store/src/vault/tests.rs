@@ -51,7 +51,8 @@ fn person() -> PersonOid {
 }
 
 fn details() -> PersonDetails {
-    let names = Names { first_names: "Aino".to_owned(), call_name: "Aino".to_owned(), surname: "Koivuranta".to_owned() };
+    let names =
+        Names { first_names: "Aino".to_owned(), call_name: "Aino".to_owned(), surname: "Koivuranta".to_owned() };
     PersonDetails { names, ..PersonDetails::default() }
 }
 

@@ -56,8 +56,9 @@ fn maker(caller: &Caller, rights: &[Right], request: RequestId) -> Maker {
 
 /// The number in `tuonti=123`; another text names nothing.
 fn import_number(segment: &str) -> Result<Position, OnrError> {
-    let number = segment.strip_prefix("tuonti=").and_then(|digits| digits.parse().ok());
-    number.map(Position).ok_or_else(OnrError::not_found)
+    // ONR's numbers are Java's longs, and so are SQLite's: a larger one is nobody's, and no fault of the storage.
+    let number = segment.strip_prefix("tuonti=").and_then(|digits| digits.parse::<i64>().ok());
+    number.and_then(|number| u64::try_from(number).ok()).map(Position).ok_or_else(OnrError::not_found)
 }
 
 /// A fault as ONR's clients see it. What went wrong is logged once, here.

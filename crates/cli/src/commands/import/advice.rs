@@ -11,7 +11,9 @@ pub(super) fn next_of_rule(rule: Rule) -> &'static str {
         Rule::Size => "leave it out where there is none, and shorten it to 255 characters",
         Rule::Email => "correct the address, or leave it out where another identifier is given",
         Rule::Pattern => "remove superfluous blanks, tabs and line breaks",
-        Rule::AtLeastOneIdentifier => "add the hetu; for a foreign learner without one a passport number or e-mail address",
+        Rule::AtLeastOneIdentifier => {
+            "add the hetu; for a foreign learner without one a passport number or e-mail address"
+        }
         Rule::CallName => "write one of the first names as kutsumanimi, or add it to etunimet",
         Rule::ContactDetail => "correct the contact detail",
         Rule::Hetu(fault) => next_of_hetu(fault),
@@ -44,7 +46,9 @@ pub(super) fn next_of_code(code: &str) -> &'static str {
     match code {
         "hetu.required.for.finnish" => "add the hetu, or correct the nationality",
         "invalid.sukupuoli" => "write 1 for a man, 2 for a woman, or leave it out",
-        "invalid.aidinkieli" => "write the two letters of the language in capitals, such as FI or SV, or 99 for unknown",
+        "invalid.aidinkieli" => {
+            "write the two letters of the language in capitals, such as FI or SV, or 99 for unknown"
+        }
         "invalid.kansalaisuus" => "write the three digits of the state, such as 246 or 752, or 999 for unknown",
         _ => "look the code up in the interface's documentation",
     }

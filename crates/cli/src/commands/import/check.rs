@@ -228,11 +228,10 @@ mod tests {
         starts(3, "2 hetu: write the hetu in capital letters");
         starts(4, "3 sukupuoli: ");
         starts(5, "3 kansalaisuus: ");
-        starts(6, "3 hetu: ");
-        starts(7, "4 : ");
-        starts(8, "5 : ");
-        starts(9, "6 henkilo: ");
-        assert_eq!((told.len(), checked.good.len()), (10, 0));
+        starts(6, "4 : ");
+        starts(7, "5 : ");
+        starts(8, "6 henkilo: ");
+        assert_eq!((told.len(), checked.good.len()), (9, 0));
         let all = checked.refused.iter().flat_map(|row| &row.faults);
         for fault in all {
             let text = format!("{} {} {}", fault.field, fault.cause, fault.next);

@@ -30,9 +30,7 @@ pub enum TokenTrouble {
     #[error("no token endpoint answers: is it running, and is --token-url (or --server) right?")]
     Unreachable,
     /// The client is not known, or its secret is wrong.
-    #[error(
-        "the token endpoint does not accept the client: check OPPIJALOKI_CLIENT_ID and OPPIJALOKI_CLIENT_SECRET"
-    )]
+    #[error("the token endpoint does not accept the client: check OPPIJALOKI_CLIENT_ID and OPPIJALOKI_CLIENT_SECRET")]
     NotAccepted,
     /// Any other answer.
     #[error("the token endpoint answers with status {0} and no token: is --token-url right?")]

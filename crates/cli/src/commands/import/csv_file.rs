@@ -46,13 +46,11 @@ const NEEDED: [&str; 3] = ["etunimet", "kutsumanimi", "sukunimi"];
 pub fn read_csv(bytes: &[u8]) -> Result<FileContents, FileFault> {
     let text = text(bytes)?;
     let (text, lines_before) = without_separator_line(text);
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter(text)).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut columns: Option<Vec<Column>> = None;
     let mut contents = FileContents::default();
+    let mut lines = Lines { text, at: 0, line: 1 + lines_before };
     for record in reader.records() {
         // The text is UTF-8 and rows may have any length: nothing is left that could go wrong.
         let Ok(record) = record else { break };
@@ -64,9 +62,9 @@ pub fn read_csv(bytes: &[u8]) -> Result<FileContents, FileFault> {
             continue;
         };
         let row = contents.rows.len() as u64 + 1;
-        let first = lines_before + record.position().map_or(0, csv::Position::line);
-        let breaks: usize = record.iter().map(line_breaks).sum();
-        let place = Place { row, lines: Some((first, first + breaks as u64)) };
+        let first = lines.up_to(record.position().map_or(0, csv::Position::byte));
+        let breaks: u64 = record.iter().map(line_breaks).sum();
+        let place = Place { row, lines: Some((first, first + breaks)) };
         contents.rows.push(FileRow { place, json: read_row(&record, columns, breaks > 0) });
     }
     if contents.rows.is_empty() { Err(FileFault::Empty) } else { Ok(contents) }
@@ -86,8 +84,31 @@ fn delimiter(text: &str) -> u8 {
     if count(',') > count(';') { b',' } else { b';' }
 }
 
-fn line_breaks(cell: &str) -> usize {
-    cell.bytes().filter(|byte| *byte == b'\n').count()
+/// Counts lines from record to record. The reader's own count is one short after a line that ends with two characters.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at this byte, or after the line breaks there.
+    fn up_to(&mut self, byte: u64) -> u64 {
+        let start = usize::try_from(byte).unwrap_or(self.at).max(self.at);
+        let breaks =
+            self.text.get(start..).unwrap_or_default().bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let start = start + breaks.count();
+        self.line += line_breaks(self.text.get(self.at..start).unwrap_or_default());
+        self.at = start;
+        self.line
+    }
+}
+
+/// A line ends with LF, CR LF or CR.
+fn line_breaks(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let ends = |at: &usize| bytes[*at] == b'\n' || (bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+    (0..bytes.len()).filter(ends).count() as u64
 }
 
 fn header(record: &StringRecord) -> Result<Vec<Column>, FileFault> {
@@ -204,7 +225,12 @@ mod tests {
         let contents = read_csv(text.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
         let places: Vec<String> = contents.rows.iter().map(|row| row.place.to_string()).collect();
         assert_eq!(places, ["row 1 (line 2)", "row 2 (line 3)", "row 3 (lines 4-5)", "row 4 (line 6)"]);
-        let causes: Vec<_> = contents.rows.iter().map(|row| row.json.as_ref().err().map(|f| f.cause.as_str())).collect();
+        for (ends, first) in [("\r\n", "row 1 (line 2)"), ("\r", "row 1 (line 2)"), ("\n\r\n", "row 1 (line 3)")] {
+            let other = read_csv(text.replace('\n', ends).as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
+            assert_eq!((other.rows.len(), other.rows[0].place.to_string().as_str()), (4, first));
+        }
+        let causes: Vec<_> =
+            contents.rows.iter().map(|row| row.json.as_ref().err().map(|f| f.cause.as_str())).collect();
         assert_eq!(causes[0], Some("the row has 7 cells and the header row 6"));
         assert_eq!(causes[1], Some("the row has 5 cells and the header row 6"));
         assert!(causes[2].unwrap().contains("line break") && causes[3].is_none());

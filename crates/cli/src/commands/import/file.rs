@@ -53,7 +53,9 @@ pub struct RowFault {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FileFault {
     /// No rows.
-    #[error("the file has no rows: a JSON file is a list of rows or a body with `henkilot`, a CSV file has a header row")]
+    #[error(
+        "the file has no rows: a JSON file is a list of rows or a body with `henkilot`, a CSV file has a header row"
+    )]
     Empty,
     /// Bytes that UTF-8 does not have, first on this line.
     #[error(

@@ -30,7 +30,8 @@ pub fn read_json(bytes: &[u8]) -> Result<FileContents, FileFault> {
     if rows.is_empty() {
         return Err(FileFault::Empty);
     }
-    let row = |(row, json): (u64, &RawValue)| FileRow { place: Place { row, lines: None }, json: Ok(json.get().into()) };
+    let row =
+        |(row, json): (u64, &RawValue)| FileRow { place: Place { row, lines: None }, json: Ok(json.get().into()) };
     Ok(FileContents { notice: notice.map(Cow::into_owned), rows: (1..).zip(rows).map(row).collect() })
 }
 

@@ -31,7 +31,7 @@ pub fn split(rows: &[GoodRow], notice: Option<&str>, most: usize) -> Vec<Part> {
     parts
 }
 
-/// The body of a part.
+/// The body of a part of these rows.
 pub fn body(part: &Part, rows: &[GoodRow], notice: Option<&str>) -> Vec<u8> {
     let mut body = Vec::with_capacity(part.bytes);
     body.extend_from_slice(frame(notice).as_bytes());

@@ -155,29 +155,29 @@ impl Registry {
         path: &str,
         body: Option<&dyn Fn() -> Vec<u8>>,
     ) -> Result<T, Trouble> {
-        let mut pause = self.pause;
-        let mut renewed = false;
-        for attempt in 1.. {
-            let response = self.send_once(&method, path, body).await;
-            let wait = match response {
+        let (mut pause, mut renewed) = (self.pause, false);
+        let mut attempt = 1;
+        loop {
+            let (trouble, wait) = match self.send_once(&method, path, body).await {
                 Ok(response) if response.status() == StatusCode::OK => return read(response).await,
-                Ok(response) if is_outage(response.status(), &method) => asked_wait(&response),
+                Ok(response) if is_outage(response.status(), &method) => (Trouble::Outage, asked_wait(&response)),
                 Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !renewed && self.renewable() => {
                     // The token may have expired while rows were resolved.
                     (self.token, renewed) = (None, true);
                     continue;
                 }
                 Ok(response) => return Err(trouble(response).await),
-                Err(Trouble::Broken) if method == Method::GET => None,
+                // A server that is started anew meanwhile is waited for.
+                Err(trouble @ (Trouble::Broken | Trouble::Unreachable(_))) if method == Method::GET => (trouble, None),
                 Err(trouble) => return Err(trouble),
             };
             if attempt >= MOST_TRIES || wait.is_some_and(|wait| wait > LONGEST_WAIT) {
-                return Err(Trouble::Outage);
+                return Err(trouble);
             }
+            attempt += 1;
             tokio::time::sleep(wait.unwrap_or(pause)).await;
             pause = pause.saturating_mul(2);
         }
-        Err(Trouble::Outage)
     }
 
     async fn send_once(

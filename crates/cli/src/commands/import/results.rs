@@ -57,11 +57,8 @@ pub struct OtherRows;
 impl<'a> Outcome<'a> {
     /// Of a row that was not sent.
     pub fn refused(row: &'a RefusedRow) -> Outcome<'a> {
-        let fault = |fault: &'a super::file::RowFault| Fault {
-            field: &fault.field,
-            cause: &fault.cause,
-            next: fault.next,
-        };
+        let fault =
+            |fault: &'a super::file::RowFault| Fault { field: &fault.field, cause: &fault.cause, next: fault.next };
         let faults = row.faults.iter().map(fault).collect();
         Outcome { faults, ..Outcome::of(row.tunniste.as_deref(), Some(row.place.row), None, State::Refused) }
     }
@@ -125,7 +122,8 @@ pub fn pair<'a>(rows: &'a [GoodRow], answered: &'a [AnsweredRow]) -> Result<Vec<
     for (tunniste, rows) in sent {
         let answers = answers.remove(&tunniste).unwrap_or_default();
         let certain = rows.len() == answers.len() || answers.is_empty();
-        let alike = answers.windows(2).all(|pair| pair[0].henkilo == pair[1].henkilo && pair[0].conflict == pair[1].conflict);
+        let alike =
+            answers.windows(2).all(|pair| pair[0].henkilo == pair[1].henkilo && pair[0].conflict == pair[1].conflict);
         let row_of = |row: &GoodRow| Some(row.place.row).filter(|_| certain && alike);
         let (led, refused) = rows.split_at(answers.len().min(rows.len()));
         outcomes.extend(led.iter().zip(answers).map(|(row, answer)| Outcome::answered(tunniste, row_of(row), answer)));
@@ -182,8 +180,11 @@ mod tests {
     }
 
     fn answer(tunniste: Option<&str>, oid: &str, number: Option<&str>, conflict: Option<bool>) -> AnsweredRow {
-        let henkilo =
-            AnsweredPerson { oid: oid.to_owned(), oppijanumero: number.map(str::to_owned), passivoitu: oid == "passive" };
+        let henkilo = AnsweredPerson {
+            oid: oid.to_owned(),
+            oppijanumero: number.map(str::to_owned),
+            passivoitu: oid == "passive",
+        };
         AnsweredRow { tunniste: tunniste.map(str::to_owned), henkilo, conflict }
     }
 
@@ -196,7 +197,8 @@ mod tests {
 
     #[test]
     fn answers_in_any_order_find_their_rows() {
-        let rows = [sent(1, Some("a")), sent(3, Some("b;")), sent(4, Some("c")), sent(5, Some("c")), sent(6, Some("d"))];
+        let rows =
+            [sent(1, Some("a")), sent(3, Some("b;")), sent(4, Some("c")), sent(5, Some("c")), sent(6, Some("d"))];
         let answered = [
             answer(Some("c"), "3", None, None),
             answer(Some("b;"), "passive", None, Some(true)),
@@ -228,9 +230,13 @@ mod tests {
     #[test]
     fn a_number_is_never_guessed() {
         let rows = [sent(1, None), sent(2, None), sent(3, Some("e"))];
-        let answered = [answer(None, "1", Some("1"), None), answer(None, "2", None, None), answer(Some("e"), "3", None, None)];
+        let answered =
+            [answer(None, "1", Some("1"), None), answer(None, "2", None, None), answer(Some("e"), "3", None, None)];
         let mut outcomes = pair(&rows, &answered).unwrap();
-        assert_eq!(csv(&mut outcomes), ["e;3;3;;false;unidentified", ";;1;1;false;identified", ";;2;;false;unidentified"]);
+        assert_eq!(
+            csv(&mut outcomes),
+            ["e;3;3;;false;unidentified", ";;1;1;false;identified", ";;2;;false;unidentified"]
+        );
         // One of two is missing: nobody knows which.
         let mut outcomes = pair(&rows[..2], &answered[..1]).unwrap();
         assert_eq!(csv(&mut outcomes), [";;1;1;false;identified", ";;;;;refused_by_registry"]);

@@ -100,7 +100,11 @@ impl<'a> Session<'a> {
     async fn send_all(&mut self, follow: &[i64]) -> Result<(), Failure> {
         let parts = &self.plan.parts;
         if follow.len() > parts.len() {
-            return Err(Failure(format!("--follow names {} imports, and the file makes {}", follow.len(), parts.len())));
+            return Err(Failure(format!(
+                "--follow names {} imports, and the file makes {}",
+                follow.len(),
+                parts.len()
+            )));
         }
         if parts.len() > 1 {
             eprintln!("The file is larger than one import may be: it is sent in {} imports.", parts.len());
@@ -128,7 +132,7 @@ impl<'a> Session<'a> {
         let (plan, all) = (self.plan, self.plan.parts.len());
         let mib = part.bytes as f64 / f64::from(1 << 20);
         let spinner = spinner(format!("sending import {} of {all}: {} rows, {mib:.1} MiB", place + 1, part.rows.len()));
-        let sent = self.registry.send(|| body(part, plan.rows(part), plan.notice.as_deref())).await;
+        let sent = self.registry.send(|| body(part, plan.rows, plan.notice.as_deref())).await;
         spinner.finish_and_clear();
         sent.map_err(|trouble| match &trouble {
             Trouble::Broken => Failure(format!(

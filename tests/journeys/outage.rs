@@ -1,0 +1,118 @@
+//! The population register fails, is slow, or talks nonsense: nobody is lost, nobody becomes an error by it, and nobody
+//! is asked about again who has an answer.
+
+use std::time::Duration;
+
+use events::Fact;
+use events::codes::Outage;
+use oppijaloki::generate::Row;
+use oppijaloki_tests::client::row_about;
+use oppijaloki_tests::server::{IN_THE_END, On, Registry, SOON};
+use oppijaloki_tests::wait::wait_until;
+use vtj::stand_in::Fault;
+
+on_both_journals! {
+    an_outage_is_one_event_and_everybody_is_identified_after_it,
+    what_is_answered_in_between_is_not_asked_again,
+    a_slow_register_holds_no_row_up,
+    a_look_up_says_when_to_come_back,
+}
+
+fn rows(registry: &Registry, numbers: std::ops::Range<u64>) -> Vec<Row> {
+    numbers.map(|n| row_about(&registry.somebody(n), &format!("stu-{n}"))).collect()
+}
+
+async fn an_outage_is_one_event_and_everybody_is_identified_after_it(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    let control = registry.register();
+    let html = Fault { html: true, ..Fault::default() };
+    let status = |status, retry_after| Fault { status: Some(status), retry_after, ..Fault::default() };
+    let faults = [
+        (status(500, None), Outage::Failing),
+        (status(429, Some(1)), Outage::Throttled),
+        (Fault { cut_off: true, ..Fault::default() }, Outage::Failing),
+        (html, Outage::Failing),
+        (status(403, None), Outage::Refused),
+    ];
+    for (turn, (fault, kind)) in faults.into_iter().enumerate() {
+        control.reset_requests();
+        control.set_fault(fault).unwrap();
+        let (before, people) = (registry.head(), 10 * turn as u64..10 * turn as u64 + 10);
+        let number = university.import(&rows(&registry, people)).await;
+        university.resolved(number).await;
+        let unavailable = registry.event_after(before, "RegisterUnavailable").await;
+        let Fact::RegisterUnavailable(with) = &unavailable.fact else { panic!("another type") };
+        assert_eq!(with.data.outage, kind);
+        // Waiting is no error, and the sender has its numbers all the same.
+        let summary = university.summary(&format!("tuontiId={number}")).await;
+        assert_eq!((&summary["keskeneraiset"], &summary["virheet"]), (&10.into(), &0.into()), "fault {turn}");
+        assert_eq!(university.rows(number).await.len(), 10);
+        let tries = control.requests().requests;
+        wait_until("the register is tried again", IN_THE_END, async || control.requests().requests > tries).await;
+        assert_eq!(registry.count("RegisterUnavailable"), turn + 1, "one event for the whole outage");
+        control.reset_faults();
+        registry.everybody_settled(IN_THE_END).await;
+        let available = registry.event_after(before, "RegisterAvailable").await;
+        assert!(unavailable.position() < available.position());
+        assert_eq!(university.summary(&format!("tuontiId={number}")).await["onnistuneet"], 10);
+        let asked = control.requests();
+        assert_eq!((asked.hetus, asked.asked_again), (10, 0), "fault {turn}");
+    }
+    for (event_type, count) in [("RegisterUnavailable", 5), ("RegisterAvailable", 5), ("IdentifiedFromRegister", 50)] {
+        assert_eq!(registry.count(event_type), count, "{event_type}");
+    }
+    assert_eq!(registry.count("IdentificationFailed"), 0);
+}
+
+/// Every second request fails, so batches that succeeded stand beside some that must be sent again.
+async fn what_is_answered_in_between_is_not_asked_again(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    let failing = Fault { status: Some(503), every_nth: 2, ..Fault::default() };
+    registry.register().set_fault(failing).unwrap();
+    for start in [0, 150, 300] {
+        university.import(&rows(&registry, start..start + 150)).await;
+    }
+    registry.event_after(0, "RegisterUnavailable").await;
+    registry.everybody_settled(IN_THE_END).await;
+    let asked = registry.register().requests();
+    assert_eq!((asked.hetus, asked.asked_again), (450, 0));
+    assert!(asked.requests > asked.answered, "some requests failed: {asked:?}");
+    assert_eq!(registry.count("IdentifiedFromRegister"), 450);
+    assert_eq!(registry.count("RegisterUnavailable"), registry.count("RegisterAvailable"));
+}
+
+async fn a_slow_register_holds_no_row_up(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    registry.register().set_fault(Fault { delay_ms: 1_500, ..Fault::default() }).unwrap();
+    let number = university.import(&rows(&registry, 0..5)).await;
+    let deadline = Duration::from_secs(2);
+    let done = async || university.import_status(number).await["kasitelty"] == true;
+    wait_until("rows are resolved while the register takes its time", deadline, done).await;
+    assert_eq!(university.summary("").await["keskeneraiset"], 5);
+    registry.everybody_settled(SOON).await;
+    assert_eq!(registry.register().requests().asked_again, 0);
+    assert_eq!(registry.count("RegisterUnavailable"), 0, "slow is not down");
+}
+
+async fn a_look_up_says_when_to_come_back(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    let known = row_about(&registry.somebody(1), "stu-1");
+    assert_eq!(university.look_up(&known).await.status, 200);
+    let before = registry.head();
+    let new = row_about(&registry.somebody(2), "stu-2");
+    registry.register().set_fault(Fault { status: Some(429), retry_after: Some(17), ..Fault::default() }).unwrap();
+    let refused = university.look_up(&new).await;
+    assert_eq!((refused.status, refused.header("retry-after")), (503, Some("17")));
+    registry.register().set_fault(Fault { cut_off: true, ..Fault::default() }).unwrap();
+    let refused = university.look_up(&new).await;
+    assert_eq!((refused.status, refused.header("retry-after").is_some()), (503, true));
+    assert_eq!(registry.head(), before, "nothing is stored of somebody who could not be looked up");
+    // Whoever is known here needs no register.
+    assert_eq!(university.look_up(&known).await.status, 200);
+    registry.register().reset_faults();
+    assert_eq!(university.look_up(&new).await.status, 200);
+}
