@@ -26,6 +26,9 @@ pub use rusqlite::Connection;
 pub use rebuild::{Progress, rebuild};
 pub use run::{Runner, catch_up_to};
 
+/// Raised whenever a fold or `domain::Person` changes what is kept for the same events: older files are begun anew.
+const VERSION: u32 = 1;
+
 /// Tables of all models, in the order in which they are made.
 const TABLES: &[&str] = &[
     include_str!("people/table.sql"),

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use store::sqlite::{Durability, Readers, open};
 use uuid::Uuid;
 
-use crate::{INDEXES, ReadError, TABLES};
+use crate::{INDEXES, ReadError, TABLES, VERSION};
 
 /// One row that says what the file was made for and how far it has come.
 const STATE: &str = "
@@ -108,5 +108,6 @@ fn open_disposable(path: &Path) -> Result<Connection, ReadError> {
 }
 
 fn made_for(journal: Uuid) -> Uuid {
-    Uuid::new_v5(&journal, [TABLES, INDEXES].concat().join("\n").as_bytes())
+    let tables = [TABLES, INDEXES].concat().join("\n");
+    Uuid::new_v5(&journal, format!("{VERSION}\n{tables}").as_bytes())
 }

@@ -60,7 +60,8 @@ pub fn summary(connection: &Connection, scope: &Scope, criteria: &Criteria) -> R
         let mut counts = connection.prepare_cached("SELECT organisations, status, people FROM counts")?;
         let mut rows = counts.query([])?;
         while let Some(row) = rows.next()? {
-            if sets.as_ref().is_none_or(|sets| sets.contains(&row.get_unwrap::<_, i64>(0))) {
+            let set: i64 = row.get(0)?;
+            if sets.as_ref().is_none_or(|sets| sets.contains(&set)) {
                 summary.add(Status::from_number(row.get(1)?), row.get(2)?);
             }
         }
@@ -126,7 +127,8 @@ fn each(
     let mut rows = find.query(params![since, criteria.import.map(|import| import.0)])?;
     while let Some(row) = rows.next()? {
         let status = Status::from_number(row.get(2)?);
-        let in_scope = sets.as_ref().is_none_or(|sets| sets.contains(&row.get_unwrap::<_, i64>(3)));
+        let set: i64 = row.get(3)?;
+        let in_scope = sets.as_ref().is_none_or(|sets| sets.contains(&set));
         if !in_scope || (criteria.only_failed && status != Status::Failed) {
             continue;
         }

@@ -95,8 +95,14 @@ impl ImportChanges {
         }
         let expired: HashSet<_> = self.expired.iter().collect();
         for id in expired {
-            connection
-                .execute("UPDATE imports SET expired = 1, key = NULL WHERE id = ?1", [id.0.as_bytes().as_slice()])?;
+            let id = id.0.as_bytes().as_slice();
+            // What was sealed under the import's key reads as erased from now on, also the references of refused rows.
+            connection.execute(
+                "UPDATE import_rows SET tunniste = NULL
+                 WHERE import = (SELECT number FROM imports WHERE id = ?1) AND person IS NULL",
+                [id],
+            )?;
+            connection.execute("UPDATE imports SET expired = 1, key = NULL WHERE id = ?1", [id])?;
         }
         Ok(())
     }

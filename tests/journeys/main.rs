@@ -27,5 +27,7 @@ mod identification;
 mod matching;
 mod numbers;
 mod outage;
+mod refusals;
 mod restart;
+mod rights;
 mod typical;

@@ -163,8 +163,9 @@ impl App {
         &self,
         work: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
-        let app = self.clone();
-        tokio::task::spawn_blocking(move || work(&app)).await?
+        let (app, span) = (self.clone(), tracing::Span::current());
+        // What is logged in there belongs to the same request.
+        tokio::task::spawn_blocking(move || span.in_scope(|| work(&app))).await?
     }
 
     /// Asks the read models.

@@ -137,7 +137,24 @@ impl Config {
             .add_source(config::Environment::with_prefix("OPPIJALOKI").prefix_separator("__").separator("__"))
             .build()
             .and_then(config::Config::try_deserialize)
+            .map_err(|error| error.to_string())
+            .and_then(Config::checked)
             .map_err(|error| Failure(format!("the configuration in {} cannot be used: {error}", file.display())))
+    }
+
+    /// Refuses values that would silently do nothing.
+    fn checked(self) -> Result<Config, String> {
+        let (rules, register) = (&self.rules, &self.register);
+        if rules.test_hetus_from > rules.test_hetus_to || rules.test_hetus_to > 999 {
+            return Err("rules.test_hetus_from … test_hetus_to must be a range within 2–999".to_owned());
+        }
+        if !(1..=36_500).contains(&rules.raw_rows_kept_days) {
+            return Err("rules.raw_rows_kept_days must be 1–36500".to_owned());
+        }
+        if !(1..=64).contains(&register.requests) || !(1..=1000).contains(&register.batch) {
+            return Err("register.requests must be 1–64 and register.batch 1–1000".to_owned());
+        }
+        Ok(self)
     }
 }
 

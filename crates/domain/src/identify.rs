@@ -123,7 +123,10 @@ fn failed(
 ) -> Draft {
     let about = Provenance::of(person.oid, Some(IdentifierKind::Hetu));
     let case = record.map(|_| asked.case);
-    let doubts_hetu = matches!(cause, FailureCause::NotInRegister | FailureCause::NamesClearlyDifferent);
+    let doubts_hetu = matches!(
+        cause,
+        FailureCause::NotInRegister | FailureCause::NamesNearlySame | FailureCause::NamesClearlyDifferent
+    );
     let hint = (doubts_hetu && century_is_suspect(person, asked)).then_some(Hint::WrongSeparator);
     let data = IdentificationFailed { about, cause, hint, attempt: attempt(person), next_try, case };
     let draft = Draft::about(person.oid, With::new(data, ComparedRecord { record: record.cloned() }));

@@ -41,6 +41,7 @@ pub type ContactType = u8;
 /// Where a contact group came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, JsonSchema)]
 #[cbor(index_only)]
+#[schemars(rename_all = "snake_case")]
 pub enum ContactOrigin {
     /// The population register (`alkupera1`): read-only, hidden by a protection order.
     #[n(0)]
@@ -56,6 +57,7 @@ pub enum ContactOrigin {
 /// Kind of one contact detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, JsonSchema)]
 #[cbor(index_only)]
+#[schemars(rename_all = "snake_case")]
 pub enum ContactField {
     /// `YHTEYSTIETO_SAHKOPOSTI`
     #[n(0)]

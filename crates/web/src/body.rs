@@ -1,8 +1,9 @@
 //! Bodies within limits: each of them, and all together that are being worked on.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
-use axum::body::Bytes;
+use axum::body::{Bytes, HttpBody};
 use axum::extract::{FromRef, FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_LENGTH;
@@ -14,6 +15,8 @@ use crate::onr::errors::OnrError;
 pub const LARGEST_BODY: usize = 64 * 1024 * 1024;
 /// All bodies in work together, in bytes.
 pub const ALL_BODIES: usize = 256 * 1024 * 1024;
+/// The largest body about a single learner, in bytes: these are read where requests are answered.
+pub const LARGEST_SINGLE: usize = 1024 * 1024;
 /// When it is worth sending again while there is no room, in seconds.
 const RETRY_AFTER: u32 = 5;
 
@@ -41,13 +44,37 @@ impl BodyLimits {
         let reserved = Arc::clone(&self.room).try_acquire_many_owned(bytes);
         reserved.map_err(|_| OnrError::Unavailable { retry_after: RETRY_AFTER })
     }
+
+    async fn read(&self, request: Request, largest: usize) -> Result<Body, OnrError> {
+        let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        let announced = length.unwrap_or(0);
+        if announced > largest {
+            return Err(too_large());
+        }
+        // What is announced is reserved before anything is read; what comes unannounced, as it comes.
+        let mut room = self.reserve(announced)?;
+        let mut bytes = Vec::with_capacity(announced);
+        let mut body = request.into_body();
+        while let Some(frame) = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+            let Ok(data) = frame.map_err(|_| cut_off())?.into_data() else { continue };
+            if bytes.len() + data.len() > largest {
+                return Err(too_large());
+            }
+            bytes.extend_from_slice(&data);
+            let missing = bytes.len().saturating_sub(room.num_permits());
+            if missing > 0 {
+                room.merge(self.reserve(missing)?);
+            }
+        }
+        Ok(Body { bytes: bytes.into(), _room: room })
+    }
 }
 
 /// A whole body; its bytes count against the room for all until it is dropped.
 pub struct Body {
     /// What was sent.
     pub bytes: Bytes,
-    _room: Option<OwnedSemaphorePermit>,
+    _room: OwnedSemaphorePermit,
 }
 
 impl<S> FromRequest<S> for Body
@@ -59,17 +86,23 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Body, OnrError> {
         let limits = BodyLimits::from_ref(state);
-        let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        // Without a length nobody knows how much will come: room for the largest is kept until it is known.
-        let expected = length.unwrap_or(limits.largest);
-        if expected > limits.largest {
-            return Err(too_large());
-        }
-        let mut room = limits.reserve(expected)?;
-        let bytes = axum::body::to_bytes(request.into_body(), limits.largest).await.map_err(|_| broken())?;
-        let spare = expected.saturating_sub(bytes.len());
-        drop(room.split(spare));
-        Ok(Body { bytes, _room: Some(room) })
+        limits.read(request, limits.largest).await
+    }
+}
+
+/// The body of a request about a single learner.
+pub struct SmallBody(pub Body);
+
+impl<S> FromRequest<S> for SmallBody
+where
+    BodyLimits: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = OnrError;
+
+    async fn from_request(request: Request, state: &S) -> Result<SmallBody, OnrError> {
+        let limits = BodyLimits::from_ref(state);
+        limits.read(request, limits.largest.min(LARGEST_SINGLE)).await.map(SmallBody)
     }
 }
 
@@ -77,7 +110,7 @@ fn too_large() -> OnrError {
     OnrError::Status(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
-/// Cut off, or longer than the limit without having said so.
-fn broken() -> OnrError {
-    OnrError::Status(StatusCode::PAYLOAD_TOO_LARGE)
+/// The connection broke, or less came than was announced.
+fn cut_off() -> OnrError {
+    OnrError::Status(StatusCode::BAD_REQUEST)
 }

@@ -22,7 +22,7 @@ pub async fn identified(State(metrics): State<Metrics>, mut request: Request, ne
     let route = request.extensions().get::<MatchedPath>().map_or("unknown", |path| path.as_str()).to_owned();
     let method = request.method().clone();
     request.extensions_mut().insert(id);
-    let span = tracing::info_span!("request", request_id = %id, %method, %route);
+    let span = tracing::error_span!("request", request_id = %id, %method, %route);
     let began = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let (status, took) = (response.status(), began.elapsed());

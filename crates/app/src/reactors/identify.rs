@@ -25,7 +25,10 @@ const LOOK_FOR_DUE: Duration = Duration::from_secs(30);
 /// How a batch ended.
 pub(super) enum Ended {
     /// Everybody in it has an answer, or no longer needs one.
-    Done,
+    Done {
+        /// The register was asked, and answered.
+        asked: bool,
+    },
     /// The register did not answer.
     Outage(RegisterOutage),
     /// Storage failed: the batch is tried again.
@@ -118,13 +121,13 @@ impl Queue {
         ended: Ended,
     ) -> Result<(), AppError> {
         match ended {
-            Ended::Done => {
+            Ended::Done { asked } => {
                 // The read models must know before the same people may be taken in again.
                 let _ = app.wait_for(app.store().head().position, Duration::from_secs(5)).await;
                 batch.iter().for_each(|one| {
                     self.asked_about.remove(&one.oid);
                 });
-                register.answered(app).await
+                if asked { register.answered(app).await } else { Ok(()) }
             }
             Ended::Outage(outage) => {
                 batch.into_iter().rev().for_each(|one| self.waiting.push_front(one));

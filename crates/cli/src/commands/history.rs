@@ -1,5 +1,7 @@
 //! `oppijaloki history OID`: what happened to one person, in plain words.
 
+use std::io::Write;
+
 use events::{Instant, OpenedEvent, PersonOid, Position};
 
 use super::Failure;
@@ -36,11 +38,12 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     if events.is_empty() {
         return Err(Failure(format!("nothing is known of {oid} in {}", data.folder().display())));
     }
+    let mut out = std::io::stdout().lock();
     for event in events {
-        if json {
-            println!("{}", words::json(event));
-        } else {
-            println!("{}", words::sentence(event));
+        let line = if json { words::json(event).to_string() } else { words::sentence(event) };
+        // Whoever reads may have had enough.
+        if writeln!(out, "{line}").is_err() {
+            break;
         }
     }
     Ok(())

@@ -63,7 +63,7 @@ async fn try_identify(app: &App, batch: &[Waiting]) -> Result<Ended, AppError> {
         let lost = people.into_iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Lost);
         oids = lost.map(|(oid, _)| oid).collect();
     }
-    Ok(Ended::Done)
+    Ok(Ended::Done { asked: findings.answer.is_some() })
 }
 
 /// Those who still wait.

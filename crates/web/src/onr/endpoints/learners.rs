@@ -10,7 +10,7 @@ use projections::counts::query::{Criteria, Scope};
 
 use super::answers::learner;
 use super::{IMPORTERS, Onr, READERS, fault, maker};
-use crate::body::Body;
+use crate::body::SmallBody;
 use crate::onr::criteria::{ImportCriteria, PageLimits, read_criteria, read_page};
 use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
@@ -27,7 +27,7 @@ pub async fn post_oppija(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Extension(request): Extension<RequestId>,
-    body: Body,
+    SmallBody(body): SmallBody,
 ) -> Result<String, OnrError> {
     let read = read_single_learner(&body.bytes, onr.app.codes())?;
     demand(&caller, IMPORTERS)?;

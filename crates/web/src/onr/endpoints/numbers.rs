@@ -8,7 +8,7 @@ use events::{PersonOid, RequestId};
 
 use super::answers::numbers;
 use super::{Onr, fault, maker};
-use crate::body::Body;
+use crate::body::SmallBody;
 use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
 use crate::onr::import_body::read_look_up;
@@ -24,7 +24,7 @@ pub async fn post_look_up(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Extension(request): Extension<RequestId>,
-    body: Body,
+    SmallBody(body): SmallBody,
 ) -> Result<Json<NumberAnswer>, OnrError> {
     let wanted = read_look_up(&body.bytes, onr.gate.clock.now().day_in_finland())?;
     demand(&caller, RIGHT)?;
