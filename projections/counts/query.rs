@@ -145,7 +145,7 @@ fn each(
 
 /// ONR's name search: one word is an exact OID or hetu, or begins one of the names; of several, the first or the last is
 /// the beginning of the surname and the rest of the first names, or all of them begin the first names. Source:
-/// `onr-backend.md` 2.7.
+/// ONR's behaviour.
 pub fn name_fits(person: &Person, words: &str) -> bool {
     let words = words.trim();
     let begins = |name: &str, with: &str| name.to_lowercase().starts_with(&with.to_lowercase());

@@ -256,7 +256,7 @@ async fn when_all_room_is_taken_senders_are_asked_to_come_back(on: On) {
         connection.write_all(head_of_import(&registry, &university, LARGEST_BODY).as_bytes()).await.unwrap();
         senders.push(connection);
     }
-    let full = async || university.look_up(&row).await.status == 503;
+    let full = async || { let a = university.look_up(&row).await; eprintln!("{} {}", a.status, a.text); a.status == 503 };
     wait_until("all room is taken", SOON, full).await;
     for (method, path) in PATHS {
         let answer = refused(&registry, &university, method, path, b"{}".to_vec()).await;

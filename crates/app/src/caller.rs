@@ -1,7 +1,7 @@
 //! Who asks, and what they have been granted.
 //!
 //! Rights are granted by käyttöoikeuspalvelu, each in one organisation, and arrive in the token as role names
-//! (`OPPIJANUMEROREKISTERI_…`). Source: `onr-backend.md` 7.1.
+//! (`OPPIJANUMEROREKISTERI_…`). Source: ONR's behaviour.
 
 use events::OrganisationOid;
 use events::codes::Right;

@@ -1,7 +1,7 @@
 //! Names of the services and programs that send learners in: what an import report shows as *Käsittelijä*.
 //!
 //! The name comes from a file, `{"services":[{"oid":"1.2.246.562.24.…","name":"Peppi"}]}`, where `oid` is the subject
-//! or the client id that stands in the service's tokens. The user id itself is never shown (design 5).
+//! or the client id that stands in the service's tokens. The user id itself is never shown (docs/rules.md).
 
 use std::collections::HashMap;
 

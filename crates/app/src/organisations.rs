@@ -2,7 +2,7 @@
 //!
 //! It is read from a file in the shape of organisaatiopalvelu's hierarchy answer:
 //! `{"organisaatiot":[{"oid","parentOid","nimi":{"fi","sv","en"},"status","children":[…]}]}`. `parentOid` is optional
-//! where the nesting says the same; the status does not matter. Source: `onr-backend.md` 7.2.
+//! where the nesting says the same; the status does not matter. Source: ONR's behaviour.
 
 use std::collections::{BTreeSet, HashMap};
 

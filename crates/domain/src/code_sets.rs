@@ -1,6 +1,6 @@
 //! Code sets (*koodisto*) that imports and edits are checked against and that give codes their names.
 //!
-//! The rules and their sources (`onr-backend.md`, `vtj.md`):
+//! The rules and their sources (ONR's behaviour, DVV's interface description):
 //! - Sex must be in `sukupuoli`, mother tongue in `kieli`, each nationality in `maatjavaltiot2` (ONR 3.1), home
 //!   municipality in `kunta` (ONR 3.2).
 //! - Codes are compared in exact case. `kieli` has upper case (`FI`); the person interface and the store have lower

@@ -1,4 +1,4 @@
-//! What the population register's answer means for a person. Source: design 5, *Identification*; ONR's name rule.
+//! What the population register's answer means for a person. Source: docs/rules.md, *Identification*; ONR's name rule.
 
 use events::catalogue::{
     ComparedRecord, HetuReplaced, IdentificationFailed, IdentifiedFromRegister, Provenance, ReplacedHetu,

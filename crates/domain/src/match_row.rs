@@ -2,7 +2,7 @@
 //!
 //! Rows match by OID, hetu (current or superseded), passport number and e-mail identifier, in that order. A matched
 //! person gains the sender's organisations and nothing else changes; a row whose names are another's, or whose
-//! identifiers contradict each other, returns the number but opens no record. Source: design 5, *An import*.
+//! identifiers contradict each other, returns the number but opens no record. Source: docs/rules.md, *An import*.
 
 use events::catalogue::{
     ImportRowRefused, ImportRowResolved, OrganisationJoined, PersonRegistered, Provenance, RefusedRow, ResolvedRow,

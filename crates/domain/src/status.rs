@@ -1,5 +1,5 @@
-//! The state of an imported person: one definition for summary, error list and import summaries. Source: design 5,
-//! after the first seed.
+//! The state of an imported person: one definition for summary, error list and import summaries. Source: docs/rules.md,
+//! after OPH's instructions.
 
 use serde::Serialize;
 

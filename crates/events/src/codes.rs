@@ -41,7 +41,7 @@ macro_rules! codes {
 
 codes! {
     /// Rights in the learner number service (`OPPIJANUMEROREKISTERI_…` roles), granted per organisation by
-    /// käyttöoikeuspalvelu. Source: `onr-backend.md` 7.1.
+    /// käyttöoikeuspalvelu. Source: ONR's behaviour.
     "SCREAMING_SNAKE_CASE" Right {
         /// The keeper of the registry (OPH).
         0 => Rekisterinpitaja,
@@ -111,7 +111,7 @@ codes! {
 }
 
 codes! {
-    /// How a row of an import differed from the person it matched, before the row changed anything. Source: design 5.
+    /// How a row of an import differed from the person it matched, before the row changed anything. Source: docs/rules.md.
     "snake_case" ConflictKind {
         /// Some first names are missing on one side.
         0 => MissingFirstNames,
@@ -151,7 +151,7 @@ codes! {
 }
 
 codes! {
-    /// Why a person was not identified. Each has its own next step for the official. Source: design 5.
+    /// Why a person was not identified. Each has its own next step for the official. Source: docs/rules.md.
     "snake_case" FailureCause {
         /// The register does not know the hetu (asked again daily for 14 days).
         0 => NotInRegister,
@@ -209,7 +209,7 @@ codes! {
 }
 
 codes! {
-    /// What became of a hetu that left a person. Only a superseded one still matches imports. Source: design 5.
+    /// What became of a hetu that left a person. Only a superseded one still matches imports. Source: docs/rules.md.
     "snake_case" HetuFate {
         /// The register says it was theirs and is now replaced.
         0 => Superseded,

@@ -15,7 +15,7 @@ use crate::{HeldNames, Names};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NameConflict {
-    /// A first name, or a part of a hyphenated one, stands on one side only: usually just the call name was sent (seed).
+    /// A first name, or a part of a hyphenated one, stands on one side only: usually just the call name was sent (OPH's instructions).
     MissingFirstNames,
     /// A name is written differently: a slip, marks left out (Mäkelä, Makela), a hyphen for a space, another order.
     Spelling,
@@ -23,7 +23,7 @@ pub enum NameConflict {
     FormerSurname,
     /// First names and surname stand in each other's place.
     SwappedFields,
-    /// Not similar enough in any of these ways: the hetu may be somebody else's (seed). Always stands alone.
+    /// Not similar enough in any of these ways: the hetu may be somebody else's (OPH's instructions). Always stands alone.
     DifferentName,
 }
 
@@ -35,7 +35,7 @@ use NameConflict::{DifferentName, FormerSurname, MissingFirstNames, Spelling, Sw
 /// Ours, built on ONR 4.5: names are *different* exactly when the full rule (former surnames, swapped fields) finds them
 /// not similar enough, or a side has no first names where the other has some: a blank name must open nobody's record.
 /// Otherwise the kinds say what differs; several can hold at once. Similar is not equal, so most rows with kinds pass
-/// [`crate::names_match`] and would have had no `conflict` in ONR; the seed wants every difference shown.
+/// [`crate::names_match`] and would have had no `conflict` in ONR; OPH's instructions want every difference shown.
 pub fn name_conflicts(sent: Names<'_>, held: HeldNames<'_>) -> Vec<NameConflict> {
     if sent.first_names == held.first_names && sent.surname == held.surname {
         return Vec::new();

@@ -5,7 +5,7 @@
 //! Tuulikki Mäkelä is nearly Henna Tuulikki Annikki Mäkelä, and clearly not Tuula Virpi Tuomaala.
 //!
 //! "One of the two fields is still similar" would not do: *Tuulikki* and *Tuula* are similar enough (0.86), so that rule
-//! calls the seed's second example nearly the same. And the commonest wrong hetu is a relative's, under an equal surname.
+//! calls the second example of OPH's instructions nearly the same. And the commonest wrong hetu is a relative's, under an equal surname.
 //! So the first names have to carry the likeness, all of them on the side that has fewer:
 //!
 //! 1. **Written differently**: each has a counterpart of similarity 0.80 and so does the surname, whole or by its parts

@@ -12,7 +12,7 @@
 //! Everything here is a pure function of text: no clock, no randomness, nothing stored. The same names give the same
 //! answer for as long as [`RULES_VERSION`] stays the same; events record the version they were decided by.
 //!
-//! Rules named "ONR" are facts about today's Oppijanumerorekisteri (reference/onr-backend.md); rules named "seed" come
+//! Rules named "ONR" are facts about today's Oppijanumerorekisteri (its public repository); rules named "OPH" come
 //! from the instructions for officials. Where we go our own way, the function says so.
 //!
 //! Any text is taken, however strange or long: nothing panics, and the work grows linearly with the length, because only

@@ -10,7 +10,7 @@ use unicode_normalization::char::{canonical_combining_class, decompose_canonical
 /// The form in which names are compared: without marks, in ASCII letters as far as possible, in lower case.
 ///
 /// ONR 4.5: canonical decomposition (NFD), combining marks stripped, the rest transliterated to ASCII (Cyrillic, ß, æ, ø),
-/// lower case. VTJ's plain name fields are transliterated too (vtj.md 2.4), so without this a Sámi name in the UTF-8 twin
+/// lower case. VTJ's plain name fields are transliterated too (DVV's interface description), so without this a Sámi name in the UTF-8 twin
 /// would differ from itself.
 ///
 /// Ours:

@@ -5,7 +5,7 @@
 //! people of [`population`], with every fault that the real one is known or feared to have. Tests run the one against
 //! the other over a real connection.
 //!
-//! The facts about the register's protocol that the code relies on are in `reference/vtj.md` of the project.
+//! The facts about the register's protocol that the code relies on are in DVV's public description of its interface.
 
 pub mod client;
 pub mod population;

@@ -6,7 +6,7 @@
 //! when this was written.
 //!
 //! Everybody here has a hetu with an individual number of 900–989. Such numbers are never given to a real person
-//! (`reference/vtj.md` 6.5); 990–999 are left free for hetus that stand for test hetus within a demonstration. The names
+//! (DVV's interface description); 990–999 are left free for hetus that stand for test hetus within a demonstration. The names
 //! carry no common mark such as *-Testi*: it would make every pair of names look alike to a comparison.
 
 mod dice;

@@ -1,7 +1,7 @@
 //! The interface compatible with today's *Oppijanumerorekisteri* (ONR): its paths, JSON shapes and error bodies, so
 //! that the programs which use it need not change.
 //!
-//! Source: `onr-backend.md` 1–3, read from ONR's public repository. What differs on purpose stands beside the code and
+//! Source: ONR's behaviour, read from ONR's public repository. What differs on purpose stands beside the code and
 //! in `docs/differences-from-onr.md`.
 
 mod contact_fields;

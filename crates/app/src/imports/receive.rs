@@ -12,7 +12,7 @@ use crate::maker::Grounds;
 use crate::write::{Decided, Done};
 use crate::{App, AppError, Maker};
 
-/// Most rows of one chunk (design 3).
+/// Most rows of one chunk.
 const ROWS_PER_CHUNK: usize = 500;
 /// Most bytes of one chunk before sealing: well below the limit of an event.
 const BYTES_PER_CHUNK: usize = 192 * 1024;

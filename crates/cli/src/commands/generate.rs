@@ -20,8 +20,8 @@ const ROWS_WORTH_A_BAR: u64 = 50_000;
 #[command(after_help = "Kinds for --share, with the share that each has unless told otherwise:\n  duplicate 0.5, \
     again 1, again_differently 1, known 0, typo 4, one_first_name 6, former_surname 1.5, swapped_names 0.5,\n  \
     transliterated 1.5, spacing 2, wrong_hetu 0.4, wrong_hetu_of_known 0.2, contradicting 0.1, wrong_separator 0.2,\n  \
-    mistyped_hetu 0.5, test_hetu 0.3, not_in_register 0.5, foreign 3, foreign_again 0.5, email_only 0.5, malformed 0.\n  \
-    The rest is clean.\n\n\
+    mistyped_hetu 0.5, test_hetu 0.3, not_in_register 0.5, foreign 3, foreign_again 0.5, email_only 0.5,\n  \
+    malformed 0. The rest is clean.\n\n\
     The demo's register knows the people of --seed 1 --people 2000.")]
 pub struct Arguments {
     /// Seed of the people and of everything drawn. The same seed and options give the same rows for ever.

@@ -1,9 +1,9 @@
 //! `oppijaloki import FILE`: learners from a file into a running registry, over the same interface that student
 //! information systems use.
 //!
-//! Each bad row is refused alone, before anything is sent, by the rules that the server has; the good ones are sent in as
-//! few imports as its limit allows. Results go to standard output, all talk to standard error, and neither ever repeats a
-//! hetu or a name.
+//! Each bad row is refused alone, before anything is sent, by the rules that the server has; the good ones are sent in
+//! as few imports as its limit allows. Results go to standard output, all talk to standard error, and neither ever
+//! repeats a hetu or a name.
 //!
 //! | file | what it does |
 //! |---|---|

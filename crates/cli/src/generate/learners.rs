@@ -72,7 +72,7 @@ fn of(person: &InventedPerson, names: Names, hetu: Option<Hetu>, email: Option<S
     }
 }
 
-/// The register has old codes that koodisto does not have (`onr-backend.md` 4.4): a sender knows koodisto's.
+/// The register has old codes that koodisto does not have (ONR's behaviour): a sender knows koodisto's.
 fn language(code: &str) -> String {
     if code == "iw" { "HE".to_owned() } else { code.to_uppercase() }
 }

@@ -42,7 +42,8 @@ fn sum(options: &Options) -> u64 {
     all.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Fails when any seed gives other rows than it did. Whoever means that raises [`VERSION`] and writes the new sums here.
+/// Fails when any seed gives other rows or labels than it did: draws, people and the rules for names are all in it.
+/// Whoever means that raises [`VERSION`] and writes the new sums here.
 #[test]
 fn rows_are_the_same_as_ever() {
     let sums = [
@@ -66,11 +67,11 @@ fn plain_rows_are_clean_and_each_about_another() {
 #[test]
 fn kinds_come_in_their_shares() {
     for interface in [Interface::Oppija, Interface::Yleistunniste] {
-        let options = everything(interface, 30_000);
+        let options = everything(interface, 20_000);
         let mut counts: BTreeMap<Kind, u32> = BTreeMap::new();
         rows(&options).for_each(|made| *counts.entry(made.truth.kind).or_default() += 1);
         for kind in Kind::all().filter(|kind| *kind != Kind::Clean) {
-            let wanted = f64::from(options.mix.share(kind)) * 0.3;
+            let wanted = f64::from(options.mix.share(kind)) * 0.2;
             let count = f64::from(counts.get(&kind).copied().unwrap_or_default());
             if !kind.fits(interface) {
                 assert_eq!(count, 0.0, "{}", kind.name());
@@ -88,7 +89,7 @@ fn well_formed_rows_pass_the_servers_checks_and_malformed_ones_break_their_rule(
     let codes = CodeSets::shipped().unwrap();
     for interface in [Interface::Oppija, Interface::Yleistunniste] {
         let mut faults = HashSet::new();
-        for made in rows(&everything(interface, 20_000)) {
+        for made in rows(&everything(interface, 8_000)) {
             let body = body(std::slice::from_ref(&made), interface);
             let read = match interface {
                 Interface::Oppija => read_oppija_import(body.as_bytes(), TODAY, &codes),
@@ -173,7 +174,7 @@ fn labels_are_what_the_rules_say() {
     let codes = CodeSets::shipped().unwrap();
     let mut seen: BTreeMap<(Kind, Expect), u32> = BTreeMap::new();
     for interface in [Interface::Oppija, Interface::Yleistunniste] {
-        let options = everything(interface, 30_000);
+        let options = everything(interface, 15_000);
         let population = Population::new(options.seed, options.people);
         let made: Vec<Generated> = rows(&options).filter(|made| made.truth.fault.is_none()).collect();
         let body = body(&made, interface);
@@ -195,7 +196,7 @@ fn labels_are_what_the_rules_say() {
     }
     let count = |kind, expect| seen.get(&(kind, expect)).copied().unwrap_or_default();
     let sum = |kind: Kind| seen.iter().filter(|((of, _), _)| *of == kind).map(|(_, count)| count).sum::<u32>();
-    assert!(Kind::all().filter(|kind| *kind != Kind::Malformed).all(|kind| sum(kind) > 10), "{seen:?}");
+    assert!(Kind::all().filter(|kind| *kind != Kind::Malformed).all(|kind| sum(kind) > 5), "{seen:?}");
     // A typo is nearly always forgiven, and another person's hetu nearly never.
     assert!(count(Kind::Typo, Expect::Identified) * 100 > sum(Kind::Typo) * 90, "{seen:?}");
     assert!(count(Kind::WrongHetu, Expect::NamesClearlyDifferent) * 100 > sum(Kind::WrongHetu) * 90, "{seen:?}");
@@ -206,7 +207,7 @@ fn labels_are_what_the_rules_say() {
 
 #[test]
 fn truth_names_the_person() {
-    let options = everything(Interface::Oppija, 20_000);
+    let options = everything(Interface::Oppija, 10_000);
     let everybody = Population::new(options.seed, CAPACITY);
     let (mut names_of_foreign, mut repeated): (HashMap<u64, Names>, u32) = (HashMap::new(), 0);
     for made in rows(&options) {
@@ -231,7 +232,7 @@ fn truth_names_the_person() {
         }
         repeated += u32::from(truth.kind == Kind::Duplicate);
     }
-    assert!(repeated > 50);
+    assert!(repeated > 25);
     let label = serde_json::to_value(&made(&options)[0].truth).unwrap();
     assert!(label["row"] == 1 && label["expect"].is_string() && label["person"].is_u64(), "{label}");
 }

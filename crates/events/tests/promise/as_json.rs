@@ -163,22 +163,22 @@ fn contact_group(group: &ContactGroup) -> Value {
 /// The name of a code that has no `Serialize`.
 pub fn contact_origin(origin: ContactOrigin) -> &'static str {
     match origin {
-        ContactOrigin::Register => "Register",
-        ContactOrigin::Official => "Official",
-        ContactOrigin::Other => "Other",
+        ContactOrigin::Register => "register",
+        ContactOrigin::Official => "official",
+        ContactOrigin::Other => "other",
     }
 }
 
 /// The name of a code that has no `Serialize`.
 pub fn contact_field(field: ContactField) -> &'static str {
     match field {
-        ContactField::Email => "Email",
-        ContactField::Phone => "Phone",
-        ContactField::MobilePhone => "MobilePhone",
-        ContactField::StreetAddress => "StreetAddress",
-        ContactField::Municipality => "Municipality",
-        ContactField::PostalCode => "PostalCode",
-        ContactField::City => "City",
-        ContactField::Country => "Country",
+        ContactField::Email => "email",
+        ContactField::Phone => "phone",
+        ContactField::MobilePhone => "mobile_phone",
+        ContactField::StreetAddress => "street_address",
+        ContactField::Municipality => "municipality",
+        ContactField::PostalCode => "postal_code",
+        ContactField::City => "city",
+        ContactField::Country => "country",
     }
 }

@@ -5,7 +5,7 @@
 //! | `schema_files` | the files in git say what the types say, and released ones only grow where growth harms nobody |
 //! | `examples` | today's code reads every example ever stored |
 //! | `without_our_types` | the schema files alone are enough to read the bytes |
-//! | `size` | events are as small as the design counts on |
+//! | `size` | events are as small as the registry counts on |
 //!
 //! `UPDATE_SCHEMAS=1 cargo test -p events` writes schemas and adds examples that are missing; see `schemas/README.md`.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "all of this is test code")]

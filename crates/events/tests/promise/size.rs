@@ -1,4 +1,4 @@
-//! Events are as small as the design counts on: three for a new, identified row, times a nation, times for ever.
+//! Events are as small as the registry counts on: three for a new, identified row, times a nation, times for ever.
 
 use events::catalogue::{
     IdentifiedFromRegister, ImportRowResolved, PersonRegistered, Provenance, ResolvedRow, RowOutcome,

@@ -8,10 +8,10 @@ use base64::engine::general_purpose::STANDARD;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, Url, redirect};
 
-/// The most hetus that the register takes in one request (`reference/vtj.md` 2.2).
+/// The most hetus that the register takes in one request (DVV's interface description).
 pub const LARGEST_BATCH: usize = 1000;
 
-/// How the register is reached. Header names differ by what stands between (`reference/vtj.md` 2.1), so they are here.
+/// How the register is reached. Header names differ by what stands between (DVV's interface description), so they are here.
 #[derive(Clone)]
 pub struct RegisterConfig {
     /// Address up to and including `/api/v1`, of the service itself or through a security server.

@@ -1,4 +1,4 @@
-//! What counts as the register not having answered. Source: `reference/vtj.md` 2.8 and 5.1.
+//! What counts as the register not having answered. Source: DVV's interface description.
 //!
 //! The bodies of error answers are never read: none of them is documented.
 

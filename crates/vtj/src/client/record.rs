@@ -1,4 +1,4 @@
-//! One person's groups (*tietoryhmät*) read into a [`RegisterRecord`]. The rules are those of `reference/vtj.md` 2.5,
+//! One person's groups (*tietoryhmät*) read into a [`RegisterRecord`]. The rules are those of DVV's interface description,
 //! 2.6, 2.7 and 5.3.
 //!
 //! A known group that has not the shape it should makes the whole person unreadable: nobody is identified by half an

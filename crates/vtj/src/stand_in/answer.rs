@@ -1,4 +1,4 @@
-//! The JSON of an answer, written straight from people: the shapes of `reference/vtj.md` 2.4–2.7 and 3.
+//! The JSON of an answer, written straight from people: the shapes of DVV's interface description.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The call `perustiedot` as the register serves it, bare and behind a security server (`reference/vtj.md` 2.1–2.8).
+//! The call `perustiedot` as the register serves it, bare and behind a security server (DVV's interface description).
 
 use std::borrow::Cow;
 use std::sync::{Arc, PoisonError};

@@ -1,4 +1,4 @@
-//! Answers read from text: the shapes that the stand-in does not give. The people are those of `reference/vtj.md` 3.
+//! Answers read from text: the shapes that the stand-in does not give. The people are those of DVV's interface description.
 
 use events::Hetu;
 use events::person::{ContactField, RegisterRecord};

@@ -1,7 +1,7 @@
 //! A bearer token (RFC 6750) verified and turned into the caller.
 //!
 //! Only RS256 is accepted, whatever the token's header says, and only keys of the configured set verify it: headers
-//! that bring or point at a key of their own are not looked at. Source of the claims: `onr-backend.md` 7.1.
+//! that bring or point at a key of their own are not looked at. Source of the claims: ONR's behaviour.
 
 use std::collections::BTreeMap;
 

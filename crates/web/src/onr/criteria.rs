@@ -1,4 +1,4 @@
-//! Query parameters of the list endpoints: *OppijaTuontiCriteria* and paging (`onr-backend.md` 1.2, 3.7).
+//! Query parameters of the list endpoints: *OppijaTuontiCriteria* and paging (ONR's behaviour).
 //!
 //! As in ONR unknown parameters are ignored and an empty value is none. Faults name the parameter, never its value,
 //! which may be a name or a hetu.

@@ -1,4 +1,4 @@
-//! ONR's error bodies, in the three shapes that its programs know (`onr-backend.md` 2.9):
+//! ONR's error bodies, in the three shapes that its programs know (ONR's behaviour):
 //!
 //! | shape | when | what is in it |
 //! |---|---|---|

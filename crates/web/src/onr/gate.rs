@@ -1,7 +1,7 @@
 //! The gate of the compatible interface: who calls, and whether any of their rights opens an endpoint.
 //!
 //! The order is ONR's: first the token, then the body, then the right, so that a caller without the right who sends a
-//! bad body gets 400, not 401 (`onr-backend.md` 1). So [`Signed`] stands before the body in a handler's arguments, and
+//! bad body gets 400, not 401 (ONR's behaviour). So [`Signed`] stands before the body in a handler's arguments, and
 //! [`demand`] is called after the body has been read.
 
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Bodies that bring learners in, read and checked: `PUT /oppija`, `PUT /yleistunniste`, `POST /yleistunniste/hae` and
 //! `POST /oppija`.
 //!
-//! The rules are ONR's, in its two layers (`onr-backend.md` 3.1, 3.2): rules about shape first (a message, error shape
+//! The rules are ONR's, in its two layers (ONR's behaviour): rules about shape first (a message, error shape
 //! A), then code lists (single fields, error shape B). Every fault is collected, nothing of a faulty body is kept, and one
 //! fault refuses the whole import. Unknown properties are ignored.
 //!

@@ -1,4 +1,4 @@
-//! The answers of the compatible interface as JSON (`onr-backend.md` 2).
+//! The answers of the compatible interface as JSON (ONR's behaviour).
 //!
 //! Properties stand in alphabetical order and nulls are written, as Jackson does in ONR. Instants are milliseconds
 //! since 1970, days `yyyy-MM-dd`. No type here is `Debug` that holds anything personal.

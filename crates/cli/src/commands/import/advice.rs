@@ -10,7 +10,7 @@ pub(super) fn next_of_rule(rule: Rule) -> &'static str {
         Rule::NotNull | Rule::NotEmpty | Rule::NotBlank => "fill it in and send the row again",
         Rule::Size => "leave it out where there is none, and shorten it to 255 characters",
         Rule::Email => "correct the address, or leave it out where another identifier is given",
-        Rule::Pattern => "remove superfluous blanks, tabs and line breaks",
+        Rule::Pattern => "fill it in, with single blanks between words, and without tabs and line breaks",
         Rule::AtLeastOneIdentifier => {
             "add the hetu; for a foreign learner without one a passport number or e-mail address"
         }

@@ -41,8 +41,8 @@ const COLUMNS: [(&str, Column); 12] = [
 const NEEDED: [&str; 3] = ["etunimet", "kutsumanimi", "sukunimi"];
 
 /// Reads a CSV file: `;` or `,` between cells, whichever the header row has more of; quotes by RFC 4180; UTF-8 with or
-/// without its mark. Spreadsheets' `sep=;` line is passed over, and so are rows without any text. An empty or blank cell
-/// is a value that is not given; other cells are taken as they are, blanks included. Never panics.
+/// without its mark. Spreadsheets' `sep=;` line is passed over, and so are rows without any text. An empty or blank
+/// cell is a value that is not given; other cells are taken as they are, blanks included. Never panics.
 pub fn read_csv(bytes: &[u8]) -> Result<FileContents, FileFault> {
     let text = text(bytes)?;
     let (text, lines_before) = without_separator_line(text);
@@ -194,7 +194,8 @@ mod tests {
 
     #[test]
     fn cells_become_a_row_of_the_interface() {
-        let text = "\u{feff}Tunniste; HETU ;etunimet;kutsumanimi;sukunimi;syntymaaika;sukupuoli;aidinkieli;kansalaisuus\r\n\
+        let text = "\u{feff}Tunniste; HETU ;etunimet;kutsumanimi;sukunimi;syntymaaika;sukupuoli;aidinkieli;\
+            kansalaisuus\r\n\
             a-1;010190-9990;\"Anna \"\"Ansa\"\" Maria\";Anna;\"Öst; Berg\";1990-01-01;2;FI;246 752|233\r\n";
         let expected = json!({"tunniste": "a-1", "henkilo": {"hetu": "010190-9990", "etunimet": "Anna \"Ansa\" Maria",
             "kutsumanimi": "Anna", "sukunimi": "Öst; Berg", "syntymaaika": "1990-01-01", "sukupuoli": {"koodi": "2"},
@@ -276,7 +277,10 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_bytes_panic(text in "[;,\"\\r\\n a-zä=\u{feff}]{0,80}", bytes in proptest::collection::vec(0u8.., 0..80)) {
+        fn no_bytes_panic(
+            text in "[;,\"\\r\\n a-zä=\u{feff}]{0,80}",
+            bytes in proptest::collection::vec(0u8.., 0..80),
+        ) {
             let with_header = [HEADER.as_bytes(), b"\n", text.as_bytes()].concat();
             for bytes in [text.as_bytes(), &bytes, &with_header] {
                 if let Ok(contents) = read_csv(bytes) {

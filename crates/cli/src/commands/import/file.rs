@@ -1,7 +1,7 @@
 //! Reading a file: what is in it, row by row, or why nothing can be read from it at all.
 //!
-//! A row that is spoilt spoils no other: it is kept with its fault. Messages never repeat anything of the file, not even
-//! a header that is unknown: without a header row it would be somebody's name.
+//! A row that is spoilt spoils no other: it is kept with its fault. Messages never repeat anything of the file, not
+//! even a header that is unknown: without a header row it would be somebody's name.
 
 use std::fmt;
 

@@ -17,8 +17,8 @@ struct WholeBody<'a> {
     henkilot: Option<Vec<&'a RawValue>>,
 }
 
-/// Reads a JSON file: `[row, …]`, or `{"sahkoposti": …, "henkilot": [row, …]}`; UTF-8 with or without its mark. What a row
-/// holds is not looked at. Never panics.
+/// Reads a JSON file: `[row, …]`, or `{"sahkoposti": …, "henkilot": [row, …]}`; UTF-8 with or without its mark. What a
+/// row holds is not looked at. Never panics.
 pub fn read_json(bytes: &[u8]) -> Result<FileContents, FileFault> {
     let text = text(bytes)?;
     let (notice, rows) = if text.trim_start().starts_with('{') {
@@ -90,7 +90,10 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_bytes_panic(text in "[\\[\\]{}\":,a-z0-9 é\\\\]{0,60}", bytes in proptest::collection::vec(0u8.., 0..60)) {
+        fn no_bytes_panic(
+            text in "[\\[\\]{}\":,a-z0-9 é\\\\]{0,60}",
+            bytes in proptest::collection::vec(0u8.., 0..60),
+        ) {
             for bytes in [text.as_bytes(), &bytes, format!("{{\"henkilot\":[{text}]}}").as_bytes()] {
                 if let Ok(contents) = read_json(bytes) {
                     assert!(!contents.rows.is_empty());

@@ -77,15 +77,14 @@ impl<'a> Session<'a> {
         let ended = self.wait_until_resolved().await.map_err(|trouble| self.failed(&trouble))?;
         if let Ended::Patience(left) = ended {
             let why = format!("{left} rows are not resolved yet, and nothing has moved for a while");
-            return Err(Failure(format!("{why}. {}", self.how_to_follow())));
+            return Err(self.with_how_to_follow(&why));
         }
         if wait == Wait::Identified {
             let ended = self.wait_until_identified().await.map_err(|trouble| self.failed(&trouble))?;
             if let Ended::Patience(left) = ended {
-                unfinished = Some(Failure(format!(
+                unfinished = Some(self.with_how_to_follow(&format!(
                     "{left} learners are not identified, and nothing has moved for a while: either the population \
-                     register does not answer just now, or they are listed in the import report. {}",
-                    self.how_to_follow()
+                     register does not answer just now, or they are listed in the import report"
                 )));
             }
         }
@@ -135,14 +134,13 @@ impl<'a> Session<'a> {
         let sent = self.registry.send(|| body(part, plan.rows, plan.notice.as_deref())).await;
         spinner.finish_and_clear();
         sent.map_err(|trouble| match &trouble {
-            Trouble::Broken => Failure(format!(
+            Trouble::Broken => self.with_how_to_follow(&format!(
                 "{trouble}: whether the import has arrived is not known. Look at the import report, or send the file \
-                 again: importing twice makes nobody twice. {}",
-                self.how_to_follow()
+                 again: importing twice makes nobody twice"
             )),
             Trouble::Refused(fields) => {
                 let named: String = fields.iter().map(|field| self.named(part, field)).collect();
-                Failure(format!("{trouble}{named}\n{}", self.how_to_follow()))
+                self.with_how_to_follow(&format!("{trouble}{named}"))
             }
             _ => self.failed(&trouble),
         })
@@ -175,28 +173,26 @@ impl<'a> Session<'a> {
     }
 
     fn failed(&self, trouble: &Trouble) -> Failure {
-        Failure(format!("{trouble}. {}", self.how_to_follow()).trim_end().to_owned())
+        self.with_how_to_follow(&trouble.to_string())
     }
 
     fn imports(&self) -> Vec<i64> {
         self.accepted.iter().map(|one| one.import).collect()
     }
 
-    /// What is received already, and how to go on with it; nothing when there is none.
-    fn how_to_follow(&self) -> String {
+    /// With what is received already, and how to go on with it.
+    fn with_how_to_follow(&self, why: &str) -> Failure {
         let numbers: Vec<String> = self.imports().iter().map(i64::to_string).collect();
-        match numbers.len() {
-            0 => String::new(),
-            count => {
-                let which = if count == 1 { "Import" } else { "Imports" };
-                let numbers = numbers.join(",");
-                let file = self.file.display();
-                format!(
-                    "{which} {numbers} received: the registry goes on by itself. To follow, with the same options: \
-                     oppijaloki import {file} --follow {numbers}"
-                )
-            }
-        }
+        let which = match numbers.len() {
+            0 => return Failure(why.to_owned()),
+            1 => "Import",
+            _ => "Imports",
+        };
+        let (numbers, file) = (numbers.join(","), self.file.display());
+        Failure(format!(
+            "{why}\n{which} {numbers} received: the registry goes on by itself. To follow, with the same options:\n  \
+             oppijaloki import {file} --follow {numbers}"
+        ))
     }
 }
 

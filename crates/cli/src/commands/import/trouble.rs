@@ -114,7 +114,11 @@ fn of_path(path: &str, code: Option<String>) -> RefusedField {
 }
 
 fn listed(fields: &[RefusedField]) -> &'static str {
-    if fields.is_empty() { ": its rules differ from this program's; is it the same version?" } else { "" }
+    if fields.is_empty() {
+        " and names no field: either the client has no organisation to import for, or its rules are of another version"
+    } else {
+        ""
+    }
 }
 
 #[cfg(test)]
@@ -133,7 +137,7 @@ mod tests {
         };
         let expected = [field(1, "kansalaisuus", Some("invalid.kansalaisuus")), field(12, "henkilo", None)];
         assert_eq!(refused_fields(body), expected);
-        let body = br#"{"message":"Validation failed: on field 'henkilot[3].henkilo.hetu': rejected 010190-9990; henkilot[7]: Size"}"#;
+        let body = br#"{"message":"On 'henkilot[3].henkilo.hetu': rejected 010190-9990; henkilot[7]: Size"}"#;
         assert_eq!(refused_fields(body), [field(3, "hetu", None), field(7, "", None)]);
         for body in [&b""[..], b"<html>", b"{\"message\":null}", b"{\"message\":\"henkilot[\"}"] {
             assert!(refused_fields(body).iter().all(|field| field.row.is_none()));
