@@ -73,18 +73,13 @@ fn open_all(store: &Store, of: Position, send: impl Fn(Batch) -> bool) {
 }
 
 fn open_batch(store: &Store, after: Position, of: Position) -> Batch {
-    let mut events = Vec::with_capacity(BATCH);
     let limit = BATCH.min((of.0 - after.0) as usize);
-    let mut failure = None;
+    let mut recorded = Vec::with_capacity(limit);
     store.node().log.scan(after, limit, |stored| {
-        let recorded = store::local_log::read(&stored)?;
-        match store.open_event(Arc::new(recorded)) {
-            Ok(event) => events.push(event),
-            Err(error) => failure = Some(error),
-        }
+        recorded.push(Arc::new(store::local_log::read(&stored)?));
         Ok(())
     })?;
-    failure.map_or(Ok(events), |error| Err(error.into()))
+    Ok(store.open_events(recorded)?)
 }
 
 fn fold_all(

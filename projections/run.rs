@@ -50,7 +50,7 @@ impl Runner {
         let mut events = Vec::with_capacity(recorded.len());
         for event in recorded {
             let opened = self.store.open_event(event)?;
-            // Nothing of an erased person is opened any more, not even earlier events of the same batch.
+            // Nothing that follows of an erased person is opened any more; what came before is forgotten by the fold.
             if matches!(opened.fact, Fact::ErasureOrdered(_) | Fact::ImportDataExpired(_)) {
                 self.store.apply_erasure(&opened.fact)?;
             }

@@ -24,10 +24,13 @@ macro_rules! on_both_journals {
 
 mod golden;
 mod identification;
+mod look_up;
 mod matching;
 mod numbers;
 mod outage;
 mod refusals;
+mod reports;
 mod restart;
 mod rights;
+mod silence;
 mod typical;

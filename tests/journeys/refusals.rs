@@ -248,16 +248,16 @@ async fn when_all_room_is_taken_senders_are_asked_to_come_back(on: On) {
     let registry = Registry::start(on).await;
     let university = registry.university().await;
     let row = row_about(&registry.somebody(1), "stu-1");
-    let before = registry.head();
     // Four senders that say how much will come take all there is, although they have sent nothing yet.
-    let mut senders = Vec::new();
-    for _ in 0..4 {
+    let (mut senders, head) = (Vec::new(), head_of_import(&registry, &university, LARGEST_BODY));
+    let full = async || {
         let mut connection = TcpStream::connect(registry.address()).await.unwrap();
-        connection.write_all(head_of_import(&registry, &university, LARGEST_BODY).as_bytes()).await.unwrap();
+        connection.write_all(head.as_bytes()).await.unwrap();
         senders.push(connection);
-    }
-    let full = async || { let a = university.look_up(&row).await; eprintln!("{} {}", a.status, a.text); a.status == 503 };
+        university.look_up(&row).await.status == 503
+    };
     wait_until("all room is taken", SOON, full).await;
+    let before = registry.head();
     for (method, path) in PATHS {
         let answer = refused(&registry, &university, method, path, b"{}".to_vec()).await;
         assert_eq!(answer.status, 503);

@@ -17,7 +17,7 @@ pub enum Subject {
     /// An import: raw rows and the notice address, destroyed some time after completion.
     #[n(1)]
     Import(#[n(0)] ImportId),
-    /// A comparison with a register's answer that may be somebody else's, destroyed when it closes.
+    /// A comparison with a register's answer that may be somebody else's, so that it can be destroyed alone.
     #[n(2)]
     Case(#[n(0)] CaseId),
 }

@@ -38,8 +38,8 @@ impl<'a> Reading<'a> {
     pub fn events_of_all(&self, tags: &[TagKey], types: TypeSet) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
         let found = self.store.node().index.find_all(tags, types, self.condition.read_at)?;
         let positions: Vec<Position> = found.iter().flatten().map(|posting| posting.position).collect();
-        let mut recorded = self.store.node().log.at(&positions)?.into_iter();
-        found.iter().map(|list| recorded.by_ref().take(list.len()).map(|r| self.store.open_event(r)).collect()).collect()
+        let mut opened = self.store.open_events(self.store.node().log.at(&positions)?)?.into_iter();
+        Ok(found.iter().map(|list| opened.by_ref().take(list.len()).collect()).collect())
     }
 
     /// The condition under which what was decided may be appended.

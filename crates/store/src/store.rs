@@ -113,6 +113,13 @@ impl Store {
         Ok(OpenedEvent { recorded, fact })
     }
 
+    /// Opens many events; their keys are read in one go.
+    pub fn open_events(&self, recorded: Vec<Arc<Recorded>>) -> Result<Vec<OpenedEvent>, StoreError> {
+        let envelopes: Vec<_> = recorded.iter().map(|event| &event.envelope).collect();
+        self.vault.fetch_keys(&envelopes)?;
+        recorded.into_iter().map(|event| self.open_event(event)).collect()
+    }
+
     /// Appends units under their conditions; see [`Sequencer::submit`].
     pub async fn submit(&self, units: Vec<Unit>, lane: Lane) -> Result<Vec<Outcome>, StoreError> {
         self.sequencer.submit(units, lane).await
@@ -120,8 +127,7 @@ impl Store {
 
     /// The events that a command had appended.
     pub fn events_of(&self, first: Position, events: u32) -> Result<Vec<OpenedEvent>, StoreError> {
-        let recorded = self.node.log.after(Position(first.0.saturating_sub(1)), events as usize)?;
-        recorded.into_iter().map(|event| self.open_event(event)).collect()
+        self.open_events(self.node.log.after(Position(first.0.saturating_sub(1)), events as usize)?)
     }
 
     /// Applies every erasure in the log to the vault. A vault restored from a backup forgets again.

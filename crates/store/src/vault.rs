@@ -4,7 +4,7 @@
 //! key-encryption key, so destroying an old version voids copies of the vault in backups. An identifier is found by a
 //! keyed hash; its handle in the log is random, so the mapping can be destroyed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -222,6 +222,38 @@ impl Vault {
         Ok(slot)
     }
 
+    /// Reads the keys of many sealed parts in one go, so that opening them afterwards needs no file.
+    pub fn fetch_keys(&self, envelopes: &[&Envelope]) -> Result<(), StoreError> {
+        let wanted: HashSet<KeyId> = {
+            let unwrapped = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner);
+            let keys = envelopes.iter().flat_map(|envelope| &envelope.sealed).map(|part| part.key);
+            keys.filter(|key| !unwrapped.contains_key(key)).collect()
+        };
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let found: Vec<(KeyId, u32, Vec<u8>)> = self.readers.with(|file| {
+            let file = file.unchecked_transaction()?;
+            let mut find = file.prepare_cached("SELECT epoch, wrapped FROM keys WHERE id = ?1")?;
+            let one = |id: KeyId| {
+                let read = |row: &rusqlite::Row<'_>| Ok((id, row.get(0)?, row.get(1)?));
+                find.query_row([id.0.as_bytes()], read).optional().transpose()
+            };
+            wanted.into_iter().filter_map(one).collect()
+        })?;
+        for (id, epoch, wrapped) in found {
+            let cipher = self.wrapping_key(epoch)?;
+            self.remember(id, Slot::Key(cipher.unwrap(&wrapped, id)?));
+        }
+        Ok(())
+    }
+
+    fn wrapping_key(&self, epoch: u32) -> Result<&Cipher, StoreError> {
+        self.wrapping.get(&epoch).ok_or(StoreError::WrongSecrets(
+            "a key-encryption key of an older version is still needed and is not configured",
+        ))
+    }
+
     fn load(&self, id: KeyId) -> Result<Option<Slot>, StoreError> {
         let (wrapped, destroyed) = self.readers.with(|file| {
             let wrapped: Option<(u32, Vec<u8>)> = file
@@ -235,9 +267,7 @@ impl Vault {
             Ok((wrapped, destroyed))
         })?;
         if let Some((epoch, wrapped)) = wrapped {
-            let cipher = self.wrapping.get(&epoch).ok_or(StoreError::WrongSecrets(
-                "a key-encryption key of an older version is still needed and is not configured",
-            ))?;
+            let cipher = self.wrapping_key(epoch)?;
             return Ok(Some(Slot::Key(cipher.unwrap(&wrapped, id)?)));
         }
         Ok(destroyed.map(|()| Slot::Destroyed))

@@ -15,8 +15,9 @@ use crate::onr::errors::OnrError;
 pub const LARGEST_BODY: usize = 64 * 1024 * 1024;
 /// All bodies in work together, in bytes.
 pub const ALL_BODIES: usize = 256 * 1024 * 1024;
-/// The largest body about a single learner, in bytes: these are read where requests are answered.
-pub const LARGEST_SINGLE: usize = 1024 * 1024;
+/// The largest body about a single learner, in bytes: these are read where requests are answered, and what they bring
+/// must fit one event.
+pub const LARGEST_SINGLE: usize = 128 * 1024;
 /// When it is worth sending again while there is no room, in seconds.
 const RETRY_AFTER: u32 = 5;
 

@@ -222,7 +222,8 @@ impl Rows {
     }
 
     fn known(&mut self) -> Option<Draft> {
-        let index = (self.options.first_person > 0).then(|| self.dice.below_large(self.options.first_person))?;
+        let before = self.options.first_person.min(self.population.size());
+        let index = (before > 0).then(|| self.dice.below_large(before))?;
         let learner = Learner { index, person: self.population.person(index) };
         Some(self.about(Kind::Known, &learner))
     }

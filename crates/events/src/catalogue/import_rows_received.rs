@@ -8,7 +8,7 @@ use super::EventType;
 use crate::ids::ImportId;
 use crate::person::SentRow;
 
-/// A chunk of an import's rows, at most 500. Chunks without a later `ImportReceived` are ignored and their key destroyed.
+/// A chunk of an import's rows, at most 500. Chunks without a later `ImportReceived` are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
 pub struct ImportRowsReceived {
     /// The import.

@@ -3,7 +3,7 @@
 //! | shape | when | what is in it |
 //! |---|---|---|
 //! | A, [`MessageBody`] | a refusal with a message | `timestamp, status, error, exception, message, path` |
-//! | B, [`FieldsBody`] | faults of single fields, found after reading; 400, never 422 | A and `globalErrors`, `fieldErrors` |
+//! | B, [`FieldsBody`] | faults of single fields, found after reading; 400 | A and `globalErrors`, `fieldErrors` |
 //! | C, [`StatusBody`] | everything else | `timestamp, status, error, path` |
 //!
 //! A handler answers with an [`OnrError`]; [`with_error_bodies`], laid around the whole interface, writes the body,

@@ -2,8 +2,8 @@
 //! `POST /oppija`.
 //!
 //! The rules are ONR's, in its two layers (ONR's behaviour): rules about shape first (a message, error shape
-//! A), then code lists (single fields, error shape B). Every fault is collected, nothing of a faulty body is kept, and one
-//! fault refuses the whole import. Unknown properties are ignored.
+//! A), then code lists (single fields, error shape B). Every fault is collected, nothing of a faulty body is kept, and
+//! one fault refuses the whole import. Unknown properties are ignored.
 //!
 //! Values of the body are never repeated in a fault, except what is plainly a code. Where we are stricter than ONR, or
 //! milder, it stands at the rule; in short:

@@ -19,7 +19,7 @@ pub struct Client {
 impl Client {
     /// Takes a token of the sample university.
     pub async fn sign_in(running: &Running) -> Result<Client, Failure> {
-        let http = reqwest::Client::new();
+        let http = reqwest::Client::builder().build().map_err(|error| Failure(error.to_string()))?;
         let form = format!("grant_type=client_credentials&client_id=demo-university&client_secret={CLIENT_SECRET}");
         let address = format!("http://{}/kayttooikeus-service/oauth2/token", running.address);
         let request = http.post(address).header("content-type", "application/x-www-form-urlencoded").body(form);

@@ -6,8 +6,8 @@ const LONGEST_LOCAL_PART: usize = 64;
 const LONGEST_LABEL: usize = 63;
 
 /// Is it an address by the rules of Hibernate Validator's `@Email`, which ONR uses for imports? Letters beyond ASCII
-/// are allowed on both sides, a top-level domain is not demanded. Unlike there, quoted local parts (`"a b"@c`) and domains
-/// that are IP literals (`a@[127.0.0.1]`) are refused, and so are control characters.
+/// are allowed on both sides, a top-level domain is not demanded. Unlike there, quoted local parts (`"a b"@c`) and
+/// domains that are IP literals (`a@[127.0.0.1]`) are refused, and so are control characters.
 pub(super) fn is_email(text: &str) -> bool {
     text.rsplit_once('@').is_some_and(|(local, domain)| {
         local.chars().count() <= LONGEST_LOCAL_PART
