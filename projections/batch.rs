@@ -27,12 +27,7 @@ pub(crate) fn fold_uncounted(
     write(connection, people, events, false)
 }
 
-fn write(
-    connection: &Connection,
-    people: &mut People,
-    events: &[OpenedEvent],
-    counted: bool,
-) -> Result<(), ReadError> {
+fn write(connection: &Connection, people: &mut People, events: &[OpenedEvent], counted: bool) -> Result<(), ReadError> {
     let mut people = PeopleInBatch::load(connection, people, events)?;
     let mut imports = ImportChanges::default();
     let mut rows = RowChanges::default();

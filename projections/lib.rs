@@ -21,10 +21,10 @@ mod run;
 pub use compare::compare;
 pub use error::ReadError;
 pub use read_db::ReadDb;
-/// A connection on which a question is asked.
-pub use rusqlite::Connection;
 pub use rebuild::{Progress, rebuild};
 pub use run::{Runner, catch_up_to};
+/// A connection on which a question is asked.
+pub use rusqlite::Connection;
 
 /// Raised whenever a fold or `domain::Person` changes what is kept for the same events: older files are begun anew.
 const VERSION: u32 = 1;

@@ -53,10 +53,8 @@ impl ReadDb {
     pub(crate) fn open_for_writing(path: &Path, journal: Uuid) -> Result<Connection, ReadError> {
         let connection = open_disposable(path)?;
         let made_for = made_for(journal);
-        let found: Option<Vec<u8>> = connection
-            .query_row("SELECT made_for FROM state", [], |row| row.get(0))
-            .optional()
-            .unwrap_or_default();
+        let found: Option<Vec<u8>> =
+            connection.query_row("SELECT made_for FROM state", [], |row| row.get(0)).optional().unwrap_or_default();
         if found.as_deref() == Some(made_for.as_bytes()) {
             return Ok(connection);
         }

@@ -7,10 +7,10 @@ use rusqlite::Connection;
 use store::Store;
 use tokio::sync::watch;
 
+use crate::ReadError;
 use crate::batch::fold;
 use crate::people::fold::People;
 use crate::read_db::{ReadDb, checkpoint};
-use crate::ReadError;
 
 /// Most events of one batch: about what may be missed by a reader for a moment.
 const BATCH: usize = 2_000;

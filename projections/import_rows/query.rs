@@ -25,11 +25,7 @@ pub struct ImportRow {
 }
 
 /// The rows of an import that are done, in the order sent. `take` is called for each: an import may have very many.
-pub fn of_import(
-    connection: &Connection,
-    import: Position,
-    mut take: impl FnMut(ImportRow),
-) -> Result<(), ReadError> {
+pub fn of_import(connection: &Connection, import: Position, mut take: impl FnMut(ImportRow)) -> Result<(), ReadError> {
     let mut find = connection.prepare_cached(
         "SELECT row, tunniste, conflicts, withheld, refusal, status, state FROM import_rows
          LEFT JOIN people ON people.key = import_rows.person WHERE import = ?1 ORDER BY row",

@@ -53,8 +53,8 @@ impl ImportChanges {
                 self.added.entry(row.import).or_default().by_status[usize::from(status.number())] += 1;
             }
         }
-        let mut earlier = connection
-            .prepare_cached("SELECT import, count(*) FROM import_rows WHERE person = ?1 GROUP BY import")?;
+        let mut earlier =
+            connection.prepare_cached("SELECT import, count(*) FROM import_rows WHERE person = ?1 GROUP BY import")?;
         for change in changes {
             let Some(before) = change.before.filter(|before| before.imported && before.status != change.after.status)
             else {

@@ -81,8 +81,8 @@ impl People {
         }
         let members = serde_json::to_string(set).map_err(|_| ReadError::Damaged("organisations"))?;
         connection.execute("INSERT INTO organisation_sets (members) VALUES (?1) ON CONFLICT DO NOTHING", [&members])?;
-        let id =
-            connection.query_row("SELECT id FROM organisation_sets WHERE members = ?1", [&members], |row| row.get(0))?;
+        let id = connection
+            .query_row("SELECT id FROM organisation_sets WHERE members = ?1", [&members], |row| row.get(0))?;
         self.sets.insert(set.clone(), id);
         Ok(id)
     }

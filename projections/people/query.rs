@@ -26,11 +26,11 @@ pub struct Found {
 pub fn by_oid(connection: &Connection, oid: PersonOid) -> Result<Option<Found>, ReadError> {
     let mut find = connection.prepare_cached("SELECT status, state FROM people WHERE oid = ?1")?;
     let found = find
-        .query_row([oid.number()], |row| {
-            Ok(person(row.get_ref(1)?).map(|person| (row.get::<_, u8>(0), person)))
-        })
+        .query_row([oid.number()], |row| Ok(person(row.get_ref(1)?).map(|person| (row.get::<_, u8>(0), person))))
         .optional()?;
-    found.map(|found| found.and_then(|(status, person)| Ok(Found { person, status: Status::from_number(status?) }))).transpose()
+    found
+        .map(|found| found.and_then(|(status, person)| Ok(Found { person, status: Status::from_number(status?) })))
+        .transpose()
 }
 
 /// Somebody for whom the register is awaited.

@@ -6,6 +6,7 @@
 pub mod client;
 pub mod drafts;
 pub mod faults;
+pub mod logs;
 pub mod nodes;
 pub mod server;
 pub mod temp;

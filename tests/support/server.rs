@@ -59,6 +59,7 @@ impl Registry {
     }
 
     async fn start_in(folder: TempFolder, journal: Option<Arc<dyn Journal>>) -> Registry {
+        crate::logs::keep();
         // Making a key takes longer than anything else at the start: all registries of one process share theirs.
         std::fs::write(folder.join(SIGNING_KEY), signing_key_der()).unwrap();
         let mut registry = Registry { folder, journal, running: None };

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use domain::Draft;
 use events::envelope::ENVELOPE_FORMAT;
 use events::{CommandId, Envelope, KeyId, OpenedEvent, Subject};
-use domain::Draft;
 use store::{Condition, Lane, Outcome, Unit};
 
 use crate::maker::Grounds;

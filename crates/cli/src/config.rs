@@ -180,7 +180,12 @@ impl SecretsFile {
         let text = std::fs::read_to_string(file)
             .map_err(|error| Failure(format!("the secrets in {} cannot be read: {error}", file.display())))?;
         // The parser's message would quote the line, and the line is a secret.
-        toml::from_str(&text).map_err(|_| Failure(format!("the secrets in {} are not as they should be; `oppijaloki config --secrets` shows the form", file.display())))
+        toml::from_str(&text).map_err(|_| {
+            Failure(format!(
+                "the secrets in {} are not as they should be; `oppijaloki config --secrets` shows the form",
+                file.display()
+            ))
+        })
     }
 
     /// Writes a new file that only its owner can read.
@@ -198,7 +203,8 @@ impl SecretsFile {
     /// The keys themselves.
     pub fn keys(&self) -> Result<VaultSecrets, Failure> {
         let versions = self.key_encryption_keys.iter().map(|(version, key)| {
-            let number = version.parse().map_err(|_| Failure("a key-encryption key's version is not a number".into()))?;
+            let number =
+                version.parse().map_err(|_| Failure("a key-encryption key's version is not a number".into()))?;
             Ok((number, decode(key)?))
         });
         Ok(VaultSecrets {

@@ -2,7 +2,7 @@
 
 use events::catalogue::RowOutcome;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
-use events::{Actor, Fact, OpenedEvent, Opened};
+use events::{Actor, Fact, Opened, OpenedEvent};
 use serde_json::{Value, json};
 
 /// One line about an event: position, when, what, by whom.
@@ -40,7 +40,8 @@ fn what(event: &OpenedEvent) -> String {
         }
         Fact::OrganisationJoined(with) => format!("organisations joined: {}", list(&with.data.organisations)),
         Fact::HetuReplaced(with) => {
-            let hetus = known(&with.personal, |hetus| format!("{} by {}", hetus.former.as_str(), hetus.assigned.as_str()));
+            let hetus =
+                known(&with.personal, |hetus| format!("{} by {}", hetus.former.as_str(), hetus.assigned.as_str()));
             format!("hetu replaced: {hetus}; the former one is {}", with.data.fate)
         }
         Fact::IdentifiedFromRegister(with) => {
@@ -81,12 +82,13 @@ pub fn json(event: &OpenedEvent) -> Value {
 fn personal_json(fact: &Fact) -> Value {
     match fact {
         Fact::PersonRegistered(with) => opened(&with.personal, details_json),
-        Fact::ImportRowResolved(with) => opened(&with.personal, |row| {
-            json!({ "tunniste": row.tunniste, "sent": row.sent.as_ref().map(row_json) })
-        }),
-        Fact::HetuReplaced(with) => opened(&with.personal, |hetus| {
-            json!({ "assigned": hetus.assigned.as_str(), "former": hetus.former.as_str() })
-        }),
+        Fact::ImportRowResolved(with) => {
+            opened(&with.personal, |row| json!({ "tunniste": row.tunniste, "sent": row.sent.as_ref().map(row_json) }))
+        }
+        Fact::HetuReplaced(with) => opened(
+            &with.personal,
+            |hetus| json!({ "assigned": hetus.assigned.as_str(), "former": hetus.former.as_str() }),
+        ),
         Fact::IdentifiedFromRegister(with) => opened(&with.personal, record_json),
         Fact::IdentificationFailed(with) => {
             opened(&with.personal, |compared| json!({ "record": compared.record.as_ref().map(record_json) }))
@@ -180,4 +182,3 @@ fn record_json(record: &RegisterRecord) -> Value {
         "died": record.died,
     })
 }
-

@@ -65,9 +65,7 @@ impl Import {
                 import.done.insert(with.data.row);
             }
             (Fact::ImportRowRefused(with), Some(import)) => {
-                if import.done.insert(with.data.row) {
-                    import.refused += 1;
-                }
+                import.refused += u32::from(import.done.insert(with.data.row));
             }
             (Fact::ImportCompleted(_), Some(import)) => import.completed = true,
             (Fact::ImportDataExpired(_), Some(import)) => import.expired = true,

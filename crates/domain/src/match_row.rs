@@ -119,8 +119,10 @@ fn join(of: &RowOf<'_>, sent: &SentRow, holders: &Holders<'_>, by: IdentifierKin
         .iter()
         .any(|kind| matches!(kind, ConflictKind::DifferentName | ConflictKind::ContradictingIdentifiers));
     let hetu_offered = person.hetu.is_none() && sent.hetu.is_some() && holders.hetu.is_none();
-    let resolved = ImportRowResolved { conflicts, withheld, hetu_offered, ..resolved(of, about, RowOutcome::Matched(by)) };
-    let personal = ResolvedRow { tunniste: sent.tunniste.clone(), sent: Some(SentRow { tunniste: None, ..sent.clone() }) };
+    let resolved =
+        ImportRowResolved { conflicts, withheld, hetu_offered, ..resolved(of, about, RowOutcome::Matched(by)) };
+    let personal =
+        ResolvedRow { tunniste: sent.tunniste.clone(), sent: Some(SentRow { tunniste: None, ..sent.clone() }) };
     let row = Draft::about(person.oid, With::new(resolved, personal)).tagged([Tag::Import(of.id)]).comparing();
     let joined = if withheld { None } else { join_organisations(person, about, of.organisations) };
     joined.into_iter().chain([row]).collect()

@@ -6,7 +6,8 @@ use events::catalogue::{IdentificationFailed, PersonRegistered};
 use events::codes::{FailureCause, HetuFate, Hint};
 use events::person::{ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{
-    CaseId, Day, Fact, Handle, Hetu, Instant, KeyId, Opened, OpenedEvent, OrganisationOid, PersonOid, Position, Tag, With,
+    CaseId, Day, Fact, Handle, Hetu, Instant, KeyId, Opened, OpenedEvent, OrganisationOid, PersonOid, Position, Tag,
+    With,
 };
 use minicbor::{Decode, Encode};
 

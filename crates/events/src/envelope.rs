@@ -191,7 +191,10 @@ impl Envelope {
     pub fn from_bytes(bytes: &[u8]) -> Result<Envelope, DecodeError> {
         let envelope: Envelope = minicbor::decode(bytes).map_err(DecodeError::malformed("envelope"))?;
         if envelope.format != ENVELOPE_FORMAT {
-            return Err(DecodeError::Malformed { part: "envelope", why: format!("unknown format {}", envelope.format) });
+            return Err(DecodeError::Malformed {
+                part: "envelope",
+                why: format!("unknown format {}", envelope.format),
+            });
         }
         Ok(envelope)
     }

@@ -7,7 +7,19 @@ use uuid::Uuid;
 /// Gap-free number of an event in the journal, from 1; the cursor of every consumer. 0 is *before the first event*.
 /// The position of an `ImportReceived` is the import's number.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Encode, Decode, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Default,
+    Encode,
+    Decode,
+    Serialize,
+    Deserialize,
     schemars::JsonSchema,
 )]
 #[cbor(transparent)]

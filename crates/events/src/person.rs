@@ -20,7 +20,6 @@ macro_rules! silent_debug {
     )*};
 }
 
-
 /// A person's names as one source gives them.
 #[derive(Clone, PartialEq, Eq, Default, Encode, Decode, JsonSchema)]
 pub struct Names {

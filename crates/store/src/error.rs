@@ -28,7 +28,9 @@ pub enum StoreError {
     #[error("the files under data/cache belong to another journal; delete data/cache and start again")]
     ForeignLog,
     /// The journal is not a continuation of what this node holds.
-    #[error("the journal does not continue what this node holds at event {0}: it was restored or replaced; nothing is written until an operator decides")]
+    #[error(
+        "the journal does not continue what this node holds at event {0}: it was restored or replaced; nothing is written until an operator decides"
+    )]
     Forked(Position),
     /// The configured secrets are not those of the vault.
     #[error("wrong secrets: {0}")]

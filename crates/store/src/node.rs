@@ -9,8 +9,8 @@ use tokio::sync::watch;
 use crate::StoreError;
 use crate::journal::{Journal, Stored};
 use crate::local_log::{LocalLog, read};
-use events::Recorded;
 use crate::tag_index::TagIndex;
+use events::Recorded;
 
 /// How many events are taken in at once while catching up.
 const CATCH_UP_BATCH: usize = 5_000;

@@ -12,9 +12,9 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::StoreError;
 use crate::journal::{AppendError, EventBytes, Journal, Stored};
-use events::Recorded;
 use crate::node::Node;
 use crate::tag::{TagKey, TypeSet, keys_of, type_number};
+use events::Recorded;
 
 /// Gives the time of recording. The real clock in service, a hand-set one in tests.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -319,7 +319,9 @@ fn waiting_events(submission: &Submission) -> usize {
 mod tests {
     use events::codes::{Channel, Reason, Right};
     use events::sealed::Algorithm;
-    use events::{Day, EventId, Fact, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart, Subject, Tag};
+    use events::{
+        Day, EventId, Fact, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart, Subject, Tag,
+    };
     use uuid::Uuid;
 
     use super::*;

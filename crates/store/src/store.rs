@@ -13,14 +13,14 @@ use crate::StoreError;
 use crate::journal::Journal;
 use crate::journal::sqlite::SqliteJournal;
 use crate::local_log::LocalLog;
-use events::Recorded;
 use crate::node::Node;
 use crate::reading::Reading;
-use events::OpenedEvent;
 use crate::sequencer::{Clock, Lane, Outcome, Sequencer, Unit};
 use crate::tag::{TagKey, TypeSet};
 use crate::tag_index::TagIndex;
 use crate::vault::{Vault, VaultSecrets};
+use events::OpenedEvent;
+use events::Recorded;
 
 /// How often a journal elsewhere is asked for news that no hint announced.
 const POLL: Duration = Duration::from_millis(200);

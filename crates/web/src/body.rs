@@ -47,7 +47,8 @@ impl BodyLimits {
     }
 
     async fn read(&self, request: Request, largest: usize) -> Result<Body, OnrError> {
-        let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        let length =
+            request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
         let announced = length.unwrap_or(0);
         if announced > largest {
             return Err(too_large());

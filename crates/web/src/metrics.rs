@@ -34,9 +34,8 @@ struct Inner {
 impl Default for Metrics {
     fn default() -> Metrics {
         let mut registry = Registry::with_prefix("oppijaloki");
-        let requests = Family::<Labels, Histogram>::new_with_constructor(|| {
-            Histogram::new(exponential_buckets(0.001, 2.0, 14))
-        });
+        let requests =
+            Family::<Labels, Histogram>::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 2.0, 14)));
         registry.register("request_seconds", "Time to answer, by route and status", requests.clone());
         let mut gauge = |name: &str, help: &str| {
             let gauge = Gauge::default();

@@ -56,7 +56,11 @@ impl App {
     }
 
     /// The rows of an import that are done.
-    pub async fn import_rows(&self, caller: &Caller, number: Position) -> Result<Result<VisibleRows, NotShown>, AppError> {
+    pub async fn import_rows(
+        &self,
+        caller: &Caller,
+        number: Position,
+    ) -> Result<Result<VisibleRows, NotShown>, AppError> {
         self.caught_up().await;
         let (import, rows) = self
             .ask(move |connection| {
@@ -70,8 +74,9 @@ impl App {
         let linked = |row: &ImportRow| {
             row.person.as_ref().is_some_and(|(person, _)| own.iter().any(|own| person.organisations.contains(own)))
         };
-        let visible =
-            caller.reads_all() || import.organisations.iter().any(|sender| own.contains(sender)) || rows.iter().any(linked);
+        let visible = caller.reads_all()
+            || import.organisations.iter().any(|sender| own.contains(sender))
+            || rows.iter().any(linked);
         if !visible {
             return Ok(Err(NotShown::Forbidden));
         }

@@ -41,7 +41,8 @@ impl App {
             .await?
             .ok_or(AppError::Stopping)?;
         let subject = self.subject_name(&maker);
-        let received = ImportReceived { import: id, interface, rows: rows.len() as u32, organisations, service: subject };
+        let received =
+            ImportReceived { import: id, interface, rows: rows.len() as u32, organisations, service: subject };
         let received = Draft::plain(
             Fact::from(With::new(received, NoticeAddress { email: notice_address })),
             vec![Tag::Import(id)],

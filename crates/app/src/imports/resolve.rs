@@ -7,7 +7,9 @@ use domain::match_row::{Holders, NewPerson, RowOf, match_row, refuse};
 use domain::{Draft, Person, person};
 use events::codes::{IdentifierKind, RowRefusal};
 use events::person::SentRow;
-use events::{CommandId, CommandSource, EventId, Handle, ImportId, KeyId, OrganisationOid, PersonOid, Position, Subject, Tag};
+use events::{
+    CommandId, CommandSource, EventId, Handle, ImportId, KeyId, OrganisationOid, PersonOid, Position, Subject, Tag,
+};
 use store::{Condition, Guard, Identifier, Lane, Outcome, StoreError, TagKey, TypeSet, Unit};
 
 use crate::maker::Grounds;

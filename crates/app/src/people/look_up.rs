@@ -2,8 +2,8 @@
 
 use domain::Person;
 use domain::identify::Finding;
-use domain::look_up::{found, names_fit, not_found};
 pub use domain::look_up::{LookUp, Refusal};
+use domain::look_up::{found, names_fit, not_found};
 use events::codes::IdentifierKind;
 use events::{CommandId, Handle, Hetu, Instant, PersonOid, RegisterAnswer, Subject, Tag};
 use store::{Identifier, Lane, Reading, TypeSet, Unit};

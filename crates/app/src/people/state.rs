@@ -21,7 +21,11 @@ pub(crate) fn person(reading: &mut Reading<'_>, oid: PersonOid) -> Result<Option
 }
 
 /// The person who holds the identifier of a handle; a new claim or release makes the decision void.
-pub(crate) fn holder(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Handle) -> Result<Option<Person>, StoreError> {
+pub(crate) fn holder(
+    reading: &mut Reading<'_>,
+    handle: impl Into<TagKey>,
+    of: Handle,
+) -> Result<Option<Person>, StoreError> {
     let claims = reading.events(handle, claims())?;
     match person::holder(of, &claims) {
         Some(oid) => person(reading, oid),

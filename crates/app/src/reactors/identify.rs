@@ -95,9 +95,7 @@ impl Queue {
         let after = self.taken_up_to;
         let now = app.now();
         let (new, again) = app
-            .ask(move |connection| {
-                Ok((waiting(connection, after, READ_AT_ONCE)?, due(connection, now, READ_AT_ONCE)?))
-            })
+            .ask(move |connection| Ok((waiting(connection, after, READ_AT_ONCE)?, due(connection, now, READ_AT_ONCE)?)))
             .await?;
         self.taken_up_to = new.last().map_or(after, |last| last.since);
         for one in new.into_iter().chain(again) {

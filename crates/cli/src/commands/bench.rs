@@ -57,7 +57,8 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
     let measured = runtime.block_on(measure(&arguments, &folder));
     drop(runtime);
-    let measured = measured.and_then(|()| if arguments.wants(What::Rebuild) { rebuild::measure(&folder) } else { Ok(()) });
+    let measured =
+        measured.and_then(|()| if arguments.wants(What::Rebuild) { rebuild::measure(&folder) } else { Ok(()) });
     if named.is_none() {
         let _ = std::fs::remove_dir_all(&folder);
     }

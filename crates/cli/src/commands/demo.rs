@@ -155,12 +155,7 @@ fn node(engine: Engine, data: &Path, stand_in: &StandIn) -> Result<Node, Failure
     })
 }
 
-fn server(
-    listener: tokio::net::TcpListener,
-    address: SocketAddr,
-    data: &Path,
-    app: &App,
-) -> Result<Server, Failure> {
+fn server(listener: tokio::net::TcpListener, address: SocketAddr, data: &Path, app: &App) -> Result<Server, Failure> {
     let issuer = format!("http://{address}{ISSUER_PATH}");
     let rules = TokenRules { issuer: issuer.clone(), audience: Some(AUDIENCE.to_owned()) };
     let config = IssuerConfig { issuer: issuer.clone(), audience: AUDIENCE.to_owned(), lifetime: 3600 };

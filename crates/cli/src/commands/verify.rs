@@ -66,7 +66,9 @@ fn read_everything(store: &Arc<Store>, bar: &ProgressBar) -> Result<Found, Failu
     });
     read.map_err(|error| Failure(error.to_string()))?;
     match broken {
-        Some(position) => Err(Failure(format!("ALARM: the chain is broken at event {position}: something was altered"))),
+        Some(position) => {
+            Err(Failure(format!("ALARM: the chain is broken at event {position}: something was altered")))
+        }
         None => Ok(found),
     }
 }
@@ -94,6 +96,8 @@ fn compare_read_models(data: &Data) -> Result<u64, Failure> {
     let _ = std::fs::remove_dir_all(&fresh);
     match compared {
         Ok(rows) => Ok(rows),
-        Err(table) => Err(Failure(format!("read model table {table} differs from a fresh rebuild: run `oppijaloki rebuild`"))),
+        Err(table) => {
+            Err(Failure(format!("read model table {table} differs from a fresh rebuild: run `oppijaloki rebuild`")))
+        }
     }
 }

@@ -45,7 +45,8 @@ impl Journal for MemoryJournal {
         let mut stored = self.events();
         if head_of(&stored) != after {
             let wanted = head_after(after, events);
-            let there = stored.get(wanted.position.0.saturating_sub(1) as usize).is_some_and(|s| s.chain == wanted.chain);
+            let there =
+                stored.get(wanted.position.0.saturating_sub(1) as usize).is_some_and(|s| s.chain == wanted.chain);
             return if there { Ok(wanted) } else { Err(AppendError::HeadMoved) };
         }
         let mut head = after;

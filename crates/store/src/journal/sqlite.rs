@@ -35,9 +35,10 @@ impl SqliteJournal {
         let writer = open(&path, Durability::Durable).map_err(unavailable)?;
         writer.execute_batch(SCHEMA).map_err(unavailable)?;
         writer
-            .execute("INSERT INTO journal_identity SELECT 1, ?1 WHERE NOT EXISTS (SELECT 1 FROM journal_identity)", [
-                new_identity.as_bytes().as_slice(),
-            ])
+            .execute(
+                "INSERT INTO journal_identity SELECT 1, ?1 WHERE NOT EXISTS (SELECT 1 FROM journal_identity)",
+                [new_identity.as_bytes().as_slice()],
+            )
             .map_err(unavailable)?;
         let identity: Vec<u8> =
             writer.query_row("SELECT identity FROM journal_identity", [], |row| row.get(0)).map_err(unavailable)?;

@@ -63,8 +63,10 @@ impl IndexFile {
         let next_number = write_postings(&transaction, &postings, self.next_number)?;
         write_commands(&transaction, events)?;
         if let Some(last) = events.last() {
-            transaction
-                .execute("UPDATE state SET checkpoint = ?1, next_number = ?2", params![last.position().0, next_number])?;
+            transaction.execute(
+                "UPDATE state SET checkpoint = ?1, next_number = ?2",
+                params![last.position().0, next_number],
+            )?;
         }
         transaction.commit()?;
         self.next_number = next_number;

@@ -37,9 +37,9 @@ pub(super) fn check_secrets(
         let name = format!("key-encryption key {version}");
         let known = KeyId(Uuid::nil());
         let wrapped = stored_proof(&file, &name, || cipher.wrap(&[0; 32], known, random()?))?;
-        cipher.unwrap(&wrapped, known).map_err(|_| {
-            StoreError::WrongSecrets("a key-encryption key is not the one this vault was written with")
-        })?;
+        cipher
+            .unwrap(&wrapped, known)
+            .map_err(|_| StoreError::WrongSecrets("a key-encryption key is not the one this vault was written with"))?;
     }
     Ok(file.commit()?)
 }

@@ -188,7 +188,11 @@ fn a_wrapped_key_serves_under_no_other_name() {
     let file = Connection::open(folder.0.join("vault.db")).unwrap();
     let swap = "UPDATE keys SET wrapped = (SELECT wrapped FROM keys WHERE id = ?2) WHERE id = ?1";
     assert_eq!(file.execute(swap, [mine.0.as_bytes(), theirs.0.as_bytes()]).unwrap(), 1);
-    assert!(matches!(folder.open().open_fact(&event), Err(StoreError::Tampered)));
+    let vault = folder.open();
+    assert!(matches!(vault.open_fact(&event), Err(StoreError::Tampered)));
+    // Nor is anything sealed under the wrong key, which an erasure would then miss.
+    let sealed = vault.seal(&fact(), EventId(Uuid::nil()), Subject::Person(person()), mine);
+    assert!(matches!(sealed, Err(StoreError::Tampered)));
 }
 
 #[test]

@@ -7,7 +7,8 @@ use domain::identify::{Asked, Finding, identify};
 use domain::{Draft, Person};
 use events::codes::{IdentificationWay, IdentifierKind};
 use events::{
-    CaseId, CommandId, CommandSource, EventId, Handle, Hetu, PersonOid, Position, RegisterAnswer, RequestId, Subject, Tag,
+    CaseId, CommandId, CommandSource, EventId, Handle, Hetu, PersonOid, Position, RegisterAnswer, RequestId, Subject,
+    Tag,
 };
 use projections::people::query::Waiting;
 use store::{Condition, Guard, Identifier, Lane, Outcome, Unit};

@@ -1,9 +1,9 @@
 //! Whether the register answers, and when it is asked next while it does not.
 
+use domain::Draft;
 use events::catalogue::{RegisterAvailable, RegisterUnavailable};
 use events::codes::Outage;
 use events::{CommandId, CommandSource, Fact, Instant, Position, RequestId, With};
-use domain::Draft;
 use projections::register::query::state;
 use store::{Condition, Lane};
 use uuid::Uuid;

@@ -48,7 +48,13 @@ pub async fn measure(client: &Client, running: &Running, people: u64, first: u64
 
 /// Sends rows and waits until everybody is identified and stands so in the read models. Gives the time for everything
 /// and the time until the number came, in seconds.
-async fn import(client: &Client, running: &Running, people: u64, first: u64, count: u64) -> Result<(f64, f64), Failure> {
+async fn import(
+    client: &Client,
+    running: &Running,
+    people: u64,
+    first: u64,
+    count: u64,
+) -> Result<(f64, f64), Failure> {
     let options = Options { first_person: first, ..Options::plain(SEED, people, count) };
     let body = to_oppija_json(rows(&options).map(|made| made.row).collect::<Vec<_>>().iter(), None);
     let began = Instant::now();
@@ -74,10 +80,9 @@ async fn import(client: &Client, running: &Running, people: u64, first: u64, cou
 /// OIDs of people from all over the registry.
 pub async fn some_oids(running: &Running, population: &Population, count: u64) -> Result<Vec<PersonOid>, Failure> {
     let step = (population.size() / count).max(1);
-    let wanted = (0..population.size()).step_by(step as usize).map(|index| Identifier {
-        kind: IdentifierKind::Hetu,
-        value: population.hetu(index).as_str().to_owned(),
-    });
+    let wanted = (0..population.size())
+        .step_by(step as usize)
+        .map(|index| Identifier { kind: IdentifierKind::Hetu, value: population.hetu(index).as_str().to_owned() });
     let wanted: Vec<Identifier> = wanted.collect();
     let found = running.app.blocking(move |app| {
         let handles = app.store().vault().find_handles(&wanted)?;
@@ -98,7 +103,8 @@ pub async fn some_oids(running: &Running, population: &Population, count: u64) -
 fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum::<f64>();
+    let ticks =
+        after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum::<f64>();
     // Linux counts in hundredths of a second for every program.
     ticks / 100.0
 }

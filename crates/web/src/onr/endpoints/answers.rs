@@ -1,7 +1,7 @@
 //! People and imports in the shapes of the compatible interface.
 
-use app::imports::read::VisibleRows;
 use app::Person;
+use app::imports::read::VisibleRows;
 use app::rules::CodeSets;
 use events::PersonOid;
 use events::person::ContactOrigin;

@@ -25,7 +25,8 @@ pub async fn put_oppija(
     body: Body,
 ) -> Result<Json<ImportBasics>, OnrError> {
     let app = onr.app.clone();
-    let import = parse(body, move |bytes, now| read_oppija_import(bytes, now.day_in_finland(), app.codes()), &onr).await?;
+    let import =
+        parse(body, move |bytes, now| read_oppija_import(bytes, now.day_in_finland(), app.codes()), &onr).await?;
     demand(&caller, IMPORTERS)?;
     receive(&onr, &caller, Interface::Oppija, request, import).await
 }

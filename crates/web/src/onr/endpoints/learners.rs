@@ -1,9 +1,9 @@
 //! Learners: one without a hetu, the summary, and those that changed.
 
 use app::caller::Caller;
+use app::people::register_learner::NewLearner;
 use axum::Json;
 use axum::extract::{Extension, OriginalUri, State};
-use app::people::register_learner::NewLearner;
 use events::codes::Right;
 use events::{Position, RequestId};
 use projections::counts::query::{Criteria, Scope};

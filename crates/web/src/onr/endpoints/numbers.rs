@@ -1,8 +1,8 @@
 //! Single numbers by hetu and names, or by OID (`/yleistunniste/hae`).
 
+use app::people::look_up::{LookUp, Refusal};
 use axum::Json;
 use axum::extract::{Extension, Path, State};
-use app::people::look_up::{LookUp, Refusal};
 use events::codes::Right;
 use events::{PersonOid, RequestId};
 
