@@ -45,7 +45,7 @@ pub fn rebuild(
         let reading = Arc::clone(store);
         let reader = std::thread::spawn(move || {
             // A closed channel means that folding failed, and it says why.
-            let _ = open_all(&reading, of, |batch| sender.send(batch).is_ok());
+            open_all(&reading, of, |batch| sender.send(batch).is_ok());
         });
         let folded = fold_all(&mut connection, receiver, |done| progress(Progress { done, of }));
         drop(reader.join());

@@ -143,9 +143,12 @@ impl App {
         }
     }
 
-    /// Tells whenever the read models are further.
+    /// Tells when the read models are further than at this call. Whoever looks for work in them and then waits calls
+    /// this before looking, or what came in between would be missed.
     pub(crate) fn watch_reads(&self) -> watch::Receiver<Position> {
-        self.read_position.clone()
+        let mut reads = self.read_position.clone();
+        reads.mark_unchanged();
+        reads
     }
 
     /// Is this a test or temporary hetu?

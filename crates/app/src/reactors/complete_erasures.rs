@@ -19,9 +19,9 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60);
 /// Runs until the application stops.
 pub async fn run(app: App) {
     while !stopped(&app) {
+        let mut reads = app.watch_reads();
         match complete_all(&app).await {
             Ok(()) => {
-                let mut reads = app.watch_reads();
                 tokio::select! {
                     _ = reads.changed() => pause(&app, Duration::from_secs(1)).await,
                     () = pause(&app, LOOK_AGAIN) => {}

@@ -63,6 +63,7 @@ pub async fn run(app: App) {
 }
 
 async fn turn(app: &App, queue: &mut Queue, register: &mut Register) -> Result<(), AppError> {
+    let mut reads = app.watch_reads();
     queue.refill(app).await?;
     let settings = &app.parts.settings;
     let at_once = if register.is_available() { settings.register_requests } else { 1 };
@@ -75,7 +76,6 @@ async fn turn(app: &App, queue: &mut Queue, register: &mut Register) -> Result<(
         queue.batches.spawn(batch::identify_all(app.clone(), batch));
     }
     let wait = queue.longest_wait(app, register).await?;
-    let mut reads = app.watch_reads();
     tokio::select! {
         Some(ended) = queue.batches.join_next() => {
             let (batch, ended) = ended?;

@@ -36,10 +36,10 @@ struct InWork {
 pub async fn run(app: App) {
     let mut in_work: BTreeMap<Position, InWork> = BTreeMap::new();
     while !stopped(&app) {
+        let mut reads = app.watch_reads();
         match turn(&app, &mut in_work).await {
             Ok(true) => {}
             Ok(false) => {
-                let mut reads = app.watch_reads();
                 tokio::select! {
                     () = app.import_received.notified() => {}
                     _ = reads.changed() => {}

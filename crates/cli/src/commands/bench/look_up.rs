@@ -24,7 +24,7 @@ pub async fn measure(client: &Client, running: &Running, known: u64, count: u64)
     let next = Arc::new(AtomicU64::new(0));
     let began = Instant::now();
     let workers = (0..IN_FLIGHT).map(|_| {
-        let (client, population, next) = (client.clone(), population.clone(), Arc::clone(&next));
+        let (client, next) = (client.clone(), Arc::clone(&next));
         tokio::spawn(async move { work(&client, &population, &next, known, count).await })
     });
     let workers: Vec<_> = workers.collect();
@@ -57,7 +57,7 @@ async fn work(
             return Ok(times);
         }
         // Every tenth is new; the others are spread over everybody known.
-        let index = if n % 10 == 0 { known + n / 10 } else { n.wrapping_mul(2_654_435_761) % known.max(1) };
+        let index = if n.is_multiple_of(10) { known + n / 10 } else { n.wrapping_mul(2_654_435_761) % known.max(1) };
         let person = population.person(index);
         let body = serde_json::json!({
             "hetu": person.hetu.as_str(),
