@@ -30,7 +30,7 @@ async fn one_row_has_its_number_within_two_seconds_and_is_identified_within_ten(
     let left = Duration::from_secs(2).saturating_sub(began.elapsed());
     let oid = wait_for("the number of a one-row import", left, async || first_oid(&university, number).await).await;
     let left = SOON.saturating_sub(began.elapsed());
-    let identified = async || university.numbers(&oid).await.json()["oppijanumero"] == Value::from(oid.as_str());
+    let identified = async || university.numbers(&oid).await.json()["oppijanumero"] == oid.as_str();
     wait_until("the learner is identified", left, identified).await;
     assert_eq!(registry.count("IdentifiedFromRegister"), 1);
     let done = university.import_status(number).await;

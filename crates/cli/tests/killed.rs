@@ -108,7 +108,7 @@ async fn all_is_well_in_the_end(folder: &Folder, work: &Work) {
     let acknowledged = std::mem::take(&mut *work.acknowledged.lock().unwrap());
     let Acknowledged { imports, people } = &acknowledged;
     eprintln!("{} imports and {} look-ups were acknowledged", imports.len(), people.len());
-    assert!(imports.len() as u64 > KILLS && people.len() as u64 > KILLS / 10, "too little was done");
+    assert!(imports.len() as u64 >= KILLS / 2 && people.len() as u64 >= KILLS / 10, "too little was done");
     let began = Instant::now();
     for (number, count) in &acknowledged.imports {
         while client.status(*number).await.expect("an acknowledged import is there")["kasitelty"] != true {
