@@ -91,7 +91,9 @@ impl Runner {
                 }),
                 Err(error) => {
                     tracing::error!(%error, "the read models cannot be brought forward; trying again");
-                    runtime.block_on(tokio::time::timeout(TRY_AGAIN, stop.wait_for(|stop| *stop))).is_ok()
+                    // The timer must be made within the runtime.
+                    runtime
+                        .block_on(async { tokio::time::timeout(TRY_AGAIN, stop.wait_for(|stop| *stop)).await.is_ok() })
                 }
             };
             if stopped {

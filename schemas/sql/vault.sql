@@ -17,5 +17,5 @@ CREATE TABLE IF NOT EXISTS handles (
   handle     BLOB NOT NULL CHECK (length(handle) = 16)
 ) STRICT, WITHOUT ROWID;
 
--- Proofs that the configured secrets are those the vault was written with.
+-- Proofs that the configured secrets are those the vault was written with, and the journal that it belongs to.
 CREATE TABLE IF NOT EXISTS secrets (secret TEXT PRIMARY KEY, proof BLOB NOT NULL) STRICT, WITHOUT ROWID;

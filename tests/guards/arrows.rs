@@ -56,8 +56,11 @@ fn every_package_stands_in_the_list() {
         .expect("crates")
         .map(|entry| format!("crates/{}", entry.expect("an entry").file_name().to_string_lossy()))
         .collect();
-    let listed: BTreeSet<String> =
-        ARROWS.iter().map(|(package, _)| (*package).to_owned()).filter(|package| package.starts_with("crates/")).collect();
+    let listed: BTreeSet<String> = ARROWS
+        .iter()
+        .map(|(package, _)| (*package).to_owned())
+        .filter(|package| package.starts_with("crates/"))
+        .collect();
     assert_eq!(found, listed);
 }
 
@@ -83,7 +86,8 @@ fn the_pure_core_has_no_way_to_the_world() {
 #[test]
 fn every_dependency_says_why_it_is_here() {
     let manifest = std::fs::read_to_string(top().join("Cargo.toml")).expect("the manifest");
-    let listed = manifest.split("[workspace.dependencies]").nth(1).and_then(|rest| rest.split("\n[").next()).unwrap_or("");
+    let listed =
+        manifest.split("[workspace.dependencies]").nth(1).and_then(|rest| rest.split("\n[").next()).unwrap_or("");
     let lines: Vec<&str> = listed.lines().filter(|line| !line.trim().is_empty()).collect();
     for (n, line) in lines.iter().enumerate() {
         if !line.starts_with('#') && !line.contains("path = ") {

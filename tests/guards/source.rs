@@ -52,7 +52,13 @@ fn every_file_begins_by_saying_what_it_is_for() {
 #[test]
 fn nothing_unfinished_is_left() {
     // Put together at run time, so that this file does not contain them.
-    let marks = [concat!("FIX", "ME"), concat!("XX", "X:"), concat!("TO", "DO"), concat!("#[ign", "ore"), concat!("place", "holder\n")];
+    let marks = [
+        concat!("FIX", "ME"),
+        concat!("XX", "X:"),
+        concat!("TO", "DO"),
+        concat!("#[ign", "ore"),
+        concat!("place", "holder\n"),
+    ];
     each(|text| marks.iter().find(|mark| text.contains(**mark)).map(|mark| format!("contains {mark}")));
 }
 

@@ -94,7 +94,8 @@ async fn every_cause_is_told_and_counts_as_a_failure(on: On) {
     assert_eq!(found, expected);
     // Without a hetu there is nothing to ask: at once a failure, and no cause of the register's.
     let university = registry.university().await;
-    let number = university.import(&[Row { passport: Some("P1".into()), ..foreign_row("Lina", "Berg", "hetuless") }]).await;
+    let number =
+        university.import(&[Row { passport: Some("P1".into()), ..foreign_row("Lina", "Berg", "hetuless") }]).await;
     university.resolved(number).await;
     assert_eq!(university.summary(&format!("tuontiId={number}")).await["virheet"], 1);
     // A test hetu is never asked about: everybody else was, once, and the replaced one also by its new hetu.

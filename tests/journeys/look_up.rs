@@ -131,7 +131,8 @@ async fn a_learner_without_a_hetu_is_registered_and_identified_by_the_sender(on:
     assert_eq!((&contact["readOnly"], &contact["ryhmaAlkuperaTieto"]), (&false.into(), &"alkupera2".into()));
     assert_eq!(contact["yhteystieto"][0]["yhteystietoArvo"], "sofia@posti.example");
     // Contact details are no identifier.
-    let by_contact = Row { email: Some("sofia@posti.example".to_owned()), ..foreign_row("Sofia Maria", "Novak", "stu-2") };
+    let by_contact =
+        Row { email: Some("sofia@posti.example".to_owned()), ..foreign_row("Sofia Maria", "Novak", "stu-2") };
     assert_ne!(university.import_resolved(&[by_contact]).await[0], answer.text);
 }
 

@@ -79,11 +79,14 @@ async fn malformed_bodies_are_refused_whole(on: On) {
     // One bad row among good ones: nothing of the import is stored.
     let mut rows: Vec<Row> = (0..50).map(|n| row_about(&registry.somebody(n), &format!("stu-{n:07}"))).collect();
     rows[31].names.surname.clear();
-    let answer = refused(&registry, &university, Method::PUT, "/oppija", to_oppija_json(&rows, None).into_bytes()).await;
+    let answer =
+        refused(&registry, &university, Method::PUT, "/oppija", to_oppija_json(&rows, None).into_bytes()).await;
     assert_eq!(answer.status, 400);
     assert!(answer.json()["message"].as_str().unwrap().contains("henkilot[31].henkilo.sukunimi"), "{}", answer.text);
     assert!(answer.json()["exception"].as_str().unwrap().ends_with("MethodArgumentNotValidException"));
-    for (field, value) in [("etunimet", json!(["a"])), ("hetu", json!({})), ("syntymaaika", json!(true)), ("oid", json!(1.5))] {
+    for (field, value) in
+        [("etunimet", json!(["a"])), ("hetu", json!({})), ("syntymaaika", json!(true)), ("oid", json!(1.5))]
+    {
         let mut body: Value = serde_json::from_str(&good).unwrap();
         body["henkilot"][0]["henkilo"][field] = value;
         let answer = refused(&registry, &university, Method::PUT, "/oppija", body.to_string().into_bytes()).await;
@@ -135,7 +138,8 @@ async fn codes_that_do_not_exist_are_named_field_by_field(on: On) {
         Row { sex: Some("7".to_owned()), ..good.clone() },
         Row { hetu: None, passport: Some("AB1234567".to_owned()), ..good },
     ];
-    let answer = refused(&registry, &university, Method::PUT, "/oppija", to_oppija_json(&rows, None).into_bytes()).await;
+    let answer =
+        refused(&registry, &university, Method::PUT, "/oppija", to_oppija_json(&rows, None).into_bytes()).await;
     let error = answer.json();
     assert_eq!((answer.status, &error["globalErrors"]), (400, &json!([])));
     let errors = error["fieldErrors"].as_array().unwrap();

@@ -91,7 +91,8 @@ async fn changed_learners_come_in_pages_in_the_order_of_change(on: On) {
     assert_eq!(page(&university, "page=9").await.1.len(), 0);
     // Whoever changes later moves behind all others; a row that changes nothing moves nobody.
     let first = everybody[0].clone();
-    let same: Vec<Row> = rows(&registry, 0..25).into_iter().zip(&sent).filter(|(_, oid)| **oid == first).map(|p| p.0).collect();
+    let same: Vec<Row> =
+        rows(&registry, 0..25).into_iter().zip(&sent).filter(|(_, oid)| **oid == first).map(|p| p.0).collect();
     university.import_resolved(&same).await;
     assert_eq!(page(&university, "count=100").await.1, everybody);
     registry.school().await.import_resolved(&same).await;
@@ -124,7 +125,8 @@ async fn criteria_narrow_what_is_reported(on: On) {
     assert_eq!(reported.iter().collect::<BTreeSet<_>>(), failed.iter().collect());
     let hetu = unlike.hetu.unwrap();
     // The beginning of a name, surname and first names in either order, an OID, a hetu; letters of any case.
-    for words in ["tuuli", "M%C3%A4kiv", "M%C3%A4kivaara+Tuulikki", "Tuulikki%20Inkeri%20M%C3%A4ki", &failed[0], &hetu] {
+    for words in ["tuuli", "M%C3%A4kiv", "M%C3%A4kivaara+Tuulikki", "Tuulikki%20Inkeri%20M%C3%A4ki", &failed[0], &hetu]
+    {
         assert_eq!(page(&university, &format!("nimiHaku={words}")).await.1, failed[..1]);
         assert_eq!(counts(&university.summary(&format!("nimiHaku={words}")).await), [0, 0, 1]);
     }

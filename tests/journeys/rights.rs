@@ -31,7 +31,11 @@ const CALLERS: [(&str, &[&str], &str); 8] = [
     ("keeper at the root, no importer", &["REKISTERINPITAJA"], ROOT),
     ("auditor at the root", &["REKISTERINPITAJA_READ"], ROOT),
     ("keeper's role elsewhere", &["REKISTERINPITAJA", "REKISTERINPITAJA_READ"], UNIVERSITY),
-    ("official without any of the rights", &["HENKILON_RU", "READ", "TUONTIDATA_READ", "VTJ_VERTAILUNAKYMA"], UNIVERSITY),
+    (
+        "official without any of the rights",
+        &["HENKILON_RU", "READ", "TUONTIDATA_READ", "VTJ_VERTAILUNAKYMA"],
+        UNIVERSITY,
+    ),
 ];
 
 /// Operation, body, and the status for each of [`CALLERS`]. Lacking a right is 401, as in ONR; somebody else's import
@@ -70,7 +74,9 @@ impl Sent {
             Sent::Oppija => oppijaloki::generate::to_oppija_json([&row], None),
             Sent::Yleistunniste => oppijaloki::generate::to_yleistunniste_json([&row], None),
             Sent::LookUp => look_up_body(&row),
-            Sent::Learner => json!({"etunimet": "Sofia Maria", "kutsumanimi": "Sofia", "sukunimi": "Novak"}).to_string(),
+            Sent::Learner => {
+                json!({"etunimet": "Sofia Maria", "kutsumanimi": "Sofia", "sukunimi": "Novak"}).to_string()
+            }
         }
     }
 }
@@ -133,7 +139,8 @@ fn operations() -> BTreeSet<(String, String)> {
     let paths = document["paths"].as_object().unwrap();
     let of_path = |(path, methods): (&String, &Value)| -> Vec<(String, String)> {
         let methods = methods.as_object().unwrap().keys();
-        let operations = methods.filter(|name| ["get", "put", "post", "delete", "patch", "head"].contains(&name.as_str()));
+        let operations =
+            methods.filter(|name| ["get", "put", "post", "delete", "patch", "head"].contains(&name.as_str()));
         operations.map(|method| (method.clone(), path.clone())).collect()
     };
     paths.iter().flat_map(of_path).collect()
@@ -167,7 +174,8 @@ async fn only_tokens_that_hold_are_accepted(on: On) {
     let changed = format!("{}.{}.{}", parts[0], keeper.split('.').nth(1).unwrap(), parts[2]);
     // {"alg":"none"} in base64url.
     let unsigned = format!("eyJhbGciOiJub25lIn0.{}.", parts[1]);
-    for token in [stranger, changed, unsigned, format!("{}.{}", parts[0], parts[1]), "a.b.c".to_owned(), String::new()] {
+    for token in [stranger, changed, unsigned, format!("{}.{}", parts[0], parts[1]), "a.b.c".to_owned(), String::new()]
+    {
         let answer = registry.with_token(Some(token)).get(path).await;
         assert_eq!((answer.status, answer.header("www-authenticate").is_some()), (401, true));
     }

@@ -121,8 +121,20 @@ async fn refusals(client: &Client, row: &Row, sofia: &Value) -> Vec<oppijaloki_t
         client.send(Method::PUT, "/oppija", body[..body.len() - 5].to_owned()).await,
         client.send(Method::PUT, "/yleistunniste", format!("{body}{body}")).await,
         client.send(Method::PUT, "/oppija", to_oppija_json([&swapped], None)).await,
-        client.send(Method::PUT, "/oppija", to_oppija_json([&Row { nationalities: vec![row.names.surname.clone()], ..row.clone() }], None)).await,
-        client.send(Method::PUT, "/oppija", to_oppija_json([&Row { email: Some(row.names.surname.clone()), ..row.clone() }], None)).await,
+        client
+            .send(
+                Method::PUT,
+                "/oppija",
+                to_oppija_json([&Row { nationalities: vec![row.names.surname.clone()], ..row.clone() }], None),
+            )
+            .await,
+        client
+            .send(
+                Method::PUT,
+                "/oppija",
+                to_oppija_json([&Row { email: Some(row.names.surname.clone()), ..row.clone() }], None),
+            )
+            .await,
         client.send(Method::PUT, "/yleistunniste", to_yleistunniste_json([&mistyped], None)).await,
         client.send(Method::POST, "/yleistunniste/hae", look_up_body(&mistyped)).await,
         client.send(Method::POST, "/yleistunniste/hae", body.replace("henkilot", "hetu")).await,
@@ -193,7 +205,9 @@ async fn every_line_and_every_event_of_a_request_names_it(on: On) {
     let single = ask(Method::POST, "/oppija", learner).await;
     let refused = ask(Method::PUT, "/oppija", "{".to_owned()).await;
     let lines = logs::lines();
-    for ((id, status), expected) in [outage, import, look_up, single, refused].into_iter().zip([503, 200, 200, 200, 400]) {
+    for ((id, status), expected) in
+        [outage, import, look_up, single, refused].into_iter().zip([503, 200, 200, 200, 400])
+    {
         assert_eq!(status, expected);
         let id = id.to_string();
         let own: Vec<&Value> = lines.iter().filter(|line| request_of(line) == Some(&id)).collect();

@@ -1,7 +1,7 @@
 //! Large mixed imports, whose generator labels each row with the truth: every row ends as its label says.
 
-use events::codes::{ConflictKind, FailureCause, Interface};
 use events::Position;
+use events::codes::{ConflictKind, FailureCause, Interface};
 use oppijaloki::commands::demo::SEED;
 use oppijaloki::generate::{Expect, Generated, Options, Row, rows};
 use oppijaloki_tests::server::{IN_THE_END, On, PEOPLE, Registry};

@@ -15,7 +15,7 @@ use crate::wait::wait_for;
 pub const CONTEXT: &str = "/oppijanumerorekisteri-service";
 /// Where notices of imports are asked to be sent.
 pub const NOTICE_ADDRESS: &str = "opintotoimisto@lumijoki.example";
-/// Rows of an import must be resolved this soon (issue 2: the number of a one-row import within 2 s).
+/// Rows of an import must be resolved this soon: the number of a one-row import within 2 s.
 const ROWS_DONE: Duration = Duration::from_secs(30);
 
 /// A signed-in program. Its paths are those below the context path.

@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod faults;
 pub mod logs;
 pub mod nodes;
+pub mod outside_input;
 pub mod server;
 pub mod temp;
 pub mod wait;

@@ -23,7 +23,7 @@ use crate::wait::{wait_for, wait_until};
 
 /// How many people the population register knows.
 pub const PEOPLE: u64 = 2_000;
-/// Identification must be over this soon while the register answers (issue 2).
+/// Identification must be over this soon while the register answers.
 pub const SOON: Duration = Duration::from_secs(10);
 /// Generous enough for a machine that does other things at the same time; nothing should ever take as long.
 pub const IN_THE_END: Duration = Duration::from_secs(60);

@@ -13,6 +13,9 @@ use web::onr::gate::Gate;
 
 use crate::commands::Failure;
 
+/// Threads for files and cryptography.
+const BLOCKING_THREADS: usize = 16;
+
 /// How requests are answered.
 pub struct Server {
     /// Where it listens.
@@ -45,6 +48,12 @@ pub async fn run(app: App, server: Server, stop: impl Future<Output = ()> + Send
     while reactors.join_next().await.is_some() {}
     app.close().await;
     served.map_err(|error| Failure(error.to_string()))
+}
+
+/// The runtime of a server. Few threads do blocking work: there are not many cores, and each keeps memory.
+pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let built = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(BLOCKING_THREADS).build();
+    built.map_err(|error| Failure(error.to_string()))
 }
 
 /// Returns when the process is asked to end.

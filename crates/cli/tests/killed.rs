@@ -222,7 +222,8 @@ impl Process {
         let (stdout, folder) = (self.child.stdout.take().unwrap(), self.folder.clone());
         let read = move || {
             let mut lines = BufReader::new(stdout).lines().map(Result::unwrap);
-            let address = lines.find_map(|line| Some(line.split_once("ready on http://")?.1.split(' ').next()?.to_owned()));
+            let address =
+                lines.find_map(|line| Some(line.split_once("ready on http://")?.1.split(' ').next()?.to_owned()));
             let log = || std::fs::read_to_string(log_of(&folder)).unwrap();
             let address = address.unwrap_or_else(|| panic!("it does not start: {}", log()));
             // Whoever prints to a closed pipe dies of it.

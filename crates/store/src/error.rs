@@ -27,6 +27,22 @@ pub enum StoreError {
     /// The local copy belongs to another journal, or to one that has lost its end.
     #[error("the files under data/cache belong to another journal; delete data/cache and start again")]
     ForeignLog,
+    /// The journal ends before what this node's cache knows of it.
+    #[error(
+        "the journal has lost its end: data/cache knows {known} events, the journal has {found}; keep data/cache as \
+         evidence and restore the journal from a backup"
+    )]
+    CutShort {
+        /// Events that the cache knows.
+        known: Position,
+        /// Events that the journal has.
+        found: Position,
+    },
+    /// The vault was written for another journal, or is new beside a journal that has events.
+    #[error(
+        "data/vault does not belong to data/journal: with it every known person would be taken for a new one; restore the vault that was backed up with this journal"
+    )]
+    ForeignVault,
     /// The journal is not a continuation of what this node holds.
     #[error(
         "the journal does not continue what this node holds at event {0}: it was restored or replaced; nothing is written until an operator decides"

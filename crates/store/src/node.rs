@@ -31,7 +31,7 @@ impl Node {
     pub(crate) fn open(log: LocalLog, index: TagIndex) -> Result<Node, StoreError> {
         let head = log.head()?;
         if index.head() > head.position {
-            return Err(StoreError::ForeignLog);
+            return Err(StoreError::CutShort { known: index.head(), found: head.position });
         }
         let mut last_recorded = i64::MIN;
         while index.head() < head.position {

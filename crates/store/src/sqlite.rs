@@ -26,9 +26,9 @@ pub fn open(path: &Path, durability: Durability) -> rusqlite::Result<Connection>
 }
 
 /// Pages that a writing connection keeps, in KiB (negative by SQLite's convention).
-const WRITER_CACHE: i64 = -32_000;
+const WRITER_CACHE: i64 = -16_000;
 /// Pages that each reading connection keeps: there are several, and the system keeps files in memory too.
-const READER_CACHE: i64 = -8_000;
+const READER_CACHE: i64 = -2_000;
 
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;

@@ -65,6 +65,7 @@ impl Store {
         let lock = lock_folder(&config.folder)?;
         let (journal, node) = open_node(&config, &cache_folder).await?;
         let vault = Vault::open(&config.folder.join("vault"), &config.secrets)?;
+        vault.bind(journal.identity().await?, node.head().position == Position::START)?;
         let node = Arc::new(node);
         let sequencer = Sequencer::start(Arc::clone(&journal), Arc::clone(&node), config.clock);
         let store = Store { node, journal, vault, sequencer, cache_folder, _lock: lock };

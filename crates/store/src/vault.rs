@@ -87,6 +87,22 @@ impl Vault {
         Ok(Vault { file: Mutex::new(file), readers, wrapping, hash_key, unwrapped: Mutex::default() })
     }
 
+    /// Binds a new vault to a journal, and refuses one that was bound to another, or that is new beside a journal with
+    /// events: every person in it would be unreadable, and taken for a new one when imported again.
+    pub fn bind(&self, journal: Uuid, journal_is_empty: bool) -> Result<(), StoreError> {
+        let file = self.lock();
+        let bound: Option<Vec<u8>> =
+            file.query_row("SELECT proof FROM secrets WHERE secret = 'journal'", [], |row| row.get(0)).optional()?;
+        match bound {
+            Some(bound) if bound == journal.as_bytes() => Ok(()),
+            None if journal_is_empty => {
+                file.execute("INSERT INTO secrets VALUES ('journal', ?1)", [journal.as_bytes().as_slice()])?;
+                Ok(())
+            }
+            _ => Err(StoreError::ForeignVault),
+        }
+    }
+
     /// The handles of identifiers, made where there were none; durable when this returns.
     pub fn handles(&self, identifiers: &[Identifier]) -> Result<Vec<Handle>, StoreError> {
         let found = self.find_handles(identifiers)?;
@@ -185,7 +201,10 @@ impl Vault {
         let secret = match self.key(part.key)? {
             Some(Slot::Key(secret)) => secret,
             Some(Slot::Destroyed) => return Ok(Opened::Erased),
-            None => return Ok(Opened::KeyLost),
+            None => {
+                tracing::error!(event = %envelope.id, key = %part.key, "ALARM: a key of the vault is lost");
+                return Ok(Opened::KeyLost);
+            }
         };
         let bound_to = binding(envelope.id, &envelope.event_type, envelope.version, part.subject);
         let plain = Cipher::new(&secret).open(&part.bytes, part.nonce, &bound_to)?;

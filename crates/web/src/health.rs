@@ -49,7 +49,7 @@ pub async fn ready(State(health): State<Health>) -> Response {
     let (log, read) = (app.store().head().position.0, app.read_position().0);
     let lag = log.saturating_sub(read);
     let register = app.ask(projections::register::query::state).await;
-    let ready = lag <= LARGEST_LAG && register.is_ok();
+    let ready = lag <= LARGEST_LAG && register.is_ok() && app.read_models_advance();
     let register_available = register.is_ok_and(|state| state.unavailable.is_none());
     let read_models = ReadModels { position: read, lag_events: lag };
     let body = Readiness { ready, log_position: log, read_models, register_available };

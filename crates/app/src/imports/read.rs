@@ -1,6 +1,7 @@
 //! Tell how far an import is, and who its rows led to.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use domain::Person;
 use events::codes::Right;
@@ -8,6 +9,8 @@ use events::{OrganisationOid, PersonOid, Position};
 use projections::counts::query::{Criteria, Scope, Summary, changed, summary};
 use projections::import_rows::query::{ImportRow, of_import};
 use projections::imports::query::{ImportSummary, get};
+
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::caller::Caller;
 use crate::{App, AppError};
@@ -35,6 +38,8 @@ pub struct VisibleRows {
     pub import: ImportSummary,
     /// Its rows that are done.
     pub rows: Vec<ImportRow>,
+    /// Held until the answer is written.
+    _turn: OwnedSemaphorePermit,
     /// Organisations through which the caller sees people; `None` when they see everybody.
     seen_through: Option<BTreeSet<OrganisationOid>>,
 }
@@ -62,6 +67,7 @@ impl App {
         number: Position,
     ) -> Result<Result<VisibleRows, NotShown>, AppError> {
         self.caught_up().await;
+        let turn = Arc::clone(&self.import_reads).acquire_owned().await.map_err(|_| AppError::Stopping)?;
         let (import, rows) = self
             .ask(move |connection| {
                 let mut rows = Vec::new();
@@ -84,7 +90,7 @@ impl App {
             return Ok(Err(NotShown::NotReady));
         }
         let seen_through = (!caller.reads_all()).then(|| self.organisations().with_descendants(&own));
-        Ok(Ok(VisibleRows { import, rows, seen_through }))
+        Ok(Ok(VisibleRows { import, rows, _turn: turn, seen_through }))
     }
 
     /// Whom a caller's summary is about; `None` when they have no organisation to look through. `only` narrows it.

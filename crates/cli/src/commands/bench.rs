@@ -54,7 +54,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     if folder.exists() {
         return Err(Failure(format!("{} exists already; a measurement begins with an empty folder", folder.display())));
     }
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
+    let runtime = crate::server::runtime()?;
     let measured = runtime.block_on(measure(&arguments, &folder));
     drop(runtime);
     let measured =

@@ -55,7 +55,7 @@ pub struct Arguments {
 /// Runs until the process is asked to end.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     start_logging("warn");
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
+    let runtime = crate::server::runtime()?;
     runtime.block_on(demo(arguments))
 }
 

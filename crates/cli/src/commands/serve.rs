@@ -29,7 +29,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     start_logging("info");
     let config = Config::read(&arguments.config)?;
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
+    let runtime = crate::server::runtime()?;
     runtime.block_on(serve(config))
 }
 
