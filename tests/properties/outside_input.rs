@@ -1,5 +1,5 @@
 //! Whatever comes from outside: arbitrary bytes, and good cases mutilated at random. The same functions as `fuzz/`, so
-//! that every build tries them a little.
+//! that every build tries them a little; `PROPTEST_CASES=100000` tries them more.
 
 use oppijaloki::generate::{Format, Options, Row, Writer, rows, to_oppija_json, to_yleistunniste_json};
 use oppijaloki_tests::client::look_up_body;
@@ -11,9 +11,6 @@ use oppijaloki_tests::outside_input::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-
-/// Cases of each property: enough to notice, few enough for every build.
-const CASES: u32 = 200;
 
 /// Every kind of row, in the order of the population.
 fn made(count: u64) -> Vec<Row> {
@@ -93,13 +90,13 @@ const STUMBLING_BLOCKS: [&str; 16] = [
 ];
 
 fn wound() -> impl Strategy<Value = Wound> {
-    let at = any::<Index>();
+    let at = any::<Index>;
     prop_oneof![
-        (at, any::<u8>()).prop_map(|(at, byte)| Wound::Replace(at, byte)),
-        (at, 1usize..40).prop_map(|(at, length)| Wound::Remove(at, length)),
-        (at, 1usize..200).prop_map(|(at, length)| Wound::Repeat(at, length)),
-        (at, prop::sample::select(&STUMBLING_BLOCKS)).prop_map(|(at, text)| Wound::Insert(at, text)),
-        at.prop_map(Wound::CutOff),
+        (at(), any::<u8>()).prop_map(|(at, byte)| Wound::Replace(at, byte)),
+        (at(), 1usize..40).prop_map(|(at, length)| Wound::Remove(at, length)),
+        (at(), 1usize..200).prop_map(|(at, length)| Wound::Repeat(at, length)),
+        (at(), prop::sample::select(&STUMBLING_BLOCKS)).prop_map(|(at, text)| Wound::Insert(at, text)),
+        at().prop_map(Wound::CutOff),
     ]
 }
 
@@ -153,8 +150,6 @@ fn good_cases_are_good() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: CASES, ..ProptestConfig::default() })]
-
     #[test]
     fn arbitrary_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..300)) {
         for (parser, _) in parsers() {

@@ -139,7 +139,7 @@ fn century_of(separator: u8) -> Option<i16> {
 fn birth_date(bytes: &[u8; 11], century: i16) -> Option<Date> {
     let two = |at: usize| {
         let (tens, ones) = (bytes[at].checked_sub(b'0')?, bytes[at + 1].checked_sub(b'0')?);
-        (tens < 10 && ones < 10).then_some((tens * 10 + ones) as i8)
+        (tens < 10 && ones < 10).then(|| (tens * 10 + ones) as i8)
     };
     Date::new(century + i16::from(two(4)?), two(2)?, two(0)?).ok()
 }

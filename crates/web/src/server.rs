@@ -7,7 +7,8 @@ use axum::routing::{get, post, put};
 use axum::{Json, Router, ServiceExt};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
-use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 
 use crate::body::BodyLimits;
 use crate::health::{self, Health};
@@ -23,6 +24,8 @@ use crate::requests::identified;
 #[openapi(
     info(title = "Oppijaloki", description = "The interface compatible with Oppijanumerorekisteri"),
     servers((url = "/oppijanumerorekisteri-service")),
+    modifiers(&BearerToken),
+    security(("bearer" = [])),
     paths(
         imports::put_oppija,
         imports::put_yleistunniste,
@@ -40,6 +43,17 @@ use crate::requests::identified;
     )
 )]
 struct Description;
+
+/// Every path needs a bearer token.
+struct BearerToken;
+
+impl Modify for BearerToken {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(token));
+    }
+}
 
 /// The OpenAPI document, as it is served and as `schemas/api/openapi.json` holds it.
 pub fn openapi() -> String {

@@ -6,6 +6,7 @@
 mod import;
 mod learner;
 mod page;
+pub mod requests;
 
 pub use import::{ImportAnswer, ImportBasics, ImportSummary, OppijaRow, YleistunnisteRow};
 pub use learner::{Code, CodeNames, ContactDetailAnswer, ContactGroupAnswer, Learner, NumberAnswer, NumberDetails};

@@ -13,11 +13,12 @@ use crate::body::Body;
 use crate::onr::errors::{Exception, OnrError};
 use crate::onr::gate::{Signed, demand};
 use crate::onr::import_body::{self, BodyFault, read_oppija_import, read_yleistunniste_import};
+use crate::onr::shapes::requests::{OppijaImport, YleistunnisteImport};
 use crate::onr::shapes::{ImportAnswer, ImportBasics, OppijaRow, YleistunnisteRow};
 
 /// Sends learners in. The answer comes as soon as everything is stored; rows are resolved afterwards.
-#[utoipa::path(put, path = "/oppija", tag = "oppija", request_body = serde_json::Value,
-    responses((status = 200, body = ImportBasics), (status = 400), (status = 401), (status = 413), (status = 503)))]
+#[utoipa::path(put, path = "/oppija", tag = "oppija", request_body = OppijaImport,
+    responses((status = 200, description = "Done", body = ImportBasics), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 413, description = "Too large"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn put_oppija(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -32,8 +33,8 @@ pub async fn put_oppija(
 }
 
 /// Sends hetus and names in; see `PUT /oppija`.
-#[utoipa::path(put, path = "/yleistunniste", tag = "yleistunniste", request_body = serde_json::Value,
-    responses((status = 200, body = ImportBasics), (status = 400), (status = 401), (status = 413), (status = 503)))]
+#[utoipa::path(put, path = "/yleistunniste", tag = "yleistunniste", request_body = YleistunnisteImport,
+    responses((status = 200, description = "Done", body = ImportBasics), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 413, description = "Too large"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn put_yleistunniste(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -80,7 +81,7 @@ async fn receive(
 
 /// How far an import is.
 #[utoipa::path(get, path = "/oppija/tuonti={id}/perustiedot", tag = "oppija", params(("id" = i64, Path)),
-    responses((status = 200, body = ImportBasics), (status = 401), (status = 404)))]
+    responses((status = 200, description = "Done", body = ImportBasics), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
 pub async fn get_oppija_basics(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -92,7 +93,7 @@ pub async fn get_oppija_basics(
 
 /// How far an import is.
 #[utoipa::path(get, path = "/yleistunniste/tuonti={id}/perustiedot", tag = "yleistunniste", params(("id" = i64, Path)),
-    responses((status = 200, body = ImportBasics), (status = 401), (status = 404)))]
+    responses((status = 200, description = "Done", body = ImportBasics), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
 pub async fn get_yleistunniste_basics(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -104,7 +105,7 @@ pub async fn get_yleistunniste_basics(
 
 /// Asks to go on with an import. Imports go on by themselves; this tells how far it is.
 #[utoipa::path(post, path = "/oppija/tuonti={id}", tag = "oppija", params(("id" = i64, Path)),
-    responses((status = 200, body = ImportBasics), (status = 401), (status = 404)))]
+    responses((status = 200, description = "Done", body = ImportBasics), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
 pub async fn post_oppija_import(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -116,7 +117,7 @@ pub async fn post_oppija_import(
 
 /// Asks to go on with an import; see `POST /oppija/tuonti={id}`.
 #[utoipa::path(post, path = "/yleistunniste/tuonti={id}", tag = "yleistunniste", params(("id" = i64, Path)),
-    responses((status = 200, body = ImportBasics), (status = 401), (status = 404)))]
+    responses((status = 200, description = "Done", body = ImportBasics), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
 pub async fn post_yleistunniste_import(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -133,7 +134,7 @@ async fn import_basics(onr: &Onr, number: Position) -> Result<Json<ImportBasics>
 
 /// The rows of an import that are done, with the learners they led to. 403 while none is: not ready.
 #[utoipa::path(get, path = "/oppija/tuonti={id}", tag = "oppija", params(("id" = i64, Path)),
-    responses((status = 200, body = ImportAnswer<OppijaRow>), (status = 401), (status = 403), (status = 404)))]
+    responses((status = 200, description = "Done", body = ImportAnswer<OppijaRow>), (status = 401, description = "No valid token, or the right is missing"), (status = 403, description = "Not ready, or another organisation's"), (status = 404, description = "Unknown")))]
 pub async fn get_oppija_import(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -147,7 +148,7 @@ pub async fn get_oppija_import(
 
 /// The rows of an import that are done, with the numbers they led to. 403 while none is: not ready.
 #[utoipa::path(get, path = "/yleistunniste/tuonti={id}", tag = "yleistunniste", params(("id" = i64, Path)),
-    responses((status = 200, body = ImportAnswer<YleistunnisteRow>), (status = 401), (status = 403), (status = 404)))]
+    responses((status = 200, description = "Done", body = ImportAnswer<YleistunnisteRow>), (status = 401, description = "No valid token, or the right is missing"), (status = 403, description = "Not ready, or another organisation's"), (status = 404, description = "Unknown")))]
 pub async fn get_yleistunniste_import(
     State(onr): State<Onr>,
     Signed(caller): Signed,

@@ -15,14 +15,15 @@ use crate::onr::criteria::{ImportCriteria, PageLimits, read_criteria, read_page}
 use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
 use crate::onr::import_body::read_single_learner;
+use crate::onr::shapes::requests::SingleLearnerSent;
 use crate::onr::shapes::{Changed, ImportSummary, Page};
 
 /// `count` of `muuttuneet`: 20 by default, 10 000 at most.
 const CHANGED_PAGE: PageLimits = PageLimits { default: 20, most: 10_000 };
 
 /// Registers one learner without a hetu; the answer is the OID as plain text.
-#[utoipa::path(post, path = "/oppija", tag = "oppija", request_body = serde_json::Value,
-    responses((status = 200, body = String, content_type = "text/plain"), (status = 400), (status = 401)))]
+#[utoipa::path(post, path = "/oppija", tag = "oppija", request_body = SingleLearnerSent,
+    responses((status = 200, description = "Done", body = String, content_type = "text/plain"), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing")))]
 pub async fn post_oppija(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -41,7 +42,7 @@ pub async fn post_oppija(
 
 /// Distinct imported people by state: one definition here, in the error list and in import summaries.
 #[utoipa::path(get, path = "/oppija/yhteenveto", tag = "oppija",
-    responses((status = 200, body = ImportSummary), (status = 400), (status = 401)))]
+    responses((status = 200, description = "Done", body = ImportSummary), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing")))]
 pub async fn get_summary(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -56,7 +57,7 @@ pub async fn get_summary(
 
 /// Imported learners that changed, in the order of change.
 #[utoipa::path(get, path = "/oppija/muuttuneet", tag = "oppija",
-    responses((status = 200, body = Page<Changed>), (status = 400), (status = 401)))]
+    responses((status = 200, description = "Done", body = Page<Changed>), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing")))]
 pub async fn get_changed(
     State(onr): State<Onr>,
     Signed(caller): Signed,

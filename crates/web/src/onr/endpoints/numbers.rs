@@ -12,14 +12,15 @@ use crate::body::SmallBody;
 use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
 use crate::onr::import_body::read_look_up;
+use crate::onr::shapes::requests::HetuAndNames;
 use crate::onr::shapes::{NumberAnswer, NumberDetails};
 
 const RIGHT: &[Right] = &[Right::YleistunnisteLuonti];
 
 /// Finds or creates one learner by hetu and names. 409 when the names are another's.
-#[utoipa::path(post, path = "/yleistunniste/hae", tag = "yleistunniste", request_body = serde_json::Value,
-    responses((status = 200, body = NumberAnswer), (status = 400), (status = 401), (status = 404), (status = 409),
-        (status = 503)))]
+#[utoipa::path(post, path = "/yleistunniste/hae", tag = "yleistunniste", request_body = HetuAndNames,
+    responses((status = 200, description = "Done", body = NumberAnswer), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown"), (status = 409, description = "The names are another's"),
+        (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_look_up(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -42,7 +43,7 @@ pub async fn post_look_up(
 
 /// The numbers of a person.
 #[utoipa::path(get, path = "/yleistunniste/hae/{oid}", tag = "yleistunniste", params(("oid" = String, Path)),
-    responses((status = 200, body = NumberDetails), (status = 401), (status = 404)))]
+    responses((status = 200, description = "Done", body = NumberDetails), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
 pub async fn get_numbers(
     State(onr): State<Onr>,
     Signed(caller): Signed,
