@@ -7,7 +7,7 @@ use events::{CommandId, Position, Tag};
 use oppijaloki_tests::drafts::{Draft, import, joined, person};
 use oppijaloki_tests::nodes::{NodeBench, positions, submit};
 use store::tag_index::CarriedOut;
-use store::{Lane, Outcome, Store, TypeSet};
+use store::{Lane, Outcome, Store, TypeSet, Unit};
 use uuid::Uuid;
 
 /// More than are kept in memory after they were written (65,536), by more than one writing (16,384).
@@ -132,5 +132,38 @@ async fn what_left_memory_is_found_in_the_file() {
     std::fs::remove_dir_all(bench.cache()).unwrap();
     for _ in 0..2 {
         check_everything(&bench.open().await);
+    }
+}
+
+/// The index is written by a thread of its own. A node that is closed and opened again at once finds the one before still
+/// writing.
+#[tokio::test]
+async fn a_quick_restart_does_not_mix_up_what_is_being_written() {
+    let bench = NodeBench::followed();
+    let mut expected: HashMap<CommandId, CarriedOut> = HashMap::new();
+    for round in 0..4u64 {
+        let store = bench.open().await;
+        // Enough to be written; the next round reads it again from the log.
+        let begin = store.head().position.0;
+        let units: Vec<Unit> = (0..200)
+            .map(|n| {
+                let command = command(round * 200 + n);
+                expected.insert(command, CarriedOut { first: Position(begin + n * 90 + 1), events: 90 });
+                (0..90).fold(Draft::of(command), |draft, m| draft.joining(round * 100 + m)).unit()
+            })
+            .collect();
+        store.submit(units, Lane::Bulk).await.unwrap();
+    }
+    let store = bench.open().await;
+    store.node().index.flush().unwrap();
+    drop(store);
+    // Everything but the last command is read from the file now.
+    let store = bench.open().await;
+    for (command, expected) in expected {
+        assert_eq!(store.node().index.carried_out(command).unwrap(), Some(expected));
+    }
+    for n in 0..390 {
+        let rounds = (0..4).filter(|round| (round * 100..round * 100 + 90).contains(&n)).count();
+        assert_eq!(positions(&store, Tag::Person(person(n)), TypeSet::ALL).len(), rounds * 200, "person {n}");
     }
 }

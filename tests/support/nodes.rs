@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use events::{Instant, Position, Recorded};
 use store::journal::Journal;
 use store::journal::memory::MemoryJournal;
+use store::local_log::read;
 use store::sequencer::Clock;
 use store::{Engine, Lane, Outcome, Store, StoreConfig, StoreError, Unit, VaultSecrets};
 use uuid::Uuid;
@@ -131,6 +132,12 @@ pub async fn append(store: &Store, unit: Unit) -> Position {
         Outcome::Appended { first } => first,
         other => panic!("expected to be appended, was {other:?}"),
     }
+}
+
+/// Every event in a journal, in order.
+pub async fn whole_journal(journal: &dyn Journal) -> Vec<Arc<Recorded>> {
+    let stored = journal.tail(Position::START, usize::MAX >> 1).await.unwrap();
+    stored.iter().map(|event| Arc::new(read(event).unwrap())).collect()
 }
 
 /// Every event that a node holds, in order.

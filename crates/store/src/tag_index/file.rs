@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use events::{CommandId, Fact, Position};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
 use super::{CarriedOut, Indexed, Posting};
@@ -26,7 +26,6 @@ const SCHEMA: &str = "
 /// The writing side of the file.
 pub(super) struct IndexFile {
     connection: Connection,
-    next_number: i64,
 }
 
 impl IndexFile {
@@ -35,32 +34,32 @@ impl IndexFile {
         let connection = open(path, Durability::Disposable)?;
         connection.execute_batch(SCHEMA)?;
         let made_for = made_for(journal);
-        let state: Option<(Vec<u8>, u64, i64)> = connection
-            .query_row("SELECT made_for, checkpoint, next_number FROM state", [], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
+        let state: Option<(Vec<u8>, u64)> = connection
+            .query_row("SELECT made_for, checkpoint FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         match state {
-            Some((found, checkpoint, next_number)) if found == made_for => {
-                Ok((IndexFile { connection, next_number }, Position(checkpoint)))
-            }
+            Some((found, checkpoint)) if found == made_for => Ok((IndexFile { connection }, Position(checkpoint))),
             _ => {
                 connection.execute_batch(
                     "DELETE FROM tags; DELETE FROM postings; DELETE FROM commands; DELETE FROM state;",
                 )?;
                 connection.execute("INSERT INTO state VALUES (1, ?1, 0, 1)", [made_for])?;
-                Ok((IndexFile { connection, next_number: 1 }, Position::START))
+                Ok((IndexFile { connection }, Position::START))
             }
         }
     }
 
-    /// Writes events in one transaction, in the order of the tables' keys, so that each page is touched once.
+    /// Writes events in one transaction, in the order of the tables' keys, so that each page is touched once. Events that
+    /// stand in the file already are passed over: after a quick restart, the one before may still have been writing.
     pub fn write(&mut self, events: &[Arc<Indexed>]) -> rusqlite::Result<()> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (checkpoint, next_number): (u64, i64) =
+            transaction.query_row("SELECT checkpoint, next_number FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let events = &events[events.partition_point(|event| event.position().0 <= checkpoint)..];
         let mut postings: Vec<(TagKey, Posting)> =
             events.iter().flat_map(|event| event.keys.iter().map(|key| (*key, event.posting))).collect();
         postings.sort_unstable();
-        let transaction = self.connection.transaction()?;
-        let next_number = write_postings(&transaction, &postings, self.next_number)?;
+        let next_number = write_postings(&transaction, &postings, next_number)?;
         write_commands(&transaction, events)?;
         if let Some(last) = events.last() {
             transaction.execute(
@@ -68,9 +67,7 @@ impl IndexFile {
                 params![last.position().0, next_number],
             )?;
         }
-        transaction.commit()?;
-        self.next_number = next_number;
-        Ok(())
+        transaction.commit()
     }
 }
 

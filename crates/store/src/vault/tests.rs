@@ -306,6 +306,22 @@ fn a_new_version_of_the_key_encryption_key_wraps_what_is_new_and_the_old_one_is_
 }
 
 #[test]
+fn a_vault_belongs_to_one_journal_from_its_first_event_on() {
+    let (mine, other) = (Uuid::new_v4(), Uuid::new_v4());
+    let folder = Folder::new();
+    folder.open().bind(mine, true).unwrap();
+    folder.open().bind(mine, true).unwrap();
+    folder.open().bind(mine, false).unwrap();
+    for empty in [true, false] {
+        assert!(matches!(folder.open().bind(other, empty), Err(StoreError::ForeignVault)));
+    }
+    // A new vault beside a journal with events would take everybody for a stranger.
+    let new = Folder::new();
+    assert!(matches!(new.open().bind(mine, false), Err(StoreError::ForeignVault)));
+    new.open().bind(mine, true).unwrap();
+}
+
+#[test]
 fn an_identifier_shows_its_kind_and_nothing_else() {
     let shown = format!("{:?}", identifier(IdentifierKind::Email, "aino@example.fi"));
     assert_eq!(shown, "Identifier(Email)");
