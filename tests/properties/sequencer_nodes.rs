@@ -297,6 +297,7 @@ async fn an_index_that_cannot_be_written_changes_no_answer() {
         assert_eq!(events.len(), expected);
         assert!(events.iter().all(|event| event.recorded.envelope.tags == [on(17)]), "another event was read");
     };
+    assert!(store.node().index.flush().is_err(), "the index could be written after all");
     look(&store);
     file.execute_batch("DROP TRIGGER full").unwrap();
     append(&store, Draft::new().joining(600).unit()).await;

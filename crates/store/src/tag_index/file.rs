@@ -54,7 +54,8 @@ impl IndexFile {
     pub fn write(&mut self, events: &[Arc<Indexed>]) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (checkpoint, next_number): (u64, i64) =
-            transaction.query_row("SELECT checkpoint, next_number FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            transaction
+                .query_row("SELECT checkpoint, next_number FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let events = &events[events.partition_point(|event| event.position().0 <= checkpoint)..];
         let mut postings: Vec<(TagKey, Posting)> =
             events.iter().flat_map(|event| event.keys.iter().map(|key| (*key, event.posting))).collect();

@@ -1,0 +1,5 @@
+//! Bodies of `POST /oppija`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oppijaloki_tests::outside_input::single_learner(bytes));
