@@ -42,7 +42,7 @@ async fn register(store: &Store, who: PersonOid) -> KeyId {
     let handles = store.vault().handles(&identifiers).unwrap();
     let fact = registered(who, details());
     let draft = Draft::new();
-    let sealed = store.seal(&fact, draft.next_id(), Subject::Person(who), key).unwrap();
+    let sealed = store.vault().seal(&fact, draft.next_id(), Subject::Person(who), key).unwrap();
     let tags = [Tag::Person(who), Tag::Hetu(handles[0]), Tag::Email(handles[1])];
     append(store, draft.sealed_event(&fact, &tags, sealed.into_iter().collect()).unit()).await;
     key
@@ -111,7 +111,7 @@ async fn register_another(store: &Store, who: PersonOid) {
     let key = store.vault().create_keys(&[Subject::Person(who)]).unwrap()[0];
     let fact = registered(who, details());
     let draft = Draft::new();
-    let sealed = store.seal(&fact, draft.next_id(), Subject::Person(who), key).unwrap();
+    let sealed = store.vault().seal(&fact, draft.next_id(), Subject::Person(who), key).unwrap();
     append(store, draft.sealed_event(&fact, &[Tag::Person(who)], sealed.into_iter().collect()).unit()).await;
 }
 
@@ -122,7 +122,7 @@ async fn an_expired_import_stays_expired_in_a_restored_vault() {
     let key = store.vault().create_keys(&[Subject::Import(import(1))]).unwrap()[0];
     let fact = registered(person(1), details());
     let draft = Draft::new();
-    let sealed = store.seal(&fact, draft.next_id(), Subject::Import(import(1)), key).unwrap();
+    let sealed = store.vault().seal(&fact, draft.next_id(), Subject::Import(import(1)), key).unwrap();
     append(&store, draft.sealed_event(&fact, &[Tag::Person(person(1))], sealed.into_iter().collect()).unit()).await;
     let backup = bench.folder.join("backup");
     copy_files(&bench.folder.join("vault"), &backup);

@@ -49,7 +49,7 @@ impl App {
         let seal = |(n, draft): (usize, Draft)| -> Result<Envelope, AppError> {
             let id = command.event(n as u32);
             let sealed = match draft.subject.and_then(|subject| Some((subject, *keys.get(&subject)?))) {
-                Some((subject, key)) => self.store().seal(&draft.fact, id, subject, key)?,
+                Some((subject, key)) => self.store().vault().seal(&draft.fact, id, subject, key)?,
                 None => None,
             };
             Ok(Envelope {

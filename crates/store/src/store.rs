@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use events::{EventId, Fact, Head, KeyId, Position};
+use events::{Fact, Head, Position};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -149,17 +149,6 @@ impl Store {
             Fact::ImportDataExpired(with) => self.vault.destroy(&[with.data.key], &[]),
             _ => Ok(()),
         }
-    }
-
-    /// Seals a fact's personal data for an event; a shorthand for [`Vault::seal`].
-    pub fn seal(
-        &self,
-        fact: &Fact,
-        id: EventId,
-        subject: events::Subject,
-        key: KeyId,
-    ) -> Result<Option<events::SealedPart>, StoreError> {
-        self.vault.seal(fact, id, subject, key)
     }
 }
 

@@ -14,10 +14,3 @@ pub mod verify;
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct Failure(pub String);
-
-impl Failure {
-    /// From anything that can say what went wrong, with what was being done.
-    pub fn while_doing(what: &'static str) -> impl Fn(String) -> Failure {
-        move |why| Failure(format!("{what}: {why}"))
-    }
-}
