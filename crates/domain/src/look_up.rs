@@ -48,41 +48,39 @@ pub fn found(look_up: &LookUp, person: &Person) -> Result<Vec<Draft>, Refusal> {
     Ok(join_organisations(person, about, &look_up.organisations).into_iter().collect())
 }
 
-/// Nobody has the hetu here: what does the register say? A person that it knows by fitting names is registered and, as
-/// the register has just answered, identified at once.
+/// Nobody has the hetu here: what does the register say? The record of the person that it knows by fitting names.
+pub fn fitting<'a>(look_up: &LookUp, finding: &'a Finding) -> Result<&'a RegisterRecord, Refusal> {
+    match finding {
+        Finding::Found(record) if names_fit(look_up, record) => Ok(record),
+        Finding::NotFound | Finding::TestHetu => Err(Refusal::NotFound),
+        _ => Err(Refusal::NamesDiffer),
+    }
+}
+
+/// Registers a person whom the register knows and, as it has just answered, identifies them at once.
 /// When the register has another hetu for them by now, `new_handle` is its handle and the one asked is superseded.
-pub fn not_found(
+pub fn register(
     look_up: &LookUp,
-    finding: &Finding,
+    record: &RegisterRecord,
     oid: PersonOid,
     handle: Handle,
     new_handle: Option<Handle>,
-) -> Result<Vec<Draft>, Refusal> {
-    let record = match finding {
-        Finding::Found(record) => record,
-        Finding::NotFound | Finding::TestHetu => return Err(Refusal::NotFound),
-        Finding::Passive | Finding::NoName | Finding::Withheld | Finding::Unreadable => {
-            return Err(Refusal::NamesDiffer);
-        }
-    };
-    if !names_fit(look_up, record) {
-        return Err(Refusal::NamesDiffer);
-    }
+) -> Vec<Draft> {
     let about = Provenance::of(oid, None);
     let (origin, organisations) = (Origin::SingleLookUp, look_up.organisations.clone());
     let registered = PersonRegistered { about, origin, import: None, organisations };
-    let register = Draft::about(oid, With::new(registered, details(look_up))).tagged([Tag::Hetu(handle)]);
+    let registered = Draft::about(oid, With::new(registered, details(look_up))).tagged([Tag::Hetu(handle)]);
     let replace = new_handle.filter(|_| record.hetu != look_up.hetu).map(|assigned| {
         let data = HetuReplaced { about, assigned, former: handle, fate: HetuFate::Superseded };
         let personal = ReplacedHetu { assigned: record.hetu, former: look_up.hetu };
         Draft::about(oid, With::new(data, personal)).tagged([Tag::Hetu(assigned), Tag::Hetu(handle)])
     });
     let identify = identification(about, record, IdentificationWay::SingleLookUp);
-    Ok([register].into_iter().chain(replace).chain([identify]).collect())
+    [registered].into_iter().chain(replace).chain([identify]).collect()
 }
 
 /// Do the names fit the register's?
-pub fn names_fit(look_up: &LookUp, record: &RegisterRecord) -> bool {
+fn names_fit(look_up: &LookUp, record: &RegisterRecord) -> bool {
     matching::names_match(names(look_up), names_of(record))
 }
 

@@ -150,6 +150,8 @@ impl LocalLog {
 
     fn read_missing(&self, positions: &[Position], found: &mut [Option<Arc<Recorded>>]) -> Result<(), StoreError> {
         let raw: Vec<(usize, Stored)> = self.readers.with(|connection| {
+            // One look at the file for all of them.
+            let connection = connection.unchecked_transaction()?;
             let mut statement =
                 connection.prepare_cached("SELECT position, chain, event FROM journal WHERE position = ?1")?;
             let mut raw = Vec::new();

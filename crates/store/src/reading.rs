@@ -1,5 +1,7 @@
 //! Reading for a decision: everything at one position, and the condition that follows from what was read.
 
+use std::collections::HashMap;
+
 use events::{OpenedEvent, Position};
 
 use crate::StoreError;
@@ -11,13 +13,15 @@ use crate::tag::{TagKey, TypeSet};
 pub struct Reading<'a> {
     store: &'a Store,
     condition: Condition,
+    /// What [`Reading::events`] has read: a person's registration stands under the person's and the identifiers' tags.
+    read: HashMap<Position, OpenedEvent>,
 }
 
 impl<'a> Reading<'a> {
     /// Begins at the store's present head.
     pub(crate) fn begin(store: &'a Store) -> Reading<'a> {
         let read_at = store.node().index.head();
-        Reading { store, condition: Condition { read_at, guards: Vec::new() } }
+        Reading { store, condition: Condition { read_at, guards: Vec::new() }, read: HashMap::new() }
     }
 
     /// The position at which everything is read.
@@ -28,9 +32,14 @@ impl<'a> Reading<'a> {
     /// Events with a tag, of these types, in order. A new one of them makes the decision void.
     pub fn events(&mut self, tag: impl Into<TagKey>, types: TypeSet) -> Result<Vec<OpenedEvent>, StoreError> {
         let tag = tag.into();
-        let mut read = self.events_of_all(&[tag], types)?;
+        let found = self.store.node().index.find_all(&[tag], types, self.condition.read_at)?;
+        let positions: Vec<Position> = found.iter().flatten().map(|posting| posting.position).collect();
+        let new: Vec<Position> = positions.iter().copied().filter(|at| !self.read.contains_key(at)).collect();
+        for event in self.store.open_events(self.store.node().log.at(&new)?)? {
+            self.read.insert(event.position(), event);
+        }
         self.condition.guards.push(Guard { tag, types });
-        Ok(read.pop().unwrap_or_default())
+        Ok(positions.iter().filter_map(|at| self.read.get(at).cloned()).collect())
     }
 
     /// Events of many tags, each list in order, **without** adding to the condition: whoever reads for many units at

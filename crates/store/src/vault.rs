@@ -12,17 +12,18 @@ use aws_lc_rs::{hmac, rand};
 use events::codes::IdentifierKind;
 use events::sealed::{Algorithm, binding};
 use events::{Envelope, EventId, Fact, Handle, KeyId, Opened, Opening, SealedPart, Subject};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::OptionalExtension;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::StoreError;
-use crate::sqlite::{Durability, Readers, open};
 
 mod cipher;
+mod file;
 mod schema;
 
 use cipher::Cipher;
+use file::{Hash, NewKey, StoredKey, VaultFile};
 
 /// How many unwrapped keys are kept in memory.
 const KEYS_IN_MEMORY: usize = 100_000;
@@ -53,8 +54,7 @@ impl std::fmt::Debug for Identifier {
 
 /// See the module. All methods block on the file; callers in a request use a blocking task.
 pub struct Vault {
-    file: Mutex<Connection>,
-    readers: Readers,
+    file: VaultFile,
     wrapping: BTreeMap<u32, Cipher>,
     hash_key: hmac::Key,
     unwrapped: Mutex<HashMap<KeyId, Slot>>,
@@ -72,25 +72,21 @@ impl Vault {
     pub fn open(folder: &Path, secrets: &VaultSecrets) -> Result<Vault, StoreError> {
         std::fs::create_dir_all(folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
         let path = folder.join("vault.db");
-        let file = open(&path, Durability::Durable)?;
-        // What is deleted must not stay readable in free pages.
-        file.pragma_update(None, "secure_delete", "on")?;
-        file.execute_batch(schema::SCHEMA)?;
+        let file = VaultFile::open(&path)?;
         let hash_key = hmac::Key::new(hmac::HMAC_SHA256, secrets.identifier_hash_key.as_slice());
         let wrapping: BTreeMap<u32, Cipher> =
             secrets.key_encryption_keys.iter().map(|(version, key)| (*version, Cipher::new(key))).collect();
         if wrapping.is_empty() {
             return Err(StoreError::WrongSecrets("no key-encryption key is configured"));
         }
-        schema::check_secrets(&file, &hash_key, &wrapping)?;
-        let readers = Readers::new(&path);
-        Ok(Vault { file: Mutex::new(file), readers, wrapping, hash_key, unwrapped: Mutex::default() })
+        schema::check_secrets(&file.lock(), &hash_key, &wrapping)?;
+        Ok(Vault { file, wrapping, hash_key, unwrapped: Mutex::default() })
     }
 
     /// Binds a new vault to a journal, and refuses one that was bound to another, or that is new beside a journal with
     /// events: every person in it would be unreadable, and taken for a new one when imported again.
     pub fn bind(&self, journal: Uuid, journal_is_empty: bool) -> Result<(), StoreError> {
-        let file = self.lock();
+        let file = self.file.lock();
         let bound: Option<Vec<u8>> =
             file.query_row("SELECT proof FROM secrets WHERE secret = 'journal'", [], |row| row.get(0)).optional()?;
         match bound {
@@ -106,63 +102,46 @@ impl Vault {
     /// The handles of identifiers, made where there were none; durable when this returns.
     pub fn handles(&self, identifiers: &[Identifier]) -> Result<Vec<Handle>, StoreError> {
         let found = self.find_handles(identifiers)?;
-        if let Some(all) = found.iter().copied().collect::<Option<Vec<Handle>>>() {
-            return Ok(all);
+        match found.into_iter().collect() {
+            Some(all) => Ok(all),
+            None => Ok(self.provide(identifiers, &[])?.0),
         }
-        let mut file = self.lock();
-        let transaction = file.transaction()?;
-        let mut handles = Vec::with_capacity(identifiers.len());
-        {
-            let mut add = transaction.prepare_cached("INSERT INTO handles VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
-            let mut find = transaction.prepare_cached("SELECT handle FROM handles WHERE identifier = ?1")?;
-            for (identifier, found) in identifiers.iter().zip(found) {
-                let handle = match found {
-                    Some(handle) => handle,
-                    None => {
-                        let hash = self.hash(identifier);
-                        add.execute(params![hash, random::<16>()?])?;
-                        Handle(find.query_row([hash], |row| row.get(0))?)
-                    }
-                };
-                handles.push(handle);
-            }
-        }
-        transaction.commit()?;
-        Ok(handles)
     }
 
     /// The handles that exist.
     pub fn find_handles(&self, identifiers: &[Identifier]) -> Result<Vec<Option<Handle>>, StoreError> {
-        let hashes: Vec<[u8; 16]> = identifiers.iter().map(|identifier| self.hash(identifier)).collect();
-        Ok(self.readers.with(|file| {
-            let mut find = file.prepare_cached("SELECT handle FROM handles WHERE identifier = ?1")?;
-            let one = |hash: [u8; 16]| Ok(find.query_row([hash], |row| row.get(0)).optional()?.map(Handle));
-            hashes.into_iter().map(one).collect()
-        })?)
+        let hashes: Vec<Hash> = identifiers.iter().map(|identifier| self.hash(identifier)).collect();
+        self.file.find_handles(&hashes)
     }
 
     /// New keys for these subjects, durable when this returns.
     pub fn create_keys(&self, subjects: &[Subject]) -> Result<Vec<KeyId>, StoreError> {
-        let (epoch, cipher) = self.current()?;
-        let mut created = Vec::with_capacity(subjects.len());
-        let mut file = self.lock();
-        let transaction = file.transaction()?;
-        {
-            let mut insert =
-                transaction.prepare_cached("INSERT INTO keys (id, subject, epoch, wrapped) VALUES (?1, ?2, ?3, ?4)")?;
-            for subject in subjects {
-                let id = KeyId(Uuid::now_v7());
-                let key = Zeroizing::new(random::<32>()?);
-                let wrapped = cipher.wrap(&key, id, random()?)?;
-                insert.execute(params![id.0.as_bytes(), schema::subject_bytes(*subject), epoch, wrapped])?;
-                created.push((id, key));
-            }
+        if subjects.is_empty() {
+            return Ok(Vec::new());
         }
-        transaction.commit()?;
-        drop(file);
+        Ok(self.provide(&[], subjects)?.1)
+    }
+
+    /// Handles of identifiers, made where there were none, and new keys for these subjects: all durable when this
+    /// returns, by one write.
+    pub fn provide(
+        &self,
+        identifiers: &[Identifier],
+        subjects: &[Subject],
+    ) -> Result<(Vec<Handle>, Vec<KeyId>), StoreError> {
+        let (epoch, cipher) = self.current()?;
+        let draw = |identifier: &Identifier| Ok((self.hash(identifier), Handle(random()?)));
+        let drawn = identifiers.iter().map(draw).collect::<Result<_, StoreError>>()?;
+        let (mut created, mut keys) = (Vec::with_capacity(subjects.len()), Vec::with_capacity(subjects.len()));
+        for subject in subjects {
+            let (id, key) = (KeyId(Uuid::now_v7()), Zeroizing::new(random::<32>()?));
+            keys.push(NewKey { id, subject: *subject, epoch, wrapped: cipher.wrap(&key, id, random()?)? });
+            created.push((id, key));
+        }
+        let handles = self.file.add(drawn, keys)?;
         let ids = created.iter().map(|(id, _)| *id).collect();
         created.into_iter().for_each(|(id, key)| self.remember(id, Slot::Key(key)));
-        Ok(ids)
+        Ok((handles, ids))
     }
 
     /// Seals the personal data of a fact for its event; `None` when it has none.
@@ -213,32 +192,16 @@ impl Vault {
 
     /// Destroys keys and handles for good; repeating it is harmless. Keys are remembered as destroyed on purpose.
     pub fn destroy(&self, keys: &[KeyId], handles: &[Handle]) -> Result<(), StoreError> {
-        let mut file = self.lock();
-        let transaction = file.transaction()?;
-        for key in keys {
-            transaction.execute("DELETE FROM keys WHERE id = ?1", [key.0.as_bytes()])?;
-            transaction.execute("INSERT OR IGNORE INTO destroyed_keys VALUES (?1)", [key.0.as_bytes()])?;
-        }
-        for handle in handles {
-            transaction.execute("DELETE FROM handles WHERE handle = ?1", [handle.0])?;
-        }
-        transaction.commit()?;
-        // The write-ahead log still holds the old pages.
-        file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        drop(file);
+        let destroyed = self.file.destroy(keys, handles);
         keys.iter().for_each(|key| self.remember(*key, Slot::Destroyed));
-        Ok(())
+        destroyed
     }
 
     fn key(&self, id: KeyId) -> Result<Option<Slot>, StoreError> {
         if let Some(slot) = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
             return Ok(Some(slot.clone()));
         }
-        let slot = self.load(id)?;
-        if let Some(slot) = &slot {
-            self.remember(id, slot.clone());
-        }
-        Ok(slot)
+        Ok(self.load(&[id])?.pop())
     }
 
     /// Reads the keys of many sealed parts in one go, so that opening them afterwards needs no file.
@@ -248,48 +211,31 @@ impl Vault {
             let keys = envelopes.iter().flat_map(|envelope| &envelope.sealed).map(|part| part.key);
             keys.filter(|key| !unwrapped.contains_key(key)).collect()
         };
-        if wanted.is_empty() {
-            return Ok(());
-        }
-        let found: Vec<(KeyId, u32, Vec<u8>)> = self.readers.with(|file| {
-            let file = file.unchecked_transaction()?;
-            let mut find = file.prepare_cached("SELECT epoch, wrapped FROM keys WHERE id = ?1")?;
-            let one = |id: KeyId| {
-                let read = |row: &rusqlite::Row<'_>| Ok((id, row.get(0)?, row.get(1)?));
-                find.query_row([id.0.as_bytes()], read).optional().transpose()
-            };
-            wanted.into_iter().filter_map(one).collect()
-        })?;
-        for (id, epoch, wrapped) in found {
-            let cipher = self.wrapping_key(epoch)?;
-            self.remember(id, Slot::Key(cipher.unwrap(&wrapped, id)?));
-        }
+        self.load(&wanted.into_iter().collect::<Vec<_>>())?;
         Ok(())
+    }
+
+    /// Reads those of the keys that the file knows of, and remembers them.
+    fn load(&self, wanted: &[KeyId]) -> Result<Vec<Slot>, StoreError> {
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut slots = Vec::with_capacity(wanted.len());
+        for (id, stored) in self.file.find_keys(wanted)? {
+            let slot = match stored {
+                StoredKey::Wrapped { epoch, wrapped } => Slot::Key(self.wrapping_key(epoch)?.unwrap(&wrapped, id)?),
+                StoredKey::Destroyed => Slot::Destroyed,
+            };
+            self.remember(id, slot.clone());
+            slots.push(slot);
+        }
+        Ok(slots)
     }
 
     fn wrapping_key(&self, epoch: u32) -> Result<&Cipher, StoreError> {
         self.wrapping.get(&epoch).ok_or(StoreError::WrongSecrets(
             "a key-encryption key of an older version is still needed and is not configured",
         ))
-    }
-
-    fn load(&self, id: KeyId) -> Result<Option<Slot>, StoreError> {
-        let (wrapped, destroyed) = self.readers.with(|file| {
-            let wrapped: Option<(u32, Vec<u8>)> = file
-                .prepare_cached("SELECT epoch, wrapped FROM keys WHERE id = ?1")?
-                .query_row([id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?;
-            let destroyed = file
-                .prepare_cached("SELECT 1 FROM destroyed_keys WHERE id = ?1")?
-                .query_row([id.0.as_bytes()], |_| Ok(()))
-                .optional()?;
-            Ok((wrapped, destroyed))
-        })?;
-        if let Some((epoch, wrapped)) = wrapped {
-            let cipher = self.wrapping_key(epoch)?;
-            return Ok(Some(Slot::Key(cipher.unwrap(&wrapped, id)?)));
-        }
-        Ok(destroyed.map(|()| Slot::Destroyed))
     }
 
     fn remember(&self, id: KeyId, slot: Slot) {
@@ -309,17 +255,13 @@ impl Vault {
         newest.ok_or(StoreError::WrongSecrets("no key-encryption key is configured"))
     }
 
-    fn hash(&self, identifier: &Identifier) -> [u8; 16] {
+    fn hash(&self, identifier: &Identifier) -> Hash {
         let mut context = hmac::Context::with_key(&self.hash_key);
         context.update(&[identifier.kind as u8]);
         context.update(identifier.value.as_bytes());
         let mut hash = [0; 16];
         hash.copy_from_slice(&context.sign().as_ref()[..16]);
         hash
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Connection> {
-        self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -13,13 +13,13 @@ mod service;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 
 use axum::serve::ListenerExt;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
 use crate::population::Population;
 
@@ -101,15 +101,16 @@ impl StandIn {
             batch_limit: config.batch_limit,
             users: users.collect(),
         });
-        let listener = TcpListener::bind(address).await?;
+        let listener = std::net::TcpListener::bind(address)?;
+        listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        // An answer is written in more than one piece: none of them should wait for the acknowledgement of another.
-        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
         let routes = service::routes(shared.clone()).merge(control::routes(Control(shared.clone())));
-        let (stop, mut stopped) = watch::channel(());
-        let server = axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>())
-            .with_graceful_shutdown(async move { drop(stopped.changed().await) });
-        let served = tokio::spawn(async move { server.await });
+        let (stop, stopped) = watch::channel(());
+        // The register is another machine: it has a thread of its own and never waits for those who ask it.
+        let served = std::thread::Builder::new().name("register stand-in".to_owned()).spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(serve(listener, routes, stopped))
+        })?;
         Ok(StandIn { address, shared, stop, served })
     }
 
@@ -131,6 +132,20 @@ impl StandIn {
     /// Takes no further connections, finishes the requests begun and returns when the last is answered.
     pub async fn stop(self) -> std::io::Result<()> {
         drop(self.stop);
-        self.served.await.map_err(std::io::Error::other)?
+        let served = self.served;
+        let joined = tokio::task::spawn_blocking(move || served.join()).await.map_err(std::io::Error::other)?;
+        joined.map_err(|_| std::io::Error::other("the stand-in panicked"))?
     }
+}
+
+async fn serve(
+    listener: std::net::TcpListener,
+    routes: axum::Router,
+    mut stopped: watch::Receiver<()>,
+) -> std::io::Result<()> {
+    // An answer is written in more than one piece: none of them should wait for the acknowledgement of another.
+    let listener = TcpListener::from_std(listener)?.tap_io(|stream| drop(stream.set_nodelay(true)));
+    axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move { drop(stopped.changed().await) })
+        .await
 }

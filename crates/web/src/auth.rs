@@ -4,8 +4,11 @@
 //! |---|---|
 //! | `key_set` | the issuer's public keys, fetched from its JWKS address and kept |
 //! | `bearer` | a token verified and turned into an `app::caller::Caller` |
+//! | `verified` | tokens whose signature need not be verified again |
 //! | `issuer` | käyttöoikeuspalvelu's token endpoint in small, for the demo and for tests; not for production |
 
 pub mod bearer;
 pub mod issuer;
 pub mod key_set;
+
+mod verified;

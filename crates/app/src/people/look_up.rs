@@ -3,15 +3,15 @@
 use domain::Person;
 use domain::identify::Finding;
 pub use domain::look_up::{LookUp, Refusal};
-use domain::look_up::{found, names_fit, not_found};
+use domain::look_up::{fitting, found, register};
 use events::codes::IdentifierKind;
-use events::{CommandId, Handle, Hetu, Instant, PersonOid, RegisterAnswer, Subject, Tag};
-use store::{Identifier, Lane, Reading, TypeSet, Unit};
+use events::{CommandId, Hetu, Instant, PersonOid, RegisterAnswer, Subject, Tag};
+use store::{Identifier, Lane, Outcome, Reading, TypeSet, Unit};
 use uuid::Uuid;
 
 use super::state::holder;
 use crate::maker::Grounds;
-use crate::write::{Decided, Done, TRIES};
+use crate::write::{Decided, TRIES};
 use crate::{App, AppError, Maker};
 
 /// The numbers found or created.
@@ -24,7 +24,6 @@ pub struct Numbers {
 }
 
 /// What the register said, and when.
-#[derive(Clone)]
 struct Asked {
     finding: Finding,
     answer: Option<RegisterAnswer>,
@@ -43,13 +42,21 @@ impl App {
         let command = CommandId(Uuid::new_v4());
         let mut asked: Option<Asked> = None;
         for _ in 0..TRIES {
-            let (maker, wanted, known) = (maker.clone(), look_up.clone(), asked.clone());
-            let step = self.blocking(move |app| app.try_look_up(command, &maker, &wanted, known)).await?;
+            let step = match asked.take() {
+                // Reading what is nearly always in memory costs less than a change of threads.
+                None => self.find(command, &maker, &look_up)?,
+                Some(asked) => {
+                    let (maker, wanted) = (maker.clone(), look_up.clone());
+                    self.blocking(move |app| app.create(command, &maker, &wanted, asked)).await?
+                }
+            };
             match step {
                 Step::Answer(answer) => return Ok(answer),
                 Step::AskRegister => asked = Some(self.ask_register(look_up.hetu).await?),
                 Step::Append(unit, numbers) => {
-                    if let Done::Appended(_) = self.append(unit, Lane::Interactive).await? {
+                    // The numbers follow from the decision: what was appended need not be read.
+                    let outcome = self.store().submit(vec![unit], Lane::Interactive).await?;
+                    if !matches!(outcome[..], [Outcome::Lost]) {
                         return Ok(Ok(numbers));
                     }
                 }
@@ -58,47 +65,46 @@ impl App {
         Err(AppError::Busy)
     }
 
-    fn try_look_up(
-        &self,
-        command: CommandId,
-        maker: &Maker,
-        look_up: &LookUp,
-        asked: Option<Asked>,
-    ) -> Result<Step, AppError> {
-        let (handle, mut reading) = self.hetu_handle(look_up.hetu)?;
-        if let Some(person) = holder(&mut reading, Tag::Hetu(handle), handle)? {
-            return self.join(command, maker, look_up, &person, reading);
+    fn find(&self, command: CommandId, maker: &Maker, look_up: &LookUp) -> Result<Step, AppError> {
+        // A hetu that nobody here has ever had gets no handle: most of what is not found are slips.
+        let known = self.store().vault().find_handles(&[identifier(look_up.hetu)])?.pop().flatten();
+        let Some(handle) = known else { return Ok(Step::AskRegister) };
+        let mut reading = self.store().read();
+        match holder(&mut reading, Tag::Hetu(handle), handle)? {
+            Some(person) => self.join(command, maker, look_up, &person, reading),
+            None => Ok(Step::AskRegister),
         }
-        let Some(asked) = asked else { return Ok(Step::AskRegister) };
-        let mut new_handle = None;
-        if let Finding::Found(record) = &asked.finding
-            && record.hetu != look_up.hetu
-        {
-            // The register has another hetu for this person by now: somebody here may hold that one.
-            let (handle, later) = self.hetu_handle(record.hetu)?;
-            reading = later;
-            if let Some(person) = holder(&mut reading, Tag::Hetu(handle), handle)? {
-                if !names_fit(look_up, record) {
-                    return Ok(Step::Answer(Err(Refusal::NamesDiffer)));
-                }
-                return self.join(command, maker, look_up, &person, reading);
-            }
-            new_handle = Some(handle);
-        }
-        // Both hetus and the OID must still be free when this is appended.
-        let oid = self.draw_oid();
-        let taken = reading.events(Tag::Person(oid), TypeSet::ALL)?;
-        let claimed = reading.events(Tag::Hetu(handle), super::state::claims())?;
-        if !taken.is_empty() || domain::person::holder(handle, &claimed).is_some() {
-            return Ok(Step::AskRegister);
-        }
-        let drafts = match not_found(look_up, &asked.finding, oid, handle, new_handle) {
-            Ok(drafts) => drafts,
+    }
+
+    /// Nobody had the hetu when the register was asked.
+    fn create(&self, command: CommandId, maker: &Maker, look_up: &LookUp, asked: Asked) -> Result<Step, AppError> {
+        let record = match fitting(look_up, &asked.finding) {
+            Ok(record) => record,
             Err(refusal) => return Ok(Step::Answer(Err(refusal))),
         };
+        // The register may have another hetu for this person by now, which somebody here may hold.
+        let hetus: Vec<Hetu> =
+            if record.hetu == look_up.hetu { vec![look_up.hetu] } else { vec![look_up.hetu, record.hetu] };
+        let identifiers: Vec<Identifier> = hetus.into_iter().map(identifier).collect();
+        let oid = self.draw_oid();
+        let (handles, keys) = self.store().vault().provide(&identifiers, &[Subject::Person(oid)])?;
+        // Both hetus and the OID must still be free when this is appended.
+        let mut reading = self.store().read();
+        for handle in &handles {
+            if let Some(person) = holder(&mut reading, Tag::Hetu(*handle), *handle)? {
+                return self.join(command, maker, look_up, &person, reading);
+            }
+        }
+        let (Some(handle), taken) = (handles.first(), reading.events(Tag::Person(oid), TypeSet::ALL)?) else {
+            return Ok(Step::AskRegister);
+        };
+        if !taken.is_empty() {
+            return Ok(Step::AskRegister);
+        }
+        let drafts = register(look_up, record, oid, *handle, handles.get(1).copied());
         let grounds = Grounds { register: asked.answer, ..Grounds::default() };
-        let condition = reading.into_condition();
-        let decided = Decided { command, maker, grounds, drafts, condition, keys: Vec::new() };
+        let keys = keys.into_iter().map(|key| (Subject::Person(oid), key)).collect();
+        let decided = Decided { command, maker, grounds, drafts, condition: reading.into_condition(), keys };
         let numbers = Numbers { oid, oppijanumero: Some(oid) };
         Ok(self.seal(vec![decided])?.pop().map_or(Step::AskRegister, |unit| Step::Append(unit, numbers)))
     }
@@ -126,13 +132,6 @@ impl App {
         Ok(self.seal(vec![decided])?.pop().map_or(Step::Answer(Ok(numbers)), |unit| Step::Append(unit, numbers)))
     }
 
-    /// The handle of a hetu, made durable when it is new, and a reading that begins after that.
-    fn hetu_handle(&self, hetu: Hetu) -> Result<(Handle, Reading<'_>), AppError> {
-        let identifier = Identifier { kind: IdentifierKind::Hetu, value: hetu.as_str().to_owned() };
-        let handle = self.store().vault().handles(&[identifier])?.pop().ok_or(AppError::Stopping)?;
-        Ok((handle, self.store().read()))
-    }
-
     async fn ask_register(&self, hetu: Hetu) -> Result<Asked, AppError> {
         if self.is_test_hetu(&hetu) {
             return Ok(Asked { finding: Finding::TestHetu, answer: None });
@@ -145,4 +144,8 @@ impl App {
         let finding = answers.answers.into_iter().next().map_or(Finding::Unreadable, crate::reactors::finding);
         Ok(Asked { finding, answer: Some(RegisterAnswer { id: answers.id, at }) })
     }
+}
+
+fn identifier(hetu: Hetu) -> Identifier {
+    Identifier { kind: IdentifierKind::Hetu, value: hetu.as_str().to_owned() }
 }

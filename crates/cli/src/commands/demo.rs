@@ -144,7 +144,7 @@ fn node(engine: Engine, data: &Path, stand_in: &StandIn) -> Result<Node, Failure
             base_url: stand_in.base_url(),
             user: "full".to_owned(),
             password: "full".to_owned(),
-            max_in_flight: 8,
+            max_in_flight: 32,
             ..RegisterConfig::default()
         },
         codes: CodeSets::shipped().map_err(|error| Failure(error.to_string()))?,

@@ -17,6 +17,9 @@ use crate::config::{Codes, Config, SecretsFile};
 use crate::node::{Node, read};
 use crate::server::{Server, asked_to_end, listen, run as run_server, start_logging};
 
+/// Single look-ups that may ask the register at the same time, beside the requests of the reactor.
+const LOOK_UPS: usize = 16;
+
 /// Arguments of `serve`.
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -79,7 +82,7 @@ fn register(config: &Config) -> Result<RegisterConfig, Failure> {
         extra_root_certificate: register.extra_root_certificate.clone(),
         batch_size: register.batch,
         // Look-ups have room beside the reactor's requests.
-        max_in_flight: register.requests + 4,
+        max_in_flight: register.requests + LOOK_UPS,
         ..RegisterConfig::default()
     })
 }

@@ -1,7 +1,7 @@
 //! The single find-or-create.
 
 use domain::identify::Finding;
-use domain::look_up::{LookUp, Refusal, found, names_fit, not_found};
+use domain::look_up::{LookUp, Refusal, fitting, found, register};
 use events::catalogue::Provenance;
 use events::codes::{HetuFate, IdentificationWay, IdentifierKind, Origin};
 use events::person::{Names, RegisterRecord};
@@ -52,7 +52,7 @@ fn an_erased_person_is_not_found() {
 
 #[test]
 fn whom_the_register_knows_is_registered_and_identified_at_once() {
-    let drafts = not_found(&look_up(), &answer(record()), oid(9), handle("hetu"), None).unwrap();
+    let drafts = register(&look_up(), &record(), oid(9), handle("hetu"), None);
     let [Fact::PersonRegistered(registered), Fact::IdentifiedFromRegister(identified)] = facts(&drafts)[..] else {
         panic!("{:?}", types(&drafts))
     };
@@ -72,8 +72,8 @@ fn whom_the_register_knows_is_registered_and_identified_at_once() {
 
 #[test]
 fn a_hetu_that_has_been_replaced_is_superseded_from_the_start() {
-    let finding = answer(RegisterRecord { hetu: hetu(947), former_hetus: vec![hetu(946)], ..record() });
-    let drafts = not_found(&look_up(), &finding, oid(9), handle("old"), Some(handle("new"))).unwrap();
+    let current = RegisterRecord { hetu: hetu(947), former_hetus: vec![hetu(946)], ..record() };
+    let drafts = register(&look_up(), &current, oid(9), handle("old"), Some(handle("new")));
     let [_, Fact::HetuReplaced(replaced), Fact::IdentifiedFromRegister(_)] = facts(&drafts)[..] else {
         panic!("{:?}", types(&drafts))
     };
@@ -87,7 +87,7 @@ fn a_hetu_that_has_been_replaced_is_superseded_from_the_start() {
 
 #[test]
 fn the_same_hetu_in_the_answer_replaces_nothing() {
-    let drafts = not_found(&look_up(), &answer(record()), oid(9), handle("old"), Some(handle("new"))).unwrap();
+    let drafts = register(&look_up(), &record(), oid(9), handle("old"), Some(handle("new")));
     assert_eq!(types(&drafts), ["PersonRegistered", "IdentifiedFromRegister"]);
 }
 
@@ -104,14 +104,14 @@ fn nobody_is_registered_without_a_fitting_answer() {
         (answer(others), Refusal::NamesDiffer),
     ];
     for (finding, refusal) in cases {
-        assert_eq!(not_found(&look_up(), &finding, oid(9), handle("hetu"), None), Err(refusal));
+        assert_eq!(fitting(&look_up(), &finding).err(), Some(refusal));
     }
 }
 
 #[test]
 fn names_are_compared_with_the_registers_by_the_same_rule() {
-    assert!(names_fit(&look_up(), &record()));
-    assert!(!names_fit(&named(other_names()), &record()));
+    assert!(fitting(&look_up(), &answer(record())).is_ok_and(|fitting| *fitting == record()));
+    assert_eq!(fitting(&named(other_names()), &answer(record())).err(), Some(Refusal::NamesDiffer));
 }
 
 #[test]

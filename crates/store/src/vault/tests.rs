@@ -185,7 +185,7 @@ fn a_wrapped_key_serves_under_no_other_name() {
     let (mine, theirs) = (new_key(&vault), new_key(&vault));
     let event = sealed(&vault, mine);
     drop(vault);
-    let file = Connection::open(folder.0.join("vault.db")).unwrap();
+    let file = rusqlite::Connection::open(folder.0.join("vault.db")).unwrap();
     let swap = "UPDATE keys SET wrapped = (SELECT wrapped FROM keys WHERE id = ?2) WHERE id = ?1";
     assert_eq!(file.execute(swap, [mine.0.as_bytes(), theirs.0.as_bytes()]).unwrap(), 1);
     let vault = folder.open();
@@ -203,7 +203,7 @@ fn a_destroyed_key_reads_as_erased_and_a_missing_one_as_lost() {
     let (erased, lost) = (sealed(&vault, destroyed), sealed(&vault, missing));
     vault.destroy(&[destroyed], &[]).unwrap();
     vault.destroy(&[destroyed], &[]).unwrap();
-    vault.lock().execute("DELETE FROM keys WHERE id = ?1", [missing.0.as_bytes()]).unwrap();
+    vault.file.lock().execute("DELETE FROM keys WHERE id = ?1", [missing.0.as_bytes()]).unwrap();
 
     assert!(personal(&vault, &erased) == Opened::Erased);
     drop(vault);
@@ -226,7 +226,7 @@ fn whoever_was_just_reading_a_key_does_not_bring_it_back() {
     let key = new_key(&vault);
     let event = sealed(&vault, key);
     // A reader has loaded the key and not yet remembered it when the erasure comes.
-    let loaded = vault.load(key).unwrap().unwrap();
+    let loaded = vault.load(&[key]).unwrap().pop().unwrap();
     vault.destroy(&[key], &[]).unwrap();
     vault.remember(key, loaded);
     assert!(personal(&vault, &event) == Opened::Erased);
@@ -239,9 +239,13 @@ fn nothing_of_a_key_or_handle_is_left_in_the_files_and_no_key_is_ever_in_them_in
     let (key, kept) = (new_key(&vault), new_key(&vault));
     let email = [identifier(IdentifierKind::Email, "aino@example.fi")];
     let handle = vault.handles(&email).unwrap()[0];
-    let Some(Slot::Key(clear)) = vault.load(key).unwrap() else { panic!("no key") };
+    let Some(Slot::Key(clear)) = vault.load(&[key]).unwrap().pop() else { panic!("no key") };
     let wrapped = |id: KeyId| -> Vec<u8> {
-        vault.lock().query_row("SELECT wrapped FROM keys WHERE id = ?1", [id.0.as_bytes()], |row| row.get(0)).unwrap()
+        vault
+            .file
+            .lock()
+            .query_row("SELECT wrapped FROM keys WHERE id = ?1", [id.0.as_bytes()], |row| row.get(0))
+            .unwrap()
     };
     let (wrapped, wrapped_kept) = (wrapped(key), wrapped(kept));
     assert!(folder.holds(&wrapped) && folder.holds(&handle.0) && folder.holds(&vault.hash(&email[0])));

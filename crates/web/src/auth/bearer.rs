@@ -12,7 +12,8 @@ use events::Instant;
 use jsonwebtoken::{Algorithm, Validation};
 use serde::Deserialize;
 
-use super::key_set::{KeySet, NoKey};
+use super::key_set::{KeySet, NamedKey, NoKey};
+use super::verified::Verified;
 
 /// Clocks of two machines may differ by so much, in seconds (the leeway of today's registry).
 const LEEWAY: f64 = 60.0;
@@ -33,6 +34,7 @@ pub struct TokenRules {
 pub struct BearerTokens {
     rules: TokenRules,
     keys: KeySet,
+    verified: Verified<Claims>,
 }
 
 /// Why a request has no caller.
@@ -77,7 +79,7 @@ enum Audience {
 impl BearerTokens {
     /// Tokens of these rules, verified with these keys.
     pub fn new(rules: TokenRules, keys: KeySet) -> BearerTokens {
-        BearerTokens { rules, keys }
+        BearerTokens { rules, keys, verified: Verified::new() }
     }
 
     /// The caller of a request with these headers.
@@ -93,12 +95,12 @@ impl BearerTokens {
             NoKey::Unavailable => NoCaller::Unavailable,
         })?;
         let validation = signature_only();
-        let claims = keys
-            .iter()
-            .find_map(|key| jsonwebtoken::decode::<Claims>(token, &key.key, &validation).ok())
-            .ok_or(NoCaller::Invalid)?
-            .claims;
-        if self.accepts(&claims, now) { Ok(caller_of(claims)) } else { Err(NoCaller::Invalid) }
+        let verify = || {
+            let verified = |key: &NamedKey| jsonwebtoken::decode::<Claims>(token, &key.key, &validation).ok();
+            keys.keys.iter().find_map(verified).map(|token| token.claims)
+        };
+        let claims = self.verified.claims(token, keys.fetched, verify).ok_or(NoCaller::Invalid)?;
+        if self.accepts(&claims, now) { Ok(caller_of(&claims)) } else { Err(NoCaller::Invalid) }
     }
 
     fn accepts(&self, claims: &Claims, now: Instant) -> bool {
@@ -136,14 +138,15 @@ fn bearer_token(headers: &HeaderMap) -> Result<&str, NoCaller> {
     if token.len() > LONGEST { Err(NoCaller::Invalid) } else { Ok(token.trim()) }
 }
 
-fn caller_of(claims: Claims) -> Caller {
+fn caller_of(claims: &Claims) -> Caller {
     let mut grants = Vec::new();
-    for (organisation, roles) in claims.roles.unwrap_or_default() {
+    for (organisation, roles) in claims.roles.iter().flatten() {
         let Ok(organisation) = organisation.parse::<events::OrganisationOid>() else { continue };
         let rights = roles.iter().filter_map(|role| right_of_role(role));
         grants.extend(rights.map(|right| Grant { organisation: organisation.clone(), right }));
     }
-    Caller { subject: claims.sub, client: claims.client_id.or(claims.azp), grants }
+    let client = claims.client_id.as_ref().or(claims.azp.as_ref()).cloned();
+    Caller { subject: claims.sub.clone(), client, grants }
 }
 
 #[cfg(test)]

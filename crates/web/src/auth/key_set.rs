@@ -56,6 +56,14 @@ pub struct NamedKey {
     pub key: DecodingKey,
 }
 
+/// Keys that may verify a token.
+pub struct Keys {
+    /// The keys.
+    pub keys: Vec<NamedKey>,
+    /// When their set was fetched.
+    pub fetched: Option<Instant>,
+}
+
 /// Why there is no key to verify with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoKey {
@@ -98,7 +106,7 @@ impl KeySet {
 
     /// The keys that a token naming `id` may have been signed with: the one of that id, or every key of the set when
     /// the token names none.
-    pub async fn keys(&self, id: Option<&str>, now: Instant) -> Result<Vec<NamedKey>, NoKey> {
+    pub async fn keys(&self, id: Option<&str>, now: Instant) -> Result<Keys, NoKey> {
         let held = self.held();
         let found = matching(&held, id, now);
         if !held.needs_fetching(found.is_empty(), now) {
@@ -171,9 +179,9 @@ fn matching(held: &Held, id: Option<&str>, now: Instant) -> Vec<NamedKey> {
     held.keys.iter().filter(|key| id.is_none() || key.id.as_deref() == id).cloned().collect()
 }
 
-fn found_or(found: Vec<NamedKey>, held: &Held) -> Result<Vec<NamedKey>, NoKey> {
-    match (found.is_empty(), held.failed || held.fetched.is_none()) {
-        (false, _) => Ok(found),
+fn found_or(keys: Vec<NamedKey>, held: &Held) -> Result<Keys, NoKey> {
+    match (keys.is_empty(), held.failed || held.fetched.is_none()) {
+        (false, _) => Ok(Keys { keys, fetched: held.fetched }),
         (true, true) => Err(NoKey::Unavailable),
         (true, false) => Err(NoKey::Unknown),
     }

@@ -59,7 +59,7 @@ fn at(seconds: i64) -> Instant {
 }
 
 async fn ids(keys: &KeySet, id: Option<&str>, seconds: i64) -> Result<Vec<String>, NoKey> {
-    let found = keys.keys(id, at(seconds)).await?;
+    let found = keys.keys(id, at(seconds)).await?.keys;
     Ok(found.into_iter().map(|key| key.id.unwrap_or_default()).collect())
 }
 

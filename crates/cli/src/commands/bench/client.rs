@@ -28,6 +28,12 @@ impl Client {
         Ok(Client { http, base: format!("http://{}/oppijanumerorekisteri-service", running.address), token })
     }
 
+    /// The same client with connections of its own.
+    pub fn anew(&self) -> Result<Client, Failure> {
+        let http = reqwest::Client::builder().build().map_err(|error| Failure(error.to_string()))?;
+        Ok(Client { http, ..self.clone() })
+    }
+
     /// Sends a body.
     pub fn put(&self, path: &str, body: impl Into<reqwest::Body>) -> reqwest::RequestBuilder {
         self.request(self.http.put(format!("{}{path}", self.base)), body)

@@ -1,0 +1,155 @@
+//! The vault's file: wrapped keys and handles in SQLite.
+//!
+//! A commit costs a write to the disk, whoever waits for it. So those who come while one is under way are written
+//! together by the next: whoever gets hold of the file first writes for all that wait.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use events::{Handle, KeyId, Subject};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::schema;
+use crate::StoreError;
+use crate::sqlite::{Durability, Readers, open};
+
+/// A keyed hash of an identifier.
+pub(super) type Hash = [u8; 16];
+
+/// A key on its way into the file.
+pub(super) struct NewKey {
+    pub id: KeyId,
+    pub subject: Subject,
+    pub epoch: u32,
+    pub wrapped: Vec<u8>,
+}
+
+/// A key as the file has it.
+pub(super) enum StoredKey {
+    Wrapped { epoch: u32, wrapped: Vec<u8> },
+    Destroyed,
+}
+
+/// What somebody wants to have written: handles for identifiers (the one drawn is taken where none exists), and keys.
+struct Addition {
+    identifiers: Vec<(Hash, Handle)>,
+    keys: Vec<NewKey>,
+    written: OnceLock<Result<Vec<Handle>, StoreError>>,
+}
+
+pub(super) struct VaultFile {
+    file: Mutex<Connection>,
+    readers: Readers,
+    waiting: Mutex<Vec<Arc<Addition>>>,
+}
+
+impl VaultFile {
+    pub fn open(path: &Path) -> Result<VaultFile, StoreError> {
+        let file = open(path, Durability::Durable)?;
+        // What is deleted must not stay readable in free pages.
+        file.pragma_update(None, "secure_delete", "on")?;
+        file.execute_batch(schema::SCHEMA)?;
+        Ok(VaultFile { file: Mutex::new(file), readers: Readers::new(path), waiting: Mutex::default() })
+    }
+
+    /// The writing connection.
+    pub fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes and gives the handles of the identifiers; durable when this returns.
+    pub fn add(&self, identifiers: Vec<(Hash, Handle)>, keys: Vec<NewKey>) -> Result<Vec<Handle>, StoreError> {
+        let mine = Arc::new(Addition { identifiers, keys, written: OnceLock::new() });
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&mine));
+        let mut file = self.lock();
+        if mine.written.get().is_none() {
+            let all = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+            write_all(&mut file, &all);
+        }
+        drop(file);
+        mine.written.get().cloned().unwrap_or(Err(StoreError::Unavailable("the vault was not written".to_owned())))
+    }
+
+    pub fn find_handles(&self, hashes: &[Hash]) -> Result<Vec<Option<Handle>>, StoreError> {
+        Ok(self.readers.with(|file| hashes.iter().map(|hash| find_handle(file, hash)).collect())?)
+    }
+
+    /// The keys that the file knows of.
+    pub fn find_keys(&self, wanted: &[KeyId]) -> Result<Vec<(KeyId, StoredKey)>, StoreError> {
+        Ok(self.readers.with(|file| {
+            let file = file.unchecked_transaction()?;
+            wanted.iter().filter_map(|id| find_key(&file, *id).transpose()).collect()
+        })?)
+    }
+
+    /// Deletes keys and handles for good, and remembers the keys as destroyed on purpose.
+    pub fn destroy(&self, keys: &[KeyId], handles: &[Handle]) -> Result<(), StoreError> {
+        let mut file = self.lock();
+        let transaction = file.transaction()?;
+        for key in keys {
+            transaction.execute("DELETE FROM keys WHERE id = ?1", [key.0.as_bytes()])?;
+            transaction.execute("INSERT OR IGNORE INTO destroyed_keys VALUES (?1)", [key.0.as_bytes()])?;
+        }
+        for handle in handles {
+            transaction.execute("DELETE FROM handles WHERE handle = ?1", [handle.0])?;
+        }
+        transaction.commit()?;
+        // The write-ahead log still holds the old pages; readers of a moment may keep it from being cut at once.
+        let busy: bool = file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy { Err(StoreError::Unavailable("the vault's write-ahead log is in use".to_owned())) } else { Ok(()) }
+    }
+}
+
+fn write_all(file: &mut Connection, all: &[Arc<Addition>]) {
+    let mut written = || -> rusqlite::Result<Vec<Vec<Handle>>> {
+        let transaction = file.transaction()?;
+        let handles = all.iter().map(|addition| write(&transaction, addition)).collect::<Result<_, _>>()?;
+        transaction.commit()?;
+        Ok(handles)
+    };
+    match written() {
+        Ok(handles) => all.iter().zip(handles).for_each(|(addition, handles)| {
+            let _ = addition.written.set(Ok(handles));
+        }),
+        Err(error) => {
+            let error = StoreError::from(error);
+            all.iter().for_each(|addition| {
+                let _ = addition.written.set(Err(error.clone()));
+            });
+        }
+    }
+}
+
+fn write(transaction: &Transaction<'_>, addition: &Addition) -> rusqlite::Result<Vec<Handle>> {
+    let mut add_key =
+        transaction.prepare_cached("INSERT INTO keys (id, subject, epoch, wrapped) VALUES (?1, ?2, ?3, ?4)")?;
+    for key in &addition.keys {
+        add_key.execute(params![key.id.0.as_bytes(), schema::subject_bytes(key.subject), key.epoch, key.wrapped])?;
+    }
+    let mut add = transaction.prepare_cached("INSERT INTO handles VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
+    let taken = |(hash, drawn): &(Hash, Handle)| -> rusqlite::Result<Handle> {
+        if let Some(handle) = find_handle(transaction, hash)? {
+            return Ok(handle);
+        }
+        add.execute(params![hash, drawn.0])?;
+        Ok(*drawn)
+    };
+    addition.identifiers.iter().map(taken).collect()
+}
+
+fn find_handle(file: &Connection, hash: &Hash) -> rusqlite::Result<Option<Handle>> {
+    let mut find = file.prepare_cached("SELECT handle FROM handles WHERE identifier = ?1")?;
+    Ok(find.query_row([hash], |row| row.get(0)).optional()?.map(Handle))
+}
+
+fn find_key(file: &Connection, id: KeyId) -> rusqlite::Result<Option<(KeyId, StoredKey)>> {
+    let mut find = file.prepare_cached("SELECT epoch, wrapped FROM keys WHERE id = ?1")?;
+    let wrapped = find
+        .query_row([id.0.as_bytes()], |row| Ok(StoredKey::Wrapped { epoch: row.get(0)?, wrapped: row.get(1)? }))
+        .optional()?;
+    if let Some(wrapped) = wrapped {
+        return Ok(Some((id, wrapped)));
+    }
+    let mut destroyed = file.prepare_cached("SELECT 1 FROM destroyed_keys WHERE id = ?1")?;
+    Ok(destroyed.exists([id.0.as_bytes()])?.then_some((id, StoredKey::Destroyed)))
+}
