@@ -12,6 +12,7 @@ mod maker;
 pub mod organisations;
 pub mod people;
 pub mod reactors;
+pub mod report;
 pub mod rules;
 mod write;
 

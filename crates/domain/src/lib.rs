@@ -3,6 +3,7 @@
 //!
 //! What must never be: a clock, randomness, or anything read from outside; time, new ids and handles are arguments.
 
+pub mod cause;
 pub mod code_sets;
 pub mod draft;
 pub mod identify;
@@ -13,6 +14,7 @@ pub mod person;
 pub mod register_learner;
 pub mod status;
 
+pub use cause::Cause;
 pub use code_sets::CodeSets;
 pub use draft::Draft;
 pub use import::Import;
