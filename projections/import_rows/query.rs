@@ -3,7 +3,7 @@
 use domain::{Person, Status};
 use events::Position;
 use events::codes::{ConflictKind, RowRefusal};
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use crate::ReadError;
 use crate::people::query::person;
@@ -24,13 +24,19 @@ pub struct ImportRow {
     pub refusal: Option<RowRefusal>,
 }
 
-/// The rows of an import that are done, in the order sent. `take` is called for each: an import may have very many.
-pub fn of_import(connection: &Connection, import: Position, mut take: impl FnMut(ImportRow)) -> Result<(), ReadError> {
+/// Rows of an import that are done, in the order sent: at most `limit` after a row.
+pub fn of_import(
+    connection: &Connection,
+    import: Position,
+    after: Option<u32>,
+    limit: u32,
+) -> Result<Vec<ImportRow>, ReadError> {
     let mut find = connection.prepare_cached(
         "SELECT row, tunniste, conflicts, withheld, refusal, status, state FROM import_rows
-         LEFT JOIN people ON people.key = import_rows.person WHERE import = ?1 ORDER BY row",
+         LEFT JOIN people ON people.key = import_rows.person WHERE import = ?1 AND row > ?2 ORDER BY row LIMIT ?3",
     )?;
-    let mut rows = find.query([import.0])?;
+    let mut found = Vec::new();
+    let mut rows = find.query(params![import.0, after.map_or(-1, i64::from), limit])?;
     while let Some(row) = rows.next()? {
         let state = row.get_ref(6)?;
         let person = match state {
@@ -38,7 +44,7 @@ pub fn of_import(connection: &Connection, import: Position, mut take: impl FnMut
             state => Some((person(state)?, Status::from_number(row.get(5)?))),
         };
         let refusal: Option<u32> = row.get(4)?;
-        take(ImportRow {
+        found.push(ImportRow {
             row: row.get(0)?,
             tunniste: row.get(1)?,
             person,
@@ -47,7 +53,7 @@ pub fn of_import(connection: &Connection, import: Position, mut take: impl FnMut
             refusal: refusal.and_then(RowRefusal::from_number),
         });
     }
-    Ok(())
+    Ok(found)
 }
 
 fn kinds(bits: u32) -> Vec<ConflictKind> {

@@ -152,6 +152,28 @@ async fn a_key_missing_for_no_reason_is_told_from_an_erasure() {
 }
 
 #[tokio::test]
+async fn a_log_whose_end_was_altered_is_not_gone_on_with() {
+    let bench = NodeBench::embedded();
+    let store = bench.open().await;
+    for n in 1..=3 {
+        register_another(&store, person(n)).await;
+    }
+    drop(store);
+    let shell = rusqlite::Connection::open(bench.folder.join("journal/journal.db")).unwrap();
+    let triggers: Vec<String> = {
+        let mut names = shell.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").unwrap();
+        names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    triggers.iter().for_each(|name| shell.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    // The event is another person's now: it still decodes.
+    let changed = "UPDATE journal SET event = (SELECT event FROM journal WHERE position = 1) WHERE position = 2";
+    assert_eq!(shell.execute(changed, []).unwrap(), 1);
+    drop(shell);
+    let refused = bench.try_open().await.err().unwrap().to_string();
+    assert!(refused.contains("event 2"), "{refused}");
+}
+
+#[tokio::test]
 async fn a_data_folder_is_used_by_one_process_at_a_time() {
     let bench = NodeBench::embedded();
     let store = bench.open().await;

@@ -22,6 +22,7 @@ macro_rules! on_both_journals {
     };
 }
 
+mod access;
 mod golden;
 mod identification;
 mod look_up;

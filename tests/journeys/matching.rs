@@ -156,9 +156,8 @@ fn separator(hetu: &events::Hetu) -> char {
 async fn conflicts(registry: &Registry, import: u64) -> Vec<(Vec<ConflictKind>, bool)> {
     registry.app().caught_up().await;
     let ask = move |connection: &projections::Connection| {
-        let mut found = Vec::new();
-        of_import(connection, events::Position(import), |row| found.push((row.conflicts, row.withheld)))?;
-        Ok(found)
+        let rows = of_import(connection, events::Position(import), None, 1_000)?;
+        Ok(rows.into_iter().map(|row| (row.conflicts, row.withheld)).collect())
     };
     registry.app().ask(ask).await.unwrap()
 }

@@ -14,6 +14,7 @@ on_both_journals! {
     changed_learners_come_in_pages_in_the_order_of_change,
     criteria_narrow_what_is_reported,
     a_summary_tells_people_in_progress_until_the_register_has_answered,
+    every_row_of_a_large_import_is_answered_in_the_order_sent,
 }
 
 fn rows(registry: &Registry, numbers: std::ops::Range<u64>) -> Vec<Row> {
@@ -154,4 +155,19 @@ async fn a_summary_tells_people_in_progress_until_the_register_has_answered(on: 
     assert_eq!(counts(&university.summary("").await), [4, 0, 2]);
     let settled = async || import().await.successful == 4;
     wait_until("the import counts the same", SOON, settled).await;
+}
+
+/// Larger than what is read and written at once.
+async fn every_row_of_a_large_import_is_answered_in_the_order_sent(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    let sent: Vec<Row> = (0..1_100).map(hetuless).collect();
+    let number = university.import(&sent).await;
+    university.resolved(number).await;
+    for answered in [university.rows(number).await, university.number_rows(number).await] {
+        let references: Vec<&str> = answered.iter().map(|row| row["tunniste"].as_str().unwrap()).collect();
+        let wanted: Vec<String> = (0..1_100).map(|n| format!("for-{n}")).collect();
+        assert_eq!(references, wanted);
+        assert_eq!(oids(&answered).iter().collect::<BTreeSet<_>>().len(), 1_100);
+    }
 }

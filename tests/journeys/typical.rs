@@ -31,11 +31,7 @@ async fn labels_hold(on: On, interface: Interface) {
     };
     university.resolved(number).await;
     registry.everybody_settled(IN_THE_END).await;
-    let read = move |connection: &projections::Connection| {
-        let mut found = Vec::new();
-        of_import(connection, Position(number), |row| found.push(row))?;
-        Ok(found)
-    };
+    let read = move |connection: &projections::Connection| of_import(connection, Position(number), None, 10_000);
     let found = registry.app().ask(read).await.unwrap();
     assert_eq!(found.len(), made.len());
     let wrong: Vec<String> = made.iter().zip(&found).filter_map(|(made, row)| difference(made, row)).collect();

@@ -9,7 +9,7 @@ use domain::CodeSets;
 use events::{Hetu, Instant, PersonOid, Position};
 use projections::{ReadDb, ReadError, Runner};
 use store::{Clock, Store};
-use tokio::sync::{Notify, Semaphore, watch};
+use tokio::sync::{Notify, watch};
 use vtj::client::Register;
 
 use crate::AppError;
@@ -18,9 +18,6 @@ use crate::organisations::OrganisationTree;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
 const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
-
-/// How many read the rows of whole imports at the same time.
-const IMPORT_READS: usize = 2;
 
 /// What may be set.
 #[derive(Debug, Clone)]
@@ -73,8 +70,6 @@ pub struct App {
     /// Rung when an import has been received, so that nobody has to look all the time.
     pub(crate) import_received: Arc<Notify>,
     stopping: Arc<watch::Sender<bool>>,
-    /// Whoever reads the rows of a whole import waits for their turn: such an answer takes much memory.
-    pub(crate) import_reads: Arc<Semaphore>,
     /// The thread that writes the read models.
     reader: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -97,8 +92,8 @@ impl App {
         let (runtime, stop) = (tokio::runtime::Handle::current(), stopping.subscribe());
         let reader = std::thread::spawn(move || runner.run(runtime, stop));
         let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
-        let (reader, import_reads) = (Arc::new(Mutex::new(Some(reader))), Arc::new(Semaphore::new(IMPORT_READS)));
-        Ok(App { parts: Arc::new(parts), reads, read_position, import_received, stopping, import_reads, reader })
+        let reader = Arc::new(Mutex::new(Some(reader)));
+        Ok(App { parts: Arc::new(parts), reads, read_position, import_received, stopping, reader })
     }
 
     /// The log and the vault.

@@ -8,6 +8,7 @@ use events::codes::Right;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
+use store::access_register::Looker;
 
 /// How the names of our roles begin in a token; roles of other services begin otherwise.
 const ROLE_PREFIX: &str = "OPPIJANUMEROREKISTERI_";
@@ -57,6 +58,12 @@ impl Caller {
     /// May read everything: the keeper, or REKISTERINPITAJA_READ at the root (an auditor).
     pub fn reads_all(&self) -> bool {
         self.is_keeper() || self.holds_at_root(Right::RekisterinpitajaRead)
+    }
+
+    /// Them as the access register names them: under the first of these rights that they hold.
+    pub fn looker(&self, rights: &[Right]) -> Looker {
+        let organisation = self.organisations_with(rights).into_iter().next();
+        Looker { subject: self.subject.clone(), organisation, client: self.client.clone() }
     }
 
     fn holds_at_root(&self, right: Right) -> bool {

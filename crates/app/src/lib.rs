@@ -3,6 +3,7 @@
 //! What must never be: a decision in here. Uses read what a decision needs, ask `domain`, and append what it says, again
 //! and again until nothing newer contradicts it.
 
+pub mod access;
 mod app;
 pub mod caller;
 pub mod directory;

@@ -3,6 +3,7 @@
 //! What must never be: an event that is changed or deleted; a decision that rests on what it did not name in its
 //! condition; a key that is used before it is durable; personal data in clear outside the vault's keys.
 
+pub mod access_register;
 pub mod journal;
 pub mod local_log;
 pub mod node;

@@ -76,6 +76,25 @@ impl LocalLog {
         Ok(last.unwrap_or(Head::START))
     }
 
+    /// Does the end of the log still prove itself? A look at the last events costs nothing at every start; all of them
+    /// are looked at by `oppijaloki verify`.
+    pub fn check_end(&self, events: u64) -> Result<(), StoreError> {
+        let last = self.head()?;
+        let before = Position(last.position.0.saturating_sub(events));
+        let mut follows = (before == Position::START).then_some(Head::START);
+        self.scan(Position(before.0.saturating_sub(1)), usize::MAX >> 1, |stored| {
+            if let Some(head) = follows {
+                let next = head.after(&stored.bytes);
+                if (next.position, next.chain) != (stored.position, stored.chain) {
+                    let at = stored.position;
+                    return Err(StoreError::Damaged(format!("event {at} does not follow from the one before it")));
+                }
+            }
+            follows = Some(Head { position: stored.position, chain: stored.chain });
+            Ok(())
+        })
+    }
+
     /// Takes in events that the journal holds, in order. `stored` and `recorded` are the same events.
     pub(crate) fn absorb(&self, stored: &[Stored], recorded: &[Arc<Recorded>]) -> Result<(), StoreError> {
         if let Some(copy) = &self.copy {

@@ -15,6 +15,9 @@ use events::Recorded;
 /// How many events are taken in at once while catching up.
 const CATCH_UP_BATCH: usize = 5_000;
 
+/// How many of the newest events are checked at every start.
+const CHECKED_AT_START: u64 = 1_000;
+
 /// See the module.
 pub struct Node {
     /// This node's copy of the journal.
@@ -33,6 +36,7 @@ impl Node {
         if index.head() > head.position {
             return Err(StoreError::CutShort { known: index.head(), found: head.position });
         }
+        log.check_end(CHECKED_AT_START)?;
         let mut last_recorded = i64::MIN;
         while index.head() < head.position {
             let events = log.after(index.head(), CATCH_UP_BATCH)?;

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::access_register::AccessRegister;
 use crate::journal::Journal;
 use crate::journal::sqlite::SqliteJournal;
 use crate::local_log::LocalLog;
@@ -52,6 +53,7 @@ pub struct Store {
     vault: Vault,
     sequencer: Sequencer,
     cache_folder: PathBuf,
+    access: AccessRegister,
     /// Held as long as the store lives: one process per data folder.
     _lock: File,
 }
@@ -68,7 +70,8 @@ impl Store {
         vault.bind(journal.identity().await?, node.head().position == Position::START)?;
         let node = Arc::new(node);
         let sequencer = Sequencer::start(Arc::clone(&journal), Arc::clone(&node), config.clock);
-        let store = Store { node, journal, vault, sequencer, cache_folder, _lock: lock };
+        let access = AccessRegister::open(&config.folder.join("access"))?;
+        let store = Store { node, journal, vault, sequencer, cache_folder, access, _lock: lock };
         store.apply_erasures()?;
         Ok(store)
     }
@@ -86,6 +89,11 @@ impl Store {
     /// The journal itself, for verification.
     pub fn journal(&self) -> &dyn Journal {
         self.journal.as_ref()
+    }
+
+    /// Who looked at whom: `data/access`, apart from the log.
+    pub fn access(&self) -> &AccessRegister {
+        &self.access
     }
 
     /// `data/cache`, where read models live too.

@@ -2,12 +2,14 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Bytes, HttpBody};
 use axum::extract::{FromRef, FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_LENGTH;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::Instant;
 
 use crate::onr::errors::OnrError;
 
@@ -18,6 +20,10 @@ pub const ALL_BODIES: usize = 256 * 1024 * 1024;
 /// The largest body about a single learner, in bytes: these are read where requests are answered, and what they bring
 /// must fit one event.
 pub const LARGEST_SINGLE: usize = 128 * 1024;
+/// A sender that sends nothing for so long holds room that others need.
+const SILENCE: Duration = Duration::from_secs(30);
+/// The slowest pace that is waited for, in bytes a second: a body may take the time of its largest size at this pace.
+const SLOWEST: usize = 64 * 1024;
 /// When it is worth sending again while there is no room, in seconds.
 const RETRY_AFTER: u32 = 5;
 
@@ -26,6 +32,7 @@ const RETRY_AFTER: u32 = 5;
 pub struct BodyLimits {
     largest: usize,
     room: Arc<Semaphore>,
+    silence: Duration,
 }
 
 impl Default for BodyLimits {
@@ -37,7 +44,7 @@ impl Default for BodyLimits {
 impl BodyLimits {
     /// At most `largest` bytes in one body and `together` in all that are in work.
     pub fn new(largest: usize, together: usize) -> BodyLimits {
-        BodyLimits { largest, room: Arc::new(Semaphore::new(together)) }
+        BodyLimits { largest, room: Arc::new(Semaphore::new(together)), silence: SILENCE }
     }
 
     fn reserve(&self, bytes: usize) -> Result<OwnedSemaphorePermit, OnrError> {
@@ -57,7 +64,13 @@ impl BodyLimits {
         let mut room = self.reserve(announced)?;
         let mut bytes = Vec::with_capacity(announced);
         let mut body = request.into_body();
-        while let Some(frame) = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let whole = self.silence + Duration::from_secs((announced / SLOWEST) as u64);
+        let end =
+            Instant::now() + if length.is_some() { whole } else { Duration::from_secs((largest / SLOWEST) as u64) };
+        loop {
+            let next = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
+            let by = end.min(Instant::now() + self.silence);
+            let Some(frame) = tokio::time::timeout_at(by, next).await.map_err(|_| too_slow())? else { break };
             let Ok(data) = frame.map_err(|_| cut_off())?.into_data() else { continue };
             if bytes.len() + data.len() > largest {
                 return Err(too_large());
@@ -112,7 +125,28 @@ fn too_large() -> OnrError {
     OnrError::Status(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
+/// Nothing came for too long, or too little.
+fn too_slow() -> OnrError {
+    OnrError::Status(StatusCode::REQUEST_TIMEOUT)
+}
+
 /// The connection broke, or less came than was announced.
 fn cut_off() -> OnrError {
     OnrError::Status(StatusCode::BAD_REQUEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_sender_that_falls_silent_is_given_up_and_its_room_is_free_again() {
+        let limits = BodyLimits { silence: Duration::from_millis(20), ..BodyLimits::new(100, 100) };
+        let begun = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"{"))]);
+        let body = futures_util::StreamExt::chain(begun, futures_util::stream::pending());
+        let request = Request::builder().header(CONTENT_LENGTH, 100).body(axum::body::Body::from_stream(body)).unwrap();
+        let Err(OnrError::Status(status)) = limits.read(request, 100).await else { panic!("it was waited for") };
+        assert_eq!(status, StatusCode::REQUEST_TIMEOUT);
+        assert_eq!(limits.room.available_permits(), 100);
+    }
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `onr` | the interface compatible with today's *Oppijanumerorekisteri*: paths, JSON shapes, error bodies |
 //! | `auth` | who is asking: bearer tokens, the key set that verifies them, the demo's own issuer |
+//! | `access` | what the access register is told |
 //! | `clock` | what time it is, given by whoever starts the server |
 //! | `server` | all routes together |
 //! | `body`, `requests` | limits on bodies; an id, a log line and a measurement for every request |
@@ -11,6 +12,7 @@
 //!
 //! Nothing here decides anything about learners: requests are read, handed to `app`, and answers are written.
 
+pub mod access;
 pub mod auth;
 pub mod body;
 pub mod clock;

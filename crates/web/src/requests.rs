@@ -10,24 +10,39 @@ use events::RequestId;
 use tracing::Instrument;
 use uuid::Uuid;
 
+use app::App;
+
+use crate::access::{Asker, note_refusal};
 use crate::metrics::Metrics;
 
 /// Header that carries the id, in requests (when it is a UUID) and in answers.
 pub const REQUEST_ID: &str = "x-request-id";
 
+/// Where what happens to requests is noted.
+#[derive(Clone)]
+pub struct Watch {
+    /// Counts them.
+    pub metrics: Metrics,
+    /// Whose access register is told of refusals.
+    pub app: App,
+}
+
 /// Names the request, logs how it ended, and counts it. The route is logged, never the path: it may hold anything.
-pub async fn identified(State(metrics): State<Metrics>, mut request: Request, next: Next) -> Response {
+pub async fn identified(State(watch): State<Watch>, mut request: Request, next: Next) -> Response {
     let sent = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()?.parse().ok());
     let id = RequestId(sent.unwrap_or_else(Uuid::new_v4));
     let route = request.extensions().get::<MatchedPath>().map_or("unknown", |path| path.as_str()).to_owned();
     let method = request.method().clone();
+    let asker = Asker::default();
     request.extensions_mut().insert(id);
+    request.extensions_mut().insert(asker.clone());
     let span = tracing::error_span!("request", request_id = %id, %method, %route);
     let began = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let (status, took) = (response.status(), began.elapsed());
     span.in_scope(|| tracing::info!(status = status.as_u16(), ms = took.as_millis() as u64, "answered"));
-    metrics.request(&route, status, took);
+    watch.metrics.request(&route, status, took);
+    note_refusal(&watch.app, &asker, format!("{method} {route}"), &response);
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }

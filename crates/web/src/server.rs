@@ -17,7 +17,7 @@ use crate::onr::CONTEXT_PATH;
 use crate::onr::endpoints::{Onr, imports, learners, numbers};
 use crate::onr::errors::{unknown_path, with_error_bodies};
 use crate::onr::gate::Gate;
-use crate::requests::identified;
+use crate::requests::{Watch, identified};
 
 /// Description of the compatible interface, written from the handlers.
 #[derive(OpenApi)]
@@ -65,13 +65,14 @@ pub fn openapi() -> String {
 pub fn service(app: App, gate: Gate, limits: BodyLimits, more: Router) -> NormalizePath<Router> {
     let metrics = Metrics::default();
     let health = Health { app: app.clone(), metrics: metrics.clone() };
+    let watch = Watch { metrics, app: app.clone() };
     let clock = gate.clock.clone();
     let onr = Onr { app, gate, limits };
     let routes = Router::new()
         .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(clock, with_error_bodies)))
         .merge(open(health))
         .merge(more)
-        .layer(from_fn_with_state(metrics, identified));
+        .layer(from_fn_with_state(watch, identified));
     NormalizePathLayer::trim_trailing_slash().layer(routes)
 }
 

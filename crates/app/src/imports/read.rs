@@ -1,19 +1,16 @@
 //! Tell how far an import is, and who its rows led to.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
+use crate::access::Looker;
+use crate::caller::Caller;
+use crate::{App, AppError};
 use domain::Person;
 use events::codes::Right;
 use events::{OrganisationOid, PersonOid, Position};
 use projections::counts::query::{Criteria, Scope, Summary, changed, summary};
 use projections::import_rows::query::{ImportRow, of_import};
 use projections::imports::query::{ImportSummary, get};
-
-use tokio::sync::OwnedSemaphorePermit;
-
-use crate::caller::Caller;
-use crate::{App, AppError};
 
 /// Rights that make an organisation's imports visible.
 const IMPORT_RIGHTS: &[Right] = &[Right::Oppijoidentuonti, Right::YleistunnisteLuonti, Right::TuontidataRead];
@@ -32,25 +29,52 @@ pub enum NotShown {
     Forbidden,
 }
 
-/// An import's rows as one caller may see them.
-pub struct VisibleRows {
+/// Rows that are read at once.
+const PART: u32 = 500;
+
+/// An import whose rows a caller may see.
+pub struct VisibleImport {
     /// The import.
     pub import: ImportSummary,
-    /// Its rows that are done.
-    pub rows: Vec<ImportRow>,
-    /// Held until the answer is written.
-    _turn: OwnedSemaphorePermit,
+    /// Who reads them.
+    pub looker: Looker,
+    app: App,
     /// Organisations through which the caller sees people; `None` when they see everybody.
     seen_through: Option<BTreeSet<OrganisationOid>>,
 }
 
-impl VisibleRows {
+impl VisibleImport {
     /// May the caller see this person's data? A row with another's name, or with contradicting identifiers, gives the
     /// number alone.
     pub fn shows(&self, person: &Person) -> bool {
         let through = |seen: &BTreeSet<OrganisationOid>| person.organisations.iter().any(|own| seen.contains(own));
         self.seen_through.as_ref().is_none_or(through)
     }
+
+    /// The next rows that are done, in the order sent; none after the last.
+    pub async fn rows(&self, after: Option<u32>) -> Result<Vec<ImportRow>, AppError> {
+        rows(&self.app, self.import.number, after).await
+    }
+}
+
+async fn rows(app: &App, import: Position, after: Option<u32>) -> Result<Vec<ImportRow>, AppError> {
+    app.ask(move |connection| of_import(connection, import, after, PART)).await
+}
+
+/// Did any row lead to somebody of these organisations?
+async fn leads_to(app: &App, import: Position, organisations: &[OrganisationOid]) -> Result<bool, AppError> {
+    let linked = |row: &ImportRow| {
+        let person = row.person.as_ref();
+        person.is_some_and(|(person, _)| organisations.iter().any(|own| person.organisations.contains(own)))
+    };
+    let mut part = rows(app, import, None).await?;
+    while let Some(last) = part.last().map(|row| row.row) {
+        if part.iter().any(linked) {
+            return Ok(true);
+        }
+        part = rows(app, import, Some(last)).await?;
+    }
+    Ok(false)
 }
 
 impl App {
@@ -60,37 +84,25 @@ impl App {
         self.ask(move |connection| get(connection, number)).await
     }
 
-    /// The rows of an import that are done.
-    pub async fn import_rows(
+    /// An import whose rows the caller may see; `NotReady` while none is done.
+    pub async fn visible_import(
         &self,
         caller: &Caller,
         number: Position,
-    ) -> Result<Result<VisibleRows, NotShown>, AppError> {
-        self.caught_up().await;
-        let turn = Arc::clone(&self.import_reads).acquire_owned().await.map_err(|_| AppError::Stopping)?;
-        let (import, rows) = self
-            .ask(move |connection| {
-                let mut rows = Vec::new();
-                of_import(connection, number, |row| rows.push(row))?;
-                Ok((get(connection, number)?, rows))
-            })
-            .await?;
-        let Some(import) = import else { return Ok(Err(NotShown::Unknown)) };
+    ) -> Result<Result<VisibleImport, NotShown>, AppError> {
+        let Some(import) = self.import(number).await? else { return Ok(Err(NotShown::Unknown)) };
         let own = caller.organisations_with(IMPORT_RIGHTS);
-        let linked = |row: &ImportRow| {
-            row.person.as_ref().is_some_and(|(person, _)| own.iter().any(|own| person.organisations.contains(own)))
-        };
         let visible = caller.reads_all()
             || import.organisations.iter().any(|sender| own.contains(sender))
-            || rows.iter().any(linked);
+            || leads_to(self, number, &own).await?;
         if !visible {
             return Ok(Err(NotShown::Forbidden));
         }
-        if rows.is_empty() {
+        if import.resolved + import.refused == 0 {
             return Ok(Err(NotShown::NotReady));
         }
         let seen_through = (!caller.reads_all()).then(|| self.organisations().with_descendants(&own));
-        Ok(Ok(VisibleRows { import, rows, _turn: turn, seen_through }))
+        Ok(Ok(VisibleImport { import, looker: caller.looker(IMPORT_RIGHTS), app: self.clone(), seen_through }))
     }
 
     /// Whom a caller's summary is about; `None` when they have no organisation to look through. `only` narrows it.

@@ -11,6 +11,10 @@ use super::Failure;
 use super::rebuild::progress_bar;
 use crate::data::{Data, DataArguments};
 
+mod claims;
+
+use claims::Claims;
+
 /// Arguments of `verify`.
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -25,6 +29,7 @@ struct Found {
     erased: u64,
     keys_lost: Vec<Position>,
     unreadable: Vec<String>,
+    claims: Claims,
 }
 
 /// Checks chain, events and read models; any fault is a failure that says where.
@@ -42,6 +47,18 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     if let Some(first) = found.keys_lost.first() {
         return Err(Failure(format!("ALARM: {} keys are lost, first at event {first}", found.keys_lost.len())));
     }
+    if let Some(first) = found.claims.unfindable.first() {
+        let count = found.claims.unfindable.len();
+        return Err(Failure(format!(
+            "ALARM: {count} claims of identifiers are not in the vault, the first at event {first}: imports would not find \
+             these people; restore the vault's backup of the same age as the journal"
+        )));
+    }
+    if let Some(first) = found.claims.doubled.first() {
+        let count = found.claims.doubled.len();
+        return Err(Failure(format!("ALARM: {count} identifiers have two holders, the first at event {first}")));
+    }
+    println!("claims     every identifier is found by the vault's handle, and has one holder");
     let rows = compare_read_models(&data)?;
     println!("read       {rows} rows of the read models equal a fresh rebuild (each kept state equals its fold)");
     Ok(())
@@ -57,7 +74,10 @@ fn read_everything(store: &Arc<Store>, bar: &ProgressBar) -> Result<Found, Failu
             broken = Some(stored.position);
         }
         match store::local_log::read(&stored).and_then(|recorded| store.open_event(Arc::new(recorded))) {
-            Ok(event) => look_at(&event, &mut found),
+            Ok(event) => {
+                look_at(&event, &mut found);
+                found.claims.look_at(store, &event)?;
+            }
             Err(error) => found.unreadable.push(error.to_string()),
         }
         found.events += 1;

@@ -5,6 +5,7 @@ pub mod learners;
 pub mod numbers;
 
 mod answers;
+mod stream;
 
 use std::time::Duration;
 

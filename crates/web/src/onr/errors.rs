@@ -21,6 +21,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::masking::without_hetus;
+use crate::access::Refusal;
 use crate::clock::Clock;
 
 /// Names of the Java exceptions that ONR's bodies carry and some programs tell cases apart by.
@@ -78,6 +79,8 @@ pub enum OnrError {
     },
     /// Shape C with this status: 404 unknown, 401 lacking right, 409 names differ, 500.
     Status(StatusCode),
+    /// No row of the import is done yet: 403 in shape A, which clients take as *not ready*.
+    NotReady,
     /// No token, or one that does not hold: shape C, 401, with `WWW-Authenticate`.
     Unauthenticated,
     /// We cannot answer just now: shape C, 503, with `Retry-After`.
@@ -177,9 +180,16 @@ impl OnrError {
             OnrError::Message { exception, .. } => exception.status(),
             OnrError::Fields { .. } => Exception::Unprocessable.status(),
             OnrError::Status(status) => *status,
+            OnrError::NotReady => Exception::Forbidden.status(),
             OnrError::Unauthenticated => StatusCode::UNAUTHORIZED,
             OnrError::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
         }
+    }
+
+    /// Does it turn somebody away? Then it belongs in the access register.
+    fn refuses(&self) -> bool {
+        let turned_away = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN].contains(&self.status());
+        turned_away && *self != OnrError::NotReady
     }
 
     /// The whole answer, for this path (as the client wrote it, with context path) and moment.
@@ -202,6 +212,10 @@ impl OnrError {
             OnrError::Fields { message, field_errors } => {
                 let message = of_message(Exception::Unprocessable, Some(message), path);
                 (status, Json(FieldsBody { message, global_errors: Vec::new(), field_errors })).into_response()
+            }
+            OnrError::NotReady => {
+                let message = "no row of the import is resolved yet".to_owned();
+                (status, Json(of_message(Exception::Forbidden, Some(message), path))).into_response()
             }
             OnrError::Status(_) | OnrError::Unauthenticated | OnrError::Unavailable { .. } => {
                 let body = StatusBody { timestamp, status: status.as_u16(), error, path };
@@ -240,7 +254,12 @@ pub async fn with_error_bodies(State(clock): State<Clock>, request: Request, nex
     };
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions_mut().remove::<OnrError>() {
-        return error.response(&path, clock.now());
+        let refuses = error.refuses();
+        let mut response = error.response(&path, clock.now());
+        if refuses {
+            response.extensions_mut().insert(Refusal);
+        }
+        return response;
     }
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {

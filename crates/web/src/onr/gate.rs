@@ -12,6 +12,7 @@ use axum::http::request::Parts;
 use events::codes::Right;
 
 use super::errors::OnrError;
+use crate::access::Asker;
 use crate::auth::bearer::{BearerTokens, NoCaller};
 use crate::clock::Clock;
 
@@ -41,7 +42,10 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Signed, OnrError> {
         let gate = Gate::from_ref(state);
         match gate.tokens.caller(&parts.headers, gate.clock.now()).await {
-            Ok(caller) => Ok(Signed(caller)),
+            Ok(caller) => {
+                Asker::note(&parts.extensions, &caller);
+                Ok(Signed(caller))
+            }
             Err(NoCaller::Missing | NoCaller::Invalid) => Err(OnrError::Unauthenticated),
             Err(NoCaller::Unavailable) => Err(OnrError::Unavailable { retry_after: RETRY_AFTER_OUTAGE }),
         }

@@ -1,7 +1,7 @@
 //! People and imports in the shapes of the compatible interface.
 
 use app::Person;
-use app::imports::read::VisibleRows;
+use app::imports::read::VisibleImport;
 use app::rules::CodeSets;
 use events::PersonOid;
 use events::person::ContactOrigin;
@@ -29,17 +29,17 @@ pub(super) fn numbers(oid: PersonOid, person: &Person) -> NumberDetails {
 }
 
 /// A row of `GET /yleistunniste/tuonti={id}`. Refused rows led to nobody and have none.
-pub(super) fn number_row(row: &ImportRow) -> Option<YleistunnisteRow> {
+pub(super) fn number_row(_: &VisibleImport, row: &ImportRow, _: &CodeSets) -> Option<YleistunnisteRow> {
     let (person, _) = row.person.as_ref()?;
     let (conflict, tunniste) = (!row.conflicts.is_empty(), row.tunniste.clone());
     Some(YleistunnisteRow { conflict, henkilo: numbers(person.oid, person), tunniste })
 }
 
 /// A row of `GET /oppija/tuonti={id}`.
-pub(super) fn learner_row(rows: &VisibleRows, row: &ImportRow, codes: &CodeSets) -> Option<OppijaRow> {
+pub(super) fn learner_row(import: &VisibleImport, row: &ImportRow, codes: &CodeSets) -> Option<OppijaRow> {
     let (person, _) = row.person.as_ref()?;
     let linked = Some(Vec::new());
-    let henkilo = if rows.shows(person) { learner(person, codes, linked) } else { number_only(person, linked) };
+    let henkilo = if import.shows(person) { learner(person, codes, linked) } else { number_only(person, linked) };
     Some(OppijaRow { conflict: !row.conflicts.is_empty(), henkilo, tunniste: row.tunniste.clone() })
 }
 

@@ -1,13 +1,16 @@
 //! Imports: sending one, and asking how far it is and who its rows led to.
 
-use app::imports::read::{NotShown, VisibleRows};
+use app::access::LookKind;
+use app::imports::read::{NotShown, VisibleImport};
 use app::imports::receive::NewImport;
 use axum::Json;
 use axum::extract::{Extension, Path, State};
+use axum::response::Response;
 use events::codes::{Interface, Right};
 use events::{Instant, Position, RequestId};
 
 use super::answers::{basics, learner_row, number_row};
+use super::stream::stream;
 use super::{IMPORTERS, Onr, READERS, fault, import_number, maker};
 use crate::body::Body;
 use crate::onr::errors::{Exception, OnrError};
@@ -139,11 +142,10 @@ pub async fn get_oppija_import(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Path(segment): Path<String>,
-) -> Result<Json<ImportAnswer<OppijaRow>>, OnrError> {
+) -> Result<Response, OnrError> {
     demand(&caller, READERS)?;
-    let visible = visible_rows(&onr, &caller, import_number(&segment)?).await?;
-    let rows = visible.rows.iter().filter_map(|row| learner_row(&visible, row, onr.app.codes())).collect();
-    Ok(Json(ImportAnswer::new(&basics(&visible.import), rows)))
+    let visible = visible_import(&onr, &caller, import_number(&segment)?).await?;
+    Ok(stream(&onr.app, visible, LookKind::Fetched, learner_row))
 }
 
 /// The rows of an import that are done, with the numbers they led to. 403 while none is: not ready.
@@ -153,18 +155,18 @@ pub async fn get_yleistunniste_import(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Path(segment): Path<String>,
-) -> Result<Json<ImportAnswer<YleistunnisteRow>>, OnrError> {
+) -> Result<Response, OnrError> {
     demand(&caller, &[Right::YleistunnisteLuonti])?;
-    let visible = visible_rows(&onr, &caller, import_number(&segment)?).await?;
-    let rows = visible.rows.iter().filter_map(number_row).collect();
-    Ok(Json(ImportAnswer::new(&basics(&visible.import), rows)))
+    let visible = visible_import(&onr, &caller, import_number(&segment)?).await?;
+    Ok(stream(&onr.app, visible, LookKind::Numbers, number_row))
 }
 
-async fn visible_rows(onr: &Onr, caller: &app::caller::Caller, number: Position) -> Result<VisibleRows, OnrError> {
-    let rows = onr.app.import_rows(caller, number).await.map_err(fault)?;
-    rows.map_err(|refusal| match refusal {
+async fn visible_import(onr: &Onr, caller: &app::caller::Caller, number: Position) -> Result<VisibleImport, OnrError> {
+    let visible = onr.app.visible_import(caller, number).await.map_err(fault)?;
+    visible.map_err(|refusal| match refusal {
         NotShown::Unknown => OnrError::not_found(),
-        NotShown::NotReady | NotShown::Forbidden => {
+        NotShown::NotReady => OnrError::NotReady,
+        NotShown::Forbidden => {
             OnrError::Message { exception: Exception::Forbidden, message: Some(refusal.to_string()) }
         }
     })

@@ -1,5 +1,6 @@
 //! Learners: one without a hetu, the summary, and those that changed.
 
+use app::access::LookKind;
 use app::caller::Caller;
 use app::people::register_learner::NewLearner;
 use axum::Json;
@@ -10,6 +11,7 @@ use projections::counts::query::{Criteria, Scope};
 
 use super::answers::learner;
 use super::{IMPORTERS, Onr, READERS, fault, maker};
+use crate::access::showed;
 use crate::body::SmallBody;
 use crate::onr::criteria::{ImportCriteria, PageLimits, read_criteria, read_page};
 use crate::onr::errors::OnrError;
@@ -68,6 +70,8 @@ pub async fn get_changed(
     let scope = scope(&onr, &caller, &wanted)?;
     let changed = onr.app.changed_learners(scope, criteria(wanted), page.offset(), u64::from(page.size));
     let (people, total) = changed.await.map_err(fault)?;
+    let seen = people.iter().map(|(oid, person)| (*oid, person.protected)).collect();
+    showed(&onr.app, &caller, READERS, LookKind::Fetched, seen).await.map_err(fault)?;
     let answer = |(oid, person): &(events::PersonOid, app::Person)| Changed {
         master: learner(person, onr.app.codes(), None),
         oid: oid.to_string(),

@@ -1,5 +1,6 @@
 //! Single numbers by hetu and names, or by OID (`/yleistunniste/hae`).
 
+use app::access::LookKind;
 use app::people::look_up::{LookUp, Refusal};
 use axum::Json;
 use axum::extract::{Extension, Path, State};
@@ -8,6 +9,7 @@ use events::{PersonOid, RequestId};
 
 use super::answers::numbers;
 use super::{Onr, fault, maker};
+use crate::access::showed;
 use crate::body::SmallBody;
 use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
@@ -32,10 +34,14 @@ pub async fn post_look_up(
     let look_up = LookUp { hetu: wanted.hetu, names: wanted.names, organisations: caller.organisations_with(RIGHT) };
     let found = onr.app.look_up(maker(&caller, RIGHT, request), look_up).await.map_err(fault)?;
     match found {
-        Ok(found) => Ok(Json(NumberAnswer {
-            oid: found.oid.to_string(),
-            oppijanumero: found.oppijanumero.map(|oid| oid.to_string()),
-        })),
+        Ok(found) => {
+            // Numbers are no protected data: their looks are counted.
+            showed(&onr.app, &caller, RIGHT, LookKind::Numbers, vec![(found.oid, false)]).await.map_err(fault)?;
+            Ok(Json(NumberAnswer {
+                oid: found.oid.to_string(),
+                oppijanumero: found.oppijanumero.map(|oid| oid.to_string()),
+            }))
+        }
         Err(Refusal::NotFound) => Err(OnrError::not_found()),
         Err(Refusal::NamesDiffer) => Err(OnrError::conflict()),
     }
@@ -52,5 +58,7 @@ pub async fn get_numbers(
     demand(&caller, RIGHT)?;
     let oid: PersonOid = oid.parse().map_err(|_| OnrError::not_found())?;
     let person = onr.app.person(oid).await.map_err(fault)?;
+    let seen = person.iter().map(|person| (person.oid, false)).collect();
+    showed(&onr.app, &caller, RIGHT, LookKind::Numbers, seen).await.map_err(fault)?;
     person.map(|person| Json(numbers(oid, &person))).ok_or_else(OnrError::not_found)
 }

@@ -1,0 +1,41 @@
+//! Who looked at whom: what is written to the access register.
+
+use events::PersonOid;
+pub use store::access_register::{LookKind, LookLine, Looker, RefusalLine, Refused, Wanted};
+
+use crate::{App, AppError};
+
+impl App {
+    /// Records looks at people, each with whether a protection order stands. Those at protected people are durable when
+    /// this returns.
+    pub async fn looked(&self, looker: Looker, kind: LookKind, people: Vec<(PersonOid, bool)>) -> Result<(), AppError> {
+        let now = self.now();
+        let (protected, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, protected)| *protected);
+        self.store().access().looked(&looker, kind, others.into_iter().map(|(oid, _)| oid), now);
+        if protected.is_empty() {
+            return Ok(());
+        }
+        self.blocking(move |app| {
+            for (oid, _) in protected {
+                app.store().access().looked_at_protected(&looker, kind, oid, now)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Counts a refused request.
+    pub fn refused(&self, looker: Looker, refused: Refused) {
+        self.store().access().refused(looker, refused, self.now());
+    }
+
+    /// Entries about looks, for auditors.
+    pub async fn looks(&self, wanted: Wanted) -> Result<Vec<LookLine>, AppError> {
+        self.blocking(move |app| Ok(app.store().access().looks(&wanted)?)).await
+    }
+
+    /// Refused requests, for auditors.
+    pub async fn refusals(&self, wanted: Wanted) -> Result<Vec<RefusalLine>, AppError> {
+        self.blocking(move |app| Ok(app.store().access().refusals(&wanted)?)).await
+    }
+}

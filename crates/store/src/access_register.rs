@@ -1,0 +1,261 @@
+//! The access register: who looked at whom, and who was refused what. It is not part of the history of identities: its
+//! own file, its own retention.
+//!
+//! Looks are counted by day, person, looker and kind, since services fetch the same people over and over; looks at
+//! people under a protection order stand singly and are durable before the answer leaves. Counted looks are written
+//! every second and at the end: a power failure loses at most the last second of them.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use events::{Day, Instant, OrganisationOid, PersonOid};
+use rusqlite::Connection;
+
+use crate::StoreError;
+use crate::sqlite::{Durability, Readers, open};
+
+mod query;
+mod write;
+
+pub use query::{LookLine, RefusalLine, Wanted};
+
+const SCHEMA: &str = include_str!("../../../schemas/sql/access.sql");
+/// Counted looks are written this often.
+const PAUSE: Duration = Duration::from_secs(1);
+/// So many different counts are written at once.
+const MOST_WAITING: usize = 50_000;
+
+/// Who looks: a person or a service, and for which organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Looker {
+    /// Subject of the token or session; empty when nobody was signed in.
+    pub subject: String,
+    /// The organisation under whose right they look.
+    pub organisation: Option<OrganisationOid>,
+    /// The program through which they came.
+    pub client: Option<String>,
+}
+
+/// What was seen. A kind is stored as its number: never reuse or renumber one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LookKind {
+    /// Numbers alone.
+    Numbers,
+    /// A learner's data, fetched by a program.
+    Fetched,
+    /// A line of a list: names and birth date.
+    Listed,
+    /// The learner's page or record.
+    Page,
+    /// The history, or the learner as it stood.
+    History,
+    /// What was sent in an import.
+    SentData,
+}
+
+impl LookKind {
+    /// All kinds; the place is the number.
+    pub const ALL: [LookKind; 6] =
+        [LookKind::Numbers, LookKind::Fetched, LookKind::Listed, LookKind::Page, LookKind::History, LookKind::SentData];
+
+    /// The name in addresses and answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            LookKind::Numbers => "numbers",
+            LookKind::Fetched => "fetched",
+            LookKind::Listed => "listed",
+            LookKind::Page => "page",
+            LookKind::History => "history",
+            LookKind::SentData => "sent_data",
+        }
+    }
+}
+
+/// A refused request: the route, never the path.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Refused {
+    /// Method and route, such as `GET /oppija/{tuonti}`.
+    pub route: String,
+    /// HTTP status.
+    pub status: u16,
+}
+
+#[derive(Clone, Copy)]
+struct Count {
+    times: u64,
+    first: Instant,
+    last: Instant,
+}
+
+/// Counts that are not written yet.
+#[derive(Default)]
+struct Waiting {
+    looks: HashMap<(Day, PersonOid, Looker, LookKind), Count>,
+    refusals: HashMap<(Day, Looker, Refused), Count>,
+    stop: bool,
+}
+
+struct Shared {
+    file: Mutex<Connection>,
+    waiting: Mutex<Waiting>,
+    wake: Condvar,
+}
+
+/// See the module. Methods that write singly block on the file.
+pub struct AccessRegister {
+    shared: Arc<Shared>,
+    readers: Readers,
+    writer: Option<JoinHandle<()>>,
+}
+
+impl AccessRegister {
+    /// Opens `access.db` in `folder`.
+    pub fn open(folder: &Path) -> Result<AccessRegister, StoreError> {
+        let unavailable = |error: std::io::Error| StoreError::Unavailable(error.to_string());
+        std::fs::create_dir_all(folder).map_err(unavailable)?;
+        let path = folder.join("access.db");
+        let file = open(&path, Durability::Durable)?;
+        file.execute_batch(SCHEMA)?;
+        let shared = Arc::new(Shared { file: Mutex::new(file), waiting: Mutex::default(), wake: Condvar::new() });
+        let theirs = Arc::clone(&shared);
+        let writer = std::thread::Builder::new().name("access register".to_owned()).spawn(move || theirs.run());
+        Ok(AccessRegister { shared, readers: Readers::new(&path), writer: Some(writer.map_err(unavailable)?) })
+    }
+
+    /// Counts looks at people.
+    pub fn looked(&self, looker: &Looker, kind: LookKind, people: impl IntoIterator<Item = PersonOid>, at: Instant) {
+        let day = Day(at.day_in_finland());
+        let mut waiting = self.shared.waiting();
+        for person in people {
+            add(waiting.looks.entry((day, person, looker.clone(), kind)), at);
+        }
+        self.shared.wake_when_full(&waiting);
+    }
+
+    /// Writes a look at a person under a protection order; durable when this returns.
+    pub fn looked_at_protected(
+        &self,
+        looker: &Looker,
+        kind: LookKind,
+        person: PersonOid,
+        at: Instant,
+    ) -> Result<(), StoreError> {
+        Ok(write::protected(&mut self.shared.file(), looker, kind, person, at)?)
+    }
+
+    /// Counts a refused request.
+    pub fn refused(&self, looker: Looker, refused: Refused, at: Instant) {
+        let mut waiting = self.shared.waiting();
+        add(waiting.refusals.entry((Day(at.day_in_finland()), looker, refused)), at);
+        self.shared.wake_when_full(&waiting);
+    }
+
+    /// Writes everything counted so far.
+    pub fn flush(&self) -> Result<(), StoreError> {
+        self.shared.flush()
+    }
+
+    /// Forgets what is older than a day.
+    pub fn forget_before(&self, day: Day) -> Result<(), StoreError> {
+        Ok(write::forget_before(&mut self.shared.file(), day)?)
+    }
+
+    /// Looks, the newest first.
+    pub fn looks(&self, wanted: &Wanted) -> Result<Vec<LookLine>, StoreError> {
+        self.flush()?;
+        Ok(self.readers.with(|file| query::looks(file, wanted))?)
+    }
+
+    /// Refused requests, the newest first.
+    pub fn refusals(&self, wanted: &Wanted) -> Result<Vec<RefusalLine>, StoreError> {
+        self.flush()?;
+        Ok(self.readers.with(|file| query::refusals(file, wanted))?)
+    }
+}
+
+impl Drop for AccessRegister {
+    fn drop(&mut self) {
+        self.shared.waiting().stop = true;
+        self.shared.wake.notify_one();
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
+    }
+}
+
+impl Shared {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn file(&self) -> MutexGuard<'_, Connection> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wake_when_full(&self, waiting: &Waiting) {
+        if waiting.looks.len() + waiting.refusals.len() >= MOST_WAITING {
+            self.wake.notify_one();
+        }
+    }
+
+    fn run(&self) {
+        loop {
+            let mut waiting = self.waiting();
+            if !waiting.stop {
+                waiting = self.wake.wait_timeout(waiting, PAUSE).unwrap_or_else(PoisonError::into_inner).0;
+            }
+            let stop = waiting.stop;
+            drop(waiting);
+            if let Err(error) = self.flush() {
+                tracing::error!(%error, "ALARM: looks at people cannot be recorded; they are kept and tried again");
+            }
+            if stop {
+                return;
+            }
+        }
+    }
+
+    fn flush(&self) -> Result<(), StoreError> {
+        // The file first: whoever asks right after a flush finds everything written, by whomever.
+        let mut file = self.file();
+        let (looks, refusals) = {
+            let mut waiting = self.waiting();
+            (std::mem::take(&mut waiting.looks), std::mem::take(&mut waiting.refusals))
+        };
+        if looks.is_empty() && refusals.is_empty() {
+            return Ok(());
+        }
+        let written = write::counts(&mut file, &looks, &refusals);
+        if written.is_err() {
+            let mut waiting = self.waiting();
+            for (key, count) in looks {
+                merge(waiting.looks.entry(key), count);
+            }
+            for (key, count) in refusals {
+                merge(waiting.refusals.entry(key), count);
+            }
+        }
+        Ok(written?)
+    }
+}
+
+type Entry<'a, K> = std::collections::hash_map::Entry<'a, K, Count>;
+
+fn add<K>(entry: Entry<'_, K>, at: Instant) {
+    merge(entry, Count { times: 1, first: at, last: at });
+}
+
+fn merge<K>(entry: Entry<'_, K>, more: Count) {
+    let add = |count: &mut Count| {
+        count.times += more.times;
+        count.first = count.first.min(more.first);
+        count.last = count.last.max(more.last);
+    };
+    entry.and_modify(add).or_insert(more);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+//! Reading the register.
+
+use events::{Day, Instant, PersonOid};
+use rusqlite::{Connection, Row, ToSql, params};
+
+use super::write::number;
+use super::{LookKind, Looker};
+
+/// Which entries, the newest first.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// About this person.
+    pub person: Option<PersonOid>,
+    /// By this subject.
+    pub subject: Option<String>,
+    /// Not before this day.
+    pub from: Option<Day>,
+    /// Not after this day.
+    pub to: Option<Day>,
+    /// Entries to pass over.
+    pub skip: u32,
+    /// Most entries.
+    pub limit: u32,
+}
+
+/// Looks of one day, or a single one at a person under a protection order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookLine {
+    /// At whom.
+    pub person: PersonOid,
+    /// Who.
+    pub looker: Looker,
+    /// What was seen.
+    pub kind: Option<LookKind>,
+    /// How often.
+    pub times: u64,
+    /// First time that day.
+    pub first: Instant,
+    /// Last time that day.
+    pub last: Instant,
+    /// A single look at a person under a protection order.
+    pub protected: bool,
+}
+
+/// Refused requests of one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusalLine {
+    /// Whose.
+    pub looker: Looker,
+    /// Method and route.
+    pub route: String,
+    /// HTTP status.
+    pub status: u16,
+    /// How often.
+    pub times: u64,
+    /// First time that day.
+    pub first: Instant,
+    /// Last time that day.
+    pub last: Instant,
+}
+
+pub(super) fn looks(file: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<LookLine>> {
+    let filter = filter(wanted, true);
+    let mut find = file.prepare_cached(&format!(
+        "SELECT subject, organisation, client, person, kind, times, first, last, protected FROM (
+           SELECT person, day, looker, kind, times, first, last, 0 AS protected FROM looks
+           UNION ALL SELECT person, day, looker, kind, 1, at, at, 1 FROM protected_looks
+         ) JOIN lookers ON lookers.id = looker WHERE {filter} ORDER BY last DESC, person LIMIT ?5 OFFSET ?6"
+    ))?;
+    let line = |row: &Row<'_>| {
+        Ok(LookLine {
+            looker: looker(row)?,
+            person: PersonOid::from_number(row.get(3)?),
+            kind: LookKind::ALL.get(row.get::<_, usize>(4)?).copied(),
+            times: row.get(5)?,
+            first: Instant::from_millis(row.get(6)?),
+            last: Instant::from_millis(row.get(7)?),
+            protected: row.get(8)?,
+        })
+    };
+    with_parameters(wanted, |parameters| find.query_map(parameters, line)?.collect())
+}
+
+pub(super) fn refusals(file: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<RefusalLine>> {
+    let filter = filter(wanted, false);
+    let mut find = file.prepare_cached(&format!(
+        "SELECT subject, organisation, client, route, status, times, first, last FROM refusals
+         JOIN lookers ON lookers.id = looker WHERE {filter} ORDER BY last DESC, route LIMIT ?5 OFFSET ?6"
+    ))?;
+    let line = |row: &Row<'_>| {
+        Ok(RefusalLine {
+            looker: looker(row)?,
+            route: row.get(3)?,
+            status: row.get(4)?,
+            times: row.get(5)?,
+            first: Instant::from_millis(row.get(6)?),
+            last: Instant::from_millis(row.get(7)?),
+        })
+    };
+    with_parameters(wanted, |parameters| find.query_map(parameters, line)?.collect())
+}
+
+/// Only what is asked for stands in the filter, so that each question finds its index.
+fn filter(wanted: &Wanted, people: bool) -> String {
+    let given = [
+        (people && wanted.person.is_some(), "person = ?1"),
+        (wanted.subject.is_some(), "subject = ?2"),
+        (wanted.from.is_some(), "day >= ?3"),
+        (wanted.to.is_some(), "day <= ?4"),
+    ];
+    // Every parameter stands somewhere: SQLite refuses values that no parameter takes.
+    let all = "(?1, ?2, ?3, ?4) IS (?1, ?2, ?3, ?4)";
+    let conditions = given.iter().filter(|(is_given, _)| *is_given).map(|(_, condition)| *condition);
+    conditions.chain([all]).collect::<Vec<_>>().join(" AND ")
+}
+
+fn with_parameters<T>(wanted: &Wanted, ask: impl FnOnce(&[&dyn ToSql]) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let (person, subject) = (wanted.person.map(PersonOid::number), wanted.subject.as_deref());
+    let (from, to) = (wanted.from.map(number), wanted.to.map(number));
+    ask(params![person, subject, from, to, wanted.limit, wanted.skip])
+}
+
+fn looker(row: &Row<'_>) -> rusqlite::Result<Looker> {
+    let (organisation, client): (String, String) = (row.get(1)?, row.get(2)?);
+    let client = Some(client).filter(|client| !client.is_empty());
+    Ok(Looker { subject: row.get(0)?, organisation: organisation.parse().ok(), client })
+}

@@ -1,0 +1,91 @@
+//! What the register keeps: counts, single looks at protected people, refusals; and for how long.
+
+use super::*;
+
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        Folder(std::env::temp_dir().join(format!("oppijaloki-access-{}", uuid::Uuid::new_v4())))
+    }
+
+    fn open(&self) -> AccessRegister {
+        AccessRegister::open(&self.0).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn looker(subject: &str) -> Looker {
+    Looker { subject: subject.to_owned(), organisation: Some(OrganisationOid::root()), client: None }
+}
+
+fn person(number: u64) -> PersonOid {
+    PersonOid::issue(1_000_000_000 + number)
+}
+
+/// 2026-11-22 at an hour of the day, in Finland.
+fn hour(hour: i64) -> Instant {
+    Instant::from_millis(1_795_298_400_000 + hour * 3_600_000)
+}
+
+fn about(number: u64) -> Wanted {
+    Wanted { person: Some(person(number)), limit: 10, ..Wanted::default() }
+}
+
+#[test]
+fn looks_are_counted_by_day_and_survive_a_restart() {
+    let folder = Folder::new();
+    let register = folder.open();
+    for at in [1, 2, 3] {
+        register.looked(&looker("official"), LookKind::Page, [person(1), person(2)], hour(at));
+    }
+    register.flush().unwrap();
+    register.looked(&looker("official"), LookKind::Page, [person(1)], hour(4));
+    register.looked(&looker("official"), LookKind::Page, [person(1)], hour(25));
+    register.looked(&looker("service"), LookKind::Fetched, [person(2)], hour(5));
+    drop(register);
+
+    let register = folder.open();
+    let of_one = register.looks(&about(1)).unwrap();
+    let days: Vec<(u64, Instant, Instant)> = of_one.iter().map(|line| (line.times, line.first, line.last)).collect();
+    assert_eq!(days, [(1, hour(25), hour(25)), (4, hour(1), hour(4))]);
+    let by: Vec<String> = register.looks(&about(2)).unwrap().into_iter().map(|line| line.looker.subject).collect();
+    assert_eq!(by, ["service", "official"]);
+    let of_service = Wanted { subject: Some("service".to_owned()), limit: 10, ..Wanted::default() };
+    assert_eq!(register.looks(&of_service).unwrap().len(), 1);
+}
+
+#[test]
+fn looks_at_protected_people_stand_singly() {
+    let folder = Folder::new();
+    let register = folder.open();
+    for at in [1, 2] {
+        register.looked_at_protected(&looker("official"), LookKind::Page, person(1), hour(at)).unwrap();
+    }
+    let looks = register.looks(&about(1)).unwrap();
+    assert!(looks.len() == 2 && looks.iter().all(|line| line.protected && line.times == 1));
+}
+
+#[test]
+fn refusals_are_counted_and_old_entries_forgotten() {
+    let folder = Folder::new();
+    let register = folder.open();
+    let refused = || Refused { route: "GET /oppija/{tuonti}".to_owned(), status: 403 };
+    register.refused(looker("official"), refused(), hour(1));
+    register.refused(looker("official"), refused(), hour(2));
+    register.refused(looker("official"), refused(), hour(30));
+    register.looked(&looker("official"), LookKind::Listed, [person(1)], hour(2));
+    let all = Wanted { limit: 10, ..Wanted::default() };
+    let times = |register: &AccessRegister| -> Vec<u64> {
+        register.refusals(&all).unwrap().into_iter().map(|line| line.times).collect()
+    };
+    assert_eq!(times(&register), [1, 2]);
+    register.forget_before(Day(hour(30).day_in_finland())).unwrap();
+    assert_eq!(times(&register), [1]);
+    assert!(register.looks(&all).unwrap().is_empty());
+}

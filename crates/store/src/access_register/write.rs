@@ -1,0 +1,106 @@
+//! Writing looks and refusals.
+
+use std::collections::HashMap;
+
+use events::{Day, Instant, PersonOid};
+use rusqlite::{Connection, Transaction, params};
+
+use super::{Count, LookKind, Looker, Refused};
+
+/// Adds counts to what is written already, in one transaction.
+pub(super) fn counts(
+    file: &mut Connection,
+    looks: &HashMap<(Day, PersonOid, Looker, LookKind), Count>,
+    refusals: &HashMap<(Day, Looker, Refused), Count>,
+) -> rusqlite::Result<()> {
+    let transaction = file.transaction()?;
+    let mut lookers = Lookers { transaction: &transaction, known: HashMap::new() };
+    let mut look = transaction.prepare_cached(
+        "INSERT INTO looks (person, day, looker, kind, times, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO UPDATE SET times = times + ?5, first = min(first, ?6), last = max(last, ?7)",
+    )?;
+    for ((day, person, looker, kind), count) in looks {
+        let Count { times, first, last } = count;
+        let looker = lookers.number(looker)?;
+        look.execute(params![
+            person.number(),
+            number(*day),
+            looker,
+            *kind as u32,
+            times,
+            first.millis(),
+            last.millis()
+        ])?;
+    }
+    let mut refusal = transaction.prepare_cached(
+        "INSERT INTO refusals (day, looker, route, status, times, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO UPDATE SET times = times + ?5, first = min(first, ?6), last = max(last, ?7)",
+    )?;
+    for ((day, looker, refused), count) in refusals {
+        let Count { times, first, last } = count;
+        let looker = lookers.number(looker)?;
+        refusal.execute(params![
+            number(*day),
+            looker,
+            refused.route,
+            refused.status,
+            times,
+            first.millis(),
+            last.millis()
+        ])?;
+    }
+    drop((look, refusal));
+    transaction.commit()
+}
+
+/// One look at a person under a protection order.
+pub(super) fn protected(
+    file: &mut Connection,
+    looker: &Looker,
+    kind: LookKind,
+    person: PersonOid,
+    at: Instant,
+) -> rusqlite::Result<()> {
+    let transaction = file.transaction()?;
+    let looker = Lookers { transaction: &transaction, known: HashMap::new() }.number(looker)?;
+    transaction.execute(
+        "INSERT INTO protected_looks (person, at, day, looker, kind) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![person.number(), at.millis(), number(Day(at.day_in_finland())), looker, kind as u32],
+    )?;
+    transaction.commit()
+}
+
+pub(super) fn forget_before(file: &mut Connection, day: Day) -> rusqlite::Result<()> {
+    let transaction = file.transaction()?;
+    for table in ["looks", "protected_looks", "refusals"] {
+        transaction.execute(&format!("DELETE FROM {table} WHERE day < ?1"), [number(day)])?;
+    }
+    transaction.commit()
+}
+
+/// A day as the tables have it.
+pub(super) fn number(day: Day) -> i64 {
+    i64::from(day.0.year()) * 10_000 + i64::from(day.0.month()) * 100 + i64::from(day.0.day())
+}
+
+struct Lookers<'a> {
+    transaction: &'a Transaction<'a>,
+    known: HashMap<Looker, i64>,
+}
+
+impl Lookers<'_> {
+    fn number(&mut self, looker: &Looker) -> rusqlite::Result<i64> {
+        if let Some(number) = self.known.get(looker) {
+            return Ok(*number);
+        }
+        let organisation = looker.organisation.as_ref().map(ToString::to_string).unwrap_or_default();
+        let client = looker.client.as_deref().unwrap_or_default();
+        let values = params![looker.subject, organisation, client];
+        let add = "INSERT INTO lookers (subject, organisation, client) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+        self.transaction.prepare_cached(add)?.execute(values)?;
+        let find = "SELECT id FROM lookers WHERE subject = ?1 AND organisation = ?2 AND client = ?3";
+        let number = self.transaction.prepare_cached(find)?.query_row(values, |row| row.get(0))?;
+        self.known.insert(looker.clone(), number);
+        Ok(number)
+    }
+}
