@@ -28,9 +28,8 @@ async fn looks_of_programs_are_counted_and_refusals_noted(on: On) {
     assert_eq!(school.get("/oppija/tuontikooste/nothing-of-that-name").await.status, 404);
 
     let seen = looks(&registry, &oid).await;
-    let times = |kind: LookKind| -> u64 {
-        seen.iter().filter(|line| line.kind == Some(kind)).map(|line| line.times).sum()
-    };
+    let times =
+        |kind: LookKind| -> u64 { seen.iter().filter(|line| line.kind == Some(kind)).map(|line| line.times).sum() };
     assert_eq!(times(LookKind::Fetched), 2);
     // Asking whether the import is ready shows numbers too, once for each answer that had the row.
     assert!(times(LookKind::Numbers) >= 1);

@@ -9,7 +9,7 @@ use domain::CodeSets;
 use events::{Hetu, Instant, PersonOid, Position};
 use projections::{ReadDb, ReadError, Runner};
 use store::{Clock, Store};
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use vtj::client::Register;
 
 use crate::AppError;
@@ -26,6 +26,8 @@ pub struct Settings {
     pub test_hetus: RangeInclusive<u16>,
     /// How long an import's raw rows are kept after completion.
     pub raw_rows_kept: Duration,
+    /// How long entries of the access register are kept.
+    pub access_kept: Duration,
     /// Requests to the register at the same time.
     pub register_requests: usize,
     /// Hetus in one request to the register.
@@ -37,6 +39,7 @@ impl Default for Settings {
         Settings {
             test_hetus: 900..=999,
             raw_rows_kept: Duration::from_secs(90 * 24 * 60 * 60),
+            access_kept: Duration::from_secs(5 * 365 * 24 * 60 * 60),
             register_requests: 4,
             register_batch: 100,
         }
@@ -70,6 +73,9 @@ pub struct App {
     /// Rung when an import has been received, so that nobody has to look all the time.
     pub(crate) import_received: Arc<Notify>,
     stopping: Arc<watch::Sender<bool>>,
+    /// First looks at the log for single look-ups, on half of the cores: whoever has been to the register
+    /// meanwhile must not wait behind all who have only just come.
+    pub(crate) first_looks: Arc<Semaphore>,
     /// The thread that writes the read models.
     reader: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -92,8 +98,9 @@ impl App {
         let (runtime, stop) = (tokio::runtime::Handle::current(), stopping.subscribe());
         let reader = std::thread::spawn(move || runner.run(runtime, stop));
         let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
-        let reader = Arc::new(Mutex::new(Some(reader)));
-        Ok(App { parts: Arc::new(parts), reads, read_position, import_received, stopping, reader })
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let (reader, first_looks) = (Arc::new(Mutex::new(Some(reader))), Arc::new(Semaphore::new((cores / 2).max(1))));
+        Ok(App { parts: Arc::new(parts), reads, read_position, import_received, stopping, first_looks, reader })
     }
 
     /// The log and the vault.

@@ -105,11 +105,13 @@ pub struct Rules {
     pub test_hetus_to: u16,
     /// For how many days after completion an import's raw rows stay readable.
     pub raw_rows_kept_days: u64,
+    /// For how many days entries of the access register are kept.
+    pub access_kept_days: u64,
 }
 
 impl Default for Rules {
     fn default() -> Rules {
-        Rules { test_hetus_from: 900, test_hetus_to: 999, raw_rows_kept_days: 90 }
+        Rules { test_hetus_from: 900, test_hetus_to: 999, raw_rows_kept_days: 90, access_kept_days: 1825 }
     }
 }
 
@@ -150,6 +152,9 @@ impl Config {
         }
         if !(1..=36_500).contains(&rules.raw_rows_kept_days) {
             return Err("rules.raw_rows_kept_days must be 1–36500".to_owned());
+        }
+        if !(1..=36_500).contains(&rules.access_kept_days) {
+            return Err("rules.access_kept_days must be 1–36500".to_owned());
         }
         if !(1..=64).contains(&register.requests) || !(1..=1000).contains(&register.batch) {
             return Err("register.requests must be 1–64 and register.batch 1–1000".to_owned());

@@ -44,7 +44,10 @@ impl App {
         for _ in 0..TRIES {
             let step = match asked.take() {
                 // Reading what is nearly always in memory costs less than a change of threads.
-                None => self.find(command, &maker, &look_up)?,
+                None => {
+                    let _turn = self.first_looks.acquire().await.map_err(|_| AppError::Stopping)?;
+                    self.find(command, &maker, &look_up)?
+                }
                 Some(asked) => {
                     let (maker, wanted) = (maker.clone(), look_up.clone());
                     self.blocking(move |app| app.create(command, &maker, &wanted, asked)).await?

@@ -3,6 +3,7 @@
 
 pub mod complete_erasures;
 pub mod expire_imports;
+pub mod forget_looks;
 pub mod identify;
 pub mod resolve_imports;
 
@@ -19,6 +20,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     reactors.spawn(identify::run(app.clone()));
     reactors.spawn(expire_imports::run(app.clone()));
     reactors.spawn(complete_erasures::run(app.clone()));
+    reactors.spawn(forget_looks::run(app.clone()));
     reactors
 }
 

@@ -64,6 +64,7 @@ fn node(config: &Config) -> Result<Node, Failure> {
         settings: Settings {
             test_hetus: config.rules.test_hetus_from..=config.rules.test_hetus_to,
             raw_rows_kept: Duration::from_secs(config.rules.raw_rows_kept_days * 24 * 60 * 60),
+            access_kept: Duration::from_secs(config.rules.access_kept_days * 24 * 60 * 60),
             register_requests: config.register.requests,
             register_batch: config.register.batch,
         },
