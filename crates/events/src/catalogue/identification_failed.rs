@@ -16,7 +16,7 @@ pub struct IdentificationFailed {
     /// The person.
     #[n(0)]
     pub about: Provenance,
-    /// Why.
+    /// Why the person was not identified; each cause has its own next step.
     #[n(1)]
     pub cause: FailureCause,
     /// What an official should suspect.

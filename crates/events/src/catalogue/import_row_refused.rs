@@ -17,7 +17,7 @@ pub struct ImportRowRefused {
     /// Number of the row, from 0.
     #[n(1)]
     pub row: u32,
-    /// Why.
+    /// Why the row could not be resolved.
     #[n(2)]
     pub cause: RowRefusal,
     /// The field at fault, as the sender names it.

@@ -33,7 +33,7 @@ pub struct ImportRowResolved {
     /// The person actually hit; who heads their link is looked up when read.
     #[n(2)]
     pub about: Provenance,
-    /// How.
+    /// Whether the row created the person or matched one, and by which identifier.
     #[n(3)]
     pub outcome: RowOutcome,
     /// How the row differed from the person before the row's own changes; empty when it did not.

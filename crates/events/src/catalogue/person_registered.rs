@@ -16,7 +16,7 @@ pub struct PersonRegistered {
     /// The new OID.
     #[n(0)]
     pub about: Provenance,
-    /// How.
+    /// By which way the person came to be in the registry.
     #[n(1)]
     pub origin: Origin,
     /// Number of the import, when a row created the person.
