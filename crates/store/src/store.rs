@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use events::{Fact, Head, Position};
+use events::{Fact, Handle, Head, KeyId, Position};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -141,22 +141,29 @@ impl Store {
 
     /// Applies every erasure in the log to the vault. A vault restored from a backup forgets again.
     fn apply_erasures(&self) -> Result<(), StoreError> {
-        let reading = self.read();
-        for events in reading.events_of_all(&[TagKey::erasures()], TypeSet::ALL)? {
-            for event in events {
-                self.apply_erasure(&event.fact)?;
-            }
+        let erasures = self.read().events_of_all(&[TagKey::erasures()], TypeSet::ALL)?;
+        let (mut keys, mut handles) = (Vec::new(), Vec::new());
+        for event in erasures.iter().flatten() {
+            let destroyed = destroyed_by(&event.fact);
+            keys.extend(destroyed.0);
+            handles.extend(destroyed.1);
         }
-        Ok(())
+        if keys.is_empty() && handles.is_empty() { Ok(()) } else { self.vault.destroy(&keys, &handles) }
     }
 
     /// Destroys what an erasure event says is destroyed; other events change nothing.
     pub fn apply_erasure(&self, fact: &Fact) -> Result<(), StoreError> {
-        match fact {
-            Fact::ErasureOrdered(with) => self.vault.destroy(&with.data.keys, &with.data.handles),
-            Fact::ImportDataExpired(with) => self.vault.destroy(&[with.data.key], &[]),
-            _ => Ok(()),
-        }
+        let (keys, handles) = destroyed_by(fact);
+        if keys.is_empty() && handles.is_empty() { Ok(()) } else { self.vault.destroy(&keys, &handles) }
+    }
+}
+
+/// The keys and handles that an event says are destroyed.
+fn destroyed_by(fact: &Fact) -> (Vec<KeyId>, Vec<Handle>) {
+    match fact {
+        Fact::ErasureOrdered(with) => (with.data.keys.clone(), with.data.handles.clone()),
+        Fact::ImportDataExpired(with) => (vec![with.data.key], Vec::new()),
+        _ => (Vec::new(), Vec::new()),
     }
 }
 
