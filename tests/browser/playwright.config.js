@@ -1,0 +1,35 @@
+// A demo with sample imports is started for the whole run; Chromium is the system's.
+import { defineConfig } from '@playwright/test';
+import { existsSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const port = Number(process.env.OPPIJALOKI_PORT ?? 8290);
+const binary = process.env.OPPIJALOKI_BINARY ?? '../../target/debug/oppijaloki';
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (!chromium) throw new Error('Chromium is missing: apt-get install chromium');
+
+const data = join(tmpdir(), `oppijaloki-browser-${port}`);
+// Workers read this file too: only the first process begins anew.
+if (!process.env.TEST_WORKER_INDEX) rmSync(data, { recursive: true, force: true });
+
+export default defineConfig({
+  testDir: 'walks',
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  timeout: 60_000,
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    locale: 'fi-FI',
+    timezoneId: 'Europe/Helsinki',
+    launchOptions: { executablePath: chromium, args: ['--no-sandbox'] },
+    screenshot: 'only-on-failure',
+  },
+  webServer: {
+    command: `${binary} demo --port ${port} --data ${data} --people 300`,
+    url: `http://127.0.0.1:${port}/health/ready`,
+    timeout: 60_000,
+  },
+});
