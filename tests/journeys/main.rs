@@ -32,5 +32,7 @@ mod refusals;
 mod reports;
 mod restart;
 mod rights;
+mod sign_in;
+mod sign_in_by_provider;
 mod silence;
 mod typical;

@@ -28,8 +28,6 @@ use super::sign_in::language::Language;
 
 /// What the provider announces is fetched again after so long, in seconds.
 const FRESH: i64 = 600;
-/// At least so long between two fetches because of a key that is not known, in seconds.
-const PAUSE: i64 = 10;
 
 /// How the provider is reached, and what it says of people. No `Debug`: it holds a secret.
 pub struct ProviderConfig {
@@ -200,8 +198,12 @@ impl Provider {
             token.claims(&verifier, &nonce).cloned()
         };
         let verified = match verify(client) {
-            // Signed with a key that was not known when it was last asked for.
-            Err(fault) if protocol::lacks_key(&fault) && self.forget(now).await => verify(&self.client(now).await?),
+            // Signed with a key that is newer than what is held. The token came from the provider itself, so nobody
+            // else can make us ask again.
+            Err(fault) if protocol::lacks_key(&fault) => {
+                *self.announced.lock().await = None;
+                verify(&self.client(now).await?)
+            }
             other => other,
         };
         verified.map_err(|fault| {
@@ -238,16 +240,6 @@ impl Provider {
         let metadata = Arc::new(found.map_err(protocol::discovery_fault)?);
         *held = Some(Announced { metadata: Arc::clone(&metadata), fetched: now });
         Ok(metadata)
-    }
-
-    /// Has what is announced fetched again, unless it has just been.
-    async fn forget(&self, now: Instant) -> bool {
-        let mut held = self.announced.lock().await;
-        let rested = held.as_ref().is_none_or(|held| now.millis() - held.fetched.millis() >= PAUSE * 1000);
-        if rested {
-            *held = None;
-        }
-        rested
     }
 }
 

@@ -212,6 +212,7 @@ impl Sessions {
             seen: now.millis(),
             grants: grants::pack(&caller.grants).ok_or(TooManyGrants)?,
         };
+        self.cookies.clear(headers, Kept::Attempt);
         self.cookies.clear(headers, Kept::Written);
         if self.keep(headers, self.keys.current(), &session) { Ok(()) } else { Err(TooManyGrants) }
     }
