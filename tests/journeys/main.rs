@@ -28,6 +28,7 @@ mod look_up;
 mod matching;
 mod numbers;
 mod outage;
+mod read_your_writes;
 mod refusals;
 mod reports;
 mod restart;

@@ -1,29 +1,30 @@
 //! An official signs in by a real OpenID provider, whose forms they fill in like anybody else's.
 
-use oppijaloki_tests::provider::{CLIENT, ClaimsIn, ProviderProcess, provider_runs};
+use oppijaloki_tests::provider::{
+    CLIENT, CLIENT_OF_ANOTHER_ALGORITHM, CLIENT_SECRET, ClaimsIn, ProviderProcess, provider_runs,
+};
 use oppijaloki_tests::served::Served;
 use oppijaloki_tests::visitor::{Page, Visitor};
 
 const MYSELF: &str = "/henkilo-ui/omattiedot";
 
-fn section(served: &Served, issuer: &str) -> String {
+fn section(served: &Served, issuer: &str, client: &str) -> String {
     let secret = served.path("client-secret");
-    std::fs::write(&secret, CLIENT.1).unwrap();
+    std::fs::write(&secret, CLIENT_SECRET).unwrap();
     format!(
-        "[sign_in]\nissuer = \"{issuer}\"\nclient_id = \"{id}\"\nclient_secret_file = \"{secret}\"\n\
+        "[sign_in]\nissuer = \"{issuer}\"\nclient_id = \"{client}\"\nclient_secret_file = \"{secret}\"\n\
          public_address = \"{address}\"\nscopes = [\"profile\", \"onr\"]\n\
          [sign_in.claims]\nroles = \"access.roles\"\nsubject = \"oid\"\n",
-        id = CLIENT.0,
         secret = secret.display(),
         address = served.address(),
     )
 }
 
 /// A registry and its provider.
-async fn both(claims: ClaimsIn) -> (Served, ProviderProcess) {
+async fn both(claims: ClaimsIn, client: &str) -> (Served, ProviderProcess) {
     let mut served = Served::prepare().await;
     let provider = ProviderProcess::start(0, &served.address(), claims);
-    served.start(&section(&served, &provider.issuer)).await.unwrap();
+    served.start(&section(&served, &provider.issuer, client)).await.unwrap();
     (served, provider)
 }
 
@@ -47,7 +48,7 @@ async fn signs_in(claims: ClaimsIn) {
     if !provider_runs() {
         return;
     }
-    let (served, _provider) = both(claims).await;
+    let (served, _provider) = both(claims, CLIENT).await;
     let visitor = Visitor::new();
     let back = through_provider(&visitor, &served, &format!("{MYSELF}?sivu=2"), "aino").await;
     let page = visitor.visit(back.leads_to().expect("signed in").as_str()).await;
@@ -81,7 +82,7 @@ async fn whoever_has_no_right_of_ours_is_told_which_and_from_whom() {
     if !provider_runs() {
         return;
     }
-    let (served, _provider) = both(ClaimsIn::UserInfo).await;
+    let (served, _provider) = both(ClaimsIn::UserInfo, CLIENT).await;
     let visitor = Visitor::who_reads("en");
     let page = through_provider(&visitor, &served, MYSELF, "veikko").await;
     assert_eq!((page.status, page.language()), (403, "en"));
@@ -100,7 +101,7 @@ async fn an_answer_is_taken_once_and_in_the_browser_that_asked() {
     if !provider_runs() {
         return;
     }
-    let (served, _provider) = both(ClaimsIn::UserInfo).await;
+    let (served, _provider) = both(ClaimsIn::UserInfo, CLIENT).await;
     let (visitor, stranger) = (Visitor::new(), Visitor::new());
     let used = through_provider(&visitor, &served, MYSELF, "aino").await.address;
     // Somebody else is sent the stranger's answer, and would work as the stranger without knowing.
@@ -128,11 +129,23 @@ async fn an_answer_is_taken_once_and_in_the_browser_that_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_id_token_of_another_algorithm_signs_nobody_in() {
+    if !provider_runs() {
+        return;
+    }
+    let (served, _provider) = both(ClaimsIn::UserInfo, CLIENT_OF_ANOTHER_ALGORITHM).await;
+    let visitor = Visitor::new();
+    assert_eq!(through_provider(&visitor, &served, MYSELF, "aino").await.status, 502);
+    assert_eq!(visitor.ask(&format!("{}{MYSELF}", served.address())).await.status, 303);
+    served.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_outage_of_the_provider_is_said_and_passes() {
     if !provider_runs() {
         return;
     }
-    let (served, provider) = both(ClaimsIn::UserInfo).await;
+    let (served, provider) = both(ClaimsIn::UserInfo, CLIENT).await;
     let port = provider.port();
     let sign_in = format!("{}/henkilo-ui/kirjaudu", served.address());
     drop(provider);
@@ -146,10 +159,10 @@ async fn an_outage_of_the_provider_is_said_and_passes() {
     assert_eq!(through_provider(&visitor, &served, MYSELF, "aino").await.status, 303);
     // It comes back with other keys than those that are held here.
     drop(provider);
-    let _provider = ProviderProcess::start(port, &served.address(), ClaimsIn::UserInfo);
+    let provider = ProviderProcess::start(port, &served.address(), ClaimsIn::UserInfo);
     assert_eq!(through_provider(&Visitor::new(), &served, MYSELF, "aino").await.status, 303);
     // Whoever is signed in already needs no provider.
-    drop(_provider);
+    drop(provider);
     assert_eq!(visitor.ask(&format!("{}{MYSELF}", served.address())).await.status, 200);
     served.stop().await;
 }
@@ -160,7 +173,7 @@ async fn a_registry_without_a_session_secret_says_what_is_missing() {
     let secrets = served.path("secrets.toml");
     let text = std::fs::read_to_string(&secrets).unwrap();
     std::fs::write(&secrets, text.split("[session_secret]").next().unwrap()).unwrap();
-    let section = section(&served, "https://login.example");
+    let section = section(&served, "https://login.example", CLIENT);
     let refusal = served.start(&section).await.unwrap_err();
     assert!(refusal.contains("[session_secret]") && refusal.contains("oppijaloki config --secrets"), "{refusal}");
     served.stop().await;

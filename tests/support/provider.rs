@@ -4,8 +4,12 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-/// Our id and secret there.
-pub const CLIENT: (&str, &str) = ("oppijaloki", "the-secret-of-the-tests");
+/// Our id there.
+pub const CLIENT: &str = "oppijaloki";
+/// The id of a registry whose ID tokens are signed by another algorithm than RS256.
+pub const CLIENT_OF_ANOTHER_ALGORITHM: &str = "oppijaloki-es256";
+/// The secret of both.
+pub const CLIENT_SECRET: &str = "the-secret-of-the-tests";
 
 /// A running provider; it ends with this value.
 pub struct ProviderProcess {

@@ -32,22 +32,25 @@ const people = {
   },
 };
 
-function signingKey() {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const id = String(process.hrtime.bigint());
-  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: id };
+function signingKey(type, options, alg) {
+  const { privateKey } = generateKeyPairSync(type, options);
+  const kid = `${alg}-${process.hrtime.bigint()}`;
+  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg, kid };
+}
+
+function client(id, alg) {
+  return {
+    client_id: id,
+    client_secret: 'the-secret-of-the-tests',
+    redirect_uris: [`${registry}/henkilo-ui/kirjaudu/paluu`],
+    post_logout_redirect_uris: [`${registry}/henkilo-ui/kirjaudu-ulos`],
+    id_token_signed_response_alg: alg,
+  };
 }
 
 function provider(issuer) {
   return new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'oppijaloki',
-        client_secret: 'the-secret-of-the-tests',
-        redirect_uris: [`${registry}/henkilo-ui/kirjaudu/paluu`],
-        post_logout_redirect_uris: [`${registry}/henkilo-ui/kirjaudu-ulos`],
-      },
-    ],
+    clients: [client('oppijaloki', 'RS256'), client('oppijaloki-es256', 'ES256')],
     claims: { openid: ['sub'], profile: ['name'], onr: ['access', 'oid'] },
     conformIdTokenClaims: claims === 'userinfo',
     cookies: { keys: ['only for tests'] },
@@ -55,7 +58,12 @@ function provider(issuer) {
       accountId: login,
       claims: () => ({ sub: login, oid: `1.2.246.562.24.${login}`, ...people[login] }),
     }),
-    jwks: { keys: [signingKey()] },
+    jwks: {
+      keys: [
+        signingKey('rsa', { modulusLength: 2048 }, 'RS256'),
+        signingKey('ec', { namedCurve: 'P-256' }, 'ES256'),
+      ],
+    },
     pkce: { required: () => true },
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 600, IdToken: 60, Interaction: 600, Session: 600 },
   });

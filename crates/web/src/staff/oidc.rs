@@ -8,6 +8,7 @@ mod http;
 mod protocol;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::caller::Caller;
 use events::Instant;
@@ -56,6 +57,8 @@ pub struct Provider {
     signed_out: PostLogoutRedirectUrl,
     http: Http,
     announced: Mutex<Option<Announced>>,
+    /// How often what is announced could not be fetched.
+    failures: AtomicU64,
 }
 
 #[derive(Clone)]
@@ -127,6 +130,7 @@ impl Provider {
             redirect: RedirectUrl::from_url(address(CALLBACK)?),
             signed_out: PostLogoutRedirectUrl::from_url(address(SIGN_OUT)?),
             announced: Mutex::new(None),
+            failures: AtomicU64::new(0),
         })
     }
 
@@ -230,14 +234,22 @@ impl Provider {
     }
 
     async fn announced(&self, now: Instant) -> Result<Arc<ProviderMetadataWithLogout>, NotSignedIn> {
+        let failures = self.failures.load(Ordering::Relaxed);
         let mut held = self.announced.lock().await;
+        // Whoever waited for a fetch that failed is told so: fetching anew for each would make the last wait for long.
+        if self.failures.load(Ordering::Relaxed) != failures {
+            return Err(NotSignedIn::Unavailable);
+        }
         if let Some(Announced { metadata, fetched }) = &*held
             && (0..FRESH * 1000).contains(&(now.millis() - fetched.millis()))
         {
             return Ok(Arc::clone(metadata));
         }
         let found = ProviderMetadataWithLogout::discover_async(self.issuer.clone(), &self.http).await;
-        let metadata = Arc::new(found.map_err(protocol::discovery_fault)?);
+        let metadata = Arc::new(found.map_err(|fault| {
+            self.failures.fetch_add(1, Ordering::Relaxed);
+            protocol::discovery_fault(fault)
+        })?);
         *held = Some(Announced { metadata: Arc::clone(&metadata), fetched: now });
         Ok(metadata)
     }
