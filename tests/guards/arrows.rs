@@ -25,6 +25,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["crates/store", "projections"]),
     ("axum", &["crates/web", "crates/vtj", "crates/cli"]),
     ("jsonwebtoken", &["crates/web"]),
+    ("openidconnect", &["crates/web"]),
+    ("cookie", &["crates/web"]),
     ("clap", &["crates/cli"]),
     ("config", &["crates/cli"]),
 ];

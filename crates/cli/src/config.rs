@@ -9,9 +9,14 @@ use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::VaultSecrets;
+use web::staff::keys::Keys;
 use zeroize::Zeroizing;
 
 use crate::commands::Failure;
+
+mod sign_in;
+
+pub use sign_in::{Claims, SignIn};
 
 /// Everything that may be configured. Environment variables `OPPIJALOKI__SECTION__FIELD` override the file.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -22,10 +27,13 @@ pub struct Config {
     pub address: SocketAddr,
     /// The data folder: `journal` and `vault` in it are precious, `cache` may be deleted any time.
     pub data: PathBuf,
-    /// File with the vault's secrets; see `oppijaloki config --secrets`.
+    /// File with the secrets of the vault and of sessions; see `oppijaloki config --secrets`.
     pub secrets: PathBuf,
     /// Who may ask.
     pub tokens: Tokens,
+    /// How officials sign in to the pages. Without it nobody can, and the pages say so.
+    #[serde(default)]
+    pub sign_in: Option<SignIn>,
     /// The population register.
     pub register: Register,
     /// JSON file in the shape of organisaatiopalvelu's hierarchy.
@@ -159,11 +167,12 @@ impl Config {
         if !(1..=64).contains(&register.requests) || !(1..=1000).contains(&register.batch) {
             return Err("register.requests must be 1–64 and register.batch 1–1000".to_owned());
         }
+        self.sign_in.as_ref().map_or(Ok(()), SignIn::checked)?;
         Ok(self)
     }
 }
 
-/// The vault's secrets as a file has them.
+/// The secrets of the vault and of sessions as a file has them.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SecretsFile {
@@ -171,13 +180,32 @@ pub struct SecretsFile {
     pub key_encryption_keys: BTreeMap<String, Zeroizing<String>>,
     /// Key of the hash over identifiers: 32 bytes in base64.
     pub identifier_hash_key: Zeroizing<String>,
+    /// Secret of the sessions on the staff pages by version: 32 bytes in base64. New sessions begin under the highest
+    /// version; one version before it may stand beside it. Files from before there were pages have none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub session_secret: BTreeMap<String, Zeroizing<String>>,
 }
 
 impl SecretsFile {
     /// New secrets, drawn at random.
     pub fn draw() -> SecretsFile {
-        let key = || Zeroizing::new(STANDARD.encode(rand::random::<[u8; 32]>()));
-        SecretsFile { key_encryption_keys: BTreeMap::from([("1".to_owned(), key())]), identifier_hash_key: key() }
+        let first = || BTreeMap::from([("1".to_owned(), draw_key())]);
+        SecretsFile { key_encryption_keys: first(), identifier_hash_key: draw_key(), session_secret: first() }
+    }
+
+    /// Reads the file, and gives it a session secret when it is from before there were any.
+    pub fn read_completed(file: &Path) -> Result<SecretsFile, Failure> {
+        use std::io::Write;
+        let mut secrets = SecretsFile::read(file)?;
+        if secrets.session_secret.is_empty() {
+            let key = draw_key();
+            let lines = Zeroizing::new(format!("\n[session_secret]\n1 = \"{}\"\n", key.as_str()));
+            let opened = std::fs::OpenOptions::new().append(true).open(file);
+            let written = opened.and_then(|mut open| open.write_all(lines.as_bytes()).and_then(|()| open.sync_all()));
+            written.map_err(|error| Failure(format!("{} cannot be completed: {error}", file.display())))?;
+            secrets.session_secret.insert("1".to_owned(), key);
+        }
+        Ok(secrets)
     }
 
     /// Reads the file.
@@ -207,16 +235,36 @@ impl SecretsFile {
 
     /// The keys themselves.
     pub fn keys(&self) -> Result<VaultSecrets, Failure> {
-        let versions = self.key_encryption_keys.iter().map(|(version, key)| {
-            let number =
-                version.parse().map_err(|_| Failure("a key-encryption key's version is not a number".into()))?;
-            Ok((number, decode(key)?))
-        });
         Ok(VaultSecrets {
-            key_encryption_keys: versions.collect::<Result<_, Failure>>()?,
+            key_encryption_keys: versions("a key-encryption key", &self.key_encryption_keys)?,
             identifier_hash_key: decode(&self.identifier_hash_key)?,
         })
     }
+
+    /// The keys of sessions; `None` when the file has no secret for them.
+    pub fn session_keys(&self) -> Result<Option<Keys>, Failure> {
+        if self.session_secret.is_empty() {
+            return Ok(None);
+        }
+        let secrets = versions("a session secret", &self.session_secret)?;
+        let keys = Keys::derive(secrets.iter().map(|(version, secret)| (*version, &**secret)));
+        keys.map(Some).map_err(|error| Failure(error.to_string()))
+    }
+}
+
+fn draw_key() -> Zeroizing<String> {
+    Zeroizing::new(STANDARD.encode(rand::random::<[u8; 32]>()))
+}
+
+fn versions(
+    what: &str,
+    keys: &BTreeMap<String, Zeroizing<String>>,
+) -> Result<BTreeMap<u32, Zeroizing<[u8; 32]>>, Failure> {
+    let decoded = keys.iter().map(|(version, key)| {
+        let number = version.parse().map_err(|_| Failure(format!("{what}'s version is not a number")))?;
+        Ok((number, decode(key)?))
+    });
+    decoded.collect()
 }
 
 fn decode(base64: &str) -> Result<Zeroizing<[u8; 32]>, Failure> {

@@ -11,6 +11,7 @@ pub mod data;
 pub mod generate;
 pub mod node;
 pub mod server;
+pub mod sign_in;
 pub mod words;
 
 /// The learner number registry.

@@ -10,6 +10,7 @@ use web::auth::key_set::KeySet;
 use web::body::BodyLimits;
 use web::clock::Clock;
 use web::onr::gate::Gate;
+use web::staff::sign_in::SignIn;
 
 use crate::commands::Failure;
 
@@ -24,6 +25,8 @@ pub struct Server {
     pub key_set: String,
     /// What tokens must say.
     pub rules: TokenRules,
+    /// How officials sign in, when they can.
+    pub sign_in: Option<SignIn>,
     /// Routes beside those of every node.
     pub more: axum::Router,
 }
@@ -36,12 +39,12 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 
 /// Answers requests until `stop` is done, then finishes what was begun.
 pub async fn run(app: App, server: Server, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Failure> {
-    let Server { listener, key_set, rules, more } = server;
+    let Server { listener, key_set, rules, sign_in, more } = server;
     let keys = KeySet::at(key_set).map_err(|error| Failure(error.to_string()))?;
     let tokens = Arc::new(BearerTokens::new(rules, keys));
     let now = app.clone();
     let gate = Gate { tokens, clock: Clock::new(move || now.now()) };
-    let service = web::server::service(app.clone(), gate, BodyLimits::default(), more);
+    let service = web::server::service(app.clone(), gate, BodyLimits::default(), sign_in.map(Arc::new), more);
     let mut reactors = app::reactors::start(&app);
     let served = web::server::serve(listener, service, stop).await;
     app.stop();

@@ -3,6 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `onr` | the interface compatible with today's *Oppijanumerorekisteri*: paths, JSON shapes, error bodies |
+//! | `staff` | the pages for officials; so far signing in to them |
 //! | `auth` | who is asking: bearer tokens, the key set that verifies them, the demo's own issuer |
 //! | `access` | what the access register is told |
 //! | `clock` | what time it is, given by whoever starts the server |
@@ -21,3 +22,4 @@ pub mod metrics;
 pub mod onr;
 pub mod requests;
 pub mod server;
+pub mod staff;

@@ -18,6 +18,8 @@ use crate::onr::endpoints::{Onr, imports, learners, numbers};
 use crate::onr::errors::{unknown_path, with_error_bodies};
 use crate::onr::gate::Gate;
 use crate::requests::{Watch, identified};
+use crate::staff::sign_in::SharedSignIn;
+use crate::staff::{self, Staff};
 
 /// Description of the compatible interface, written from the handlers.
 #[derive(OpenApi)]
@@ -60,17 +62,25 @@ pub fn openapi() -> String {
     Description::openapi().to_pretty_json().unwrap_or_default()
 }
 
-/// The whole service: an offered upgrade to HTTP/2 is ignored, a trailing slash forgiven. `more` are routes of the
-/// demo.
-pub fn service(app: App, gate: Gate, limits: BodyLimits, more: Router) -> NormalizePath<Router> {
+/// The whole service: an offered upgrade to HTTP/2 is ignored, a trailing slash forgiven. Officials sign in by
+/// `sign_in`, or not at all; `more` are routes of the demo.
+pub fn service(
+    app: App,
+    gate: Gate,
+    limits: BodyLimits,
+    sign_in: Option<SharedSignIn>,
+    more: Router,
+) -> NormalizePath<Router> {
     let metrics = Metrics::default();
     let health = Health { app: app.clone(), metrics: metrics.clone() };
     let watch = Watch { metrics, app: app.clone() };
     let clock = gate.clock.clone();
+    let staff = Staff { app: app.clone(), sign_in };
     let onr = Onr { app, gate, limits };
     let routes = Router::new()
         .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(clock, with_error_bodies)))
         .merge(open(health))
+        .merge(staff::router(staff))
         .merge(more)
         .layer(from_fn_with_state(watch, identified));
     NormalizePathLayer::trim_trailing_slash().layer(routes)

@@ -6,7 +6,7 @@ use crate::config::{Config, SecretsFile};
 /// Arguments of `config`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Print new secrets for the vault instead; keep them in a file that only the service can read.
+    /// Print new secrets for the vault and for sessions instead; keep them in a file that only the service can read.
     #[arg(long)]
     secrets: bool,
 }

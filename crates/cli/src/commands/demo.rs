@@ -17,14 +17,17 @@ use vtj::stand_in::{StandIn, StandInConfig};
 use web::auth::bearer::TokenRules;
 use web::auth::issuer::{ISSUER_PATH, Issuer, IssuerClient, IssuerConfig, SigningKey};
 use web::clock::Clock;
+use web::staff::sign_in::address::SIGN_IN;
 
 use super::Failure;
 use crate::config::SecretsFile;
 use crate::data::DEMO_SECRETS;
 use crate::node::Node;
 use crate::server::{Server, asked_to_end, listen, run as run_server, start_logging};
+use crate::sign_in;
 
 mod samples;
+mod users;
 
 /// Seed of the invented population; the same people every time.
 pub const SEED: u64 = 1;
@@ -113,9 +116,10 @@ pub async fn start_on(engine: Engine, port: u16, data: &Path, people: u64) -> Re
     let next = if port == 0 { 0 } else { port + 1 };
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
-    let app = node(engine, data, &stand_in)?.open().await?;
+    let secrets = secrets(data)?;
+    let app = node(engine, data, &secrets, &stand_in)?.open().await?;
     let first_start = app.store().head().position.0 == 0;
-    let server = server(listener, address, data, &app)?;
+    let server = server(listener, address, data, &secrets, &app)?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let told = async move {
         tokio::select! {
@@ -128,18 +132,22 @@ pub async fn start_on(engine: Engine, port: u16, data: &Path, people: u64) -> Re
     Ok(Running { address, app, stand_in, first_start, serving, stop })
 }
 
-fn node(engine: Engine, data: &Path, stand_in: &StandIn) -> Result<Node, Failure> {
+fn secrets(data: &Path) -> Result<SecretsFile, Failure> {
     std::fs::create_dir_all(data).map_err(|error| Failure(format!("{}: {error}", data.display())))?;
     let file = data.join(DEMO_SECRETS);
     if !file.exists() {
         SecretsFile::draw().write(&file)?;
     }
+    SecretsFile::read_completed(&file)
+}
+
+fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) -> Result<Node, Failure> {
     let organisations = OrganisationTree::parse(include_str!("../../../app/demo/organisations.json"));
     let services = ServiceDirectory::parse(include_str!("../../../app/demo/services.json"));
     Ok(Node {
         folder: data.to_owned(),
         engine,
-        secrets: SecretsFile::read(&file)?.keys()?,
+        secrets: secrets.keys()?,
         register: RegisterConfig {
             base_url: stand_in.base_url(),
             user: "full".to_owned(),
@@ -155,14 +163,21 @@ fn node(engine: Engine, data: &Path, stand_in: &StandIn) -> Result<Node, Failure
     })
 }
 
-fn server(listener: tokio::net::TcpListener, address: SocketAddr, data: &Path, app: &App) -> Result<Server, Failure> {
+fn server(
+    listener: tokio::net::TcpListener,
+    address: SocketAddr,
+    data: &Path,
+    secrets: &SecretsFile,
+    app: &App,
+) -> Result<Server, Failure> {
     let issuer = format!("http://{address}{ISSUER_PATH}");
     let rules = TokenRules { issuer: issuer.clone(), audience: Some(AUDIENCE.to_owned()) };
     let config = IssuerConfig { issuer: issuer.clone(), audience: AUDIENCE.to_owned(), lifetime: 3600 };
     let issuing = Issuer::new(config, signing_key(data)?, clients()?);
     let now = app.clone();
     let more = web::auth::issuer::router(Arc::new(issuing), Clock::new(move || now.now()));
-    Ok(Server { listener, key_set: format!("{issuer}/oauth2/jwks"), rules, more })
+    let sign_in = sign_in::by_choice(users::sample_users()?, secrets)?;
+    Ok(Server { listener, key_set: format!("{issuer}/oauth2/jwks"), rules, sign_in, more })
 }
 
 /// The key that the demo's tokens are signed with, kept so that tokens outlive a restart.
@@ -216,6 +231,7 @@ oppijaloki demo is ready on http://{address} ({events} events in the log)
                -d grant_type=client_credentials -d client_id=demo-university -d client_secret={CLIENT_SECRET}
              (clients: demo-university, demo-school, demo-oph)
   Interface: http://{address}/oppijanumerorekisteri-service   (OpenAPI: …/v3/api-docs)
+  Pages:     http://{address}{SIGN_IN}   (for officials; four invented ones to choose from)
   Health:    http://{address}/health/ready   http://{address}/metrics
   Register:  {} (the population register's stand-in; faults at /control/faults)
 

@@ -9,6 +9,7 @@ use app::organisations::OrganisationTree;
 use domain::CodeSets;
 use domain::code_sets::CodeSetName;
 use store::Engine;
+use tokio::net::TcpListener;
 use vtj::client::RegisterConfig;
 use web::auth::bearer::TokenRules;
 
@@ -16,6 +17,7 @@ use super::Failure;
 use crate::config::{Codes, Config, SecretsFile};
 use crate::node::{Node, read};
 use crate::server::{Server, asked_to_end, listen, run as run_server, start_logging};
+use crate::sign_in;
 
 /// Single look-ups that may ask the register at the same time, beside the requests of the reactor.
 const LOOK_UPS: usize = 16;
@@ -33,30 +35,39 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     start_logging("info");
     let config = Config::read(&arguments.config)?;
     let runtime = crate::server::runtime()?;
-    runtime.block_on(serve(config))
+    runtime.block_on(async {
+        let listener = listen(config.address).await?;
+        serve(config, listener, asked_to_end()).await
+    })
 }
 
-async fn serve(config: Config) -> Result<(), Failure> {
-    let listener = listen(config.address).await?;
+/// Answers requests on this listener until `stop` is done.
+pub async fn serve(
+    config: Config,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Failure> {
+    let secrets = SecretsFile::read(&config.secrets)?;
     let server = Server {
         listener,
         key_set: config.tokens.key_set.clone(),
         rules: TokenRules { issuer: config.tokens.issuer.clone(), audience: config.tokens.audience.clone() },
+        sign_in: sign_in::by_provider(config.sign_in.as_ref(), &secrets)?,
         more: axum::Router::new(),
     };
-    let app = node(&config)?.open().await?;
+    let app = node(&config, &secrets)?.open().await?;
     tracing::info!(address = %config.address, "ready");
-    run_server(app, server, asked_to_end()).await
+    run_server(app, server, stop).await
 }
 
-fn node(config: &Config) -> Result<Node, Failure> {
+fn node(config: &Config, secrets: &SecretsFile) -> Result<Node, Failure> {
     let services = config.services.as_deref().map(read).transpose()?;
     let services = ServiceDirectory::parse(services.as_deref().unwrap_or(r#"{"services":[]}"#));
     let organisations = OrganisationTree::parse(&read(&config.organisations)?);
     Ok(Node {
         folder: config.data.clone(),
         engine: Engine::Embedded,
-        secrets: SecretsFile::read(&config.secrets)?.keys()?,
+        secrets: secrets.keys()?,
         register: register(config)?,
         codes: codes(&config.codes)?,
         organisations: organisations.map_err(|error| in_file(&config.organisations, &error))?,

@@ -1,0 +1,46 @@
+//! Puts signing in together: the session's keys, and who says who somebody is.
+
+use web::staff::keys::Keys;
+use web::staff::oidc::{ClaimNames, Provider, ProviderConfig};
+use web::staff::session::{Cookies, Sessions};
+use web::staff::sign_in::{By, SampleUser, SignIn};
+
+use crate::commands::Failure;
+use crate::config::{self, SecretsFile};
+use crate::node::read;
+
+/// Signing in by the configured provider. `None` when none is configured.
+pub fn by_provider(config: Option<&config::SignIn>, secrets: &SecretsFile) -> Result<Option<SignIn>, Failure> {
+    let Some(config) = config else { return Ok(None) };
+    let keys = secrets.session_keys()?.ok_or_else(|| {
+        Failure(
+            "[sign_in] is configured, but the secrets file has no [session_secret]: add that section as `oppijaloki \
+             config --secrets` prints it"
+                .to_owned(),
+        )
+    })?;
+    let provider = Provider::new(ProviderConfig {
+        issuer: config.issuer.clone(),
+        client_id: config.client_id.clone(),
+        client_secret: read(&config.client_secret_file)?.trim_end().to_owned(),
+        public_address: config.public_address.clone(),
+        scopes: config.scopes.clone(),
+        claims: ClaimNames {
+            subject: config.claims.subject.clone(),
+            name: config.claims.name.clone(),
+            roles: config.claims.roles.clone(),
+        },
+    });
+    let provider = provider.map_err(|error| Failure(format!("[sign_in]: {error}")))?;
+    let https = config.public_address.starts_with("https://");
+    Ok(Some(sign_in(keys, https, By::Provider(Box::new(provider)))))
+}
+
+/// Signing in by a choice of invented people, for the demo.
+pub fn by_choice(users: Vec<SampleUser>, secrets: &SecretsFile) -> Result<Option<SignIn>, Failure> {
+    Ok(secrets.session_keys()?.map(|keys| sign_in(keys, false, By::Choice(users))))
+}
+
+fn sign_in(keys: Keys, https: bool, by: By) -> SignIn {
+    SignIn { sessions: Sessions { keys, cookies: Cookies { https } }, by }
+}

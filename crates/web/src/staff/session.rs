@@ -1,0 +1,254 @@
+//! Who is signed in: a session in the browser's cookie, which every node with the same secret can read.
+//!
+//! It is sealed, so that nobody reads names in it or makes one, and ends eight hours after it began or an hour after it
+//! was last used. Nothing of it is kept here: why, and what that means for signing out, stands in
+//! `docs/decisions/0014-sessions-in-cookies.md`.
+
+mod cookies;
+mod grants;
+
+use std::time::Duration;
+
+use app::caller::Caller;
+use axum::extract::{FromRequestParts, OriginalUri, Request, State};
+use axum::http::header::{ACCEPT, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use events::{Instant, Position};
+use minicbor::{Decode, Encode};
+
+#[cfg(test)]
+pub(in crate::staff) use cookies::tests::sent_back;
+pub use cookies::{Cookies, Kept};
+
+use super::Staff;
+use super::keys::{Keys, Purpose, same};
+use super::sign_in::language::Language;
+use super::sign_in::{address, page};
+
+/// A session ends so long after it began, in seconds: a working day.
+const LIFETIME: i64 = 8 * 3600;
+/// A session ends so long after it was last used, in seconds.
+const IDLE: i64 = 3600;
+/// A session used again after so long is written anew, in seconds; before that it would only cost bytes.
+const RENEWED_AFTER: i64 = 60;
+/// Clocks of two nodes may differ by so much, in seconds.
+const LEEWAY: i64 = 60;
+/// For so long the next requests wait for what was written, in seconds; read models are never behind as long.
+const WRITTEN_FOR: i64 = 60;
+/// How long one request waits for what was written.
+const WAIT_FOR_WRITTEN: Duration = Duration::from_secs(1);
+
+/// A signed-in official. A page that takes one is answered to nobody else: a reader is sent to sign in first, a form
+/// without a session is refused with 401.
+#[derive(Clone)]
+pub struct Official {
+    /// Who they are, and their rights.
+    pub caller: Caller,
+    /// Their name, as it is shown.
+    pub name: String,
+    /// What each of their forms carries in a field `csrf`, for [`check_csrf`].
+    pub csrf: String,
+}
+
+impl std::fmt::Debug for Official {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Official")
+    }
+}
+
+/// Stands among a request's extensions when the read models do not hold yet what the official last wrote.
+#[derive(Debug, Clone, Copy)]
+pub struct Behind;
+
+/// Was the form made on a page of this official's session?
+pub fn check_csrf(official: &Official, sent: &str) -> bool {
+    !official.csrf.is_empty() && same(&official.csrf, sent)
+}
+
+/// An answer to something that was written: the official's next requests, on any node, wait until the read models hold
+/// it.
+pub fn with_position(position: Position, response: impl IntoResponse) -> Response {
+    let mut response = response.into_response();
+    response.extensions_mut().insert(Written(position));
+    response
+}
+
+#[derive(Clone, Copy)]
+struct Written(Position);
+
+impl<S: Sync> FromRequestParts<S> for Official {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Official, Response> {
+        match parts.extensions.get::<Official>() {
+            Some(official) => Ok(official.clone()),
+            None => Err(not_signed_in(parts)),
+        }
+    }
+}
+
+fn not_signed_in(parts: &Parts) -> Response {
+    let language = Language::of(&parts.headers);
+    if parts.extensions.get::<NotConfigured>().is_some() {
+        return page::not_configured(language);
+    }
+    if parts.method != Method::GET && parts.method != Method::HEAD {
+        return page::signed_out_meanwhile(language);
+    }
+    let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
+    let wanted = uri.path_and_query().map_or(uri.path(), |wanted| wanted.as_str());
+    axum::response::Redirect::to(&address::sign_in(wanted)).into_response()
+}
+
+/// Nobody can sign in here at all.
+#[derive(Clone, Copy)]
+struct NotConfigured;
+
+/// Around all staff pages: says who is signed in, and writes into the answer what the browser must keep.
+pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: Next) -> Response {
+    let Some(sign_in) = &staff.sign_in else {
+        request.extensions_mut().insert(NotConfigured);
+        return next.run(request).await;
+    };
+    let (sessions, now) = (&sign_in.sessions, staff.app.now());
+    let open = sessions.open(request.headers(), now);
+    if let Some(official) = open.as_ref().and_then(|open| sessions.official(open)) {
+        if !holds_written(&staff, sessions.written(request.headers())).await {
+            request.extensions_mut().insert(Behind);
+        }
+        request.extensions_mut().insert(official);
+    }
+    // A page that asks for news by itself is no sign that anybody sits before it.
+    let by_itself = request.headers().get(ACCEPT).is_some_and(|kind| kind.as_bytes() == b"text/event-stream");
+    let mut response = next.run(request).await;
+    let written = response.extensions_mut().remove::<Written>();
+    let headers = response.headers_mut();
+    if let Some(open) = open.filter(|open| !by_itself && open.session.grew_old(now)) {
+        // Whoever has just signed in or out has a newer one.
+        if !headers.contains_key(SET_COOKIE) {
+            sessions.keep(headers, open.version, &Session { seen: now.millis(), ..open.session });
+        }
+    }
+    if let Some(Written(position)) = written {
+        sessions.cookies.set(headers, Kept::Written, &position.0.to_string(), Some(WRITTEN_FOR));
+    }
+    response
+}
+
+async fn holds_written(staff: &Staff, written: Option<Position>) -> bool {
+    let Some(position) = written else { return true };
+    staff.app.wait_for(position, WAIT_FOR_WRITTEN).await.is_ok()
+}
+
+/// Makes and reads sessions.
+pub struct Sessions {
+    /// Keys of every version.
+    pub keys: Keys,
+    /// How cookies are set here.
+    pub cookies: Cookies,
+}
+
+/// A session holds what no browser would keep: rights in too many organisations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooManyGrants;
+
+/// What the cookie says.
+#[derive(Encode, Decode)]
+struct Session {
+    #[cbor(n(0), with = "minicbor::bytes")]
+    id: [u8; 16],
+    #[n(1)]
+    subject: String,
+    #[n(2)]
+    client: Option<String>,
+    #[n(3)]
+    name: String,
+    /// Milliseconds since 1970.
+    #[n(4)]
+    began: i64,
+    /// Milliseconds since 1970.
+    #[n(5)]
+    seen: i64,
+    #[n(6)]
+    grants: Vec<grants::Group>,
+}
+
+/// A session that holds, and the version of the secret that it began under: it is written anew under the same one, and
+/// its forms are made with the same one.
+pub struct Open {
+    version: u32,
+    session: Session,
+}
+
+impl Session {
+    fn holds(&self, now: Instant) -> bool {
+        let within = |since: i64, seconds: i64| (-LEEWAY * 1000..seconds * 1000).contains(&(now.millis() - since));
+        within(self.began, LIFETIME) && within(self.seen, IDLE)
+    }
+
+    fn grew_old(&self, now: Instant) -> bool {
+        now.millis() - self.seen >= RENEWED_AFTER * 1000
+    }
+}
+
+impl Sessions {
+    /// Signs somebody in.
+    pub fn begin(
+        &self,
+        headers: &mut HeaderMap,
+        caller: &Caller,
+        name: &str,
+        now: Instant,
+    ) -> Result<(), TooManyGrants> {
+        let session = Session {
+            id: rand::random(),
+            subject: caller.subject.clone(),
+            client: caller.client.clone(),
+            name: name.to_owned(),
+            began: now.millis(),
+            seen: now.millis(),
+            grants: grants::pack(&caller.grants).ok_or(TooManyGrants)?,
+        };
+        self.cookies.clear(headers, Kept::Attempt);
+        self.cookies.clear(headers, Kept::Written);
+        if self.keep(headers, self.keys.current(), &session) { Ok(()) } else { Err(TooManyGrants) }
+    }
+
+    /// Signs out.
+    pub fn end(&self, headers: &mut HeaderMap) {
+        self.cookies.clear(headers, Kept::Session);
+        self.cookies.clear(headers, Kept::Written);
+    }
+
+    /// The session of a request, when there is one and it holds.
+    pub fn open(&self, headers: &HeaderMap, now: Instant) -> Option<Open> {
+        let value = self.cookies.value(headers, Kept::Session)?;
+        let (version, plain) = self.keys.open(Purpose::Session, &value)?;
+        let session: Session = minicbor::decode(&plain).ok()?;
+        session.holds(now).then_some(Open { version, session })
+    }
+
+    /// Whose session it is.
+    pub fn official(&self, open: &Open) -> Option<Official> {
+        let Session { id, subject, client, name, grants, .. } = &open.session;
+        let grants = grants::unpack(grants)?;
+        let caller = Caller { subject: subject.clone(), client: client.clone(), grants };
+        Some(Official { caller, name: name.clone(), csrf: self.keys.csrf(open.version, id)? })
+    }
+
+    fn keep(&self, headers: &mut HeaderMap, version: u32, session: &Session) -> bool {
+        let sealed = minicbor::to_vec(session).ok().and_then(|plain| self.keys.seal(Purpose::Session, version, &plain));
+        sealed.is_some_and(|sealed| self.cookies.set(headers, Kept::Session, &sealed, None))
+    }
+
+    fn written(&self, headers: &HeaderMap) -> Option<Position> {
+        self.cookies.value(headers, Kept::Written)?.parse().ok().map(Position)
+    }
+}
+
+#[cfg(test)]
+#[path = "session_tests.rs"]
+mod tests;

@@ -1,0 +1,57 @@
+//! What an official has written is on their next page, on whichever node: the answer to writing carries its position,
+//! and the next request waits for it, or knows that it is not there yet.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Extension;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use events::Position;
+use oppijaloki_tests::client::row_about;
+use oppijaloki_tests::server::{On, Registry};
+use oppijaloki_tests::visitor::Visitor;
+use tokio::net::TcpListener;
+use web::staff::Staff;
+use web::staff::keys::Keys;
+use web::staff::session::{Behind, Cookies, Official, Sessions, recognise, with_position};
+use web::staff::sign_in::{By, SampleUser, SignIn, routes};
+
+/// A page that says whether what was written is there; its form writes the event at a position.
+async fn page_that_writes(registry: &Registry, written: Position) -> String {
+    let read = async |_: Official, behind: Option<Extension<Behind>>| {
+        let shown = if behind.is_some() { "not there yet" } else { "there" };
+        format!(r#"{shown}<form method="post" action="/henkilo-ui/sivu"></form>"#)
+    };
+    let write = move |_: Official| async move { with_position(written, "written") };
+    let staff = Staff { app: registry.app().clone(), sign_in: Some(Arc::new(sign_in())) };
+    let pages: Router<Staff> = routes().route("/henkilo-ui/sivu", get(read).post(write));
+    let pages = pages.layer(from_fn_with_state(staff.clone(), recognise)).with_state(staff);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async { axum::serve(listener, pages).await });
+    format!("http://{address}/henkilo-ui/sivu")
+}
+
+fn sign_in() -> SignIn {
+    let keys = Keys::derive([(1, &[7; 32])]).ok().unwrap();
+    let caller = app::caller::Caller { subject: "somebody".to_owned(), client: None, grants: Vec::new() };
+    let user = SampleUser { id: "joku".to_owned(), name: "Joku".to_owned(), caller };
+    SignIn { sessions: Sessions { keys, cookies: Cookies { https: false } }, by: By::Choice(vec![user]) }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_next_page_knows_whether_it_holds_what_was_written() {
+    let registry = Registry::start(On::Followed).await;
+    let next = Position(registry.head() + 1);
+    let address = page_that_writes(&registry, next).await;
+    let visitor = Visitor::new();
+    let page = visitor.submit(&visitor.visit(&address).await.form("joku"), &[]).await;
+    assert!(page.html.starts_with("there"), "nothing was written yet: {}", page.html);
+
+    // As if another node had written: this one does not have the event.
+    assert_eq!(visitor.submit(&page.form(""), &[]).await.html, "written");
+    assert!(visitor.visit(&address).await.html.starts_with("not there yet"));
+    registry.university().await.import_resolved(&[row_about(&registry.somebody(1), "1")]).await;
+    assert!(visitor.visit(&address).await.html.starts_with("there"));
+}

@@ -1,0 +1,144 @@
+//! Somebody with a browser that runs no scripts: keeps cookies, follows redirects, and sends the forms of a page.
+
+use reqwest::header::{HeaderMap, LOCATION};
+use reqwest::{Client, RequestBuilder, Url};
+
+/// The most redirects that are followed.
+const MOST_REDIRECTS: usize = 10;
+
+/// See the module.
+pub struct Visitor {
+    http: Client,
+    language: &'static str,
+}
+
+/// What a browser shows.
+pub struct Page {
+    /// Where it is.
+    pub address: Url,
+    /// HTTP status.
+    pub status: u16,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// The document.
+    pub html: String,
+}
+
+/// A form of a page.
+#[derive(Debug, Clone)]
+pub struct Form {
+    action: Url,
+    fields: Vec<(String, String)>,
+    html: String,
+}
+
+impl Visitor {
+    /// A browser without cookies, in Finnish.
+    pub fn new() -> Visitor {
+        Visitor::who_reads("fi")
+    }
+
+    /// A browser that asks for a language.
+    pub fn who_reads(language: &'static str) -> Visitor {
+        let http = Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Visitor { http, language }
+    }
+
+    /// One answer, whatever it is.
+    pub async fn ask(&self, address: &str) -> Page {
+        self.send(self.http.get(address)).await
+    }
+
+    /// Goes to an address, and on to wherever that leads.
+    pub async fn visit(&self, address: &str) -> Page {
+        let page = self.ask(address).await;
+        self.follow(page).await
+    }
+
+    /// Sends a form, with more fields or other values, and goes to wherever that leads.
+    pub async fn submit(&self, form: &Form, more: &[(&str, &str)]) -> Page {
+        let page = self.post(form, more).await;
+        self.follow(page).await
+    }
+
+    /// Sends a form and gives the one answer to it.
+    pub async fn post(&self, form: &Form, more: &[(&str, &str)]) -> Page {
+        let mut fields = form.fields.clone();
+        fields.retain(|(name, _)| !more.iter().any(|(other, _)| name == other));
+        fields.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        self.send(self.http.post(form.action.clone()).form(&fields)).await
+    }
+
+    async fn follow(&self, mut page: Page) -> Page {
+        for _ in 0..MOST_REDIRECTS {
+            let Some(next) = page.leads_to() else { return page };
+            page = self.ask(next.as_str()).await;
+        }
+        panic!("redirected in a circle at {}", page.address);
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Page {
+        let response = request.header("accept-language", self.language).send().await.unwrap();
+        let (address, status) = (response.url().clone(), response.status().as_u16());
+        let headers = response.headers().clone();
+        Page { address, status, headers, html: response.text().await.unwrap() }
+    }
+}
+
+impl Default for Visitor {
+    fn default() -> Visitor {
+        Visitor::new()
+    }
+}
+
+impl Page {
+    /// Where a redirect leads.
+    pub fn leads_to(&self) -> Option<Url> {
+        let location = self.headers.get(LOCATION).filter(|_| (300..400).contains(&self.status))?;
+        Some(self.address.join(location.to_str().unwrap()).unwrap())
+    }
+
+    /// Path and query of where it is.
+    pub fn path(&self) -> String {
+        let query = self.address.query().map(|query| format!("?{query}")).unwrap_or_default();
+        format!("{}{query}", self.address.path())
+    }
+
+    /// The language that the document says it is in.
+    pub fn language(&self) -> &str {
+        self.html.split("<html lang=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default()
+    }
+
+    /// The first form whose HTML contains a text.
+    pub fn form(&self, containing: &str) -> Form {
+        let found = self.html.split("<form ").skip(1).filter_map(|rest| rest.split("</form>").next());
+        let mut forms = found.map(|html| self.read(html)).filter(|form| form.html.contains(containing));
+        forms.next().unwrap_or_else(|| panic!("no form with {containing:?} at {}: {}", self.address, self.html))
+    }
+
+    fn read(&self, html: &str) -> Form {
+        let (head, body) = html.split_once('>').unwrap();
+        let action = self.address.join(&attribute(head, "action").unwrap()).unwrap();
+        // Hidden fields, and the first button as if it had been pressed.
+        let inputs = body.split("<input").skip(1).filter(|input| input.contains("type=\"hidden\""));
+        let pressed = body.split("<button").nth(1);
+        let pair = |tag: &str| {
+            let tag = tag.split('>').next()?;
+            Some((attribute(tag, "name")?, attribute(tag, "value")?))
+        };
+        let fields = inputs.chain(pressed).filter_map(pair).collect();
+        Form { action, fields, html: html.to_owned() }
+    }
+
+    /// Where a page leads to by itself after no time.
+    pub fn goes_on_to(&self) -> Option<String> {
+        let content = self.html.split("http-equiv=\"refresh\"").nth(1)?;
+        attribute(content.split('>').next()?, "content")?.split_once("url=").map(|(_, url)| url.to_owned())
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let value = tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
+    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    Some(plain.iter().fold(value.to_owned(), |text, (written, meant)| text.replace(written, meant)))
+}
