@@ -5,6 +5,7 @@
 //! | `onr` | the interface compatible with today's *Oppijanumerorekisteri*: paths, JSON shapes, error bodies |
 //! | `auth` | who is asking: bearer tokens, the key set that verifies them, the demo's own issuer |
 //! | `clock` | what time it is, given by whoever starts the server |
+//! | `demo_outbox` | the demo's page of messages that were not really sent |
 //! | `server` | all routes together |
 //! | `body`, `requests` | limits on bodies; an id, a log line and a measurement for every request |
 //! | `health`, `metrics` | for operators |
@@ -14,6 +15,7 @@
 pub mod auth;
 pub mod body;
 pub mod clock;
+pub mod demo_outbox;
 pub mod health;
 pub mod metrics;
 pub mod onr;

@@ -5,6 +5,7 @@ pub mod complete_erasures;
 pub mod expire_imports;
 pub mod identify;
 pub mod resolve_imports;
+pub mod send_notices;
 
 use domain::identify::Finding;
 use tokio::task::JoinSet;
@@ -19,6 +20,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     reactors.spawn(identify::run(app.clone()));
     reactors.spawn(expire_imports::run(app.clone()));
     reactors.spawn(complete_erasures::run(app.clone()));
+    reactors.spawn(send_notices::run(app.clone()));
     reactors
 }
 
