@@ -26,6 +26,8 @@ mod golden;
 mod identification;
 mod look_up;
 mod matching;
+mod notices;
+mod notices_by_smtp;
 mod numbers;
 mod outage;
 mod refusals;

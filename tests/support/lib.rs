@@ -10,5 +10,6 @@ pub mod logs;
 pub mod nodes;
 pub mod outside_input;
 pub mod server;
+pub mod smtp;
 pub mod temp;
 pub mod wait;
