@@ -25,6 +25,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["crates/store", "projections"]),
     ("axum", &["crates/web", "crates/vtj", "crates/cli"]),
     ("jsonwebtoken", &["crates/web"]),
+    ("lettre", &["crates/app"]),
     ("clap", &["crates/cli"]),
     ("config", &["crates/cli"]),
 ];

@@ -137,7 +137,10 @@ async fn a_refusal_for_good_ends_it_and_one_for_now_does_not(on: On) {
     for secret in ["refused@", "busy@", "lumijoki.example"] {
         assert!(!logs::text().contains(secret), "an address stands in the log");
     }
-    assert!(logs::text().contains("answered 451") && logs::text().contains("answered 550"), "what the server answered is in the log");
+    assert!(
+        logs::text().contains("answered 451") && logs::text().contains("answered 550"),
+        "what the server answered is in the log"
+    );
 }
 
 async fn a_server_that_is_away_costs_no_try_and_no_notice(on: On) {
