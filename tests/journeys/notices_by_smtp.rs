@@ -17,6 +17,8 @@ on_both_journals! {
     a_notice_arrives_as_it_was_written,
     a_refusal_for_good_ends_it_and_one_for_now_does_not,
     a_server_that_is_away_costs_no_try_and_no_notice,
+    a_password_that_is_refused_is_no_notices_fault,
+    nothing_goes_out_in_clear_where_encryption_is_demanded,
     a_server_that_ends_before_it_answers_gets_the_same_message_once_more,
 }
 
@@ -24,16 +26,21 @@ const PUBLIC_ADDRESS: &str = "https://registry.example/";
 const READ_BY_SOMEBODY: &str = "opintotoimisto@lumijoki.example";
 const MINUTE: i64 = 60 * 1000;
 
-fn mail(port: u16) -> Mail {
+/// A server on this machine, that asks for nothing.
+fn plain(port: u16) -> SmtpConfig {
     let (host, hello) = ("127.0.0.1".to_owned(), "registry.example".to_owned());
-    let config = SmtpConfig { host, port: Some(port), encryption: Encryption::None, credentials: None, hello };
-    let mailer = Mailer::Smtp(Smtp::new(config).unwrap());
-    Mail::new(mailer, "Päivystys <noreply@registry.example>", PUBLIC_ADDRESS).unwrap()
+    SmtpConfig { host, port: Some(port), encryption: Encryption::None, credentials: None, hello }
 }
 
 async fn start(on: On, port: u16) -> (Registry, HandClock) {
+    start_with(on, plain(port)).await
+}
+
+async fn start_with(on: On, config: SmtpConfig) -> (Registry, HandClock) {
     let clock = HandClock::new();
-    let surroundings = Surroundings { clock: clock.clock(), mail: Some(mail(port)) };
+    let mailer = Mailer::Smtp(Smtp::new(config).unwrap());
+    let mail = Mail::new(mailer, "Päivystys <noreply@registry.example>", PUBLIC_ADDRESS).unwrap();
+    let surroundings = Surroundings { clock: clock.clock(), mail: Some(mail) };
     (Registry::start_with(on, surroundings).await, clock)
 }
 
@@ -185,4 +192,35 @@ async fn a_server_that_ends_before_it_answers_gets_the_same_message_once_more(on
     nudge(&registry).await;
     tried(&registry, import, 2).await;
     assert_eq!(messages_to(&mailbox, "vanish@lumijoki.example").len(), 2);
+}
+
+async fn a_password_that_is_refused_is_no_notices_fault(on: On) {
+    let Some(mailbox) = Mailbox::new() else { return };
+    let server = mailbox.server_asking_for("oppijaloki", "right horse");
+    let credentials = |password: &str| Some(("oppijaloki".to_owned(), password.to_owned()));
+    let wrong = SmtpConfig { credentials: credentials("wrong horse"), ..plain(server.port) };
+    let (registry, _) = start_with(on, wrong).await;
+    let import = failing_import(&registry, READ_BY_SOMEBODY).await;
+    let told = async || logs::text().contains("the server answered 535");
+    wait_until("the log says that the server does not know us", IN_THE_END, told).await;
+    assert_eq!((tries(&registry, import), why_not_sent(&registry, import)), (vec![], None));
+    assert!(!logs::text().contains("horse"), "a password stands in the log");
+    let right = SmtpConfig { credentials: credentials("right horse"), ..plain(server.port) };
+    let (registry, _) = start_with(on, right).await;
+    let import = failing_import(&registry, READ_BY_SOMEBODY).await;
+    registry.event_after(import, "ImportNoticeSent").await;
+    assert_eq!(mailbox.messages().len(), 1);
+}
+
+async fn nothing_goes_out_in_clear_where_encryption_is_demanded(on: On) {
+    let Some(mailbox) = Mailbox::new() else { return };
+    let server = mailbox.server(0);
+    for (encryption, complaint) in [(Encryption::StartTls, "STARTTLS is not supported"), (Encryption::Tls, "corrupt")] {
+        let (registry, _) = start_with(on, SmtpConfig { encryption, ..plain(server.port) }).await;
+        let import = failing_import(&registry, READ_BY_SOMEBODY).await;
+        let told = async || logs::text().contains(complaint);
+        wait_until(&format!("the log says why {encryption:?} is not to be had"), IN_THE_END, told).await;
+        assert_eq!((tries(&registry, import), why_not_sent(&registry, import)), (vec![], None));
+    }
+    assert!(mailbox.messages().is_empty());
 }

@@ -37,9 +37,19 @@ impl Mailbox {
 
     /// Starts a server that puts mail here. Port 0 takes a free one.
     pub fn server(&self, port: u16) -> SmtpServer {
+        self.start(port, &[])
+    }
+
+    /// As [`Mailbox::server`], for those who sign in.
+    pub fn server_asking_for(&self, user: &str, password: &str) -> SmtpServer {
+        self.start(0, &[user, password])
+    }
+
+    fn start(&self, port: u16, sign_in: &[&str]) -> SmtpServer {
         let python = python().expect("it was there before");
         let mut command = Command::new(python);
-        command.arg(PROGRAM).arg(port.to_string()).arg(self.0.path()).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.args(["-W", "ignore"]).arg(PROGRAM).arg(port.to_string()).arg(self.0.path()).args(sign_in);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();

@@ -1,6 +1,6 @@
 """A real mail server for tests: aiosmtpd, with faults by the recipient's name.
 
-    python3 smtp_server.py PORT FOLDER
+    python3 smtp_server.py PORT FOLDER [USER PASSWORD]
 
 Prints the port when it listens. Each message taken is written to FOLDER as JSON, read by Python's own mail library,
 which knows nothing of the program that wrote it. `refused@…` gets 550, `busy@…` gets 451 at the end of the message,
@@ -11,10 +11,16 @@ import email
 import email.policy
 import itertools
 import json
+import logging
 import os
 import sys
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+
+
+# That signing in without TLS is no good idea is known.
+logging.disable(logging.WARNING)
 
 
 class Handler:
@@ -59,12 +65,23 @@ class Handler:
 
 def main():
     port, folder = int(sys.argv[1]), sys.argv[2]
-    controller = Controller(Handler(folder), hostname="127.0.0.1", port=port or free_port())
+    demands = {}
+    if len(sys.argv) > 3:
+        wanted = tuple(word.encode() for word in sys.argv[3:5])
+        demands = {"auth_required": True, "auth_require_tls": False, "authenticator": signs_in(wanted)}
+    controller = Controller(Handler(folder), hostname="127.0.0.1", port=port or free_port(), **demands)
     controller.start()
     print(controller.port, flush=True)
     # Whoever started it holds the other end; when that is let go of, it is over.
     sys.stdin.read()
     controller.stop()
+
+
+def signs_in(wanted):
+    def authenticator(server, session, envelope, mechanism, given):
+        return AuthResult(success=(given.login, given.password) == wanted, handled=False)
+
+    return authenticator
 
 
 def free_port():

@@ -92,13 +92,9 @@ fn not_taken(error: &Error) -> NotTaken {
 
 /// What went wrong, without the server's own words: they may repeat the address.
 fn described(error: &Error) -> String {
-    use std::error::Error as _;
     match error.status() {
         Some(code) => format!("the server answered {code}"),
         None if error.is_response() => "the server's answer is not SMTP".to_owned(),
-        None => {
-            let source = error.source().map(|source| format!(": {source}")).unwrap_or_default();
-            format!("no connection{source}")
-        }
+        None => error.to_string(),
     }
 }
