@@ -51,3 +51,22 @@ fn article(message: &OutboxMessage) -> String {
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_message_holds_is_shown_and_never_run() {
+        let hostile = "<script>alert(\"1\")</script>&amp;";
+        let message = serde_json::json!({
+            "sent": 0, "to": hostile, "subject": hostile, "message_id": hostile, "text": hostile, "html": hostile,
+            "source": hostile,
+        });
+        let message: OutboxMessage = serde_json::from_value(message).unwrap();
+        let shown = article(&message);
+        assert!(!shown.contains("<script") && !shown.contains("\"1\""), "{shown}");
+        assert_eq!(shown.matches("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;amp;").count(), 6);
+        assert!(shown.contains("sandbox=\"allow-popups allow-popups-to-escape-sandbox\""), "{shown}");
+    }
+}

@@ -89,26 +89,27 @@ async fn attend(app: &App, mail: &Mail, import: Due) -> Result<(), AppError> {
     match app.blocking(move |app| decide(app, import)).await? {
         None => Ok(()),
         Some(Plan::End(unit)) => app.append(unit, Lane::Bulk).await.map(drop),
-        Some(Plan::Send { notices, claim, unit, address }) => {
-            let event = unit.events.first().map(|event| event.id);
+        Some(Plan::Send(attempt, unit)) => {
             let outcome = app.store().submit(vec![unit], Lane::Bulk).await?;
-            // Lost, or claimed by another node: then it is theirs to send.
-            let Some(Outcome::Appended { first }) = outcome.first() else { return Ok(()) };
-            send(app, mail, Claimed { notices, claim, at: *first, event, address }).await
+            match outcome.first() {
+                Some(Outcome::Appended { .. }) => send(app, mail, *attempt).await,
+                // Lost, or claimed by another node: then it is theirs to send.
+                _ => Ok(()),
+            }
         }
     }
 }
 
 enum Plan {
     End(Unit),
-    Send { notices: Notices, claim: ImportNoticeClaimed, unit: Unit, address: String },
+    /// To be made once its claim stands in the log.
+    Send(Box<Attempt>, Unit),
 }
 
-/// A try that stands in the log and is to be made now.
-struct Claimed {
+struct Attempt {
     notices: Notices,
     claim: ImportNoticeClaimed,
-    at: Position,
+    /// The claim's event.
     event: Option<EventId>,
     address: String,
 }
@@ -128,7 +129,10 @@ fn decide(app: &App, import: Due) -> Result<Option<Plan>, AppError> {
             let command = CommandId::derived(command, notices.import, ROUND * claim.round.number() + claim.attempt);
             let draft = notices.claimed(claim.clone());
             let unit = unit(app, &notices, command, Some(notices.received), draft, condition)?;
-            Ok(unit.map(|unit| Plan::Send { notices, claim, unit, address }))
+            Ok(unit.map(|unit| {
+                let event = unit.events.first().map(|event| event.id);
+                Plan::Send(Box::new(Attempt { notices, claim, event, address }), unit)
+            }))
         }
         (Verdict::End(end), _) => {
             let draft = notices.not_sent(end.round, end.why);
@@ -169,19 +173,19 @@ fn any_open_at(app: &App, people: &[PersonOid], position: Position) -> Result<bo
     Ok(false)
 }
 
-async fn send(app: &App, mail: &Mail, claimed: Claimed) -> Result<(), AppError> {
-    let Claimed { notices, claim, at, event, address } = claimed;
-    let (import, round) = (claim.import, claim.round);
+async fn send(app: &App, mail: &Mail, attempt: Attempt) -> Result<(), AppError> {
+    let Attempt { notices, claim, event, address } = attempt;
+    let (import, round, attempt) = (claim.import, claim.round, claim.attempt);
     let notice = Notice { said: claim, at: app.now() };
     let draft = match mail.send(&notice, &address).await {
         Ok(()) => notices.sent(round),
         Err(why @ NotTaken::Later(_)) => {
             // Nobody knows whether it arrived; the claim says when it is tried again.
-            tracing::warn!(%import, claim = %at, %why, "a notice was not taken; it will be sent again");
+            tracing::warn!(%import, %round, attempt, %why, "a notice was not taken; it will be sent again");
             return Ok(());
         }
         Err(why) => {
-            tracing::error!(%import, claim = %at, %why, "a notice cannot be sent");
+            tracing::error!(%import, %round, attempt, %why, "a notice cannot be sent");
             let malformed = why == NotTaken::MalformedAddress;
             notices.not_sent(round, if malformed { NotSent::MalformedAddress } else { NotSent::Refused })
         }
