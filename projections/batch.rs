@@ -8,6 +8,7 @@ use crate::counts::fold::CountChanges;
 use crate::erasures::fold::ErasureChanges;
 use crate::import_rows::fold::RowChanges;
 use crate::imports::fold::ImportChanges;
+use crate::notices::fold::NoticeChanges;
 use crate::people::fold::{People, PeopleInBatch};
 use crate::register::fold::RegisterChanges;
 
@@ -33,12 +34,14 @@ fn write(connection: &Connection, people: &mut People, events: &[OpenedEvent], c
     let mut rows = RowChanges::default();
     let mut register = RegisterChanges::default();
     let mut erasures = ErasureChanges::default();
+    let mut notices = NoticeChanges::default();
     for event in events {
         people.apply(event);
         rows.apply(event, &people);
         imports.apply(event);
         register.apply(event);
         erasures.apply(event);
+        notices.apply(event);
     }
     let changes = people.write(connection)?;
     if counted {
@@ -49,7 +52,8 @@ fn write(connection: &Connection, people: &mut People, events: &[OpenedEvent], c
     rows.write(connection)?;
     imports.write(connection)?;
     register.write(connection)?;
-    erasures.write(connection)
+    erasures.write(connection)?;
+    notices.write(connection)
 }
 
 pub(crate) fn set_checkpoint(connection: &Connection, position: Position) -> Result<(), ReadError> {

@@ -23,6 +23,7 @@ const TABLES: &[(&str, &str)] = &[
     ),
     ("register_state", "SELECT * FROM {s}.register_state"),
     ("erasures", "SELECT * FROM {s}.erasures"),
+    ("notices", "SELECT * FROM {s}.notices"),
 ];
 
 /// Compares two files of read models; gives how many rows are equal, or the first table that differs.

@@ -8,6 +8,7 @@ pub mod counts;
 pub mod erasures;
 pub mod import_rows;
 pub mod imports;
+pub mod notices;
 pub mod people;
 pub mod register;
 
@@ -37,6 +38,7 @@ const TABLES: &[&str] = &[
     include_str!("counts/table.sql"),
     include_str!("register/table.sql"),
     include_str!("erasures/table.sql"),
+    include_str!("notices/table.sql"),
 ];
 
 /// Indexes of all models; a rebuild makes them last.

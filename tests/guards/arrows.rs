@@ -27,6 +27,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("jsonwebtoken", &["crates/web"]),
     ("openidconnect", &["crates/web"]),
     ("cookie", &["crates/web"]),
+    ("lettre", &["crates/app"]),
     ("clap", &["crates/cli"]),
     ("config", &["crates/cli"]),
 ];

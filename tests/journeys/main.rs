@@ -27,6 +27,8 @@ mod golden;
 mod identification;
 mod look_up;
 mod matching;
+mod notices;
+mod notices_by_smtp;
 mod numbers;
 mod outage;
 mod read_your_writes;

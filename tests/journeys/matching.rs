@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use events::codes::ConflictKind;
 use oppijaloki::generate::{Kind, Mix, Options, Row, rows};
-use oppijaloki_tests::client::{foreign_row, oids, row_about};
+use oppijaloki_tests::client::{NOTICE_ADDRESS, foreign_row, oids, row_about};
 use oppijaloki_tests::server::{On, PEOPLE, Registry, SOON};
 use projections::import_rows::query::of_import;
 use rand::SeedableRng;
@@ -47,8 +47,10 @@ async fn a_hetuless_learner_is_found_again_by_passport_and_by_email(on: On) {
     assert_ne!(again[4], first[0], "another address is another learner");
     assert_ne!(again[3], again[4]);
     assert_eq!(registry.count("PersonRegistered"), 3);
-    // The notice address is the sender's and identifies nobody, although every import of these journeys has the same.
-    let notice = Row { email: Some(oppijaloki_tests::client::NOTICE_ADDRESS.to_owned()), ..with(None, None, "g") };
+    // The notice address is the sender's and identifies nobody.
+    let number = school.import_noticed(&[with(Some("XK4471209"), None, "g")], NOTICE_ADDRESS).await;
+    school.resolved(number).await;
+    let notice = with(None, Some(NOTICE_ADDRESS), "h");
     let stranger = school.import_resolved(&[notice]).await;
     assert_eq!(registry.count("PersonRegistered"), 4);
     assert_ne!(stranger[0], first[0]);

@@ -71,7 +71,7 @@ async fn busy_day(registry: &Registry, logged_errors: &mut String) {
     let control = registry.register();
     control.set_fault(Fault { next: vec![status(500), cut_off(), html()], ..Fault::default() }).unwrap();
     assert_eq!(university.look_up(&row).await.status, 503);
-    let number = university.import(std::slice::from_ref(&row)).await;
+    let number = university.import_noticed(std::slice::from_ref(&row), NOTICE_ADDRESS).await;
     university.resolved(number).await;
     registry.everybody_settled(IN_THE_END).await;
     let mut other_name = row.clone();
@@ -80,9 +80,11 @@ async fn busy_day(registry: &Registry, logged_errors: &mut String) {
     let mut wrong_hetu = Row { hetu: Some("030594W903B".to_owned()), passport: None, email: None, ..row.clone() };
     wrong_hetu.tunniste = Some("viite-77310044".to_owned());
     control.set_fault(Fault { poisoned: vec![Hetu::from_stored("030594W903B").unwrap()], ..Fault::default() }).unwrap();
-    let second = school.import(&[other_name.clone(), wrong_hetu, row.clone()]).await;
+    let rows = [other_name.clone(), wrong_hetu, row.clone()];
+    let second = school.import_noticed(&rows, NOTICE_ADDRESS).await;
     school.resolved(second).await;
     registry.everybody_settled(IN_THE_END).await;
+    registry.event_after(second, "ImportNoticeSent").await;
     for client in [&university, &school] {
         for answer in [client.get(&format!("/oppija/tuonti={second}")).await, client.look_up(&other_name).await] {
             assert!([200, 403, 409].contains(&answer.status));

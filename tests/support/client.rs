@@ -97,13 +97,22 @@ impl Client {
 
     /// `PUT /oppija`; gives the import's number.
     pub async fn import(&self, rows: &[Row]) -> u64 {
-        let answer = self.send(Method::PUT, "/oppija", to_oppija_json(rows, Some(NOTICE_ADDRESS))).await;
+        self.import_with(rows, None).await
+    }
+
+    /// As [`Client::import`], with an address for notices.
+    pub async fn import_noticed(&self, rows: &[Row], address: &str) -> u64 {
+        self.import_with(rows, Some(address)).await
+    }
+
+    async fn import_with(&self, rows: &[Row], notice: Option<&str>) -> u64 {
+        let answer = self.send(Method::PUT, "/oppija", to_oppija_json(rows, notice)).await;
         accepted(&answer, rows)
     }
 
     /// `PUT /yleistunniste`; gives the import's number.
     pub async fn import_numbers(&self, rows: &[Row]) -> u64 {
-        let answer = self.send(Method::PUT, "/yleistunniste", to_yleistunniste_json(rows, Some(NOTICE_ADDRESS))).await;
+        let answer = self.send(Method::PUT, "/yleistunniste", to_yleistunniste_json(rows, None)).await;
         accepted(&answer, rows)
     }
 

@@ -12,6 +12,7 @@ pub mod outside_input;
 pub mod provider;
 pub mod served;
 pub mod server;
+pub mod smtp;
 pub mod temp;
 pub mod visitor;
 pub mod wait;

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use events::{Fact, OpenedEvent, PersonOid, Position};
-use oppijaloki::commands::demo::{self, Running, SEED};
+use oppijaloki::commands::demo::{self, Running, SEED, Surroundings};
 use oppijaloki::config::SecretsFile;
 use projections::people::query::{Found, by_oid};
 use store::journal::Journal;
@@ -41,28 +41,32 @@ pub enum On {
 pub struct Registry {
     folder: TempFolder,
     journal: Option<Arc<dyn Journal>>,
+    surroundings: Surroundings,
     running: Option<Running>,
 }
 
 impl Registry {
     /// Starts an empty registry.
     pub async fn start(on: On) -> Registry {
-        match on {
-            On::Embedded => Registry::start_in(TempFolder::new(), None).await,
-            On::Followed => Registry::following(memory_journal()).await,
-        }
+        Registry::start_with(on, Surroundings::default()).await
+    }
+
+    /// Starts an empty registry with another clock, or another way out for mail.
+    pub async fn start_with(on: On, surroundings: Surroundings) -> Registry {
+        let journal = (on == On::Followed).then(memory_journal);
+        Registry::start_in(TempFolder::new(), journal, surroundings).await
     }
 
     /// Starts an empty registry that follows this journal.
     pub async fn following(journal: Arc<dyn Journal>) -> Registry {
-        Registry::start_in(TempFolder::new(), Some(journal)).await
+        Registry::start_in(TempFolder::new(), Some(journal), Surroundings::default()).await
     }
 
-    async fn start_in(folder: TempFolder, journal: Option<Arc<dyn Journal>>) -> Registry {
+    async fn start_in(folder: TempFolder, journal: Option<Arc<dyn Journal>>, surroundings: Surroundings) -> Registry {
         crate::logs::keep();
         // Making a key takes longer than anything else at the start: all registries of one process share theirs.
         std::fs::write(folder.join(SIGNING_KEY), signing_key_der()).unwrap();
-        let mut registry = Registry { folder, journal, running: None };
+        let mut registry = Registry { folder, journal, surroundings, running: None };
         registry.start_again().await;
         registry
     }
@@ -70,7 +74,8 @@ impl Registry {
     /// Starts on the folder as it is. The register begins anew: it has forgotten changes, faults and counts.
     pub async fn start_again(&mut self) {
         assert!(self.running.is_none(), "it is running");
-        self.running = Some(demo::start_on(self.engine(), 0, self.folder.path(), PEOPLE).await.unwrap());
+        let (folder, surroundings) = (self.folder.path(), self.surroundings.clone());
+        self.running = Some(demo::start_with(self.engine(), 0, folder, PEOPLE, surroundings).await.unwrap());
     }
 
     /// Stops as an operator does, and returns when the folder is free.

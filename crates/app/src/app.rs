@@ -14,6 +14,7 @@ use vtj::client::Register;
 
 use crate::AppError;
 use crate::directory::ServiceDirectory;
+use crate::mail::{Mail, Outbox, OutboxMessage};
 use crate::organisations::OrganisationTree;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
@@ -28,6 +29,8 @@ pub struct Settings {
     pub raw_rows_kept: Duration,
     /// How long entries of the access register are kept.
     pub access_kept: Duration,
+    /// How long after an import's last row was resolved a notice is sent although rows are still open.
+    pub notice_after: Duration,
     /// Requests to the register at the same time.
     pub register_requests: usize,
     /// Hetus in one request to the register.
@@ -40,6 +43,7 @@ impl Default for Settings {
             test_hetus: 900..=999,
             raw_rows_kept: Duration::from_secs(90 * 24 * 60 * 60),
             access_kept: Duration::from_secs(5 * 365 * 24 * 60 * 60),
+            notice_after: Duration::from_secs(24 * 60 * 60),
             register_requests: 4,
             register_batch: 100,
         }
@@ -58,6 +62,8 @@ pub struct Parts {
     pub organisations: Arc<OrganisationTree>,
     /// Names of services.
     pub services: Arc<ServiceDirectory>,
+    /// How notices leave; `None` when none are sent.
+    pub mail: Option<Mail>,
     /// What may be set.
     pub settings: Settings,
     /// What time it is.
@@ -184,6 +190,13 @@ impl App {
         question: impl FnOnce(&ReadDbConnection) -> Result<T, ReadError> + Send + 'static,
     ) -> Result<T, AppError> {
         self.blocking(move |app| Ok(app.reads.ask(question)?)).await
+    }
+
+    /// Messages that were kept instead of being sent, the newest first.
+    pub async fn outbox(&self) -> Vec<OutboxMessage> {
+        let read =
+            |app: &App| Ok(app.parts.mail.as_ref().and_then(Mail::outbox).map_or_else(Vec::new, Outbox::messages));
+        self.blocking(read).await.unwrap_or_default()
     }
 
     /// Asks the reactors to come to an end; what is begun is finished.

@@ -9,6 +9,7 @@ pub mod caller;
 pub mod directory;
 mod error;
 pub mod imports;
+pub mod mail;
 mod maker;
 pub mod organisations;
 pub mod people;

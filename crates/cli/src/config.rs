@@ -44,6 +44,9 @@ pub struct Config {
     /// Code sets that replace the shipped ones.
     #[serde(default)]
     pub codes: Codes,
+    /// Notices by e-mail; none are sent when this is left out.
+    #[serde(default)]
+    pub mail: Option<Mail>,
     /// Rules that a house may set.
     #[serde(default)]
     pub rules: Rules,
@@ -87,6 +90,46 @@ pub struct Register {
     /// Requests at the same time.
     #[serde(default = "default_requests")]
     pub requests: usize,
+}
+
+/// The mail server by which notices about imports are sent.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// Its name.
+    pub host: String,
+    /// Its port; 465, 587 or 25 by `encryption` when left out.
+    #[serde(default)]
+    pub port: Option<u16>,
+    /// How the connection is protected.
+    #[serde(default)]
+    pub encryption: Encryption,
+    /// User, when the server asks for one.
+    #[serde(default)]
+    pub user: Option<String>,
+    /// File with the user's password.
+    #[serde(default)]
+    pub password_file: Option<PathBuf>,
+    /// Whom notices are from: an address, or a name and an address in angle brackets.
+    pub from: String,
+    /// Where officials find the registry; links in notices begin with it.
+    pub public_address: String,
+    /// Hours after an import's last row was resolved until a notice is sent although rows are still open.
+    #[serde(default = "default_notice_after")]
+    pub notice_after_hours: u64,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Encryption {
+    /// TLS from the first byte.
+    Tls,
+    /// TLS after STARTTLS, or no connection at all.
+    #[default]
+    Starttls,
+    /// None: for a server on the same machine or in a closed network.
+    None,
 }
 
 /// Files with code sets; the shipped set stands where none is named.
@@ -135,6 +178,10 @@ fn default_batch() -> usize {
     100
 }
 
+fn default_notice_after() -> u64 {
+    24
+}
+
 fn default_requests() -> usize {
     4
 }
@@ -163,6 +210,17 @@ impl Config {
         }
         if !(1..=36_500).contains(&rules.access_kept_days) {
             return Err("rules.access_kept_days must be 1–36500".to_owned());
+        }
+        if let Some(mail) = &self.mail {
+            if !(1..=8_760).contains(&mail.notice_after_hours) {
+                return Err("mail.notice_after_hours must be 1–8760".to_owned());
+            }
+            if mail.user.is_some() != mail.password_file.is_some() {
+                return Err("mail.user and mail.password_file belong together".to_owned());
+            }
+            if mail.user.is_some() && mail.encryption == Encryption::None {
+                return Err("mail.encryption must not be none where a password is sent".to_owned());
+            }
         }
         if !(1..=64).contains(&register.requests) || !(1..=1000).contains(&register.batch) {
             return Err("register.requests must be 1–64 and register.batch 1–1000".to_owned());

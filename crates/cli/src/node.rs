@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::directory::ServiceDirectory;
+use app::mail::Mail;
 use app::organisations::OrganisationTree;
 use app::{App, Parts, Settings};
 use domain::CodeSets;
@@ -28,6 +29,8 @@ pub struct Node {
     pub organisations: OrganisationTree,
     /// Names of services.
     pub services: ServiceDirectory,
+    /// How notices leave; `None` when none are sent.
+    pub mail: Option<Mail>,
     /// Rules that may be set.
     pub settings: Settings,
     /// What time it is.
@@ -37,7 +40,7 @@ pub struct Node {
 impl Node {
     /// Opens the log, the vault and the read models, and brings everything up to date.
     pub async fn open(self) -> Result<App, Failure> {
-        let Node { folder, engine, secrets, register, codes, organisations, services, settings, clock } = self;
+        let Node { folder, engine, secrets, register, codes, organisations, services, mail, settings, clock } = self;
         let register = Register::new(register).map_err(|error| Failure(error.to_string()))?;
         let store = StoreConfig { folder, engine, secrets, clock: Arc::clone(&clock) };
         let store = Store::open(store).await.map_err(|error| Failure(error.to_string()))?;
@@ -47,6 +50,7 @@ impl Node {
             codes: Arc::new(codes),
             organisations: Arc::new(organisations),
             services: Arc::new(services),
+            mail,
             settings,
             clock,
         };

@@ -57,6 +57,15 @@ fn what(event: &OpenedEvent) -> String {
             format!("identification failed, attempt {}: {}{hint}{next}{answer}", with.data.attempt, with.data.cause)
         }
         Fact::IdentifiedByOfficial(_) => "identified by an official, without a hetu".to_owned(),
+        Fact::ImportNoticeClaimed(with) => {
+            let (said, failed) = (&with.data, with.data.failed.iter().map(|failed| failed.rows).sum::<u32>());
+            let (round, import, attempt, open) = (said.round, said.import, said.attempt, said.open);
+            format!("{round} notice about import {import}, try {attempt}: {failed} rows failed, {open} open")
+        }
+        Fact::ImportNoticeSent(with) => format!("{} notice about import {} sent", with.data.round, with.data.import),
+        Fact::ImportNoticeNotSent(with) => {
+            format!("{} notice about import {} not sent: {}", with.data.round, with.data.import, with.data.why)
+        }
         Fact::ErasureOrdered(_) => "erasure of all personal data ordered".to_owned(),
         Fact::PersonalDataErased(_) => "all personal data erased".to_owned(),
         other => format!("{} {}", other.event_type(), other.data_json()),

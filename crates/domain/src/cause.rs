@@ -1,6 +1,7 @@
 //! Why an imported person needs somebody to act: one cause each, with its own next step. Source: docs/rules.md, after
 //! OPH's instructions.
 
+use events::catalogue::WhyFailed;
 use events::codes::FailureCause;
 
 use crate::person::{Person, Readable};
@@ -48,6 +49,15 @@ impl Cause {
             Cause::Erased => "person_erased".to_owned(),
             Cause::KeyLost => "key_lost".to_owned(),
             Cause::Identification(cause) => cause.to_string(),
+        }
+    }
+
+    /// What a notice tells the sender; `None` where the sender can do nothing.
+    pub fn told(self) -> Option<WhyFailed> {
+        match self {
+            Cause::NoHetu => Some(WhyFailed::NoHetu),
+            Cause::Identification(cause) => Some(WhyFailed::Identification(cause)),
+            Cause::Erased | Cause::KeyLost => None,
         }
     }
 

@@ -18,6 +18,9 @@ mod identified_by_official;
 mod identified_from_register;
 mod import_completed;
 mod import_data_expired;
+mod import_notice_claimed;
+mod import_notice_not_sent;
+mod import_notice_sent;
 mod import_received;
 mod import_row_refused;
 mod import_row_resolved;
@@ -34,6 +37,9 @@ pub use identified_by_official::{IdentifiedByOfficial, OfficialStatement};
 pub use identified_from_register::IdentifiedFromRegister;
 pub use import_completed::ImportCompleted;
 pub use import_data_expired::ImportDataExpired;
+pub use import_notice_claimed::{FailedRows, ImportNoticeClaimed, WhyFailed};
+pub use import_notice_not_sent::ImportNoticeNotSent;
+pub use import_notice_sent::ImportNoticeSent;
 pub use import_received::{ImportReceived, NoticeAddress};
 pub use import_row_refused::{ImportRowRefused, RefusedRow};
 pub use import_row_resolved::{ImportRowResolved, ResolvedRow, RowOutcome};
@@ -205,6 +211,9 @@ catalogue! {
     RegisterAvailable,
     ErasureOrdered,
     PersonalDataErased,
+    ImportNoticeClaimed,
+    ImportNoticeSent,
+    ImportNoticeNotSent,
 }
 
 #[cfg(test)]

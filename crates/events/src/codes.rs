@@ -244,6 +244,32 @@ codes! {
     }
 }
 
+codes! {
+    /// Which notice about an import. Source: docs/rules.md.
+    "snake_case" NoticeRound {
+        /// The one that tells of an import's failures.
+        0 => First,
+        /// The one further message, when rows that the first one called open have failed since.
+        1 => Further,
+    }
+}
+
+codes! {
+    /// Why a notice was not sent and never will be.
+    "snake_case" NotSent {
+        /// Every row is final, and none has failed that was not told of before.
+        0 => NothingFailed,
+        /// The mail server refused it for good.
+        1 => Refused,
+        /// The address cannot be written to at all.
+        2 => MalformedAddress,
+        /// The address is no longer readable, because the time for which it was kept has passed.
+        3 => Expired,
+        /// The mail server put it off again and again.
+        4 => GivenUp,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -181,6 +181,10 @@ pub enum CommandSource {
     ImportExpiry = 5,
     /// Completion of an erasure: (position of the order, 0).
     Erasure = 6,
+    /// One try to send a notice about an import: (import number, 1000 × round + try).
+    NoticeClaim = 7,
+    /// The end of a notice, sent or not: (import number, round).
+    NoticeEnd = 8,
 }
 
 impl CommandId {

@@ -7,6 +7,7 @@
 //! | `auth` | who is asking: bearer tokens, the key set that verifies them, the demo's own issuer |
 //! | `access` | what the access register is told |
 //! | `clock` | what time it is, given by whoever starts the server |
+//! | `demo_outbox` | the demo's page of messages that were not really sent |
 //! | `server` | all routes together |
 //! | `body`, `requests` | limits on bodies; an id, a log line and a measurement for every request |
 //! | `health`, `metrics` | for operators |
@@ -17,6 +18,7 @@ pub mod access;
 pub mod auth;
 pub mod body;
 pub mod clock;
+pub mod demo_outbox;
 pub mod health;
 pub mod metrics;
 pub mod onr;

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use domain::Draft;
+use domain::{Draft, Notices, notice};
 use events::catalogue::ImportDataExpired;
-use events::codes::Reason;
+use events::codes::{NotSent, Reason};
 use events::{CommandId, CommandSource, Tag, With};
 use projections::imports::query::{ImportSummary, expired};
-use store::{Condition, Lane};
+use store::{Condition, Lane, TypeSet};
 
 use super::{pause, stopped};
 use crate::maker::Grounds;
@@ -47,7 +47,12 @@ async fn expire(app: &App, import: ImportSummary) -> Result<(), AppError> {
     let unit = app
         .blocking(move |app| {
             let data = ImportDataExpired { import: import.id, key };
-            let drafts = vec![Draft::plain(With::new(data, Default::default()), vec![Tag::Import(import.id)])];
+            let expired = Draft::plain(With::new(data, Default::default()), vec![Tag::Import(import.id)]);
+            // A notice that is still awaited cannot be sent any more, and the log says so.
+            let events = app.store().read().events(Tag::Import(import.id), TypeSet::of(notice::TYPES))?;
+            let notices = Notices::fold(&events);
+            let unsent = notices.and_then(|notices| Some(notices.not_sent(notices.awaited()?, NotSent::Expired)));
+            let drafts = unsent.into_iter().chain([expired]).collect();
             let maker = Maker::registry(import.request);
             let command = CommandId::derived(CommandSource::ImportExpiry, import.number, 0);
             let grounds = Grounds { reason: Some(Reason::RetentionEnded), ..Grounds::default() };

@@ -6,6 +6,7 @@ pub mod expire_imports;
 pub mod forget_looks;
 pub mod identify;
 pub mod resolve_imports;
+pub mod send_notices;
 
 use domain::identify::Finding;
 use tokio::task::JoinSet;
@@ -21,6 +22,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     reactors.spawn(expire_imports::run(app.clone()));
     reactors.spawn(complete_erasures::run(app.clone()));
     reactors.spawn(forget_looks::run(app.clone()));
+    reactors.spawn(send_notices::run(app.clone()));
     reactors
 }
 

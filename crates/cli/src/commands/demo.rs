@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use app::caller::Grant;
 use app::directory::ServiceDirectory;
+use app::mail::{Mail, Mailer, Outbox};
 use app::organisations::OrganisationTree;
 use app::{App, Settings};
 use domain::CodeSets;
@@ -17,6 +18,7 @@ use vtj::stand_in::{StandIn, StandInConfig};
 use web::auth::bearer::TokenRules;
 use web::auth::issuer::{ISSUER_PATH, Issuer, IssuerClient, IssuerConfig, SigningKey};
 use web::clock::Clock;
+use web::demo_outbox::OUTBOX_PATH;
 use web::staff::sign_in::address::SIGN_IN;
 
 use super::Failure;
@@ -35,6 +37,8 @@ pub const SEED: u64 = 1;
 pub const CLIENT_SECRET: &str = "demo-secret";
 /// `aud` of the demo's tokens.
 const AUDIENCE: &str = "oppijaloki";
+/// Whom the demo's notices are from.
+const NOTICES_FROM: &str = "Oppijaloki <noreply@oppijaloki.example>";
 /// Individual numbers that count as test hetus here; 900–989 belong to the population register's people.
 const TEST_HETUS: std::ops::RangeInclusive<u16> = 990..=999;
 
@@ -103,6 +107,21 @@ impl Running {
     }
 }
 
+/// What a demo may be given instead of its own.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// What time it is.
+    pub clock: store::Clock,
+    /// How notices leave; into an outbox when not given.
+    pub mail: Option<Mail>,
+}
+
+impl Default for Surroundings {
+    fn default() -> Surroundings {
+        Surroundings { clock: crate::clock(), mail: None }
+    }
+}
+
 /// Starts registry, stand-in and token issuer on the embedded journal. Port 0 takes free ones.
 pub async fn start(port: u16, data: &Path, people: u64) -> Result<Running, Failure> {
     start_on(Engine::Embedded, port, data, people).await
@@ -110,6 +129,17 @@ pub async fn start(port: u16, data: &Path, people: u64) -> Result<Running, Failu
 
 /// As [`start`], on any journal.
 pub async fn start_on(engine: Engine, port: u16, data: &Path, people: u64) -> Result<Running, Failure> {
+    start_with(engine, port, data, people, Surroundings::default()).await
+}
+
+/// As [`start_on`], with another clock or another way out for mail.
+pub async fn start_with(
+    engine: Engine,
+    port: u16,
+    data: &Path,
+    people: u64,
+    surroundings: Surroundings,
+) -> Result<Running, Failure> {
     let at = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = listen(at(port)).await?;
     let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
@@ -117,7 +147,12 @@ pub async fn start_on(engine: Engine, port: u16, data: &Path, people: u64) -> Re
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
     let secrets = secrets(data)?;
-    let app = node(engine, data, &secrets, &stand_in)?.open().await?;
+    let mail = match surroundings.mail {
+        Some(mail) => mail,
+        None => outbox(data, address)?,
+    };
+    let node = Node { clock: surroundings.clock, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
+    let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let server = server(listener, address, data, &secrets, &app)?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -158,9 +193,17 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
         codes: CodeSets::shipped().map_err(|error| Failure(error.to_string()))?,
         organisations: organisations.map_err(|error| Failure(error.to_string()))?,
         services: services.map_err(|error| Failure(error.to_string()))?,
+        mail: None,
         settings: Settings { test_hetus: TEST_HETUS, ..Settings::default() },
         clock: crate::clock(),
     })
+}
+
+/// Notices stay here, and a page lists them.
+fn outbox(data: &Path, address: SocketAddr) -> Result<Mail, Failure> {
+    let mailer = Mailer::Outbox(Outbox::at(data.join("outbox")));
+    let mail = Mail::new(mailer, NOTICES_FROM, &format!("http://{address}"));
+    mail.map_err(|error| Failure(error.to_string()))
 }
 
 fn server(
@@ -175,7 +218,8 @@ fn server(
     let config = IssuerConfig { issuer: issuer.clone(), audience: AUDIENCE.to_owned(), lifetime: 3600 };
     let issuing = Issuer::new(config, signing_key(data)?, clients()?);
     let now = app.clone();
-    let more = web::auth::issuer::router(Arc::new(issuing), Clock::new(move || now.now()));
+    let issuer_routes = web::auth::issuer::router(Arc::new(issuing), Clock::new(move || now.now()));
+    let more = issuer_routes.merge(web::demo_outbox::router(app.clone()));
     let sign_in = sign_in::by_choice(users::sample_users()?, secrets)?;
     Ok(Server { listener, key_set: format!("{issuer}/oauth2/jwks"), rules, sign_in, more })
 }
@@ -233,6 +277,7 @@ oppijaloki demo is ready on http://{address} ({events} events in the log)
   Interface: http://{address}/oppijanumerorekisteri-service   (OpenAPI: …/v3/api-docs)
   Pages:     http://{address}{SIGN_IN}   (for officials; four invented ones to choose from)
   Health:    http://{address}/health/ready   http://{address}/metrics
+  Outbox:    http://{address}{OUTBOX_PATH} (notices by e-mail, which the demo does not send)
   Register:  {} (the population register's stand-in; faults at /control/faults)
 
   Stop with Ctrl-C; start again and it goes on.",

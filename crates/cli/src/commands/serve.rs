@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use app::Settings;
 use app::directory::ServiceDirectory;
+use app::mail::{Encryption, Mail, MailError, Mailer, Smtp, SmtpConfig};
 use app::organisations::OrganisationTree;
 use domain::CodeSets;
 use domain::code_sets::CodeSetName;
@@ -14,7 +15,7 @@ use vtj::client::RegisterConfig;
 use web::auth::bearer::TokenRules;
 
 use super::Failure;
-use crate::config::{Codes, Config, SecretsFile};
+use crate::config::{self, Codes, Config, SecretsFile};
 use crate::node::{Node, read};
 use crate::server::{Server, asked_to_end, listen, run as run_server, start_logging};
 use crate::sign_in;
@@ -72,10 +73,14 @@ fn node(config: &Config, secrets: &SecretsFile) -> Result<Node, Failure> {
         codes: codes(&config.codes)?,
         organisations: organisations.map_err(|error| in_file(&config.organisations, &error))?,
         services: services.map_err(|error| Failure(format!("the names of services: {error}")))?,
+        mail: config.mail.as_ref().map(mail).transpose()?,
         settings: Settings {
             test_hetus: config.rules.test_hetus_from..=config.rules.test_hetus_to,
             raw_rows_kept: Duration::from_secs(config.rules.raw_rows_kept_days * 24 * 60 * 60),
             access_kept: Duration::from_secs(config.rules.access_kept_days * 24 * 60 * 60),
+            notice_after: config.mail.as_ref().map_or(Settings::default().notice_after, |mail| {
+                Duration::from_secs(mail.notice_after_hours * 60 * 60)
+            }),
             register_requests: config.register.requests,
             register_batch: config.register.batch,
         },
@@ -97,6 +102,23 @@ fn register(config: &Config) -> Result<RegisterConfig, Failure> {
         max_in_flight: register.requests + LOOK_UPS,
         ..RegisterConfig::default()
     })
+}
+
+/// The way of notices out, from its section of the configuration.
+pub fn mail(config: &config::Mail) -> Result<Mail, Failure> {
+    let failure = |error: MailError| Failure(format!("[mail]: {error}"));
+    let password = config.password_file.as_deref().map(read).transpose()?;
+    let credentials = config.user.clone().zip(password.map(|password| password.trim_end().to_owned()));
+    let encryption = match config.encryption {
+        config::Encryption::Tls => Encryption::Tls,
+        config::Encryption::Starttls => Encryption::StartTls,
+        config::Encryption::None => Encryption::None,
+    };
+    let public_address = reqwest::Url::parse(&config.public_address).map_err(|_| failure(MailError::PublicAddress))?;
+    let hello = public_address.host_str().unwrap_or("localhost").to_owned();
+    let smtp = SmtpConfig { host: config.host.clone(), port: config.port, encryption, credentials, hello };
+    let mailer = Mailer::Smtp(Smtp::new(smtp).map_err(failure)?);
+    Mail::new(mailer, &config.from, &config.public_address).map_err(failure)
 }
 
 fn codes(files: &Codes) -> Result<CodeSets, Failure> {

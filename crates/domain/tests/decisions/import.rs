@@ -24,7 +24,7 @@ fn chunk() -> Draft {
     of_import(Draft::plain(With::new(data, SentRows { rows: vec![SentRow::default(); 3] }), tags()))
 }
 
-fn received(notice: Option<&str>) -> Draft {
+pub fn received(notice: Option<&str>) -> Draft {
     let data = ImportReceived {
         import: import_id(),
         interface: Interface::Oppija,
@@ -49,12 +49,12 @@ fn refused(row: u32) -> Draft {
     of_import(Draft::plain(With::new(data, RefusedRow { tunniste: Some("row".to_owned()) }), tags()))
 }
 
-fn completed() -> Draft {
+pub fn completed() -> Draft {
     let data = ImportCompleted { import: Position(2), resolved: 2, refused: 1 };
     Draft::plain(With::new(data, Default::default()), tags())
 }
 
-fn expired() -> Draft {
+pub fn expired() -> Draft {
     let data = ImportDataExpired { import: import_id(), key: key_of(Subject::Import(import_id())) };
     Draft::plain(With::new(data, Default::default()), tags())
 }

@@ -2,7 +2,7 @@
 //!
 //! | module | what is tried |
 //! |---|---|
-//! | `match_row`, `identify`, `look_up`, `register_learner` | the decision of the same name |
+//! | `match_row`, `identify`, `look_up`, `register_learner`, `notice` | the decision of the same name |
 //! | `status`, `import`, `person` | the fold of the same name |
 //! | `erased` | every fold of a subject whose data is erased, or whose key is lost |
 //! | `histories` | properties of any plausible history |
@@ -15,6 +15,7 @@ mod identify;
 mod import;
 mod look_up;
 mod match_row;
+mod notice;
 mod person;
 mod register_learner;
 mod status;

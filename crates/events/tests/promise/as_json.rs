@@ -73,7 +73,10 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::RegisterUnavailable(_)
         | Fact::RegisterAvailable(_)
         | Fact::ErasureOrdered(_)
-        | Fact::PersonalDataErased(_) => return None,
+        | Fact::PersonalDataErased(_)
+        | Fact::ImportNoticeClaimed(_)
+        | Fact::ImportNoticeSent(_)
+        | Fact::ImportNoticeNotSent(_) => return None,
     };
     Some(value)
 }

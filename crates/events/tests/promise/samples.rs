@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 mod identification;
 mod imports;
+mod notices;
 mod people;
 mod registry;
 
@@ -35,7 +36,8 @@ pub struct Sample {
 
 /// All of them.
 pub fn samples() -> Vec<Sample> {
-    let all = [imports::samples(), people::samples(), identification::samples(), registry::samples()];
+    let all =
+        [imports::samples(), people::samples(), identification::samples(), registry::samples(), notices::samples()];
     all.into_iter().flatten().collect()
 }
 

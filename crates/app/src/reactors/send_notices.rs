@@ -1,0 +1,221 @@
+//! Sends notices about imports. Each try is written down before it is made, and its end after it: a crash in between
+//! repeats one message, under the same Message-ID, and loses none.
+
+use std::time::Duration;
+
+use domain::notice::{Notices, Rows, TYPES, Verdict};
+use domain::{Draft, Person, Status, status};
+use events::catalogue::ImportNoticeClaimed;
+use events::codes::{NotSent, NoticeRound};
+use events::{CommandId, CommandSource, EventId, Fact, PersonOid, Position, Tag};
+use projections::notices::query::{Due, counted, due};
+use store::{Condition, Lane, Outcome, StoreError, TagKey, TypeSet, Unit};
+
+use super::{pause, stopped};
+use crate::mail::{Mail, NotTaken, Notice};
+use crate::maker::Grounds;
+use crate::write::Decided;
+use crate::{App, AppError, Maker};
+
+/// At least how often notices that have become due by the clock are looked for.
+const LOOK_AGAIN: Duration = Duration::from_secs(30);
+/// After news in the log: a notice is in no hurry, and imports must not be slowed down by it.
+const NO_HURRY: Duration = Duration::from_millis(500);
+/// Pauses while the mail server is away, doubling from the shortest to the longest.
+const AWAY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(300));
+/// People whose past state is read at once.
+const PEOPLE_AT_ONCE: usize = 500;
+/// Tries of one round have numbers below this.
+const ROUND: u32 = 1_000;
+
+/// Runs until the application stops.
+pub async fn run(app: App) {
+    let Some(mail) = app.parts.mail.clone() else {
+        tracing::info!("no mail server is configured: no notices about imports are sent");
+        return;
+    };
+    let mut away = AWAY.0;
+    while !stopped(&app) {
+        let mut reads = app.watch_reads();
+        match send_due(&app, &mail).await {
+            Ok(Ended::Done) => {
+                away = AWAY.0;
+                tokio::select! {
+                    _ = reads.changed() => pause(&app, NO_HURRY).await,
+                    () = pause(&app, LOOK_AGAIN) => {}
+                }
+            }
+            Ok(Ended::Away(why)) => {
+                tracing::warn!(%why, "the mail server cannot be used; notices wait");
+                pause(&app, away).await;
+                away = (away * 2).min(AWAY.1);
+            }
+            Err(error) => {
+                tracing::error!(%error, "notices about imports cannot be sent; trying again");
+                pause(&app, Duration::from_secs(1)).await;
+            }
+        }
+    }
+}
+
+enum Ended {
+    Done,
+    Away(NotTaken),
+}
+
+async fn send_due(app: &App, mail: &Mail) -> Result<Ended, AppError> {
+    let now = app.now();
+    let resolved_by = now.plus_seconds(-notice_after(app));
+    let due = app.ask(move |connection| due(connection, resolved_by, now)).await?;
+    if due.is_empty() {
+        return Ok(Ended::Done);
+    }
+    if let Err(why) = mail.ready().await {
+        return Ok(Ended::Away(why));
+    }
+    for import in due {
+        if stopped(app) {
+            break;
+        }
+        attend(app, mail, import).await?;
+    }
+    // What was written must not be found due again.
+    app.caught_up().await;
+    Ok(Ended::Done)
+}
+
+/// Does what is to be done about one import.
+async fn attend(app: &App, mail: &Mail, import: Due) -> Result<(), AppError> {
+    match app.blocking(move |app| decide(app, import)).await? {
+        None => Ok(()),
+        Some(Plan::End(unit)) => app.append(unit, Lane::Bulk).await.map(drop),
+        Some(Plan::Send(attempt, unit)) => {
+            let outcome = app.store().submit(vec![unit], Lane::Bulk).await?;
+            match outcome.first() {
+                Some(Outcome::Appended { .. }) => send(app, mail, *attempt).await,
+                // Lost, or claimed by another node: then it is theirs to send.
+                _ => Ok(()),
+            }
+        }
+    }
+}
+
+enum Plan {
+    End(Unit),
+    /// To be made once its claim stands in the log.
+    Send(Box<Attempt>, Unit),
+}
+
+struct Attempt {
+    notices: Notices,
+    claim: ImportNoticeClaimed,
+    /// The claim's event.
+    event: Option<EventId>,
+    address: String,
+}
+
+/// Decides from the log, with the rows as the read models count them.
+fn decide(app: &App, import: Due) -> Result<Option<Plan>, AppError> {
+    let mut reading = app.store().read();
+    let events = reading.events(Tag::Import(import.id), TypeSet::of(TYPES))?;
+    let Some(notices) = Notices::fold(&events) else { return Ok(None) };
+    let rows = rows(app, &notices)?;
+    let verdict = notices.decide(&rows, notice_after(app), app.now());
+    let address = events.iter().find_map(address);
+    let condition = reading.into_condition();
+    match (verdict, address) {
+        (Verdict::Send(claim), Some(address)) => {
+            let command = CommandSource::NoticeClaim;
+            let command = CommandId::derived(command, notices.import, ROUND * claim.round.number() + claim.attempt);
+            let draft = notices.claimed(claim.clone());
+            let unit = unit(app, &notices, command, Some(notices.received), draft, condition)?;
+            Ok(unit.map(|unit| {
+                let event = unit.events.first().map(|event| event.id);
+                Plan::Send(Box::new(Attempt { notices, claim, event, address }), unit)
+            }))
+        }
+        (Verdict::End(end), _) => {
+            let draft = notices.not_sent(end.round, end.why);
+            let cause = notices.claim.as_ref().map_or(notices.received, |claim| claim.event);
+            let unit = unit(app, &notices, end_command(&notices, end.round), Some(cause), draft, condition)?;
+            Ok(unit.map(Plan::End))
+        }
+        (Verdict::Wait | Verdict::Send(_), _) => Ok(None),
+    }
+}
+
+fn address(event: &events::OpenedEvent) -> Option<String> {
+    let Fact::ImportReceived(with) = &event.fact else { return None };
+    with.personal.known().and_then(|address| address.email.clone())
+}
+
+fn rows(app: &App, notices: &Notices) -> Result<Rows, AppError> {
+    let counted = app.reads().ask(|connection| counted(connection, notices.import))?;
+    let failed_since = match &notices.told {
+        Some(told) if counted.open == 0 => any_open_at(app, &counted.people, told.counted_at)?,
+        _ => false,
+    };
+    Ok(Rows { open: counted.open, failed: counted.failed, failed_since, counted_at: counted.at })
+}
+
+/// Was one of these people in progress at a position?
+fn any_open_at(app: &App, people: &[PersonOid], position: Position) -> Result<bool, StoreError> {
+    let reading = app.store().read();
+    for people in people.chunks(PEOPLE_AT_ONCE) {
+        let tags: Vec<TagKey> = people.iter().map(|oid| Tag::Person(*oid).into()).collect();
+        for events in reading.events_of_all(&tags, TypeSet::ALL)? {
+            let then = Person::fold(events.iter().filter(|event| event.position() <= position));
+            if then.is_some_and(|person| status::status(&person) == Status::InProgress) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+async fn send(app: &App, mail: &Mail, attempt: Attempt) -> Result<(), AppError> {
+    let Attempt { notices, claim, event, address } = attempt;
+    let (import, round, attempt) = (claim.import, claim.round, claim.attempt);
+    let notice = Notice { said: claim, at: app.now() };
+    let draft = match mail.send(&notice, &address).await {
+        Ok(()) => notices.sent(round),
+        Err(why @ NotTaken::Later(_)) => {
+            // Nobody knows whether it arrived; the claim says when it is tried again.
+            tracing::warn!(%import, %round, attempt, %why, "a notice was not taken; it will be sent again");
+            return Ok(());
+        }
+        Err(why) => {
+            tracing::error!(%import, %round, attempt, %why, "a notice cannot be sent");
+            let malformed = why == NotTaken::MalformedAddress;
+            notices.not_sent(round, if malformed { NotSent::MalformedAddress } else { NotSent::Refused })
+        }
+    };
+    let command = end_command(&notices, round);
+    let unit = app.blocking(move |app| unit(app, &notices, command, event, draft, Condition::default())).await?;
+    match unit {
+        Some(unit) => app.append(unit, Lane::Bulk).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+fn end_command(notices: &Notices, round: NoticeRound) -> CommandId {
+    CommandId::derived(CommandSource::NoticeEnd, notices.import, round.number())
+}
+
+fn unit(
+    app: &App,
+    notices: &Notices,
+    command: CommandId,
+    cause: Option<EventId>,
+    draft: Draft,
+    condition: Condition,
+) -> Result<Option<Unit>, AppError> {
+    let maker = Maker::registry(notices.request);
+    let grounds = Grounds { cause, ..Grounds::default() };
+    let decided = Decided { command, maker: &maker, grounds, drafts: vec![draft], condition, keys: Vec::new() };
+    Ok(app.seal(vec![decided])?.pop())
+}
+
+fn notice_after(app: &App) -> i64 {
+    i64::try_from(app.parts.settings.notice_after.as_secs()).unwrap_or(i64::MAX / 2000)
+}

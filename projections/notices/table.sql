@@ -1,0 +1,11 @@
+-- Notices about imports whose sender gave an address, while that is readable.
+CREATE TABLE notices (
+  import        INTEGER PRIMARY KEY,
+  awaited       INTEGER,                    -- NoticeRound that may still become due; NULL when none
+  open          INTEGER,                    -- rows that the newest try called open
+  next_try      INTEGER,                    -- ms since 1970: when a try of which nothing is known is repeated
+  first_sent    INTEGER,                    -- ms since 1970
+  further_sent  INTEGER,                    -- ms since 1970
+  not_sent      INTEGER                     -- NotSent: why nothing more is sent
+) STRICT;
+CREATE INDEX notices_awaited ON notices (import) WHERE awaited IS NOT NULL;
