@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `onr` | the interface compatible with today's *Oppijanumerorekisteri*: paths, JSON shapes, error bodies |
 //! | `auth` | who is asking: bearer tokens, the key set that verifies them, the demo's own issuer |
+//! | `staff` | the pages for officials |
 //! | `clock` | what time it is, given by whoever starts the server |
 //! | `server` | all routes together |
 //! | `body`, `requests` | limits on bodies; an id, a log line and a measurement for every request |
@@ -19,3 +20,4 @@ pub mod metrics;
 pub mod onr;
 pub mod requests;
 pub mod server;
+pub mod staff;

@@ -1,0 +1,107 @@
+//! The pages for officials: server-rendered HTML in Finnish, Swedish and English that needs no script, its state in the
+//! address.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `report` | *Oppijoiden tuontiraportti*: summary, errors, imports |
+//! | `import` | one import: rows, conflicts, CSV |
+//! | `learner` | one learner: state, data, history, and as it stood |
+//! | `help` | the help pages of `docs/staff` |
+//! | `refusal` | why there is nothing to see, and what to do next |
+//! | `live` | tells open pages that something changed |
+//! | `session` | who is signed in |
+//! | `page`, `assets`, `language`, `texts`, `address` | what all pages share |
+//! | `words`, `dates`, `paging`, `search`, `looks` | smaller things that several share |
+
+pub mod address;
+pub mod assets;
+pub mod dates;
+pub mod help;
+pub mod import;
+pub mod language;
+pub mod learner;
+pub mod live;
+pub mod looks;
+pub mod page;
+pub mod paging;
+pub mod refusal;
+pub mod report;
+pub mod search;
+pub mod session;
+pub mod texts;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use app::App;
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::response::{Redirect, Response};
+use axum::routing::{any, get, post};
+
+use language::Asked;
+use looks::Looks;
+use search::Search;
+use texts::Texts;
+use words::Words;
+
+/// What the pages share.
+#[derive(Clone)]
+pub struct Staff {
+    /// The application.
+    pub app: App,
+    /// Where looks are recorded.
+    pub looks: Looks,
+    /// Seals what is searched.
+    pub search: Arc<Search>,
+}
+
+impl Staff {
+    /// Words in a language.
+    fn words(&self, t: Texts) -> Words<'_> {
+        Words { t, organisations: self.app.organisations(), codes: self.app.codes() }
+    }
+}
+
+/// All pages with what they need.
+pub fn routes(staff: Staff) -> Router {
+    let pages = Router::new()
+        .route(address::REPORT, get(report::show).post(report::narrow))
+        .route(address::CHANGES, get(live::changes))
+        .route("/henkilo-ui/oppijoidentuonti/{number}", get(import::show))
+        .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))
+        .route("/henkilo-ui/oppija/{oid}", get(learner::show))
+        .with_state(staff);
+    framed(pages.merge(open()))
+}
+
+/// Pages that need no application.
+fn open() -> Router {
+    Router::new()
+        .route("/", get(to_report))
+        .route("/henkilo-ui", get(to_report))
+        .route("/henkilo-ui/ohjeet", get(to_help))
+        .route("/henkilo-ui/ohjeet/{page}", get(help::show))
+        .route("/henkilo-ui/assets/{name}", get(assets::serve))
+        .route("/henkilo-ui/{*rest}", any(not_found))
+}
+
+/// With the language chosen and safe headers.
+fn framed(pages: Router) -> Router {
+    pages.layer(from_fn(language::choose)).layer(from_fn(page::with_safe_headers))
+}
+
+async fn to_report() -> Redirect {
+    Redirect::to(address::REPORT)
+}
+
+async fn to_help() -> Redirect {
+    Redirect::to(&address::help("import-report").to_string())
+}
+
+async fn not_found(asked: Asked) -> Response {
+    refusal::refuse(&asked, None, refusal::Refusal::NotFound)
+}
