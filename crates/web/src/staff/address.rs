@@ -30,10 +30,10 @@ impl Address {
         Address { path: path.into(), query: Vec::new() }
     }
 
-    /// As a request has it.
+    /// As a request has it. A path that begins with two slashes would be another host in a link or a redirect.
     pub fn read(path: &str, query: Option<&str>) -> Address {
         let query = parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
-        Address { path: path.to_owned(), query }
+        Address { path: format!("/{}", path.trim_start_matches(['/', '\\'])), query }
     }
 
     /// The first value of a name that is not empty.

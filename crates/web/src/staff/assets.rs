@@ -69,6 +69,14 @@ pub async fn serve(Path(name): Path<String>) -> Response {
     (headers, asset.bytes.as_slice()).into_response()
 }
 
+/// Writes all assets below a folder, where a browser finds them under their addresses.
+#[cfg(test)]
+pub fn write_to(folder: &std::path::Path) {
+    let folder = folder.join(ASSETS.trim_start_matches('/'));
+    std::fs::create_dir_all(&folder).unwrap();
+    ALL.iter().for_each(|asset| std::fs::write(folder.join(&asset.name), &asset.bytes).unwrap());
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -79,6 +79,12 @@ pub struct Stood {
 }
 
 impl LearnerPage {
+    /// The timeline.
+    #[cfg(test)]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// The page of a learner; `at` is the event asked for.
     pub fn new(frame: (&Asked, &Official), view: &LearnerView, at: Option<Position>, words: &Words<'_>) -> LearnerPage {
         let ((asked, official), person, t) = (frame, &view.person, words.t);

@@ -69,7 +69,8 @@ impl Chrome {
 
     /// The same page in each language: address, language, and whether it is this one.
     pub fn languages(&self) -> Vec<(String, Lang, bool)> {
-        let link = |lang: Lang| (self.address.clone().set(CHOICE, lang.code()).to_string(), lang, lang == self.t.lang());
+        let link =
+            |lang: Lang| (self.address.clone().set(CHOICE, lang.code()).to_string(), lang, lang == self.t.lang());
         Lang::ALL.into_iter().map(link).collect()
     }
 

@@ -10,9 +10,9 @@ mod errors;
 mod imports;
 mod query;
 
-use app::report::{Slice, View};
 use app::report::errors::ErrorLine;
 use app::report::imports::ImportLine;
+use app::report::{Slice, View};
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -78,7 +78,14 @@ pub enum Listed {
 
 impl ReportPage {
     /// The page of a query and what was found.
-    pub fn new(frame: (&Asked, &Official), query: &Query, scope: &Scope, summary: Summary, listed: &Listed, words: &Words<'_>) -> ReportPage {
+    pub fn new(
+        frame: (&Asked, &Official),
+        query: &Query,
+        scope: &Scope,
+        summary: Summary,
+        listed: &Listed,
+        words: &Words<'_>,
+    ) -> ReportPage {
         let (asked, official) = frame;
         let t = asked.t;
         let mut c = Chrome::new(asked, Some(official), t.get("report-title")).at_report();
@@ -94,7 +101,16 @@ impl ReportPage {
         c.live = running && query.day.is_none();
         let tab = |tab: Tab| (t.get(tab.label()), query.tab_address(tab).to_string(), tab == query.tab);
         let help = super::address::help("import-report").to_string();
-        ReportPage { c, t, summary, tabs: [tab(Tab::Errors), tab(Tab::Imports)], day: day(query), errors, imports, help }
+        ReportPage {
+            c,
+            t,
+            summary,
+            tabs: [tab(Tab::Errors), tab(Tab::Imports)],
+            day: day(query),
+            errors,
+            imports,
+            help,
+        }
     }
 }
 
@@ -181,7 +197,15 @@ mod tests {
     #[test]
     fn what_is_typed_into_the_wrong_field_never_reaches_an_address() {
         let typed = || "Virtanen Aino".to_owned();
-        let form = Narrowed { syy: typed(), tuonti: typed(), ika: typed(), organisaatio: typed(), paiva: typed(), koko: typed(), haku: typed() };
+        let form = Narrowed {
+            syy: typed(),
+            tuonti: typed(),
+            ika: typed(),
+            organisaatio: typed(),
+            paiva: typed(),
+            koko: typed(),
+            haku: typed(),
+        };
         let address = form.address("sealed").to_string();
         assert!(!address.contains("Virtanen") && !address.contains("Aino"), "{address}");
         assert!(address.contains("tuonti=?") || address.contains("tuonti=ei-numero"), "{address}");

@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
-use app::organisations::OrganisationTree;
 use app::Person;
+use app::organisations::OrganisationTree;
 use app::rules::{Cause, CodeSet, CodeSets, IdentifiedBy, Readable, Status};
 
 use events::codes::ConflictKind;

@@ -72,7 +72,8 @@ impl Shown<'_> {
 
     /// Contact details by kind.
     pub fn contacts(&self, person: &Person) -> Vec<Labelled> {
-        let labelled = |group: &ContactGroup| Labelled { label: self.contact_kind(group), values: vec![details(group)] };
+        let labelled =
+            |group: &ContactGroup| Labelled { label: self.contact_kind(group), values: vec![details(group)] };
         person.contacts.iter().map(labelled).collect()
     }
 
@@ -80,7 +81,8 @@ impl Shown<'_> {
     fn values(&self, person: &Person, key: &str) -> Vec<String> {
         let words = &self.words;
         let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
-        let hetus = |hetus: &mut dyn Iterator<Item = &events::Hetu>| hetus.map(|hetu| hetu.as_str().to_owned()).collect();
+        let hetus =
+            |hetus: &mut dyn Iterator<Item = &events::Hetu>| hetus.map(|hetu| hetu.as_str().to_owned()).collect();
         match key {
             "surname" => one(&person.names.surname),
             "first-names" => one(&person.names.first_names),
@@ -100,7 +102,9 @@ impl Shown<'_> {
             "contacts" => person.contacts.iter().map(|group| self.contact(group)).collect(),
             "organisations" => words.organisations(&person.organisations),
             "identified" => identified(&words.t, person),
-            "failure" => person.failure.iter().map(|failure| self.cause(Cause::Identification(failure.cause))).collect(),
+            "failure" => {
+                person.failure.iter().map(|failure| self.cause(Cause::Identification(failure.cause))).collect()
+            }
             _ => Vec::new(),
         }
     }

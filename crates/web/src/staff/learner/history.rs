@@ -7,8 +7,8 @@ use events::catalogue::{IdentificationFailed, IdentifiedByOfficial, ImportRowRes
 use events::codes::Channel;
 use events::{Actor, EventId, Fact, Meta, Opened, Position, With};
 
-use super::facts::{Change, Shown};
 use super::at_event;
+use super::facts::{Change, Shown};
 use crate::staff::address;
 use crate::staff::dates::When;
 use crate::staff::texts::Texts;
@@ -55,9 +55,8 @@ pub fn entries(shown: &Shown<'_>, caller: &Caller, view: &LearnerView, at: Optio
             by: by(shown, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
             cause: meta.cause.and_then(|cause| led_to(&t, view, cause)),
-            import: import(&entry.event.fact).map(|number| {
-                (t.with("import-title", "number", number), address::import(number).to_string())
-            }),
+            import: import(&entry.event.fact)
+                .map(|number| (t.with("import-title", "number", number), address::import(number).to_string())),
             changes: shown.changes(entry.before.as_ref(), entry.after.as_ref()),
             unreadable: unreadable(&t, &entry.event.fact),
             href: at_event(view.person.oid, position).to_string(),
