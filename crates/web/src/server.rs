@@ -18,6 +18,7 @@ use crate::onr::endpoints::{Onr, imports, learners, numbers};
 use crate::onr::errors::{unknown_path, with_error_bodies};
 use crate::onr::gate::Gate;
 use crate::requests::identified;
+use crate::staff::{self, Staff};
 
 /// Description of the compatible interface, written from the handlers.
 #[derive(OpenApi)]
@@ -66,10 +67,11 @@ pub fn service(app: App, gate: Gate, limits: BodyLimits, more: Router) -> Normal
     let metrics = Metrics::default();
     let health = Health { app: app.clone(), metrics: metrics.clone() };
     let clock = gate.clock.clone();
-    let onr = Onr { app, gate, limits };
+    let onr = Onr { app: app.clone(), gate, limits };
     let routes = Router::new()
         .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(clock, with_error_bodies)))
         .merge(open(health))
+        .merge(staff::router(Staff::new(app)))
         .merge(more)
         .layer(from_fn_with_state(metrics, identified));
     NormalizePathLayer::trim_trailing_slash().layer(routes)

@@ -60,6 +60,11 @@ pub struct Staff {
 }
 
 impl Staff {
+    /// For a node on its own, whose looks nobody records.
+    pub fn new(app: App) -> Staff {
+        Staff { app, looks: Looks::default(), search: Arc::new(Search::random()) }
+    }
+
     /// Words in a language.
     fn words(&self, t: Texts) -> Words<'_> {
         Words { t, organisations: self.app.organisations(), codes: self.app.codes() }
@@ -67,7 +72,7 @@ impl Staff {
 }
 
 /// All pages with what they need.
-pub fn routes(staff: Staff) -> Router {
+pub fn router(staff: Staff) -> Router {
     let pages = Router::new()
         .route(address::REPORT, get(report::show).post(report::narrow))
         .route(address::CHANGES, get(live::changes))

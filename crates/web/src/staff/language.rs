@@ -14,7 +14,8 @@ use super::texts::{Lang, Texts};
 
 /// The name in the query by which a language is chosen.
 pub const CHOICE: &str = "lang";
-const COOKIE_NAME: &str = "kieli";
+/// The cookie that remembers a choice has the same name.
+const COOKIE_NAME: &str = CHOICE;
 
 /// What was asked for: the language and the address.
 #[derive(Debug, Clone)]
@@ -93,8 +94,8 @@ mod tests {
     fn a_choice_goes_before_the_browser_and_the_browser_before_finnish() {
         assert_eq!(lang("sv-FI,sv;q=0.9,fi;q=0.8", ""), Lang::Sv);
         assert_eq!(lang("de, en;q=0.5, sv;q=0.7", ""), Lang::Sv);
-        assert_eq!(lang("sv", "a=b; kieli=en"), Lang::En);
-        assert_eq!(lang("de", "kieli=xx"), Lang::Fi);
+        assert_eq!(lang("sv", "a=b; lang=en"), Lang::En);
+        assert_eq!(lang("de", "lang=xx"), Lang::Fi);
         assert_eq!(lang("sv;q=0", ""), Lang::Fi);
     }
 }

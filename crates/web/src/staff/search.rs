@@ -14,7 +14,8 @@ const LONGEST: usize = 100;
 
 /// Seals and opens search terms.
 pub struct Search {
-    key: RandomizedNonceKey,
+    /// Absent only if the library refuses a key of the right length; then nothing typed reaches an address.
+    key: Option<RandomizedNonceKey>,
 }
 
 /// What an address says is searched.
@@ -36,8 +37,13 @@ impl std::fmt::Debug for Term {
 
 impl Search {
     /// With a key. Nodes that stand for each other need the same one.
-    pub fn new(key: [u8; 32]) -> Result<Search, aws_lc_rs::error::Unspecified> {
-        Ok(Search { key: RandomizedNonceKey::new(&AES_256_GCM, &key)? })
+    pub fn new(key: [u8; 32]) -> Search {
+        Search { key: RandomizedNonceKey::new(&AES_256_GCM, &key).ok() }
+    }
+
+    /// With a key of its own, which is gone with the process.
+    pub fn random() -> Search {
+        Search::new(rand::random())
     }
 
     /// A term as an address may hold it; empty for nothing.
@@ -47,10 +53,9 @@ impl Search {
             return term;
         }
         let mut bytes = term.into_bytes();
-        match self.key.seal_in_place_append_tag(Aad::from(subject), &mut bytes) {
-            Ok(nonce) => URL_SAFE_NO_PAD.encode([nonce.as_ref().as_slice(), &bytes].concat()),
-            Err(_) => String::new(),
-        }
+        let seal = |key: &RandomizedNonceKey| key.seal_in_place_append_tag(Aad::from(subject), &mut bytes).ok();
+        let nonce = self.key.as_ref().and_then(seal);
+        nonce.map(|nonce| URL_SAFE_NO_PAD.encode([nonce.as_ref().as_slice(), &bytes].concat())).unwrap_or_default()
     }
 
     /// The term of an address.
@@ -66,7 +71,7 @@ impl Search {
         let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
         let (nonce, body) = bytes.split_at_checked(NONCE_LEN)?;
         let (nonce, mut body) = (Nonce::try_assume_unique_for_key(nonce).ok()?, body.to_vec());
-        let opened = self.key.open_in_place(nonce, Aad::from(subject), &mut body).ok()?;
+        let opened = self.key.as_ref()?.open_in_place(nonce, Aad::from(subject), &mut body).ok()?;
         String::from_utf8(opened.to_vec()).ok()
     }
 }
@@ -82,19 +87,19 @@ mod tests {
 
     #[test]
     fn an_address_holds_no_name_and_only_the_same_official_opens_it() {
-        let search = Search::new([7; 32]).unwrap();
+        let search = Search::new([7; 32]);
         let held = search.seal("one", " Virtanen Aino ");
         assert!(!held.contains("Virtanen") && held.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)));
         assert!(search.open("one", Some(&held)) == Term::Words("Virtanen Aino".to_owned()));
         assert!(search.open("another", Some(&held)) == Term::Gone);
-        assert!(Search::new([8; 32]).unwrap().open("one", Some(&held)) == Term::Gone);
+        assert!(Search::new([8; 32]).open("one", Some(&held)) == Term::Gone);
         assert!(search.open("one", Some("Virtanen")) == Term::Gone);
         assert!(search.open("one", None) == Term::Nothing);
     }
 
     #[test]
     fn an_oid_stays_readable_so_that_the_address_can_be_passed_on() {
-        let (search, oid) = (Search::new([7; 32]).unwrap(), PersonOid::issue(1_234_567_890).to_string());
+        let (search, oid) = (Search::new([7; 32]), PersonOid::issue(1_234_567_890).to_string());
         assert_eq!(search.seal("one", &oid), oid);
         assert!(search.open("another", Some(&oid)) == Term::Words(oid));
     }

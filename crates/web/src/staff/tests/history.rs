@@ -12,8 +12,8 @@ use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, PersonDetails, RegisterRecord, SentRow,
 };
 use events::{
-    Actor, Chain, CommandId, Day, Envelope, EventId, Fact, Handle, ImportId, Instant, KeyId, Meta, Opened,
-    OpenedEvent, PersonOid, Position, Recorded, RequestId, Tag, With,
+    Actor, Chain, CommandId, Day, Envelope, EventId, Fact, Handle, ImportId, Instant, KeyId, Meta, Opened, OpenedEvent,
+    PersonOid, Position, Recorded, RequestId, Tag, With,
 };
 use uuid::Uuid;
 
@@ -200,8 +200,6 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
 
 #[test]
 fn every_type_of_event_has_a_sentence_of_its_own_in_three_languages() {
-    let told: std::collections::BTreeSet<&str> = facts().iter().map(Fact::event_type).collect();
-    assert_eq!(told, Fact::TYPES.iter().copied().collect(), "a sample of each type");
     for lang in Lang::ALL {
         for event_type in Fact::TYPES {
             assert!(Texts(lang).has(&format!("event-{event_type}")), "{event_type} in {lang:?}");

@@ -126,7 +126,7 @@ pub fn import_line(number: u64, done: bool) -> ImportLine {
 
 fn report(world: &World, lang: Lang, address: &str, listed: &report::Listed, scope: &Scope) -> String {
     let asked = asked(lang, address);
-    let search = Search::new([1; 32]).unwrap();
+    let search = Search::new([1; 32]);
     let term = search.open("x", asked.address.value("haku"));
     let query = report::Query::read(&asked.address, term, Day("2026-11-22".parse().unwrap()));
     let summary = Summary { successful: 118_402, in_progress: 312, failed: 12_347 };
@@ -263,5 +263,5 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
 
 /// A term that nobody can open.
 pub fn gone() -> Term {
-    Search::new([1; 32]).unwrap().open("x", Some("gone"))
+    Search::new([1; 32]).open("x", Some("gone"))
 }
