@@ -64,7 +64,7 @@ impl Paging {
             let kept = &trail[trail.len().saturating_sub(LONGEST_TRAIL)..];
             kept.iter().fold(start.clone(), |address, cursor| address.and(CURSOR, cursor)).to_string()
         };
-        let further = |next: &Cursor| along(&[part.trail.as_slice(), &[next.0.clone()]].concat());
+        let further = |next: &Cursor| along(&[part.trail.as_slice(), std::slice::from_ref(&next.0)].concat());
         let back = part.trail.split_last().map(|(_, before)| along(before));
         let size = |n: u32| (n, start.clone().set(SIZE, n).to_string(), n == part.size);
         Paging {

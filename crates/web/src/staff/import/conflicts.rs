@@ -73,6 +73,9 @@ pub struct Field {
     pub now: Cell,
 }
 
+/// Takes one value from a side.
+type Value = fn(&Side) -> String;
+
 /// A value beside what was sent.
 pub struct Cell {
     /// The value, or words for its absence.
@@ -119,7 +122,7 @@ fn item(t: &Texts, conflict: &Conflict) -> Item {
 }
 
 fn fields(t: &Texts, conflict: &Conflict) -> Vec<Field> {
-    let labels: [(&str, fn(&Side) -> String); 4] = [
+    let labels: [(&str, Value); 4] = [
         ("label-surname", |side| side.names.surname.clone()),
         ("label-first-names", |side| side.names.first_names.clone()),
         ("label-call-name", |side| side.names.call_name.clone()),
@@ -128,7 +131,7 @@ fn fields(t: &Texts, conflict: &Conflict) -> Vec<Field> {
     labels.map(|(label, value)| field(t, label, conflict, value)).into_iter().collect()
 }
 
-fn field(t: &Texts, label: &str, conflict: &Conflict, value: fn(&Side) -> String) -> Field {
+fn field(t: &Texts, label: &str, conflict: &Conflict, value: Value) -> Field {
     let sent = conflict.sent.as_ref().map(value);
     let cell = |side: Option<&Side>| {
         let held = side.map(value);

@@ -42,7 +42,7 @@ fn event(n: u64, actor: Actor, fact: Fact) -> OpenedEvent {
         command: CommandId(Uuid::from_u128(n.into())),
         request: RequestId(Uuid::from_u128(1)),
         cause: (n > 121).then(|| id(n - 1)),
-        reason: (n % 2 == 0).then_some(Reason::RegisterData),
+        reason: n.is_multiple_of(2).then_some(Reason::RegisterData),
         compensates: None,
         rules: None,
         register: None,
