@@ -3,9 +3,9 @@
 //! | module | what it is |
 //! |---|---|
 //! | `onr` | the interface compatible with today's *Oppijanumerorekisteri*: paths, JSON shapes, error bodies |
-//! | `staff` | the pages for officials; so far signing in to them |
 //! | `auth` | who is asking: bearer tokens, the key set that verifies them, the demo's own issuer |
 //! | `access` | what the access register is told |
+//! | `staff` | the pages for officials |
 //! | `clock` | what time it is, given by whoever starts the server |
 //! | `demo_outbox` | the demo's page of messages that were not really sent |
 //! | `server` | all routes together |

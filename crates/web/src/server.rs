@@ -75,7 +75,7 @@ pub fn service(
     let health = Health { app: app.clone(), metrics: metrics.clone() };
     let watch = Watch { metrics, app: app.clone() };
     let clock = gate.clock.clone();
-    let staff = Staff { app: app.clone(), sign_in };
+    let staff = Staff::new(app.clone(), sign_in);
     let onr = Onr { app, gate, limits };
     let routes = Router::new()
         .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(clock, with_error_bodies)))

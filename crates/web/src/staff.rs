@@ -1,22 +1,60 @@
-//! The pages for officials, under `/henkilo-ui`.
+//! The pages for officials: server-rendered HTML in Finnish, Swedish and English that needs no script, its state in the
+//! address.
 //!
 //! | module | what it is |
 //! |---|---|
+//! | `report` | *Oppijoiden tuontiraportti*: summary, errors, imports |
+//! | `import` | one import: rows, conflicts, CSV |
+//! | `learner` | one learner: state, data, history, and as it stood |
+//! | `help` | the help pages of `docs/staff` |
+//! | `refusal` | why there is nothing to see, and what to do next |
+//! | `live` | tells open pages that something changed |
 //! | `session` | who is signed in: [`session::Official`], which every page takes, and what forms must carry |
-//! | `sign_in` | signing in and out |
-//! | `oidc` | the OpenID provider that says who somebody is |
-//! | `keys` | the keys that sessions and forms are protected with |
+//! | `sign_in`, `oidc` | signing in and out; the OpenID provider that says who somebody is |
+//! | `keys` | the keys that sessions, forms and searched words are protected with |
+//! | `page`, `assets`, `language`, `texts`, `address` | what all pages share |
+//! | `words`, `dates`, `paging`, `search` | smaller things that several share |
 
+pub mod address;
+pub mod assets;
+pub mod dates;
+pub mod help;
+pub mod import;
 pub mod keys;
+pub mod language;
+pub mod learner;
+pub mod live;
 pub mod oidc;
+pub mod page;
+pub mod paging;
+pub mod refusal;
+pub mod report;
+pub mod search;
 pub mod session;
 pub mod sign_in;
+pub mod texts;
+pub mod words;
 
-use app::App;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use app::access::LookKind;
+use app::{App, AppError};
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{Redirect, Response};
+use axum::routing::{any, get, post};
 
-use self::sign_in::SharedSignIn;
+use events::PersonOid;
+use events::codes::Right;
+use language::Asked;
+use search::Search;
+use session::Official;
+use sign_in::SharedSignIn;
+use texts::Texts;
+use words::Words;
 
 /// What the pages share.
 #[derive(Clone)]
@@ -25,9 +63,72 @@ pub struct Staff {
     pub app: App,
     /// How officials sign in. Without it every page says so.
     pub sign_in: Option<SharedSignIn>,
+    /// Seals what is searched.
+    pub search: Arc<Search>,
 }
 
-/// Every page.
+impl Staff {
+    /// For officials who sign in so, or not at all.
+    pub fn new(app: App, sign_in: Option<SharedSignIn>) -> Staff {
+        let key = sign_in.as_ref().and_then(|sign_in| sign_in.sessions.keys.search());
+        let search = key.map_or_else(Search::random, |key| Search::new(*key));
+        Staff { app, sign_in, search: Arc::new(search) }
+    }
+
+    /// Records whom a page shows, each with whether a protection order stands.
+    async fn showed(
+        &self,
+        official: &Official,
+        kind: LookKind,
+        people: impl IntoIterator<Item = (PersonOid, bool)>,
+    ) -> Result<(), AppError> {
+        self.app.looked(official.caller.looker(Right::ALL), kind, people.into_iter().collect()).await
+    }
+
+    /// Words in a language.
+    fn words(&self, t: Texts) -> Words<'_> {
+        Words { t, organisations: self.app.organisations(), codes: self.app.codes() }
+    }
+}
+
+/// All pages with what they need.
 pub fn router(staff: Staff) -> Router {
-    sign_in::routes().layer(from_fn_with_state(staff.clone(), session::recognise)).with_state(staff)
+    let pages = Router::new()
+        .route(address::REPORT, get(report::show).post(report::narrow))
+        .route(address::CHANGES, get(live::changes))
+        .route("/henkilo-ui/oppijoidentuonti/{number}", get(import::show))
+        .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))
+        .route("/henkilo-ui/oppija/{oid}", get(learner::show))
+        .merge(sign_in::routes())
+        .layer(from_fn_with_state(staff.clone(), session::recognise))
+        .with_state(staff);
+    framed(pages.merge(open()))
+}
+
+/// Pages that need no application.
+fn open() -> Router {
+    Router::new()
+        .route("/", get(to_report))
+        .route("/henkilo-ui", get(to_report))
+        .route("/henkilo-ui/ohjeet", get(to_help))
+        .route("/henkilo-ui/ohjeet/{page}", get(help::show))
+        .route("/henkilo-ui/assets/{name}", get(assets::serve))
+        .route("/henkilo-ui/{*rest}", any(not_found))
+}
+
+/// With the language chosen and safe headers.
+fn framed(pages: Router) -> Router {
+    pages.layer(from_fn(language::choose)).layer(from_fn(page::with_safe_headers))
+}
+
+async fn to_report() -> Redirect {
+    Redirect::to(address::REPORT)
+}
+
+async fn to_help() -> Redirect {
+    Redirect::to(&address::help("import-report").to_string())
+}
+
+async fn not_found(asked: Asked) -> Response {
+    refusal::refuse(&asked, None, refusal::Refusal::NotFound)
 }

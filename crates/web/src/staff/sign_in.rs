@@ -2,7 +2,6 @@
 
 pub mod address;
 mod attempt;
-pub mod language;
 pub mod page;
 mod texts;
 
@@ -20,10 +19,10 @@ use serde::Deserialize;
 pub use attempt::Attempt;
 
 use self::address::{CALLBACK, HOME, MYSELF, SIGN_IN, SIGN_OUT, local};
-use self::language::Language;
 use super::Staff;
 use super::oidc::{NotSignedIn, Provider};
 use super::session::{Official, Sessions, check_csrf};
+use super::texts::Lang as Language;
 
 /// The largest form of these pages, in bytes.
 const LARGEST_FORM: usize = 16 * 1024;

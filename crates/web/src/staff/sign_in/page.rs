@@ -3,14 +3,19 @@
 use std::fmt::Write;
 
 use app::organisations::OrganisationTree;
-use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use askama::Template;
+use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 
 use super::SampleUser;
 use super::address::{HOME, SIGN_IN, SIGN_OUT};
-use super::language::Language;
+use crate::staff::address::Address;
+use crate::staff::language::Asked;
+use crate::staff::page::{Chrome, with_status};
 use crate::staff::session::Official;
+use crate::staff::texts::Lang as Language;
+use crate::staff::texts::Texts;
 
 /// When it is worth trying again while the provider does not answer, in seconds.
 const RETRY: HeaderValue = HeaderValue::from_static("10");
@@ -140,13 +145,19 @@ fn page(status: StatusCode, language: Language, title: &str, body: &str) -> Resp
     document(status, language, title, "", body)
 }
 
+/// What these pages put into the frame of all pages.
+#[derive(Template)]
+#[template(path = "staff/sign_in.html")]
+struct Document<'a> {
+    c: Chrome,
+    head: &'a str,
+    body: &'a str,
+}
+
 fn document(status: StatusCode, language: Language, title: &str, head: &str, body: &str) -> Response {
-    let html = format!(
-        r#"<!doctype html><html lang="{code}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">{head}<title>{title} – Oppijaloki</title></head><body><main><h1>{title}</h1>{body}</main></body></html>"#,
-        code = language.code(),
-        title = escaped(title),
-    );
-    (status, [(CACHE_CONTROL, "no-store")], Html(html)).into_response()
+    let asked = Asked { t: Texts(language), address: Address::read(SIGN_IN, None) };
+    let c = Chrome::new(&asked, None, title.to_owned());
+    with_status(status, &Document { c, head, body })
 }
 
 fn paragraph(text: &str) -> String {

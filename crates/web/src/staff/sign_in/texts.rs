@@ -1,6 +1,6 @@
 //! Every text of signing in, in three languages.
 
-use super::language::Language;
+use crate::staff::texts::Lang as Language;
 
 /// The texts of one language.
 pub struct Texts {
@@ -37,7 +37,7 @@ pub struct Texts {
 
 impl Language {
     /// The texts of this language.
-    pub fn texts(self) -> &'static Texts {
+    pub(super) fn texts(self) -> &'static Texts {
         match self {
             Language::Fi => &FI,
             Language::Sv => &SV,

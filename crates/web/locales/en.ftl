@@ -1,0 +1,361 @@
+# Texts of the pages in English. The same keys stand in every language; a test sees to it.
+## The frame
+site-name = Learner number registry
+skip-to-content = Skip to content
+nav-languages = Language
+nav-crumbs = Breadcrumb
+nav-paging = Pages
+nav-page-size = Rows per page
+nav-tabs = Tabs
+nav-narrow = Narrow
+signed-in-as = Signed in as
+sign-out = Sign out
+crumb-administration = Administration
+crumb-people = Personal data and access rights
+footer-help = Questions?
+footer-never = Give an OID or an import ID, never a hetu or a name.
+live-told = Work is in progress. The page updates by itself if JavaScript is on in your browser.
+live-reload = Update now
+live-pause = Pause updating
+live-go-on = Resume updating
+help-pages = Help pages
+to-report = To the learner import report
+unknown = Unknown
+fault-mark = Error:
+
+## Values
+value-none = none
+value-hidden = hidden because of a protection order
+value-erased = The personal data has been erased.
+value-key-lost = The personal data cannot be opened because its key is missing. Tell OPH.
+name-missing = (no name)
+
+## Pages of a list
+paging-none = No rows
+paging-range = Rows { $from }–{ $to } of { $total }
+paging-total = { $count } { $n ->
+    [one] row
+   *[other] rows
+    } in all
+paging-shown = { $count } { $n ->
+    [one] row
+   *[other] rows
+    } on this page
+paging-first = First page
+paging-previous = Previous
+paging-next = Next
+paging-size = Rows per page:
+
+## The report
+report-title = Learner import report
+report-help = Help: Learner import report
+summary-title = Summary
+summary-successful = Successful transfers
+summary-failed = Errors
+summary-in-progress = In progress
+summary-total = Total
+summary-told = The summary counts learners: someone sent several times is counted once.
+day-label = The report as it stood on the day
+day-hint = Shows how things were at the end of the day. Empty means now.
+day-show = Show the day
+day-future = The day is in the future. The present is shown. Choose today or an earlier day.
+day-unreadable = The day could not be read. The present is shown. Write the day as yyyy-mm-dd.
+day-shown = You are looking at the report as it stood at the end of { $day }.
+day-back-to-now = Back to now
+tab-errors = Errors
+tab-imports = Import summary
+
+## Searching and narrowing
+filter-label = Search and narrow
+filter-any = All
+filter-cause = Cause
+filter-import = Import ID
+filter-age = On the list for at least
+filter-age-days = { $count } { $n ->
+    [one] day
+   *[other] days
+    }
+filter-organisation = Organisation
+filter-organisation-oid = OID of the organisation
+filter-organisation-hint = Begins 1.2.246.562.10.
+filter-sender-hint = A part of the service's name is enough.
+filter-submit = Search
+filter-clear = Clear
+search-label = Search persons
+search-hint = Beginning of a name, OID or hetu.
+search-gone = The earlier search can no longer be opened, so the list is shown without it. Type it again.
+import-number-fault = An import ID has digits only.
+
+## The error list
+errors-title = Learners on the error list
+errors-none = No errors. Nobody's data is waiting for you.
+errors-none-narrowed = No error fits the search. Change it or clear it.
+column-name = Name
+column-cause = Cause and next step
+column-since = Since
+column-import = Import
+column-organisations = Organisations
+cause-more = Read more
+sent-by = Sent by: { $name }
+next-try = VTJ is asked again by itself on { $when }.
+hint-wrong_separator = Hint: is the separator of the hetu (7th character) wrong?
+
+## Causes, each with its next step
+cause-no_hetu = No hetu
+next-no_hetu = Find out whether the learner has a hetu or an oppijanumero. If so, import again with it; otherwise an official identifies them.
+cause-not_in_register = The hetu is not in VTJ
+next-not_in_register = Check all 11 characters of the hetu against your documents. If it is right, wait: VTJ is asked again.
+cause-test_hetu = Test or temporary hetu
+next-test_hetu = A real learner: remove the hetu from your register and import with the right one or without. Not a real person: ask OPH to passivate.
+cause-hetu_passive = The hetu is passive in VTJ
+next-hetu_passive = Ask the learner for the present hetu, correct it in your register and import again.
+cause-hetu_changed = The hetu has changed, and another record has the new one
+next-hetu_changed = Confirm the change with the learner, import with the new hetu without the old OID, and tell OPH this OID.
+cause-names_nearly_same = The names are nearly the same
+next-names_nearly_same = Check name and hetu against documents. If only the name differs, tell OPH the OID and that it is the same person.
+cause-names_clearly_different = The names differ clearly
+next-names_clearly_different = Verify hetu and name with the learner, VTJ or OPH. A wrong hetu: correct it and import again.
+cause-no_name_in_register = VTJ has no name for the hetu
+next-no_name_in_register = Check the hetu. If it is right, ask OPH, who settles it with DVV.
+cause-data_withheld = VTJ may not give the data
+next-data_withheld = Check the hetu. If it is right, ask OPH how to go on. Give the OID alone.
+cause-unreadable_answer = VTJ's answer cannot be understood
+next-unreadable_answer = Check the hetu. If it is right, wait a few days, then tell OPH.
+cause-person_erased = The learner's data has been erased
+next-person_erased = Remove the old OID from your register. Ask OPH before you import the learner again.
+cause-key_lost = The learner's data cannot be opened
+next-key_lost = Tell OPH at once. Give the OID and the import ID.
+
+## States
+status-successful = successful
+status-in_progress = in progress
+status-failed = failed
+status-refused = refused
+identified-not = not identified
+identified-register = identified from VTJ
+identified-official = identified without a hetu
+identified-erased = personal data erased
+identified-key_lost = personal data cannot be opened
+
+## Imports
+imports-caption = Imports. The headings order the list.
+imports-none = There are no imports yet. They appear here as soon as a system has sent learners.
+imports-none-narrowed = No import fits the search. Change it or clear it.
+column-numero = Import ID
+column-aika = Time stamp
+column-kasittelija = Sent by
+column-yhteensa = Total
+column-onnistuneet = Successful
+column-virheet = Errors
+column-kesken = In progress
+column-ristiriidat = Conflicts in imported data
+column-processed = Processed
+column-interface = API
+processed-yes = Processed
+import-progress = { $done } of { $total } rows processed
+progress-label = Progress of import { $number }
+import-word = Import
+
+## One import
+import-title = Import { $number }
+import-help = Help: One import
+import-summary = Summary of the import
+import-show-failed = show the failed rows
+import-refused = { $n ->
+    [one] One row was refused.
+   *[other] { $count } rows were refused.
+    }
+import-show-refused = Show the refused ones
+import-csv = Download the rows as CSV
+import-csv-told = Columns: tunniste, oid, oppijanumero and state (successful, in_progress, failed, refused).
+import-reminder-title = Remember to tell the learners.
+import-reminder = Whoever sends people in must see to it that they are informed about the handling of their data.
+tab-rows = Rows
+tab-conflicts = Conflicts ({ $count })
+rows-all = All rows
+rows-failed = Errors
+rows-in_progress = In progress
+rows-successful = Successful
+rows-refused = Refused
+rows-conflicts = With conflicts
+rows-none = There are no such rows. While the import is running, rows appear as they are processed.
+column-row = Row
+column-tunniste = Tunniste
+column-state = State and cause
+row-name-not-shown = not shown
+row-withheld = The row gave its sender the number alone: the learner did not join the organisation.
+row-refusal-invalid_field = A field is missing or faulty.
+row-refusal-invalid_hetu = The hetu is faulty.
+row-refusal-unknown_code = A code is not in its code set.
+row-refusal-missing_identifier = No identifier, or a Finnish citizen without a hetu.
+row-refusal-too_large = The row is too large.
+row-refusal-person_erased = The identifier leads to a learner whose data has been erased.
+row-refusal-person_unreadable = The identifier leads to a learner whose data cannot be opened.
+
+## Conflicts
+conflicts-title = Conflicts in imported data
+conflicts-told = The number was returned nevertheless. Check the data in your own register.
+conflicts-help = Help: Conflicts
+conflicts-all = All kinds
+conflicts-none = There are no such conflicts.
+conflicts-checked = { $checked } of { $total } conflicts are noted as checked in own register.
+conflicts-no-right = You cannot see what was sent because you lack the right. One of these is enough: { $rights }. For now only OPH's officials have them.
+conflict-heading = Row { $row }
+conflict-check = Checked in own register
+conflict-checked = Checked in own register { $when }, { $by }
+conflict-noted = The conflict of row { $row } is noted as checked in own register.
+column-kinds = Kind of conflict
+column-field = Field
+column-sent = Sent
+column-then = In the registry then
+column-now = In the registry now
+differs = differs
+conflict-missing_first_names = missing first names
+conflict-spelling = spelling
+conflict-former_surname = former surname
+conflict-swapped_fields = swapped fields
+conflict-different_name = different name
+conflict-hetu_differs = hetu differs
+conflict-contradicting_identifiers = contradicting identifiers
+
+## A learner
+learner-title = Learner { $oid }
+learner-help = Help: The learner's page
+learner-state = State
+learner-in-progress = The learner has a hetu, and VTJ has not given its final answer yet. There is nothing for you to do.
+learner-basics = Basic data
+learner-identifiers = Identifiers
+learner-identifiers-told = By these imports find the learner, besides the OID.
+learner-contacts = Contact details
+learner-organisations = Organisations
+learner-history = History
+learner-history-told = The newest first. The history is never rewritten: a mistake that was put right stays there with its correction.
+learner-stood = You are looking at the learner as things stood on { $when } (event { $position }).
+learner-back-to-now = Back to now
+learner-to-entry = To the entry in the history
+label-surname = Surname
+label-first-names = First names
+label-call-name = Call name
+label-former-surnames = Former surnames
+label-birth-date = Date of birth
+label-died = Date of death
+label-nationality = Nationality
+label-language = Mother tongue
+label-sex = Sex
+label-municipality = Home municipality
+label-hetu = Hetu
+label-superseded-hetus = Earlier hetus
+label-passports = Passport numbers
+label-emails = E-mail identifiers
+label-oid = OID
+label-oppijanumero = Oppijanumero
+label-protection = Protection order
+label-contacts = Contact details
+label-organisations = Organisations
+label-identified = Identification
+label-failure = Cause of failure
+protection-in-force = in force
+protection-hidden = The learner has a protection order: addresses and home municipality are hidden, in past states too.
+protection-shown = The learner has a protection order. You see the protected data because you have the right. Do not show it to others.
+contact-permanent = Permanent address
+contact-permanent-abroad = Permanent address abroad
+contact-email = E-mail
+contact-other = Other contact detail
+contact-from-register = from VTJ
+contact-from-official = from an official
+contact-from-other = from elsewhere
+
+## What happened
+event-ImportRowsReceived = Rows of an import arrived
+event-ImportReceived = An import was received
+event-ImportRowResolved = A row of an import led to this learner
+event-ImportRowRefused = A row of an import was refused
+event-ImportRowReassigned = A row of an import was moved to another learner
+event-ImportCompleted = An import was completed
+event-ImportDataExpired = The original rows of an import were destroyed when their time had passed
+event-ImportNoticeSent = A notice of failures was sent by e-mail
+event-ImportNoticeClaimed = A notice of failures was made ready to be sent
+event-ImportNoticeNotSent = The notice of failures could not be sent
+event-ConflictReviewed = A conflict was noted as checked in own register
+event-PersonRegistered = The learner was registered and got an OID
+event-PersonDetailsCorrected = The learner's data was corrected
+event-OrganisationJoined = The learner joined organisations
+event-HetuReplaced = The hetu was replaced
+event-IdentifiedFromRegister = The learner was identified from VTJ
+event-IdentificationFailed = Identification from VTJ failed
+event-IdentifiedByOfficial = An official identified the learner without a hetu
+event-RegisterUnavailable = VTJ stopped answering
+event-RegisterAvailable = VTJ answers again
+event-ErasureOrdered = The learner's personal data was ordered to be erased
+event-PersonalDataErased = The learner's personal data has been erased
+event-other = Event { $type }
+entry-by = By: { $who }
+entry-why = Why: { $reason }
+entry-cause = Followed from:
+entry-changes = Changed data ({ $count })
+entry-changes-caption = Data before and after
+entry-as-it-stood = The learner as it stood here
+entry-is-shown = The page shows the learner at this entry.
+column-before = Before
+column-after = After
+actor-registry = The registry by itself
+actor-operator = The operator of the service
+actor-you = You
+actor-official = Official { $id }
+actor-service = The sending system
+actor-service-id = System { $id }
+by-right = right { $right }
+channel-onr = through the API
+channel-api = through the programming interface
+channel-staff = on the pages for officials
+channel-cli = from the command line
+channel-reactor = in the background
+reason-register_data = VTJ's current data
+reason-erasure_request = the data subject's request for erasure
+reason-retention_ended = the retention period ended
+origin-import_row = A row of an import created the learner.
+origin-single_look_up = A single look-up created the learner.
+origin-single_learner = The learner was created singly, without a hetu.
+fate-superseded = The earlier hetu was theirs and VTJ has replaced it. Imports find the learner by it too.
+fate-withdrawn = The earlier hetu was never theirs.
+way-automatic = By itself, after an import or a correction.
+way-asked = Asked for by an official.
+way-override = An official took over the data from VTJ.
+way-single_look_up = At once, with a single look-up.
+identifier-oid = OID
+identifier-hetu = hetu
+identifier-passport = passport number
+identifier-email = e-mail identifier
+detail-row = Row { $row }
+detail-created = Nobody had any identifier of the row: the learner was created.
+detail-matched = The learner was found by: { $identifier }
+detail-conflicts = Conflict: { $kinds }
+detail-hetu-offered = The row offered a hetu for a learner who has none.
+detail-attempt = Attempt { $count } with the same hetu
+detail-no-finnish-hetu = It was confirmed that the learner has no Finnish hetu.
+detail-similar-seen = Similar persons looked at: { $count }
+detail-words = In words: { $words }
+
+## When there is nothing to see
+refusal-page-what-next = What to do next
+refusal-page-signed-out = Sign in
+refusal-page-signed-out-why = Only a signed-in official sees this page. Your session may have ended.
+refusal-page-signed-out-next = Sign in and open the page again.
+refusal-page-no-right = You lack the right
+refusal-page-no-right-why = The page needs one of these rights: { $rights }.
+refusal-page-no-right-next = Your own organisation grants the right. Ask its main user or the user responsible for rights.
+refusal-page-other-organisation = You cannot open this learner
+refusal-page-other-organisation-why = The learner belongs to none of the organisations in which you have the right OPPIJOIDENTUONTI.
+refusal-page-other-organisation-next = If you only got the number, see the help page on conflicts. If the learner is yours, import them again with the right data.
+refusal-page-not-found = Page not found
+refusal-page-not-found-why = There is no page, import or learner at this address.
+refusal-page-not-found-next = Check the address, the import ID or the OID, or begin with the report.
+refusal-page-stale-form = The form is out of date
+refusal-page-stale-form-why = Nothing was saved, because the form was made in an earlier session.
+refusal-page-stale-form-next = Open the page again and try once more.
+refusal-page-unavailable = The service is not available just now
+refusal-page-unavailable-why = The data could not be fetched. Nothing is lost.
+refusal-page-unavailable-next = Wait a moment and reload the page. If it goes on, contact support.
+refusal-page-fault = Something went wrong
+refusal-page-fault-why = The page could not be made. The fault is the service's, not yours.
+refusal-page-fault-next = Try again. If it happens again, tell support the address of the page and the time.

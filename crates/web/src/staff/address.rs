@@ -1,0 +1,124 @@
+//! Addresses of the pages: a path and a query in which all of a page's state stands.
+
+use std::fmt;
+
+use form_urlencoded::{Serializer, parse};
+
+/// The import report.
+pub const REPORT: &str = "/henkilo-ui/oppijoidentuonti";
+/// Tells that something changed.
+pub const CHANGES: &str = "/henkilo-ui/oppijoidentuonti/tapahtumat";
+/// Under which learners stand.
+pub const LEARNERS: &str = "/henkilo-ui/oppija";
+/// Under which help pages stand.
+pub const HELP: &str = "/henkilo-ui/ohjeet";
+/// Under which style, script and fonts stand.
+pub const ASSETS: &str = "/henkilo-ui/assets";
+/// Where the sign-out form is sent.
+pub const SIGN_OUT: &str = "/henkilo-ui/kirjaudu-ulos";
+
+/// A path with its query. Values of the query never hold personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    path: String,
+    query: Vec<(String, String)>,
+}
+
+impl Address {
+    /// A path without a query.
+    pub fn of(path: impl Into<String>) -> Address {
+        Address { path: path.into(), query: Vec::new() }
+    }
+
+    /// As a request has it. A path that begins with two slashes would be another host in a link or a redirect.
+    pub fn read(path: &str, query: Option<&str>) -> Address {
+        let query = parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
+        Address { path: format!("/{}", path.trim_start_matches(['/', '\\'])), query }
+    }
+
+    /// The first value of a name that is not empty.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values(name).next()
+    }
+
+    /// Every value of a name that is not empty.
+    pub fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.query.iter().filter(move |(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    /// With a value in the place of any other of its name; an empty one goes away.
+    pub fn set(mut self, name: &str, value: impl ToString) -> Address {
+        self.query.retain(|(key, _)| key != name);
+        let value = value.to_string();
+        if !value.is_empty() {
+            self.query.push((name.to_owned(), value));
+        }
+        self
+    }
+
+    /// With the value, where there is one.
+    pub fn set_some(self, name: &str, value: Option<impl ToString>) -> Address {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self.without(name),
+        }
+    }
+
+    /// With one more value of a name.
+    pub fn and(mut self, name: &str, value: impl ToString) -> Address {
+        self.query.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// Without any value of a name.
+    pub fn without(mut self, name: &str) -> Address {
+        self.query.retain(|(key, _)| key != name);
+        self
+    }
+
+    /// What a form must carry along: every name and value but those of the names given.
+    pub fn hidden(&self, except: &[&str]) -> Vec<(String, String)> {
+        self.query.iter().filter(|(key, _)| !except.contains(&key.as_str())).cloned().collect()
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if self.query.is_empty() {
+            return Ok(());
+        }
+        let query = Serializer::new(String::new()).extend_pairs(&self.query).finish();
+        write!(f, "?{query}")
+    }
+}
+
+/// The page of a learner.
+pub fn learner(oid: events::PersonOid) -> Address {
+    Address::of(format!("{LEARNERS}/{oid}"))
+}
+
+/// The page of an import.
+pub fn import(number: events::Position) -> Address {
+    Address::of(format!("{REPORT}/{number}"))
+}
+
+/// A help page.
+pub fn help(page: &str) -> Address {
+    Address::of(format!("{HELP}/{page}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_comes_back_as_it_was_written() {
+        let address = Address::of(REPORT).set("kohta", "a b&c").and("kohta", "ö").set("koko", 50).set("syy", "");
+        let written = address.to_string();
+        let (path, query) = written.split_once('?').unwrap();
+        assert_eq!(Address::read(path, Some(query)), address);
+        assert_eq!(address.values("kohta").collect::<Vec<_>>(), ["a b&c", "ö"]);
+        assert_eq!(address.without("kohta").to_string(), "/henkilo-ui/oppijoidentuonti?koko=50");
+    }
+}

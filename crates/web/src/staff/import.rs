@@ -1,0 +1,244 @@
+//! One import: its summary, its rows, its conflicts side by side, and its numbers as CSV.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `rows` | what became of each row |
+//! | `conflicts` | sent, registry then, registry now |
+//! | `download` | the rows as CSV |
+
+mod conflicts;
+mod download;
+mod rows;
+
+use app::access::LookKind;
+use app::report::conflicts::{Conflict, ReviewRefusal};
+use app::report::imports::{ImportDetails, NotShown, RowLine};
+use app::report::{Slice, View};
+use app::{AppError, Maker};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Extension, Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use events::codes::{Channel, Right};
+use events::{Actor, Position, RequestId};
+use projections::counts::query::Scope;
+use serde::Deserialize;
+
+pub use conflicts::ConflictTab;
+pub use rows::RowTab;
+
+use super::Staff;
+use super::address::{self, Address};
+use super::language::Asked;
+use super::page::{Chrome, render};
+use super::paging::{Part, at_start};
+use super::refusal::{Refusal, refuse};
+use super::report::ImportLineView;
+use super::session::{Official, check_csrf};
+use super::texts::Texts;
+
+/// Query name of the tab.
+const TAB: &str = "nakyma";
+const CONFLICTS: &str = "ristiriidat";
+/// Query name of the row that has just been noted as checked, from 0.
+const NOTED: &str = "merkitty";
+/// Rights that open an import's page, as officials know them.
+const RIGHTS: &str = "TUONTIDATA_READ, REKISTERINPITAJA, REKISTERINPITAJA_READ";
+/// Rights under which a conflict is noted as checked.
+const REVIEWERS: [Right; 2] = [Right::TuontidataRead, Right::Rekisterinpitaja];
+
+/// The page.
+#[derive(Template)]
+#[template(path = "staff/import.html")]
+pub struct ImportPage {
+    c: Chrome,
+    t: Texts,
+    heading: String,
+    line: ImportLineView,
+    refused: u32,
+    refused_href: String,
+    conflicts_checked: String,
+    /// Text, address, is it this one.
+    tabs: [(String, String, bool); 2],
+    rows: Option<RowTab>,
+    conflicts: Option<ConflictTab>,
+    /// The right that is missing to see conflicts.
+    missing_right: Option<String>,
+    noted: Option<String>,
+    csv: String,
+    failed_href: String,
+    help: String,
+}
+
+/// What stands below the summary.
+pub enum Listed {
+    /// Rows.
+    Rows(Slice<RowLine>),
+    /// Conflicts.
+    Conflicts(Slice<Conflict>),
+    /// Nothing: the right is missing.
+    Nothing,
+}
+
+impl ImportPage {
+    /// The page of an import and what was found.
+    pub fn new(frame: (&Asked, &Official), details: &ImportDetails, listed: &Listed) -> ImportPage {
+        let (asked, official) = frame;
+        let (t, number) = (asked.t, details.line.number);
+        let own = address::import(number);
+        let heading = t.with("import-title", "number", number);
+        let mut c = Chrome::new(asked, Some(official), heading.clone()).below_report();
+        c.live = details.line.in_progress > 0 || details.line.completed.is_none();
+        let (mut rows, mut conflicts, mut missing_right) = (None, None, None);
+        match listed {
+            Listed::Rows(slice) => rows = Some(RowTab::new(&t, &asked.address, slice)),
+            Listed::Conflicts(slice) => conflicts = Some(ConflictTab::new(frame, details, slice)),
+            Listed::Nothing => missing_right = Some(t.with("conflicts-no-right", "rights", RIGHTS)),
+        }
+        let noted = asked.address.value(NOTED).and_then(|row| row.parse::<u32>().ok());
+        let tabs = [
+            (t.get("tab-rows"), own.to_string(), rows.is_some()),
+            (
+                t.with("tab-conflicts", "count", t.number(details.line.conflicts)),
+                own.clone().set(TAB, CONFLICTS).to_string(),
+                rows.is_none(),
+            ),
+        ];
+        let counts = [("checked", details.conflicts_checked), ("total", details.line.conflicts)];
+        ImportPage {
+            line: ImportLineView::new(&t, &details.line),
+            refused: details.refused,
+            refused_href: own.clone().set(rows::STATE, "refused").to_string(),
+            conflicts_checked: t.with_all("conflicts-checked", &counts.map(|(name, n)| (name, t.number(n)))),
+            tabs,
+            rows,
+            conflicts,
+            missing_right,
+            noted: noted.map(|row| t.with("conflict-noted", "row", row.saturating_add(1))),
+            csv: format!("{own}.csv"),
+            failed_href: own.set(rows::STATE, "failed").to_string(),
+            help: address::help("import").to_string(),
+            c,
+            t,
+            heading,
+        }
+    }
+}
+
+/// Shows an import, or as `….csv` gives its rows to download.
+pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, Path(name): Path<String>) -> Response {
+    let made = match name.strip_suffix(".csv") {
+        Some(number) => download::answer(&staff, &official, number).await,
+        None => page(&staff, &official, &asked, &name).await,
+    };
+    made.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -> Result<Response, Refusal> {
+    let (app, caller) = (&staff.app, &official.caller);
+    let number = import_number(number)?;
+    let details = shown(app.report_import(caller, number).await)?;
+    let part = Part::read(&asked.address);
+    let view = View { scope: Scope::Everybody, as_of: None, after: part.after(), limit: part.size };
+    let listed = match asked.address.value(TAB) {
+        Some(CONFLICTS) if details.shows_data => {
+            let kind = conflicts::kind(&asked.address);
+            Listed::Conflicts(shown(app.report_conflicts(caller, number, kind, view).await)?)
+        }
+        Some(CONFLICTS) => Listed::Nothing,
+        _ => {
+            let filter = rows::filter(&asked.address);
+            Listed::Rows(shown(app.report_rows(caller, number, filter, view).await)?)
+        }
+    };
+    let (kind, people): (_, Vec<_>) = match &listed {
+        Listed::Rows(slice) => {
+            let named = slice.items.iter().filter(|row| row.names.is_some());
+            (LookKind::Listed, named.filter_map(|row| row.oid).collect())
+        }
+        Listed::Conflicts(slice) => (LookKind::SentData, slice.items.iter().map(|conflict| conflict.oid).collect()),
+        Listed::Nothing => (LookKind::Listed, Vec::new()),
+    };
+    // Names and hetus are not what a protection order hides.
+    staff.showed(official, kind, people.into_iter().map(|oid| (oid, false))).await?;
+    Ok(render(&ImportPage::new((asked, official), &details, &listed)))
+}
+
+fn import_number(text: &str) -> Result<Position, Refusal> {
+    let number = text.parse::<i64>().ok().and_then(|number| u64::try_from(number).ok());
+    number.map(Position).ok_or(Refusal::NotFound)
+}
+
+fn shown<T>(answer: Result<Result<T, NotShown>, AppError>) -> Result<T, Refusal> {
+    answer?.map_err(|not| match not {
+        NotShown::Unknown | NotShown::NotReady => Refusal::NotFound,
+        NotShown::Forbidden => Refusal::NoRight(RIGHTS),
+    })
+}
+
+/// The form of the button.
+#[derive(Deserialize)]
+pub struct Reviewed {
+    csrf: String,
+    /// The query of the page with the button.
+    #[serde(default)]
+    query: String,
+}
+
+/// Notes that a conflict was checked in the sender's own register, and leads back to where the button was.
+pub async fn review(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    request: Option<Extension<RequestId>>,
+    Path((number, row)): Path<(String, u32)>,
+    Form(form): Form<Reviewed>,
+) -> Response {
+    let done = async {
+        let number = import_number(&number)?;
+        if !check_csrf(&official, &form.csrf) {
+            return Err(Refusal::StaleForm);
+        }
+        let maker = maker(&official, request);
+        match staff.app.review_conflict(maker, &official.caller, number, row).await? {
+            // Somebody else was quicker: what was wanted holds.
+            Ok(()) | Err(ReviewRefusal::AlreadyChecked) => Ok(back(number, row, &form.query)),
+            Err(ReviewRefusal::NoConflict) => Err(Refusal::NotFound),
+            Err(ReviewRefusal::Forbidden) => Err(Refusal::NoRight(RIGHTS)),
+        }
+    };
+    match done.await {
+        Ok(back) => Redirect::to(&back).into_response(),
+        Err(refusal) => refuse(&asked, Some(&official), refusal),
+    }
+}
+
+fn back(number: Position, row: u32, query: &str) -> String {
+    let page = Address::read(&address::import(number).to_string(), Some(query));
+    format!("{}#ilmoitus", page.set(TAB, CONFLICTS).set(NOTED, row))
+}
+
+fn maker(official: &Official, request: Option<Extension<RequestId>>) -> Maker {
+    let caller = &official.caller;
+    let right = REVIEWERS.into_iter().find(|right| caller.holds(*right));
+    let request = request.map_or_else(|| RequestId(uuid::Uuid::new_v4()), |Extension(id)| id);
+    Maker {
+        actor: Actor::User(caller.subject.clone()),
+        right,
+        organisation: right.and_then(|right| caller.organisations_with(&[right]).into_iter().next()),
+        channel: Channel::Staff,
+        client: caller.client.clone(),
+        request,
+    }
+}
+
+/// The query of an address from its beginning, without what was just noted; the button carries it along.
+fn query_of(address: &Address) -> String {
+    let whole = address.clone().without(NOTED).to_string();
+    whole.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+}
+
+/// An import's address with one thing chosen anew, from the beginning of the list.
+fn chosen(address: &Address, name: &str, value: &str) -> String {
+    at_start(address).without(NOTED).set(name, value).to_string()
+}

@@ -1,0 +1,157 @@
+//! Conflicts side by side: what was sent, what the registry held then, what it holds now.
+
+use app::report::Slice;
+use app::report::conflicts::{Conflict, Side};
+use app::report::imports::ImportDetails;
+use events::codes::ConflictKind;
+
+use super::{chosen, query_of};
+use crate::staff::address::{self, Address};
+use crate::staff::dates::When;
+use crate::staff::language::Asked;
+use crate::staff::paging::{Paging, Part};
+use crate::staff::session::Official;
+use crate::staff::texts::Texts;
+use crate::staff::words::{coded, conflicts};
+
+/// Query name of the kind that conflicts are narrowed to.
+const KIND: &str = "laji";
+
+/// The kind that an address asks for.
+pub fn kind(address: &Address) -> Option<ConflictKind> {
+    let name = address.value(KIND)?;
+    ConflictKind::ALL.iter().copied().find(|kind| kind.to_string() == name)
+}
+
+/// The tab.
+pub struct ConflictTab {
+    /// Kinds with their counts: text, address, is it this one.
+    pub kinds: Vec<(String, String, bool)>,
+    /// The conflicts.
+    pub items: Vec<Item>,
+    /// Links below them.
+    pub paging: Paging,
+    /// What the forms carry.
+    pub csrf: String,
+    /// The query of this page, which the forms carry too.
+    pub query: String,
+    /// The page about conflicts.
+    pub help: String,
+}
+
+/// A conflict.
+pub struct Item {
+    /// Its heading.
+    pub heading: String,
+    /// Part of the ids of its elements.
+    pub id: u32,
+    /// The sender's own reference.
+    pub tunniste: Option<String>,
+    /// OID.
+    pub oid: String,
+    /// The learner's page.
+    pub href: String,
+    /// Kinds in words.
+    pub kinds: Vec<String>,
+    /// One line for each field.
+    pub fields: Vec<Field>,
+    /// When it was noted as checked, and by whom.
+    pub checked: Option<(When, String)>,
+    /// Where the button sends its form.
+    pub action: String,
+}
+
+/// One field on the three sides; an empty one has words for it.
+pub struct Field {
+    /// Its name.
+    pub label: String,
+    /// As sent.
+    pub sent: Cell,
+    /// As the registry held it then.
+    pub then: Cell,
+    /// As the registry holds it now.
+    pub now: Cell,
+}
+
+/// Takes one value from a side.
+type Value = fn(&Side) -> String;
+
+/// A value beside what was sent.
+pub struct Cell {
+    /// The value, or words for its absence.
+    pub text: String,
+    /// It differs from what was sent.
+    pub differs: bool,
+}
+
+impl ConflictTab {
+    /// The tab of an import and what was found.
+    pub fn new(frame: (&Asked, &Official), details: &ImportDetails, slice: &Slice<Conflict>) -> ConflictTab {
+        let (asked, official) = frame;
+        let (t, address) = (asked.t, &asked.address);
+        let present = kind(address);
+        let all = (t.get("conflicts-all"), chosen(address, KIND, ""), present.is_none());
+        let of_kind = |(kind, rows): &(ConflictKind, u32)| {
+            let text = format!("{} ({})", coded(&t, "conflict", kind), t.number(*rows));
+            (text, chosen(address, KIND, &kind.to_string()), present == Some(*kind))
+        };
+        ConflictTab {
+            kinds: std::iter::once(all).chain(details.conflict_kinds.iter().map(of_kind)).collect(),
+            items: slice.items.iter().map(|conflict| item(&t, conflict)).collect(),
+            paging: Paging::of(&t, address, &Part::read(address), slice),
+            csrf: official.csrf.clone(),
+            query: query_of(address),
+            help: address::help("conflicts").to_string(),
+        }
+    }
+}
+
+fn item(t: &Texts, conflict: &Conflict) -> Item {
+    let number = t.number(conflict.row.saturating_add(1));
+    Item {
+        heading: t.with("conflict-heading", "row", number),
+        id: conflict.row,
+        tunniste: conflict.tunniste.clone(),
+        oid: conflict.oid.to_string(),
+        href: address::learner(conflict.oid).to_string(),
+        kinds: conflicts(t, &conflict.kinds),
+        fields: fields(t, conflict),
+        checked: conflict.checked.as_ref().map(|(at, by)| (When::from(*at), by.clone())),
+        action: format!("{}/ristiriidat/{}", address::import(conflict.import), conflict.row),
+    }
+}
+
+fn fields(t: &Texts, conflict: &Conflict) -> Vec<Field> {
+    let labels: [(&str, Value); 4] = [
+        ("label-surname", |side| side.names.surname.clone()),
+        ("label-first-names", |side| side.names.first_names.clone()),
+        ("label-call-name", |side| side.names.call_name.clone()),
+        ("label-hetu", |side| side.hetu.map(|hetu| hetu.as_str().to_owned()).unwrap_or_default()),
+    ];
+    labels.map(|(label, value)| field(t, label, conflict, value)).into_iter().collect()
+}
+
+fn field(t: &Texts, label: &str, conflict: &Conflict, value: Value) -> Field {
+    let sent = conflict.sent.as_ref().map(value);
+    let cell = |side: Option<&Side>| {
+        let held = side.map(value);
+        // Case and spacing never count as a difference.
+        let folded = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
+        let comparable = sent.as_ref().is_some_and(|sent| !sent.is_empty()) && held.is_some();
+        Cell { differs: comparable && folded(&held) != folded(&sent), text: or_words(t, held) }
+    };
+    Field {
+        label: t.get(label),
+        then: cell(conflict.then.as_ref()),
+        now: cell(conflict.now.as_ref()),
+        sent: Cell { text: or_words(t, sent.clone()), differs: false },
+    }
+}
+
+fn or_words(t: &Texts, value: Option<String>) -> String {
+    match value {
+        None => t.get("value-erased"),
+        Some(value) if value.is_empty() => t.get("value-none"),
+        Some(value) => value,
+    }
+}

@@ -1,0 +1,99 @@
+//! What became of each row of an import.
+
+use app::report::Slice;
+use app::report::imports::{RowFilter, RowLine};
+use app::rules::Status;
+
+use super::chosen;
+use crate::staff::address::{self, Address};
+use crate::staff::paging::{Paging, Part};
+use crate::staff::texts::Texts;
+use crate::staff::words::{CauseWords, coded, conflicts, full_name, oid_text, status};
+
+/// Query name of the state that rows are narrowed to.
+pub const STATE: &str = "tila";
+
+/// What rows can be narrowed to, with names in addresses; the texts' keys end with the same.
+const FILTERS: [(&str, RowFilter); 6] = [
+    ("all", RowFilter::All),
+    ("failed", RowFilter::Status(Status::Failed)),
+    ("in_progress", RowFilter::Status(Status::InProgress)),
+    ("successful", RowFilter::Status(Status::Successful)),
+    ("refused", RowFilter::Refused),
+    ("conflicts", RowFilter::Conflicts),
+];
+
+/// Which rows an address asks for.
+pub fn filter(address: &Address) -> RowFilter {
+    let name = address.value(STATE);
+    FILTERS.iter().find(|(known, _)| Some(*known) == name).map_or(RowFilter::All, |(_, filter)| *filter)
+}
+
+/// The tab.
+pub struct RowTab {
+    /// Text, address, is it this one.
+    pub filters: Vec<(String, String, bool)>,
+    /// The rows.
+    pub lines: Vec<Row>,
+    /// Links below them.
+    pub paging: Paging,
+}
+
+/// A row.
+pub struct Row {
+    /// Number, from 1 as people count.
+    pub number: String,
+    /// The sender's own reference.
+    pub tunniste: Option<String>,
+    /// OID.
+    pub oid: Option<String>,
+    /// Oppijanumero.
+    pub oppijanumero: Option<String>,
+    /// Name and the learner's page, where the official may see them.
+    pub learner: Option<(String, String)>,
+    /// State in words.
+    pub state: String,
+    /// Why somebody must act.
+    pub cause: Option<CauseWords>,
+    /// Why it was refused, and the page about it.
+    pub refusal: Option<(String, String)>,
+    /// Kinds of conflict.
+    pub conflicts: Vec<String>,
+    /// The sender has the number alone.
+    pub withheld: bool,
+}
+
+impl RowTab {
+    /// The tab of an address and what was found.
+    pub fn new(t: &Texts, address: &Address, slice: &Slice<RowLine>) -> RowTab {
+        let present = filter(address);
+        let link = |(name, filter): &(&str, RowFilter)| {
+            let value = if *filter == RowFilter::All { "" } else { name };
+            (coded(t, "rows", name), chosen(address, STATE, value), *filter == present)
+        };
+        RowTab {
+            filters: FILTERS.iter().map(link).collect(),
+            lines: slice.items.iter().map(|line| row(t, line)).collect(),
+            paging: Paging::of(t, address, &Part::read(address), slice),
+        }
+    }
+}
+
+fn row(t: &Texts, line: &RowLine) -> Row {
+    let learner = line.names.as_ref().zip(line.oid).map(|(names, oid)| {
+        let name = full_name(names).unwrap_or_else(|| t.get("name-missing"));
+        (name, address::learner(oid).to_string())
+    });
+    Row {
+        number: t.number(line.row.saturating_add(1)),
+        tunniste: line.tunniste.clone(),
+        oid: oid_text(line.oid),
+        oppijanumero: oid_text(line.oppijanumero),
+        learner,
+        state: line.status.map_or_else(|| t.get("status-refused"), |of| status(t, of)),
+        cause: line.cause.map(|cause| CauseWords::of(t, cause)),
+        refusal: line.refusal.map(|why| (coded(t, "row-refusal", why), address::help("row-refused").to_string())),
+        conflicts: conflicts(t, &line.conflicts),
+        withheld: line.withheld,
+    }
+}

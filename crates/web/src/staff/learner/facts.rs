@@ -1,0 +1,140 @@
+//! A person's data as labels and values, and which of them differ between two persons.
+
+use app::Person;
+use app::rules::Cause;
+use events::person::{ContactGroup, ContactOrigin};
+
+use super::Labelled;
+use crate::staff::dates::day;
+use crate::staff::texts::Texts;
+use crate::staff::words::{Words, coded, identified};
+
+/// Left column of the basic data; the texts' keys begin with `label-`.
+pub const LEFT: &[&str] = &["surname", "first-names", "call-name", "former-surnames", "birth-date", "died"];
+/// Right column.
+pub const RIGHT: &[&str] = &["nationality", "language", "sex", "municipality"];
+/// Identifiers by which imports find the person.
+pub const IDENTIFIERS: &[&str] = &["hetu", "superseded-hetus", "passports", "emails"];
+/// What an event can change besides.
+const MORE: &[&str] = &["protection", "contacts", "organisations", "identified", "failure"];
+
+/// How a person is shown to one official.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// Words of the page's language.
+    pub words: Words<'a>,
+    /// A protection order hides data from this official.
+    pub hidden: bool,
+}
+
+/// A value that an event changed.
+pub struct Change {
+    /// What.
+    pub label: String,
+    /// Before the event.
+    pub before: String,
+    /// After it.
+    pub after: String,
+}
+
+/// A value, or words for there being none.
+pub fn value(t: &Texts, value: Option<String>) -> String {
+    value.filter(|value| !value.is_empty()).unwrap_or_else(|| t.get("value-none"))
+}
+
+impl Shown<'_> {
+    /// One piece of data with its label.
+    pub fn labelled(&self, person: &Person, key: &str) -> Labelled {
+        let t = self.words.t;
+        let mut values = self.values(person, key);
+        if values.is_empty() {
+            let hidden = self.hidden && key == "municipality";
+            values.push(t.get(if hidden { "value-hidden" } else { "value-none" }));
+        }
+        Labelled { label: t.get(&format!("label-{key}")), values }
+    }
+
+    /// What differs; of a person that was not there before everything that there is.
+    pub fn changes(&self, before: Option<&Person>, after: Option<&Person>) -> Vec<Change> {
+        let t = self.words.t;
+        let keys = [LEFT, RIGHT, IDENTIFIERS, MORE].concat();
+        let joined = |person: Option<&Person>, key: &str| {
+            person.map(|person| self.values(person, key).join("; ")).unwrap_or_default()
+        };
+        let change = |key: &str| {
+            let (before, after) = (joined(before, key), joined(after, key));
+            let label = || t.get(&format!("label-{key}"));
+            let told = |text: String| value(&t, Some(text));
+            (before != after).then(|| Change { label: label(), before: told(before), after: told(after) })
+        };
+        keys.into_iter().filter_map(change).collect()
+    }
+
+    /// Contact details by kind.
+    pub fn contacts(&self, person: &Person) -> Vec<Labelled> {
+        let labelled =
+            |group: &ContactGroup| Labelled { label: self.contact_kind(group), values: vec![details(group)] };
+        person.contacts.iter().map(labelled).collect()
+    }
+
+    /// The values of one piece of data; none where there is nothing to say.
+    fn values(&self, person: &Person, key: &str) -> Vec<String> {
+        let words = &self.words;
+        let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+        let hetus =
+            |hetus: &mut dyn Iterator<Item = &events::Hetu>| hetus.map(|hetu| hetu.as_str().to_owned()).collect();
+        match key {
+            "surname" => one(&person.names.surname),
+            "first-names" => one(&person.names.first_names),
+            "call-name" => one(&person.names.call_name),
+            "former-surnames" => person.former_surnames.clone(),
+            "birth-date" => person.birth_date.map(day).into_iter().collect(),
+            "died" => person.died.map(day).into_iter().collect(),
+            "nationality" => person.nationalities.iter().map(|code| words.country(code)).collect(),
+            "language" => person.language.iter().map(|code| words.language(code)).collect(),
+            "sex" => person.sex.iter().map(|code| words.sex(code)).collect(),
+            "municipality" => person.municipality.iter().map(|code| words.municipality(code)).collect(),
+            "hetu" => hetus(&mut person.hetu.iter().map(|known| &known.hetu)),
+            "superseded-hetus" => hetus(&mut person.superseded.iter().map(|known| &known.hetu)),
+            "passports" => person.passports.clone(),
+            "emails" => person.emails.clone(),
+            "protection" => person.protected.then(|| words.t.get("protection-in-force")).into_iter().collect(),
+            "contacts" => person.contacts.iter().map(|group| self.contact(group)).collect(),
+            "organisations" => words.organisations(&person.organisations),
+            "identified" => identified(&words.t, person),
+            "failure" => {
+                person.failure.iter().map(|failure| self.cause(Cause::Identification(failure.cause))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn cause(&self, cause: Cause) -> String {
+        coded(&self.words.t, "cause", cause.name())
+    }
+
+    fn contact(&self, group: &ContactGroup) -> String {
+        format!("{}: {}", self.contact_kind(group), details(group))
+    }
+
+    fn contact_kind(&self, group: &ContactGroup) -> String {
+        let t = self.words.t;
+        let kind = match group.kind {
+            4 => t.get("contact-permanent"),
+            5 => t.get("contact-permanent-abroad"),
+            8 => t.get("contact-email"),
+            _ => t.get("contact-other"),
+        };
+        let origin = match group.origin {
+            ContactOrigin::Register => "contact-from-register",
+            ContactOrigin::Official => "contact-from-official",
+            ContactOrigin::Other => "contact-from-other",
+        };
+        format!("{kind} ({})", t.get(origin))
+    }
+}
+
+fn details(group: &ContactGroup) -> String {
+    let values: Vec<&str> = group.details.iter().map(|detail| detail.value.as_str()).collect();
+    values.join(", ")
+}

@@ -1,0 +1,166 @@
+//! A learner's history as a timeline: what happened, when, by whom and by which right, why, and what it changed.
+
+use app::caller::Caller;
+use app::report::learner::{HistoryEntry, LearnerView};
+use app::rules::Cause;
+use events::catalogue::{IdentificationFailed, IdentifiedByOfficial, ImportRowResolved, OfficialStatement, RowOutcome};
+use events::codes::Channel;
+use events::{Actor, EventId, Fact, Meta, Opened, Position, With};
+
+use super::at_event;
+use super::facts::{Change, Shown};
+use crate::staff::address;
+use crate::staff::dates::When;
+use crate::staff::texts::Texts;
+use crate::staff::words::{coded, conflicts};
+
+/// An entry of the timeline.
+pub struct Entry {
+    /// Position of the event; also the end of the element's id.
+    pub position: String,
+    /// When.
+    pub when: When,
+    /// What.
+    pub what: String,
+    /// More about it.
+    pub details: Vec<String>,
+    /// By whom, by which right, along which way.
+    pub by: String,
+    /// Why, where a reason is recorded.
+    pub why: Option<String>,
+    /// The entry that led to this one: its sentence and link.
+    pub cause: Option<(String, String)>,
+    /// The import it belongs to: text and page.
+    pub import: Option<(String, String)>,
+    /// Values before and after.
+    pub changes: Vec<Change>,
+    /// Why its personal data cannot be read.
+    pub unreadable: Option<String>,
+    /// The learner as it stood here.
+    pub href: String,
+    /// The page shows the learner as it stood here.
+    pub is_shown: bool,
+}
+
+/// The timeline, the newest first.
+pub fn entries(shown: &Shown<'_>, caller: &Caller, view: &LearnerView, at: Option<Position>) -> Vec<Entry> {
+    let entry = |entry: &HistoryEntry| {
+        let (t, meta) = (shown.words.t, &entry.event.recorded.envelope.meta);
+        let position = entry.event.position();
+        Entry {
+            position: position.to_string(),
+            when: entry.event.recorded_at().into(),
+            what: sentence(&t, &entry.event.fact),
+            details: details(shown, &entry.event.fact),
+            by: by(shown, caller, meta),
+            why: meta.reason.map(|reason| coded(&t, "reason", reason)),
+            cause: meta.cause.and_then(|cause| led_to(&t, view, cause)),
+            import: import(&entry.event.fact)
+                .map(|number| (t.with("import-title", "number", number), address::import(number).to_string())),
+            changes: shown.changes(entry.before.as_ref(), entry.after.as_ref()),
+            unreadable: unreadable(&t, &entry.event.fact),
+            href: at_event(view.person.oid, position).to_string(),
+            is_shown: at == Some(position),
+        }
+    };
+    view.history.iter().rev().map(entry).collect()
+}
+
+/// What happened, in a sentence. A type that has none yet is named.
+pub fn sentence(t: &Texts, fact: &Fact) -> String {
+    let key = format!("event-{}", fact.event_type());
+    if t.has(&key) { t.get(&key) } else { t.with("event-other", "type", fact.event_type()) }
+}
+
+fn led_to(t: &Texts, view: &LearnerView, cause: EventId) -> Option<(String, String)> {
+    let found = view.history.iter().find(|entry| entry.event.recorded.envelope.id == cause)?;
+    Some((sentence(t, &found.event.fact), format!("#tapahtuma-{}", found.event.position())))
+}
+
+/// Who, by which right and for which organisation, along which way. The user id of a service is shown to auditors alone.
+fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
+    let t = shown.words.t;
+    let who = match &meta.actor {
+        Actor::Registry => t.get("actor-registry"),
+        Actor::Operator => t.get("actor-operator"),
+        Actor::User(subject) if *subject == caller.subject => t.get("actor-you"),
+        Actor::User(subject) if meta.channel == Channel::Staff => t.with("actor-official", "id", subject),
+        Actor::User(subject) if caller.reads_all() => t.with("actor-service-id", "id", subject),
+        Actor::User(_) => t.get("actor-service"),
+    };
+    let organisation = meta.organisation.as_ref().map(|oid| shown.words.organisation(oid));
+    let right = meta.right.map(|right| t.with("by-right", "right", right));
+    let channel = coded(&t, "channel", meta.channel);
+    [Some(who), organisation, right, Some(channel)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn import(fact: &Fact) -> Option<Position> {
+    match fact {
+        Fact::PersonRegistered(with) => with.data.import,
+        Fact::ImportRowResolved(with) => Some(with.data.import),
+        Fact::ImportRowRefused(with) => Some(with.data.import),
+        _ => None,
+    }
+}
+
+fn unreadable(t: &Texts, fact: &Fact) -> Option<String> {
+    match fact.readability() {
+        Opened::Known(()) => None,
+        Opened::Erased => Some(t.get("value-erased")),
+        Opened::KeyLost => Some(t.get("value-key-lost")),
+    }
+}
+
+fn details(shown: &Shown<'_>, fact: &Fact) -> Vec<String> {
+    let t = shown.words.t;
+    match fact {
+        Fact::PersonRegistered(with) => vec![coded(&t, "origin", with.data.origin)],
+        Fact::ImportRowResolved(with) => resolved(&t, &with.data),
+        Fact::ImportRowRefused(with) => vec![coded(&t, "row-refusal", with.data.cause)],
+        Fact::OrganisationJoined(with) => shown.words.organisations(&with.data.organisations),
+        Fact::HetuReplaced(with) => vec![coded(&t, "fate", with.data.fate)],
+        Fact::IdentifiedFromRegister(with) => vec![coded(&t, "way", with.data.way)],
+        Fact::IdentificationFailed(with) => failed(&t, &with.data),
+        Fact::IdentifiedByOfficial(with) => by_official(&t, with),
+        _ => Vec::new(),
+    }
+}
+
+fn resolved(t: &Texts, row: &ImportRowResolved) -> Vec<String> {
+    let mut told = vec![t.with("detail-row", "row", t.number(row.row.saturating_add(1)))];
+    told.push(match row.outcome {
+        RowOutcome::Created => t.get("detail-created"),
+        RowOutcome::Matched(by) => t.with("detail-matched", "identifier", coded(t, "identifier", by)),
+    });
+    if !row.conflicts.is_empty() {
+        told.push(t.with("detail-conflicts", "kinds", conflicts(t, &row.conflicts).join(", ")));
+    }
+    if row.withheld {
+        told.push(t.get("row-withheld"));
+    }
+    if row.hetu_offered {
+        told.push(t.get("detail-hetu-offered"));
+    }
+    told
+}
+
+fn failed(t: &Texts, failed: &IdentificationFailed) -> Vec<String> {
+    let mut told = vec![coded(t, "cause", Cause::Identification(failed.cause).name())];
+    told.extend(failed.hint.map(|hint| coded(t, "hint", hint)));
+    if failed.attempt > 1 {
+        told.push(t.count("detail-attempt", failed.attempt));
+    }
+    told.extend(failed.next_try.map(|at| t.with("next-try", "when", When::from(at).human)));
+    told
+}
+
+fn by_official(t: &Texts, with: &With<IdentifiedByOfficial>) -> Vec<String> {
+    let mut told = Vec::new();
+    if with.data.no_finnish_hetu {
+        told.push(t.get("detail-no-finnish-hetu"));
+    }
+    told.extend(with.data.similar_seen.map(|seen| t.count("detail-similar-seen", seen)));
+    let words = with.personal.known().and_then(|OfficialStatement { words }| words.as_ref());
+    told.extend(words.map(|words| t.with("detail-words", "words", words)));
+    told
+}

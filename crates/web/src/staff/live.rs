@@ -1,0 +1,45 @@
+//! Tells open pages that something changed, as server-sent events. Who gets one asks again for the very page that is
+//! open, so what a page shows is decided in one place.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::sse::{Event, Sse};
+use events::Position;
+use futures_util::Stream;
+use futures_util::stream;
+use tokio::time::Instant;
+
+use super::Staff;
+use super::session::Official;
+
+/// Not told more often than this.
+const PAUSE: Duration = Duration::from_secs(1);
+/// A stream ends after this and the browser opens another. So a server that is told to stop need not wait for open
+/// pages, and a session that has ended tells nobody anything.
+const LIFE: Duration = Duration::from_secs(10);
+
+/// Tells each time that the read models have moved, from the position that the page has seen last.
+pub async fn changes(
+    State(staff): State<Staff>,
+    _official: Official,
+    headers: HeaderMap,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let seen = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok()).map(Position);
+    let from = seen.unwrap_or_else(|| staff.app.read_position());
+    let end = Instant::now() + LIFE;
+    Sse::new(stream::unfold((staff, from, true), move |(staff, from, first)| async move {
+        if first {
+            // The browser learns the position and how soon to come back, before anything happens.
+            let told = Event::default().event("alku").id(from.to_string()).retry(PAUSE).data("");
+            return Some((Ok(told), (staff, from, false)));
+        }
+        tokio::time::sleep(PAUSE).await;
+        let left = end.checked_duration_since(Instant::now())?;
+        staff.app.wait_for(from.next(), left).await.ok()?;
+        let at = staff.app.read_position();
+        Some((Ok(Event::default().event("muutos").id(at.to_string()).data("")), (staff, at, false)))
+    }))
+}

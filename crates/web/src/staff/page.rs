@@ -1,0 +1,134 @@
+//! What all pages have in common: the frame around them, and headers that keep them safe.
+
+use askama::Template;
+use axum::extract::Request;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::address::{self, Address};
+use super::assets;
+use super::language::{Asked, CHOICE};
+use super::session::Official;
+use super::texts::{Lang, Texts};
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// The frame: title, languages, who is signed in, where one is.
+#[derive(Debug, Clone)]
+pub struct Chrome {
+    /// Texts.
+    pub t: Texts,
+    /// Title of the document. No name of a person: it would stand in the browser's history.
+    pub title: String,
+    /// Who is signed in, and what their sign-out form carries.
+    pub signed_in: Option<SignedIn>,
+    /// Where one is, the page itself left out: text and, where it can be gone to, address.
+    pub crumbs: Vec<(String, Option<String>)>,
+    /// Something on the page is in progress, so that it is worth listening for changes.
+    pub live: bool,
+    address: Address,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Name.
+    pub name: String,
+    /// What their forms carry.
+    pub csrf: String,
+}
+
+impl Chrome {
+    /// A frame; `official` is absent on pages for everybody.
+    pub fn new(asked: &Asked, official: Option<&Official>, title: String) -> Chrome {
+        let signed_in = official.map(|one| SignedIn { name: one.name.clone(), csrf: one.csrf.clone() });
+        Chrome { t: asked.t, title, signed_in, crumbs: Vec::new(), live: false, address: asked.address.clone() }
+    }
+
+    /// With the way to the import report, and so below it.
+    pub fn below_report(mut self) -> Chrome {
+        self.crumbs = self.above_report();
+        self.crumbs.push((self.t.get("report-title"), Some(address::REPORT.to_owned())));
+        self
+    }
+
+    /// With the way that leads to the import report itself.
+    pub fn at_report(mut self) -> Chrome {
+        self.crumbs = self.above_report();
+        self
+    }
+
+    fn above_report(&self) -> Vec<(String, Option<String>)> {
+        vec![(self.t.get("crumb-administration"), None), (self.t.get("crumb-people"), None)]
+    }
+
+    /// The same page in each language: address, language, and whether it is this one.
+    pub fn languages(&self) -> Vec<(String, Lang, bool)> {
+        let link =
+            |lang: Lang| (self.address.clone().set(CHOICE, lang.code()).to_string(), lang, lang == self.t.lang());
+        Lang::ALL.into_iter().map(link).collect()
+    }
+
+    /// Address of the style sheet.
+    pub fn style(&self) -> &'static str {
+        assets::style()
+    }
+
+    /// Address of the script.
+    pub fn script(&self) -> &'static str {
+        assets::script()
+    }
+
+    /// Address that tells of changes.
+    pub fn changes(&self) -> &'static str {
+        address::CHANGES
+    }
+
+    /// Where the sign-out form is sent.
+    pub fn sign_out(&self) -> &'static str {
+        address::SIGN_OUT
+    }
+
+    /// The page itself, for whoever reloads it by hand.
+    pub fn here(&self) -> String {
+        self.address.to_string()
+    }
+}
+
+/// A page as an answer.
+pub fn render(page: &impl Template) -> Response {
+    with_status(StatusCode::OK, page)
+}
+
+/// A page as an answer with a status of its own.
+pub fn with_status(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// Adds to every answer what browsers must know. Assets say themselves how long they may be kept.
+pub async fn with_safe_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed: [(HeaderName, &'static str); 4] = [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (X_FRAME_OPTIONS, "DENY"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}

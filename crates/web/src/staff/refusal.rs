@@ -1,0 +1,116 @@
+//! Pages that say why there is nothing to see, and what to do next.
+
+use app::AppError;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::address;
+use super::language::Asked;
+use super::page::{Chrome, with_status};
+use super::session::Official;
+use super::texts::Texts;
+
+/// Why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nobody is signed in.
+    SignedOut,
+    /// One of these rights is missing.
+    NoRight(&'static str),
+    /// The learner belongs to none of the organisations that the official works for.
+    OtherOrganisation,
+    /// There is no such page, import or learner.
+    NotFound,
+    /// The form is old, or was not made by the official's own page.
+    StaleForm,
+    /// Something cannot be reached just now.
+    Unavailable,
+    /// A fault of ours.
+    Fault,
+}
+
+impl Refusal {
+    /// Every reason, for tests that look at all pages.
+    pub const ALL: [Refusal; 7] = [
+        Refusal::SignedOut,
+        Refusal::NoRight("OPPIJOIDENTUONTI"),
+        Refusal::OtherOrganisation,
+        Refusal::NotFound,
+        Refusal::StaleForm,
+        Refusal::Unavailable,
+        Refusal::Fault,
+    ];
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Refusal::SignedOut => StatusCode::UNAUTHORIZED,
+            Refusal::NoRight(_) | Refusal::OtherOrganisation | Refusal::StaleForm => StatusCode::FORBIDDEN,
+            Refusal::NotFound => StatusCode::NOT_FOUND,
+            Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Refusal::SignedOut => "signed-out",
+            Refusal::NoRight(_) => "no-right",
+            Refusal::OtherOrganisation => "other-organisation",
+            Refusal::NotFound => "not-found",
+            Refusal::StaleForm => "stale-form",
+            Refusal::Unavailable => "unavailable",
+            Refusal::Fault => "fault",
+        }
+    }
+}
+
+impl From<AppError> for Refusal {
+    /// What went wrong is logged once, here.
+    fn from(error: AppError) -> Refusal {
+        match error {
+            AppError::RegisterUnavailable { .. } | AppError::Busy | AppError::Stopping => Refusal::Unavailable,
+            outage if outage.is_outage() => {
+                tracing::error!(error = %outage, "storage is unavailable");
+                Refusal::Unavailable
+            }
+            error => {
+                tracing::error!(%error, "a page could not be made");
+                Refusal::Fault
+            }
+        }
+    }
+}
+
+/// The page of a refusal.
+#[derive(Template)]
+#[template(path = "staff/refusal.html")]
+pub struct RefusalPage {
+    c: Chrome,
+    t: Texts,
+    heading: String,
+    why: String,
+    next: String,
+    report: &'static str,
+}
+
+impl RefusalPage {
+    /// In the language asked for.
+    pub fn new(asked: &Asked, official: Option<&Official>, refusal: &Refusal) -> RefusalPage {
+        let (t, name) = (asked.t, refusal.name());
+        let heading = t.get(&format!("refusal-page-{name}"));
+        let why = match refusal {
+            Refusal::NoRight(rights) => t.with("refusal-page-no-right-why", "rights", rights),
+            _ => t.get(&format!("refusal-page-{name}-why")),
+        };
+        let next = t.get(&format!("refusal-page-{name}-next"));
+        let c = Chrome::new(asked, official, heading.clone()).below_report();
+        RefusalPage { c, t, heading, why, next, report: address::REPORT }
+    }
+}
+
+/// A refusal as an answer.
+pub fn refuse(asked: &Asked, official: Option<&Official>, refusal: impl Into<Refusal>) -> Response {
+    let refusal = refusal.into();
+    with_status(refusal.status(), &RefusalPage::new(asked, official, &refusal))
+}

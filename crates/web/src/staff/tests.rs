@@ -1,0 +1,8 @@
+//! The pages made from invented people, looked at as a reader of HTML sees them, in three languages.
+
+mod history;
+mod markup;
+mod pages;
+mod routes;
+mod samples;
+mod texts;

@@ -1,0 +1,267 @@
+//! Every page with invented people, each in several shapes.
+
+use app::caller::{Caller, Grant};
+use app::organisations::OrganisationTree;
+use app::report::conflicts::{Conflict, Side};
+use app::report::errors::ErrorLine;
+use app::report::imports::{ImportDetails, ImportLine, RowLine};
+use app::report::{Cursor, Slice};
+use app::rules::{Cause, CodeSets, Status};
+use askama::Template;
+use events::codes::{ConflictKind, FailureCause, Hint, Interface, Right, RowRefusal};
+use events::person::Names;
+use events::{Day, Hetu, Instant, OrganisationOid, PersonOid, Position};
+use projections::counts::query::{Scope, Summary};
+
+use super::history::learner;
+use crate::staff::address::Address;
+use crate::staff::language::Asked;
+use crate::staff::search::{Search, Term};
+use crate::staff::session::Official;
+use crate::staff::texts::{Lang, Texts};
+use crate::staff::words::Words;
+use crate::staff::{help, import, learner as learner_page, refusal, report};
+
+/// What words are made from.
+pub struct World {
+    organisations: OrganisationTree,
+    codes: CodeSets,
+}
+
+impl World {
+    pub fn new() -> World {
+        let json = r#"{"organisaatiot":[
+            {"oid":"1.2.246.562.10.90000000011","nimi":{"fi":"Lumijoen yliopisto","sv":"Snöå universitet","en":"University of Snowriver"}},
+            {"oid":"1.2.246.562.10.90000000012","nimi":{"fi":"Hallasuon ammattikorkeakoulu","sv":"Frostkärrs yrkeshögskola","en":"Frostmire University of Applied Sciences"}}]}"#;
+        World { organisations: OrganisationTree::parse(json).unwrap(), codes: CodeSets::shipped().unwrap() }
+    }
+
+    pub fn words(&self, lang: Lang) -> Words<'_> {
+        Words { t: Texts(lang), organisations: &self.organisations, codes: &self.codes }
+    }
+}
+
+pub fn university() -> OrganisationOid {
+    "1.2.246.562.10.90000000011".parse().unwrap()
+}
+
+pub fn college() -> OrganisationOid {
+    "1.2.246.562.10.90000000012".parse().unwrap()
+}
+
+pub fn official() -> Official {
+    let grants = vec![Grant { organisation: university(), right: Right::Oppijoidentuonti }];
+    let caller = Caller { subject: "1.2.246.562.24.11111111111".to_owned(), client: None, grants };
+    Official { caller, name: "Vieno Virkailija".to_owned(), csrf: "token".to_owned() }
+}
+
+pub fn asked(lang: Lang, address: &str) -> Asked {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    Asked { t: Texts(lang), address: Address::read(path, Some(query)) }
+}
+
+pub fn instant(text: &str) -> Instant {
+    Instant::from(text.parse::<jiff::Timestamp>().unwrap())
+}
+
+pub fn names(surname: &str, first_names: &str) -> Names {
+    let call_name = first_names.split(' ').next().unwrap_or_default().to_owned();
+    Names { first_names: first_names.to_owned(), call_name, surname: surname.to_owned() }
+}
+
+pub fn hetu(individual: u16) -> Hetu {
+    Hetu::compose("1998-03-14".parse().unwrap(), '-', individual).unwrap()
+}
+
+pub fn person(n: u64) -> PersonOid {
+    PersonOid::issue(2_000_000_000 + n)
+}
+
+pub const PEOPLE: [(&str, &str); 4] = [
+    ("Järvenkorva", "Tuuli Orvokki"),
+    ("Sandvik", "Åke Evert"),
+    ("", ""),
+    ("Pitkäniemi-Kuusenkerkkä", "Maximiliana Josefiina Aleksandra"),
+];
+
+fn errors() -> Slice<ErrorLine> {
+    let line = |(n, cause): (usize, Cause)| {
+        let (surname, first_names) = PEOPLE[n % 4];
+        ErrorLine {
+            oid: person(n as u64),
+            names: names(surname, first_names),
+            birth_date: (n % 3 != 0).then(|| Day("1998-03-14".parse().unwrap())),
+            cause,
+            hint: (n % 4 == 1).then_some(Hint::WrongSeparator),
+            since: instant("2026-11-20T08:15:00Z"),
+            next_try: (cause == Cause::Identification(FailureCause::NotInRegister))
+                .then(|| instant("2026-11-23T02:00:00Z")),
+            created: instant("2026-11-19T08:15:00Z"),
+            import: (n % 5 != 4).then_some(Position(128_411)),
+            sent_by: (n % 2 == 0).then(|| "Lumijoen opintotietojärjestelmä".to_owned()),
+            organisations: if n % 2 == 0 { vec![university(), college()] } else { Vec::new() },
+        }
+    };
+    let items = Cause::all().enumerate().map(line).collect();
+    Slice { items, next: Some(Cursor("c2".to_owned())), total: Some(12_347) }
+}
+
+pub fn import_line(number: u64, done: bool) -> ImportLine {
+    ImportLine {
+        number: Position(number),
+        received: instant("2026-11-22T04:30:00Z"),
+        sender: "secret-service-user".to_owned(),
+        sent_by: done.then(|| "Lumijoen opintotietojärjestelmä".to_owned()),
+        organisations: vec![university()],
+        total: 14_230,
+        successful: 12_000,
+        failures: 230,
+        in_progress: 2_000,
+        conflicts: 41,
+        processed: if done { 14_230 } else { 8_111 },
+        completed: done.then(|| instant("2026-11-22T04:31:00Z")),
+        interface: done.then_some(Interface::Oppija),
+    }
+}
+
+fn report(world: &World, lang: Lang, address: &str, listed: &report::Listed, scope: &Scope) -> String {
+    let asked = asked(lang, address);
+    let search = Search::new([1; 32]);
+    let term = search.open("x", asked.address.value("haku"));
+    let query = report::Query::read(&asked.address, term, Day("2026-11-22".parse().unwrap()));
+    let summary = Summary { successful: 118_402, in_progress: 312, failed: 12_347 };
+    let page = report::ReportPage::new((&asked, &official()), &query, scope, summary, listed, &world.words(lang));
+    page.render().unwrap()
+}
+
+fn details(done: bool, shows_data: bool) -> ImportDetails {
+    let conflict_kinds = vec![(ConflictKind::MissingFirstNames, 38), (ConflictKind::DifferentName, 3)];
+    let refused = u32::from(done) * 2;
+    ImportDetails { line: import_line(128_411, done), conflict_kinds, conflicts_checked: 5, refused, shows_data }
+}
+
+fn rows() -> Slice<RowLine> {
+    let row = |n: u32| {
+        let refusal = RowRefusal::ALL.get(n as usize).copied();
+        let done = [Status::Successful, Status::InProgress, Status::Failed][n as usize % 3];
+        let status = refusal.is_none().then_some(done);
+        let (surname, first_names) = PEOPLE[n as usize % 4];
+        RowLine {
+            row: n,
+            tunniste: (n % 5 != 4).then(|| format!("op-{n}")),
+            oid: status.map(|_| person(n.into())),
+            oppijanumero: status.filter(|status| *status == Status::Successful).map(|_| person(n.into())),
+            names: (status.is_some() && n % 4 != 3).then(|| names(surname, first_names)),
+            status,
+            cause: (status == Some(Status::Failed)).then_some(Cause::Identification(FailureCause::NamesNearlySame)),
+            refusal,
+            conflicts: if n % 4 == 3 { vec![ConflictKind::DifferentName] } else { Vec::new() },
+            withheld: n % 4 == 3,
+        }
+    };
+    Slice { items: (0..16).map(row).collect(), next: None, total: Some(16) }
+}
+
+fn conflicts() -> Slice<Conflict> {
+    let side = |surname: &str, first_names: &str, individual| Side {
+        names: names(surname, first_names),
+        hetu: Some(hetu(individual)),
+    };
+    let conflict = |row: u32, kinds: Vec<ConflictKind>| Conflict {
+        import: Position(128_411),
+        row,
+        tunniste: Some(format!("op-{row}")),
+        oid: person(row.into()),
+        kinds,
+        sent: (row != 9).then(|| side("Järvenkorva", "Tuuli", 901)),
+        then: Some(side("Järvenkorva", "Tuuli Orvokki", 901)),
+        now: Some(side("Lehtisaari", "Tuuli Orvokki", 901)),
+        checked: (row == 7).then(|| (instant("2026-11-22T05:00:00Z"), "Vieno Virkailija".to_owned())),
+    };
+    let items = vec![
+        conflict(3, vec![ConflictKind::MissingFirstNames]),
+        conflict(7, ConflictKind::ALL.to_vec()),
+        conflict(9, vec![ConflictKind::DifferentName]),
+    ];
+    Slice { items, next: None, total: Some(3) }
+}
+
+fn import_page(lang: Lang, query: &str, details: &ImportDetails, listed: &import::Listed) -> String {
+    let asked = asked(lang, &format!("/henkilo-ui/oppijoidentuonti/128411?{query}"));
+    import::ImportPage::new((&asked, &official()), details, listed).render().unwrap()
+}
+
+fn learner_sample(world: &World, lang: Lang, hidden: bool, at: Option<u64>) -> String {
+    let view = learner(hidden, at.map(Position));
+    let address = Address::of(format!("/henkilo-ui/oppija/{}", view.person.oid)).set_some("tapahtuma", at);
+    let asked = asked(lang, &address.to_string());
+    let page = learner_page::LearnerPage::new((&asked, &official()), &view, at.map(Position), &world.words(lang));
+    page.render().unwrap()
+}
+
+/// Every page with a name for its file.
+pub fn all(lang: Lang) -> Vec<(String, String)> {
+    let world = World::new();
+    let few = Scope::Organisations([university(), college()].into_iter().collect());
+    let report = |address: &str, listed: report::Listed, scope: &Scope| report(&world, lang, address, &listed, scope);
+    let imports = || vec![import_line(128_500, false), import_line(128_411, true)];
+    let none = || Slice { items: Vec::new(), next: None, total: Some(0) };
+    let slice = |items| report::Listed::Imports(Slice { items, next: None, total: Some(2) });
+    let at = "/henkilo-ui/oppijoidentuonti";
+    let mut pages = vec![
+        ("report-errors".to_owned(), report(at, report::Listed::Errors(errors()), &few)),
+        (
+            "report-narrowed".to_owned(),
+            report(
+                &format!("{at}?haku=gone&syy=test_hetu&tuonti=ei-numero&ika=7&kohta=a&paiva=2027-01-01"),
+                report::Listed::Errors(none()),
+                &Scope::Everybody,
+            ),
+        ),
+        ("report-empty".to_owned(), report(&format!("{at}?paiva=2026-11-01"), report::Listed::Errors(none()), &few)),
+        ("report-imports".to_owned(), report(&format!("{at}?nakyma=kooste&jarjestys=virheet"), slice(imports()), &few)),
+        (
+            "report-no-imports".to_owned(),
+            report(&format!("{at}?nakyma=kooste&tuonti=ei-numero&kasittelija=x&paiva=eilen"), slice(Vec::new()), &few),
+        ),
+        ("import-rows".to_owned(), import_page(lang, "", &details(true, true), &import::Listed::Rows(rows()))),
+        (
+            "import-running".to_owned(),
+            import_page(
+                lang,
+                "tila=failed",
+                &details(false, true),
+                &import::Listed::Rows(Slice { items: Vec::new(), next: None, total: Some(0) }),
+            ),
+        ),
+        (
+            "import-conflicts".to_owned(),
+            import_page(
+                lang,
+                "nakyma=ristiriidat&merkitty=6",
+                &details(true, true),
+                &import::Listed::Conflicts(conflicts()),
+            ),
+        ),
+        (
+            "import-no-right".to_owned(),
+            import_page(lang, "nakyma=ristiriidat", &details(true, false), &import::Listed::Nothing),
+        ),
+        ("learner".to_owned(), learner_sample(&world, lang, false, None)),
+        ("learner-as-it-stood".to_owned(), learner_sample(&world, lang, true, Some(130))),
+    ];
+    for refusal in refusal::Refusal::ALL {
+        let page = refusal::RefusalPage::new(&asked(lang, at), Some(&official()), &refusal).render().unwrap();
+        pages.push((format!("refusal-{}", pages.len()), page));
+    }
+    for name in help::names() {
+        let page = help::HelpPage::new(&asked(lang, &format!("/henkilo-ui/ohjeet/{name}")), name).unwrap();
+        pages.push((format!("help-{name}"), page.render().unwrap()));
+    }
+    pages
+}
+
+/// A term that nobody can open.
+pub fn gone() -> Term {
+    Search::new([1; 32]).open("x", Some("gone"))
+}

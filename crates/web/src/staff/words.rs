@@ -1,0 +1,157 @@
+//! Codes in words: causes, states, kinds of conflict, organisations and code sets, in the language of the page.
+
+use std::fmt::Display;
+
+use app::Person;
+use app::organisations::OrganisationTree;
+use app::rules::{Cause, CodeSet, CodeSets, IdentifiedBy, Readable, Status};
+
+use events::codes::ConflictKind;
+use events::person::Names;
+use events::{OrganisationOid, PersonOid};
+
+use super::address;
+use super::texts::{Lang, Texts};
+
+/// Everything that words are made from.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// Texts of the language.
+    pub t: Texts,
+    /// Names of organisations.
+    pub organisations: &'a OrganisationTree,
+    /// Names of codes.
+    pub codes: &'a CodeSets,
+}
+
+impl Words<'_> {
+    /// Name of an organisation, or its OID where the name is not known.
+    pub fn organisation(&self, oid: &OrganisationOid) -> String {
+        let name = self.organisations.name(oid).and_then(|name| name.text(self.t.lang().code()));
+        name.map_or_else(|| oid.to_string(), str::to_owned)
+    }
+
+    /// Names of organisations, in alphabetical order.
+    pub fn organisations<'o>(&self, oids: impl IntoIterator<Item = &'o OrganisationOid>) -> Vec<String> {
+        let mut names: Vec<String> = oids.into_iter().map(|oid| self.organisation(oid)).collect();
+        names.sort_by_key(|name| name.to_lowercase());
+        names
+    }
+
+    /// Name of a sex.
+    pub fn sex(&self, code: &str) -> String {
+        self.code(&self.codes.sex, code)
+    }
+
+    /// Name of a language; those of people are in lower case.
+    pub fn language(&self, code: &str) -> String {
+        self.code(&self.codes.language, &code.to_uppercase())
+    }
+
+    /// Name of a country.
+    pub fn country(&self, code: &str) -> String {
+        self.code(&self.codes.country, code)
+    }
+
+    /// Name of a municipality.
+    pub fn municipality(&self, code: &str) -> String {
+        self.code(&self.codes.municipality, code)
+    }
+
+    fn code(&self, set: &CodeSet, code: &str) -> String {
+        let Some(name) = set.name_of(code) else { return code.to_owned() };
+        let wanted = match self.t.lang() {
+            Lang::Fi => &name.fi,
+            Lang::Sv => &name.sv,
+            Lang::En => &name.en,
+        };
+        [wanted, &name.fi, &name.sv].into_iter().flatten().next().cloned().unwrap_or_else(|| code.to_owned())
+    }
+}
+
+/// A cause in words: what is wrong, what to do, and where more is said.
+#[derive(Debug, Clone)]
+pub struct CauseWords {
+    /// What is wrong.
+    pub what: String,
+    /// The next step.
+    pub next: String,
+    /// The page about it.
+    pub help: String,
+}
+
+impl CauseWords {
+    /// Words for a cause.
+    pub fn of(t: &Texts, cause: Cause) -> CauseWords {
+        let name = cause.name();
+        // What cannot be opened is told of on one page, whatever the reason.
+        let page = if cause == Cause::KeyLost { "person-erased".to_owned() } else { name.replace('_', "-") };
+        CauseWords {
+            what: t.get(&format!("cause-{name}")),
+            next: t.get(&format!("next-{name}")),
+            help: address::help(&page).to_string(),
+        }
+    }
+}
+
+/// A code of a closed list in words, such as `conflict-spelling`.
+pub fn coded(t: &Texts, list: &str, code: impl Display) -> String {
+    t.get(&format!("{list}-{code}"))
+}
+
+/// Kinds of conflict in words.
+pub fn conflicts(t: &Texts, kinds: &[ConflictKind]) -> Vec<String> {
+    kinds.iter().map(|kind| coded(t, "conflict", kind)).collect()
+}
+
+/// Name of a state in addresses and texts.
+pub fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Successful => "successful",
+        Status::InProgress => "in_progress",
+        Status::Failed => "failed",
+    }
+}
+
+/// A state in words.
+pub fn status(t: &Texts, of: Status) -> String {
+    coded(t, "status", status_name(of))
+}
+
+/// How a person is identified, in words.
+pub fn identified(t: &Texts, person: &Person) -> Vec<String> {
+    match person.readable {
+        Readable::Erased => return vec![t.get("identified-erased")],
+        Readable::KeyLost => return vec![t.get("identified-key_lost")],
+        Readable::Yes => {}
+    }
+    if person.identified.is_empty() {
+        return vec![t.get("identified-not")];
+    }
+    person.identified.iter().map(|way| identified_by(t, *way)).collect()
+}
+
+/// A way of identification in words.
+pub fn identified_by(t: &Texts, way: IdentifiedBy) -> String {
+    t.get(match way {
+        IdentifiedBy::Register => "identified-register",
+        IdentifiedBy::Official => "identified-official",
+    })
+}
+
+/// `Sukunimi, Etunimet`; `None` when there is neither.
+pub fn full_name(names: &Names) -> Option<String> {
+    let parts: Vec<&str> =
+        [names.surname.as_str(), names.first_names.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// A name to show for a person, if only in words that there is none.
+pub fn name_or_none(t: &Texts, names: &Names) -> String {
+    full_name(names).unwrap_or_else(|| t.get("name-missing"))
+}
+
+/// An OID as text, or a dash's worth of words.
+pub fn oid_text(oid: Option<PersonOid>) -> Option<String> {
+    oid.map(|oid| oid.to_string())
+}
