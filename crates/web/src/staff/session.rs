@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use app::caller::Caller;
 use axum::extract::{FromRequestParts, OriginalUri, Request, State};
-use axum::http::header::{ACCEPT, SET_COOKIE};
+use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
@@ -121,12 +121,11 @@ pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: N
         }
         request.extensions_mut().insert(official);
     }
-    // A page that asks for news by itself is no sign that anybody sits before it.
-    let by_itself = request.headers().get(ACCEPT).is_some_and(|kind| kind.as_bytes() == b"text/event-stream");
+    let used = used_by_somebody(request.headers());
     let mut response = next.run(request).await;
     let written = response.extensions_mut().remove::<Written>();
     let headers = response.headers_mut();
-    if let Some(open) = open.filter(|open| !by_itself && open.session.grew_old(now)) {
+    if let Some(open) = open.filter(|open| used && open.session.grew_old(now)) {
         // Whoever has just signed in or out has a newer one.
         if !headers.contains_key(SET_COOKIE) {
             sessions.keep(headers, open.version, &Session { seen: now.millis(), ..open.session });
@@ -136,6 +135,11 @@ pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: N
         sessions.cookies.set(headers, Kept::Written, &position.0.to_string(), Some(WRITTEN_FOR));
     }
     response
+}
+
+/// A page that asks for news by itself is no sign that anybody sits before it. Browsers say which it is (Fetch Metadata).
+fn used_by_somebody(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-mode").is_none_or(|mode| mode.as_bytes() == b"navigate")
 }
 
 async fn holds_written(staff: &Staff, written: Option<Position>) -> bool {
