@@ -55,3 +55,14 @@ async fn the_next_page_knows_whether_it_holds_what_was_written() {
     registry.university().await.import_resolved(&[row_about(&registry.somebody(1), "1")]).await;
     assert!(visitor.visit(&address).await.html.starts_with("there"));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_without_a_session_is_refused_and_says_so() {
+    let registry = Registry::start(On::Embedded).await;
+    let address = page_that_writes(&registry, Position(1)).await;
+    let visitor = Visitor::new();
+    let page = visitor.submit(&visitor.visit(&address).await.form("joku"), &[]).await;
+    let late = Visitor::who_reads("en").post(&page.form(""), &[]).await;
+    assert_eq!((late.status, late.language()), (401, "en"));
+    assert!(late.html.contains("What you sent was not saved"));
+}

@@ -42,6 +42,7 @@ pub struct Keys {
 }
 
 struct Derived {
+    search: Zeroizing<[u8; 32]>,
     session: RandomizedNonceKey,
     attempt: RandomizedNonceKey,
     csrf: hmac::Key,
@@ -97,6 +98,11 @@ impl Keys {
         Some((version, plain))
     }
 
+    /// The key for what officials search for on its way through addresses. It changes with the secret.
+    pub fn search(&self) -> Option<Zeroizing<[u8; 32]>> {
+        self.versions.get(&self.current).map(|derived| derived.search.clone())
+    }
+
     /// What every form of a session carries.
     pub fn csrf(&self, version: u32, session: &[u8]) -> Option<String> {
         let key = &self.versions.get(&version)?.csrf;
@@ -114,7 +120,8 @@ impl Derived {
         };
         let sealing = |purpose: Purpose| RandomizedNonceKey::new(&AES_256_GCM, key(purpose.label())?.as_slice()).ok();
         let csrf = hmac::Key::new(hmac::HMAC_SHA256, key(b"csrf")?.as_slice());
-        Some(Derived { session: sealing(Purpose::Session)?, attempt: sealing(Purpose::SignInAttempt)?, csrf })
+        let search = key(b"search")?;
+        Some(Derived { search, session: sealing(Purpose::Session)?, attempt: sealing(Purpose::SignInAttempt)?, csrf })
     }
 
     fn sealing(&self, purpose: Purpose) -> &RandomizedNonceKey {
@@ -145,6 +152,8 @@ mod tests {
         assert_eq!(other.open(Purpose::Session, &sealed).unwrap().1.as_slice(), b"something");
         assert!(!sealed.contains("something"));
         assert_eq!(one.csrf(1, b"id"), other.csrf(1, b"id"));
+        assert_eq!(one.search(), other.search());
+        assert_ne!(one.search().unwrap().as_slice(), [7; 32], "the secret itself is handed to nobody");
     }
 
     #[test]

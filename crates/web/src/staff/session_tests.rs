@@ -91,6 +91,19 @@ fn a_session_ends_after_a_working_day_however_much_it_is_used() {
 }
 
 #[test]
+fn a_page_that_looks_for_news_by_itself_keeps_no_session_alive() {
+    let used = |mode: Option<&str>| {
+        let mut headers = HeaderMap::new();
+        if let Some(mode) = mode {
+            headers.insert("sec-fetch-mode", mode.parse().unwrap());
+        }
+        used_by_somebody(&headers)
+    };
+    assert!(used(Some("navigate")) && used(None));
+    assert!(!used(Some("cors")) && !used(Some("same-origin")) && !used(Some("no-cors")));
+}
+
+#[test]
 fn a_session_of_a_clock_that_went_wrong_is_none() {
     let sessions = sessions(&[(1, [7; 32])]);
     let headers = signed_in(&sessions, &university());
