@@ -20,6 +20,8 @@ pub enum Refusal {
     NoRight(&'static str),
     /// The learner belongs to none of the organisations that the official works for.
     OtherOrganisation,
+    /// The import was sent by an organisation that the official does not work for.
+    OtherImport,
     /// There is no such page, import or learner.
     NotFound,
     /// The form is old, or was not made by the official's own page.
@@ -32,10 +34,11 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every reason, for tests that look at all pages.
-    pub const ALL: [Refusal; 7] = [
+    pub const ALL: [Refusal; 8] = [
         Refusal::SignedOut,
         Refusal::NoRight("OPPIJOIDENTUONTI"),
         Refusal::OtherOrganisation,
+        Refusal::OtherImport,
         Refusal::NotFound,
         Refusal::StaleForm,
         Refusal::Unavailable,
@@ -45,7 +48,9 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Refusal::SignedOut => StatusCode::UNAUTHORIZED,
-            Refusal::NoRight(_) | Refusal::OtherOrganisation | Refusal::StaleForm => StatusCode::FORBIDDEN,
+            Refusal::NoRight(_) | Refusal::OtherOrganisation | Refusal::OtherImport | Refusal::StaleForm => {
+                StatusCode::FORBIDDEN
+            }
             Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Fault => StatusCode::INTERNAL_SERVER_ERROR,
@@ -57,6 +62,7 @@ impl Refusal {
             Refusal::SignedOut => "signed-out",
             Refusal::NoRight(_) => "no-right",
             Refusal::OtherOrganisation => "other-organisation",
+            Refusal::OtherImport => "other-import",
             Refusal::NotFound => "not-found",
             Refusal::StaleForm => "stale-form",
             Refusal::Unavailable => "unavailable",
