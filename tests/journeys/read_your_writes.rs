@@ -24,7 +24,7 @@ async fn page_that_writes(registry: &Registry, written: Position) -> String {
         format!(r#"{shown}<form method="post" action="/henkilo-ui/sivu"></form>"#)
     };
     let write = move |_: Official| async move { with_position(written, "written") };
-    let staff = Staff { app: registry.app().clone(), sign_in: Some(Arc::new(sign_in())) };
+    let staff = Staff::new(registry.app().clone(), Some(Arc::new(sign_in())));
     let pages: Router<Staff> = routes().route("/henkilo-ui/sivu", get(read).post(write));
     let pages = pages.layer(from_fn_with_state(staff.clone(), recognise)).with_state(staff);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

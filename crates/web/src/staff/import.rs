@@ -42,7 +42,7 @@ const TAB: &str = "nakyma";
 const CONFLICTS: &str = "ristiriidat";
 /// Query name of the row that has just been noted as checked, from 0.
 const NOTED: &str = "merkitty";
-/// Rights that open an import's page, as officials know them.
+/// Rights that show what was sent, as officials know them.
 const RIGHTS: &str = "TUONTIDATA_READ, REKISTERINPITAJA, REKISTERINPITAJA_READ";
 /// Rights under which a conflict is noted as checked.
 const REVIEWERS: [Right; 2] = [Right::TuontidataRead, Right::Rekisterinpitaja];
@@ -172,7 +172,7 @@ fn import_number(text: &str) -> Result<Position, Refusal> {
 fn shown<T>(answer: Result<Result<T, NotShown>, AppError>) -> Result<T, Refusal> {
     answer?.map_err(|not| match not {
         NotShown::Unknown | NotShown::NotReady => Refusal::NotFound,
-        NotShown::Forbidden => Refusal::NoRight(RIGHTS),
+        NotShown::Forbidden => Refusal::OtherImport,
     })
 }
 

@@ -10,6 +10,7 @@ use super::language::Asked;
 use super::page::{Chrome, with_status};
 use super::session::Official;
 use super::texts::Texts;
+use crate::access;
 
 /// Why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Refusal {
     NoRight(&'static str),
     /// The learner belongs to none of the organisations that the official works for.
     OtherOrganisation,
+    /// The import was sent by an organisation that the official does not work for.
+    OtherImport,
     /// There is no such page, import or learner.
     NotFound,
     /// The form is old, or was not made by the official's own page.
@@ -32,10 +35,11 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every reason, for tests that look at all pages.
-    pub const ALL: [Refusal; 7] = [
+    pub const ALL: [Refusal; 8] = [
         Refusal::SignedOut,
         Refusal::NoRight("OPPIJOIDENTUONTI"),
         Refusal::OtherOrganisation,
+        Refusal::OtherImport,
         Refusal::NotFound,
         Refusal::StaleForm,
         Refusal::Unavailable,
@@ -45,7 +49,9 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Refusal::SignedOut => StatusCode::UNAUTHORIZED,
-            Refusal::NoRight(_) | Refusal::OtherOrganisation | Refusal::StaleForm => StatusCode::FORBIDDEN,
+            Refusal::NoRight(_) | Refusal::OtherOrganisation | Refusal::OtherImport | Refusal::StaleForm => {
+                StatusCode::FORBIDDEN
+            }
             Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Fault => StatusCode::INTERNAL_SERVER_ERROR,
@@ -57,6 +63,7 @@ impl Refusal {
             Refusal::SignedOut => "signed-out",
             Refusal::NoRight(_) => "no-right",
             Refusal::OtherOrganisation => "other-organisation",
+            Refusal::OtherImport => "other-import",
             Refusal::NotFound => "not-found",
             Refusal::StaleForm => "stale-form",
             Refusal::Unavailable => "unavailable",
@@ -112,5 +119,9 @@ impl RefusalPage {
 /// A refusal as an answer.
 pub fn refuse(asked: &Asked, official: Option<&Official>, refusal: impl Into<Refusal>) -> Response {
     let refusal = refusal.into();
-    with_status(refusal.status(), &RefusalPage::new(asked, official, &refusal))
+    let mut response = with_status(refusal.status(), &RefusalPage::new(asked, official, &refusal));
+    if matches!(refusal, Refusal::SignedOut | Refusal::NoRight(_) | Refusal::OtherOrganisation) {
+        response.extensions_mut().insert(access::Refusal);
+    }
+    response
 }

@@ -27,6 +27,7 @@ use super::Staff;
 use super::keys::{Keys, Purpose, same};
 use super::sign_in::{address, page};
 use super::texts::Lang as Language;
+use crate::access::Asker;
 
 /// A session ends so long after it began, in seconds: a working day.
 const LIFETIME: i64 = 8 * 3600;
@@ -116,6 +117,7 @@ pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: N
     let (sessions, now) = (&sign_in.sessions, staff.app.now());
     let open = sessions.open(request.headers(), now);
     if let Some(official) = open.as_ref().and_then(|open| sessions.official(open)) {
+        Asker::note(request.extensions(), &official.caller);
         if !holds_written(&staff, sessions.written(request.headers())).await {
             request.extensions_mut().insert(Behind);
         }
