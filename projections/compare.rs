@@ -11,15 +11,34 @@ use crate::ReadError;
 const TABLES: &[(&str, &str)] = &[
     (
         "people",
-        "SELECT key, oid, status, members, imported, modified, waiting, next_try, state
+        "SELECT key, oid, status, members, imported, modified, waiting, next_try, failing, imports, state
          FROM {s}.people JOIN {s}.organisation_sets ON id = organisations",
     ),
-    ("imports", "SELECT * FROM {s}.imports"),
+    (
+        "imports",
+        "SELECT number, {s}.imports.id, key, interface, members, sender, service, request, received, total, resolved,
+           refused, successful, in_progress, failed, conflicts, completed, expired
+         FROM {s}.imports JOIN {s}.organisation_sets ON organisation_sets.id = organisations",
+    ),
+    ("imports_by_day", "SELECT * FROM {s}.imports_by_day"),
     ("import_rows", "SELECT * FROM {s}.import_rows"),
+    ("conflict_reviews", "SELECT * FROM {s}.conflict_reviews"),
+    (
+        "failures",
+        "SELECT person, began, ended, since, cause, members
+         FROM {s}.failures JOIN {s}.organisation_sets ON id = organisations",
+    ),
+    ("failure_names", "SELECT * FROM {s}.failure_names"),
+    ("days", "SELECT * FROM {s}.days"),
     (
         "counts",
         "SELECT members, status, people FROM {s}.counts JOIN {s}.organisation_sets ON id = organisations
          WHERE people <> 0",
+    ),
+    (
+        "counts_by_day",
+        "SELECT members, status, day, people FROM {s}.counts_by_day
+         JOIN {s}.organisation_sets ON id = organisations",
     ),
     ("register_state", "SELECT * FROM {s}.register_state"),
     ("erasures", "SELECT * FROM {s}.erasures"),

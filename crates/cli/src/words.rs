@@ -57,6 +57,10 @@ fn what(event: &OpenedEvent) -> String {
             format!("identification failed, attempt {}: {}{hint}{next}{answer}", with.data.attempt, with.data.cause)
         }
         Fact::IdentifiedByOfficial(_) => "identified by an official, without a hetu".to_owned(),
+        Fact::ConflictReviewed(with) => {
+            let (row, import) = (with.data.row, with.data.import);
+            format!("the conflict of row {row} of import {import} was checked in the sender's own register")
+        }
         Fact::ErasureOrdered(_) => "erasure of all personal data ordered".to_owned(),
         Fact::PersonalDataErased(_) => "all personal data erased".to_owned(),
         other => format!("{} {}", other.event_type(), other.data_json()),

@@ -12,6 +12,7 @@ pub mod look_up;
 pub mod match_row;
 pub mod person;
 pub mod register_learner;
+pub mod review_conflict;
 pub mod status;
 
 pub use cause::Cause;

@@ -73,7 +73,8 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::RegisterUnavailable(_)
         | Fact::RegisterAvailable(_)
         | Fact::ErasureOrdered(_)
-        | Fact::PersonalDataErased(_) => return None,
+        | Fact::PersonalDataErased(_)
+        | Fact::ConflictReviewed(_) => return None,
     };
     Some(value)
 }
