@@ -46,5 +46,8 @@ const TABLES: &[&str] = &[
 ];
 
 /// Indexes of all models; a rebuild makes them last.
-const INDEXES: &[&str] = 
-    &[include_str!("people/indexes.sql"), include_str!("failures/indexes.sql"), include_str!("import_rows/indexes.sql")];
+const INDEXES: &[&str] = &[
+    include_str!("people/indexes.sql"),
+    include_str!("failures/indexes.sql"),
+    include_str!("import_rows/indexes.sql"),
+];

@@ -56,8 +56,11 @@ fn write_names(connection: &Connection, person: PersonKey, names: &Names) -> Res
     let [surname, first_names, call_name] = [&names.surname, &names.first_names, &names.call_name].map(|n| folded(n));
     // Whatever begins such a call name begins the first names too.
     let call_name = Some(call_name).filter(|call_name| !first_names.starts_with(call_name));
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO failure_names VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![person, surname, first_names, call_name])?;
+    connection.prepare_cached("INSERT OR REPLACE INTO failure_names VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        person,
+        surname,
+        first_names,
+        call_name
+    ])?;
     Ok(())
 }

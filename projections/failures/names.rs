@@ -47,7 +47,9 @@ impl Words {
     /// Do they find somebody in the error list?
     pub fn find(&self, connection: &Connection, person: PersonKey) -> Result<bool, ReadError> {
         let found = connection
-            .prepare_cached("SELECT surname, first_names, coalesce(call_name, '') FROM failure_names WHERE person = ?1")?
+            .prepare_cached(
+                "SELECT surname, first_names, coalesce(call_name, '') FROM failure_names WHERE person = ?1",
+            )?
             .query_row([person], |row| {
                 let text = |n| row.get_ref(n)?.as_str().map_err(rusqlite::Error::from);
                 // A call name that is not kept begins the first names, so what begins it is found there.

@@ -40,6 +40,8 @@ pub struct Question {
     pub import: Option<Position>,
     /// Only those that had stood at this instant.
     pub since_before: Option<Instant>,
+    /// Only people changed at this instant or later.
+    pub modified_since: Option<Instant>,
     /// Only people who are searched for.
     pub search: Option<Search>,
 }
@@ -62,6 +64,7 @@ struct Answering<'c> {
     cause: Option<u32>,
     since_before: i64,
     import: Option<Position>,
+    modified_since: Option<Instant>,
     as_of: Option<Day>,
     words: Option<Words>,
 }
@@ -132,6 +135,7 @@ fn begin<'c>(
         cause: question.cause.map(Cause::number),
         since_before: question.since_before.map_or(i64::MAX, Instant::millis),
         import: question.import,
+        modified_since: question.modified_since,
         as_of: question.as_of,
         words,
     };
@@ -189,6 +193,11 @@ impl Answering<'_> {
         {
             return Ok(false);
         }
+        if let Some(since) = self.modified_since
+            && modified(self.connection, entry.person())? < since.millis()
+        {
+            return Ok(false);
+        }
         match (&self.words, self.as_of) {
             (None, _) => Ok(true),
             (Some(words), None) => words.find(self.connection, entry.person()),
@@ -205,6 +214,11 @@ fn occurs_in(connection: &Connection, key: PersonKey, import: Position) -> Resul
     let mut find = connection.prepare_cached("SELECT imports FROM people WHERE key = ?1")?;
     let of_person = find.query_row([key], |row| Ok(imports(row.get_ref(0)?)))??;
     Ok(of_person.iter().any(|(number, _)| *number == import.0))
+}
+
+fn modified(connection: &Connection, key: PersonKey) -> Result<i64, ReadError> {
+    let mut find = connection.prepare_cached("SELECT modified FROM people WHERE key = ?1")?;
+    Ok(find.query_row([key], |row| row.get(0))?)
 }
 
 fn failure(connection: &Connection, entry: &Entry) -> Result<Failure, ReadError> {

@@ -56,7 +56,10 @@ struct Piece {
 enum Rest {
     Nothing,
     /// Of those who stand in the list now: all, or those of one set.
-    Present { of_set: Option<i64>, after: Place },
+    Present {
+        of_set: Option<i64>,
+        after: Place,
+    },
 }
 
 /// A walk through the list.

@@ -76,7 +76,8 @@ impl RowChanges {
             ])?;
         }
         for Review(import, row, at, who) in &self.reviews {
-            let mut write = connection.prepare_cached("INSERT OR IGNORE INTO conflict_reviews VALUES (?1, ?2, ?3, ?4)")?;
+            let mut write =
+                connection.prepare_cached("INSERT OR IGNORE INTO conflict_reviews VALUES (?1, ?2, ?3, ?4)")?;
             write.execute(params![import.0, row, at, who])?;
         }
         Ok(())

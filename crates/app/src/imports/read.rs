@@ -16,7 +16,8 @@ use crate::caller::Caller;
 use crate::{App, AppError};
 
 /// Rights that make an organisation's imports visible.
-pub(crate) const IMPORT_RIGHTS: &[Right] = &[Right::Oppijoidentuonti, Right::YleistunnisteLuonti, Right::TuontidataRead];
+pub(crate) const IMPORT_RIGHTS: &[Right] =
+    &[Right::Oppijoidentuonti, Right::YleistunnisteLuonti, Right::TuontidataRead];
 
 /// Why an import's rows are not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -71,7 +71,9 @@ impl App {
     pub async fn report_errors(&self, view: View, filter: ErrorFilter) -> Result<Slice<ErrorLine>, AppError> {
         self.caught_up().await;
         self.blocking(move |app| {
-            let Some(question) = app.question(&view, &filter)? else { return Ok(view.slice(Vec::new(), Some(0), nowhere)) };
+            let Some(question) = app.question(&view, &filter)? else {
+                return Ok(view.slice(Vec::new(), Some(0), nowhere));
+            };
             let whole = filter.is_none();
             let limit = view.length() as usize + 1;
             let after = view.place().map(|(since, person)| Place { since, person });
@@ -95,15 +97,16 @@ impl App {
     pub async fn numbered_errors(
         &self,
         scope: Scope,
-        search: Option<String>,
+        criteria: Criteria,
         skip: u64,
         limit: u64,
     ) -> Result<(Vec<ListedError>, u64), AppError> {
         self.caught_up().await;
         self.blocking(move |app| {
             let view = View { scope, as_of: None, after: None, limit: 1 };
-            let filter = ErrorFilter { search, ..ErrorFilter::default() };
+            let filter = ErrorFilter { search: criteria.name, import: criteria.import, ..ErrorFilter::default() };
             let Some(question) = app.question(&view, &filter)? else { return Ok((Vec::new(), 0)) };
+            let question = Question { modified_since: criteria.modified_since, ..question };
             Ok(app.reads().ask(|connection| {
                 let (found, total) = numbered_page(connection, &question, skip, limit)?;
                 let listed = |failure: Failure| {
@@ -133,6 +136,7 @@ impl App {
             cause: filter.cause,
             import: filter.import,
             since_before: filter.older_than_days.map(days),
+            modified_since: None,
             search,
         }))
     }
@@ -151,11 +155,7 @@ impl App {
     }
 
     /// People as they were after an event; nobody when it is about now.
-    fn people_at(
-        &self,
-        oids: Vec<PersonOid>,
-        until: Option<Position>,
-    ) -> Result<HashMap<PersonOid, Person>, AppError> {
+    fn people_at(&self, oids: Vec<PersonOid>, until: Option<Position>) -> Result<HashMap<PersonOid, Person>, AppError> {
         let Some(until) = until else { return Ok(HashMap::new()) };
         let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
         let events = self.store().read().events_of_all(&tags, changes())?;

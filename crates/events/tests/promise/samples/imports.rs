@@ -1,8 +1,8 @@
 //! Imports.
 
 use events::catalogue::{
-    ConflictReviewed, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved, ImportRowsReceived,
-    NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
+    ConflictReviewed, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved,
+    ImportRowsReceived, NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
 };
 use events::codes::{ConflictKind, IdentifierKind, Interface, RowRefusal};
 use events::person::{Names, SentRow};

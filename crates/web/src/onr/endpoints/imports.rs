@@ -1,6 +1,6 @@
 //! Imports: sending one, and asking how far it is and who its rows led to.
 
-use app::imports::read::{NotShown, VisibleRows};
+use app::imports::read::VisibleRows;
 use app::imports::receive::NewImport;
 use axum::Json;
 use axum::extract::{Extension, Path, State};
@@ -8,9 +8,9 @@ use events::codes::{Interface, Right};
 use events::{Instant, Position, RequestId};
 
 use super::answers::{basics, learner_row, number_row};
-use super::{IMPORTERS, Onr, READERS, fault, import_number, maker};
+use super::{IMPORTERS, Onr, READERS, fault, import_number, maker, refused_import};
 use crate::body::Body;
-use crate::onr::errors::{Exception, OnrError};
+use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
 use crate::onr::import_body::{self, BodyFault, read_oppija_import, read_yleistunniste_import};
 use crate::onr::shapes::requests::{OppijaImport, YleistunnisteImport};
@@ -162,10 +162,5 @@ pub async fn get_yleistunniste_import(
 
 async fn visible_rows(onr: &Onr, caller: &app::caller::Caller, number: Position) -> Result<VisibleRows, OnrError> {
     let rows = onr.app.import_rows(caller, number).await.map_err(fault)?;
-    rows.map_err(|refusal| match refusal {
-        NotShown::Unknown => OnrError::not_found(),
-        NotShown::NotReady | NotShown::Forbidden => {
-            OnrError::Message { exception: Exception::Forbidden, message: Some(refusal.to_string()) }
-        }
-    })
+    rows.map_err(refused_import)
 }
