@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::ReadError;
 
 /// What must be equal, table by table. Sets of organisations are compared by their members: which numbers they got
-/// depends on how events fell into batches.
+/// depends on how events fell into batches. So does whether a day on which a count went up and down again has a row.
 const TABLES: &[(&str, &str)] = &[
     (
         "people",
@@ -20,7 +20,14 @@ const TABLES: &[(&str, &str)] = &[
            refused, successful, in_progress, failed, conflicts, completed, expired
          FROM {s}.imports JOIN {s}.organisation_sets ON organisation_sets.id = organisations",
     ),
-    ("imports_by_day", "SELECT * FROM {s}.imports_by_day"),
+    (
+        "imports_by_day",
+        "SELECT import, day, counts FROM
+           (SELECT *, lag(counts, 1, '') OVER (PARTITION BY import ORDER BY day) AS before FROM
+             (SELECT import, day, concat_ws(' ', resolved, refused, successful, in_progress, failed, conflicts) AS counts
+              FROM {s}.imports_by_day))
+         WHERE counts <> before",
+    ),
     ("import_rows", "SELECT * FROM {s}.import_rows"),
     ("conflict_reviews", "SELECT * FROM {s}.conflict_reviews"),
     (
@@ -37,8 +44,10 @@ const TABLES: &[(&str, &str)] = &[
     ),
     (
         "counts_by_day",
-        "SELECT members, status, day, people FROM {s}.counts_by_day
-         JOIN {s}.organisation_sets ON id = organisations",
+        "SELECT members, status, day, people FROM
+           (SELECT *, lag(people, 1, 0) OVER (PARTITION BY organisations, status ORDER BY day) AS before
+            FROM {s}.counts_by_day)
+         JOIN {s}.organisation_sets ON id = organisations WHERE people <> before",
     ),
     ("register_state", "SELECT * FROM {s}.register_state"),
     ("erasures", "SELECT * FROM {s}.erasures"),

@@ -22,13 +22,17 @@ macro_rules! on_both_journals {
     };
 }
 
+mod error_list;
 mod golden;
 mod identification;
 mod look_up;
 mod matching;
 mod numbers;
 mod outage;
+mod past_reports;
 mod refusals;
+mod report_api;
+mod report_shapes;
 mod reports;
 mod restart;
 mod rights;

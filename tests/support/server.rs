@@ -17,7 +17,7 @@ use vtj::stand_in::Control;
 use web::auth::issuer::SigningKey;
 
 use crate::client::Client;
-use crate::nodes::memory_journal;
+use crate::nodes::{HandClock, memory_journal};
 use crate::temp::TempFolder;
 use crate::wait::{wait_for, wait_until};
 
@@ -42,27 +42,37 @@ pub struct Registry {
     folder: TempFolder,
     journal: Option<Arc<dyn Journal>>,
     running: Option<Running>,
+    clock: store::Clock,
 }
 
 impl Registry {
     /// Starts an empty registry.
     pub async fn start(on: On) -> Registry {
         match on {
-            On::Embedded => Registry::start_in(TempFolder::new(), None).await,
+            On::Embedded => Registry::start_in(TempFolder::new(), None, oppijaloki::clock()).await,
             On::Followed => Registry::following(memory_journal()).await,
         }
     }
 
-    /// Starts an empty registry that follows this journal.
-    pub async fn following(journal: Arc<dyn Journal>) -> Registry {
-        Registry::start_in(TempFolder::new(), Some(journal)).await
+    /// Starts an empty registry by a clock that is set by hand.
+    pub async fn start_at(on: On, clock: &HandClock) -> Registry {
+        let journal: Option<Arc<dyn Journal>> = match on {
+            On::Embedded => None,
+            On::Followed => Some(memory_journal()),
+        };
+        Registry::start_in(TempFolder::new(), journal, clock.clock()).await
     }
 
-    async fn start_in(folder: TempFolder, journal: Option<Arc<dyn Journal>>) -> Registry {
+    /// Starts an empty registry that follows this journal.
+    pub async fn following(journal: Arc<dyn Journal>) -> Registry {
+        Registry::start_in(TempFolder::new(), Some(journal), oppijaloki::clock()).await
+    }
+
+    async fn start_in(folder: TempFolder, journal: Option<Arc<dyn Journal>>, clock: store::Clock) -> Registry {
         crate::logs::keep();
         // Making a key takes longer than anything else at the start: all registries of one process share theirs.
         std::fs::write(folder.join(SIGNING_KEY), signing_key_der()).unwrap();
-        let mut registry = Registry { folder, journal, running: None };
+        let mut registry = Registry { folder, journal, running: None, clock };
         registry.start_again().await;
         registry
     }
@@ -70,7 +80,8 @@ impl Registry {
     /// Starts on the folder as it is. The register begins anew: it has forgotten changes, faults and counts.
     pub async fn start_again(&mut self) {
         assert!(self.running.is_none(), "it is running");
-        self.running = Some(demo::start_on(self.engine(), 0, self.folder.path(), PEOPLE).await.unwrap());
+        self.running =
+            Some(demo::start_at(self.engine(), 0, self.folder.path(), PEOPLE, Arc::clone(&self.clock)).await.unwrap());
     }
 
     /// Stops as an operator does, and returns when the folder is free.

@@ -107,13 +107,24 @@ pub async fn start(port: u16, data: &Path, people: u64) -> Result<Running, Failu
 
 /// As [`start`], on any journal.
 pub async fn start_on(engine: Engine, port: u16, data: &Path, people: u64) -> Result<Running, Failure> {
+    start_at(engine, port, data, people, crate::clock()).await
+}
+
+/// As [`start_on`], by any clock.
+pub async fn start_at(
+    engine: Engine,
+    port: u16,
+    data: &Path,
+    people: u64,
+    clock: store::Clock,
+) -> Result<Running, Failure> {
     let at = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = listen(at(port)).await?;
     let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
     let next = if port == 0 { 0 } else { port + 1 };
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
-    let app = node(engine, data, &stand_in)?.open().await?;
+    let app = node(engine, data, &stand_in, clock)?.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let server = server(listener, address, data, &app)?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -128,7 +139,7 @@ pub async fn start_on(engine: Engine, port: u16, data: &Path, people: u64) -> Re
     Ok(Running { address, app, stand_in, first_start, serving, stop })
 }
 
-fn node(engine: Engine, data: &Path, stand_in: &StandIn) -> Result<Node, Failure> {
+fn node(engine: Engine, data: &Path, stand_in: &StandIn, clock: store::Clock) -> Result<Node, Failure> {
     std::fs::create_dir_all(data).map_err(|error| Failure(format!("{}: {error}", data.display())))?;
     let file = data.join(DEMO_SECRETS);
     if !file.exists() {
@@ -151,7 +162,7 @@ fn node(engine: Engine, data: &Path, stand_in: &StandIn) -> Result<Node, Failure
         organisations: organisations.map_err(|error| Failure(error.to_string()))?,
         services: services.map_err(|error| Failure(error.to_string()))?,
         settings: Settings { test_hetus: TEST_HETUS, ..Settings::default() },
-        clock: crate::clock(),
+        clock,
     })
 }
 
