@@ -7,19 +7,47 @@ use rusqlite::Connection;
 use crate::ReadError;
 
 /// What must be equal, table by table. Sets of organisations are compared by their members: which numbers they got
-/// depends on how events fell into batches.
+/// depends on how events fell into batches. So does whether a day on which a count went up and down again has a row.
 const TABLES: &[(&str, &str)] = &[
     (
         "people",
-        "SELECT key, oid, status, members, imported, modified, waiting, next_try, state
+        "SELECT key, oid, status, members, imported, modified, waiting, next_try, failing, imports, state
          FROM {s}.people JOIN {s}.organisation_sets ON id = organisations",
     ),
-    ("imports", "SELECT * FROM {s}.imports"),
+    (
+        "imports",
+        "SELECT number, {s}.imports.id, key, interface, members, sender, service, request, received, total, resolved,
+           refused, successful, in_progress, failed, conflicts, completed, expired
+         FROM {s}.imports JOIN {s}.organisation_sets ON organisation_sets.id = organisations",
+    ),
+    (
+        "imports_by_day",
+        "SELECT import, day, counts FROM
+           (SELECT *, lag(counts, 1, '') OVER (PARTITION BY import ORDER BY day) AS before FROM
+             (SELECT import, day, concat_ws(' ', resolved, refused, successful, in_progress, failed, conflicts) AS counts
+              FROM {s}.imports_by_day))
+         WHERE counts <> before",
+    ),
     ("import_rows", "SELECT * FROM {s}.import_rows"),
+    ("conflict_reviews", "SELECT * FROM {s}.conflict_reviews"),
+    (
+        "failures",
+        "SELECT person, began, ended, since, cause, members
+         FROM {s}.failures JOIN {s}.organisation_sets ON id = organisations",
+    ),
+    ("failure_names", "SELECT * FROM {s}.failure_names"),
+    ("days", "SELECT * FROM {s}.days"),
     (
         "counts",
         "SELECT members, status, people FROM {s}.counts JOIN {s}.organisation_sets ON id = organisations
          WHERE people <> 0",
+    ),
+    (
+        "counts_by_day",
+        "SELECT members, status, day, people FROM
+           (SELECT *, lag(people, 1, 0) OVER (PARTITION BY organisations, status ORDER BY day) AS before
+            FROM {s}.counts_by_day)
+         JOIN {s}.organisation_sets ON id = organisations WHERE people <> before",
     ),
     ("register_state", "SELECT * FROM {s}.register_state"),
     ("erasures", "SELECT * FROM {s}.erasures"),

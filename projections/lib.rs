@@ -5,10 +5,13 @@
 //! `run.rs` brings them forward, `rebuild.rs` makes them anew beside the live ones and swaps.
 
 pub mod counts;
+pub mod days;
 pub mod erasures;
+pub mod failures;
 pub mod import_rows;
 pub mod imports;
 pub mod notices;
+pub mod organisation_sets;
 pub mod people;
 pub mod register;
 
@@ -28,11 +31,14 @@ pub use run::{Runner, catch_up_to};
 pub use rusqlite::Connection;
 
 /// Raised whenever a fold or `domain::Person` changes what is kept for the same events: older files are begun anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Tables of all models, in the order in which they are made.
 const TABLES: &[&str] = &[
+    include_str!("organisation_sets/table.sql"),
+    include_str!("days/table.sql"),
     include_str!("people/table.sql"),
+    include_str!("failures/table.sql"),
     include_str!("imports/table.sql"),
     include_str!("import_rows/table.sql"),
     include_str!("counts/table.sql"),
@@ -42,4 +48,8 @@ const TABLES: &[&str] = &[
 ];
 
 /// Indexes of all models; a rebuild makes them last.
-const INDEXES: &[&str] = &[include_str!("people/indexes.sql"), include_str!("import_rows/indexes.sql")];
+const INDEXES: &[&str] = &[
+    include_str!("people/indexes.sql"),
+    include_str!("failures/indexes.sql"),
+    include_str!("import_rows/indexes.sql"),
+];

@@ -10,10 +10,10 @@ use rusqlite::Connection;
 use store::Store;
 use uuid::Uuid;
 
-use crate::batch::{fold_uncounted, set_checkpoint};
+use crate::ReadError;
+use crate::batch::fold;
 use crate::people::fold::People;
 use crate::read_db::{ReadDb, create, create_indexes, remove};
-use crate::{ReadError, counts, imports};
 
 /// Events of one batch: large, since nobody waits for the next position.
 const BATCH: usize = 10_000;
@@ -50,7 +50,7 @@ pub fn rebuild(
         let folded = fold_all(&mut connection, receiver, |done| progress(Progress { done, of }));
         drop(reader.join());
         folded?;
-        finish(&mut connection, of)?;
+        finish(&mut connection)?;
     }
     remove(&path)?;
     std::fs::rename(&new, &path).map_err(|error| ReadError::Unavailable(error.to_string()))?;
@@ -91,19 +91,16 @@ fn fold_all(
     connection.execute_batch("BEGIN")?;
     for batch in batches {
         let events = batch?;
-        fold_uncounted(connection, &mut people, &events)?;
+        fold(connection, &mut people, &events)?;
         events.last().iter().for_each(|last| progress(last.position()));
     }
     connection.execute_batch("COMMIT")?;
     Ok(())
 }
 
-fn finish(connection: &mut Connection, of: Position) -> Result<(), ReadError> {
+fn finish(connection: &mut Connection) -> Result<(), ReadError> {
     let transaction = connection.transaction()?;
     create_indexes(&transaction)?;
-    imports::fold::count_all(&transaction)?;
-    counts::fold::count_all(&transaction)?;
-    set_checkpoint(&transaction, of)?;
     transaction.commit()?;
     // One file to rename: nothing may be left in the write-ahead log.
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

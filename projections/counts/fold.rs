@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use events::Day;
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
@@ -26,22 +27,17 @@ impl CountChanges {
         CountChanges(counts)
     }
 
-    /// Writes the counts.
-    pub fn write(&self, connection: &Connection) -> Result<(), ReadError> {
+    /// Writes the counts, and how they stand on the batch's day.
+    pub fn write(&self, connection: &Connection, day: Day) -> Result<(), ReadError> {
         let mut write = connection.prepare_cached(
-            "INSERT INTO counts VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET people = people + excluded.people",
+            "INSERT INTO counts VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET people = people + excluded.people
+             RETURNING people",
         )?;
+        let mut by_day = connection.prepare_cached("INSERT OR REPLACE INTO counts_by_day VALUES (?1, ?2, ?3, ?4)")?;
         for ((organisations, status), by) in self.0.iter().filter(|(_, by)| **by != 0) {
-            write.execute(params![organisations, status, by])?;
+            let people: i64 = write.query_row(params![organisations, status, by], |row| row.get(0))?;
+            by_day.execute(params![organisations, status, day.number(), people])?;
         }
         Ok(())
     }
-}
-
-/// Counts everybody at once, after a rebuild.
-pub(crate) fn count_all(connection: &Connection) -> Result<(), ReadError> {
-    connection.execute_batch(
-        "INSERT INTO counts SELECT organisations, status, count(*) FROM people WHERE imported = 1 GROUP BY 1, 2;",
-    )?;
-    Ok(())
 }

@@ -3,20 +3,15 @@
 use std::collections::HashSet;
 
 use domain::{Person, Status};
-use events::{Instant, OrganisationOid, PersonOid, Position};
+use events::{Day, Instant, PersonOid, Position};
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
+use crate::failures::query::name_fits;
+use crate::organisation_sets::query::sets_met;
 use crate::people::query::person;
 
-/// Whom a question is about.
-#[derive(Debug, Clone)]
-pub enum Scope {
-    /// Everybody.
-    Everybody,
-    /// People of any of these organisations.
-    Organisations(HashSet<OrganisationOid>),
-}
+pub use crate::organisation_sets::query::Scope;
 
 /// Narrows a question.
 #[derive(Clone, Default)]
@@ -27,7 +22,7 @@ pub struct Criteria {
     pub modified_since: Option<Instant>,
     /// Only people whose state is *failed*.
     pub only_failed: bool,
-    /// Words of a name, an OID or a hetu; see [`name_fits`].
+    /// Words of a name, an OID or a hetu, by ONR's rule.
     pub name: Option<String>,
 }
 
@@ -74,6 +69,28 @@ pub fn summary(connection: &Connection, scope: &Scope, criteria: &Criteria) -> R
     Ok(summary)
 }
 
+/// The same as it stood at the end of a day.
+pub fn summary_at(connection: &Connection, scope: &Scope, day: Day) -> Result<Summary, ReadError> {
+    let mut summary = Summary::default();
+    let sets = sets_met(connection, scope)?;
+    // The newest count of each set and status up to the day.
+    let mut counts = connection.prepare_cached(
+        "SELECT organisations, status,
+           (SELECT people FROM counts_by_day AS by_day
+            WHERE by_day.organisations = counts.organisations AND by_day.status = counts.status AND day <= ?1
+            ORDER BY day DESC LIMIT 1)
+         FROM counts",
+    )?;
+    let mut rows = counts.query([day.number()])?;
+    while let Some(row) = rows.next()? {
+        let set: i64 = row.get(0)?;
+        if sets.as_ref().is_none_or(|sets| sets.contains(&set)) {
+            summary.add(Status::from_number(row.get(1)?), row.get::<_, Option<u64>>(2)?.unwrap_or_default());
+        }
+    }
+    Ok(summary)
+}
+
 /// A page of imported people in the order in which they changed, and how many there are in all.
 pub fn changed(
     connection: &Connection,
@@ -92,22 +109,6 @@ pub fn changed(
     })?;
     let read = |(oid, state): (PersonOid, Vec<u8>)| Ok((oid, person(rusqlite::types::ValueRef::Blob(&state))?));
     Ok((page.into_iter().map(read).collect::<Result<_, ReadError>>()?, total))
-}
-
-/// The interned sets that a scope meets; `None` for everybody.
-fn sets_met(connection: &Connection, scope: &Scope) -> Result<Option<HashSet<i64>>, ReadError> {
-    let Scope::Organisations(organisations) = scope else { return Ok(None) };
-    let mut all = connection.prepare_cached("SELECT id, members FROM organisation_sets")?;
-    let mut rows = all.query([])?;
-    let mut met = HashSet::new();
-    while let Some(row) = rows.next()? {
-        let members: Vec<OrganisationOid> = serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default())
-            .map_err(|_| ReadError::Damaged("organisation_sets"))?;
-        if members.iter().any(|member| organisations.contains(member)) {
-            met.insert(row.get(0)?);
-        }
-    }
-    Ok(Some(met))
 }
 
 /// Calls `take` for each imported person that fits, in the order of change.
@@ -141,25 +142,4 @@ fn each(
         take(PersonOid::from_number(row.get(0)?), state.as_blob().unwrap_or_default(), status);
     }
     Ok(())
-}
-
-/// ONR's name search: one word is an exact OID or hetu, or begins one of the names; of several, the first or the last is
-/// the beginning of the surname and the rest of the first names, or all of them begin the first names. Source:
-/// ONR's behaviour.
-pub fn name_fits(person: &Person, words: &str) -> bool {
-    let words = words.trim();
-    let begins = |name: &str, with: &str| name.to_lowercase().starts_with(&with.to_lowercase());
-    let names = &person.names;
-    let pair = |surname: &str, first: &str| begins(&names.surname, surname) && begins(&names.first_names, first);
-    match words.split_once(' ') {
-        None => {
-            person.oid.to_string() == words
-                || person.hetu.is_some_and(|known| known.hetu.as_str() == words)
-                || [&names.first_names, &names.surname, &names.call_name].iter().any(|name| begins(name, words))
-        }
-        Some((first, rest)) => {
-            let (front, last) = words.rsplit_once(' ').unwrap_or((first, rest));
-            pair(first, rest) || pair(last, front) || begins(&names.first_names, words)
-        }
-    }
 }

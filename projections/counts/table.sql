@@ -1,13 +1,16 @@
--- Sets of organisations that people belong to, interned: a scope's counts are sums over the sets that it meets.
-CREATE TABLE organisation_sets (
-  id      INTEGER PRIMARY KEY,
-  members TEXT NOT NULL UNIQUE              -- JSON list of OIDs, sorted
-) STRICT;
-
--- How many imported people of each set are in each state.
+-- How many imported people of each set of organisations are in each state.
 CREATE TABLE counts (
-  organisations INTEGER NOT NULL,
+  organisations INTEGER NOT NULL,           -- an interned set, see organisation_sets
   status        INTEGER NOT NULL,
   people        INTEGER NOT NULL,
   PRIMARY KEY (organisations, status)
+) STRICT, WITHOUT ROWID;
+
+-- The same as it stood at the end of each day on which it changed.
+CREATE TABLE counts_by_day (
+  organisations INTEGER NOT NULL,
+  status        INTEGER NOT NULL,
+  day           INTEGER NOT NULL,           -- yyyymmdd in Finland
+  people        INTEGER NOT NULL,
+  PRIMARY KEY (organisations, status, day)
 ) STRICT, WITHOUT ROWID;

@@ -1,25 +1,27 @@
 //! What events change of pending erasures.
 
-use events::{EventId, Fact, OpenedEvent, PersonOid, Position};
-use rusqlite::{Connection, params};
+use events::{EventId, Fact, OpenedEvent, Position};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::ReadError;
+use crate::people::fold::{PeopleInBatch, PersonKey};
+use crate::people::query::imports;
 
 /// Erasures ordered and done in a batch, in order.
 #[derive(Default)]
 pub(crate) struct ErasureChanges(Vec<Turn>);
 
 enum Turn {
-    Ordered(EventId, Position, Vec<PersonOid>),
+    Ordered(EventId, Position, Vec<PersonKey>),
     Done(EventId),
 }
 
 impl ErasureChanges {
     /// Folds one event.
-    pub fn apply(&mut self, event: &OpenedEvent) {
+    pub fn apply(&mut self, event: &OpenedEvent, people: &PeopleInBatch<'_>) {
         match (&event.fact, event.recorded.envelope.meta.cause) {
             (Fact::ErasureOrdered(with), _) => {
-                let persons = with.data.persons.clone();
+                let persons = with.data.persons.iter().filter_map(|oid| people.key(*oid)).collect();
                 self.0.push(Turn::Ordered(event.recorded.envelope.id, event.position(), persons));
             }
             (Fact::PersonalDataErased(_), Some(order)) => self.0.push(Turn::Done(order)),
@@ -37,11 +39,7 @@ impl ErasureChanges {
                         params![id.0.as_bytes().as_slice(), at.0],
                     )?;
                     for person in persons {
-                        connection.execute(
-                            "UPDATE import_rows SET tunniste = NULL
-                             WHERE person = (SELECT key FROM people WHERE oid = ?1)",
-                            [person.number()],
-                        )?;
+                        forget_references(connection, *person)?;
                     }
                 }
                 Turn::Done(order) => {
@@ -51,4 +49,16 @@ impl ErasureChanges {
         }
         Ok(())
     }
+}
+
+fn forget_references(connection: &Connection, person: PersonKey) -> Result<(), ReadError> {
+    let mut find = connection.prepare_cached("SELECT imports FROM people WHERE key = ?1")?;
+    let found = find.query_row([person], |row| Ok(imports(row.get_ref(0)?))).optional()?;
+    for (import, _) in found.transpose()?.unwrap_or_default() {
+        connection.execute(
+            "UPDATE import_rows SET tunniste = NULL WHERE import = ?1 AND person = ?2",
+            params![import, person],
+        )?;
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! What events change of rows.
 
 use events::codes::{ConflictKind, RowRefusal};
-use events::{Fact, OpenedEvent, Position};
+use events::{Actor, Fact, OpenedEvent, Position};
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
@@ -18,10 +18,14 @@ pub(crate) struct NewRow {
     tunniste: Option<String>,
 }
 
+/// A conflict that was checked: import, row, when, by whom.
+struct Review(Position, u32, i64, String);
+
 /// The rows of a batch.
 #[derive(Default)]
 pub(crate) struct RowChanges {
     pub new: Vec<NewRow>,
+    reviews: Vec<Review>,
 }
 
 impl RowChanges {
@@ -46,6 +50,11 @@ impl RowChanges {
                 refusal: Some(with.data.cause),
                 tunniste: with.personal.known().and_then(|row| row.tunniste.clone()),
             }),
+            Fact::ConflictReviewed(with) => {
+                let at = event.recorded_at().millis();
+                let who = subject(&event.recorded.envelope.meta.actor).to_owned();
+                self.reviews.push(Review(with.data.import, with.data.row, at, who));
+            }
             _ => {}
         }
     }
@@ -66,7 +75,21 @@ impl RowChanges {
                 row.tunniste
             ])?;
         }
+        for Review(import, row, at, who) in &self.reviews {
+            let mut write =
+                connection.prepare_cached("INSERT OR IGNORE INTO conflict_reviews VALUES (?1, ?2, ?3, ?4)")?;
+            write.execute(params![import.0, row, at, who])?;
+        }
         Ok(())
+    }
+}
+
+/// Who acted, as the read models keep it.
+pub(crate) fn subject(actor: &Actor) -> &str {
+    match actor {
+        Actor::User(subject) => subject,
+        Actor::Registry => "registry",
+        Actor::Operator => "operator",
     }
 }
 

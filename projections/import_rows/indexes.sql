@@ -1,1 +1,1 @@
-CREATE INDEX import_rows_by_person ON import_rows (person) WHERE person IS NOT NULL;
+CREATE INDEX import_rows_in_conflict ON import_rows (import, row, conflicts) WHERE conflicts <> 0;

@@ -1,9 +1,11 @@
 //! What may be asked of rows.
 
+use std::collections::HashMap;
+
 use domain::{Person, Status};
-use events::Position;
 use events::codes::{ConflictKind, RowRefusal};
-use rusqlite::{Connection, params};
+use events::{Instant, PersonOid, Position};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ReadError;
 use crate::people::query::person;
@@ -24,36 +26,104 @@ pub struct ImportRow {
     pub refusal: Option<RowRefusal>,
 }
 
-/// Rows of an import that are done, in the order sent: at most `limit` after a row.
-pub fn of_import(
+/// Which rows of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All that are done.
+    All,
+    /// Those whose person is in this state.
+    Status(Status),
+    /// Refused ones.
+    Refused,
+    /// Those with a conflict, or with one of this kind.
+    Conflicts(Option<ConflictKind>),
+}
+
+impl Which {
+    fn filter(self) -> String {
+        match self {
+            Which::All => String::new(),
+            Which::Status(status) => format!("AND status = {}", status.number()),
+            Which::Refused => "AND refusal IS NOT NULL".to_owned(),
+            Which::Conflicts(None) => "AND conflicts <> 0".to_owned(),
+            Which::Conflicts(Some(kind)) => format!("AND conflicts <> 0 AND conflicts & {} <> 0", 1 << kind.number()),
+        }
+    }
+}
+
+const ROWS: &str = "SELECT row, tunniste, conflicts, withheld, refusal, status, state FROM import_rows
+  LEFT JOIN people ON people.key = import_rows.person WHERE import = ?1";
+
+/// The rows of an import that are done, in the order sent. `take` is called for each: an import may have very many.
+pub fn of_import(connection: &Connection, import: Position, mut take: impl FnMut(ImportRow)) -> Result<(), ReadError> {
+    let mut find = connection.prepare_cached(&format!("{ROWS} ORDER BY row"))?;
+    let mut rows = find.query([import.0])?;
+    while let Some(row) = rows.next()? {
+        take(import_row(row)?);
+    }
+    Ok(())
+}
+
+/// A page of rows behind one, in the order sent.
+pub fn page(
     connection: &Connection,
     import: Position,
+    which: Which,
     after: Option<u32>,
     limit: u32,
 ) -> Result<Vec<ImportRow>, ReadError> {
-    let mut find = connection.prepare_cached(
-        "SELECT row, tunniste, conflicts, withheld, refusal, status, state FROM import_rows
-         LEFT JOIN people ON people.key = import_rows.person WHERE import = ?1 AND row > ?2 ORDER BY row LIMIT ?3",
-    )?;
-    let mut found = Vec::new();
+    let mut find =
+        connection.prepare_cached(&format!("{ROWS} AND row > ?2 {} ORDER BY row LIMIT ?3", which.filter()))?;
     let mut rows = find.query(params![import.0, after.map_or(-1, i64::from), limit])?;
+    let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let state = row.get_ref(6)?;
-        let person = match state {
-            rusqlite::types::ValueRef::Null => None,
-            state => Some((person(state)?, Status::from_number(row.get(5)?))),
-        };
-        let refusal: Option<u32> = row.get(4)?;
-        found.push(ImportRow {
-            row: row.get(0)?,
-            tunniste: row.get(1)?,
-            person,
-            conflicts: kinds(row.get(2)?),
-            withheld: row.get(3)?,
-            refusal: refusal.and_then(RowRefusal::from_number),
-        });
+        found.push(import_row(row)?);
     }
     Ok(found)
+}
+
+/// How many rows of an import have a conflict of each kind.
+pub fn conflict_kinds(connection: &Connection, import: Position) -> Result<Vec<(ConflictKind, u32)>, ReadError> {
+    let mut find = connection.prepare_cached(
+        "SELECT conflicts, count(*) FROM import_rows WHERE import = ?1 AND conflicts <> 0 GROUP BY conflicts",
+    )?;
+    let found: Vec<(u32, u32)> =
+        find.query_map([import.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let rows = |kind: ConflictKind| found.iter().filter(|(bits, _)| kinds(*bits).contains(&kind)).map(|(_, n)| n).sum();
+    let counted = ConflictKind::ALL.iter().map(|kind| (*kind, rows(*kind)));
+    Ok(counted.filter(|(_, rows)| *rows > 0).collect())
+}
+
+/// Conflicts of an import that were checked, by row: when, and by whom.
+pub fn reviews(connection: &Connection, import: Position) -> Result<HashMap<u32, (Instant, String)>, ReadError> {
+    let mut find = connection.prepare_cached("SELECT row, at, who FROM conflict_reviews WHERE import = ?1")?;
+    let review = |row: &Row<'_>| Ok((row.get(0)?, (Instant::from_millis(row.get(1)?), row.get(2)?)));
+    Ok(find.query_map([import.0], review)?.collect::<Result<_, _>>()?)
+}
+
+/// The person whom a row led to.
+pub fn person_of(connection: &Connection, import: Position, row: u32) -> Result<Option<PersonOid>, ReadError> {
+    let mut find = connection.prepare_cached(
+        "SELECT oid FROM import_rows JOIN people ON people.key = import_rows.person WHERE import = ?1 AND row = ?2",
+    )?;
+    let found: Option<u64> = find.query_row(params![import.0, row], |row| row.get(0)).optional()?;
+    Ok(found.map(PersonOid::from_number))
+}
+
+fn import_row(row: &Row<'_>) -> Result<ImportRow, ReadError> {
+    let person = match row.get_ref(6)? {
+        rusqlite::types::ValueRef::Null => None,
+        state => Some((person(state)?, Status::from_number(row.get(5)?))),
+    };
+    let refusal: Option<u32> = row.get(4)?;
+    Ok(ImportRow {
+        row: row.get(0)?,
+        tunniste: row.get(1)?,
+        person,
+        conflicts: kinds(row.get(2)?),
+        withheld: row.get(3)?,
+        refusal: refusal.and_then(RowRefusal::from_number),
+    })
 }
 
 fn kinds(bits: u32) -> Vec<ConflictKind> {

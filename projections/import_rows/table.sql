@@ -9,3 +9,12 @@ CREATE TABLE import_rows (
   tunniste      TEXT,                       -- the sender's own reference
   PRIMARY KEY (import, row)
 ) STRICT, WITHOUT ROWID;
+
+-- Conflicts that an official has checked in their own register.
+CREATE TABLE conflict_reviews (
+  import        INTEGER NOT NULL,
+  row           INTEGER NOT NULL,
+  at            INTEGER NOT NULL,           -- ms since 1970
+  who           TEXT NOT NULL,              -- subject
+  PRIMARY KEY (import, row)
+) STRICT, WITHOUT ROWID;

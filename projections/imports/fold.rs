@@ -1,13 +1,14 @@
 //! What events change of imports.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::Status;
-use events::{Actor, Fact, OpenedEvent, Position};
+use events::{Day, Fact, OpenedEvent, Position};
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
-use crate::import_rows::fold::RowChanges;
+use crate::import_rows::fold::{RowChanges, subject};
+use crate::organisation_sets::fold::OrganisationSets;
 use crate::people::fold::{Change, PersonKey};
 
 /// What a batch adds to an import's counts.
@@ -46,34 +47,29 @@ impl ImportChanges {
     }
 
     /// Counts rows by the state of their people: the batch's own rows, and earlier rows of people whose state changed.
-    pub fn count(&mut self, connection: &Connection, changes: &[Change], rows: &RowChanges) -> Result<(), ReadError> {
+    pub fn count(&mut self, changes: &[Change], rows: &RowChanges) {
         let after: HashMap<PersonKey, Status> = changes.iter().map(|c| (c.key, c.after.status)).collect();
+        let mut of_batch: HashMap<(PersonKey, u64), i64> = HashMap::new();
         for row in &rows.new {
-            if let Some(status) = row.person.and_then(|key| after.get(&key)) {
+            if let Some((person, status)) = row.person.and_then(|key| Some((key, after.get(&key)?))) {
                 self.added.entry(row.import).or_default().by_status[usize::from(status.number())] += 1;
+                *of_batch.entry((person, row.import.0)).or_default() += 1;
             }
         }
-        let mut earlier =
-            connection.prepare_cached("SELECT import, count(*) FROM import_rows WHERE person = ?1 GROUP BY import")?;
         for change in changes {
-            let Some(before) = change.before.filter(|before| before.imported && before.status != change.after.status)
-            else {
-                continue;
-            };
-            let mut found = earlier.query([change.key])?;
-            while let Some(row) = found.next()? {
-                let rows: i64 = row.get(1)?;
-                let added = self.added.entry(Position(row.get(0)?)).or_default();
-                added.by_status[usize::from(before.status.number())] -= rows;
-                added.by_status[usize::from(change.after.status.number())] += rows;
+            let Some(before) = change.before.filter(|before| before.status != change.after.status) else { continue };
+            for (import, rows) in &change.imports {
+                let earlier = i64::from(*rows) - of_batch.get(&(change.key, *import)).copied().unwrap_or_default();
+                let added = self.added.entry(Position(*import)).or_default();
+                added.by_status[usize::from(before.status.number())] -= earlier;
+                added.by_status[usize::from(change.after.status.number())] += earlier;
             }
         }
-        Ok(())
     }
 
     /// Writes the imports.
-    pub fn write(&self, connection: &Connection) -> Result<(), ReadError> {
-        self.received.iter().try_for_each(|event| insert(connection, event))?;
+    pub fn write(&self, connection: &Connection, sets: &mut OrganisationSets, day: Day) -> Result<(), ReadError> {
+        self.received.iter().try_for_each(|event| insert(connection, sets, event))?;
         let mut add = connection.prepare_cached(
             "UPDATE imports SET resolved = resolved + ?2, refused = refused + ?3, conflicts = conflicts + ?4,
                successful = successful + ?5, in_progress = in_progress + ?6, failed = failed + ?7 WHERE number = ?1",
@@ -89,6 +85,13 @@ impl ImportChanges {
                 in_progress,
                 failed
             ])?;
+            connection
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO imports_by_day
+                     SELECT number, ?2, resolved, refused, successful, in_progress, failed, conflicts FROM imports
+                     WHERE number = ?1",
+                )?
+                .execute(params![number.0, day.number()])?;
         }
         for (number, at) in &self.completed {
             connection.execute("UPDATE imports SET completed = ?2 WHERE number = ?1", params![number.0, at])?;
@@ -108,16 +111,11 @@ impl ImportChanges {
     }
 }
 
-fn insert(connection: &Connection, event: &OpenedEvent) -> Result<(), ReadError> {
+fn insert(connection: &Connection, sets: &mut OrganisationSets, event: &OpenedEvent) -> Result<(), ReadError> {
     let Fact::ImportReceived(with) = &event.fact else { return Ok(()) };
     let meta = &event.recorded.envelope.meta;
-    let sender = match &meta.actor {
-        Actor::User(subject) => subject.as_str(),
-        Actor::Registry => "registry",
-        Actor::Operator => "operator",
-    };
-    let organisations =
-        serde_json::to_string(&with.data.organisations).map_err(|_| ReadError::Damaged("imports.organisations"))?;
+    let organisations: BTreeSet<_> = with.data.organisations.iter().cloned().collect();
+    let organisations = sets.number(connection, &organisations)?;
     connection
         .prepare_cached(
             "INSERT INTO imports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, 0, 0, 0, 0, NULL, 0)",
@@ -128,25 +126,11 @@ fn insert(connection: &Connection, event: &OpenedEvent) -> Result<(), ReadError>
             event.key().map(|key| key.0.as_bytes().to_vec()),
             with.data.interface.number(),
             organisations,
-            sender,
+            subject(&meta.actor),
             with.data.service,
             meta.request.0.as_bytes().as_slice(),
             event.recorded_at().millis(),
             with.data.rows,
         ])?;
-    Ok(())
-}
-
-/// Counts every import's rows by the state of their people at once, after a rebuild.
-pub(crate) fn count_all(connection: &Connection) -> Result<(), ReadError> {
-    connection.execute_batch(
-        "CREATE TEMP TABLE by_status AS
-           SELECT import, sum(status = 0) AS successful, sum(status = 1) AS in_progress, sum(status = 2) AS failed
-           FROM import_rows JOIN people ON people.key = import_rows.person GROUP BY import;
-         UPDATE imports SET (successful, in_progress, failed) =
-           (SELECT successful, in_progress, failed FROM by_status WHERE import = number)
-         WHERE number IN (SELECT import FROM by_status);
-         DROP TABLE by_status;",
-    )?;
     Ok(())
 }

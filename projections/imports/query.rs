@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use crate::ReadError;
+use crate::organisation_sets::query::members;
 
 /// An import and its counts. total = successful + failures + in progress, where failures are `failed + refused`, and
 /// rows not yet resolved are in progress.
@@ -47,8 +48,9 @@ pub struct ImportSummary {
     pub completed: Option<Instant>,
 }
 
-const COLUMNS: &str = "SELECT number, id, key, interface, organisations, sender, service, request, received, total,
-  resolved, refused, successful, in_progress, failed, conflicts, completed FROM imports";
+const COLUMNS: &str = "SELECT number, imports.id, key, interface, members, sender, service, request, received, total,
+  resolved, refused, successful, in_progress, failed, conflicts, completed
+  FROM imports JOIN organisation_sets ON organisation_sets.id = imports.organisations";
 
 /// One import.
 pub fn get(connection: &Connection, number: Position) -> Result<Option<ImportSummary>, ReadError> {
@@ -81,17 +83,17 @@ fn list(connection: &Connection, filter: &str, parameter: i64) -> Result<Vec<Imp
     Ok(found)
 }
 
-fn summary(row: &Row<'_>) -> Result<ImportSummary, ReadError> {
+pub(super) fn summary(row: &Row<'_>) -> Result<ImportSummary, ReadError> {
     let uuid = |bytes: Vec<u8>| Uuid::from_slice(&bytes).map_err(|_| ReadError::Damaged("imports"));
     let key: Option<Vec<u8>> = row.get(2)?;
-    let organisations: String = row.get(4)?;
+    let organisations = members(row.get_ref(4)?.as_str().unwrap_or_default())?;
     let completed: Option<i64> = row.get(16)?;
     Ok(ImportSummary {
         number: Position(row.get(0)?),
         id: ImportId(uuid(row.get(1)?)?),
         key: key.map(uuid).transpose()?.map(KeyId),
         interface: Interface::from_number(row.get(3)?),
-        organisations: serde_json::from_str(&organisations).map_err(|_| ReadError::Damaged("imports.organisations"))?,
+        organisations,
         sender: row.get(5)?,
         service: row.get(6)?,
         request: RequestId(uuid(row.get(7)?)?),

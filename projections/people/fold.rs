@@ -1,12 +1,15 @@
 //! What events change of people.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use domain::{Person, Status, status};
-use events::{Fact, OpenedEvent, OrganisationOid, PersonOid, Tag};
+use domain::cause::cause;
+use domain::{Cause, Person, Status, status};
+use events::person::Names;
+use events::{Fact, Instant, OpenedEvent, PersonOid, Tag};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ReadError;
+use crate::organisation_sets::fold::OrganisationSets;
 
 /// How many people are kept in memory between batches.
 const KEPT_IN_MEMORY: usize = 20_000;
@@ -14,7 +17,7 @@ const KEPT_IN_MEMORY: usize = 20_000;
 /// Key of a person in the read models.
 pub(crate) type PersonKey = i64;
 
-/// What the counts depend on.
+/// What counts and the error list depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Standing {
     pub status: Status,
@@ -22,14 +25,29 @@ pub(crate) struct Standing {
     pub organisations: i64,
     /// Occurs in an import.
     pub imported: bool,
+    /// Stands in the error list.
+    pub failing: Option<Failing>,
 }
 
+/// Why an imported person fails, and since when for this cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Failing {
+    pub cause: Cause,
+    pub since: Instant,
+}
+
+/// An import and how many of its rows led to a person.
+pub(crate) type RowsOfImport = (u64, u32);
+
 /// How a batch changed a person.
-#[derive(Debug, Clone, Copy)]
 pub(crate) struct Change {
     pub key: PersonKey,
     pub before: Option<Standing>,
     pub after: Standing,
+    /// The imports in which the person occurs, this batch's too; only where the status changed.
+    pub imports: Vec<RowsOfImport>,
+    /// Names to be found by in the error list, where that changed; empty when there are none any more.
+    pub names: Option<Names>,
 }
 
 #[derive(Clone)]
@@ -37,7 +55,51 @@ struct Kept {
     key: PersonKey,
     standing: Option<Standing>,
     imported: bool,
+    failing: Option<Failing>,
+    imports: Vec<RowsOfImport>,
     person: Option<Person>,
+    /// Names under which the error list has the person; empty when it has not.
+    listed: Names,
+}
+
+impl Kept {
+    fn unknown(key: PersonKey) -> Kept {
+        let (standing, imported, failing, imports) = (None, false, None, Vec::new());
+        Kept { key, standing, imported, failing, imports, person: None, listed: Names::default() }
+    }
+
+    fn apply(&mut self, event: &OpenedEvent) {
+        if let Fact::ImportRowResolved(with) = &event.fact {
+            self.imported = true;
+            let number = with.data.import.0;
+            match self.imports.iter_mut().find(|(import, _)| *import == number) {
+                Some((_, rows)) => *rows += 1,
+                None => self.imports.push((number, 1)),
+            }
+        }
+        Person::apply(&mut self.person, event);
+        let cause = self.person.as_ref().filter(|_| self.imported).and_then(cause);
+        if cause != self.failing.map(|failing| failing.cause) {
+            self.failing = cause.map(|cause| Failing { cause, since: event.recorded_at() });
+        }
+    }
+
+    /// What became of the person in this batch, whose end is the next one's beginning.
+    fn change(&mut self, after: Standing) -> Change {
+        let before = self.standing.replace(after);
+        let turned = before.is_some_and(|before| before.status != after.status);
+        let imports = if turned { self.imports.clone() } else { Vec::new() };
+        let names = self.to_be_listed();
+        let renamed = names != self.listed;
+        self.listed = names;
+        Change { key: self.key, before, after, imports, names: renamed.then(|| self.listed.clone()) }
+    }
+
+    /// Names to be found by, while in the error list.
+    fn to_be_listed(&self) -> Names {
+        let person = self.person.as_ref().filter(|_| self.failing.is_some());
+        person.map(|person| person.names.clone()).unwrap_or_default()
+    }
 }
 
 /// What is remembered between batches, so that a person who changes twice in a row is read once.
@@ -45,7 +107,8 @@ struct Kept {
 pub(crate) struct People {
     kept: HashMap<PersonOid, Kept>,
     next_key: PersonKey,
-    sets: HashMap<BTreeSet<OrganisationOid>, i64>,
+    /// Shared with whatever else belongs to organisations.
+    pub sets: OrganisationSets,
     /// While rebuilding there is no index by OID yet: every key is kept here instead.
     keys: Option<HashMap<PersonOid, PersonKey>>,
 }
@@ -63,7 +126,7 @@ impl People {
     }
 
     fn find(&self, connection: &Connection, oid: PersonOid) -> Result<Option<Kept>, ReadError> {
-        const COLUMNS: &str = "SELECT key, status, organisations, imported, state FROM people";
+        const COLUMNS: &str = "SELECT key, status, organisations, imported, failing, imports, state FROM people";
         let (filter, value) = match &self.keys {
             None => ("oid", Some(oid.number() as i64)),
             Some(keys) => ("key", keys.get(&oid).copied()),
@@ -73,26 +136,20 @@ impl People {
         let found = find.query_row([value], |row| Ok(kept(row))).optional()?;
         found.transpose()
     }
-
-    /// The number of a set of organisations.
-    fn intern(&mut self, connection: &Connection, set: &BTreeSet<OrganisationOid>) -> Result<i64, ReadError> {
-        if let Some(id) = self.sets.get(set) {
-            return Ok(*id);
-        }
-        let members = serde_json::to_string(set).map_err(|_| ReadError::Damaged("organisations"))?;
-        connection.execute("INSERT INTO organisation_sets (members) VALUES (?1) ON CONFLICT DO NOTHING", [&members])?;
-        let id = connection
-            .query_row("SELECT id FROM organisation_sets WHERE members = ?1", [&members], |row| row.get(0))?;
-        self.sets.insert(set.clone(), id);
-        Ok(id)
-    }
 }
 
 fn kept(row: &Row<'_>) -> Result<Kept, ReadError> {
     let imported: bool = row.get(3)?;
-    let person: Person = super::query::person(row.get_ref(4)?)?;
-    let standing = Standing { status: Status::from_number(row.get(1)?), organisations: row.get(2)?, imported };
-    Ok(Kept { key: row.get(0)?, standing: Some(standing), imported, person: Some(person) })
+    let since: Option<i64> = row.get(4)?;
+    let imports = super::query::imports(row.get_ref(5)?)?;
+    let person: Person = super::query::person(row.get_ref(6)?)?;
+    let failing = |(cause, since)| Failing { cause, since: Instant::from_millis(since) };
+    let failing = cause(&person).zip(since).map(failing);
+    let standing = Standing { status: Status::from_number(row.get(1)?), organisations: row.get(2)?, imported, failing };
+    let mut kept = Kept { standing: Some(standing), imported, failing, imports, ..Kept::unknown(row.get(0)?) };
+    kept.person = Some(person);
+    kept.listed = kept.to_be_listed();
+    Ok(kept)
 }
 
 /// The people that a batch touches.
@@ -121,7 +178,7 @@ impl<'a> PeopleInBatch<'a> {
                         let key = people.next_key;
                         people.next_key += 1;
                         people.keys.as_mut().map(|keys| keys.insert(oid, key));
-                        Kept { key, standing: None, imported: false, person: None }
+                        Kept::unknown(key)
                     }
                 },
             };
@@ -133,9 +190,9 @@ impl<'a> PeopleInBatch<'a> {
     /// Folds one event.
     pub fn apply(&mut self, event: &OpenedEvent) {
         for oid in persons(event) {
-            let Some(kept) = self.touched.get_mut(&oid) else { continue };
-            kept.imported |= matches!(event.fact, Fact::ImportRowResolved(_));
-            Person::apply(&mut kept.person, event);
+            if let Some(kept) = self.touched.get_mut(&oid) {
+                kept.apply(event);
+            }
         }
     }
 
@@ -150,16 +207,19 @@ impl<'a> PeopleInBatch<'a> {
         touched.sort_unstable_by_key(|(_, kept)| kept.key);
         let mut changes = Vec::with_capacity(touched.len());
         let mut write = connection.prepare_cached(
-            "INSERT INTO people (key, oid, status, organisations, imported, modified, waiting, next_try, state)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            "INSERT INTO people (key, oid, status, organisations, imported, modified, waiting, next_try, failing,
+               imports, state)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (key) DO UPDATE SET status = ?3, organisations = ?4, imported = ?5, modified = ?6,
-               waiting = ?7, next_try = ?8, state = ?9",
+               waiting = ?7, next_try = ?8, failing = ?9, imports = ?10, state = ?11",
         )?;
         for (oid, mut kept) in touched {
             // An event about somebody who was never registered: another program's, kept for a rebuild by it.
             let Some(person) = &kept.person else { continue };
-            let organisations = self.people.intern(connection, &person.organisations)?;
-            let after = Standing { status: status::status(person), organisations, imported: kept.imported };
+            let organisations = self.people.sets.number(connection, &person.organisations)?;
+            let (status, imported, failing) = (status::status(person), kept.imported, kept.failing);
+            let after = Standing { status, organisations, imported, failing };
+            let imports = minicbor::to_vec(&kept.imports).map_err(|_| ReadError::Damaged("people.imports"))?;
             let state = minicbor::to_vec(person).map_err(|_| ReadError::Damaged("people.state"))?;
             let next_try = person.failure.as_ref().and_then(|failure| failure.next_try).map(|at| at.millis());
             write.execute(params![
@@ -171,10 +231,11 @@ impl<'a> PeopleInBatch<'a> {
                 person.modified_at.millis(),
                 person.awaits_register().map(|position| position.0),
                 next_try.filter(|_| person.awaits_register().is_some()),
+                failing.map(|failing| failing.since.millis()),
+                imports,
                 state
             ])?;
-            changes.push(Change { key: kept.key, before: kept.standing, after });
-            kept.standing = Some(after);
+            changes.push(kept.change(after));
             self.people.kept.insert(oid, kept);
         }
         if self.people.kept.len() > KEPT_IN_MEMORY {

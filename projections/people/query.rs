@@ -13,6 +13,12 @@ pub(crate) fn person(state: ValueRef<'_>) -> Result<Person, ReadError> {
     minicbor::decode(bytes).map_err(|_| ReadError::Damaged("people.state"))
 }
 
+/// Reads kept numbers of imports.
+pub(crate) fn imports(stored: ValueRef<'_>) -> Result<Vec<(u64, u32)>, ReadError> {
+    let bytes = stored.as_blob().map_err(|_| ReadError::Damaged("people.imports"))?;
+    minicbor::decode(bytes).map_err(|_| ReadError::Damaged("people.imports"))
+}
+
 /// A person, and the state in which the report counts them.
 #[derive(Debug, Clone)]
 pub struct Found {

@@ -26,6 +26,11 @@ fn openapi_document_is_fresh() {
 }
 
 #[test]
+fn openapi_document_of_our_own_interface_is_fresh() {
+    compare("schemas/api/v1.json", &web::api::openapi());
+}
+
+#[test]
 fn configuration_schema_is_fresh() {
     compare("schemas/config.json", &oppijaloki::commands::config::schema());
 }

@@ -23,6 +23,7 @@ macro_rules! on_both_journals {
 }
 
 mod access;
+mod error_list;
 mod golden;
 mod identification;
 mod look_up;
@@ -31,8 +32,11 @@ mod notices;
 mod notices_by_smtp;
 mod numbers;
 mod outage;
+mod past_reports;
 mod read_your_writes;
 mod refusals;
+mod report_api;
+mod report_shapes;
 mod reports;
 mod restart;
 mod rights;

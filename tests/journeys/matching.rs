@@ -6,7 +6,7 @@ use events::codes::ConflictKind;
 use oppijaloki::generate::{Kind, Mix, Options, Row, rows};
 use oppijaloki_tests::client::{NOTICE_ADDRESS, foreign_row, oids, row_about};
 use oppijaloki_tests::server::{On, PEOPLE, Registry, SOON};
-use projections::import_rows::query::of_import;
+use projections::import_rows::query::{Which, page};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -158,7 +158,7 @@ fn separator(hetu: &events::Hetu) -> char {
 async fn conflicts(registry: &Registry, import: u64) -> Vec<(Vec<ConflictKind>, bool)> {
     registry.app().caught_up().await;
     let ask = move |connection: &projections::Connection| {
-        let rows = of_import(connection, events::Position(import), None, 1_000)?;
+        let rows = page(connection, events::Position(import), Which::All, None, 1_000)?;
         Ok(rows.into_iter().map(|row| (row.conflicts, row.withheld)).collect())
     };
     registry.app().ask(ask).await.unwrap()

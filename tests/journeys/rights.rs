@@ -40,7 +40,7 @@ const CALLERS: [(&str, &[&str], &str); 8] = [
 
 /// Operation, body, and the status for each of [`CALLERS`]. Lacking a right is 401, as in ONR; somebody else's import
 /// is 403; whoever has no organisation to import into, or to look through, is told so with 400.
-const TABLE: [(&str, &str, Sent, [u16; 8]); 13] = [
+const TABLE: [(&str, &str, Sent, [u16; 8]); 16] = [
     ("PUT", "/oppija", Sent::Oppija, [200, 200, 200, 401, 400, 401, 400, 401]),
     ("PUT", "/yleistunniste", Sent::Yleistunniste, [200, 200, 401, 200, 401, 401, 401, 401]),
     ("GET", "/oppija/tuonti={id}", Sent::Nothing, [200, 403, 200, 401, 200, 200, 403, 401]),
@@ -54,6 +54,9 @@ const TABLE: [(&str, &str, Sent, [u16; 8]); 13] = [
     ("POST", "/oppija", Sent::Learner, [200, 200, 200, 401, 200, 401, 200, 401]),
     ("GET", "/oppija/yhteenveto", Sent::Nothing, [200, 200, 200, 401, 200, 200, 400, 401]),
     ("GET", "/oppija/muuttuneet", Sent::Nothing, [200, 200, 200, 401, 200, 200, 400, 401]),
+    ("GET", "/oppija/tuontikooste", Sent::Nothing, [200, 200, 200, 401, 200, 200, 200, 401]),
+    ("GET", "/oppija/tuontidata/{id}", Sent::Nothing, [401, 401, 401, 401, 200, 200, 403, 200]),
+    ("GET", "/internal/oppijoidentuonti/virheet", Sent::Nothing, [200, 200, 200, 401, 200, 200, 400, 401]),
 ];
 
 #[derive(Clone, Copy)]

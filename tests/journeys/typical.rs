@@ -5,7 +5,7 @@ use events::codes::{ConflictKind, FailureCause, Interface};
 use oppijaloki::commands::demo::SEED;
 use oppijaloki::generate::{Expect, Generated, Options, Row, rows};
 use oppijaloki_tests::server::{IN_THE_END, On, PEOPLE, Registry};
-use projections::import_rows::query::{ImportRow, of_import};
+use projections::import_rows::query::{ImportRow, Which, page};
 
 on_both_journals! {
     every_row_of_a_typical_import_ends_as_its_label_says,
@@ -31,7 +31,7 @@ async fn labels_hold(on: On, interface: Interface) {
     };
     university.resolved(number).await;
     registry.everybody_settled(IN_THE_END).await;
-    let read = move |connection: &projections::Connection| of_import(connection, Position(number), None, 10_000);
+    let read = move |connection: &projections::Connection| page(connection, Position(number), Which::All, None, 10_000);
     let found = registry.app().ask(read).await.unwrap();
     assert_eq!(found.len(), made.len());
     let wrong: Vec<String> = made.iter().zip(&found).filter_map(|(made, row)| difference(made, row)).collect();

@@ -85,6 +85,30 @@ impl Client {
         }
     }
 
+    /// Prepares any request of our own interface.
+    pub fn own_request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let request = self.http.request(method, format!("http://{}/api/v1{path}", self.address));
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
+    /// Sends any request of our own interface, with a body of JSON when it has one.
+    pub async fn own(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        let request = self.own_request(method, path);
+        send(match body {
+            Some(body) => request.header("content-type", "application/json").body(body.to_string()),
+            None => request,
+        })
+        .await
+    }
+
+    /// `GET` of our own interface, which must succeed.
+    pub async fn own_get(&self, path: &str) -> Value {
+        self.own(Method::GET, path, None).await.ok()
+    }
+
     /// Sends any request without a body.
     pub async fn get(&self, path: &str) -> Answer {
         send(self.request(Method::GET, path)).await

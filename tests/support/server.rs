@@ -17,7 +17,7 @@ use vtj::stand_in::Control;
 use web::auth::issuer::SigningKey;
 
 use crate::client::Client;
-use crate::nodes::memory_journal;
+use crate::nodes::{HandClock, memory_journal};
 use crate::temp::TempFolder;
 use crate::wait::{wait_for, wait_until};
 
@@ -55,6 +55,11 @@ impl Registry {
     pub async fn start_with(on: On, surroundings: Surroundings) -> Registry {
         let journal = (on == On::Followed).then(memory_journal);
         Registry::start_in(TempFolder::new(), journal, surroundings).await
+    }
+
+    /// Starts an empty registry by a clock that is set by hand.
+    pub async fn start_at(on: On, clock: &HandClock) -> Registry {
+        Registry::start_with(on, Surroundings { clock: clock.clock(), ..Surroundings::default() }).await
     }
 
     /// Starts an empty registry that follows this journal.

@@ -20,6 +20,9 @@ use crate::organisations::OrganisationTree;
 /// How long an answer waits for the read models to reach what was written before it was asked.
 const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
 
+/// How many read what was sent in whole imports at the same time.
+const IMPORT_READS: usize = 2;
+
 /// What may be set.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -79,6 +82,8 @@ pub struct App {
     /// Rung when an import has been received, so that nobody has to look all the time.
     pub(crate) import_received: Arc<Notify>,
     stopping: Arc<watch::Sender<bool>>,
+    /// Whoever reads what was sent in a whole import waits for their turn: such an answer takes much memory.
+    pub(crate) import_reads: Arc<Semaphore>,
     /// First looks at the log for single look-ups, on half of the cores: whoever has been to the register
     /// meanwhile must not wait behind all who have only just come.
     pub(crate) first_looks: Arc<Semaphore>,
@@ -104,9 +109,19 @@ impl App {
         let (runtime, stop) = (tokio::runtime::Handle::current(), stopping.subscribe());
         let reader = std::thread::spawn(move || runner.run(runtime, stop));
         let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
+        let import_reads = Arc::new(Semaphore::new(IMPORT_READS));
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let (reader, first_looks) = (Arc::new(Mutex::new(Some(reader))), Arc::new(Semaphore::new((cores / 2).max(1))));
-        Ok(App { parts: Arc::new(parts), reads, read_position, import_received, stopping, first_looks, reader })
+        Ok(App {
+            parts: Arc::new(parts),
+            reads,
+            read_position,
+            import_received,
+            stopping,
+            import_reads,
+            first_looks,
+            reader,
+        })
     }
 
     /// The log and the vault.

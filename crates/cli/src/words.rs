@@ -66,6 +66,10 @@ fn what(event: &OpenedEvent) -> String {
         Fact::ImportNoticeNotSent(with) => {
             format!("{} notice about import {} not sent: {}", with.data.round, with.data.import, with.data.why)
         }
+        Fact::ConflictReviewed(with) => {
+            let (row, import) = (with.data.row, with.data.import);
+            format!("the conflict of row {row} of import {import} was checked in the sender's own register")
+        }
         Fact::ErasureOrdered(_) => "erasure of all personal data ordered".to_owned(),
         Fact::PersonalDataErased(_) => "all personal data erased".to_owned(),
         other => format!("{} {}", other.event_type(), other.data_json()),

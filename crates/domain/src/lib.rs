@@ -13,6 +13,7 @@ pub mod match_row;
 pub mod notice;
 pub mod person;
 pub mod register_learner;
+pub mod review_conflict;
 pub mod status;
 
 pub use cause::Cause;

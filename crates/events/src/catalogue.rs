@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::envelope::DecodeError;
 use crate::sealed::{Opened, Opening};
 
+mod conflict_reviewed;
 mod erasure;
 mod hetu_replaced;
 mod identification_failed;
@@ -30,6 +31,7 @@ mod person_registered;
 mod provenance;
 mod register_state;
 
+pub use conflict_reviewed::ConflictReviewed;
 pub use erasure::{ErasureOrdered, PersonalDataErased};
 pub use hetu_replaced::{HetuReplaced, ReplacedHetu};
 pub use identification_failed::{ComparedRecord, IdentificationFailed};
@@ -214,6 +216,7 @@ catalogue! {
     ImportNoticeClaimed,
     ImportNoticeSent,
     ImportNoticeNotSent,
+    ConflictReviewed,
 }
 
 #[cfg(test)]

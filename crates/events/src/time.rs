@@ -10,14 +10,27 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Day(pub Date);
 
+impl Day {
+    /// The number yyyymmdd, as in the log.
+    pub fn number(self) -> i32 {
+        let (year, month, day) = (i32::from(self.0.year()), i32::from(self.0.month()), i32::from(self.0.day()));
+        year * 10_000 + month * 100 + day
+    }
+
+    /// The first instant after this day in Finland.
+    pub fn ends_in_finland(self) -> Instant {
+        let midnight = self.0.tomorrow().and_then(|next| next.to_zoned(helsinki()));
+        midnight.map_or(Instant(i64::MAX), |midnight| Instant::from(midnight.timestamp()))
+    }
+}
+
 impl<C> Encode<C> for Day {
     fn encode<W: minicbor::encode::Write>(
         &self,
         e: &mut minicbor::Encoder<W>,
         _: &mut C,
     ) -> Result<(), minicbor::encode::Error<W::Error>> {
-        let (year, month, day) = (i32::from(self.0.year()), i32::from(self.0.month()), i32::from(self.0.day()));
-        e.i32(year * 10_000 + month * 100 + day)?.ok()
+        e.i32(self.number())?.ok()
     }
 }
 
@@ -72,9 +85,12 @@ impl Instant {
 
     /// The calendar day in Finland, by whose days the register counts.
     pub fn day_in_finland(self) -> Date {
-        let zone = jiff::tz::TimeZone::get("Europe/Helsinki").unwrap_or(jiff::tz::TimeZone::UTC);
-        self.timestamp().to_zoned(zone).date()
+        self.timestamp().to_zoned(helsinki()).date()
     }
+}
+
+fn helsinki() -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::get("Europe/Helsinki").unwrap_or(jiff::tz::TimeZone::UTC)
 }
 
 impl From<Timestamp> for Instant {

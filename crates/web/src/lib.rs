@@ -3,6 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `onr` | the interface compatible with today's *Oppijanumerorekisteri*: paths, JSON shapes, error bodies |
+//! | `api` | our own interface for programs, `/api/v1` |
 //! | `auth` | who is asking: bearer tokens, the key set that verifies them, the demo's own issuer |
 //! | `access` | what the access register is told |
 //! | `staff` | the pages for officials |
@@ -15,6 +16,7 @@
 //! Nothing here decides anything about learners: requests are read, handed to `app`, and answers are written.
 
 pub mod access;
+pub mod api;
 pub mod auth;
 pub mod body;
 pub mod clock;

@@ -10,11 +10,12 @@ use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
+use crate::api::Api;
 use crate::body::BodyLimits;
 use crate::health::{self, Health};
 use crate::metrics::Metrics;
 use crate::onr::CONTEXT_PATH;
-use crate::onr::endpoints::{Onr, imports, learners, numbers};
+use crate::onr::endpoints::{Onr, imports, learners, numbers, report};
 use crate::onr::errors::{unknown_path, with_error_bodies};
 use crate::onr::gate::Gate;
 use crate::requests::{Watch, identified};
@@ -42,12 +43,15 @@ use crate::staff::{self, Staff};
         learners::post_oppija,
         learners::get_summary,
         learners::get_changed,
+        report::get_imports,
+        report::get_sent_data,
+        report::get_errors,
     )
 )]
 struct Description;
 
 /// Every path needs a bearer token.
-struct BearerToken;
+pub(crate) struct BearerToken;
 
 impl Modify for BearerToken {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
@@ -76,9 +80,11 @@ pub fn service(
     let watch = Watch { metrics, app: app.clone() };
     let clock = gate.clock.clone();
     let staff = Staff::new(app.clone(), sign_in);
+    let api = Api { app: app.clone(), gate: gate.clone() };
     let onr = Onr { app, gate, limits };
     let routes = Router::new()
         .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(clock, with_error_bodies)))
+        .nest(crate::api::PATH, crate::api::routes(api))
         .merge(open(health))
         .merge(staff::router(staff))
         .merge(more)
@@ -91,6 +97,9 @@ fn compatible(onr: Onr) -> Router {
         .route("/oppija", put(imports::put_oppija).post(learners::post_oppija))
         .route("/oppija/yhteenveto", get(learners::get_summary))
         .route("/oppija/muuttuneet", get(learners::get_changed))
+        .route("/oppija/tuontikooste", get(report::get_imports))
+        .route("/oppija/tuontidata/{id}", get(report::get_sent_data))
+        .route("/internal/oppijoidentuonti/virheet", get(report::get_errors))
         .route("/oppija/{tuonti}", get(imports::get_oppija_import).post(imports::post_oppija_import))
         .route("/oppija/{tuonti}/perustiedot", get(imports::get_oppija_basics))
         .route("/yleistunniste", put(imports::put_yleistunniste))

@@ -9,11 +9,12 @@ use domain::Person;
 use events::codes::Right;
 use events::{OrganisationOid, PersonOid, Position};
 use projections::counts::query::{Criteria, Scope, Summary, changed, summary};
-use projections::import_rows::query::{ImportRow, of_import};
+use projections::import_rows::query::{ImportRow, Which, page};
 use projections::imports::query::{ImportSummary, get};
 
 /// Rights that make an organisation's imports visible.
-const IMPORT_RIGHTS: &[Right] = &[Right::Oppijoidentuonti, Right::YleistunnisteLuonti, Right::TuontidataRead];
+pub(crate) const IMPORT_RIGHTS: &[Right] =
+    &[Right::Oppijoidentuonti, Right::YleistunnisteLuonti, Right::TuontidataRead];
 
 /// Why an import's rows are not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +59,7 @@ impl VisibleImport {
 }
 
 async fn rows(app: &App, import: Position, after: Option<u32>) -> Result<Vec<ImportRow>, AppError> {
-    app.ask(move |connection| of_import(connection, import, after, PART)).await
+    app.ask(move |connection| page(connection, import, Which::All, after, PART)).await
 }
 
 /// Did any row lead to somebody of these organisations?

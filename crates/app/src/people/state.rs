@@ -1,8 +1,11 @@
 //! A person's state for a decision, folded from the log.
 
 use domain::{Person, person};
-use events::{Handle, PersonOid, Tag};
-use store::{Reading, StoreError, TagKey, TypeSet};
+use events::codes::IdentifierKind;
+use events::{Handle, Hetu, PersonOid, Tag};
+use store::{Identifier, Reading, StoreError, TagKey, TypeSet};
+
+use crate::{App, AppError};
 
 /// Events that change a person.
 pub(crate) fn changes() -> TypeSet {
@@ -30,5 +33,14 @@ pub(crate) fn holder(
     match person::holder(of, &claims) {
         Some(oid) => person(reading, oid),
         None => Ok(None),
+    }
+}
+
+impl App {
+    /// The person with a hetu, current or superseded; blocks. A hetu that nobody here ever had gets no handle.
+    pub(crate) fn holder_of(&self, hetu: Hetu) -> Result<Option<Person>, AppError> {
+        let identifier = Identifier { kind: IdentifierKind::Hetu, value: hetu.as_str().to_owned() };
+        let Some(handle) = self.store().vault().find_handles(&[identifier])?.pop().flatten() else { return Ok(None) };
+        Ok(holder(&mut self.store().read(), Tag::Hetu(handle), handle)?)
     }
 }

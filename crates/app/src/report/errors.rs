@@ -1,11 +1,20 @@
 //! The error list: imported people whom somebody must look at, the newest error first.
 
-use domain::Cause;
+use std::collections::HashMap;
+
+use domain::{Cause, Person};
 use events::codes::Hint;
 use events::person::Names;
-use events::{Day, Instant, OrganisationOid, PersonOid, Position};
+use events::{Day, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
+use projections::counts::query::{Criteria, Scope, summary, summary_at};
+use projections::days::query::last_event;
+use projections::failures::query::{Failure, Place, Question, Search, numbered_page, page};
+use projections::imports::query::{ImportSummary, get};
+use projections::{Connection, ReadError};
+use store::TagKey;
 
-use super::{Slice, View};
+use super::{Cursor, Slice, View};
+use crate::people::changes;
 use crate::{App, AppError};
 
 /// Which errors.
@@ -50,9 +59,183 @@ pub struct ErrorLine {
     pub organisations: Vec<OrganisationOid>,
 }
 
+impl ErrorFilter {
+    fn is_none(&self) -> bool {
+        let narrowed = self.search.is_some() || self.cause.is_some() || self.import.is_some();
+        !narrowed && self.older_than_days.is_none() && self.organisation.is_none()
+    }
+}
+
 impl App {
     /// A page of the error list.
     pub async fn report_errors(&self, view: View, filter: ErrorFilter) -> Result<Slice<ErrorLine>, AppError> {
-        Err(AppError::Stopping)
+        self.caught_up().await;
+        self.blocking(move |app| {
+            let Some(question) = app.question(&view, &filter)? else {
+                return Ok(view.slice(Vec::new(), Some(0), nowhere));
+            };
+            let whole = filter.is_none();
+            let limit = view.length() as usize + 1;
+            let after = view.place().map(|(since, person)| Place { since, person });
+            let (found, total, until) = app.reads().ask(|connection| {
+                let (found, mut total) = page(connection, &question, after, limit)?;
+                if whole {
+                    total = Some(failed(connection, &view)?);
+                }
+                let until = view.as_of.map(|day| last_event(connection, day)).transpose()?;
+                Ok((with_services(connection, found, until)?, total, until))
+            })?;
+            let slice = view.slice(found, total, |(failure, _)| Cursor::at(failure.place.since, failure.place.person));
+            let then = app.people_at(slice.items.iter().map(|(failure, _)| failure.person.oid).collect(), until)?;
+            let lines = slice.items.into_iter().map(|(failure, newest)| line(failure, newest, &then, &view.scope));
+            Ok(Slice { items: lines.collect(), next: slice.next, total: slice.total })
+        })
+        .await
     }
+
+    /// A page of the error list for those who count pages, and how many lines there are in all.
+    pub async fn numbered_errors(
+        &self,
+        scope: Scope,
+        criteria: Criteria,
+        skip: u64,
+        limit: u64,
+    ) -> Result<(Vec<ListedError>, u64), AppError> {
+        self.caught_up().await;
+        self.blocking(move |app| {
+            let view = View { scope, as_of: None, after: None, limit: 1 };
+            let filter = ErrorFilter { search: criteria.name, import: criteria.import, ..ErrorFilter::default() };
+            let Some(question) = app.question(&view, &filter)? else { return Ok((Vec::new(), 0)) };
+            let question = Question { modified_since: criteria.modified_since, ..question };
+            Ok(app.reads().ask(|connection| {
+                let (found, total) = numbered_page(connection, &question, skip, limit)?;
+                let listed = |failure: Failure| {
+                    let first = failure.imports.iter().min().map(|number| get(connection, *number)).transpose()?;
+                    Ok(ListedError { person: failure.person, cause: failure.cause, first_import: first.flatten() })
+                };
+                Ok((found.into_iter().map(listed).collect::<Result<_, ReadError>>()?, total))
+            })?)
+        })
+        .await
+    }
+
+    /// What to ask the read models; `None` when nobody can be found.
+    fn question(&self, view: &View, filter: &ErrorFilter) -> Result<Option<Question>, AppError> {
+        let search = match filter.search.as_deref().map(str::trim).filter(|typed| !typed.is_empty()) {
+            None => None,
+            Some(typed) => match self.searched(typed)? {
+                None => return Ok(None),
+                found => found,
+            },
+        };
+        let end = view.as_of.map_or_else(|| self.now(), Day::ends_in_finland);
+        let days = |days: u32| end.plus_seconds(-i64::from(days) * 24 * 60 * 60);
+        Ok(Some(Question {
+            scope: narrowed(&view.scope, filter.organisation.as_ref()),
+            as_of: view.as_of,
+            cause: filter.cause,
+            import: filter.import,
+            since_before: filter.older_than_days.map(days),
+            modified_since: None,
+            search,
+        }))
+    }
+
+    /// An OID and a hetu lead to one person; everything else is a name. `None` when nobody has that hetu.
+    fn searched(&self, typed: &str) -> Result<Option<Search>, AppError> {
+        if let Ok(oid) = typed.parse() {
+            return Ok(Some(Search::Person(oid)));
+        }
+        let Ok(hetu) = Hetu::parse_typed(typed, self.now().day_in_finland()) else {
+            return Ok(Some(Search::Names(typed.to_owned())));
+        };
+        let person = self.holder_of(hetu)?;
+        let present = person.filter(|person| person.hetu.is_some_and(|known| known.hetu == hetu));
+        Ok(present.map(|person| Search::Person(person.oid)))
+    }
+
+    /// People as they were after an event; nobody when it is about now.
+    fn people_at(&self, oids: Vec<PersonOid>, until: Option<Position>) -> Result<HashMap<PersonOid, Person>, AppError> {
+        let Some(until) = until else { return Ok(HashMap::new()) };
+        let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
+        let events = self.store().read().events_of_all(&tags, changes())?;
+        let then = |events: &Vec<OpenedEvent>| Person::fold(events.iter().filter(|event| event.position() <= until));
+        Ok(oids.into_iter().zip(&events).filter_map(|(oid, events)| Some((oid, then(events)?))).collect())
+    }
+}
+
+/// A line of the compatible error list.
+pub struct ListedError {
+    /// The person.
+    pub person: Person,
+    /// Why.
+    pub cause: Cause,
+    /// The earliest import that led to the person.
+    pub first_import: Option<ImportSummary>,
+}
+
+/// A failure and the newest import of the person up to an event: its number, and who sent it.
+type WithService = (Failure, Option<(Position, Option<String>)>);
+
+fn with_services(
+    connection: &Connection,
+    found: Vec<Failure>,
+    until: Option<Position>,
+) -> Result<Vec<WithService>, ReadError> {
+    let mut services: HashMap<Position, Option<String>> = HashMap::new();
+    let with = |failure: Failure| {
+        let then = |number: &&Position| until.is_none_or(|until| **number <= until);
+        let Some(newest) = failure.imports.iter().filter(then).max().copied() else { return Ok((failure, None)) };
+        let service = match services.get(&newest) {
+            Some(known) => known.clone(),
+            None => get(connection, newest)?.and_then(|import| import.service),
+        };
+        services.insert(newest, service.clone());
+        Ok((failure, Some((newest, service))))
+    };
+    found.into_iter().map(with).collect()
+}
+
+fn line(
+    failure: Failure,
+    newest: Option<(Position, Option<String>)>,
+    then: &HashMap<PersonOid, Person>,
+    scope: &Scope,
+) -> ErrorLine {
+    let person = then.get(&failure.person.oid).unwrap_or(&failure.person);
+    let (import, sent_by) = newest.map_or((None, None), |(number, service)| (Some(number), service));
+    ErrorLine {
+        oid: person.oid,
+        names: person.names.clone(),
+        birth_date: person.birth_date,
+        cause: failure.cause,
+        hint: person.failure.as_ref().and_then(|failure| failure.hint),
+        since: Instant::from_millis(failure.place.since),
+        next_try: person.failure.as_ref().and_then(|failure| failure.next_try),
+        created: person.registered_at,
+        import,
+        sent_by,
+        organisations: person.organisations.iter().filter(|own| scope.meets([*own])).cloned().collect(),
+    }
+}
+
+/// How many stand in the whole list.
+fn failed(connection: &Connection, view: &View) -> Result<u64, ReadError> {
+    let counted = match view.as_of {
+        None => summary(connection, &view.scope, &Criteria::default())?,
+        Some(day) => summary_at(connection, &view.scope, day)?,
+    };
+    Ok(counted.failed)
+}
+
+/// The part of a scope that is one organisation.
+fn narrowed(scope: &Scope, organisation: Option<&OrganisationOid>) -> Scope {
+    match organisation {
+        None => scope.clone(),
+        Some(only) => Scope::Organisations(scope.meets([only]).then(|| only.clone()).into_iter().collect()),
+    }
+}
+
+fn nowhere<T>(_: &T) -> Cursor {
+    Cursor::at(0, 0)
 }

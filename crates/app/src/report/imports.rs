@@ -1,12 +1,20 @@
 //! The list of imports, and one import's rows.
 
-use domain::{Cause, Status};
-use events::codes::{ConflictKind, Interface, RowRefusal};
-use events::person::Names;
-use events::{Instant, OrganisationOid, PersonOid, Position};
+use std::collections::BTreeSet;
 
-use super::{Slice, View};
+use domain::cause::cause;
+use domain::{Cause, Person, Status};
+use events::codes::{ConflictKind, Interface, Right, RowRefusal};
+use events::person::Names;
+use events::{Day, Instant, OrganisationOid, PersonOid, Position};
+use projections::counts::query::Scope;
+use projections::import_rows::query::{self as rows, ImportRow, Which};
+use projections::imports::list::{Column, Place, Question, page};
+use projections::imports::query::{ImportSummary, get};
+
+use super::{Cursor, Slice, View};
 use crate::caller::Caller;
+use crate::imports::read::IMPORT_RIGHTS;
 use crate::{App, AppError};
 
 /// Which imports, in which order.
@@ -132,10 +140,70 @@ pub struct RowLine {
 /// Why an import's page is not shown.
 pub use crate::imports::read::NotShown;
 
+impl From<ImportSummary> for ImportLine {
+    fn from(import: ImportSummary) -> ImportLine {
+        let processed = import.resolved + import.refused;
+        ImportLine {
+            number: import.number,
+            received: import.received,
+            sender: import.sender,
+            sent_by: import.service,
+            organisations: import.organisations,
+            total: import.total,
+            successful: import.successful,
+            failures: import.failed + import.refused,
+            in_progress: import.total.saturating_sub(processed) + import.in_progress,
+            conflicts: import.conflicts,
+            processed,
+            completed: import.completed,
+            interface: import.interface,
+        }
+    }
+}
+
+impl ImportColumn {
+    fn column(self) -> Column {
+        match self {
+            ImportColumn::Number => Column::Number,
+            ImportColumn::Received => Column::Received,
+            ImportColumn::Sender => Column::Sender,
+            ImportColumn::SentBy => Column::Service,
+            ImportColumn::Total => Column::Total,
+            ImportColumn::Successful => Column::Successful,
+            ImportColumn::Failures => Column::Failures,
+            ImportColumn::InProgress => Column::InProgress,
+            ImportColumn::Conflicts => Column::Conflicts,
+        }
+    }
+}
+
 impl App {
     /// A page of the list of imports.
     pub async fn report_imports(&self, view: View, filter: ImportFilter) -> Result<Slice<ImportLine>, AppError> {
-        Err(AppError::Stopping)
+        let column = filter.sort.column();
+        let question = question(view.scope.clone(), view.as_of, filter);
+        let number = |number: i64| Position(number.unsigned_abs());
+        let after = view.place().map(|(value, at)| Place { value, number: number(at) });
+        let limit = u64::from(view.length()) + 1;
+        self.caught_up().await;
+        let (found, total) = self.ask(move |connection| page(connection, &question, after, 0, limit)).await?;
+        let slice = view.slice(found, Some(total), |import| Cursor::at(column.value(import), import.number.0 as i64));
+        let items = slice.items.into_iter().map(ImportLine::from).collect();
+        Ok(Slice { items, next: slice.next, total: slice.total })
+    }
+
+    /// A page of the list for those who count pages, and how many imports there are in all.
+    pub async fn numbered_imports(
+        &self,
+        scope: Scope,
+        filter: ImportFilter,
+        skip: u64,
+        limit: u64,
+    ) -> Result<(Vec<ImportLine>, u64), AppError> {
+        self.caught_up().await;
+        let question = question(scope, None, filter);
+        let (found, total) = self.ask(move |connection| page(connection, &question, None, skip, limit)).await?;
+        Ok((found.into_iter().map(ImportLine::from).collect(), total))
     }
 
     /// One import. `NotReady` is not used here: the page shows progress instead.
@@ -144,10 +212,19 @@ impl App {
         caller: &Caller,
         number: Position,
     ) -> Result<Result<ImportDetails, NotShown>, AppError> {
-        Err(AppError::Stopping)
+        let import = match self.import_shown(caller, number).await? {
+            Ok(import) => import,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let found = self.ask(move |connection| {
+            Ok((rows::conflict_kinds(connection, number)?, rows::reviews(connection, number)?.len() as u32))
+        });
+        let (conflict_kinds, conflicts_checked) = found.await?;
+        let (shows_data, refused) = (self.shows_data(caller, &import), import.refused);
+        Ok(Ok(ImportDetails { line: import.into(), conflict_kinds, conflicts_checked, refused, shows_data }))
     }
 
-    /// A page of its rows, in the order sent.
+    /// A page of its rows, in the order sent. Rows show their people as they are now, also in a view of a past day.
     pub async fn report_rows(
         &self,
         caller: &Caller,
@@ -155,6 +232,87 @@ impl App {
         filter: RowFilter,
         view: View,
     ) -> Result<Result<Slice<RowLine>, NotShown>, AppError> {
-        Err(AppError::Stopping)
+        let import = match self.import_shown(caller, number).await? {
+            Ok(import) => import,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let (which, total) = match filter {
+            RowFilter::All => (Which::All, Some(import.resolved + import.refused)),
+            RowFilter::Status(status) => {
+                let of_status = match status {
+                    Status::Successful => import.successful,
+                    Status::InProgress => import.in_progress,
+                    Status::Failed => import.failed,
+                };
+                (Which::Status(status), Some(of_status))
+            }
+            RowFilter::Refused => (Which::Refused, Some(import.refused)),
+            RowFilter::Conflicts => (Which::Conflicts(None), Some(import.conflicts)),
+        };
+        let (after, limit) = (view.row(), view.length() + 1);
+        let found = self.ask(move |connection| rows::page(connection, number, which, after, limit)).await?;
+        let slice = view.slice(found, total.map(u64::from), |row| Cursor::at(row.row.into(), 0));
+        let seen = self.seen_through(caller, IMPORT_RIGHTS);
+        let items = slice.items.into_iter().map(|row| row_line(row, seen.as_ref())).collect();
+        Ok(Ok(Slice { items, next: slice.next, total: slice.total }))
+    }
+
+    /// An import that is of the caller's organisations, or of those below them.
+    pub(crate) async fn import_shown(
+        &self,
+        caller: &Caller,
+        number: Position,
+    ) -> Result<Result<ImportSummary, NotShown>, AppError> {
+        self.caught_up().await;
+        let Some(import) = self.ask(move |connection| get(connection, number)).await? else {
+            return Ok(Err(NotShown::Unknown));
+        };
+        let shown = sees(self.seen_through(caller, IMPORT_RIGHTS).as_ref(), &import.organisations);
+        Ok(if shown { Ok(import) } else { Err(NotShown::Forbidden) })
+    }
+
+    /// May the caller see what was sent in an import, and its conflicts?
+    pub(crate) fn shows_data(&self, caller: &Caller, import: &ImportSummary) -> bool {
+        sees(self.seen_through(caller, &[Right::TuontidataRead]).as_ref(), &import.organisations)
+    }
+
+    /// The organisations through which a right lets a caller see, with those below; `None` when they see everything.
+    pub(crate) fn seen_through(&self, caller: &Caller, rights: &[Right]) -> Option<BTreeSet<OrganisationOid>> {
+        let own = || self.organisations().with_descendants(&caller.organisations_with(rights));
+        (!caller.reads_all()).then(own)
+    }
+}
+
+/// Is any of these organisations seen? `None` sees everything.
+pub(crate) fn sees<'a>(
+    seen: Option<&BTreeSet<OrganisationOid>>,
+    organisations: impl IntoIterator<Item = &'a OrganisationOid>,
+) -> bool {
+    seen.is_none_or(|seen| organisations.into_iter().any(|organisation| seen.contains(organisation)))
+}
+
+fn question(scope: Scope, as_of: Option<Day>, filter: ImportFilter) -> Question {
+    let ImportFilter { number, sent_by, sort, descending } = filter;
+    let service = sent_by.filter(|part| !part.trim().is_empty());
+    Question { scope, as_of, number, service, column: sort.column(), descending }
+}
+
+/// A row whose person the caller may not see gives the number alone, and how far it is.
+fn row_line(row: ImportRow, seen: Option<&BTreeSet<OrganisationOid>>) -> RowLine {
+    let ImportRow { row, tunniste, person, conflicts, withheld, refusal } = row;
+    let status = person.as_ref().map(|(_, status)| *status);
+    let person = person.map(|(person, _)| person);
+    let shown = person.as_ref().filter(|person| sees(seen, &person.organisations));
+    RowLine {
+        row,
+        tunniste,
+        oid: person.as_ref().map(|person| person.oid),
+        oppijanumero: person.as_ref().and_then(Person::oppijanumero),
+        names: shown.map(|person| person.names.clone()),
+        status,
+        cause: shown.and_then(cause),
+        refusal,
+        conflicts,
+        withheld,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! | module | what is tried |
 //! |---|---|
-//! | `match_row`, `identify`, `look_up`, `register_learner`, `notice` | the decision of the same name |
+//! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict` | the decision of the same name |
 //! | `status`, `import`, `person` | the fold of the same name |
 //! | `erased` | every fold of a subject whose data is erased, or whose key is lost |
 //! | `histories` | properties of any plausible history |
@@ -18,4 +18,5 @@ mod match_row;
 mod notice;
 mod person;
 mod register_learner;
+mod review_conflict;
 mod status;

@@ -76,7 +76,8 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::PersonalDataErased(_)
         | Fact::ImportNoticeClaimed(_)
         | Fact::ImportNoticeSent(_)
-        | Fact::ImportNoticeNotSent(_) => return None,
+        | Fact::ImportNoticeNotSent(_)
+        | Fact::ConflictReviewed(_) => return None,
     };
     Some(value)
 }

@@ -7,9 +7,10 @@ mod changed_since;
 
 use std::fmt;
 
+use app::report::imports::{ImportColumn, ImportFilter};
 use axum::extract::Query;
 use axum::http::Uri;
-use events::{Instant, OrganisationOid};
+use events::{Instant, OrganisationOid, Position};
 
 use super::errors::{Exception, OnrError};
 
@@ -140,6 +141,52 @@ fn read_count(parameters: &Parameters, name: &'static str, default: u32, most: u
         Ok(number) if (1..=most).contains(&number) => Ok(number),
         _ => Err(fault(name, &format!("must be a whole number from 1 to {most}"))),
     }
+}
+
+/// Which imports are asked for, and in which order (`tuontikooste`).
+pub struct ListCriteria {
+    /// `id`, and part of the `author`'s name, and `field` and `sort`.
+    pub filter: ImportFilter,
+    /// `page` and `pageSize`.
+    pub page: PageRequest,
+}
+
+/// Columns by their names in `field`.
+const COLUMNS: [(&str, ImportColumn); 9] = [
+    ("id", ImportColumn::Number),
+    ("timestamp", ImportColumn::Received),
+    ("oid", ImportColumn::Sender),
+    ("author", ImportColumn::SentBy),
+    ("total", ImportColumn::Total),
+    ("successful", ImportColumn::Successful),
+    ("failures", ImportColumn::Failures),
+    ("inProgress", ImportColumn::InProgress),
+    ("conflicts", ImportColumn::Conflicts),
+];
+
+/// Reads the criteria of `tuontikooste`.
+pub fn read_list_criteria(uri: &Uri, limits: PageLimits) -> Result<ListCriteria, QueryFault> {
+    let parameters = Parameters::of(uri)?;
+    let number = parameters.one("id").map(|text| text.parse().ok().filter(|number| *number <= i64::MAX as u64));
+    let number = match number {
+        Some(None) => return Err(fault("id", "must be a whole number")),
+        number => number.flatten().map(Position),
+    };
+    let sort = match parameters.one("field") {
+        None => Some(ImportColumn::Received),
+        Some(name) => COLUMNS.iter().find(|(known, _)| *known == name).map(|(_, column)| *column),
+    };
+    let descending = match parameters.one("sort") {
+        None | Some("DESC") => true,
+        Some("ASC") => false,
+        Some(_) => return Err(fault("sort", "must be ASC or DESC")),
+    };
+    let names = COLUMNS.map(|(name, _)| name).join(", ");
+    let sort = sort.ok_or_else(|| fault("field", &format!("must be one of {names}")))?;
+    let size = read_count(&parameters, "pageSize", limits.default, limits.most)?;
+    let page = PageRequest { number: read_count(&parameters, "page", 1, u32::MAX)?, size };
+    let sent_by = parameters.one("author").map(str::to_owned);
+    Ok(ListCriteria { filter: ImportFilter { number, sent_by, sort, descending }, page })
 }
 
 /// The words that Spring takes for true and false.

@@ -3,6 +3,7 @@
 pub mod imports;
 pub mod learners;
 pub mod numbers;
+pub mod report;
 
 mod answers;
 mod stream;
@@ -10,12 +11,13 @@ mod stream;
 use std::time::Duration;
 
 use app::caller::Caller;
+use app::imports::read::NotShown;
 use app::{App, AppError, Maker};
 use axum::extract::FromRef;
 use events::codes::{Channel, Right};
 use events::{Actor, Position, RequestId};
 
-use super::errors::OnrError;
+use super::errors::{Exception, OnrError};
 use super::gate::Gate;
 use crate::body::BodyLimits;
 
@@ -60,6 +62,17 @@ fn import_number(segment: &str) -> Result<Position, OnrError> {
     // ONR's numbers are Java's longs, and so are SQLite's: a larger one is nobody's, and no fault of the storage.
     let number = segment.strip_prefix("tuonti=").and_then(|digits| digits.parse::<i64>().ok());
     number.and_then(|number| u64::try_from(number).ok()).map(Position).ok_or_else(OnrError::not_found)
+}
+
+/// Why an import is not shown. 403 also stands for *not ready*, as in ONR.
+fn refused_import(refusal: NotShown) -> OnrError {
+    match refusal {
+        NotShown::Unknown => OnrError::not_found(),
+        NotShown::NotReady => OnrError::NotReady,
+        NotShown::Forbidden => {
+            OnrError::Message { exception: Exception::Forbidden, message: Some(refusal.to_string()) }
+        }
+    }
 }
 
 /// A fault as ONR's clients see it. What went wrong is logged once, here.

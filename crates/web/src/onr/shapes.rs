@@ -6,11 +6,13 @@
 mod import;
 mod learner;
 mod page;
+mod report;
 pub mod requests;
 
 pub use import::{ImportAnswer, ImportBasics, ImportSummary, OppijaRow, YleistunnisteRow};
 pub use learner::{Code, CodeNames, ContactDetailAnswer, ContactGroupAnswer, Learner, NumberAnswer, NumberDetails};
 pub use page::{Changed, Page};
+pub use report::{ImportListRow, ListedError, SentCode, SentDataRow, SentLearner, SortAnswer, SpringPage};
 
 use events::Instant;
 use serde::{Serialize, Serializer};

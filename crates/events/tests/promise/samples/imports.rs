@@ -1,8 +1,8 @@
 //! Imports.
 
 use events::catalogue::{
-    ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved, ImportRowsReceived,
-    NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
+    ConflictReviewed, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved,
+    ImportRowsReceived, NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
 };
 use events::codes::{ConflictKind, IdentifierKind, Interface, RowRefusal};
 use events::person::{Names, SentRow};
@@ -17,6 +17,7 @@ pub fn samples() -> Vec<Sample> {
     all = all.into_iter().map(sealed).collect();
     all.extend([resolved(), resolved_minimal(), resolved_offering_a_hetu()]);
     all.extend([completed(), completed_minimal(), expired(), expired_minimal()]);
+    all.extend([reviewed(), reviewed_minimal()]);
     all
 }
 
@@ -148,4 +149,15 @@ fn expired() -> Sample {
 fn expired_minimal() -> Sample {
     let data = ImportDataExpired { import: import(), key: KeyId(uuid(12)) };
     Sample::minimal(With::new(data, Default::default())).by(Actor::Operator)
+}
+
+fn reviewed() -> Sample {
+    let about = Provenance { addressed: person(), by: Some(IdentifierKind::Hetu), head: head() };
+    let data = ConflictReviewed { about, import: Position(4_711), row: 17 };
+    Sample::full(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
+}
+
+fn reviewed_minimal() -> Sample {
+    let data = ConflictReviewed { about: Provenance::of(person(), None), import: Position(1), row: 0 };
+    Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
 }

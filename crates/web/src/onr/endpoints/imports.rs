@@ -1,7 +1,7 @@
 //! Imports: sending one, and asking how far it is and who its rows led to.
 
 use app::access::LookKind;
-use app::imports::read::{NotShown, VisibleImport};
+use app::imports::read::VisibleImport;
 use app::imports::receive::NewImport;
 use axum::Json;
 use axum::extract::{Extension, Path, State};
@@ -11,9 +11,9 @@ use events::{Instant, Position, RequestId};
 
 use super::answers::{basics, learner_row, number_row};
 use super::stream::stream;
-use super::{IMPORTERS, Onr, READERS, fault, import_number, maker};
+use super::{IMPORTERS, Onr, READERS, fault, import_number, maker, refused_import};
 use crate::body::Body;
-use crate::onr::errors::{Exception, OnrError};
+use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
 use crate::onr::import_body::{self, BodyFault, read_oppija_import, read_yleistunniste_import};
 use crate::onr::shapes::requests::{OppijaImport, YleistunnisteImport};
@@ -163,11 +163,5 @@ pub async fn get_yleistunniste_import(
 
 async fn visible_import(onr: &Onr, caller: &app::caller::Caller, number: Position) -> Result<VisibleImport, OnrError> {
     let visible = onr.app.visible_import(caller, number).await.map_err(fault)?;
-    visible.map_err(|refusal| match refusal {
-        NotShown::Unknown => OnrError::not_found(),
-        NotShown::NotReady => OnrError::NotReady,
-        NotShown::Forbidden => {
-            OnrError::Message { exception: Exception::Forbidden, message: Some(refusal.to_string()) }
-        }
-    })
+    visible.map_err(refused_import)
 }

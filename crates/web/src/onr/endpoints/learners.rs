@@ -79,13 +79,13 @@ pub async fn get_changed(
     Ok(Json(Page::new(&page, people.iter().map(answer).collect(), total as i64)))
 }
 
-fn scope(onr: &Onr, caller: &Caller, wanted: &ImportCriteria) -> Result<Scope, OnrError> {
+pub(super) fn scope(onr: &Onr, caller: &Caller, wanted: &ImportCriteria) -> Result<Scope, OnrError> {
     let only = wanted.organisations.as_deref().unwrap_or_default();
     let scope = onr.app.report_scope(caller, only);
     scope.ok_or_else(|| OnrError::refused("Käyttäjällä ei ole yhtään organisaatiota"))
 }
 
-fn criteria(wanted: ImportCriteria) -> Criteria {
+pub(super) fn criteria(wanted: ImportCriteria) -> Criteria {
     Criteria {
         import: wanted.import.map(|number| Position(number.max(0).unsigned_abs())),
         modified_since: wanted.changed_since,

@@ -1,0 +1,127 @@
+//! What was sent in an import, row by row, for those who may see it (TUONTIDATA_READ, or everything).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::Person;
+use events::person::{Names, PersonDetails, SentRow};
+use events::{Fact, OpenedEvent, PersonOid, Position, Tag};
+use projections::import_rows::query::{ImportRow, of_import};
+use projections::imports::query::ImportSummary;
+use store::{TagKey, TypeSet};
+
+use super::imports::{NotShown, sees};
+use crate::caller::Caller;
+use crate::imports::read::IMPORT_RIGHTS;
+use crate::{App, AppError};
+
+/// A row as it was sent, and whom it led to.
+pub struct SentLine {
+    /// The sender's own reference.
+    pub tunniste: Option<String>,
+    /// The row; `None` when nothing of it can be read any more.
+    pub sent: Option<SentRow>,
+    /// The person, when the row is done and the caller may see them.
+    pub person: Option<(PersonOid, Names)>,
+    /// The row differed from that person.
+    pub conflict: bool,
+}
+
+impl App {
+    /// Every row of an import, in the order sent.
+    pub async fn sent_rows(
+        &self,
+        caller: &Caller,
+        number: Position,
+    ) -> Result<Result<Vec<SentLine>, NotShown>, AppError> {
+        let import = match self.import_shown(caller, number).await? {
+            Ok(import) if self.shows_data(caller, &import) => import,
+            Ok(_) => return Ok(Err(NotShown::Forbidden)),
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let _turn = Arc::clone(&self.import_reads).acquire_owned().await.map_err(|_| AppError::Stopping)?;
+        let seen = self.seen_through(caller, IMPORT_RIGHTS);
+        self.blocking(move |app| {
+            let mut done: HashMap<u32, ImportRow> = HashMap::new();
+            app.reads().ask(|connection| of_import(connection, number, |row| drop(done.insert(row.row, row))))?;
+            if done.is_empty() {
+                return Ok(Err(NotShown::NotReady));
+            }
+            let mut sent = app.raw_rows(&import)?;
+            if sent.len() < import.total as usize {
+                sent.extend(app.kept_rows(&import)?);
+            }
+            let line = |row: u32| {
+                let (done, sent) = (done.get(&row), sent.remove(&row));
+                let shown = |(person, _): &(Person, _)| sees(seen.as_ref(), &person.organisations);
+                let person = done.and_then(|row| row.person.as_ref()).filter(|person| shown(person));
+                SentLine {
+                    tunniste: sent.as_ref().map_or_else(|| done?.tunniste.clone(), |sent| sent.tunniste.clone()),
+                    conflict: person.is_some() && done.is_some_and(|row| !row.conflicts.is_empty()),
+                    person: person.map(|(person, _)| (person.oid, person.names.clone())),
+                    sent,
+                }
+            };
+            Ok(Ok((0..import.total).map(line).collect()))
+        })
+        .await
+    }
+
+    /// The raw rows, while they are kept.
+    fn raw_rows(&self, import: &ImportSummary) -> Result<HashMap<u32, SentRow>, AppError> {
+        let mut rows = HashMap::with_capacity(import.total as usize);
+        for event in self.of_import(import, &["ImportRowsReceived"])? {
+            if let Fact::ImportRowsReceived(with) = event.fact
+                && let Some(sent) = with.personal.known()
+            {
+                rows.extend((with.data.first_row..).zip(sent.rows.iter().cloned()));
+            }
+        }
+        Ok(rows)
+    }
+
+    /// What was said of people outlives the raw rows: in the row's event, or in the registration that it led to.
+    fn kept_rows(&self, import: &ImportSummary) -> Result<HashMap<u32, SentRow>, AppError> {
+        let (mut rows, mut created) = (HashMap::new(), Vec::new());
+        for event in self.of_import(import, &["ImportRowResolved"])? {
+            let Fact::ImportRowResolved(with) = event.fact else { continue };
+            let Some(kept) = with.personal.known() else { continue };
+            match &kept.sent {
+                Some(sent) => {
+                    rows.insert(with.data.row, SentRow { tunniste: kept.tunniste.clone(), ..sent.clone() });
+                }
+                None => created.push((with.data.row, kept.tunniste.clone(), with.data.about.addressed)),
+            }
+        }
+        let tags: Vec<TagKey> = created.iter().map(|(_, _, oid)| Tag::Person(*oid).into()).collect();
+        let registered = self.store().read().events_of_all(&tags, TypeSet::of(&["PersonRegistered"]))?;
+        for ((row, tunniste, _), events) in created.into_iter().zip(registered) {
+            if let Some(Fact::PersonRegistered(with)) = events.into_iter().next().map(|event| event.fact)
+                && let Some(details) = with.personal.known()
+            {
+                rows.insert(row, as_sent(details, tunniste));
+            }
+        }
+        Ok(rows)
+    }
+
+    fn of_import(&self, import: &ImportSummary, types: &[&str]) -> Result<Vec<OpenedEvent>, AppError> {
+        Ok(self.store().read().events(Tag::Import(import.id), TypeSet::of(types))?)
+    }
+}
+
+/// The row that a person was registered from.
+fn as_sent(details: &PersonDetails, tunniste: Option<String>) -> SentRow {
+    SentRow {
+        tunniste,
+        oid: None,
+        hetu: details.hetu,
+        passport: details.passports.first().cloned(),
+        email: details.emails.first().cloned(),
+        names: details.names.clone(),
+        birth_date: details.birth_date,
+        sex: details.sex.clone(),
+        language: details.language.as_ref().map(|code| code.to_uppercase()),
+        nationalities: details.nationalities.clone(),
+    }
+}

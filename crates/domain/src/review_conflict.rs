@@ -1,0 +1,69 @@
+//! An official notes that they looked into a row's conflict in their own register. The conflict itself stays: what
+//! differed when the row came is history.
+
+use events::catalogue::{ConflictReviewed, Provenance};
+use events::{Fact, ImportId, OpenedEvent, Position, Tag, With};
+
+use crate::draft::Draft;
+
+/// Types of events that the decision rests on, found by the person's tag.
+pub const READS: &[&str] = &["ImportRowResolved", "ConflictReviewed"];
+
+/// A row's conflict as of the last event folded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowConflict {
+    /// The person whom the row led to.
+    pub about: Provenance,
+    /// The import, as events name it.
+    pub import: ImportId,
+    /// Did the row differ from the person at all?
+    pub differs: bool,
+    /// It is noted already.
+    pub checked: bool,
+}
+
+/// Why nothing is noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The row does not exist, was refused, or does not differ.
+    NoConflict,
+    /// It is noted already.
+    AlreadyChecked,
+}
+
+impl RowConflict {
+    /// Folds the events of a row's person; `None` when the row led to nobody of them.
+    pub fn fold<'a>(
+        events: impl IntoIterator<Item = &'a OpenedEvent>,
+        number: Position,
+        row: u32,
+    ) -> Option<RowConflict> {
+        events.into_iter().fold(None, |state, event| match (&event.fact, state) {
+            (Fact::ImportRowResolved(with), _) if (with.data.import, with.data.row) == (number, row) => {
+                let import = event.recorded.envelope.tags.iter().find_map(|tag| match tag {
+                    Tag::Import(id) => Some(*id),
+                    _ => None,
+                })?;
+                let differs = !with.data.conflicts.is_empty();
+                Some(RowConflict { about: with.data.about, import, differs, checked: false })
+            }
+            (Fact::ConflictReviewed(with), Some(state)) if (with.data.import, with.data.row) == (number, row) => {
+                Some(RowConflict { checked: true, ..state })
+            }
+            (_, state) => state,
+        })
+    }
+}
+
+/// Decides.
+pub fn review_conflict(number: Position, row: u32, state: Option<&RowConflict>) -> Result<Draft, Refusal> {
+    match state {
+        Some(conflict) if conflict.checked => Err(Refusal::AlreadyChecked),
+        Some(conflict) if conflict.differs => {
+            let data = ConflictReviewed { about: conflict.about, import: number, row };
+            let tags = vec![Tag::Person(conflict.about.addressed), Tag::Import(conflict.import)];
+            Ok(Draft::plain(With::new(data, Default::default()), tags))
+        }
+        _ => Err(Refusal::NoConflict),
+    }
+}

@@ -1,0 +1,94 @@
+//! Our own interface, `/api/v1`: the import report for programs. Bearer tokens as on the compatible paths; errors as
+//! problem details (RFC 9457); lists by cursor.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `summary`, `errors`, `imports`, `conflicts`, `persons` | the endpoints, by noun |
+//! | `shapes` | answers |
+//! | `query` | parameters |
+//! | `problem` | what an error says, in three languages |
+//! | `caller` | who asks |
+
+mod caller;
+pub mod conflicts;
+pub mod errors;
+pub mod imports;
+pub mod persons;
+pub mod problem;
+mod query;
+pub mod shapes;
+pub mod summary;
+
+use app::App;
+use axum::extract::FromRef;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use utoipa::OpenApi;
+
+use crate::onr::gate::Gate;
+use crate::server::BearerToken;
+
+/// The path under which all of it stands.
+pub const PATH: &str = "/api/v1";
+
+/// What the endpoints share.
+#[derive(Clone)]
+pub struct Api {
+    /// The application.
+    pub app: App,
+    /// Who may ask.
+    pub gate: Gate,
+}
+
+impl FromRef<Api> for Gate {
+    fn from_ref(api: &Api) -> Gate {
+        api.gate.clone()
+    }
+}
+
+/// Description of our own interface, written from the handlers.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Oppijaloki", description = "Our own interface: the import report, learners and their history"),
+    servers((url = "/api/v1")),
+    modifiers(&BearerToken),
+    security(("bearer" = [])),
+    paths(
+        summary::get_summary,
+        errors::get_errors,
+        errors::search_errors,
+        imports::get_imports,
+        imports::get_import,
+        imports::get_rows,
+        conflicts::get_conflicts,
+        conflicts::post_review,
+        persons::get_person,
+        persons::get_history,
+    )
+)]
+struct Description;
+
+/// The OpenAPI document, as it is served and as `schemas/api/v1.json` holds it.
+pub fn openapi() -> String {
+    Description::openapi().to_pretty_json().unwrap_or_default()
+}
+
+/// Its routes.
+pub fn routes(api: Api) -> Router {
+    Router::new()
+        .route("/summary", get(summary::get_summary))
+        .route("/errors", get(errors::get_errors))
+        .route("/errors/search", post(errors::search_errors))
+        .route("/imports", get(imports::get_imports))
+        .route("/imports/{number}", get(imports::get_import))
+        .route("/imports/{number}/rows", get(imports::get_rows))
+        .route("/imports/{number}/conflicts", get(conflicts::get_conflicts))
+        .route("/imports/{number}/conflicts/{row}/review", post(conflicts::post_review))
+        .route("/persons/{oid}", get(persons::get_person))
+        .route("/persons/{oid}/history", get(persons::get_history))
+        .route("/openapi.json", get(|| async { Json(Description::openapi()) }))
+        .fallback(|| async { problem::Problem::NotFound })
+        .with_state(api)
+        .layer(from_fn(problem::with_problems))
+}

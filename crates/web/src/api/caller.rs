@@ -1,0 +1,60 @@
+//! Who asks on our own interface: the same tokens as on the compatible paths, refused in its own words.
+
+use app::caller::Caller;
+use app::{App, Maker};
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::request::Parts;
+use events::codes::{Channel, Right};
+use events::{Actor, OrganisationOid, RequestId};
+use projections::counts::query::Scope;
+
+use super::problem::Problem;
+use crate::auth::bearer::NoCaller;
+use crate::onr::gate::Gate;
+
+/// When it is worth asking again while the issuer's keys cannot be fetched, in seconds.
+const RETRY_AFTER_OUTAGE: u32 = 10;
+
+/// Rights by which the report is read.
+pub(super) const READERS: &[Right] = &[
+    Right::Oppijoidentuonti,
+    Right::YleistunnisteLuonti,
+    Right::TuontidataRead,
+    Right::Rekisterinpitaja,
+    Right::RekisterinpitajaRead,
+];
+
+/// The caller of a request, from a token that holds.
+#[derive(Debug)]
+pub struct Signed(pub Caller);
+
+impl<S> FromRequestParts<S> for Signed
+where
+    Gate: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Signed, Problem> {
+        let gate = Gate::from_ref(state);
+        match gate.tokens.caller(&parts.headers, gate.clock.now()).await {
+            Ok(caller) => Ok(Signed(caller)),
+            Err(NoCaller::Missing | NoCaller::Invalid) => Err(Problem::Unauthenticated),
+            Err(NoCaller::Unavailable) => Err(Problem::Unavailable { retry_after: RETRY_AFTER_OUTAGE }),
+        }
+    }
+}
+
+/// The scope through which a caller reads the report, narrowed to an organisation when one is named.
+pub(super) fn scope(app: &App, caller: &Caller, only: Option<&OrganisationOid>) -> Result<Scope, Problem> {
+    let only: Vec<OrganisationOid> = only.into_iter().cloned().collect();
+    app.report_scope(caller, &only).ok_or(Problem::Forbidden(READERS))
+}
+
+/// On whose behalf a request changes something: by the first of these rights that the caller holds.
+pub(super) fn maker(caller: &Caller, rights: &[Right], request: RequestId) -> Maker {
+    let right = rights.iter().copied().find(|right| caller.holds(*right));
+    let organisation = right.and_then(|right| caller.organisations_with(&[right]).into_iter().next());
+    let (actor, client) = (Actor::User(caller.subject.clone()), caller.client.clone());
+    Maker { actor, right, organisation, channel: Channel::Api, client, request }
+}

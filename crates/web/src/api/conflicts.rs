@@ -1,0 +1,63 @@
+//! `/imports/{number}/conflicts…`: rows that differ from the registry, side by side, and the note that one was checked.
+
+use app::imports::read::NotShown;
+use app::report::conflicts::ReviewRefusal;
+use axum::Json;
+use axum::extract::{Extension, OriginalUri, Path, State};
+use axum::http::StatusCode;
+use events::RequestId;
+use events::codes::{ConflictKind, Right};
+use projections::counts::query::Scope;
+
+use super::Api;
+use super::caller::{Signed, maker};
+use super::imports::import;
+use super::problem::{Problem, ProblemDetails};
+use super::query::Parameters;
+use super::shapes::{ConflictAnswer, SliceAnswer};
+
+/// Rights by which what was sent is seen.
+const DATA_READERS: &[Right] = &[Right::TuontidataRead, Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
+/// Rights by which a conflict is noted as checked.
+const REVIEWERS: &[Right] = &[Right::TuontidataRead, Right::Rekisterinpitaja];
+
+/// Rows that differ from the person they led to: what was sent, what the registry held then, what it holds now.
+#[utoipa::path(get, path = "/imports/{number}/conflicts", tag = "report",
+    params(("number" = u64, Path), ("kind" = Option<String>, Query), ("after" = Option<String>, Query, description = "`next` of the page before"), ("limit" = Option<u32>, Query, description = "1-100")),
+    responses((status = 200, description = "Done", body = SliceAnswer<ConflictAnswer>), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails)))]
+pub async fn get_conflicts(
+    State(api): State<Api>,
+    Signed(caller): Signed,
+    Path(segment): Path<String>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Json<SliceAnswer<ConflictAnswer>>, Problem> {
+    let parameters = Parameters::of(&uri, &["kind", "after", "limit"])?;
+    let kinds: Vec<(String, ConflictKind)> = ConflictKind::ALL.iter().map(|kind| (kind.to_string(), *kind)).collect();
+    let kinds: Vec<(&str, ConflictKind)> = kinds.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+    let (kind, view) = (parameters.one_of("kind", &kinds)?, parameters.view(Scope::Everybody)?);
+    let found = api.app.report_conflicts(&caller, import(&segment)?, kind, view).await.map_err(Problem::fault)?;
+    found.map(|slice| Json(SliceAnswer::of(slice, ConflictAnswer::from))).map_err(|refusal| match refusal {
+        NotShown::Unknown => Problem::NotFound,
+        NotShown::NotReady | NotShown::Forbidden => Problem::Forbidden(DATA_READERS),
+    })
+}
+
+/// Notes that a conflict was checked in the sender's own register.
+#[utoipa::path(post, path = "/imports/{number}/conflicts/{row}/review", tag = "report",
+    params(("number" = u64, Path), ("row" = u32, Path)),
+    responses((status = 204, description = "Noted"), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 409, description = "No conflict, or noted already", body = ProblemDetails)))]
+pub async fn post_review(
+    State(api): State<Api>,
+    Signed(caller): Signed,
+    Extension(request): Extension<RequestId>,
+    Path((segment, row)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    let (number, row) = (import(&segment)?, row.parse().map_err(|_| Problem::NotFound)?);
+    let maker = maker(&caller, REVIEWERS, request);
+    let reviewed = api.app.review_conflict(maker, &caller, number, row).await.map_err(Problem::fault)?;
+    reviewed.map(|()| StatusCode::NO_CONTENT).map_err(|refusal| match refusal {
+        ReviewRefusal::Forbidden => Problem::Forbidden(REVIEWERS),
+        ReviewRefusal::NoConflict => Problem::NoConflict,
+        ReviewRefusal::AlreadyChecked => Problem::AlreadyChecked,
+    })
+}

@@ -1,0 +1,271 @@
+//! Problem details (RFC 9457): what an error says, in the language that the caller prefers. Values of the request never
+//! stand in one, only the name of the parameter, or the JSON pointer of the field, that is at fault.
+
+use std::time::Duration;
+
+use app::AppError;
+use axum::Json;
+use axum::extract::Request;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use events::codes::Right;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// How a request fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// A parameter of the query or the path is not what it should be.
+    Parameter {
+        /// Its name.
+        name: String,
+        /// What it should be.
+        expected: String,
+    },
+    /// A field of the body is not what it should be.
+    Field {
+        /// Where it is.
+        pointer: &'static str,
+        /// What it should be.
+        expected: String,
+    },
+    /// No token, or one that does not hold.
+    Unauthenticated,
+    /// One of these rights is missing, or is held for other organisations.
+    Forbidden(&'static [Right]),
+    /// There is nothing of that name.
+    NotFound,
+    /// The row has no conflict.
+    NoConflict,
+    /// The conflict is noted as checked already.
+    AlreadyChecked,
+    /// It passes by itself.
+    Unavailable {
+        /// When it is worth asking again, in seconds from now.
+        retry_after: u32,
+    },
+    /// What the framework refuses, or our own fault.
+    Status(StatusCode),
+}
+
+/// A problem as it is written.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProblemDetails {
+    /// Which problem: `urn:oppijaloki:problem:…`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The same in words, in the language of the answer.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What is expected instead, in English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The parameter at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// JSON pointer of the field at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// One of these rights is needed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub rights: Vec<Right>,
+}
+
+impl Problem {
+    /// A parameter at fault.
+    pub fn parameter(name: &str, expected: impl Into<String>) -> Problem {
+        Problem::Parameter { name: name.to_owned(), expected: expected.into() }
+    }
+
+    /// A fault as callers see it. What went wrong is logged once, here.
+    pub fn fault(error: AppError) -> Problem {
+        let seconds = |after: Option<Duration>| after.map_or(10, |after| after.as_secs().clamp(1, 3600) as u32);
+        match error {
+            AppError::RegisterUnavailable { retry_after } => Problem::Unavailable { retry_after: seconds(retry_after) },
+            AppError::Busy | AppError::Stopping => Problem::Unavailable { retry_after: 1 },
+            outage if outage.is_outage() => {
+                tracing::error!(error = %outage, "storage is unavailable");
+                Problem::Unavailable { retry_after: 5 }
+            }
+            error => {
+                tracing::error!(%error, "a request failed");
+                Problem::Status(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Problem::Parameter { .. } | Problem::Field { .. } => StatusCode::BAD_REQUEST,
+            Problem::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Problem::Forbidden(_) => StatusCode::FORBIDDEN,
+            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::NoConflict | Problem::AlreadyChecked => StatusCode::CONFLICT,
+            Problem::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Status(status) => *status,
+        }
+    }
+
+    /// Its name, and its title in Finnish, Swedish and English.
+    fn words(&self) -> (&'static str, [&'static str; 3]) {
+        match self {
+            Problem::Parameter { .. } => {
+                ("invalid-parameter", ["Virheellinen parametri", "Ogiltig parameter", "Invalid parameter"])
+            }
+            Problem::Field { .. } => ("invalid-field", ["Virheellinen kenttä", "Ogiltigt fält", "Invalid field"]),
+            Problem::Unauthenticated => (
+                "unauthenticated",
+                ["Kirjautuminen puuttuu tai on vanhentunut", "Inloggning saknas eller har gått ut", "Not signed in"],
+            ),
+            Problem::Forbidden(_) => {
+                ("forbidden", ["Käyttöoikeus puuttuu", "Användarrättighet saknas", "A right is missing"])
+            }
+            Problem::NotFound => ("not-found", ["Ei löydy", "Finns inte", "Not found"]),
+            Problem::NoConflict => {
+                ("no-conflict", ["Rivillä ei ole ristiriitaa", "Raden har ingen konflikt", "The row has no conflict"])
+            }
+            Problem::AlreadyChecked => (
+                "already-checked",
+                ["Ristiriita on jo merkitty tarkistetuksi", "Konflikten är redan kontrollerad", "Already checked"],
+            ),
+            Problem::Unavailable { .. } => {
+                ("unavailable", ["Palvelu ei juuri nyt vastaa", "Tjänsten svarar inte just nu", "Unavailable just now"])
+            }
+            Problem::Status(status) if status.is_server_error() => {
+                ("fault", ["Palvelussa tapahtui virhe", "Ett fel inträffade i tjänsten", "A fault of the service"])
+            }
+            Problem::Status(_) => {
+                ("bad-request", ["Pyyntöä ei voi käsitellä", "Begäran kan inte behandlas", "Bad request"])
+            }
+        }
+    }
+
+    fn response(self, language: Language) -> Response {
+        let (status, (name, titles)) = (self.status(), self.words());
+        let mut details = ProblemDetails {
+            kind: format!("urn:oppijaloki:problem:{name}"),
+            title: titles[language as usize].to_owned(),
+            status: status.as_u16(),
+            detail: None,
+            parameter: None,
+            pointer: None,
+            rights: Vec::new(),
+        };
+        let mut headers = HeaderMap::new();
+        match self {
+            Problem::Parameter { name, expected } => {
+                (details.parameter, details.detail) = (Some(name), Some(expected));
+            }
+            Problem::Field { pointer, expected } => {
+                (details.pointer, details.detail) = (Some(pointer.to_owned()), Some(expected));
+            }
+            Problem::Forbidden(rights) => details.rights = rights.to_vec(),
+            Problem::Unauthenticated => {
+                headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""));
+            }
+            Problem::Unavailable { retry_after } => {
+                headers.insert(RETRY_AFTER, HeaderValue::from(retry_after));
+            }
+            _ => {}
+        }
+        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        let mut response = (status, headers, Json(details)).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    /// Hands the problem to [`with_problems`]; without that layer the answer has a status and no body.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes the bodies of failed requests, also of those that the framework refuses by itself.
+pub async fn with_problems(request: Request, next: Next) -> Response {
+    let language = Language::preferred(request.headers());
+    let mut response = next.run(request).await;
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        return problem.response(language);
+    }
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let (mut written, refused) = (Problem::Status(status).response(language), response.into_parts().0.headers);
+    // Such as Allow beside 405.
+    for (name, value) in refused.iter().filter(|(name, _)| !name.as_str().starts_with("content-")) {
+        written.headers_mut().insert(name, value.clone());
+    }
+    written
+}
+
+/// A language of the titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Language {
+    Finnish,
+    Swedish,
+    English,
+}
+
+impl Language {
+    const ALL: [Language; 3] = [Language::Finnish, Language::Swedish, Language::English];
+
+    fn tag(self) -> &'static str {
+        match self {
+            Language::Finnish => "fi",
+            Language::Swedish => "sv",
+            Language::English => "en",
+        }
+    }
+
+    /// The one that the caller wants most; Finnish when they want none of them.
+    fn preferred(headers: &HeaderMap) -> Language {
+        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mut best = (Language::Finnish, 0.0);
+        for range in accepted.split(',') {
+            let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
+            let weight: f32 = weight.trim().parse().unwrap_or(0.0);
+            let primary = tag.trim().split('-').next().unwrap_or_default();
+            let known = Language::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.tag()));
+            if let Some(language) = known.filter(|_| weight > best.1) {
+                best = (language, weight);
+            }
+        }
+        best.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_wanted_most_is_taken_and_finnish_when_none_is() {
+        let preferred = |accepted: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_LANGUAGE, accepted.parse().unwrap());
+            Language::preferred(&headers).tag()
+        };
+        let cases = [
+            ("sv", "sv"),
+            ("EN-gb, fi;q=0.9", "en"),
+            ("de, sv;q=0.3, en;q=0.5", "en"),
+            ("de", "fi"),
+            ("*", "fi"),
+            ("en;q=0", "fi"),
+            ("en;q=nonsense", "fi"),
+        ];
+        for (accepted, expected) in cases {
+            assert_eq!(preferred(accepted), expected, "{accepted}");
+        }
+        assert_eq!(Language::preferred(&HeaderMap::new()), Language::Finnish);
+    }
+}

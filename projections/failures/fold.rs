@@ -1,0 +1,66 @@
+//! What changes of people change of the error list.
+
+use events::Day;
+use events::person::Names;
+use rusqlite::{Connection, params};
+
+use super::names::folded;
+use crate::ReadError;
+use crate::people::fold::{Change, PersonKey};
+
+/// Writes what a batch of one day changed.
+pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change]) -> Result<(), ReadError> {
+    for change in changes {
+        if let Some(names) = &change.names {
+            write_names(connection, change.key, names)?;
+        }
+        let before = change.before.and_then(|before| Some((before.failing?, before.organisations)));
+        let after = change.after.failing.map(|failing| (failing, change.after.organisations));
+        if before == after {
+            continue;
+        }
+        if before.is_some() {
+            end(connection, day, change.key, after.is_none())?;
+        }
+        if let Some((failing, organisations)) = after {
+            let (since, cause) = (failing.since.millis(), failing.cause.number());
+            // Replaces what began earlier on the same day.
+            let mut begin = connection.prepare_cached(
+                "INSERT OR REPLACE INTO failures (person, began, ended, since, cause, organisations)
+                 VALUES (?1, ?2, NULL, ?3, ?4, ?5)",
+            )?;
+            begin.execute(params![change.key, day.number(), since, cause, organisations])?;
+        }
+    }
+    Ok(())
+}
+
+/// What stood at the end of an earlier day has ended; what began today never was.
+fn end(connection: &Connection, day: Day, person: PersonKey, left: bool) -> Result<(), ReadError> {
+    connection
+        .prepare_cached("UPDATE failures SET ended = ?2 WHERE person = ?1 AND ended IS NULL AND began < ?2")?
+        .execute(params![person, day.number()])?;
+    if left {
+        connection
+            .prepare_cached("DELETE FROM failures WHERE person = ?1 AND began = ?2")?
+            .execute(params![person, day.number()])?;
+    }
+    Ok(())
+}
+
+fn write_names(connection: &Connection, person: PersonKey, names: &Names) -> Result<(), ReadError> {
+    if *names == Names::default() {
+        connection.prepare_cached("DELETE FROM failure_names WHERE person = ?1")?.execute([person])?;
+        return Ok(());
+    }
+    let [surname, first_names, call_name] = [&names.surname, &names.first_names, &names.call_name].map(|n| folded(n));
+    // Whatever begins such a call name begins the first names too.
+    let call_name = Some(call_name).filter(|call_name| !first_names.starts_with(call_name));
+    connection.prepare_cached("INSERT OR REPLACE INTO failure_names VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        person,
+        surname,
+        first_names,
+        call_name
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! The error list: imported people whom somebody must look at, now and at the end of each day.
+
+pub mod fold;
+pub mod query;
+
+mod names;
+mod walk;

@@ -1,0 +1,237 @@
+//! What may be asked of the error list.
+
+use std::collections::HashSet;
+
+use domain::{Cause, Person};
+use events::{Day, Instant, PersonOid, Position};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::names::{Words, finds};
+use super::walk::{Entry, Walk};
+use crate::ReadError;
+use crate::organisation_sets::query::{Scope, sets_met};
+use crate::people::fold::PersonKey;
+use crate::people::query::{imports, person};
+
+pub use super::walk::Place;
+
+/// Up to so many people are looked at one by one; more are met soon enough on a walk through the list.
+const FEW: usize = 2_000;
+
+/// What is searched for.
+#[derive(Clone)]
+pub enum Search {
+    /// One person, by an OID or an identifier.
+    Person(PersonOid),
+    /// Names that begin so.
+    Names(String),
+}
+
+/// Which errors.
+#[derive(Clone)]
+pub struct Question {
+    /// Whose.
+    pub scope: Scope,
+    /// As of the end of this day; `None` for now.
+    pub as_of: Option<Day>,
+    /// Only of this cause.
+    pub cause: Option<Cause>,
+    /// Only people of this import.
+    pub import: Option<Position>,
+    /// Only those that had stood at this instant.
+    pub since_before: Option<Instant>,
+    /// Only people changed at this instant or later.
+    pub modified_since: Option<Instant>,
+    /// Only people who are searched for.
+    pub search: Option<Search>,
+}
+
+/// Somebody in the error list.
+pub struct Failure {
+    /// Where they stand in it.
+    pub place: Place,
+    /// The person as they are now.
+    pub person: Person,
+    /// Why.
+    pub cause: Cause,
+    /// The numbers of the person's imports.
+    pub imports: Vec<Position>,
+}
+
+/// What is kept of a question while its answer is put together.
+struct Answering<'c> {
+    connection: &'c Connection,
+    cause: Option<u32>,
+    since_before: i64,
+    import: Option<Position>,
+    modified_since: Option<Instant>,
+    as_of: Option<Day>,
+    words: Option<Words>,
+}
+
+/// A page of the list behind a place, and how many there are where the page itself told.
+pub fn page(
+    connection: &Connection,
+    question: &Question,
+    after: Option<Place>,
+    limit: usize,
+) -> Result<(Vec<Failure>, Option<u64>), ReadError> {
+    let (answering, sets) = begin(connection, question)?;
+    let mut found = Vec::new();
+    let mut total = None;
+    match answering.few(question)? {
+        Some(few) => {
+            let entries = answering.entries(few, sets.as_ref())?;
+            total = Some(entries.len() as u64);
+            let behind = |entry: &Entry| after.is_none_or(|after| entry.place < after);
+            found.extend(entries.into_iter().filter(behind).take(limit));
+        }
+        None => {
+            let mut walk = Walk::begin(connection, sets, question.as_of, after)?;
+            while found.len() < limit
+                && let Some(entry) = walk.next()?
+            {
+                if answering.fits(&entry)? {
+                    found.push(entry);
+                }
+            }
+        }
+    }
+    let found = found.iter().map(|entry| failure(connection, entry)).collect::<Result<_, _>>()?;
+    Ok((found, total))
+}
+
+/// As [`page`], for those who count pages: skips so many, and tells how many there are in all.
+pub fn numbered_page(
+    connection: &Connection,
+    question: &Question,
+    skip: u64,
+    limit: u64,
+) -> Result<(Vec<Failure>, u64), ReadError> {
+    let (answering, sets) = begin(connection, question)?;
+    let (mut found, mut total) = (Vec::new(), 0);
+    let mut walk = Walk::begin(connection, sets, question.as_of, None)?;
+    while let Some(entry) = walk.next()? {
+        if answering.fits(&entry)? {
+            if (skip..skip.saturating_add(limit)).contains(&total) {
+                found.push(failure(connection, &entry)?);
+            }
+            total += 1;
+        }
+    }
+    Ok((found, total))
+}
+
+fn begin<'c>(
+    connection: &'c Connection,
+    question: &Question,
+) -> Result<(Answering<'c>, Option<HashSet<i64>>), ReadError> {
+    let words = match &question.search {
+        Some(Search::Names(typed)) => Some(Words::of(typed)),
+        _ => None,
+    };
+    let answering = Answering {
+        connection,
+        cause: question.cause.map(Cause::number),
+        since_before: question.since_before.map_or(i64::MAX, Instant::millis),
+        import: question.import,
+        modified_since: question.modified_since,
+        as_of: question.as_of,
+        words,
+    };
+    Ok((answering, sets_met(connection, &question.scope)?))
+}
+
+impl Answering<'_> {
+    /// The people to be looked at, when they are few.
+    fn few(&self, question: &Question) -> Result<Option<Vec<PersonKey>>, ReadError> {
+        if let Some(Search::Person(oid)) = question.search {
+            let mut find = self.connection.prepare_cached("SELECT key FROM people WHERE oid = ?1")?;
+            let key: Option<PersonKey> = find.query_row([oid.number()], |row| row.get(0)).optional()?;
+            return Ok(Some(key.into_iter().collect()));
+        }
+        // Names are kept of those who fail now: who failed once is met on the walk.
+        if let Some(words) = self.words.as_ref().filter(|_| self.as_of.is_none())
+            && let Some(few) = words.everybody(self.connection, FEW)?
+        {
+            return Ok(Some(few));
+        }
+        let Some(import) = self.import else { return Ok(None) };
+        let mut find = self.connection.prepare_cached(
+            "SELECT DISTINCT person FROM import_rows WHERE import = ?1 AND person IS NOT NULL LIMIT ?2",
+        )?;
+        let keys = find.query_map(params![import.0, 5 * FEW], |row| row.get(0))?;
+        let keys: Vec<PersonKey> = keys.collect::<Result<_, _>>()?;
+        Ok((keys.len() < 5 * FEW).then_some(keys))
+    }
+
+    /// Where people stand in the list, in its order; those who do not stand there are left out.
+    fn entries(&self, people: Vec<PersonKey>, sets: Option<&HashSet<i64>>) -> Result<Vec<Entry>, ReadError> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT since, person, cause, organisations, began FROM failures WHERE person = ?1
+               AND coalesce(began <= ?2, 1) AND (ended IS NULL OR coalesce(ended > ?2, 0))",
+        )?;
+        let mut entries = Vec::new();
+        for key in people {
+            let found = find.query_row(params![key, self.as_of.map(Day::number)], Entry::read).optional()?;
+            if let Some(entry) = found.filter(|entry| sets.is_none_or(|sets| sets.contains(&entry.set)))
+                && self.fits(&entry)?
+            {
+                entries.push(entry);
+            }
+        }
+        entries.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.place));
+        Ok(entries)
+    }
+
+    fn fits(&self, entry: &Entry) -> Result<bool, ReadError> {
+        if self.cause.is_some_and(|cause| cause != entry.cause) || entry.place.since > self.since_before {
+            return Ok(false);
+        }
+        if let Some(import) = self.import
+            && !occurs_in(self.connection, entry.person(), import)?
+        {
+            return Ok(false);
+        }
+        if let Some(since) = self.modified_since
+            && modified(self.connection, entry.person())? < since.millis()
+        {
+            return Ok(false);
+        }
+        match (&self.words, self.as_of) {
+            (None, _) => Ok(true),
+            (Some(words), None) => words.find(self.connection, entry.person()),
+            (Some(words), Some(_)) => {
+                let mut find = self.connection.prepare_cached("SELECT state FROM people WHERE key = ?1")?;
+                let found = find.query_row([entry.person()], |row| Ok(person(row.get_ref(0)?)))??;
+                Ok(words.begin_names(&found.names))
+            }
+        }
+    }
+}
+
+fn occurs_in(connection: &Connection, key: PersonKey, import: Position) -> Result<bool, ReadError> {
+    let mut find = connection.prepare_cached("SELECT imports FROM people WHERE key = ?1")?;
+    let of_person = find.query_row([key], |row| Ok(imports(row.get_ref(0)?)))??;
+    Ok(of_person.iter().any(|(number, _)| *number == import.0))
+}
+
+fn modified(connection: &Connection, key: PersonKey) -> Result<i64, ReadError> {
+    let mut find = connection.prepare_cached("SELECT modified FROM people WHERE key = ?1")?;
+    Ok(find.query_row([key], |row| row.get(0))?)
+}
+
+fn failure(connection: &Connection, entry: &Entry) -> Result<Failure, ReadError> {
+    let mut find = connection.prepare_cached("SELECT state, imports FROM people WHERE key = ?1")?;
+    let mut rows = find.query([entry.person()])?;
+    let row = rows.next()?.ok_or(ReadError::Damaged("failures.person"))?;
+    let (person, of_person) = (person(row.get_ref(0)?)?, imports(row.get_ref(1)?)?);
+    let cause = Cause::from_number(entry.cause).ok_or(ReadError::Damaged("failures.cause"))?;
+    let imports = of_person.iter().map(|(number, _)| Position(*number)).collect();
+    Ok(Failure { place: entry.place, person, cause, imports })
+}
+
+/// ONR's name search, for whoever has the person at hand.
+pub fn name_fits(person: &Person, typed: &str) -> bool {
+    finds(person, typed)
+}
