@@ -167,7 +167,7 @@ fn filter(question: &Question) -> String {
         Some(_) => "service IN (SELECT value FROM json_each(?4))",
     };
     let number = if question.number.is_some() { "number = ?5" } else { "number <= ?5" };
-    format!("WHERE {sets} AND {services} AND {number} AND coalesce(?1, ?2, ?6, ?7, 1)")
+    format!("WHERE {sets} AND {services} AND {number} AND coalesce(?1, ?2, ?6, ?7, 1) IS NOT NULL")
 }
 
 /// The parameters, or `None` when nothing can fit.

@@ -72,10 +72,10 @@ pub fn cause(person: &Person) -> Option<Cause> {
     if status(person) != Status::Failed {
         return None;
     }
-    Some(match (person.readable, &person.failure) {
-        (Readable::Erased, _) => Cause::Erased,
-        (Readable::KeyLost, _) => Cause::KeyLost,
-        (Readable::Yes, Some(failure)) => Cause::Identification(failure.cause),
-        (Readable::Yes, None) => Cause::NoHetu,
+    Some(match &person.failure {
+        _ if person.erased => Cause::Erased,
+        _ if person.readable == Readable::KeyLost => Cause::KeyLost,
+        Some(failure) => Cause::Identification(failure.cause),
+        None => Cause::NoHetu,
     })
 }

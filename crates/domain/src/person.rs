@@ -11,6 +11,11 @@ use events::{
 };
 use minicbor::{Decode, Encode};
 
+mod claims;
+
+use claims::claimed_handles;
+pub use claims::holder;
+
 /// Types of events that change what a decision sees of a person. A row that merely resolved to the person changes
 /// nothing about them.
 pub const CHANGES: &[&str] = &[
@@ -156,6 +161,12 @@ pub struct Person {
     /// The last event folded.
     #[n(26)]
     pub position: Position,
+    /// Holds a hetu; known also when none can be read, so that the past counts the same after an erasure.
+    #[n(27)]
+    pub holds_hetu: bool,
+    /// An erasure was ordered.
+    #[n(28)]
+    pub erased: bool,
 }
 
 /// Whether personal data can be read.
@@ -267,6 +278,8 @@ impl Person {
             modified_at: event.recorded_at(),
             hetu_since: event.position(),
             position: event.position(),
+            holds_hetu: hetu_handle.is_some(),
+            erased: false,
         }
     }
 
@@ -276,6 +289,7 @@ impl Person {
             Fact::OrganisationJoined(with) => self.organisations.extend(with.data.organisations.iter().cloned()),
             Fact::HetuReplaced(with) => {
                 self.handles.push(with.data.assigned);
+                self.holds_hetu = true;
                 if let Some(hetus) = self.readable_part(&with.personal) {
                     let assigned = KnownHetu { hetu: hetus.assigned, handle: with.data.assigned };
                     let former = self.hetu.replace(assigned);
@@ -299,7 +313,10 @@ impl Person {
                 self.identified.insert(IdentifiedBy::Official);
                 let _ = self.readable_part(&with.personal);
             }
-            Fact::ErasureOrdered(_) => self.forget(Readable::Erased),
+            Fact::ErasureOrdered(_) => {
+                self.erased = true;
+                self.forget(Readable::Erased);
+            }
             // Rows and other facts that carry the person's tag do not change the person.
             _ => return,
         }
@@ -372,24 +389,4 @@ fn replace(own: &mut Option<String>, new: &Option<String>) {
     if new.is_some() {
         own.clone_from(new);
     }
-}
-
-/// Who holds an identifier, after the events that claimed or released its handle. A superseded hetu is still held.
-pub fn holder<'a>(handle: Handle, claims: impl IntoIterator<Item = &'a OpenedEvent>) -> Option<PersonOid> {
-    claims.into_iter().fold(None, |holder, event| match &event.fact {
-        Fact::PersonRegistered(with) => Some(with.data.about.addressed),
-        Fact::HetuReplaced(with) => {
-            let released = with.data.former == handle && with.data.fate == HetuFate::Withdrawn;
-            if released { None } else { Some(with.data.about.addressed) }
-        }
-        Fact::ErasureOrdered(_) => None,
-        _ => holder,
-    })
-}
-
-fn claimed_handles(event: &OpenedEvent) -> impl Iterator<Item = Handle> + '_ {
-    event.recorded.envelope.tags.iter().filter_map(|tag| match tag {
-        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => Some(*handle),
-        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) => None,
-    })
 }

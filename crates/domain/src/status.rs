@@ -37,11 +37,12 @@ impl Status {
     }
 }
 
-/// A person's state. A failure that is tried again by itself is still listed: an official may know better.
+/// A person's state. A failure that is tried again by itself is still listed: an official may know better. It follows
+/// from facts that are not personal, so that a past day counts the same when its people have been erased since.
 pub fn status(person: &Person) -> Status {
     if person.is_identified() {
         Status::Successful
-    } else if person.readable == Readable::Yes && person.hetu.is_some() && person.failure.is_none() {
+    } else if person.holds_hetu && person.failure.is_none() && !person.erased && person.readable != Readable::KeyLost {
         Status::InProgress
     } else {
         Status::Failed

@@ -93,3 +93,7 @@ impl Replaced for Opened<()> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "curtain_tests.rs"]
+mod tests;

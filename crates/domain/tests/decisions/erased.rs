@@ -30,6 +30,7 @@ pub struct Facts {
     cases: Vec<(CaseId, KeyId)>,
     times: (Instant, Instant),
     positions: (Position, Position),
+    holds_hetu: bool,
 }
 
 /// Sorts every field of a person: facts, and the names of personal ones that still hold something. A field that is
@@ -63,6 +64,8 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         modified_at,
         hetu_since,
         position,
+        holds_hetu,
+        erased: _,
     } = person.clone();
     let personal = [
         ("names", names != Names::default()),
@@ -90,6 +93,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         cases,
         times: (registered_at, modified_at),
         positions: (hetu_since, position),
+        holds_hetu,
     };
     (facts, personal.into_iter().filter(|(_, holds)| *holds).map(|(field, _)| field).collect())
 }

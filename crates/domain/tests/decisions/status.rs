@@ -58,3 +58,28 @@ fn numbers_come_back() {
     }
     assert_eq!([Status::Successful, Status::InProgress, Status::Failed].map(Status::number), [0, 1, 2]);
 }
+
+/// What a later reader makes of a history whose personal data has been erased in the meantime.
+fn read_after_erasure(drafts: Vec<domain::Draft>) -> domain::Person {
+    let mut events = history(drafts);
+    for event in &mut events {
+        if let events::Fact::PersonRegistered(with) = &mut event.fact {
+            with.personal = events::Opened::Erased;
+        }
+    }
+    domain::Person::fold(&events).unwrap()
+}
+
+#[test]
+fn a_past_state_is_the_same_after_the_person_was_erased() {
+    let histories = [
+        vec![registered(oid(1), details())],
+        vec![registered(oid(1), without_hetu())],
+        vec![registered(oid(1), details()), failed(oid(1), FailureCause::NotInRegister, 1, None)],
+        vec![registered(oid(1), details()), erasure_ordered(oid(1))],
+    ];
+    for history in histories {
+        let (then, now) = (person(history.clone()), read_after_erasure(history));
+        assert_eq!((status(&then), domain::cause::cause(&then)), (status(&now), domain::cause::cause(&now)));
+    }
+}
