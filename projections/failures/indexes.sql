@@ -1,5 +1,6 @@
-CREATE INDEX failures_newest ON failures (since, person, cause, organisations) WHERE ended IS NULL;
-CREATE INDEX failures_of_set ON failures (organisations, since, person, cause) WHERE ended IS NULL;
+-- Whole rows, so that a walk through the list never leaves them.
+CREATE INDEX failures_newest ON failures (since, person, cause, organisations, began, ended) WHERE ended IS NULL;
+CREATE INDEX failures_of_set ON failures (organisations, since, person, cause, began, ended) WHERE ended IS NULL;
 CREATE INDEX failures_ended ON failures (ended) WHERE ended IS NOT NULL;
 CREATE INDEX failure_names_by_surname ON failure_names (surname);
 CREATE INDEX failure_names_by_first_names ON failure_names (first_names);

@@ -101,3 +101,7 @@ pub(crate) fn finds(person: &Person, typed: &str) -> bool {
         || person.hetu.is_some_and(|known| known.hetu.as_str() == typed)
         || Words::of(typed).begin_names(&person.names)
 }
+
+#[cfg(test)]
+#[path = "names_tests.rs"]
+mod tests;

@@ -158,3 +158,7 @@ fn ended_since(connection: &Connection, day: Day, after: Place) -> Result<VecDeq
     ended.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.place));
     Ok(ended.into())
 }
+
+#[cfg(test)]
+#[path = "walk_tests.rs"]
+mod tests;

@@ -51,12 +51,19 @@ impl Which {
     }
 }
 
-const ROWS: &str = "SELECT row, tunniste, conflicts, withheld, refusal, status, state FROM import_rows
-  LEFT JOIN people ON people.key = import_rows.person WHERE import = ?1";
+/// Rows of an import; by way of an index where few of them are wanted.
+fn rows(which: Which) -> String {
+    let index = if matches!(which, Which::Conflicts(_)) { "INDEXED BY import_rows_in_conflict" } else { "" };
+    format!(
+        "SELECT row, tunniste, conflicts, withheld, refusal, status, state FROM import_rows {index}
+         LEFT JOIN people ON people.key = import_rows.person WHERE import = ?1 {}",
+        which.filter()
+    )
+}
 
 /// The rows of an import that are done, in the order sent. `take` is called for each: an import may have very many.
 pub fn of_import(connection: &Connection, import: Position, mut take: impl FnMut(ImportRow)) -> Result<(), ReadError> {
-    let mut find = connection.prepare_cached(&format!("{ROWS} ORDER BY row"))?;
+    let mut find = connection.prepare_cached(&format!("{} ORDER BY row", rows(Which::All)))?;
     let mut rows = find.query([import.0])?;
     while let Some(row) = rows.next()? {
         take(import_row(row)?);
@@ -72,8 +79,7 @@ pub fn page(
     after: Option<u32>,
     limit: u32,
 ) -> Result<Vec<ImportRow>, ReadError> {
-    let mut find =
-        connection.prepare_cached(&format!("{ROWS} AND row > ?2 {} ORDER BY row LIMIT ?3", which.filter()))?;
+    let mut find = connection.prepare_cached(&format!("{} AND row > ?2 ORDER BY row LIMIT ?3", rows(which)))?;
     let mut rows = find.query(params![import.0, after.map_or(-1, i64::from), limit])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

@@ -88,7 +88,7 @@ async fn the_report_stays_readable_as_it_stood_at_the_end_of_each_day(on: On) {
     let mut expected = vec![not_known.clone(), no_hetu.clone()];
     expected.sort();
     assert_eq!(then, expected);
-    assert_eq!(errors_at(&registry, Some(day(0)), Some(&surname)).await, [not_known.clone()]);
+    assert_eq!(errors_at(&registry, Some(day(0)), Some(&surname)).await, std::slice::from_ref(&not_known));
     assert_eq!(errors_at(&registry, Some(day(0)), Some(&unknown)).await, [not_known]);
     for later in [Some(day(1)), Some(day(2)), None] {
         assert_eq!(errors_at(&registry, later, None).await, std::slice::from_ref(&no_hetu));

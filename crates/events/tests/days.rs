@@ -30,3 +30,15 @@ proptest! {
         prop_assert!(comes_back(date(year, month, day)));
     }
 }
+
+#[test]
+fn a_day_ends_at_midnight_in_finland_also_when_the_clocks_change() {
+    let ends = |year, month, day| events::Day(jiff::civil::date(year, month, day)).ends_in_finland().to_string();
+    assert_eq!(ends(2026, 1, 31), "2026-01-31T22:00:00Z");
+    // The clocks go forward on the first of these days and back on the second.
+    assert_eq!(ends(2026, 3, 29), "2026-03-29T21:00:00Z");
+    assert_eq!(ends(2026, 10, 25), "2026-10-25T22:00:00Z");
+    let last = events::Day(jiff::civil::date(2026, 7, 1)).ends_in_finland();
+    assert_eq!(events::Instant::from_millis(last.millis() - 1).day_in_finland(), jiff::civil::date(2026, 7, 1));
+    assert_eq!(last.day_in_finland(), jiff::civil::date(2026, 7, 2));
+}
