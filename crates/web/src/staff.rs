@@ -38,6 +38,7 @@ use std::sync::Arc;
 
 use app::App;
 use axum::Router;
+use axum::extract::Extension;
 use axum::middleware::from_fn;
 use axum::response::{Redirect, Response};
 use axum::routing::{any, get, post};
@@ -45,6 +46,7 @@ use axum::routing::{any, get, post};
 use language::Asked;
 use looks::Looks;
 use search::Search;
+use session::Official;
 use texts::Texts;
 use words::Words;
 
@@ -107,6 +109,7 @@ async fn to_help() -> Redirect {
     Redirect::to(&address::help("import-report").to_string())
 }
 
-async fn not_found(asked: Asked) -> Response {
-    refusal::refuse(&asked, None, refusal::Refusal::NotFound)
+async fn not_found(asked: Asked, official: Option<Extension<Official>>) -> Response {
+    let official = official.map(|Extension(official)| official);
+    refusal::refuse(&asked, official.as_ref(), refusal::Refusal::NotFound)
 }
