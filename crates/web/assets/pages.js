@@ -67,6 +67,8 @@
 
   const start = () => {
     source = new EventSource(main.dataset.live);
+    // What changed between the making of the page and now is asked for once.
+    source.addEventListener("alku", refresh, { once: true });
     source.addEventListener("muutos", refresh);
   };
   const stop = () => {

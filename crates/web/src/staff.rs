@@ -43,6 +43,7 @@ use std::sync::Arc;
 use app::access::LookKind;
 use app::{App, AppError};
 use axum::Router;
+use axum::extract::Extension;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{Redirect, Response};
 use axum::routing::{any, get, post};
@@ -100,9 +101,8 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))
         .route("/henkilo-ui/oppija/{oid}", get(learner::show))
         .merge(sign_in::routes())
-        .layer(from_fn_with_state(staff.clone(), session::recognise))
-        .with_state(staff);
-    framed(pages.merge(open()))
+        .with_state(staff.clone());
+    framed(pages.merge(open()).layer(from_fn_with_state(staff, session::recognise)))
 }
 
 /// Pages that need no application.
@@ -129,6 +129,7 @@ async fn to_help() -> Redirect {
     Redirect::to(&address::help("import-report").to_string())
 }
 
-async fn not_found(asked: Asked) -> Response {
-    refusal::refuse(&asked, None, refusal::Refusal::NotFound)
+async fn not_found(asked: Asked, official: Option<Extension<Official>>) -> Response {
+    let official = official.map(|Extension(official)| official);
+    refusal::refuse(&asked, official.as_ref(), refusal::Refusal::NotFound)
 }

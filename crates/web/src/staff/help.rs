@@ -1,7 +1,7 @@
 //! The help pages of `docs/staff`, in the language of the page.
 
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Extension, Path};
 use axum::response::Response;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
@@ -9,6 +9,7 @@ use super::address;
 use super::language::Asked;
 use super::page::{Chrome, render};
 use super::refusal::{Refusal, refuse};
+use super::session::Official;
 use super::texts::{Lang, Texts};
 
 macro_rules! pages {
@@ -61,9 +62,9 @@ pub struct HelpPage {
 
 impl HelpPage {
     /// The page of this name.
-    pub fn new(asked: &Asked, name: &str) -> Option<HelpPage> {
+    pub fn new(asked: &Asked, official: Option<&Official>, name: &str) -> Option<HelpPage> {
         let source = source(name, asked.t.lang())?;
-        let c = Chrome::new(asked, None, title(source).to_owned()).below_report();
+        let c = Chrome::new(asked, official, title(source).to_owned()).below_report();
         let link = |(page, _): &(&str, [&str; 3])| {
             let title = source_title(page, asked.t.lang());
             (title, address::help(page).to_string(), *page == name)
@@ -73,10 +74,11 @@ impl HelpPage {
 }
 
 /// Shows a help page; no signing in is needed.
-pub async fn show(asked: Asked, Path(name): Path<String>) -> Response {
-    match HelpPage::new(&asked, &name) {
+pub async fn show(asked: Asked, official: Option<Extension<Official>>, Path(name): Path<String>) -> Response {
+    let official = official.map(|Extension(official)| official);
+    match HelpPage::new(&asked, official.as_ref(), &name) {
         Some(page) => render(&page),
-        None => refuse(&asked, None, Refusal::NotFound),
+        None => refuse(&asked, official.as_ref(), Refusal::NotFound),
     }
 }
 

@@ -177,11 +177,11 @@ fn shown<T>(answer: Result<Result<T, NotShown>, AppError>) -> Result<T, Refusal>
 }
 
 /// The form of the button.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
+#[serde(default)]
 pub struct Reviewed {
     csrf: String,
     /// The query of the page with the button.
-    #[serde(default)]
     query: String,
 }
 

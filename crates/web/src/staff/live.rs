@@ -33,13 +33,17 @@ pub async fn changes(
     Sse::new(stream::unfold((staff, from, true), move |(staff, from, first)| async move {
         if first {
             // The browser learns the position and how soon to come back, before anything happens.
-            let told = Event::default().event("alku").id(from.to_string()).retry(PAUSE).data("");
-            return Some((Ok(told), (staff, from, false)));
+            return Some((Ok(told("alku", from).retry(PAUSE)), (staff, from, false)));
         }
         tokio::time::sleep(PAUSE).await;
         let left = end.checked_duration_since(Instant::now())?;
         staff.app.wait_for(from.next(), left).await.ok()?;
         let at = staff.app.read_position();
-        Some((Ok(Event::default().event("muutos").id(at.to_string()).data("")), (staff, at, false)))
+        Some((Ok(told("muutos", at)), (staff, at, false)))
     }))
+}
+
+/// Browsers drop an event without data, so the position stands there too.
+fn told(name: &str, at: Position) -> Event {
+    Event::default().event(name).id(at.to_string()).data(at.to_string())
 }

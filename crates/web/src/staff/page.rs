@@ -100,6 +100,20 @@ impl Chrome {
     }
 }
 
+/// A page with little on it: a heading, and HTML in which its maker has escaped whatever is not a text of ours.
+#[derive(Template)]
+#[template(path = "staff/plain.html")]
+pub struct PlainPage {
+    /// The frame.
+    pub c: Chrome,
+    /// The one heading of the first level.
+    pub heading: String,
+    /// HTML below it.
+    pub body: String,
+    /// HTML in the head of the document.
+    pub head: String,
+}
+
 /// A page as an answer.
 pub fn render(page: &impl Template) -> Response {
     with_status(StatusCode::OK, page)

@@ -151,7 +151,7 @@ pub fn name_or_none(t: &Texts, names: &Names) -> String {
     full_name(names).unwrap_or_else(|| t.get("name-missing"))
 }
 
-/// An OID as text, or a dash's worth of words.
+/// An OID as text, where there is one.
 pub fn oid_text(oid: Option<PersonOid>) -> Option<String> {
     oid.map(|oid| oid.to_string())
 }

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use app::organisations::OrganisationTree;
-use askama::Template;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
@@ -12,7 +11,7 @@ use super::SampleUser;
 use super::address::{HOME, SIGN_IN, SIGN_OUT};
 use crate::staff::address::Address;
 use crate::staff::language::Asked;
-use crate::staff::page::{Chrome, with_status};
+use crate::staff::page::{Chrome, PlainPage, with_status};
 use crate::staff::session::Official;
 use crate::staff::texts::Lang as Language;
 use crate::staff::texts::Texts;
@@ -145,19 +144,11 @@ fn page(status: StatusCode, language: Language, title: &str, body: &str) -> Resp
     document(status, language, title, "", body)
 }
 
-/// What these pages put into the frame of all pages.
-#[derive(Template)]
-#[template(path = "staff/sign_in.html")]
-struct Document<'a> {
-    c: Chrome,
-    head: &'a str,
-    body: &'a str,
-}
-
 fn document(status: StatusCode, language: Language, title: &str, head: &str, body: &str) -> Response {
     let asked = Asked { t: Texts(language), address: Address::read(SIGN_IN, None) };
     let c = Chrome::new(&asked, None, title.to_owned());
-    with_status(status, &Document { c, head, body })
+    let (heading, head, body) = (title.to_owned(), head.to_owned(), body.to_owned());
+    with_status(status, &PlainPage { c, heading, body, head })
 }
 
 fn paragraph(text: &str) -> String {

@@ -16,6 +16,7 @@ use projections::counts::query::{Scope, Summary};
 use super::history::learner;
 use crate::staff::address::Address;
 use crate::staff::language::Asked;
+use crate::staff::page::{Chrome, PlainPage};
 use crate::staff::search::{Search, Term};
 use crate::staff::session::Official;
 use crate::staff::texts::{Lang, Texts};
@@ -250,12 +251,16 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
         ("learner".to_owned(), learner_sample(&world, lang, false, None)),
         ("learner-as-it-stood".to_owned(), learner_sample(&world, lang, true, Some(130))),
     ];
+    let c = Chrome::new(&asked(lang, "/henkilo-ui/kirjaudu?takaisin=x"), None, "Kirjaudu".to_owned());
+    let body = "<form method=\"post\" action=\"/henkilo-ui/kirjaudu\"><button>Aino</button></form>".to_owned();
+    let plain = PlainPage { c, heading: "Kirjaudu".to_owned(), body, head: String::new() };
+    pages.push(("plain".to_owned(), plain.render().unwrap()));
     for refusal in refusal::Refusal::ALL {
         let page = refusal::RefusalPage::new(&asked(lang, at), Some(&official()), &refusal).render().unwrap();
         pages.push((format!("refusal-{}", pages.len()), page));
     }
     for name in help::names() {
-        let page = help::HelpPage::new(&asked(lang, &format!("/henkilo-ui/ohjeet/{name}")), name).unwrap();
+        let page = help::HelpPage::new(&asked(lang, &format!("/henkilo-ui/ohjeet/{name}")), None, name).unwrap();
         pages.push((format!("help-{name}"), page.render().unwrap()));
     }
     pages
