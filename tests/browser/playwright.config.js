@@ -3,9 +3,8 @@ import { defineConfig } from '@playwright/test';
 import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { base, binary, people, port } from './support/demo.js';
 
-const port = Number(process.env.OPPIJALOKI_PORT ?? 8290);
-const binary = process.env.OPPIJALOKI_BINARY ?? '../../target/debug/oppijaloki';
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (!chromium) throw new Error('Chromium is missing: apt-get install chromium');
 
@@ -15,21 +14,22 @@ if (!process.env.TEST_WORKER_INDEX) rmSync(data, { recursive: true, force: true 
 
 export default defineConfig({
   testDir: 'walks',
+  globalSetup: './support/begin.js',
   fullyParallel: false,
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   timeout: 60_000,
   use: {
-    baseURL: `http://127.0.0.1:${port}`,
+    baseURL: base,
     locale: 'fi-FI',
     timezoneId: 'Europe/Helsinki',
     launchOptions: { executablePath: chromium, args: ['--no-sandbox'] },
     screenshot: 'only-on-failure',
   },
   webServer: {
-    command: `${binary} demo --port ${port} --data ${data} --people 300`,
-    url: `http://127.0.0.1:${port}/health/ready`,
+    command: `${binary} demo --port ${port} --data ${data} --people ${people}`,
+    url: `${base}/health/ready`,
     timeout: 60_000,
   },
 });

@@ -3,12 +3,14 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | `access` | the access register, for auditors |
 //! | `summary`, `errors`, `imports`, `conflicts`, `persons` | the endpoints, by noun |
 //! | `shapes` | answers |
 //! | `query` | parameters |
 //! | `problem` | what an error says, in three languages |
 //! | `caller` | who asks |
 
+pub mod access;
 mod caller;
 pub mod conflicts;
 pub mod errors;
@@ -65,6 +67,8 @@ impl FromRef<Api> for Gate {
         conflicts::post_review,
         persons::get_person,
         persons::get_history,
+        access::get_looks,
+        access::get_refusals,
     )
 )]
 struct Description;
@@ -78,6 +82,8 @@ pub fn openapi() -> String {
 pub fn routes(api: Api) -> Router {
     Router::new()
         .route("/summary", get(summary::get_summary))
+        .route("/access/looks", get(access::get_looks))
+        .route("/access/refusals", get(access::get_refusals))
         .route("/errors", get(errors::get_errors))
         .route("/errors/search", post(errors::search_errors))
         .route("/imports", get(imports::get_imports))

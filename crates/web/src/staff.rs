@@ -6,6 +6,7 @@
 //! | `report` | *Oppijoiden tuontiraportti*: summary, errors, imports |
 //! | `import` | one import: rows, conflicts, CSV |
 //! | `learner` | one learner: state, data, history, and as it stood |
+//! | `access_register` | who looked at whom, for auditors |
 //! | `help` | the help pages of `docs/staff` |
 //! | `refusal` | why there is nothing to see, and what to do next |
 //! | `live` | tells open pages that something changed |
@@ -15,6 +16,7 @@
 //! | `page`, `assets`, `language`, `texts`, `address` | what all pages share |
 //! | `words`, `dates`, `paging`, `search` | smaller things that several share |
 
+pub mod access_register;
 pub mod address;
 pub mod assets;
 pub mod dates;
@@ -100,6 +102,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppijoidentuonti/{number}", get(import::show))
         .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))
         .route("/henkilo-ui/oppija/{oid}", get(learner::show))
+        .route(address::ACCESS, get(access_register::show))
         .merge(sign_in::routes())
         .with_state(staff.clone());
     framed(pages.merge(open()).layer(from_fn_with_state(staff, session::recognise)))

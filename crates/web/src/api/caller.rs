@@ -1,14 +1,16 @@
 //! Who asks on our own interface: the same tokens as on the compatible paths, refused in its own words.
 
+use app::access::LookKind;
 use app::caller::Caller;
 use app::{App, Maker};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use events::codes::{Channel, Right};
-use events::{Actor, OrganisationOid, RequestId};
+use events::{Actor, OrganisationOid, PersonOid, RequestId};
 use projections::counts::query::Scope;
 
 use super::problem::Problem;
+use crate::access::Asker;
 use crate::auth::bearer::NoCaller;
 use crate::onr::gate::Gate;
 
@@ -38,7 +40,10 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Signed, Problem> {
         let gate = Gate::from_ref(state);
         match gate.tokens.caller(&parts.headers, gate.clock.now()).await {
-            Ok(caller) => Ok(Signed(caller)),
+            Ok(caller) => {
+                Asker::note(&parts.extensions, &caller);
+                Ok(Signed(caller))
+            }
             Err(NoCaller::Missing | NoCaller::Invalid) => Err(Problem::Unauthenticated),
             Err(NoCaller::Unavailable) => Err(Problem::Unavailable { retry_after: RETRY_AFTER_OUTAGE }),
         }
@@ -49,6 +54,16 @@ where
 pub(super) fn scope(app: &App, caller: &Caller, only: Option<&OrganisationOid>) -> Result<Scope, Problem> {
     let only: Vec<OrganisationOid> = only.into_iter().cloned().collect();
     app.report_scope(caller, &only).ok_or(Problem::Forbidden(READERS))
+}
+
+/// Records that a caller is shown people, each with whether a protection order stands.
+pub(super) async fn showed(
+    app: &App,
+    caller: &Caller,
+    kind: LookKind,
+    people: impl IntoIterator<Item = (PersonOid, bool)>,
+) -> Result<(), Problem> {
+    crate::access::showed(app, caller, Right::ALL, kind, people.into_iter().collect()).await.map_err(Problem::fault)
 }
 
 /// On whose behalf a request changes something: by the first of these rights that the caller holds.

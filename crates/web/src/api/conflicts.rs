@@ -1,5 +1,6 @@
 //! `/imports/{number}/conflicts…`: rows that differ from the registry, side by side, and the note that one was checked.
 
+use app::access::LookKind;
 use app::imports::read::NotShown;
 use app::report::conflicts::ReviewRefusal;
 use axum::Json;
@@ -10,7 +11,7 @@ use events::codes::{ConflictKind, Right};
 use projections::counts::query::Scope;
 
 use super::Api;
-use super::caller::{Signed, maker};
+use super::caller::{Signed, maker, showed};
 use super::imports::import;
 use super::problem::{Problem, ProblemDetails};
 use super::query::Parameters;
@@ -36,10 +37,12 @@ pub async fn get_conflicts(
     let kinds: Vec<(&str, ConflictKind)> = kinds.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     let (kind, view) = (parameters.one_of("kind", &kinds)?, parameters.view(Scope::Everybody)?);
     let found = api.app.report_conflicts(&caller, import(&segment)?, kind, view).await.map_err(Problem::fault)?;
-    found.map(|slice| Json(SliceAnswer::of(slice, ConflictAnswer::from))).map_err(|refusal| match refusal {
+    let slice = found.map_err(|refusal| match refusal {
         NotShown::Unknown => Problem::NotFound,
         NotShown::NotReady | NotShown::Forbidden => Problem::Forbidden(DATA_READERS),
-    })
+    })?;
+    showed(&api.app, &caller, LookKind::SentData, slice.items.iter().map(|line| (line.oid, false))).await?;
+    Ok(Json(SliceAnswer::of(slice, ConflictAnswer::from)))
 }
 
 /// Notes that a conflict was checked in the sender's own register.

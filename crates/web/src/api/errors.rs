@@ -1,6 +1,8 @@
 //! `GET /errors` and `POST /errors/search`: imported people whom somebody must look at. What is searched for may be a
 //! hetu, so it stands in a body, never in an address.
 
+use app::access::LookKind;
+use app::caller::Caller;
 use app::report::View;
 use app::report::errors::ErrorFilter;
 use app::rules::Cause;
@@ -12,7 +14,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::Api;
-use super::caller::{Signed, scope};
+use super::caller::{Signed, scope, showed};
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, number};
 use super::shapes::{ErrorAnswer, SliceAnswer};
@@ -39,7 +41,7 @@ pub async fn get_errors(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Json<SliceAnswer<ErrorAnswer>>, Problem> {
     let (view, filter) = read(&api, &caller, &uri)?;
-    answer(&api, view, filter).await
+    answer(&api, &caller, view, filter).await
 }
 
 /// The error list narrowed to whom a text finds.
@@ -57,7 +59,7 @@ pub async fn search_errors(
         let expected = format!("at most {LONGEST_SEARCH} characters");
         return Err(Problem::Field { pointer: "/search", expected });
     }
-    answer(&api, view, ErrorFilter { search: Some(body.search), ..filter }).await
+    answer(&api, &caller, view, ErrorFilter { search: Some(body.search), ..filter }).await
 }
 
 fn read(api: &Api, caller: &app::caller::Caller, uri: &Uri) -> Result<(View, ErrorFilter), Problem> {
@@ -79,7 +81,13 @@ fn read(api: &Api, caller: &app::caller::Caller, uri: &Uri) -> Result<(View, Err
     Ok((view, ErrorFilter { search: None, cause, import, older_than_days, organisation }))
 }
 
-async fn answer(api: &Api, view: View, filter: ErrorFilter) -> Result<Json<SliceAnswer<ErrorAnswer>>, Problem> {
+async fn answer(
+    api: &Api,
+    caller: &Caller,
+    view: View,
+    filter: ErrorFilter,
+) -> Result<Json<SliceAnswer<ErrorAnswer>>, Problem> {
     let slice = api.app.report_errors(view, filter).await.map_err(Problem::fault)?;
+    showed(&api.app, caller, LookKind::Listed, slice.items.iter().map(|line| (line.oid, false))).await?;
     Ok(Json(SliceAnswer::of(slice, ErrorAnswer::from)))
 }

@@ -1,5 +1,6 @@
 //! `GET /imports…`: the list of imports, one import, its rows.
 
+use app::access::LookKind;
 use app::imports::read::NotShown;
 use app::report::imports::{ImportColumn, ImportFilter, RowFilter};
 use app::rules::Status;
@@ -9,7 +10,7 @@ use events::Position;
 use projections::counts::query::Scope;
 
 use super::Api;
-use super::caller::{READERS, Signed, scope};
+use super::caller::{READERS, Signed, scope, showed};
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, number};
 use super::shapes::{ImportAnswer, ImportDetailsAnswer, RowAnswer, SliceAnswer};
@@ -85,7 +86,10 @@ pub async fn get_rows(
     let filter = parameters.one_of("filter", ROWS)?.unwrap_or(RowFilter::All);
     let view = parameters.view(Scope::Everybody)?;
     let found = api.app.report_rows(&caller, import(&segment)?, filter, view).await.map_err(Problem::fault)?;
-    found.map(|slice| Json(SliceAnswer::of(slice, RowAnswer::from))).map_err(not_shown)
+    let slice = found.map_err(not_shown)?;
+    let named = slice.items.iter().filter(|row| row.names.is_some()).filter_map(|row| row.oid);
+    showed(&api.app, &caller, LookKind::Listed, named.map(|oid| (oid, false))).await?;
+    Ok(Json(SliceAnswer::of(slice, RowAnswer::from)))
 }
 
 /// The import that a path names.

@@ -1,5 +1,6 @@
 //! `GET /persons/{oid}` and its history: one learner, now or as it stood at an event.
 
+use app::access::LookKind;
 use app::report::learner::{LearnerRefusal, LearnerView};
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
@@ -7,7 +8,7 @@ use events::Position;
 use events::codes::Right;
 
 use super::Api;
-use super::caller::Signed;
+use super::caller::{Signed, showed};
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, number};
 use super::shapes::{HistoryAnswer, LearnerAnswer};
@@ -39,7 +40,10 @@ pub async fn get_person(
         None => None,
         Some(text) => Some(number(text).ok_or_else(|| Problem::parameter("at", "a position in the history"))?),
     };
-    Ok(Json(LearnerAnswer::from(&learner(&api, &caller, &oid, at).await?)))
+    let view = learner(&api, &caller, &oid, at).await?;
+    let kind = if at.is_some() { LookKind::History } else { LookKind::Page };
+    showed(&api.app, &caller, kind, [(view.person.oid, view.person.protected)]).await?;
+    Ok(Json(LearnerAnswer::from(&view)))
 }
 
 /// What happened to a learner, the newest last, with what each event changed.
@@ -51,6 +55,7 @@ pub async fn get_history(
     Path(oid): Path<String>,
 ) -> Result<Json<Vec<HistoryAnswer>>, Problem> {
     let view = learner(&api, &caller, &oid, None).await?;
+    showed(&api.app, &caller, LookKind::History, [(view.person.oid, view.person.protected)]).await?;
     Ok(Json(view.history.iter().map(HistoryAnswer::from).collect()))
 }
 

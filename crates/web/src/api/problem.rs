@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::access::Refusal;
 use app::AppError;
 use axum::Json;
 use axum::extract::Request;
@@ -193,7 +194,12 @@ pub async fn with_problems(request: Request, next: Next) -> Response {
     let language = Language::preferred(request.headers());
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        return problem.response(language);
+        let refuses = matches!(problem, Problem::Unauthenticated | Problem::Forbidden(_));
+        let mut response = problem.response(language);
+        if refuses {
+            response.extensions_mut().insert(Refusal);
+        }
+        return response;
     }
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {

@@ -10,6 +10,8 @@ pub const REPORT: &str = "/henkilo-ui/oppijoidentuonti";
 pub const CHANGES: &str = "/henkilo-ui/oppijoidentuonti/tapahtumat";
 /// Under which learners stand.
 pub const LEARNERS: &str = "/henkilo-ui/oppija";
+/// The access register.
+pub const ACCESS: &str = "/henkilo-ui/katselurekisteri";
 /// Under which help pages stand.
 pub const HELP: &str = "/henkilo-ui/ohjeet";
 /// Under which style, script and fonts stand.

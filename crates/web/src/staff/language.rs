@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, OriginalUri, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -26,13 +26,19 @@ pub struct Asked {
     pub address: Address,
 }
 
+impl Asked {
+    /// What a request with this address and these headers asks for.
+    pub fn of(uri: &Uri, headers: &HeaderMap) -> Asked {
+        Asked { t: Texts(wanted(headers)), address: Address::read(uri.path(), uri.query()) }
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for Asked {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Infallible> {
         let original = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
-        let address = Address::read(original.path(), original.query());
-        Ok(Asked { t: Texts(wanted(&parts.headers)), address })
+        Ok(Asked::of(original, &parts.headers))
     }
 }
 
@@ -44,13 +50,6 @@ pub async fn choose(request: Request, next: Next) -> Response {
     let cookie = format!("{COOKIE_NAME}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.code());
     let headers = [(SET_COOKIE, cookie), (LOCATION, address.without(CHOICE).to_string())];
     (StatusCode::SEE_OTHER, headers).into_response()
-}
-
-impl Lang {
-    /// The language of an answer to a request with these headers.
-    pub fn of(headers: &HeaderMap) -> Lang {
-        wanted(headers)
-    }
 }
 
 fn wanted(headers: &HeaderMap) -> Lang {

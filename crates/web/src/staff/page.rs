@@ -41,12 +41,18 @@ pub struct SignedIn {
     pub name: String,
     /// What their forms carry.
     pub csrf: String,
+    /// They may read the access register.
+    pub audits: bool,
 }
 
 impl Chrome {
     /// A frame; `official` is absent on pages for everybody.
     pub fn new(asked: &Asked, official: Option<&Official>, title: String) -> Chrome {
-        let signed_in = official.map(|one| SignedIn { name: one.name.clone(), csrf: one.csrf.clone() });
+        let signed_in = official.map(|one| SignedIn {
+            name: one.name.clone(),
+            csrf: one.csrf.clone(),
+            audits: one.caller.reads_all(),
+        });
         Chrome { t: asked.t, title, signed_in, crumbs: Vec::new(), live: false, address: asked.address.clone() }
     }
 

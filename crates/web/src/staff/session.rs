@@ -25,8 +25,8 @@ pub use cookies::{Cookies, Kept};
 
 use super::Staff;
 use super::keys::{Keys, Purpose, same};
+use super::language::Asked;
 use super::sign_in::{address, page};
-use super::texts::Lang as Language;
 use crate::access::Asker;
 
 /// A session ends so long after it began, in seconds: a working day.
@@ -92,14 +92,14 @@ impl<S: Sync> FromRequestParts<S> for Official {
 }
 
 fn not_signed_in(parts: &Parts) -> Response {
-    let language = Language::of(&parts.headers);
+    let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
+    let asked = Asked::of(uri, &parts.headers);
     if parts.extensions.get::<NotConfigured>().is_some() {
-        return page::not_configured(language);
+        return page::not_configured(&asked);
     }
     if parts.method != Method::GET && parts.method != Method::HEAD {
-        return page::signed_out_meanwhile(language);
+        return page::signed_out_meanwhile(&asked);
     }
-    let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
     let wanted = uri.path_and_query().map_or(uri.path(), |wanted| wanted.as_str());
     axum::response::Redirect::to(&address::sign_in(wanted)).into_response()
 }

@@ -20,9 +20,10 @@ pub use attempt::Attempt;
 
 use self::address::{CALLBACK, HOME, MYSELF, SIGN_IN, SIGN_OUT, local};
 use super::Staff;
+use super::address::Address;
+use super::language::Asked;
 use super::oidc::{NotSignedIn, Provider};
 use super::session::{Official, Sessions, check_csrf};
-use super::texts::Lang as Language;
 
 /// The largest form of these pages, in bytes.
 const LARGEST_FORM: usize = 16 * 1024;
@@ -69,27 +70,22 @@ struct Wanted {
     takaisin: Option<String>,
 }
 
-async fn begin(
-    State(staff): State<Staff>,
-    headers: HeaderMap,
-    wanted: Result<Query<Wanted>, QueryRejection>,
-) -> Response {
-    let language = Language::of(&headers);
-    let Some(sign_in) = &staff.sign_in else { return page::not_configured(language) };
+async fn begin(State(staff): State<Staff>, asked: Asked, wanted: Result<Query<Wanted>, QueryRejection>) -> Response {
+    let Some(sign_in) = &staff.sign_in else { return page::not_configured(&asked) };
     let back = wanted.ok().and_then(|Query(wanted)| wanted.takaisin);
     let now = staff.app.now();
     let (attempt, mut response) = match &sign_in.by {
         By::Choice(users) => {
             let (attempt, back) = (Attempt::here(now), back.as_deref().and_then(local));
-            let page = page::choice(language, users, staff.app.organisations(), &attempt.state, back);
+            let page = page::choice(&asked, users, staff.app.organisations(), &attempt.state, back);
             (attempt, page)
         }
-        By::Provider(provider) => match provider.question(back.as_deref(), language, now).await {
+        By::Provider(provider) => match provider.question(back.as_deref(), asked.t.lang(), now).await {
             Ok((attempt, address)) => (attempt, Redirect::to(&address).into_response()),
-            Err(fault) => return said(fault, language),
+            Err(fault) => return said(fault, &asked),
         },
     };
-    if attempt.keep(&sign_in.sessions, response.headers_mut()) { response } else { page::stale(language) }
+    if attempt.keep(&sign_in.sessions, response.headers_mut()) { response } else { page::stale(&asked) }
 }
 
 /// A choice in the demo. No `Debug`: it carries a token.
@@ -102,18 +98,18 @@ struct Chosen {
 
 async fn choose(
     State(staff): State<Staff>,
+    asked: Asked,
     headers: HeaderMap,
     chosen: Result<Form<Chosen>, FormRejection>,
 ) -> Response {
-    let language = Language::of(&headers);
-    let Some(sign_in) = &staff.sign_in else { return page::not_configured(language) };
-    let (By::Choice(users), Ok(Form(chosen))) = (&sign_in.by, chosen) else { return page::stale(language) };
+    let Some(sign_in) = &staff.sign_in else { return page::not_configured(&asked) };
+    let (By::Choice(users), Ok(Form(chosen))) = (&sign_in.by, chosen) else { return page::stale(&asked) };
     let now = staff.app.now();
     let user = users.iter().find(|user| user.id == chosen.kuka);
     let attempt = Attempt::answered(&sign_in.sessions, &headers, &chosen.csrf, now);
-    let (Some(user), Some(_)) = (user, attempt) else { return page::stale(language) };
+    let (Some(user), Some(_)) = (user, attempt) else { return page::stale(&asked) };
     let back = chosen.takaisin.as_deref().and_then(local).unwrap_or(HOME);
-    enter(&staff, sign_in, &user.caller, &user.name, back, language)
+    enter(&staff, sign_in, &user.caller, &user.name, back, &asked)
 }
 
 /// What the provider sends back. No `Debug`: it carries a code.
@@ -127,39 +123,41 @@ struct Answered {
 
 async fn come_back(
     State(staff): State<Staff>,
+    asked: Asked,
     headers: HeaderMap,
     official: Result<Official, Response>,
     answered: Result<Query<Answered>, QueryRejection>,
 ) -> Response {
-    let language = Language::of(&headers);
-    let Some(sign_in) = &staff.sign_in else { return page::not_configured(language) };
-    let (By::Provider(provider), Ok(Query(answered))) = (&sign_in.by, answered) else { return page::stale(language) };
+    // The address holds a code that no link may repeat.
+    let asked = Asked { address: Address::of(SIGN_IN), ..asked };
+    let Some(sign_in) = &staff.sign_in else { return page::not_configured(&asked) };
+    let (By::Provider(provider), Ok(Query(answered))) = (&sign_in.by, answered) else { return page::stale(&asked) };
     let now = staff.app.now();
     let state = answered.state.unwrap_or_default();
     let Some(attempt) = Attempt::answered(&sign_in.sessions, &headers, &state, now) else {
         // Signed in through another tab meanwhile: nothing is missing.
-        return if official.is_ok() { Redirect::to(HOME).into_response() } else { page::stale(language) };
+        return if official.is_ok() { Redirect::to(HOME).into_response() } else { page::stale(&asked) };
     };
     if let Some(error) = answered.error {
-        return said(NotSignedIn::of_error_code(&error), language);
+        return said(NotSignedIn::of_error_code(&error), &asked);
     }
     let code = answered.code.unwrap_or_default();
     let who = match provider.answer(code, answered.iss.as_deref(), &attempt, now).await {
         Ok(who) => who,
-        Err(fault) => return said(fault, language),
+        Err(fault) => return said(fault, &asked),
     };
     if who.caller.grants.is_empty() {
-        return page::no_rights(language, provider.sign_out_address(now).await.as_deref());
+        return page::no_rights(&asked, provider.sign_out_address(now).await.as_deref());
     }
-    enter(&staff, sign_in, &who.caller, &who.name, attempt.back.as_deref().unwrap_or(HOME), language)
+    enter(&staff, sign_in, &who.caller, &who.name, attempt.back.as_deref().unwrap_or(HOME), &asked)
 }
 
-fn enter(staff: &Staff, sign_in: &SignIn, caller: &Caller, name: &str, back: &str, language: Language) -> Response {
+fn enter(staff: &Staff, sign_in: &SignIn, caller: &Caller, name: &str, back: &str, asked: &Asked) -> Response {
     let mut response = Redirect::to(back).into_response();
     let headers = response.headers_mut();
     match sign_in.sessions.begin(headers, caller, name, staff.app.now()) {
         Ok(()) => response,
-        Err(_) => page::too_many_grants(language),
+        Err(_) => page::too_many_grants(asked),
     }
 }
 
@@ -170,41 +168,38 @@ struct SignOut {
 
 async fn sign_out(
     State(staff): State<Staff>,
-    headers: HeaderMap,
+    asked: Asked,
     official: Result<Official, Response>,
     form: Result<Form<SignOut>, FormRejection>,
 ) -> Response {
-    let language = Language::of(&headers);
-    let Some(sign_in) = &staff.sign_in else { return page::not_configured(language) };
+    let Some(sign_in) = &staff.sign_in else { return page::not_configured(&asked) };
     if let Ok(official) = official
         && !form.is_ok_and(|Form(form)| check_csrf(&official, &form.csrf))
     {
-        return page::foreign_form(language);
+        return page::foreign_form(&asked);
     }
     let mut response = match &sign_in.by {
         By::Choice(_) => Redirect::to(SIGN_OUT).into_response(),
-        By::Provider(provider) => {
-            page::signed_out(language, provider.sign_out_address(staff.app.now()).await.as_deref())
-        }
+        By::Provider(provider) => page::signed_out(&asked, provider.sign_out_address(staff.app.now()).await.as_deref()),
     };
     sign_in.sessions.end(response.headers_mut());
     response
 }
 
-async fn signed_out(headers: HeaderMap) -> Response {
-    page::signed_out(Language::of(&headers), None)
+async fn signed_out(asked: Asked) -> Response {
+    page::signed_out(&asked, None)
 }
 
-async fn myself(State(staff): State<Staff>, headers: HeaderMap, official: Official) -> Response {
-    page::myself(Language::of(&headers), &official, staff.app.organisations())
+async fn myself(State(staff): State<Staff>, asked: Asked, official: Official) -> Response {
+    page::myself(&asked, &official, staff.app.organisations())
 }
 
-fn said(fault: NotSignedIn, language: Language) -> Response {
+fn said(fault: NotSignedIn, asked: &Asked) -> Response {
     match fault {
-        NotSignedIn::Unavailable => page::unavailable(language),
-        NotSignedIn::Refused => page::refused(language),
-        NotSignedIn::Untrusted => page::untrusted(language),
-        NotSignedIn::Stale => page::stale(language),
+        NotSignedIn::Unavailable => page::unavailable(asked),
+        NotSignedIn::Refused => page::refused(asked),
+        NotSignedIn::Untrusted => page::untrusted(asked),
+        NotSignedIn::Stale => page::stale(asked),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The import report as today's pages and programs read it: the list of imports, what was sent, and errors.
 
 use app::Person;
+use app::access::LookKind;
 use app::report::errors::ListedError as Failing;
 use app::report::imports::ImportLine;
 use app::report::sent::SentLine;
@@ -14,6 +15,7 @@ use projections::counts::query::Scope;
 
 use super::learners::{criteria, scope};
 use super::{Onr, READERS, fault, refused_import};
+use crate::access::showed;
 use crate::onr::criteria::{PageLimits, read_criteria, read_list_criteria, read_page};
 use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
@@ -69,6 +71,8 @@ pub async fn get_sent_data(
     let number = id.parse::<i64>().ok().and_then(|number| u64::try_from(number).ok()).map(Position);
     let number = number.ok_or_else(OnrError::not_found)?;
     let rows = onr.app.sent_rows(&caller, number).await.map_err(fault)?.map_err(refused_import)?;
+    let seen = rows.iter().filter_map(|line| line.person.as_ref()).map(|(oid, _)| (*oid, false)).collect();
+    showed(&onr.app, &caller, DATA_READERS, LookKind::SentData, seen).await.map_err(fault)?;
     Ok(Json(rows.into_iter().map(sent_row).collect()))
 }
 
@@ -115,6 +119,8 @@ pub async fn get_errors(
     let scope = scope(&onr, &caller, &wanted)?;
     let found = onr.app.numbered_errors(scope, criteria(wanted), page.offset(), u64::from(page.size));
     let (failing, total) = found.await.map_err(fault)?;
+    let seen = failing.iter().map(|failing| (failing.person.oid, false)).collect();
+    showed(&onr.app, &caller, READERS, LookKind::Listed, seen).await.map_err(fault)?;
     Ok(Json(Page::new(&page, failing.into_iter().map(listed).collect(), total as i64)))
 }
 

@@ -33,6 +33,8 @@ pub struct ConflictTab {
     pub paging: Paging,
     /// What the forms carry.
     pub csrf: String,
+    /// May the official note conflicts as checked?
+    pub may_check: bool,
     /// The query of this page, which the forms carry too.
     pub query: String,
     /// The page about conflicts.
@@ -100,6 +102,7 @@ impl ConflictTab {
             items: slice.items.iter().map(|conflict| item(&t, conflict)).collect(),
             paging: Paging::of(&t, address, &Part::read(address), slice),
             csrf: official.csrf.clone(),
+            may_check: super::REVIEWERS.into_iter().any(|right| official.caller.holds(right)),
             query: query_of(address),
             help: address::help("conflicts").to_string(),
         }

@@ -9,97 +9,94 @@ use axum::response::Response;
 
 use super::SampleUser;
 use super::address::{HOME, SIGN_IN, SIGN_OUT};
-use crate::staff::address::Address;
 use crate::staff::language::Asked;
 use crate::staff::page::{Chrome, PlainPage, with_status};
 use crate::staff::session::Official;
-use crate::staff::texts::Lang as Language;
-use crate::staff::texts::Texts;
 
 /// When it is worth trying again while the provider does not answer, in seconds.
 const RETRY: HeaderValue = HeaderValue::from_static("10");
 
 /// Nobody can sign in here: 501, since waiting mends nothing.
-pub fn not_configured(language: Language) -> Response {
-    let t = language.texts();
-    page(StatusCode::NOT_IMPLEMENTED, language, t.not_configured, &paragraph(t.not_configured_why))
+pub fn not_configured(asked: &Asked) -> Response {
+    let t = asked.t.lang().texts();
+    page(StatusCode::NOT_IMPLEMENTED, asked, t.not_configured, &paragraph(t.not_configured_why))
 }
 
 /// A form came when the session had ended.
-pub fn signed_out_meanwhile(language: Language) -> Response {
-    let t = language.texts();
+pub fn signed_out_meanwhile(asked: &Asked) -> Response {
+    let t = asked.t.lang().texts();
     let body = paragraph(t.meanwhile_why) + &link(SIGN_IN, t.sign_in_again);
-    page(StatusCode::UNAUTHORIZED, language, t.meanwhile, &body)
+    page(StatusCode::UNAUTHORIZED, asked, t.meanwhile, &body)
 }
 
 /// A form that no page of this session made.
-pub fn foreign_form(language: Language) -> Response {
-    let t = language.texts();
-    page(StatusCode::FORBIDDEN, language, t.meanwhile, &(paragraph(t.meanwhile_why) + &link(HOME, t.to_the_report)))
+pub fn foreign_form(asked: &Asked) -> Response {
+    let t = asked.t.lang().texts();
+    page(StatusCode::FORBIDDEN, asked, t.meanwhile, &(paragraph(t.meanwhile_why) + &link(HOME, t.to_the_report)))
 }
 
 /// What was begun is not known here any more.
-pub fn stale(language: Language) -> Response {
-    let t = language.texts();
-    page(StatusCode::BAD_REQUEST, language, t.stale, &(paragraph(t.stale_why) + &link(SIGN_IN, t.try_again)))
+pub fn stale(asked: &Asked) -> Response {
+    let t = asked.t.lang().texts();
+    page(StatusCode::BAD_REQUEST, asked, t.stale, &(paragraph(t.stale_why) + &link(SIGN_IN, t.try_again)))
 }
 
 /// The provider does not answer.
-pub fn unavailable(language: Language) -> Response {
-    let t = language.texts();
+pub fn unavailable(asked: &Asked) -> Response {
+    let t = asked.t.lang().texts();
     let body = paragraph(t.unavailable_why) + &link(SIGN_IN, t.try_again);
-    let mut response = page(StatusCode::SERVICE_UNAVAILABLE, language, t.unavailable, &body);
+    let mut response = page(StatusCode::SERVICE_UNAVAILABLE, asked, t.unavailable, &body);
     response.headers_mut().insert(RETRY_AFTER, RETRY);
     response
 }
 
 /// The provider said no.
-pub fn refused(language: Language) -> Response {
-    let t = language.texts();
-    page(StatusCode::FORBIDDEN, language, t.refused, &(paragraph(t.refused_why) + &link(SIGN_IN, t.try_again)))
+pub fn refused(asked: &Asked) -> Response {
+    let t = asked.t.lang().texts();
+    page(StatusCode::FORBIDDEN, asked, t.refused, &(paragraph(t.refused_why) + &link(SIGN_IN, t.try_again)))
 }
 
 /// The provider's answer does not hold.
-pub fn untrusted(language: Language) -> Response {
-    let t = language.texts();
-    page(StatusCode::BAD_GATEWAY, language, t.untrusted, &(paragraph(t.untrusted_why) + &link(SIGN_IN, t.try_again)))
+pub fn untrusted(asked: &Asked) -> Response {
+    let t = asked.t.lang().texts();
+    page(StatusCode::BAD_GATEWAY, asked, t.untrusted, &(paragraph(t.untrusted_why) + &link(SIGN_IN, t.try_again)))
 }
 
 /// Somebody without any right of ours; `elsewhere` signs them out at the provider, or they would come back as the same.
-pub fn no_rights(language: Language, elsewhere: Option<&str>) -> Response {
-    let t = language.texts();
+pub fn no_rights(asked: &Asked, elsewhere: Option<&str>) -> Response {
+    let t = asked.t.lang().texts();
     let mut body = paragraph(t.no_rights_why) + &paragraph(t.no_rights_which) + &paragraph(t.no_rights_who);
     body += &elsewhere.map_or_else(|| link(SIGN_IN, t.sign_in_again), |elsewhere| link(elsewhere, t.sign_out));
-    page(StatusCode::FORBIDDEN, language, t.no_rights, &body)
+    page(StatusCode::FORBIDDEN, asked, t.no_rights, &body)
 }
 
 /// Somebody with rights in more organisations than a session holds.
-pub fn too_many_grants(language: Language) -> Response {
-    let t = language.texts();
-    page(StatusCode::FORBIDDEN, language, t.too_many, &paragraph(t.too_many_why))
+pub fn too_many_grants(asked: &Asked) -> Response {
+    let t = asked.t.lang().texts();
+    page(StatusCode::FORBIDDEN, asked, t.too_many, &paragraph(t.too_many_why))
 }
 
 /// Signed out here; `elsewhere` is where signing out goes on.
-pub fn signed_out(language: Language, elsewhere: Option<&str>) -> Response {
-    let t = language.texts();
+pub fn signed_out(asked: &Asked, elsewhere: Option<&str>) -> Response {
+    let t = asked.t.lang().texts();
     let Some(elsewhere) = elsewhere else {
-        return page(StatusCode::OK, language, t.signed_out, &link(SIGN_IN, t.sign_in_again));
+        return page(StatusCode::OK, asked, t.signed_out, &link(SIGN_IN, t.sign_in_again));
     };
     // Not a redirect: where forms may lead is limited to this host, redirects after them included.
     let onward = format!(r#"<meta http-equiv="refresh" content="0; url={}">"#, escaped(elsewhere));
     let body = paragraph(t.signing_out_there) + &link(elsewhere, t.go_on);
-    document(StatusCode::OK, language, t.signed_out, &onward, &body)
+    document(StatusCode::OK, asked, None, t.signed_out, &onward, &body)
 }
 
 /// The demo's choice of users.
 pub fn choice(
-    language: Language,
+    asked: &Asked,
     users: &[SampleUser],
     organisations: &OrganisationTree,
     token: &str,
     back: Option<&str>,
 ) -> Response {
-    let t = language.texts();
+    let t = asked.t.lang().texts();
     let mut body = paragraph(t.choose);
     let back = back.map(|back| hidden("takaisin", back)).unwrap_or_default();
     for user in users {
@@ -109,44 +106,51 @@ pub fn choice(
             token = hidden("csrf", token),
             id = escaped(&user.id),
             name = escaped(&user.name),
-            rights = rights(language, &user.caller, organisations),
+            rights = rights(asked, &user.caller, organisations),
         );
     }
-    page(StatusCode::OK, language, t.sign_in, &body)
+    page(StatusCode::OK, asked, t.sign_in, &body)
 }
 
 /// Who one is, what one may do, and the way out.
-pub fn myself(language: Language, official: &Official, organisations: &OrganisationTree) -> Response {
-    let t = language.texts();
+pub fn myself(asked: &Asked, official: &Official, organisations: &OrganisationTree) -> Response {
+    let t = asked.t.lang().texts();
     let body = format!(
         r#"<p><strong>{name}</strong></p><h2>{heading}</h2>{rights}<form method="post" action="{SIGN_OUT}">{csrf}<button>{out}</button></form>{home}"#,
         name = escaped(&official.name),
         heading = t.my_rights,
-        rights = rights(language, &official.caller, organisations),
+        rights = rights(asked, &official.caller, organisations),
         csrf = hidden("csrf", &official.csrf),
         out = t.sign_out,
         home = link(HOME, t.to_the_report),
     );
-    page(StatusCode::OK, language, t.myself, &body)
+    document(StatusCode::OK, asked, Some(official), t.myself, "", &body)
 }
 
-fn rights(language: Language, caller: &app::caller::Caller, organisations: &OrganisationTree) -> String {
+fn rights(asked: &Asked, caller: &app::caller::Caller, organisations: &OrganisationTree) -> String {
     let mut list = String::from("<ul>");
     for grant in &caller.grants {
         let oid = grant.organisation.to_string();
-        let name = organisations.name(&grant.organisation).and_then(|name| name.text(language.code())).unwrap_or(&oid);
+        let name =
+            organisations.name(&grant.organisation).and_then(|name| name.text(asked.t.lang().code())).unwrap_or(&oid);
         let _ = write!(list, "<li>{}: {}</li>", escaped(name), grant.right);
     }
     list + "</ul>"
 }
 
-fn page(status: StatusCode, language: Language, title: &str, body: &str) -> Response {
-    document(status, language, title, "", body)
+fn page(status: StatusCode, asked: &Asked, title: &str, body: &str) -> Response {
+    document(status, asked, None, title, "", body)
 }
 
-fn document(status: StatusCode, language: Language, title: &str, head: &str, body: &str) -> Response {
-    let asked = Asked { t: Texts(language), address: Address::read(SIGN_IN, None) };
-    let c = Chrome::new(&asked, None, title.to_owned());
+fn document(
+    status: StatusCode,
+    asked: &Asked,
+    official: Option<&Official>,
+    title: &str,
+    head: &str,
+    body: &str,
+) -> Response {
+    let c = Chrome::new(asked, official, title.to_owned());
     let (heading, head, body) = (title.to_owned(), head.to_owned(), body.to_owned());
     with_status(status, &PlainPage { c, heading, body, head })
 }

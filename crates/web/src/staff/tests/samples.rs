@@ -255,6 +255,8 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
     let body = "<form method=\"post\" action=\"/henkilo-ui/kirjaudu\"><button>Aino</button></form>".to_owned();
     let plain = PlainPage { c, heading: "Kirjaudu".to_owned(), body, head: String::new() };
     pages.push(("plain".to_owned(), plain.render().unwrap()));
+    let access = crate::staff::access_register::sample(&asked(lang, "/henkilo-ui/katselurekisteri"), &official());
+    pages.push(("access-register".to_owned(), access.render().unwrap()));
     for refusal in refusal::Refusal::ALL {
         let page = refusal::RefusalPage::new(&asked(lang, at), Some(&official()), &refusal).render().unwrap();
         pages.push((format!("refusal-{}", pages.len()), page));

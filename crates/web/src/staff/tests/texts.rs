@@ -8,7 +8,7 @@ use fluent_bundle::FluentResource;
 use crate::staff::texts::{Lang, Texts};
 
 /// Keys that are put together from a code, so that they stand nowhere as a whole.
-const PUT_TOGETHER: [&str; 18] = [
+const PUT_TOGETHER: [&str; 19] = [
     "cause-",
     "next-",
     "hint-",
@@ -27,6 +27,7 @@ const PUT_TOGETHER: [&str; 18] = [
     "identifier-",
     "refusal-page-",
     "identified-",
+    "look-",
 ];
 
 fn source(lang: Lang) -> String {

@@ -1,0 +1,192 @@
+//! The access register, for auditors: who looked at whom, and which requests were refused.
+
+#[cfg(test)]
+use app::access::LookKind;
+use app::access::{LookLine, Looker, RefusalLine, Wanted};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use events::{Day, PersonOid};
+
+use super::Staff;
+use super::address::{self, Address};
+use super::dates::When;
+use super::language::Asked;
+use super::page::{Chrome, render};
+use super::refusal::{Refusal, refuse};
+use super::session::Official;
+use super::texts::Texts;
+use super::words::{Words, coded};
+
+/// Lines of a page.
+const LIMIT: u32 = 50;
+/// Rights by which the register is read, at the root.
+const RIGHTS: &str = "REKISTERINPITAJA, REKISTERINPITAJA_READ";
+const PERSON: &str = "oppija";
+const SUBJECT: &str = "katsoja";
+const FROM: &str = "alkaen";
+const TO: &str = "asti";
+const SKIP: &str = "ohita";
+const TAB: &str = "nakyma";
+const REFUSALS: &str = "evatyt";
+
+/// A line of either table.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// OID and address of the learner seen; absent for refusals.
+    pub person: Option<(String, String)>,
+    /// What was seen, or the route refused.
+    pub what: String,
+    /// Subject; a word where nobody was signed in.
+    pub who: String,
+    /// Organisation and program.
+    pub on_behalf: String,
+    /// How often.
+    pub times: String,
+    /// The last time that day.
+    pub last: When,
+    /// A single look at somebody under a protection order.
+    pub protected: bool,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "staff/access_register.html")]
+pub struct AccessPage {
+    c: Chrome,
+    t: Texts,
+    /// Shown are refusals, not looks.
+    refusals: bool,
+    tabs: [(String, String, bool); 2],
+    person: String,
+    person_fault: bool,
+    subject: String,
+    from: String,
+    to: String,
+    lines: Vec<Line>,
+    first: Option<String>,
+    next: Option<String>,
+}
+
+/// What the address asks for.
+struct Query {
+    refusals: bool,
+    person: Option<Result<PersonOid, ()>>,
+    wanted: Wanted,
+}
+
+impl Query {
+    fn read(address: &Address) -> Query {
+        let day = |name: &str| address.value(name).and_then(|text| text.parse().ok()).map(Day);
+        let person = address.value(PERSON).map(|text| text.trim().parse::<PersonOid>().map_err(drop));
+        let wanted = Wanted {
+            person: person.and_then(Result::ok),
+            subject: address.value(SUBJECT).map(|text| text.trim().to_owned()),
+            from: day(FROM),
+            to: day(TO),
+            skip: address.value(SKIP).and_then(|text| text.parse().ok()).unwrap_or(0),
+            limit: LIMIT,
+        };
+        Query { refusals: address.value(TAB) == Some(REFUSALS), person, wanted }
+    }
+}
+
+impl AccessPage {
+    fn new(asked: &Asked, official: &Official, query: &Query, lines: Vec<Line>) -> AccessPage {
+        let (t, address) = (asked.t, &asked.address);
+        let value = |name: &str| address.value(name).unwrap_or_default().to_owned();
+        let start = address.clone().without(SKIP);
+        let tab =
+            |key: &str, name: &str, current: bool| (t.get(key), start.clone().set(TAB, name).to_string(), current);
+        let full = lines.len() == LIMIT as usize;
+        AccessPage {
+            c: Chrome::new(asked, Some(official), t.get("access-title")).below_report(),
+            t,
+            refusals: query.refusals,
+            tabs: [tab("access-looks", "", !query.refusals), tab("access-refusals", REFUSALS, query.refusals)],
+            // What is no OID may be a name or a hetu that slipped in: it is not repeated.
+            person: query.wanted.person.map(|oid| oid.to_string()).unwrap_or_default(),
+            person_fault: query.person == Some(Err(())),
+            subject: value(SUBJECT),
+            from: value(FROM),
+            to: value(TO),
+            lines,
+            first: (query.wanted.skip > 0).then(|| start.to_string()),
+            next: full.then(|| start.clone().set(SKIP, query.wanted.skip + LIMIT).to_string()),
+        }
+    }
+}
+
+/// Shows the register.
+pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
+    let made = page(&staff, &official, &asked).await;
+    made.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+async fn page(staff: &Staff, official: &Official, asked: &Asked) -> Result<Response, Refusal> {
+    if !official.caller.reads_all() {
+        return Err(Refusal::NoRight(RIGHTS));
+    }
+    let query = Query::read(&asked.address);
+    let words = staff.words(asked.t);
+    let lines = if query.person == Some(Err(())) {
+        Vec::new()
+    } else if query.refusals {
+        let found = staff.app.refusals(query.wanted.clone()).await?;
+        found.into_iter().map(|line| refusal_line(line, &words)).collect()
+    } else {
+        staff.app.looks(query.wanted.clone()).await?.into_iter().map(|line| look_line(line, &words)).collect()
+    };
+    Ok(render(&AccessPage::new(asked, official, &query, lines)))
+}
+
+fn look_line(line: LookLine, words: &Words<'_>) -> Line {
+    let oid = line.person.to_string();
+    Line {
+        person: Some((oid, address::learner(line.person).to_string())),
+        what: line.kind.map(|kind| coded(&words.t, "look", kind.name())).unwrap_or_default(),
+        who: who(&line.looker, &words.t),
+        on_behalf: on_behalf(&line.looker, words),
+        times: words.t.number(line.times),
+        last: line.last.into(),
+        protected: line.protected,
+    }
+}
+
+fn refusal_line(line: RefusalLine, words: &Words<'_>) -> Line {
+    Line {
+        person: None,
+        what: format!("{} → {}", line.route, line.status),
+        who: who(&line.looker, &words.t),
+        on_behalf: on_behalf(&line.looker, words),
+        times: words.t.number(line.times),
+        last: line.last.into(),
+        protected: false,
+    }
+}
+
+fn who(looker: &Looker, t: &Texts) -> String {
+    if looker.subject.is_empty() { t.get("access-nobody") } else { looker.subject.clone() }
+}
+
+fn on_behalf(looker: &Looker, words: &Words<'_>) -> String {
+    let organisation = looker.organisation.as_ref().map(|oid| words.organisation(oid));
+    organisation.into_iter().chain(looker.client.clone()).collect::<Vec<_>>().join(" · ")
+}
+
+/// A page with a line of each kind, for tests that look at all pages.
+#[cfg(test)]
+pub fn sample(asked: &Asked, official: &Official) -> AccessPage {
+    let at = events::Instant::from_millis(1_795_298_400_000);
+    let what = |kind: LookKind| coded(&asked.t, "look", kind.name());
+    let line = |kind: LookKind| Line {
+        person: Some(("1.2.246.562.24.1".to_owned(), "/henkilo-ui/oppija/1.2.246.562.24.1".to_owned())),
+        what: what(kind),
+        who: asked.t.get("access-nobody"),
+        on_behalf: String::new(),
+        times: "1".to_owned(),
+        last: at.into(),
+        protected: kind == LookKind::Page,
+    };
+    AccessPage::new(asked, official, &Query::read(&asked.address), LookKind::ALL.map(line).to_vec())
+}
