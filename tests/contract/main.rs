@@ -19,7 +19,7 @@ macro_rules! promises {
         $(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $promise() {
-                let engine = <$engine as crate::engines::Engine>::start().await;
+                let Some(engine) = <$engine as crate::engines::Engine>::start().await else { return };
                 crate::$module::$promise(&engine).await;
             }
         )*
@@ -55,3 +55,4 @@ macro_rules! engine {
 
 engine!(memory, crate::engines::Memory);
 engine!(sqlite, crate::engines::Sqlite);
+engine!(postgres, crate::engines::Postgres);

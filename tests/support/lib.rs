@@ -9,6 +9,7 @@ pub mod faults;
 pub mod logs;
 pub mod nodes;
 pub mod outside_input;
+pub mod postgres;
 pub mod server;
 pub mod temp;
 pub mod wait;

@@ -13,6 +13,7 @@ pub mod tag_index;
 pub mod vault;
 
 mod error;
+mod postgres;
 mod reading;
 mod store;
 
