@@ -49,7 +49,9 @@ impl Cluster {
     pub fn start_with(configuration: &str) -> Option<Cluster> {
         installed()?;
         let cluster = Cluster::empty();
-        run(as_owner("initdb").args(["--no-sync", "--no-locale", "-E", "UTF8", "-A", "trust", "-U", "owner", "-D"]).arg(cluster.data()));
+        run(as_owner("initdb")
+            .args(["--no-sync", "--no-locale", "-E", "UTF8", "-A", "trust", "-U", "owner", "-D"])
+            .arg(cluster.data()));
         let settings = "fsync = off\nmax_connections = 200\nshared_buffers = 64MB\nautovacuum_naptime = 1h\n";
         let file = cluster.data().join("postgresql.conf");
         let before = std::fs::read_to_string(&file).unwrap();
@@ -74,7 +76,8 @@ impl Cluster {
     /// A standby of this server, which follows it.
     pub fn standby(&self, name: &str) -> Cluster {
         let mut standby = Cluster::empty();
-        let from = format!("host={} port={} user=owner application_name={name}", self.folder.path().display(), self.port);
+        let from =
+            format!("host={} port={} user=owner application_name={name}", self.folder.path().display(), self.port);
         run(as_owner("pg_basebackup").args(["-c", "fast", "-R", "-d", &from, "-D"]).arg(standby.data()));
         standby.databases = false;
         standby.start_again();
@@ -198,7 +201,8 @@ impl Database {
     /// Everything in these schemas as `pg_dump` writes it.
     pub fn dump(&self, schema: &str) -> String {
         let mut dump = Command::new(program("pg_dump"));
-        dump.args(["-U", "owner", "-p", &self.port.to_string(), "-d", &self.name, "-n", schema, "-h"]).arg(&self.socket);
+        dump.args(["-U", "owner", "-p", &self.port.to_string(), "-d", &self.name, "-n", schema, "-h"])
+            .arg(&self.socket);
         let output = dump.output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()

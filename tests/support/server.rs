@@ -189,7 +189,8 @@ impl Registry {
         assert!(self.running.is_none(), "it must be stopped first");
         let secrets = SecretsFile::read(&self.folder.join("secrets.toml")).unwrap().keys().unwrap();
         let folder = self.folder.path().to_owned();
-        let config = StoreConfig { folder, engine: self.engine(), secrets, clock: oppijaloki::clock() };
+        let (engine, vault, clock) = (self.engine(), Default::default(), oppijaloki::clock());
+        let config = StoreConfig { folder, engine, vault, secrets, clock, progress: |_, _| {} };
         let store = Store::open(config).await.unwrap();
         let journal = store.journal().identity().await.unwrap();
         (Arc::new(store), journal)

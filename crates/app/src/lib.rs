@@ -20,3 +20,4 @@ pub use app::{App, Parts, Settings};
 pub use domain::Person;
 pub use error::AppError;
 pub use maker::Maker;
+pub use store::JournalState;

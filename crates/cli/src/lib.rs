@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 pub mod commands;
 pub mod config;
 pub mod data;
+pub mod engine;
 pub mod generate;
 pub mod node;
 pub mod server;

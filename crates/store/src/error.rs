@@ -51,6 +51,9 @@ pub enum StoreError {
     /// The configured secrets are not those of the vault.
     #[error("wrong secrets: {0}")]
     WrongSecrets(&'static str),
+    /// Other nodes kept coming first. Nothing was appended; try again.
+    #[error("other nodes are writing just now; try again in a moment")]
+    Overtaken,
     /// A sealed part does not open with its key: something was altered.
     #[error("a sealed part was altered, or belongs to another event")]
     Tampered,

@@ -14,6 +14,11 @@ use events::Recorded;
 
 /// How many events are taken in at once while catching up.
 const CATCH_UP_BATCH: usize = 5_000;
+/// So few are taken in where they are: asking another thread would take longer.
+const FEW: usize = 100;
+
+/// Told how far a catching up is: the position reached, and the position known to be there.
+pub type Progress<'a> = &'a (dyn Fn(Position, Position) + Send + Sync);
 
 /// See the module.
 pub struct Node {
@@ -87,21 +92,46 @@ impl Node {
         Ok(())
     }
 
-    /// Takes in everything that the journal holds beyond this node.
-    pub(crate) async fn catch_up(&self, journal: &dyn Journal) -> Result<(), StoreError> {
+    /// Takes in everything that the journal holds beyond this node, and tells how far it is.
+    pub(crate) async fn catch_up(
+        self: &Arc<Self>,
+        journal: &dyn Journal,
+        tell: Progress<'_>,
+    ) -> Result<(), StoreError> {
         // In this order: while the journal is asked, this node may go past the head it is told.
         let here = self.head();
         let there = journal.head().await?;
         if there.position < here.position || (there.position == here.position && there.chain != here.chain) {
             return Err(StoreError::Forked(here.position));
         }
-        loop {
-            let stored = journal.tail(self.head().position, CATCH_UP_BATCH).await?;
-            if stored.is_empty() {
-                return Ok(());
-            }
-            let recorded: Result<Vec<_>, _> = stored.iter().map(|s| read(s).map(Arc::new)).collect();
-            self.absorb(&stored, &recorded?)?;
+        let mut stored = journal.tail(self.head().position, CATCH_UP_BATCH).await?;
+        while let Some(last) = stored.last().map(|event| event.position) {
+            let more = stored.len() == CATCH_UP_BATCH;
+            let taken_in = self.take_in(stored);
+            // While one batch is taken in, the next one is on its way.
+            let next = async { if more { journal.tail(last, CATCH_UP_BATCH).await } else { Ok(Vec::new()) } };
+            let (taken_in, next) = tokio::join!(taken_in, next);
+            taken_in?;
+            tell(last, there.position.max(last));
+            stored = next?;
         }
+        Ok(())
     }
+
+    /// Takes in what the journal gave; much of it away from the threads that answer requests.
+    async fn take_in(self: &Arc<Self>, stored: Vec<Stored>) -> Result<(), StoreError> {
+        let (node, many) = (Arc::clone(self), stored.len() > FEW);
+        let take_in = move || {
+            let recorded: Result<Vec<_>, _> = stored.iter().map(|event| read(event).map(Arc::new)).collect();
+            node.absorb(&stored, &recorded?)
+        };
+        if many {
+            return tokio::task::spawn_blocking(take_in).await.map_err(|_| ended())?;
+        }
+        take_in()
+    }
+}
+
+fn ended() -> StoreError {
+    StoreError::Unavailable("the registry is shutting down".to_owned())
 }

@@ -17,5 +17,6 @@ pub mod clock;
 pub mod health;
 pub mod metrics;
 pub mod onr;
+pub mod position;
 pub mod requests;
 pub mod server;

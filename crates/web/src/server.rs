@@ -17,6 +17,7 @@ use crate::onr::CONTEXT_PATH;
 use crate::onr::endpoints::{Onr, imports, learners, numbers};
 use crate::onr::errors::{unknown_path, with_error_bodies};
 use crate::onr::gate::Gate;
+use crate::position::read_your_writes;
 use crate::requests::identified;
 
 /// Description of the compatible interface, written from the handlers.
@@ -66,13 +67,21 @@ pub fn service(app: App, gate: Gate, limits: BodyLimits, more: Router) -> Normal
     let metrics = Metrics::default();
     let health = Health { app: app.clone(), metrics: metrics.clone() };
     let clock = gate.clock.clone();
+    let positioned = app.clone();
     let onr = Onr { app, gate, limits };
     let routes = Router::new()
         .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(clock, with_error_bodies)))
-        .merge(open(health))
         .merge(more)
+        .layer(from_fn_with_state(positioned, read_your_writes))
+        .merge(open(health))
         .layer(from_fn_with_state(metrics, identified));
     NormalizePathLayer::trim_trailing_slash().layer(routes)
+}
+
+/// The service of a node that answers no requests about learners.
+pub fn health_alone(app: App) -> NormalizePath<Router> {
+    let metrics = Metrics::default();
+    NormalizePathLayer::trim_trailing_slash().layer(open(Health { app, metrics }))
 }
 
 fn compatible(onr: Onr) -> Router {

@@ -4,6 +4,7 @@
 pub mod complete_erasures;
 pub mod expire_imports;
 pub mod identify;
+pub mod lease;
 pub mod resolve_imports;
 
 use domain::identify::Finding;

@@ -10,7 +10,7 @@ use app::organisations::OrganisationTree;
 use app::{App, Settings};
 use domain::CodeSets;
 use events::codes::Right;
-use store::Engine;
+use store::{Engine, VaultPlace};
 use vtj::client::RegisterConfig;
 use vtj::population::Population;
 use vtj::stand_in::{StandIn, StandInConfig};
@@ -22,7 +22,7 @@ use super::Failure;
 use crate::config::SecretsFile;
 use crate::data::DEMO_SECRETS;
 use crate::node::Node;
-use crate::server::{Server, asked_to_end, listen, run as run_server, start_logging};
+use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging};
 
 mod samples;
 
@@ -124,7 +124,7 @@ pub async fn start_on(engine: Engine, port: u16, data: &Path, people: u64) -> Re
             () = asked_to_end() => {}
         }
     };
-    let serving = tokio::spawn(run_server(app.clone(), server, told));
+    let serving = tokio::spawn(run_server(app.clone(), server, Role::Both, told));
     Ok(Running { address, app, stand_in, first_start, serving, stop })
 }
 
@@ -139,6 +139,7 @@ fn node(engine: Engine, data: &Path, stand_in: &StandIn) -> Result<Node, Failure
     Ok(Node {
         folder: data.to_owned(),
         engine,
+        vault: VaultPlace::Folder,
         secrets: SecretsFile::read(&file)?.keys()?,
         register: RegisterConfig {
             base_url: stand_in.base_url(),

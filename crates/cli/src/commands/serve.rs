@@ -14,8 +14,11 @@ use web::auth::bearer::TokenRules;
 
 use super::Failure;
 use crate::config::{Codes, Config, SecretsFile};
+use crate::engine::open_when_there;
 use crate::node::{Node, read};
-use crate::server::{Server, asked_to_end, listen, run as run_server, start_logging};
+use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging};
+
+mod waiting;
 
 /// Single look-ups that may ask the register at the same time, beside the requests of the reactor.
 const LOOK_UPS: usize = 16;
@@ -26,6 +29,9 @@ pub struct Arguments {
     /// The configuration file (TOML); `oppijaloki config` describes it.
     #[arg(long, env = "OPPIJALOKI_CONFIG")]
     config: PathBuf,
+    /// What this node does. Nodes that share a journal may divide the work.
+    #[arg(long, value_enum, default_value_t = Role::Both)]
+    role: Role,
 }
 
 /// Runs until the process is asked to end.
@@ -33,29 +39,31 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     start_logging("info");
     let config = Config::read(&arguments.config)?;
     let runtime = crate::server::runtime()?;
-    runtime.block_on(serve(config))
+    runtime.block_on(serve(config, arguments.role))
 }
 
-async fn serve(config: Config) -> Result<(), Failure> {
+async fn serve(config: Config, role: Role) -> Result<(), Failure> {
     let listener = listen(config.address).await?;
+    let engine = waiting::answer_until(&listener, open_when_there(config.journal_address())).await?;
     let server = Server {
         listener,
         key_set: config.tokens.key_set.clone(),
         rules: TokenRules { issuer: config.tokens.issuer.clone(), audience: config.tokens.audience.clone() },
         more: axum::Router::new(),
     };
-    let app = node(&config)?.open().await?;
-    tracing::info!(address = %config.address, "ready");
-    run_server(app, server, asked_to_end()).await
+    let app = node(&config, engine)?.open().await?;
+    tracing::info!(address = %config.address, ?role, "ready");
+    run_server(app, server, role, asked_to_end()).await
 }
 
-fn node(config: &Config) -> Result<Node, Failure> {
+fn node(config: &Config, engine: Engine) -> Result<Node, Failure> {
     let services = config.services.as_deref().map(read).transpose()?;
     let services = ServiceDirectory::parse(services.as_deref().unwrap_or(r#"{"services":[]}"#));
     let organisations = OrganisationTree::parse(&read(&config.organisations)?);
     Ok(Node {
         folder: config.data.clone(),
-        engine: Engine::Embedded,
+        engine,
+        vault: config.vault_place(),
         secrets: SecretsFile::read(&config.secrets)?.keys()?,
         register: register(config)?,
         codes: codes(&config.codes)?,

@@ -37,7 +37,8 @@ async fn bring_forward(connection: &mut PgConnection, part: &Part) -> sqlx::Resu
 /// How many steps have been taken.
 async fn version(connection: &mut PgConnection, part: &Part) -> sqlx::Result<usize> {
     // Asked of the catalogue, which everybody may read, since the table itself may not be there yet.
-    let marks = "SELECT coalesce(max(substring(obj_description(oid, 'pg_namespace') FROM '^step ([0-9]+)$')::bigint), 0)
+    let marks =
+        "SELECT coalesce(max(substring(obj_description(oid, 'pg_namespace') FROM '^step ([0-9]+)$')::bigint), 0)
                  FROM pg_namespace WHERE nspname = $1";
     let row = sqlx::query(marks).bind(part.schema).fetch_one(connection).await?;
     Ok(usize::try_from(row.try_get::<i64, _>(0)?).unwrap_or_default())

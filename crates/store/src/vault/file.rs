@@ -6,29 +6,13 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use events::{Handle, KeyId, Subject};
+use events::{Handle, KeyId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::schema;
+use super::storage::{Hash, NewKey, Proofs, StoredKey};
 use crate::StoreError;
 use crate::sqlite::{Durability, Readers, open};
-
-/// A keyed hash of an identifier.
-pub(super) type Hash = [u8; 16];
-
-/// A key on its way into the file.
-pub(super) struct NewKey {
-    pub id: KeyId,
-    pub subject: Subject,
-    pub epoch: u32,
-    pub wrapped: Vec<u8>,
-}
-
-/// A key as the file has it.
-pub(super) enum StoredKey {
-    Wrapped { epoch: u32, wrapped: Vec<u8> },
-    Destroyed,
-}
 
 /// What somebody wants to have written: handles for identifiers (the one drawn is taken where none exists), and keys.
 struct Addition {
@@ -72,6 +56,22 @@ impl VaultFile {
 
     pub fn find_handles(&self, hashes: &[Hash]) -> Result<Vec<Option<Handle>>, StoreError> {
         Ok(self.readers.with(|file| hashes.iter().map(|hash| find_handle(file, hash)).collect())?)
+    }
+
+    pub fn proofs(&self) -> Result<Proofs, StoreError> {
+        let file = self.lock();
+        let mut proofs = file.prepare("SELECT secret, proof FROM secrets")?;
+        Ok(proofs.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    pub fn add_proofs(&self, new: &Proofs) -> Result<(), StoreError> {
+        let mut file = self.lock();
+        let transaction = file.transaction()?;
+        for (secret, proof) in new {
+            transaction
+                .execute("INSERT INTO secrets VALUES (?1, ?2) ON CONFLICT DO NOTHING", params![secret, proof])?;
+        }
+        Ok(transaction.commit()?)
     }
 
     /// The keys that the file knows of.
