@@ -6,9 +6,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
 mod appending;
+mod copying;
 mod data_folder;
 mod engines;
 mod heads;
+mod postgres_rights;
 mod racing;
 mod sqlite_file;
 mod sqlite_full_disk;

@@ -10,6 +10,7 @@ pub mod logs;
 pub mod nodes;
 pub mod outside_input;
 pub mod postgres;
+pub mod proxy;
 pub mod server;
 pub mod temp;
 pub mod wait;

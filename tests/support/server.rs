@@ -135,6 +135,11 @@ impl Registry {
         Client::with_token(self.address(), token)
     }
 
+    /// Where its population register is reached.
+    pub fn register_url(&self) -> String {
+        self.running().stand_in.base_url()
+    }
+
     /// The key that the issuer signs with.
     pub fn signing_key(&self) -> SigningKey {
         SigningKey::from_pkcs8(&signing_key_der()).ok().unwrap()

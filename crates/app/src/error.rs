@@ -32,8 +32,12 @@ impl AppError {
     /// Storage cannot be reached just now, and nothing was lost: the same request may succeed later.
     pub fn is_outage(&self) -> bool {
         // A journal that is refused may be the right one again, once an operator has decided.
-        let storage =
-            matches!(self, AppError::Store(StoreError::Unavailable(_) | StoreError::Overtaken | StoreError::Forked(_)));
+        let storage = matches!(
+            self,
+            AppError::Store(
+                StoreError::Unavailable(_) | StoreError::Overtaken | StoreError::Unsettled | StoreError::Forked(_)
+            )
+        );
         storage || matches!(self, AppError::Read(ReadError::Unavailable(_) | ReadError::Behind))
     }
 }

@@ -54,6 +54,10 @@ pub enum StoreError {
     /// Other nodes kept coming first. Nothing was appended; try again.
     #[error("other nodes are writing just now; try again in a moment")]
     Overtaken,
+    /// The journal went away in the middle of an append: what was sent stands there, or will, or not. The same command
+    /// may be sent again, and is then carried out once.
+    #[error("the journal went away before it said whether this was written; sending the same command again is safe")]
+    Unsettled,
     /// A sealed part does not open with its key: something was altered.
     #[error("a sealed part was altered, or belongs to another event")]
     Tampered,

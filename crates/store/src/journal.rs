@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use events::{Chain, Head, Position};
 use uuid::Uuid;
 
+pub mod copy;
 pub mod memory;
 pub mod postgres;
 pub mod sqlite;

@@ -20,6 +20,6 @@ mod store;
 pub use error::StoreError;
 pub use reading::Reading;
 pub use sequencer::{Clock, Condition, Guard, Lane, Outcome, Unit};
-pub use store::{Engine, JournalState, Store, StoreConfig, VaultPlace};
+pub use store::{Engine, JournalState, Store, StoreConfig, VaultPlace, lock_folder};
 pub use tag::{TagKey, TypeSet};
 pub use vault::{Identifier, Vault, VaultSecrets};

@@ -18,6 +18,8 @@ pub(crate) use migrate::Part;
 const CONNECTIONS: u32 = 8;
 /// How long somebody waits for a connection before the database counts as away.
 const CONNECT: Duration = Duration::from_secs(2);
+/// A connection that was idle for longer is tried before it is used.
+const IDLE: Duration = Duration::from_millis(500);
 /// How long one statement may take before its connection is given up. A batch of the largest commands takes a fraction.
 const DEADLINE: Duration = Duration::from_secs(15);
 
@@ -109,8 +111,17 @@ impl Database {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(CONNECT)
-            // Would cost a round trip each time; a connection that died shows itself, and every statement can be repeated.
+            // A connection in steady use is taken as it is. One that was idle is tried first: it may have died, and an
+            // append sent into it would have an unknown outcome.
             .test_before_acquire(false)
+            .before_acquire(|connection, usage| {
+                Box::pin(async move {
+                    if usage.idle_for > IDLE {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_lazy_with(login.options(settings));
         Ok(Database { pool })
     }

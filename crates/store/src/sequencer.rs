@@ -16,6 +16,9 @@ use crate::node::Node;
 use crate::tag::{TagKey, TypeSet, keys_of, type_number};
 use events::Recorded;
 
+/// For so long a person or a program waits for an outcome that is not known.
+const UNSETTLED: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// Gives the time of recording. The real clock in service, a hand-set one in tests.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
 
@@ -116,7 +119,8 @@ impl Sequencer {
         Sequencer { interactive, bulk }
     }
 
-    /// Sends units and waits for what becomes of each. An error means that none of them was appended.
+    /// Sends units and waits for what becomes of each. An error other than [`StoreError::Unsettled`] means that none of
+    /// them was appended.
     pub async fn submit(&self, units: Vec<Unit>, lane: Lane) -> Result<Vec<Outcome>, StoreError> {
         for unit in &units {
             check_limits(unit)?;
@@ -199,7 +203,7 @@ impl Task {
     async fn group(&mut self, mut submissions: Vec<Submission>) -> Vec<Answered> {
         let mut overtaken = 0;
         loop {
-            match self.try_group(&submissions).await {
+            match self.try_group(&mut submissions).await {
                 Ok(outcomes) => return answer(submissions, outcomes.into_iter().map(Ok)),
                 Err(Retry::CatchUp) => {
                     if let Err(error) = self.node.catch_up(self.journal.as_ref(), &|_, _| {}).await {
@@ -215,7 +219,7 @@ impl Task {
         }
     }
 
-    async fn try_group(&mut self, submissions: &[Submission]) -> Result<Vec<Vec<Outcome>>, Retry> {
+    async fn try_group(&mut self, submissions: &mut [Submission]) -> Result<Vec<Vec<Outcome>>, Retry> {
         // The node may take in others' events at any moment: whatever is checked, stamped and appended here refers to
         // this one head, and the time is asked for after it.
         let after = self.node.head();
@@ -228,7 +232,7 @@ impl Task {
         let outcomes = outcomes.map_err(Retry::Never)?;
         if !batch.stored.is_empty() {
             let events: Vec<EventBytes> = batch.stored.iter().map(|stored| Arc::clone(&stored.bytes)).collect();
-            self.settle(after, &events).await?;
+            self.settle(after, &events, submissions).await?;
             if let Err(error) = self.node.absorb(&batch.stored, &batch.recorded) {
                 // It is appended all the same, and the senders are told so. The next batch finds the head moved and
                 // cannot go on before this node has taken in everything.
@@ -238,9 +242,16 @@ impl Task {
         Ok(outcomes)
     }
 
-    /// Sends the same events at the same head until the outcome is definite. Who comes meanwhile is refused.
-    async fn settle(&mut self, after: Head, events: &[EventBytes]) -> Result<Head, Retry> {
+    /// Sends the same events at the same head until the outcome is definite. Whoever waits for an answer is not kept for
+    /// ever, and who comes meanwhile is refused.
+    async fn settle(
+        &mut self,
+        after: Head,
+        events: &[EventBytes],
+        submissions: &mut [Submission],
+    ) -> Result<Head, Retry> {
         let mut pause = std::time::Duration::from_millis(10);
+        let began = tokio::time::Instant::now();
         let mut asked_before = false;
         loop {
             match self.journal.append(after, events).await {
@@ -255,6 +266,11 @@ impl Task {
                     asked_before = true;
                     tracing::warn!(%why, "an append has an unknown outcome; asking again");
                     self.refuse_waiting();
+                    if began.elapsed() > UNSETTLED {
+                        submissions.iter_mut().for_each(|waiting| {
+                            waiting.refuse(Lane::Interactive, &StoreError::Unsettled);
+                        });
+                    }
                     tokio::time::sleep(pause).await;
                     pause = (pause * 2).min(std::time::Duration::from_secs(2));
                 }

@@ -183,7 +183,8 @@ impl Store {
     }
 }
 
-fn lock_folder(folder: &Path) -> Result<File, StoreError> {
+/// Takes a data folder for this process; it is free again when what is given is dropped.
+pub fn lock_folder(folder: &Path) -> Result<File, StoreError> {
     let io = |error: std::io::Error| StoreError::Unavailable(error.to_string());
     let lock = File::create(folder.join("lock")).map_err(io)?;
     match lock.try_lock() {
