@@ -14,6 +14,7 @@ mod postgres_rights;
 mod racing;
 mod sqlite_file;
 mod sqlite_full_disk;
+mod vault_postgres;
 
 /// Makes a test of each promise, on an engine of its own.
 macro_rules! promises {

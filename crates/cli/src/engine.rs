@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use events::Position;
 use indicatif::ProgressBar;
-use store::Engine;
 use store::journal::JournalError;
 use store::journal::postgres::PostgresJournal;
+use store::{Engine, StoreError, Vault, VaultPlace};
 use uuid::Uuid;
 
 use crate::commands::Failure;
 use crate::commands::rebuild::progress_bar;
+use crate::config::SecretsFile;
 
 /// How long until a journal that is away is tried again.
 const AGAIN: Duration = Duration::from_secs(2);
@@ -32,6 +33,22 @@ pub async fn open_when_there(address: Option<&str>) -> Result<Engine, Failure> {
                 tokio::time::sleep(AGAIN).await;
             }
             opened => return opened.map_err(|error| Failure(error.to_string())),
+        }
+    }
+}
+
+/// Waits for a vault that is away; what else is wrong with it is said when it is opened.
+pub async fn vault_when_there(place: &VaultPlace, secrets: &SecretsFile) -> Result<(), Failure> {
+    let VaultPlace::Postgres(url) = place else { return Ok(()) };
+    loop {
+        let (url, secrets) = (url.clone(), secrets.keys()?);
+        let opened = tokio::task::spawn_blocking(move || Vault::open_postgres(&url, &secrets).map(|_| ())).await;
+        match opened.map_err(|error| Failure(error.to_string()))? {
+            Err(StoreError::Unavailable(why)) => {
+                tracing::warn!(%why, "waiting for the vault");
+                tokio::time::sleep(AGAIN).await;
+            }
+            _ => return Ok(()),
         }
     }
 }

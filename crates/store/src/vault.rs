@@ -18,6 +18,7 @@ use zeroize::Zeroizing;
 use crate::StoreError;
 
 mod cipher;
+pub mod copy;
 mod file;
 mod postgres;
 mod schema;

@@ -1,13 +1,15 @@
 //! `oppijaloki journal`: what is done with a journal as a whole.
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use events::Position;
+use store::VaultPlace;
 use store::journal::Journal;
 use store::journal::copy::copy;
 use store::journal::postgres::PostgresJournal;
 use store::journal::sqlite::SqliteJournal;
+use store::vault::copy::{self as vault, Copied};
 use uuid::Uuid;
 
 use super::Failure;
@@ -24,11 +26,14 @@ pub struct Arguments {
 #[derive(clap::Subcommand)]
 enum What {
     /// Copy a journal into another engine, event by event, verifying its chain. What was broken off is taken up again
-    /// where it ended. The vault is not copied.
+    /// where it ended.
     Copy(Copy),
+    /// Copy the vault that belongs to a journal, as it is: keys stay wrapped. Delete the old one afterwards, or what is
+    /// destroyed later stays readable in it.
+    CopyVault(Copy),
 }
 
-/// Arguments of `journal copy`.
+/// From where, and where to.
 #[derive(clap::Args)]
 struct Copy {
     /// A data folder, or the address of a PostgreSQL database (`postgres://…`).
@@ -41,8 +46,37 @@ struct Copy {
 
 /// Does what is asked.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
-    let What::Copy(arguments) = arguments.what;
-    crate::server::runtime()?.block_on(copy_journal(&arguments))
+    match arguments.what {
+        What::Copy(arguments) => crate::server::runtime()?.block_on(copy_journal(&arguments)),
+        What::CopyVault(arguments) => copy_vault(&arguments),
+    }
+}
+
+fn copy_vault(arguments: &Copy) -> Result<(), Failure> {
+    let place = |place: &String| match is_postgres(place) {
+        true => VaultPlace::Postgres(place.clone()),
+        false => VaultPlace::Folder,
+    };
+    let locked = |place: &String| match is_postgres(place) {
+        true => Ok(None),
+        false => lock(Path::new(place)).map(Some),
+    };
+    let _locks = (locked(&arguments.from)?, locked(&arguments.to)?);
+    let bar = progress_bar(0, "keys and handles");
+    let mut show = |copied: Copied| bar.set_position(copied.keys + copied.destroyed + copied.handles);
+    let (from, to) = (place(&arguments.from), place(&arguments.to));
+    let copied = vault::copy((&from, Path::new(&arguments.from)), (&to, Path::new(&arguments.to)), &mut show);
+    let copied = copied.map_err(|error| Failure(error.to_string()))?;
+    bar.finish_and_clear();
+    let Copied { keys, destroyed, handles } = copied;
+    println!("{keys} keys, {handles} handles and the names of {destroyed} destroyed keys stand in {}", arguments.to);
+    Ok(())
+}
+
+fn lock(folder: &Path) -> Result<File, Failure> {
+    let fail = |error: &dyn std::fmt::Display| Failure(format!("{}: {error}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(|error| fail(&error))?;
+    store::lock_folder(folder).map_err(|error| fail(&error))
 }
 
 async fn copy_journal(arguments: &Copy) -> Result<(), Failure> {
@@ -86,9 +120,8 @@ impl Opened {
             let journal = PostgresJournal::open(place, new_identity).await.map_err(|error| fail(&error))?;
             return Ok(Opened { journal: Box::new(journal), _lock: None });
         }
-        let folder = PathBuf::from(place);
-        std::fs::create_dir_all(&folder).map_err(|error| fail(&error))?;
-        let lock = store::lock_folder(&folder).map_err(|error| fail(&error))?;
+        let folder = Path::new(place);
+        let lock = lock(folder)?;
         let journal = SqliteJournal::open(&folder.join("journal"), new_identity).map_err(|error| fail(&error))?;
         Ok(Opened { journal: Box::new(journal), _lock: Some(lock) })
     }

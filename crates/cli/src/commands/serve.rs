@@ -14,7 +14,7 @@ use web::auth::bearer::TokenRules;
 
 use super::Failure;
 use crate::config::{Codes, Config, SecretsFile};
-use crate::engine::open_when_there;
+use crate::engine::{open_when_there, vault_when_there};
 use crate::node::{Node, read};
 use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging};
 
@@ -44,7 +44,12 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 
 async fn serve(config: Config, role: Role) -> Result<(), Failure> {
     let listener = listen(config.address).await?;
-    let engine = waiting::answer_until(&listener, open_when_there(config.journal_address())).await?;
+    let opening = async {
+        let engine = open_when_there(config.journal_address()).await?;
+        vault_when_there(&config.vault_place(), &SecretsFile::read(&config.secrets)?).await?;
+        Ok(engine)
+    };
+    let engine = waiting::answer_until(&listener, opening).await?;
     let server = Server {
         listener,
         key_set: config.tokens.key_set.clone(),

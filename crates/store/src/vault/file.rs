@@ -7,7 +7,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use events::{Handle, KeyId};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use uuid::Uuid;
 
 use super::schema;
 use super::storage::{Hash, NewKey, Proofs, StoredKey};
@@ -74,6 +75,42 @@ impl VaultFile {
         Ok(transaction.commit()?)
     }
 
+    pub fn keys_after(&self, after: KeyId, limit: usize) -> Result<Vec<NewKey>, StoreError> {
+        type Row = ([u8; 16], Vec<u8>, u32, Vec<u8>);
+        let rows: Vec<Row> = self.page(
+            "SELECT id, subject, epoch, wrapped FROM keys WHERE id > ?1 ORDER BY id LIMIT ?2",
+            after.0.as_bytes(),
+            limit,
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )?;
+        let key = |(id, subject, epoch, wrapped): Row| {
+            let subject = schema::subject_of(&subject)?;
+            Ok(NewKey { id: KeyId(Uuid::from_bytes(id)), subject, epoch, wrapped })
+        };
+        rows.into_iter().map(key).collect()
+    }
+
+    pub fn destroyed_after(&self, after: KeyId, limit: usize) -> Result<Vec<KeyId>, StoreError> {
+        let page = "SELECT id FROM destroyed_keys WHERE id > ?1 ORDER BY id LIMIT ?2";
+        self.page(page, after.0.as_bytes(), limit, |row| Ok(KeyId(Uuid::from_bytes(row.get(0)?))))
+    }
+
+    pub fn handles_after(&self, after: Hash, limit: usize) -> Result<Vec<(Hash, Handle)>, StoreError> {
+        let page = "SELECT identifier, handle FROM handles WHERE identifier > ?1 ORDER BY identifier LIMIT ?2";
+        self.page(page, &after, limit, |row| Ok((row.get(0)?, Handle(row.get(1)?))))
+    }
+
+    fn page<T>(
+        &self,
+        page: &str,
+        after: &[u8; 16],
+        limit: usize,
+        row: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        let read = |file: &Connection| file.prepare_cached(page)?.query_map(params![after, limit], &row)?.collect();
+        Ok(self.readers.with(read)?)
+    }
+
     /// The keys that the file knows of.
     pub fn find_keys(&self, wanted: &[KeyId]) -> Result<Vec<(KeyId, StoredKey)>, StoreError> {
         Ok(self.readers.with(|file| {
@@ -121,8 +158,7 @@ fn write_all(file: &mut Connection, all: &[Arc<Addition>]) {
 }
 
 fn write(transaction: &Transaction<'_>, addition: &Addition) -> rusqlite::Result<Vec<Handle>> {
-    let mut add_key =
-        transaction.prepare_cached("INSERT INTO keys (id, subject, epoch, wrapped) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut add_key = transaction.prepare_cached("INSERT INTO keys VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?;
     for key in &addition.keys {
         add_key.execute(params![key.id.0.as_bytes(), schema::subject_bytes(key.subject), key.epoch, key.wrapped])?;
     }

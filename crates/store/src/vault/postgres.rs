@@ -12,7 +12,7 @@ use sqlx::postgres::PgRow;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
-use super::schema::subject_bytes;
+use super::schema::{subject_bytes, subject_of};
 use super::storage::{Hash, NewKey, Proofs, StoredKey};
 use crate::StoreError;
 use crate::postgres::{Database, Part, Statement, Trouble};
@@ -106,6 +106,42 @@ impl VaultDatabase {
         let keys: Vec<[u8; 16]> = keys.iter().map(|key| *key.0.as_bytes()).collect();
         let handles: Vec<[u8; 16]> = handles.iter().map(|handle| handle.0).collect();
         self.send(|| sqlx::query(DESTROY).bind(keys.clone()).bind(handles.clone())).map(|_| ())
+    }
+
+    pub fn keys_after(&self, after: KeyId, limit: usize) -> Result<Vec<NewKey>, StoreError> {
+        const PAGE: &str = "SELECT id, subject, epoch, wrapped FROM oppijaloki_vault.keys
+                            WHERE id > $1 ORDER BY id LIMIT $2";
+        let rows = self.page(PAGE, *after.0.as_bytes(), limit)?;
+        let key = |row: &PgRow| -> sqlx::Result<_> {
+            let epoch: i64 = row.try_get(2)?;
+            let subject: Vec<u8> = row.try_get(1)?;
+            Ok((KeyId(Uuid::from_bytes(row.try_get(0)?)), subject, u32::try_from(epoch).unwrap_or(0), row.try_get(3)?))
+        };
+        let keys = rows.iter().map(key).collect::<sqlx::Result<Vec<_>>>().map_err(damaged)?;
+        let with_subject = |(id, subject, epoch, wrapped): (KeyId, Vec<u8>, u32, Vec<u8>)| {
+            Ok(NewKey { id, subject: subject_of(&subject)?, epoch, wrapped })
+        };
+        keys.into_iter().map(with_subject).collect()
+    }
+
+    pub fn destroyed_after(&self, after: KeyId, limit: usize) -> Result<Vec<KeyId>, StoreError> {
+        const PAGE: &str = "SELECT id FROM oppijaloki_vault.destroyed_keys WHERE id > $1 ORDER BY id LIMIT $2";
+        let rows = self.page(PAGE, *after.0.as_bytes(), limit)?;
+        let key = |row: &PgRow| Ok(KeyId(Uuid::from_bytes(row.try_get(0)?)));
+        rows.iter().map(key).collect::<sqlx::Result<_>>().map_err(damaged)
+    }
+
+    pub fn handles_after(&self, after: Hash, limit: usize) -> Result<Vec<(Hash, Handle)>, StoreError> {
+        const PAGE: &str = "SELECT identifier, handle FROM oppijaloki_vault.handles
+                            WHERE identifier > $1 ORDER BY identifier LIMIT $2";
+        let rows = self.page(PAGE, after, limit)?;
+        let pair = |row: &PgRow| Ok((row.try_get(0)?, Handle(row.try_get(1)?)));
+        rows.iter().map(pair).collect::<sqlx::Result<_>>().map_err(damaged)
+    }
+
+    fn page(&self, page: &'static str, after: [u8; 16], limit: usize) -> Result<Vec<PgRow>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.send(|| sqlx::query(page).bind(after).bind(limit))
     }
 
     pub fn proofs(&self) -> Result<Proofs, StoreError> {

@@ -21,6 +21,11 @@ pub(super) fn subject_bytes(subject: Subject) -> Vec<u8> {
     bytes
 }
 
+/// A subject as the key table named it.
+pub(super) fn subject_of(bytes: &[u8]) -> Result<Subject, StoreError> {
+    minicbor::decode(bytes).map_err(|_| StoreError::Damaged("the vault names a subject that nobody knows".to_owned()))
+}
+
 /// Refuses secrets that are not those the vault was written with, before anything can be written with wrong ones. The
 /// first start stores a proof of each secret; a refused start stores nothing.
 pub(super) fn check_secrets(

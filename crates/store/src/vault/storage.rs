@@ -83,4 +83,28 @@ impl Storage {
             Storage::Postgres(database) => database.add_proofs(new),
         }
     }
+
+    /// Keys in the order of their names, for copying.
+    pub fn keys_after(&self, after: KeyId, limit: usize) -> Result<Vec<NewKey>, StoreError> {
+        match self {
+            Storage::File(file) => file.keys_after(after, limit),
+            Storage::Postgres(database) => database.keys_after(after, limit),
+        }
+    }
+
+    /// Names of destroyed keys in order, for copying.
+    pub fn destroyed_after(&self, after: KeyId, limit: usize) -> Result<Vec<KeyId>, StoreError> {
+        match self {
+            Storage::File(file) => file.destroyed_after(after, limit),
+            Storage::Postgres(database) => database.destroyed_after(after, limit),
+        }
+    }
+
+    /// Handles in the order of what they stand for, for copying.
+    pub fn handles_after(&self, after: Hash, limit: usize) -> Result<Vec<(Hash, Handle)>, StoreError> {
+        match self {
+            Storage::File(file) => file.handles_after(after, limit),
+            Storage::Postgres(database) => database.handles_after(after, limit),
+        }
+    }
 }
