@@ -80,3 +80,30 @@ async fn while_the_database_cannot_be_reached_reading_goes_on_and_writing_comes_
     let back = async || node.store.journal_state() == store::JournalState::Followed;
     wait_until("the node says that its journal is there", IN_THE_END, back).await;
 }
+
+/// Whatever a slow node does takes it long; nobody else waits for it, and it comes through.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_node_holds_nobody_up_and_comes_through() {
+    let cluster = cluster_or_leave_out!(Cluster::shared());
+    let database = cluster.database();
+    let (slow, quick) = (Node::over(&database, cluster.port()).await, Node::over(&database, cluster.port()).await);
+    slow.proxy.delay(100);
+    let slowly = async {
+        for n in 0..3 {
+            let outcome = slow.submit(|| large(Draft::new(), n).unit()).await;
+            assert!(matches!(outcome, Outcome::Appended { .. }), "{outcome:?}");
+        }
+    };
+    let quickly = async {
+        for n in 0..100 {
+            quick.submit(|| large(Draft::new(), n).unit()).await;
+        }
+    };
+    let began = std::time::Instant::now();
+    let ((), quick_done) = tokio::join!(slowly, async {
+        quickly.await;
+        began.elapsed()
+    });
+    assert!(quick_done < began.elapsed() / 2, "the quick one waited for the slow one: {quick_done:?}");
+    assert_eq!(whole_journal(open(&database.url()).await.as_ref()).await.len(), 103);
+}

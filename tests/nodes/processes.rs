@@ -47,18 +47,20 @@ impl House {
 
     /// Starts a node and returns when it is ready.
     async fn node(&self, name: &str, role: &str) -> Node {
+        let node = self.begin(name, role);
+        node.is_ready().await;
+        node
+    }
+
+    /// Starts a node.
+    fn begin(&self, name: &str, role: &str) -> Node {
         let address = free_address();
         let file = self.folder.join(&format!("{name}.toml"));
         std::fs::write(&file, self.configuration(name, address)).unwrap();
         let mut node = Command::new(std::env::current_exe().unwrap());
         node.args(["--exact", "processes::node", "--nocapture"]).stdout(Stdio::null()).stderr(Stdio::null());
         node.env(NODE, format!("--config\n{}\n--role\n{role}", file.display()));
-        let node = Node { process: node.spawn().unwrap(), address };
-        wait_until("the node is ready", IN_THE_END, async || {
-            node.ready().await.is_some_and(|(status, _)| status == 200)
-        })
-        .await;
-        node
+        Node { process: node.spawn().unwrap(), address }
     }
 
     fn configuration(&self, name: &str, address: SocketAddr) -> String {
@@ -104,6 +106,11 @@ impl Node {
     async fn ready(&self) -> Option<(u16, Value)> {
         let answer = reqwest::get(format!("http://{}/health/ready", self.address)).await.ok()?;
         Some((answer.status().as_u16(), serde_json::from_str(&answer.text().await.ok()?).ok()?))
+    }
+
+    async fn is_ready(&self) {
+        let ready = async || self.ready().await.is_some_and(|(status, _)| status == 200);
+        wait_until("the node is ready", IN_THE_END, ready).await;
     }
 
     /// How it stands to its journal.
@@ -177,7 +184,7 @@ async fn the_same_people_sent_to_two_nodes_at_once_are_made_once() {
 async fn when_the_working_node_dies_another_one_carries_on() {
     let cluster = cluster_or_leave_out!(Cluster::shared());
     let house = House::new(&cluster.database()).await;
-    let first = house.node("first", "both").await;
+    let first = house.node("first", "worker").await;
     let second = house.node("second", "both").await;
     let here = house.university(&second).await;
     let number = here.import(&house.rows(0..400)).await;
@@ -211,4 +218,29 @@ async fn while_the_database_is_away_nodes_answer_and_refuse_and_then_go_on_by_th
     wait_until("the node says it", IN_THE_END, async || node.journal().await.as_deref() == Some("followed")).await;
     let written = async || university.look_up(&row_about(&house.outside.somebody(50), "")).await.status == 200;
     wait_until("writing goes on", IN_THE_END, written).await;
+}
+
+/// It cannot know who was erased since it was stopped: so it answers nothing about anybody.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_starts_while_the_database_is_away_serves_nobodys_data_until_it_is_back() {
+    let mut cluster = cluster_or_leave_out!(Cluster::start());
+    let house = House::new(&cluster.database()).await;
+    let node = house.node("node", "both").await;
+    let number = house.university(&node).await.import(&house.rows(0..5)).await;
+    house.university(&node).await.resolved(number).await;
+    drop(node);
+    cluster.stop();
+
+    let node = house.begin("node", "both");
+    wait_until("the node answers", IN_THE_END, async || node.ready().await.is_some()).await;
+    assert_eq!(node.ready().await.unwrap().0, 503);
+    assert_eq!(node.journal().await.as_deref(), Some("away"));
+    let university = house.university(&node).await;
+    let refused = university.get(&format!("/oppija/tuonti={number}")).await;
+    assert_eq!(refused.status, 503);
+    assert!(refused.header("retry-after").is_some());
+
+    cluster.start_again();
+    node.is_ready().await;
+    assert_eq!(university.rows(number).await.len(), 5);
 }

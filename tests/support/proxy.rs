@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -26,7 +27,17 @@ struct Shared {
     requests_to_lose: AtomicUsize,
     lost: AtomicUsize,
     held: watch::Sender<bool>,
+    delay: AtomicU16,
     cut: Notify,
+}
+
+impl Shared {
+    /// Waits as long as each piece takes.
+    async fn way(&self) {
+        let _ = self.held.subscribe().wait_for(|held| !held).await;
+        let delay = Duration::from_millis(self.delay.load(Ordering::SeqCst).into());
+        let _ = tokio::time::timeout(delay, std::future::pending::<()>()).await;
+    }
 }
 
 impl Proxy {
@@ -40,6 +51,7 @@ impl Proxy {
             requests_to_lose: AtomicUsize::new(0),
             lost: AtomicUsize::new(0),
             held: watch::Sender::new(false),
+            delay: AtomicU16::new(0),
             cut: Notify::new(),
         });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
@@ -77,6 +89,11 @@ impl Proxy {
         self.shared.lost.load(Ordering::SeqCst)
     }
 
+    /// Makes each piece take so many milliseconds.
+    pub fn delay(&self, millis: u16) {
+        self.shared.delay.store(millis, Ordering::SeqCst);
+    }
+
     /// Holds everything up, or lets it go on.
     pub fn hold(&self, held: bool) {
         self.shared.held.send_replace(held);
@@ -109,7 +126,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 async fn requests(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, shared: &Shared, appended: &AtomicUsize) {
     let mut buffer = vec![0; 256 * 1024];
     while let Ok(length @ 1..) = from.read(&mut buffer).await {
-        let _ = shared.held.subscribe().wait_for(|held| !held).await;
+        shared.way().await;
         if length >= LARGE {
             if take_one(&shared.requests_to_lose) {
                 shared.lost.fetch_add(1, Ordering::SeqCst);
@@ -131,7 +148,7 @@ async fn answers(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, shared: &Share
             shared.lost.fetch_add(1, Ordering::SeqCst);
             return;
         }
-        let _ = shared.held.subscribe().wait_for(|held| !held).await;
+        shared.way().await;
         if to.write_all(&buffer[..length]).await.is_err() {
             return;
         }

@@ -104,32 +104,57 @@ impl Node {
         if there.position < here.position || (there.position == here.position && there.chain != here.chain) {
             return Err(StoreError::Forked(here.position));
         }
-        let mut stored = journal.tail(self.head().position, CATCH_UP_BATCH).await?;
-        while let Some(last) = stored.last().map(|event| event.position) {
-            let more = stored.len() == CATCH_UP_BATCH;
-            let taken_in = self.take_in(stored);
-            // While one batch is taken in, the next one is on its way.
-            let next = async { if more { journal.tail(last, CATCH_UP_BATCH).await } else { Ok(Vec::new()) } };
-            let (taken_in, next) = tokio::join!(taken_in, next);
+        let mut batch = fetch(journal, self.head().position).await?;
+        while let Some(last) = batch.last() {
+            let more = batch.stored.len() == CATCH_UP_BATCH;
+            // While one batch is taken in, the next one is fetched and decoded.
+            let next = async { if more { fetch(journal, last).await } else { Ok(Batch::default()) } };
+            let (taken_in, next) = tokio::join!(self.take_in(batch), next);
             taken_in?;
             tell(last, there.position.max(last));
-            stored = next?;
+            batch = next?;
         }
         Ok(())
     }
 
-    /// Takes in what the journal gave; much of it away from the threads that answer requests.
-    async fn take_in(self: &Arc<Self>, stored: Vec<Stored>) -> Result<(), StoreError> {
-        let (node, many) = (Arc::clone(self), stored.len() > FEW);
-        let take_in = move || {
-            let recorded: Result<Vec<_>, _> = stored.iter().map(|event| read(event).map(Arc::new)).collect();
-            node.absorb(&stored, &recorded?)
-        };
-        if many {
-            return tokio::task::spawn_blocking(take_in).await.map_err(|_| ended())?;
-        }
-        take_in()
+    async fn take_in(self: &Arc<Self>, batch: Batch) -> Result<(), StoreError> {
+        let node = Arc::clone(self);
+        aside(batch.stored.len(), move || node.absorb(&batch.stored, &batch.recorded)).await
     }
+}
+
+/// Events on their way into a node, as they were stored and decoded.
+#[derive(Default)]
+struct Batch {
+    stored: Vec<Stored>,
+    recorded: Vec<Arc<Recorded>>,
+}
+
+impl Batch {
+    fn last(&self) -> Option<Position> {
+        self.stored.last().map(|event| event.position)
+    }
+}
+
+async fn fetch(journal: &dyn Journal, after: Position) -> Result<Batch, StoreError> {
+    let stored = journal.tail(after, CATCH_UP_BATCH).await?;
+    let events = stored.len();
+    let decode = move || {
+        let recorded = stored.iter().map(|event| read(event).map(Arc::new)).collect::<Result<_, _>>()?;
+        Ok(Batch { stored, recorded })
+    };
+    aside(events, decode).await
+}
+
+/// Does work on so many events, on many of them away from the threads that answer requests.
+async fn aside<T: Send + 'static>(
+    events: usize,
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    if events <= FEW {
+        return work();
+    }
+    tokio::task::spawn_blocking(work).await.map_err(|_| ended())?
 }
 
 fn ended() -> StoreError {

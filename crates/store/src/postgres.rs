@@ -8,7 +8,7 @@ use std::time::Duration;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow, PgSeverity};
 use sqlx::query::Query;
-use sqlx::{ConnectOptions, Connection, PgConnection, PgPool, Postgres};
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool, Postgres, Row};
 
 mod migrate;
 
@@ -123,7 +123,28 @@ impl Database {
                 })
             })
             .connect_lazy_with(login.options(settings));
-        Ok(Database { pool })
+        let database = Database { pool };
+        database.check_durability().await?;
+        Ok(database)
+    }
+
+    /// An answer must mean that what was written is kept.
+    async fn check_durability(&self) -> Result<(), String> {
+        let setting = sqlx::query("SELECT current_setting('synchronous_commit')");
+        let rows = self.fetch(setting).await.map_err(|trouble| trouble.to_string())?;
+        match rows.first().map(|row| row.try_get::<&str, _>(0)) {
+            Some(Ok("off")) => {
+                Err("the database is set to synchronous_commit = off, which loses what was answered in a crash"
+                    .to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What was seen after an answer was lost is not yet kept: its commit may have been broken off while it waited for a
+    /// standby. A commit of our own behind it waits for the same standby.
+    pub async fn keep_what_is_seen(&self) -> Result<(), Trouble> {
+        self.fetch(sqlx::query("SELECT pg_logical_emit_message(true, 'oppijaloki', '')::text")).await.map(|_| ())
     }
 
     /// Runs one statement and gives how many rows it changed.

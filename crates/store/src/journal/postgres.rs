@@ -61,7 +61,6 @@ impl PostgresJournal {
     /// Opens the journal at `url`, making it with identity `new_identity` when there is none.
     pub async fn open(url: &str, new_identity: Uuid) -> Result<PostgresJournal, JournalError> {
         let database = Database::open(url, &PART).await.map_err(JournalError::Unavailable)?;
-        check_durability(&database).await?;
         let identity = identity(&database, new_identity).await?;
         let news = Arc::new(Notify::new());
         let listening = tokio::spawn(listen(database.clone(), Arc::clone(&news)));
@@ -76,28 +75,13 @@ impl PostgresJournal {
         if found.first().and_then(|row| row.try_get::<[u8; 32], _>(0).ok()) != Some(wanted.chain.0) {
             return Ok(false);
         }
-        // Seen is not yet kept: the commit may have been broken off while it waited for a standby. A commit of our own
-        // behind it waits for the same standby.
-        let behind = sqlx::query("SELECT pg_logical_emit_message(true, 'oppijaloki', '')::text");
-        self.database.fetch(behind).await.map(|_| true)
+        self.database.keep_what_is_seen().await.map(|()| true)
     }
 }
 
 impl Drop for PostgresJournal {
     fn drop(&mut self) {
         self.listening.abort();
-    }
-}
-
-/// An answer must mean that the events are kept.
-async fn check_durability(database: &Database) -> Result<(), JournalError> {
-    let rows = database.fetch(sqlx::query("SELECT current_setting('synchronous_commit')")).await?;
-    match rows.first().map(|row| text(row, 0)).transpose()?.as_deref() {
-        Some("off") => {
-            let why = "the database is set to synchronous_commit = off, which loses answered events in a crash";
-            Err(JournalError::Unavailable(why.to_owned()))
-        }
-        _ => Ok(()),
     }
 }
 
@@ -141,10 +125,6 @@ impl From<Trouble> for JournalError {
 
 fn damaged(error: sqlx::Error) -> JournalError {
     JournalError::Damaged(error.to_string())
-}
-
-fn text(row: &PgRow, column: usize) -> Result<String, JournalError> {
-    row.try_get(column).map_err(damaged)
 }
 
 /// As the database counts. Nobody asks for more.

@@ -162,7 +162,15 @@ impl VaultDatabase {
         let mut tries = 1;
         loop {
             let (database, statement) = (self.database.clone(), statement());
-            match wait_on(runtime, async move { database.fetch(statement).await })? {
+            let first = tries == 1;
+            let sent = async move {
+                let rows = database.fetch(statement).await?;
+                if !first {
+                    database.keep_what_is_seen().await?;
+                }
+                Ok(rows)
+            };
+            match wait_on(runtime, sent)? {
                 Err(Trouble::BrokenOff(_)) if tries < TRIES => tries += 1,
                 done => return done.map_err(|trouble| StoreError::Unavailable(format!("the vault: {trouble}"))),
             }
