@@ -86,6 +86,21 @@ async fn a_login_without_any_right_of_its_own_is_enough_once_the_schema_stands()
     journal.append(Head::START, &events(&["first"])).await.unwrap();
 }
 
+/// No superuser: whoever owns the database and may create roles.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_owner_who_is_no_superuser_makes_the_schemas_and_cannot_alter_history_either() {
+    let Some(cluster) = Cluster::start() else { return };
+    let database = cluster.database();
+    let name = database.shell("SELECT current_database()");
+    database.shell(&format!("CREATE ROLE house LOGIN CREATEROLE; ALTER DATABASE {name} OWNER TO house"));
+    let url = database.url_as("house", cluster.port());
+    let journal = PostgresJournal::open(&url, Uuid::new_v4()).await.unwrap();
+    journal.append(Head::START, &events(&["first"])).await.unwrap();
+    store::Vault::open_postgres(&url, &oppijaloki_tests::nodes::secrets()).unwrap();
+    let altered = database.try_shell("SET ROLE house; UPDATE oppijaloki_journal.journal SET event = ''");
+    assert!(altered.is_err_and(|refusal| refusal.contains("append-only")));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nodes_that_start_at_once_make_one_journal() {
     let Some(cluster) = Cluster::shared() else { return };

@@ -40,7 +40,7 @@ pub enum StoreError {
     },
     /// The vault was written for another journal, or is new beside a journal that has events.
     #[error(
-        "data/vault does not belong to data/journal: with it every known person would be taken for a new one; restore the vault that was backed up with this journal"
+        "the vault does not belong to the journal: with it every known person would be taken for a new one; restore the vault that was backed up with this journal"
     )]
     ForeignVault,
     /// The journal is not a continuation of what this node holds.

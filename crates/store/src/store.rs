@@ -205,7 +205,13 @@ async fn open_node(config: &StoreConfig, cache: &Path) -> Result<(Arc<dyn Journa
         Engine::Followed(journal) => {
             let identity = journal.identity().await?;
             let log = LocalLog::copy_of(identity, cache)?;
-            let node = Arc::new(Node::open(log, TagIndex::open(cache, identity)?)?);
+            let mut index = TagIndex::open(cache, identity)?;
+            if index.head() > log.head()?.position {
+                // A power failure may have taken the end of the copy and not of the index. Both can be made anew.
+                drop(index);
+                index = TagIndex::anew(cache, identity)?;
+            }
+            let node = Arc::new(Node::open(log, index)?);
             node.catch_up(journal.as_ref(), &config.progress).await?;
             Ok((Arc::clone(journal), node))
         }

@@ -13,6 +13,11 @@ BEGIN
   IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
     EXECUTE format('GRANT oppijaloki_vault TO %I', current_user);
   END IF;
+EXCEPTION WHEN insufficient_privilege THEN
+  -- Somebody else owns the role: it is enough to be a member already.
+  IF NOT pg_has_role(current_user, 'oppijaloki_vault', 'MEMBER') THEN
+    RAISE;
+  END IF;
 END $$;
 
 REVOKE ALL ON SCHEMA oppijaloki_vault FROM PUBLIC;
