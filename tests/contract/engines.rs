@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use events::{Head, Position};
+use oppijaloki_tests::postgres::{Cluster, Database};
 use oppijaloki_tests::temp::TempFolder;
 use store::journal::memory::MemoryJournal;
+use store::journal::postgres::PostgresJournal;
 use store::journal::sqlite::SqliteJournal;
 use store::journal::{EventBytes, Journal, Stored};
 use uuid::Uuid;
@@ -13,8 +15,8 @@ use uuid::Uuid;
 /// A place where one journal of some engine lives; empty at first, and gone when this value is dropped.
 #[async_trait]
 pub trait Engine: Send + Sync {
-    /// Makes a new, empty one.
-    async fn start() -> Self
+    /// Makes a new, empty one; none where what it needs is not installed.
+    async fn start() -> Option<Self>
     where
         Self: Sized;
 
@@ -27,8 +29,8 @@ pub struct Memory(MemoryJournal);
 
 #[async_trait]
 impl Engine for Memory {
-    async fn start() -> Memory {
-        Memory(MemoryJournal::new(Uuid::new_v4()))
+    async fn start() -> Option<Memory> {
+        Some(Memory(MemoryJournal::new(Uuid::new_v4())))
     }
 
     async fn open(&self) -> Arc<dyn Journal> {
@@ -41,12 +43,27 @@ pub struct Sqlite(TempFolder);
 
 #[async_trait]
 impl Engine for Sqlite {
-    async fn start() -> Sqlite {
-        Sqlite(TempFolder::new())
+    async fn start() -> Option<Sqlite> {
+        Some(Sqlite(TempFolder::new()))
     }
 
     async fn open(&self) -> Arc<dyn Journal> {
         Arc::new(SqliteJournal::open(self.0.path(), Uuid::new_v4()).unwrap())
+    }
+}
+
+/// A database of its own on the PostgreSQL server that all tests of a process share. Each opening has connections of its
+/// own, as another node would.
+pub struct Postgres(Database);
+
+#[async_trait]
+impl Engine for Postgres {
+    async fn start() -> Option<Postgres> {
+        Some(Postgres(Cluster::shared()?.database()))
+    }
+
+    async fn open(&self) -> Arc<dyn Journal> {
+        Arc::new(PostgresJournal::open(&self.0.url(), Uuid::new_v4()).await.unwrap())
     }
 }
 

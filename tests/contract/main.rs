@@ -6,12 +6,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
 mod appending;
+mod copying;
 mod data_folder;
 mod engines;
 mod heads;
+mod postgres_rights;
 mod racing;
 mod sqlite_file;
 mod sqlite_full_disk;
+mod vault_postgres;
 
 /// Makes a test of each promise, on an engine of its own.
 macro_rules! promises {
@@ -19,7 +22,7 @@ macro_rules! promises {
         $(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $promise() {
-                let engine = <$engine as crate::engines::Engine>::start().await;
+                let Some(engine) = <$engine as crate::engines::Engine>::start().await else { return };
                 crate::$module::$promise(&engine).await;
             }
         )*
@@ -55,3 +58,4 @@ macro_rules! engine {
 
 engine!(memory, crate::engines::Memory);
 engine!(sqlite, crate::engines::Sqlite);
+engine!(postgres, crate::engines::Postgres);

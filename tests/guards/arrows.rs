@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Libraries that only these packages may name.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["crates/store", "projections"]),
+    ("sqlx", &["crates/store"]),
     ("axum", &["crates/web", "crates/vtj", "crates/cli"]),
     ("jsonwebtoken", &["crates/web"]),
     ("openidconnect", &["crates/web"]),
@@ -34,7 +35,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
 
 /// The pure core names neither a runtime nor randomness nor files of its own.
 const PURE: &[&str] = &["crates/events", "crates/domain", "crates/matching"];
-const IMPURE: &[&str] = &["tokio", "rand", "reqwest", "rusqlite", "axum", "tracing"];
+const IMPURE: &[&str] = &["tokio", "rand", "reqwest", "rusqlite", "sqlx", "axum", "tracing"];
 
 fn dependencies(package: &str) -> BTreeSet<String> {
     let manifest = std::fs::read_to_string(top().join(package).join("Cargo.toml")).expect("a manifest");

@@ -8,5 +8,6 @@ mod sequencer_conditions;
 mod sequencer_faults;
 mod sequencer_judge;
 mod sequencer_nodes;
+mod sequencer_overtaken;
 mod sequencer_random;
 mod sequencer_windows;

@@ -207,6 +207,28 @@ async fn an_embedded_journal_that_lost_its_end_is_refused() {
     assert_eq!(positions(&bench.open().await, on(1), TypeSet::ALL), [1]);
 }
 
+/// A power failure may take the end of one file under `data/cache` and not of another.
+#[tokio::test]
+async fn a_copy_that_lost_its_end_takes_it_in_again() {
+    let bench = NodeBench::followed();
+    let store = bench.open().await;
+    for _ in 0..3 {
+        append(&store, Draft::new().joining(1).unit()).await;
+    }
+    append(&store, Draft::new().joining(2).unit()).await;
+    store.node().index.flush().unwrap();
+    let whole = log_bytes(&store);
+    drop(store);
+    let copy = rusqlite::Connection::open(bench.cache().join("log.db")).unwrap();
+    assert_eq!(copy.execute("DELETE FROM journal WHERE position > 1", []).unwrap(), 3);
+    drop(copy);
+
+    let store = bench.open().await;
+    assert_eq!(log_bytes(&store), whole);
+    assert_eq!(positions(&store, on(1), TypeSet::ALL), [1, 2, 3]);
+    assert_eq!(append(&store, Draft::new().joining(2).unit()).await, Position(5));
+}
+
 /// A journal of the given identity that holds the first events of another, and then some of its own.
 async fn restored(from: &dyn Journal, keep: usize, identity: Uuid, own: &[&[u8]]) -> Arc<dyn Journal> {
     let journal = MemoryJournal::new(identity);

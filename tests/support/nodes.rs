@@ -9,7 +9,7 @@ use store::journal::Journal;
 use store::journal::memory::MemoryJournal;
 use store::local_log::read;
 use store::sequencer::Clock;
-use store::{Engine, Lane, Outcome, Store, StoreConfig, StoreError, Unit, VaultSecrets};
+use store::{Engine, Lane, Outcome, Store, StoreConfig, StoreError, Unit, VaultPlace, VaultSecrets};
 use uuid::Uuid;
 
 use crate::temp::TempFolder;
@@ -69,18 +69,20 @@ pub struct NodeBench {
     pub folder: TempFolder,
     /// Its clock.
     pub clock: HandClock,
+    /// Where its vault is.
+    pub vault: VaultPlace,
     journal: Option<Arc<dyn Journal>>,
 }
 
 impl NodeBench {
     /// With the embedded journal.
     pub fn embedded() -> NodeBench {
-        NodeBench { folder: TempFolder::new(), clock: HandClock::new(), journal: None }
+        NodeBench { folder: TempFolder::new(), clock: HandClock::new(), vault: VaultPlace::Folder, journal: None }
     }
 
     /// That follows this journal.
     pub fn following(journal: Arc<dyn Journal>) -> NodeBench {
-        NodeBench { folder: TempFolder::new(), clock: HandClock::new(), journal: Some(journal) }
+        NodeBench { journal: Some(journal), ..NodeBench::embedded() }
     }
 
     /// That follows a new journal in memory.
@@ -105,7 +107,8 @@ impl NodeBench {
             Some(journal) => Engine::Followed(Arc::clone(journal)),
         };
         let folder = self.folder.path().to_owned();
-        Store::open(StoreConfig { folder, engine, secrets, clock: self.clock.clock() }).await
+        let (clock, vault) = (self.clock.clock(), self.vault.clone());
+        Store::open(StoreConfig { folder, engine, vault, secrets, clock, progress: |_, _| {} }).await
     }
 
     /// `data/cache`.

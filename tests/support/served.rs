@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use oppijaloki::commands::serve;
 use oppijaloki::config::{Config, SecretsFile};
+use oppijaloki::server::Role;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -50,7 +51,7 @@ impl Served {
         let (stop, stopped) = oneshot::channel();
         let (failed, failure) = oneshot::channel();
         let running = tokio::spawn(async move {
-            let served = serve::serve(config, listener, async { drop(stopped.await) }).await;
+            let served = serve::serve(config, Role::Both, listener, async { drop(stopped.await) }).await;
             let _ = failed.send(served.err().map(|failure| failure.to_string()));
         });
         self.running = Some((stop, running));

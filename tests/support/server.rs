@@ -145,6 +145,11 @@ impl Registry {
         Client::with_token(self.address(), token)
     }
 
+    /// Where its population register is reached.
+    pub fn register_url(&self) -> String {
+        self.running().stand_in.base_url()
+    }
+
     /// The key that the issuer signs with.
     pub fn signing_key(&self) -> SigningKey {
         SigningKey::from_pkcs8(&signing_key_der()).ok().unwrap()
@@ -199,7 +204,8 @@ impl Registry {
         assert!(self.running.is_none(), "it must be stopped first");
         let secrets = SecretsFile::read(&self.folder.join("secrets.toml")).unwrap().keys().unwrap();
         let folder = self.folder.path().to_owned();
-        let config = StoreConfig { folder, engine: self.engine(), secrets, clock: oppijaloki::clock() };
+        let (engine, vault, clock) = (self.engine(), Default::default(), oppijaloki::clock());
+        let config = StoreConfig { folder, engine, vault, secrets, clock, progress: |_, _| {} };
         let store = Store::open(config).await.unwrap();
         let journal = store.journal().identity().await.unwrap();
         (Arc::new(store), journal)

@@ -108,6 +108,7 @@ impl App {
         let (import_received, stopping) = (Arc::new(Notify::new()), Arc::new(watch::Sender::new(false)));
         let (runtime, stop) = (tokio::runtime::Handle::current(), stopping.subscribe());
         let reader = std::thread::spawn(move || runner.run(runtime, stop));
+        follow(Arc::clone(&parts.store), stopping.subscribe());
         let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
         let import_reads = Arc::new(Semaphore::new(IMPORT_READS));
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -142,6 +143,11 @@ impl App {
     /// Who is above whom.
     pub fn organisations(&self) -> &OrganisationTree {
         &self.parts.organisations
+    }
+
+    /// How this node stands to its journal.
+    pub fn journal_state(&self) -> store::JournalState {
+        self.store().journal_state()
     }
 
     /// The present instant.
@@ -235,9 +241,24 @@ impl App {
         }
     }
 
+    /// The same application with an end of its own: reactors of one term end with it.
+    pub(crate) fn term(&self) -> App {
+        App { stopping: Arc::new(watch::Sender::new(false)), ..self.clone() }
+    }
+
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
         self.stopping.subscribe()
     }
+}
+
+/// Takes in what other nodes append, until the application ends.
+fn follow(store: Arc<Store>, mut stop: watch::Receiver<bool>) {
+    tokio::spawn(async move {
+        tokio::select! {
+            () = store.follow() => {}
+            _ = stop.wait_for(|stop| *stop) => {}
+        }
+    });
 }
 
 /// What a question to the read models is given.

@@ -31,7 +31,13 @@ pub enum AppError {
 impl AppError {
     /// Storage cannot be reached just now, and nothing was lost: the same request may succeed later.
     pub fn is_outage(&self) -> bool {
-        let storage = matches!(self, AppError::Store(StoreError::Unavailable(_)));
+        // A journal that is refused may be the right one again, once an operator has decided.
+        let storage = matches!(
+            self,
+            AppError::Store(
+                StoreError::Unavailable(_) | StoreError::Overtaken | StoreError::Unsettled | StoreError::Forked(_)
+            )
+        );
         storage || matches!(self, AppError::Read(ReadError::Unavailable(_) | ReadError::Behind))
     }
 }

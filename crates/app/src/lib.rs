@@ -22,3 +22,4 @@ pub use app::{App, Parts, Settings};
 pub use domain::Person;
 pub use error::AppError;
 pub use maker::Maker;
+pub use store::JournalState;

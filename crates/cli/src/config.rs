@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::VaultSecrets;
+use store::{VaultPlace, VaultSecrets};
 use web::staff::keys::Keys;
 use zeroize::Zeroizing;
 
@@ -17,6 +17,9 @@ use crate::commands::Failure;
 mod sign_in;
 
 pub use sign_in::{Claims, SignIn};
+
+/// How the embedded journal and vault are named.
+const EMBEDDED: &str = "sqlite";
 
 /// Everything that may be configured. Environment variables `OPPIJALOKI__SECTION__FIELD` override the file.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +30,14 @@ pub struct Config {
     pub address: SocketAddr,
     /// The data folder: `journal` and `vault` in it are precious, `cache` may be deleted any time.
     pub data: PathBuf,
+    /// The journal: `sqlite`, embedded in the data folder, or the address of a PostgreSQL database that several nodes
+    /// share, `postgres://user@host/database`. A password belongs into `PGPASSWORD` or a file that `PGPASSFILE` names.
+    #[serde(default = "default_journal")]
+    pub journal: String,
+    /// The vault: `sqlite` or an address, as for the journal. It is where the journal is when nothing is said; a server
+    /// of its own keeps the two out of one backup.
+    #[serde(default)]
+    pub vault: Option<String>,
     /// File with the secrets of the vault and of sessions; see `oppijaloki config --secrets`.
     pub secrets: PathBuf,
     /// Who may ask.
@@ -170,6 +181,10 @@ fn default_address() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 8090))
 }
 
+fn default_journal() -> String {
+    EMBEDDED.to_owned()
+}
+
 fn default_basic_header() -> String {
     "authorization".to_owned()
 }
@@ -202,6 +217,13 @@ impl Config {
     /// Refuses values that would silently do nothing.
     fn checked(self) -> Result<Config, String> {
         let (rules, register) = (&self.rules, &self.register);
+        let known = |place: &String| *place == EMBEDDED || is_postgres(place);
+        if ![Some(&self.journal), self.vault.as_ref()].into_iter().flatten().all(known) {
+            return Err("journal and vault must be \"sqlite\" or begin with postgres://".to_owned());
+        }
+        if is_postgres(&self.journal) && self.vault.as_deref() == Some(EMBEDDED) {
+            return Err("a journal that nodes share needs a vault that they share".to_owned());
+        }
         if rules.test_hetus_from > rules.test_hetus_to || rules.test_hetus_to > 999 {
             return Err("rules.test_hetus_from … test_hetus_to must be a range within 2–999".to_owned());
         }
@@ -228,6 +250,26 @@ impl Config {
         self.sign_in.as_ref().map_or(Ok(()), SignIn::checked)?;
         Ok(self)
     }
+}
+
+impl Config {
+    /// The address of the journal's database; `None` for the embedded one.
+    pub fn journal_address(&self) -> Option<&str> {
+        Some(self.journal.as_str()).filter(|journal| is_postgres(journal))
+    }
+
+    /// Where the vault is.
+    pub fn vault_place(&self) -> VaultPlace {
+        match self.vault.as_ref().unwrap_or(&self.journal) {
+            address if is_postgres(address) => VaultPlace::Postgres(address.clone()),
+            _ => VaultPlace::Folder,
+        }
+    }
+}
+
+/// Is this the address of a PostgreSQL database?
+pub fn is_postgres(place: &str) -> bool {
+    place.starts_with("postgres://") || place.starts_with("postgresql://")
 }
 
 /// The secrets of the vault and of sessions as a file has them.

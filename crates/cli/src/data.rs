@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use events::{OpenedEvent, PersonOid, Tag};
-use store::{Engine, Store, StoreConfig, TypeSet};
+use store::{Store, StoreConfig, TypeSet};
 use tokio::runtime::Runtime;
 
 use crate::commands::Failure;
@@ -34,19 +34,21 @@ pub struct Data {
 impl Data {
     /// Opens the folder. A folder that a server is using is refused.
     pub fn open(arguments: &DataArguments) -> Result<Data, Failure> {
-        let (folder, secrets) = match &arguments.config {
-            Some(file) => {
-                let config = Config::read(file)?;
-                (config.data, config.secrets)
-            }
+        let config = arguments.config.as_deref().map(Config::read).transpose()?;
+        let (folder, secrets) = match &config {
+            Some(config) => (config.data.clone(), config.secrets.clone()),
             None => (arguments.data.clone(), arguments.data.join(DEMO_SECRETS)),
         };
-        if !folder.join("journal").exists() {
+        let address = config.as_ref().and_then(Config::journal_address);
+        if address.is_none() && !folder.join("journal").exists() {
             return Err(Failure(format!("there is no registry in {}; --data names its folder", folder.display())));
         }
         let secrets = SecretsFile::read(&secrets)?.keys()?;
         let runtime = Runtime::new().map_err(|error| Failure(error.to_string()))?;
-        let store = StoreConfig { folder: folder.clone(), engine: Engine::Embedded, secrets, clock: crate::clock() };
+        let engine = runtime.block_on(crate::engine::open(address))?;
+        let vault = config.as_ref().map(Config::vault_place).unwrap_or_default();
+        let (clock, progress) = (crate::clock(), crate::engine::show_progress);
+        let store = StoreConfig { folder: folder.clone(), engine, vault, secrets, clock, progress };
         let store = runtime.block_on(Store::open(store)).map_err(|error| Failure(error.to_string()))?;
         Ok(Data { runtime, store: Arc::new(store), folder })
     }

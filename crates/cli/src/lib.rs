@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 pub mod commands;
 pub mod config;
 pub mod data;
+pub mod engine;
 pub mod generate;
 pub mod node;
 pub mod server;
@@ -38,6 +39,8 @@ enum Command {
     Verify(commands::verify::Arguments),
     /// Make synthetic people and imports of any size from a seed, labelled with the truth.
     Generate(commands::generate::Arguments),
+    /// Copy a journal from one engine into another.
+    Journal(commands::journal::Arguments),
     /// Measure this machine.
     Bench(commands::bench::Arguments),
     /// Describe the configuration.
@@ -46,7 +49,12 @@ enum Command {
 
 /// Runs the command line; every failure ends in one readable sentence and a non-zero code.
 pub fn run() -> ExitCode {
-    let result = match Cli::parse().command {
+    run_with(std::env::args_os())
+}
+
+/// As [`run`] with these arguments, the first of which is the program's name.
+pub fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    let result = match Cli::parse_from(arguments).command {
         Command::Demo(arguments) => commands::demo::run(arguments),
         Command::Serve(arguments) => commands::serve::run(arguments),
         Command::Import(arguments) => commands::import::run(arguments),
@@ -54,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Rebuild(arguments) => commands::rebuild::run(arguments),
         Command::Verify(arguments) => commands::verify::run(arguments),
         Command::Generate(arguments) => commands::generate::run(arguments),
+        Command::Journal(arguments) => commands::journal::run(arguments),
         Command::Bench(arguments) => commands::bench::run(arguments),
         Command::Config(arguments) => commands::config::run(arguments),
     };

@@ -8,7 +8,7 @@ use app::mail::Mail;
 use app::organisations::OrganisationTree;
 use app::{App, Parts, Settings};
 use domain::CodeSets;
-use store::{Engine, Store, StoreConfig, VaultSecrets};
+use store::{Engine, Store, StoreConfig, VaultPlace, VaultSecrets};
 use vtj::client::{Register, RegisterConfig};
 
 use crate::commands::Failure;
@@ -19,6 +19,8 @@ pub struct Node {
     pub folder: PathBuf,
     /// Which journal.
     pub engine: Engine,
+    /// Where the vault is.
+    pub vault: VaultPlace,
     /// The vault's secrets.
     pub secrets: VaultSecrets,
     /// How the population register is reached.
@@ -40,9 +42,11 @@ pub struct Node {
 impl Node {
     /// Opens the log, the vault and the read models, and brings everything up to date.
     pub async fn open(self) -> Result<App, Failure> {
-        let Node { folder, engine, secrets, register, codes, organisations, services, mail, settings, clock } = self;
+        let Node { folder, engine, vault, secrets, register, codes, organisations, services, mail, settings, clock } =
+            self;
         let register = Register::new(register).map_err(|error| Failure(error.to_string()))?;
-        let store = StoreConfig { folder, engine, secrets, clock: Arc::clone(&clock) };
+        let progress = crate::engine::show_progress;
+        let store = StoreConfig { folder, engine, vault, secrets, clock: Arc::clone(&clock), progress };
         let store = Store::open(store).await.map_err(|error| Failure(error.to_string()))?;
         let parts = Parts {
             store: Arc::new(store),

@@ -17,6 +17,17 @@ use crate::commands::Failure;
 /// Threads for files and cryptography.
 const BLOCKING_THREADS: usize = 16;
 
+/// What a node does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Role {
+    /// Answers requests.
+    Api,
+    /// Carries on what requests began: resolves imports, asks the register. One of all workers at a time does.
+    Worker,
+    /// Both.
+    Both,
+}
+
 /// How requests are answered.
 pub struct Server {
     /// Where it listens.
@@ -38,14 +49,27 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 /// Answers requests until `stop` is done, then finishes what was begun.
-pub async fn run(app: App, server: Server, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Failure> {
+pub async fn run(
+    app: App,
+    server: Server,
+    role: Role,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Failure> {
     let Server { listener, key_set, rules, sign_in, more } = server;
     let keys = KeySet::at(key_set).map_err(|error| Failure(error.to_string()))?;
     let tokens = Arc::new(BearerTokens::new(rules, keys));
     let now = app.clone();
     let gate = Gate { tokens, clock: Clock::new(move || now.now()) };
-    let service = web::server::service(app.clone(), gate, BodyLimits::default(), sign_in.map(Arc::new), more);
-    let mut reactors = app::reactors::start(&app);
+    let service = match role {
+        Role::Api | Role::Both => {
+            web::server::service(app.clone(), gate, BodyLimits::default(), sign_in.map(Arc::new), more)
+        }
+        Role::Worker => web::server::health_alone(app.clone()),
+    };
+    let mut reactors = tokio::task::JoinSet::new();
+    if role != Role::Api {
+        reactors.spawn(app::reactors::lease::run(app.clone()));
+    }
     let served = web::server::serve(listener, service, stop).await;
     app.stop();
     while reactors.join_next().await.is_some() {}

@@ -40,7 +40,7 @@ pub enum StoreError {
     },
     /// The vault was written for another journal, or is new beside a journal that has events.
     #[error(
-        "data/vault does not belong to data/journal: with it every known person would be taken for a new one; restore the vault that was backed up with this journal"
+        "the vault does not belong to the journal: with it every known person would be taken for a new one; restore the vault that was backed up with this journal"
     )]
     ForeignVault,
     /// The journal is not a continuation of what this node holds.
@@ -51,6 +51,13 @@ pub enum StoreError {
     /// The configured secrets are not those of the vault.
     #[error("wrong secrets: {0}")]
     WrongSecrets(&'static str),
+    /// Other nodes kept coming first. Nothing was appended; try again.
+    #[error("other nodes are writing just now; try again in a moment")]
+    Overtaken,
+    /// The journal went away in the middle of an append: what was sent stands there, or will, or not. The same command
+    /// may be sent again, and is then carried out once.
+    #[error("the journal went away before it said whether this was written; sending the same command again is safe")]
+    Unsettled,
     /// A sealed part does not open with its key: something was altered.
     #[error("a sealed part was altered, or belongs to another event")]
     Tampered,

@@ -4,12 +4,15 @@
 //! contract suite (`tests/contract`) runs on every engine.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use events::{Chain, Head, Position};
 use uuid::Uuid;
 
+pub mod copy;
 pub mod memory;
+pub mod postgres;
 pub mod sqlite;
 
 /// Canonical bytes of an event.
@@ -55,7 +58,7 @@ pub enum AppendError {
     TooLarge(usize),
 }
 
-/// One engine.
+/// One engine. Head, append and tail are the whole of what correctness needs; news and lease only save time.
 #[async_trait]
 pub trait Journal: Send + Sync {
     /// Which journal this is: drawn once when it was created. A local log belongs to one journal.
@@ -71,6 +74,18 @@ pub trait Journal: Send + Sync {
 
     /// At most `limit` events after a position, in order. Fewer only at the end.
     async fn tail(&self, after: Position, limit: usize) -> Result<Vec<Stored>, JournalError>;
+
+    /// Returns when something may have been appended: a hint, which may come for nothing or not at all. Whoever needs to
+    /// know asks for the tail.
+    async fn news(&self) {
+        std::future::pending().await
+    }
+
+    /// Takes or keeps the lease of this name for a time; `false` while another holder has it. It spares nodes from doing
+    /// the same work at once; correctness never rests on it. A journal of one process has nobody to share with.
+    async fn lease(&self, _name: &str, _holder: Uuid, _time: Duration) -> Result<bool, JournalError> {
+        Ok(true)
+    }
 }
 
 /// The head after appending all of `events`.

@@ -14,12 +14,13 @@ pub mod tag_index;
 pub mod vault;
 
 mod error;
+mod postgres;
 mod reading;
 mod store;
 
 pub use error::StoreError;
 pub use reading::Reading;
 pub use sequencer::{Clock, Condition, Guard, Lane, Outcome, Unit};
-pub use store::{Engine, Store, StoreConfig};
+pub use store::{Engine, JournalState, Store, StoreConfig, VaultPlace, lock_folder};
 pub use tag::{TagKey, TypeSet};
 pub use vault::{Identifier, Vault, VaultSecrets};

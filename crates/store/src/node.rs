@@ -14,6 +14,11 @@ use events::Recorded;
 
 /// How many events are taken in at once while catching up.
 const CATCH_UP_BATCH: usize = 5_000;
+/// So few are taken in where they are: asking another thread would take longer.
+const FEW: usize = 100;
+
+/// Told how far a catching up is: the position reached, and the position known to be there.
+pub type Progress<'a> = &'a (dyn Fn(Position, Position) + Send + Sync);
 
 /// How many of the newest events are checked at every start.
 const CHECKED_AT_START: u64 = 1_000;
@@ -91,21 +96,71 @@ impl Node {
         Ok(())
     }
 
-    /// Takes in everything that the journal holds beyond this node.
-    pub(crate) async fn catch_up(&self, journal: &dyn Journal) -> Result<(), StoreError> {
+    /// Takes in everything that the journal holds beyond this node, and tells how far it is.
+    pub(crate) async fn catch_up(
+        self: &Arc<Self>,
+        journal: &dyn Journal,
+        tell: Progress<'_>,
+    ) -> Result<(), StoreError> {
         // In this order: while the journal is asked, this node may go past the head it is told.
         let here = self.head();
         let there = journal.head().await?;
         if there.position < here.position || (there.position == here.position && there.chain != here.chain) {
             return Err(StoreError::Forked(here.position));
         }
-        loop {
-            let stored = journal.tail(self.head().position, CATCH_UP_BATCH).await?;
-            if stored.is_empty() {
-                return Ok(());
-            }
-            let recorded: Result<Vec<_>, _> = stored.iter().map(|s| read(s).map(Arc::new)).collect();
-            self.absorb(&stored, &recorded?)?;
+        let mut batch = fetch(journal, self.head().position).await?;
+        while let Some(last) = batch.last() {
+            let more = batch.stored.len() == CATCH_UP_BATCH;
+            // While one batch is taken in, the next one is fetched and decoded.
+            let next = async { if more { fetch(journal, last).await } else { Ok(Batch::default()) } };
+            let (taken_in, next) = tokio::join!(self.take_in(batch), next);
+            taken_in?;
+            tell(last, there.position.max(last));
+            batch = next?;
         }
+        Ok(())
     }
+
+    async fn take_in(self: &Arc<Self>, batch: Batch) -> Result<(), StoreError> {
+        let node = Arc::clone(self);
+        aside(batch.stored.len(), move || node.absorb(&batch.stored, &batch.recorded)).await
+    }
+}
+
+/// Events on their way into a node, as they were stored and decoded.
+#[derive(Default)]
+struct Batch {
+    stored: Vec<Stored>,
+    recorded: Vec<Arc<Recorded>>,
+}
+
+impl Batch {
+    fn last(&self) -> Option<Position> {
+        self.stored.last().map(|event| event.position)
+    }
+}
+
+async fn fetch(journal: &dyn Journal, after: Position) -> Result<Batch, StoreError> {
+    let stored = journal.tail(after, CATCH_UP_BATCH).await?;
+    let events = stored.len();
+    let decode = move || {
+        let recorded = stored.iter().map(|event| read(event).map(Arc::new)).collect::<Result<_, _>>()?;
+        Ok(Batch { stored, recorded })
+    };
+    aside(events, decode).await
+}
+
+/// Does work on so many events, on many of them away from the threads that answer requests.
+async fn aside<T: Send + 'static>(
+    events: usize,
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    if events <= FEW {
+        return work();
+    }
+    tokio::task::spawn_blocking(work).await.map_err(|_| ended())?
+}
+
+fn ended() -> StoreError {
+    StoreError::Unavailable("the registry is shutting down".to_owned())
 }

@@ -16,11 +16,16 @@ use crate::node::Node;
 use crate::tag::{TagKey, TypeSet, keys_of, type_number};
 use events::Recorded;
 
+/// For so long a person or a program waits for an outcome that is not known.
+const UNSETTLED: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// Gives the time of recording. The real clock in service, a hand-set one in tests.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
 
 /// Most events of one append; about what five milliseconds take.
 const BATCH_EVENTS: usize = 4_000;
+/// How often other nodes may come first before those who wait are asked to come back. Imports go on.
+const TRIES: usize = 50;
 
 /// *No event of these types with this tag* — after the position at which the decision read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +86,20 @@ pub enum Lane {
 /// Units sent together, with the way back for their outcomes.
 pub(crate) struct Submission {
     units: Vec<Unit>,
-    reply: oneshot::Sender<Result<Vec<Outcome>, StoreError>>,
+    lane: Lane,
+    reply: Option<oneshot::Sender<Result<Vec<Outcome>, StoreError>>>,
+}
+
+impl Submission {
+    /// Answers the sender that nothing was appended, if it is of this lane, and tells whether it is.
+    fn refuse(&mut self, lane: Lane, why: &StoreError) -> bool {
+        if self.lane == lane
+            && let Some(reply) = self.reply.take()
+        {
+            let _ = reply.send(Err(why.clone()));
+        }
+        self.lane == lane
+    }
 }
 
 /// The sending side.
@@ -101,7 +119,8 @@ impl Sequencer {
         Sequencer { interactive, bulk }
     }
 
-    /// Sends units and waits for what becomes of each. An error means that none of them was appended.
+    /// Sends units and waits for what becomes of each. An error other than [`StoreError::Unsettled`] means that none of
+    /// them was appended.
     pub async fn submit(&self, units: Vec<Unit>, lane: Lane) -> Result<Vec<Outcome>, StoreError> {
         for unit in &units {
             check_limits(unit)?;
@@ -109,7 +128,7 @@ impl Sequencer {
         let (reply, outcomes) = oneshot::channel();
         let sender = if lane == Lane::Interactive { &self.interactive } else { &self.bulk };
         let stopped = || StoreError::Unavailable("the registry is shutting down".to_owned());
-        sender.send(Submission { units, reply }).await.map_err(|_| stopped())?;
+        sender.send(Submission { units, lane, reply: Some(reply) }).await.map_err(|_| stopped())?;
         outcomes.await.map_err(|_| stopped())?
     }
 }
@@ -174,20 +193,25 @@ impl Task {
     }
 
     /// Appends what may be appended and answers everybody.
-    async fn carry_out(&self, submissions: Vec<Submission>) {
+    async fn carry_out(&mut self, submissions: Vec<Submission>) {
         for Answered { outcomes, reply } in self.group(submissions).await {
             // A sender that went away does not change what was done.
-            let _ = reply.send(outcomes);
+            let _ = reply.map(|reply| reply.send(outcomes));
         }
     }
 
-    async fn group(&self, submissions: Vec<Submission>) -> Vec<Answered> {
+    async fn group(&mut self, mut submissions: Vec<Submission>) -> Vec<Answered> {
+        let mut overtaken = 0;
         loop {
-            match self.try_group(&submissions).await {
+            match self.try_group(&mut submissions).await {
                 Ok(outcomes) => return answer(submissions, outcomes.into_iter().map(Ok)),
                 Err(Retry::CatchUp) => {
-                    if let Err(error) = self.node.catch_up(self.journal.as_ref()).await {
+                    if let Err(error) = self.node.catch_up(self.journal.as_ref(), &|_, _| {}).await {
                         return answer(submissions, std::iter::repeat(Err(error)));
+                    }
+                    overtaken += 1;
+                    if overtaken == TRIES {
+                        submissions.retain_mut(|waiting| !waiting.refuse(Lane::Interactive, &StoreError::Overtaken));
                     }
                 }
                 Err(Retry::Never(error)) => return answer(submissions, std::iter::repeat(Err(error))),
@@ -195,7 +219,7 @@ impl Task {
         }
     }
 
-    async fn try_group(&self, submissions: &[Submission]) -> Result<Vec<Vec<Outcome>>, Retry> {
+    async fn try_group(&mut self, submissions: &mut [Submission]) -> Result<Vec<Vec<Outcome>>, Retry> {
         // The node may take in others' events at any moment: whatever is checked, stamped and appended here refers to
         // this one head, and the time is asked for after it.
         let after = self.node.head();
@@ -208,7 +232,7 @@ impl Task {
         let outcomes = outcomes.map_err(Retry::Never)?;
         if !batch.stored.is_empty() {
             let events: Vec<EventBytes> = batch.stored.iter().map(|stored| Arc::clone(&stored.bytes)).collect();
-            settle(self.journal.as_ref(), after, &events).await?;
+            self.settle(after, &events, submissions).await?;
             if let Err(error) = self.node.absorb(&batch.stored, &batch.recorded) {
                 // It is appended all the same, and the senders are told so. The next batch finds the head moved and
                 // cannot go on before this node has taken in everything.
@@ -216,6 +240,50 @@ impl Task {
             }
         }
         Ok(outcomes)
+    }
+
+    /// Sends the same events at the same head until the outcome is definite. Whoever waits for an answer is not kept for
+    /// ever, and who comes meanwhile is refused.
+    async fn settle(
+        &mut self,
+        after: Head,
+        events: &[EventBytes],
+        submissions: &mut [Submission],
+    ) -> Result<Head, Retry> {
+        let mut pause = std::time::Duration::from_millis(10);
+        let began = tokio::time::Instant::now();
+        let mut asked_before = false;
+        loop {
+            match self.journal.append(after, events).await {
+                Ok(head) => return Ok(head),
+                Err(AppendError::HeadMoved) => return Err(Retry::CatchUp),
+                Err(AppendError::Unavailable(why)) if !asked_before => {
+                    return Err(Retry::Never(StoreError::Unavailable(why)));
+                }
+                Err(AppendError::TooLarge(_)) => return Err(Retry::Never(StoreError::TooLarge)),
+                // Once an outcome is unknown, a journal that is away tells nothing about it either.
+                Err(AppendError::Unknown(why) | AppendError::Unavailable(why)) => {
+                    asked_before = true;
+                    tracing::warn!(%why, "an append has an unknown outcome; asking again");
+                    self.refuse_waiting();
+                    if began.elapsed() > UNSETTLED {
+                        submissions.iter_mut().for_each(|waiting| {
+                            waiting.refuse(Lane::Interactive, &StoreError::Unsettled);
+                        });
+                    }
+                    tokio::time::sleep(pause).await;
+                    pause = (pause * 2).min(std::time::Duration::from_secs(2));
+                }
+            }
+        }
+    }
+
+    /// Answers the people and programs that wait for something that cannot be done now.
+    fn refuse_waiting(&mut self) {
+        let why = StoreError::Unavailable("the journal has not said yet what became of what came before".to_owned());
+        while let Ok(mut waiting) = self.interactive.try_recv() {
+            waiting.refuse(Lane::Interactive, &why);
+        }
     }
 
     /// Adds one unit to the batch when its condition holds.
@@ -276,32 +344,9 @@ enum Retry {
     Never(StoreError),
 }
 
-/// Sends the same events at the same head until the outcome is definite.
-async fn settle(journal: &dyn Journal, after: Head, events: &[EventBytes]) -> Result<Head, Retry> {
-    let mut pause = std::time::Duration::from_millis(10);
-    let mut asked_before = false;
-    loop {
-        match journal.append(after, events).await {
-            Ok(head) => return Ok(head),
-            Err(AppendError::HeadMoved) => return Err(Retry::CatchUp),
-            Err(AppendError::Unavailable(why)) if !asked_before => {
-                return Err(Retry::Never(StoreError::Unavailable(why)));
-            }
-            Err(AppendError::TooLarge(_)) => return Err(Retry::Never(StoreError::TooLarge)),
-            // Once an outcome is unknown, a journal that is away tells nothing about it either.
-            Err(AppendError::Unknown(why) | AppendError::Unavailable(why)) => {
-                asked_before = true;
-                tracing::warn!(%why, "an append has an unknown outcome; asking again");
-                tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(std::time::Duration::from_secs(2));
-            }
-        }
-    }
-}
-
 struct Answered {
     outcomes: Result<Vec<Outcome>, StoreError>,
-    reply: oneshot::Sender<Result<Vec<Outcome>, StoreError>>,
+    reply: Option<oneshot::Sender<Result<Vec<Outcome>, StoreError>>>,
 }
 
 fn answer(
@@ -316,62 +361,4 @@ fn waiting_events(submission: &Submission) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use events::codes::{Channel, Reason, Right};
-    use events::sealed::Algorithm;
-    use events::{
-        Day, EventId, Fact, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart, Subject, Tag,
-    };
-    use uuid::Uuid;
-
-    use super::*;
-
-    /// An event in which nothing is absent and every number is as long as it can be.
-    fn largest(length: usize) -> Envelope {
-        let subject = Subject::Person(PersonOid::from_number(u64::MAX));
-        let sealed = |bytes: &Vec<u8>| SealedPart {
-            subject,
-            key: KeyId(Uuid::max()),
-            algorithm: Algorithm::Aes256Gcm,
-            nonce: [255; 12],
-            bytes: bytes.clone(),
-        };
-        let meta = Meta {
-            recorded: Instant::from_millis(i64::MIN),
-            valid_from: Some(Day(jiff::civil::Date::MAX)),
-            actor: Actor::User("ä".repeat(length)),
-            right: Right::ALL.last().copied(),
-            organisation: format!("1.2.246.562.10.{}", "9".repeat(30)).parse().ok(),
-            channel: Channel::Reactor,
-            client: Some("ö".repeat(length)),
-            command: CommandId(Uuid::max()),
-            request: RequestId(Uuid::max()),
-            cause: Some(EventId(Uuid::max())),
-            reason: Reason::ALL.last().copied(),
-            compensates: Some(EventId(Uuid::max())),
-            rules: Some(u16::MAX),
-            register: Some(RegisterAnswer { id: "é".repeat(length), at: Instant::from_millis(i64::MIN) }),
-        };
-        let bytes = vec![255; length];
-        let tags = [Tag::Person(PersonOid::from_number(u64::MAX)), Tag::Hetu(Handle([255; 16]))];
-        Envelope {
-            format: 1,
-            id: EventId(Uuid::max()),
-            event_type: Fact::TYPES.iter().max_by_key(|name| name.len()).map(|name| (*name).to_owned()).unwrap(),
-            version: u16::MAX,
-            tags: tags.repeat(length.min(50)),
-            sealed: [&bytes, &bytes].map(sealed).to_vec(),
-            data: bytes,
-            meta,
-        }
-    }
-
-    #[test]
-    fn an_event_is_never_larger_than_it_was_taken_for() {
-        for length in [0, 1, 23, 24, 255, 256, 65_535, 65_536] {
-            let event = largest(length);
-            let actual = event.to_bytes().len();
-            assert!(actual <= size_at_most(&event), "{length}: {actual}");
-        }
-    }
-}
+mod tests;

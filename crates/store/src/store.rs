@@ -34,16 +34,41 @@ pub enum Engine {
     Followed(Arc<dyn Journal>),
 }
 
+/// Where the vault is.
+#[derive(Debug, Clone, Default)]
+pub enum VaultPlace {
+    /// In `data/vault`: for one node.
+    #[default]
+    Folder,
+    /// In the PostgreSQL database at this address: for several nodes.
+    Postgres(String),
+}
+
+/// How this node stands to a journal that is elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JournalState {
+    /// It takes in what is appended, and appends.
+    Followed,
+    /// It cannot be reached just now: what is known is answered, nothing is written.
+    Away(String),
+    /// It is not the journal that this node knows: nothing is written until an operator decides.
+    Refused(String),
+}
+
 /// What a store needs.
 pub struct StoreConfig {
     /// `data`: holds `journal` and `vault`, which are precious, and `cache`, which may be deleted any time.
     pub folder: PathBuf,
     /// The journal.
     pub engine: Engine,
+    /// The vault.
+    pub vault: VaultPlace,
     /// The vault's secrets.
     pub secrets: VaultSecrets,
     /// The time of recording.
     pub clock: Clock,
+    /// Told while a journal that is elsewhere is caught up with.
+    pub progress: fn(Position, Position),
 }
 
 /// See the module.
@@ -54,6 +79,8 @@ pub struct Store {
     sequencer: Sequencer,
     cache_folder: PathBuf,
     access: AccessRegister,
+    /// Present when the journal is elsewhere.
+    state: Option<watch::Sender<JournalState>>,
     /// Held as long as the store lives: one process per data folder.
     _lock: File,
 }
@@ -66,12 +93,16 @@ impl Store {
         std::fs::create_dir_all(&cache_folder).map_err(io)?;
         let lock = lock_folder(&config.folder)?;
         let (journal, node) = open_node(&config, &cache_folder).await?;
-        let vault = Vault::open(&config.folder.join("vault"), &config.secrets)?;
+        let vault = match &config.vault {
+            VaultPlace::Folder => Vault::open(&config.folder.join("vault"), &config.secrets)?,
+            VaultPlace::Postgres(url) => Vault::open_postgres(url, &config.secrets)?,
+        };
         vault.bind(journal.identity().await?, node.head().position == Position::START)?;
-        let node = Arc::new(node);
+        let followed = matches!(config.engine, Engine::Followed(_));
+        let state = followed.then(|| watch::Sender::new(JournalState::Followed));
         let sequencer = Sequencer::start(Arc::clone(&journal), Arc::clone(&node), config.clock);
         let access = AccessRegister::open(&config.folder.join("access"))?;
-        let store = Store { node, journal, vault, sequencer, cache_folder, access, _lock: lock };
+        let store = Store { node, journal, vault, sequencer, cache_folder, access, state, _lock: lock };
         store.apply_erasures()?;
         Ok(store)
     }
@@ -167,7 +198,8 @@ fn destroyed_by(fact: &Fact) -> (Vec<KeyId>, Vec<Handle>) {
     }
 }
 
-fn lock_folder(folder: &Path) -> Result<File, StoreError> {
+/// Takes a data folder for this process; it is free again when what is given is dropped.
+pub fn lock_folder(folder: &Path) -> Result<File, StoreError> {
     let io = |error: std::io::Error| StoreError::Unavailable(error.to_string());
     let lock = File::create(folder.join("lock")).map_err(io)?;
     match lock.try_lock() {
@@ -177,19 +209,25 @@ fn lock_folder(folder: &Path) -> Result<File, StoreError> {
     }
 }
 
-async fn open_node(config: &StoreConfig, cache: &Path) -> Result<(Arc<dyn Journal>, Node), StoreError> {
+async fn open_node(config: &StoreConfig, cache: &Path) -> Result<(Arc<dyn Journal>, Arc<Node>), StoreError> {
     match &config.engine {
         Engine::Embedded => {
             let journal = SqliteJournal::open(&config.folder.join("journal"), Uuid::new_v4())?;
             let log = LocalLog::over_journal(journal.path());
             let index = TagIndex::open(cache, journal.identity().await?)?;
-            Ok((Arc::new(journal), Node::open(log, index)?))
+            Ok((Arc::new(journal), Arc::new(Node::open(log, index)?)))
         }
         Engine::Followed(journal) => {
             let identity = journal.identity().await?;
             let log = LocalLog::copy_of(identity, cache)?;
-            let node = Node::open(log, TagIndex::open(cache, identity)?)?;
-            node.catch_up(journal.as_ref()).await?;
+            let mut index = TagIndex::open(cache, identity)?;
+            if index.head() > log.head()?.position {
+                // A power failure may have taken the end of the copy and not of the index. Both can be made anew.
+                drop(index);
+                index = TagIndex::anew(cache, identity)?;
+            }
+            let node = Arc::new(Node::open(log, index)?);
+            node.catch_up(journal.as_ref(), &config.progress).await?;
             Ok((Arc::clone(journal), node))
         }
     }
@@ -198,11 +236,29 @@ async fn open_node(config: &StoreConfig, cache: &Path) -> Result<(Arc<dyn Journa
 impl Store {
     /// Follows a journal that other nodes write to, for ever. With the embedded engine there is nothing to follow.
     pub async fn follow(&self) {
+        let Some(state) = &self.state else { return std::future::pending().await };
         loop {
-            if let Err(error) = self.node.catch_up(self.journal.as_ref()).await {
-                tracing::warn!(%error, "the journal cannot be followed");
+            let now = match self.node.catch_up(self.journal.as_ref(), &|_, _| {}).await {
+                Ok(()) => JournalState::Followed,
+                Err(StoreError::Unavailable(why)) => JournalState::Away(why),
+                Err(error) => JournalState::Refused(error.to_string()),
+            };
+            if state.send_if_modified(|before| std::mem::replace(before, now.clone()) != now) {
+                match now {
+                    JournalState::Followed => tracing::info!("the journal is followed again"),
+                    JournalState::Away(why) => tracing::warn!(%why, "the journal is away; reading goes on"),
+                    JournalState::Refused(why) => tracing::error!(%why, "the journal is refused; nothing is written"),
+                }
             }
-            tokio::time::sleep(POLL).await;
+            tokio::select! {
+                () = self.journal.news() => {}
+                () = tokio::time::sleep(POLL) => {}
+            }
         }
+    }
+
+    /// How this node stands to its journal, as far as [`Store::follow`] has seen.
+    pub fn journal_state(&self) -> JournalState {
+        self.state.as_ref().map_or(JournalState::Followed, |state| state.borrow().clone())
     }
 }

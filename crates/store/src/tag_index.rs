@@ -99,6 +99,19 @@ impl TagIndex {
         Ok(TagIndex(Arc::new(Shared { file, writing, readers, recent })))
     }
 
+    /// As [`TagIndex::open`], but begins anew.
+    pub fn anew(folder: &Path, journal: uuid::Uuid) -> Result<TagIndex, StoreError> {
+        for file in ["index.db", "index.db-wal", "index.db-shm"] {
+            match std::fs::remove_file(folder.join(file)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreError::Unavailable(error.to_string()));
+                }
+                _ => {}
+            }
+        }
+        TagIndex::open(folder, journal)
+    }
+
     /// The last event that is indexed.
     pub fn head(&self) -> Position {
         self.0.recent.read().unwrap_or_else(PoisonError::into_inner).head

@@ -12,18 +12,22 @@ use aws_lc_rs::{hmac, rand};
 use events::codes::IdentifierKind;
 use events::sealed::{Algorithm, binding};
 use events::{Envelope, EventId, Fact, Handle, KeyId, Opened, Opening, SealedPart, Subject};
-use rusqlite::OptionalExtension;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::StoreError;
 
 mod cipher;
+pub mod copy;
 mod file;
+mod postgres;
 mod schema;
+mod storage;
 
 use cipher::Cipher;
-use file::{Hash, NewKey, StoredKey, VaultFile};
+use file::VaultFile;
+use postgres::VaultDatabase;
+use storage::{Hash, NewKey, Proofs, Storage, StoredKey};
 
 /// How many unwrapped keys are kept in memory.
 const KEYS_IN_MEMORY: usize = 100_000;
@@ -52,13 +56,16 @@ impl std::fmt::Debug for Identifier {
     }
 }
 
-/// See the module. All methods block on the file; callers in a request use a blocking task.
+/// See the module. All methods block; callers in a request use a blocking task.
 pub struct Vault {
-    file: VaultFile,
+    storage: Storage,
     wrapping: BTreeMap<u32, Cipher>,
     hash_key: hmac::Key,
     unwrapped: Mutex<HashMap<KeyId, Slot>>,
 }
+
+/// Under this name stands the journal that a vault belongs to.
+const BOUND_TO: &str = "journal";
 
 /// What is remembered of a key.
 #[derive(Clone)]
@@ -71,32 +78,39 @@ impl Vault {
     /// Opens `vault.db` in `folder`. Secrets that do not belong to it are refused.
     pub fn open(folder: &Path, secrets: &VaultSecrets) -> Result<Vault, StoreError> {
         std::fs::create_dir_all(folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        let path = folder.join("vault.db");
-        let file = VaultFile::open(&path)?;
+        Vault::over(Storage::File(VaultFile::open(&folder.join("vault.db"))?), secrets)
+    }
+
+    /// Opens the vault in a PostgreSQL database, which several nodes share.
+    pub fn open_postgres(url: &str, secrets: &VaultSecrets) -> Result<Vault, StoreError> {
+        Vault::over(Storage::Postgres(VaultDatabase::open(url)?), secrets)
+    }
+
+    fn over(storage: Storage, secrets: &VaultSecrets) -> Result<Vault, StoreError> {
         let hash_key = hmac::Key::new(hmac::HMAC_SHA256, secrets.identifier_hash_key.as_slice());
         let wrapping: BTreeMap<u32, Cipher> =
             secrets.key_encryption_keys.iter().map(|(version, key)| (*version, Cipher::new(key))).collect();
         if wrapping.is_empty() {
             return Err(StoreError::WrongSecrets("no key-encryption key is configured"));
         }
-        schema::check_secrets(&file.lock(), &hash_key, &wrapping)?;
-        Ok(Vault { file, wrapping, hash_key, unwrapped: Mutex::default() })
+        schema::check_secrets(&storage, &hash_key, &wrapping)?;
+        Ok(Vault { storage, wrapping, hash_key, unwrapped: Mutex::default() })
     }
 
     /// Binds a new vault to a journal, and refuses one that was bound to another, or that is new beside a journal with
     /// events: every person in it would be unreadable, and taken for a new one when imported again.
     pub fn bind(&self, journal: Uuid, journal_is_empty: bool) -> Result<(), StoreError> {
-        let file = self.file.lock();
-        let bound: Option<Vec<u8>> =
-            file.query_row("SELECT proof FROM secrets WHERE secret = 'journal'", [], |row| row.get(0)).optional()?;
-        match bound {
-            Some(bound) if bound == journal.as_bytes() => Ok(()),
+        let bound = |proofs: Proofs| proofs.get(BOUND_TO).map(|bound| bound == journal.as_bytes());
+        match bound(self.storage.proofs()?) {
             None if journal_is_empty => {
-                file.execute("INSERT INTO secrets VALUES ('journal', ?1)", [journal.as_bytes().as_slice()])?;
-                Ok(())
+                let new = Proofs::from([(BOUND_TO.to_owned(), journal.as_bytes().to_vec())]);
+                self.storage.add_proofs(&new)?;
             }
-            _ => Err(StoreError::ForeignVault),
+            Some(true) => return Ok(()),
+            _ => return Err(StoreError::ForeignVault),
         }
+        // Another node may have been first.
+        if bound(self.storage.proofs()?) == Some(true) { Ok(()) } else { Err(StoreError::ForeignVault) }
     }
 
     /// The handles of identifiers, made where there were none; durable when this returns.
@@ -111,7 +125,7 @@ impl Vault {
     /// The handles that exist.
     pub fn find_handles(&self, identifiers: &[Identifier]) -> Result<Vec<Option<Handle>>, StoreError> {
         let hashes: Vec<Hash> = identifiers.iter().map(|identifier| self.hash(identifier)).collect();
-        self.file.find_handles(&hashes)
+        self.storage.find_handles(&hashes)
     }
 
     /// New keys for these subjects, durable when this returns.
@@ -138,7 +152,7 @@ impl Vault {
             keys.push(NewKey { id, subject: *subject, epoch, wrapped: cipher.wrap(&key, id, random()?)? });
             created.push((id, key));
         }
-        let handles = self.file.add(drawn, keys)?;
+        let handles = self.storage.add(drawn, keys)?;
         let ids = created.iter().map(|(id, _)| *id).collect();
         created.into_iter().for_each(|(id, key)| self.remember(id, Slot::Key(key)));
         Ok((handles, ids))
@@ -192,7 +206,7 @@ impl Vault {
 
     /// Destroys keys and handles for good; repeating it is harmless. Keys are remembered as destroyed on purpose.
     pub fn destroy(&self, keys: &[KeyId], handles: &[Handle]) -> Result<(), StoreError> {
-        let destroyed = self.file.destroy(keys, handles);
+        let destroyed = self.storage.destroy(keys, handles);
         keys.iter().for_each(|key| self.remember(*key, Slot::Destroyed));
         destroyed
     }
@@ -204,7 +218,7 @@ impl Vault {
         Ok(self.load(&[id])?.pop())
     }
 
-    /// Reads the keys of many sealed parts in one go, so that opening them afterwards needs no file.
+    /// Reads the keys of many sealed parts in one go, so that opening them afterwards asks for none.
     pub fn fetch_keys(&self, envelopes: &[&Envelope]) -> Result<(), StoreError> {
         let wanted: HashSet<KeyId> = {
             let unwrapped = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner);
@@ -215,13 +229,13 @@ impl Vault {
         Ok(())
     }
 
-    /// Reads those of the keys that the file knows of, and remembers them.
+    /// Reads those of the keys that are known, and remembers them.
     fn load(&self, wanted: &[KeyId]) -> Result<Vec<Slot>, StoreError> {
         if wanted.is_empty() {
             return Ok(Vec::new());
         }
         let mut slots = Vec::with_capacity(wanted.len());
-        for (id, stored) in self.file.find_keys(wanted)? {
+        for (id, stored) in self.storage.find_keys(wanted)? {
             let slot = match stored {
                 StoredKey::Wrapped { epoch, wrapped } => Slot::Key(self.wrapping_key(epoch)?.unwrap(&wrapped, id)?),
                 StoredKey::Destroyed => Slot::Destroyed,

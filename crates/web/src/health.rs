@@ -1,6 +1,6 @@
 //! Whether the registry lives, and whether it should be sent requests.
 
-use app::App;
+use app::{App, JournalState};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -30,6 +30,26 @@ struct Readiness {
     read_models: ReadModels,
     /// Whether the population register answers.
     register_available: bool,
+    /// How this node stands to the journal.
+    journal: Journal,
+}
+
+#[derive(Serialize)]
+struct Journal {
+    /// `followed`, `away` (reading goes on, writing is refused), or `refused` (an operator must decide).
+    state: &'static str,
+    /// Why, when it is not followed.
+    why: Option<String>,
+}
+
+impl Journal {
+    fn of(state: JournalState) -> Journal {
+        match state {
+            JournalState::Followed => Journal { state: "followed", why: None },
+            JournalState::Away(why) => Journal { state: "away", why: Some(why) },
+            JournalState::Refused(why) => Journal { state: "refused", why: Some(why) },
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -49,10 +69,12 @@ pub async fn ready(State(health): State<Health>) -> Response {
     let (log, read) = (app.store().head().position.0, app.read_position().0);
     let lag = log.saturating_sub(read);
     let register = app.ask(projections::register::query::state).await;
-    let ready = lag <= LARGEST_LAG && register.is_ok() && app.read_models_advance();
+    let journal = Journal::of(app.journal_state());
+    // While the journal is only away, reading goes on: other nodes could answer no better.
+    let ready = journal.state != "refused" && lag <= LARGEST_LAG && register.is_ok() && app.read_models_advance();
     let register_available = register.is_ok_and(|state| state.unavailable.is_none());
     let read_models = ReadModels { position: read, lag_events: lag };
-    let body = Readiness { ready, log_position: log, read_models, register_available };
+    let body = Readiness { ready, log_position: log, read_models, register_available, journal };
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(body)).into_response()
 }

@@ -24,6 +24,7 @@ pub mod demo_outbox;
 pub mod health;
 pub mod metrics;
 pub mod onr;
+pub mod position;
 pub mod requests;
 pub mod server;
 pub mod staff;

@@ -18,6 +18,7 @@ use crate::onr::CONTEXT_PATH;
 use crate::onr::endpoints::{Onr, imports, learners, numbers, report};
 use crate::onr::errors::{unknown_path, with_error_bodies};
 use crate::onr::gate::Gate;
+use crate::position::read_your_writes;
 use crate::requests::{Watch, identified};
 use crate::staff::sign_in::SharedSignIn;
 use crate::staff::{self, Staff};
@@ -79,17 +80,24 @@ pub fn service(
     let health = Health { app: app.clone(), metrics: metrics.clone() };
     let watch = Watch { metrics, app: app.clone() };
     let clock = gate.clock.clone();
-    let staff = Staff::new(app.clone(), sign_in);
+    let (staff, positioned) = (Staff::new(app.clone(), sign_in), app.clone());
     let api = Api { app: app.clone(), gate: gate.clone() };
     let onr = Onr { app, gate, limits };
     let routes = Router::new()
         .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(clock, with_error_bodies)))
         .nest(crate::api::PATH, crate::api::routes(api))
-        .merge(open(health))
-        .merge(staff::router(staff))
         .merge(more)
+        .layer(from_fn_with_state(positioned, read_your_writes))
+        .merge(staff::router(staff))
+        .merge(open(health))
         .layer(from_fn_with_state(watch, identified));
     NormalizePathLayer::trim_trailing_slash().layer(routes)
+}
+
+/// The service of a node that answers no requests about learners.
+pub fn health_alone(app: App) -> NormalizePath<Router> {
+    let metrics = Metrics::default();
+    NormalizePathLayer::trim_trailing_slash().layer(open(Health { app, metrics }))
 }
 
 fn compatible(onr: Onr) -> Router {

@@ -5,6 +5,7 @@ pub mod complete_erasures;
 pub mod expire_imports;
 pub mod forget_looks;
 pub mod identify;
+pub mod lease;
 pub mod resolve_imports;
 pub mod send_notices;
 

@@ -8,6 +8,7 @@ use super::demo::{self, Running};
 
 mod client;
 mod import;
+mod journal;
 mod look_up;
 mod rebuild;
 
@@ -28,6 +29,9 @@ pub struct Arguments {
     /// Single look-ups that are measured.
     #[arg(long, default_value_t = 20_000)]
     look_ups: u64,
+    /// Address of an empty PostgreSQL database whose journal is measured instead of the embedded one.
+    #[arg(long)]
+    journal: Option<String>,
     /// Folder for the data; it must not exist. A temporary one is used and removed when none is named.
     #[arg(long)]
     data: Option<PathBuf>,
@@ -42,6 +46,8 @@ enum What {
     LookUp,
     /// One person's history.
     History,
+    /// The journal alone: appends of many writers, and with `--journal` nodes that follow.
+    Journal,
     /// The read models made anew, and what everything takes on disk.
     Rebuild,
 }
@@ -55,7 +61,15 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         return Err(Failure(format!("{} exists already; a measurement begins with an empty folder", folder.display())));
     }
     let runtime = crate::server::runtime()?;
-    let measured = runtime.block_on(measure(&arguments, &folder));
+    let journal = arguments.journal.as_deref();
+    let measured = if arguments.wants(What::Journal) {
+        runtime.block_on(journal::measure(journal, &folder.join("nodes")))
+    } else {
+        Ok(())
+    };
+    let whole = arguments.what != [What::Journal];
+    let measured =
+        if whole { measured.and_then(|()| runtime.block_on(measure(&arguments, &folder))) } else { measured };
     drop(runtime);
     let measured =
         measured.and_then(|()| if arguments.wants(What::Rebuild) { rebuild::measure(&folder) } else { Ok(()) });

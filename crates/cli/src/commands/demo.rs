@@ -11,7 +11,7 @@ use app::organisations::OrganisationTree;
 use app::{App, Settings};
 use domain::CodeSets;
 use events::codes::Right;
-use store::Engine;
+use store::{Engine, VaultPlace};
 use vtj::client::RegisterConfig;
 use vtj::population::Population;
 use vtj::stand_in::{StandIn, StandInConfig};
@@ -25,7 +25,7 @@ use super::Failure;
 use crate::config::SecretsFile;
 use crate::data::DEMO_SECRETS;
 use crate::node::Node;
-use crate::server::{Server, asked_to_end, listen, run as run_server, start_logging};
+use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging};
 use crate::sign_in;
 
 mod samples;
@@ -163,7 +163,7 @@ pub async fn start_with(
             () = asked_to_end() => {}
         }
     };
-    let serving = tokio::spawn(run_server(app.clone(), server, told));
+    let serving = tokio::spawn(run_server(app.clone(), server, Role::Both, told));
     Ok(Running { address, app, stand_in, first_start, serving, stop })
 }
 
@@ -182,6 +182,7 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
     Ok(Node {
         folder: data.to_owned(),
         engine,
+        vault: VaultPlace::Folder,
         secrets: secrets.keys()?,
         register: RegisterConfig {
             base_url: stand_in.base_url(),

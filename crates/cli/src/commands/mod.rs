@@ -6,6 +6,7 @@ pub mod demo;
 pub mod generate;
 pub mod history;
 pub mod import;
+pub mod journal;
 pub mod rebuild;
 pub mod serve;
 pub mod verify;

@@ -16,9 +16,12 @@ use web::auth::bearer::TokenRules;
 
 use super::Failure;
 use crate::config::{self, Codes, Config, SecretsFile};
+use crate::engine::{open_when_there, vault_when_there};
 use crate::node::{Node, read};
-use crate::server::{Server, asked_to_end, listen, run as run_server, start_logging};
+use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging};
 use crate::sign_in;
+
+mod waiting;
 
 /// Single look-ups that may ask the register at the same time, beside the requests of the reactor.
 const LOOK_UPS: usize = 16;
@@ -29,6 +32,9 @@ pub struct Arguments {
     /// The configuration file (TOML); `oppijaloki config` describes it.
     #[arg(long, env = "OPPIJALOKI_CONFIG")]
     config: PathBuf,
+    /// What this node does. Nodes that share a journal may divide the work.
+    #[arg(long, value_enum, default_value_t = Role::Both)]
+    role: Role,
 }
 
 /// Runs until the process is asked to end.
@@ -38,17 +44,24 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let runtime = crate::server::runtime()?;
     runtime.block_on(async {
         let listener = listen(config.address).await?;
-        serve(config, listener, asked_to_end()).await
+        serve(config, arguments.role, listener, asked_to_end()).await
     })
 }
 
 /// Answers requests on this listener until `stop` is done.
 pub async fn serve(
     config: Config,
+    role: Role,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
     let secrets = SecretsFile::read(&config.secrets)?;
+    let opening = async {
+        let engine = open_when_there(config.journal_address()).await?;
+        vault_when_there(&config.vault_place(), &secrets).await?;
+        Ok(engine)
+    };
+    let engine = waiting::answer_until(&listener, opening).await?;
     let server = Server {
         listener,
         key_set: config.tokens.key_set.clone(),
@@ -56,18 +69,19 @@ pub async fn serve(
         sign_in: sign_in::by_provider(config.sign_in.as_ref(), &secrets)?,
         more: axum::Router::new(),
     };
-    let app = node(&config, &secrets)?.open().await?;
-    tracing::info!(address = %config.address, "ready");
-    run_server(app, server, stop).await
+    let app = node(&config, &secrets, engine)?.open().await?;
+    tracing::info!(address = %config.address, ?role, "ready");
+    run_server(app, server, role, stop).await
 }
 
-fn node(config: &Config, secrets: &SecretsFile) -> Result<Node, Failure> {
+fn node(config: &Config, secrets: &SecretsFile, engine: Engine) -> Result<Node, Failure> {
     let services = config.services.as_deref().map(read).transpose()?;
     let services = ServiceDirectory::parse(services.as_deref().unwrap_or(r#"{"services":[]}"#));
     let organisations = OrganisationTree::parse(&read(&config.organisations)?);
     Ok(Node {
         folder: config.data.clone(),
-        engine: Engine::Embedded,
+        engine,
+        vault: config.vault_place(),
         secrets: secrets.keys()?,
         register: register(config)?,
         codes: codes(&config.codes)?,

@@ -6,29 +6,14 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use events::{Handle, KeyId, Subject};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use events::{Handle, KeyId};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use uuid::Uuid;
 
 use super::schema;
+use super::storage::{Hash, NewKey, Proofs, StoredKey};
 use crate::StoreError;
 use crate::sqlite::{Durability, Readers, open};
-
-/// A keyed hash of an identifier.
-pub(super) type Hash = [u8; 16];
-
-/// A key on its way into the file.
-pub(super) struct NewKey {
-    pub id: KeyId,
-    pub subject: Subject,
-    pub epoch: u32,
-    pub wrapped: Vec<u8>,
-}
-
-/// A key as the file has it.
-pub(super) enum StoredKey {
-    Wrapped { epoch: u32, wrapped: Vec<u8> },
-    Destroyed,
-}
 
 /// What somebody wants to have written: handles for identifiers (the one drawn is taken where none exists), and keys.
 struct Addition {
@@ -72,6 +57,58 @@ impl VaultFile {
 
     pub fn find_handles(&self, hashes: &[Hash]) -> Result<Vec<Option<Handle>>, StoreError> {
         Ok(self.readers.with(|file| hashes.iter().map(|hash| find_handle(file, hash)).collect())?)
+    }
+
+    pub fn proofs(&self) -> Result<Proofs, StoreError> {
+        let file = self.lock();
+        let mut proofs = file.prepare("SELECT secret, proof FROM secrets")?;
+        Ok(proofs.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    pub fn add_proofs(&self, new: &Proofs) -> Result<(), StoreError> {
+        let mut file = self.lock();
+        let transaction = file.transaction()?;
+        for (secret, proof) in new {
+            transaction
+                .execute("INSERT INTO secrets VALUES (?1, ?2) ON CONFLICT DO NOTHING", params![secret, proof])?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    pub fn keys_after(&self, after: KeyId, limit: usize) -> Result<Vec<NewKey>, StoreError> {
+        type Row = ([u8; 16], Vec<u8>, u32, Vec<u8>);
+        let rows: Vec<Row> = self.page(
+            "SELECT id, subject, epoch, wrapped FROM keys WHERE id > ?1 ORDER BY id LIMIT ?2",
+            after.0.as_bytes(),
+            limit,
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )?;
+        let key = |(id, subject, epoch, wrapped): Row| {
+            let subject = schema::subject_of(&subject)?;
+            Ok(NewKey { id: KeyId(Uuid::from_bytes(id)), subject, epoch, wrapped })
+        };
+        rows.into_iter().map(key).collect()
+    }
+
+    pub fn destroyed_after(&self, after: KeyId, limit: usize) -> Result<Vec<KeyId>, StoreError> {
+        let page = "SELECT id FROM destroyed_keys WHERE id > ?1 ORDER BY id LIMIT ?2";
+        self.page(page, after.0.as_bytes(), limit, |row| Ok(KeyId(Uuid::from_bytes(row.get(0)?))))
+    }
+
+    pub fn handles_after(&self, after: Hash, limit: usize) -> Result<Vec<(Hash, Handle)>, StoreError> {
+        let page = "SELECT identifier, handle FROM handles WHERE identifier > ?1 ORDER BY identifier LIMIT ?2";
+        self.page(page, &after, limit, |row| Ok((row.get(0)?, Handle(row.get(1)?))))
+    }
+
+    fn page<T>(
+        &self,
+        page: &str,
+        after: &[u8; 16],
+        limit: usize,
+        row: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        let read = |file: &Connection| file.prepare_cached(page)?.query_map(params![after, limit], &row)?.collect();
+        Ok(self.readers.with(read)?)
     }
 
     /// The keys that the file knows of.
@@ -121,8 +158,7 @@ fn write_all(file: &mut Connection, all: &[Arc<Addition>]) {
 }
 
 fn write(transaction: &Transaction<'_>, addition: &Addition) -> rusqlite::Result<Vec<Handle>> {
-    let mut add_key =
-        transaction.prepare_cached("INSERT INTO keys (id, subject, epoch, wrapped) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut add_key = transaction.prepare_cached("INSERT INTO keys VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?;
     for key in &addition.keys {
         add_key.execute(params![key.id.0.as_bytes(), schema::subject_bytes(key.subject), key.epoch, key.wrapped])?;
     }

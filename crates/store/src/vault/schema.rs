@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use aws_lc_rs::hmac;
 use events::{KeyId, Subject};
-use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::cipher::Cipher;
 use super::random;
+use super::storage::{Proofs, Storage};
 use crate::StoreError;
 
 pub(super) const SCHEMA: &str = include_str!("../../../../schemas/sql/vault.sql");
@@ -21,40 +21,51 @@ pub(super) fn subject_bytes(subject: Subject) -> Vec<u8> {
     bytes
 }
 
+/// A subject as the key table named it.
+pub(super) fn subject_of(bytes: &[u8]) -> Result<Subject, StoreError> {
+    minicbor::decode(bytes).map_err(|_| StoreError::Damaged("the vault names a subject that nobody knows".to_owned()))
+}
+
 /// Refuses secrets that are not those the vault was written with, before anything can be written with wrong ones. The
 /// first start stores a proof of each secret; a refused start stores nothing.
 pub(super) fn check_secrets(
-    file: &Connection,
+    storage: &Storage,
     hash_key: &hmac::Key,
     wrapping: &BTreeMap<u32, Cipher>,
 ) -> Result<(), StoreError> {
-    let file = file.unchecked_transaction()?;
-    let proof = hmac::sign(hash_key, b"proof of the identifier hash key").as_ref().to_vec();
-    if stored_proof(&file, "identifier hash key", || Ok(proof.clone()))? != proof {
-        return Err(StoreError::WrongSecrets("the identifier hash key is not the one this vault was written with"));
+    let missing = missing_proofs(&storage.proofs()?, hash_key, wrapping)?;
+    if missing.is_empty() {
+        return Ok(());
     }
-    for (version, cipher) in wrapping {
-        let name = format!("key-encryption key {version}");
-        let known = KeyId(Uuid::nil());
-        let wrapped = stored_proof(&file, &name, || cipher.wrap(&[0; 32], known, random()?))?;
-        cipher
-            .unwrap(&wrapped, known)
-            .map_err(|_| StoreError::WrongSecrets("a key-encryption key is not the one this vault was written with"))?;
-    }
-    Ok(file.commit()?)
+    storage.add_proofs(&missing)?;
+    // Another node may have been first, with other secrets.
+    missing_proofs(&storage.proofs()?, hash_key, wrapping).map(|_| ())
 }
 
-fn stored_proof(
-    file: &Connection,
-    secret: &str,
-    make: impl FnOnce() -> Result<Vec<u8>, StoreError>,
-) -> Result<Vec<u8>, StoreError> {
-    let stored: Option<Vec<u8>> =
-        file.query_row("SELECT proof FROM secrets WHERE secret = ?1", [secret], |row| row.get(0)).optional()?;
-    if let Some(proof) = stored {
-        return Ok(proof);
+/// Proofs of those secrets that the vault has none of yet.
+fn missing_proofs(
+    stored: &Proofs,
+    hash_key: &hmac::Key,
+    wrapping: &BTreeMap<u32, Cipher>,
+) -> Result<Proofs, StoreError> {
+    let mut missing = Proofs::new();
+    let proof = hmac::sign(hash_key, b"proof of the identifier hash key").as_ref().to_vec();
+    match stored.get("identifier hash key") {
+        None => drop(missing.insert("identifier hash key".to_owned(), proof)),
+        Some(stored) if *stored == proof => {}
+        Some(_) => {
+            return Err(StoreError::WrongSecrets("the identifier hash key is not the one this vault was written with"));
+        }
     }
-    let proof = make()?;
-    file.execute("INSERT INTO secrets VALUES (?1, ?2)", params![secret, proof])?;
-    Ok(proof)
+    let known = KeyId(Uuid::nil());
+    for (version, cipher) in wrapping {
+        let name = format!("key-encryption key {version}");
+        match stored.get(&name) {
+            None => drop(missing.insert(name, cipher.wrap(&[0; 32], known, random()?)?)),
+            Some(wrapped) => drop(cipher.unwrap(wrapped, known).map_err(|_| {
+                StoreError::WrongSecrets("a key-encryption key is not the one this vault was written with")
+            })?),
+        }
+    }
+    Ok(missing)
 }

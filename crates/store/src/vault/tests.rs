@@ -62,6 +62,14 @@ fn fact() -> Fact {
     Fact::PersonRegistered(With::new(data, details()))
 }
 
+/// The vault's file itself.
+fn in_file(vault: &Vault) -> std::sync::MutexGuard<'_, rusqlite::Connection> {
+    match &vault.storage {
+        Storage::File(file) => file.lock(),
+        Storage::Postgres(_) => panic!("not a file"),
+    }
+}
+
 /// The fact as an event whose personal data is sealed under a key.
 fn sealed(vault: &Vault, key: KeyId) -> Envelope {
     let (fact, id) = (fact(), EventId(Uuid::new_v4()));
@@ -203,7 +211,7 @@ fn a_destroyed_key_reads_as_erased_and_a_missing_one_as_lost() {
     let (erased, lost) = (sealed(&vault, destroyed), sealed(&vault, missing));
     vault.destroy(&[destroyed], &[]).unwrap();
     vault.destroy(&[destroyed], &[]).unwrap();
-    vault.file.lock().execute("DELETE FROM keys WHERE id = ?1", [missing.0.as_bytes()]).unwrap();
+    in_file(&vault).execute("DELETE FROM keys WHERE id = ?1", [missing.0.as_bytes()]).unwrap();
 
     assert!(personal(&vault, &erased) == Opened::Erased);
     drop(vault);
@@ -241,9 +249,7 @@ fn nothing_of_a_key_or_handle_is_left_in_the_files_and_no_key_is_ever_in_them_in
     let handle = vault.handles(&email).unwrap()[0];
     let Some(Slot::Key(clear)) = vault.load(&[key]).unwrap().pop() else { panic!("no key") };
     let wrapped = |id: KeyId| -> Vec<u8> {
-        vault
-            .file
-            .lock()
+        in_file(&vault)
             .query_row("SELECT wrapped FROM keys WHERE id = ?1", [id.0.as_bytes()], |row| row.get(0))
             .unwrap()
     };

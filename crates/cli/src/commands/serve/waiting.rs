@@ -1,0 +1,36 @@
+//! What a node answers before it has its journal: that it lives, and that it is not ready. It knows nobody yet.
+
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+
+use super::Failure;
+
+/// Answers health questions, and nothing else, until `opening` is done.
+pub async fn answer_until<T>(
+    listener: &TcpListener,
+    opening: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    use std::os::fd::AsFd;
+    let io = |error: std::io::Error| Failure(format!("the node cannot answer while it waits: {error}"));
+    // The same door under a second handle: what knocks later is answered by the node itself.
+    let handle = std::net::TcpListener::from(listener.as_fd().try_clone_to_owned().map_err(io)?);
+    let handle = TcpListener::from_std(handle).map_err(io)?;
+    let routes = Router::new().route("/health/live", get(|| async { "live\n" })).fallback(not_yet);
+    tokio::select! {
+        opened = opening => opened,
+        ended = async { axum::serve(handle, routes).await } => match ended {
+            Ok(()) => Err(Failure("the node stopped answering while it waited".to_owned())),
+            Err(error) => Err(io(error)),
+        },
+    }
+}
+
+async fn not_yet() -> Response {
+    let body = r#"{"ready":false,"journal":{"state":"away","why":"this node waits for its journal"}}"#;
+    let mut answer = (StatusCode::SERVICE_UNAVAILABLE, body).into_response();
+    answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    answer
+}

@@ -1,0 +1,214 @@
+//! The vault on PostgreSQL, shared by several nodes, under a role of its own.
+//!
+//! Each write is one statement that can be repeated without harm: keys have names that nobody else draws, and the first
+//! handle of an identifier stays. So a write whose answer was lost is simply sent again.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::mpsc::sync_channel;
+
+use events::{Handle, KeyId};
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+use tokio::runtime::Runtime;
+use uuid::Uuid;
+
+use super::schema::{subject_bytes, subject_of};
+use super::storage::{Hash, NewKey, Proofs, StoredKey};
+use crate::StoreError;
+use crate::postgres::{Database, Part, Statement, Trouble};
+
+const PART: Part = Part {
+    schema: "oppijaloki_vault",
+    role: "oppijaloki_vault",
+    steps: &[concat!(
+        include_str!("../../../../schemas/sql/postgres/vault.sql"),
+        include_str!("../../../../schemas/sql/postgres/vault_rights.sql")
+    )],
+};
+
+const ADD: &str = "
+  WITH new_keys AS (
+    INSERT INTO oppijaloki_vault.keys
+    SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::bytea[]) ON CONFLICT DO NOTHING)
+  INSERT INTO oppijaloki_vault.handles SELECT * FROM unnest($5::bytea[], $6::bytea[]) ON CONFLICT DO NOTHING";
+
+const FIND_HANDLES: &str = "SELECT identifier, handle FROM oppijaloki_vault.handles WHERE identifier = ANY($1)";
+
+const FIND_KEYS: &str = "
+  SELECT id, epoch, wrapped FROM oppijaloki_vault.keys WHERE id = ANY($1)
+  UNION ALL SELECT id, NULL, NULL FROM oppijaloki_vault.destroyed_keys WHERE id = ANY($1)";
+
+const DESTROY: &str = "
+  WITH no_keys AS (DELETE FROM oppijaloki_vault.keys WHERE id = ANY($1)),
+       no_handles AS (DELETE FROM oppijaloki_vault.handles WHERE handle = ANY($2))
+  INSERT INTO oppijaloki_vault.destroyed_keys SELECT unnest($1) ON CONFLICT DO NOTHING";
+
+const ADD_PROOFS: &str =
+    "INSERT INTO oppijaloki_vault.secrets SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING";
+
+/// How often a statement is sent before the vault counts as away.
+const TRIES: usize = 3;
+
+pub(super) struct VaultDatabase {
+    database: Database,
+    /// The vault is called from threads that may block, this library only from tasks: its connections live here.
+    runtime: Option<Runtime>,
+}
+
+impl VaultDatabase {
+    pub fn open(url: &str) -> Result<VaultDatabase, StoreError> {
+        let built =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("vault").enable_all().build();
+        let runtime = built.map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let url = url.to_owned();
+        let opened = wait_on(&runtime, async move { Database::open(&url, &PART).await })?;
+        let database = opened.map_err(|why| StoreError::Unavailable(format!("the vault: {why}")))?;
+        Ok(VaultDatabase { database, runtime: Some(runtime) })
+    }
+
+    pub fn add(&self, identifiers: Vec<(Hash, Handle)>, keys: Vec<NewKey>) -> Result<Vec<Handle>, StoreError> {
+        // In one order on every node, or two of them could wait for each other.
+        let drawn: BTreeMap<Hash, Handle> = identifiers.iter().copied().collect();
+        let ids: Vec<[u8; 16]> = keys.iter().map(|key| *key.id.0.as_bytes()).collect();
+        let subjects: Vec<Vec<u8>> = keys.iter().map(|key| subject_bytes(key.subject)).collect();
+        let epochs: Vec<i64> = keys.iter().map(|key| i64::from(key.epoch)).collect();
+        let wrapped: Vec<Vec<u8>> = keys.into_iter().map(|key| key.wrapped).collect();
+        let (hashes, handles): (Vec<Hash>, Vec<[u8; 16]>) =
+            drawn.iter().map(|(hash, handle)| (*hash, handle.0)).unzip();
+        self.send(|| {
+            let add = sqlx::query(ADD).bind(ids.clone()).bind(subjects.clone()).bind(epochs.clone());
+            add.bind(wrapped.clone()).bind(hashes.clone()).bind(handles.clone())
+        })?;
+        if identifiers.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Another node may have been first; what it drew counts.
+        let hashes: Vec<Hash> = identifiers.into_iter().map(|(hash, _)| hash).collect();
+        let found = self.find_handles(&hashes)?.into_iter().collect::<Option<Vec<Handle>>>();
+        found.ok_or_else(|| StoreError::Unavailable("a handle was destroyed while it was made".to_owned()))
+    }
+
+    pub fn find_handles(&self, hashes: &[Hash]) -> Result<Vec<Option<Handle>>, StoreError> {
+        let wanted = hashes.to_vec();
+        let rows = self.send(|| sqlx::query(FIND_HANDLES).bind(wanted.clone()))?;
+        let pair = |row: &PgRow| Ok((row.try_get(0)?, Handle(row.try_get(1)?)));
+        let found = rows.iter().map(pair).collect::<sqlx::Result<HashMap<Hash, Handle>>>().map_err(damaged)?;
+        Ok(hashes.iter().map(|hash| found.get(hash).copied()).collect())
+    }
+
+    pub fn find_keys(&self, wanted: &[KeyId]) -> Result<Vec<(KeyId, StoredKey)>, StoreError> {
+        let wanted: Vec<[u8; 16]> = wanted.iter().map(|key| *key.0.as_bytes()).collect();
+        let rows = self.send(|| sqlx::query(FIND_KEYS).bind(wanted.clone()))?;
+        rows.iter().map(stored_key).collect::<sqlx::Result<_>>().map_err(damaged)
+    }
+
+    pub fn destroy(&self, keys: &[KeyId], handles: &[Handle]) -> Result<(), StoreError> {
+        let keys: Vec<[u8; 16]> = keys.iter().map(|key| *key.0.as_bytes()).collect();
+        let handles: Vec<[u8; 16]> = handles.iter().map(|handle| handle.0).collect();
+        self.send(|| sqlx::query(DESTROY).bind(keys.clone()).bind(handles.clone())).map(|_| ())
+    }
+
+    pub fn keys_after(&self, after: KeyId, limit: usize) -> Result<Vec<NewKey>, StoreError> {
+        const PAGE: &str = "SELECT id, subject, epoch, wrapped FROM oppijaloki_vault.keys
+                            WHERE id > $1 ORDER BY id LIMIT $2";
+        let rows = self.page(PAGE, *after.0.as_bytes(), limit)?;
+        let key = |row: &PgRow| -> sqlx::Result<_> {
+            let epoch: i64 = row.try_get(2)?;
+            let subject: Vec<u8> = row.try_get(1)?;
+            Ok((KeyId(Uuid::from_bytes(row.try_get(0)?)), subject, u32::try_from(epoch).unwrap_or(0), row.try_get(3)?))
+        };
+        let keys = rows.iter().map(key).collect::<sqlx::Result<Vec<_>>>().map_err(damaged)?;
+        let with_subject = |(id, subject, epoch, wrapped): (KeyId, Vec<u8>, u32, Vec<u8>)| {
+            Ok(NewKey { id, subject: subject_of(&subject)?, epoch, wrapped })
+        };
+        keys.into_iter().map(with_subject).collect()
+    }
+
+    pub fn destroyed_after(&self, after: KeyId, limit: usize) -> Result<Vec<KeyId>, StoreError> {
+        const PAGE: &str = "SELECT id FROM oppijaloki_vault.destroyed_keys WHERE id > $1 ORDER BY id LIMIT $2";
+        let rows = self.page(PAGE, *after.0.as_bytes(), limit)?;
+        let key = |row: &PgRow| Ok(KeyId(Uuid::from_bytes(row.try_get(0)?)));
+        rows.iter().map(key).collect::<sqlx::Result<_>>().map_err(damaged)
+    }
+
+    pub fn handles_after(&self, after: Hash, limit: usize) -> Result<Vec<(Hash, Handle)>, StoreError> {
+        const PAGE: &str = "SELECT identifier, handle FROM oppijaloki_vault.handles
+                            WHERE identifier > $1 ORDER BY identifier LIMIT $2";
+        let rows = self.page(PAGE, after, limit)?;
+        let pair = |row: &PgRow| Ok((row.try_get(0)?, Handle(row.try_get(1)?)));
+        rows.iter().map(pair).collect::<sqlx::Result<_>>().map_err(damaged)
+    }
+
+    fn page(&self, page: &'static str, after: [u8; 16], limit: usize) -> Result<Vec<PgRow>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.send(|| sqlx::query(page).bind(after).bind(limit))
+    }
+
+    pub fn proofs(&self) -> Result<Proofs, StoreError> {
+        let rows = self.send(|| sqlx::query("SELECT secret, proof FROM oppijaloki_vault.secrets"))?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<sqlx::Result<_>>().map_err(damaged)
+    }
+
+    pub fn add_proofs(&self, new: &Proofs) -> Result<(), StoreError> {
+        let names: Vec<String> = new.keys().cloned().collect();
+        let proofs: Vec<Vec<u8>> = new.values().cloned().collect();
+        self.send(|| sqlx::query(ADD_PROOFS).bind(names.clone()).bind(proofs.clone())).map(|_| ())
+    }
+
+    /// Sends a statement, again when it was broken off, and gives its rows.
+    fn send(&self, statement: impl Fn() -> Statement<'static>) -> Result<Vec<PgRow>, StoreError> {
+        let closed = || StoreError::Unavailable("the vault is closed".to_owned());
+        let runtime = self.runtime.as_ref().ok_or_else(closed)?;
+        let mut tries = 1;
+        loop {
+            let (database, statement) = (self.database.clone(), statement());
+            let first = tries == 1;
+            let sent = async move {
+                let rows = database.fetch(statement).await?;
+                if !first {
+                    database.keep_what_is_seen().await?;
+                }
+                Ok(rows)
+            };
+            match wait_on(runtime, sent)? {
+                Err(Trouble::BrokenOff(_)) if tries < TRIES => tries += 1,
+                done => return done.map_err(|trouble| StoreError::Unavailable(format!("the vault: {trouble}"))),
+            }
+        }
+    }
+}
+
+impl Drop for VaultDatabase {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// Blocks the calling thread until the work is done over there.
+fn wait_on<T: Send + 'static>(
+    runtime: &Runtime,
+    work: impl Future<Output = T> + Send + 'static,
+) -> Result<T, StoreError> {
+    let (done, result) = sync_channel(1);
+    runtime.spawn(async move {
+        let _ = done.send(work.await);
+    });
+    result.recv().map_err(|_| StoreError::Unavailable("the vault is closing".to_owned()))
+}
+
+/// A key that was destroyed has no wrapped form.
+fn stored_key(row: &PgRow) -> sqlx::Result<(KeyId, StoredKey)> {
+    let id = KeyId(Uuid::from_bytes(row.try_get(0)?));
+    let (epoch, wrapped): (Option<i64>, Option<Vec<u8>>) = (row.try_get(1)?, row.try_get(2)?);
+    let stored = match (epoch.and_then(|epoch| u32::try_from(epoch).ok()), wrapped) {
+        (Some(epoch), Some(wrapped)) => StoredKey::Wrapped { epoch, wrapped },
+        _ => StoredKey::Destroyed,
+    };
+    Ok((id, stored))
+}
+
+fn damaged(error: sqlx::Error) -> StoreError {
+    StoreError::Damaged(error.to_string())
+}

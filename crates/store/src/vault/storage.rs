@@ -1,0 +1,110 @@
+//! Where a vault is kept: a file of one node, or a database that several nodes share. Both give the same few things, so
+//! that nothing else of the vault knows which it is.
+
+use std::collections::BTreeMap;
+
+use events::{Handle, KeyId, Subject};
+
+use super::file::VaultFile;
+use super::postgres::VaultDatabase;
+use crate::StoreError;
+
+/// A keyed hash of an identifier.
+pub(super) type Hash = [u8; 16];
+
+/// A key on its way into the vault.
+pub(super) struct NewKey {
+    pub id: KeyId,
+    pub subject: Subject,
+    pub epoch: u32,
+    pub wrapped: Vec<u8>,
+}
+
+/// A key as the vault has it.
+pub(super) enum StoredKey {
+    Wrapped { epoch: u32, wrapped: Vec<u8> },
+    Destroyed,
+}
+
+/// What a name among the secrets stands for.
+pub(super) type Proofs = BTreeMap<String, Vec<u8>>;
+
+pub(super) enum Storage {
+    File(VaultFile),
+    Postgres(VaultDatabase),
+}
+
+impl Storage {
+    /// Writes and gives the handles of the identifiers (the one drawn is taken where none exists); durable when this
+    /// returns.
+    pub fn add(&self, identifiers: Vec<(Hash, Handle)>, keys: Vec<NewKey>) -> Result<Vec<Handle>, StoreError> {
+        match self {
+            Storage::File(file) => file.add(identifiers, keys),
+            Storage::Postgres(database) => database.add(identifiers, keys),
+        }
+    }
+
+    /// The handles that exist.
+    pub fn find_handles(&self, hashes: &[Hash]) -> Result<Vec<Option<Handle>>, StoreError> {
+        match self {
+            Storage::File(file) => file.find_handles(hashes),
+            Storage::Postgres(database) => database.find_handles(hashes),
+        }
+    }
+
+    /// The keys that are known.
+    pub fn find_keys(&self, wanted: &[KeyId]) -> Result<Vec<(KeyId, StoredKey)>, StoreError> {
+        match self {
+            Storage::File(file) => file.find_keys(wanted),
+            Storage::Postgres(database) => database.find_keys(wanted),
+        }
+    }
+
+    /// Deletes keys and handles for good, and remembers the keys as destroyed on purpose.
+    pub fn destroy(&self, keys: &[KeyId], handles: &[Handle]) -> Result<(), StoreError> {
+        match self {
+            Storage::File(file) => file.destroy(keys, handles),
+            Storage::Postgres(database) => database.destroy(keys, handles),
+        }
+    }
+
+    /// Proofs of the secrets it was written with, and of the journal it belongs to.
+    pub fn proofs(&self) -> Result<Proofs, StoreError> {
+        match self {
+            Storage::File(file) => file.proofs(),
+            Storage::Postgres(database) => database.proofs(),
+        }
+    }
+
+    /// Adds proofs, all or none; one that is there already stays as it is.
+    pub fn add_proofs(&self, new: &Proofs) -> Result<(), StoreError> {
+        match self {
+            Storage::File(file) => file.add_proofs(new),
+            Storage::Postgres(database) => database.add_proofs(new),
+        }
+    }
+
+    /// Keys in the order of their names, for copying.
+    pub fn keys_after(&self, after: KeyId, limit: usize) -> Result<Vec<NewKey>, StoreError> {
+        match self {
+            Storage::File(file) => file.keys_after(after, limit),
+            Storage::Postgres(database) => database.keys_after(after, limit),
+        }
+    }
+
+    /// Names of destroyed keys in order, for copying.
+    pub fn destroyed_after(&self, after: KeyId, limit: usize) -> Result<Vec<KeyId>, StoreError> {
+        match self {
+            Storage::File(file) => file.destroyed_after(after, limit),
+            Storage::Postgres(database) => database.destroyed_after(after, limit),
+        }
+    }
+
+    /// Handles in the order of what they stand for, for copying.
+    pub fn handles_after(&self, after: Hash, limit: usize) -> Result<Vec<(Hash, Handle)>, StoreError> {
+        match self {
+            Storage::File(file) => file.handles_after(after, limit),
+            Storage::Postgres(database) => database.handles_after(after, limit),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Whole nodes as processes of their own, over one PostgreSQL, as they are run: what people and programs do on several
+//! of them at once.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use oppijaloki::config::SecretsFile;
+use oppijaloki::generate::Row;
+use oppijaloki_tests::client::{Answer, Client, oids, row_about};
+use oppijaloki_tests::postgres::{Cluster, Database};
+use oppijaloki_tests::server::{On, Registry};
+use oppijaloki_tests::temp::TempFolder;
+use oppijaloki_tests::wait::{wait_for, wait_until};
+use reqwest::Method;
+use serde_json::Value;
+
+use crate::bench::IN_THE_END;
+use crate::cluster_or_leave_out;
+
+/// Names configuration file and role to a child process.
+const NODE: &str = "OPPIJALOKI_TEST_NODE";
+
+/// In a child: the node itself. Among the other tests it does nothing.
+#[test]
+fn node() {
+    if let Ok(arguments) = std::env::var(NODE) {
+        let arguments = ["oppijaloki", "serve"].into_iter().chain(arguments.split('\n')).map(Into::into);
+        oppijaloki::run_with(arguments.collect::<Vec<_>>());
+    }
+}
+
+/// Several nodes, with the demo's token issuer and population register beside them.
+struct House {
+    outside: Registry,
+    folder: TempFolder,
+    journal: String,
+}
+
+impl House {
+    async fn new(database: &Database) -> House {
+        let (outside, folder) = (Registry::start(On::Embedded).await, TempFolder::new());
+        SecretsFile::draw().write(&folder.join("secrets.toml")).unwrap();
+        std::fs::write(folder.join("password"), "full").unwrap();
+        House { outside, folder, journal: database.url() }
+    }
+
+    /// Starts a node and returns when it is ready.
+    async fn node(&self, name: &str, role: &str) -> Node {
+        let node = self.begin(name, role);
+        node.is_ready().await;
+        node
+    }
+
+    /// Starts a node.
+    fn begin(&self, name: &str, role: &str) -> Node {
+        let address = free_address();
+        let file = self.folder.join(&format!("{name}.toml"));
+        std::fs::write(&file, self.configuration(name, address)).unwrap();
+        let mut node = Command::new(std::env::current_exe().unwrap());
+        node.args(["--exact", "processes::node", "--nocapture"]).stdout(Stdio::null()).stderr(Stdio::null());
+        node.env(NODE, format!("--config\n{}\n--role\n{role}", file.display()));
+        Node { process: node.spawn().unwrap(), address }
+    }
+
+    fn configuration(&self, name: &str, address: SocketAddr) -> String {
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/app/demo");
+        let (issuer, folder) = (self.outside.issuer(), self.folder.path().display());
+        format!(
+            "address = '{address}'\ndata = '{folder}/{name}'\nsecrets = '{folder}/secrets.toml'\n\
+             journal = '{journal}'\norganisations = '{demo}/organisations.json'\nservices = '{demo}/services.json'\n\
+             [tokens]\nkey_set = '{issuer}/oauth2/jwks'\nissuer = '{issuer}'\naudience = 'oppijaloki'\n\
+             [register]\nbase_url = '{register}'\nuser = 'full'\npassword_file = '{folder}/password'\n\
+             [rules]\ntest_hetus_from = 990\ntest_hetus_to = 999\n",
+            journal = self.journal,
+            demo = demo.display(),
+            register = self.outside.register_url(),
+        )
+    }
+
+    /// The university's program, on this node.
+    async fn university(&self, node: &Node) -> Client {
+        let token = self.outside.university().await.token().to_owned();
+        Client::with_token(node.address, Some(token))
+    }
+
+    /// OPH's program, on this node.
+    async fn oph(&self, node: &Node) -> Client {
+        let token = self.outside.oph().await.token().to_owned();
+        Client::with_token(node.address, Some(token))
+    }
+
+    fn rows(&self, numbers: std::ops::Range<u64>) -> Vec<Row> {
+        numbers.map(|n| row_about(&self.outside.somebody(n), &format!("stu-{n}"))).collect()
+    }
+}
+
+/// A node as a process; killed when it is dropped.
+struct Node {
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Node {
+    /// What it says of itself; `None` when it does not answer.
+    async fn ready(&self) -> Option<(u16, Value)> {
+        let answer = reqwest::get(format!("http://{}/health/ready", self.address)).await.ok()?;
+        Some((answer.status().as_u16(), serde_json::from_str(&answer.text().await.ok()?).ok()?))
+    }
+
+    async fn is_ready(&self) {
+        let ready = async || self.ready().await.is_some_and(|(status, _)| status == 200);
+        wait_until("the node is ready", IN_THE_END, ready).await;
+    }
+
+    /// How it stands to its journal.
+    async fn journal(&self) -> Option<String> {
+        Some(self.ready().await?.1["journal"]["state"].as_str()?.to_owned())
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn free_address() -> SocketAddr {
+    std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap()
+}
+
+/// Asks as somebody who has just been answered elsewhere.
+async fn get_after(client: &Client, path: &str, written: &Answer) -> Answer {
+    let position = written.header("x-log-position").expect("a position").to_owned();
+    let answer = client.request(Method::GET, path).header("x-log-position", position).send().await.unwrap();
+    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+    Answer { status, headers, text: answer.text().await.unwrap() }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_written_on_one_node_is_read_on_the_other_at_once() {
+    let cluster = cluster_or_leave_out!(Cluster::shared());
+    let house = House::new(&cluster.database()).await;
+    // One answers, the other one works.
+    let (api, worker) = (house.node("api", "api").await, house.node("worker", "both").await);
+    let (here, there) = (house.university(&api).await, house.university(&worker).await);
+    for n in 0..20 {
+        let found = here.look_up(&row_about(&house.outside.somebody(n), "")).await;
+        let oid = found.ok()["oid"].as_str().unwrap().to_owned();
+        let numbers = get_after(&there, &format!("/yleistunniste/hae/{oid}"), &found).await;
+        assert_eq!(numbers.status, 200, "look-up {n} is not seen on the other node");
+    }
+    let number = here.import(&house.rows(100..160)).await;
+    here.resolved(number).await;
+    there.resolved(number).await;
+    assert_eq!(oids(&here.rows(number).await), oids(&there.rows(number).await));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_people_sent_to_two_nodes_at_once_are_made_once() {
+    let cluster = cluster_or_leave_out!(Cluster::shared());
+    let house = House::new(&cluster.database()).await;
+    let (one, other) = (house.node("one", "both").await, house.node("other", "both").await);
+    let (here, there) = (house.university(&one).await, house.university(&other).await);
+    for n in 0..30 {
+        let row = row_about(&house.outside.somebody(n), "");
+        let (a, b) = tokio::join!(here.look_up(&row), there.look_up(&row));
+        assert_eq!(a.ok()["oid"], b.ok()["oid"], "person {n} was made twice");
+    }
+    let rows = house.rows(20..120);
+    let (a, b) = tokio::join!(here.import(&rows), there.import(&rows));
+    for client in [&here, &there] {
+        client.resolved(a).await;
+        client.resolved(b).await;
+    }
+    assert_eq!(oids(&here.rows(a).await), oids(&there.rows(b).await));
+    let oph = house.oph(&one).await;
+    let settled = async || oph.summary("").await["keskeneraiset"] == 0;
+    wait_until("everybody is identified", IN_THE_END, settled).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn when_the_working_node_dies_another_one_carries_on() {
+    let cluster = cluster_or_leave_out!(Cluster::shared());
+    let house = House::new(&cluster.database()).await;
+    let first = house.node("first", "worker").await;
+    let second = house.node("second", "both").await;
+    let here = house.university(&second).await;
+    let number = here.import(&house.rows(0..400)).await;
+    let begun = async || here.import_status(number).await["kasiteltyja"].as_u64().unwrap() > 0;
+    wait_until("the import is begun", IN_THE_END, begun).await;
+    drop(first);
+    let done = async || (here.import_status(number).await["kasitelty"] == true).then_some(());
+    wait_for("the other node finishes the import", IN_THE_END, done).await;
+    assert_eq!(here.rows(number).await.len(), 400);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_the_database_is_away_nodes_answer_and_refuse_and_then_go_on_by_themselves() {
+    let mut cluster = cluster_or_leave_out!(Cluster::start());
+    let house = House::new(&cluster.database()).await;
+    let node = house.node("node", "both").await;
+    let university = house.university(&node).await;
+    let number = university.import(&house.rows(0..20)).await;
+    university.resolved(number).await;
+    let before = oids(&university.rows(number).await);
+
+    cluster.kill();
+    wait_until("the node says it", IN_THE_END, async || node.journal().await.as_deref() == Some("away")).await;
+    assert_eq!(node.ready().await.unwrap().0, 200, "reading goes on");
+    assert_eq!(oids(&university.rows(number).await), before);
+    let refused = university.look_up(&row_about(&house.outside.somebody(50), "")).await;
+    assert_eq!(refused.status, 503, "{}", refused.text);
+    assert!(refused.header("retry-after").is_some());
+
+    cluster.start_again();
+    wait_until("the node says it", IN_THE_END, async || node.journal().await.as_deref() == Some("followed")).await;
+    let written = async || university.look_up(&row_about(&house.outside.somebody(50), "")).await.status == 200;
+    wait_until("writing goes on", IN_THE_END, written).await;
+}
+
+/// It cannot know who was erased since it was stopped: so it answers nothing about anybody.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_starts_while_the_database_is_away_serves_nobodys_data_until_it_is_back() {
+    let mut cluster = cluster_or_leave_out!(Cluster::start());
+    let house = House::new(&cluster.database()).await;
+    let node = house.node("node", "both").await;
+    let number = house.university(&node).await.import(&house.rows(0..5)).await;
+    house.university(&node).await.resolved(number).await;
+    drop(node);
+    cluster.stop();
+
+    let node = house.begin("node", "both");
+    wait_until("the node answers", IN_THE_END, async || node.ready().await.is_some()).await;
+    assert_eq!(node.ready().await.unwrap().0, 503);
+    assert_eq!(node.journal().await.as_deref(), Some("away"));
+    let university = house.university(&node).await;
+    let refused = university.get(&format!("/oppija/tuonti={number}")).await;
+    assert_eq!(refused.status, 503);
+    assert!(refused.header("retry-after").is_some());
+
+    cluster.start_again();
+    node.is_ready().await;
+    assert_eq!(university.rows(number).await.len(), 5);
+}

@@ -1,0 +1,278 @@
+//! PostgreSQL servers that tests start themselves, in folders of their own: the one that all tests of a process share,
+//! each with a database of its own, and whole servers that a test may stop, kill, copy and promote.
+//!
+//! Where no PostgreSQL is installed these tests are left out and say so; in CI that is an error.
+
+use std::os::unix::fs::chown;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use uuid::Uuid;
+
+use crate::temp::TempFolder;
+
+/// Where distributions put the programs that are not on everybody's path.
+const FOLDERS: &[&str] = &["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin"];
+/// How long a server may take to start, stop or be promoted.
+const SOON: Duration = Duration::from_secs(60);
+
+/// A server in a folder of its own. It is killed when this value is dropped, and when the test's process ends.
+pub struct Cluster {
+    folder: TempFolder,
+    port: u16,
+    running: Option<Child>,
+    databases: bool,
+}
+
+/// A database on a [`Cluster`].
+pub struct Database {
+    socket: PathBuf,
+    port: u16,
+    name: String,
+}
+
+impl Cluster {
+    /// The server of this process; `None` where PostgreSQL is not installed.
+    pub fn shared() -> Option<&'static Cluster> {
+        static SHARED: OnceLock<Option<Cluster>> = OnceLock::new();
+        SHARED.get_or_init(Cluster::start).as_ref()
+    }
+
+    /// A server of the test's own; `None` where PostgreSQL is not installed.
+    pub fn start() -> Option<Cluster> {
+        Cluster::start_with("")
+    }
+
+    /// As [`Cluster::start`] with these lines of configuration.
+    pub fn start_with(configuration: &str) -> Option<Cluster> {
+        installed()?;
+        let cluster = Cluster::empty();
+        run(as_owner("initdb")
+            .args(["--no-sync", "--no-locale", "-E", "UTF8", "-A", "trust", "-U", "owner", "-D"])
+            .arg(cluster.data()));
+        let settings = "fsync = off\nmax_connections = 200\nshared_buffers = 64MB\nautovacuum_naptime = 1h\n";
+        let file = cluster.data().join("postgresql.conf");
+        let before = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, format!("{before}\n{settings}{configuration}\n")).unwrap();
+        let mut cluster = cluster;
+        cluster.start_again();
+        Some(cluster)
+    }
+
+    fn empty() -> Cluster {
+        let folder = TempFolder::new();
+        if let Some((user, group)) = owner() {
+            chown(folder.path(), Some(user), Some(group)).unwrap();
+        }
+        Cluster { folder, port: free_port(), running: None, databases: true }
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// A standby of this server, which follows it.
+    pub fn standby(&self, name: &str) -> Cluster {
+        let mut standby = Cluster::empty();
+        let from =
+            format!("host={} port={} user=owner application_name={name}", self.folder.path().display(), self.port);
+        run(as_owner("pg_basebackup").args(["-c", "fast", "-R", "-d", &from, "-D"]).arg(standby.data()));
+        standby.databases = false;
+        standby.start_again();
+        standby
+    }
+
+    /// Makes a standby the primary.
+    pub fn promote(&self) {
+        run(as_owner("pg_ctl").args(["promote", "-w", "-D"]).arg(self.data()));
+    }
+
+    /// Starts a server that was stopped or killed, and returns when it answers.
+    pub fn start_again(&mut self) {
+        assert!(self.running.is_none(), "it is running");
+        // The server ends with this process: the pipe that the shell waits for is closed then, however the process ends.
+        let script = "\"$0\" \"$@\" >\"$LOG\" 2>&1 </dev/null & server=$!; read -r _; \
+                      while kill -QUIT $server 2>/dev/null; do sleep 0.1; done";
+        let mut command = as_owner("bash");
+        command.args(["-c", script]).arg(program("postgres")).arg("-D").arg(self.data());
+        command.args(["-p", &self.port.to_string(), "-h", "127.0.0.1", "-k"]).arg(self.folder.path());
+        command.env("LOG", self.folder.join("log")).stdin(Stdio::piped());
+        self.running = Some(command.spawn().unwrap());
+        let began = Instant::now();
+        while !self.answers() {
+            let log = || std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+            assert!(began.elapsed() < SOON, "the server does not answer:\n{}", log());
+        }
+    }
+
+    fn answers(&self) -> bool {
+        // `pg_isready` itself waits a moment for an answer.
+        let mut ask = Command::new(program("pg_isready"));
+        let said = ask.args(["-q", "-t", "1", "-p", &self.port.to_string(), "-h"]).arg(self.folder.path()).status();
+        said.unwrap().success()
+    }
+
+    /// Kills every process of the server, as a power cut would.
+    pub fn kill(&mut self) {
+        let Some(mut running) = self.running.take() else { return };
+        let main = std::fs::read_to_string(self.data().join("postmaster.pid")).unwrap();
+        let main = main.lines().next().unwrap().to_owned();
+        // The whole group: what the main process alone leaves behind would write on.
+        let _ = Command::new("pkill").args(["-KILL", "-P", &main]).status();
+        let _ = Command::new("kill").args(["-KILL", &main]).status();
+        drop(running.stdin.take());
+        running.wait().unwrap();
+        std::fs::remove_file(self.data().join("postmaster.pid")).unwrap();
+    }
+
+    /// Stops the server in order; connections are cut.
+    pub fn stop(&mut self) {
+        run(as_owner("pg_ctl").args(["stop", "-m", "fast", "-w", "-D"]).arg(self.data()));
+        let mut running = self.running.take().unwrap();
+        drop(running.stdin.take());
+        running.wait().unwrap();
+    }
+
+    /// A new, empty database.
+    pub fn database(&self) -> Database {
+        assert!(self.databases, "a standby takes no new databases");
+        let database = Database { name: format!("t{}", Uuid::new_v4().simple()), ..self.named("postgres") };
+        self.named("postgres").shell(&format!("CREATE DATABASE {}", database.name));
+        database
+    }
+
+    /// The database of this name.
+    pub fn named(&self, name: &str) -> Database {
+        Database { socket: self.folder.path().to_owned(), port: self.port, name: name.to_owned() }
+    }
+
+    /// The port that it listens on at 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        let Some(mut running) = self.running.take() else { return };
+        drop(running.stdin.take());
+        let _ = running.wait();
+    }
+}
+
+impl Database {
+    /// Its address, over the loopback interface as between machines.
+    pub fn url(&self) -> String {
+        self.url_at(self.port)
+    }
+
+    /// Its address when something stands between at this port.
+    pub fn url_at(&self, port: u16) -> String {
+        self.url_as("owner", port)
+    }
+
+    /// Its address for another role.
+    pub fn url_as(&self, role: &str, port: u16) -> String {
+        format!("postgres://{role}@127.0.0.1:{port}/{}", self.name)
+    }
+
+    /// The address of the database of the same name on another server.
+    pub fn url_on(&self, cluster: &Cluster) -> String {
+        self.url_at(cluster.port)
+    }
+
+    /// What a database shell answers, as the owner.
+    pub fn shell(&self, statement: &str) -> String {
+        self.try_shell(statement).unwrap_or_else(|error| panic!("{statement}: {error}"))
+    }
+
+    /// As [`Database::shell`], where a refusal is expected.
+    pub fn try_shell(&self, statement: &str) -> Result<String, String> {
+        let mut shell = Command::new(program("psql"));
+        shell.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", "owner", "-h"]).arg(&self.socket);
+        shell.args(["-p", &self.port.to_string(), "-d", &self.name, "-c", statement]);
+        let output = shell.output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+    }
+
+    /// Everything in these schemas as `pg_dump` writes it.
+    pub fn dump(&self, schema: &str) -> String {
+        let mut dump = Command::new(program("pg_dump"));
+        dump.args(["-U", "owner", "-p", &self.port.to_string(), "-d", &self.name, "-n", schema, "-h"])
+            .arg(&self.socket);
+        let output = dump.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Plays a dump back.
+    pub fn restore(&self, dump: &str) {
+        let file = TempFolder::new();
+        std::fs::write(file.join("dump.sql"), dump).unwrap();
+        let mut shell = Command::new(program("psql"));
+        shell.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", "owner", "-h"]).arg(&self.socket);
+        shell.args(["-p", &self.port.to_string(), "-d", &self.name, "-f"]).arg(file.join("dump.sql"));
+        run(&mut shell);
+    }
+}
+
+/// The folder of the programs; `None`, with a word to the reader, where there is none.
+fn installed() -> Option<&'static Path> {
+    static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let found = FOUND.get_or_init(|| {
+        let on_path = std::env::var_os("PATH").unwrap_or_default();
+        // Only some of the programs may be on the path.
+        let mut folders = FOLDERS.iter().map(PathBuf::from).chain(std::env::split_paths(&on_path));
+        let found = folders.find(|folder| folder.join("initdb").exists() && folder.join("pg_isready").exists());
+        if found.is_none() {
+            assert!(std::env::var_os("CI").is_none(), "PostgreSQL is not installed, and CI tests with it");
+            eprintln!("left out: PostgreSQL is not installed (no initdb)");
+        }
+        found
+    });
+    found.as_deref()
+}
+
+fn program(name: &str) -> PathBuf {
+    installed().unwrap().join(name)
+}
+
+/// PostgreSQL refuses to run as root: then another user owns the server.
+fn owner() -> Option<(u32, u32)> {
+    static OWNER: OnceLock<Option<(u32, u32)>> = OnceLock::new();
+    *OWNER.get_or_init(|| {
+        let id = |arguments: &[&str]| -> Option<u32> {
+            let output = Command::new("id").args(arguments).output().ok()?;
+            String::from_utf8(output.stdout).ok()?.trim().parse().ok()
+        };
+        if id(&["-u"]) != Some(0) {
+            return None;
+        }
+        let user = ["postgres", "nobody"].into_iter().find(|user| id(&["-u", user]).is_some()).unwrap();
+        Some((id(&["-u", user]).unwrap(), id(&["-g", user]).unwrap()))
+    })
+}
+
+/// A program of PostgreSQL, or a shell, run by whoever owns the servers.
+fn as_owner(name: &str) -> Command {
+    let path = if name == "bash" { PathBuf::from(name) } else { program(name) };
+    let Some((user, group)) = owner() else { return Command::new(path) };
+    let mut command = Command::new("setpriv");
+    command.args([format!("--reuid={user}"), format!("--regid={group}"), "--clear-groups".to_owned()]).arg(path);
+    command.current_dir("/").env("HOME", "/");
+    command
+}
+
+fn run(command: &mut Command) {
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let said = || String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{command:?}: {}", said());
+}
+
+/// A port that nobody has just now.
+fn free_port() -> u16 {
+    std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}
