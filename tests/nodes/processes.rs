@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use oppijaloki::config::SecretsFile;
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::{Answer, Client, oids, row_about};
-use oppijaloki_tests::postgres::{Cluster, Database};
+use oppijaloki_tests::postgres::{Cluster, Database, free_port};
 use oppijaloki_tests::server::{On, Registry};
 use oppijaloki_tests::temp::TempFolder;
 use oppijaloki_tests::wait::{wait_for, wait_until};
@@ -54,7 +54,7 @@ impl House {
 
     /// Starts a node.
     fn begin(&self, name: &str, role: &str) -> Node {
-        let address = free_address();
+        let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
         let file = self.folder.join(&format!("{name}.toml"));
         std::fs::write(&file, self.configuration(name, address)).unwrap();
         let mut node = Command::new(std::env::current_exe().unwrap());
@@ -124,10 +124,6 @@ impl Drop for Node {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-fn free_address() -> SocketAddr {
-    std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap()
 }
 
 /// Asks as somebody who has just been answered elsewhere.
@@ -209,6 +205,8 @@ async fn while_the_database_is_away_nodes_answer_and_refuse_and_then_go_on_by_th
     cluster.kill();
     wait_until("the node says it", IN_THE_END, async || node.journal().await.as_deref() == Some("away")).await;
     assert_eq!(node.ready().await.unwrap().0, 200, "reading goes on");
+    let metrics = reqwest::get(format!("http://{}/metrics", node.address)).await.unwrap().text().await.unwrap();
+    assert!(metrics.contains("oppijaloki_journal_followed 0"), "{metrics}");
     assert_eq!(oids(&university.rows(number).await), before);
     let refused = university.look_up(&row_about(&house.outside.somebody(50), "")).await;
     assert_eq!(refused.status, 503, "{}", refused.text);

@@ -272,7 +272,9 @@ fn run(command: &mut Command) {
     assert!(output.status.success(), "{command:?}: {}", said());
 }
 
-/// A port that nobody has just now.
-fn free_port() -> u16 {
-    std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+/// A port that nobody has just now, and that the system gives to no connection of its own accord: a server that is
+/// started again finds it free.
+pub fn free_port() -> u16 {
+    let free = |port: &u16| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    std::iter::repeat_with(|| rand::random_range(20_000..30_000)).find(free).unwrap()
 }

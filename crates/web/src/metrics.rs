@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::App;
+use app::{App, JournalState};
 use axum::http::StatusCode;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -29,6 +29,7 @@ struct Inner {
     log_position: Gauge,
     read_position: Gauge,
     read_lag: Gauge,
+    journal_followed: Gauge,
 }
 
 impl Default for Metrics {
@@ -45,7 +46,9 @@ impl Default for Metrics {
         let log_position = gauge("log_position", "Position of the last event");
         let read_position = gauge("read_position", "Position that the read models have reached");
         let read_lag = gauge("read_lag_events", "Events that the read models do not hold yet");
-        Metrics(Arc::new(Inner { registry, requests, log_position, read_position, read_lag }))
+        let journal_followed =
+            gauge("journal_followed", "1 while the journal is followed, 0 while it is away or refused");
+        Metrics(Arc::new(Inner { registry, requests, log_position, read_position, read_lag, journal_followed }))
     }
 }
 
@@ -62,6 +65,7 @@ impl Metrics {
         self.0.log_position.set(log as i64);
         self.0.read_position.set(read as i64);
         self.0.read_lag.set(log.saturating_sub(read) as i64);
+        self.0.journal_followed.set(i64::from(app.journal_state() == JournalState::Followed));
         let mut text = String::new();
         // Writing to a string cannot fail.
         let _ = encode(&mut text, &self.0.registry);
