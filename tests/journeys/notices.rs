@@ -31,7 +31,7 @@ const DAY: i64 = 24 * HOUR;
 /// A registry whose clock stands still until it is set.
 async fn start(on: On) -> (Registry, HandClock) {
     let clock = HandClock::new();
-    let surroundings = Surroundings { clock: clock.clock(), mail: None };
+    let surroundings = Surroundings { clock: clock.clock(), ..Surroundings::default() };
     (Registry::start_with(on, surroundings).await, clock)
 }
 

@@ -40,7 +40,7 @@ async fn start_with(on: On, config: SmtpConfig) -> (Registry, HandClock) {
     let clock = HandClock::new();
     let mailer = Mailer::Smtp(Smtp::new(config).unwrap());
     let mail = Mail::new(mailer, "Päivystys <noreply@registry.example>", PUBLIC_ADDRESS).unwrap();
-    let surroundings = Surroundings { clock: clock.clock(), mail: Some(mail) };
+    let surroundings = Surroundings { clock: clock.clock(), mail: Some(mail), ..Surroundings::default() };
     (Registry::start_with(on, surroundings).await, clock)
 }
 

@@ -10,6 +10,7 @@ mod client;
 mod import;
 mod journal;
 mod look_up;
+mod pages;
 mod rebuild;
 
 use client::Client;
@@ -32,6 +33,12 @@ pub struct Arguments {
     /// Address of an empty PostgreSQL database whose journal is measured instead of the embedded one.
     #[arg(long)]
     journal: Option<String>,
+    /// Imports that the rows come in, for pages.
+    #[arg(long, default_value_t = 500)]
+    imports: u64,
+    /// Organisations that send them, for pages.
+    #[arg(long, default_value_t = 300)]
+    organisations: u64,
     /// Folder for the data; it must not exist. A temporary one is used and removed when none is named.
     #[arg(long)]
     data: Option<PathBuf>,
@@ -48,6 +55,9 @@ enum What {
     History,
     /// The journal alone: appends of many writers, and with `--journal` nodes that follow.
     Journal,
+    /// The pages for officials, over `--rows` rows in `--imports` imports of `--organisations` organisations. Only when
+    /// named.
+    Pages,
     /// The read models made anew, and what everything takes on disk.
     Rebuild,
 }
@@ -67,6 +77,14 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     } else {
         Ok(())
     };
+    if arguments.what == [What::Pages] {
+        let Arguments { rows, imports, organisations, .. } = arguments;
+        let measured = runtime.block_on(pages::measure(&folder, pages::Size { rows, imports, organisations }));
+        if named.is_none() {
+            let _ = std::fs::remove_dir_all(&folder);
+        }
+        return measured;
+    }
     let whole = arguments.what != [What::Journal];
     let measured =
         if whole { measured.and_then(|()| runtime.block_on(measure(&arguments, &folder))) } else { measured };

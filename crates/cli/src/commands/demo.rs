@@ -19,6 +19,7 @@ use web::auth::bearer::TokenRules;
 use web::auth::issuer::{ISSUER_PATH, Issuer, IssuerClient, IssuerConfig, SigningKey};
 use web::clock::Clock;
 use web::demo_outbox::OUTBOX_PATH;
+use web::staff::sign_in::SampleUser;
 use web::staff::sign_in::address::SIGN_IN;
 
 use super::Failure;
@@ -28,7 +29,7 @@ use crate::node::Node;
 use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging};
 use crate::sign_in;
 
-mod samples;
+pub mod samples;
 mod users;
 
 /// Seed of the invented population; the same people every time.
@@ -114,11 +115,13 @@ pub struct Surroundings {
     pub clock: store::Clock,
     /// How notices leave; into an outbox when not given.
     pub mail: Option<Mail>,
+    /// Officials whom one can be beside the samples.
+    pub officials: Vec<SampleUser>,
 }
 
 impl Default for Surroundings {
     fn default() -> Surroundings {
-        Surroundings { clock: crate::clock(), mail: None }
+        Surroundings { clock: crate::clock(), mail: None, officials: Vec::new() }
     }
 }
 
@@ -154,7 +157,7 @@ pub async fn start_with(
     let node = Node { clock: surroundings.clock, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
-    let server = server(listener, address, data, &secrets, &app)?;
+    let server = server(listener, address, data, &secrets, &app, surroundings.officials)?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let told = async move {
         tokio::select! {
@@ -213,6 +216,7 @@ fn server(
     data: &Path,
     secrets: &SecretsFile,
     app: &App,
+    officials: Vec<SampleUser>,
 ) -> Result<Server, Failure> {
     let issuer = format!("http://{address}{ISSUER_PATH}");
     let rules = TokenRules { issuer: issuer.clone(), audience: Some(AUDIENCE.to_owned()) };
@@ -221,7 +225,8 @@ fn server(
     let now = app.clone();
     let issuer_routes = web::auth::issuer::router(Arc::new(issuing), Clock::new(move || now.now()));
     let more = issuer_routes.merge(web::demo_outbox::router(app.clone()));
-    let sign_in = sign_in::by_choice(users::sample_users()?, secrets)?;
+    let users = users::sample_users()?.into_iter().chain(officials).collect();
+    let sign_in = sign_in::by_choice(users, secrets)?;
     Ok(Server { listener, key_set: format!("{issuer}/oauth2/jwks"), rules, sign_in, more })
 }
 

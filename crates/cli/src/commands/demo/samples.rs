@@ -3,7 +3,7 @@
 use app::imports::receive::NewImport;
 use app::{App, Maker};
 use events::codes::{Channel, Interface, Right};
-use events::{Actor, RequestId};
+use events::{Actor, Position, RequestId};
 use uuid::Uuid;
 use web::onr::import_body::read_oppija_import;
 
@@ -46,10 +46,6 @@ pub async fn import_all(app: &App, people: u64) -> Result<(), Failure> {
 }
 
 async fn import(app: &App, sender: &Sender, options: Options) -> Result<(), Failure> {
-    let made: Vec<_> = rows(&options).map(|made| made.row).collect();
-    let body = to_oppija_json(made.iter(), Some(sender.notice_address));
-    let read = read_oppija_import(body.as_bytes(), app.now().day_in_finland(), app.codes());
-    let read = read.map_err(|fault| Failure(format!("a sample import: {fault}")))?;
     let organisation = sender.organisation.parse().map_err(|_| Failure("a sample organisation".to_owned()))?;
     let maker = Maker {
         actor: Actor::User(sender.subject.to_owned()),
@@ -59,10 +55,19 @@ async fn import(app: &App, sender: &Sender, options: Options) -> Result<(), Fail
         client: Some(sender.client.to_owned()),
         request: RequestId(Uuid::new_v4()),
     };
+    let number = send(app, maker, Some(sender.notice_address), &options).await?;
+    println!("sample import {number} of {}: {} rows", sender.client, options.rows);
+    Ok(())
+}
+
+/// Sends an import of invented rows.
+pub async fn send(app: &App, maker: Maker, notice: Option<&str>, options: &Options) -> Result<Position, Failure> {
+    let made: Vec<_> = rows(options).map(|made| made.row).collect();
+    let body = to_oppija_json(made.iter(), notice);
+    let read = read_oppija_import(body.as_bytes(), app.now().day_in_finland(), app.codes());
+    let read = read.map_err(|fault| Failure(format!("a sample import: {fault}")))?;
     let organisations = maker.organisation.iter().cloned().collect();
     let (notice_address, rows) = (read.notice_address, read.rows);
     let new = NewImport { interface: Interface::Oppija, notice_address, organisations, rows };
-    let number = app.receive_import(maker, new).await.map_err(|error| Failure(error.to_string()))?;
-    println!("sample import {number} of {}: {} rows", sender.client, made.len());
-    Ok(())
+    app.receive_import(maker, new).await.map_err(|error| Failure(error.to_string()))
 }
