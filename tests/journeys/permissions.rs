@@ -1,0 +1,233 @@
+//! Every route with every right: at the organisation that an import and its learners belong to, at another one, and at
+//! the root. What each is answered stands in `permissions/table.txt`.
+
+mod sources;
+mod table;
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use app::caller::{Caller, Grant, role_of_right};
+use events::codes::Right;
+use oppijaloki::config::SecretsFile;
+use oppijaloki::generate::Row;
+use oppijaloki_tests::client::{foreign_row, look_up_body, oids, row_about};
+use oppijaloki_tests::server::{On, Registry, SOON};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE};
+use reqwest::redirect::Policy;
+use serde_json::json;
+use table::{Answered, Route, right_name, table};
+use web::staff::session::{Cookies, Sessions};
+
+const OWN: &str = "1.2.246.562.10.90000000011";
+/// The school's.
+const ANOTHER: &str = "1.2.246.562.10.90000000023";
+const ROOT: &str = "1.2.246.562.10.00000000001";
+const PLACES: [&str; 3] = [OWN, ANOTHER, ROOT];
+/// More conflicts than there are callers who may note one as checked.
+const CONFLICTS: u32 = 10;
+/// Surname of the learner without a hetu.
+const SURNAME: &str = "Tavastjärvi";
+
+#[test]
+fn every_route_stands_in_the_table_and_every_operation_in_a_document() {
+    let table = table();
+    let listed: BTreeSet<sources::Name> = table.iter().map(Route::name).collect();
+    assert_eq!(listed, sources::routes(), "the table and the sources");
+    let for_programs = |(_, path): &&sources::Name| {
+        let documents = [format!("{}/v3/api-docs", web::onr::CONTEXT_PATH), format!("{}/openapi.json", web::api::PATH)];
+        let program = [web::onr::CONTEXT_PATH, web::api::PATH].iter().any(|prefix| path.starts_with(prefix));
+        program && !documents.contains(path)
+    };
+    let programs: BTreeSet<sources::Name> = listed.iter().filter(for_programs).cloned().collect();
+    assert_eq!(programs, sources::described(), "the table and the OpenAPI documents");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_route_answers_every_right_everywhere_as_the_table_says() {
+    let world = World::build().await;
+    let routes = table();
+    let (reading, changing): (Vec<&Route>, Vec<&Route>) = routes.iter().partition(|route| route.method == "GET");
+    let mut wrong = Vec::new();
+    let before = world.registry.head();
+    for route in &routes {
+        wrong.extend(world.check(route, route.nobody, None, "nobody").await);
+    }
+    for route in reading {
+        wrong.extend(world.check_rights(route).await);
+    }
+    assert_eq!(world.registry.head(), before, "whoever is nobody, or reads, leaves nothing in the log");
+    for route in changing {
+        wrong.extend(world.check_rights(route).await);
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    let noted = world.registry.count("ConflictReviewed");
+    assert_eq!(noted, world.row.get() as usize, "every note was somebody's who may");
+}
+
+/// Somebody who holds one right at one place, with a token and signed in.
+struct Holder {
+    token: String,
+    cookie: String,
+    csrf: String,
+}
+
+/// The registry, an import of the university with what can be asked about it, and one of the school.
+struct World {
+    registry: Registry,
+    http: reqwest::Client,
+    sessions: Sessions,
+    import: u64,
+    /// The learner without a hetu, who belongs to the university alone.
+    oid: String,
+    /// A surname as it was sent and as nobody has it.
+    sent: String,
+    /// The first row whose conflict is not noted as checked.
+    row: Cell<u32>,
+}
+
+impl World {
+    async fn build() -> World {
+        let registry = Registry::start(On::Embedded).await;
+        let (university, school) = (registry.university().await, registry.school().await);
+        let hetuless = |surname: &str, passport: &str| Row {
+            passport: Some(passport.to_owned()),
+            ..foreign_row("Lina", surname, passport)
+        };
+        school.import_resolved(&[row_about(&registry.somebody(1), "pupil-1"), hetuless("Berg", "P1")]).await;
+        university.import_resolved(&[row_about(&registry.somebody(2), "stu-2")]).await;
+        registry.everybody_settled(SOON).await;
+        let misspelled = |n: u32| {
+            let mut row = row_about(&registry.somebody(2), &format!("again-{n}"));
+            row.names.surname.push(char::from(b'a' + n as u8));
+            row.names.surname.push('q');
+            row
+        };
+        let mut rows: Vec<Row> = (0..CONFLICTS).map(misspelled).collect();
+        let sent = rows[0].names.surname.clone();
+        rows.push(hetuless(SURNAME, "P2"));
+        let import = university.import(&rows).await;
+        university.resolved(import).await;
+        let oid = oids(&university.number_rows(import).await).pop().unwrap();
+        registry.everybody_settled(SOON).await;
+        let secrets = SecretsFile::read(&registry.path("secrets.toml")).unwrap();
+        let keys = secrets.session_keys().unwrap().unwrap();
+        let sessions = Sessions { keys, cookies: Cookies { https: false } };
+        let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
+        World { registry, http, sessions, import, oid, sent, row: Cell::new(0) }
+    }
+
+    fn holder(&self, right: Right, place: &str) -> Holder {
+        let now = self.registry.app().now();
+        let seconds = now.millis() / 1000;
+        let subject = "1.2.246.562.24.00000010252";
+        let claims = json!({
+            "iss": self.registry.issuer(), "aud": "oppijaloki", "sub": subject, "client_id": "test",
+            "iat": seconds, "nbf": seconds, "exp": seconds + 600, "roles": {place: [role_of_right(right)]},
+        });
+        let token = self.registry.signing_key().sign(&claims).unwrap();
+        let grants = vec![Grant { organisation: place.parse().unwrap(), right }];
+        let caller = Caller { subject: subject.to_owned(), client: None, grants };
+        let mut answer = HeaderMap::new();
+        self.sessions.begin(&mut answer, &caller, "Aino Virkkula", now).unwrap();
+        let kept = answer.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap().split(';').next().unwrap());
+        let cookie = kept.filter(|pair| !pair.ends_with('=')).collect::<Vec<_>>().join("; ");
+        let request = HeaderMap::from_iter([(COOKIE, cookie.parse().unwrap())]);
+        let open = self.sessions.open(&request, now).unwrap();
+        let csrf = self.sessions.official(&open).unwrap().csrf;
+        Holder { token, cookie, csrf }
+    }
+
+    async fn check_rights(&self, route: &Route) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for right in Right::ALL {
+            let name = right_name(*right);
+            for (place, expected) in PLACES.into_iter().zip(route.rights[name]) {
+                let holder = self.holder(*right, place);
+                let who = format!("{name} at {}", ["the organisation", "another", "the root"][at(place)]);
+                wrong.extend(self.check(route, expected, Some(&holder), &who).await);
+            }
+        }
+        wrong
+    }
+
+    /// Says what is wrong with an answer, if anything.
+    async fn check(&self, route: &Route, expected: Answered, holder: Option<&Holder>, who: &str) -> Option<String> {
+        let (status, text) = self.ask(route, holder).await;
+        let what = format!("{} {} for {who}", route.method, route.path);
+        if status != expected.status {
+            return Some(format!("{what}: {status}, not {}", expected.status));
+        }
+        let shows = self.filled(route.shows.as_ref().filter(|_| status == 200)?);
+        let whole = text.contains(&shows);
+        (whole == expected.hollow).then(|| format!("{what}: {}", if whole { "shows it" } else { "does not show it" }))
+    }
+
+    async fn ask(&self, route: &Route, holder: Option<&Holder>) -> (u16, String) {
+        let url = format!("http://{}{}", self.registry.address(), self.filled(&route.path));
+        let request = self.http.request(route.method.parse().unwrap(), url);
+        let page = ["/henkilo-ui", "/?"].iter().any(|start| format!("{}?", route.path).starts_with(start));
+        let request = match holder {
+            Some(holder) if page => request.header(COOKIE, &holder.cookie),
+            Some(holder) => request.bearer_auth(&holder.token),
+            None => request,
+        };
+        let request = match self.body(route, holder.map_or("", |holder| &holder.csrf)) {
+            Some((kind, body)) => request.header(CONTENT_TYPE, kind).body(body),
+            None => request,
+        };
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
+        let endless = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let text = if endless { String::new() } else { response.text().await.unwrap() };
+        // A conflict is noted as checked once.
+        if route.path.contains("{row}") && status < 400 {
+            self.row.set(self.row.get() + 1);
+            assert!(self.row.get() < CONFLICTS, "more may note conflicts than should");
+        }
+        (status, text)
+    }
+
+    /// A body that is as it should be, so that only the right decides.
+    fn body(&self, route: &Route, csrf: &str) -> Option<(&'static str, String)> {
+        let row = row_about(&self.registry.somebody(3), "stu-3");
+        let program = |body: String| Some(("application/json", body));
+        let form = |body: String| Some(("application/x-www-form-urlencoded", body));
+        let of_onr = route.path.strip_prefix(web::onr::CONTEXT_PATH).unwrap_or_default();
+        match (route.method.as_str(), of_onr, route.path.as_str()) {
+            ("PUT", "/oppija", _) => program(oppijaloki::generate::to_oppija_json([&row], None)),
+            ("PUT", "/yleistunniste", _) => program(oppijaloki::generate::to_yleistunniste_json([&row], None)),
+            ("POST", "/yleistunniste/hae", _) => program(look_up_body(&row)),
+            ("POST", "/oppija", _) => {
+                let learner = json!({"etunimet": "Sofia Maria", "kutsumanimi": "Sofia", "sukunimi": "Novak"});
+                program(learner.to_string())
+            }
+            ("POST", _, "/api/v1/errors/search") => program(json!({"search": SURNAME}).to_string()),
+            ("POST", _, path) if path.starts_with("/henkilo-ui/") => form(format!("csrf={csrf}")),
+            ("POST", _, path) if path.ends_with("/token") => form("grant_type=client_credentials".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn filled(&self, text: &str) -> String {
+        let asset = web::staff::assets::style().rsplit('/').next().unwrap_or_default();
+        let (import, row) = (self.import.to_string(), self.row.get().to_string());
+        [
+            ("{import}", import.as_str()),
+            ("{oid}", &self.oid),
+            ("{sent}", &self.sent),
+            ("{surname}", SURNAME),
+            ("{row}", &row),
+            ("{university}", OWN),
+            ("{page}", "import-report"),
+            ("{asset}", asset),
+            ("{nothing}", "no-such-page"),
+        ]
+        .into_iter()
+        .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
+    }
+}
+
+fn at(place: &str) -> usize {
+    PLACES.iter().position(|other| *other == place).unwrap()
+}
