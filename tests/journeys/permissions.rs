@@ -7,13 +7,15 @@ mod table;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
+use app::access::Wanted;
 use app::caller::{Caller, Grant, role_of_right};
+use events::Instant;
 use events::codes::Right;
 use oppijaloki::config::SecretsFile;
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::{foreign_row, look_up_body, oids, row_about};
 use oppijaloki_tests::server::{On, Registry, SOON};
-use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE, WWW_AUTHENTICATE};
 use reqwest::redirect::Policy;
 use serde_json::json;
 use table::{Answered, Route, right_name, table};
@@ -34,12 +36,9 @@ fn every_route_stands_in_the_table_and_every_operation_in_a_document() {
     let table = table();
     let listed: BTreeSet<sources::Name> = table.iter().map(Route::name).collect();
     assert_eq!(listed, sources::routes(), "the table and the sources");
-    let for_programs = |(_, path): &&sources::Name| {
-        let documents = [format!("{}/v3/api-docs", web::onr::CONTEXT_PATH), format!("{}/openapi.json", web::api::PATH)];
-        let program = [web::onr::CONTEXT_PATH, web::api::PATH].iter().any(|prefix| path.starts_with(prefix));
-        program && !documents.contains(path)
-    };
-    let programs: BTreeSet<sources::Name> = listed.iter().filter(for_programs).cloned().collect();
+    let documents = [format!("{}/v3/api-docs", web::onr::CONTEXT_PATH), format!("{}/openapi.json", web::api::PATH)];
+    let described = |(_, path): &sources::Name| for_programs(path) && !documents.contains(path);
+    let programs: BTreeSet<sources::Name> = listed.into_iter().filter(described).collect();
     assert_eq!(programs, sources::described(), "the table and the OpenAPI documents");
 }
 
@@ -51,7 +50,7 @@ async fn every_route_answers_every_right_everywhere_as_the_table_says() {
     let mut wrong = Vec::new();
     let before = world.registry.head();
     for route in &routes {
-        wrong.extend(world.check(route, route.nobody, None, "nobody").await);
+        wrong.extend(world.check_nobody(route).await);
     }
     for route in reading {
         wrong.extend(world.check_rights(route).await);
@@ -63,6 +62,19 @@ async fn every_route_answers_every_right_everywhere_as_the_table_says() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
     let noted = world.registry.count("ConflictReviewed");
     assert_eq!(noted, world.row.get() as usize, "every note was somebody's who may");
+    assert_eq!(refusing(&routes).difference(&world.refusing_by_register().await).next(), None, "refused and not noted");
+}
+
+/// Routes that refuse somebody whom they know.
+fn refusing(routes: &[Route]) -> BTreeSet<sources::Name> {
+    let refuses = |route: &&Route| route.rights.values().flatten().any(|answered| [401, 403].contains(&answered.status));
+    let issuer = |route: &&Route| route.path.starts_with(web::auth::issuer::ISSUER_PATH);
+    routes.iter().filter(|route| refuses(route) && !issuer(route)).map(Route::name).collect()
+}
+
+/// Of the interfaces for programs.
+fn for_programs(path: &str) -> bool {
+    [web::onr::CONTEXT_PATH, web::api::PATH].iter().any(|prefix| path.starts_with(prefix))
 }
 
 /// Somebody who holds one right at one place, with a token and signed in.
@@ -117,8 +129,9 @@ impl World {
         World { registry, http, sessions, import, oid, sent, row: Cell::new(0) }
     }
 
-    fn holder(&self, right: Right, place: &str) -> Holder {
-        let now = self.registry.app().now();
+    /// `age` ago, in seconds.
+    fn holder(&self, right: Right, place: &str, age: i64) -> Holder {
+        let now = Instant::from_millis(self.registry.app().now().millis() - age * 1000);
         let seconds = now.millis() / 1000;
         let subject = "1.2.246.562.24.00000010252";
         let claims = json!({
@@ -138,32 +151,58 @@ impl World {
         Holder { token, cookie, csrf }
     }
 
-    async fn check_rights(&self, route: &Route) -> Vec<String> {
+    /// Without anything, with what has expired, and with what never was a token or a session.
+    async fn check_nobody(&self, route: &Route) -> Vec<String> {
+        let garbage = || "garbage".to_owned();
+        let expired = self.holder(Right::Rekisterinpitaja, ROOT, 24 * 3600);
+        let forged = Holder { token: garbage(), cookie: "oppijaloki_session=garbage".to_owned(), csrf: garbage() };
         let mut wrong = Vec::new();
-        for right in Right::ALL {
-            let name = right_name(*right);
-            for (place, expected) in PLACES.into_iter().zip(route.rights[name]) {
-                let holder = self.holder(*right, place);
-                let who = format!("{name} at {}", ["the organisation", "another", "the root"][at(place)]);
-                wrong.extend(self.check(route, expected, Some(&holder), &who).await);
+        for (holder, who) in [(None, "nobody"), (Some(&expired), "an expired keeper"), (Some(&forged), "a forger")] {
+            let (found, challenged) = self.check(route, route.nobody, holder, who).await;
+            wrong.extend(found);
+            if challenged != (route.nobody.status == 401 && for_programs(&route.path)) {
+                wrong.push(format!("{} {} for {who}: challenge {challenged}", route.method, route.path));
             }
         }
         wrong
     }
 
-    /// Says what is wrong with an answer, if anything.
-    async fn check(&self, route: &Route, expected: Answered, holder: Option<&Holder>, who: &str) -> Option<String> {
-        let (status, text) = self.ask(route, holder).await;
-        let what = format!("{} {} for {who}", route.method, route.path);
-        if status != expected.status {
-            return Some(format!("{what}: {status}, not {}", expected.status));
+    async fn check_rights(&self, route: &Route) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for right in Right::ALL {
+            let name = right_name(*right);
+            for (place, expected) in PLACES.into_iter().zip(route.rights[name]) {
+                let (holder, who) = (self.holder(*right, place, 0), format!("{name} at {place}"));
+                let (found, challenged) = self.check(route, expected, Some(&holder), &who).await;
+                wrong.extend(found);
+                if challenged {
+                    wrong.push(format!("{} {}: {who} holds a token, and is asked for one", route.method, route.path));
+                }
+            }
         }
-        let shows = self.filled(route.shows.as_ref().filter(|_| status == 200)?);
-        let whole = text.contains(&shows);
-        (whole == expected.hollow).then(|| format!("{what}: {}", if whole { "shows it" } else { "does not show it" }))
+        wrong
     }
 
-    async fn ask(&self, route: &Route, holder: Option<&Holder>) -> (u16, String) {
+    /// What is wrong with an answer, if anything, and whether it asks for a token.
+    async fn check(
+        &self,
+        route: &Route,
+        expected: Answered,
+        holder: Option<&Holder>,
+        who: &str,
+    ) -> (Option<String>, bool) {
+        let (status, challenged, text) = self.ask(route, holder).await;
+        let found = match &route.shows {
+            _ if status != expected.status => Some(format!("{status}, not {}", expected.status)),
+            Some(shows) if status == 200 && text.contains(&self.filled(shows)) == expected.hollow => {
+                Some(if expected.hollow { "shows it" } else { "does not show it" }.to_owned())
+            }
+            _ => None,
+        };
+        (found.map(|found| format!("{} {} for {who}: {found}", route.method, route.path)), challenged)
+    }
+
+    async fn ask(&self, route: &Route, holder: Option<&Holder>) -> (u16, bool, String) {
         let url = format!("http://{}{}", self.registry.address(), self.filled(&route.path));
         let request = self.http.request(route.method.parse().unwrap(), url);
         let page = ["/henkilo-ui", "/?"].iter().any(|start| format!("{}?", route.path).starts_with(start));
@@ -178,6 +217,7 @@ impl World {
         };
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
+        let challenged = response.headers().contains_key(WWW_AUTHENTICATE);
         let endless = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
         let text = if endless { String::new() } else { response.text().await.unwrap() };
         // A conflict is noted as checked once.
@@ -185,7 +225,15 @@ impl World {
             self.row.set(self.row.get() + 1);
             assert!(self.row.get() < CONFLICTS, "more may note conflicts than should");
         }
-        (status, text)
+        (status, challenged, text)
+    }
+
+    /// Routes that the access register says have refused somebody known.
+    async fn refusing_by_register(&self) -> BTreeSet<sources::Name> {
+        let lines = self.registry.app().refusals(Wanted { limit: 10_000, ..Wanted::default() }).await.unwrap();
+        let known = lines.into_iter().filter(|line| !line.looker.subject.is_empty());
+        let name = |route: &str| route.split_once(' ').map(|(method, path)| (method.to_owned(), table::bare(path)));
+        known.filter_map(|line| name(&line.route)).collect()
     }
 
     /// A body that is as it should be, so that only the right decides.
@@ -226,8 +274,4 @@ impl World {
         .into_iter()
         .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     }
-}
-
-fn at(place: &str) -> usize {
-    PLACES.iter().position(|other| *other == place).unwrap()
 }
