@@ -5,7 +5,7 @@ mod sources;
 mod table;
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::access::Wanted;
 use app::caller::{Caller, Grant, role_of_right};
@@ -63,6 +63,46 @@ async fn every_route_answers_every_right_everywhere_as_the_table_says() {
     let noted = world.registry.count("ConflictReviewed");
     assert_eq!(noted, world.row.get() as usize, "every note was somebody's who may");
     assert_eq!(refusing(&routes).difference(&world.refusing_by_register().await).next(), None, "refused and not noted");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_right_at_one_place_lends_nothing_to_another_right_elsewhere() {
+    use Right::{Oppijoidentuonti, Rekisterinpitaja, RekisterinpitajaRead, TuontidataRead, VtjVertailunakyma};
+    let world = World::build().await;
+    let onr = |path: &str| format!("{}{path}", web::onr::CONTEXT_PATH);
+    let own = |path: &str| format!("{}{path}", web::api::PATH);
+    let (sent, sent_here) = (onr("/oppija/tuontidata/{import}"), own("/imports/{import}/conflicts"));
+    let (note, person) = (own("/imports/{import}/conflicts/{row}/review"), own("/persons/{oid}"));
+    let noted_by_page = "/henkilo-ui/oppijoidentuonti/{import}/ristiriidat/{row}".to_owned();
+    let importer_who_sees_data_elsewhere = [(Oppijoidentuonti, OWN), (TuontidataRead, ANOTHER)];
+    let auditor_who_keeps_elsewhere = [(RekisterinpitajaRead, ROOT), (Rekisterinpitaja, OWN)];
+    let auditor_who_sees_data_elsewhere = [(RekisterinpitajaRead, ROOT), (TuontidataRead, ANOTHER)];
+    let keeper_elsewhere_who_compares = [(Rekisterinpitaja, OWN), (VtjVertailunakyma, ANOTHER)];
+    let cases: [(&[(Right, &str)], &str, &String, u16); 9] = [
+        (&importer_who_sees_data_elsewhere, "GET", &sent, 403),
+        (&importer_who_sees_data_elsewhere, "GET", &sent_here, 403),
+        (&importer_who_sees_data_elsewhere, "POST", &note, 403),
+        (&importer_who_sees_data_elsewhere, "POST", &noted_by_page, 403),
+        (&auditor_who_keeps_elsewhere, "POST", &note, 403),
+        (&auditor_who_keeps_elsewhere, "POST", &noted_by_page, 403),
+        (&auditor_who_sees_data_elsewhere, "POST", &note, 403),
+        (&keeper_elsewhere_who_compares, "GET", &person, 403),
+        (&keeper_elsewhere_who_compares, "PUT", &onr("/oppija"), 400),
+    ];
+    for (rights, method, path, expected) in cases {
+        let (status, ..) = world.ask(method, path, Some(&world.holder(rights, 0))).await;
+        assert_eq!(status, expected, "{method} {path} for {rights:?}");
+    }
+    // The right is there, but the form was made on somebody else's page; or there is no such import.
+    let keeper = || world.holder(&[(Rekisterinpitaja, ROOT)], 0);
+    let lured = Holder { csrf: keeper().csrf, ..keeper() };
+    assert_eq!(world.ask("POST", &noted_by_page, Some(&lured)).await.0, 403);
+    for (method, path) in [("POST", &note), ("GET", &sent_here), ("POST", &noted_by_page)] {
+        let (status, ..) = world.ask(method, &path.replace("{import}", "1000000"), Some(&keeper())).await;
+        assert_eq!(status, 404, "{method} {path}");
+    }
+    assert_eq!(world.registry.count("ConflictReviewed"), 0);
+    assert_eq!(world.ask("POST", &noted_by_page, Some(&keeper())).await.0, 303);
 }
 
 /// Routes that refuse somebody whom they know.
@@ -129,17 +169,21 @@ impl World {
         World { registry, http, sessions, import, oid, sent, row: Cell::new(0) }
     }
 
-    /// `age` ago, in seconds.
-    fn holder(&self, right: Right, place: &str, age: i64) -> Holder {
+    /// Somebody who signed in and took a token so many seconds ago.
+    fn holder(&self, rights: &[(Right, &str)], age: i64) -> Holder {
         let now = Instant::from_millis(self.registry.app().now().millis() - age * 1000);
         let seconds = now.millis() / 1000;
         let subject = "1.2.246.562.24.00000010252";
+        let roles: BTreeMap<&str, [String; 1]> =
+            rights.iter().map(|(right, place)| (*place, [role_of_right(*right)])).collect();
+        assert_eq!(roles.len(), rights.len(), "one right at each place");
         let claims = json!({
             "iss": self.registry.issuer(), "aud": "oppijaloki", "sub": subject, "client_id": "test",
-            "iat": seconds, "nbf": seconds, "exp": seconds + 600, "roles": {place: [role_of_right(right)]},
+            "iat": seconds, "nbf": seconds, "exp": seconds + 600, "roles": roles,
         });
         let token = self.registry.signing_key().sign(&claims).unwrap();
-        let grants = vec![Grant { organisation: place.parse().unwrap(), right }];
+        let grant = |(right, place): &(Right, &str)| Grant { organisation: place.parse().unwrap(), right: *right };
+        let grants = rights.iter().map(grant).collect();
         let caller = Caller { subject: subject.to_owned(), client: None, grants };
         let mut answer = HeaderMap::new();
         self.sessions.begin(&mut answer, &caller, "Aino Virkkula", now).unwrap();
@@ -154,7 +198,7 @@ impl World {
     /// Without anything, with what has expired, and with what never was a token or a session.
     async fn check_nobody(&self, route: &Route) -> Vec<String> {
         let garbage = || "garbage".to_owned();
-        let expired = self.holder(Right::Rekisterinpitaja, ROOT, 24 * 3600);
+        let expired = self.holder(&[(Right::Rekisterinpitaja, ROOT)], 24 * 3600);
         let forged = Holder { token: garbage(), cookie: "oppijaloki_session=garbage".to_owned(), csrf: garbage() };
         let mut wrong = Vec::new();
         for (holder, who) in [(None, "nobody"), (Some(&expired), "an expired keeper"), (Some(&forged), "a forger")] {
@@ -172,7 +216,7 @@ impl World {
         for right in Right::ALL {
             let name = right_name(*right);
             for (place, expected) in PLACES.into_iter().zip(route.rights[name]) {
-                let (holder, who) = (self.holder(*right, place, 0), format!("{name} at {place}"));
+                let (holder, who) = (self.holder(&[(*right, place)], 0), format!("{name} at {place}"));
                 let (found, challenged) = self.check(route, expected, Some(&holder), &who).await;
                 wrong.extend(found);
                 if challenged {
@@ -191,7 +235,7 @@ impl World {
         holder: Option<&Holder>,
         who: &str,
     ) -> (Option<String>, bool) {
-        let (status, challenged, text) = self.ask(route, holder).await;
+        let (status, challenged, text) = self.ask(&route.method, &route.path, holder).await;
         let found = match &route.shows {
             _ if status != expected.status => Some(format!("{status}, not {}", expected.status)),
             Some(shows) if status == 200 && text.contains(&self.filled(shows)) == expected.hollow => {
@@ -202,16 +246,17 @@ impl World {
         (found.map(|found| format!("{} {} for {who}: {found}", route.method, route.path)), challenged)
     }
 
-    async fn ask(&self, route: &Route, holder: Option<&Holder>) -> (u16, bool, String) {
-        let url = format!("http://{}{}", self.registry.address(), self.filled(&route.path));
-        let request = self.http.request(route.method.parse().unwrap(), url);
-        let page = ["/henkilo-ui", "/?"].iter().any(|start| format!("{}?", route.path).starts_with(start));
+    /// Status, whether a token is asked for, and the text.
+    async fn ask(&self, method: &str, path: &str, holder: Option<&Holder>) -> (u16, bool, String) {
+        let url = format!("http://{}{}", self.registry.address(), self.filled(path));
+        let request = self.http.request(method.parse().unwrap(), url);
+        let page = ["/henkilo-ui", "/?"].iter().any(|start| format!("{}?", path).starts_with(start));
         let request = match holder {
             Some(holder) if page => request.header(COOKIE, &holder.cookie),
             Some(holder) => request.bearer_auth(&holder.token),
             None => request,
         };
-        let request = match self.body(route, holder.map_or("", |holder| &holder.csrf)) {
+        let request = match self.body(method, path, holder.map_or("", |holder| &holder.csrf)) {
             Some((kind, body)) => request.header(CONTENT_TYPE, kind).body(body),
             None => request,
         };
@@ -221,7 +266,7 @@ impl World {
         let endless = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
         let text = if endless { String::new() } else { response.text().await.unwrap() };
         // A conflict is noted as checked once.
-        if route.path.contains("{row}") && status < 400 {
+        if path.contains("{row}") && status < 400 {
             self.row.set(self.row.get() + 1);
             assert!(self.row.get() < CONFLICTS, "more may note conflicts than should");
         }
@@ -237,12 +282,12 @@ impl World {
     }
 
     /// A body that is as it should be, so that only the right decides.
-    fn body(&self, route: &Route, csrf: &str) -> Option<(&'static str, String)> {
+    fn body(&self, method: &str, path: &str, csrf: &str) -> Option<(&'static str, String)> {
         let row = row_about(&self.registry.somebody(3), "stu-3");
         let program = |body: String| Some(("application/json", body));
         let form = |body: String| Some(("application/x-www-form-urlencoded", body));
-        let of_onr = route.path.strip_prefix(web::onr::CONTEXT_PATH).unwrap_or_default();
-        match (route.method.as_str(), of_onr, route.path.as_str()) {
+        let of_onr = path.strip_prefix(web::onr::CONTEXT_PATH).unwrap_or_default();
+        match (method, of_onr, path) {
             ("PUT", "/oppija", _) => program(oppijaloki::generate::to_oppija_json([&row], None)),
             ("PUT", "/yleistunniste", _) => program(oppijaloki::generate::to_yleistunniste_json([&row], None)),
             ("POST", "/yleistunniste/hae", _) => program(look_up_body(&row)),
