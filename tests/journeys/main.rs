@@ -33,6 +33,7 @@ mod notices_by_smtp;
 mod numbers;
 mod outage;
 mod past_reports;
+mod permissions;
 mod read_your_writes;
 mod refusals;
 mod report_api;

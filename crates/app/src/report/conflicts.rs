@@ -55,6 +55,9 @@ pub struct Conflict {
 /// Why a note is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ReviewRefusal {
+    /// There is no such import.
+    #[error("there is no import with this number")]
+    Unknown,
     /// The row has no conflict.
     #[error("the row has no conflict")]
     NoConflict,
@@ -116,7 +119,11 @@ impl App {
         number: Position,
         row: u32,
     ) -> Result<Result<(), ReviewRefusal>, AppError> {
-        let Ok(import) = self.import_shown(caller, number).await? else { return Ok(Err(ReviewRefusal::Forbidden)) };
+        let import = match self.import_shown(caller, number).await? {
+            Ok(import) => import,
+            Err(NotShown::Unknown) => return Ok(Err(ReviewRefusal::Unknown)),
+            Err(NotShown::NotReady | NotShown::Forbidden) => return Ok(Err(ReviewRefusal::Forbidden)),
+        };
         // Whoever only reads everything changes nothing.
         let own = self.organisations().with_descendants(&caller.organisations_with(&[Right::TuontidataRead]));
         if !caller.is_keeper() && !sees(Some(&own), &import.organisations) {

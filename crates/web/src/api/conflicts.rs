@@ -59,6 +59,7 @@ pub async fn post_review(
     let maker = maker(&caller, REVIEWERS, request);
     let reviewed = api.app.review_conflict(maker, &caller, number, row).await.map_err(Problem::fault)?;
     reviewed.map(|()| StatusCode::NO_CONTENT).map_err(|refusal| match refusal {
+        ReviewRefusal::Unknown => Problem::NotFound,
         ReviewRefusal::Forbidden => Problem::Forbidden(REVIEWERS),
         ReviewRefusal::NoConflict => Problem::NoConflict,
         ReviewRefusal::AlreadyChecked => Problem::AlreadyChecked,

@@ -44,6 +44,8 @@ const CONFLICTS: &str = "ristiriidat";
 const NOTED: &str = "merkitty";
 /// Rights that show what was sent, as officials know them.
 const RIGHTS: &str = "TUONTIDATA_READ, REKISTERINPITAJA, REKISTERINPITAJA_READ";
+/// Rights that note a conflict as checked, as officials know them.
+const REVIEWERS_RIGHTS: &str = "TUONTIDATA_READ, REKISTERINPITAJA";
 /// Rights under which a conflict is noted as checked.
 const REVIEWERS: [Right; 2] = [Right::TuontidataRead, Right::Rekisterinpitaja];
 
@@ -203,8 +205,8 @@ pub async fn review(
         match staff.app.review_conflict(maker, &official.caller, number, row).await? {
             // Somebody else was quicker: what was wanted holds.
             Ok(()) | Err(ReviewRefusal::AlreadyChecked) => Ok(back(number, row, &form.query)),
-            Err(ReviewRefusal::NoConflict) => Err(Refusal::NotFound),
-            Err(ReviewRefusal::Forbidden) => Err(Refusal::NoRight(RIGHTS)),
+            Err(ReviewRefusal::Unknown | ReviewRefusal::NoConflict) => Err(Refusal::NotFound),
+            Err(ReviewRefusal::Forbidden) => Err(Refusal::NoRight(REVIEWERS_RIGHTS)),
         }
     };
     match done.await {

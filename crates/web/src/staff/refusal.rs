@@ -120,7 +120,8 @@ impl RefusalPage {
 pub fn refuse(asked: &Asked, official: Option<&Official>, refusal: impl Into<Refusal>) -> Response {
     let refusal = refusal.into();
     let mut response = with_status(refusal.status(), &RefusalPage::new(asked, official, &refusal));
-    if matches!(refusal, Refusal::SignedOut | Refusal::NoRight(_) | Refusal::OtherOrganisation) {
+    let other = matches!(refusal, Refusal::OtherOrganisation | Refusal::OtherImport);
+    if other || matches!(refusal, Refusal::SignedOut | Refusal::NoRight(_)) {
         response.extensions_mut().insert(access::Refusal);
     }
     response
