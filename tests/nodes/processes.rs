@@ -1,6 +1,7 @@
 //! Whole nodes as processes of their own, over one PostgreSQL, as they are run: what people and programs do on several
 //! of them at once.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -216,6 +217,32 @@ async fn while_the_database_is_away_nodes_answer_and_refuse_and_then_go_on_by_th
     wait_until("the node says it", IN_THE_END, async || node.journal().await.as_deref() == Some("followed")).await;
     let written = async || university.look_up(&row_about(&house.outside.somebody(50), "")).await.status == 200;
     wait_until("writing goes on", IN_THE_END, written).await;
+}
+
+/// Two imports that share people, on two nodes, and a database that is killed in the middle: every row is done once, and
+/// nobody is made twice.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn imports_on_two_nodes_come_through_a_database_that_is_killed() {
+    let mut cluster = cluster_or_leave_out!(Cluster::start());
+    let house = House::new(&cluster.database()).await;
+    let (one, other) = (house.node("one", "both").await, house.node("other", "both").await);
+    let (here, there) = (house.university(&one).await, house.university(&other).await);
+    let (a, b) = (here.import(&house.rows(0..300)).await, there.import(&house.rows(150..450)).await);
+    for done in [1, 100] {
+        let reached = async || here.import_status(a).await["kasiteltyja"].as_u64().unwrap() >= done;
+        wait_until("rows are done", IN_THE_END, reached).await;
+        cluster.kill();
+        cluster.start_again();
+    }
+    for (client, number) in [(&here, a), (&here, b), (&there, a), (&there, b)] {
+        let resolved = async || client.import_status(number).await["kasitelty"] == true;
+        wait_until("every row is done", IN_THE_END, resolved).await;
+    }
+    let (first, second) = (oids(&there.rows(a).await), oids(&here.rows(b).await));
+    assert_eq!((first.len(), second.len()), (300, 300));
+    assert_eq!(first[150..], second[..150], "somebody in both imports was made twice");
+    let everybody: BTreeSet<&String> = first.iter().chain(&second).collect();
+    assert_eq!(everybody.len(), 450);
 }
 
 /// It cannot know who was erased since it was stopped: so it answers nothing about anybody.
