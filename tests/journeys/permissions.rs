@@ -107,7 +107,8 @@ async fn a_right_at_one_place_lends_nothing_to_another_right_elsewhere() {
 
 /// Routes that refuse somebody whom they know.
 fn refusing(routes: &[Route]) -> BTreeSet<sources::Name> {
-    let refuses = |route: &&Route| route.rights.values().flatten().any(|answered| [401, 403].contains(&answered.status));
+    let refuses =
+        |route: &&Route| route.rights.values().flatten().any(|answered| [401, 403].contains(&answered.status));
     let issuer = |route: &&Route| route.path.starts_with(web::auth::issuer::ISSUER_PATH);
     routes.iter().filter(|route| refuses(route) && !issuer(route)).map(Route::name).collect()
 }

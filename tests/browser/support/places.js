@@ -42,7 +42,7 @@ const at = (address) => () => address;
 // Every page in every state. Those that are `main` are looked at in all three languages.
 export const STATES = [
   state('signing in', null, at(SIGN_IN), { main: true }),
-  state('the outbox', null, at(OUTBOX), { own: true }),
+  state('the outbox', null, at(OUTBOX), { language: 'en' }),
   state('signed out', null, at('/henkilo-ui/kirjaudu-ulos')),
   state('my own page', UNIVERSITY, at(MYSELF), { main: true }),
   state('errors', UNIVERSITY, at(REPORT), { main: true }),

@@ -73,6 +73,9 @@ struct Wanted {
 async fn begin(State(staff): State<Staff>, asked: Asked, wanted: Result<Query<Wanted>, QueryRejection>) -> Response {
     let Some(sign_in) = &staff.sign_in else { return page::not_configured(&asked) };
     let back = wanted.ok().and_then(|Query(wanted)| wanted.takaisin);
+    // No link of the page repeats where somebody else would like one to go.
+    let address = asked.address.clone().set_some("takaisin", back.as_deref().and_then(local));
+    let asked = Asked { address, ..asked };
     let now = staff.app.now();
     let (attempt, mut response) = match &sign_in.by {
         By::Choice(users) => {
