@@ -44,8 +44,7 @@ pub fn routes() -> BTreeSet<Name> {
 /// What the two OpenAPI documents describe.
 pub fn described() -> BTreeSet<Name> {
     let mut found = BTreeSet::new();
-    for (prefix, document) in
-        [(web::onr::CONTEXT_PATH, web::server::openapi()), (web::api::PATH, web::api::openapi())]
+    for (prefix, document) in [(web::onr::CONTEXT_PATH, web::server::openapi()), (web::api::PATH, web::api::openapi())]
     {
         let document: serde_json::Value = serde_json::from_str(&document).unwrap();
         for (path, operations) in document["paths"].as_object().unwrap() {
@@ -125,5 +124,8 @@ fn methods_of(text: &str) -> impl Iterator<Item = String> {
         let call = format!("{method}(");
         text.match_indices(&call).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
     };
-    METHODS.into_iter().filter(called).map(|method| if method == "any" { "GET".to_owned() } else { method.to_uppercase() })
+    METHODS
+        .into_iter()
+        .filter(called)
+        .map(|method| if method == "any" { "GET".to_owned() } else { method.to_uppercase() })
 }
