@@ -1,0 +1,193 @@
+//! What there is to be asked about, and who asks.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use app::caller::{Caller, Grant, role_of_right};
+use events::Instant;
+use events::codes::Right;
+use oppijaloki::config::SecretsFile;
+use oppijaloki::generate::Row;
+use oppijaloki_tests::client::{foreign_row, look_up_body, oids, row_about};
+use oppijaloki_tests::server::{On, Registry, SOON};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE, WWW_AUTHENTICATE};
+use reqwest::redirect::Policy;
+use serde_json::json;
+use web::staff::session::{Cookies, Sessions};
+
+/// The university's, whose import and learners are asked about.
+pub const OWN: &str = "1.2.246.562.10.90000000011";
+/// The school's.
+pub const ANOTHER: &str = "1.2.246.562.10.90000000023";
+/// Above both.
+pub const ROOT: &str = "1.2.246.562.10.00000000001";
+/// In the order of the table.
+pub const PLACES: [&str; 3] = [OWN, ANOTHER, ROOT];
+/// More conflicts than there are callers who may note one as checked.
+const CONFLICTS: u32 = 10;
+/// Surname of the learner without a hetu.
+const SURNAME: &str = "Tavastjärvi";
+
+/// Somebody with a token, and signed in.
+pub struct Holder {
+    /// The token; empty for none.
+    pub token: String,
+    /// What a browser keeps of the session; empty for none.
+    pub cookie: String,
+    /// What the session's forms carry.
+    pub csrf: String,
+}
+
+impl Holder {
+    /// With what the path asks for alone.
+    pub fn suited(self, path: &str) -> Holder {
+        if is_page(path) { Holder { token: String::new(), ..self } } else { Holder { cookie: String::new(), ..self } }
+    }
+}
+
+/// Somebody without token and session.
+pub fn nobody() -> Holder {
+    Holder { token: String::new(), cookie: String::new(), csrf: String::new() }
+}
+
+/// Is it a page for officials?
+pub fn is_page(path: &str) -> bool {
+    path == "/" || path.starts_with("/henkilo-ui")
+}
+
+/// The registry, an import of the university with what can be asked about it, and one of the school.
+pub struct World {
+    /// The registry.
+    pub registry: Registry,
+    http: reqwest::Client,
+    sessions: Sessions,
+    import: u64,
+    /// The learner without a hetu, who belongs to the university alone.
+    oid: String,
+    /// A surname as it was sent and as nobody has it.
+    sent: String,
+    /// The first row whose conflict is not noted as checked.
+    pub row: Cell<u32>,
+}
+
+impl World {
+    /// Starts and fills it.
+    pub async fn build() -> World {
+        let registry = Registry::start(On::Embedded).await;
+        let (university, school) = (registry.university().await, registry.school().await);
+        let hetuless = |surname: &str, passport: &str| Row {
+            passport: Some(passport.to_owned()),
+            ..foreign_row("Lina", surname, passport)
+        };
+        school.import_resolved(&[row_about(&registry.somebody(1), "pupil-1"), hetuless("Berg", "P1")]).await;
+        university.import_resolved(&[row_about(&registry.somebody(2), "stu-2")]).await;
+        registry.everybody_settled(SOON).await;
+        let misspelled = |n: u32| {
+            let mut row = row_about(&registry.somebody(2), &format!("again-{n}"));
+            row.names.surname.push(char::from(b'a' + n as u8));
+            row.names.surname.push('q');
+            row
+        };
+        let mut rows: Vec<Row> = (0..CONFLICTS).map(misspelled).collect();
+        let sent = rows[0].names.surname.clone();
+        rows.push(hetuless(SURNAME, "P2"));
+        let import = university.import(&rows).await;
+        university.resolved(import).await;
+        let oid = oids(&university.number_rows(import).await).pop().unwrap();
+        registry.everybody_settled(SOON).await;
+        let secrets = SecretsFile::read(&registry.path("secrets.toml")).unwrap();
+        let keys = secrets.session_keys().unwrap().unwrap();
+        let sessions = Sessions { keys, cookies: Cookies { https: false } };
+        let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
+        World { registry, http, sessions, import, oid, sent, row: Cell::new(0) }
+    }
+
+    /// Somebody who signed in and took a token so many seconds ago.
+    pub fn holder(&self, rights: &[(Right, &str)], age: i64) -> Holder {
+        let now = Instant::from_millis(self.registry.app().now().millis() - age * 1000);
+        let seconds = now.millis() / 1000;
+        let subject = "1.2.246.562.24.00000010252";
+        let roles: BTreeMap<&str, [String; 1]> =
+            rights.iter().map(|(right, place)| (*place, [role_of_right(*right)])).collect();
+        assert_eq!(roles.len(), rights.len(), "one right at each place");
+        let claims = json!({
+            "iss": self.registry.issuer(), "aud": "oppijaloki", "sub": subject, "client_id": "test",
+            "iat": seconds, "nbf": seconds, "exp": seconds + 600, "roles": roles,
+        });
+        let token = self.registry.signing_key().sign(&claims).unwrap();
+        let grant = |(right, place): &(Right, &str)| Grant { organisation: place.parse().unwrap(), right: *right };
+        let grants = rights.iter().map(grant).collect();
+        let caller = Caller { subject: subject.to_owned(), client: None, grants };
+        let mut answer = HeaderMap::new();
+        self.sessions.begin(&mut answer, &caller, "Aino Virkkula", now).unwrap();
+        let kept = answer.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap().split(';').next().unwrap());
+        let cookie = kept.filter(|pair| !pair.ends_with('=')).collect::<Vec<_>>().join("; ");
+        let request = HeaderMap::from_iter([(COOKIE, cookie.parse().unwrap())]);
+        let open = self.sessions.open(&request, now).unwrap();
+        let csrf = self.sessions.official(&open).unwrap().csrf;
+        Holder { token, cookie, csrf }
+    }
+
+    /// Status, whether a token is asked for, and the text.
+    pub async fn ask(&self, method: &str, path: &str, holder: &Holder) -> (u16, bool, String) {
+        let url = format!("http://{}{}", self.registry.address(), self.filled(path));
+        let request = self.http.request(method.parse().unwrap(), url);
+        let request = if holder.token.is_empty() { request } else { request.bearer_auth(&holder.token) };
+        let request = if holder.cookie.is_empty() { request } else { request.header(COOKIE, &holder.cookie) };
+        let request = match self.body(method, path, &holder.csrf) {
+            Some((kind, body)) => request.header(CONTENT_TYPE, kind).body(body),
+            None => request,
+        };
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
+        let challenged = response.headers().contains_key(WWW_AUTHENTICATE);
+        let endless = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let text = if endless { String::new() } else { response.text().await.unwrap() };
+        // A conflict is noted as checked once.
+        if path.contains("{row}") && status < 400 {
+            self.row.set(self.row.get() + 1);
+            assert!(self.row.get() < CONFLICTS, "more may note conflicts than should");
+        }
+        (status, challenged, text)
+    }
+
+    /// A body that is as it should be, so that only the right decides.
+    fn body(&self, method: &str, path: &str, csrf: &str) -> Option<(&'static str, String)> {
+        let row = row_about(&self.registry.somebody(3), "stu-3");
+        let program = |body: String| Some(("application/json", body));
+        let form = |body: String| Some(("application/x-www-form-urlencoded", body));
+        let of_onr = path.strip_prefix(web::onr::CONTEXT_PATH).unwrap_or_default();
+        match (method, of_onr, path) {
+            ("PUT", "/oppija", _) => program(oppijaloki::generate::to_oppija_json([&row], None)),
+            ("PUT", "/yleistunniste", _) => program(oppijaloki::generate::to_yleistunniste_json([&row], None)),
+            ("POST", "/yleistunniste/hae", _) => program(look_up_body(&row)),
+            ("POST", "/oppija", _) => {
+                let learner = json!({"etunimet": "Sofia Maria", "kutsumanimi": "Sofia", "sukunimi": "Novak"});
+                program(learner.to_string())
+            }
+            ("POST", _, "/api/v1/errors/search") => program(json!({"search": SURNAME}).to_string()),
+            ("POST", _, path) if path.starts_with("/henkilo-ui/") => form(format!("csrf={csrf}")),
+            ("POST", _, path) if path.ends_with("/token") => form("grant_type=client_credentials".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// With values for the names in braces.
+    pub fn filled(&self, text: &str) -> String {
+        let asset = web::staff::assets::style().rsplit('/').next().unwrap_or_default();
+        let (import, row) = (self.import.to_string(), self.row.get().to_string());
+        [
+            ("{import}", import.as_str()),
+            ("{oid}", &self.oid),
+            ("{sent}", &self.sent),
+            ("{surname}", SURNAME),
+            ("{row}", &row),
+            ("{university}", OWN),
+            ("{page}", "import-report"),
+            ("{asset}", asset),
+            ("{nothing}", "no-such-page"),
+        ]
+        .into_iter()
+        .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
+    }
+}
