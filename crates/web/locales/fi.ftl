@@ -167,7 +167,7 @@ import-refused = { $n ->
     }
 import-show-refused = Näytä hylätyt
 import-csv = Lataa rivit CSV-tiedostona
-import-csv-told = Sarakkeet: tunniste, oid, oppijanumero ja tila (successful, in_progress, failed, refused).
+import-csv-told = Sarakkeet: tunniste, oid, oppijanumero ja state (successful, in_progress, failed, refused).
 import-reminder-title = Muista kertoa oppijoille.
 import-reminder = Joka siirtää ihmisten tietoja, huolehtii myös siitä, että heitä informoidaan tietojen käsittelystä.
 tab-rows = Rivit

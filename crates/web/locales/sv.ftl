@@ -167,7 +167,7 @@ import-refused = { $n ->
     }
 import-show-refused = Visa de avvisade
 import-csv = Ladda ned raderna som CSV-fil
-import-csv-told = Kolumner: tunniste, oid, oppijanumero och tillstånd (successful, in_progress, failed, refused).
+import-csv-told = Kolumner: tunniste, oid, oppijanumero och state (successful, in_progress, failed, refused).
 import-reminder-title = Kom ihåg att informera de studerande.
 import-reminder = Den som skickar in personer ska se till att de får veta hur deras uppgifter behandlas.
 tab-rows = Rader
@@ -180,7 +180,7 @@ rows-refused = Avvisade
 rows-conflicts = Med skiljaktigheter
 rows-none = Det finns inga sådana rader. Om importen pågår kommer raderna allt eftersom de behandlas.
 column-row = Rad
-column-tunniste = Tunniste
+column-tunniste = Avsändarens id
 column-state = Tillstånd och orsak
 row-name-not-shown = visas inte
 row-withheld = Raden gav avsändaren bara numret: den studerande anslöts inte till organisationen.

@@ -9,6 +9,7 @@ export const base = `http://127.0.0.1:${port}`;
 export const REPORT = '/henkilo-ui/oppijoidentuonti';
 export const SIGN_IN = '/henkilo-ui/kirjaudu';
 export const MYSELF = '/henkilo-ui/omattiedot';
+export const ACCESS = '/henkilo-ui/katselurekisteri';
 export const OUTBOX = '/demo/outbox';
 
 // One of each kind.

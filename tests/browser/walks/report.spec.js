@@ -67,7 +67,7 @@ function walks() {
     const file = await coming;
     expect(file.suggestedFilename()).toMatch(/\.csv$/);
     const lines = (await readFile(await file.path(), 'utf8')).trim().split(/\r?\n/);
-    expect(lines[0].replace('\uFEFF', '')).toMatch(/^tunniste[;,]oid[;,]oppijanumero[;,]tila$/);
+    expect(lines[0].replace('\uFEFF', '')).toMatch(/^tunniste[;,]oid[;,]oppijanumero[;,]state$/);
     expect(lines.length).toBe(total + 1);
     // Numbers and the sender's own references: nobody's name, nobody's hetu.
     for (const line of lines.slice(1)) expect(line).toMatch(/^[^;,]*[;,][\d.]*[;,][\d.]*[;,](successful|in_progress|failed|refused)$/);

@@ -1,5 +1,5 @@
 // Who may see and do what, and what those are told who may not.
-import { AUDITOR, KEEPER, MYSELF, REPORT, SCHOOL, UNIVERSITY, open } from '../support/demo.js';
+import { ACCESS, AUDITOR, KEEPER, MYSELF, REPORT, SCHOOL, UNIVERSITY, open } from '../support/demo.js';
 import { expect, test } from '../support/test.js';
 
 const checked = 'Tarkistettu omassa rekisterissä';
@@ -83,6 +83,17 @@ test('a form of another session changes nothing', async ({ page, places }) => {
   const answer = await post(page, `${places.conflicts}/ristiriidat/0`, { csrf: 'AAAA' });
   expect(answer.status()).toBe(403);
   expect(await answer.text()).toContain('Lomake on vanhentunut');
+});
+
+test('the access register tells the auditor who looked at whom, and nobody else', async ({ page, places }) => {
+  const oid = places.identified.split('/').pop();
+  await open(page, UNIVERSITY, places.identified);
+  expect((await page.goto(ACCESS)).status()).toBe(403);
+  await page.context().clearCookies();
+  await open(page, AUDITOR, ACCESS);
+  await page.locator('#oppija').fill(oid);
+  await page.getByRole('button', { name: 'Hae' }).click();
+  await expect(page.locator('main table tbody tr').first()).toContainText(oid);
 });
 
 test('my own page says what I may do', async ({ page }) => {
