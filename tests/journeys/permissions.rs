@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use app::access::Wanted;
 use events::codes::Right;
 use table::{Answered, Route, right_name, table};
-use world::{ANOTHER, Holder, OWN, PLACES, ROOT, World, is_page, nobody};
+use world::{ANOTHER, Holder, OWN, PLACES, ROOT, Rights, World, is_page, nobody};
 
 #[test]
 fn every_route_stands_in_the_table_and_every_operation_in_a_document() {
@@ -59,7 +59,7 @@ async fn a_right_at_one_place_lends_nothing_to_another_right_elsewhere() {
     let auditor_who_keeps_elsewhere = [(RekisterinpitajaRead, ROOT), (Rekisterinpitaja, OWN)];
     let auditor_who_sees_data_elsewhere = [(RekisterinpitajaRead, ROOT), (TuontidataRead, ANOTHER)];
     let keeper_elsewhere_who_compares = [(Rekisterinpitaja, OWN), (VtjVertailunakyma, ANOTHER)];
-    let cases: [(&[(Right, &str)], &str, &String, u16); 9] = [
+    let cases: [(Rights<'_>, &str, &String, u16); 9] = [
         (&importer_who_sees_data_elsewhere, "GET", &sent, 403),
         (&importer_who_sees_data_elsewhere, "GET", &sent_here, 403),
         (&importer_who_sees_data_elsewhere, "POST", &note, 403),

@@ -28,6 +28,9 @@ const CONFLICTS: u32 = 10;
 /// Surname of the learner without a hetu.
 const SURNAME: &str = "Tavastjärvi";
 
+/// Rights, each with where it is held.
+pub type Rights<'a> = &'a [(Right, &'a str)];
+
 /// Somebody with a token, and signed in.
 pub struct Holder {
     /// The token; empty for none.
@@ -103,7 +106,7 @@ impl World {
     }
 
     /// Somebody who signed in and took a token so many seconds ago.
-    pub fn holder(&self, rights: &[(Right, &str)], age: i64) -> Holder {
+    pub fn holder(&self, rights: Rights<'_>, age: i64) -> Holder {
         let now = Instant::from_millis(self.registry.app().now().millis() - age * 1000);
         let seconds = now.millis() / 1000;
         let subject = "1.2.246.562.24.00000010252";
