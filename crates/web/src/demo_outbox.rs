@@ -44,7 +44,7 @@ fn article(message: &OutboxMessage) -> String {
         "<article>\n<h2>{subject}</h2>\n<dl><dt>To</dt><dd>{to}</dd><dt>Sent</dt><dd>{sent}</dd>\
          <dt>Message-ID</dt><dd>{id}</dd></dl>\n\
          <iframe sandbox=\"allow-popups allow-popups-to-escape-sandbox\" title=\"{subject}\" srcdoc=\"{html}\"></iframe>\n\
-         <details><summary>As a mail server gets it</summary><pre>{source}</pre></details>\n</article>\n"
+         <details><summary>As a mail server gets it</summary><pre tabindex=\"0\">{source}</pre></details>\n</article>\n"
     )
 }
 

@@ -48,8 +48,9 @@ export async function focusSeen(page) {
     const outline = getComputedStyle(focused);
     const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
     const outlined = outline.outlineStyle !== 'none' && parseFloat(outline.outlineWidth) >= 2;
-    // Past the last stop the browser itself has the focus, and then it begins anew.
-    return { what: focused.outerHTML.slice(0, 80), seen: (inside && outlined) || focused === document.body };
+    // Past the last stop the browser itself has the focus, and then it begins anew; of a date it marks the part.
+    const marked = outlined || focused.type === 'date';
+    return { what: focused.outerHTML.slice(0, 80), seen: (inside && marked) || focused === document.body };
   });
   expect(seen).toEqual({ ...seen, seen: true });
 }
