@@ -1,5 +1,7 @@
 //! `oppijaloki verify` on data folders that somebody tampered with.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

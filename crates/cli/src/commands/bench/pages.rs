@@ -50,10 +50,11 @@ pub async fn measure(folder: &Path, size: Size) -> Result<(), Failure> {
     let running = demo::start_with(Engine::Embedded, 0, folder, people, surroundings).await?;
     let last = fill(&running.app, &all, size, people).await?;
     let base = format!("http://{}", running.address);
+    let yesterday = running.app.now().plus_seconds(-24 * 60 * 60).day_in_finland().to_string();
     println!("pages      {} rows in {} imports of {} organisations; ms", size.rows, size.imports, size.organisations);
     for who in ["one", "thirty", "oph"] {
         let browser = Browser::sign_in(&base, who).await?;
-        for (name, address) in browser.pages(last).await? {
+        for (name, address) in browser.pages(last, &yesterday).await? {
             browser.report(who, &name, &address).await?;
         }
     }
@@ -147,10 +148,9 @@ impl Browser {
     }
 
     /// Every kind of page, by name and address.
-    async fn pages(&self, import: Position) -> Result<Vec<(String, String)>, Failure> {
+    async fn pages(&self, import: Position, yesterday: &str) -> Result<Vec<(String, String)>, Failure> {
         let (errors, _) = self.get(REPORT).await?;
         let learner = between(&errors, "href=\"/henkilo-ui/oppija/", "\"").unwrap_or_default();
-        let yesterday = jiff::Zoned::now().yesterday().map(|day| day.date().to_string()).unwrap_or_default();
         let imports = format!("{REPORT}?nakyma=kooste");
         Ok(vec![
             ("errors".to_owned(), REPORT.to_owned()),
