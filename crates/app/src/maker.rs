@@ -3,6 +3,8 @@
 use events::codes::{Channel, Reason, Right};
 use events::{Actor, CommandId, EventId, Instant, Meta, OrganisationOid, RegisterAnswer, RequestId};
 
+use crate::caller::Caller;
+
 /// On whose behalf, by which right, and along which way a command came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Maker {
@@ -32,6 +34,14 @@ pub(crate) struct Grounds {
 }
 
 impl Maker {
+    /// A caller, by the first of these rights that they hold, for the first organisation in which they hold it.
+    pub fn on_behalf_of(caller: &Caller, rights: &[Right], channel: Channel, request: RequestId) -> Maker {
+        let right = rights.iter().copied().find(|right| caller.holds(*right));
+        let organisation = right.and_then(|right| caller.organisations_with(&[right]).into_iter().next());
+        let (actor, client) = (Actor::User(caller.subject.clone()), caller.client.clone());
+        Maker { actor, right, organisation, channel, client, request }
+    }
+
     /// The registry itself, carrying on what a request began.
     pub fn registry(request: RequestId) -> Maker {
         let (right, organisation, client) = (None, None, None);

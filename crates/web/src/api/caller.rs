@@ -1,21 +1,17 @@
 //! Who asks on our own interface: the same tokens as on the compatible paths, refused in its own words.
 
+use app::App;
 use app::access::LookKind;
 use app::caller::Caller;
-use app::{App, Maker};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
-use events::codes::{Channel, Right};
-use events::{Actor, OrganisationOid, PersonOid, RequestId};
+use events::codes::Right;
+use events::{OrganisationOid, PersonOid};
 use projections::counts::query::Scope;
 
 use super::problem::Problem;
-use crate::access::Asker;
 use crate::auth::bearer::NoCaller;
-use crate::onr::gate::Gate;
-
-/// When it is worth asking again while the issuer's keys cannot be fetched, in seconds.
-const RETRY_AFTER_OUTAGE: u32 = 10;
+use crate::onr::gate::{Gate, RETRY_AFTER_OUTAGE};
 
 /// Rights by which the report is read.
 pub(super) const READERS: &[Right] = &[
@@ -38,12 +34,8 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Signed, Problem> {
-        let gate = Gate::from_ref(state);
-        match gate.tokens.caller(&parts.headers, gate.clock.now()).await {
-            Ok(caller) => {
-                Asker::note(&parts.extensions, &caller);
-                Ok(Signed(caller))
-            }
+        match Gate::from_ref(state).caller(parts).await {
+            Ok(caller) => Ok(Signed(caller)),
             Err(NoCaller::Missing | NoCaller::Invalid) => Err(Problem::Unauthenticated),
             Err(NoCaller::Unavailable) => Err(Problem::Unavailable { retry_after: RETRY_AFTER_OUTAGE }),
         }
@@ -64,12 +56,4 @@ pub(super) async fn showed(
     people: impl IntoIterator<Item = (PersonOid, bool)>,
 ) -> Result<(), Problem> {
     crate::access::showed(app, caller, Right::ALL, kind, people.into_iter().collect()).await.map_err(Problem::fault)
-}
-
-/// On whose behalf a request changes something: by the first of these rights that the caller holds.
-pub(super) fn maker(caller: &Caller, rights: &[Right], request: RequestId) -> Maker {
-    let right = rights.iter().copied().find(|right| caller.holds(*right));
-    let organisation = right.and_then(|right| caller.organisations_with(&[right]).into_iter().next());
-    let (actor, client) = (Actor::User(caller.subject.clone()), caller.client.clone());
-    Maker { actor, right, organisation, channel: Channel::Api, client, request }
 }

@@ -1,5 +1,6 @@
 //! `/imports/{number}/conflicts…`: rows that differ from the registry, side by side, and the note that one was checked.
 
+use app::Maker;
 use app::access::LookKind;
 use app::imports::read::NotShown;
 use app::report::conflicts::ReviewRefusal;
@@ -7,11 +8,11 @@ use axum::Json;
 use axum::extract::{Extension, OriginalUri, Path, State};
 use axum::http::StatusCode;
 use events::RequestId;
-use events::codes::{ConflictKind, Right};
+use events::codes::{Channel, ConflictKind, Right};
 use projections::counts::query::Scope;
 
 use super::Api;
-use super::caller::{Signed, maker, showed};
+use super::caller::{Signed, showed};
 use super::imports::import;
 use super::problem::{Problem, ProblemDetails};
 use super::query::Parameters;
@@ -56,7 +57,7 @@ pub async fn post_review(
     Path((segment, row)): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {
     let (number, row) = (import(&segment)?, row.parse().map_err(|_| Problem::NotFound)?);
-    let maker = maker(&caller, REVIEWERS, request);
+    let maker = Maker::on_behalf_of(&caller, REVIEWERS, Channel::Api, request);
     let reviewed = api.app.review_conflict(maker, &caller, number, row).await.map_err(Problem::fault)?;
     reviewed.map(|()| StatusCode::NO_CONTENT).map_err(|refusal| match refusal {
         ReviewRefusal::Unknown => Problem::NotFound,

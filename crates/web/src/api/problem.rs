@@ -3,17 +3,20 @@
 
 use std::time::Duration;
 
-use crate::access::Refusal;
 use app::AppError;
 use axum::Json;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use events::codes::Right;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::access::Refusal;
+use crate::staff::language::preferred;
+use crate::staff::texts::Lang;
 
 /// How a request fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +148,7 @@ impl Problem {
         }
     }
 
-    fn response(self, language: Language) -> Response {
+    fn response(self, language: Lang) -> Response {
         let (status, (name, titles)) = (self.status(), self.words());
         let mut details = ProblemDetails {
             kind: format!("urn:oppijaloki:problem:{name}"),
@@ -173,7 +176,7 @@ impl Problem {
             }
             _ => {}
         }
-        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
         let mut response = (status, headers, Json(details)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response
@@ -191,7 +194,7 @@ impl IntoResponse for Problem {
 
 /// Writes the bodies of failed requests, also of those that the framework refuses by itself.
 pub async fn with_problems(request: Request, next: Next) -> Response {
-    let language = Language::preferred(request.headers());
+    let language = preferred(request.headers()).unwrap_or(Lang::Fi);
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         let refuses = matches!(problem, Problem::Unauthenticated | Problem::Forbidden(_));
@@ -211,67 +214,4 @@ pub async fn with_problems(request: Request, next: Next) -> Response {
         written.headers_mut().insert(name, value.clone());
     }
     written
-}
-
-/// A language of the titles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Language {
-    Finnish,
-    Swedish,
-    English,
-}
-
-impl Language {
-    const ALL: [Language; 3] = [Language::Finnish, Language::Swedish, Language::English];
-
-    fn tag(self) -> &'static str {
-        match self {
-            Language::Finnish => "fi",
-            Language::Swedish => "sv",
-            Language::English => "en",
-        }
-    }
-
-    /// The one that the caller wants most; Finnish when they want none of them.
-    fn preferred(headers: &HeaderMap) -> Language {
-        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let mut best = (Language::Finnish, 0.0);
-        for range in accepted.split(',') {
-            let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
-            let weight: f32 = weight.trim().parse().unwrap_or(0.0);
-            let primary = tag.trim().split('-').next().unwrap_or_default();
-            let known = Language::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.tag()));
-            if let Some(language) = known.filter(|_| weight > best.1) {
-                best = (language, weight);
-            }
-        }
-        best.0
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_language_wanted_most_is_taken_and_finnish_when_none_is() {
-        let preferred = |accepted: &str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(ACCEPT_LANGUAGE, accepted.parse().unwrap());
-            Language::preferred(&headers).tag()
-        };
-        let cases = [
-            ("sv", "sv"),
-            ("EN-gb, fi;q=0.9", "en"),
-            ("de, sv;q=0.3, en;q=0.5", "en"),
-            ("de", "fi"),
-            ("*", "fi"),
-            ("en;q=0", "fi"),
-            ("en;q=nonsense", "fi"),
-        ];
-        for (accepted, expected) in cases {
-            assert_eq!(preferred(accepted), expected, "{accepted}");
-        }
-        assert_eq!(Language::preferred(&HeaderMap::new()), Language::Finnish);
-    }
 }

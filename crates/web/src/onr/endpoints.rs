@@ -15,7 +15,7 @@ use app::imports::read::NotShown;
 use app::{App, AppError, Maker};
 use axum::extract::FromRef;
 use events::codes::{Channel, Right};
-use events::{Actor, Position, RequestId};
+use events::{Position, RequestId};
 
 use super::errors::{Exception, OnrError};
 use super::gate::Gate;
@@ -51,10 +51,7 @@ const READERS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead
 
 /// On whose behalf a request acts: by the first of these rights that the caller holds.
 fn maker(caller: &Caller, rights: &[Right], request: RequestId) -> Maker {
-    let right = rights.iter().copied().find(|right| caller.holds(*right));
-    let organisation = right.and_then(|right| caller.organisations_with(&[right]).into_iter().next());
-    let (actor, client) = (Actor::User(caller.subject.clone()), caller.client.clone());
-    Maker { actor, right, organisation, channel: Channel::Onr, client, request }
+    Maker::on_behalf_of(caller, rights, Channel::Onr, request)
 }
 
 /// The number in `tuonti=123`; another text names nothing.

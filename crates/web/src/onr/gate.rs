@@ -17,7 +17,7 @@ use crate::auth::bearer::{BearerTokens, NoCaller};
 use crate::clock::Clock;
 
 /// When it is worth asking again while the issuer's keys cannot be fetched, in seconds.
-const RETRY_AFTER_OUTAGE: u32 = 10;
+pub const RETRY_AFTER_OUTAGE: u32 = 10;
 
 /// What callers are recognised by; part of the router's state.
 #[derive(Clone)]
@@ -26,6 +26,15 @@ pub struct Gate {
     pub tokens: Arc<BearerTokens>,
     /// Tells whether they have expired.
     pub clock: Clock,
+}
+
+impl Gate {
+    /// The caller of a request, whom the access register is told of.
+    pub async fn caller(&self, parts: &Parts) -> Result<Caller, NoCaller> {
+        let caller = self.tokens.caller(&parts.headers, self.clock.now()).await?;
+        Asker::note(&parts.extensions, &caller);
+        Ok(caller)
+    }
 }
 
 /// The caller of a request, from a token that holds.
@@ -40,12 +49,8 @@ where
     type Rejection = OnrError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Signed, OnrError> {
-        let gate = Gate::from_ref(state);
-        match gate.tokens.caller(&parts.headers, gate.clock.now()).await {
-            Ok(caller) => {
-                Asker::note(&parts.extensions, &caller);
-                Ok(Signed(caller))
-            }
+        match Gate::from_ref(state).caller(parts).await {
+            Ok(caller) => Ok(Signed(caller)),
             Err(NoCaller::Missing | NoCaller::Invalid) => Err(OnrError::Unauthenticated),
             Err(NoCaller::Unavailable) => Err(OnrError::Unavailable { retry_after: RETRY_AFTER_OUTAGE }),
         }

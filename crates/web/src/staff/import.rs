@@ -18,9 +18,9 @@ use app::{AppError, Maker};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Extension, Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Redirect, Response};
 use events::codes::{Channel, Right};
-use events::{Actor, Position, RequestId};
+use events::{Position, RequestId};
 use projections::counts::query::Scope;
 use serde::Deserialize;
 
@@ -34,7 +34,7 @@ use super::page::{Chrome, render};
 use super::paging::{Part, at_start};
 use super::refusal::{Refusal, refuse};
 use super::report::ImportLineView;
-use super::session::{Official, check_csrf};
+use super::session::{Official, check_csrf, with_position};
 use super::texts::Texts;
 
 /// Query name of the tab.
@@ -192,7 +192,7 @@ pub async fn review(
     State(staff): State<Staff>,
     official: Official,
     asked: Asked,
-    request: Option<Extension<RequestId>>,
+    Extension(request): Extension<RequestId>,
     Path((number, row)): Path<(String, u32)>,
     Form(form): Form<Reviewed>,
 ) -> Response {
@@ -201,7 +201,7 @@ pub async fn review(
         if !check_csrf(&official, &form.csrf) {
             return Err(Refusal::StaleForm);
         }
-        let maker = maker(&official, request);
+        let maker = Maker::on_behalf_of(&official.caller, &REVIEWERS, Channel::Staff, request);
         match staff.app.review_conflict(maker, &official.caller, number, row).await? {
             // Somebody else was quicker: what was wanted holds.
             Ok(()) | Err(ReviewRefusal::AlreadyChecked) => Ok(back(number, row, &form.query)),
@@ -210,7 +210,8 @@ pub async fn review(
         }
     };
     match done.await {
-        Ok(back) => Redirect::to(&back).into_response(),
+        // The page that follows shows the note, on whichever node.
+        Ok(back) => with_position(staff.app.store().head().position, Redirect::to(&back)),
         Err(refusal) => refuse(&asked, Some(&official), refusal),
     }
 }
@@ -218,20 +219,6 @@ pub async fn review(
 fn back(number: Position, row: u32, query: &str) -> String {
     let page = Address::read(&address::import(number).to_string(), Some(query));
     format!("{}#ilmoitus", page.set(TAB, CONFLICTS).set(NOTED, row))
-}
-
-fn maker(official: &Official, request: Option<Extension<RequestId>>) -> Maker {
-    let caller = &official.caller;
-    let right = REVIEWERS.into_iter().find(|right| caller.holds(*right));
-    let request = request.map_or_else(|| RequestId(uuid::Uuid::new_v4()), |Extension(id)| id);
-    Maker {
-        actor: Actor::User(caller.subject.clone()),
-        right,
-        organisation: right.and_then(|right| caller.organisations_with(&[right]).into_iter().next()),
-        channel: Channel::Staff,
-        client: caller.client.clone(),
-        request,
-    }
 }
 
 /// The query of an address from its beginning, without what was just noted; the button carries it along.

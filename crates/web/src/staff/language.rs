@@ -65,7 +65,7 @@ fn remembered(headers: &HeaderMap) -> Option<Lang> {
 }
 
 /// The best liked of our languages (RFC 9110, 12.5.4); of equally liked ones the first.
-fn preferred(headers: &HeaderMap) -> Option<Lang> {
+pub fn preferred(headers: &HeaderMap) -> Option<Lang> {
     let ranges = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(text).flat_map(|line| line.split(','));
     let mut best: Option<(Lang, f32)> = None;
     for range in ranges {
@@ -103,5 +103,7 @@ mod tests {
         assert_eq!(lang("sv", "a=b; lang=en"), Lang::En);
         assert_eq!(lang("de", "lang=xx"), Lang::Fi);
         assert_eq!(lang("sv;q=0", ""), Lang::Fi);
+        assert_eq!(lang("EN-gb, fi;q=0.9", ""), Lang::En);
+        assert_eq!(lang("en;q=nonsense", ""), Lang::Fi);
     }
 }
