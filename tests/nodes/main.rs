@@ -23,3 +23,9 @@ macro_rules! cluster_or_leave_out {
     };
 }
 pub(crate) use cluster_or_leave_out;
+
+/// In a child process: a node.
+#[test]
+fn node() {
+    oppijaloki_tests::processes::be_the_node();
+}
