@@ -47,7 +47,7 @@ macro_rules! everywhere {
 ///
 /// `sign_in` is about the demo's choice of officials, which `serve` does not have; `permissions`, `read_your_writes` and
 /// the others without a journal in their hands look at what one process does with a request. Signing in to two nodes
-/// is in `sign_in_on_two_nodes`.
+/// is in `tests/nodes/balanced.rs`.
 macro_rules! on_both_journals {
     ($($name:ident,)*) => {
         mod on_both_journals {
@@ -58,10 +58,10 @@ macro_rules! on_both_journals {
     };
 }
 
-/// In a child process: a node.
+/// In a child process: the binary.
 #[test]
-fn node() {
-    oppijaloki_tests::processes::be_the_node();
+fn oppijaloki() -> std::process::ExitCode {
+    oppijaloki_tests::processes::be_the_binary()
 }
 
 mod access;

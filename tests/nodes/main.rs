@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
+mod balanced;
 mod bench;
 mod broken_off;
 #[path = "../properties/sequencer_judge.rs"]
@@ -24,8 +25,8 @@ macro_rules! cluster_or_leave_out {
 }
 pub(crate) use cluster_or_leave_out;
 
-/// In a child process: a node.
+/// In a child process: the binary.
 #[test]
-fn node() {
-    oppijaloki_tests::processes::be_the_node();
+fn oppijaloki() -> std::process::ExitCode {
+    oppijaloki_tests::processes::be_the_binary()
 }

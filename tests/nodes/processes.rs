@@ -17,14 +17,17 @@ use crate::bench::IN_THE_END;
 use crate::cluster_or_leave_out;
 
 /// Several nodes, with the demo's token issuer and population register beside them.
-struct House {
-    outside: Registry,
-    nodes: Installation,
+pub struct House {
+    /// Issuer and register.
+    pub outside: Registry,
+    /// How nodes are started.
+    pub nodes: Installation,
     _folder: TempFolder,
 }
 
 impl House {
-    async fn new(database: &Database) -> House {
+    /// Without any node yet.
+    pub async fn new(database: &Database) -> House {
         let (outside, folder) = (Registry::start(On::Embedded).await, TempFolder::new());
         let nodes = Installation {
             folder: folder.path().to_owned(),
@@ -39,12 +42,12 @@ impl House {
     }
 
     /// Starts a node and returns when it is ready.
-    async fn node(&self, name: &str, role: &str) -> Node {
+    pub async fn node(&self, name: &str, role: &str) -> Node {
         self.nodes.node(name, role).await
     }
 
     /// The university's program, on this node.
-    async fn university(&self, node: &Node) -> Client {
+    pub async fn university(&self, node: &Node) -> Client {
         let token = self.outside.university().await.token().to_owned();
         Client::with_token(node.address, Some(token))
     }
@@ -55,7 +58,8 @@ impl House {
         Client::with_token(node.address, Some(token))
     }
 
-    fn rows(&self, numbers: std::ops::Range<u64>) -> Vec<Row> {
+    /// Rows about these people.
+    pub fn rows(&self, numbers: std::ops::Range<u64>) -> Vec<Row> {
         numbers.map(|n| row_about(&self.outside.somebody(n), &format!("stu-{n}"))).collect()
     }
 }

@@ -1,12 +1,12 @@
 //! Nodes as processes of their own, as they are run: `oppijaloki serve` with a configuration file, over one PostgreSQL.
 //!
-//! A process is the test's own program again. Each program whose tests begin nodes has one test named `node`, which
-//! calls [`be_the_node`].
+//! A process is the test's own program again. Each program whose tests begin nodes has one test named `oppijaloki`,
+//! which calls [`be_the_binary`].
 
 use std::fs::File;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitCode, Output, Stdio};
 
 use serde_json::Value;
 
@@ -14,19 +14,35 @@ use crate::postgres::free_port;
 use crate::server::IN_THE_END;
 use crate::wait::wait_until;
 
-/// Names configuration file and role to a child process.
-const NODE: &str = "OPPIJALOKI_TEST_NODE";
+/// Tells a child process its arguments, one a line.
+const ARGUMENTS: &str = "OPPIJALOKI_TEST_ARGUMENTS";
 
-/// In a child process: the node itself. Among the other tests it does nothing.
-pub fn be_the_node() {
-    let Ok(arguments) = std::env::var(NODE) else { return };
+/// In a child process: the one binary itself. Among the other tests it does nothing.
+pub fn be_the_binary() -> ExitCode {
+    let Ok(arguments) = std::env::var(ARGUMENTS) else { return ExitCode::SUCCESS };
     // However the test ends, its end of the pipe is closed then.
     std::thread::spawn(|| {
         let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
         std::process::exit(1);
     });
-    let arguments = ["oppijaloki", "serve"].into_iter().chain(arguments.split('\n')).map(Into::into);
-    oppijaloki::run_with(arguments.collect::<Vec<_>>());
+    oppijaloki::run_with(["oppijaloki"].into_iter().chain(arguments.split('\n')).map(Into::into).collect::<Vec<_>>())
+}
+
+/// The one binary with these arguments. It ends when its standard input does.
+pub fn oppijaloki(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "oppijaloki", "--nocapture"]).env(ARGUMENTS, arguments.join("\n")).stdin(Stdio::piped());
+    command
+}
+
+/// Runs such a command to its end.
+pub async fn finished(mut command: Command) -> Output {
+    let run = move || {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let _until_then = child.stdin.take();
+        child.wait_with_output().unwrap()
+    };
+    tokio::task::spawn_blocking(run).await.unwrap()
 }
 
 /// What the nodes of one registry have in common.
@@ -55,18 +71,12 @@ impl Installation {
 
     /// Starts a node.
     pub fn begin(&self, name: &str, role: &str) -> Node {
-        self.begin_at(SocketAddr::from(([127, 0, 0, 1], free_port())), name, role)
-    }
-
-    /// Starts a node that answers at this address.
-    pub fn begin_at(&self, address: SocketAddr, name: &str, role: &str) -> Node {
+        let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
         let file = self.folder.join(format!("{name}.toml"));
         std::fs::write(&file, self.configuration(name, address)).unwrap();
         let log = File::options().create(true).append(true).open(self.folder.join(format!("{name}.log"))).unwrap();
-        let mut node = Command::new(std::env::current_exe().unwrap());
-        node.args(["--exact", "node", "--nocapture"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(log);
-        node.env(NODE, format!("--config\n{}\n--role\n{role}", file.display()));
-        Node { process: node.spawn().unwrap(), address }
+        let mut node = oppijaloki(&["serve", "--config", file.to_str().unwrap(), "--role", role]);
+        Node { process: node.stdout(Stdio::null()).stderr(log).spawn().unwrap(), address }
     }
 
     fn configuration(&self, name: &str, address: SocketAddr) -> String {
