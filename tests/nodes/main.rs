@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
+mod access;
 mod balanced;
 mod bench;
 mod broken_off;
