@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use crate::temp::TempFolder;
 
-/// Where distributions put the programs that are not on everybody's path.
-const FOLDERS: &[&str] = &["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin"];
+/// Under which distributions put the programs that are not on everybody's path, a folder for each version.
+const VERSIONS: &str = "/usr/lib/postgresql";
 /// How long a server may take to start, stop or be promoted.
 const SOON: Duration = Duration::from_secs(60);
 
@@ -119,7 +119,9 @@ impl Cluster {
         let Some(mut running) = self.running.take() else { return };
         let main = std::fs::read_to_string(self.data().join("postmaster.pid")).unwrap();
         let main = main.lines().next().unwrap().to_owned();
-        // The whole group: what the main process alone leaves behind would write on.
+        // What the main process alone leaves behind would write on, and hold the memory that the next server wants: so
+        // it stands still first, and starts nobody for a client who comes just now.
+        let _ = Command::new("kill").args(["-STOP", &main]).status();
         let _ = Command::new("pkill").args(["-KILL", "-P", &main]).status();
         let _ = Command::new("kill").args(["-KILL", &main]).status();
         drop(running.stdin.take());
@@ -224,8 +226,11 @@ fn installed() -> Option<&'static Path> {
     static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
     let found = FOUND.get_or_init(|| {
         let on_path = std::env::var_os("PATH").unwrap_or_default();
-        // Only some of the programs may be on the path.
-        let mut folders = FOLDERS.iter().map(PathBuf::from).chain(std::env::split_paths(&on_path));
+        let versions = std::fs::read_dir(VERSIONS).into_iter().flatten();
+        let mut versions: Vec<PathBuf> = versions.filter_map(|version| Some(version.ok()?.path().join("bin"))).collect();
+        versions.sort();
+        // Whoever puts a version on the path means it; only some of the programs may be there.
+        let mut folders = std::env::split_paths(&on_path).chain(versions.into_iter().rev());
         let found = folders.find(|folder| folder.join("initdb").exists() && folder.join("pg_isready").exists());
         if found.is_none() {
             assert!(std::env::var_os("CI").is_none(), "PostgreSQL is not installed, and CI tests with it");
