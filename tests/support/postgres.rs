@@ -6,7 +6,8 @@
 use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{LazyLock, OnceLock};
 use std::time::{Duration, Instant};
 
 use uuid::Uuid;
@@ -227,7 +228,8 @@ fn installed() -> Option<&'static Path> {
     let found = FOUND.get_or_init(|| {
         let on_path = std::env::var_os("PATH").unwrap_or_default();
         let versions = std::fs::read_dir(VERSIONS).into_iter().flatten();
-        let mut versions: Vec<PathBuf> = versions.filter_map(|version| Some(version.ok()?.path().join("bin"))).collect();
+        let mut versions: Vec<PathBuf> =
+            versions.filter_map(|version| Some(version.ok()?.path().join("bin"))).collect();
         versions.sort();
         // Whoever puts a version on the path means it; only some of the programs may be there.
         let mut folders = std::env::split_paths(&on_path).chain(versions.into_iter().rev());
@@ -277,9 +279,11 @@ fn run(command: &mut Command) {
     assert!(output.status.success(), "{command:?}: {}", said());
 }
 
-/// A port that nobody has just now, and that the system gives to no connection of its own accord: a server that is
-/// started again finds it free.
+/// A port that nobody has just now, that the system gives to no connection of its own accord, and that nobody else in
+/// this process is told: whoever takes it later, or is started again, finds it free.
 pub fn free_port() -> u16 {
+    static NEXT: LazyLock<AtomicU16> = LazyLock::new(|| AtomicU16::new(rand::random_range(0..10_000)));
     let free = |port: &u16| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok();
-    std::iter::repeat_with(|| rand::random_range(20_000..30_000)).find(free).unwrap()
+    let next = || 20_000 + NEXT.fetch_add(1, Ordering::Relaxed) % 10_000;
+    std::iter::repeat_with(next).find(free).unwrap()
 }
