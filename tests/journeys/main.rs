@@ -66,6 +66,7 @@ fn oppijaloki() -> std::process::ExitCode {
 
 mod access;
 mod error_list;
+mod full_disk;
 mod golden;
 mod identification;
 mod look_up;

@@ -1,0 +1,124 @@
+//! A disk that becomes full under a registry that works: what cannot be kept is refused, what was acknowledged stays and
+//! is read, and when there is room again everything goes on by itself, without a restart.
+//!
+//! A real full disk would need a file system of its own. Instead no file of the process may grow beyond a limit, which
+//! is lifted in the end: the system refuses the writes in the same places.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use oppijaloki::commands::demo::SEED;
+use oppijaloki::generate::{Row, to_oppija_json};
+use oppijaloki_tests::client::{Client, oids, row_about};
+use oppijaloki_tests::processes::oppijaloki;
+use oppijaloki_tests::server::IN_THE_END;
+use oppijaloki_tests::temp::TempFolder;
+use oppijaloki_tests::wait::wait_until;
+use reqwest::Method;
+use vtj::population::Population;
+
+/// No file may be larger, in bytes.
+const FULL: u64 = 4 << 20;
+const PEOPLE: u64 = 20_000;
+/// Rows of each import.
+const ROWS: u64 = 500;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_acknowledged_is_lost_and_everything_goes_on_when_there_is_room() {
+    let folder = TempFolder::new();
+    let registry = Registry::start(&folder).await;
+    let university = Client::sign_in(registry.address, "demo-university", registry.address).await;
+    let send = async |n: u64| university.send(Method::PUT, "/oppija", to_oppija_json(&rows(n), None)).await;
+
+    registry.limit_files(&FULL.to_string());
+    let (mut acknowledged, mut refused) = (Vec::new(), None);
+    for n in 0..PEOPLE / ROWS {
+        let answer = send(n).await;
+        if answer.status != 200 {
+            refused = Some((n, answer));
+            break;
+        }
+        acknowledged.push(answer.json()["id"].as_u64().unwrap());
+    }
+    let (n, answer) = refused.expect("the disk is never full");
+    assert_eq!(answer.status, 503, "{}", answer.text);
+    assert!(answer.header("retry-after").is_some());
+    assert!(!acknowledged.is_empty(), "nothing could be written at all");
+    let first = university.get(&format!("/oppija/tuonti={}/perustiedot", acknowledged[0])).await;
+    assert_eq!(first.status, 200, "reading goes on: {}", first.text);
+
+    registry.limit_files("unlimited");
+    let written = async || {
+        let answer = send(n).await;
+        (answer.status == 200).then(|| acknowledged.push(answer.json()["id"].as_u64().unwrap())).is_some()
+    };
+    wait_until("an import is taken again", IN_THE_END, written).await;
+    let mut everybody = Vec::new();
+    for number in acknowledged {
+        let done = async || university.import_status(number).await["kasitelty"] == true;
+        wait_until("every row is done", IN_THE_END, done).await;
+        let rows = university.rows(number).await;
+        assert_eq!(rows.len() as u64, ROWS);
+        everybody.extend(oids(&rows));
+    }
+    let people = everybody.len();
+    everybody.sort();
+    everybody.dedup();
+    assert_eq!(everybody.len(), people, "somebody was made twice, or two became one");
+    let settled = async || university.summary("").await["keskeneraiset"] == 0;
+    wait_until("everybody is identified", IN_THE_END, settled).await;
+}
+
+fn rows(import: u64) -> Vec<Row> {
+    let population = Population::new(SEED, PEOPLE);
+    (import * ROWS..(import + 1) * ROWS).map(|n| row_about(&population.person(n), &format!("stu-{n}"))).collect()
+}
+
+/// The demo as a process.
+struct Registry {
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Registry {
+    async fn start(folder: &TempFolder) -> Registry {
+        let (data, people) = (folder.join("data"), PEOPLE.to_string());
+        let demo =
+            oppijaloki(&["demo", "--empty", "--port", "0", "--people", &people, "--data", data.to_str().unwrap()]);
+        let mut process = that_outlives_the_limit(&demo).spawn().unwrap();
+        let stdout = process.stdout.take().unwrap();
+        let address = tokio::task::spawn_blocking(|| address(stdout)).await.unwrap();
+        Registry { process, address }
+    }
+
+    /// How large its files may be from now on.
+    fn limit_files(&self, limit: &str) {
+        let (pid, limit) = (self.process.id().to_string(), format!("--fsize={limit}:"));
+        assert!(Command::new("prlimit").args(["--pid", &pid, &limit]).status().unwrap().success());
+    }
+}
+
+impl Drop for Registry {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The same program, which is told by an error and not by a deadly signal that a file is as large as it may be.
+fn that_outlives_the_limit(command: &Command) -> Command {
+    let mut bash = Command::new("bash");
+    bash.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(command.get_program()).args(command.get_args());
+    bash.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    bash.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    bash
+}
+
+/// Where it says that it answers. What it says afterwards is read too: whoever prints to a closed pipe dies of it.
+fn address(stdout: ChildStdout) -> SocketAddr {
+    let mut lines = BufReader::new(stdout).lines().map(Result::unwrap);
+    let address = lines.find_map(|line| line.split_once("ready on http://")?.1.split(' ').next()?.parse().ok());
+    std::thread::spawn(move || lines.for_each(drop));
+    address.expect("it starts")
+}
