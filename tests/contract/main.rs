@@ -10,6 +10,8 @@ mod copying;
 mod data_folder;
 mod engines;
 mod heads;
+#[cfg(feature = "kurrentdb")]
+mod kurrentdb;
 mod postgres_rights;
 mod racing;
 mod sqlite_file;
@@ -59,3 +61,7 @@ macro_rules! engine {
 engine!(memory, crate::engines::Memory);
 engine!(sqlite, crate::engines::Sqlite);
 engine!(postgres, crate::engines::Postgres);
+#[cfg(feature = "kurrentdb")]
+engine!(kurrentdb_stand_in, crate::kurrentdb::StandInEngine);
+#[cfg(feature = "kurrentdb")]
+engine!(kurrentdb_server, crate::kurrentdb::ServerEngine);

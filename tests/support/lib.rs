@@ -6,6 +6,8 @@
 pub mod client;
 pub mod drafts;
 pub mod faults;
+#[cfg(feature = "kurrentdb")]
+pub mod kurrentdb;
 pub mod logs;
 pub mod nodes;
 pub mod outside_input;

@@ -43,6 +43,9 @@ pub enum JournalError {
     /// Its content is not what was appended.
     #[error("the journal is damaged: {0}")]
     Damaged(String),
+    /// It cannot be used as it is set up; waiting does not help.
+    #[error("the journal cannot be used: {0}")]
+    Unusable(String),
 }
 
 /// Why events were not appended, or why that is not known.
