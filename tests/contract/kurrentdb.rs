@@ -14,6 +14,7 @@ use crate::engines::Engine;
 
 mod faults;
 mod leases;
+mod serving;
 mod setting_up;
 
 /// A stand-in of the test's own. Each opening has a connection of its own, as another node would.

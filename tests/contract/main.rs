@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
 mod appending;
+mod configured;
 mod copying;
 mod data_folder;
 mod engines;

@@ -30,7 +30,7 @@ pub struct Arguments {
     /// Single look-ups that are measured.
     #[arg(long, default_value_t = 20_000)]
     look_ups: u64,
-    /// Address of an empty PostgreSQL database whose journal is measured instead of the embedded one.
+    /// Address of an empty journal on PostgreSQL or KurrentDB that is measured instead of the embedded one.
     #[arg(long)]
     journal: Option<String>,
     /// Imports that the rows come in, for pages.
