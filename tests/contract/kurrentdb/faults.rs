@@ -88,6 +88,29 @@ async fn a_server_that_dies_before_its_answer_and_comes_back_has_it_once() {
     assert_eq!(server.appends(), [1, 2, 2]);
 }
 
+/// An election, and the death of the node that leads: the client by itself would stay with the dead one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_journal_follows_the_leader_of_a_cluster_wherever_it_goes() {
+    let [mut one, mut two, three] = StandIn::cluster::<3>();
+    let journal = open(&one.address("journal")).await;
+    let mut head = journal.append(Head::START, &events(&["under the first"])).await.unwrap();
+    two.lead();
+    // The first one says that it leads no more: nothing was appended, and that is certain.
+    let answer = journal.append(head, &events(&["under the second"])).await;
+    assert!(matches!(answer, Err(AppendError::Unavailable(_))), "{answer:?}");
+    head = settled(journal.as_ref(), head, &events(&["under the second"])).await;
+    two.kill();
+    one.lead();
+    head = settled(journal.as_ref(), head, &events(&["under the first again"])).await;
+    one.kill();
+    three.lead();
+    two.start_again();
+    head = settled(journal.as_ref(), head, &events(&["under the third"])).await;
+    assert_eq!(head.position, Position(4));
+    let expected = ["under the first", "under the second", "under the first again", "under the third"];
+    assert_eq!(texts(journal.as_ref()).await, expected);
+}
+
 /// Numbers alone would let it write onto the other server's events.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_was_replaced_by_another_of_the_same_length_is_not_written_to() {

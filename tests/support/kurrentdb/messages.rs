@@ -149,3 +149,31 @@ pub struct SupportedMethods {
     #[prost(string, tag = "2")]
     pub version: String,
 }
+
+/// States of a member.
+pub const LEADER: i32 = 8;
+pub const FOLLOWER: i32 = 6;
+
+#[derive(Clone, PartialEq, Message)]
+pub struct Members {
+    #[prost(message, repeated, tag = "1")]
+    pub members: Vec<Member>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub struct Member {
+    #[prost(int32, tag = "3")]
+    pub state: i32,
+    #[prost(bool, tag = "4")]
+    pub is_alive: bool,
+    #[prost(message, optional, tag = "5")]
+    pub place: Option<Place>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub struct Place {
+    #[prost(string, tag = "1")]
+    pub address: String,
+    #[prost(uint32, tag = "2")]
+    pub port: u32,
+}
