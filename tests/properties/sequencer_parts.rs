@@ -8,8 +8,8 @@ use oppijaloki_tests::drafts::{Draft, new_command, person};
 use oppijaloki_tests::faults::{Fault, FaultyJournal};
 use oppijaloki_tests::nodes::{NodeBench, append, submit, whole_journal};
 use proptest::prelude::*;
-use store::journal::memory::MemoryJournal;
 use store::journal::EVENT_OVERHEAD;
+use store::journal::memory::MemoryJournal;
 use store::{Lane, Outcome, Store, StoreError, Unit};
 use uuid::Uuid;
 

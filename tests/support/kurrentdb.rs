@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
+use axum::serve::ListenerExt;
 use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 use tonic::Code;
@@ -91,6 +92,8 @@ impl StandIn {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         runtime.spawn(async move {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            // As the server does it.
+            let listener = listener.tap_io(|connection| connection.set_nodelay(true).unwrap());
             axum::serve(listener, router).await.unwrap();
         });
         self.running = Some(runtime);

@@ -174,7 +174,7 @@ async fn a_copy_from_a_file_into_kurrentdb_and_back_is_the_same_journal() {
     let file = SqliteJournal::open(folder.path(), identity).unwrap();
     let mut head = Head::START;
     for batch in 0..5 {
-        let large = |n: u8| EventBytes::from(vec![n; if n % 50 == 0 { 256 * 1024 } else { 700 }]);
+        let large = |n: u8| EventBytes::from(vec![n; if n.is_multiple_of(50) { 256 * 1024 } else { 700 }]);
         head = file.append(head, &(0..=200).map(|n| large(n ^ batch)).collect::<Vec<_>>()).await.unwrap();
     }
     let there = KurrentJournal::open(&server.address("journal"), identity).await.unwrap();

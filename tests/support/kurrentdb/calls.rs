@@ -1,6 +1,8 @@
 //! The calls, answered as the server's source does it: `Streams.Append.cs`, `Streams.Read.cs`, `RpcExceptions.cs`, and
 //! `IndexWriter.CheckCommit` for what is sent a second time.
 
+#![allow(clippy::result_large_err, reason = "gRPC answers with a status, and the library's is large")]
+
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};

@@ -33,7 +33,7 @@ const _: () = assert!(2 * EVENT.len() + size_of::<Chain>() <= EVENT_OVERHEAD);
 const APPEND_LIMIT: usize = 1024 * 1024;
 const _: () = assert!(COMMAND_SIZE_LIMIT + COMMAND_EVENTS_LIMIT * EVENT_OVERHEAD <= APPEND_LIMIT);
 
-/// Older servers are no longer looked after by anybody; from here on append and read work as they are used here.
+/// Older servers are no longer looked after by anybody.
 const OLDEST: (usize, usize) = (23, 10);
 /// How often it is asked whether others have appended. A subscription would say so, but the client spins for ever when
 /// a server ends one.
