@@ -39,6 +39,22 @@ async fn an_address_that_cannot_be_read_is_not_quoted() {
     assert!(!error.to_string().contains("a-password"), "{error}");
 }
 
+/// A follower may not know yet what this node has appended.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_call_goes_to_the_leader_whatever_the_address_prefers() {
+    let [one, two] = StandIn::cluster::<2>();
+    two.lead();
+    let journal = open(&format!("{}&nodePreference=follower", one.address("journal"))).await;
+    journal.append(Head::START, &events(&["led"])).await.unwrap();
+    assert_eq!(journal.tail(Position::START, 2).await.unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_with_certificates_that_is_not_there_is_said() {
+    let error = refusal("esdb://localhost:2113?tlsCaFile=/nowhere/ca.crt").await;
+    says(&error, "tlsCaFile");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_not_there_is_waited_for_and_not_refused() {
     let mut server = StandIn::start();

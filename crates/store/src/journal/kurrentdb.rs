@@ -108,7 +108,7 @@ async fn check_settings(connection: &Connection, stream: &str) -> Result<(), Jou
     let settings: Map<String, Value> = match connection.read_last(&format!("$${stream}")).await {
         Ok(event) => event.as_json().unwrap_or_default(),
         // Nobody set any, or this user may not know.
-        Err(Trouble::NotThere | Trouble::Refused(_)) => return Ok(()),
+        Err(Trouble::NotThere | Trouble::Denied) => return Ok(()),
         Err(trouble) => return Err(trouble.into()),
     };
     match FORGETTING.iter().find(|name| settings.get(**name).is_some_and(|value| !value.is_null())) {
@@ -204,7 +204,7 @@ impl Journal for KurrentJournal {
         match self.connection.append(&self.stream, state, written(after, events)).await {
             Ok(revision) if revision == last.position.0 => Ok(last),
             Ok(_) | Err(Trouble::Moved) => self.what_stands(first, last).await,
-            Err(trouble @ (Trouble::Refused(_) | Trouble::Deleted)) => Err(unavailable(trouble)),
+            Err(trouble @ (Trouble::Denied | Trouble::Refused(_) | Trouble::Deleted)) => Err(unavailable(trouble)),
             Err(trouble @ (Trouble::BrokenOff(_) | Trouble::NotThere)) => {
                 Err(AppendError::Unknown(trouble.to_string()))
             }

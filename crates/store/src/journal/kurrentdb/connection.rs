@@ -29,6 +29,8 @@ pub enum Trouble {
     NotThere,
     /// The stream was deleted for good: nothing was changed.
     Deleted,
+    /// This user may not do that: nothing was changed.
+    Denied,
     /// It never began, or the server refused it: nothing was changed.
     Refused(String),
     /// It was broken off: whether it was carried out is not known.
@@ -41,10 +43,7 @@ impl From<Error> for Trouble {
             Error::WrongExpectedVersion { .. } => Trouble::Moved,
             Error::ResourceNotFound => Trouble::NotThere,
             Error::ResourceDeleted => Trouble::Deleted,
-            Error::AccessDenied => Trouble::Refused(
-                "KurrentDB denies it to this user: look at name, password and the rights on the stream ($acl)"
-                    .to_owned(),
-            ),
+            Error::AccessDenied => Trouble::Denied,
             // From here on by what the client's source says: these come before anything is sent.
             Error::ConnectionClosed | Error::GrpcConnectionError(_) | Error::InitializationError(_) => {
                 Trouble::Refused(format!("no node of KurrentDB can be reached: {error}"))
@@ -66,6 +65,7 @@ impl std::fmt::Display for Trouble {
             Trouble::Moved => "another event came first",
             Trouble::NotThere => "its stream is not there: it was deleted, or the address names another one",
             Trouble::Deleted => "its stream was deleted for good: restore the server from a backup",
+            Trouble::Denied => "KurrentDB denies it to this user: look at name, password and rights ($acl)",
             Trouble::Refused(why) | Trouble::BrokenOff(why) => why,
         })
     }
@@ -88,8 +88,8 @@ impl Held {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let runtime = runtime.map_err(|error| Trouble::Refused(error.to_string()))?;
         let client = Client::with_runtime_handle(runtime.handle().clone(), settings.clone());
-        // For instance a file with certificates that is not there.
-        let client = client.map_err(|error| Trouble::Refused(format!("KurrentDB's client cannot start: {error}")))?;
+        let why = "KurrentDB's client cannot start; look at tlsCaFile, userCertFile and userKeyFile in the address";
+        let client = client.map_err(|error| Trouble::Refused(format!("{why}: {error}")))?;
         Ok(Held { client, runtime: Some(runtime) })
     }
 }

@@ -45,16 +45,25 @@ impl Leases {
         time: Duration,
     ) -> Result<bool, Trouble> {
         let stream = format!("{}{name}", self.prefix);
-        let state = match connection.read_last(&stream).await {
-            Ok(last) if self.may_take(name, &last, holder) => StreamState::StreamRevision(last.revision),
+        let taken = self.try_take(connection, name, &stream, Lease { holder, time }).await;
+        if let Err(Trouble::Denied) = taken {
+            // Whoever asks takes the journal for away, and would wait in silence.
+            tracing::warn!(stream, "a lease cannot be taken: KurrentDB denies its stream to this user");
+        }
+        taken
+    }
+
+    async fn try_take(&self, connection: &Connection, name: &str, stream: &str, lease: Lease) -> Result<bool, Trouble> {
+        let state = match connection.read_last(stream).await {
+            Ok(last) if self.may_take(name, &last, lease.holder) => StreamState::StreamRevision(last.revision),
             Ok(_) => return Ok(false),
             Err(Trouble::NotThere) => {
-                keep_the_last_alone(connection, &stream).await?;
+                keep_the_last_alone(connection, stream).await?;
                 StreamState::NoStream
             }
             Err(trouble) => return Err(trouble),
         };
-        match connection.append(&stream, state, vec![Lease { holder, time }.written()]).await {
+        match connection.append(stream, state, vec![lease.written()]).await {
             Ok(_) => Ok(true),
             Err(Trouble::Moved) => Ok(false),
             Err(trouble) => Err(trouble),
@@ -98,8 +107,8 @@ async fn keep_the_last_alone(connection: &Connection, stream: &str) -> Result<()
     let metadata = StreamMetadataBuilder::new().max_count(1).build();
     match connection.describe(stream, &metadata).await {
         Ok(()) | Err(Trouble::Moved) => Ok(()),
-        Err(Trouble::Refused(why)) => {
-            tracing::warn!(%why, stream, "the stream of a lease cannot be kept short");
+        Err(Trouble::Denied) => {
+            tracing::warn!(stream, "the stream of a lease cannot be kept short: its metadata may not be written");
             Ok(())
         }
         Err(trouble) => Err(trouble),
