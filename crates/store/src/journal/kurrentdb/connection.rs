@@ -80,23 +80,28 @@ pub struct Connection {
 /// A client and its runtime. Calls under way hold it too.
 struct Held {
     client: Client,
-    runtime: Option<Runtime>,
+    _runtime: Aside,
 }
 
 impl Held {
     fn new(settings: &ClientSettings) -> Result<Held, Trouble> {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let runtime = runtime.map_err(|error| Trouble::Refused(error.to_string()))?;
-        let client = Client::with_runtime_handle(runtime.handle().clone(), settings.clone());
+        let handle = runtime.handle().clone();
+        let runtime = Aside(Some(runtime));
+        let client = Client::with_runtime_handle(handle, settings.clone());
         let why = "KurrentDB's client cannot start; look at tlsCaFile, userCertFile and userKeyFile in the address";
         let client = client.map_err(|error| Trouble::Refused(format!("{why}: {error}")))?;
-        Ok(Held { client, runtime: Some(runtime) })
+        Ok(Held { client, _runtime: runtime })
     }
 }
 
-impl Drop for Held {
+/// A runtime that may be dropped within another one, which a plain one may not.
+struct Aside(Option<Runtime>);
+
+impl Drop for Aside {
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
+        if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
         }
     }
