@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::net::TcpListener;
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -28,6 +28,8 @@ pub enum Fault {
     AnsweredBadly(Code),
     /// It is carried out and never answered.
     Unanswered,
+    /// The leader has it and no majority: it is given up after a while, cannot be read, and nothing else can come there.
+    UnderWay,
 }
 
 impl Fault {
@@ -75,6 +77,7 @@ impl StandIn {
             version: Mutex::new("26.0.1"),
             authorization: Mutex::new(None),
             appends: Mutex::new(Vec::new()),
+            conflicts: AtomicUsize::new(0),
         });
         ports.map(|port| {
             let mut stand_in = StandIn { node: Node { port, cluster: Arc::clone(&cluster) }, running: None };
@@ -151,6 +154,24 @@ impl StandIn {
     /// Shows the events of a stream from this revision on alone, as after truncating; beyond the last, as after deleting.
     pub fn truncate(&self, stream: &str, from: usize) {
         self.node.cluster.streams.lock().unwrap().get_mut(stream).unwrap().shown_from = from;
+    }
+
+    /// What is under way in a stream gets its majority.
+    pub fn replicate(&self, stream: &str) {
+        self.node.cluster.streams.lock().unwrap().get_mut(stream).unwrap().under_way = 0;
+    }
+
+    /// What is under way in a stream is lost with its leader.
+    pub fn lose(&self, stream: &str) {
+        let mut streams = self.node.cluster.streams.lock().unwrap();
+        let stream = streams.get_mut(stream).unwrap();
+        let left = stream.events.len() - std::mem::take(&mut stream.under_way);
+        stream.events.truncate(left);
+    }
+
+    /// How many appends found another event where theirs was to stand.
+    pub fn conflicts(&self) -> usize {
+        self.node.cluster.conflicts.load(Ordering::SeqCst)
     }
 
     /// Deletes a stream for good.

@@ -9,7 +9,7 @@ use oppijaloki_tests::drafts::{Draft, new_command};
 use oppijaloki_tests::kurrentdb::{Fault, StandIn};
 use oppijaloki_tests::nodes::{NodeBench, submit};
 use oppijaloki_tests::temp::TempFolder;
-use oppijaloki_tests::wait::wait_for;
+use oppijaloki_tests::wait::{wait_for, wait_until};
 use store::journal::copy::copy;
 use store::journal::kurrentdb::KurrentJournal;
 use store::journal::memory::MemoryJournal;
@@ -86,6 +86,33 @@ async fn a_server_that_dies_before_its_answer_and_comes_back_has_it_once() {
     assert_eq!(settled(journal.as_ref(), Head::START, &batch).await.position, Position(2));
     assert_eq!(texts(journal.as_ref()).await, ["a", "b"]);
     assert_eq!(server.appends(), [1, 2, 2]);
+}
+
+/// The leader has an append and no majority yet: nobody can read it, and it may still come to nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_append_that_is_under_way_is_waited_for_by_others_and_stands_once() {
+    let server = StandIn::start();
+    let (ours, theirs) = (open(&server.address("journal")).await, open(&server.address("journal")).await);
+    let (a, b) = (events(&["a1", "a2"]), events(&["b"]));
+    server.plan(&[Fault::UnderWay]);
+    for _ in 0..2 {
+        let answer = ours.append(Head::START, &a).await;
+        assert!(matches!(answer, Err(AppendError::Unknown(_))), "{answer:?}");
+    }
+    assert_eq!(theirs.head().await.unwrap(), Head::START);
+    let waiting = tokio::spawn(async move { theirs.append(Head::START, &b).await });
+    wait_until("it found something there", IN_THE_END, async || server.conflicts() > 0).await;
+    server.replicate("journal");
+    assert!(matches!(waiting.await.unwrap(), Err(AppendError::HeadMoved)));
+    let head = ours.append(Head::START, &a).await.unwrap();
+
+    // This one comes to nothing with its leader, and is sent again.
+    server.plan(&[Fault::UnderWay]);
+    let answer = ours.append(head, &events(&["lost"])).await;
+    assert!(matches!(answer, Err(AppendError::Unknown(_))), "{answer:?}");
+    server.lose("journal");
+    assert_eq!(ours.append(head, &events(&["lost"])).await.unwrap().position, Position(3));
+    assert_eq!(texts(ours.as_ref()).await, ["a1", "a2", "lost"]);
 }
 
 /// An election, and the death of the node that leads: the client by itself would stay with the dead one.

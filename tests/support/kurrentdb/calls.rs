@@ -4,7 +4,7 @@
 #![allow(clippy::result_large_err, reason = "gRPC answers with a status, and the library's is large")]
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::extract::{Request, State};
@@ -46,6 +46,7 @@ pub struct Cluster {
     /// The header of whoever may do anything.
     pub authorization: Mutex<Option<&'static str>>,
     pub appends: Mutex<Vec<usize>>,
+    pub conflicts: AtomicUsize,
 }
 
 /// A stream: its events, the first of them that is still shown, and whether it is gone for good.
@@ -53,6 +54,8 @@ pub struct Cluster {
 pub struct Stream {
     pub events: Vec<Proposed>,
     pub shown_from: usize,
+    /// How many of the last ones no majority has.
+    pub under_way: usize,
     pub tombstoned: bool,
 }
 
@@ -145,14 +148,19 @@ async fn append(
         return Err(status(code, "as planned", beside));
     }
     let count = events.len();
-    let answer = node
-        .cluster
-        .streams
-        .lock()
-        .unwrap()
-        .entry(options.stream.name.clone())
-        .or_default()
-        .append(&options, events)?;
+    let answer = {
+        let mut streams = node.cluster.streams.lock().unwrap();
+        let stream = streams.entry(options.stream.name.clone()).or_default();
+        let answer = stream.append(&options, events)?;
+        if matches!(fault, Some(Fault::UnderWay)) {
+            stream.under_way = count;
+            return Err(Status::aborted("Operation timed out: Prepare phase timeout."));
+        }
+        answer
+    };
+    if answer.wrong_expected_version.is_some() {
+        node.cluster.conflicts.fetch_add(1, Ordering::SeqCst);
+    }
     node.cluster.appends.lock().unwrap().push(count);
     match fault {
         Some(Fault::AnsweredBadly(code)) => Err(Status::new(code, "as planned")),
@@ -177,12 +185,18 @@ impl Stream {
         let deleted = options.no_stream.is_some() && !self.events.is_empty() && self.shown_from >= self.events.len();
         if self.events.len() == after || deleted {
             self.events.extend(events);
+        } else if sent_before && last as usize >= self.shown_to() {
+            return Err(Status::aborted("Operation timed out: Prepare phase timeout."));
         } else if !sent_before {
             return Ok(AppendAnswer { wrong_expected_version: Some(self.wrong(options)), ..AppendAnswer::default() });
         }
         let revision = if deleted { self.events.len() as u64 - 1 } else { last };
         let success = Appended { current_revision: Some(revision), no_position: Some(Empty {}) };
         Ok(AppendAnswer { success: Some(success), ..AppendAnswer::default() })
+    }
+
+    fn shown_to(&self) -> usize {
+        self.events.len() - self.under_way
     }
 
     fn wrong(&self, options: &AppendOptions) -> WrongExpectedVersion {
@@ -202,7 +216,7 @@ async fn read(node: Node, request: tonic::Request<ReadRequest>) -> Result<tonic:
     node.check_access(request.metadata())?;
     let options = request.into_inner().options;
     let streams = node.cluster.streams.lock().unwrap();
-    let stream = streams.get(&options.from.stream.name).filter(|stream| stream.shown_from < stream.events.len());
+    let stream = streams.get(&options.from.stream.name).filter(|stream| stream.shown_from < stream.shown_to());
     let Some(stream) = stream else {
         let not_found = ReadAnswer { stream_not_found: Some(Empty {}), ..ReadAnswer::default() };
         return Ok(tonic::Response::new(iter(vec![Ok(not_found)])));
@@ -210,7 +224,7 @@ async fn read(node: Node, request: tonic::Request<ReadRequest>) -> Result<tonic:
     if stream.tombstoned {
         return Err(status(Code::FailedPrecondition, "the stream is deleted", &[("exception", "stream-deleted")]));
     }
-    let events = stream.events.iter().enumerate().skip(stream.shown_from);
+    let events = stream.events[..stream.shown_to()].iter().enumerate().skip(stream.shown_from);
     let (from, count) = (options.from.revision.unwrap_or(u64::MAX), options.count as usize);
     let answer = |(revision, event): (usize, &Proposed)| {
         let stream = options.from.stream.clone();
@@ -223,7 +237,7 @@ async fn read(node: Node, request: tonic::Request<ReadRequest>) -> Result<tonic:
         0 => events.filter(|(revision, _)| *revision as u64 >= from).take(count).map(answer).collect(),
         _ => events.rev().filter(|(revision, _)| *revision as u64 <= from).take(count).map(answer).collect(),
     };
-    let last = ReadAnswer { last_stream_position: Some(stream.events.len() as u64 - 1), ..ReadAnswer::default() };
+    let last = ReadAnswer { last_stream_position: Some(stream.shown_to() as u64 - 1), ..ReadAnswer::default() };
     answers.push(Ok(last));
     Ok(tonic::Response::new(iter(answers)))
 }
