@@ -179,15 +179,10 @@ impl StandIn {
         self.node.cluster.streams.lock().unwrap().get_mut(stream).unwrap().tombstoned = true;
     }
 
-    /// Writes the metadata of a stream.
-    pub fn describe(&self, stream: &str, metadata: &str) {
-        let described = Proposed {
-            metadata: HashMap::from([("type".to_owned(), "$metadata".to_owned())]),
-            data: metadata.as_bytes().to_vec(),
-            ..Proposed::default()
-        };
-        let mut streams = self.node.cluster.streams.lock().unwrap();
-        streams.entry(format!("$${stream}")).or_default().events.push(described);
+    /// Appends to a stream as a person would who is no registry; `$$` before the name is its metadata.
+    pub fn put(&self, stream: &str, data: &str) {
+        let event = Proposed { data: data.as_bytes().to_vec(), ..Proposed::default() };
+        self.node.cluster.streams.lock().unwrap().entry(stream.to_owned()).or_default().events.push(event);
     }
 
     /// The streams that there are.

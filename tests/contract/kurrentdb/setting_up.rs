@@ -92,12 +92,24 @@ async fn a_stream_of_somebody_else_is_left_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_that_somebody_else_put_into_the_journal_is_damage_and_nothing_follows_it() {
+    let server = StandIn::start();
+    let journal = open(&server.address("journal")).await;
+    let head = journal.append(Head::START, &events(&["ours"])).await.unwrap();
+    server.put("journal", "theirs");
+    says(&journal.head().await.expect_err("damaged"), "event 2 was not written by a registry");
+    says(&journal.tail(Position::START, 9).await.map(drop).expect_err("damaged"), "event 2 was not written");
+    let refused = journal.append(head, &events(&["behind it"])).await;
+    assert!(matches!(refused, Err(AppendError::HeadMoved)), "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stream_that_forgets_is_no_journal() {
     let server = StandIn::start();
-    server.describe("journal", r#"{"$acl": {"$w": "registry", "$r": ["registry", "auditors"]}, "$maxCount": null}"#);
+    server.put("$$journal", r#"{"$acl": {"$w": "registry", "$r": ["registry", "auditors"]}, "$maxCount": null}"#);
     open(&server.address("journal")).await;
     for forgetting in [r#"{"$maxCount": 1000}"#, r#"{"$maxAge": 60}"#, r#"{"$tb": 9223372036854775807}"#] {
-        server.describe("journal", forgetting);
+        server.put("$$journal", forgetting);
         let error = refusal(&server.address("journal")).await;
         assert!(matches!(error, JournalError::Damaged(_)), "{error}");
         says(&error, "metadata");
@@ -121,7 +133,7 @@ async fn a_deleted_or_truncated_stream_is_damage_and_nothing_is_appended_to_it()
     assert!(matches!(error, JournalError::Damaged(_)), "{error}");
     says(&error, "it was deleted");
     // Another node must not begin a new journal behind the old one.
-    server.describe("journal", r#"{"$tb": 9223372036854775807}"#);
+    server.put("$$journal", r#"{"$tb": 9223372036854775807}"#);
     says(&refusal(&server.address("journal")).await, "$tb");
 
     server.truncate("journal", 0);

@@ -72,15 +72,15 @@ impl KurrentJournal {
         Ok(KurrentJournal { connection, stream, identity, leases })
     }
 
-    /// The chain of the event at a position; `None` when none stands there.
-    async fn chain_at(&self, position: Position) -> Result<Option<Chain>, Trouble> {
+    /// The event at a position.
+    async fn event_at(&self, position: Position) -> Result<Option<RecordedEvent>, Trouble> {
         let found = self.connection.read(&self.stream, position.0, 1).await?;
-        Ok(found.first().filter(|event| event.revision == position.0).and_then(chain_of))
+        Ok(found.into_iter().find(|event| event.revision == position.0))
     }
 
     /// Does this very event stand in the journal?
     async fn stands(&self, head: Head) -> Result<bool, Trouble> {
-        Ok(self.chain_at(head.position).await? == Some(head.chain))
+        Ok(self.event_at(head.position).await?.and_then(|event| chain_of(&event)) == Some(head.chain))
     }
 
     /// What became of an append that did not find the end where it should be: others' events stand there, or our own
@@ -90,13 +90,13 @@ impl KurrentJournal {
         let unknown = |trouble: Trouble| AppendError::Unknown(trouble.to_string());
         // An append that comes first can be read only when a majority has it.
         let standing = loop {
-            match self.chain_at(first.position).await.map_err(unknown)? {
-                Some(chain) => break chain,
+            match self.event_at(first.position).await.map_err(unknown)? {
+                Some(event) => break chain_of(&event),
                 None if asked.elapsed() < UNDER_WAY => tokio::time::sleep(LOOK_AGAIN).await,
                 None => return Err(AppendError::Unknown("another append is under way".to_owned())),
             }
         };
-        if standing == first.chain && self.stands(last).await.map_err(unknown)? {
+        if standing == Some(first.chain) && self.stands(last).await.map_err(unknown)? {
             return Ok(last);
         }
         Err(AppendError::HeadMoved)
