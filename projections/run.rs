@@ -13,7 +13,7 @@ use crate::people::fold::People;
 use crate::read_db::{ReadDb, checkpoint};
 
 /// Most events of one batch: about what may be missed by a reader for a moment.
-const BATCH: usize = 2_000;
+const BATCH: usize = 5_000;
 const TRY_AGAIN: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Writes the read models. One for each file.

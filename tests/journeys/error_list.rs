@@ -23,7 +23,7 @@ use projections::{ReadDb, compare, rebuild};
 use store::Lane;
 use vtj::stand_in::Change;
 
-on_both_journals! {
+everywhere! {
     each_error_says_who_why_since_when_and_from_whom,
     any_page_of_the_list_is_reached_by_cursor,
     people_are_found_by_what_an_official_knows_of_them,

@@ -8,7 +8,7 @@ use oppijaloki_tests::server::{On, PEOPLE, Registry, SOON};
 use vtj::population::{InventedPerson, Population};
 use vtj::stand_in::{Change, Fault};
 
-on_both_journals! {
+everywhere! {
     every_cause_is_told_and_counts_as_a_failure,
     what_the_register_may_not_tell_is_told_as_that,
     an_answer_that_cannot_be_understood_spoils_nobody_else,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use vtj::population::Population;
 use vtj::stand_in::Change;
 
-on_both_journals! {
+everywhere! {
     a_look_up_finds_creates_or_says_why_not,
     many_look_ups_of_one_learner_at_once_create_one,
     a_former_hetu_is_looked_up_as_its_persons,

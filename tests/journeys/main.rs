@@ -1,25 +1,67 @@
 //! What people and programs do, end to end: over real HTTP, with the population register's stand-in, on the embedded
-//! journal and on one that is followed.
+//! journal, on one that is followed, and on PostgreSQL with two nodes as two processes.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
-/// Runs each journey on both kinds of journal. A journey is `async fn name(on: On)`.
-macro_rules! on_both_journals {
+/// The tests of a journey in this process: on both kinds of journal.
+macro_rules! in_this_process {
+    ($name:ident) => {
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn embedded() {
+            super::super::$name(oppijaloki_tests::server::On::Embedded).await;
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn followed() {
+            super::super::$name(oppijaloki_tests::server::On::Followed).await;
+        }
+    };
+}
+
+/// Runs each journey on both kinds of journal, and on PostgreSQL with two nodes as two processes. A journey is
+/// `async fn name(on: On)`.
+macro_rules! everywhere {
     ($($name:ident,)*) => {
-        mod on_both_journals {
+        mod everywhere {
             $(mod $name {
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn embedded() {
-                    super::super::$name(oppijaloki_tests::server::On::Embedded).await;
-                }
+                in_this_process! { $name }
 
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn followed() {
-                    super::super::$name(oppijaloki_tests::server::On::Followed).await;
+                async fn two_nodes() {
+                    let Some(cluster) = oppijaloki_tests::postgres::Cluster::shared() else { return };
+                    super::super::$name(oppijaloki_tests::server::On::TwoNodes(cluster)).await;
                 }
             })*
         }
     };
+}
+
+/// Runs each journey on both kinds of journal in this process alone, where two nodes would be another story:
+///
+/// | journeys | why not with two nodes |
+/// |---|---|
+/// | `notices`, `notices_by_smtp`, `past_reports` | a clock, and a way out for mail, that the test holds in its hand |
+/// | `access` | each node keeps its own access register, and an auditor asks each |
+/// | `refusals`: when all room is taken | the room of one process: the other node has its own |
+/// | `silence`: nothing personal | the demo's outbox, and every library's log at its most talkative |
+///
+/// `sign_in` is about the demo's choice of officials, which `serve` does not have; `permissions`, `read_your_writes` and
+/// the others without a journal in their hands look at what one process does with a request. Signing in to two nodes
+/// is in `tests/nodes/balanced.rs`.
+macro_rules! on_both_journals {
+    ($($name:ident,)*) => {
+        mod on_both_journals {
+            $(mod $name {
+                in_this_process! { $name }
+            })*
+        }
+    };
+}
+
+/// In a child process: the binary.
+#[test]
+fn oppijaloki() -> std::process::ExitCode {
+    oppijaloki_tests::processes::be_the_binary()
 }
 
 mod access;

@@ -13,7 +13,7 @@ use rand::seq::SliceRandom;
 use serde_json::Value;
 use vtj::stand_in::Change;
 
-on_both_journals! {
+everywhere! {
     a_hetuless_learner_is_found_again_by_passport_and_by_email,
     the_same_import_twice_makes_nobody_anew,
     two_imports_with_the_same_new_hetus_at_once_make_one_person_each,

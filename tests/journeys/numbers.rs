@@ -14,7 +14,7 @@ use vtj::stand_in::Change;
 
 use crate::golden::{matches_golden, property_orders};
 
-on_both_journals! {
+everywhere! {
     one_row_has_its_number_within_two_seconds_and_is_identified_within_ten,
     answers_have_exactly_the_shapes_of_todays_registry,
     a_trailing_slash_is_forgiven_and_unknown_imports_are_404,

@@ -11,7 +11,7 @@ use oppijaloki_tests::server::{IN_THE_END, On, Registry, SOON};
 use oppijaloki_tests::wait::wait_until;
 use vtj::stand_in::Fault;
 
-on_both_journals! {
+everywhere! {
     an_outage_is_one_event_and_everybody_is_identified_after_it,
     what_is_answered_in_between_is_not_asked_again,
     a_slow_register_holds_no_row_up,

@@ -11,15 +11,18 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-on_both_journals! {
+everywhere! {
     malformed_bodies_are_refused_whole,
     every_kind_of_wrong_hetu_is_refused_with_its_cause,
     codes_that_do_not_exist_are_named_field_by_field,
     unknown_fields_and_a_byte_order_mark_are_ignored,
     a_body_over_the_limit_is_refused,
     small_bodies_of_unsaid_length_take_little_room,
-    when_all_room_is_taken_senders_are_asked_to_come_back,
     queries_that_cannot_be_understood_are_refused,
+}
+
+on_both_journals! {
+    when_all_room_is_taken_senders_are_asked_to_come_back,
 }
 
 const PATHS: [(Method, &str); 4] = [

@@ -7,7 +7,7 @@ use oppijaloki_tests::server::{On, Registry, SOON};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-on_both_journals! {
+everywhere! {
     each_right_opens_what_it_should_and_nothing_else,
     a_conflict_stands_side_by_side_and_is_noted_once,
     a_learner_is_shown_now_and_as_it_stood_and_what_each_event_changed,

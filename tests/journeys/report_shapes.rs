@@ -10,7 +10,7 @@ use vtj::stand_in::Change;
 
 use crate::golden::matches_golden;
 
-on_both_journals! {
+everywhere! {
     the_list_of_imports_is_a_page_of_spring,
     what_was_sent_comes_back_with_its_hetus_masked,
     errors_come_in_pages_of_today,

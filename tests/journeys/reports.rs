@@ -9,7 +9,7 @@ use oppijaloki_tests::wait::wait_until;
 use serde_json::Value;
 use vtj::stand_in::{Change, Fault};
 
-on_both_journals! {
+everywhere! {
     each_sender_counts_its_own_learners_and_oph_everybody,
     changed_learners_come_in_pages_in_the_order_of_change,
     criteria_narrow_what_is_reported,

@@ -7,12 +7,12 @@ use events::Position;
 use oppijaloki::commands::demo::SEED;
 use oppijaloki::generate::{Options, Row, rows};
 use oppijaloki_tests::client::{Client, row_about};
-use oppijaloki_tests::server::{IN_THE_END, On, PEOPLE, Registry, delete_folder, row_done};
+use oppijaloki_tests::server::{IN_THE_END, On, PEOPLE, Registry, row_done};
 use oppijaloki_tests::temp::TempFolder;
 use projections::{ReadDb, compare, rebuild};
 use vtj::stand_in::Fault;
 
-on_both_journals! {
+everywhere! {
     a_restart_in_the_middle_of_imports_loses_and_repeats_nothing,
     a_restart_during_an_outage_goes_on_by_itself,
     without_its_cache_every_answer_is_the_same,
@@ -138,7 +138,7 @@ async fn without_its_cache_every_answer_is_the_same(on: On) {
     let (mut registry, imports, oids) = eventful(on).await;
     let (before, head) = (all_answers(&registry, &imports, &oids).await, registry.head());
     registry.stop().await;
-    delete_folder(&registry.path("cache"));
+    registry.delete_caches();
     registry.start_again().await;
     let after = all_answers(&registry, &imports, &oids).await;
     assert_eq!(before.len(), after.len());

@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use web::auth::issuer::SigningKey;
 
-on_both_journals! {
+everywhere! {
     only_tokens_that_hold_are_accepted,
     the_token_is_looked_at_before_the_body_and_the_body_before_the_right,
     an_organisation_sees_itself_and_what_lies_below,

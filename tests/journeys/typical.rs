@@ -7,7 +7,7 @@ use oppijaloki::generate::{Expect, Generated, Options, Row, rows};
 use oppijaloki_tests::server::{IN_THE_END, On, PEOPLE, Registry};
 use projections::import_rows::query::{ImportRow, Which, page};
 
-on_both_journals! {
+everywhere! {
     every_row_of_a_typical_import_ends_as_its_label_says,
     every_row_of_an_import_of_numbers_ends_as_its_label_says,
 }

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
+mod access;
+mod balanced;
 mod bench;
 mod broken_off;
 #[path = "../properties/sequencer_judge.rs"]
@@ -23,3 +25,9 @@ macro_rules! cluster_or_leave_out {
     };
 }
 pub(crate) use cluster_or_leave_out;
+
+/// In a child process: the binary.
+#[test]
+fn oppijaloki() -> std::process::ExitCode {
+    oppijaloki_tests::processes::be_the_binary()
+}

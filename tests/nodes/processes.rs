@@ -2,85 +2,52 @@
 //! of them at once.
 
 use std::collections::BTreeSet;
-use std::net::SocketAddr;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
 use oppijaloki::config::SecretsFile;
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::{Answer, Client, oids, row_about};
-use oppijaloki_tests::postgres::{Cluster, Database, free_port};
+use oppijaloki_tests::postgres::{Cluster, Database};
+use oppijaloki_tests::processes::{Installation, Node};
 use oppijaloki_tests::server::{On, Registry};
 use oppijaloki_tests::temp::TempFolder;
 use oppijaloki_tests::wait::{wait_for, wait_until};
 use reqwest::Method;
-use serde_json::Value;
 
 use crate::bench::IN_THE_END;
 use crate::cluster_or_leave_out;
 
-/// Names configuration file and role to a child process.
-const NODE: &str = "OPPIJALOKI_TEST_NODE";
-
-/// In a child: the node itself. Among the other tests it does nothing.
-#[test]
-fn node() {
-    if let Ok(arguments) = std::env::var(NODE) {
-        let arguments = ["oppijaloki", "serve"].into_iter().chain(arguments.split('\n')).map(Into::into);
-        oppijaloki::run_with(arguments.collect::<Vec<_>>());
-    }
-}
-
 /// Several nodes, with the demo's token issuer and population register beside them.
-struct House {
-    outside: Registry,
-    folder: TempFolder,
-    journal: String,
+pub struct House {
+    /// Issuer and register.
+    pub outside: Registry,
+    /// How nodes are started.
+    pub nodes: Installation,
+    _folder: TempFolder,
 }
 
 impl House {
-    async fn new(database: &Database) -> House {
+    /// Without any node yet.
+    pub async fn new(database: &Database) -> House {
         let (outside, folder) = (Registry::start(On::Embedded).await, TempFolder::new());
-        SecretsFile::draw().write(&folder.join("secrets.toml")).unwrap();
-        std::fs::write(folder.join("password"), "full").unwrap();
-        House { outside, folder, journal: database.url() }
+        let nodes = Installation {
+            folder: folder.path().to_owned(),
+            journal: database.url(),
+            secrets: folder.join("secrets.toml"),
+            issuer: outside.issuer(),
+            register: outside.register_url(),
+            more: String::new(),
+        };
+        SecretsFile::draw().write(&nodes.secrets).unwrap();
+        House { outside, nodes, _folder: folder }
     }
 
     /// Starts a node and returns when it is ready.
-    async fn node(&self, name: &str, role: &str) -> Node {
-        let node = self.begin(name, role);
-        node.is_ready().await;
-        node
-    }
-
-    /// Starts a node.
-    fn begin(&self, name: &str, role: &str) -> Node {
-        let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
-        let file = self.folder.join(&format!("{name}.toml"));
-        std::fs::write(&file, self.configuration(name, address)).unwrap();
-        let mut node = Command::new(std::env::current_exe().unwrap());
-        node.args(["--exact", "processes::node", "--nocapture"]).stdout(Stdio::null()).stderr(Stdio::null());
-        node.env(NODE, format!("--config\n{}\n--role\n{role}", file.display()));
-        Node { process: node.spawn().unwrap(), address }
-    }
-
-    fn configuration(&self, name: &str, address: SocketAddr) -> String {
-        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/app/demo");
-        let (issuer, folder) = (self.outside.issuer(), self.folder.path().display());
-        format!(
-            "address = '{address}'\ndata = '{folder}/{name}'\nsecrets = '{folder}/secrets.toml'\n\
-             journal = '{journal}'\norganisations = '{demo}/organisations.json'\nservices = '{demo}/services.json'\n\
-             [tokens]\nkey_set = '{issuer}/oauth2/jwks'\nissuer = '{issuer}'\naudience = 'oppijaloki'\n\
-             [register]\nbase_url = '{register}'\nuser = 'full'\npassword_file = '{folder}/password'\n\
-             [rules]\ntest_hetus_from = 990\ntest_hetus_to = 999\n",
-            journal = self.journal,
-            demo = demo.display(),
-            register = self.outside.register_url(),
-        )
+    pub async fn node(&self, name: &str, role: &str) -> Node {
+        self.nodes.node(name, role).await
     }
 
     /// The university's program, on this node.
-    async fn university(&self, node: &Node) -> Client {
+    pub async fn university(&self, node: &Node) -> Client {
         let token = self.outside.university().await.token().to_owned();
         Client::with_token(node.address, Some(token))
     }
@@ -91,39 +58,9 @@ impl House {
         Client::with_token(node.address, Some(token))
     }
 
-    fn rows(&self, numbers: std::ops::Range<u64>) -> Vec<Row> {
+    /// Rows about these people.
+    pub fn rows(&self, numbers: std::ops::Range<u64>) -> Vec<Row> {
         numbers.map(|n| row_about(&self.outside.somebody(n), &format!("stu-{n}"))).collect()
-    }
-}
-
-/// A node as a process; killed when it is dropped.
-struct Node {
-    process: Child,
-    address: SocketAddr,
-}
-
-impl Node {
-    /// What it says of itself; `None` when it does not answer.
-    async fn ready(&self) -> Option<(u16, Value)> {
-        let answer = reqwest::get(format!("http://{}/health/ready", self.address)).await.ok()?;
-        Some((answer.status().as_u16(), serde_json::from_str(&answer.text().await.ok()?).ok()?))
-    }
-
-    async fn is_ready(&self) {
-        let ready = async || self.ready().await.is_some_and(|(status, _)| status == 200);
-        wait_until("the node is ready", IN_THE_END, ready).await;
-    }
-
-    /// How it stands to its journal.
-    async fn journal(&self) -> Option<String> {
-        Some(self.ready().await?.1["journal"]["state"].as_str()?.to_owned())
-    }
-}
-
-impl Drop for Node {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 
@@ -256,7 +193,7 @@ async fn a_node_that_starts_while_the_database_is_away_serves_nobodys_data_until
     drop(node);
     cluster.stop();
 
-    let node = house.begin("node", "both");
+    let node = house.nodes.begin("node", "both");
     wait_until("the node answers", IN_THE_END, async || node.ready().await.is_some()).await;
     assert_eq!(node.ready().await.unwrap().0, 503);
     assert_eq!(node.journal().await.as_deref(), Some("away"));

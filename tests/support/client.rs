@@ -10,6 +10,7 @@ use serde_json::Value;
 use vtj::population::{InventedPerson, Sex};
 
 use crate::wait::wait_for;
+use crate::way::Way;
 
 /// Under which every path of the compatible interface stands.
 pub const CONTEXT: &str = "/oppijanumerorekisteri-service";
@@ -22,7 +23,7 @@ const ROWS_DONE: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
-    address: SocketAddr,
+    way: Way,
     token: Option<String>,
 }
 
@@ -55,20 +56,20 @@ impl Answer {
 }
 
 impl Client {
-    /// Takes a token of one of the demo's clients, as any program does.
-    pub async fn sign_in(address: SocketAddr, client: &str) -> Client {
+    /// Takes a token of one of the demo's clients at the issuer's address, as any program does.
+    pub async fn sign_in(issuer: SocketAddr, client: &str, way: impl Into<Way>) -> Client {
         let http = reqwest::Client::new();
         let form = format!("grant_type=client_credentials&client_id={client}&client_secret=demo-secret");
-        let request = http.post(format!("http://{address}/kayttooikeus-service/oauth2/token"));
+        let request = http.post(format!("http://{issuer}/kayttooikeus-service/oauth2/token"));
         let request = request.header("content-type", "application/x-www-form-urlencoded").body(form);
         let answer: Value = request.send().await.unwrap().json().await.unwrap();
         let token = answer["access_token"].as_str().expect("a token").to_owned();
-        Client { http, address, token: Some(token) }
+        Client { http, way: way.into(), token: Some(token) }
     }
 
     /// A client with any token, or none.
-    pub fn with_token(address: SocketAddr, token: Option<String>) -> Client {
-        Client { http: reqwest::Client::new(), address, token }
+    pub fn with_token(way: impl Into<Way>, token: Option<String>) -> Client {
+        Client { http: reqwest::Client::new(), way: way.into(), token }
     }
 
     /// The token that it sends.
@@ -78,26 +79,34 @@ impl Client {
 
     /// Prepares any request below the context path.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self.http.request(method, format!("http://{}{CONTEXT}{path}", self.address));
+        self.request_at(method, CONTEXT, path)
+    }
+
+    /// Prepares any request of our own interface.
+    pub fn own_request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.request_at(method, web::api::PATH, path)
+    }
+
+    fn request_at(&self, method: Method, prefix: &str, path: &str) -> reqwest::RequestBuilder {
+        let request = self.http.request(method, format!("http://{}{prefix}{path}", self.way.next()));
+        let request = self.way.carry(request);
         match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,
         }
     }
 
-    /// Prepares any request of our own interface.
-    pub fn own_request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self.http.request(method, format!("http://{}/api/v1{path}", self.address));
-        match &self.token {
-            Some(token) => request.bearer_auth(token),
-            None => request,
-        }
+    async fn answer(&self, request: reqwest::RequestBuilder) -> Answer {
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        self.way.note(&headers);
+        Answer { status, headers, text: response.text().await.unwrap() }
     }
 
     /// Sends any request of our own interface, with a body of JSON when it has one.
     pub async fn own(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
         let request = self.own_request(method, path);
-        send(match body {
+        self.answer(match body {
             Some(body) => request.header("content-type", "application/json").body(body.to_string()),
             None => request,
         })
@@ -111,12 +120,12 @@ impl Client {
 
     /// Sends any request without a body.
     pub async fn get(&self, path: &str) -> Answer {
-        send(self.request(Method::GET, path)).await
+        self.answer(self.request(Method::GET, path)).await
     }
 
     /// Sends any request with a body of JSON.
     pub async fn send(&self, method: Method, path: &str, body: impl Into<reqwest::Body>) -> Answer {
-        send(self.request(method, path).header("content-type", "application/json").body(body)).await
+        self.answer(self.request(method, path).header("content-type", "application/json").body(body)).await
     }
 
     /// `PUT /oppija`; gives the import's number.
@@ -194,12 +203,6 @@ impl Client {
     pub async fn changed(&self, query: &str) -> Value {
         self.get(&format!("/oppija/muuttuneet?{query}")).await.ok()
     }
-}
-
-async fn send(request: reqwest::RequestBuilder) -> Answer {
-    let response = request.send().await.unwrap();
-    let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    Answer { status, headers, text: response.text().await.unwrap() }
 }
 
 fn accepted(answer: &Answer, rows: &[Row]) -> u64 {

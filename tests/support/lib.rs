@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
+pub mod balancer;
 pub mod client;
 pub mod drafts;
 pub mod faults;
@@ -12,6 +13,7 @@ pub mod logs;
 pub mod nodes;
 pub mod outside_input;
 pub mod postgres;
+pub mod processes;
 pub mod provider;
 pub mod proxy;
 pub mod served;
@@ -20,3 +22,4 @@ pub mod smtp;
 pub mod temp;
 pub mod visitor;
 pub mod wait;
+pub mod way;

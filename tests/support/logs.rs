@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::sync::{Mutex, Once, PoisonError};
 
-use serde_json::Value;
 use tracing_subscriber::EnvFilter;
 
 /// Every line since the first registry of this process was started.
@@ -34,9 +33,4 @@ pub(crate) fn keep() {
 /// Everything logged so far.
 pub fn text() -> String {
     String::from_utf8(LOGGED.lock().unwrap_or_else(PoisonError::into_inner).clone()).unwrap()
-}
-
-/// Everything logged so far, line by line.
-pub fn lines() -> Vec<Value> {
-    text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

@@ -6,15 +6,16 @@
 use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{LazyLock, OnceLock};
 use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
 use crate::temp::TempFolder;
 
-/// Where distributions put the programs that are not on everybody's path.
-const FOLDERS: &[&str] = &["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin"];
+/// Under which distributions put the programs that are not on everybody's path, a folder for each version.
+const VERSIONS: &str = "/usr/lib/postgresql";
 /// How long a server may take to start, stop or be promoted.
 const SOON: Duration = Duration::from_secs(60);
 
@@ -119,7 +120,9 @@ impl Cluster {
         let Some(mut running) = self.running.take() else { return };
         let main = std::fs::read_to_string(self.data().join("postmaster.pid")).unwrap();
         let main = main.lines().next().unwrap().to_owned();
-        // The whole group: what the main process alone leaves behind would write on.
+        // What the main process alone leaves behind would write on, and hold the memory that the next server wants: so
+        // it stands still first, and starts nobody for a client who comes just now.
+        let _ = Command::new("kill").args(["-STOP", &main]).status();
         let _ = Command::new("pkill").args(["-KILL", "-P", &main]).status();
         let _ = Command::new("kill").args(["-KILL", &main]).status();
         drop(running.stdin.take());
@@ -224,8 +227,12 @@ fn installed() -> Option<&'static Path> {
     static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
     let found = FOUND.get_or_init(|| {
         let on_path = std::env::var_os("PATH").unwrap_or_default();
-        // Only some of the programs may be on the path.
-        let mut folders = FOLDERS.iter().map(PathBuf::from).chain(std::env::split_paths(&on_path));
+        let versions = std::fs::read_dir(VERSIONS).into_iter().flatten();
+        let mut versions: Vec<PathBuf> =
+            versions.filter_map(|version| Some(version.ok()?.path().join("bin"))).collect();
+        versions.sort();
+        // Whoever puts a version on the path means it; only some of the programs may be there.
+        let mut folders = std::env::split_paths(&on_path).chain(versions.into_iter().rev());
         let found = folders.find(|folder| folder.join("initdb").exists() && folder.join("pg_isready").exists());
         if found.is_none() {
             assert!(std::env::var_os("CI").is_none(), "PostgreSQL is not installed, and CI tests with it");
@@ -272,9 +279,11 @@ fn run(command: &mut Command) {
     assert!(output.status.success(), "{command:?}: {}", said());
 }
 
-/// A port that nobody has just now, and that the system gives to no connection of its own accord: a server that is
-/// started again finds it free.
+/// A port that nobody has just now, that the system gives to no connection of its own accord, and that nobody else in
+/// this process is told: whoever takes it later, or is started again, finds it free.
 pub fn free_port() -> u16 {
+    static NEXT: LazyLock<AtomicU16> = LazyLock::new(|| AtomicU16::new(rand::random_range(0..10_000)));
     let free = |port: &u16| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok();
-    std::iter::repeat_with(|| rand::random_range(20_000..30_000)).find(free).unwrap()
+    let next = || 20_000 + NEXT.fetch_add(1, Ordering::Relaxed) % 10_000;
+    std::iter::repeat_with(next).find(free).unwrap()
 }

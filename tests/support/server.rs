@@ -1,16 +1,22 @@
 //! A whole registry as people meet it: the demo of the one binary, in this process, over real HTTP on a free port, with
 //! the population register's stand-in beside it. It can be stopped and started again on the same folder.
+//!
+//! With two nodes they are processes of their own over one PostgreSQL, and answer everything and do all the work. The
+//! demo in this process is a third node then, which nobody asks: it stands for token issuer and population register,
+//! and through it tests look into the log.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use events::{Fact, OpenedEvent, PersonOid, Position};
 use oppijaloki::commands::demo::{self, Running, SEED, Surroundings};
 use oppijaloki::config::SecretsFile;
+use oppijaloki::server::Role;
 use projections::people::query::{Found, by_oid};
 use store::journal::Journal;
-use store::{Engine, Store, StoreConfig};
+use store::journal::postgres::PostgresJournal;
+use store::{Engine, Store, StoreConfig, VaultPlace};
 use uuid::Uuid;
 use vtj::population::{InventedPerson, Population};
 use vtj::stand_in::Control;
@@ -18,8 +24,11 @@ use web::auth::issuer::SigningKey;
 
 use crate::client::Client;
 use crate::nodes::{HandClock, memory_journal};
+use crate::postgres::Cluster;
+use crate::processes::{Installation, Node};
 use crate::temp::TempFolder;
 use crate::wait::{wait_for, wait_until};
+use crate::way::Way;
 
 /// How many people the population register knows.
 pub const PEOPLE: u64 = 2_000;
@@ -28,13 +37,15 @@ pub const SOON: Duration = Duration::from_secs(10);
 /// Generous enough for a machine that does other things at the same time; nothing should ever take as long.
 pub const IN_THE_END: Duration = Duration::from_secs(60);
 
-/// Which journal a journey runs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// On what a journey runs.
+#[derive(Clone, Copy)]
 pub enum On {
-    /// The embedded one, whose file is also the local log.
+    /// One node with the embedded journal, whose file is also the local log.
     Embedded,
-    /// One in memory that the node follows into a local log.
+    /// One node that follows a journal in memory into a local log.
     Followed,
+    /// Two nodes as two processes over a database of this server; requests go to them in turn.
+    TwoNodes(&'static Cluster),
 }
 
 /// See the module.
@@ -43,6 +54,8 @@ pub struct Registry {
     journal: Option<Arc<dyn Journal>>,
     surroundings: Surroundings,
     running: Option<Running>,
+    nodes: Vec<Node>,
+    way: Option<Way>,
 }
 
 impl Registry {
@@ -53,8 +66,17 @@ impl Registry {
 
     /// Starts an empty registry with another clock, or another way out for mail.
     pub async fn start_with(on: On, surroundings: Surroundings) -> Registry {
-        let journal = (on == On::Followed).then(memory_journal);
-        Registry::start_in(TempFolder::new(), journal, surroundings).await
+        match on {
+            On::Embedded => Registry::start_in(TempFolder::new(), None, surroundings).await,
+            On::Followed => Registry::start_in(TempFolder::new(), Some(memory_journal()), surroundings).await,
+            On::TwoNodes(cluster) => {
+                let database = cluster.database().url();
+                let journal = PostgresJournal::open(&database, Uuid::new_v4()).await.unwrap();
+                let (vault, role) = (VaultPlace::Postgres(database), Role::Api);
+                let surroundings = Surroundings { vault, role, ..surroundings };
+                Registry::start_in(TempFolder::new(), Some(Arc::new(journal)), surroundings).await
+            }
+        }
     }
 
     /// Starts an empty registry by a clock that is set by hand.
@@ -71,7 +93,7 @@ impl Registry {
         crate::logs::keep();
         // Making a key takes longer than anything else at the start: all registries of one process share theirs.
         std::fs::write(folder.join(SIGNING_KEY), signing_key_der()).unwrap();
-        let mut registry = Registry { folder, journal, surroundings, running: None };
+        let mut registry = Registry { folder, journal, surroundings, running: None, nodes: Vec::new(), way: None };
         registry.start_again().await;
         registry
     }
@@ -81,10 +103,29 @@ impl Registry {
         assert!(self.running.is_none(), "it is running");
         let (folder, surroundings) = (self.folder.path(), self.surroundings.clone());
         self.running = Some(demo::start_with(self.engine(), 0, folder, PEOPLE, surroundings).await.unwrap());
+        self.start_nodes().await;
+        self.way = Some(match self.nodes.as_slice() {
+            [] => self.running().address.into(),
+            nodes => Way::over(nodes.iter().map(|node| node.address).collect()),
+        });
+    }
+
+    async fn start_nodes(&mut self) {
+        let VaultPlace::Postgres(journal) = self.surroundings.vault.clone() else { return };
+        let (issuer, register) = (self.issuer(), self.register_url());
+        let (folder, secrets) = (self.folder.path().to_owned(), self.path("secrets.toml"));
+        let installation = Installation { folder, journal, secrets, issuer, register, more: String::new() };
+        self.nodes = NODES.iter().map(|name| installation.begin(name, "both")).collect();
+        for node in &self.nodes {
+            node.is_ready().await;
+        }
     }
 
     /// Stops as an operator does, and returns when the folder is free.
     pub async fn stop(&mut self) {
+        for node in self.nodes.drain(..) {
+            node.stop().await;
+        }
         self.running.take().expect("it is running").stop().await.unwrap();
         let lock = self.folder.join("lock");
         let free = async || std::fs::File::open(&lock).unwrap().try_lock().is_ok();
@@ -99,14 +140,24 @@ impl Registry {
         self.running.as_ref().expect("it is running")
     }
 
-    /// The application itself, for what cannot be seen from outside yet.
-    pub fn app(&self) -> &app::App {
-        &self.running().app
+    fn way(&self) -> Way {
+        self.way.clone().expect("it is running")
     }
 
-    /// Its address, `127.0.0.1:…`.
+    /// The application itself, for what cannot be seen from outside yet. It holds whatever any node has appended.
+    pub fn app(&self) -> &app::App {
+        let app = &self.running().app;
+        if !self.nodes.is_empty() {
+            let seen = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(catch_up(app)));
+            // Nobody may be shown less now than stands here.
+            self.way().seen(seen);
+        }
+        app
+    }
+
+    /// Its address, `127.0.0.1:…`; that of the first node where there are two.
     pub fn address(&self) -> std::net::SocketAddr {
-        self.running().address
+        self.way().first()
     }
 
     /// Controls of the population register: people, faults, counts of requests.
@@ -127,22 +178,26 @@ impl Registry {
 
     /// The student information system of the university.
     pub async fn university(&self) -> Client {
-        Client::sign_in(self.address(), "demo-university").await
+        self.program("demo-university").await
     }
 
     /// The pupil register of the school.
     pub async fn school(&self) -> Client {
-        Client::sign_in(self.address(), "demo-school").await
+        self.program("demo-school").await
     }
 
     /// OPH, the keeper of the registry.
     pub async fn oph(&self) -> Client {
-        Client::sign_in(self.address(), "demo-oph").await
+        self.program("demo-oph").await
+    }
+
+    async fn program(&self, client: &str) -> Client {
+        Client::sign_in(self.running().address, client, self.way()).await
     }
 
     /// A client with any token.
     pub fn with_token(&self, token: Option<String>) -> Client {
-        Client::with_token(self.address(), token)
+        Client::with_token(self.way(), token)
     }
 
     /// Where its population register is reached.
@@ -157,7 +212,7 @@ impl Registry {
 
     /// `iss` of the issuer's tokens.
     pub fn issuer(&self) -> String {
-        format!("http://{}/kayttooikeus-service", self.address())
+        format!("http://{}/kayttooikeus-service", self.running().address)
     }
 
     /// Everything in the log, opened.
@@ -199,16 +254,38 @@ impl Registry {
         wait_for(&format!("an event {event_type}"), IN_THE_END, look).await
     }
 
+    /// The data folder of each node, first of those that answer.
+    fn data_folders(&self) -> Vec<PathBuf> {
+        let own = self.folder.path().to_owned();
+        match &self.surroundings.vault {
+            VaultPlace::Folder => vec![own],
+            VaultPlace::Postgres(_) => NODES.iter().map(|name| own.join(name)).chain([own.clone()]).collect(),
+        }
+    }
+
+    /// Deletes what may be deleted while it is stopped.
+    pub fn delete_caches(&self) {
+        for folder in self.data_folders() {
+            std::fs::remove_dir_all(folder.join("cache")).unwrap();
+        }
+    }
+
     /// The store of the stopped registry, as a tool on its folder opens it, and the id of its journal.
     pub async fn open_store(&self) -> (Arc<Store>, Uuid) {
         assert!(self.running.is_none(), "it must be stopped first");
         let secrets = SecretsFile::read(&self.folder.join("secrets.toml")).unwrap().keys().unwrap();
-        let folder = self.folder.path().to_owned();
-        let (engine, vault, clock) = (self.engine(), Default::default(), oppijaloki::clock());
+        let folder = self.data_folders().remove(0);
+        let (engine, vault, clock) = (self.engine(), self.surroundings.vault.clone(), oppijaloki::clock());
         let config = StoreConfig { folder, engine, vault, secrets, clock, progress: |_, _| {} };
         let store = Store::open(config).await.unwrap();
         let journal = store.journal().identity().await.unwrap();
         (Arc::new(store), journal)
+    }
+
+    /// What it has logged, and whatever else in this process; in two processes, what either has logged.
+    pub fn logged(&self) -> String {
+        let of_node = |name: &&str| std::fs::read_to_string(self.folder.join(&format!("{name}.log"))).unwrap();
+        if self.nodes.is_empty() { crate::logs::text() } else { NODES.iter().map(of_node).collect() }
     }
 
     /// Everything precious that is on disk or in the journal elsewhere, with a name for each piece.
@@ -227,6 +304,13 @@ impl Registry {
     }
 }
 
+/// Waits until the read models hold what the journal holds now; gives its position.
+async fn catch_up(app: &app::App) -> Position {
+    let head = app.store().journal().head().await.unwrap().position;
+    app.wait_for(head, IN_THE_END).await.unwrap();
+    head
+}
+
 /// The row number of an event that resolved or refused a row, with its import.
 pub fn row_done(event: &OpenedEvent) -> Option<(Position, u32)> {
     match &event.fact {
@@ -236,15 +320,13 @@ pub fn row_done(event: &OpenedEvent) -> Option<(Position, u32)> {
     }
 }
 
+/// The two nodes, and their data folders.
+const NODES: [&str; 2] = ["one", "other"];
+
 /// Where the demo keeps its key.
 const SIGNING_KEY: &str = "demo-signing-key.der";
 
 fn signing_key_der() -> Vec<u8> {
     static KEY: OnceLock<Vec<u8>> = OnceLock::new();
     KEY.get_or_init(|| SigningKey::generate().ok().unwrap().to_pkcs8().ok().unwrap()).clone()
-}
-
-/// Removes a folder with everything in it.
-pub fn delete_folder(path: &Path) {
-    std::fs::remove_dir_all(path).unwrap();
 }

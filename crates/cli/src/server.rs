@@ -67,6 +67,7 @@ pub async fn run(
         Role::Worker => web::server::health_alone(app.clone()),
     };
     let mut reactors = tokio::task::JoinSet::new();
+    reactors.spawn(app::reactors::forget_looks::run(app.clone()));
     if role != Role::Api {
         reactors.spawn(app::reactors::lease::run(app.clone()));
     }

@@ -22,5 +22,5 @@ pub use error::StoreError;
 pub use reading::Reading;
 pub use sequencer::{Clock, Condition, Guard, Lane, Outcome, Unit};
 pub use store::{Engine, JournalState, Store, StoreConfig, VaultPlace, lock_folder};
-pub use tag::{TagKey, TypeSet};
+pub use tag::{TagKey, TypeSet, type_number};
 pub use vault::{Identifier, Vault, VaultSecrets};

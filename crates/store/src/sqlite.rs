@@ -22,12 +22,17 @@ pub fn open(path: &Path, durability: Durability) -> rusqlite::Result<Connection>
     connection.pragma_update(None, "synchronous", synchronous)?;
     prepare(&connection)?;
     connection.pragma_update(None, "cache_size", WRITER_CACHE)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_AT)?;
     Ok(connection)
 }
 
-/// Pages that a writing connection keeps, in KiB (negative by SQLite's convention).
+/// Pages that a writing connection keeps, in KiB (negative by SQLite's convention). More are not better: a commit behind
+/// a split of a page looks at all of them.
 const WRITER_CACHE: i64 = -16_000;
-/// Pages that each reading connection keeps: there are several, and the system keeps files in memory too.
+/// Pages in the write-ahead log after which they are moved to the file: those written again and again move once.
+const CHECKPOINT_AT: i64 = 4_000;
+/// Pages that each reading connection keeps: there are several, the system keeps files in memory too, and whatever is
+/// written meanwhile makes all of them worthless.
 const READER_CACHE: i64 = -2_000;
 
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {

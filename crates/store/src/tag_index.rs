@@ -14,11 +14,14 @@ use crate::StoreError;
 use crate::tag::{TagKey, TypeNumber, TypeSet, keys_of, type_number};
 
 mod file;
+mod known_tags;
 
-use file::IndexFile;
+use file::{IndexFile, Written};
+use known_tags::KnownTags;
 
-/// How many events wait in memory before they are written to the file.
-const WRITE_AT: usize = 16_384;
+/// How many events wait in memory before they are written to the file. Tags fall all over it: the more are written at
+/// once, the more of them share a page.
+const WRITE_AT: usize = 65_536;
 /// How many events stay in memory after they were written, so that conditions on recent events need no file.
 const KEPT_IN_MEMORY: usize = 65_536;
 
@@ -49,6 +52,7 @@ struct Shared {
     /// A thread is writing to the file.
     writing: AtomicBool,
     readers: crate::sqlite::Readers,
+    known: Arc<KnownTags>,
     recent: RwLock<Recent>,
 }
 
@@ -85,7 +89,7 @@ impl TagIndex {
     /// Opens `index.db` in `folder`; an index made for another journal or by another catalogue is begun anew.
     pub fn open(folder: &Path, journal: uuid::Uuid) -> Result<TagIndex, StoreError> {
         let path = folder.join("index.db");
-        let (file, checkpoint) = IndexFile::open(&path, journal)?;
+        let (file, Written { checkpoint, tags }) = IndexFile::open(&path, journal)?;
         let recent = Recent {
             floor: checkpoint,
             written: checkpoint,
@@ -94,9 +98,9 @@ impl TagIndex {
             commands: HashMap::new(),
             events: Default::default(),
         };
-        let readers = crate::sqlite::Readers::new(&path);
+        let (readers, known) = (crate::sqlite::Readers::new(&path), KnownTags::of(&path, tags));
         let (file, writing, recent) = (Mutex::new(file), AtomicBool::new(false), RwLock::new(recent));
-        Ok(TagIndex(Arc::new(Shared { file, writing, readers, recent })))
+        Ok(TagIndex(Arc::new(Shared { file, writing, readers, known, recent })))
     }
 
     /// As [`TagIndex::open`], but begins anew.
@@ -144,6 +148,8 @@ impl TagIndex {
         let mut file = self.0.file.lock().unwrap_or_else(PoisonError::into_inner);
         let batch = self.0.recent.read().unwrap_or_else(PoisonError::into_inner).batch();
         let Some(last) = batch.last().map(|event| event.position()) else { return Ok(()) };
+        // Before memory forgets them.
+        self.0.known.add(batch.iter().flat_map(|event| event.keys.iter()));
         file.write(&batch)?;
         self.0.recent.write().unwrap_or_else(PoisonError::into_inner).was_written(last);
         Ok(())
@@ -163,7 +169,10 @@ impl TagIndex {
             (tags.iter().map(get).collect::<Vec<Vec<Posting>>>(), recent.floor)
         };
         if floor > Position::START {
-            self.0.readers.with(|connection| file::find(connection, tags, &mut found))?;
+            let in_file: Vec<_> = tags.iter().zip(&mut found).filter(|(tag, _)| self.0.known.may_have(**tag)).collect();
+            if !in_file.is_empty() {
+                self.0.readers.with(|connection| file::find(connection, in_file))?;
+            }
         }
         for postings in &mut found {
             postings.sort_unstable();

@@ -4,9 +4,9 @@
 //! key-encryption key, so destroying an old version voids copies of the vault in backups. An identifier is found by a
 //! keyed hash; its handle in the log is random, so the mapping can be destroyed.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aws_lc_rs::{hmac, rand};
 use events::codes::IdentifierKind;
@@ -23,14 +23,13 @@ mod file;
 mod postgres;
 mod schema;
 mod storage;
+mod unwrapped;
 
 use cipher::Cipher;
 use file::VaultFile;
 use postgres::VaultDatabase;
 use storage::{Hash, NewKey, Proofs, Storage, StoredKey};
-
-/// How many unwrapped keys are kept in memory.
-const KEYS_IN_MEMORY: usize = 100_000;
+use unwrapped::{Slot, Unwrapped};
 
 /// The secrets that a vault needs. Losing the key-encryption keys loses all personal data; losing the hash key makes
 /// every known person unknown by their identifiers.
@@ -61,18 +60,11 @@ pub struct Vault {
     storage: Storage,
     wrapping: BTreeMap<u32, Cipher>,
     hash_key: hmac::Key,
-    unwrapped: Mutex<HashMap<KeyId, Slot>>,
+    unwrapped: Mutex<Unwrapped>,
 }
 
 /// Under this name stands the journal that a vault belongs to.
 const BOUND_TO: &str = "journal";
-
-/// What is remembered of a key.
-#[derive(Clone)]
-enum Slot {
-    Key(Zeroizing<[u8; 32]>),
-    Destroyed,
-}
 
 impl Vault {
     /// Opens `vault.db` in `folder`. Secrets that do not belong to it are refused.
@@ -115,11 +107,15 @@ impl Vault {
 
     /// The handles of identifiers, made where there were none; durable when this returns.
     pub fn handles(&self, identifiers: &[Identifier]) -> Result<Vec<Handle>, StoreError> {
-        let found = self.find_handles(identifiers)?;
-        match found.into_iter().collect() {
-            Some(all) => Ok(all),
-            None => Ok(self.provide(identifiers, &[])?.0),
+        if identifiers.is_empty() {
+            return Ok(Vec::new());
         }
+        self.storage.handles(self.draw(identifiers)?)
+    }
+
+    /// A handle for each identifier, to be taken where none exists.
+    fn draw(&self, identifiers: &[Identifier]) -> Result<Vec<(Hash, Handle)>, StoreError> {
+        identifiers.iter().map(|identifier| Ok((self.hash(identifier), Handle(random()?)))).collect()
     }
 
     /// The handles that exist.
@@ -144,8 +140,7 @@ impl Vault {
         subjects: &[Subject],
     ) -> Result<(Vec<Handle>, Vec<KeyId>), StoreError> {
         let (epoch, cipher) = self.current()?;
-        let draw = |identifier: &Identifier| Ok((self.hash(identifier), Handle(random()?)));
-        let drawn = identifiers.iter().map(draw).collect::<Result<_, StoreError>>()?;
+        let drawn = self.draw(identifiers)?;
         let (mut created, mut keys) = (Vec::with_capacity(subjects.len()), Vec::with_capacity(subjects.len()));
         for subject in subjects {
             let (id, key) = (KeyId(Uuid::now_v7()), Zeroizing::new(random::<32>()?));
@@ -154,7 +149,7 @@ impl Vault {
         }
         let handles = self.storage.add(drawn, keys)?;
         let ids = created.iter().map(|(id, _)| *id).collect();
-        created.into_iter().for_each(|(id, key)| self.remember(id, Slot::Key(key)));
+        created.into_iter().for_each(|(id, key)| self.unwrapped().remember(id, Slot::Key(key)));
         Ok((handles, ids))
     }
 
@@ -207,13 +202,13 @@ impl Vault {
     /// Destroys keys and handles for good; repeating it is harmless. Keys are remembered as destroyed on purpose.
     pub fn destroy(&self, keys: &[KeyId], handles: &[Handle]) -> Result<(), StoreError> {
         let destroyed = self.storage.destroy(keys, handles);
-        keys.iter().for_each(|key| self.remember(*key, Slot::Destroyed));
+        keys.iter().for_each(|key| self.unwrapped().remember(*key, Slot::Destroyed));
         destroyed
     }
 
     fn key(&self, id: KeyId) -> Result<Option<Slot>, StoreError> {
-        if let Some(slot) = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
-            return Ok(Some(slot.clone()));
+        if let Some(slot) = self.unwrapped().get(id) {
+            return Ok(Some(slot));
         }
         Ok(self.load(&[id])?.pop())
     }
@@ -221,9 +216,9 @@ impl Vault {
     /// Reads the keys of many sealed parts in one go, so that opening them afterwards asks for none.
     pub fn fetch_keys(&self, envelopes: &[&Envelope]) -> Result<(), StoreError> {
         let wanted: HashSet<KeyId> = {
-            let unwrapped = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut unwrapped = self.unwrapped();
             let keys = envelopes.iter().flat_map(|envelope| &envelope.sealed).map(|part| part.key);
-            keys.filter(|key| !unwrapped.contains_key(key)).collect()
+            keys.filter(|key| unwrapped.get(*key).is_none()).collect()
         };
         self.load(&wanted.into_iter().collect::<Vec<_>>())?;
         Ok(())
@@ -240,7 +235,7 @@ impl Vault {
                 StoredKey::Wrapped { epoch, wrapped } => Slot::Key(self.wrapping_key(epoch)?.unwrap(&wrapped, id)?),
                 StoredKey::Destroyed => Slot::Destroyed,
             };
-            self.remember(id, slot.clone());
+            self.unwrapped().remember(id, slot.clone());
             slots.push(slot);
         }
         Ok(slots)
@@ -252,16 +247,8 @@ impl Vault {
         ))
     }
 
-    fn remember(&self, id: KeyId, slot: Slot) {
-        let mut unwrapped = self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner);
-        // Whoever read a key just before it was destroyed must not bring it back.
-        if matches!((&slot, unwrapped.get(&id)), (Slot::Key(_), Some(Slot::Destroyed))) {
-            return;
-        }
-        if unwrapped.len() >= KEYS_IN_MEMORY {
-            unwrapped.clear();
-        }
-        unwrapped.insert(id, slot);
+    fn unwrapped(&self) -> MutexGuard<'_, Unwrapped> {
+        self.unwrapped.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn current(&self) -> Result<(u32, &Cipher), StoreError> {

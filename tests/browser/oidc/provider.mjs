@@ -16,6 +16,10 @@ const people = {
     name: 'Aino Virkkula',
     access: { roles: { [university]: ['OPPIJANUMEROREKISTERI_OPPIJOIDENTUONTI', 'KOSKI_READ'] } },
   },
+  ritva: {
+    name: 'Ritva Rekisterinhaltija',
+    access: { roles: { '1.2.246.562.10.00000000001': ['OPPIJANUMEROREKISTERI_REKISTERINPITAJA'] } },
+  },
   // Of other services only.
   veikko: { name: 'Veikko Vieras', access: { roles: { [university]: ['KOSKI_READ'] } } },
   // Of more organisations than a session holds.

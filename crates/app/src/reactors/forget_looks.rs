@@ -1,4 +1,5 @@
-//! Forgets entries of the access register some years after they were made.
+//! Forgets entries of the access register some years after they were made. Each node has a register of its own, so this
+//! runs on every node, whichever one holds the lease.
 
 use std::time::Duration;
 

@@ -15,14 +15,13 @@ use vtj::client::Answer;
 
 use crate::App;
 
-/// Starts every reactor of this node. They end after [`App::stop`].
+/// Starts every reactor that one node at a time runs. They end after [`App::stop`].
 pub fn start(app: &App) -> JoinSet<()> {
     let mut reactors = JoinSet::new();
     reactors.spawn(resolve_imports::run(app.clone()));
     reactors.spawn(identify::run(app.clone()));
     reactors.spawn(expire_imports::run(app.clone()));
     reactors.spawn(complete_erasures::run(app.clone()));
-    reactors.spawn(forget_looks::run(app.clone()));
     reactors.spawn(send_notices::run(app.clone()));
     reactors
 }

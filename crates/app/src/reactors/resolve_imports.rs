@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use domain::{Draft, Import};
 use events::catalogue::ImportCompleted;
-use events::{CommandId, CommandSource, Fact, Position, Tag, With};
+use events::{CommandId, CommandSource, Fact, ImportId, Position, Tag, With};
 use projections::imports::query::{ImportSummary, unfinished};
-use store::{Condition, Lane, TypeSet};
+use store::{Condition, Lane, TypeSet, type_number};
 
 use super::{pause, stopped};
 use crate::imports::resolve::{ImportInWork, NumberedRow};
@@ -81,8 +81,32 @@ async fn turn(app: &App, in_work: &mut BTreeMap<Position, InWork>) -> Result<boo
     Ok(any)
 }
 
+/// How many events of each kind an import has. Each row is done by one event.
+struct Progress {
+    resolved: u32,
+    refused: u32,
+    completed: bool,
+}
+
+impl Progress {
+    /// Counted in the index: the events of a large import are many, and none of them needs to be read for it.
+    fn read(app: &App, import: ImportId) -> Result<Progress, AppError> {
+        let head = app.store().head().position;
+        let postings = app.store().node().index.find(Tag::Import(import).into(), TypeSet::ALL, head)?;
+        let count = |name| {
+            let wanted = type_number(name);
+            postings.iter().filter(|posting| posting.event_type == wanted).count() as u32
+        };
+        let (resolved, refused) = (count("ImportRowResolved"), count("ImportRowRefused"));
+        Ok(Progress { resolved, refused, completed: count("ImportCompleted") > 0 })
+    }
+}
+
 /// Reads how far an import is. `None` when it is complete already and only the read models do not know yet.
 fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError> {
+    if Progress::read(app, summary.id)?.completed {
+        return Ok(None);
+    }
     let mut reading = app.store().read();
     let types = TypeSet::of(&["ImportReceived", "ImportRowResolved", "ImportRowRefused", "ImportCompleted"]);
     let events = reading.events(Tag::Import(summary.id), types)?;
@@ -145,14 +169,11 @@ async fn complete(app: &App, work: &InWork) -> Result<(), AppError> {
     let (import, rows) = (work.import.clone(), work.state.rows);
     let unit = app
         .blocking(move |app| {
-            let types = TypeSet::of(&["ImportReceived", "ImportRowResolved", "ImportRowRefused", "ImportCompleted"]);
-            let events = app.store().read().events(Tag::Import(import.id), types)?;
-            let Some(state) = Import::fold(&events).filter(|state| !state.completed) else { return Ok(None) };
-            if state.done.len() < rows as usize {
+            let Progress { resolved, refused, completed } = Progress::read(app, import.id)?;
+            if completed || resolved + refused < rows {
                 return Ok(None);
             }
-            let refused = state.refused;
-            let data = ImportCompleted { import: import.number, resolved: rows - refused, refused };
+            let data = ImportCompleted { import: import.number, resolved, refused };
             let drafts = vec![Draft::plain(With::new(data, Default::default()), vec![Tag::Import(import.id)])];
             let command = CommandId::derived(CommandSource::ImportCompletion, import.number, 0);
             let grounds = Grounds { cause: import.received, ..Grounds::default() };

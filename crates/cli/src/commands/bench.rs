@@ -10,10 +10,10 @@ mod client;
 mod import;
 mod journal;
 mod look_up;
+mod machine;
+mod nodes;
 mod pages;
 mod rebuild;
-
-use client::Client;
 
 /// Arguments of `bench`.
 #[derive(clap::Args)]
@@ -30,9 +30,16 @@ pub struct Arguments {
     /// Single look-ups that are measured.
     #[arg(long, default_value_t = 20_000)]
     look_ups: u64,
-    /// Address of an empty journal on PostgreSQL or KurrentDB that is measured instead of the embedded one.
+    /// Address of an empty journal on PostgreSQL or KurrentDB that is measured instead of the embedded one: name
+    /// `journal`, or `import` with whatever of `look-up` and `history` shall follow.
     #[arg(long)]
     journal: Option<String>,
+    /// Address of an empty PostgreSQL database for the vault, when it is not the journal's.
+    #[arg(long, requires = "journal")]
+    vault: Option<String>,
+    /// Nodes that share the journal, and the import.
+    #[arg(long, requires = "journal", default_value_t = 1)]
+    nodes: usize,
     /// Imports that the rows come in, for pages.
     #[arg(long, default_value_t = 500)]
     imports: u64,
@@ -70,6 +77,10 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     if folder.exists() {
         return Err(Failure(format!("{} exists already; a measurement begins with an empty folder", folder.display())));
     }
+    if arguments.journal.is_some() && !arguments.fits_a_journal() {
+        let what = "with --journal name either journal, or import with look-up and history: it must be empty each time";
+        return Err(Failure(what.to_owned()));
+    }
     let runtime = crate::server::runtime()?;
     let journal = arguments.journal.as_deref();
     let nodes = folder.join("nodes");
@@ -102,6 +113,12 @@ impl Arguments {
         self.what.is_empty() || self.what.contains(&what)
     }
 
+    /// Can all that is named be measured on one journal that is empty at first?
+    fn fits_a_journal(&self) -> bool {
+        let follow = |what: &What| matches!(what, What::Import | What::LookUp | What::History);
+        self.what == [What::Journal] || self.what.contains(&What::Import) && self.what.iter().all(follow)
+    }
+
     /// How many people the register must know: known ones, those of the import, and new ones to look up.
     fn population(&self) -> u64 {
         self.known + self.rows + self.look_ups + 10_000
@@ -110,19 +127,21 @@ impl Arguments {
 
 async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     let people = arguments.population();
-    let running = demo::start(0, folder, people).await?;
-    let client = Client::sign_in(&running).await?;
-    import::prepare(&client, &running, people, arguments.known).await?;
+    let nodes = nodes::start(arguments, folder, people).await?;
+    let Some(first) = nodes.first() else { return Ok(()) };
+    import::prepare(first, people, arguments.known).await?;
     if arguments.wants(What::Import) || arguments.known == 0 {
-        import::measure(&client, &running, people, arguments.known, arguments.rows).await?;
+        import::measure(&nodes, people, arguments.known, arguments.rows).await?;
     }
     if arguments.wants(What::LookUp) {
-        look_up::measure(&client, &running, arguments.known + arguments.rows, arguments.look_ups).await?;
+        look_up::measure(&first.client, &first.running, arguments.known + arguments.rows, arguments.look_ups).await?;
     }
     if arguments.wants(What::History) {
-        history(&running, arguments.known + arguments.rows).await?;
+        history(&first.running, arguments.known + arguments.rows).await?;
     }
-    running.stop().await?;
+    for node in nodes {
+        node.running.stop().await?;
+    }
     Ok(())
 }
 

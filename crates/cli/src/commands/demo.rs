@@ -117,11 +117,21 @@ pub struct Surroundings {
     pub mail: Option<Mail>,
     /// Officials whom one can be beside the samples.
     pub officials: Vec<SampleUser>,
+    /// Where the vault is: nodes that share a journal share it too.
+    pub vault: VaultPlace,
+    /// What it does where it is not the only node.
+    pub role: Role,
 }
 
 impl Default for Surroundings {
     fn default() -> Surroundings {
-        Surroundings { clock: crate::clock(), mail: None, officials: Vec::new() }
+        Surroundings {
+            clock: crate::clock(),
+            mail: None,
+            officials: Vec::new(),
+            vault: VaultPlace::Folder,
+            role: Role::Both,
+        }
     }
 }
 
@@ -135,7 +145,7 @@ pub async fn start_on(engine: Engine, port: u16, data: &Path, people: u64) -> Re
     start_with(engine, port, data, people, Surroundings::default()).await
 }
 
-/// As [`start_on`], with another clock or another way out for mail.
+/// As [`start_on`], in other surroundings.
 pub async fn start_with(
     engine: Engine,
     port: u16,
@@ -150,14 +160,15 @@ pub async fn start_with(
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
     let secrets = secrets(data)?;
-    let mail = match surroundings.mail {
+    let Surroundings { clock, mail, officials, vault, role } = surroundings;
+    let mail = match mail {
         Some(mail) => mail,
         None => outbox(data, address)?,
     };
-    let node = Node { clock: surroundings.clock, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
+    let node = Node { clock, vault, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
-    let server = server(listener, address, data, &secrets, &app, surroundings.officials)?;
+    let server = server(listener, address, data, &secrets, &app, officials)?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let told = async move {
         tokio::select! {
@@ -166,7 +177,7 @@ pub async fn start_with(
             () = asked_to_end() => {}
         }
     };
-    let serving = tokio::spawn(run_server(app.clone(), server, Role::Both, told));
+    let serving = tokio::spawn(run_server(app.clone(), server, role, told));
     Ok(Running { address, app, stand_in, first_start, serving, stop })
 }
 

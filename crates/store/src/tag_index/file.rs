@@ -28,23 +28,36 @@ pub(super) struct IndexFile {
     connection: Connection,
 }
 
+/// What stands in the file.
+#[derive(Default)]
+pub(super) struct Written {
+    /// Everything up to here.
+    pub checkpoint: Position,
+    /// So many tags.
+    pub tags: usize,
+}
+
 impl IndexFile {
-    /// Opens the file and tells up to where it is written.
-    pub fn open(path: &Path, journal: Uuid) -> rusqlite::Result<(IndexFile, Position)> {
+    /// Opens the file and tells what stands in it.
+    pub fn open(path: &Path, journal: Uuid) -> rusqlite::Result<(IndexFile, Written)> {
         let connection = open(path, Durability::Disposable)?;
         connection.execute_batch(SCHEMA)?;
         let made_for = made_for(journal);
-        let state: Option<(Vec<u8>, u64)> = connection
-            .query_row("SELECT made_for, checkpoint FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        let state: Option<(Vec<u8>, u64, usize)> = connection
+            .query_row("SELECT made_for, checkpoint, next_number - 1 FROM state", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
             .optional()?;
         match state {
-            Some((found, checkpoint)) if found == made_for => Ok((IndexFile { connection }, Position(checkpoint))),
+            Some((found, checkpoint, tags)) if found == made_for => {
+                Ok((IndexFile { connection }, Written { checkpoint: Position(checkpoint), tags }))
+            }
             _ => {
                 connection.execute_batch(
                     "DELETE FROM tags; DELETE FROM postings; DELETE FROM commands; DELETE FROM state;",
                 )?;
                 connection.execute("INSERT INTO state VALUES (1, ?1, 0, 1)", [made_for])?;
-                Ok((IndexFile { connection }, Position::START))
+                Ok((IndexFile { connection }, Written::default()))
             }
         }
     }
@@ -74,20 +87,18 @@ impl IndexFile {
 
 fn write_postings(connection: &Connection, postings: &[(TagKey, Posting)], mut next: i64) -> rusqlite::Result<i64> {
     let mut find = connection.prepare_cached("SELECT number FROM tags WHERE tag = ?1")?;
-    let mut add = connection.prepare_cached("INSERT INTO tags VALUES (?1, ?2)")?;
+    let mut add = connection.prepare_cached("INSERT INTO tags VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
     let mut post = connection.prepare_cached("INSERT OR IGNORE INTO postings VALUES (?1, ?2, ?3)")?;
     let mut current: Option<(TagKey, i64)> = None;
     for (key, posting) in postings {
         let number = match current {
             Some((tag, number)) if tag == *key => number,
-            _ => match find.query_row([key.0.as_slice()], |row| row.get(0)).optional()? {
-                Some(number) => number,
-                None => {
-                    add.execute(params![key.0.as_slice(), next])?;
-                    next += 1;
-                    next - 1
-                }
-            },
+            // Most are new.
+            _ if add.execute(params![key.0.as_slice(), next])? == 1 => {
+                next += 1;
+                next - 1
+            }
+            _ => find.query_row([key.0.as_slice()], |row| row.get(0))?,
         };
         current = Some((*key, number));
         post.execute(params![number, posting.position.0, posting.event_type])?;
@@ -107,17 +118,32 @@ fn write_commands(connection: &Connection, events: &[Arc<Indexed>]) -> rusqlite:
 }
 
 /// Adds what the file knows of each tag.
-pub(super) fn find(connection: &Connection, tags: &[TagKey], found: &mut [Vec<Posting>]) -> rusqlite::Result<()> {
+pub(super) fn find(connection: &Connection, tags: Vec<(&TagKey, &mut Vec<Posting>)>) -> rusqlite::Result<()> {
+    // One look at the file for all of them.
+    let connection = connection.unchecked_transaction()?;
     let mut find = connection.prepare_cached(
         "SELECT position, type FROM postings WHERE number = (SELECT number FROM tags WHERE tag = ?1) ORDER BY position",
     )?;
-    for (tag, postings) in tags.iter().zip(found) {
+    for (tag, postings) in tags {
         let mut rows = find.query([tag.0.as_slice()])?;
         while let Some(row) = rows.next()? {
             postings.push(Posting { position: Position(row.get(0)?), event_type: row.get(1)? });
         }
     }
     Ok(())
+}
+
+/// At most `limit` tags behind one, in the order of their bytes.
+pub(super) fn tags_after(
+    connection: &Connection,
+    after: Option<TagKey>,
+    limit: usize,
+) -> rusqlite::Result<Vec<TagKey>> {
+    let after = after.map_or(Vec::new(), |tag| tag.0.to_vec());
+    connection
+        .prepare_cached("SELECT tag FROM tags WHERE tag > ?1 ORDER BY tag LIMIT ?2")?
+        .query_map(params![after, limit], |row| row.get(0).map(TagKey))?
+        .collect()
 }
 
 /// What the file knows of a command.

@@ -56,7 +56,11 @@ impl VaultFile {
     }
 
     pub fn find_handles(&self, hashes: &[Hash]) -> Result<Vec<Option<Handle>>, StoreError> {
-        Ok(self.readers.with(|file| hashes.iter().map(|hash| find_handle(file, hash)).collect())?)
+        Ok(self.readers.with(|file| {
+            // One look at the file for all of them.
+            let file = file.unchecked_transaction()?;
+            hashes.iter().map(|hash| find_handle(&file, hash)).collect()
+        })?)
     }
 
     pub fn proofs(&self) -> Result<Proofs, StoreError> {
@@ -164,11 +168,11 @@ fn write(transaction: &Transaction<'_>, addition: &Addition) -> rusqlite::Result
     }
     let mut add = transaction.prepare_cached("INSERT INTO handles VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
     let taken = |(hash, drawn): &(Hash, Handle)| -> rusqlite::Result<Handle> {
-        if let Some(handle) = find_handle(transaction, hash)? {
-            return Ok(handle);
+        // Most are new: who asks for what exists has looked before.
+        if add.execute(params![hash, drawn.0])? == 1 {
+            return Ok(*drawn);
         }
-        add.execute(params![hash, drawn.0])?;
-        Ok(*drawn)
+        Ok(find_handle(transaction, hash)?.unwrap_or(*drawn))
     };
     addition.identifiers.iter().map(taken).collect()
 }

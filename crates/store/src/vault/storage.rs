@@ -44,6 +44,21 @@ impl Storage {
         }
     }
 
+    /// The handles of identifiers; the one drawn is taken where none exists. A file is tried at once, since most that are
+    /// asked for are new; a database is asked first, since what it is sent to write makes every node wait.
+    pub fn handles(&self, drawn: Vec<(Hash, Handle)>) -> Result<Vec<Handle>, StoreError> {
+        match self {
+            Storage::File(file) => file.add(drawn, Vec::new()),
+            Storage::Postgres(database) => {
+                let hashes: Vec<Hash> = drawn.iter().map(|(hash, _)| *hash).collect();
+                match database.find_handles(&hashes)?.into_iter().collect() {
+                    Some(all) => Ok(all),
+                    None => database.add(drawn, Vec::new()),
+                }
+            }
+        }
+    }
+
     /// The handles that exist.
     pub fn find_handles(&self, hashes: &[Hash]) -> Result<Vec<Option<Handle>>, StoreError> {
         match self {

@@ -236,7 +236,7 @@ fn whoever_was_just_reading_a_key_does_not_bring_it_back() {
     // A reader has loaded the key and not yet remembered it when the erasure comes.
     let loaded = vault.load(&[key]).unwrap().pop().unwrap();
     vault.destroy(&[key], &[]).unwrap();
-    vault.remember(key, loaded);
+    vault.unwrapped().remember(key, loaded);
     assert!(personal(&vault, &event) == Opened::Erased);
 }
 

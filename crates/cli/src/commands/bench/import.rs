@@ -8,7 +8,9 @@ use serde_json::Value;
 use store::{Identifier, TypeSet};
 use vtj::population::Population;
 
-use super::client::{Client, read};
+use super::client::read;
+use super::machine;
+use super::nodes::Node;
 use crate::commands::Failure;
 use crate::commands::demo::{Running, SEED};
 use crate::generate::{Options, rows, to_oppija_json};
@@ -18,43 +20,49 @@ const FILLING_ROWS: u64 = 100_000;
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// Fills the registry before anything is measured.
-pub async fn prepare(client: &Client, running: &Running, people: u64, known: u64) -> Result<(), Failure> {
+pub async fn prepare(node: &Node, people: u64, known: u64) -> Result<(), Failure> {
     let mut first = 0;
     while first < known {
         let rows = FILLING_ROWS.min(known - first);
-        let (seconds, _) = import(client, running, people, first, rows).await?;
+        let (seconds, _) = import(node, people, first, rows).await?;
         eprintln!("filling    {} of {known} people ({:.0} rows/s)", first + rows, rows as f64 / seconds);
         first += rows;
     }
     Ok(())
 }
 
-/// One import of new people.
-pub async fn measure(client: &Client, running: &Running, people: u64, first: u64, rows: u64) -> Result<(), Failure> {
-    let before = running.app.store().head().position.0;
-    let cpu = cpu_seconds();
-    let (seconds, sent) = import(client, running, people, first, rows).await?;
-    let events = running.app.store().head().position.0 - before;
+/// One import of new people on each node at the same time, that have so many rows together.
+pub async fn measure(nodes: &[Node], people: u64, first: u64, rows: u64) -> Result<(), Failure> {
+    let head = || nodes.first().map_or(0, |node| node.running.app.store().head().position.0);
+    let (before, began) = (head(), machine::Used::now());
+    let share = rows / nodes.len() as u64;
+    let imports = nodes.iter().zip(0..).map(|(node, n)| import(node, people, first + n * share, share));
+    let done = futures_util::future::try_join_all(imports).await?;
+    let seconds = done.iter().map(|(seconds, _)| *seconds).fold(0.0, f64::max);
+    let sent = done.iter().map(|(_, sent)| *sent).fold(0.0, f64::max);
+    let rows = (share * nodes.len() as u64) as f64;
     println!(
-        "import     {rows} rows into a registry of {first} people: {seconds:.1} s, {:.0} rows/s end to end \
-         (accepted after {sent:.1} s, {events} events)",
-        rows as f64 / seconds
+        "import     {rows} rows on {} node(s) into a registry of {first} people: {seconds:.1} s, {:.0} rows/s end to end \
+         (accepted after {sent:.1} s, {} events)",
+        nodes.len(),
+        rows / seconds,
+        head() - before
     );
-    let cpu = (cpu_seconds() - cpu) * 1e6 / rows as f64;
-    println!("cpu        {cpu:.0} µs of both cores per row, client, registry and register's stand-in together");
-    println!("memory     peak {} MB so far (registry and register's stand-in in one process)", peak_memory_mb());
+    let machine::Used { process, machine } = began.since();
+    println!(
+        "cpu        {:.0} µs of both cores per row, clients, nodes and registers' stand-ins together; {:.0} µs of the \
+         whole machine",
+        process * 1e6 / rows,
+        machine * 1e6 / rows
+    );
+    println!("memory     peak {} MB so far (nodes and registers' stand-ins in one process)", machine::peak_memory_mb());
     Ok(())
 }
 
 /// Sends rows and waits until everybody is identified and stands so in the read models. Gives the time for everything
 /// and the time until the number came, in seconds.
-async fn import(
-    client: &Client,
-    running: &Running,
-    people: u64,
-    first: u64,
-    count: u64,
-) -> Result<(f64, f64), Failure> {
+async fn import(node: &Node, people: u64, first: u64, count: u64) -> Result<(f64, f64), Failure> {
+    let Node { client, running } = node;
     let options = Options { first_person: first, ..Options::plain(SEED, people, count) };
     let body = to_oppija_json(rows(&options).map(|made| made.row).collect::<Vec<_>>().iter(), None);
     let began = Instant::now();
@@ -97,21 +105,4 @@ pub async fn some_oids(running: &Running, population: &Population, count: u64) -
         Ok(claims.iter().filter_map(person).collect())
     });
     found.await.map_err(|error| Failure(error.to_string()))
-}
-
-/// Processor time of this process so far, of all its threads.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks =
-        after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum::<f64>();
-    // Linux counts in hundredths of a second for every program.
-    ticks / 100.0
-}
-
-/// Peak resident memory of this process.
-fn peak_memory_mb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
 }

@@ -10,6 +10,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Method, Response, StatusCode, Url, redirect};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use web::position::POSITION;
 
 use super::credentials::Credentials;
 use super::trouble::{Trouble, refused_fields};
@@ -44,6 +45,8 @@ pub struct Registry {
     path: &'static str,
     credentials: Credentials,
     token: Option<String>,
+    /// How far the log was at any answer: whichever node is asked next waits until it is as far.
+    position: u64,
     pause: Duration,
 }
 
@@ -118,7 +121,7 @@ impl Registry {
             Interface::Yleistunniste => "yleistunniste",
         };
         let http = client.build().map_err(|_| Trouble::NoAddress)?;
-        Ok(Registry { http, base, path, credentials, token: None, pause })
+        Ok(Registry { http, base, path, credentials, token: None, position: 0, pause })
     }
 
     /// Sends an import. `body` is made anew for each try.
@@ -196,7 +199,12 @@ impl Registry {
             Some(body) => request.header(CONTENT_TYPE, "application/json").body(body()),
             None => request,
         };
-        request.send().await.map_err(|error| self.broken(&error))
+        // A registry of another make would not know what that is.
+        let request = if self.position > 0 { request.header(POSITION, self.position) } else { request };
+        let response = request.send().await.map_err(|error| self.broken(&error))?;
+        let position = response.headers().get(POSITION).and_then(|position| position.to_str().ok()?.parse().ok());
+        self.position = self.position.max(position.unwrap_or(0));
+        Ok(response)
     }
 
     fn broken(&self, error: &reqwest::Error) -> Trouble {

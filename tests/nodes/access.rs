@@ -1,0 +1,31 @@
+//! The access register of a node that only answers: it forgets in time as the one of a working node does.
+
+use events::{Instant, PersonOid};
+use oppijaloki_tests::postgres::Cluster;
+use oppijaloki_tests::wait::wait_until;
+use store::access_register::{AccessRegister, LookKind, Looker, Wanted};
+
+use crate::bench::IN_THE_END;
+use crate::cluster_or_leave_out;
+use crate::processes::House;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_does_no_work_forgets_old_looks_too() {
+    let cluster = cluster_or_leave_out!(Cluster::shared());
+    let mut house = House::new(&cluster.database()).await;
+    house.nodes.more = "access_kept_days = 30\n".to_owned();
+    let looker = Looker { subject: "1.2.246.562.24.00000010252".to_owned(), organisation: None, client: None };
+    let (old, kept) = (PersonOid::issue(1_234_567_890), PersonOid::issue(1_234_567_891));
+    let register = AccessRegister::open(&house.nodes.folder.join("api/access")).unwrap();
+    let now: Instant = (oppijaloki::clock())();
+    for (person, days) in [(old, 32), (kept, 28)] {
+        register.looked(&looker, LookKind::Page, [person], now.plus_seconds(-days * 24 * 60 * 60));
+    }
+    register.flush().unwrap();
+    let _node = house.node("api", "api").await;
+    let people = || -> Vec<PersonOid> {
+        let looks = register.looks(&Wanted { limit: 10, ..Wanted::default() }).unwrap();
+        looks.into_iter().map(|line| line.person).collect()
+    };
+    wait_until("the old look is forgotten", IN_THE_END, async || people() == [kept]).await;
+}
