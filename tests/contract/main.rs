@@ -6,10 +6,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
 mod appending;
+mod configured;
 mod copying;
 mod data_folder;
 mod engines;
 mod heads;
+#[cfg(feature = "kurrentdb")]
+mod kurrentdb;
 mod postgres_rights;
 mod racing;
 mod sqlite_file;
@@ -59,3 +62,7 @@ macro_rules! engine {
 engine!(memory, crate::engines::Memory);
 engine!(sqlite, crate::engines::Sqlite);
 engine!(postgres, crate::engines::Postgres);
+#[cfg(feature = "kurrentdb")]
+engine!(kurrentdb_stand_in, crate::kurrentdb::StandInEngine);
+#[cfg(feature = "kurrentdb")]
+engine!(kurrentdb_server, crate::kurrentdb::ServerEngine);

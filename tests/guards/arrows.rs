@@ -24,6 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["crates/store", "projections"]),
     ("sqlx", &["crates/store"]),
+    ("eventstore", &["crates/store"]),
     ("axum", &["crates/web", "crates/vtj", "crates/cli"]),
     ("jsonwebtoken", &["crates/web"]),
     ("openidconnect", &["crates/web"]),

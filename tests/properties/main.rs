@@ -9,5 +9,6 @@ mod sequencer_faults;
 mod sequencer_judge;
 mod sequencer_nodes;
 mod sequencer_overtaken;
+mod sequencer_parts;
 mod sequencer_random;
 mod sequencer_windows;

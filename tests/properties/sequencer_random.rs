@@ -8,6 +8,7 @@ use oppijaloki_tests::drafts::{Draft, completed, import, joined, person};
 use oppijaloki_tests::nodes::{HandClock, NodeBench, memory_journal, whole_journal, whole_log};
 use proptest::prelude::*;
 use store::journal::Journal;
+use store::journal::memory::MemoryJournal;
 use store::{Lane, Store, Unit};
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -146,8 +147,8 @@ async fn run(
 }
 
 /// Two phases with a restart of both nodes between them; the index of one was written before.
-async fn scenario(first: Vec<Sender>, second: Vec<Sender>) {
-    let journal = memory_journal();
+async fn scenario(first: Vec<Sender>, second: Vec<Sender>, append_limit: usize) {
+    let journal: Arc<dyn Journal> = Arc::new(MemoryJournal::new(Uuid::new_v4()).with_append_limit(append_limit));
     let benches = [NodeBench::following(journal.clone()), NodeBench::following(journal.clone())];
     let (mut attempts, stores) = run(&benches, &journal, first).await;
     stores[0].node().index.flush().unwrap();
@@ -173,8 +174,9 @@ proptest! {
     fn every_answer_of_the_sequencer_is_true(
         first in prop::collection::vec(sender(), 1..8),
         second in prop::collection::vec(sender(), 0..5),
+        append_limit in prop_oneof![Just(usize::MAX), 1..4_000_usize],
     ) {
-        runtime().block_on(scenario(first, second));
+        runtime().block_on(scenario(first, second, append_limit));
     }
 }
 

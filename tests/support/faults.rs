@@ -77,6 +77,7 @@ pub struct FaultyJournal {
     plan: Mutex<VecDeque<Fault>>,
     away: AtomicBool,
     appends: AtomicUsize,
+    appended: Mutex<Vec<usize>>,
     /// Held up here: an append that has not been carried out yet.
     pub before_append: Gate,
     /// Held up here: somebody who has been told the head, and does not know it yet.
@@ -91,6 +92,7 @@ impl FaultyJournal {
             plan: Mutex::default(),
             away: AtomicBool::new(false),
             appends: AtomicUsize::new(0),
+            appended: Mutex::default(),
             before_append: Gate::new(),
             after_head: Gate::new(),
         })
@@ -109,6 +111,11 @@ impl FaultyJournal {
     /// How many appends were tried.
     pub fn appends(&self) -> usize {
         self.appends.load(Ordering::SeqCst)
+    }
+
+    /// How many events each append had that was answered with success.
+    pub fn appended(&self) -> Vec<usize> {
+        self.appended.lock().unwrap().clone()
     }
 
     fn reach(&self) -> Result<(), String> {
@@ -136,7 +143,11 @@ impl Journal for FaultyJournal {
         self.reach().map_err(AppendError::Unavailable)?;
         let fault = self.plan.lock().unwrap().pop_front().unwrap_or(Fault::None);
         match fault {
-            Fault::None => self.inner.append(after, events).await,
+            Fault::None => {
+                let head = self.inner.append(after, events).await?;
+                self.appended.lock().unwrap().push(events.len());
+                Ok(head)
+            }
             Fault::AnswerLost => {
                 let _ = self.inner.append(after, events).await;
                 Err(AppendError::Unknown("the answer was lost".to_owned()))
@@ -144,6 +155,10 @@ impl Journal for FaultyJournal {
             Fault::RequestLost => Err(AppendError::Unknown("the request was lost".to_owned())),
             Fault::Unavailable => Err(AppendError::Unavailable("the journal is read-only".to_owned())),
         }
+    }
+
+    fn append_limit(&self) -> usize {
+        self.inner.append_limit()
     }
 
     async fn tail(&self, after: Position, limit: usize) -> Result<Vec<Stored>, JournalError> {

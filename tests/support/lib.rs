@@ -7,6 +7,8 @@ pub mod balancer;
 pub mod client;
 pub mod drafts;
 pub mod faults;
+#[cfg(feature = "kurrentdb")]
+pub mod kurrentdb;
 pub mod logs;
 pub mod nodes;
 pub mod outside_input;

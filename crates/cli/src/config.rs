@@ -14,8 +14,10 @@ use zeroize::Zeroizing;
 
 use crate::commands::Failure;
 
+mod place;
 mod sign_in;
 
+pub use place::{is_kurrentdb, is_postgres, is_shared};
 pub use sign_in::{Claims, SignIn};
 
 /// How the embedded journal and vault are named.
@@ -30,12 +32,13 @@ pub struct Config {
     pub address: SocketAddr,
     /// The data folder: `journal` and `vault` in it are precious, `cache` may be deleted any time.
     pub data: PathBuf,
-    /// The journal: `sqlite`, embedded in the data folder, or the address of a PostgreSQL database that several nodes
-    /// share, `postgres://user@host/database`. A password belongs into `PGPASSWORD` or a file that `PGPASSFILE` names.
+    /// The journal: `sqlite`, embedded in the data folder, or an address that several nodes share: of a PostgreSQL
+    /// database, `postgres://user@host/database` (a password belongs into `PGPASSWORD` or a file that `PGPASSFILE`
+    /// names), or of KurrentDB, `kurrentdb://user:password@host:2113`, by a program that was built with it.
     #[serde(default = "default_journal")]
     pub journal: String,
-    /// The vault: `sqlite` or an address, as for the journal. It is where the journal is when nothing is said; a server
-    /// of its own keeps the two out of one backup.
+    /// The vault: `sqlite` or the address of a PostgreSQL database. It is where the journal is when nothing is said; a
+    /// server of its own keeps the two out of one backup.
     #[serde(default)]
     pub vault: Option<String>,
     /// File with the secrets of the vault and of sessions; see `oppijaloki config --secrets`.
@@ -217,12 +220,17 @@ impl Config {
     /// Refuses values that would silently do nothing.
     fn checked(self) -> Result<Config, String> {
         let (rules, register) = (&self.rules, &self.register);
-        let known = |place: &String| *place == EMBEDDED || is_postgres(place);
-        if ![Some(&self.journal), self.vault.as_ref()].into_iter().flatten().all(known) {
-            return Err("journal and vault must be \"sqlite\" or begin with postgres://".to_owned());
+        if self.journal != EMBEDDED && !is_shared(&self.journal) {
+            return Err("journal must be \"sqlite\" or begin with postgres:// or kurrentdb://".to_owned());
         }
-        if is_postgres(&self.journal) && self.vault.as_deref() == Some(EMBEDDED) {
+        if self.vault.as_deref().is_some_and(|vault| vault != EMBEDDED && !is_postgres(vault)) {
+            return Err("vault must be \"sqlite\" or begin with postgres://".to_owned());
+        }
+        if is_shared(&self.journal) && self.vault.as_deref() == Some(EMBEDDED) {
             return Err("a journal that nodes share needs a vault that they share".to_owned());
+        }
+        if is_kurrentdb(&self.journal) && self.vault.is_none() {
+            return Err("a journal on KurrentDB needs a vault elsewhere: vault = \"postgres://…\"".to_owned());
         }
         if rules.test_hetus_from > rules.test_hetus_to || rules.test_hetus_to > 999 {
             return Err("rules.test_hetus_from … test_hetus_to must be a range within 2–999".to_owned());
@@ -253,9 +261,9 @@ impl Config {
 }
 
 impl Config {
-    /// The address of the journal's database; `None` for the embedded one.
+    /// The address of a journal that nodes share; `None` for the embedded one.
     pub fn journal_address(&self) -> Option<&str> {
-        Some(self.journal.as_str()).filter(|journal| is_postgres(journal))
+        Some(self.journal.as_str()).filter(|journal| is_shared(journal))
     }
 
     /// Where the vault is.
@@ -265,11 +273,6 @@ impl Config {
             _ => VaultPlace::Folder,
         }
     }
-}
-
-/// Is this the address of a PostgreSQL database?
-pub fn is_postgres(place: &str) -> bool {
-    place.starts_with("postgres://") || place.starts_with("postgresql://")
 }
 
 /// The secrets of the vault and of sessions as a file has them.

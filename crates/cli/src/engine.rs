@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use events::Position;
 use indicatif::ProgressBar;
-use store::journal::JournalError;
 use store::journal::postgres::PostgresJournal;
+use store::journal::{Journal, JournalError};
 use store::{Engine, StoreError, Vault, VaultPlace};
 use uuid::Uuid;
 
 use crate::commands::Failure;
 use crate::commands::rebuild::progress_bar;
-use crate::config::SecretsFile;
+use crate::config::{SecretsFile, is_kurrentdb};
 
 /// How long until a journal that is away is tried again.
 const AGAIN: Duration = Duration::from_secs(2);
@@ -56,8 +56,27 @@ pub async fn vault_when_there(place: &VaultPlace, secrets: &SecretsFile) -> Resu
 async fn try_open(address: Option<&str>) -> Result<Engine, JournalError> {
     match address {
         None => Ok(Engine::Embedded),
-        Some(url) => Ok(Engine::Followed(Arc::new(PostgresJournal::open(url, Uuid::new_v4()).await?))),
+        Some(address) => Ok(Engine::Followed(journal_at(address, Uuid::new_v4()).await?)),
     }
+}
+
+/// Opens the journal that nodes share at this address, making it with this identity when there is none.
+pub async fn journal_at(address: &str, new_identity: Uuid) -> Result<Arc<dyn Journal>, JournalError> {
+    match is_kurrentdb(address) {
+        true => kurrentdb(address, new_identity).await,
+        false => Ok(Arc::new(PostgresJournal::open(address, new_identity).await?)),
+    }
+}
+
+#[cfg(feature = "kurrentdb")]
+async fn kurrentdb(address: &str, new_identity: Uuid) -> Result<Arc<dyn Journal>, JournalError> {
+    Ok(Arc::new(store::journal::kurrentdb::KurrentJournal::open(address, new_identity).await?))
+}
+
+#[cfg(not(feature = "kurrentdb"))]
+async fn kurrentdb(_: &str, _: Uuid) -> Result<Arc<dyn Journal>, JournalError> {
+    let why = "this program was built without KurrentDB; build it with --features kurrentdb";
+    Err(JournalError::Unusable(why.to_owned()))
 }
 
 /// Shows how far catching up is: a bar on a terminal.

@@ -89,7 +89,7 @@ impl From<rusqlite::Error> for StoreError {
 impl From<JournalError> for StoreError {
     fn from(error: JournalError) -> StoreError {
         match error {
-            JournalError::Unavailable(why) => StoreError::Unavailable(why),
+            JournalError::Unavailable(why) | JournalError::Unusable(why) => StoreError::Unavailable(why),
             JournalError::Damaged(why) => StoreError::Damaged(why),
         }
     }

@@ -11,9 +11,14 @@ use events::{Chain, Head, Position};
 use uuid::Uuid;
 
 pub mod copy;
+#[cfg(feature = "kurrentdb")]
+pub mod kurrentdb;
 pub mod memory;
 pub mod postgres;
 pub mod sqlite;
+
+/// What an event costs in an append beside its bytes, at most, wherever an engine counts that.
+pub const EVENT_OVERHEAD: usize = 128;
 
 /// Canonical bytes of an event.
 pub type EventBytes = Arc<[u8]>;
@@ -38,6 +43,9 @@ pub enum JournalError {
     /// Its content is not what was appended.
     #[error("the journal is damaged: {0}")]
     Damaged(String),
+    /// It cannot be used as it is set up; waiting does not help.
+    #[error("the journal cannot be used: {0}")]
+    Unusable(String),
 }
 
 /// Why events were not appended, or why that is not known.
@@ -74,6 +82,11 @@ pub trait Journal: Send + Sync {
 
     /// At most `limit` events after a position, in order. Fewer only at the end.
     async fn tail(&self, after: Position, limit: usize) -> Result<Vec<Stored>, JournalError>;
+
+    /// How much one append takes: bytes of events, and [`EVENT_OVERHEAD`] for each. The largest command always fits.
+    fn append_limit(&self) -> usize {
+        usize::MAX
+    }
 
     /// Returns when something may have been appended: a hint, which may come for nothing or not at all. Whoever needs to
     /// know asks for the tail.

@@ -1,8 +1,9 @@
 //! The sequencer: one task per node, which alone writes to the journal.
 //!
 //! It takes what is waiting, checks each unit against newer events and against earlier units of the same batch, and
-//! appends the rest as one batch (group commit). A unit whose condition no longer holds has lost: its sender reads again
-//! and decides again. Interactive units go before imports.
+//! appends the rest as one batch (group commit), or as several where an engine takes only so much in one append; a unit
+//! is never divided. A unit whose condition no longer holds has lost: its sender reads again and decides again.
+//! Interactive units go before imports.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,10 +12,13 @@ use events::{Actor, CommandId, Envelope, Head, Instant, Position};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::StoreError;
-use crate::journal::{AppendError, EventBytes, Journal, Stored};
+use crate::journal::{AppendError, EVENT_OVERHEAD, EventBytes, Journal, Stored};
 use crate::node::Node;
 use crate::tag::{TagKey, TypeSet, keys_of, type_number};
 use events::Recorded;
+use submission::Submission;
+
+mod submission;
 
 /// For so long a person or a program waits for an outcome that is not known.
 const UNSETTLED: std::time::Duration = std::time::Duration::from_secs(5);
@@ -83,25 +87,6 @@ pub enum Lane {
     Bulk,
 }
 
-/// Units sent together, with the way back for their outcomes.
-pub(crate) struct Submission {
-    units: Vec<Unit>,
-    lane: Lane,
-    reply: Option<oneshot::Sender<Result<Vec<Outcome>, StoreError>>>,
-}
-
-impl Submission {
-    /// Answers the sender that nothing was appended, if it is of this lane, and tells whether it is.
-    fn refuse(&mut self, lane: Lane, why: &StoreError) -> bool {
-        if self.lane == lane
-            && let Some(reply) = self.reply.take()
-        {
-            let _ = reply.send(Err(why.clone()));
-        }
-        self.lane == lane
-    }
-}
-
 /// The sending side.
 #[derive(Clone)]
 pub struct Sequencer {
@@ -128,7 +113,7 @@ impl Sequencer {
         let (reply, outcomes) = oneshot::channel();
         let sender = if lane == Lane::Interactive { &self.interactive } else { &self.bulk };
         let stopped = || StoreError::Unavailable("the registry is shutting down".to_owned());
-        sender.send(Submission { units, lane, reply: Some(reply) }).await.map_err(|_| stopped())?;
+        sender.send(Submission::new(units, lane, reply)).await.map_err(|_| stopped())?;
         outcomes.await.map_err(|_| stopped())?
     }
 }
@@ -162,6 +147,8 @@ struct Task {
 struct Batch {
     head: Head,
     recorded_at: Instant,
+    /// What it may still take, in bytes.
+    room: usize,
     stored: Vec<Stored>,
     recorded: Vec<Arc<Recorded>>,
     tags: HashMap<TagKey, TypeSet>,
@@ -172,11 +159,11 @@ impl Task {
     async fn run(mut self) {
         while let Some(first) = self.next().await {
             let mut submissions = vec![first];
-            let mut events = waiting_events(&submissions[0]);
+            let mut events = submissions[0].events();
             while events < BATCH_EVENTS
                 && let Ok(more) = self.interactive.try_recv().or_else(|_| self.bulk.try_recv())
             {
-                events += waiting_events(&more);
+                events += more.events();
                 submissions.push(more);
             }
             self.carry_out(submissions).await;
@@ -193,43 +180,35 @@ impl Task {
     }
 
     /// Appends what may be appended and answers everybody.
-    async fn carry_out(&mut self, submissions: Vec<Submission>) {
-        for Answered { outcomes, reply } in self.group(submissions).await {
-            // A sender that went away does not change what was done.
-            let _ = reply.map(|reply| reply.send(outcomes));
-        }
-    }
-
-    async fn group(&mut self, mut submissions: Vec<Submission>) -> Vec<Answered> {
+    async fn carry_out(&mut self, mut submissions: Vec<Submission>) {
         let mut overtaken = 0;
-        loop {
-            match self.try_group(&mut submissions).await {
-                Ok(outcomes) => return answer(submissions, outcomes.into_iter().map(Ok)),
+        while !submissions.is_empty() {
+            match self.append_some(&mut submissions).await {
+                Ok(()) => submissions.retain_mut(|submission| !submission.answer()),
                 Err(Retry::CatchUp) => {
                     if let Err(error) = self.node.catch_up(self.journal.as_ref(), &|_, _| {}).await {
-                        return answer(submissions, std::iter::repeat(Err(error)));
+                        return submissions.iter_mut().for_each(|submission| submission.refuse(&error));
                     }
                     overtaken += 1;
                     if overtaken == TRIES {
-                        submissions.retain_mut(|waiting| !waiting.refuse(Lane::Interactive, &StoreError::Overtaken));
+                        submissions.retain_mut(|waiting| !waiting.refuse_in(Lane::Interactive, &StoreError::Overtaken));
                     }
                 }
-                Err(Retry::Never(error)) => return answer(submissions, std::iter::repeat(Err(error))),
+                Err(Retry::Never(error)) => {
+                    return submissions.iter_mut().for_each(|submission| submission.refuse(&error));
+                }
             }
         }
     }
 
-    async fn try_group(&mut self, submissions: &mut [Submission]) -> Result<Vec<Vec<Outcome>>, Retry> {
+    /// Settles as many units as one append takes, and writes down what became of them.
+    async fn append_some(&mut self, submissions: &mut [Submission]) -> Result<(), Retry> {
         // The node may take in others' events at any moment: whatever is checked, stamped and appended here refers to
         // this one head, and the time is asked for after it.
         let after = self.node.head();
         let recorded_at = (self.clock)().max(self.node.last_recorded());
-        let mut batch = Batch::new(after, recorded_at);
-        let accept_all = |submission: &Submission| -> Result<Vec<Outcome>, StoreError> {
-            submission.units.iter().map(|unit| self.accept(unit, &mut batch)).collect()
-        };
-        let outcomes: Result<Vec<_>, _> = submissions.iter().map(accept_all).collect();
-        let outcomes = outcomes.map_err(Retry::Never)?;
+        let mut batch = Batch::new(after, recorded_at, self.journal.append_limit());
+        let outcomes = self.accept_some(submissions, &mut batch).map_err(Retry::Never)?;
         if !batch.stored.is_empty() {
             let events: Vec<EventBytes> = batch.stored.iter().map(|stored| Arc::clone(&stored.bytes)).collect();
             self.settle(after, &events, submissions).await?;
@@ -237,6 +216,23 @@ impl Task {
                 // It is appended all the same, and the senders are told so. The next batch finds the head moved and
                 // cannot go on before this node has taken in everything.
                 tracing::error!(%error, "this node cannot take in what it appended");
+            }
+        }
+        for (submission, outcomes) in submissions.iter_mut().zip(outcomes) {
+            submission.settle(outcomes);
+        }
+        Ok(())
+    }
+
+    /// Goes through the units that are not settled, in order, up to the first for which there is no room.
+    fn accept_some(&self, submissions: &[Submission], batch: &mut Batch) -> Result<Vec<Vec<Outcome>>, StoreError> {
+        let mut outcomes = Vec::with_capacity(submissions.len());
+        for submission in submissions {
+            let waiting = submission.unsettled();
+            let accepted = waiting.iter().map_while(|unit| self.accept(unit, batch).transpose());
+            outcomes.push(accepted.collect::<Result<Vec<_>, _>>()?);
+            if outcomes.last().map(Vec::len) != Some(waiting.len()) {
+                break;
             }
         }
         Ok(outcomes)
@@ -268,7 +264,7 @@ impl Task {
                     self.refuse_waiting();
                     if began.elapsed() > UNSETTLED {
                         submissions.iter_mut().for_each(|waiting| {
-                            waiting.refuse(Lane::Interactive, &StoreError::Unsettled);
+                            waiting.refuse_in(Lane::Interactive, &StoreError::Unsettled);
                         });
                     }
                     tokio::time::sleep(pause).await;
@@ -282,25 +278,28 @@ impl Task {
     fn refuse_waiting(&mut self) {
         let why = StoreError::Unavailable("the journal has not said yet what became of what came before".to_owned());
         while let Ok(mut waiting) = self.interactive.try_recv() {
-            waiting.refuse(Lane::Interactive, &why);
+            waiting.refuse(&why);
         }
     }
 
-    /// Adds one unit to the batch when its condition holds.
-    fn accept(&self, unit: &Unit, batch: &mut Batch) -> Result<Outcome, StoreError> {
+    /// Adds one unit to the batch when its condition holds; `None` when there is no room for it.
+    fn accept(&self, unit: &Unit, batch: &mut Batch) -> Result<Option<Outcome>, StoreError> {
         if let Some(done) = batch.commands.get(&unit.command) {
-            return Ok(*done);
+            return Ok(Some(*done));
         }
         if let Some(done) = self.node.index.carried_out(unit.command)? {
-            return Ok(Outcome::AlreadyDone { first: done.first, events: done.events });
+            return Ok(Some(Outcome::AlreadyDone { first: done.first, events: done.events }));
         }
         if self.contradicted(&unit.condition, batch) {
-            return Ok(Outcome::Lost);
+            return Ok(Some(Outcome::Lost));
+        }
+        if !batch.make_room(unit) {
+            return Ok(None);
         }
         let first = batch.head.position.next();
         unit.events.iter().for_each(|event| batch.push(event.clone()));
         batch.commands.insert(unit.command, Outcome::AlreadyDone { first, events: unit.events.len() as u32 });
-        Ok(Outcome::Appended { first })
+        Ok(Some(Outcome::Appended { first }))
     }
 
     fn contradicted(&self, condition: &Condition, batch: &Batch) -> bool {
@@ -313,9 +312,19 @@ impl Task {
 }
 
 impl Batch {
-    fn new(head: Head, recorded_at: Instant) -> Batch {
+    fn new(head: Head, recorded_at: Instant, room: usize) -> Batch {
         let (stored, recorded) = (Vec::new(), Vec::new());
-        Batch { head, recorded_at, stored, recorded, tags: HashMap::new(), commands: HashMap::new() }
+        Batch { head, recorded_at, room, stored, recorded, tags: HashMap::new(), commands: HashMap::new() }
+    }
+
+    /// Sets room aside for a unit. The first one always has some: every engine takes the largest command.
+    fn make_room(&mut self, unit: &Unit) -> bool {
+        let size: usize = unit.events.iter().map(|event| size_at_most(event) + EVENT_OVERHEAD).sum();
+        let fits = size <= self.room || self.stored.is_empty();
+        if fits {
+            self.room = self.room.saturating_sub(size);
+        }
+        fits
     }
 
     fn push(&mut self, mut envelope: Envelope) {
@@ -342,22 +351,6 @@ enum Retry {
     CatchUp,
     /// It cannot be appended now.
     Never(StoreError),
-}
-
-struct Answered {
-    outcomes: Result<Vec<Outcome>, StoreError>,
-    reply: Option<oneshot::Sender<Result<Vec<Outcome>, StoreError>>>,
-}
-
-fn answer(
-    submissions: Vec<Submission>,
-    outcomes: impl Iterator<Item = Result<Vec<Outcome>, StoreError>>,
-) -> Vec<Answered> {
-    submissions.into_iter().zip(outcomes).map(|(s, outcomes)| Answered { outcomes, reply: s.reply }).collect()
-}
-
-fn waiting_events(submission: &Submission) -> usize {
-    submission.units.iter().map(|unit| unit.events.len()).sum()
 }
 
 #[cfg(test)]

@@ -30,8 +30,8 @@ pub struct Arguments {
     /// Single look-ups that are measured.
     #[arg(long, default_value_t = 20_000)]
     look_ups: u64,
-    /// Address of an empty journal on PostgreSQL that is measured instead of the embedded one: name `journal`, or
-    /// `import` with whatever of `look-up` and `history` shall follow.
+    /// Address of an empty journal on PostgreSQL or KurrentDB that is measured instead of the embedded one: name
+    /// `journal`, or `import` with whatever of `look-up` and `history` shall follow.
     #[arg(long)]
     journal: Option<String>,
     /// Address of an empty PostgreSQL database for the vault, when it is not the journal's.

@@ -2,19 +2,20 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use events::Position;
 use store::VaultPlace;
 use store::journal::Journal;
 use store::journal::copy::copy;
-use store::journal::postgres::PostgresJournal;
 use store::journal::sqlite::SqliteJournal;
 use store::vault::copy::{self as vault, Copied};
 use uuid::Uuid;
 
 use super::Failure;
 use super::rebuild::progress_bar;
-use crate::config::is_postgres;
+use crate::config::{is_kurrentdb, is_postgres, is_shared};
+use crate::engine::journal_at;
 
 /// Arguments of `journal`.
 #[derive(clap::Args)]
@@ -36,7 +37,8 @@ enum What {
 /// From where, and where to.
 #[derive(clap::Args)]
 struct Copy {
-    /// A data folder, or the address of a PostgreSQL database (`postgres://…`).
+    /// A data folder, or the address of a PostgreSQL database (`postgres://…`); for a journal also of KurrentDB
+    /// (`kurrentdb://…`).
     #[arg(long)]
     from: String,
     /// Likewise; made when it is not there.
@@ -53,6 +55,9 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 }
 
 fn copy_vault(arguments: &Copy) -> Result<(), Failure> {
+    if is_kurrentdb(&arguments.from) || is_kurrentdb(&arguments.to) {
+        return Err(Failure("KurrentDB holds no vault; name a data folder or a PostgreSQL database".to_owned()));
+    }
     let place = |place: &String| match is_postgres(place) {
         true => VaultPlace::Postgres(place.clone()),
         false => VaultPlace::Folder,
@@ -98,14 +103,14 @@ async fn copy_journal(arguments: &Copy) -> Result<(), Failure> {
 
 /// A journal, and the lock of its folder where it has one.
 struct Opened {
-    journal: Box<dyn Journal>,
+    journal: Arc<dyn Journal>,
     _lock: Option<File>,
 }
 
 impl Opened {
     /// A journal that must be there: a mistyped folder is not an empty journal.
     async fn existing(place: &str) -> Result<Opened, Failure> {
-        if !is_postgres(place) && !Path::new(place).join("journal").exists() {
+        if !is_shared(place) && !Path::new(place).join("journal").exists() {
             return Err(Failure(format!("there is no journal in {place}")));
         }
         Opened::open(place, Uuid::new_v4()).await
@@ -113,13 +118,13 @@ impl Opened {
 
     async fn open(place: &str, new_identity: Uuid) -> Result<Opened, Failure> {
         let fail = |error: &dyn std::fmt::Display| Failure(format!("a journal cannot be opened: {error}"));
-        if is_postgres(place) {
-            let journal = PostgresJournal::open(place, new_identity).await.map_err(|error| fail(&error))?;
-            return Ok(Opened { journal: Box::new(journal), _lock: None });
+        if is_shared(place) {
+            let journal = journal_at(place, new_identity).await.map_err(|error| fail(&error))?;
+            return Ok(Opened { journal, _lock: None });
         }
         let folder = Path::new(place);
         let lock = lock(folder)?;
         let journal = SqliteJournal::open(&folder.join("journal"), new_identity).map_err(|error| fail(&error))?;
-        Ok(Opened { journal: Box::new(journal), _lock: Some(lock) })
+        Ok(Opened { journal: Arc::new(journal), _lock: Some(lock) })
     }
 }

@@ -39,7 +39,8 @@ pub struct Arguments {
 
 /// Runs until the process is asked to end.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
-    start_logging("info");
+    // What the client of KurrentDB has to tell is told by what uses it, once and in its own words.
+    start_logging("info,kurrentdb=off");
     let config = Config::read(&arguments.config)?;
     let runtime = crate::server::runtime()?;
     runtime.block_on(async {

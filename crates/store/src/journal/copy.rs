@@ -3,7 +3,7 @@
 
 use events::{Head, Position};
 
-use super::{AppendError, EventBytes, Journal, JournalError, Stored};
+use super::{AppendError, EVENT_OVERHEAD, EventBytes, Journal, JournalError, Stored};
 
 /// Events of one append.
 const BATCH: usize = 2_000;
@@ -49,9 +49,25 @@ pub async fn copy(
         if stored.is_empty() {
             return Ok(head);
         }
-        head = append(to, head, &stored).await?;
-        tell(head.position, end.position.max(head.position));
+        for part in parts(&stored, to.append_limit()) {
+            head = append(to, head, part).await?;
+            tell(head.position, end.position.max(head.position));
+        }
     }
+}
+
+/// Events cut into pieces that one append takes, each as large as it may be.
+fn parts(stored: &[Stored], limit: usize) -> impl Iterator<Item = &[Stored]> {
+    let mut room = limit;
+    stored.chunk_by(move |before, event| {
+        let size = |event: &Stored| event.bytes.len() + EVENT_OVERHEAD;
+        room = room.saturating_sub(size(before));
+        let fits = size(event) <= room;
+        if !fits {
+            room = limit;
+        }
+        fits
+    })
 }
 
 async fn append(to: &dyn Journal, after: Head, stored: &[Stored]) -> Result<Head, CopyError> {

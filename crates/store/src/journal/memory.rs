@@ -13,12 +13,18 @@ use super::{AppendError, EventBytes, Journal, JournalError, Stored, check_sizes,
 pub struct MemoryJournal {
     identity: Uuid,
     events: Arc<Mutex<Vec<Stored>>>,
+    append_limit: usize,
 }
 
 impl MemoryJournal {
     /// An empty journal with the given identity.
     pub fn new(identity: Uuid) -> MemoryJournal {
-        MemoryJournal { identity, events: Arc::default() }
+        MemoryJournal { identity, events: Arc::default(), append_limit: usize::MAX }
+    }
+
+    /// The same, but it takes only so much in one append.
+    pub fn with_append_limit(self, append_limit: usize) -> MemoryJournal {
+        MemoryJournal { append_limit, ..self }
     }
 
     fn events(&self) -> MutexGuard<'_, Vec<Stored>> {
@@ -55,6 +61,10 @@ impl Journal for MemoryJournal {
             stored.push(Stored { position: head.position, chain: head.chain, bytes: bytes.clone() });
         }
         Ok(head)
+    }
+
+    fn append_limit(&self) -> usize {
+        self.append_limit
     }
 
     async fn tail(&self, after: Position, limit: usize) -> Result<Vec<Stored>, JournalError> {
