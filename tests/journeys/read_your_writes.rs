@@ -9,8 +9,9 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use events::Position;
 use oppijaloki_tests::client::row_about;
-use oppijaloki_tests::server::{On, Registry};
+use oppijaloki_tests::server::{IN_THE_END, On, Registry};
 use oppijaloki_tests::visitor::Visitor;
+use oppijaloki_tests::wait::wait_until;
 use tokio::net::TcpListener;
 use web::staff::Staff;
 use web::staff::keys::Keys;
@@ -54,6 +55,24 @@ async fn the_next_page_knows_whether_it_holds_what_was_written() {
     assert!(visitor.visit(&address).await.html.starts_with("not there yet"));
     registry.university().await.import_resolved(&[row_about(&registry.somebody(1), "1")]).await;
     assert!(visitor.visit(&address).await.html.starts_with("there"));
+}
+
+/// A sender who is told that there is no such import would send it again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_that_the_read_models_do_not_hold_yet_is_asked_for_later_and_not_unknown() {
+    let registry = Registry::start(On::Embedded).await;
+    let university = registry.university().await;
+    // Nothing brings the read models forward any more.
+    registry.app().stop();
+    wait_until("they stand still", IN_THE_END, async || !registry.app().read_models_advance()).await;
+    let number = university.import(&[row_about(&registry.somebody(1), "1")]).await;
+    for path in ["/oppija/tuonti=", "/yleistunniste/tuonti="] {
+        for what in ["", "/perustiedot"] {
+            let answer = university.get(&format!("{path}{number}{what}")).await;
+            assert_eq!((answer.status, answer.header("retry-after").is_some()), (503, true), "{path}{what}");
+        }
+    }
+    assert_eq!(university.get(&format!("/oppija/tuonti={}", number + 1)).await.status, 404, "that one nobody has sent");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -166,13 +166,13 @@ async fn imports_on_two_nodes_come_through_a_database_that_is_killed() {
     let (here, there) = (house.university(&one).await, house.university(&other).await);
     let (a, b) = (here.import(&house.rows(0..300)).await, there.import(&house.rows(150..450)).await);
     for done in [1, 100] {
-        let reached = async || here.import_status(a).await["kasiteltyja"].as_u64().unwrap() >= done;
+        let reached = async || here.rows_done(a).await.is_some_and(|(_, rows)| rows >= done);
         wait_until("rows are done", IN_THE_END, reached).await;
         cluster.kill();
         cluster.start_again();
     }
     for (client, number) in [(&here, a), (&here, b), (&there, a), (&there, b)] {
-        let resolved = async || client.import_status(number).await["kasitelty"] == true;
+        let resolved = async || client.rows_done(number).await.is_some_and(|(done, _)| done);
         wait_until("every row is done", IN_THE_END, resolved).await;
     }
     let (first, second) = (oids(&there.rows(a).await), oids(&here.rows(b).await));

@@ -72,7 +72,8 @@ async fn a_node_that_knows_a_tail_that_was_lost_refuses_to_write_and_says_why() 
         let outcome = does_not.submit(|| large(Draft::new(), n).unit()).await;
         assert_eq!(outcome, Outcome::Appended { first: Position(n) });
     }
-    assert_eq!(does_not.store.journal_state(), JournalState::Followed);
+    let followed = async || does_not.store.journal_state() == JournalState::Followed;
+    wait_until("it follows the new primary", IN_THE_END, followed).await;
     let still = knows.store.submit(vec![large(Draft::new(), 1).unit()], Lane::Interactive).await;
     assert!(matches!(still, Err(StoreError::Forked(_))), "{still:?}");
 }

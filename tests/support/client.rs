@@ -161,9 +161,16 @@ impl Client {
         self.get(&format!("/oppija/tuonti={number}/perustiedot")).await.ok()
     }
 
+    /// Is an import done, and how many of its rows are? `None` when the answer is to come back later.
+    pub async fn rows_done(&self, number: u64) -> Option<(bool, u64)> {
+        let answer = self.get(&format!("/oppija/tuonti={number}/perustiedot")).await;
+        let basics = (answer.status != 503).then(|| answer.ok())?;
+        Some((basics["kasitelty"] == true, basics["kasiteltyja"].as_u64().unwrap()))
+    }
+
     /// Waits until every row of an import is resolved.
     pub async fn resolved(&self, number: u64) {
-        let look = async || (self.import_status(number).await["kasitelty"] == true).then_some(());
+        let look = async || (self.rows_done(number).await?.0).then_some(());
         wait_for("every row of the import is resolved", ROWS_DONE, look).await;
     }
 

@@ -123,8 +123,14 @@ impl Cluster {
         // What the main process alone leaves behind would write on, and hold the memory that the next server wants: so
         // it stands still first, and starts nobody for a client who comes just now.
         let _ = Command::new("kill").args(["-STOP", &main]).status();
-        let _ = Command::new("pkill").args(["-KILL", "-P", &main]).status();
-        let _ = Command::new("kill").args(["-KILL", &main]).status();
+        let children = Command::new("pgrep").args(["-P", &main]).output().unwrap().stdout;
+        let all = String::from_utf8(children).unwrap() + &main;
+        let _ = Command::new("kill").arg("-KILL").args(all.lines()).status();
+        let began = Instant::now();
+        while all.lines().any(is_alive) {
+            assert!(began.elapsed() < SOON, "a process of the server does not die");
+            std::thread::yield_now();
+        }
         drop(running.stdin.take());
         running.wait().unwrap();
         std::fs::remove_file(self.data().join("postmaster.pid")).unwrap();
@@ -271,6 +277,14 @@ fn as_owner(name: &str) -> Command {
     command.args([format!("--reuid={user}"), format!("--regid={group}"), "--clear-groups".to_owned()]).arg(path);
     command.current_dir("/").env("HOME", "/");
     command
+}
+
+/// Does this process still hold anything?
+fn is_alive(process: &str) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // The state stands behind the name, which is in brackets. Nobody may have asked yet how a dead one ended.
+    let state = status.rsplit(") ").next().and_then(|rest| rest.chars().next());
+    state.is_some_and(|state| !matches!(state, 'Z' | 'X'))
 }
 
 fn run(command: &mut Command) {

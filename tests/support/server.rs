@@ -148,9 +148,8 @@ impl Registry {
     pub fn app(&self) -> &app::App {
         let app = &self.running().app;
         if !self.nodes.is_empty() {
-            let seen = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(catch_up(app)));
             // Nobody may be shown less now than stands here.
-            self.way().seen(seen);
+            self.way().seen(tokio::task::block_in_place(|| caught_up(app)));
         }
         app
     }
@@ -305,10 +304,15 @@ impl Registry {
 }
 
 /// Waits until the read models hold what the journal holds now; gives its position.
-async fn catch_up(app: &app::App) -> Position {
-    let head = app.store().journal().head().await.unwrap().position;
-    app.wait_for(head, IN_THE_END).await.unwrap();
-    head
+fn caught_up(app: &app::App) -> Position {
+    let catch_up = async {
+        let head = app.store().journal().head().await.unwrap().position;
+        app.wait_for(head, IN_THE_END).await.unwrap();
+        head
+    };
+    let runtime = tokio::runtime::Handle::current();
+    // On a thread of its own: waiting on this one would use up the wake-ups of whatever else the test awaits.
+    std::thread::scope(|scope| scope.spawn(|| runtime.block_on(catch_up)).join()).unwrap()
 }
 
 /// The row number of an event that resolved or refused a row, with its import.

@@ -8,6 +8,7 @@ use crate::{App, AppError};
 use domain::Person;
 use events::codes::Right;
 use events::{OrganisationOid, PersonOid, Position};
+use projections::ReadError;
 use projections::counts::query::{Criteria, Scope, Summary, changed, summary};
 use projections::import_rows::query::{ImportRow, Which, page};
 use projections::imports::query::{ImportSummary, get};
@@ -82,7 +83,11 @@ impl App {
     /// An import and its counts. Any importer may ask about any import, as in today's registry.
     pub async fn import(&self, number: Position) -> Result<Option<ImportSummary>, AppError> {
         self.caught_up().await;
-        self.ask(move |connection| get(connection, number)).await
+        let read = self.read_position();
+        let found = self.ask(move |connection| get(connection, number)).await?;
+        // The log goes that far and the read models do not: whoever sent it must not be told that there is none.
+        let behind = read < number && number <= self.store().head().position;
+        if found.is_none() && behind { Err(ReadError::Behind.into()) } else { Ok(found) }
     }
 
     /// An import whose rows the caller may see; `NotReady` while none is done.
