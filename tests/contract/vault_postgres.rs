@@ -166,6 +166,16 @@ fn a_vault_copied_into_another_storage_opens_and_finds_the_same() {
         assert!(seal(keys[29]).unwrap().is_some());
         vault.bind(Uuid::nil(), false).unwrap();
     }
+    // What a copy has destroyed since stays so, whatever an older one still has.
+    open(&database).destroy(&keys[9..10], &[]).unwrap();
+    Vault::open(&folders[1].join("vault"), &secrets()).unwrap().destroy(&keys[9..10], &[]).unwrap();
+    copy(here, (&there, folders[0].path()), &mut |_| {}).unwrap();
+    copy(here, back, &mut |_| {}).unwrap();
+    for vault in [open(&database), Vault::open(&folders[1].join("vault"), &secrets()).unwrap()] {
+        let fact = registered(person(9), Default::default());
+        let sealed = vault.seal(&fact, events::EventId(Uuid::nil()), Subject::Person(person(9)), keys[9]);
+        assert!(matches!(sealed.err(), Some(StoreError::Erased)));
+    }
     // A vault of other secrets is not mixed with it.
     let other = cluster.database();
     Vault::open_postgres(&other.url(), &secrets_with(&[(1, 99)])).unwrap();

@@ -68,11 +68,14 @@ async fn about(registry: &Registry, import: u64) -> Vec<OutboxMessage> {
     messages.into_iter().filter(|message| message.text.contains(&link)).collect()
 }
 
-/// Everything that is due now has been attended to: a newer import's notice has been sent, and older ones go first.
+/// Everything that is due now has been attended to: the notices of two newer imports have been sent, one behind the
+/// other, and older ones go first. Who attended to the first may have looked at the clock before it was set.
 async fn all_attended_to(registry: &Registry, passport: &str) {
     let university = registry.university().await;
-    let newer = university.import_noticed(&[hetuless(passport)], "somebody.else@lumijoki.example").await;
-    registry.event_after(newer, "ImportNoticeSent").await;
+    for _ in 0..2 {
+        let newer = university.import_noticed(&[hetuless(passport)], "somebody.else@lumijoki.example").await;
+        registry.event_after(newer, "ImportNoticeSent").await;
+    }
 }
 
 /// What became of an import's notices in the end, other than being sent.
@@ -154,7 +157,6 @@ async fn open_rows_are_named_after_a_day_and_told_of_once_more_when_they_fail(on
     assert_eq!(about(&registry, import).await.len(), 0, "there is still time");
     clock.advance(HOUR);
     nudge(&registry).await;
-    registry.event_after(import, "ImportNoticeSent").await;
     all_attended_to(&registry, "XK3").await;
     let [first] = about(&registry, import).await.try_into().unwrap();
     assert!(first.text.contains("No hetu: 1\n") && first.text.contains("Rows in progress: 2."), "{}", first.text);
@@ -225,7 +227,7 @@ async fn without_an_address_nothing_is_written_down(on: On) {
     all_attended_to(&registry, "XK2").await;
     assert_eq!(about(&registry, import).await.len(), 0);
     for event_type in ["ImportNoticeClaimed", "ImportNoticeSent"] {
-        assert_eq!(registry.count(event_type), 1, "{event_type}: only about the other import");
+        assert_eq!(registry.count(event_type), 2, "{event_type}: only about the two other imports");
     }
     assert_eq!(registry.count("ImportNoticeNotSent"), 0);
 }

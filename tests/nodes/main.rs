@@ -10,6 +10,7 @@ mod broken_off;
 #[path = "../properties/sequencer_judge.rs"]
 mod judge;
 mod killed;
+mod moving;
 mod paused;
 mod processes;
 mod random;

@@ -88,3 +88,46 @@ async fn who_waits_for_an_outcome_that_stays_unknown_is_told_so_and_the_command_
     assert_eq!(outcome, Outcome::AlreadyDone { first: Position(1), events: 1 });
     assert_eq!(journal.head().await.unwrap().position, Position(1));
 }
+
+/// A journal that keeps an append and says nothing of it, and then is answered for by a leader of long ago.
+struct Deposed {
+    inner: Arc<dyn Journal>,
+    asked: AtomicUsize,
+}
+
+#[async_trait]
+impl Journal for Deposed {
+    async fn identity(&self) -> Result<Uuid, JournalError> {
+        self.inner.identity().await
+    }
+
+    async fn head(&self) -> Result<Head, JournalError> {
+        if self.asked.load(Ordering::SeqCst) > 2 { Ok(Head::START) } else { self.inner.head().await }
+    }
+
+    async fn append(&self, after: Head, events: &[EventBytes]) -> Result<Head, AppendError> {
+        match self.asked.fetch_add(1, Ordering::SeqCst) {
+            0 => self.inner.append(after, events).await,
+            1 => {
+                self.inner.append(after, events).await?;
+                Err(AppendError::Unknown("the answer was lost".to_owned()))
+            }
+            _ => Err(AppendError::HeadMoved),
+        }
+    }
+
+    async fn tail(&self, after: Position, limit: usize) -> Result<Vec<Stored>, JournalError> {
+        self.inner.tail(after, limit).await
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_told_that_nothing_was_written_by_a_leader_who_does_not_know() {
+    let journal = Arc::new(Deposed { inner: memory_journal(), asked: AtomicUsize::new(0) });
+    let bench = NodeBench::following(journal.clone());
+    let store = bench.open().await;
+    submit(&store, Draft::new().joining(1).unit()).await.unwrap();
+    let told = submit(&store, Draft::new().joining(2).unit()).await;
+    assert_eq!(journal.inner.head().await.unwrap().position, Position(2), "it stands there");
+    assert!(matches!(told, Err(StoreError::Unsettled)), "{told:?}");
+}

@@ -25,6 +25,8 @@ pub struct Cluster {
     port: u16,
     running: Option<Child>,
     databases: bool,
+    /// Nobody drops it: its folder goes when the process ends.
+    shared: bool,
 }
 
 /// A database on a [`Cluster`].
@@ -38,7 +40,7 @@ impl Cluster {
     /// The server of this process; `None` where PostgreSQL is not installed.
     pub fn shared() -> Option<&'static Cluster> {
         static SHARED: OnceLock<Option<Cluster>> = OnceLock::new();
-        SHARED.get_or_init(Cluster::start).as_ref()
+        SHARED.get_or_init(|| Cluster::begin("", true)).as_ref()
     }
 
     /// A server of the test's own; `None` where PostgreSQL is not installed.
@@ -48,16 +50,21 @@ impl Cluster {
 
     /// As [`Cluster::start`] with these lines of configuration.
     pub fn start_with(configuration: &str) -> Option<Cluster> {
+        Cluster::begin(configuration, false)
+    }
+
+    fn begin(configuration: &str, shared: bool) -> Option<Cluster> {
         installed()?;
-        let cluster = Cluster::empty();
+        let mut cluster = Cluster::empty();
+        cluster.shared = shared;
         run(as_owner("initdb")
             .args(["--no-sync", "--no-locale", "-E", "UTF8", "-A", "trust", "-U", "owner", "-D"])
             .arg(cluster.data()));
-        let settings = "fsync = off\nmax_connections = 200\nshared_buffers = 64MB\nautovacuum_naptime = 1h\n";
+        let settings = "fsync = off\nmax_connections = 200\nshared_buffers = 64MB\nautovacuum_naptime = 1h\n\
+                        max_wal_size = 256MB\n";
         let file = cluster.data().join("postgresql.conf");
         let before = std::fs::read_to_string(&file).unwrap();
         std::fs::write(&file, format!("{before}\n{settings}{configuration}\n")).unwrap();
-        let mut cluster = cluster;
         cluster.start_again();
         Some(cluster)
     }
@@ -67,7 +74,7 @@ impl Cluster {
         if let Some((user, group)) = owner() {
             chown(folder.path(), Some(user), Some(group)).unwrap();
         }
-        Cluster { folder, port: free_port(), running: None, databases: true }
+        Cluster { folder, port: free_port(), running: None, databases: true, shared: false }
     }
 
     fn data(&self) -> PathBuf {
@@ -95,11 +102,13 @@ impl Cluster {
         assert!(self.running.is_none(), "it is running");
         // The server ends with this process: the pipe that the shell waits for is closed then, however the process ends.
         let script = "\"$0\" \"$@\" >\"$LOG\" 2>&1 </dev/null & server=$!; read -r _; \
-                      while kill -QUIT $server 2>/dev/null; do sleep 0.1; done";
+                      while kill -QUIT $server 2>/dev/null; do sleep 0.1; done; \
+                      [ -z \"$REMOVE\" ] || rm -rf \"$REMOVE\"";
         let mut command = as_owner("bash");
         command.args(["-c", script]).arg(program("postgres")).arg("-D").arg(self.data());
         command.args(["-p", &self.port.to_string(), "-h", "127.0.0.1", "-k"]).arg(self.folder.path());
-        command.env("LOG", self.folder.join("log")).stdin(Stdio::piped());
+        let remove = if self.shared { self.folder.path() } else { Path::new("") };
+        command.env("LOG", self.folder.join("log")).env("REMOVE", remove).stdin(Stdio::piped());
         self.running = Some(command.spawn().unwrap());
         let began = Instant::now();
         while !self.answers() {

@@ -114,7 +114,8 @@ impl Sequencer {
         let sender = if lane == Lane::Interactive { &self.interactive } else { &self.bulk };
         let stopped = || StoreError::Unavailable("the registry is shutting down".to_owned());
         sender.send(Submission::new(units, lane, reply)).await.map_err(|_| stopped())?;
-        outcomes.await.map_err(|_| stopped())?
+        // Who was taken in and gets no answer cannot know.
+        outcomes.await.map_err(|_| StoreError::Unsettled)?
     }
 }
 
@@ -185,8 +186,10 @@ impl Task {
         while !submissions.is_empty() {
             match self.append_some(&mut submissions).await {
                 Ok(()) => submissions.retain_mut(|submission| !submission.answer()),
-                Err(Retry::CatchUp) => {
+                Err(Retry::CatchUp { sent }) => {
                     if let Err(error) = self.node.catch_up(self.journal.as_ref(), &|_, _| {}).await {
+                        // What was sent may stand where this node cannot look just now.
+                        let error = if sent { StoreError::Unsettled } else { error };
                         return submissions.iter_mut().for_each(|submission| submission.refuse(&error));
                     }
                     overtaken += 1;
@@ -252,7 +255,7 @@ impl Task {
         loop {
             match self.journal.append(after, events).await {
                 Ok(head) => return Ok(head),
-                Err(AppendError::HeadMoved) => return Err(Retry::CatchUp),
+                Err(AppendError::HeadMoved) => return Err(Retry::CatchUp { sent: asked_before }),
                 Err(AppendError::Unavailable(why)) if !asked_before => {
                     return Err(Retry::Never(StoreError::Unavailable(why)));
                 }
@@ -347,8 +350,9 @@ impl Batch {
 
 /// Why a batch was not appended.
 enum Retry {
-    /// Another node moved the head: take in its events, check again.
-    CatchUp,
+    /// Another node moved the head: take in its events, check again. The same events may have been `sent` before with an
+    /// unknown outcome: then they are found among those.
+    CatchUp { sent: bool },
     /// It cannot be appended now.
     Never(StoreError),
 }

@@ -18,7 +18,9 @@ pub enum Durability {
 pub fn open(path: &Path, durability: Durability) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
-    let synchronous = if durability == Durability::Durable { "full" } else { "off" };
+    // What is disposable may lose its end in a power failure, but must stay whole: a page that is lost from the middle of
+    // an index would be a person who is not found.
+    let synchronous = if durability == Durability::Durable { "full" } else { "normal" };
     connection.pragma_update(None, "synchronous", synchronous)?;
     prepare(&connection)?;
     connection.pragma_update(None, "cache_size", WRITER_CACHE)?;

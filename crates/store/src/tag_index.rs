@@ -22,6 +22,10 @@ use known_tags::KnownTags;
 /// How many events wait in memory before they are written to the file. Tags fall all over it: the more are written at
 /// once, the more of them share a page.
 const WRITE_AT: usize = 65_536;
+/// After so many more it is tried again, when it could not be written.
+const TRY_AT: usize = 4_096;
+/// So many may wait while others are being written.
+const MOST_UNWRITTEN: usize = 4 * WRITE_AT;
 /// How many events stay in memory after they were written, so that conditions on recent events need no file.
 const KEPT_IN_MEMORY: usize = 65_536;
 
@@ -123,23 +127,34 @@ impl TagIndex {
 
     /// Takes in events, in order; those already known are passed over.
     pub fn absorb(&self, events: &[Arc<Recorded>]) {
-        let full = {
+        let (before, unwritten) = {
             let mut recent = self.0.recent.write().unwrap_or_else(PoisonError::into_inner);
+            let before = recent.unwritten();
             for event in events {
                 recent.push(event);
             }
-            recent.unwritten() >= WRITE_AT
+            (before, recent.unwritten())
         };
+        // What cannot be written is not tried with every event.
+        let full = unwritten >= WRITE_AT && unwritten / TRY_AT > before / TRY_AT;
+        if full && unwritten >= MOST_UNWRITTEN {
+            // The file cannot keep up: whoever brings more waits for it.
+            return self.flush_or_say();
+        }
         // One thread writes, everybody else goes on. What cannot be written stays in memory, and is tried again with the
         // next events.
         if full && !self.0.writing.swap(true, Ordering::AcqRel) {
             let index = self.clone();
             std::thread::spawn(move || {
-                if let Err(error) = index.flush() {
-                    tracing::error!(%error, "the tag index cannot be written");
-                }
+                index.flush_or_say();
                 index.0.writing.store(false, Ordering::Release);
             });
+        }
+    }
+
+    fn flush_or_say(&self) {
+        if let Err(error) = self.flush() {
+            tracing::error!(%error, "the tag index cannot be written");
         }
     }
 

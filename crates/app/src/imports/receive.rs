@@ -1,11 +1,13 @@
 //! Receive an import: stored whole before anything else happens, and answered with its number.
 
+use std::time::Duration;
+
 use domain::Draft;
 use events::catalogue::{ImportReceived, ImportRowsReceived, NoticeAddress, SentRows};
 use events::codes::Interface;
 use events::person::SentRow;
 use events::{CommandId, Fact, ImportId, KeyId, OrganisationOid, Position, Subject, Tag, With};
-use store::{Condition, Lane, Unit};
+use store::{Condition, Lane, StoreError, Unit};
 use uuid::Uuid;
 
 use crate::maker::Grounds;
@@ -18,6 +20,9 @@ const ROWS_PER_CHUNK: usize = 500;
 const BYTES_PER_CHUNK: usize = 192 * 1024;
 /// Chunks sent to the log at once.
 const CHUNKS_AT_ONCE: usize = 8;
+
+/// How long a sender waits for some chunks to be kept.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An import whose rows have passed every check.
 pub struct NewImport {
@@ -53,7 +58,9 @@ impl App {
             let drafts: Vec<Draft> = chunks.by_ref().take(CHUNKS_AT_ONCE).collect();
             let last = chunks.rows.peek().is_none();
             let units = self.chunk_units(&maker, key, id, drafts).await?;
-            self.store().submit(units, Lane::Bulk).await?;
+            let sent = tokio::time::timeout(PATIENCE, self.store().submit(units, Lane::Bulk)).await;
+            // Chunks that nobody has accepted mean nothing.
+            sent.unwrap_or(Err(StoreError::Unsettled))?;
             if last {
                 break;
             }

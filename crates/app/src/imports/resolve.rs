@@ -68,10 +68,7 @@ impl App {
                 .await?;
             rows = match self.store().submit(units, Lane::Bulk).await {
                 Ok(outcomes) => lost(batch, &outcomes),
-                Err(StoreError::TooLarge) => {
-                    self.refuse_too_large(import, &batch).await?;
-                    batch
-                }
+                Err(StoreError::TooLarge) => self.one_by_one(import, &batch).await?,
                 Err(error) => return Err(error.into()),
             };
         }
@@ -124,18 +121,23 @@ impl App {
         Ok(rows.iter().map(of_row).collect())
     }
 
-    /// Finds the rows that no engine could store and refuses them alone.
-    async fn refuse_too_large(&self, import: &ImportInWork, rows: &[NumberedRow]) -> Result<(), AppError> {
+    /// Finds the rows that no engine could store and refuses them alone; gives those that lost.
+    async fn one_by_one(&self, import: &ImportInWork, rows: &[NumberedRow]) -> Result<Vec<NumberedRow>, AppError> {
+        let mut again = Vec::new();
         for (number, row) in rows {
             let (work, one) = (import.clone(), vec![(*number, row.clone())]);
             let units = self.blocking(move |app| app.decide_rows(&work, &one)).await?;
-            if matches!(self.store().submit(units, Lane::Bulk).await, Err(StoreError::TooLarge)) {
-                let (work, number, tunniste) = (import.clone(), *number, row.tunniste.clone());
-                let refusal = self.blocking(move |app| app.refusal(&work, number, tunniste)).await?;
-                self.store().submit(refusal, Lane::Bulk).await?;
+            match self.store().submit(units, Lane::Bulk).await {
+                Ok(outcomes) => again.extend(lost(vec![(*number, row.clone())], &outcomes)),
+                Err(StoreError::TooLarge) => {
+                    let (work, number, tunniste) = (import.clone(), *number, row.tunniste.clone());
+                    let refusal = self.blocking(move |app| app.refusal(&work, number, tunniste)).await?;
+                    self.store().submit(refusal, Lane::Bulk).await?;
+                }
+                Err(error) => return Err(error.into()),
             }
         }
-        Ok(())
+        Ok(again)
     }
 
     fn refusal(&self, import: &ImportInWork, row: u32, tunniste: Option<String>) -> Result<Vec<Unit>, AppError> {

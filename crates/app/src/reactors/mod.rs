@@ -9,21 +9,45 @@ pub mod lease;
 pub mod resolve_imports;
 pub mod send_notices;
 
+use std::time::Duration;
+
 use domain::identify::Finding;
 use tokio::task::JoinSet;
 use vtj::client::Answer;
 
 use crate::App;
 
+/// How long a reactor may take to finish what it is at.
+const GRACE: Duration = Duration::from_secs(10);
+
 /// Starts every reactor that one node at a time runs. They end after [`App::stop`].
 pub fn start(app: &App) -> JoinSet<()> {
     let mut reactors = JoinSet::new();
-    reactors.spawn(resolve_imports::run(app.clone()));
-    reactors.spawn(identify::run(app.clone()));
-    reactors.spawn(expire_imports::run(app.clone()));
-    reactors.spawn(complete_erasures::run(app.clone()));
-    reactors.spawn(send_notices::run(app.clone()));
+    reactors.spawn(until_stopped(app, resolve_imports::run(app.clone())));
+    reactors.spawn(until_stopped(app, identify::run(app.clone())));
+    reactors.spawn(until_stopped(app, expire_imports::run(app.clone())));
+    reactors.spawn(until_stopped(app, complete_erasures::run(app.clone())));
+    reactors.spawn(until_stopped(app, send_notices::run(app.clone())));
     reactors
+}
+
+/// Runs a reactor, which ends by itself when the application stops. One that waits for a journal that does not answer is
+/// cut off: whoever carries on begins the same again.
+fn until_stopped<R>(app: &App, run: R) -> impl Future<Output = ()> + Send + use<R>
+where
+    R: Future<Output = ()> + Send,
+{
+    let mut stopping = app.stopping();
+    async move {
+        let told = async {
+            let _ = stopping.wait_for(|stop| *stop).await;
+            tokio::time::sleep(GRACE).await;
+        };
+        tokio::select! {
+            () = run => {}
+            () = told => tracing::warn!("a reactor was cut off in the middle of its work"),
+        }
+    }
 }
 
 /// The register's answer as decisions know it.
@@ -39,7 +63,7 @@ pub(crate) fn finding(answer: Answer) -> Finding {
 }
 
 /// Waits, but not past the end.
-async fn pause(app: &App, time: std::time::Duration) {
+async fn pause(app: &App, time: Duration) {
     let mut stopping = app.stopping();
     let _ = tokio::time::timeout(time, stopping.wait_for(|stop| *stop)).await;
 }

@@ -1,14 +1,15 @@
 //! Resolves the rows of received imports, some rows of each import in turn, so that a small import does not wait for a
 //! large one.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use domain::{Draft, Import};
 use events::catalogue::ImportCompleted;
 use events::{CommandId, CommandSource, Fact, ImportId, Position, Tag, With};
 use projections::imports::query::{ImportSummary, unfinished};
-use store::{Condition, Lane, TypeSet, type_number};
+use store::{Condition, Lane, StoreError, TypeSet, type_number};
+use tokio::time::Instant;
 
 use super::{pause, stopped};
 use crate::imports::resolve::{ImportInWork, NumberedRow};
@@ -32,9 +33,17 @@ struct InWork {
     rows: VecDeque<NumberedRow>,
 }
 
+/// Imports by their number.
+#[derive(Default)]
+struct Works {
+    begun: HashMap<Position, InWork>,
+    /// Those that could not go on, and until when.
+    held_back: HashMap<Position, Instant>,
+}
+
 /// Runs until the application stops.
 pub async fn run(app: App) {
-    let mut in_work: BTreeMap<Position, InWork> = BTreeMap::new();
+    let mut in_work = Works::default();
     while !stopped(&app) {
         let mut reads = app.watch_reads();
         match turn(&app, &mut in_work).await {
@@ -47,38 +56,68 @@ pub async fn run(app: App) {
                 }
             }
             Err(error) => {
-                tracing::error!(%error, "rows of an import cannot be resolved; trying again");
-                in_work.clear();
+                tracing::error!(%error, "imports cannot be carried on; trying again");
                 pause(&app, Duration::from_secs(1)).await;
             }
         }
     }
 }
 
-/// Some rows of each unfinished import; `false` when there was nothing to do.
-async fn turn(app: &App, in_work: &mut BTreeMap<Position, InWork>) -> Result<bool, AppError> {
-    for summary in app.ask(unfinished).await? {
-        if !in_work.contains_key(&summary.number) {
-            let begun = app.blocking(move |app| begin(app, &summary)).await?;
-            in_work.extend(begun.map(|work| (work.import.number, work)));
-        }
-    }
+/// Some rows of each unfinished import; `false` when there was nothing to do. An import that cannot go on keeps no other
+/// one back.
+async fn turn(app: &App, works: &mut Works) -> Result<bool, AppError> {
     let mut any = false;
-    let numbers: Vec<Position> = in_work.keys().copied().collect();
-    for number in numbers {
-        wait_for_read_models(app).await;
-        let Some(work) = in_work.get_mut(&number) else { continue };
-        let rows = next_rows(app, work).await?;
-        if rows.is_empty() {
-            complete(app, work).await?;
-            in_work.remove(&number);
-        } else {
-            work.state.done.extend(rows.iter().map(|(row, _)| *row));
-            app.resolve_rows(&work.import, rows).await?;
+    for summary in app.ask(unfinished).await? {
+        let number = summary.number;
+        if works.held_back.get(&number).is_some_and(|until| Instant::now() < *until) {
+            continue;
         }
+        wait_for_read_models(app).await;
+        match some_rows(app, works.begun.remove(&number), summary).await {
+            Ok(Step::Nothing) => continue,
+            Ok(Step::Rows(work)) => drop(works.begun.insert(number, work)),
+            Ok(Step::Completed) => {}
+            Err(error) => {
+                tracing::error!(import = number.0, %error, "rows of an import cannot be resolved; trying again");
+                works.held_back.insert(number, Instant::now() + again_after(&error));
+                continue;
+            }
+        }
+        works.held_back.remove(&number);
         any = true;
     }
     Ok(any)
+}
+
+/// Nothing brings a lost key back but an operator.
+fn again_after(error: &AppError) -> Duration {
+    let lost = matches!(error, AppError::Store(StoreError::KeyLost | StoreError::Erased | StoreError::Tampered));
+    Duration::from_secs(if lost { 60 } else { 1 })
+}
+
+/// What a turn did for an import.
+enum Step {
+    /// It is complete already, and only the read models do not know yet.
+    Nothing,
+    Rows(InWork),
+    Completed,
+}
+
+/// Resolves the next rows of an import, begun before or now.
+async fn some_rows(app: &App, begun: Option<InWork>, summary: ImportSummary) -> Result<Step, AppError> {
+    let begun = match begun {
+        Some(work) => Some(work),
+        None => app.blocking(move |app| begin(app, &summary)).await?,
+    };
+    let Some(mut work) = begun else { return Ok(Step::Nothing) };
+    let rows = next_rows(app, &mut work).await?;
+    if rows.is_empty() {
+        complete(app, &work).await?;
+        return Ok(Step::Completed);
+    }
+    work.state.done.extend(rows.iter().map(|(row, _)| *row));
+    app.resolve_rows(&work.import, rows).await?;
+    Ok(Step::Rows(work))
 }
 
 /// How many events of each kind an import has. Each row is done by one event.
@@ -157,7 +196,7 @@ fn chunk_rows(app: &App, chunk: Position) -> Result<VecDeque<NumberedRow>, AppEr
     let mut rows = VecDeque::new();
     for event in recorded {
         if let Fact::ImportRowsReceived(with) = app.store().open_event(event)?.fact {
-            let sent = with.personal.known().ok_or(store::StoreError::KeyLost)?;
+            let sent = with.personal.known().ok_or(StoreError::KeyLost)?;
             rows.extend((with.data.first_row..).zip(sent.rows.iter().cloned()));
         }
     }

@@ -113,7 +113,16 @@ impl Opened {
         if !is_shared(place) && !Path::new(place).join("journal").exists() {
             return Err(Failure(format!("there is no journal in {place}")));
         }
-        Opened::open(place, Uuid::new_v4()).await
+        let drawn = Uuid::new_v4();
+        let opened = Opened::open(place, drawn).await?;
+        match opened.journal.identity().await {
+            Ok(identity) if identity == drawn => Err(Failure(
+                "there was no journal at the source; look at its address. An empty one was begun there just now: \
+                 delete it when nothing is to come there"
+                    .to_owned(),
+            )),
+            _ => Ok(opened),
+        }
     }
 
     async fn open(place: &str, new_identity: Uuid) -> Result<Opened, Failure> {

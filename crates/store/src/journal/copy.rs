@@ -1,12 +1,17 @@
 //! A journal copied event by event into another engine. The copy has the same identity, so vault and nodes take it for
 //! what it is; it can be broken off and taken up again.
 
+use std::time::Duration;
+
 use events::{Head, Position};
 
 use super::{AppendError, EVENT_OVERHEAD, EventBytes, Journal, JournalError, Stored};
 
 /// Events of one append.
 const BATCH: usize = 2_000;
+
+/// How long until an append is sent again whose outcome is unknown.
+const AGAIN: Duration = Duration::from_millis(200);
 
 /// Why a journal was not copied to its end.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -83,7 +88,10 @@ async fn append(to: &dyn Journal, after: Head, stored: &[Stored]) -> Result<Head
         match to.append(after, &bytes).await {
             Ok(head) => return Ok(head),
             // The same again: it is appended once.
-            Err(AppendError::Unknown(why)) => tracing::warn!(%why, "an append has an unknown outcome; asking again"),
+            Err(AppendError::Unknown(why)) => {
+                tracing::warn!(%why, "an append has an unknown outcome; asking again");
+                tokio::time::sleep(AGAIN).await;
+            }
             Err(error) => return Err(CopyError::Append(error)),
         }
     }

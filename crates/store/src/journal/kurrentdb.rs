@@ -63,9 +63,14 @@ impl KurrentJournal {
             return Err(JournalError::Unusable(format!("{why}; upgrade the server")));
         }
         let begun = beginning(&connection, &stream).await?;
-        check_settings(&connection, &stream).await?;
+        let seen = check_settings(&connection, &stream).await?;
         let identity = match begun {
             Some(identity) => identity,
+            // The server would take a new beginning behind what was deleted.
+            None if !seen => {
+                let why = "is not there, and this user may not see whether it was deleted; grant it $mr";
+                return Err(JournalError::Unusable(format!("the stream {stream} {why}")));
+            }
             None => begin(&connection, &stream, new_identity).await?,
         };
         let leases = Leases::beside(&stream);
@@ -103,16 +108,17 @@ impl KurrentJournal {
     }
 }
 
-/// A stream that forgets is no journal.
-async fn check_settings(connection: &Connection, stream: &str) -> Result<(), JournalError> {
+/// A stream that forgets is no journal. `false` when this user may not see it.
+async fn check_settings(connection: &Connection, stream: &str) -> Result<bool, JournalError> {
     let settings: Map<String, Value> = match connection.read_last(&format!("$${stream}")).await {
         Ok(event) => event.as_json().unwrap_or_default(),
-        // Nobody set any, or this user may not know.
-        Err(Trouble::NotThere | Trouble::Denied) => return Ok(()),
+        // Nobody set any.
+        Err(Trouble::NotThere) => return Ok(true),
+        Err(Trouble::Denied) => return Ok(false),
         Err(trouble) => return Err(trouble.into()),
     };
     match FORGETTING.iter().find(|name| settings.get(**name).is_some_and(|value| !value.is_null())) {
-        None => Ok(()),
+        None => Ok(true),
         Some(name) => Err(JournalError::Damaged(format!(
             "the stream {stream} has {name} in its metadata: events of it were deleted or will be; restore the server \
              from a backup, and let the service's user set no metadata"

@@ -162,7 +162,11 @@ fn write_all(file: &mut Connection, all: &[Arc<Addition>]) {
 }
 
 fn write(transaction: &Transaction<'_>, addition: &Addition) -> rusqlite::Result<Vec<Handle>> {
-    let mut add_key = transaction.prepare_cached("INSERT INTO keys VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?;
+    // A key that was destroyed here is not brought back by an older copy.
+    let mut add_key = transaction.prepare_cached(
+        "INSERT INTO keys SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM destroyed_keys WHERE id = ?1)
+         ON CONFLICT DO NOTHING",
+    )?;
     for key in &addition.keys {
         add_key.execute(params![key.id.0.as_bytes(), schema::subject_bytes(key.subject), key.epoch, key.wrapped])?;
     }

@@ -29,7 +29,9 @@ const PART: Part = Part {
 const ADD: &str = "
   WITH new_keys AS (
     INSERT INTO oppijaloki_vault.keys
-    SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::bytea[]) ON CONFLICT DO NOTHING)
+    SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::bytea[]) AS new (id, subject, epoch, wrapped)
+    WHERE NOT EXISTS (SELECT FROM oppijaloki_vault.destroyed_keys destroyed WHERE destroyed.id = new.id)
+    ON CONFLICT DO NOTHING)
   INSERT INTO oppijaloki_vault.handles SELECT * FROM unnest($5::bytea[], $6::bytea[]) ON CONFLICT DO NOTHING";
 
 const FIND_HANDLES: &str = "SELECT identifier, handle FROM oppijaloki_vault.handles WHERE identifier = ANY($1)";

@@ -43,7 +43,7 @@ impl Unwrapped {
     }
 
     fn insert(&mut self, id: KeyId, slot: Slot) {
-        if self.newer.len() >= HALF {
+        if self.newer.len() >= HALF && !self.newer.contains_key(&id) {
             self.older = std::mem::take(&mut self.newer);
         }
         self.newer.insert(id, slot);

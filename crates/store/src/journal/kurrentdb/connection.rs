@@ -4,6 +4,7 @@
 //! not make it answers nothing but *closed* for ever. It runs on a small runtime of its own: what it has running ends
 //! with that, and with nothing else.
 
+use std::panic::catch_unwind;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -89,8 +90,10 @@ impl Held {
         let runtime = runtime.map_err(|error| Trouble::Refused(error.to_string()))?;
         let handle = runtime.handle().clone();
         let runtime = Aside(Some(runtime));
-        let client = Client::with_runtime_handle(handle, settings.clone());
         let why = "KurrentDB's client cannot start; look at tlsCaFile, userCertFile and userKeyFile in the address";
+        // It panics on a file that is not PEM, also one that is just being replaced.
+        let client = catch_unwind(|| Client::with_runtime_handle(handle, settings.clone()));
+        let client = client.map_err(|_| Trouble::Refused(why.to_owned()))?;
         let client = client.map_err(|error| Trouble::Refused(format!("{why}: {error}")))?;
         Ok(Held { client, _runtime: runtime })
     }
@@ -110,6 +113,11 @@ impl Drop for Aside {
 impl Connection {
     /// To the server at this address; a second result is the name of the stream. Nothing is sent yet.
     pub fn to(address: &str) -> Result<(Connection, String), String> {
+        if is_ambiguous(address) {
+            return Err(
+                "name and password in the address of KurrentDB may have letters, digits and -._~ only".to_owned()
+            );
+        }
         let (address, stream) = take_stream(address);
         // The parser's message would quote the address, and a password may be in it.
         let settings: ClientSettings =
@@ -203,6 +211,13 @@ fn serves_on(error: &Error) -> bool {
             | Error::NotLeaderException(_)
             | Error::UnsupportedFeature
     )
+}
+
+/// Would the parser take a part of the password for something else, and show it?
+fn is_ambiguous(address: &str) -> bool {
+    let place = address.split_once("://").map_or(address, |(_, place)| place);
+    let user = place.rsplit_once('@').map_or("", |(user, _)| user);
+    address.contains('#') || user.contains([',', '/', '?', '@'])
 }
 
 /// Takes the name of the stream out of an address, and makes every call go to the leader: what another node has read may
