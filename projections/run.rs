@@ -47,6 +47,8 @@ impl Runner {
         let after = *self.position.borrow();
         let recorded = self.store.node().log.after(after, BATCH)?;
         let Some(last) = recorded.last().map(|event| event.position) else { return Ok(false) };
+        // In one question: on a node that only follows, none of the keys is in memory.
+        self.store.vault().fetch_keys(&recorded.iter().map(|event| &event.envelope).collect::<Vec<_>>())?;
         let mut events = Vec::with_capacity(recorded.len());
         for event in recorded {
             let opened = self.store.open_event(event)?;

@@ -25,6 +25,9 @@ use events::Recorded;
 
 /// How often a journal elsewhere is asked for news that no hint announced.
 const POLL: Duration = Duration::from_millis(200);
+/// A node that follows takes no more than a hundred looks a second: each costs a question to the journal and a commit
+/// here, and under load the pieces are so many.
+const BREATH: Duration = Duration::from_millis(10);
 
 /// How often the lock of the data folder is asked for, and the pause between.
 const LOCK_TRIES: u32 = 20;
@@ -258,10 +261,12 @@ impl Store {
                     JournalState::Refused(why) => tracing::error!(%why, "the journal is refused; nothing is written"),
                 }
             }
+            let breath = tokio::time::Instant::now() + BREATH;
             tokio::select! {
                 () = self.journal.news() => {}
                 () = tokio::time::sleep(POLL) => {}
             }
+            tokio::time::sleep_until(breath).await;
         }
     }
 

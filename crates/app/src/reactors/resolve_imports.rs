@@ -18,7 +18,7 @@ use crate::write::Decided;
 use crate::{App, AppError, Maker};
 
 /// Rows decided and appended in one go.
-const ROWS_AT_ONCE: usize = 500;
+const ROWS_AT_ONCE: usize = 1_000;
 /// How far the read models may lag before imports wait for them.
 const LARGEST_LAG: u64 = 60_000;
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
