@@ -2,6 +2,7 @@
 
 use events::{Head, Position};
 use oppijaloki_tests::kurrentdb::StandIn;
+use oppijaloki_tests::temp::TempFolder;
 use store::journal::kurrentdb::KurrentJournal;
 use store::journal::{AppendError, JournalError};
 use uuid::Uuid;
@@ -37,6 +38,26 @@ async fn an_address_that_cannot_be_read_is_not_quoted() {
     let error = refusal("esdb://user:a-password@host:port?tls=false").await;
     assert!(matches!(error, JournalError::Unusable(_)), "{error}");
     assert!(!error.to_string().contains("a-password"), "{error}");
+}
+
+/// The parser would take a part of such a password for a place or a setting, and show it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_password_that_looks_like_a_part_of_the_address_is_refused_unseen() {
+    for user in ["svc:?Hidden", "svc:12,Hidden", "svc:a/Hidden", "svc:a@Hidden", "svc:a#Hidden"] {
+        let error = refusal(&format!("kurrentdb://{user}@node1:2113,node2:2113?tls=false")).await;
+        says(&error, "letters, digits");
+        assert!(!error.to_string().contains("Hidden"), "{error}");
+    }
+}
+
+/// The client panics on it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_with_half_a_certificate_is_said_and_ends_nothing() {
+    let folder = TempFolder::new();
+    let file = folder.join("ca.crt");
+    std::fs::write(&file, "-----BEGIN CERTIFICATE-----\nMIIB").unwrap();
+    let error = refusal(&format!("esdb://localhost:2113?tlsCaFile={}", file.display())).await;
+    says(&error, "tlsCaFile");
 }
 
 /// A follower may not know yet what this node has appended.
