@@ -75,7 +75,7 @@ async fn turn(app: &App, works: &mut Works) -> Result<bool, AppError> {
         wait_for_read_models(app).await;
         match some_rows(app, works.begun.remove(&number), summary).await {
             Ok(Step::Nothing) => continue,
-            Ok(Step::Rows(work)) => drop(works.begun.insert(number, work)),
+            Ok(Step::Rows(work)) => drop(works.begun.insert(number, *work)),
             Ok(Step::Completed) => {}
             Err(error) => {
                 tracing::error!(import = number.0, %error, "rows of an import cannot be resolved; trying again");
@@ -99,7 +99,7 @@ fn again_after(error: &AppError) -> Duration {
 enum Step {
     /// It is complete already, and only the read models do not know yet.
     Nothing,
-    Rows(InWork),
+    Rows(Box<InWork>),
     Completed,
 }
 
@@ -117,7 +117,7 @@ async fn some_rows(app: &App, begun: Option<InWork>, summary: ImportSummary) -> 
     }
     work.state.done.extend(rows.iter().map(|(row, _)| *row));
     app.resolve_rows(&work.import, rows).await?;
-    Ok(Step::Rows(work))
+    Ok(Step::Rows(Box::new(work)))
 }
 
 /// How many events of each kind an import has. Each row is done by one event.
