@@ -67,7 +67,12 @@ pub async fn run(app: App) {
 /// one back.
 async fn turn(app: &App, works: &mut Works) -> Result<bool, AppError> {
     let mut any = false;
-    for summary in app.ask(unfinished).await? {
+    let unfinished = app.ask(unfinished).await?;
+    // Another node may have completed some.
+    let still = |number: &Position| unfinished.iter().any(|summary| summary.number == *number);
+    works.begun.retain(|number, _| still(number));
+    works.held_back.retain(|number, _| still(number));
+    for summary in unfinished {
         let number = summary.number;
         if works.held_back.get(&number).is_some_and(|until| Instant::now() < *until) {
             continue;
@@ -147,10 +152,10 @@ fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError>
         return Ok(None);
     }
     let mut reading = app.store().read();
-    let types = TypeSet::of(&["ImportReceived", "ImportRowResolved", "ImportRowRefused", "ImportCompleted"]);
+    let types = TypeSet::of(&["ImportReceived", "ImportRowResolved", "ImportRowRefused"]);
     let events = reading.events(Tag::Import(summary.id), types)?;
     let Some(state) = Import::fold(&events) else { return Ok(None) };
-    let (Some(key), false) = (state.key, state.completed) else { return Ok(None) };
+    let Some(key) = state.key else { return Ok(None) };
     let received = events.iter().find(|event| matches!(event.fact, Fact::ImportReceived(_)));
     let maker = received.map(|event| {
         let meta = &event.recorded.envelope.meta;
