@@ -15,6 +15,10 @@ const TABLES: &[(&str, &str)] = &[
          FROM {s}.people JOIN {s}.organisation_sets ON id = organisations",
     ),
     (
+        "people_by_oid",
+        "SELECT oid, key FROM {s}.people_by_oid UNION ALL SELECT oid, key FROM {s}.new_people_by_oid",
+    ),
+    (
         "imports",
         "SELECT number, {s}.imports.id, key, interface, members, sender, service, request, received, total, resolved,
            refused, successful, in_progress, failed, conflicts, completed, expired

@@ -4,7 +4,8 @@ use events::{EventId, Fact, OpenedEvent, Position};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::ReadError;
-use crate::people::fold::{PeopleInBatch, PersonKey};
+use crate::people::fold::PeopleInBatch;
+use crate::people::keys::PersonKey;
 use crate::people::query::imports;
 
 /// Erasures ordered and done in a batch, in order.

@@ -6,7 +6,8 @@ use rusqlite::{Connection, params};
 
 use super::names::folded;
 use crate::ReadError;
-use crate::people::fold::{Change, PersonKey};
+use crate::people::fold::Change;
+use crate::people::keys::PersonKey;
 
 /// Writes what a batch of one day changed.
 pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change]) -> Result<(), ReadError> {

@@ -5,7 +5,7 @@ use events::person::Names;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::ReadError;
-use crate::people::fold::PersonKey;
+use crate::people::keys::PersonKey;
 
 /// The form in which names are compared: letters of any case are the same.
 pub(crate) fn folded(name: &str) -> String {

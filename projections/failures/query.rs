@@ -10,7 +10,7 @@ use super::names::{Words, finds};
 use super::walk::{Entry, Walk};
 use crate::ReadError;
 use crate::organisation_sets::query::{Scope, sets_met};
-use crate::people::fold::PersonKey;
+use crate::people::keys::{PersonKey, key_of};
 use crate::people::query::{imports, person};
 
 pub use super::walk::Place;
@@ -146,9 +146,7 @@ impl Answering<'_> {
     /// The people to be looked at, when they are few.
     fn few(&self, question: &Question) -> Result<Option<Vec<PersonKey>>, ReadError> {
         if let Some(Search::Person(oid)) = question.search {
-            let mut find = self.connection.prepare_cached("SELECT key FROM people WHERE oid = ?1")?;
-            let key: Option<PersonKey> = find.query_row([oid.number()], |row| row.get(0)).optional()?;
-            return Ok(Some(key.into_iter().collect()));
+            return Ok(Some(key_of(self.connection, oid)?.into_iter().collect()));
         }
         // Names are kept of those who fail now: who failed once is met on the walk.
         if let Some(words) = self.words.as_ref().filter(|_| self.as_of.is_none())

@@ -7,7 +7,7 @@ use events::Day;
 use rusqlite::{Connection, Row, params};
 
 use crate::ReadError;
-use crate::people::fold::PersonKey;
+use crate::people::keys::PersonKey;
 
 /// Rows of a piece that are read at a time.
 const PIECE: usize = 64;

@@ -5,7 +5,8 @@ use events::{Actor, Fact, OpenedEvent, Position};
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
-use crate::people::fold::{PeopleInBatch, PersonKey};
+use crate::people::fold::PeopleInBatch;
+use crate::people::keys::PersonKey;
 
 /// A row that a batch resolved or refused.
 pub(crate) struct NewRow {

@@ -9,7 +9,8 @@ use rusqlite::{Connection, params};
 use crate::ReadError;
 use crate::import_rows::fold::{RowChanges, subject};
 use crate::organisation_sets::fold::OrganisationSets;
-use crate::people::fold::{Change, PersonKey};
+use crate::people::fold::Change;
+use crate::people::keys::PersonKey;
 
 /// What a batch adds to an import's counts.
 #[derive(Default, Clone, Copy)]

@@ -10,12 +10,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ReadError;
 use crate::organisation_sets::fold::OrganisationSets;
+use crate::people::keys::{NewKeys, PersonKey, key_of};
 
 /// How many people are kept in memory between batches.
 const KEPT_IN_MEMORY: usize = 20_000;
-
-/// Key of a person in the read models.
-pub(crate) type PersonKey = i64;
 
 /// What counts and the error list depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,37 +101,58 @@ impl Kept {
 }
 
 /// What is remembered between batches, so that a person who changes twice in a row is read once.
-#[derive(Default)]
 pub(crate) struct People {
     kept: HashMap<PersonOid, Kept>,
     next_key: PersonKey,
     /// Shared with whatever else belongs to organisations.
     pub sets: OrganisationSets,
-    /// While rebuilding there is no index by OID yet: every key is kept here instead.
-    keys: Option<HashMap<PersonOid, PersonKey>>,
+    keys: Keys,
+}
+
+/// Where the keys of people are found by their OID.
+enum Keys {
+    /// In the file.
+    Filed(NewKeys),
+    /// While rebuilding: in memory, and in the file when everybody is in it.
+    InMemory(HashMap<PersonOid, PersonKey>),
 }
 
 impl People {
     /// Begins over what the file holds.
     pub fn open(connection: &Connection) -> Result<People, ReadError> {
         let next_key = connection.query_row("SELECT coalesce(max(key), 0) + 1 FROM people", [], |row| row.get(0))?;
-        Ok(People { next_key, ..People::default() })
+        Ok(People { next_key, ..People::with(Keys::Filed(NewKeys::open(connection)?)) })
     }
 
     /// Begins over an empty file that has no indexes.
     pub fn rebuilding() -> People {
-        People { next_key: 1, keys: Some(HashMap::new()), ..People::default() }
+        People::with(Keys::InMemory(HashMap::new()))
+    }
+
+    fn with(keys: Keys) -> People {
+        People { kept: HashMap::new(), next_key: 1, sets: OrganisationSets::default(), keys }
+    }
+
+    /// Somebody with a key that nobody has.
+    fn unknown(&mut self, oid: PersonOid) -> Kept {
+        let key = self.next_key;
+        self.next_key += 1;
+        if let Keys::InMemory(keys) = &mut self.keys {
+            keys.insert(oid, key);
+        }
+        Kept::unknown(key)
     }
 
     fn find(&self, connection: &Connection, oid: PersonOid) -> Result<Option<Kept>, ReadError> {
-        const COLUMNS: &str = "SELECT key, status, organisations, imported, failing, imports, state FROM people";
-        let (filter, value) = match &self.keys {
-            None => ("oid", Some(oid.number() as i64)),
-            Some(keys) => ("key", keys.get(&oid).copied()),
+        let key = match &self.keys {
+            Keys::Filed(_) => key_of(connection, oid)?,
+            Keys::InMemory(keys) => keys.get(&oid).copied(),
         };
-        let Some(value) = value else { return Ok(None) };
-        let mut find = connection.prepare_cached(&format!("{COLUMNS} WHERE {filter} = ?1"))?;
-        let found = find.query_row([value], |row| Ok(kept(row))).optional()?;
+        let Some(key) = key else { return Ok(None) };
+        let mut find = connection.prepare_cached(
+            "SELECT key, status, organisations, imported, failing, imports, state FROM people WHERE key = ?1",
+        )?;
+        let found = find.query_row([key], |row| Ok(kept(row))).optional()?;
         found.transpose()
     }
 }
@@ -166,23 +185,17 @@ impl<'a> PeopleInBatch<'a> {
         events: &[OpenedEvent],
     ) -> Result<PeopleInBatch<'a>, ReadError> {
         let mut touched: HashMap<PersonOid, Kept> = HashMap::new();
-        for oid in events.iter().flat_map(persons) {
+        for (event, oid) in events.iter().flat_map(|event| persons(event).map(move |oid| (event, oid))) {
             if touched.contains_key(&oid) {
                 continue;
             }
-            let kept = match people.kept.remove(&oid) {
-                Some(kept) => kept,
-                None => match people.find(connection, oid)? {
-                    Some(kept) => kept,
-                    None => {
-                        let key = people.next_key;
-                        people.next_key += 1;
-                        people.keys.as_mut().map(|keys| keys.insert(oid, key));
-                        Kept::unknown(key)
-                    }
-                },
+            let known = match (people.kept.remove(&oid), &event.fact) {
+                (Some(kept), _) => Some(kept),
+                // Nobody is registered twice: there is nothing to look for.
+                (None, Fact::PersonRegistered(_)) => None,
+                (None, _) => people.find(connection, oid)?,
             };
-            touched.insert(oid, kept);
+            touched.insert(oid, known.unwrap_or_else(|| people.unknown(oid)));
         }
         Ok(PeopleInBatch { people, touched })
     }
@@ -206,6 +219,7 @@ impl<'a> PeopleInBatch<'a> {
         let mut touched: Vec<(PersonOid, Kept)> = self.touched.into_iter().collect();
         touched.sort_unstable_by_key(|(_, kept)| kept.key);
         let mut changes = Vec::with_capacity(touched.len());
+        let mut new = Vec::new();
         let mut write = connection.prepare_cached(
             "INSERT INTO people (key, oid, status, organisations, imported, modified, waiting, next_try, failing,
                imports, state)
@@ -235,8 +249,14 @@ impl<'a> PeopleInBatch<'a> {
                 imports,
                 state
             ])?;
+            if kept.standing.is_none() {
+                new.push((oid, kept.key));
+            }
             changes.push(kept.change(after));
             self.people.kept.insert(oid, kept);
+        }
+        if let Keys::Filed(keys) = &mut self.people.keys {
+            keys.add(connection, new.into_iter())?;
         }
         if self.people.kept.len() > KEPT_IN_MEMORY {
             self.people.kept.clear();

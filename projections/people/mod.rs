@@ -1,4 +1,5 @@
 //! People: the present state of everybody, as the one fold in `domain` has it.
 
 pub mod fold;
+pub(crate) mod keys;
 pub mod query;

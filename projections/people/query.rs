@@ -6,6 +6,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::ReadError;
+use crate::people::keys::key_of;
 
 /// Reads a kept state.
 pub(crate) fn person(state: ValueRef<'_>) -> Result<Person, ReadError> {
@@ -30,9 +31,10 @@ pub struct Found {
 
 /// The person with an OID.
 pub fn by_oid(connection: &Connection, oid: PersonOid) -> Result<Option<Found>, ReadError> {
-    let mut find = connection.prepare_cached("SELECT status, state FROM people WHERE oid = ?1")?;
+    let Some(key) = key_of(connection, oid)? else { return Ok(None) };
+    let mut find = connection.prepare_cached("SELECT status, state FROM people WHERE key = ?1")?;
     let found = find
-        .query_row([oid.number()], |row| Ok(person(row.get_ref(1)?).map(|person| (row.get::<_, u8>(0), person))))
+        .query_row([key], |row| Ok(person(row.get_ref(1)?).map(|person| (row.get::<_, u8>(0), person))))
         .optional()?;
     found
         .map(|found| found.and_then(|(status, person)| Ok(Found { person, status: Status::from_number(status?) })))

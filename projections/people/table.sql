@@ -12,3 +12,8 @@ CREATE TABLE people (
   imports       BLOB NOT NULL,              -- numbers of imports, and how many of their rows led here, as CBOR
   state         BLOB NOT NULL
 ) STRICT;
+
+-- Keys by OID. OIDs fall all over the table that is sorted by them: new ones wait in a small one, until many are moved
+-- at once.
+CREATE TABLE people_by_oid (oid INTEGER PRIMARY KEY, key INTEGER NOT NULL) STRICT;
+CREATE TABLE new_people_by_oid (oid INTEGER PRIMARY KEY, key INTEGER NOT NULL) STRICT;

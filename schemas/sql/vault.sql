@@ -17,5 +17,12 @@ CREATE TABLE IF NOT EXISTS handles (
   handle     BLOB NOT NULL CHECK (length(handle) = 16)
 ) STRICT, WITHOUT ROWID;
 
+-- The newest of them, in the order in which they were made, until many are moved into the table above at once.
+CREATE TABLE IF NOT EXISTS new_handles (
+  n          INTEGER PRIMARY KEY,
+  identifier BLOB NOT NULL CHECK (length(identifier) = 16),
+  handle     BLOB NOT NULL CHECK (length(handle) = 16)
+) STRICT;
+
 -- Proofs that the configured secrets are those the vault was written with, and the journal that it belongs to.
 CREATE TABLE IF NOT EXISTS secrets (secret TEXT PRIMARY KEY, proof BLOB NOT NULL) STRICT, WITHOUT ROWID;

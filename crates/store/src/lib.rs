@@ -14,6 +14,7 @@ pub mod tag_index;
 pub mod vault;
 
 mod error;
+mod known;
 mod postgres;
 mod reading;
 mod store;

@@ -20,6 +20,12 @@ impl TagKey {
     }
 }
 
+impl AsRef<[u8]> for TagKey {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 impl From<Tag> for TagKey {
     fn from(tag: Tag) -> TagKey {
         match tag {

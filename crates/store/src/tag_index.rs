@@ -11,13 +11,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use events::{CommandId, Position, Recorded};
 
 use crate::StoreError;
+use crate::known::Known;
 use crate::tag::{TagKey, TypeNumber, TypeSet, keys_of, type_number};
 
 mod file;
-mod known_tags;
 
-use file::{IndexFile, Written};
-use known_tags::KnownTags;
+use file::IndexFile;
 
 /// How many events wait in memory before they are written to the file. Tags fall all over it: the more are written at
 /// once, the more of them share a page.
@@ -56,7 +55,8 @@ struct Shared {
     /// A thread is writing to the file.
     writing: AtomicBool,
     readers: crate::sqlite::Readers,
-    known: Arc<KnownTags>,
+    known_tags: Arc<Known>,
+    known_commands: Arc<Known>,
     recent: RwLock<Recent>,
 }
 
@@ -93,7 +93,7 @@ impl TagIndex {
     /// Opens `index.db` in `folder`; an index made for another journal or by another catalogue is begun anew.
     pub fn open(folder: &Path, journal: uuid::Uuid) -> Result<TagIndex, StoreError> {
         let path = folder.join("index.db");
-        let (file, Written { checkpoint, tags }) = IndexFile::open(&path, journal)?;
+        let (file, checkpoint) = IndexFile::open(&path, journal)?;
         let recent = Recent {
             floor: checkpoint,
             written: checkpoint,
@@ -102,9 +102,12 @@ impl TagIndex {
             commands: HashMap::new(),
             events: Default::default(),
         };
-        let (readers, known) = (crate::sqlite::Readers::new(&path), KnownTags::of(&path, tags));
+        // There are about as many tags and commands as events, or fewer.
+        let known = |keys| Known::of(&path, checkpoint.0 as usize, keys);
+        let (known_tags, known_commands) = (known(file::TAGS_AFTER), known(file::COMMANDS_AFTER));
+        let readers = crate::sqlite::Readers::new(&path);
         let (file, writing, recent) = (Mutex::new(file), AtomicBool::new(false), RwLock::new(recent));
-        Ok(TagIndex(Arc::new(Shared { file, writing, readers, known, recent })))
+        Ok(TagIndex(Arc::new(Shared { file, writing, readers, known_tags, known_commands, recent })))
     }
 
     /// As [`TagIndex::open`], but begins anew.
@@ -164,7 +167,8 @@ impl TagIndex {
         let batch = self.0.recent.read().unwrap_or_else(PoisonError::into_inner).batch();
         let Some(last) = batch.last().map(|event| event.position()) else { return Ok(()) };
         // Before memory forgets them.
-        self.0.known.add(batch.iter().flat_map(|event| event.keys.iter()));
+        self.0.known_tags.add(batch.iter().flat_map(|event| event.keys.iter()));
+        self.0.known_commands.add(batch.iter().map(|event| event.command.0.as_bytes()));
         file.write(&batch)?;
         self.0.recent.write().unwrap_or_else(PoisonError::into_inner).was_written(last);
         Ok(())
@@ -184,7 +188,8 @@ impl TagIndex {
             (tags.iter().map(get).collect::<Vec<Vec<Posting>>>(), recent.floor)
         };
         if floor > Position::START {
-            let in_file: Vec<_> = tags.iter().zip(&mut found).filter(|(tag, _)| self.0.known.may_have(**tag)).collect();
+            let in_file: Vec<_> =
+                tags.iter().zip(&mut found).filter(|(tag, _)| self.0.known_tags.may_have(tag)).collect();
             if !in_file.is_empty() {
                 self.0.readers.with(|connection| file::find(connection, in_file))?;
             }
@@ -214,7 +219,7 @@ impl TagIndex {
             let recent = self.0.recent.read().unwrap_or_else(PoisonError::into_inner);
             (recent.commands.get(&command).copied(), recent.floor)
         };
-        if known.is_some() || floor == Position::START {
+        if known.is_some() || floor == Position::START || !self.0.known_commands.may_have(command.0.as_bytes()) {
             return Ok(known);
         }
         Ok(self.0.readers.with(|connection| file::carried_out(connection, command))?)

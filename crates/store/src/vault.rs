@@ -20,6 +20,7 @@ use crate::StoreError;
 mod cipher;
 pub mod copy;
 mod file;
+mod handles;
 mod postgres;
 mod schema;
 mod storage;

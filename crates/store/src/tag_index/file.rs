@@ -28,36 +28,23 @@ pub(super) struct IndexFile {
     connection: Connection,
 }
 
-/// What stands in the file.
-#[derive(Default)]
-pub(super) struct Written {
-    /// Everything up to here.
-    pub checkpoint: Position,
-    /// So many tags.
-    pub tags: usize,
-}
-
 impl IndexFile {
-    /// Opens the file and tells what stands in it.
-    pub fn open(path: &Path, journal: Uuid) -> rusqlite::Result<(IndexFile, Written)> {
+    /// Opens the file and tells up to where everything stands in it.
+    pub fn open(path: &Path, journal: Uuid) -> rusqlite::Result<(IndexFile, Position)> {
         let connection = open(path, Durability::Disposable)?;
         connection.execute_batch(SCHEMA)?;
         let made_for = made_for(journal);
-        let state: Option<(Vec<u8>, u64, usize)> = connection
-            .query_row("SELECT made_for, checkpoint, next_number - 1 FROM state", [], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
+        let state: Option<(Vec<u8>, u64)> = connection
+            .query_row("SELECT made_for, checkpoint FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         match state {
-            Some((found, checkpoint, tags)) if found == made_for => {
-                Ok((IndexFile { connection }, Written { checkpoint: Position(checkpoint), tags }))
-            }
+            Some((found, checkpoint)) if found == made_for => Ok((IndexFile { connection }, Position(checkpoint))),
             _ => {
                 connection.execute_batch(
                     "DELETE FROM tags; DELETE FROM postings; DELETE FROM commands; DELETE FROM state;",
                 )?;
                 connection.execute("INSERT INTO state VALUES (1, ?1, 0, 1)", [made_for])?;
-                Ok((IndexFile { connection }, Written::default()))
+                Ok((IndexFile { connection }, Position::START))
             }
         }
     }
@@ -133,18 +120,10 @@ pub(super) fn find(connection: &Connection, tags: Vec<(&TagKey, &mut Vec<Posting
     Ok(())
 }
 
-/// At most `limit` tags behind one, in the order of their bytes.
-pub(super) fn tags_after(
-    connection: &Connection,
-    after: Option<TagKey>,
-    limit: usize,
-) -> rusqlite::Result<Vec<TagKey>> {
-    let after = after.map_or(Vec::new(), |tag| tag.0.to_vec());
-    connection
-        .prepare_cached("SELECT tag FROM tags WHERE tag > ?1 ORDER BY tag LIMIT ?2")?
-        .query_map(params![after, limit], |row| row.get(0).map(TagKey))?
-        .collect()
-}
+/// Tags behind one, in the order of their bytes.
+pub(super) const TAGS_AFTER: &str = "SELECT tag FROM tags WHERE tag > ?1 ORDER BY tag LIMIT ?2";
+/// Commands behind one, likewise.
+pub(super) const COMMANDS_AFTER: &str = "SELECT command FROM commands WHERE command > ?1 ORDER BY command LIMIT ?2";
 
 /// What the file knows of a command.
 pub(super) fn carried_out(connection: &Connection, command: CommandId) -> rusqlite::Result<Option<CarriedOut>> {

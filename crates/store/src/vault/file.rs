@@ -10,6 +10,7 @@ use events::{Handle, KeyId};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
+use super::handles::{Added, Handles};
 use super::schema;
 use super::storage::{Hash, NewKey, Proofs, StoredKey};
 use crate::StoreError;
@@ -23,8 +24,9 @@ struct Addition {
 }
 
 pub(super) struct VaultFile {
-    file: Mutex<Connection>,
+    file: Arc<Mutex<Connection>>,
     readers: Readers,
+    handles: Arc<Handles>,
     waiting: Mutex<Vec<Arc<Addition>>>,
 }
 
@@ -34,7 +36,8 @@ impl VaultFile {
         // What is deleted must not stay readable in free pages.
         file.pragma_update(None, "secure_delete", "on")?;
         file.execute_batch(schema::SCHEMA)?;
-        Ok(VaultFile { file: Mutex::new(file), readers: Readers::new(path), waiting: Mutex::default() })
+        let (handles, readers) = (Handles::open(&file, path)?, Readers::new(path));
+        Ok(VaultFile { file: Arc::new(Mutex::new(file)), readers, handles, waiting: Mutex::default() })
     }
 
     /// The writing connection.
@@ -49,9 +52,10 @@ impl VaultFile {
         let mut file = self.lock();
         if mine.written.get().is_none() {
             let all = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-            write_all(&mut file, &all);
+            self.write_all(&mut file, &all);
         }
         drop(file);
+        self.handles.move_when_many(&self.file);
         mine.written.get().cloned().unwrap_or(Err(StoreError::Unavailable("the vault was not written".to_owned())))
     }
 
@@ -59,7 +63,7 @@ impl VaultFile {
         Ok(self.readers.with(|file| {
             // One look at the file for all of them.
             let file = file.unchecked_transaction()?;
-            hashes.iter().map(|hash| find_handle(&file, hash)).collect()
+            self.handles.find(&file, hashes)
         })?)
     }
 
@@ -100,7 +104,8 @@ impl VaultFile {
     }
 
     pub fn handles_after(&self, after: Hash, limit: usize) -> Result<Vec<(Hash, Handle)>, StoreError> {
-        let page = "SELECT identifier, handle FROM handles WHERE identifier > ?1 ORDER BY identifier LIMIT ?2";
+        let page = "SELECT identifier, handle FROM handles WHERE identifier > ?1
+                    UNION SELECT identifier, handle FROM new_handles WHERE identifier > ?1 ORDER BY identifier LIMIT ?2";
         self.page(page, &after, limit, |row| Ok((row.get(0)?, Handle(row.get(1)?))))
     }
 
@@ -131,59 +136,50 @@ impl VaultFile {
             transaction.execute("DELETE FROM keys WHERE id = ?1", [key.0.as_bytes()])?;
             transaction.execute("INSERT OR IGNORE INTO destroyed_keys VALUES (?1)", [key.0.as_bytes()])?;
         }
-        for handle in handles {
-            transaction.execute("DELETE FROM handles WHERE handle = ?1", [handle.0])?;
-        }
+        self.handles.delete(&transaction, handles)?;
         transaction.commit()?;
+        self.handles.forget(handles);
         // The write-ahead log still holds the old pages; readers of a moment may keep it from being cut at once.
         let busy: bool = file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         if busy { Err(StoreError::Unavailable("the vault's write-ahead log is in use".to_owned())) } else { Ok(()) }
     }
-}
 
-fn write_all(file: &mut Connection, all: &[Arc<Addition>]) {
-    let mut written = || -> rusqlite::Result<Vec<Vec<Handle>>> {
-        let transaction = file.transaction()?;
-        let handles = all.iter().map(|addition| write(&transaction, addition)).collect::<Result<_, _>>()?;
-        transaction.commit()?;
-        Ok(handles)
-    };
-    match written() {
-        Ok(handles) => all.iter().zip(handles).for_each(|(addition, handles)| {
-            let _ = addition.written.set(Ok(handles));
-        }),
-        Err(error) => {
-            let error = StoreError::from(error);
-            all.iter().for_each(|addition| {
-                let _ = addition.written.set(Err(error.clone()));
-            });
+    fn write_all(&self, file: &mut Connection, all: &[Arc<Addition>]) {
+        let mut written = || -> rusqlite::Result<Vec<Vec<Handle>>> {
+            let (transaction, mut added) = (file.transaction()?, Added::default());
+            let write = |addition: &Arc<Addition>| {
+                write_keys(&transaction, &addition.keys)?;
+                self.handles.take(&transaction, &mut added, &addition.identifiers)
+            };
+            let handles = all.iter().map(write).collect::<Result<_, _>>()?;
+            transaction.commit()?;
+            self.handles.publish(added);
+            Ok(handles)
+        };
+        match written() {
+            Ok(handles) => all.iter().zip(handles).for_each(|(addition, handles)| {
+                let _ = addition.written.set(Ok(handles));
+            }),
+            Err(error) => {
+                let error = StoreError::from(error);
+                all.iter().for_each(|addition| {
+                    let _ = addition.written.set(Err(error.clone()));
+                });
+            }
         }
     }
 }
 
-fn write(transaction: &Transaction<'_>, addition: &Addition) -> rusqlite::Result<Vec<Handle>> {
+fn write_keys(transaction: &Transaction<'_>, keys: &[NewKey]) -> rusqlite::Result<()> {
     // A key that was destroyed here is not brought back by an older copy.
-    let mut add_key = transaction.prepare_cached(
+    let mut add = transaction.prepare_cached(
         "INSERT INTO keys SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM destroyed_keys WHERE id = ?1)
          ON CONFLICT DO NOTHING",
     )?;
-    for key in &addition.keys {
-        add_key.execute(params![key.id.0.as_bytes(), schema::subject_bytes(key.subject), key.epoch, key.wrapped])?;
-    }
-    let mut add = transaction.prepare_cached("INSERT INTO handles VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
-    let taken = |(hash, drawn): &(Hash, Handle)| -> rusqlite::Result<Handle> {
-        // Most are new: who asks for what exists has looked before.
-        if add.execute(params![hash, drawn.0])? == 1 {
-            return Ok(*drawn);
-        }
-        Ok(find_handle(transaction, hash)?.unwrap_or(*drawn))
-    };
-    addition.identifiers.iter().map(taken).collect()
-}
-
-fn find_handle(file: &Connection, hash: &Hash) -> rusqlite::Result<Option<Handle>> {
-    let mut find = file.prepare_cached("SELECT handle FROM handles WHERE identifier = ?1")?;
-    Ok(find.query_row([hash], |row| row.get(0)).optional()?.map(Handle))
+    keys.iter().try_for_each(|key| {
+        let subject = schema::subject_bytes(key.subject);
+        add.execute(params![key.id.0.as_bytes(), subject, key.epoch, key.wrapped]).map(drop)
+    })
 }
 
 fn find_key(file: &Connection, id: KeyId) -> rusqlite::Result<Option<(KeyId, StoredKey)>> {
