@@ -20,8 +20,11 @@ const TRY_AGAIN: std::time::Duration = std::time::Duration::from_secs(1);
 pub struct Runner {
     store: Arc<Store>,
     connection: Connection,
-    people: People,
+    /// What is kept in memory of the file; absent when it may be ahead of it.
+    people: Option<People>,
     position: watch::Sender<Position>,
+    /// The write-ahead log may hold pages with erased data.
+    erased: bool,
 }
 
 impl Runner {
@@ -33,8 +36,8 @@ impl Runner {
         if position > store.head().position {
             return Err(ReadError::Log(store::StoreError::ForeignLog));
         }
-        let people = People::open(&connection)?;
-        Ok(Runner { store, connection, people, position: watch::Sender::new(position) })
+        // Whether something was erased just before the last stop is not known.
+        Ok(Runner { store, connection, people: None, position: watch::Sender::new(position), erased: true })
     }
 
     /// Tells whenever the models are further.
@@ -46,6 +49,9 @@ impl Runner {
     pub fn step(&mut self) -> Result<bool, ReadError> {
         let after = *self.position.borrow();
         let recorded = self.store.node().log.after(after, BATCH)?;
+        if recorded.is_empty() {
+            self.forget_erased()?;
+        }
         let Some(last) = recorded.last().map(|event| event.position) else { return Ok(false) };
         // In one question: on a node that only follows, none of the keys is in memory.
         self.store.vault().fetch_keys(&recorded.iter().map(|event| &event.envelope).collect::<Vec<_>>())?;
@@ -60,21 +66,29 @@ impl Runner {
         }
         self.write(&events)?;
         self.position.send_replace(last);
+        self.erased |= events.iter().any(|event| matches!(event.fact, Fact::ErasureOrdered(_)));
+        self.forget_erased()?;
         Ok(true)
     }
 
+    /// All or nothing, in the file and in memory: where this fails, also in the end, memory is read anew.
     fn write(&mut self, events: &[OpenedEvent]) -> Result<(), ReadError> {
+        let mut people = match self.people.take() {
+            Some(people) => people,
+            None => People::open(&self.connection)?,
+        };
         let transaction = self.connection.transaction()?;
-        if let Err(error) = fold(&transaction, &mut self.people, events) {
-            drop(transaction);
-            // What was kept in memory may be ahead of what was rolled back.
-            self.people = People::open(&self.connection)?;
-            return Err(error);
-        }
+        fold(&transaction, &mut people, events)?;
         transaction.commit()?;
-        if events.iter().any(|event| matches!(event.fact, Fact::ErasureOrdered(_))) {
-            // The write-ahead log still holds pages with the erased data.
-            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.people = Some(people);
+        Ok(())
+    }
+
+    /// Empties the write-ahead log after an erasure. Readers of a moment may keep it from being cut: then it is tried
+    /// again.
+    fn forget_erased(&mut self) -> Result<(), ReadError> {
+        if self.erased {
+            self.erased = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         }
         Ok(())
     }
@@ -88,6 +102,7 @@ impl Runner {
                 Ok(false) => runtime.block_on(async {
                     tokio::select! {
                         _ = log.changed() => false,
+                        () = tokio::time::sleep(TRY_AGAIN), if self.erased => false,
                         _ = stop.wait_for(|stop| *stop) => true,
                     }
                 }),

@@ -70,6 +70,47 @@ async fn nothing_acknowledged_is_lost_and_everything_goes_on_when_there_is_room(
     wait_until("everybody is identified", IN_THE_END, settled).await;
 }
 
+/// Only the read models meet the limit: the log goes on without them, and they catch up when there is room. What they
+/// kept in memory of a batch that the disk did not take counts for nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn read_models_that_met_a_full_disk_are_those_of_the_log() {
+    let folder = TempFolder::new();
+    let registry = Registry::start(&folder).await;
+    let university = Client::sign_in(registry.address, "demo-university", registry.address).await;
+    let import = async |client: &Client, n: u64| {
+        let answer = client.send(Method::PUT, "/oppija", to_oppija_json(&rows(n), None)).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.json()["id"].as_u64().unwrap()
+    };
+    let settled = async || university.summary("").await["keskeneraiset"] == 0;
+    for n in 0..3 {
+        import(&university, n).await;
+    }
+    wait_until("everybody is identified", IN_THE_END, settled).await;
+
+    let data = folder.join("data");
+    let length = |file: &str| std::fs::metadata(data.join(file)).unwrap().len();
+    let full = length("cache/read.db-wal") + 3 * 4096;
+    for other in ["journal/journal.db", "journal/journal.db-wal", "vault/vault.db-wal", "cache/index.db-wal"] {
+        assert!(length(other) + (1 << 20) < full, "{other} would meet the limit too");
+    }
+    registry.limit_files(&full.to_string());
+    // The same people for another school: sets of organisations that nobody had before.
+    let school = Client::sign_in(registry.address, "demo-school", registry.address).await;
+    let number = import(&school, 0).await;
+    let met = async || length("cache/read.db-wal") == full;
+    wait_until("the read models meet the limit", IN_THE_END, met).await;
+    registry.limit_files("unlimited");
+    let done = async || school.import_status(number).await["kasitelty"] == true;
+    wait_until("every row is done", IN_THE_END, done).await;
+    import(&university, 3).await;
+    wait_until("everybody is identified", IN_THE_END, settled).await;
+
+    drop(registry);
+    let verified = oppijaloki(&["verify", "--data", data.to_str().unwrap()]).output().unwrap();
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+}
+
 fn rows(import: u64) -> Vec<Row> {
     let population = Population::new(SEED, PEOPLE);
     (import * ROWS..(import + 1) * ROWS).map(|n| row_about(&population.person(n), &format!("stu-{n}"))).collect()
