@@ -6,12 +6,13 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
+use std::ops::Range;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use oppijaloki::commands::demo::SEED;
 use oppijaloki::generate::{Row, to_oppija_json};
 use oppijaloki_tests::client::{Client, oids, row_about};
-use oppijaloki_tests::processes::oppijaloki;
+use oppijaloki_tests::processes::{finished, oppijaloki};
 use oppijaloki_tests::server::IN_THE_END;
 use oppijaloki_tests::temp::TempFolder;
 use oppijaloki_tests::wait::wait_until;
@@ -77,16 +78,17 @@ async fn read_models_that_met_a_full_disk_are_those_of_the_log() {
     let folder = TempFolder::new();
     let registry = Registry::start(&folder).await;
     let university = Client::sign_in(registry.address, "demo-university", registry.address).await;
-    let import = async |client: &Client, n: u64| {
-        let answer = client.send(Method::PUT, "/oppija", to_oppija_json(&rows(n), None)).await;
+    let import = async |client: &Client, people: Range<u64>| {
+        let answer = client.send(Method::PUT, "/oppija", to_oppija_json(&rows_about(people), None)).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         answer.json()["id"].as_u64().unwrap()
     };
     let settled = async || university.summary("").await["keskeneraiset"] == 0;
-    for n in 0..3 {
-        import(&university, n).await;
+    // Of small imports the read models write more than anybody else.
+    for n in 0..60 {
+        import(&university, 2 * n..2 * n + 2).await;
+        wait_until("everybody is identified", IN_THE_END, settled).await;
     }
-    wait_until("everybody is identified", IN_THE_END, settled).await;
 
     let data = folder.join("data");
     let length = |file: &str| std::fs::metadata(data.join(file)).unwrap().len();
@@ -97,23 +99,27 @@ async fn read_models_that_met_a_full_disk_are_those_of_the_log() {
     registry.limit_files(&full.to_string());
     // The same people for another school: sets of organisations that nobody had before.
     let school = Client::sign_in(registry.address, "demo-school", registry.address).await;
-    let number = import(&school, 0).await;
+    let number = import(&school, 0..300).await;
     let met = async || length("cache/read.db-wal") == full;
     wait_until("the read models meet the limit", IN_THE_END, met).await;
     registry.limit_files("unlimited");
     let done = async || school.import_status(number).await["kasitelty"] == true;
     wait_until("every row is done", IN_THE_END, done).await;
-    import(&university, 3).await;
+    import(&university, 300..400).await;
     wait_until("everybody is identified", IN_THE_END, settled).await;
 
     drop(registry);
-    let verified = oppijaloki(&["verify", "--data", data.to_str().unwrap()]).output().unwrap();
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    let verified = finished(oppijaloki(&["verify", "--data", data.to_str().unwrap()])).await;
+    assert!(verified.status.success(), "{verified:?}");
 }
 
 fn rows(import: u64) -> Vec<Row> {
+    rows_about(import * ROWS..(import + 1) * ROWS)
+}
+
+fn rows_about(people: Range<u64>) -> Vec<Row> {
     let population = Population::new(SEED, PEOPLE);
-    (import * ROWS..(import + 1) * ROWS).map(|n| row_about(&population.person(n), &format!("stu-{n}"))).collect()
+    people.map(|n| row_about(&population.person(n), &format!("stu-{n}"))).collect()
 }
 
 /// The demo as a process.
