@@ -18,6 +18,7 @@ everywhere! {
     the_same_import_twice_makes_nobody_anew,
     two_imports_with_the_same_new_hetus_at_once_make_one_person_each,
     who_is_who_does_not_depend_on_the_order_of_rows,
+    rows_that_lead_to_each_other_make_the_same_people_in_any_order,
     a_former_hetu_still_leads_to_its_person,
     every_kind_of_conflict_is_told_apart,
     a_wrong_hetu_opens_no_record,
@@ -125,6 +126,49 @@ async fn who_is_who_does_not_depend_on_the_order_of_rows(on: On) {
 
 fn demo_seed() -> u64 {
     oppijaloki::commands::demo::SEED
+}
+
+/// One row says that a passport number and an address belong together; others have one of them. Also when a whole batch
+/// of other rows lies between.
+async fn rows_that_lead_to_each_other_make_the_same_people_in_any_order(on: On) {
+    let with = |passport: Option<&str>, email: Option<&str>, tunniste: &str| Row {
+        passport: passport.map(str::to_owned),
+        email: email.map(str::to_owned),
+        ..foreign_row("Lina Maria", "Berg", tunniste)
+    };
+    let passport = with(Some("XK4471209"), None, "passport");
+    let email = with(None, Some("lina.berg@posti.example"), "email");
+    let both = with(Some("XK4471209"), Some("lina.berg@posti.example"), "both");
+    let others = |count: u32| (0..count).map(|n| foreign_row("Otto", "Berg", &format!("other-{n}"))).enumerate();
+    let others = |count| others(count).map(|(n, row)| Row { passport: Some(format!("ZZ{n:07}")), ..row });
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    let mut before = 0;
+    for (n, (order, between)) in [
+        ([&both, &passport, &email], 0),
+        ([&passport, &both, &email], 0),
+        ([&email, &passport, &both], 0),
+        ([&email, &both, &passport], 1_200),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        // Other people each time, in the same constellation.
+        let renamed = |row: &Row| Row {
+            passport: row.passport.as_ref().map(|passport| format!("{passport}{n}")),
+            email: row.email.as_ref().map(|email| format!("{n}.{email}")),
+            ..row.clone()
+        };
+        let mut rows: Vec<Row> = order.into_iter().map(renamed).collect();
+        let last = rows.pop();
+        rows.extend(others(between));
+        rows.extend(last);
+        let oids = university.import_resolved(&rows).await;
+        assert_eq!(oids[0], oids[1]);
+        assert_eq!(oids.last(), oids.first(), "order {n}");
+        before += 1 + between as usize;
+        assert_eq!(registry.count("PersonRegistered"), before);
+    }
 }
 
 async fn a_former_hetu_still_leads_to_its_person(on: On) {

@@ -71,11 +71,11 @@ pub async fn run(
     if role != Role::Api {
         reactors.spawn(app::reactors::lease::run(app.clone()));
     }
-    let served = web::server::serve(listener, service, stop).await;
+    web::server::serve(listener, service, stop).await;
     app.stop();
     while reactors.join_next().await.is_some() {}
     app.close().await;
-    served.map_err(|error| Failure(error.to_string()))
+    Ok(())
 }
 
 /// The runtime of a server. Few threads do blocking work: there are not many cores, and each keeps memory.

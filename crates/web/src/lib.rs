@@ -10,6 +10,7 @@
 //! | `clock` | what time it is, given by whoever starts the server |
 //! | `demo_outbox` | the demo's page of messages that were not really sent |
 //! | `server` | all routes together |
+//! | `connections` | accepted, served, given up when silent |
 //! | `body`, `requests` | limits on bodies; an id, a log line and a measurement for every request |
 //! | `health`, `metrics` | for operators |
 //!
@@ -20,6 +21,7 @@ pub mod api;
 pub mod auth;
 pub mod body;
 pub mod clock;
+pub mod connections;
 pub mod demo_outbox;
 pub mod health;
 pub mod metrics;

@@ -1,10 +1,9 @@
 //! All routes together.
 
 use app::App;
-use axum::extract::Request;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post, put};
-use axum::{Json, Router, ServiceExt};
+use axum::{Json, Router};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -12,6 +11,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::api::Api;
 use crate::body::BodyLimits;
+use crate::connections::{self, SILENCE};
 use crate::health::{self, Health};
 use crate::metrics::Metrics;
 use crate::onr::CONTEXT_PATH;
@@ -136,7 +136,6 @@ pub async fn serve(
     listener: tokio::net::TcpListener,
     service: NormalizePath<Router>,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let service = ServiceExt::<Request>::into_make_service(service);
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+) {
+    connections::serve(listener, service, SILENCE, stop).await;
 }

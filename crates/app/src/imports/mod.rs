@@ -1,5 +1,6 @@
 //! Uses about imports: receive one, resolve its rows, tell how far it is.
 
+pub(crate) mod order;
 pub mod read;
 pub mod receive;
 pub mod resolve;

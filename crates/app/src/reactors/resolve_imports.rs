@@ -1,7 +1,7 @@
 //! Resolves the rows of received imports, some rows of each import in turn, so that a small import does not wait for a
 //! large one.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
 use domain::{Draft, Import};
@@ -12,6 +12,7 @@ use store::{Condition, Lane, StoreError, TypeSet, type_number};
 use tokio::time::Instant;
 
 use super::{pause, stopped};
+use crate::imports::order::{Sharing, by_what_they_say};
 use crate::imports::resolve::{ImportInWork, NumberedRow};
 use crate::maker::Grounds;
 use crate::write::Decided;
@@ -29,8 +30,10 @@ struct InWork {
     state: Import,
     /// Positions of its chunks that are not begun yet.
     chunks: VecDeque<Position>,
-    /// Rows of the present chunk.
+    /// Rows of the present chunk; at first those that share identifiers, in their own order.
     rows: VecDeque<NumberedRow>,
+    /// The latter are passed over in their chunks.
+    shared: HashSet<u32>,
 }
 
 /// Imports by their number.
@@ -176,8 +179,23 @@ fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError>
         received: received.map(|event| event.recorded.envelope.id),
         maker: maker.unwrap_or_else(|| Maker::registry(state.request)),
     };
-    let chunks = chunks.into_iter().map(|posting| posting.position).collect();
-    Ok(Some(InWork { import, state, chunks, rows: VecDeque::new() }))
+    let chunks: VecDeque<Position> = chunks.into_iter().map(|posting| posting.position).collect();
+    let (rows, shared) = sharing_rows(app, &chunks)?;
+    Ok(Some(InWork { import, state, chunks, rows, shared }))
+}
+
+/// The rows that share identifiers with others, in the order in which they are resolved.
+fn sharing_rows(app: &App, chunks: &VecDeque<Position>) -> Result<(VecDeque<NumberedRow>, HashSet<u32>), AppError> {
+    let mut sharing = Sharing::default();
+    for chunk in chunks {
+        chunk_rows(app, *chunk)?.iter().for_each(|row| sharing.see(row));
+    }
+    let (mut rows, shared) = (Vec::new(), sharing.rows());
+    for chunk in chunks.iter().filter(|_| !shared.is_empty()) {
+        rows.extend(chunk_rows(app, *chunk)?.into_iter().filter(|(row, _)| shared.contains(row)));
+    }
+    by_what_they_say(&mut rows);
+    Ok((rows.into(), shared))
 }
 
 /// The next rows that are not done yet.
@@ -188,7 +206,10 @@ async fn next_rows(app: &App, work: &mut InWork) -> Result<Vec<NumberedRow>, App
             Some(row) if work.state.done.contains(&row.0) => {}
             Some(row) => rows.push(row),
             None => match work.chunks.pop_front() {
-                Some(chunk) => work.rows = app.blocking(move |app| chunk_rows(app, chunk)).await?,
+                Some(chunk) => {
+                    work.rows = app.blocking(move |app| chunk_rows(app, chunk)).await?;
+                    work.rows.retain(|(row, _)| !work.shared.contains(row));
+                }
                 None => break,
             },
         }

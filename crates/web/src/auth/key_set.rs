@@ -1,7 +1,7 @@
 //! The public keys that tokens are verified with: the issuer's JSON Web Key Set (RFC 7517), fetched over HTTP and kept.
 //!
 //! There is no timer. A request that needs a key fetches the set when none is held, when the one held is older than ten
-//! minutes, or when it lacks the key asked for, the last at most every 30 seconds, so that tokens with invented key ids
+//! minutes, or when it lacks the key asked for, the last at most every two seconds, so that tokens with invented key ids
 //! cannot make us call the issuer at will. While the issuer is out of reach the keys held stay good for a day.
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 /// A set older than this is fetched again, in seconds.
 const FRESH: i64 = 600;
 /// At least this long between two fetches while a set is held, in seconds.
-const PAUSE: i64 = 30;
+const PAUSE: i64 = 2;
 /// At least this long between two fetches while none is held, in seconds.
 const PAUSE_WITHOUT_KEYS: i64 = 1;
 /// Keys that could not be fetched again for this long no longer count, in seconds: they may have been revoked.

@@ -166,13 +166,13 @@ impl Checks {
         Hetu::parse(text, self.today).map_err(|fault| self.report(place, field, Rule::Hetu(fault)))
     }
 
-    /// A date written `yyyy-MM-dd`; blank text is none.
+    /// A date written `yyyy-MM-dd`, with blanks around it or not; blank text is none.
     pub(super) fn date(&mut self, place: Place, field: &str, text: Text<'_>) -> Result<Option<Day>, Reported> {
         match text {
             Text::Absent => Ok(None),
             Text::Sent(text) if text.trim().is_empty() => Ok(None),
-            Text::Sent(text) if is_iso_date(&text) => {
-                let date = text.parse::<Date>().map_err(|_| self.report(place, field, Rule::TypeMismatch))?;
+            Text::Sent(text) if is_iso_date(text.trim()) => {
+                let date = text.trim().parse::<Date>().map_err(|_| self.report(place, field, Rule::TypeMismatch))?;
                 Ok(Some(Day(date)))
             }
             _ => Err(self.report(place, field, Rule::TypeMismatch)),

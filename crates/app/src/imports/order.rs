@@ -1,0 +1,103 @@
+//! The order in which rows of one import are resolved.
+//!
+//! Most rows share no identifier with any other row of their import, and it is all the same when they are resolved.
+//! Those that do may make a person or find one, depending on which comes first: who is who must not depend on the order
+//! in which they were sent, nor on where a chunk or a batch ends. So they are resolved in an order of their own, by what
+//! they say; those with the most identifiers first, since they say which identifiers belong together.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+
+use events::person::SentRow;
+
+use super::resolve::NumberedRow;
+
+/// Finds the rows that share an identifier with another one.
+#[derive(Default)]
+pub(crate) struct Sharing {
+    /// Identifiers by their hash, and a row that has each. Two that fall on one hash are taken for shared, which changes
+    /// nothing but the order.
+    seen: HashMap<u64, u32>,
+    hasher: RandomState,
+    shared: HashSet<u32>,
+}
+
+impl Sharing {
+    /// Looks at a row.
+    pub fn see(&mut self, (number, row): &NumberedRow) {
+        for identifier in identifiers(row).into_iter().enumerate().filter_map(|(kind, value)| Some((kind, value?))) {
+            let first = *self.seen.entry(self.hasher.hash_one(identifier)).or_insert(*number);
+            if first != *number {
+                self.shared.extend([first, *number]);
+            }
+        }
+    }
+
+    /// Their numbers.
+    pub fn rows(self) -> HashSet<u32> {
+        self.shared
+    }
+}
+
+/// Puts rows in an order that follows from nothing but what they say.
+pub(crate) fn by_what_they_say(rows: &mut [NumberedRow]) {
+    rows.sort_by(|(_, one), (_, other)| key(one).cmp(&key(other)));
+}
+
+fn key(row: &SentRow) -> impl Ord + '_ {
+    let identifiers = identifiers(row);
+    let names = &row.names;
+    let names = [&names.surname, &names.first_names, &names.call_name];
+    let details = (row.birth_date, &row.sex, &row.language, &row.nationalities, &row.tunniste);
+    (Reverse(identifiers.iter().flatten().count()), identifiers, names, details)
+}
+
+fn identifiers(row: &SentRow) -> [Option<&str>; 4] {
+    [row.oid.as_deref(), row.hetu.as_ref().map(|hetu| hetu.as_str()), row.passport.as_deref(), row.email.as_deref()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(number: u32, passport: Option<&str>, email: Option<&str>) -> NumberedRow {
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        (number, SentRow { passport: text(passport), email: text(email), ..SentRow::default() })
+    }
+
+    fn shared(rows: &[NumberedRow]) -> Vec<u32> {
+        let mut sharing = Sharing::default();
+        rows.iter().for_each(|row| sharing.see(row));
+        let mut rows: Vec<u32> = sharing.rows().into_iter().collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    #[test]
+    fn rows_with_an_identifier_of_another_row_are_found() {
+        let rows = [
+            row(0, Some("A"), None),
+            row(1, None, Some("e")),
+            row(2, Some("B"), Some("B")),
+            row(3, Some("A"), Some("e")),
+            row(4, None, None),
+            row(5, None, None),
+            row(6, None, Some("A")),
+        ];
+        // The same text as a number and as an address are two identifiers.
+        assert_eq!(shared(&rows), [0, 1, 3]);
+        assert!(shared(&rows[4..]).is_empty());
+    }
+
+    #[test]
+    fn the_order_is_the_same_however_they_were_sent() {
+        let mut one = [row(0, Some("A"), None), row(1, Some("A"), Some("e")), row(2, None, Some("e"))];
+        let mut other = [one[2].clone(), one[0].clone(), one[1].clone()];
+        by_what_they_say(&mut one);
+        by_what_they_say(&mut other);
+        let numbers = |rows: &[NumberedRow]| rows.iter().map(|(number, _)| *number).collect::<Vec<_>>();
+        assert_eq!(numbers(&one), numbers(&other));
+        assert_eq!(one[0].0, 1, "the row that says what belongs together comes first");
+    }
+}
