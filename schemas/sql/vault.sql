@@ -24,5 +24,11 @@ CREATE TABLE IF NOT EXISTS new_handles (
   handle     BLOB NOT NULL CHECK (length(handle) = 16)
 ) STRICT;
 
+-- The last key that a sweep of unused keys has looked at: one row.
+CREATE TABLE IF NOT EXISTS swept (
+  only  INTEGER PRIMARY KEY CHECK (only = 1),
+  up_to BLOB NOT NULL CHECK (length(up_to) = 16)
+) STRICT;
+
 -- Proofs that the configured secrets are those the vault was written with, and the journal that it belongs to.
 CREATE TABLE IF NOT EXISTS secrets (secret TEXT PRIMARY KEY, proof BLOB NOT NULL) STRICT, WITHOUT ROWID;

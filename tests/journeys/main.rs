@@ -88,3 +88,4 @@ mod sign_in;
 mod sign_in_by_provider;
 mod silence;
 mod typical;
+mod upkeep;

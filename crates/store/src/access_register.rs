@@ -115,7 +115,7 @@ impl AccessRegister {
     /// Opens `access.db` in `folder`.
     pub fn open(folder: &Path) -> Result<AccessRegister, StoreError> {
         let unavailable = |error: std::io::Error| StoreError::Unavailable(error.to_string());
-        std::fs::create_dir_all(folder).map_err(unavailable)?;
+        crate::folder::private(folder).map_err(unavailable)?;
         let path = folder.join("access.db");
         let file = open(&path, Durability::Durable)?;
         file.execute_batch(SCHEMA)?;

@@ -13,6 +13,8 @@ pub mod tag;
 pub mod tag_index;
 pub mod vault;
 
+pub mod folder;
+
 mod error;
 mod known;
 mod postgres;

@@ -97,7 +97,7 @@ impl Store {
     pub async fn open(config: StoreConfig) -> Result<Store, StoreError> {
         let cache_folder = config.folder.join("cache");
         let io = |error: std::io::Error| StoreError::Unavailable(error.to_string());
-        std::fs::create_dir_all(&cache_folder).map_err(io)?;
+        crate::folder::private(&cache_folder).map_err(io)?;
         let lock = lock_folder(&config.folder)?;
         let (journal, node) = open_node(&config, &cache_folder).await?;
         let vault = match &config.vault {

@@ -25,6 +25,7 @@ mod postgres;
 mod schema;
 mod storage;
 mod unwrapped;
+mod upkeep;
 
 use cipher::Cipher;
 use file::VaultFile;
@@ -70,7 +71,7 @@ const BOUND_TO: &str = "journal";
 impl Vault {
     /// Opens `vault.db` in `folder`. Secrets that do not belong to it are refused.
     pub fn open(folder: &Path, secrets: &VaultSecrets) -> Result<Vault, StoreError> {
-        std::fs::create_dir_all(folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        crate::folder::private(folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
         Vault::over(Storage::File(VaultFile::open(&folder.join("vault.db"))?), secrets)
     }
 
@@ -259,7 +260,7 @@ impl Vault {
 
     fn hash(&self, identifier: &Identifier) -> Hash {
         let mut context = hmac::Context::with_key(&self.hash_key);
-        context.update(&[identifier.kind as u8]);
+        context.update(&[identifier.kind.number() as u8]);
         context.update(identifier.value.as_bytes());
         let mut hash = [0; 16];
         hash.copy_from_slice(&context.sign().as_ref()[..16]);

@@ -7,7 +7,7 @@ use events::catalogue::{ImportReceived, ImportRowsReceived, NoticeAddress, SentR
 use events::codes::Interface;
 use events::person::SentRow;
 use events::{CommandId, Fact, ImportId, KeyId, OrganisationOid, Position, Subject, Tag, With};
-use store::{Condition, Lane, StoreError, Unit};
+use store::{Condition, Lane, StoreError, TypeSet, Unit};
 use uuid::Uuid;
 
 use crate::maker::Grounds;
@@ -94,10 +94,17 @@ impl App {
 
     async fn accept(&self, maker: &Maker, key: KeyId, id: ImportId, received: Draft) -> Result<Position, AppError> {
         let sender = maker.clone();
-        let unit = self.blocking(move |app| Ok(app.seal(vec![decided(&sender, key, id, received)])?.pop())).await?;
-        match self.append(unit.ok_or(AppError::Stopping)?, Lane::Interactive).await? {
+        let unit = self.blocking(move |app| {
+            // Chunks that waited for too long were swept.
+            let mut reading = app.store().read();
+            if !reading.events(Tag::Import(id), TypeSet::of(&["ImportDataExpired"]))?.is_empty() {
+                return Ok(None);
+            }
+            let condition = reading.into_condition();
+            Ok(app.seal(vec![Decided { condition, ..decided(&sender, key, id, received) }])?.pop())
+        });
+        match self.append(unit.await?.ok_or(AppError::Busy)?, Lane::Interactive).await? {
             Done::Appended(events) => events.first().map(|event| event.position()).ok_or(AppError::Stopping),
-            // There is no condition that could be contradicted.
             Done::Lost => Err(AppError::Busy),
         }
     }

@@ -8,6 +8,7 @@ pub mod identify;
 pub mod lease;
 pub mod resolve_imports;
 pub mod send_notices;
+pub mod tend_vault;
 
 use std::time::Duration;
 
@@ -28,6 +29,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     reactors.spawn(until_stopped(app, expire_imports::run(app.clone())));
     reactors.spawn(until_stopped(app, complete_erasures::run(app.clone())));
     reactors.spawn(until_stopped(app, send_notices::run(app.clone())));
+    reactors.spawn(until_stopped(app, tend_vault::run(app.clone())));
     reactors
 }
 

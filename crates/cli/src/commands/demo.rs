@@ -182,7 +182,7 @@ pub async fn start_with(
 }
 
 fn secrets(data: &Path) -> Result<SecretsFile, Failure> {
-    std::fs::create_dir_all(data).map_err(|error| Failure(format!("{}: {error}", data.display())))?;
+    store::folder::private(data).map_err(|error| Failure(format!("{}: {error}", data.display())))?;
     let file = data.join(DEMO_SECRETS);
     if !file.exists() {
         SecretsFile::draw().write(&file)?;

@@ -80,7 +80,7 @@ fn copy_vault(arguments: &Copy) -> Result<(), Failure> {
 
 fn lock(folder: &Path) -> Result<File, Failure> {
     let fail = |error: &dyn std::fmt::Display| Failure(format!("{}: {error}", folder.display()));
-    std::fs::create_dir_all(folder).map_err(|error| fail(&error))?;
+    store::folder::private(folder).map_err(|error| fail(&error))?;
     store::lock_folder(folder).map_err(|error| fail(&error))
 }
 

@@ -30,7 +30,7 @@ struct Shared {
 impl SqliteJournal {
     /// Opens the journal in `folder`, creating it with identity `new_identity` when there is none.
     pub fn open(folder: &Path, new_identity: Uuid) -> Result<SqliteJournal, JournalError> {
-        std::fs::create_dir_all(folder).map_err(|error| JournalError::Unavailable(error.to_string()))?;
+        crate::folder::private(folder).map_err(|error| JournalError::Unavailable(error.to_string()))?;
         let path = folder.join("journal.db");
         let writer = open(&path, Durability::Durable).map_err(unavailable)?;
         writer.execute_batch(SCHEMA).map_err(unavailable)?;

@@ -72,7 +72,7 @@ fn open((place, folder): (&VaultPlace, &Path)) -> Result<Storage, StoreError> {
     match place {
         VaultPlace::Folder => {
             let folder = folder.join("vault");
-            std::fs::create_dir_all(&folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+            crate::folder::private(&folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
             Ok(Storage::File(VaultFile::open(&folder.join("vault.db"))?))
         }
         VaultPlace::Postgres(url) => Ok(Storage::Postgres(VaultDatabase::open(url)?)),

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::handles::{Added, Handles};
 use super::schema;
 use super::storage::{Hash, NewKey, Proofs, StoredKey};
+use super::upkeep::proof_name;
 use crate::StoreError;
 use crate::sqlite::{Durability, Readers, open};
 
@@ -139,9 +140,49 @@ impl VaultFile {
         self.handles.delete(&transaction, handles)?;
         transaction.commit()?;
         self.handles.forget(handles);
-        // The write-ahead log still holds the old pages; readers of a moment may keep it from being cut at once.
-        let busy: bool = file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-        if busy { Err(StoreError::Unavailable("the vault's write-ahead log is in use".to_owned())) } else { Ok(()) }
+        cut_log(&file)
+    }
+
+    pub fn rewrap(&self, keys: Vec<NewKey>) -> Result<(), StoreError> {
+        let mut file = self.lock();
+        let transaction = file.transaction()?;
+        for key in keys {
+            transaction.prepare_cached("UPDATE keys SET epoch = ?2, wrapped = ?3 WHERE id = ?1")?.execute(params![
+                key.id.0.as_bytes(),
+                key.epoch,
+                key.wrapped
+            ])?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    pub fn remove_unused_proofs(&self, versions: &[u32]) -> Result<(), StoreError> {
+        let file = self.lock();
+        for version in versions {
+            file.execute(
+                "DELETE FROM secrets WHERE secret = ?2 AND NOT EXISTS (SELECT 1 FROM keys WHERE epoch = ?1)",
+                params![version, proof_name(*version)],
+            )?;
+        }
+        cut_log(&file)
+    }
+
+    pub fn swept(&self) -> Result<Option<KeyId>, StoreError> {
+        let read = |file: &Connection| file.query_row("SELECT up_to FROM swept", [], |row| row.get(0)).optional();
+        Ok(self.readers.with(read)?.map(|id| KeyId(Uuid::from_bytes(id))))
+    }
+
+    pub fn sweep(&self, unused: &[KeyId], last: KeyId) -> Result<(), StoreError> {
+        let mut file = self.lock();
+        let transaction = file.transaction()?;
+        for key in unused {
+            transaction.prepare_cached("DELETE FROM keys WHERE id = ?1")?.execute([key.0.as_bytes()])?;
+        }
+        transaction.execute(
+            "INSERT INTO swept VALUES (1, ?1) ON CONFLICT (only) DO UPDATE SET up_to = ?1",
+            [last.0.as_bytes()],
+        )?;
+        Ok(transaction.commit()?)
     }
 
     fn write_all(&self, file: &mut Connection, all: &[Arc<Addition>]) {
@@ -168,6 +209,12 @@ impl VaultFile {
             }
         }
     }
+}
+
+/// Empties the write-ahead log, which still holds the old pages; readers of a moment may keep it from being cut at once.
+fn cut_log(file: &Connection) -> Result<(), StoreError> {
+    let busy: bool = file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy { Err(StoreError::Unavailable("the vault's write-ahead log is in use".to_owned())) } else { Ok(()) }
 }
 
 fn write_keys(transaction: &Transaction<'_>, keys: &[NewKey]) -> rusqlite::Result<()> {

@@ -14,16 +14,20 @@ use uuid::Uuid;
 
 use super::schema::{subject_bytes, subject_of};
 use super::storage::{Hash, NewKey, Proofs, StoredKey};
+use super::upkeep::proof_name;
 use crate::StoreError;
 use crate::postgres::{Database, Part, Statement, Trouble};
 
 const PART: Part = Part {
     schema: "oppijaloki_vault",
     role: "oppijaloki_vault",
-    steps: &[concat!(
-        include_str!("../../../../schemas/sql/postgres/vault.sql"),
-        include_str!("../../../../schemas/sql/postgres/vault_rights.sql")
-    )],
+    steps: &[
+        concat!(
+            include_str!("../../../../schemas/sql/postgres/vault.sql"),
+            include_str!("../../../../schemas/sql/postgres/vault_rights.sql")
+        ),
+        include_str!("../../../../schemas/sql/postgres/vault_2.sql"),
+    ],
 };
 
 const ADD: &str = "
@@ -47,6 +51,18 @@ const DESTROY: &str = "
 
 const ADD_PROOFS: &str =
     "INSERT INTO oppijaloki_vault.secrets SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING";
+
+const REWRAP: &str = "
+  UPDATE oppijaloki_vault.keys SET epoch = new.epoch, wrapped = new.wrapped
+  FROM unnest($1::bytea[], $2::bigint[], $3::bytea[]) AS new (id, epoch, wrapped) WHERE keys.id = new.id";
+
+const REMOVE_UNUSED_PROOFS: &str = "
+  DELETE FROM oppijaloki_vault.secrets USING unnest($1::bigint[], $2::text[]) AS old (epoch, name)
+  WHERE secret = old.name AND NOT EXISTS (SELECT FROM oppijaloki_vault.keys WHERE keys.epoch = old.epoch)";
+
+const SWEEP: &str = "
+  WITH unused AS (DELETE FROM oppijaloki_vault.keys WHERE id = ANY($1))
+  INSERT INTO oppijaloki_vault.swept (up_to) VALUES ($2) ON CONFLICT (only) DO UPDATE SET up_to = excluded.up_to";
 
 /// How often a statement is sent before the vault counts as away.
 const TRIES: usize = 3;
@@ -108,6 +124,30 @@ impl VaultDatabase {
         let keys: Vec<[u8; 16]> = keys.iter().map(|key| *key.0.as_bytes()).collect();
         let handles: Vec<[u8; 16]> = handles.iter().map(|handle| handle.0).collect();
         self.send(|| sqlx::query(DESTROY).bind(keys.clone()).bind(handles.clone())).map(|_| ())
+    }
+
+    pub fn rewrap(&self, keys: Vec<NewKey>) -> Result<(), StoreError> {
+        let ids: Vec<[u8; 16]> = keys.iter().map(|key| *key.id.0.as_bytes()).collect();
+        let epochs: Vec<i64> = keys.iter().map(|key| i64::from(key.epoch)).collect();
+        let wrapped: Vec<Vec<u8>> = keys.into_iter().map(|key| key.wrapped).collect();
+        self.send(|| sqlx::query(REWRAP).bind(ids.clone()).bind(epochs.clone()).bind(wrapped.clone())).map(|_| ())
+    }
+
+    pub fn remove_unused_proofs(&self, versions: &[u32]) -> Result<(), StoreError> {
+        let epochs: Vec<i64> = versions.iter().map(|version| i64::from(*version)).collect();
+        let names: Vec<String> = versions.iter().map(|version| proof_name(*version)).collect();
+        self.send(|| sqlx::query(REMOVE_UNUSED_PROOFS).bind(epochs.clone()).bind(names.clone())).map(|_| ())
+    }
+
+    pub fn swept(&self) -> Result<Option<KeyId>, StoreError> {
+        let rows = self.send(|| sqlx::query("SELECT up_to FROM oppijaloki_vault.swept"))?;
+        let id = rows.first().map(|row| row.try_get(0).map(Uuid::from_bytes)).transpose().map_err(damaged)?;
+        Ok(id.map(KeyId))
+    }
+
+    pub fn sweep(&self, unused: &[KeyId], last: KeyId) -> Result<(), StoreError> {
+        let (unused, last): (Vec<[u8; 16]>, _) = (unused.iter().map(|key| *key.0.as_bytes()).collect(), last);
+        self.send(|| sqlx::query(SWEEP).bind(unused.clone()).bind(*last.0.as_bytes())).map(|_| ())
     }
 
     pub fn keys_after(&self, after: KeyId, limit: usize) -> Result<Vec<NewKey>, StoreError> {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::cipher::Cipher;
 use super::random;
 use super::storage::{Proofs, Storage};
+use super::upkeep::{KEY_ENCRYPTION_KEY, proof_name};
 use crate::StoreError;
 
 pub(super) const SCHEMA: &str = include_str!("../../../../schemas/sql/vault.sql");
@@ -58,10 +59,19 @@ fn missing_proofs(
         }
     }
     let known = KeyId(Uuid::nil());
+    let configured: Vec<String> = wrapping.keys().map(|version| proof_name(*version)).collect();
+    if stored.keys().any(|name| name.starts_with(KEY_ENCRYPTION_KEY) && !configured.contains(name)) {
+        return Err(StoreError::WrongSecrets(
+            "a key-encryption key that has wrapped keys of this vault is not configured; put its version back",
+        ));
+    }
+    let newest = wrapping.keys().next_back().copied();
     for (version, cipher) in wrapping {
-        let name = format!("key-encryption key {version}");
+        let name = proof_name(*version);
         match stored.get(&name) {
-            None => drop(missing.insert(name, cipher.wrap(&[0; 32], known, random()?)?)),
+            // Nothing is ever wrapped by another one.
+            None if Some(*version) == newest => drop(missing.insert(name, cipher.wrap(&[0; 32], known, random()?)?)),
+            None => {}
             Some(wrapped) => drop(cipher.unwrap(wrapped, known).map_err(|_| {
                 StoreError::WrongSecrets("a key-encryption key is not the one this vault was written with")
             })?),

@@ -83,6 +83,39 @@ impl Storage {
         }
     }
 
+    /// Replaces how keys are wrapped; one that was destroyed meanwhile stays so.
+    pub fn rewrap(&self, keys: Vec<NewKey>) -> Result<(), StoreError> {
+        match self {
+            _ if keys.is_empty() => Ok(()),
+            Storage::File(file) => file.rewrap(keys),
+            Storage::Postgres(database) => database.rewrap(keys),
+        }
+    }
+
+    /// Deletes the proofs of those versions of the key-encryption key by which no key is wrapped.
+    pub fn remove_unused_proofs(&self, versions: &[u32]) -> Result<(), StoreError> {
+        match self {
+            Storage::File(file) => file.remove_unused_proofs(versions),
+            Storage::Postgres(database) => database.remove_unused_proofs(versions),
+        }
+    }
+
+    /// The last key that a sweep has looked at.
+    pub fn swept(&self) -> Result<Option<KeyId>, StoreError> {
+        match self {
+            Storage::File(file) => file.swept(),
+            Storage::Postgres(database) => database.swept(),
+        }
+    }
+
+    /// Deletes keys that nothing uses, and moves the end of the sweep forward.
+    pub fn sweep(&self, unused: &[KeyId], last: KeyId) -> Result<(), StoreError> {
+        match self {
+            Storage::File(file) => file.sweep(unused, last),
+            Storage::Postgres(database) => database.sweep(unused, last),
+        }
+    }
+
     /// Proofs of the secrets it was written with, and of the journal it belongs to.
     pub fn proofs(&self) -> Result<Proofs, StoreError> {
         match self {

@@ -70,6 +70,12 @@ fn in_file(vault: &Vault) -> std::sync::MutexGuard<'_, rusqlite::Connection> {
     }
 }
 
+/// How a key stands in the file.
+fn wrapped(vault: &Vault, key: KeyId) -> Vec<u8> {
+    let find = "SELECT wrapped FROM keys WHERE id = ?1";
+    in_file(vault).query_row(find, [key.0.as_bytes()], |row| row.get(0)).unwrap()
+}
+
 /// The fact as an event whose personal data is sealed under a key.
 fn sealed(vault: &Vault, key: KeyId) -> Envelope {
     let (fact, id) = (fact(), EventId(Uuid::new_v4()));
@@ -248,12 +254,7 @@ fn nothing_of_a_key_or_handle_is_left_in_the_files_and_no_key_is_ever_in_them_in
     let email = [identifier(IdentifierKind::Email, "aino@example.fi")];
     let handle = vault.handles(&email).unwrap()[0];
     let Some(Slot::Key(clear)) = vault.load(&[key]).unwrap().pop() else { panic!("no key") };
-    let wrapped = |id: KeyId| -> Vec<u8> {
-        in_file(&vault)
-            .query_row("SELECT wrapped FROM keys WHERE id = ?1", [id.0.as_bytes()], |row| row.get(0))
-            .unwrap()
-    };
-    let (wrapped, wrapped_kept) = (wrapped(key), wrapped(kept));
+    let (wrapped, wrapped_kept) = (wrapped(&vault, key), wrapped(&vault, kept));
     assert!(folder.holds(&wrapped) && folder.holds(&handle.0) && folder.holds(&vault.hash(&email[0])));
     for in_clear in [&clear[..], b"aino@example.fi", &[1; 32], &[9; 32]] {
         assert!(!folder.holds(in_clear));
@@ -304,15 +305,53 @@ fn a_new_version_of_the_key_encryption_key_wraps_what_is_new_and_the_old_one_is_
     let new = sealed(&vault, key);
     assert!(personal(&vault, &old) == Opened::Known(details()));
     drop(vault);
-    // The new one alone opens what is new, and says what is missing for what is old.
-    let vault = folder.open_with(&[(2, 2)], 9).unwrap();
-    assert!(personal(&vault, &new) == Opened::Known(details()));
-    let missing = vault.open_fact(&old).err().unwrap().to_string();
-    assert!(missing.contains("a key-encryption key of an older version is still needed"), "{missing}");
-    // And the old one alone does not open what is new: it is wrapped under the new version.
+    // Neither alone will do: that is said before anything is read or written.
+    for alone in [(1, 1), (2, 2)] {
+        assert!(refusal(folder.open_with(&[alone], 9)).contains("is not configured; put its version back"));
+    }
+
+    // When every key is wrapped anew, the old one may go.
+    let vault = folder.open_with(&[(1, 1), (2, 2)], 9).unwrap();
+    let before = wrapped(&vault, old.sealed[0].key);
+    assert!(vault.has_older_versions().unwrap());
+    assert!(refusal(folder.open_with(&[(2, 2)], 9)).contains("is not configured"));
+    let mut after = KeyId(Uuid::nil());
+    while let Some(last) = vault.rewrap_some(after, 1).unwrap() {
+        after = last;
+    }
+    assert!(!vault.has_older_versions().unwrap());
     drop(vault);
-    let vault = folder.open_with(&[(1, 1)], 9).unwrap();
-    assert!(matches!(vault.open_fact(&new), Err(StoreError::WrongSecrets(_))));
+    assert!(!folder.holds(&before), "a copy of the old key would still open it");
+    for secrets in [&[(1, 1), (2, 2)][..], &[(2, 2)]] {
+        let vault = folder.open_with(secrets, 9).unwrap();
+        assert!(!vault.has_older_versions().unwrap());
+        assert!(personal(&vault, &old) == Opened::Known(details()));
+        assert!(personal(&vault, &new) == Opened::Known(details()));
+    }
+    assert!(matches!(folder.open_with(&[(1, 1)], 9), Err(StoreError::WrongSecrets(_))));
+}
+
+#[test]
+fn keys_are_swept_once_each_in_the_order_in_which_they_were_made() {
+    let folder = Folder::new();
+    let vault = folder.open();
+    let keys: Vec<KeyId> = (0..5).map(|_| new_key(&vault)).collect();
+    let (used, unused) = (sealed(&vault, keys[0]), sealed(&vault, keys[1]));
+    let long_ago = Instant::from_millis(1_000);
+    let later = Instant::from_millis(i64::MAX / 1_000_000);
+    let ids = |limit| vault.unswept(later, limit).unwrap().into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+    assert!(vault.unswept(long_ago, 10).unwrap().is_empty(), "they may be about to be used");
+    assert_eq!(ids(2), keys[..2]);
+    assert_eq!(vault.unswept(later, 1).unwrap()[0].1, Subject::Person(person()));
+
+    vault.swept(&keys[1..2], keys[1]).unwrap();
+    assert_eq!(ids(10), keys[2..]);
+    drop(vault);
+    let vault = folder.open();
+    assert_eq!(vault.unswept(later, 10).unwrap().len(), 3);
+    assert!(personal(&vault, &used) == Opened::Known(details()));
+    // Not as if it had been erased on purpose.
+    assert!(personal(&vault, &unused) == Opened::KeyLost);
 }
 
 #[test]
