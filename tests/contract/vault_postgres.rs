@@ -182,3 +182,47 @@ fn a_vault_copied_into_another_storage_opens_and_finds_the_same() {
     let mixed = copy(here, (&VaultPlace::Postgres(other.url()), folders[0].path()), &mut |_| {});
     assert!(matches!(mixed, Err(StoreError::ForeignVault)));
 }
+
+#[test]
+fn keys_are_wrapped_anew_and_swept_as_in_a_file() {
+    let Some(cluster) = Cluster::shared() else { return };
+    let database = cluster.database();
+    let subjects: Vec<Subject> = (0..4).map(|n| Subject::Person(person(n))).collect();
+    let keys = open(&database).create_keys(&subjects).unwrap();
+
+    let both = || Vault::open_postgres(&database.url(), &secrets_with(&[(1, 11), (2, 2)])).unwrap();
+    let vault = both();
+    assert!(vault.has_older_versions().unwrap());
+    let mut after = KeyId(Uuid::nil());
+    while let Some(last) = vault.rewrap_some(after, 3).unwrap() {
+        after = last;
+    }
+    assert_eq!(after, keys[3]);
+    assert!(!vault.has_older_versions().unwrap());
+    // The new one alone opens them, and the old one alone nothing.
+    let newest = Vault::open_postgres(&database.url(), &secrets_with(&[(2, 2)])).unwrap();
+    let fact = registered(person(0), Default::default());
+    assert!(newest.seal(&fact, Draft::new().next_id(), subjects[0], keys[0]).unwrap().is_some());
+    let oldest = Vault::open_postgres(&database.url(), &secrets());
+    assert!(matches!(oldest.err(), Some(StoreError::WrongSecrets(_))));
+
+    let later = events::Instant::from_millis(i64::MAX / 1_000_000);
+    let unswept = || newest.unswept(later, 10).unwrap();
+    assert_eq!(unswept().iter().map(|(key, subject)| (*key, *subject)).collect::<Vec<_>>(), {
+        keys.iter().copied().zip(subjects.iter().copied()).collect::<Vec<_>>()
+    });
+    newest.swept(&keys[1..2], keys[2]).unwrap();
+    assert_eq!(unswept(), [(keys[3], subjects[3])]);
+    newest.swept(&[], keys[3]).unwrap();
+    assert!(unswept().is_empty());
+    let lost = both().seal(&registered(person(1), Default::default()), Draft::new().next_id(), subjects[1], keys[1]);
+    assert!(matches!(lost, Err(StoreError::KeyLost)));
+}
+
+/// A node opens its vault within a task.
+#[tokio::test]
+async fn a_database_that_is_not_there_is_an_outage_and_said_so() {
+    let address = format!("postgres://nobody@127.0.0.1:{}/nothing", oppijaloki_tests::postgres::free_port());
+    let refused = Vault::open_postgres(&address, &secrets());
+    assert!(matches!(refused.err(), Some(StoreError::Unavailable(why)) if why.starts_with("the vault: ")));
+}

@@ -1,7 +1,7 @@
 -- The vault on PostgreSQL, step 2: keys are wrapped anew by a newer key-encryption key, and those that no event uses are
 -- swept.
 CREATE TABLE oppijaloki_vault.swept (
-  only  boolean PRIMARY KEY DEFAULT true CHECK (only),
+  one   boolean PRIMARY KEY DEFAULT true CHECK (one),
   up_to bytea NOT NULL CHECK (octet_length(up_to) = 16) -- the last key that a sweep has looked at
 );
 

@@ -62,26 +62,37 @@ const REMOVE_UNUSED_PROOFS: &str = "
 
 const SWEEP: &str = "
   WITH unused AS (DELETE FROM oppijaloki_vault.keys WHERE id = ANY($1))
-  INSERT INTO oppijaloki_vault.swept (up_to) VALUES ($2) ON CONFLICT (only) DO UPDATE SET up_to = excluded.up_to";
+  INSERT INTO oppijaloki_vault.swept (up_to) VALUES ($2) ON CONFLICT (one) DO UPDATE SET up_to = excluded.up_to";
 
 /// How often a statement is sent before the vault counts as away.
 const TRIES: usize = 3;
 
 pub(super) struct VaultDatabase {
     database: Database,
-    /// The vault is called from threads that may block, this library only from tasks: its connections live here.
-    runtime: Option<Runtime>,
+    runtime: Background,
+}
+
+/// The vault is called from threads that may block, this library only from tasks: its connections live here.
+struct Background(Option<Runtime>);
+
+impl Drop for Background {
+    /// Also within a task, which must not wait for another runtime to end.
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 impl VaultDatabase {
     pub fn open(url: &str) -> Result<VaultDatabase, StoreError> {
         let built =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("vault").enable_all().build();
-        let runtime = built.map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let runtime = Background(Some(built.map_err(|error| StoreError::Unavailable(error.to_string()))?));
         let url = url.to_owned();
         let opened = wait_on(&runtime, async move { Database::open(&url, &PART).await })?;
         let database = opened.map_err(|why| StoreError::Unavailable(format!("the vault: {why}")))?;
-        Ok(VaultDatabase { database, runtime: Some(runtime) })
+        Ok(VaultDatabase { database, runtime })
     }
 
     pub fn add(&self, identifiers: Vec<(Hash, Handle)>, keys: Vec<NewKey>) -> Result<Vec<Handle>, StoreError> {
@@ -199,8 +210,6 @@ impl VaultDatabase {
 
     /// Sends a statement, again when it was broken off, and gives its rows.
     fn send(&self, statement: impl Fn() -> Statement<'static>) -> Result<Vec<PgRow>, StoreError> {
-        let closed = || StoreError::Unavailable("the vault is closed".to_owned());
-        let runtime = self.runtime.as_ref().ok_or_else(closed)?;
         let mut tries = 1;
         loop {
             let (database, statement) = (self.database.clone(), statement());
@@ -212,7 +221,7 @@ impl VaultDatabase {
                 }
                 Ok(rows)
             };
-            match wait_on(runtime, sent)? {
+            match wait_on(&self.runtime, sent)? {
                 Err(Trouble::BrokenOff(_)) if tries < TRIES => tries += 1,
                 done => return done.map_err(|trouble| StoreError::Unavailable(format!("the vault: {trouble}"))),
             }
@@ -220,21 +229,14 @@ impl VaultDatabase {
     }
 }
 
-impl Drop for VaultDatabase {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
-    }
-}
-
 /// Blocks the calling thread until the work is done over there.
 fn wait_on<T: Send + 'static>(
-    runtime: &Runtime,
+    runtime: &Background,
     work: impl Future<Output = T> + Send + 'static,
 ) -> Result<T, StoreError> {
     let (done, result) = sync_channel(1);
-    runtime.spawn(async move {
+    let closed = || StoreError::Unavailable("the vault is closed".to_owned());
+    runtime.0.as_ref().ok_or_else(closed)?.spawn(async move {
         let _ = done.send(work.await);
     });
     result.recv().map_err(|_| StoreError::Unavailable("the vault is closing".to_owned()))
