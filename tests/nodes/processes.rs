@@ -206,3 +206,23 @@ async fn a_node_that_starts_while_the_database_is_away_serves_nobodys_data_until
     node.is_ready().await;
     assert_eq!(university.rows(number).await.len(), 5);
 }
+
+/// A request's lines name the request; everything else stands under the id of the node's start.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_line_of_a_log_has_an_id_to_follow() {
+    let cluster = cluster_or_leave_out!(Cluster::shared());
+    let house = House::new(&cluster.database()).await;
+    house.outside.register().set_fault(vtj::stand_in::Fault { status: Some(500), ..Default::default() }).unwrap();
+    let node = house.node("one", "both").await;
+    let university = house.university(&node).await;
+    university.import(&house.rows(0..1)).await;
+    let log = || std::fs::read_to_string(house.nodes.folder.join("one.log")).unwrap();
+    let noticed = async || log().contains("the register does not answer");
+    wait_until("the register's outage is in the log", IN_THE_END, noticed).await;
+    node.stop().await;
+    let without = |line: &&str| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        !line["spans"].as_array().is_some_and(|spans| spans.iter().any(|span| span["request_id"].is_string()))
+    };
+    assert_eq!(log().lines().find(without), None);
+}

@@ -10,6 +10,7 @@ use events::{Hetu, Instant, PersonOid, Position};
 use projections::{ReadDb, ReadError, Runner};
 use store::{Clock, Store};
 use tokio::sync::{Notify, Semaphore, watch};
+use tracing::Instrument;
 use vtj::client::Register;
 
 use crate::AppError;
@@ -107,7 +108,8 @@ impl App {
         let read_position = runner.watch();
         let (import_received, stopping) = (Arc::new(Notify::new()), Arc::new(watch::Sender::new(false)));
         let (runtime, stop) = (tokio::runtime::Handle::current(), stopping.subscribe());
-        let reader = std::thread::spawn(move || runner.run(runtime, stop));
+        let span = tracing::Span::current();
+        let reader = std::thread::spawn(move || span.in_scope(|| runner.run(runtime, stop)));
         follow(Arc::clone(&parts.store), stopping.subscribe());
         let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
         let import_reads = Arc::new(Semaphore::new(IMPORT_READS));
@@ -253,12 +255,13 @@ impl App {
 
 /// Takes in what other nodes append, until the application ends.
 fn follow(store: Arc<Store>, mut stop: watch::Receiver<bool>) {
-    tokio::spawn(async move {
+    let following = async move {
         tokio::select! {
             () = store.follow() => {}
             _ = stop.wait_for(|stop| *stop) => {}
         }
-    });
+    };
+    tokio::spawn(following.in_current_span());
 }
 
 /// What a question to the read models is given.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::App;
 use tokio::net::TcpListener;
+use tracing::{Instrument, Span};
 use web::auth::bearer::{BearerTokens, TokenRules};
 use web::auth::key_set::KeySet;
 use web::body::BodyLimits;
@@ -67,9 +68,9 @@ pub async fn run(
         Role::Worker => web::server::health_alone(app.clone()),
     };
     let mut reactors = tokio::task::JoinSet::new();
-    reactors.spawn(app::reactors::forget_looks::run(app.clone()));
+    reactors.spawn(app::reactors::forget_looks::run(app.clone()).in_current_span());
     if role != Role::Api {
-        reactors.spawn(app::reactors::lease::run(app.clone()));
+        reactors.spawn(app::reactors::lease::run(app.clone()).in_current_span());
     }
     web::server::serve(listener, service, stop).await;
     app.stop();
@@ -97,6 +98,12 @@ pub async fn asked_to_end() {
         }
         Err(_) => drop(interrupted.await),
     }
+}
+
+/// Around everything that a server does. What no request has caused stands in the log under the id of this start, so
+/// that every line has one.
+pub fn start_span() -> Span {
+    tracing::error_span!("start", request_id = %uuid::Uuid::new_v4())
 }
 
 /// Logs as JSON lines on standard error; `RUST_LOG` narrows or widens them.

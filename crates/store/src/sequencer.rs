@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use events::{Actor, CommandId, Envelope, Head, Instant, Position};
 use tokio::sync::{mpsc, oneshot};
+use tracing::Instrument;
 
 use crate::StoreError;
 use crate::journal::{AppendError, EVENT_OVERHEAD, EventBytes, Journal, Stored};
@@ -100,7 +101,7 @@ impl Sequencer {
         let (interactive, interactive_waiting) = mpsc::channel(1024);
         let (bulk, bulk_waiting) = mpsc::channel(64);
         let task = Task { journal, node, clock, interactive: interactive_waiting, bulk: bulk_waiting };
-        tokio::spawn(task.run());
+        tokio::spawn(task.run().in_current_span());
         Sequencer { interactive, bulk }
     }
 

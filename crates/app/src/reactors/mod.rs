@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use domain::identify::Finding;
 use tokio::task::JoinSet;
+use tracing::Instrument;
 use vtj::client::Answer;
 
 use crate::App;
@@ -40,7 +41,7 @@ where
     R: Future<Output = ()> + Send,
 {
     let mut stopping = app.stopping();
-    async move {
+    let until = async move {
         let told = async {
             let _ = stopping.wait_for(|stop| *stop).await;
             tokio::time::sleep(GRACE).await;
@@ -49,7 +50,8 @@ where
             () = run => {}
             () = told => tracing::warn!("a reactor was cut off in the middle of its work"),
         }
-    }
+    };
+    until.in_current_span()
 }
 
 /// The register's answer as decisions know it.

@@ -12,6 +12,7 @@ use app::{App, Settings};
 use domain::CodeSets;
 use events::codes::Right;
 use store::{Engine, VaultPlace};
+use tracing::Instrument;
 use vtj::client::RegisterConfig;
 use vtj::population::Population;
 use vtj::stand_in::{StandIn, StandInConfig};
@@ -64,7 +65,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     start_logging("warn");
     let runtime = crate::server::runtime()?;
-    runtime.block_on(demo(arguments))
+    runtime.block_on(demo(arguments).instrument(crate::server::start_span()))
 }
 
 async fn demo(arguments: Arguments) -> Result<(), Failure> {
@@ -177,7 +178,7 @@ pub async fn start_with(
             () = asked_to_end() => {}
         }
     };
-    let serving = tokio::spawn(run_server(app.clone(), server, role, told));
+    let serving = tokio::spawn(run_server(app.clone(), server, role, told).in_current_span());
     Ok(Running { address, app, stand_in, first_start, serving, stop })
 }
 

@@ -11,6 +11,7 @@ use domain::CodeSets;
 use domain::code_sets::CodeSetName;
 use store::Engine;
 use tokio::net::TcpListener;
+use tracing::Instrument;
 use vtj::client::RegisterConfig;
 use web::auth::bearer::TokenRules;
 
@@ -18,7 +19,7 @@ use super::Failure;
 use crate::config::{self, Codes, Config, SecretsFile};
 use crate::engine::{open_when_there, vault_when_there};
 use crate::node::{Node, read};
-use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging};
+use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging, start_span};
 use crate::sign_in;
 
 mod waiting;
@@ -43,10 +44,11 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     start_logging("info,kurrentdb=off");
     let config = Config::read(&arguments.config)?;
     let runtime = crate::server::runtime()?;
-    runtime.block_on(async {
+    let serving = async {
         let listener = listen(config.address).await?;
         serve(config, arguments.role, listener, asked_to_end()).await
-    })
+    };
+    runtime.block_on(serving.instrument(start_span()))
 }
 
 /// Answers requests on this listener until `stop` is done.
