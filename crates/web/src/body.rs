@@ -7,7 +7,8 @@ use std::time::Duration;
 use axum::body::{Bytes, HttpBody};
 use axum::extract::{FromRef, FromRequest, Request};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_LENGTH;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use encoding_rs::{Encoding, UTF_8};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
@@ -56,6 +57,7 @@ impl BodyLimits {
     async fn read(&self, request: Request, largest: usize) -> Result<Body, OnrError> {
         let length =
             request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        let encoding = encoding(&request);
         let announced = length.unwrap_or(0);
         if announced > largest {
             return Err(too_large());
@@ -81,8 +83,24 @@ impl BodyLimits {
                 room.merge(self.reserve(missing)?);
             }
         }
+        if let Some(encoding) = encoding {
+            let text = encoding.decode(&bytes).0.into_owned().into_bytes();
+            room.merge(self.reserve(text.len().saturating_sub(bytes.len()))?);
+            bytes = text;
+        }
         Ok(Body { bytes: bytes.into(), _room: room })
     }
+}
+
+/// The encoding that a `Content-Type` names, when it is another than UTF-8. ONR reads such bodies, and older systems
+/// send them.
+fn encoding(request: &Request) -> Option<&'static Encoding> {
+    let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    let charset = kind.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"'))
+    })?;
+    Encoding::for_label(charset.as_bytes()).filter(|encoding| *encoding != UTF_8)
 }
 
 /// A whole body; its bytes count against the room for all until it is dropped.
@@ -138,6 +156,24 @@ fn cut_off() -> OnrError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_body_is_read_in_the_encoding_that_its_sender_names() {
+        let named = [
+            ("application/json; charset=ISO-8859-1", &b"\xc4yr\xe4p\xe4\xe4"[..]),
+            ("application/json;charset=\"utf-16\"", b"\xc4\0y\0r\0\xe4\0p\0\xe4\0\xe4\0"),
+            ("application/json; Charset=UTF-8", "Äyräpää".as_bytes()),
+            ("application/json", "Äyräpää".as_bytes()),
+            ("application/json; charset=of-nowhere", "Äyräpää".as_bytes()),
+        ];
+        for (kind, sent) in named {
+            let limits = BodyLimits::new(100, 100);
+            let body = axum::body::Body::from(sent.to_vec());
+            let request = Request::builder().header(CONTENT_TYPE, kind).body(body).unwrap();
+            let Ok(body) = limits.read(request, 100).await else { panic!("refused: {kind}") };
+            assert_eq!(std::str::from_utf8(&body.bytes), Ok("Äyräpää"), "{kind}");
+        }
+    }
 
     #[tokio::test]
     async fn a_sender_that_falls_silent_is_given_up_and_its_room_is_free_again() {
