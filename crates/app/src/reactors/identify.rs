@@ -64,6 +64,7 @@ pub async fn run(app: App) {
 
 async fn turn(app: &App, queue: &mut Queue, register: &mut Register) -> Result<(), AppError> {
     let mut reads = app.watch_reads();
+    register.write_down(app).await?;
     queue.refill(app).await?;
     let settings = &app.parts.settings;
     let at_once = if register.is_available() { settings.register_requests } else { 1 };
@@ -125,11 +126,15 @@ impl Queue {
                 batch.iter().for_each(|one| {
                     self.asked_about.remove(&one.oid);
                 });
-                if asked { register.answered(app).await } else { Ok(()) }
+                if asked {
+                    register.answered(app.now());
+                }
+                Ok(())
             }
             Ended::Outage(outage) => {
                 batch.into_iter().rev().for_each(|one| self.waiting.push_front(one));
-                register.failed(app, &outage).await
+                register.failed(&outage, app.now());
+                Ok(())
             }
             Ended::Failed(error) => {
                 batch.into_iter().rev().for_each(|one| self.waiting.push_front(one));
