@@ -13,6 +13,7 @@ use super::{pause, stopped};
 use crate::{App, AppError};
 
 mod batch;
+mod findings;
 mod outage;
 
 use outage::Register;

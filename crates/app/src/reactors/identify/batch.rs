@@ -1,24 +1,19 @@
 //! One batch: read the people, ask the register about their hetus, decide, append; what lost is decided again with the
 //! same answer, since an answer is bound to the hetu asked.
 
-use std::collections::HashMap;
-
 use domain::identify::{Asked, Finding, identify};
 use domain::{Draft, Person};
 use events::codes::{IdentificationWay, IdentifierKind};
-use events::{
-    CaseId, CommandId, CommandSource, EventId, Handle, Hetu, PersonOid, Position, RegisterAnswer, RequestId, Subject,
-    Tag,
-};
+use events::{CaseId, CommandId, CommandSource, EventId, Handle, Hetu, PersonOid, Position, RequestId, Subject, Tag};
 use projections::people::query::Waiting;
 use store::{Condition, Guard, Identifier, Lane, Outcome, Unit};
 use uuid::Uuid;
 use vtj::client::RegisterOutage;
 
 use super::Ended;
+use super::findings::Findings;
 use crate::maker::Grounds;
 use crate::people::{changes, claims};
-use crate::reactors::finding;
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
 
@@ -29,13 +24,6 @@ struct Candidate {
     read_at: Position,
     request: RequestId,
     cause: EventId,
-}
-
-/// What the register said of each hetu.
-#[derive(Default)]
-struct Findings {
-    by_hetu: HashMap<Hetu, Finding>,
-    answer: Option<RegisterAnswer>,
 }
 
 /// Identifies a batch of people, as far as the register answers.
@@ -64,7 +52,7 @@ async fn try_identify(app: &App, batch: &[Waiting]) -> Result<Ended, AppError> {
         let lost = people.into_iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Lost);
         oids = lost.map(|(oid, _)| oid).collect();
     }
-    Ok(Ended::Done { asked: findings.answer.is_some() })
+    Ok(Ended::Done { asked: findings.any_answer() })
 }
 
 /// Those who still wait.
@@ -88,16 +76,13 @@ fn candidates(app: &App, oids: &[PersonOid]) -> Result<Vec<Candidate>, AppError>
 
 /// Asks about every hetu of which nothing is known yet. Test hetus are never looked up.
 async fn ask(app: &App, candidates: &[Candidate], findings: &mut Findings) -> Result<(), RegisterOutage> {
-    let unknown = |candidate: &&Candidate| !findings.by_hetu.contains_key(&candidate.hetu);
-    let (test, real): (Vec<Hetu>, Vec<Hetu>) =
-        candidates.iter().filter(unknown).map(|candidate| candidate.hetu).partition(|hetu| app.is_test_hetu(hetu));
-    findings.by_hetu.extend(test.into_iter().map(|hetu| (hetu, Finding::TestHetu)));
-    if real.is_empty() {
-        return Ok(());
+    let unknown = candidates.iter().map(|candidate| candidate.hetu).filter(|hetu| !findings.know(hetu));
+    let (test, real): (Vec<Hetu>, Vec<Hetu>) = unknown.partition(|hetu| app.is_test_hetu(hetu));
+    findings.are_test_hetus(test);
+    if !real.is_empty() {
+        let answers = app.parts.register.ask(&real).await?;
+        findings.learn(real, answers, app.now());
     }
-    let answers = app.parts.register.ask(&real).await?;
-    findings.answer = Some(RegisterAnswer { id: answers.id, at: app.now() });
-    findings.by_hetu.extend(real.into_iter().zip(answers.answers.into_iter().map(finding)));
     Ok(())
 }
 
@@ -106,19 +91,18 @@ fn decide(app: &App, candidates: &[Candidate], findings: &Findings) -> Result<Ve
     let mut makers = Vec::with_capacity(candidates.len());
     let mut decisions = Vec::with_capacity(candidates.len());
     for candidate in candidates {
-        let Some(found) = findings.by_hetu.get(&candidate.hetu) else { continue };
-        let (drafts, condition) = decide_one(app, candidate, found)?;
+        let Some(found) = findings.of(&candidate.hetu) else { continue };
+        let (drafts, condition) = decide_one(app, candidate, &found.finding)?;
         if !drafts.is_empty() {
             people.push(candidate.person.oid);
             makers.push(Maker::registry(candidate.request));
-            decisions.push((candidate, found, drafts, condition));
+            decisions.push((candidate, found.answer.clone(), drafts, condition));
         }
     }
-    let decided = decisions.into_iter().zip(&makers).map(|((candidate, found, drafts, condition), maker)| {
+    let decided = decisions.into_iter().zip(&makers).map(|((candidate, register, drafts, condition), maker)| {
         let person = &candidate.person;
         let attempt = person.failure.as_ref().map_or(0, |failure| failure.attempt);
         let command = CommandId::derived(CommandSource::Identification, person.hetu_since, attempt);
-        let register = findings.answer.clone().filter(|_| *found != Finding::TestHetu);
         let grounds = Grounds { cause: Some(candidate.cause), register, ..Grounds::default() };
         let keys = person.key.map(|key| (Subject::Person(person.oid), key)).into_iter().collect();
         Decided { command, maker, grounds, drafts, condition, keys }
