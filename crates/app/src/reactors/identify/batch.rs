@@ -1,21 +1,49 @@
 //! One batch: read the people, ask the register about their hetus, decide, append; what lost is decided again with the
 //! same answer, since an answer is bound to the hetu asked.
+//!
+//! What fails for one person alone (a key that is lost, an event that was altered) must not keep the others waiting: a
+//! batch that fails by it is halved until that person is found, and goes on without them.
+
+use std::sync::Arc;
 
 use domain::identify::{Asked, Finding, identify};
 use domain::{Draft, Person};
 use events::codes::{IdentificationWay, IdentifierKind};
 use events::{CaseId, CommandId, CommandSource, EventId, Handle, Hetu, PersonOid, Position, RequestId, Subject, Tag};
 use projections::people::query::Waiting;
-use store::{Condition, Guard, Identifier, Lane, Outcome, Unit};
+use store::{Condition, Guard, Identifier, Lane, Outcome, StoreError, Unit};
 use uuid::Uuid;
 use vtj::client::RegisterOutage;
 
-use super::Ended;
 use super::findings::Findings;
 use crate::maker::Grounds;
 use crate::people::{changes, claims};
+use crate::reactors::stopped;
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
+
+/// What became of a batch.
+pub(super) struct Batch {
+    /// Who was in it.
+    pub people: Vec<Waiting>,
+    /// Those of them who failed for a reason of their own.
+    pub held_back: Vec<(PersonOid, AppError)>,
+    /// How it ended for the others.
+    pub ended: Ended,
+}
+
+/// How a batch ended.
+pub(super) enum Ended {
+    /// Everybody who is not held back has an answer, or no longer needs one.
+    Done {
+        /// The register was asked, and answered.
+        asked: bool,
+    },
+    /// The register did not answer.
+    Outage(RegisterOutage),
+    /// Storage failed: the batch is tried again.
+    Failed(AppError),
+}
 
 /// A person who waits, as of a position.
 struct Candidate {
@@ -27,35 +55,105 @@ struct Candidate {
 }
 
 /// Identifies a batch of people, as far as the register answers.
-pub(super) async fn identify_all(app: App, batch: Vec<Waiting>) -> (Vec<Waiting>, Ended) {
-    let ended = try_identify(&app, &batch).await.unwrap_or_else(Ended::Failed);
-    (batch, ended)
+pub(super) async fn identify_all(app: App, people: Vec<Waiting>) -> Batch {
+    let oids = people.iter().map(|one| one.oid).collect();
+    let mut work = Work { app: &app, findings: Arc::default(), held_back: Vec::new() };
+    let ended = work.identify(oids).await.unwrap_or_else(Ended::Failed);
+    Batch { people, held_back: work.held_back, ended }
 }
 
-async fn try_identify(app: &App, batch: &[Waiting]) -> Result<Ended, AppError> {
-    let mut oids: Vec<PersonOid> = batch.iter().map(|one| one.oid).collect();
-    let mut findings = Findings::default();
-    // Decisions that lost are read anew; whoever has another hetu by then is asked about again.
-    while !oids.is_empty() {
-        let candidates = app.blocking(move |app| candidates(app, &oids)).await?;
-        if let Err(outage) = ask(app, &candidates, &mut findings).await {
-            return Ok(Ended::Outage(outage));
+struct Work<'a> {
+    app: &'a App,
+    findings: Arc<Findings>,
+    held_back: Vec<(PersonOid, AppError)>,
+}
+
+impl Work<'_> {
+    async fn identify(&mut self, mut oids: Vec<PersonOid>) -> Result<Ended, AppError> {
+        // Decisions that lost are read anew; whoever has another hetu by then is asked about again.
+        while !oids.is_empty() {
+            let candidates = self.read(oids).await?;
+            if let Err(outage) = self.ask(&candidates).await {
+                return Ok(Ended::Outage(outage));
+            }
+            oids = self.carry_out(candidates).await?;
         }
-        let decided = app.blocking(move |app| {
-            let units = decide(app, &candidates, &findings)?;
-            Ok((units, findings))
-        });
-        let (units, answered) = decided.await?;
-        findings = answered;
-        let (people, units): (Vec<PersonOid>, Vec<Unit>) = units.into_iter().unzip();
-        let outcomes = app.store().submit(units, Lane::Bulk).await?;
-        let lost = people.into_iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Lost);
-        oids = lost.map(|(oid, _)| oid).collect();
+        Ok(Ended::Done { asked: self.findings.any_answer() })
     }
-    Ok(Ended::Done { asked: findings.any_answer() })
+
+    /// Those who still wait.
+    async fn read(&mut self, oids: Vec<PersonOid>) -> Result<Vec<Arc<Candidate>>, AppError> {
+        let (mut parts, mut found) = (vec![oids], Vec::new());
+        while let Some(part) = parts.pop() {
+            let oids = part.clone();
+            match self.app.blocking(move |app| candidates(app, &oids)).await {
+                Ok(candidates) => found.extend(candidates.into_iter().map(Arc::new)),
+                Err(error) if self.is_everybodys(&error) => return Err(error),
+                Err(error) => match part[..] {
+                    [one] => self.held_back.push((one, error)),
+                    _ => parts.extend(halves(part)),
+                },
+            }
+        }
+        Ok(found)
+    }
+
+    /// Asks about every hetu of which nothing is known yet. Test hetus are never looked up.
+    async fn ask(&mut self, candidates: &[Arc<Candidate>]) -> Result<(), RegisterOutage> {
+        let findings = Arc::make_mut(&mut self.findings);
+        let unknown = candidates.iter().map(|candidate| candidate.hetu).filter(|hetu| !findings.know(hetu));
+        let (test, real): (Vec<Hetu>, Vec<Hetu>) = unknown.partition(|hetu| self.app.is_test_hetu(hetu));
+        findings.are_test_hetus(test);
+        if !real.is_empty() {
+            let answers = self.app.parts.register.ask(&real).await?;
+            findings.learn(real, answers, self.app.now());
+        }
+        Ok(())
+    }
+
+    /// Decides and appends; gives those whose decisions lost.
+    async fn carry_out(&mut self, candidates: Vec<Arc<Candidate>>) -> Result<Vec<PersonOid>, AppError> {
+        let (mut parts, mut lost) = (vec![candidates], Vec::new());
+        while let Some(part) = parts.pop() {
+            match self.append(part.clone()).await {
+                Ok(those) => lost.extend(those),
+                Err(error) if self.is_everybodys(&error) => return Err(error),
+                Err(error) => match &part[..] {
+                    [one] if self.cannot_be_kept(one, &error) => parts.push(part),
+                    [one] => self.held_back.push((one.person.oid, error)),
+                    _ => parts.extend(halves(part)),
+                },
+            }
+        }
+        Ok(lost)
+    }
+
+    async fn append(&self, candidates: Vec<Arc<Candidate>>) -> Result<Vec<PersonOid>, AppError> {
+        let findings = Arc::clone(&self.findings);
+        let decided = self.app.blocking(move |app| decide(app, &candidates, &findings)).await?;
+        let (people, units): (Vec<PersonOid>, Vec<Unit>) = decided.into_iter().unzip();
+        let outcomes = self.app.store().submit(units, Lane::Bulk).await?;
+        let lost = people.into_iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Lost);
+        Ok(lost.map(|(oid, _)| oid).collect())
+    }
+
+    /// A record that no event can hold is one that cannot be read. Only once: what is appended instead is small.
+    fn cannot_be_kept(&mut self, one: &Candidate, error: &AppError) -> bool {
+        let too_large = matches!(error, AppError::Store(StoreError::TooLarge));
+        too_large && Arc::make_mut(&mut self.findings).cannot_read(&one.hetu)
+    }
+
+    /// Does this concern everybody, or may it be one person's trouble?
+    fn is_everybodys(&self, error: &AppError) -> bool {
+        error.is_outage() || stopped(self.app)
+    }
 }
 
-/// Those who still wait.
+fn halves<T>(mut part: Vec<T>) -> [Vec<T>; 2] {
+    let second = part.split_off(part.len() / 2);
+    [part, second]
+}
+
 fn candidates(app: &App, oids: &[PersonOid]) -> Result<Vec<Candidate>, AppError> {
     let reading = app.store().read();
     let now = app.now();
@@ -74,19 +172,7 @@ fn candidates(app: &App, oids: &[PersonOid]) -> Result<Vec<Candidate>, AppError>
     Ok(histories.iter().filter_map(candidate).collect())
 }
 
-/// Asks about every hetu of which nothing is known yet. Test hetus are never looked up.
-async fn ask(app: &App, candidates: &[Candidate], findings: &mut Findings) -> Result<(), RegisterOutage> {
-    let unknown = candidates.iter().map(|candidate| candidate.hetu).filter(|hetu| !findings.know(hetu));
-    let (test, real): (Vec<Hetu>, Vec<Hetu>) = unknown.partition(|hetu| app.is_test_hetu(hetu));
-    findings.are_test_hetus(test);
-    if !real.is_empty() {
-        let answers = app.parts.register.ask(&real).await?;
-        findings.learn(real, answers, app.now());
-    }
-    Ok(())
-}
-
-fn decide(app: &App, candidates: &[Candidate], findings: &Findings) -> Result<Vec<(PersonOid, Unit)>, AppError> {
+fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Result<Vec<(PersonOid, Unit)>, AppError> {
     let mut people = Vec::with_capacity(candidates.len());
     let mut makers = Vec::with_capacity(candidates.len());
     let mut decisions = Vec::with_capacity(candidates.len());

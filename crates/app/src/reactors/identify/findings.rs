@@ -48,11 +48,18 @@ impl Findings {
         let found = answers.answers.into_iter().map(|one| Found { finding: finding(one), answer: answer.clone() });
         self.0.extend(hetus.into_iter().zip(found));
     }
+
+    /// What the register said of a hetu cannot be used after all. False when it has said nothing that could be.
+    pub fn cannot_read(&mut self, hetu: &Hetu) -> bool {
+        let found = self.0.get_mut(hetu).filter(|found| matches!(found.finding, Finding::Found(_)));
+        found.map(|found| found.finding = Finding::Unreadable).is_some()
+    }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a broken assumption must fail the test")]
 mod tests {
+    use events::person::{Names, RegisterRecord};
     use vtj::client::Answer;
 
     use super::*;
@@ -63,6 +70,24 @@ mod tests {
 
     fn answers(id: &str, answer: Answer) -> Answers {
         Answers { id: id.to_owned(), answers: vec![answer] }
+    }
+
+    fn record(hetu: Hetu) -> Answer {
+        let names = Names { first_names: "Tuulia".into(), call_name: String::new(), surname: "Jylhäranta".into() };
+        Answer::Found(Box::new(RegisterRecord {
+            hetu,
+            former_hetus: vec![],
+            names,
+            former_surnames: vec![],
+            birth_date: None,
+            sex: None,
+            language: None,
+            nationalities: vec![],
+            municipality: None,
+            protected: false,
+            died: None,
+            contacts: vec![],
+        }))
     }
 
     #[test]
@@ -78,5 +103,16 @@ mod tests {
         assert_eq!(answer(947), Some(RegisterAnswer { id: "second".to_owned(), at: second }));
         assert_eq!(answer(995), None);
         assert!(findings.any_answer() && findings.know(&hetu(995)) && !findings.know(&hetu(948)));
+    }
+
+    #[test]
+    fn a_record_that_cannot_be_kept_is_given_up_once() {
+        let mut findings = Findings::default();
+        findings.learn(vec![hetu(946)], answers("first", record(hetu(946))), Instant::from_millis(0));
+        assert!(findings.cannot_read(&hetu(946)));
+        let found = findings.of(&hetu(946)).unwrap();
+        assert!(found.finding == Finding::Unreadable && found.answer.is_some());
+        assert!(!findings.cannot_read(&hetu(946)));
+        assert!(!findings.cannot_read(&hetu(947)));
     }
 }
