@@ -49,6 +49,8 @@ pub(super) enum Ended {
 struct Candidate {
     person: Person,
     hetu: Hetu,
+    /// The event since which they wait.
+    since: Position,
     read_at: Position,
     request: RequestId,
     cause: EventId,
@@ -167,7 +169,7 @@ fn candidates(app: &App, oids: &[PersonOid]) -> Result<Vec<Candidate>, AppError>
         let cause = events.iter().find(|event| event.position() == since).filter(|_| !asked_already)?;
         let envelope = &cause.recorded.envelope;
         let (request, cause) = (envelope.meta.request, envelope.id);
-        Some(Candidate { person, hetu, read_at: reading.position(), request, cause })
+        Some(Candidate { person, hetu, since, read_at: reading.position(), request, cause })
     };
     Ok(histories.iter().filter_map(candidate).collect())
 }
@@ -187,13 +189,18 @@ fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Resu
     }
     let decided = decisions.into_iter().zip(&makers).map(|((candidate, register, drafts, condition), maker)| {
         let person = &candidate.person;
-        let attempt = person.failure.as_ref().map_or(0, |failure| failure.attempt);
-        let command = CommandId::derived(CommandSource::Identification, person.hetu_since, attempt);
+        let command = command(candidate.since, person);
         let grounds = Grounds { cause: Some(candidate.cause), register, ..Grounds::default() };
         let keys = person.key.map(|key| (Subject::Person(person.oid), key)).into_iter().collect();
         Decided { command, maker, grounds, drafts, condition, keys }
     });
     Ok(people.into_iter().zip(app.seal(decided.collect())?).collect())
+}
+
+/// The same on every node and after every restart, and another one whenever the person begins to wait anew.
+fn command(since: Position, person: &Person) -> CommandId {
+    let attempt = person.failure.as_ref().map_or(0, |failure| failure.attempt);
+    CommandId::derived(CommandSource::Identification, since, attempt)
 }
 
 fn decide_one(app: &App, candidate: &Candidate, found: &Finding) -> Result<(Vec<Draft>, Condition), AppError> {
