@@ -7,9 +7,13 @@
 use std::sync::Arc;
 
 use domain::identify::{Asked, Finding, identify};
+use domain::person::Readable;
 use domain::{Draft, Person};
 use events::codes::{IdentificationWay, IdentifierKind};
-use events::{CaseId, CommandId, CommandSource, EventId, Handle, Hetu, PersonOid, Position, RequestId, Subject, Tag};
+use events::{
+    CaseId, CommandId, CommandSource, EventId, Handle, Hetu, Instant, OpenedEvent, PersonOid, Position, RequestId,
+    Subject, Tag,
+};
 use projections::people::query::Waiting;
 use store::{Condition, Guard, Identifier, Lane, Outcome, StoreError, Unit};
 use uuid::Uuid;
@@ -156,22 +160,32 @@ fn halves<T>(mut part: Vec<T>) -> [Vec<T>; 2] {
     [part, second]
 }
 
+/// Those who still wait, as of one position.
 fn candidates(app: &App, oids: &[PersonOid]) -> Result<Vec<Candidate>, AppError> {
     let reading = app.store().read();
     let now = app.now();
     let tags: Vec<_> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
     let histories = reading.events_of_all(&tags, changes())?;
-    let candidate = |events: &Vec<events::OpenedEvent>| {
-        let person = Person::fold(events)?;
-        let since = person.awaits_register()?;
-        let hetu = person.hetu?.hetu;
-        let asked_already = person.failure.as_ref().and_then(|failure| failure.next_try).is_some_and(|next| next > now);
-        let cause = events.iter().find(|event| event.position() == since).filter(|_| !asked_already)?;
-        let envelope = &cause.recorded.envelope;
-        let (request, cause) = (envelope.meta.request, envelope.id);
-        Some(Candidate { person, hetu, since, read_at: reading.position(), request, cause })
-    };
-    Ok(histories.iter().filter_map(candidate).collect())
+    let people = histories.iter().filter_map(|events| Some((Person::fold(events)?, events)));
+    let mut candidates = Vec::with_capacity(oids.len());
+    for (person, events) in people {
+        // They may still wait, but nobody can tell whom to ask about.
+        if person.readable == Readable::KeyLost {
+            return Err(StoreError::KeyLost.into());
+        }
+        candidates.extend(candidate(person, events, reading.position(), now));
+    }
+    Ok(candidates)
+}
+
+fn candidate(person: Person, events: &[OpenedEvent], read_at: Position, now: Instant) -> Option<Candidate> {
+    let since = person.awaits_register()?;
+    let hetu = person.hetu?.hetu;
+    let asked_already = person.failure.as_ref().and_then(|failure| failure.next_try).is_some_and(|next| next > now);
+    let cause = events.iter().find(|event| event.position() == since).filter(|_| !asked_already)?;
+    let envelope = &cause.recorded.envelope;
+    let (request, cause) = (envelope.meta.request, envelope.id);
+    Some(Candidate { person, hetu, since, read_at, request, cause })
 }
 
 fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Result<Vec<(PersonOid, Unit)>, AppError> {
