@@ -5,6 +5,7 @@ use events::person::Names;
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::{foreign_row, row_about};
 use oppijaloki_tests::server::{On, PEOPLE, Registry, SOON};
+use oppijaloki_tests::wait::wait_until;
 use vtj::population::{InventedPerson, Population};
 use vtj::stand_in::{Change, Fault};
 
@@ -12,7 +13,12 @@ everywhere! {
     every_cause_is_told_and_counts_as_a_failure,
     what_the_register_may_not_tell_is_told_as_that,
     an_answer_that_cannot_be_understood_spoils_nobody_else,
+    a_record_beyond_all_measure_spoils_nobody_else,
     the_registers_data_replace_what_was_sent,
+}
+
+on_both_journals! {
+    whoever_cannot_be_opened_holds_nobody_back,
 }
 
 /// Sends one row about each and gives, once the register has answered, why each is not identified.
@@ -135,6 +141,49 @@ async fn an_answer_that_cannot_be_understood_spoils_nobody_else(on: On) {
     let unreadable = Some(FailureCause::UnreadableAnswer);
     let expected = [None, unreadable, unreadable, Some(FailureCause::NotInRegister), None, None];
     assert_eq!(causes(&registry, &rows).await, expected);
+}
+
+async fn a_record_beyond_all_measure_spoils_nobody_else(on: On) {
+    let registry = Registry::start(on).await;
+    let hetu = registry.somebody(41).hetu;
+    let surname = Some("Jylhä".repeat(50_000));
+    registry.register().change(Change::Rename { hetu, first_names: None, call_name: None, surname }).unwrap();
+    let rows: Vec<Row> = (40..46).map(|n| row_about(&registry.somebody(n), &format!("stu-{n}"))).collect();
+    let unreadable = Some(FailureCause::UnreadableAnswer);
+    assert_eq!(causes(&registry, &rows).await, [None, unreadable, None, None, None, None]);
+    assert_eq!(registry.register().requests().asked_again, 0);
+}
+
+/// The key of one person was altered in the vault, and another's is lost: an alarm each, and nobody else's trouble.
+async fn whoever_cannot_be_opened_holds_nobody_back(on: On) {
+    let mut registry = Registry::start(on).await;
+    let university = registry.university().await;
+    registry.register().set_fault(Fault { status: Some(500), ..Fault::default() }).unwrap();
+    let rows: Vec<Row> = (50..55).map(|n| row_about(&registry.somebody(n), &format!("stu-{n}"))).collect();
+    let number = university.import(&rows).await;
+    university.resolved(number).await;
+    let registered = registry.event_after(0, "PersonRegistered").await;
+    let other = registry.event_after(registered.position().0, "PersonRegistered").await;
+    let (altered, lost) = (registered.key().unwrap(), other.key().unwrap());
+    registry.stop().await;
+    let vault = rusqlite::Connection::open(registry.path("vault/vault.db")).unwrap();
+    for (change, key) in [("UPDATE keys SET wrapped = zeroblob(length(wrapped))", altered), ("DELETE FROM keys", lost)]
+    {
+        assert_eq!(vault.execute(&format!("{change} WHERE id = ?1"), [key.0.as_bytes()]), Ok(1));
+    }
+    drop(vault);
+    registry.start_again().await;
+    let university = registry.university().await;
+    let others = async || university.summary("").await["onnistuneet"] == 3;
+    wait_until("everybody else is identified", SOON, others).await;
+    assert_eq!(university.summary("").await["keskeneraiset"], 2);
+    let asked = registry.register().requests();
+    assert_eq!((asked.hetus, asked.asked_again), (3, 0));
+    for why in ["a sealed part was altered", "a key of the vault is lost"] {
+        let told = |line: &&str| line.contains(why) && line.contains("a person who waits since an event");
+        let told = async || registry.logged().lines().any(|line| told(&line));
+        wait_until(&format!("the log says: {why}"), SOON, told).await;
+    }
 }
 
 async fn the_registers_data_replace_what_was_sent(on: On) {

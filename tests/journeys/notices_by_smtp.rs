@@ -20,6 +20,7 @@ on_both_journals! {
     a_password_that_is_refused_is_no_notices_fault,
     nothing_goes_out_in_clear_where_encryption_is_demanded,
     a_server_that_ends_before_it_answers_gets_the_same_message_once_more,
+    a_notice_that_expires_while_it_is_refused_ends_once,
 }
 
 const PUBLIC_ADDRESS: &str = "https://registry.example/";
@@ -79,12 +80,17 @@ async fn tried(registry: &Registry, import: u64, times: u32) {
     assert_eq!(tries(registry, import), expected, "no try before its time");
 }
 
-fn why_not_sent(registry: &Registry, import: u64) -> Option<NotSent> {
+/// Why a notice about an import was not sent: every end that is written down.
+fn ends(registry: &Registry, import: u64) -> Vec<NotSent> {
     let end = |fact: &Fact| match fact {
         Fact::ImportNoticeNotSent(with) if with.data.import.0 == import => Some(with.data.why),
         _ => None,
     };
-    registry.events().iter().find_map(|event| end(&event.fact))
+    registry.events().iter().filter_map(|event| end(&event.fact)).collect()
+}
+
+fn why_not_sent(registry: &Registry, import: u64) -> Option<NotSent> {
+    ends(registry, import).first().copied()
 }
 
 /// How often the log says this: tests of one process share it.
@@ -230,4 +236,21 @@ async fn nothing_goes_out_in_clear_where_encryption_is_demanded(on: On) {
         assert_eq!((tries(&registry, import), why_not_sent(&registry, import)), (vec![], None));
     }
     assert!(mailbox.messages().is_empty());
+}
+
+/// The time of the address is over while the server is still thinking about it.
+async fn a_notice_that_expires_while_it_is_refused_ends_once(on: On) {
+    let Some(mailbox) = Mailbox::new() else { return };
+    let server = mailbox.server(0);
+    let (registry, clock) = start(on, server.port).await;
+    let import = failing_import(&registry, "slow@lumijoki.example").await;
+    registry.event_after(import, "ImportNoticeClaimed").await;
+    clock.advance(91 * 24 * 60 * MINUTE);
+    // As another node would, which looks at this moment.
+    let other = tokio::spawn(app::reactors::expire_imports::run(registry.app().clone()));
+    registry.event_after(import, "ImportDataExpired").await;
+    mailbox.let_go();
+    all_attended_to(&registry).await;
+    assert_eq!(ends(&registry, import), [NotSent::Expired]);
+    other.abort();
 }

@@ -18,6 +18,10 @@ everywhere! {
     a_look_up_says_when_to_come_back,
 }
 
+on_both_journals! {
+    an_outage_ends_in_the_log_however_late_it_is_read,
+}
+
 fn rows(registry: &Registry, numbers: std::ops::Range<u64>) -> Vec<Row> {
     numbers.map(|n| row_about(&registry.somebody(n), &format!("stu-{n}"))).collect()
 }
@@ -117,4 +121,24 @@ async fn a_look_up_says_when_to_come_back(on: On) {
     assert_eq!(university.look_up(&known).await.status, 200);
     registry.register().reset_faults();
     assert_eq!(university.look_up(&new).await.status, 200);
+}
+
+/// The read models cannot be written for longer than anybody waits for them: they learn of the outage after its end.
+async fn an_outage_ends_in_the_log_however_late_it_is_read(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    registry.register().set_fault(Fault { status: Some(500), delay_ms: 1_000, ..Fault::default() }).unwrap();
+    let number = university.import(&rows(&registry, 0..3)).await;
+    university.resolved(number).await;
+    let asked = async || registry.register().requests().requests > 0;
+    wait_until("the register is asked", SOON, asked).await;
+    let mut held_up = rusqlite::Connection::open(registry.path("cache/read.db")).unwrap();
+    let held_up = held_up.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
+    registry.event_after(0, "RegisterUnavailable").await;
+    registry.register().reset_faults();
+    let identified = registry.event_after(0, "IdentifiedFromRegister").await.position();
+    let caught_up = registry.app().wait_for(identified, Duration::from_secs(7)).await;
+    assert!(caught_up.is_err(), "the read models are held up");
+    drop(held_up);
+    registry.event_after(identified.0, "RegisterAvailable").await;
 }

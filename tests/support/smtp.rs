@@ -56,6 +56,11 @@ impl Mailbox {
         SmtpServer { port: line.trim().parse().expect("the port on which it listens"), process }
     }
 
+    /// Lets servers answer that think about `slow@…`.
+    pub fn let_go(&self) {
+        std::fs::write(self.0.join("go"), "").unwrap();
+    }
+
     /// The messages that arrived, in order.
     pub fn messages(&self) -> Vec<Value> {
         let files = crate::temp::files_under(self.0.path());

@@ -3,10 +3,12 @@
     python3 smtp_server.py PORT FOLDER [USER PASSWORD]
 
 Prints the port when it listens. Each message taken is written to FOLDER as JSON, read by Python's own mail library,
-which knows nothing of the program that wrote it. `refused@…` gets 550, `busy@…` gets 451 at the end of the message,
-and the first message to `vanish@…` is taken, but the server ends before it says so.
+which knows nothing of the program that wrote it. `refused@…` gets 550, `slow@…` too, but only when FOLDER has a file
+`go`, `busy@…` gets 451 at the end of the message, and the first message to `vanish@…` is taken, but the server ends
+before it says so.
 """
 
+import asyncio
 import email
 import email.policy
 import itertools
@@ -29,7 +31,9 @@ class Handler:
         self.numbers = itertools.count(len(os.listdir(folder)))
 
     async def handle_RCPT(self, server, session, envelope, address, options):
-        if address.startswith("refused@"):
+        while address.startswith("slow@") and not os.path.exists(os.path.join(self.folder, "go")):
+            await asyncio.sleep(0.01)
+        if address.startswith(("refused@", "slow@")):
             return f"550 5.1.1 <{address}> is nobody here"
         envelope.rcpt_tos.append(address)
         return "250 OK"

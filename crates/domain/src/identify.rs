@@ -128,7 +128,8 @@ fn failed(
         FailureCause::NotInRegister | FailureCause::NamesNearlySame | FailureCause::NamesClearlyDifferent
     );
     let hint = (doubts_hetu && century_is_suspect(person, asked)).then_some(Hint::WrongSeparator);
-    let data = IdentificationFailed { about, cause, hint, attempt: attempt(person), next_try, case };
+    let other_holder = asked.other_holder.filter(|_| cause == FailureCause::HetuChanged);
+    let data = IdentificationFailed { about, cause, hint, attempt: attempt(person), next_try, case, other_holder };
     let draft = Draft::about(person.oid, With::new(data, ComparedRecord { record: record.cloned() }));
     match case {
         Some(case) => draft.sealed_for(Subject::Case(case)).tagged([Tag::Case(case)]),

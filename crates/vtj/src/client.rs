@@ -42,7 +42,8 @@ pub enum Answer {
     NoName,
     /// The register may not give us the holder's name.
     Withheld,
-    /// The answer about this one person cannot be understood, contradicts itself, or is there twice.
+    /// The answer about this one person cannot be understood, contradicts itself, is there twice, or is larger than
+    /// anybody's could be.
     Unreadable,
 }
 

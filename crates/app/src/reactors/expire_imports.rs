@@ -5,13 +5,13 @@ use std::time::Duration;
 use domain::{Draft, Notices, notice};
 use events::catalogue::ImportDataExpired;
 use events::codes::{NotSent, Reason};
-use events::{CommandId, CommandSource, Tag, With};
+use events::{CommandId, CommandSource, Position, RequestId, Tag, With};
 use projections::imports::query::{ImportSummary, expired};
-use store::{Condition, Lane, TypeSet};
+use store::{Lane, TypeSet, Unit};
 
 use super::{pause, stopped};
 use crate::maker::Grounds;
-use crate::write::Decided;
+use crate::write::{Decided, Done};
 use crate::{App, AppError, Maker};
 
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
@@ -42,27 +42,32 @@ async fn expire_some(app: &App) -> Result<usize, AppError> {
     Ok(count)
 }
 
+/// Until nothing came in between: a notice may have been claimed or sent while this was decided.
 async fn expire(app: &App, import: ImportSummary) -> Result<(), AppError> {
     let Some(key) = import.key else { return Ok(()) };
-    let unit = app
-        .blocking(move |app| {
-            let data = ImportDataExpired { import: import.id, key };
-            let expired = Draft::plain(With::new(data, Default::default()), vec![Tag::Import(import.id)]);
-            // A notice that is still awaited cannot be sent any more, and the log says so.
-            let events = app.store().read().events(Tag::Import(import.id), TypeSet::of(notice::TYPES))?;
-            let notices = Notices::fold(&events);
-            let unsent = notices.and_then(|notices| Some(notices.not_sent(notices.awaited()?, NotSent::Expired)));
-            let drafts = unsent.into_iter().chain([expired]).collect();
-            let maker = Maker::registry(import.request);
-            let command = CommandId::derived(CommandSource::ImportExpiry, import.number, 0);
-            let grounds = Grounds { reason: Some(Reason::RetentionEnded), ..Grounds::default() };
-            let decided =
-                Decided { command, maker: &maker, grounds, drafts, condition: Condition::default(), keys: Vec::new() };
-            Ok(app.seal(vec![decided])?.pop())
-        })
-        .await?;
-    if let Some(unit) = unit {
-        app.append(unit, Lane::Bulk).await?;
+    let (id, number, request) = (import.id, import.number, import.request);
+    while !stopped(app) {
+        let unit = app.blocking(move |app| decide(app, ImportDataExpired { import: id, key }, number, request)).await?;
+        let Some(unit) = unit else { break };
+        if let Done::Appended(_) = app.append(unit, Lane::Bulk).await? {
+            break;
+        }
     }
     Ok(())
+}
+
+fn decide(app: &App, data: ImportDataExpired, number: Position, request: RequestId) -> Result<Option<Unit>, AppError> {
+    let tag = Tag::Import(data.import);
+    let mut reading = app.store().read();
+    let events = reading.events(tag, TypeSet::of(notice::TYPES))?;
+    let condition = reading.into_condition();
+    // A notice that is still awaited cannot be sent any more, and the log says so.
+    let unsent =
+        Notices::fold(&events).and_then(|notices| Some(notices.not_sent(notices.awaited()?, NotSent::Expired)));
+    let drafts = unsent.into_iter().chain([Draft::plain(With::new(data, Default::default()), vec![tag])]).collect();
+    let maker = Maker::registry(request);
+    let command = CommandId::derived(CommandSource::ImportExpiry, number, 0);
+    let grounds = Grounds { reason: Some(Reason::RetentionEnded), ..Grounds::default() };
+    let decided = Decided { command, maker: &maker, grounds, drafts, condition, keys: Vec::new() };
+    Ok(app.seal(vec![decided])?.pop())
 }

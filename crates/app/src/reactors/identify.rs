@@ -1,62 +1,59 @@
 //! Identifies people from the population register: those who wait are asked about in batches, several at a time within
-//! a limit. An outage is one event for the whole queue; meanwhile one batch at a time tries, with growing delay.
+//! a limit. An outage is one event for the whole queue; meanwhile one batch at a time tries, with growing delay. Whoever
+//! fails for a reason of their own is held back, and the others go on.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use events::{PersonOid, Position};
 use projections::people::query::{Waiting, due, next_due, waiting};
 use tokio::task::JoinSet;
-use vtj::client::RegisterOutage;
 
 use super::{pause, stopped};
 use crate::{App, AppError};
 
 mod batch;
+mod findings;
+mod held_back;
 mod outage;
 
+use batch::{Batch, Ended};
+use held_back::HeldBack;
 use outage::Register;
 
 /// How many waiting people are read at once.
 const READ_AT_ONCE: usize = 2_000;
 /// At least how often those to be asked again are looked for.
 const LOOK_FOR_DUE: Duration = Duration::from_secs(30);
-
-/// How a batch ended.
-pub(super) enum Ended {
-    /// Everybody in it has an answer, or no longer needs one.
-    Done {
-        /// The register was asked, and answered.
-        asked: bool,
-    },
-    /// The register did not answer.
-    Outage(RegisterOutage),
-    /// Storage failed: the batch is tried again.
-    Failed(AppError),
-}
+/// At most how often anything is looked for by the clock.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// First and longest pause after storage has failed: a batch that could not be appended asks the register again.
+const FAILED: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 
 /// Those who wait, and those who are being asked about.
+#[derive(Default)]
 struct Queue {
     waiting: VecDeque<Waiting>,
     /// Everybody who began to wait up to here has been taken into the queue.
     taken_up_to: Position,
-    asked_about: HashSet<PersonOid>,
-    batches: JoinSet<(Vec<Waiting>, Ended)>,
+    /// Everybody in the queue, in a batch or held back, with the newest event since which they wait.
+    taken: HashMap<PersonOid, Position>,
+    held_back: HeldBack,
+    batches: JoinSet<Batch>,
 }
 
 /// Runs until the application stops.
 pub async fn run(app: App) {
-    let mut queue = Queue {
-        waiting: VecDeque::new(),
-        taken_up_to: Position::START,
-        asked_about: HashSet::new(),
-        batches: JoinSet::new(),
-    };
-    let mut register = Register::default();
+    let (mut queue, mut register) = (Queue::default(), Register::default());
+    let mut after_failure = FAILED.0;
     while !stopped(&app) {
-        if let Err(error) = turn(&app, &mut queue, &mut register).await {
-            tracing::error!(%error, "waiting people cannot be identified; trying again");
-            pause(&app, Duration::from_secs(1)).await;
+        match turn(&app, &mut queue, &mut register).await {
+            Ok(()) => after_failure = FAILED.0,
+            Err(error) => {
+                tracing::error!(%error, "waiting people cannot be identified; trying again");
+                pause(&app, after_failure).await;
+                after_failure = (after_failure * 2).min(FAILED.1);
+            }
         }
     }
     while queue.batches.join_next().await.is_some() {}
@@ -64,6 +61,7 @@ pub async fn run(app: App) {
 
 async fn turn(app: &App, queue: &mut Queue, register: &mut Register) -> Result<(), AppError> {
     let mut reads = app.watch_reads();
+    register.write_down(app).await?;
     queue.refill(app).await?;
     let settings = &app.parts.settings;
     let at_once = if register.is_available() { settings.register_requests } else { 1 };
@@ -78,8 +76,7 @@ async fn turn(app: &App, queue: &mut Queue, register: &mut Register) -> Result<(
     let wait = queue.longest_wait(app, register).await?;
     tokio::select! {
         Some(ended) = queue.batches.join_next() => {
-            let (batch, ended) = ended?;
-            queue.ended(app, register, batch, ended).await
+            queue.ended(app, register, ended?).await
         }
         _ = reads.changed(), if queue.waiting.is_empty() => Ok(()),
         () = pause(app, wait) => Ok(()),
@@ -98,12 +95,26 @@ impl Queue {
             .ask(move |connection| Ok((waiting(connection, after, READ_AT_ONCE)?, due(connection, now, READ_AT_ONCE)?)))
             .await?;
         self.taken_up_to = new.last().map_or(after, |last| last.since);
-        for one in new.into_iter().chain(again) {
-            if self.asked_about.insert(one.oid) {
-                self.waiting.push_back(one);
-            }
-        }
+        new.into_iter().chain(again).for_each(|one| self.take_in(one));
+        self.waiting.extend(self.held_back.due(now));
         Ok(())
+    }
+
+    /// Takes in somebody who waits. Whoever is taken already is not asked about twice at the same time.
+    fn take_in(&mut self, one: Waiting) {
+        let known = self.taken.insert(one.oid, one.since);
+        if known.is_none() {
+            self.waiting.push_back(one);
+        }
+    }
+
+    /// Somebody has an answer, or no longer needs one. Whoever began to wait anew meanwhile is taken in again.
+    fn is_through(&mut self, one: Waiting) {
+        self.held_back.release(one.oid);
+        let newest = self.taken.remove(&one.oid);
+        if let Some(since) = newest.filter(|since| *since > one.since) {
+            self.take_in(Waiting { since, ..one });
+        }
     }
 
     fn next_batch(&mut self, size: usize) -> Vec<Waiting> {
@@ -111,39 +122,73 @@ impl Queue {
         self.waiting.drain(..size).collect()
     }
 
-    async fn ended(
-        &mut self,
-        app: &App,
-        register: &mut Register,
-        batch: Vec<Waiting>,
-        ended: Ended,
-    ) -> Result<(), AppError> {
+    async fn ended(&mut self, app: &App, register: &mut Register, batch: Batch) -> Result<(), AppError> {
+        let Batch { mut people, held_back, ended } = batch;
+        for (oid, error) in held_back {
+            let Some(place) = people.iter().position(|one| one.oid == oid) else { continue };
+            let one = people.remove(place);
+            let next_try = self.held_back.hold(one, app.now());
+            let since = one.since;
+            tracing::error!(%error, %since, %next_try, "a person who waits since an event cannot be identified");
+        }
         match ended {
             Ended::Done { asked } => {
                 // The read models must know before the same people may be taken in again.
                 let _ = app.wait_for(app.store().head().position, Duration::from_secs(5)).await;
-                batch.iter().for_each(|one| {
-                    self.asked_about.remove(&one.oid);
-                });
-                if asked { register.answered(app).await } else { Ok(()) }
+                people.into_iter().for_each(|one| self.is_through(one));
+                if asked {
+                    register.answered(app.now());
+                }
+                Ok(())
             }
             Ended::Outage(outage) => {
-                batch.into_iter().rev().for_each(|one| self.waiting.push_front(one));
-                register.failed(app, &outage).await
+                self.put_back(people);
+                register.failed(&outage, app.now());
+                Ok(())
             }
             Ended::Failed(error) => {
-                batch.into_iter().rev().for_each(|one| self.waiting.push_front(one));
+                self.put_back(people);
                 Err(error)
             }
         }
+    }
+
+    /// They go first next time.
+    fn put_back(&mut self, people: Vec<Waiting>) {
+        people.into_iter().rev().for_each(|one| self.waiting.push_front(one));
     }
 
     /// Until something must be done by the clock alone.
     async fn longest_wait(&self, app: &App, register: &Register) -> Result<Duration, AppError> {
         let now = app.now();
         let next_due = app.ask(next_due).await?;
+        let next_due = next_due.into_iter().chain(self.held_back.next_try()).min();
         let next = if self.waiting.is_empty() { next_due } else { register.next_try() };
-        let millis = next.map_or(i64::MAX, |next| next.millis().saturating_sub(now.millis()).max(10));
-        Ok(Duration::from_millis(millis.unsigned_abs()).min(LOOK_FOR_DUE))
+        let millis = next.map_or(u64::MAX, |next| next.millis().saturating_sub(now.millis()).max(0).unsigned_abs());
+        Ok(Duration::from_millis(millis).clamp(LOOK_AGAIN, LOOK_FOR_DUE))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting(number: u64, since: u64) -> Waiting {
+        Waiting { oid: PersonOid::issue(1_000_000_000 + number), since: Position(since) }
+    }
+
+    #[test]
+    fn whoever_begins_to_wait_anew_while_asked_about_is_asked_about_again() {
+        let mut queue = Queue::default();
+        queue.take_in(waiting(1, 5));
+        queue.take_in(waiting(2, 6));
+        assert_eq!(queue.next_batch(10), [waiting(1, 5), waiting(2, 6)]);
+        queue.take_in(waiting(1, 9));
+        assert!(queue.waiting.is_empty(), "the first question is not answered yet");
+        queue.is_through(waiting(1, 5));
+        queue.is_through(waiting(2, 6));
+        assert_eq!(queue.next_batch(10), [waiting(1, 9)]);
+        queue.is_through(waiting(1, 9));
+        assert!(queue.waiting.is_empty() && queue.taken.is_empty());
     }
 }

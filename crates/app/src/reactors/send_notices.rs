@@ -1,6 +1,7 @@
 //! Sends notices about imports. Each try is written down before it is made, and its end after it: a crash in between
 //! repeats one message, under the same Message-ID, and loses none.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::notice::{Notices, Rows, TYPES, Verdict};
@@ -14,7 +15,7 @@ use store::{Condition, Lane, Outcome, StoreError, TagKey, TypeSet, Unit};
 use super::{pause, stopped};
 use crate::mail::{Mail, NotTaken, Notice};
 use crate::maker::Grounds;
-use crate::write::Decided;
+use crate::write::{Decided, Done};
 use crate::{App, AppError, Maker};
 
 /// At least how often notices that have become due by the clock are looked for.
@@ -174,28 +175,45 @@ fn any_open_at(app: &App, people: &[PersonOid], position: Position) -> Result<bo
 }
 
 async fn send(app: &App, mail: &Mail, attempt: Attempt) -> Result<(), AppError> {
-    let Attempt { notices, claim, event, address } = attempt;
-    let (import, round, attempt) = (claim.import, claim.round, claim.attempt);
-    let notice = Notice { said: claim, at: app.now() };
-    let draft = match mail.send(&notice, &address).await {
-        Ok(()) => notices.sent(round),
+    let ImportNoticeClaimed { import, round, attempt: number, .. } = attempt.claim;
+    let notice = Notice { said: attempt.claim.clone(), at: app.now() };
+    let refused = match mail.send(&notice, &attempt.address).await {
+        Ok(()) => None,
         Err(why @ NotTaken::Later(_)) => {
             // Nobody knows whether it arrived; the claim says when it is tried again.
-            tracing::warn!(%import, %round, attempt, %why, "a notice was not taken; it will be sent again");
+            tracing::warn!(%import, %round, attempt = number, %why, "a notice was not taken; it will be sent again");
             return Ok(());
         }
         Err(why) => {
-            tracing::error!(%import, %round, attempt, %why, "a notice cannot be sent");
-            let malformed = why == NotTaken::MalformedAddress;
-            notices.not_sent(round, if malformed { NotSent::MalformedAddress } else { NotSent::Refused })
+            tracing::error!(%import, %round, attempt = number, %why, "a notice cannot be sent");
+            Some(if why == NotTaken::MalformedAddress { NotSent::MalformedAddress } else { NotSent::Refused })
         }
     };
-    let command = end_command(&notices, round);
-    let unit = app.blocking(move |app| unit(app, &notices, command, event, draft, Condition::default())).await?;
-    match unit {
-        Some(unit) => app.append(unit, Lane::Bulk).await.map(drop),
-        None => Ok(()),
+    let attempt = Arc::new(attempt);
+    loop {
+        let ended = Arc::clone(&attempt);
+        let Some(unit) = app.blocking(move |app| end(app, &ended, refused)).await? else { return Ok(()) };
+        if let Done::Appended(_) = app.append(unit, Lane::Bulk).await? {
+            return Ok(());
+        }
     }
+}
+
+/// Decides how the end of a try is written down. That the server took the message is written whatever else has happened
+/// meanwhile: it is so. That it did not is nothing any more once the notice has ended, or somebody else is trying.
+fn end(app: &App, attempt: &Attempt, refused: Option<NotSent>) -> Result<Option<Unit>, AppError> {
+    let Attempt { notices, claim, event, .. } = attempt;
+    let command = end_command(notices, claim.round);
+    let Some(why) = refused else {
+        return unit(app, notices, command, *event, notices.sent(claim.round), Condition::default());
+    };
+    let mut reading = app.store().read();
+    let events = reading.events(Tag::Import(notices.id), TypeSet::of(TYPES))?;
+    let newest = Notices::fold(&events).and_then(|notices| notices.claim);
+    if newest.map(|claim| claim.event) != *event {
+        return Ok(None);
+    }
+    unit(app, notices, command, *event, notices.not_sent(claim.round, why), reading.into_condition())
 }
 
 fn end_command(notices: &Notices, round: NoticeRound) -> CommandId {

@@ -124,6 +124,7 @@ fn the_record_that_did_not_fit_is_for_those_who_compare() {
         attempt: 1,
         next_try: None,
         case: None,
+        other_holder: None,
     };
     let failed = || event(With::new(data.clone(), ComparedRecord { record: Some(record(false)) }));
     let seen = |curtain: &Curtain| match curtain.event(failed()).fact {

@@ -209,7 +209,7 @@ pub fn failed(oid: PersonOid, cause: FailureCause, attempt: u32, record: Option<
     let case = record.as_ref().map(|_| case());
     let about = Provenance::of(oid, None);
     let next_try = (cause == FailureCause::NotInRegister).then(|| moment(24));
-    let data = IdentificationFailed { about, cause, hint: None, attempt, next_try, case };
+    let data = IdentificationFailed { about, cause, hint: None, attempt, next_try, case, other_holder: None };
     let draft = Draft::about(oid, With::new(data, ComparedRecord { record }));
     match case {
         Some(case) => draft.sealed_for(Subject::Case(case)).tagged([Tag::Case(case)]),

@@ -206,9 +206,13 @@ fn a_replaced_hetu_that_another_person_holds_is_left_to_an_official() {
     let drafts = identify(&known(), &found(changed()), &asked);
     assert_eq!((failure(&drafts).cause, failure(&drafts).case), (FailureCause::HetuChanged, Some(case())));
     assert_eq!(drafts[0].subject, Some(Subject::Case(case())));
+    assert_eq!(failure(&drafts).other_holder, Some(oid(2)), "an official must know whom to compare with");
+    assert_eq!(drafts[0].tags, [Tag::Person(oid(1)), Tag::Case(case())], "nothing happened to the other one");
     // Whose name differs is asked first: it may be another person altogether.
     let others = RegisterRecord { names: other_names(), ..changed() };
-    assert_eq!(failure(&identify(&known(), &found(others), &asked)).cause, FailureCause::NamesClearlyDifferent);
+    let drafts = identify(&known(), &found(others), &asked);
+    assert_eq!(failure(&drafts).cause, FailureCause::NamesClearlyDifferent);
+    assert_eq!(failure(&drafts).other_holder, None);
 }
 
 #[test]

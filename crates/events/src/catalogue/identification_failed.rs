@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{EventType, Provenance};
 use crate::codes::{FailureCause, Hint};
 use crate::ids::CaseId;
+use crate::oid::PersonOid;
 use crate::person::RegisterRecord;
 use crate::time::Instant;
 
@@ -31,6 +32,10 @@ pub struct IdentificationFailed {
     /// The comparison that the register's answer was kept for.
     #[n(5)]
     pub case: Option<CaseId>,
+    /// Another person, who holds the hetu that the register has in place of the one asked. Said with `hetu_changed`, and
+    /// no tag: nothing happened to them.
+    #[n(6)]
+    pub other_holder: Option<PersonOid>,
 }
 
 /// The register's answer. To a wrong hetu it is somebody else's data, so it is under the comparison's key.

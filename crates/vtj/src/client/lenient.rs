@@ -1,4 +1,5 @@
-//! Values that take any JSON: what has an unexpected shape becomes *odd*, which matters only to who reads it.
+//! Values that take any JSON: what has an unexpected shape or is beyond all measure becomes *odd*, which matters only to
+//! who reads it.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -6,6 +7,11 @@ use std::marker::PhantomData;
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// The longest text, in bytes: longer than any name or address. A record of such texts alone still fits in an event.
+const LONGEST_TEXT: usize = 1_000;
+/// The longest list: nobody has had as many hetus, surnames or nationalities.
+pub(super) const LONGEST_LIST: usize = 100;
 
 /// A field of a group has not the shape that it should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,7 +210,8 @@ impl<'de: 'a, 'a> Lenient<'de> for Text<'a> {
     }
 
     fn of_text(text: Cow<'de, str>) -> Self {
-        Text::Is(text)
+        // Blanks around it do not count: old systems fill up their fields with them.
+        if text.trim().len() <= LONGEST_TEXT { Text::Is(text) } else { Text::Odd }
     }
 }
 
@@ -214,7 +221,7 @@ impl<'de: 'a, 'a> Lenient<'de> for Words<'a> {
     }
 
     fn of_text(text: Cow<'de, str>) -> Self {
-        Words { fi: Text::Is(text), sv: Text::Absent }
+        Words { fi: Text::of_text(text), sv: Text::Absent }
     }
 
     fn of_object<A: MapAccess<'de>>(mut fields: A) -> Result<Self, A::Error> {
@@ -275,10 +282,16 @@ impl<'de, T: Deserialize<'de>> Lenient<'de> for List<T> {
 
     fn of_list<A: SeqAccess<'de>>(mut items: A) -> Result<Self, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while list.len() < LONGEST_LIST
+            && let Some(item) = items.next_element()?
+        {
             list.push(item);
         }
-        Ok(List::Is(list))
+        let mut longer = false;
+        while items.next_element::<IgnoredAny>()?.is_some() {
+            longer = true;
+        }
+        Ok(if longer { List::Odd } else { List::Is(list) })
     }
 }
 

@@ -10,6 +10,9 @@ use super::lenient::Text;
 use super::record;
 use super::wire::{Body, Nameplate, Person};
 
+/// The most groups of one person: there are some fifty kinds, and few of them come more than once.
+const MOST_GROUPS: usize = 500;
+
 /// What one answer says of one hetu.
 #[derive(Clone)]
 pub enum Entry {
@@ -103,7 +106,9 @@ pub(super) fn read_answer_of(asked: &[Hetu], body: &[u8], today: Option<Date>) -
 /// Whom a person's text is about, and their groups where they can be read.
 fn open(raw: &str) -> (Text<'_>, Option<Vec<super::wire::Group<'_>>>) {
     match serde_json::from_str::<Person<'_>>(raw) {
-        Ok(person) if !raw.contains(char::REPLACEMENT_CHARACTER) => (person.henkilotunnus, Some(person.tietoryhmat)),
+        Ok(person) if !raw.contains(char::REPLACEMENT_CHARACTER) => {
+            (person.henkilotunnus, Some(person.tietoryhmat).filter(|groups| groups.len() <= MOST_GROUPS))
+        }
         Ok(person) => (person.henkilotunnus, None),
         Err(_) => {
             (serde_json::from_str::<Nameplate<'_>>(raw).map(|plate| plate.henkilotunnus).unwrap_or_default(), None)

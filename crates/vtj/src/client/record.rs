@@ -1,8 +1,8 @@
 //! One person's groups (*tietoryhmät*) read into a [`RegisterRecord`]. The rules are those of DVV's interface description,
 //! 2.6, 2.7 and 5.3.
 //!
-//! A known group that has not the shape it should makes the whole person unreadable: nobody is identified by half an
-//! answer. Unknown groups, properties and values are passed over, because the register adds them over time.
+//! A known group that has not the shape it should, or a record beyond all measure, makes the whole person unreadable:
+//! nobody is identified by half an answer. Unknown groups, properties and values are passed over, because the register adds them over time.
 
 use events::person::{Names, RegisterRecord};
 use events::{Day, Hetu};
@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::Answer;
 use super::contacts::{self, Contacts};
-use super::lenient::{Odd, Text};
+use super::lenient::{LONGEST_LIST, Odd, Text};
 use super::read::Entry;
 use super::wire::{Group, Nationality};
 
@@ -43,6 +43,7 @@ pub(super) fn read(asked: Hetu, groups: &[Group<'_>], today: Option<Date>) -> Re
     record.former_surnames.retain(|former| *former != surname);
     record.former_surnames.sort_unstable();
     record.former_surnames.dedup();
+    bounded(&record.former_surnames)?;
     record.names.surname = surname;
     Ok(Entry::Answered(Answer::Found(Box::new(record))))
 }
@@ -61,6 +62,7 @@ fn standing(asked: Hetu, groups: &[Group<'_>]) -> Result<Standing, Odd> {
         for text in group.edelliset_henkilotunnukset.get()? {
             former.extend(hetu(text)?);
         }
+        bounded(&former)?;
         match hetu(&group.aktiivinen_henkilotunnus)? {
             Some(named) if active.is_some_and(|known| known != named) => return Err(Odd),
             Some(named) => active = Some(named),
@@ -80,6 +82,11 @@ fn standing(asked: Hetu, groups: &[Group<'_>]) -> Result<Standing, Odd> {
         None if passive => Standing::Passive,
         _ => Standing::Current { former },
     })
+}
+
+/// Each row of many may add to a list: together they must not go beyond what one list may.
+fn bounded<T>(list: &[T]) -> Result<(), Odd> {
+    if list.len() <= LONGEST_LIST { Ok(()) } else { Err(Odd) }
 }
 
 /// A hetu in the answer: one with a wrong check character is odd, since nobody could ever ask by it.

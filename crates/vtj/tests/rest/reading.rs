@@ -1,7 +1,9 @@
 //! Answers read from text: the shapes that the stand-in does not give. The people are those of DVV's interface description.
 
-use events::Hetu;
+use events::catalogue::{IdentifiedFromRegister, Provenance};
+use events::codes::IdentificationWay;
 use events::person::{ContactField, RegisterRecord};
+use events::{Fact, Hetu, PersonOid, With};
 use jiff::civil::date;
 use vtj::client::{Answer, Entry, read_answer};
 
@@ -228,6 +230,67 @@ fn contradictions_about_hetus_are_unreadable() {
     // A check character that is wrong.
     assert_eq!(answer(&[NAME, &change("\"140398-9458\"", "AKTIIVI", AAVA, &[])]), Answer::Unreadable);
     assert_eq!(answer(&[NAME, &change("42", "AKTIIVI", AAVA, &[])]), Answer::Unreadable);
+}
+
+#[test]
+fn what_is_beyond_all_measure_is_unreadable() {
+    let surname = |length: usize| {
+        format!(r#"{{"tietoryhma":"HENKILON_NIMI","etunimi":"Aava","sukunimi":" {} "}}"#, "a".repeat(length))
+    };
+    assert!(matches!(answer(&[&surname(1_000)]), Answer::Found(_)));
+    assert_eq!(answer(&[&surname(1_001)]), Answer::Unreadable);
+    let city =
+        |city: String| format!(r#"{{"tietoryhma":"KOTIMAINEN_POSTIOSOITE","postitoimipaikka":{{"fi":"{city}"}}}}"#);
+    assert_eq!(answer(&[NAME, &city("a".repeat(300_000))]), Answer::Unreadable);
+    let former = |count| change(&format!("\"{AAVA}\""), "AKTIIVI", AAVA, &vec!["140398-9457"; count]);
+    assert!(matches!(answer(&[NAME, &former(100)]), Answer::Found(_)));
+    assert_eq!(answer(&[NAME, &former(101)]), Answer::Unreadable);
+    assert_eq!(answer(&[NAME, &former(60), &former(60)]), Answer::Unreadable);
+    let surnames = |count| -> Vec<String> { (0..count).map(former_surname).collect() };
+    let with = |surnames: &[String]| {
+        let groups: Vec<&str> = [NAME].into_iter().chain(surnames.iter().map(String::as_str)).collect();
+        answer(&groups)
+    };
+    assert!(matches!(with(&surnames(100)), Answer::Found(_)));
+    assert_eq!(with(&surnames(101)), Answer::Unreadable);
+    // Groups of any kind count.
+    let groups = |count: usize| -> Answer { with(&vec![r#"{"tietoryhma":"TULEVA"}"#.to_owned(); count]) };
+    assert!(matches!(groups(499), Answer::Found(_)));
+    assert_eq!(groups(500), Answer::Unreadable);
+}
+
+fn former_surname(number: usize) -> String {
+    let name = format!("{number:0>1000}");
+    format!(r#"{{"tietoryhma":"NIMENMUUTOS","nimilaji":"EDELLINEN_SUKUNIMI","nimi":"{name}"}}"#)
+}
+
+#[test]
+fn the_largest_record_fits_in_an_event() {
+    let text = "a".repeat(1_000);
+    let group = |tag: &str, fields: &[&str]| {
+        let fields: Vec<String> = fields.iter().map(|field| format!(",\"{field}\":\"{text}\"")).collect();
+        format!("{{\"tietoryhma\":\"{tag}\"{}}}", fields.concat())
+    };
+    let street = ["katunimi", "katunumero", "huoneistokirjain", "huoneistonumero", "jakokirjain"];
+    let home = [&street[..], &["postinumero", "postitoimipaikka"]].concat();
+    let abroad = ["lahiosoite", "paikkakunta", "valtionimi"];
+    let post = ["postiosoite", "postiosoiteLisarivi", "postinumero", "postitoimipaikka", "valtionimi"];
+    let mut groups = vec![
+        group("VAKINAINEN_KOTIMAINEN_OSOITE", &home),
+        group("TILAPAINEN_KOTIMAINEN_OSOITE", &home),
+        group("VAKINAINEN_ULKOMAINEN_OSOITE", &abroad),
+        group("TILAPAINEN_ULKOMAINEN_OSOITE", &abroad),
+        group("KOTIMAINEN_POSTIOSOITE", &post),
+        group("ULKOMAINEN_POSTIOSOITE", &post),
+        group("SAHKOPOSTIOSOITE", &["sahkopostiosoite"]),
+    ];
+    groups.extend((0..100).map(former_surname));
+    let record = record(&groups.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!((record.contacts.len(), record.former_surnames.len()), (7, 100));
+    let about = Provenance::of(PersonOid::issue(1_000_000_001), None);
+    let data = IdentifiedFromRegister { about, way: IdentificationWay::Automatic };
+    let size = Fact::from(With::new(data, record)).personal_bytes().unwrap().len();
+    assert!(size < events::envelope::EVENT_SIZE_LIMIT * 2 / 3, "{size} bytes");
 }
 
 fn entries(people: &str) -> Vec<Answer> {

@@ -1,129 +1,220 @@
 //! One batch: read the people, ask the register about their hetus, decide, append; what lost is decided again with the
 //! same answer, since an answer is bound to the hetu asked.
+//!
+//! What fails for one person alone (a key that is lost, an event that was altered) must not keep the others waiting: a
+//! batch that fails by it is halved until that person is found, and goes on without them.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::identify::{Asked, Finding, identify};
+use domain::person::Readable;
 use domain::{Draft, Person};
 use events::codes::{IdentificationWay, IdentifierKind};
 use events::{
-    CaseId, CommandId, CommandSource, EventId, Handle, Hetu, PersonOid, Position, RegisterAnswer, RequestId, Subject,
-    Tag,
+    CaseId, CommandId, CommandSource, EventId, Handle, Hetu, Instant, OpenedEvent, PersonOid, Position, RequestId,
+    Subject, Tag,
 };
 use projections::people::query::Waiting;
-use store::{Condition, Guard, Identifier, Lane, Outcome, Unit};
+use store::{Condition, Guard, Identifier, Lane, Outcome, StoreError, Unit};
 use uuid::Uuid;
 use vtj::client::RegisterOutage;
 
-use super::Ended;
+use super::findings::Findings;
 use crate::maker::Grounds;
 use crate::people::{changes, claims};
-use crate::reactors::finding;
+use crate::reactors::stopped;
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
+
+/// What became of a batch.
+pub(super) struct Batch {
+    /// Who was in it.
+    pub people: Vec<Waiting>,
+    /// Those of them who failed for a reason of their own.
+    pub held_back: Vec<(PersonOid, AppError)>,
+    /// How it ended for the others.
+    pub ended: Ended,
+}
+
+/// How a batch ended.
+pub(super) enum Ended {
+    /// Everybody who is not held back has an answer, or no longer needs one.
+    Done {
+        /// The register was asked, and answered.
+        asked: bool,
+    },
+    /// The register did not answer.
+    Outage(RegisterOutage),
+    /// Storage failed: the batch is tried again.
+    Failed(AppError),
+}
 
 /// A person who waits, as of a position.
 struct Candidate {
     person: Person,
     hetu: Hetu,
+    /// The event since which they wait.
+    since: Position,
     read_at: Position,
     request: RequestId,
     cause: EventId,
 }
 
-/// What the register said of each hetu.
-#[derive(Default)]
-struct Findings {
-    by_hetu: HashMap<Hetu, Finding>,
-    answer: Option<RegisterAnswer>,
-}
-
 /// Identifies a batch of people, as far as the register answers.
-pub(super) async fn identify_all(app: App, batch: Vec<Waiting>) -> (Vec<Waiting>, Ended) {
-    let ended = try_identify(&app, &batch).await.unwrap_or_else(Ended::Failed);
-    (batch, ended)
+pub(super) async fn identify_all(app: App, people: Vec<Waiting>) -> Batch {
+    let oids = people.iter().map(|one| one.oid).collect();
+    let mut work = Work { app: &app, findings: Arc::default(), held_back: Vec::new() };
+    let ended = work.identify(oids).await.unwrap_or_else(Ended::Failed);
+    Batch { people, held_back: work.held_back, ended }
 }
 
-async fn try_identify(app: &App, batch: &[Waiting]) -> Result<Ended, AppError> {
-    let mut oids: Vec<PersonOid> = batch.iter().map(|one| one.oid).collect();
-    let mut findings = Findings::default();
-    // Decisions that lost are read anew; whoever has another hetu by then is asked about again.
-    while !oids.is_empty() {
-        let candidates = app.blocking(move |app| candidates(app, &oids)).await?;
-        if let Err(outage) = ask(app, &candidates, &mut findings).await {
-            return Ok(Ended::Outage(outage));
+struct Work<'a> {
+    app: &'a App,
+    findings: Arc<Findings>,
+    held_back: Vec<(PersonOid, AppError)>,
+}
+
+impl Work<'_> {
+    async fn identify(&mut self, mut oids: Vec<PersonOid>) -> Result<Ended, AppError> {
+        // Decisions that lost are read anew; whoever has another hetu by then is asked about again.
+        while !oids.is_empty() {
+            let candidates = self.read(oids).await?;
+            if let Err(outage) = self.ask(&candidates).await {
+                return Ok(Ended::Outage(outage));
+            }
+            oids = self.carry_out(candidates).await?;
         }
-        let decided = app.blocking(move |app| {
-            let units = decide(app, &candidates, &findings)?;
-            Ok((units, findings))
-        });
-        let (units, answered) = decided.await?;
-        findings = answered;
-        let (people, units): (Vec<PersonOid>, Vec<Unit>) = units.into_iter().unzip();
-        let outcomes = app.store().submit(units, Lane::Bulk).await?;
-        let lost = people.into_iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Lost);
-        oids = lost.map(|(oid, _)| oid).collect();
+        Ok(Ended::Done { asked: self.findings.any_answer() })
     }
-    Ok(Ended::Done { asked: findings.answer.is_some() })
+
+    /// Those who still wait.
+    async fn read(&mut self, oids: Vec<PersonOid>) -> Result<Vec<Arc<Candidate>>, AppError> {
+        let (mut parts, mut found) = (vec![oids], Vec::new());
+        while let Some(part) = parts.pop() {
+            let oids = part.clone();
+            match self.app.blocking(move |app| candidates(app, &oids)).await {
+                Ok(candidates) => found.extend(candidates.into_iter().map(Arc::new)),
+                Err(error) if self.is_everybodys(&error) => return Err(error),
+                Err(error) => match part[..] {
+                    [one] => self.held_back.push((one, error)),
+                    _ => parts.extend(halves(part)),
+                },
+            }
+        }
+        Ok(found)
+    }
+
+    /// Asks about every hetu of which nothing is known yet. Test hetus are never looked up.
+    async fn ask(&mut self, candidates: &[Arc<Candidate>]) -> Result<(), RegisterOutage> {
+        let findings = Arc::make_mut(&mut self.findings);
+        let unknown = candidates.iter().map(|candidate| candidate.hetu).filter(|hetu| !findings.know(hetu));
+        let (test, real): (Vec<Hetu>, Vec<Hetu>) = unknown.partition(|hetu| self.app.is_test_hetu(hetu));
+        findings.are_test_hetus(test);
+        if !real.is_empty() {
+            let answers = self.app.parts.register.ask(&real).await?;
+            findings.learn(real, answers, self.app.now());
+        }
+        Ok(())
+    }
+
+    /// Decides and appends; gives those whose decisions lost.
+    async fn carry_out(&mut self, candidates: Vec<Arc<Candidate>>) -> Result<Vec<PersonOid>, AppError> {
+        let (mut parts, mut lost) = (vec![candidates], Vec::new());
+        while let Some(part) = parts.pop() {
+            match self.append(part.clone()).await {
+                Ok(those) => lost.extend(those),
+                Err(error) if self.is_everybodys(&error) => return Err(error),
+                Err(error) => match &part[..] {
+                    [one] if self.cannot_be_kept(one, &error) => parts.push(part),
+                    [one] => self.held_back.push((one.person.oid, error)),
+                    _ => parts.extend(halves(part)),
+                },
+            }
+        }
+        Ok(lost)
+    }
+
+    async fn append(&self, candidates: Vec<Arc<Candidate>>) -> Result<Vec<PersonOid>, AppError> {
+        let findings = Arc::clone(&self.findings);
+        let decided = self.app.blocking(move |app| decide(app, &candidates, &findings)).await?;
+        let (people, units): (Vec<PersonOid>, Vec<Unit>) = decided.into_iter().unzip();
+        let outcomes = self.app.store().submit(units, Lane::Bulk).await?;
+        let lost = people.into_iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Lost);
+        Ok(lost.map(|(oid, _)| oid).collect())
+    }
+
+    /// A record that no event can hold is one that cannot be read. Only once: what is appended instead is small.
+    fn cannot_be_kept(&mut self, one: &Candidate, error: &AppError) -> bool {
+        let too_large = matches!(error, AppError::Store(StoreError::TooLarge));
+        too_large && Arc::make_mut(&mut self.findings).cannot_read(&one.hetu)
+    }
+
+    /// Does this concern everybody, or may it be one person's trouble?
+    fn is_everybodys(&self, error: &AppError) -> bool {
+        error.is_outage() || stopped(self.app)
+    }
 }
 
-/// Those who still wait.
+fn halves<T>(mut part: Vec<T>) -> [Vec<T>; 2] {
+    let second = part.split_off(part.len() / 2);
+    [part, second]
+}
+
+/// Those who still wait, as of one position.
 fn candidates(app: &App, oids: &[PersonOid]) -> Result<Vec<Candidate>, AppError> {
     let reading = app.store().read();
     let now = app.now();
     let tags: Vec<_> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
     let histories = reading.events_of_all(&tags, changes())?;
-    let candidate = |events: &Vec<events::OpenedEvent>| {
-        let person = Person::fold(events)?;
-        let since = person.awaits_register()?;
-        let hetu = person.hetu?.hetu;
-        let asked_already = person.failure.as_ref().and_then(|failure| failure.next_try).is_some_and(|next| next > now);
-        let cause = events.iter().find(|event| event.position() == since).filter(|_| !asked_already)?;
-        let envelope = &cause.recorded.envelope;
-        let (request, cause) = (envelope.meta.request, envelope.id);
-        Some(Candidate { person, hetu, read_at: reading.position(), request, cause })
-    };
-    Ok(histories.iter().filter_map(candidate).collect())
-}
-
-/// Asks about every hetu of which nothing is known yet. Test hetus are never looked up.
-async fn ask(app: &App, candidates: &[Candidate], findings: &mut Findings) -> Result<(), RegisterOutage> {
-    let unknown = |candidate: &&Candidate| !findings.by_hetu.contains_key(&candidate.hetu);
-    let (test, real): (Vec<Hetu>, Vec<Hetu>) =
-        candidates.iter().filter(unknown).map(|candidate| candidate.hetu).partition(|hetu| app.is_test_hetu(hetu));
-    findings.by_hetu.extend(test.into_iter().map(|hetu| (hetu, Finding::TestHetu)));
-    if real.is_empty() {
-        return Ok(());
+    let people = histories.iter().filter_map(|events| Some((Person::fold(events)?, events)));
+    let mut candidates = Vec::with_capacity(oids.len());
+    for (person, events) in people {
+        // They may still wait, but nobody can tell whom to ask about.
+        if person.readable == Readable::KeyLost {
+            return Err(StoreError::KeyLost.into());
+        }
+        candidates.extend(candidate(person, events, reading.position(), now));
     }
-    let answers = app.parts.register.ask(&real).await?;
-    findings.answer = Some(RegisterAnswer { id: answers.id, at: app.now() });
-    findings.by_hetu.extend(real.into_iter().zip(answers.answers.into_iter().map(finding)));
-    Ok(())
+    Ok(candidates)
 }
 
-fn decide(app: &App, candidates: &[Candidate], findings: &Findings) -> Result<Vec<(PersonOid, Unit)>, AppError> {
+fn candidate(person: Person, events: &[OpenedEvent], read_at: Position, now: Instant) -> Option<Candidate> {
+    let since = person.awaits_register()?;
+    let hetu = person.hetu?.hetu;
+    let asked_already = person.failure.as_ref().and_then(|failure| failure.next_try).is_some_and(|next| next > now);
+    let cause = events.iter().find(|event| event.position() == since).filter(|_| !asked_already)?;
+    let envelope = &cause.recorded.envelope;
+    let (request, cause) = (envelope.meta.request, envelope.id);
+    Some(Candidate { person, hetu, since, read_at, request, cause })
+}
+
+fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Result<Vec<(PersonOid, Unit)>, AppError> {
     let mut people = Vec::with_capacity(candidates.len());
     let mut makers = Vec::with_capacity(candidates.len());
     let mut decisions = Vec::with_capacity(candidates.len());
     for candidate in candidates {
-        let Some(found) = findings.by_hetu.get(&candidate.hetu) else { continue };
-        let (drafts, condition) = decide_one(app, candidate, found)?;
+        let Some(found) = findings.of(&candidate.hetu) else { continue };
+        let (drafts, condition) = decide_one(app, candidate, &found.finding)?;
         if !drafts.is_empty() {
             people.push(candidate.person.oid);
             makers.push(Maker::registry(candidate.request));
-            decisions.push((candidate, found, drafts, condition));
+            decisions.push((candidate, found.answer.clone(), drafts, condition));
         }
     }
-    let decided = decisions.into_iter().zip(&makers).map(|((candidate, found, drafts, condition), maker)| {
+    let decided = decisions.into_iter().zip(&makers).map(|((candidate, register, drafts, condition), maker)| {
         let person = &candidate.person;
-        let attempt = person.failure.as_ref().map_or(0, |failure| failure.attempt);
-        let command = CommandId::derived(CommandSource::Identification, person.hetu_since, attempt);
-        let register = findings.answer.clone().filter(|_| *found != Finding::TestHetu);
+        let command = command(candidate.since, person);
         let grounds = Grounds { cause: Some(candidate.cause), register, ..Grounds::default() };
         let keys = person.key.map(|key| (Subject::Person(person.oid), key)).into_iter().collect();
         Decided { command, maker, grounds, drafts, condition, keys }
     });
     Ok(people.into_iter().zip(app.seal(decided.collect())?).collect())
+}
+
+/// The same on every node and after every restart, and another one whenever the person begins to wait anew.
+fn command(since: Position, person: &Person) -> CommandId {
+    let attempt = person.failure.as_ref().map_or(0, |failure| failure.attempt);
+    CommandId::derived(CommandSource::Identification, since, attempt)
 }
 
 fn decide_one(app: &App, candidate: &Candidate, found: &Finding) -> Result<(Vec<Draft>, Condition), AppError> {

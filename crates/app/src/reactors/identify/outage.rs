@@ -1,10 +1,14 @@
 //! Whether the register answers, and when it is asked next while it does not.
+//!
+//! An outage is two events of the log, its beginning and its end. Nobody remembers which of them are written: after each
+//! answer, and whenever else the reactor turns round, what the last answer showed is compared with what the log says, and
+//! the event that is missing is appended. Read models that are late put that off, and a restart waits for the first answer.
 
 use domain::Draft;
 use events::catalogue::{RegisterAvailable, RegisterUnavailable};
 use events::codes::Outage;
 use events::{CommandId, CommandSource, Fact, Instant, Position, RequestId, With};
-use projections::register::query::state;
+use projections::register::query::{RegisterState, state};
 use store::{Condition, Lane};
 use uuid::Uuid;
 use vtj::client::RegisterOutage;
@@ -16,78 +20,122 @@ use crate::{App, AppError, Maker};
 /// First and longest delay between tries, in seconds.
 const DELAYS: std::ops::RangeInclusive<i64> = 1..=300;
 
-/// The register as the reactor knows it. A restart begins with a try at once.
-#[derive(Default)]
-pub(super) struct Register {
-    down: Option<Down>,
-    /// The log has been asked whether an earlier outage is still open.
-    checked: bool,
+/// The register as its last answer showed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Register {
+    /// It was not asked yet: it is tried at once.
+    #[default]
+    Unknown,
+    /// It answers.
+    Available {
+        /// When it last did.
+        at: Instant,
+        /// How many tries had failed before it did.
+        failed_attempts: u32,
+    },
+    /// It does not answer.
+    Unavailable {
+        /// How many tries have failed.
+        failed_attempts: u32,
+        /// How the last one did.
+        outage: Outage,
+        /// When it is tried again.
+        next_try: Instant,
+    },
 }
 
-struct Down {
-    failed_attempts: u32,
-    next_try: Instant,
+/// What the log does not say yet.
+#[derive(Debug, PartialEq, Eq)]
+struct Missing {
+    /// The last turn that it knows of: the command follows from it, so whoever else appends the same finds it done.
+    after: Position,
+    /// Number of the turn after that.
+    turn: u32,
+    fact: Fact,
 }
 
 impl Register {
     pub fn is_available(&self) -> bool {
-        self.down.is_none()
+        self.next_try().is_none()
     }
 
     pub fn may_be_asked(&self, now: Instant) -> bool {
-        self.down.as_ref().is_none_or(|down| down.next_try <= now)
+        self.next_try().is_none_or(|next_try| next_try <= now)
     }
 
     pub fn next_try(&self) -> Option<Instant> {
-        self.down.as_ref().map(|down| down.next_try)
-    }
-
-    /// A try failed: the first of an outage is written down, and the next one is later than the last.
-    pub async fn failed(&mut self, app: &App, outage: &RegisterOutage) -> Result<(), AppError> {
-        let failed_attempts = self.down.as_ref().map_or(0, |down| down.failed_attempts) + 1;
-        let doubled = DELAYS.start() << (failed_attempts - 1).min(10);
-        let asked_for = outage.retry_after.map_or(0, |after| after.as_secs() as i64);
-        let next_try = app.now().plus_seconds(doubled.max(asked_for).min(*DELAYS.end()));
-        self.down = Some(Down { failed_attempts, next_try });
-        tracing::warn!(%outage, failed_attempts, %next_try, "the register does not answer");
-        write_unavailable(app, outage.kind, next_try).await
-    }
-
-    /// A try succeeded: the end of an outage is written down.
-    pub async fn answered(&mut self, app: &App) -> Result<(), AppError> {
-        let down = self.down.take();
-        if down.is_none() && self.checked {
-            return Ok(());
+        match self {
+            Register::Unavailable { next_try, .. } => Some(*next_try),
+            Register::Unknown | Register::Available { .. } => None,
         }
-        self.checked = true;
-        write_available(app, down.map_or(0, |down| down.failed_attempts)).await
+    }
+
+    /// A try failed: the next one is later than the last.
+    pub fn failed(&mut self, outage: &RegisterOutage, now: Instant) {
+        let failed_before = match self {
+            Register::Unavailable { failed_attempts, .. } => *failed_attempts,
+            Register::Unknown | Register::Available { .. } => 0,
+        };
+        let doubled = DELAYS.start() << failed_before.min(10);
+        let asked_for = outage.retry_after.map_or(0, |after| i64::try_from(after.as_secs()).unwrap_or(i64::MAX));
+        let next_try = now.plus_seconds(doubled.max(asked_for).min(*DELAYS.end()));
+        let failed_attempts = failed_before.saturating_add(1);
+        *self = Register::Unavailable { failed_attempts, outage: outage.kind, next_try };
+        tracing::warn!(%outage, failed_attempts, %next_try, "the register does not answer");
+    }
+
+    /// A try succeeded.
+    pub fn answered(&mut self, now: Instant) {
+        let failed_attempts = match self {
+            Register::Unknown => 0,
+            Register::Available { failed_attempts, .. } | Register::Unavailable { failed_attempts, .. } => {
+                *failed_attempts
+            }
+        };
+        *self = Register::Available { at: now, failed_attempts };
+    }
+
+    /// Writes down what the log does not say yet: one event for each outage, and one for its end.
+    pub async fn write_down(&self, app: &App) -> Result<(), AppError> {
+        let register = *self;
+        let Some(missing) = app.ask(move |connection| Ok(register.missing(&state(connection)?))).await? else {
+            return Ok(());
+        };
+        if missing.turn == BACK {
+            tracing::info!("the register answers again");
+        }
+        append(app, missing).await?;
+        // Or the same would be found missing again at the next turn.
+        app.caught_up().await;
+        Ok(())
+    }
+
+    fn missing(&self, log: &RegisterState) -> Option<Missing> {
+        match (*self, log.unavailable) {
+            (Register::Unavailable { outage, next_try, .. }, None) => {
+                let fact = With::new(RegisterUnavailable { outage, next_try }, Default::default()).into();
+                Some(Missing { after: log.available, turn: DOWN, fact })
+            }
+            // An answer from before the outage, which another node has noticed, is not its end.
+            (Register::Available { at, failed_attempts }, Some(after)) if log.since.is_none_or(|since| since <= at) => {
+                let fact = With::new(RegisterAvailable { failed_attempts }, Default::default()).into();
+                Some(Missing { after, turn: BACK, fact })
+            }
+            _ => None,
+        }
     }
 }
 
-/// One event for each outage: its command follows from the last return, so a second one finds it carried out.
-async fn write_unavailable(app: &App, outage: Outage, next_try: Instant) -> Result<(), AppError> {
-    app.caught_up().await;
-    let state = app.ask(state).await?;
-    if state.unavailable.is_some() {
-        return Ok(());
-    }
-    let fact = With::new(RegisterUnavailable { outage, next_try }, Default::default());
-    write(app, state.available, 0, fact.into()).await
-}
+/// Numbers of the two turns in their commands.
+const DOWN: u32 = 0;
+const BACK: u32 = 1;
 
-async fn write_available(app: &App, failed_attempts: u32) -> Result<(), AppError> {
-    app.caught_up().await;
-    let Some(since) = app.ask(state).await?.unavailable else { return Ok(()) };
-    tracing::info!("the register answers again");
-    write(app, since, 1, With::new(RegisterAvailable { failed_attempts }, Default::default()).into()).await
-}
-
-async fn write(app: &App, after: Position, turn: u32, fact: Fact) -> Result<(), AppError> {
+async fn append(app: &App, missing: Missing) -> Result<(), AppError> {
     let unit = app
         .blocking(move |app| {
             let maker = Maker::registry(RequestId(Uuid::new_v4()));
-            let command = CommandId::derived(CommandSource::RegisterState, after, turn);
-            let drafts = vec![Draft::plain(fact, Vec::new())];
+            let command = CommandId::derived(CommandSource::RegisterState, missing.after, missing.turn);
+            let drafts = vec![Draft::plain(missing.fact, Vec::new())];
             let (grounds, condition) = (Grounds::default(), Condition::default());
             let decided = Decided { command, maker: &maker, grounds, drafts, condition, keys: Vec::new() };
             Ok(app.seal(vec![decided])?.pop())
@@ -97,4 +145,89 @@ async fn write(app: &App, after: Position, turn: u32, fact: Fact) -> Result<(), 
         app.append(unit, Lane::Bulk).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn at(seconds: i64) -> Instant {
+        Instant::from_millis(1_790_000_000_000).plus_seconds(seconds)
+    }
+
+    fn outage(retry_after: Option<u64>) -> RegisterOutage {
+        let retry_after = retry_after.map(Duration::from_secs);
+        RegisterOutage { kind: Outage::Failing, retry_after, what: "HTTP 500".to_owned() }
+    }
+
+    /// The log since an outage began at a position, or since the last one ended there.
+    fn down(position: u64, since: Instant) -> RegisterState {
+        let (unavailable, outage) = (Some(Position(position)), Some(Outage::Failing));
+        RegisterState { unavailable, outage, since: Some(since), ..RegisterState::default() }
+    }
+
+    fn up(available: u64) -> RegisterState {
+        RegisterState { available: Position(available), ..RegisterState::default() }
+    }
+
+    /// Which turn is missing, and after which event.
+    fn missing(register: &Register, log: &RegisterState) -> Option<(Position, u32)> {
+        register.missing(log).map(|missing| (missing.after, missing.turn))
+    }
+
+    #[test]
+    fn an_outage_is_written_once_and_so_is_its_end() {
+        let mut register = Register::default();
+        register.failed(&outage(None), at(0));
+        assert_eq!(missing(&register, &up(7)), Some((Position(7), DOWN)));
+        register.failed(&outage(None), at(1));
+        assert_eq!(missing(&register, &down(9, at(0))), None);
+        register.answered(at(3));
+        let back = RegisterAvailable { failed_attempts: 2 };
+        assert_eq!(register.missing(&down(9, at(0))).unwrap().fact, With::new(back, Default::default()).into());
+        assert_eq!(missing(&register, &down(9, at(0))), Some((Position(9), BACK)));
+        assert_eq!(missing(&register, &up(11)), None);
+    }
+
+    #[test]
+    fn an_outage_ends_however_late_the_log_is_known() {
+        let mut register = Register::default();
+        register.failed(&outage(None), at(0));
+        register.answered(at(1));
+        assert_eq!(missing(&register, &up(0)), None, "nothing is known of an outage yet");
+        register.answered(at(2));
+        assert_eq!(missing(&register, &down(9, at(0))), Some((Position(9), BACK)));
+    }
+
+    #[test]
+    fn an_outage_of_before_a_restart_is_ended_by_the_first_answer() {
+        let mut register = Register::default();
+        assert_eq!(missing(&register, &down(9, at(0))), None, "nobody knows yet");
+        register.answered(at(1));
+        assert_eq!(missing(&register, &down(9, at(0))), Some((Position(9), BACK)));
+    }
+
+    #[test]
+    fn an_answer_of_before_the_outage_does_not_end_it() {
+        let mut register = Register::default();
+        register.answered(at(1));
+        assert_eq!(missing(&register, &down(9, at(2))), None);
+    }
+
+    #[test]
+    fn tries_are_further_and_further_apart_and_as_late_as_the_register_asks() {
+        let next = |register: &mut Register, retry_after| {
+            register.failed(&outage(retry_after), at(0));
+            register.next_try().unwrap()
+        };
+        let mut register = Register::default();
+        let delays: Vec<Instant> = (0..12).map(|_| next(&mut register, None)).collect();
+        assert_eq!(delays[..4], [at(1), at(2), at(4), at(8)]);
+        assert_eq!(delays[8..], [at(256), at(300), at(300), at(300)]);
+        assert_eq!(next(&mut Register::default(), Some(17)), at(17));
+        assert_eq!(next(&mut Register::default(), Some(u64::MAX)), at(300));
+        assert!(!register.may_be_asked(at(299)) && register.may_be_asked(at(300)));
+    }
 }

@@ -8,7 +8,7 @@ use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, N
 use events::{Instant, Subject, Tag, With};
 
 use super::people::linked;
-use super::{Sample, case, day, hetu, person, text, texts};
+use super::{Sample, case, day, head, hetu, person, text, texts};
 
 pub fn samples() -> Vec<Sample> {
     let by_person = |sample: Sample| sample.sealed_for(Subject::Person(person())).tagged([Tag::Person(person())]);
@@ -78,11 +78,12 @@ fn identified_minimal() -> Sample {
 fn failed() -> Sample {
     let data = IdentificationFailed {
         about: linked(),
-        cause: FailureCause::NamesClearlyDifferent,
+        cause: FailureCause::HetuChanged,
         hint: Some(Hint::WrongSeparator),
         attempt: 3,
         next_try: Some(Instant::from_millis(1_795_398_745_678)),
         case: Some(case()),
+        other_holder: Some(head()),
     };
     Sample::full(With::new(data, ComparedRecord { record: Some(record()) }))
 }
@@ -95,6 +96,7 @@ fn failed_minimal() -> Sample {
         attempt: 1,
         next_try: None,
         case: None,
+        other_holder: None,
     };
     Sample::minimal(With::new(data, ComparedRecord { record: None }))
 }

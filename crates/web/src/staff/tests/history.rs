@@ -117,7 +117,8 @@ pub fn facts() -> Vec<Fact> {
     };
     let (cause, hint, next_try) =
         (FailureCause::NotInRegister, Some(Hint::WrongSeparator), Some(instant("2026-11-23T02:00:00Z")));
-    let failed = IdentificationFailed { about: about(), cause, hint, attempt: 2, next_try, case: None };
+    let failed =
+        IdentificationFailed { about: about(), cause, hint, attempt: 2, next_try, case: None, other_holder: None };
     let received = ImportReceived {
         import: import(),
         interface: Interface::Oppija,
