@@ -15,6 +15,7 @@ mod heads;
 mod kurrentdb;
 mod postgres_rights;
 mod racing;
+mod read_models;
 mod sqlite_file;
 mod sqlite_full_disk;
 mod vault_postgres;
