@@ -14,7 +14,7 @@ use crate::ReadError;
 use crate::batch::fold;
 use crate::people::fold::People;
 use crate::people::keys::add_everybody;
-use crate::read_db::{ReadDb, create, create_indexes, known_at, remove};
+use crate::read_db::{ReadDb, create, create_indexes, known, known_at, remove};
 
 /// Events of one batch: large, since nobody waits for the next position.
 const BATCH: usize = 10_000;
@@ -51,8 +51,13 @@ pub fn rebuild(
             open_all(&reading, of, |batch| sender.send(batch).is_ok());
         });
         let folded = fold_all(&mut connection, receiver, |done| progress(Progress { done, of }));
-        drop(reader.join());
+        let read = reader.join();
         folded?;
+        read.map_err(|_| ReadError::Unavailable("the thread that reads the log broke off".to_owned()))?;
+        let reached = known(&connection)?.position;
+        if reached != of {
+            return Err(ReadError::Incomplete { reached, of });
+        }
         finish(&mut connection)?;
     }
     remove(&path)?;

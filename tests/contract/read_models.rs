@@ -11,6 +11,8 @@ use oppijaloki_tests::temp::copy_files;
 use projections::{ReadDb, ReadError, Runner, catch_up_to, rebuild};
 use store::{Store, StoreError};
 
+use crate::data_folder::shell;
+
 /// Brings the read models of a node up to date.
 async fn catch_up(store: &Arc<Store>) -> Result<Position, ReadError> {
     let mut runner = Runner::open(Arc::clone(store), store.journal().identity().await.unwrap())?;
@@ -74,4 +76,27 @@ async fn read_models_of_another_history_are_kept_and_say_so() {
     let journal = store.journal().identity().await.unwrap();
     let refusal = rebuild(&store, journal, &bench.cache(), |_| {}).unwrap_err();
     assert!(matches!(refusal, ReadError::Log(StoreError::Forked(Position(2)))), "{refusal:?}");
+}
+
+#[tokio::test]
+async fn a_rebuild_that_does_not_reach_the_end_is_an_error_and_the_old_file_stays() {
+    let bench = NodeBench::embedded();
+    let store = Arc::new(bench.open().await);
+    for n in 1..=3 {
+        append(&store, Draft::new().joining(n).unit()).await;
+    }
+    let (journal, folder) = (store.journal().identity().await.unwrap(), bench.folder.join("elsewhere"));
+    std::fs::create_dir_all(&folder).unwrap();
+    assert_eq!(rebuild(&store, journal, &folder, |_| {}).unwrap(), Position(3));
+    let before = read_db(&folder);
+
+    // The node believes in three events; the file under it has lost the last ones.
+    shell(&bench).execute("DELETE FROM journal WHERE position > 1", []).unwrap();
+    // What the old file knows does not hold any more; a new one is begun all the same.
+    let refusal = rebuild(&store, journal, &bench.cache(), |_| {}).unwrap_err();
+    let expected = (Position(1), Position(3));
+    assert!(matches!(refusal, ReadError::Incomplete { reached, of } if (reached, of) == expected), "{refusal:?}");
+    assert!(!ReadDb::at(&bench.cache()).path().exists());
+    assert!(rebuild(&store, journal, &folder, |_| {}).is_err());
+    assert!(read_db(&folder) == before, "the old file was replaced");
 }
