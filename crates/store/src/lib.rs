@@ -7,6 +7,7 @@ pub mod access_register;
 pub mod journal;
 pub mod local_log;
 pub mod node;
+pub mod same_rows;
 pub mod sequencer;
 pub mod sqlite;
 pub mod tag;

@@ -115,7 +115,7 @@ fn compare_read_models(data: &Data) -> Result<u64, Failure> {
     let compared = compare(&live, ReadDb::at(&fresh).path()).map_err(|error| fail(error.to_string()))?;
     let _ = std::fs::remove_dir_all(&fresh);
     match compared {
-        Ok(rows) => Ok(rows),
+        Ok(same) => Ok(same.rows),
         Err(table) => {
             Err(Failure(format!("read model table {table} differs from a fresh rebuild: run `oppijaloki rebuild`")))
         }
