@@ -14,8 +14,10 @@ use crate::StoreError;
 use crate::known::Known;
 use crate::tag::{TagKey, TypeNumber, TypeSet, keys_of, type_number};
 
+mod compare;
 mod file;
 
+pub use compare::{IndexDifference, IndexRows};
 use file::IndexFile;
 
 /// How many events wait in memory before they are written to the file. Tags fall all over it: the more are written at
