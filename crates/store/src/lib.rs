@@ -23,6 +23,6 @@ mod store;
 pub use error::StoreError;
 pub use reading::Reading;
 pub use sequencer::{Clock, Condition, Guard, Lane, Outcome, Unit};
-pub use store::{Engine, JournalState, Store, StoreConfig, VaultPlace, lock_folder};
+pub use store::{Engine, JournalState, Store, StoreConfig, VaultPlace, destroyed_by, lock_folder};
 pub use tag::{TagKey, TypeSet, type_number};
 pub use vault::{Identifier, Vault, VaultSecrets};

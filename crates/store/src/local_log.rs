@@ -74,6 +74,11 @@ impl LocalLog {
         Ok(LocalLog { readers: Readers::new(&path), copy: Some(Mutex::new(connection)), recent: RwLock::default() })
     }
 
+    /// Is it a copy of a journal that is elsewhere, and not the journal itself?
+    pub fn is_copy(&self) -> bool {
+        self.copy.is_some()
+    }
+
     /// The last event that this node holds.
     pub fn head(&self) -> Result<Head, StoreError> {
         if let Some(last) = self.recent.read().unwrap_or_else(PoisonError::into_inner).back() {

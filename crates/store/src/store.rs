@@ -196,8 +196,8 @@ impl Store {
     }
 }
 
-/// The keys and handles that an event says are destroyed.
-fn destroyed_by(fact: &Fact) -> (Vec<KeyId>, Vec<Handle>) {
+/// The keys and handles that an event says are destroyed; nothing else destroys any.
+pub fn destroyed_by(fact: &Fact) -> (Vec<KeyId>, Vec<Handle>) {
     match fact {
         Fact::ErasureOrdered(with) => (with.data.keys.clone(), with.data.handles.clone()),
         Fact::ImportDataExpired(with) => (vec![with.data.key], Vec::new()),

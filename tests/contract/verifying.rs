@@ -1,0 +1,105 @@
+//! What `verify` proves where the journal is not this node's own file: the journal itself, and that the copy is the same.
+
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use events::{Head, Position};
+use indicatif::ProgressBar;
+use oppijaloki::commands::verify::verify;
+use oppijaloki_tests::drafts::Draft;
+use oppijaloki_tests::nodes::{NodeBench, append, memory_journal};
+use store::Store;
+use store::journal::{AppendError, EventBytes, Journal, JournalError, Stored};
+use tokio::runtime::Runtime;
+use uuid::Uuid;
+
+type Altered = Option<fn(&mut Stored)>;
+
+/// A journal that shows its second event altered, once it is told to.
+struct Tampered {
+    inner: Arc<dyn Journal>,
+    altered: Mutex<Altered>,
+}
+
+#[async_trait]
+impl Journal for Tampered {
+    async fn identity(&self) -> Result<Uuid, JournalError> {
+        self.inner.identity().await
+    }
+
+    async fn head(&self) -> Result<Head, JournalError> {
+        self.inner.head().await
+    }
+
+    async fn append(&self, after: Head, events: &[EventBytes]) -> Result<Head, AppendError> {
+        self.inner.append(after, events).await
+    }
+
+    async fn tail(&self, after: Position, limit: usize) -> Result<Vec<Stored>, JournalError> {
+        let mut stored = self.inner.tail(after, limit).await?;
+        let second = stored.iter_mut().find(|event| event.position == Position(2));
+        if let (Some(alter), Some(second)) = (*self.altered.lock().unwrap(), second) {
+            alter(second);
+        }
+        Ok(stored)
+    }
+}
+
+/// What `verify` says, and how it ends.
+fn verified(store: &Arc<Store>, runtime: &Runtime) -> (Vec<String>, Result<(), String>) {
+    let mut said = Vec::new();
+    let say = &mut |line: &str| said.push(line.to_owned());
+    let ended = verify(store, runtime.handle(), &ProgressBar::hidden(), say);
+    (said, ended.map_err(|failure| failure.to_string()))
+}
+
+/// A node that follows a journal with three events.
+fn three_events(runtime: &Runtime) -> (NodeBench, Arc<Tampered>) {
+    let journal = Arc::new(Tampered { inner: memory_journal(), altered: Mutex::new(None) });
+    let bench = NodeBench::following(journal.clone());
+    runtime.block_on(async {
+        let store = bench.open().await;
+        for _ in 0..3 {
+            append(&store, Draft::new().joining(1).unit()).await;
+        }
+    });
+    (bench, journal)
+}
+
+#[test]
+fn an_old_event_that_was_altered_in_the_journal_is_found_though_the_copy_is_whole() {
+    let runtime = Runtime::new().unwrap();
+    let (bench, journal) = three_events(&runtime);
+    let store = Arc::new(runtime.block_on(bench.open()));
+    let (said, ended) = verified(&store, &runtime);
+    assert_eq!(ended, Ok(()), "{said:#?}");
+    assert!(said.iter().any(|line| line.contains("copy holds the same 3 events")), "{said:#?}");
+
+    let other_bytes = |event: &mut Stored| event.bytes = EventBytes::from(&b"altered"[..]);
+    let other_place = |event: &mut Stored| event.position = Position(4);
+    for alter in [other_bytes as fn(&mut Stored), other_place] {
+        *journal.altered.lock().unwrap() = Some(alter);
+        let (said, ended) = verified(&store, &runtime);
+        assert!(ended.unwrap_err().contains("chain of the journal is broken at event 2"));
+        assert!(said.is_empty(), "{said:#?}");
+    }
+}
+
+#[test]
+fn a_copy_that_is_not_the_journal_is_found() {
+    for change in [
+        "UPDATE journal SET event = (SELECT event FROM journal WHERE position = 1) WHERE position = 2",
+        "UPDATE journal SET chain = zeroblob(32) WHERE position = 2",
+        "DELETE FROM journal WHERE position = 2",
+    ] {
+        let runtime = Runtime::new().unwrap();
+        let (bench, _) = three_events(&runtime);
+        let store = Arc::new(runtime.block_on(bench.open()));
+        let copy = rusqlite::Connection::open(bench.cache().join("log.db")).unwrap();
+        assert_eq!(copy.execute(change, []).unwrap(), 1);
+        let (said, ended) = verified(&store, &runtime);
+        let why = ended.unwrap_err();
+        assert!(why.contains("log.db differs from the journal at event"), "{why}");
+        assert!(said.is_empty(), "{said:#?}");
+    }
+}
