@@ -33,7 +33,7 @@ fn details() -> PersonDetails {
 }
 
 /// Registers a person with sealed details and a claimed hetu.
-async fn register(store: &Store, who: PersonOid) -> KeyId {
+pub async fn register(store: &Store, who: PersonOid) -> KeyId {
     let key = store.vault().create_keys(&[Subject::Person(who)]).unwrap()[0];
     let identifiers = [
         Identifier { kind: IdentifierKind::Hetu, value: hetu().as_str().to_owned() },

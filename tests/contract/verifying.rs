@@ -3,15 +3,18 @@
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use events::{Head, Position};
+use events::catalogue::ErasureOrdered;
+use events::{Fact, Handle, Head, Position, Tag, With};
 use indicatif::ProgressBar;
 use oppijaloki::commands::verify::verify;
-use oppijaloki_tests::drafts::Draft;
+use oppijaloki_tests::drafts::{Draft, person};
 use oppijaloki_tests::nodes::{NodeBench, append, memory_journal};
 use store::Store;
 use store::journal::{AppendError, EventBytes, Journal, JournalError, Stored};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
+
+use crate::data_folder::register;
 
 type Altered = Option<fn(&mut Stored)>;
 
@@ -101,5 +104,37 @@ fn a_copy_that_is_not_the_journal_is_found() {
         let why = ended.unwrap_err();
         assert!(why.contains("log.db differs from the journal at event"), "{why}");
         assert!(said.is_empty(), "{said:#?}");
+    }
+}
+
+#[test]
+fn what_an_erasure_in_the_log_names_is_erased_and_nothing_else() {
+    let runtime = Runtime::new().unwrap();
+    let (bench, _) = three_events(&runtime);
+    let store = Arc::new(runtime.block_on(bench.open()));
+    let (erased, lost) = (person(2), person(3));
+    let key = runtime.block_on(register(&store, erased));
+    let handles = store.node().log.at(&[Position(4)]).unwrap()[0].envelope.tags.iter().filter_map(handle_of).collect();
+    let order = ErasureOrdered { persons: vec![erased], keys: vec![key], handles };
+    let fact = Fact::ErasureOrdered(With::new(order, Default::default()));
+    runtime.block_on(append(&store, Draft::new().event(&fact, &[Tag::Person(erased)]).unit()));
+    store.apply_erasure(&fact).unwrap();
+    let (said, ended) = verified(&store, &runtime);
+    assert_eq!(ended, Ok(()), "{said:#?}");
+    assert!(said.iter().any(|line| line.contains("1 sealed parts are erased")), "{said:#?}");
+
+    // Somebody destroys another key, and nobody has ordered it.
+    let key = runtime.block_on(register(&store, lost));
+    store.vault().destroy(&[key], &[]).unwrap();
+    let (said, ended) = verified(&store, &runtime);
+    let why = ended.unwrap_err();
+    assert!(why.contains("no erasure in the log names") && why.contains(&format!("event 6 (key {key})")), "{why}");
+    assert!(!said.iter().any(|line| line.starts_with("keys") || line.starts_with("read")), "{said:#?}");
+}
+
+fn handle_of(tag: &Tag) -> Option<Handle> {
+    match tag {
+        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => Some(*handle),
+        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) => None,
     }
 }

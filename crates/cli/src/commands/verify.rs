@@ -103,7 +103,8 @@ fn compare_index(store: &Store, fresh: &TagIndex, say: &mut dyn FnMut(&str)) -> 
     match compared.map_err(|error| Failure(format!("the tag index cannot be compared: {error}")))? {
         Ok(rows) => {
             say(&format!(
-                "index      {} places of tags and {} commands equal those of the events, in both directions",
+                "index      {} places of tags and {} commands equal those of the events, in both directions (the last \
+                 command waits in memory)",
                 rows.postings, rows.commands
             ));
             Ok(())
