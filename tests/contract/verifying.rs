@@ -128,8 +128,23 @@ fn what_an_erasure_in_the_log_names_is_erased_and_nothing_else() {
     store.vault().destroy(&[key], &[]).unwrap();
     let (said, ended) = verified(&store, &runtime);
     let why = ended.unwrap_err();
-    assert!(why.contains("no erasure in the log names") && why.contains(&format!("event 6 (key {key})")), "{why}");
+    assert!(why.contains("no erasure in the log names") && why.contains(&format!("event 6, key {key})")), "{why}");
     assert!(!said.iter().any(|line| line.starts_with("keys") || line.starts_with("read")), "{said:#?}");
+}
+
+#[test]
+fn an_identifier_with_two_holders_is_found() {
+    let runtime = Runtime::new().unwrap();
+    let bench = NodeBench::embedded();
+    let store = Arc::new(runtime.block_on(bench.open()));
+    // Nothing is there yet, and that is proven too.
+    assert_eq!(verified(&store, &runtime).1, Ok(()));
+    runtime.block_on(register(&store, person(1)));
+    assert_eq!(verified(&store, &runtime).1, Ok(()));
+    runtime.block_on(register(&store, person(2)));
+    let (said, ended) = verified(&store, &runtime);
+    assert!(ended.unwrap_err().contains("somebody else holds (2 in all, the first at event 2"));
+    assert!(!said.iter().any(|line| line.starts_with("claims")), "{said:#?}");
 }
 
 fn handle_of(tag: &Tag) -> Option<Handle> {

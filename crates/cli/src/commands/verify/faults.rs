@@ -34,7 +34,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// What so many events are, and what to do about it.
+    /// What events do, and what to do about it.
     fn words(self) -> (&'static str, &'static str) {
         const FORGED: &str = "no program of this registry has written that; stop, keep the journal as evidence, and restore \
                               a backup that `oppijaloki verify` finds whole";
@@ -51,7 +51,7 @@ impl Fault {
             Fault::Command => ("commands are begun again after other events", FORGED),
             Fault::Recorded => ("events were recorded before the one before them", FORGED),
             Fault::KeyLost => (
-                "events have lost their keys, and no erasure in the log explains it",
+                "events have lost their keys, which no erasure in the log explains",
                 "restore a vault at least as new as the journal",
             ),
             Fault::KeyDestroyed => (
@@ -99,8 +99,8 @@ impl Faults {
     pub fn failure(&self) -> Option<Failure> {
         let line = |(fault, seen): (&Fault, &Seen)| {
             let ((what, next), Seen { count, first, detail }) = (fault.words(), seen);
-            let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
-            format!("ALARM: {count} {what}, the first at event {first}{detail}: {next}")
+            let detail = if detail.is_empty() { String::new() } else { format!(", {detail}") };
+            format!("ALARM: {what} ({count} in all, the first at event {first}{detail}): {next}")
         };
         let lines: Vec<String> = self.0.iter().map(line).collect();
         (!lines.is_empty()).then(|| Failure(lines.join("\n")))
