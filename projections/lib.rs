@@ -22,7 +22,7 @@ mod read_db;
 mod rebuild;
 mod run;
 
-pub use compare::{Same, compare};
+pub use compare::compare;
 pub use error::ReadError;
 pub use read_db::ReadDb;
 pub use rebuild::{Progress, rebuild};
