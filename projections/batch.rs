@@ -1,7 +1,7 @@
 //! A batch of events on its way into the tables: every row is read once, changed in memory, and written once.
 
-use events::{Day, OpenedEvent, Position};
-use rusqlite::Connection;
+use events::{Day, Head, OpenedEvent};
+use rusqlite::{Connection, params};
 
 use crate::counts::fold::CountChanges;
 use crate::erasures::fold::ErasureChanges;
@@ -14,11 +14,12 @@ use crate::{ReadError, days, failures};
 
 /// Folds a batch into all models and writes it, with the checkpoint, in the transaction that `connection` is in.
 pub(crate) fn fold(connection: &Connection, people: &mut People, events: &[OpenedEvent]) -> Result<(), ReadError> {
-    let Some(last) = events.last().map(OpenedEvent::position) else { return Ok(()) };
+    let Some(last) = events.last() else { return Ok(()) };
+    let reached = Head { position: last.position(), chain: last.recorded.chain };
     for (day, run) in days::fold::by_day(events) {
         write(connection, people, day, run)?;
     }
-    set_checkpoint(connection, last)
+    set_checkpoint(connection, reached)
 }
 
 fn write(connection: &Connection, people: &mut People, day: Day, events: &[OpenedEvent]) -> Result<(), ReadError> {
@@ -48,7 +49,8 @@ fn write(connection: &Connection, people: &mut People, day: Day, events: &[Opene
     days::fold::write(connection, day, events)
 }
 
-fn set_checkpoint(connection: &Connection, position: Position) -> Result<(), ReadError> {
-    connection.prepare_cached("UPDATE state SET checkpoint = ?1")?.execute([position.0])?;
+fn set_checkpoint(connection: &Connection, head: Head) -> Result<(), ReadError> {
+    let mut set = connection.prepare_cached("UPDATE state SET checkpoint = ?1, chain = ?2")?;
+    set.execute(params![head.position.0, head.chain.0])?;
     Ok(())
 }

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
+use store::same_rows::same_rows;
 
 use crate::ReadError;
 
-/// What must be equal, table by table. Sets of organisations are compared by their members: which numbers they got
+/// What must be equal, table by table, duplicates included. Sets of organisations are compared by their members: which numbers they got
 /// depends on how events fell into batches. So does whether a day on which a count went up and down again has a row.
 const TABLES: &[(&str, &str)] = &[
     (
@@ -56,23 +57,105 @@ const TABLES: &[(&str, &str)] = &[
     ("register_state", "SELECT * FROM {s}.register_state"),
     ("erasures", "SELECT * FROM {s}.erasures"),
     ("notices", "SELECT * FROM {s}.notices"),
+    ("state", "SELECT checkpoint, chain FROM {s}.state"),
 ];
 
-/// Compares two files of read models; gives how many rows are equal, or the first table that differs.
+/// Compares two files of read models, in both directions; gives how many rows are equal, or the first table
+/// that differs.
 pub fn compare(live: &Path, fresh: &Path) -> Result<Result<u64, &'static str>, ReadError> {
-    let connection = Connection::open(live)?;
+    let connection = Connection::open_with_flags(live, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.execute("ATTACH ?1 AS fresh", [fresh.to_string_lossy()])?;
     let mut rows = 0;
     for (table, select) in TABLES {
-        let (of_live, of_fresh) = (select.replace("{s}", "main"), select.replace("{s}", "fresh"));
-        let count = |select: &str| -> rusqlite::Result<u64> {
-            connection.query_row(&format!("SELECT count(*) FROM ({select})"), [], |row| row.get(0))
-        };
-        let here = count(&of_live)?;
-        if here != count(&of_fresh)? || count(&format!("{of_live} EXCEPT {of_fresh}"))? > 0 {
-            return Ok(Err(table));
+        let of = |schema: &str| in_order(&connection, &select.replace("{s}", schema));
+        match same_rows((&connection, &of("main")?), (&connection, &of("fresh")?), 0)? {
+            Ok(same) => rows += same,
+            Err(_) => return Ok(Err(table)),
         }
-        rows += here;
     }
     Ok(Ok(rows))
+}
+
+/// The same question, its rows in the order of all their columns.
+fn in_order(connection: &Connection, select: &str) -> rusqlite::Result<String> {
+    let columns: Vec<String> = (1..=connection.prepare(select)?.column_count()).map(|n| n.to_string()).collect();
+    Ok(format!("SELECT * FROM ({select}) ORDER BY {}", columns.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::read_db::create;
+
+    /// Two files with the same rows.
+    struct Two(PathBuf);
+
+    impl Two {
+        fn new(rows: &str) -> Two {
+            let folder = std::env::temp_dir().join(format!("oppijaloki-compare-{}", Uuid::new_v4()));
+            std::fs::create_dir_all(&folder).unwrap();
+            let two = Two(folder);
+            for file in ["live", "fresh"] {
+                create(&two.0.join(file), Uuid::nil()).unwrap().execute_batch(rows).unwrap();
+            }
+            two
+        }
+
+        /// The first table that differs after this was done to a file, which is undone.
+        fn after(&self, file: &str, change: &str) -> Option<&'static str> {
+            let path = self.0.join(file);
+            let kept = std::fs::read(&path).unwrap();
+            Connection::open(&path).unwrap().execute_batch(change).unwrap();
+            let compared = compare(&self.0.join("live"), &self.0.join("fresh")).unwrap();
+            std::fs::write(path, kept).unwrap();
+            compared.err()
+        }
+    }
+
+    impl Drop for Two {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    const ROWS: &str = "INSERT INTO organisation_sets VALUES (1, 'a'), (2, 'b');
+                        INSERT INTO counts VALUES (1, 0, 5), (2, 0, 5);
+                        INSERT INTO people_by_oid VALUES (11, 1), (12, 2);";
+
+    #[test]
+    fn a_row_that_only_one_file_has_is_found_in_either() {
+        let two = Two::new(ROWS);
+        for file in ["live", "fresh"] {
+            assert_eq!(two.after(file, "SELECT 1"), None);
+            assert_eq!(two.after(file, "UPDATE counts SET people = 6 WHERE organisations = 1"), Some("counts"));
+            assert_eq!(two.after(file, "DELETE FROM counts WHERE organisations = 2"), Some("counts"));
+            // As many rows, each of which the other file has too.
+            let twice = "DELETE FROM people_by_oid WHERE oid = 12; INSERT INTO new_people_by_oid VALUES (11, 1)";
+            assert_eq!(two.after(file, twice), Some("people_by_oid"));
+            assert_eq!(two.after(file, "UPDATE state SET checkpoint = 1"), Some("state"));
+        }
+    }
+
+    #[test]
+    fn people_are_found_by_either_of_the_two_tables_that_hold_one_map() {
+        let two = Two::new(ROWS);
+        let moved = "INSERT INTO new_people_by_oid SELECT * FROM people_by_oid; DELETE FROM people_by_oid";
+        assert_eq!(two.after("live", moved), None);
+    }
+
+    #[test]
+    fn no_table_is_forgotten() {
+        let two = Two::new("");
+        let connection = Connection::open(two.0.join("live")).unwrap();
+        let mut names = connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
+        for name in names.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap) {
+            let asked = format!("{{s}}.{name}");
+            let words = |select: &str| select.split([' ', ',', ')', '\n']).any(|word| word == asked);
+            assert!(TABLES.iter().any(|(_, select)| words(select)), "{name} is not compared");
+        }
+    }
 }

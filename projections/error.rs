@@ -1,5 +1,6 @@
 //! What can go wrong with read models.
 
+use events::Position;
 use store::StoreError;
 
 /// A fault of the read models; they can always be rebuilt from the log.
@@ -14,6 +15,17 @@ pub enum ReadError {
     /// A row is not what was written; `oppijaloki rebuild` makes it anew.
     #[error("the read models are damaged ({0}); rebuild them")]
     Damaged(&'static str),
+    /// A rebuild ended early; what was there before stays.
+    #[error(
+        "the rebuild ended at event {reached} of {of}, and the old read models stay: run `oppijaloki verify` to see \
+         what is wrong with the log, and rebuild again"
+    )]
+    Incomplete {
+        /// The last event that was folded.
+        reached: Position,
+        /// The last event that should have been.
+        of: Position,
+    },
     /// The read models did not reach a position in time.
     #[error("the read models are behind; try again in a moment")]
     Behind,

@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use events::Position;
-use rusqlite::{Connection, OptionalExtension};
+use events::{Chain, Head, Position};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 use store::sqlite::{Durability, Readers, open};
 use uuid::Uuid;
 
 use crate::{INDEXES, ReadError, TABLES, VERSION};
 
-/// One row that says what the file was made for and how far it has come.
+/// One row that says what the file was made for, how far it has come, and the chain there: by it a log that was cut off
+/// or replaced meanwhile is recognised.
 const STATE: &str = "
-  CREATE TABLE state (only INTEGER PRIMARY KEY CHECK (only = 1), made_for BLOB NOT NULL, checkpoint INTEGER NOT NULL)
-    STRICT;";
+  CREATE TABLE state (
+    only INTEGER PRIMARY KEY CHECK (only = 1), made_for BLOB NOT NULL, checkpoint INTEGER NOT NULL,
+    chain BLOB NOT NULL) STRICT;";
 
 /// Read models as they are asked. Cheap to share; each question runs on its own connection.
 pub struct ReadDb {
@@ -52,10 +54,7 @@ impl ReadDb {
     /// Opens the file for writing. One that was made for another journal, or by other tables, is begun anew.
     pub(crate) fn open_for_writing(path: &Path, journal: Uuid) -> Result<Connection, ReadError> {
         let connection = open_disposable(path)?;
-        let made_for = made_for(journal);
-        let found: Option<Vec<u8>> =
-            connection.query_row("SELECT made_for FROM state", [], |row| row.get(0)).optional().unwrap_or_default();
-        if found.as_deref() == Some(made_for.as_bytes()) {
+        if is_made_for(&connection, journal) {
             return Ok(connection);
         }
         drop(connection);
@@ -71,8 +70,26 @@ pub(crate) fn create(path: &Path, journal: Uuid) -> Result<Connection, ReadError
     let connection = open_disposable(path)?;
     TABLES.iter().try_for_each(|table| connection.execute_batch(table))?;
     connection.execute_batch(STATE)?;
-    connection.execute("INSERT INTO state VALUES (1, ?1, 0)", [made_for(journal).as_bytes().as_slice()])?;
+    let made_for = made_for(journal);
+    connection.execute("INSERT INTO state VALUES (1, ?1, 0, ?2)", params![made_for.as_bytes(), Chain::START.0])?;
     Ok(connection)
+}
+
+/// Up to which event the file at `path` is, and with which history; nothing where there is none, or one that was made for
+/// another journal or by other tables.
+pub(crate) fn known_at(path: &Path, journal: Uuid) -> Result<Head, ReadError> {
+    if !path.exists() {
+        return Ok(Head::START);
+    }
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    if is_made_for(&connection, journal) { Ok(known(&connection)?) } else { Ok(Head::START) }
+}
+
+fn is_made_for(connection: &Connection, journal: Uuid) -> bool {
+    // A file of other tables has no such state.
+    let found: Option<Vec<u8>> =
+        connection.query_row("SELECT made_for FROM state", [], |row| row.get(0)).optional().unwrap_or_default();
+    found.as_deref() == Some(made_for(journal).as_bytes())
 }
 
 pub(crate) fn create_indexes(connection: &Connection) -> Result<(), ReadError> {
@@ -95,7 +112,13 @@ pub(crate) fn remove(path: &Path) -> Result<(), ReadError> {
 }
 
 pub(crate) fn checkpoint(connection: &Connection) -> rusqlite::Result<Position> {
-    connection.query_row("SELECT checkpoint FROM state", [], |row| row.get(0)).map(Position)
+    known(connection).map(|known| known.position)
+}
+
+/// Up to which event the models are, and with which history.
+pub(crate) fn known(connection: &Connection) -> rusqlite::Result<Head> {
+    let read = |row: &Row<'_>| Ok(Head { position: Position(row.get(0)?), chain: Chain(row.get(1)?) });
+    connection.query_row("SELECT checkpoint, chain FROM state", [], read)
 }
 
 fn open_disposable(path: &Path) -> Result<Connection, ReadError> {
@@ -106,6 +129,6 @@ fn open_disposable(path: &Path) -> Result<Connection, ReadError> {
 }
 
 fn made_for(journal: Uuid) -> Uuid {
-    let tables = [TABLES, INDEXES].concat().join("\n");
+    let tables = [TABLES, INDEXES, &[STATE]].concat().join("\n");
     Uuid::new_v5(&journal, format!("{VERSION}\n{tables}").as_bytes())
 }

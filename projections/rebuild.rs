@@ -14,7 +14,7 @@ use crate::ReadError;
 use crate::batch::fold;
 use crate::people::fold::People;
 use crate::people::keys::add_everybody;
-use crate::read_db::{ReadDb, create, create_indexes, remove};
+use crate::read_db::{ReadDb, create, create_indexes, known, known_at, remove};
 
 /// Events of one batch: large, since nobody waits for the next position.
 const BATCH: usize = 10_000;
@@ -28,8 +28,9 @@ pub struct Progress {
     pub of: Position,
 }
 
-/// Rebuilds the read models of a store into `folder/read.db`, replacing what is there only when the new file is whole.
-/// Nobody else may write the file meanwhile. Gives the position that the models reached.
+/// Rebuilds the read models of a store into `folder/read.db`, replacing what is there only when the new file is whole, and
+/// never where the old one knows events that the log does not hold. Nobody else may write the file meanwhile. Gives the
+/// position that the models reached.
 pub fn rebuild(
     store: &Arc<Store>,
     journal: Uuid,
@@ -37,6 +38,7 @@ pub fn rebuild(
     mut progress: impl FnMut(Progress),
 ) -> Result<Position, ReadError> {
     let path = ReadDb::at(folder).path().to_owned();
+    store.node().log.check_holds(known_at(&path, journal)?)?;
     let new = path.with_extension("rebuilding");
     remove(&new)?;
     let of = store.head().position;
@@ -49,8 +51,13 @@ pub fn rebuild(
             open_all(&reading, of, |batch| sender.send(batch).is_ok());
         });
         let folded = fold_all(&mut connection, receiver, |done| progress(Progress { done, of }));
-        drop(reader.join());
+        let read = reader.join();
         folded?;
+        read.map_err(|_| ReadError::Unavailable("the thread that reads the log broke off".to_owned()))?;
+        let reached = known(&connection)?.position;
+        if reached != of {
+            return Err(ReadError::Incomplete { reached, of });
+        }
         finish(&mut connection)?;
     }
     remove(&path)?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use events::{Fact, OpenedEvent, Position};
+use events::{Fact, Head, OpenedEvent, Position};
 use rusqlite::Connection;
 use store::Store;
 use tokio::sync::watch;
@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::ReadError;
 use crate::batch::fold;
 use crate::people::fold::People;
-use crate::read_db::{ReadDb, checkpoint};
+use crate::read_db::{ReadDb, known};
 
 /// Most events of one batch: about what may be missed by a reader for a moment.
 const BATCH: usize = 5_000;
@@ -28,14 +28,14 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Opens the read models of a store, beginning anew where the file is missing or made by other tables.
+    /// Opens the read models of a store, beginning anew where the file is missing or made by other tables. A file that
+    /// knows events which the log does not hold is refused and kept.
     pub fn open(store: Arc<Store>, journal: uuid::Uuid) -> Result<Runner, ReadError> {
         let path = ReadDb::at(store.cache_folder()).path().to_owned();
         let connection = ReadDb::open_for_writing(&path, journal)?;
-        let position = checkpoint(&connection)?;
-        if position > store.head().position {
-            return Err(ReadError::Log(store::StoreError::ForeignLog));
-        }
+        let Head { position, chain } = known(&connection)?;
+        // A log that ends before, or went another way, is no reason to begin anew: these files are the evidence.
+        store.node().log.check_holds(Head { position, chain })?;
         // Whether something was erased just before the last stop is not known.
         Ok(Runner { store, connection, people: None, position: watch::Sender::new(position), erased: true })
     }

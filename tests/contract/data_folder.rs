@@ -33,7 +33,7 @@ fn details() -> PersonDetails {
 }
 
 /// Registers a person with sealed details and a claimed hetu.
-async fn register(store: &Store, who: PersonOid) -> KeyId {
+pub async fn register(store: &Store, who: PersonOid) -> KeyId {
     let key = store.vault().create_keys(&[Subject::Person(who)]).unwrap()[0];
     let identifiers = [
         Identifier { kind: IdentifierKind::Hetu, value: hetu().as_str().to_owned() },
@@ -151,6 +151,17 @@ async fn a_key_missing_for_no_reason_is_told_from_an_erasure() {
     assert!(read(&bench.open().await, person(1)) == Opened::KeyLost);
 }
 
+/// The journal's file in a database shell of somebody who has taken away what keeps it append-only.
+pub fn shell(bench: &NodeBench) -> rusqlite::Connection {
+    let shell = rusqlite::Connection::open(bench.folder.join("journal/journal.db")).unwrap();
+    let triggers: Vec<String> = {
+        let mut names = shell.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").unwrap();
+        names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    triggers.iter().for_each(|name| shell.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    shell
+}
+
 #[tokio::test]
 async fn a_log_whose_end_was_altered_is_not_gone_on_with() {
     let bench = NodeBench::embedded();
@@ -159,12 +170,7 @@ async fn a_log_whose_end_was_altered_is_not_gone_on_with() {
         register_another(&store, person(n)).await;
     }
     drop(store);
-    let shell = rusqlite::Connection::open(bench.folder.join("journal/journal.db")).unwrap();
-    let triggers: Vec<String> = {
-        let mut names = shell.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").unwrap();
-        names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
-    };
-    triggers.iter().for_each(|name| shell.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    let shell = shell(&bench);
     // The event is another person's now: it still decodes.
     let changed = "UPDATE journal SET event = (SELECT event FROM journal WHERE position = 1) WHERE position = 2";
     assert_eq!(shell.execute(changed, []).unwrap(), 1);

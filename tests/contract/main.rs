@@ -15,9 +15,11 @@ mod heads;
 mod kurrentdb;
 mod postgres_rights;
 mod racing;
+mod read_models;
 mod sqlite_file;
 mod sqlite_full_disk;
 mod vault_postgres;
+mod verifying;
 
 /// Makes a test of each promise, on an engine of its own.
 macro_rules! promises {

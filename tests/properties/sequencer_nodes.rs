@@ -7,6 +7,7 @@ use events::{Head, Position, RequestId, Tag};
 use oppijaloki_tests::drafts::{Draft, new_command, person};
 use oppijaloki_tests::faults::FaultyJournal;
 use oppijaloki_tests::nodes::{NodeBench, append, memory_journal, positions, submit, whole_journal, whole_log};
+use oppijaloki_tests::temp::copy_files;
 use store::journal::memory::MemoryJournal;
 use store::journal::{EventBytes, Journal};
 use store::{Outcome, Store, StoreError, TypeSet};
@@ -192,19 +193,41 @@ async fn an_embedded_journal_that_lost_its_end_is_refused() {
     let store = bench.open().await;
     append(&store, Draft::new().joining(1).unit()).await;
     let backup = bench.folder.join("backup");
-    oppijaloki_tests::temp::copy_files(&bench.folder.join("journal"), &backup);
+    copy_files(&bench.folder.join("journal"), &backup);
     for _ in 0..2 {
         append(&store, Draft::new().joining(1).unit()).await;
     }
-    store.node().index.flush().unwrap();
     drop(store);
 
     std::fs::remove_dir_all(bench.folder.join("journal")).unwrap();
-    oppijaloki_tests::temp::copy_files(&backup, &bench.folder.join("journal"));
-    let refusal = bench.try_open().await.err();
-    assert!(matches!(refusal, Some(StoreError::CutShort { found: Position(1), .. })), "{refusal:?}");
+    copy_files(&backup, &bench.folder.join("journal"));
+    for _ in 0..2 {
+        let refusal = bench.try_open().await.err();
+        let expected = StoreError::CutShort { known: Position(3), found: Position(1) };
+        assert_eq!(refusal.map(|why| why.to_string()), Some(expected.to_string()));
+    }
     std::fs::remove_dir_all(bench.cache()).unwrap();
     assert_eq!(positions(&bench.open().await, on(1), TypeSet::ALL), [1]);
+}
+
+#[tokio::test]
+async fn an_embedded_journal_of_the_same_length_with_another_history_is_refused() {
+    let bench = NodeBench::embedded();
+    append(&bench.open().await, Draft::new().joining(1).unit()).await;
+    let (backup, kept) = (bench.folder.join("backup"), bench.folder.join("kept"));
+    copy_files(&bench.folder.join("journal"), &backup);
+    append(&bench.open().await, Draft::new().joining(1).unit()).await;
+    std::fs::rename(bench.cache(), &kept).unwrap();
+    std::fs::remove_dir_all(bench.folder.join("journal")).unwrap();
+    copy_files(&backup, &bench.folder.join("journal"));
+    append(&bench.open().await, Draft::new().joining(2).unit()).await;
+
+    std::fs::remove_dir_all(bench.cache()).unwrap();
+    std::fs::rename(&kept, bench.cache()).unwrap();
+    for _ in 0..2 {
+        let refusal = bench.try_open().await.err();
+        assert!(matches!(refusal, Some(StoreError::Forked(Position(2)))), "{refusal:?}");
+    }
 }
 
 /// A power failure may take the end of one file under `data/cache` and not of another.
@@ -255,11 +278,13 @@ async fn a_journal_that_was_restored_from_an_older_copy_or_went_another_way_is_r
     let shorter = restored(journal.as_ref(), 3, identity, &[]).await;
     let as_long = restored(journal.as_ref(), 3, identity, &[&other]).await;
     let longer = restored(journal.as_ref(), 3, identity, &[&other, &other]).await;
-    for fork in [shorter, as_long, longer] {
+    let cut_short = StoreError::CutShort { known: Position(4), found: Position(3) };
+    let forked = StoreError::Forked(Position(4));
+    for (fork, why) in [(shorter, &cut_short), (as_long, &forked), (longer, &forked)] {
         bench = moved(bench, fork.clone());
         let before = fork.head().await.unwrap();
         let refusal = bench.try_open().await.err();
-        assert!(matches!(refusal, Some(StoreError::Forked(_))), "{refusal:?}");
+        assert_eq!(refusal.map(|refusal| refusal.to_string()), Some(why.to_string()));
         assert_eq!(fork.head().await.unwrap(), before);
     }
     // The true journal goes on.

@@ -24,13 +24,17 @@ pub enum StoreError {
     /// An event that should be in the local log is not.
     #[error("event {0} is missing from the local log")]
     Missing(Position),
-    /// The local copy belongs to another journal, or to one that has lost its end.
-    #[error("the files under data/cache belong to another journal; delete data/cache and start again")]
+    /// The local copy belongs to another journal.
+    #[error(
+        "the files under data/cache belong to another journal; delete data/cache and start again when the configured one \
+         is right"
+    )]
     ForeignLog,
     /// The journal ends before what this node's cache knows of it.
     #[error(
-        "the journal has lost its end: data/cache knows {known} events, the journal has {found}; keep data/cache as \
-         evidence and restore the journal from a backup"
+        "ALARM: the journal has lost its end: data/cache knows {known} events, the journal has {found}; stop, keep \
+         data/cache and the journal as evidence, restore the journal from a backup that holds event {known}, and find \
+         out why"
     )]
     CutShort {
         /// Events that the cache knows.
@@ -45,7 +49,9 @@ pub enum StoreError {
     ForeignVault,
     /// The journal is not a continuation of what this node holds.
     #[error(
-        "the journal does not continue what this node holds at event {0}: it was restored or replaced; nothing is written until an operator decides"
+        "the journal does not continue what this node holds at event {0}: it was restored, replaced or altered; nothing \
+         is written until an operator decides: keep data/cache and the journal as evidence, and compare both with a \
+         backup's head"
     )]
     Forked(Position),
     /// The configured secrets are not those of the vault.

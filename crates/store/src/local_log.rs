@@ -26,6 +26,19 @@ pub fn read(stored: &Stored) -> Result<Recorded, StoreError> {
     Ok(Recorded { position: stored.position, chain: stored.chain, size: stored.bytes.len(), envelope })
 }
 
+/// Compares what is known of an event with the chain that was found at its position.
+pub(crate) fn holds(
+    known: Head,
+    found: Option<Chain>,
+    head: impl FnOnce() -> Result<Position, StoreError>,
+) -> Result<(), StoreError> {
+    match found {
+        Some(chain) if chain == known.chain => Ok(()),
+        Some(_) => Err(StoreError::Forked(known.position)),
+        None => Err(StoreError::CutShort { known: known.position, found: head()? }),
+    }
+}
+
 /// See the module.
 pub struct LocalLog {
     readers: Readers,
@@ -61,6 +74,11 @@ impl LocalLog {
         Ok(LocalLog { readers: Readers::new(&path), copy: Some(Mutex::new(connection)), recent: RwLock::default() })
     }
 
+    /// Is it a copy of a journal that is elsewhere, and not the journal itself?
+    pub fn is_copy(&self) -> bool {
+        self.copy.is_some()
+    }
+
     /// The last event that this node holds.
     pub fn head(&self) -> Result<Head, StoreError> {
         if let Some(last) = self.recent.read().unwrap_or_else(PoisonError::into_inner).back() {
@@ -74,6 +92,13 @@ impl LocalLog {
                 .optional()
         })?;
         Ok(last.unwrap_or(Head::START))
+    }
+
+    /// Does this node's log hold the event that a file made from it names as its last one, with the same history before?
+    pub fn check_holds(&self, known: Head) -> Result<(), StoreError> {
+        let Some(before) = known.position.0.checked_sub(1) else { return Ok(()) };
+        let found = self.after(Position(before), 1)?.first().map(|event| event.chain);
+        holds(known, found, || Ok(self.head()?.position))
     }
 
     /// Does the end of the log still prove itself? A look at the last events costs nothing at every start; all of them

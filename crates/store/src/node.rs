@@ -38,9 +38,6 @@ impl Node {
     /// Brings the index up to the local log. Takes a while when the index was deleted.
     pub(crate) fn open(log: LocalLog, index: TagIndex) -> Result<Node, StoreError> {
         let head = log.head()?;
-        if index.head() > head.position {
-            return Err(StoreError::CutShort { known: index.head(), found: head.position });
-        }
         log.check_end(CHECKED_AT_START)?;
         let mut last_recorded = i64::MIN;
         while index.head() < head.position {

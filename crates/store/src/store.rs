@@ -13,7 +13,7 @@ use crate::StoreError;
 use crate::access_register::AccessRegister;
 use crate::journal::Journal;
 use crate::journal::sqlite::SqliteJournal;
-use crate::local_log::LocalLog;
+use crate::local_log::{LocalLog, holds};
 use crate::node::Node;
 use crate::reading::Reading;
 use crate::sequencer::{Clock, Lane, Outcome, Sequencer, Unit};
@@ -196,8 +196,8 @@ impl Store {
     }
 }
 
-/// The keys and handles that an event says are destroyed.
-fn destroyed_by(fact: &Fact) -> (Vec<KeyId>, Vec<Handle>) {
+/// The keys and handles that an event says are destroyed; nothing else destroys any.
+pub fn destroyed_by(fact: &Fact) -> (Vec<KeyId>, Vec<Handle>) {
     match fact {
         Fact::ErasureOrdered(with) => (with.data.keys.clone(), with.data.handles.clone()),
         Fact::ImportDataExpired(with) => (vec![with.data.key], Vec::new()),
@@ -226,12 +226,14 @@ async fn open_node(config: &StoreConfig, cache: &Path) -> Result<(Arc<dyn Journa
             let journal = SqliteJournal::open(&config.folder.join("journal"), Uuid::new_v4())?;
             let log = LocalLog::over_journal(journal.path());
             let index = TagIndex::open(cache, journal.identity().await?)?;
+            check_holds(&journal, index.known()).await?;
             Ok((Arc::new(journal), Arc::new(Node::open(log, index)?)))
         }
         Engine::Followed(journal) => {
             let identity = journal.identity().await?;
             let log = LocalLog::copy_of(identity, cache)?;
             let mut index = TagIndex::open(cache, identity)?;
+            check_holds(journal.as_ref(), index.known()).await?;
             if index.head() > log.head()?.position {
                 // A power failure may have taken the end of the copy and not of the index. Both can be made anew.
                 drop(index);
@@ -241,6 +243,21 @@ async fn open_node(config: &StoreConfig, cache: &Path) -> Result<(Arc<dyn Journa
             node.catch_up(journal.as_ref(), &config.progress).await?;
             Ok((Arc::clone(journal), node))
         }
+    }
+}
+
+/// Does the journal hold the event that the index knows as the last one? Asked before anything of the journal is taken in.
+async fn check_holds(journal: &dyn Journal, known: Head) -> Result<(), StoreError> {
+    let Some(before) = known.position.0.checked_sub(1) else { return Ok(()) };
+    let found = journal.tail(Position(before), 1).await?.first().map(|event| event.chain);
+    let head = journal.head().await?.position;
+    holds(known, found, || Ok(head))
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // The index then knows the last event, and the next start notices a journal that ends before it.
+        self.node.index.flush_or_say();
     }
 }
 

@@ -8,14 +8,16 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use events::{CommandId, Position, Recorded};
+use events::{CommandId, Head, Position, Recorded};
 
 use crate::StoreError;
 use crate::known::Known;
 use crate::tag::{TagKey, TypeNumber, TypeSet, keys_of, type_number};
 
+mod compare;
 mod file;
 
+pub use compare::{IndexDifference, IndexRows};
 use file::IndexFile;
 
 /// How many events wait in memory before they are written to the file. Tags fall all over it: the more are written at
@@ -58,6 +60,7 @@ struct Shared {
     known_tags: Arc<Known>,
     known_commands: Arc<Known>,
     recent: RwLock<Recent>,
+    known: Head,
 }
 
 /// What the index keeps of an event.
@@ -83,6 +86,8 @@ struct Recent {
     floor: Position,
     written: Position,
     head: Position,
+    /// The last event taken in, with its chain.
+    newest: Option<Head>,
     /// In order: the oldest is forgotten at the front, however many events share a tag.
     postings: HashMap<TagKey, VecDeque<Posting>>,
     commands: HashMap<CommandId, CarriedOut>,
@@ -93,11 +98,12 @@ impl TagIndex {
     /// Opens `index.db` in `folder`; an index made for another journal or by another catalogue is begun anew.
     pub fn open(folder: &Path, journal: uuid::Uuid) -> Result<TagIndex, StoreError> {
         let path = folder.join("index.db");
-        let (file, checkpoint) = IndexFile::open(&path, journal)?;
+        let (file, checkpoint, known_head) = IndexFile::open(&path, journal)?;
         let recent = Recent {
             floor: checkpoint,
             written: checkpoint,
             head: checkpoint,
+            newest: None,
             postings: HashMap::new(),
             commands: HashMap::new(),
             events: Default::default(),
@@ -107,7 +113,8 @@ impl TagIndex {
         let (known_tags, known_commands) = (known(file::TAGS_AFTER), known(file::COMMANDS_AFTER));
         let readers = crate::sqlite::Readers::new(&path);
         let (file, writing, recent) = (Mutex::new(file), AtomicBool::new(false), RwLock::new(recent));
-        Ok(TagIndex(Arc::new(Shared { file, writing, readers, known_tags, known_commands, recent })))
+        let known = known_head;
+        Ok(TagIndex(Arc::new(Shared { file, writing, readers, known_tags, known_commands, recent, known })))
     }
 
     /// As [`TagIndex::open`], but begins anew.
@@ -126,6 +133,11 @@ impl TagIndex {
     /// The last event that is indexed.
     pub fn head(&self) -> Position {
         self.0.recent.read().unwrap_or_else(PoisonError::into_inner).head
+    }
+
+    /// The last event that was known when the file was written before it was opened now. The journal must still hold it.
+    pub(crate) fn known(&self) -> Head {
+        self.0.known
     }
 
     /// Takes in events, in order; those already known are passed over.
@@ -155,22 +167,28 @@ impl TagIndex {
         }
     }
 
-    fn flush_or_say(&self) {
+    /// As [`TagIndex::flush`]; what cannot be written is said and stays in memory.
+    pub(crate) fn flush_or_say(&self) {
         if let Err(error) = self.flush() {
             tracing::error!(%error, "the tag index cannot be written");
         }
     }
 
-    /// Writes what is only in memory to the file, but for the last command.
+    /// Writes what is only in memory to the file, but for the last command; and which event was the last one known.
     pub fn flush(&self) -> Result<(), StoreError> {
         let mut file = self.0.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let batch = self.0.recent.read().unwrap_or_else(PoisonError::into_inner).batch();
-        let Some(last) = batch.last().map(|event| event.position()) else { return Ok(()) };
+        let (batch, newest) = {
+            let recent = self.0.recent.read().unwrap_or_else(PoisonError::into_inner);
+            (recent.batch(), recent.newest)
+        };
+        let Some(newest) = newest else { return Ok(()) };
         // Before memory forgets them.
         self.0.known_tags.add(batch.iter().flat_map(|event| event.keys.iter()));
         self.0.known_commands.add(batch.iter().map(|event| event.command.0.as_bytes()));
-        file.write(&batch)?;
-        self.0.recent.write().unwrap_or_else(PoisonError::into_inner).was_written(last);
+        file.write(&batch, newest)?;
+        if let Some(last) = batch.last() {
+            self.0.recent.write().unwrap_or_else(PoisonError::into_inner).was_written(last.position());
+        }
         Ok(())
     }
 
@@ -232,6 +250,7 @@ impl Recent {
             return;
         }
         self.head = event.position;
+        self.newest = Some(Head { position: event.position, chain: event.chain });
         let event = Indexed::of(event);
         for key in &event.keys {
             self.postings.entry(*key).or_default().push_back(event.posting);

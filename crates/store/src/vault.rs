@@ -274,5 +274,12 @@ fn random<const N: usize>() -> Result<[u8; N], StoreError> {
     Ok(bytes)
 }
 
+impl Vault {
+    /// What is sealed in an event, as the bytes that were sealed; `None` when nothing is.
+    pub fn open_sealed(&self, envelope: &Envelope) -> Result<Option<Opened<Zeroizing<Vec<u8>>>>, StoreError> {
+        envelope.sealed.first().map(|part| self.open_part(envelope, part)).transpose()
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,19 +1,32 @@
 //! `oppijaloki verify`: does the history prove itself, and is everything derived from it what it should be?
+//!
+//! One pass over the journal itself looks at every event; then the tag index and the read models are compared with fresh
+//! ones made from the same events. Each line that is printed says what was proven; what was not is not printed.
+//! `docs/operations/README.md` says what nothing here can prove.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use events::{Head, Opened, Position};
+use events::Position;
 use indicatif::ProgressBar;
 use projections::{ReadDb, compare};
 use store::Store;
+use store::tag_index::TagIndex;
+use tokio::runtime::Handle;
+use uuid::Uuid;
 
 use super::Failure;
 use super::rebuild::progress_bar;
 use crate::data::{Data, DataArguments};
 
 mod claims;
+mod events_seen;
+mod faults;
+mod form;
+mod journal;
+mod keys;
 
-use claims::Claims;
+use events_seen::EventsSeen;
 
 /// Arguments of `verify`.
 #[derive(clap::Args)]
@@ -22,102 +35,106 @@ pub struct Arguments {
     data: DataArguments,
 }
 
-/// What was found while reading every event.
-#[derive(Default)]
-struct Found {
-    events: u64,
-    erased: u64,
-    keys_lost: Vec<Position>,
-    unreadable: Vec<String>,
-    claims: Claims,
-}
-
-/// Checks chain, events and read models; any fault is a failure that says where.
+/// Checks the journal, every event, and everything derived; any fault is a failure that says where and what to do.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let data = Data::open(&arguments.data)?;
-    let head = data.store().head();
-    let bar = progress_bar(head.position.0, "events");
-    let found = read_everything(data.store(), &bar)?;
+    let bar = progress_bar(data.store().head().position.0, "events");
+    let verified = verify(data.store(), data.runtime().handle(), &bar, &mut |line| println!("{line}"));
     bar.finish_and_clear();
-    println!("chain      {} events, each follows from the one before; head {}", found.events, head.chain);
-    println!("events     every event decodes; {} sealed parts are erased", found.erased);
-    if let Some(first) = found.unreadable.first() {
-        return Err(Failure(format!("{} events cannot be read; the first: {first}", found.unreadable.len())));
-    }
-    if let Some(first) = found.keys_lost.first() {
-        return Err(Failure(format!("ALARM: {} keys are lost, first at event {first}", found.keys_lost.len())));
-    }
-    if let Some(first) = found.claims.unfindable.first() {
-        let count = found.claims.unfindable.len();
-        return Err(Failure(format!(
-            "ALARM: {count} claims of identifiers are not in the vault, the first at event {first}: imports would not find \
-             these people; restore the vault's backup of the same age as the journal"
-        )));
-    }
-    if let Some(first) = found.claims.doubled.first() {
-        let count = found.claims.doubled.len();
-        return Err(Failure(format!("ALARM: {count} identifiers have two holders, the first at event {first}")));
-    }
-    println!("claims     every identifier is found by the vault's handle, and has one holder");
-    let rows = compare_read_models(&data)?;
-    println!("read       {rows} rows of the read models equal a fresh rebuild (each kept state equals its fold)");
+    verified
+}
+
+/// As [`run`] on a store that nobody else uses, from a thread that may block; `say` is given each line.
+pub fn verify(
+    store: &Arc<Store>,
+    runtime: &Handle,
+    bar: &ProgressBar,
+    say: &mut dyn FnMut(&str),
+) -> Result<(), Failure> {
+    let identity = runtime.block_on(store.journal().identity()).map_err(|error| Failure(error.to_string()))?;
+    let fresh = Fresh::new(store)?;
+    let index = TagIndex::open(&fresh.0, identity).map_err(|error| Failure(error.to_string()))?;
+    let mut seen = EventsSeen::new(store, &index);
+    let head = journal::read(store, runtime, &mut |batch| {
+        seen.look_at(batch)?;
+        bar.set_position(seen.events());
+        Ok(())
+    })?;
+    say(&format!(
+        "journal    {} events of journal {identity}, none missing, each follows from the one before; head {}",
+        head.position, head.chain
+    ));
+    say(&match store.node().log.is_copy() {
+        true => format!("copy       this node's copy holds the same {} events, byte for byte", head.position),
+        false => "copy       none: this node reads the journal's own file".to_owned(),
+    });
+    seen.report(say)?;
+    compare_index(store, &index, say)?;
+    let rows = compare_read_models(store, identity, &fresh)?;
+    say(&format!(
+        "read       {rows} rows of the read models equal a fresh rebuild, in both directions \
+         (each kept state equals its fold)"
+    ));
     Ok(())
 }
 
-fn read_everything(store: &Arc<Store>, bar: &ProgressBar) -> Result<Found, Failure> {
-    let mut found = Found::default();
-    let mut head = Head::START;
-    let mut broken = None;
-    let read = store.node().log.scan(Position::START, usize::MAX >> 1, |stored| {
-        head = head.after(&stored.bytes);
-        if broken.is_none() && (head.position, head.chain) != (stored.position, stored.chain) {
-            broken = Some(stored.position);
-        }
-        match store::local_log::read(&stored).and_then(|recorded| store.open_event(Arc::new(recorded))) {
-            Ok(event) => {
-                look_at(&event, &mut found);
-                found.claims.look_at(store, &event)?;
-            }
-            Err(error) => found.unreadable.push(error.to_string()),
-        }
-        found.events += 1;
-        bar.set_position(found.events);
-        Ok(())
-    });
-    read.map_err(|error| Failure(error.to_string()))?;
-    match broken {
-        Some(position) => {
-            Err(Failure(format!("ALARM: the chain is broken at event {position}: something was altered")))
-        }
-        None => Ok(found),
+/// A folder for what is made anew to compare with; gone in the end.
+struct Fresh(PathBuf);
+
+impl Fresh {
+    fn new(store: &Store) -> Result<Fresh, Failure> {
+        let folder = store.cache_folder().join("verify");
+        // What an earlier one that was killed has left.
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| Failure(format!("{} cannot be written: {error}", folder.display())))?;
+        Ok(Fresh(folder))
     }
 }
 
-fn look_at(event: &events::OpenedEvent, found: &mut Found) {
-    match event.fact.readability() {
-        Opened::Known(()) => {}
-        Opened::Erased => found.erased += 1,
-        Opened::KeyLost => found.keys_lost.push(event.position()),
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn compare_index(store: &Store, fresh: &TagIndex, say: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+    let compared = store.node().index.compare(fresh);
+    match compared.map_err(|error| Failure(format!("the tag index cannot be compared: {error}")))? {
+        Ok(rows) => {
+            say(&format!(
+                "index      {} places of tags and {} commands equal those of the events, in both directions (the last \
+                 command waits in memory)",
+                rows.postings, rows.commands
+            ));
+            Ok(())
+        }
+        Err(differs) => {
+            let at = differs.position.map(|at| format!(", first about event {at}")).unwrap_or_default();
+            Err(Failure(format!(
+                "ALARM: table {} of data/cache/index.db differs from what the events say{at}: who holds an identifier may \
+                 have been overlooked; keep a copy of the file as evidence, delete data/cache, run `oppijaloki verify` \
+                 again, and look for identifiers with two holders",
+                differs.table
+            )))
+        }
     }
 }
 
 /// Rebuilds beside the live read models and compares table by table.
-fn compare_read_models(data: &Data) -> Result<u64, Failure> {
-    let fail = |error: String| Failure(format!("the read models cannot be compared: {error}"));
-    let journal = data.journal()?;
-    let mut runner = projections::Runner::open(Arc::clone(data.store()), journal).map_err(|e| fail(e.to_string()))?;
-    projections::catch_up_to(&mut runner, data.store().head().position).map_err(|e| fail(e.to_string()))?;
+fn compare_read_models(store: &Arc<Store>, journal: Uuid, fresh: &Fresh) -> Result<u64, Failure> {
+    let fail = |error: projections::ReadError| Failure(format!("the read models cannot be compared: {error}"));
+    let mut runner = projections::Runner::open(Arc::clone(store), journal).map_err(fail)?;
+    let head: Position = store.head().position;
+    projections::catch_up_to(&mut runner, head).map_err(fail)?;
     drop(runner);
-    let fresh = data.store().cache_folder().join("verify");
-    std::fs::create_dir_all(&fresh).map_err(|error| fail(error.to_string()))?;
-    projections::rebuild(data.store(), journal, &fresh, |_| {}).map_err(|error| fail(error.to_string()))?;
-    let live = ReadDb::at(data.store().cache_folder()).path().to_owned();
-    let compared = compare(&live, ReadDb::at(&fresh).path()).map_err(|error| fail(error.to_string()))?;
-    let _ = std::fs::remove_dir_all(&fresh);
-    match compared {
+    projections::rebuild(store, journal, &fresh.0, |_| {}).map_err(fail)?;
+    let live = ReadDb::at(store.cache_folder());
+    match compare(live.path(), ReadDb::at(&fresh.0).path()).map_err(fail)? {
         Ok(rows) => Ok(rows),
-        Err(table) => {
-            Err(Failure(format!("read model table {table} differs from a fresh rebuild: run `oppijaloki rebuild`")))
-        }
+        Err(table) => Err(Failure(format!(
+            "table {table} of the read models differs from a fresh rebuild: keep a copy of data/cache/read.db to find out \
+             why, and run `oppijaloki rebuild`"
+        ))),
     }
 }

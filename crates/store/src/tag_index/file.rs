@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use events::{CommandId, Fact, Position};
+use events::{Chain, CommandId, Fact, Head, Position};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
@@ -11,16 +11,22 @@ use super::{CarriedOut, Indexed, Posting};
 use crate::sqlite::{Durability, open};
 use crate::tag::TagKey;
 
+/// Everything up to `checkpoint` stands in the tables. `known` and `chain` are the last event that the node held when it
+/// wrote: by them a journal that was cut off or replaced meanwhile is recognised.
 const SCHEMA: &str = "
-  CREATE TABLE IF NOT EXISTS tags (tag BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS postings (
+  CREATE TABLE tags (tag BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE postings (
     number INTEGER NOT NULL, position INTEGER NOT NULL, type INTEGER NOT NULL,
     PRIMARY KEY (number, position)) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS commands (
+  CREATE TABLE commands (
     command BLOB PRIMARY KEY, first INTEGER NOT NULL, events INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS state (
+  CREATE TABLE state (
     only INTEGER PRIMARY KEY CHECK (only = 1), made_for BLOB NOT NULL, checkpoint INTEGER NOT NULL,
-    next_number INTEGER NOT NULL) STRICT;
+    next_number INTEGER NOT NULL, known INTEGER NOT NULL, chain BLOB NOT NULL) STRICT;
+";
+
+const DROP: &str = "
+  DROP TABLE IF EXISTS tags; DROP TABLE IF EXISTS postings; DROP TABLE IF EXISTS commands; DROP TABLE IF EXISTS state;
 ";
 
 /// The writing side of the file.
@@ -29,29 +35,28 @@ pub(super) struct IndexFile {
 }
 
 impl IndexFile {
-    /// Opens the file and tells up to where everything stands in it.
-    pub fn open(path: &Path, journal: Uuid) -> rusqlite::Result<(IndexFile, Position)> {
+    /// Opens the file; one of another journal, catalogue or schema is begun anew. Tells up to where everything stands in
+    /// it, and the last event that was known when it was written.
+    pub fn open(path: &Path, journal: Uuid) -> rusqlite::Result<(IndexFile, Position, Head)> {
         let connection = open(path, Durability::Disposable)?;
-        connection.execute_batch(SCHEMA)?;
         let made_for = made_for(journal);
-        let state: Option<(Vec<u8>, u64)> = connection
-            .query_row("SELECT made_for, checkpoint FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        match state {
-            Some((found, checkpoint)) if found == made_for => Ok((IndexFile { connection }, Position(checkpoint))),
+        // A file of another schema has no such state.
+        match read_state(&connection).unwrap_or_default() {
+            Some((found, checkpoint, known)) if found == made_for => Ok((IndexFile { connection }, checkpoint, known)),
             _ => {
-                connection.execute_batch(
-                    "DELETE FROM tags; DELETE FROM postings; DELETE FROM commands; DELETE FROM state;",
-                )?;
-                connection.execute("INSERT INTO state VALUES (1, ?1, 0, 1)", [made_for])?;
-                Ok((IndexFile { connection }, Position::START))
+                connection.execute_batch(DROP)?;
+                connection.execute_batch(SCHEMA)?;
+                connection
+                    .execute("INSERT INTO state VALUES (1, ?1, 0, 1, 0, ?2)", params![made_for, Chain::START.0])?;
+                Ok((IndexFile { connection }, Position::START, Head::START))
             }
         }
     }
 
     /// Writes events in one transaction, in the order of the tables' keys, so that each page is touched once. Events that
     /// stand in the file already are passed over: after a quick restart, the one before may still have been writing.
-    pub fn write(&mut self, events: &[Arc<Indexed>]) -> rusqlite::Result<()> {
+    /// `known` is the last event that the node holds.
+    pub fn write(&mut self, events: &[Arc<Indexed>], known: Head) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (checkpoint, next_number): (u64, i64) =
             transaction
@@ -68,8 +73,22 @@ impl IndexFile {
                 params![last.position().0, next_number],
             )?;
         }
+        transaction.execute(
+            "UPDATE state SET known = ?1, chain = ?2 WHERE known < ?1",
+            params![known.position.0, known.chain.0],
+        )?;
         transaction.commit()
     }
+}
+
+type State = (Vec<u8>, Position, Head);
+
+fn read_state(connection: &Connection) -> rusqlite::Result<Option<State>> {
+    let read = |row: &rusqlite::Row<'_>| {
+        let known = Head { position: Position(row.get(2)?), chain: Chain(row.get(3)?) };
+        Ok((row.get(0)?, Position(row.get(1)?), known))
+    };
+    connection.query_row("SELECT made_for, checkpoint, known, chain FROM state", [], read).optional()
 }
 
 fn write_postings(connection: &Connection, postings: &[(TagKey, Posting)], mut next: i64) -> rusqlite::Result<i64> {
@@ -135,7 +154,7 @@ pub(super) fn carried_out(connection: &Connection, command: CommandId) -> rusqli
         .optional()
 }
 
-/// The journal and the catalogue that an index belongs to: types are stored by their number in the catalogue.
+/// The journal, the tables and the catalogue that an index belongs to: types are stored by their number in the catalogue.
 fn made_for(journal: Uuid) -> Vec<u8> {
-    Uuid::new_v5(&journal, Fact::TYPES.join(",").as_bytes()).as_bytes().to_vec()
+    Uuid::new_v5(&journal, format!("{SCHEMA}{}", Fact::TYPES.join(",")).as_bytes()).as_bytes().to_vec()
 }

@@ -3,39 +3,48 @@
 
 use std::collections::HashMap;
 
-use events::codes::IdentifierKind;
+use events::codes::{HetuFate, IdentifierKind};
 use events::{Fact, Handle, Opened, OpenedEvent, PersonOid, Position, Tag};
-use store::{Identifier, Store, StoreError};
+use store::{Identifier, StoreError, Vault};
+
+use super::faults::{Fault, Faults};
 
 /// Who holds what, after the events looked at so far.
 #[derive(Default)]
 pub struct Claims {
+    /// Identifiers that the vault found by a handle of their event.
+    pub found: u64,
     holders: HashMap<Handle, PersonOid>,
-    /// Events whose identifiers the vault does not know by the handles in their tags.
-    pub unfindable: Vec<Position>,
-    /// Events that claim what somebody else holds.
-    pub doubled: Vec<Position>,
+    /// What the vault is to be asked: identifiers, and the handles among which theirs must be.
+    asked: Vec<(Position, Vec<Identifier>, Vec<Handle>)>,
 }
 
 impl Claims {
-    /// Looks at one more event.
-    pub fn look_at(&mut self, store: &Store, event: &OpenedEvent) -> Result<(), StoreError> {
+    /// How many identifiers somebody holds.
+    pub fn in_use(&self) -> usize {
+        self.holders.len()
+    }
+
+    /// Looks at one more event. [`Claims::find`] is to be called after every so many.
+    pub fn look_at(&mut self, event: &OpenedEvent, faults: &mut Faults) {
         match &event.fact {
             Fact::PersonRegistered(with) => {
-                self.claim(event, with.data.about.head, tagged(event));
+                self.claim(event, with.data.about.head, tagged(event), faults);
                 if let Opened::Known(details) = &with.personal {
                     let hetu = details.hetu.map(|hetu| identifier(IdentifierKind::Hetu, hetu.as_str()));
                     let passports = details.passports.iter().map(|text| identifier(IdentifierKind::Passport, text));
                     let emails = details.emails.iter().map(|text| identifier(IdentifierKind::Email, text));
-                    self.find(store, event, hetu.into_iter().chain(passports).chain(emails).collect())?;
+                    self.ask(event, hetu.into_iter().chain(passports).chain(emails).collect());
                 }
             }
             Fact::HetuReplaced(with) => {
-                self.claim(event, with.data.about.head, vec![with.data.assigned]);
+                self.claim(event, with.data.about.head, vec![with.data.assigned], faults);
+                if with.data.fate == HetuFate::Withdrawn {
+                    self.holders.remove(&with.data.former);
+                }
                 if let Opened::Known(hetus) = &with.personal {
                     let both = [hetus.assigned, hetus.former];
-                    let both = both.iter().map(|hetu| identifier(IdentifierKind::Hetu, hetu.as_str())).collect();
-                    self.find(store, event, both)?;
+                    self.ask(event, both.iter().map(|hetu| identifier(IdentifierKind::Hetu, hetu.as_str())).collect());
                 }
             }
             Fact::ErasureOrdered(with) => with.data.handles.iter().for_each(|handle| {
@@ -43,22 +52,36 @@ impl Claims {
             }),
             _ => {}
         }
-        Ok(())
     }
 
-    fn claim(&mut self, event: &OpenedEvent, person: PersonOid, handles: Vec<Handle>) {
+    fn claim(&mut self, event: &OpenedEvent, person: PersonOid, handles: Vec<Handle>, faults: &mut Faults) {
         for handle in handles {
             if self.holders.insert(handle, person).is_some_and(|holder| holder != person) {
-                self.doubled.push(event.position());
+                faults.add(Fault::Doubled, event.position(), &event.recorded.envelope.event_type);
             }
         }
     }
 
-    fn find(&mut self, store: &Store, event: &OpenedEvent, of: Vec<Identifier>) -> Result<(), StoreError> {
-        let tagged = tagged(event);
-        let known = store.vault().find_handles(&of)?;
-        if !known.iter().all(|handle| handle.is_some_and(|handle| tagged.contains(&handle))) {
-            self.unfindable.push(event.position());
+    fn ask(&mut self, event: &OpenedEvent, identifiers: Vec<Identifier>) {
+        self.asked.push((event.position(), identifiers, tagged(event)));
+    }
+
+    /// Asks the vault for everything since the last time, in one question.
+    pub fn find(&mut self, vault: &Vault, faults: &mut Faults) -> Result<(), StoreError> {
+        let asked = std::mem::take(&mut self.asked);
+        let (mut identifiers, mut among) = (Vec::new(), Vec::with_capacity(asked.len()));
+        for (position, of_event, handles) in asked {
+            among.push((position, of_event.len(), handles));
+            identifiers.extend(of_event);
+        }
+        let mut known = vault.find_handles(&identifiers)?.into_iter();
+        for (position, count, handles) in among {
+            let fits = |handle: Option<Handle>| handle.is_some_and(|handle| handles.contains(&handle));
+            if known.by_ref().take(count).filter(|handle| fits(*handle)).count() == count {
+                self.found += count as u64;
+            } else {
+                faults.add(Fault::Unfindable, position, "");
+            }
         }
         Ok(())
     }
