@@ -127,7 +127,7 @@ async fn an_expired_import_stays_expired_in_a_restored_vault() {
     let backup = bench.folder.join("backup");
     copy_files(&bench.folder.join("vault"), &backup);
 
-    let expired = ImportDataExpired { import: import(1), key };
+    let expired = ImportDataExpired { import_id: import(1), key };
     let fact = Fact::ImportDataExpired(With::new(expired, Default::default()));
     append(&store, Draft::new().event(&fact, &[Tag::Import(import(1))]).unit()).await;
     drop(store);

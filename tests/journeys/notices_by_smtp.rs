@@ -81,7 +81,7 @@ async fn tried(registry: &Registry, import: u64, times: u32) {
 
 fn why_not_sent(registry: &Registry, import: u64) -> Option<NotSent> {
     let end = |fact: &Fact| match fact {
-        Fact::ImportNoticeNotSent(with) if with.data.import.0 == import => Some(with.data.why),
+        Fact::ImportNoticeNotSent(with) if with.data.import.0 == import => Some(with.data.cause),
         _ => None,
     };
     registry.events().iter().find_map(|event| end(&event.fact))

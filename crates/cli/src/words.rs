@@ -64,7 +64,7 @@ fn what(event: &OpenedEvent) -> String {
         }
         Fact::ImportNoticeSent(with) => format!("{} notice about import {} sent", with.data.round, with.data.import),
         Fact::ImportNoticeNotSent(with) => {
-            format!("{} notice about import {} not sent: {}", with.data.round, with.data.import, with.data.why)
+            format!("{} notice about import {} not sent: {}", with.data.round, with.data.import, with.data.cause)
         }
         Fact::ConflictReviewed(with) => {
             let (row, import) = (with.data.row, with.data.import);

@@ -47,7 +47,7 @@ impl App {
             .ok_or(AppError::Stopping)?;
         let subject = self.subject_name(&maker);
         let received =
-            ImportReceived { import: id, interface, rows: rows.len() as u32, organisations, service: subject };
+            ImportReceived { import_id: id, interface, rows: rows.len() as u32, organisations, service: subject };
         let received = Draft::plain(
             Fact::from(With::new(received, NoticeAddress { email: notice_address })),
             vec![Tag::Import(id)],
@@ -131,8 +131,8 @@ impl Iterator for Chunks {
         }
         let (first_row, count) = (self.next_row, rows.len() as u32);
         self.next_row += count;
-        let data = ImportRowsReceived { import: self.id, first_row, rows: count };
-        let draft = || Draft::plain(Fact::from(With::new(data, SentRows { rows })), vec![Tag::Import(self.id)]);
+        let data = ImportRowsReceived { import_id: self.id, first_row, rows: count };
+        let draft = || Draft::plain(Fact::from(With::new(data, SentRows { sent: rows })), vec![Tag::Import(self.id)]);
         (count > 0).then(|| draft().sealed_for(Subject::Import(self.id)))
     }
 }

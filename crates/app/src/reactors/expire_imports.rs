@@ -46,7 +46,7 @@ async fn expire(app: &App, import: ImportSummary) -> Result<(), AppError> {
     let Some(key) = import.key else { return Ok(()) };
     let unit = app
         .blocking(move |app| {
-            let data = ImportDataExpired { import: import.id, key };
+            let data = ImportDataExpired { import_id: import.id, key };
             let expired = Draft::plain(With::new(data, Default::default()), vec![Tag::Import(import.id)]);
             // A notice that is still awaited cannot be sent any more, and the log says so.
             let events = app.store().read().events(Tag::Import(import.id), TypeSet::of(notice::TYPES))?;

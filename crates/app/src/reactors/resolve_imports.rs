@@ -202,7 +202,7 @@ fn chunk_rows(app: &App, chunk: Position) -> Result<VecDeque<NumberedRow>, AppEr
     for event in recorded {
         if let Fact::ImportRowsReceived(with) = app.store().open_event(event)?.fact {
             let sent = with.personal.known().ok_or(StoreError::KeyLost)?;
-            rows.extend((with.data.first_row..).zip(sent.rows.iter().cloned()));
+            rows.extend((with.data.first_row..).zip(sent.sent.iter().cloned()));
         }
     }
     Ok(rows)

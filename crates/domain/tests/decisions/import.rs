@@ -20,13 +20,13 @@ fn tags() -> Vec<Tag> {
 }
 
 fn chunk() -> Draft {
-    let data = ImportRowsReceived { import: import_id(), first_row: 0, rows: 3 };
-    of_import(Draft::plain(With::new(data, SentRows { rows: vec![SentRow::default(); 3] }), tags()))
+    let data = ImportRowsReceived { import_id: import_id(), first_row: 0, rows: 3 };
+    of_import(Draft::plain(With::new(data, SentRows { sent: vec![SentRow::default(); 3] }), tags()))
 }
 
 pub fn received(notice: Option<&str>) -> Draft {
     let data = ImportReceived {
-        import: import_id(),
+        import_id: import_id(),
         interface: Interface::Oppija,
         rows: 3,
         organisations: vec![organisation(1), organisation(2)],
@@ -55,7 +55,7 @@ pub fn completed() -> Draft {
 }
 
 pub fn expired() -> Draft {
-    let data = ImportDataExpired { import: import_id(), key: key_of(Subject::Import(import_id())) };
+    let data = ImportDataExpired { import_id: import_id(), key: key_of(Subject::Import(import_id())) };
     Draft::plain(With::new(data, Default::default()), tags())
 }
 

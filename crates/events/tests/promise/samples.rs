@@ -102,7 +102,7 @@ fn full_meta() -> Meta {
         command: CommandId(uuid(21)),
         request: RequestId(uuid(22)),
         cause: Some(EventId(uuid(23))),
-        reason: Some(Reason::RegisterData),
+        reason: Some(Reason::ErasureRequest),
         compensates: Some(EventId(uuid(24))),
         rules: Some(1),
         register: Some(RegisterAnswer {

@@ -41,18 +41,18 @@ pub fn row() -> SentRow {
 }
 
 fn rows_received() -> Sample {
-    let data = ImportRowsReceived { import: import(), first_row: 500, rows: 2 };
-    Sample::full(With::new(data, SentRows { rows: vec![row(), SentRow::default()] }))
+    let data = ImportRowsReceived { import_id: import(), first_row: 500, rows: 2 };
+    Sample::full(With::new(data, SentRows { sent: vec![row(), SentRow::default()] }))
 }
 
 fn rows_received_minimal() -> Sample {
-    let data = ImportRowsReceived { import: import(), first_row: 0, rows: 1 };
-    Sample::minimal(With::new(data, SentRows { rows: vec![SentRow::default()] }))
+    let data = ImportRowsReceived { import_id: import(), first_row: 0, rows: 1 };
+    Sample::minimal(With::new(data, SentRows { sent: vec![SentRow::default()] }))
 }
 
 fn received() -> Sample {
     let data = ImportReceived {
-        import: import(),
+        import_id: import(),
         interface: Interface::Oppija,
         rows: 502,
         organisations: vec![organisation("2013112014294919827487"), organisation("00000000001")],
@@ -63,7 +63,7 @@ fn received() -> Sample {
 
 fn received_minimal() -> Sample {
     let data = ImportReceived {
-        import: import(),
+        import_id: import(),
         interface: Interface::Yleistunniste,
         rows: 1,
         organisations: vec![],
@@ -142,12 +142,12 @@ fn completed_minimal() -> Sample {
 }
 
 fn expired() -> Sample {
-    let data = ImportDataExpired { import: import(), key: KeyId(uuid(12)) };
+    let data = ImportDataExpired { import_id: import(), key: KeyId(uuid(12)) };
     Sample::full(With::new(data, Default::default())).tagged([Tag::Import(import())])
 }
 
 fn expired_minimal() -> Sample {
-    let data = ImportDataExpired { import: import(), key: KeyId(uuid(12)) };
+    let data = ImportDataExpired { import_id: import(), key: KeyId(uuid(12)) };
     Sample::minimal(With::new(data, Default::default())).by(Actor::Operator)
 }
 

@@ -42,7 +42,7 @@ fn event(n: u64, actor: Actor, fact: Fact) -> OpenedEvent {
         command: CommandId(Uuid::from_u128(n.into())),
         request: RequestId(Uuid::from_u128(1)),
         cause: (n > 121).then(|| id(n - 1)),
-        reason: n.is_multiple_of(2).then_some(Reason::RegisterData),
+        reason: n.is_multiple_of(2).then_some(Reason::ErasureRequest),
         compensates: None,
         rules: None,
         register: None,
@@ -119,7 +119,7 @@ pub fn facts() -> Vec<Fact> {
         (FailureCause::NotInRegister, Some(Hint::WrongSeparator), Some(instant("2026-11-23T02:00:00Z")));
     let failed = IdentificationFailed { about: about(), cause, hint, attempt: 2, next_try, case: None };
     let received = ImportReceived {
-        import: import(),
+        import_id: import(),
         interface: Interface::Oppija,
         rows: 1,
         organisations: vec![university()],
@@ -137,7 +137,7 @@ pub fn facts() -> Vec<Fact> {
     let by_hand = IdentifiedByOfficial { about: about(), no_finnish_hetu: true, similar_seen: Some(1) };
     let erased = ErasureOrdered { persons: vec![oid()], keys: Vec::new(), handles: Vec::new() };
     vec![
-        With::new(ImportRowsReceived { import: import(), first_row: 0, rows: 1 }, SentRows { rows: Vec::new() }).into(),
+        With::new(ImportRowsReceived { import_id: import(), first_row: 0, rows: 1 }, SentRows { sent: Vec::new() }).into(),
         With::new(received, NoticeAddress { email: None }).into(),
         With::new(registered, details).into(),
         resolved(RowOutcome::Created, 0, false),
@@ -150,7 +150,7 @@ pub fn facts() -> Vec<Fact> {
         With::new(refused, RefusedRow { tunniste: None }).into(),
         With::new(ImportCompleted { import: Position(120), resolved: 1, refused: 1 }, NothingPersonal {}).into(),
         With {
-            data: ImportDataExpired { import: import(), key: KeyId(Uuid::from_u128(6)) },
+            data: ImportDataExpired { import_id: import(), key: KeyId(Uuid::from_u128(6)) },
             personal: Opened::Known(NothingPersonal {}),
         }
         .into(),
