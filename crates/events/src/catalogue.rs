@@ -48,7 +48,7 @@ pub use import_row_resolved::{ImportRowResolved, ResolvedRow, RowOutcome};
 pub use import_rows_received::{ImportRowsReceived, SentRows};
 pub use organisation_joined::OrganisationJoined;
 pub use person_registered::PersonRegistered;
-pub use provenance::Provenance;
+pub use provenance::{FoundBy, Provenance};
 pub use register_state::{RegisterAvailable, RegisterUnavailable};
 
 /// Personal part of events that have none.

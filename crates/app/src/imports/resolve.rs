@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use domain::match_row::{Holders, NewPerson, RowOf, match_row, refuse};
+use domain::match_row::{Handles, Holders, RowOf, match_row, refuse};
 use domain::{Draft, Person, person};
 use events::codes::{IdentifierKind, RowRefusal};
 use events::person::SentRow;
@@ -37,18 +37,10 @@ pub struct ImportInWork {
 /// A row and its number.
 pub type NumberedRow = (u32, SentRow);
 
-/// One row's identifiers, as handles.
-#[derive(Default, Clone, Copy)]
-struct RowHandles {
-    hetu: Option<Handle>,
-    passport: Option<Handle>,
-    email: Option<Handle>,
-}
-
 /// Everything that a batch's decisions need, read at one position.
 struct Known {
     read_at: Position,
-    handles: Vec<RowHandles>,
+    handles: Vec<Handles>,
     holders: HashMap<Handle, PersonOid>,
     people: HashMap<PersonOid, Option<Person>>,
     new_oids: Vec<PersonOid>,
@@ -85,7 +77,7 @@ impl App {
     fn read_for(&self, rows: &[NumberedRow]) -> Result<Known, AppError> {
         let handles = self.row_handles(rows)?;
         let reading = self.store().read();
-        let tags: Vec<(Handle, TagKey)> = handles.iter().flat_map(RowHandles::tags).collect();
+        let tags: Vec<(Handle, TagKey)> = handles.iter().flat_map(tags_of).collect();
         let keys: Vec<TagKey> = tags.iter().map(|(_, key)| *key).collect();
         let claimed = reading.events_of_all(&keys, claims())?;
         let holders: HashMap<Handle, PersonOid> = tags
@@ -109,11 +101,11 @@ impl App {
         Ok(Known { read_at: reading.position(), handles, holders, people, new_oids })
     }
 
-    fn row_handles(&self, rows: &[NumberedRow]) -> Result<Vec<RowHandles>, AppError> {
+    fn row_handles(&self, rows: &[NumberedRow]) -> Result<Vec<Handles>, AppError> {
         let identifiers: Vec<Identifier> = rows.iter().flat_map(|(_, row)| identifiers(row)).collect();
         let mut handles = self.store().vault().handles(&identifiers)?.into_iter();
         let mut next = |present: bool| present.then(|| handles.next()).flatten();
-        let of_row = |(_, row): &NumberedRow| RowHandles {
+        let of_row = |(_, row): &NumberedRow| Handles {
             hetu: next(row.hetu.is_some()),
             passport: next(row.passport.is_some()),
             email: next(row.email.is_some()),
@@ -159,11 +151,10 @@ impl Known {
             passport: person_of(handles.passport),
             email: person_of(handles.email),
         };
-        let RowHandles { hetu, passport, email } = handles;
-        let new = NewPerson { oid: self.new_oids[n], hetu, passport, email };
-        let drafts = match_row(&row_of(import, *number), row, &holders, &new);
+        let new = self.new_oids[n];
+        let drafts = match_row(&row_of(import, *number), row, &handles, &holders, new);
         let people = [holders.oid, holders.hetu, holders.passport, holders.email];
-        let condition = self.condition(handles, oid, new.oid, people.into_iter().flatten());
+        let condition = self.condition(&handles, oid, new, people.into_iter().flatten());
         let key_of = |person: &Person| Some((Subject::Person(person.oid), person.key?));
         let keys = people.into_iter().flatten().filter_map(key_of).collect();
         decided(import, *number, drafts, condition, keys)
@@ -172,12 +163,12 @@ impl Known {
     /// No new claim on any identifier of the row, no change of anybody it leads to, and the new OID still free.
     fn condition<'p>(
         &self,
-        handles: RowHandles,
+        handles: &Handles,
         sent: Option<PersonOid>,
         new: PersonOid,
         people: impl Iterator<Item = &'p Person>,
     ) -> Condition {
-        let mut guards: Vec<Guard> = handles.tags().map(|(_, tag)| Guard { tag, types: claims() }).collect();
+        let mut guards: Vec<Guard> = tags_of(handles).map(|(_, tag)| Guard { tag, types: claims() }).collect();
         let changed = |oid: PersonOid| Guard { tag: Tag::Person(oid).into(), types: changes() };
         guards.extend(people.map(|person| changed(person.oid)));
         guards.extend(sent.map(changed));
@@ -186,15 +177,14 @@ impl Known {
     }
 }
 
-impl RowHandles {
-    fn tags(&self) -> impl Iterator<Item = (Handle, TagKey)> + use<> {
-        let tags = [
-            self.hetu.map(|handle| (handle, Tag::Hetu(handle).into())),
-            self.passport.map(|handle| (handle, Tag::Passport(handle).into())),
-            self.email.map(|handle| (handle, Tag::Email(handle).into())),
-        ];
-        tags.into_iter().flatten()
-    }
+/// The tags under which claims of a row's identifiers stand.
+fn tags_of(handles: &Handles) -> impl Iterator<Item = (Handle, TagKey)> + use<> {
+    let tags = [
+        handles.hetu.map(|handle| (handle, Tag::Hetu(handle).into())),
+        handles.passport.map(|handle| (handle, Tag::Passport(handle).into())),
+        handles.email.map(|handle| (handle, Tag::Email(handle).into())),
+    ];
+    tags.into_iter().flatten()
 }
 
 fn identifiers(row: &SentRow) -> impl Iterator<Item = Identifier> + '_ {

@@ -5,7 +5,7 @@ use domain::identify::Finding;
 pub use domain::look_up::{LookUp, Refusal};
 use domain::look_up::{fitting, found, register};
 use events::codes::IdentifierKind;
-use events::{CommandId, Hetu, Instant, PersonOid, RegisterAnswer, Subject, Tag};
+use events::{CommandId, Handle, Hetu, Instant, PersonOid, RegisterAnswer, Subject, Tag};
 use store::{Identifier, Lane, Outcome, Reading, TypeSet, Unit};
 use uuid::Uuid;
 
@@ -74,7 +74,7 @@ impl App {
         let Some(handle) = known else { return Ok(Step::AskRegister) };
         let mut reading = self.store().read();
         match holder(&mut reading, Tag::Hetu(handle), handle)? {
-            Some(person) => self.join(command, maker, look_up, &person, reading),
+            Some(person) => self.join(command, maker, look_up, (&person, handle), reading),
             None => Ok(Step::AskRegister),
         }
     }
@@ -95,7 +95,7 @@ impl App {
         let mut reading = self.store().read();
         for handle in &handles {
             if let Some(person) = holder(&mut reading, Tag::Hetu(*handle), *handle)? {
-                return self.join(command, maker, look_up, &person, reading);
+                return self.join(command, maker, look_up, (&person, *handle), reading);
             }
         }
         let (Some(handle), taken) = (handles.first(), reading.events(Tag::Person(oid), TypeSet::ALL)?) else {
@@ -112,16 +112,16 @@ impl App {
         Ok(self.seal(vec![decided])?.pop().map_or(Step::AskRegister, |unit| Step::Append(unit, numbers)))
     }
 
-    /// The person exists: they gain the caller's organisations when the names fit.
+    /// The person exists, found by this handle: they gain the caller's organisations when the names fit.
     fn join(
         &self,
         command: CommandId,
         maker: &Maker,
         look_up: &LookUp,
-        person: &Person,
+        (person, handle): (&Person, Handle),
         reading: Reading<'_>,
     ) -> Result<Step, AppError> {
-        let drafts = match found(look_up, person) {
+        let drafts = match found(look_up, person, handle) {
             Ok(drafts) => drafts,
             Err(refusal) => return Ok(Step::Answer(Err(refusal))),
         };

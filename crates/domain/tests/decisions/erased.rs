@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::identify::{Asked, Finding, identify};
 use domain::person::{Failure, IdentifiedBy, Readable};
 use domain::{Draft, Import, Person};
-use events::catalogue::{ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
+use events::catalogue::{FoundBy, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
 use events::codes::{FailureCause, HetuFate, IdentificationWay, IdentifierKind};
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow};
 use events::recorded::OpenedEvent;
@@ -110,9 +110,10 @@ pub fn unreadable(event: &OpenedEvent, opening: Opening<'_>) -> OpenedEvent {
 
 pub fn resolved() -> Draft {
     let (import, row, outcome) = (Position(2), 0, RowOutcome::Matched(IdentifierKind::Hetu));
-    let about = Provenance::of(oid(1), Some(IdentifierKind::Hetu));
+    let about = Provenance::of(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str()))));
+    let (conflicts, contradicting, withheld, hetu_offered) = (vec![], vec![], false, false);
     let data =
-        ImportRowResolved { import, row, about, outcome, conflicts: vec![], withheld: false, hetu_offered: false };
+        ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };
     let sent = Some(SentRow { hetu: Some(hetu(946)), ..crate::given::row() });
     let personal = ResolvedRow { tunniste: Some("row".to_owned()), sent };
     Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Import(import_id())])

@@ -2,7 +2,7 @@
 
 use domain::Draft;
 use domain::review_conflict::{Refusal, RowConflict, review_conflict};
-use events::catalogue::{ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
+use events::catalogue::{FoundBy, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
 use events::codes::{ConflictKind, IdentifierKind};
 use events::{Position, Tag, With};
 
@@ -14,9 +14,10 @@ fn resolved(row: u32, conflicts: &[ConflictKind]) -> Draft {
     let data = ImportRowResolved {
         import: NUMBER,
         row,
-        about: Provenance::of(oid(1), Some(IdentifierKind::Hetu)),
+        about: Provenance::of(oid(1), Some(FoundBy::Hetu(handle("hetu")))),
         outcome: RowOutcome::Matched(IdentifierKind::Hetu),
         conflicts: conflicts.to_vec(),
+        contradicting: vec![],
         withheld: false,
         hetu_offered: false,
     };
@@ -26,7 +27,7 @@ fn resolved(row: u32, conflicts: &[ConflictKind]) -> Draft {
 
 fn reviewed(row: u32) -> Draft {
     let state = RowConflict {
-        about: Provenance::of(oid(1), Some(IdentifierKind::Hetu)),
+        about: Provenance::of(oid(1), Some(FoundBy::Hetu(handle("hetu")))),
         import: import_id(),
         differs: true,
         checked: false,

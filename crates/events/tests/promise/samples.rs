@@ -145,6 +145,11 @@ fn person() -> PersonOid {
     PersonOid::issue(1_234_567_890)
 }
 
+/// Somebody else.
+fn other() -> PersonOid {
+    PersonOid::issue(5_555_555_555)
+}
+
 /// The head of a link.
 fn head() -> PersonOid {
     PersonOid::issue(9_876_543_210)

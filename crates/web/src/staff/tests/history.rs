@@ -85,7 +85,7 @@ fn record() -> RegisterRecord {
 }
 
 fn about() -> Provenance {
-    Provenance::of(oid(), Some(IdentifierKind::Hetu))
+    Provenance::of(oid(), Some(FoundBy::Hetu(Handle([1; 16]))))
 }
 
 fn import() -> ImportId {
@@ -110,6 +110,7 @@ pub fn facts() -> Vec<Fact> {
             about: about(),
             outcome,
             conflicts: conflicts.clone(),
+            contradicting: Vec::new(),
             withheld,
             hetu_offered: withheld,
         };
@@ -133,7 +134,8 @@ pub fn facts() -> Vec<Fact> {
     };
     let replaced =
         HetuReplaced { about: about(), assigned: Handle([8; 16]), former: Handle([7; 16]), fate: HetuFate::Superseded };
-    let refused = ImportRowRefused { import: Position(120), row: 3, cause: RowRefusal::InvalidHetu, field: None };
+    let (about_it, cause) = (Some(about()), RowRefusal::PersonUnreadable);
+    let refused = ImportRowRefused { import: Position(120), row: 3, about: about_it, cause, field: None };
     let by_hand = IdentifiedByOfficial { about: about(), no_finnish_hetu: true, similar_seen: Some(1) };
     let erased = ErasureOrdered { persons: vec![oid()], keys: Vec::new(), handles: Vec::new() };
     vec![
