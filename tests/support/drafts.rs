@@ -67,7 +67,7 @@ pub fn envelope(command: CommandId, id: EventId, fact: &Fact, tags: &[Tag], seal
             valid_from: None,
             actor: Actor::Registry,
             right: None,
-            organisation: None,
+            organisations: vec![],
             channel: Channel::Cli,
             client: None,
             command,

@@ -9,13 +9,16 @@ use serde_json::{Value, json};
 pub fn sentence(event: &OpenedEvent) -> String {
     let meta = &event.recorded.envelope.meta;
     let actor = match &meta.actor {
-        Actor::User(subject) => subject.clone(),
+        Actor::Person(subject) => subject.clone(),
+        Actor::Service(subject) => format!("service {subject}"),
         Actor::Registry => "the registry".to_owned(),
         Actor::Operator => "the operator".to_owned(),
     };
     let right = meta.right.map(|right| format!(" by right {right}")).unwrap_or_default();
-    let organisation = meta.organisation.as_ref().map(|oid| format!(" for {oid}")).unwrap_or_default();
-    format!("{:>8}  {}  {}\n{:34}by {actor}{right}{organisation}", event.position(), meta.recorded, what(event), "")
+    let organisations = &meta.organisations;
+    let organisations =
+        if organisations.is_empty() { String::new() } else { format!(" for {}", list(organisations)) };
+    format!("{:>8}  {}  {}\n{:34}by {actor}{right}{organisations}", event.position(), meta.recorded, what(event), "")
 }
 
 fn what(event: &OpenedEvent) -> String {

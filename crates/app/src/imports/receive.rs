@@ -6,7 +6,7 @@ use domain::Draft;
 use events::catalogue::{ImportReceived, ImportRowsReceived, NoticeAddress, SentRows};
 use events::codes::Interface;
 use events::person::SentRow;
-use events::{CommandId, Fact, ImportId, KeyId, OrganisationOid, Position, Subject, Tag, With};
+use events::{Actor, CommandId, Fact, ImportId, KeyId, OrganisationOid, Position, Subject, Tag, With};
 use store::{Condition, Lane, StoreError, Unit};
 use uuid::Uuid;
 
@@ -72,7 +72,7 @@ impl App {
 
     /// The directory's name of the sending service.
     fn subject_name(&self, maker: &Maker) -> Option<String> {
-        let events::Actor::User(subject) = &maker.actor else { return None };
+        let (Actor::Service(subject) | Actor::Person(subject)) = &maker.actor else { return None };
         let by_client = || self.parts.services.name_of(maker.client.as_deref()?);
         self.parts.services.name_of(subject).or_else(by_client).map(str::to_owned)
     }

@@ -68,7 +68,7 @@ fn meta(recorded: Instant) -> Meta {
         valid_from: None,
         actor: Actor::Registry,
         right: None,
-        organisation: None,
+        organisations: vec![],
         channel: Channel::Reactor,
         client: None,
         command: CommandId(Uuid::from_u128(1)),

@@ -29,9 +29,9 @@ fn event(fact: impl Into<Fact>, tags: Vec<Tag>, register: Option<RegisterAnswer>
     let meta = Meta {
         recorded: Instant::from_millis(1_795_312_345_678),
         valid_from: None,
-        actor: Actor::User("1.2.246.562.24.20518733467".to_owned()),
+        actor: Actor::Service("1.2.246.562.24.20518733467".to_owned()),
         right: Some(Right::Oppijoidentuonti),
-        organisation: Some(organisation()),
+        organisations: vec![organisation()],
         channel: Channel::Onr,
         client: Some("student-records".to_owned()),
         command: CommandId(uuid(1)),

@@ -173,7 +173,8 @@ fn expired_minimal() -> Sample {
 fn reviewed() -> Sample {
     let about = Provenance { addressed: person(), by: Some(FoundBy::Hetu(handle(1))), head: head() };
     let data = ConflictReviewed { about, import: Position(4_711), row: 17 };
-    Sample::full(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
+    let by = Actor::Person("1.2.246.562.24.00000020011".to_owned());
+    Sample::full(With::new(data, Default::default())).by(by).tagged([Tag::Person(person()), Tag::Import(import())])
 }
 
 fn reviewed_minimal() -> Sample {

@@ -35,7 +35,7 @@ fn event(n: u64, actor: Actor, fact: Fact) -> OpenedEvent {
         recorded: Instant::from_millis(instant("2026-11-20T08:00:00Z").millis() + n as i64 * 60_000),
         valid_from: None,
         right: (channel == Channel::Onr).then_some(Right::Oppijoidentuonti),
-        organisation: (channel == Channel::Onr).then(university),
+        organisations: (channel == Channel::Onr).then(university).into_iter().collect(),
         actor,
         channel,
         client: None,
@@ -174,7 +174,7 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
     let living =
         facts().into_iter().filter(|fact| !matches!(fact, Fact::ErasureOrdered(_) | Fact::PersonalDataErased(_)));
     for (n, fact) in (120..).zip(living) {
-        let actor = if n % 3 == 0 { Actor::User("1.2.246.562.24.99999999999".to_owned()) } else { Actor::Registry };
+        let actor = if n % 3 == 0 { Actor::Service("1.2.246.562.24.99999999999".to_owned()) } else { Actor::Registry };
         let (event, before): (_, Option<Person>) = (event(n, actor, fact), state.clone());
         Person::apply(&mut state, &event);
         history.push(HistoryEntry { event, before, after: state.clone() });
