@@ -10,7 +10,7 @@ use events::person::SentRow;
 use events::{
     CommandId, CommandSource, EventId, Handle, ImportId, KeyId, OrganisationOid, PersonOid, Position, Subject, Tag,
 };
-use store::{Condition, Guard, Identifier, Lane, Outcome, StoreError, TagKey, TypeSet, Unit};
+use store::{Condition, Guard, Identifier, Lane, Outcome, Reading, StoreError, TagKey, TypeSet, Unit};
 
 use crate::maker::Grounds;
 use crate::people::{changes, claims};
@@ -73,18 +73,29 @@ impl App {
         self.seal(decided)
     }
 
+    /// Handles of all identifiers and who holds them, read at one position. Where one is dead, it is buried and all are
+    /// read again: its identifier has another handle by then.
+    fn holders(&self, rows: &[NumberedRow]) -> Result<(Reading<'_>, Vec<Handles>, HashMap<Handle, PersonOid>), AppError> {
+        loop {
+            let handles = self.row_handles(rows)?;
+            let reading = self.store().read();
+            let tags: Vec<(Handle, TagKey)> = handles.iter().flat_map(tags_of).collect();
+            let keys: Vec<TagKey> = tags.iter().map(|(_, key)| *key).collect();
+            let claimed = reading.events_of_all(&keys, claims())?;
+            let claimed = || tags.iter().map(|(handle, _)| *handle).zip(&claimed);
+            let dead: Vec<Handle> = claimed().filter(|(_, events)| person::is_dead(*events)).map(|(dead, _)| dead).collect();
+            if dead.is_empty() {
+                let held = claimed().filter_map(|(handle, events)| Some((handle, person::holder(handle, events)?)));
+                let holders = held.collect();
+                return Ok((reading, handles, holders));
+            }
+            self.bury(&dead)?;
+        }
+    }
+
     /// One pass: handles of all identifiers, their claims, and the people that they lead to.
     fn read_for(&self, rows: &[NumberedRow]) -> Result<Known, AppError> {
-        let handles = self.row_handles(rows)?;
-        let reading = self.store().read();
-        let tags: Vec<(Handle, TagKey)> = handles.iter().flat_map(tags_of).collect();
-        let keys: Vec<TagKey> = tags.iter().map(|(_, key)| *key).collect();
-        let claimed = reading.events_of_all(&keys, claims())?;
-        let holders: HashMap<Handle, PersonOid> = tags
-            .iter()
-            .zip(&claimed)
-            .filter_map(|((handle, _), events)| Some((*handle, person::holder(*handle, events)?)))
-            .collect();
+        let (reading, handles, holders) = self.holders(rows)?;
         let sent_oids = rows.iter().filter_map(|(_, row)| sent_oid(row));
         let mut oids: Vec<PersonOid> = holders.values().copied().chain(sent_oids).collect();
         oids.sort_unstable();

@@ -137,7 +137,7 @@ pub fn facts() -> Vec<Fact> {
     let (about_it, cause) = (Some(about()), RowRefusal::PersonUnreadable);
     let refused = ImportRowRefused { import: Position(120), row: 3, about: about_it, cause, field: None };
     let by_hand = IdentifiedByOfficial { about: about(), no_finnish_hetu: true, similar_seen: Some(1) };
-    let erased = ErasureOrdered { persons: vec![oid()], keys: Vec::new(), handles: Vec::new() };
+    let erased = ErasureOrdered { about: about(), persons: vec![oid()], keys: Vec::new(), handles: Vec::new() };
     vec![
         With::new(ImportRowsReceived { import_id: import(), first_row: 0, rows: 1 }, SentRows { sent: Vec::new() }).into(),
         With::new(received, NoticeAddress { email: None }).into(),
@@ -163,7 +163,7 @@ pub fn facts() -> Vec<Fact> {
         .into(),
         With::new(RegisterAvailable { failed_attempts: 3 }, NothingPersonal {}).into(),
         With::new(erased, NothingPersonal {}).into(),
-        With::new(PersonalDataErased { persons: vec![oid()] }, NothingPersonal {}).into(),
+        With::new(PersonalDataErased { about: about(), persons: vec![oid()] }, NothingPersonal {}).into(),
     ]
 }
 
