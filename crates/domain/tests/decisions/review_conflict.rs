@@ -8,9 +8,9 @@ use events::{Position, Tag, With};
 
 use crate::given::*;
 
-const NUMBER: Position = Position(40);
+pub const NUMBER: Position = Position(40);
 
-fn resolved(row: u32, conflicts: &[ConflictKind]) -> Draft {
+pub fn resolved(row: u32, conflicts: &[ConflictKind]) -> Draft {
     let data = ImportRowResolved {
         import: NUMBER,
         row,
@@ -25,7 +25,7 @@ fn resolved(row: u32, conflicts: &[ConflictKind]) -> Draft {
     Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Import(import_id())])
 }
 
-fn reviewed(row: u32) -> Draft {
+pub fn reviewed(row: u32) -> Draft {
     let state = RowConflict {
         about: Provenance::of(oid(1), Some(FoundBy::Hetu(handle("hetu")))),
         import: import_id(),
