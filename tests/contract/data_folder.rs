@@ -91,7 +91,12 @@ async fn a_vault_restored_from_before_an_erasure_forgets_again_at_the_start() {
     let backup = bench.folder.join("backup");
     copy_files(&bench.folder.join("vault"), &backup);
 
-    let order = ErasureOrdered { about: Provenance::of(erased, None), persons: vec![erased], keys: vec![key], handles: vec![handle] };
+    let order = ErasureOrdered {
+        about: Provenance::of(erased, None),
+        persons: vec![erased],
+        keys: vec![key],
+        handles: vec![handle],
+    };
     let fact = Fact::ErasureOrdered(With::new(order, Default::default()));
     append(&store, Draft::new().event(&fact, &[Tag::Person(erased)]).unit()).await;
     store.apply_erasure(&fact).unwrap();

@@ -150,7 +150,8 @@ async fn events_say_by_which_right_and_for_whom_somebody_acted(on: On) {
     let registry = Registry::start(on).await;
     // Whoever imports for several organisations acts for all of them.
     let row = row_about(&registry.somebody(1), "stu-1");
-    let both = granted(&registry, &[("OPPIJOIDENTUONTI", ANOTHER), ("HENKILON_RU", ROOT), ("OPPIJOIDENTUONTI", FACULTY)]);
+    let both =
+        granted(&registry, &[("OPPIJOIDENTUONTI", ANOTHER), ("HENKILON_RU", ROOT), ("OPPIJOIDENTUONTI", FACULTY)]);
     both.resolved(both.import(std::slice::from_ref(&row)).await).await;
     for event_type in ["ImportReceived", "PersonRegistered"] {
         let (right, organisations) = acted(&registry, event_type);

@@ -16,8 +16,7 @@ pub fn sentence(event: &OpenedEvent) -> String {
     };
     let right = meta.right.map(|right| format!(" by right {right}")).unwrap_or_default();
     let organisations = &meta.organisations;
-    let organisations =
-        if organisations.is_empty() { String::new() } else { format!(" for {}", list(organisations)) };
+    let organisations = if organisations.is_empty() { String::new() } else { format!(" for {}", list(organisations)) };
     format!("{:>8}  {}  {}\n{:34}by {actor}{right}{organisations}", event.position(), meta.recorded, what(event), "")
 }
 

@@ -5,8 +5,8 @@
 //! identifiers contradict each other, returns the number but opens no record. Source: docs/rules.md, *An import*.
 
 use events::catalogue::{
-    FoundBy, ImportRowRefused, ImportRowResolved, OrganisationJoined, PersonRegistered, Provenance, RefusedRow, ResolvedRow,
-    RowOutcome,
+    FoundBy, ImportRowRefused, ImportRowResolved, OrganisationJoined, PersonRegistered, Provenance, RefusedRow,
+    ResolvedRow, RowOutcome,
 };
 use events::codes::{ConflictKind, IdentifierKind, Origin, RowRefusal};
 use events::person::{PersonDetails, SentRow};
@@ -134,14 +134,14 @@ pub fn details(sent: &SentRow) -> PersonDetails {
 fn join(of: &RowOf<'_>, sent: &SentRow, (by, person): Found<'_>, others: &[Found<'_>]) -> Vec<Draft> {
     let about = Provenance::of(person.oid, Some(by));
     let elsewhere = others.iter().filter(|(_, other)| other.oid != person.oid);
-    let contradicting: Vec<Provenance> =
-        elsewhere.map(|(by, other)| Provenance::of(other.oid, Some(*by))).collect();
+    let contradicting: Vec<Provenance> = elsewhere.map(|(by, other)| Provenance::of(other.oid, Some(*by))).collect();
     let conflicts = conflicts(sent, person, !contradicting.is_empty());
     let withheld = conflicts
         .iter()
         .any(|kind| matches!(kind, ConflictKind::DifferentName | ConflictKind::ContradictingIdentifiers));
     let hetu_is_held = others.iter().any(|(by, _)| by.kind() == IdentifierKind::Hetu);
-    let hetu_offered = person.hetu.is_none() && sent.hetu.is_some() && by.kind() != IdentifierKind::Hetu && !hetu_is_held;
+    let hetu_offered =
+        person.hetu.is_none() && sent.hetu.is_some() && by.kind() != IdentifierKind::Hetu && !hetu_is_held;
     let outcome = RowOutcome::Matched(by.kind());
     let resolved =
         ImportRowResolved { conflicts, contradicting, withheld, hetu_offered, ..resolved(of, about, outcome) };

@@ -136,7 +136,10 @@ fn size_at_most(event: &Envelope) -> usize {
         Actor::Registry | Actor::Operator => 0,
     };
     let organisations = 32 * meta.organisations.len();
-    let texts = actor + organisations + meta.client.as_ref().map_or(0, String::len) + meta.register.as_ref().map_or(0, |r| r.id.len());
+    let texts = actor
+        + organisations
+        + meta.client.as_ref().map_or(0, String::len)
+        + meta.register.as_ref().map_or(0, |r| r.id.len());
     event.data.len() + sealed + 32 * event.tags.len() + texts + 256
 }
 

@@ -75,7 +75,10 @@ impl App {
 
     /// Handles of all identifiers and who holds them, read at one position. Where one is dead, it is buried and all are
     /// read again: its identifier has another handle by then.
-    fn holders(&self, rows: &[NumberedRow]) -> Result<(Reading<'_>, Vec<Handles>, HashMap<Handle, PersonOid>), AppError> {
+    fn holders(
+        &self,
+        rows: &[NumberedRow],
+    ) -> Result<(Reading<'_>, Vec<Handles>, HashMap<Handle, PersonOid>), AppError> {
         loop {
             let handles = self.row_handles(rows)?;
             let reading = self.store().read();
@@ -83,7 +86,8 @@ impl App {
             let keys: Vec<TagKey> = tags.iter().map(|(_, key)| *key).collect();
             let claimed = reading.events_of_all(&keys, claims())?;
             let claimed = || tags.iter().map(|(handle, _)| *handle).zip(&claimed);
-            let dead: Vec<Handle> = claimed().filter(|(_, events)| person::is_dead(*events)).map(|(dead, _)| dead).collect();
+            let dead: Vec<Handle> =
+                claimed().filter(|(_, events)| person::is_dead(*events)).map(|(dead, _)| dead).collect();
             if dead.is_empty() {
                 let held = claimed().filter_map(|(handle, events)| Some((handle, person::holder(handle, events)?)));
                 let holders = held.collect();

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::person::{CHANGES, CLAIMS, holder};
 use domain::{Draft, Notices, Person};
-use events::catalogue::{
-    ImportNoticeClaimed, PersonalDataErased, Provenance, RegisterAvailable, RegisterUnavailable,
-};
+use events::catalogue::{ImportNoticeClaimed, PersonalDataErased, Provenance, RegisterAvailable, RegisterUnavailable};
 use events::codes::{NotSent, NoticeRound, Outage};
 use events::{Fact, Position, Subject, Tag, With};
 

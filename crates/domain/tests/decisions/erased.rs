@@ -9,9 +9,7 @@ use domain::person::{Failure, IdentifiedBy, Readable};
 use domain::review_conflict::RowConflict;
 use domain::{Draft, Import, Notices, Person};
 use events::catalogue::{FoundBy, ImportNoticeClaimed, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
-use events::codes::{
-    ConflictKind, FailureCause, HetuFate, IdentificationWay, IdentifierKind, NotSent, NoticeRound,
-};
+use events::codes::{ConflictKind, FailureCause, HetuFate, IdentificationWay, IdentifierKind, NotSent, NoticeRound};
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow};
 use events::recorded::OpenedEvent;
 use events::{
@@ -118,8 +116,7 @@ pub fn resolved() -> Draft {
     let (import, row, outcome) = (Position(2), 0, RowOutcome::Matched(IdentifierKind::Hetu));
     let about = Provenance::of(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str()))));
     let (conflicts, contradicting, withheld, hetu_offered) = (vec![], vec![], false, false);
-    let data =
-        ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };
+    let data = ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };
     let sent = Some(SentRow { hetu: Some(hetu(946)), ..crate::given::row() });
     let personal = ResolvedRow { tunniste: Some("row".to_owned()), sent };
     Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Import(import_id())])

@@ -39,8 +39,7 @@ fn resolved(row: u32) -> Draft {
     let about = Provenance::of(oid(1), None);
     let (import, outcome, conflicts, contradicting) = (Position(2), RowOutcome::Created, Vec::new(), Vec::new());
     let (withheld, hetu_offered) = (false, false);
-    let data =
-        ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };
+    let data = ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };
     let personal = ResolvedRow { tunniste: Some("row".to_owned()), sent: None };
     Draft::about(oid(1), With::new(data, personal)).tagged(tags())
 }

@@ -196,8 +196,11 @@ fn a_hetu_for_a_person_without_one_is_offered() {
 fn identifiers_of_two_persons_open_neither_record() {
     let (one, other) = (known(), known_as(2, own_names()));
     let sent = SentRow { hetu: Some(hetu(946)), ..row() };
-    let [by_hetu, by_passport, by_email] =
-        [FoundBy::Hetu(handle("new hetu")), FoundBy::Passport(handle("new passport")), FoundBy::Email(handle("new email"))];
+    let [by_hetu, by_passport, by_email] = [
+        FoundBy::Hetu(handle("new hetu")),
+        FoundBy::Passport(handle("new passport")),
+        FoundBy::Email(handle("new email")),
+    ];
     for (holders, by) in [
         (Holders { oid: Some(&one), hetu: Some(&other), ..Holders::default() }, by_hetu),
         (Holders { hetu: Some(&one), passport: Some(&other), ..Holders::default() }, by_passport),

@@ -56,7 +56,8 @@ pub async fn post_review(
     Path((segment, row)): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {
     let (number, row) = (import(&segment)?, row.parse().map_err(|_| Problem::NotFound)?);
-    let reviewed = api.app.review_conflict(&caller, (Channel::Api, request), number, row).await.map_err(Problem::fault)?;
+    let reviewed =
+        api.app.review_conflict(&caller, (Channel::Api, request), number, row).await.map_err(Problem::fault)?;
     reviewed.map(|()| StatusCode::NO_CONTENT).map_err(|refusal| match refusal {
         ReviewRefusal::Unknown => Problem::NotFound,
         ReviewRefusal::Forbidden => Problem::Forbidden(REVIEWERS),

@@ -10,11 +10,11 @@ mod conflicts;
 mod download;
 mod rows;
 
+use app::AppError;
 use app::access::LookKind;
 use app::report::conflicts::{Conflict, ReviewRefusal};
 use app::report::imports::{ImportDetails, NotShown, RowLine};
 use app::report::{Slice, View};
-use app::AppError;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Extension, Path, State};

@@ -99,7 +99,8 @@ fn refused_for_a_person() -> Sample {
 }
 
 fn refused_minimal() -> Sample {
-    let data = ImportRowRefused { import: Position(4_711), row: 0, about: None, cause: RowRefusal::InvalidField, field: None };
+    let data =
+        ImportRowRefused { import: Position(4_711), row: 0, about: None, cause: RowRefusal::InvalidField, field: None };
     Sample::minimal(With::new(data, RefusedRow { tunniste: None }))
 }
 

@@ -30,7 +30,8 @@ pub fn samples() -> Vec<Sample> {
         Sample::minimal(With::new(RegisterAvailable { failed_attempts: 0 }, Default::default())),
         Sample::full(With::new(ordered, Default::default())).tagged(tags().into_iter().chain(released)),
         Sample::minimal(With::new(without_identifiers, Default::default())).tagged([Tag::Person(person())]),
-        Sample::full(With::new(PersonalDataErased { about: linked(), persons: both() }, Default::default())).tagged(tags()),
+        Sample::full(With::new(PersonalDataErased { about: linked(), persons: both() }, Default::default()))
+            .tagged(tags()),
         Sample::minimal(With::new(PersonalDataErased { about: alone(), persons: vec![person()] }, Default::default()))
             .tagged([Tag::Person(person())]),
     ]

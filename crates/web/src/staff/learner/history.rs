@@ -87,7 +87,8 @@ fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
         Actor::Service(subject) if caller.reads_all() => t.with("actor-service-id", "id", subject),
         Actor::Service(_) => t.get("actor-service"),
     };
-    let organisations = (!meta.organisations.is_empty()).then(|| shown.words.organisations(&meta.organisations).join(", "));
+    let organisations =
+        (!meta.organisations.is_empty()).then(|| shown.words.organisations(&meta.organisations).join(", "));
     let right = meta.right.map(|right| t.with("by-right", "right", right));
     let channel = coded(&t, "channel", meta.channel);
     [Some(who), organisations, right, Some(channel)].into_iter().flatten().collect::<Vec<_>>().join(" · ")

@@ -139,7 +139,8 @@ pub fn facts() -> Vec<Fact> {
     let by_hand = IdentifiedByOfficial { about: about(), no_finnish_hetu: true, similar_seen: Some(1) };
     let erased = ErasureOrdered { about: about(), persons: vec![oid()], keys: Vec::new(), handles: Vec::new() };
     vec![
-        With::new(ImportRowsReceived { import_id: import(), first_row: 0, rows: 1 }, SentRows { sent: Vec::new() }).into(),
+        With::new(ImportRowsReceived { import_id: import(), first_row: 0, rows: 1 }, SentRows { sent: Vec::new() })
+            .into(),
         With::new(received, NoticeAddress { email: None }).into(),
         With::new(registered, details).into(),
         resolved(RowOutcome::Created, 0, false),
