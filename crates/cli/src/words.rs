@@ -2,7 +2,7 @@
 
 use events::catalogue::RowOutcome;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
-use events::{Actor, Fact, Opened, OpenedEvent};
+use events::{Actor, Fact, Opened, OpenedEvent, PersonOid};
 use serde_json::{Value, json};
 
 /// One line about an event: position, when, what, by whom.
@@ -36,9 +36,17 @@ fn what(event: &OpenedEvent) -> String {
             } else {
                 format!("; conflict: {}", list(&with.data.conflicts))
             };
+            let others: Vec<PersonOid> = with.data.contradicting.iter().map(|other| other.addressed).collect();
+            let others = if others.is_empty() { String::new() } else { format!(" with {}", list(&others)) };
             let withheld = if with.data.withheld { "; the sender gained no access" } else { "" };
             let offered = if with.data.hetu_offered { "; a hetu was offered" } else { "" };
-            format!("row {} of import {} {how}{conflicts}{withheld}{offered}", with.data.row, with.data.import)
+            format!("row {} of import {} {how}{conflicts}{others}{withheld}{offered}", with.data.row, with.data.import)
+        }
+        Fact::ImportRowRefused(with) => {
+            format!(
+                "row {} of import {} led to the person and was refused: {}",
+                with.data.row, with.data.import, with.data.cause
+            )
         }
         Fact::OrganisationJoined(with) => format!("organisations joined: {}", list(&with.data.organisations)),
         Fact::HetuReplaced(with) => {
@@ -100,6 +108,7 @@ fn personal_json(fact: &Fact) -> Value {
         Fact::ImportRowResolved(with) => {
             opened(&with.personal, |row| json!({ "tunniste": row.tunniste, "sent": row.sent.as_ref().map(row_json) }))
         }
+        Fact::ImportRowRefused(with) => opened(&with.personal, |row| json!({ "tunniste": row.tunniste })),
         Fact::HetuReplaced(with) => opened(
             &with.personal,
             |hetus| json!({ "assigned": hetus.assigned.as_str(), "former": hetus.former.as_str() }),

@@ -37,6 +37,13 @@ pub struct ImportInWork {
 /// A row and its number.
 pub type NumberedRow = (u32, SentRow);
 
+/// The handles of a batch's identifiers and who holds them, by one reading.
+struct Held<'a> {
+    reading: Reading<'a>,
+    handles: Vec<Handles>,
+    holders: HashMap<Handle, PersonOid>,
+}
+
 /// Everything that a batch's decisions need, read at one position.
 struct Known {
     read_at: Position,
@@ -75,10 +82,7 @@ impl App {
 
     /// Handles of all identifiers and who holds them, read at one position. Where one is dead, it is buried and all are
     /// read again: its identifier has another handle by then.
-    fn holders(
-        &self,
-        rows: &[NumberedRow],
-    ) -> Result<(Reading<'_>, Vec<Handles>, HashMap<Handle, PersonOid>), AppError> {
+    fn holders(&self, rows: &[NumberedRow]) -> Result<Held<'_>, AppError> {
         loop {
             let handles = self.row_handles(rows)?;
             let reading = self.store().read();
@@ -91,7 +95,7 @@ impl App {
             if dead.is_empty() {
                 let held = claimed().filter_map(|(handle, events)| Some((handle, person::holder(handle, events)?)));
                 let holders = held.collect();
-                return Ok((reading, handles, holders));
+                return Ok(Held { reading, handles, holders });
             }
             self.bury(&dead)?;
         }
@@ -99,7 +103,7 @@ impl App {
 
     /// One pass: handles of all identifiers, their claims, and the people that they lead to.
     fn read_for(&self, rows: &[NumberedRow]) -> Result<Known, AppError> {
-        let (reading, handles, holders) = self.holders(rows)?;
+        let Held { reading, handles, holders } = self.holders(rows)?;
         let sent_oids = rows.iter().filter_map(|(_, row)| sent_oid(row));
         let mut oids: Vec<PersonOid> = holders.values().copied().chain(sent_oids).collect();
         oids.sort_unstable();
