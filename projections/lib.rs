@@ -22,6 +22,9 @@ mod read_db;
 mod rebuild;
 mod run;
 
+#[cfg(test)]
+mod erased_tests;
+
 pub use compare::compare;
 pub use error::ReadError;
 pub use read_db::ReadDb;

@@ -88,7 +88,7 @@ impl RowChanges {
 /// Who acted, as the read models keep it.
 pub(crate) fn subject(actor: &Actor) -> &str {
     match actor {
-        Actor::User(subject) => subject,
+        Actor::Person(subject) | Actor::Service(subject) => subject,
         Actor::Registry => "registry",
         Actor::Operator => "operator",
     }

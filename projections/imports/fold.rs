@@ -42,7 +42,7 @@ impl ImportChanges {
             }
             Fact::ImportRowRefused(with) => self.added.entry(with.data.import).or_default().refused += 1,
             Fact::ImportCompleted(with) => self.completed.push((with.data.import, event.recorded_at().millis())),
-            Fact::ImportDataExpired(with) => self.expired.push(with.data.import),
+            Fact::ImportDataExpired(with) => self.expired.push(with.data.import_id),
             _ => {}
         }
     }
@@ -123,7 +123,7 @@ fn insert(connection: &Connection, sets: &mut OrganisationSets, event: &OpenedEv
         )?
         .execute(params![
             event.position().0,
-            with.data.import.0.as_bytes().as_slice(),
+            with.data.import_id.0.as_bytes().as_slice(),
             event.key().map(|key| key.0.as_bytes().to_vec()),
             with.data.interface.number(),
             organisations,

@@ -15,7 +15,7 @@ enum Turn {
     Wanted(Position),
     Claimed { import: Position, open: u32, next_try: i64 },
     Sent { import: Position, round: NoticeRound, at: i64 },
-    NotSent { import: Position, why: NotSent },
+    NotSent { import: Position, cause: NotSent },
     Expired(ImportId),
 }
 
@@ -34,8 +34,8 @@ impl NoticeChanges {
                 let (import, round) = (with.data.import, with.data.round);
                 Turn::Sent { import, round, at: event.recorded_at().millis() }
             }
-            Fact::ImportNoticeNotSent(with) => Turn::NotSent { import: with.data.import, why: with.data.why },
-            Fact::ImportDataExpired(with) => Turn::Expired(with.data.import),
+            Fact::ImportNoticeNotSent(with) => Turn::NotSent { import: with.data.import, cause: with.data.cause },
+            Fact::ImportDataExpired(with) => Turn::Expired(with.data.import_id),
             _ => return,
         };
         self.0.push(turn);
@@ -62,11 +62,11 @@ impl NoticeChanges {
                         "UPDATE notices SET further_sent = ?2, next_try = NULL, awaited = NULL WHERE import = ?1",
                     )?
                     .execute(params![import.0, at])?,
-                Turn::NotSent { import, why } => connection
+                Turn::NotSent { import, cause } => connection
                     .prepare_cached(
                         "UPDATE notices SET not_sent = ?2, next_try = NULL, awaited = NULL WHERE import = ?1",
                     )?
-                    .execute(params![import.0, why.number()])?,
+                    .execute(params![import.0, cause.number()])?,
                 // Whether there was an address cannot be known from the log any more, so it is not known here either.
                 Turn::Expired(import) => connection
                     .prepare_cached("DELETE FROM notices WHERE import = (SELECT number FROM imports WHERE id = ?1)")?

@@ -90,7 +90,7 @@ pub fn counted(connection: &Connection, import: Position) -> Result<Counted, Rea
     }
     counted.people.sort_unstable();
     counted.people.dedup();
-    counted.failed = failed.into_iter().map(|(why, rows)| FailedRows { why, rows }).collect();
+    counted.failed = failed.into_iter().map(|(cause, rows)| FailedRows { cause, rows }).collect();
     Ok(counted)
 }
 

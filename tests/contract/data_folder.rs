@@ -1,7 +1,7 @@
 //! What a node's data folder promises as a whole: nobody's personal data in clear, one process at a time, and a vault
 //! that forgets again after it was restored from an older copy.
 
-use events::catalogue::{ErasureOrdered, ImportDataExpired};
+use events::catalogue::{ErasureOrdered, ImportDataExpired, Provenance};
 use events::codes::IdentifierKind;
 use events::person::{Names, PersonDetails};
 use events::{Fact, Hetu, KeyId, Opened, PersonOid, Subject, Tag, With};
@@ -91,7 +91,12 @@ async fn a_vault_restored_from_before_an_erasure_forgets_again_at_the_start() {
     let backup = bench.folder.join("backup");
     copy_files(&bench.folder.join("vault"), &backup);
 
-    let order = ErasureOrdered { persons: vec![erased], keys: vec![key], handles: vec![handle] };
+    let order = ErasureOrdered {
+        about: Provenance::of(erased, None),
+        persons: vec![erased],
+        keys: vec![key],
+        handles: vec![handle],
+    };
     let fact = Fact::ErasureOrdered(With::new(order, Default::default()));
     append(&store, Draft::new().event(&fact, &[Tag::Person(erased)]).unit()).await;
     store.apply_erasure(&fact).unwrap();
@@ -127,7 +132,7 @@ async fn an_expired_import_stays_expired_in_a_restored_vault() {
     let backup = bench.folder.join("backup");
     copy_files(&bench.folder.join("vault"), &backup);
 
-    let expired = ImportDataExpired { import: import(1), key };
+    let expired = ImportDataExpired { import_id: import(1), key };
     let fact = Fact::ImportDataExpired(With::new(expired, Default::default()));
     append(&store, Draft::new().event(&fact, &[Tag::Import(import(1))]).unit()).await;
     drop(store);

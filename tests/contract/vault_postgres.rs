@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use events::catalogue::Provenance;
 use events::codes::IdentifierKind;
 use events::{Fact, KeyId, Opened, Subject, Tag};
 use oppijaloki_tests::drafts::{Draft, person, registered};
@@ -75,7 +76,12 @@ async fn register(store: &Store, n: u64) -> KeyId {
 
 async fn erase(store: &Store, n: u64, key: KeyId) {
     let handles = store.vault().handles(&[email(n)]).unwrap();
-    let order = events::catalogue::ErasureOrdered { persons: vec![person(n)], keys: vec![key], handles };
+    let order = events::catalogue::ErasureOrdered {
+        about: Provenance::of(person(n), None),
+        persons: vec![person(n)],
+        keys: vec![key],
+        handles,
+    };
     let fact = Fact::ErasureOrdered(events::With::new(order, Default::default()));
     append(store, Draft::new().event(&fact, &[Tag::Person(person(n))]).unit()).await;
     store.apply_erasure(&fact).unwrap();
@@ -120,7 +126,12 @@ async fn an_erasure_on_one_node_reaches_the_keys_that_another_one_remembers() {
     let key = register(&here, 1).await;
     erase(&here, 1, key).await;
     // The read models apply each erasure as it passes them; here by hand.
-    let order = events::catalogue::ErasureOrdered { persons: vec![person(1)], keys: vec![key], handles: Vec::new() };
+    let order = events::catalogue::ErasureOrdered {
+        about: Provenance::of(person(1), None),
+        persons: vec![person(1)],
+        keys: vec![key],
+        handles: Vec::new(),
+    };
     there.apply_erasure(&Fact::ErasureOrdered(events::With::new(order, Default::default()))).unwrap();
     let sealed = there.vault().seal(
         &registered(person(1), Default::default()),

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use events::catalogue::ErasureOrdered;
+use events::catalogue::{ErasureOrdered, Provenance};
 use events::{Fact, Handle, Head, Position, Tag, With};
 use indicatif::ProgressBar;
 use oppijaloki::commands::verify::verify;
@@ -115,7 +115,7 @@ fn what_an_erasure_in_the_log_names_is_erased_and_nothing_else() {
     let (erased, lost) = (person(2), person(3));
     let key = runtime.block_on(register(&store, erased));
     let handles = store.node().log.at(&[Position(4)]).unwrap()[0].envelope.tags.iter().filter_map(handle_of).collect();
-    let order = ErasureOrdered { persons: vec![erased], keys: vec![key], handles };
+    let order = ErasureOrdered { about: Provenance::of(erased, None), persons: vec![erased], keys: vec![key], handles };
     let fact = Fact::ErasureOrdered(With::new(order, Default::default()));
     runtime.block_on(append(&store, Draft::new().event(&fact, &[Tag::Person(erased)]).unit()));
     store.apply_erasure(&fact).unwrap();

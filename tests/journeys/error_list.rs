@@ -9,13 +9,12 @@ use app::report::{Cursor, Slice, View};
 use domain::cause::cause;
 use domain::status::status;
 use domain::{Cause, Person, Status};
-use events::catalogue::ErasureOrdered;
 use events::codes::FailureCause;
-use events::{Fact, OrganisationOid, PersonOid, Position, Tag, With};
+use events::{Fact, OrganisationOid, PersonOid, Position, Tag};
 use oppijaloki::commands::demo::SEED;
 use oppijaloki::generate::{Options, Row, rows};
 use oppijaloki_tests::client::{foreign_row, row_about};
-use oppijaloki_tests::drafts::Draft;
+use oppijaloki_tests::drafts::erasing;
 use oppijaloki_tests::server::{IN_THE_END, On, PEOPLE, Registry, SOON};
 use oppijaloki_tests::temp::TempFolder;
 use projections::counts::query::{Scope, Summary};
@@ -238,14 +237,8 @@ async fn an_erased_learner_is_found_by_nothing_any_more(on: On) {
     let mut registry = Registry::start(on).await;
     let (_, oids) = four_learners(&registry).await;
     let person = registry.person(&oids[2]).await.person;
-    let order = ErasureOrdered {
-        persons: vec![person.oid],
-        keys: person.key.iter().chain(person.cases.iter().map(|(_, key)| key)).copied().collect(),
-        handles: person.handles.clone(),
-    };
-    let fact = Fact::ErasureOrdered(With::new(order, Default::default()));
-    let unit = Draft::new().event(&fact, &[Tag::Person(person.oid)]).unit();
-    registry.app().store().submit(vec![unit], Lane::Interactive).await.unwrap();
+    let order = erasing(registry.app().store(), &person);
+    registry.app().store().submit(vec![order.unit()], Lane::Interactive).await.unwrap();
     registry.event_after(0, "PersonalDataErased").await;
     registry.app().caught_up().await;
     let hetu = registry.somebody(3).hetu.as_str().to_owned();

@@ -65,6 +65,7 @@ fn oppijaloki() -> std::process::ExitCode {
 }
 
 mod access;
+mod erasure;
 mod error_list;
 mod full_disk;
 mod golden;

@@ -82,7 +82,7 @@ async fn all_attended_to(registry: &Registry, passport: &str) {
 fn not_sent(registry: &Registry, import: u64) -> Vec<NotSent> {
     let events = registry.events();
     let of_import = events.iter().filter_map(|event| match &event.fact {
-        Fact::ImportNoticeNotSent(with) if with.data.import.0 == import => Some(with.data.why),
+        Fact::ImportNoticeNotSent(with) if with.data.import.0 == import => Some(with.data.cause),
         _ => None,
     });
     of_import.collect()

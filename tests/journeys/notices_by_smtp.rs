@@ -83,7 +83,7 @@ async fn tried(registry: &Registry, import: u64, times: u32) {
 /// Why a notice about an import was not sent: every end that is written down.
 fn ends(registry: &Registry, import: u64) -> Vec<NotSent> {
     let end = |fact: &Fact| match fact {
-        Fact::ImportNoticeNotSent(with) if with.data.import.0 == import => Some(with.data.why),
+        Fact::ImportNoticeNotSent(with) if with.data.import.0 == import => Some(with.data.cause),
         _ => None,
     };
     registry.events().iter().filter_map(|event| end(&event.fact)).collect()

@@ -36,7 +36,8 @@ async fn page_that_writes(registry: &Registry, written: Position) -> String {
 
 fn sign_in() -> SignIn {
     let keys = Keys::derive([(1, &[7; 32])]).ok().unwrap();
-    let caller = app::caller::Caller { subject: "somebody".to_owned(), client: None, grants: Vec::new() };
+    let (kind, subject) = (app::caller::CallerKind::Person, "somebody".to_owned());
+    let caller = app::caller::Caller { kind, subject, client: None, grants: Vec::new() };
     let user = SampleUser { id: "joku".to_owned(), name: "Joku".to_owned(), caller };
     SignIn { sessions: Sessions { keys, cookies: Cookies { https: false } }, by: By::Choice(vec![user]) }
 }

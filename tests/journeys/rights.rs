@@ -1,7 +1,10 @@
 //! Who calls: which tokens hold, in which order a request is looked at, and how far a right reaches. What each right
 //! opens stands in `permissions`.
 
-use oppijaloki_tests::client::{Client, row_about};
+use events::Actor;
+use events::codes::Right;
+use oppijaloki::generate::Row;
+use oppijaloki_tests::client::{Client, foreign_row, row_about};
 use oppijaloki_tests::server::{On, Registry};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -11,6 +14,7 @@ everywhere! {
     only_tokens_that_hold_are_accepted,
     the_token_is_looked_at_before_the_body_and_the_body_before_the_right,
     an_organisation_sees_itself_and_what_lies_below,
+    events_say_by_which_right_and_for_whom_somebody_acted,
 }
 
 const UNIVERSITY: &str = "1.2.246.562.10.90000000011";
@@ -124,4 +128,48 @@ async fn an_organisation_sees_itself_and_what_lies_below(on: On) {
         let answer = importer(organisation).get(&format!("/oppija/tuonti={import}")).await;
         assert_eq!(answer.status, expected, "{organisation}");
     }
+}
+
+/// A caller with several grants: role and organisation of each.
+fn granted(registry: &Registry, grants: &[(&str, &str)]) -> Client {
+    let mut claims = claims(registry, &[], ROOT);
+    let role = |role: &str| json!([format!("OPPIJANUMEROREKISTERI_{role}")]);
+    claims["roles"] = grants.iter().map(|(right, organisation)| ((*organisation).to_owned(), role(right))).collect();
+    signed(registry, &claims)
+}
+
+/// The newest event of a type: under which right, and for which organisations.
+fn acted(registry: &Registry, event_type: &str) -> (Option<Right>, Vec<String>) {
+    let event = registry.events().into_iter().rfind(|event| event.fact.event_type() == event_type).unwrap();
+    let meta = &event.recorded.envelope.meta;
+    assert_eq!(meta.actor, Actor::Service("1.2.246.562.24.00000010252".to_owned()));
+    (meta.right, meta.organisations.iter().map(ToString::to_string).collect())
+}
+
+async fn events_say_by_which_right_and_for_whom_somebody_acted(on: On) {
+    let registry = Registry::start(on).await;
+    // Whoever imports for several organisations acts for all of them.
+    let row = row_about(&registry.somebody(1), "stu-1");
+    let both =
+        granted(&registry, &[("OPPIJOIDENTUONTI", ANOTHER), ("HENKILON_RU", ROOT), ("OPPIJOIDENTUONTI", FACULTY)]);
+    both.resolved(both.import(std::slice::from_ref(&row)).await).await;
+    for event_type in ["ImportReceived", "PersonRegistered"] {
+        let (right, organisations) = acted(&registry, event_type);
+        assert_eq!((right, organisations.len()), (Some(Right::Oppijoidentuonti), 2), "{event_type}");
+        assert!([ANOTHER, FACULTY].iter().all(|one| organisations.contains(&(*one).to_owned())), "{event_type}");
+    }
+    // A conflict is noted by the grant that reaches the import, not by the first one that is held anywhere.
+    let differing = Row { names: foreign_row("Olavi", "Tervasmäki", "").names, ..row };
+    let faculty = granted(&registry, &[("OPPIJOIDENTUONTI", FACULTY)]);
+    let number = faculty.import(&[differing.clone(), differing]).await;
+    faculty.resolved(number).await;
+    let noted = async |row: u32, grants: &[(&str, &str)]| {
+        let path = format!("/imports/{number}/conflicts/{row}/review");
+        assert_eq!(granted(&registry, grants).own(Method::POST, &path, None).await.status, 204);
+        acted(&registry, "ConflictReviewed")
+    };
+    let reaching = [("TUONTIDATA_READ", ANOTHER), ("TUONTIDATA_READ", UNIVERSITY), ("REKISTERINPITAJA", ROOT)];
+    assert_eq!(noted(0, &reaching).await, (Some(Right::TuontidataRead), vec![UNIVERSITY.to_owned()]));
+    let keeper = [("TUONTIDATA_READ", ANOTHER), ("REKISTERINPITAJA", ROOT)];
+    assert_eq!(noted(1, &keeper).await, (Some(Right::Rekisterinpitaja), vec![ROOT.to_owned()]));
 }

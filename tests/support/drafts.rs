@@ -1,6 +1,8 @@
 //! Events of real types, put together as a decision hands them to the store.
 
-use events::catalogue::{ImportCompleted, OrganisationJoined, PersonRegistered, Provenance};
+use domain::Person;
+use domain::person::CLAIMS;
+use events::catalogue::{ErasureOrdered, ImportCompleted, OrganisationJoined, PersonRegistered, Provenance};
 use events::codes::{Channel, Origin};
 use events::envelope::ENVELOPE_FORMAT;
 use events::person::PersonDetails;
@@ -8,7 +10,7 @@ use events::{
     Actor, CommandId, Envelope, EventId, Fact, ImportId, Instant, Meta, OrganisationOid, PersonOid, Position,
     RequestId, SealedPart, Tag, With,
 };
-use store::{Condition, Guard, TypeSet, Unit};
+use store::{Condition, Guard, Store, TypeSet, Unit};
 use uuid::Uuid;
 
 /// The `n`th test person.
@@ -52,6 +54,22 @@ pub fn completed(import: Position) -> Fact {
     Fact::ImportCompleted(With::new(ImportCompleted { import, resolved: 1, refused: 0 }, Default::default()))
 }
 
+/// The order to erase a person who is alone: with all their keys, and every identifier that they ever had among the tags.
+pub fn erasing(store: &Store, person: &Person) -> Draft {
+    let claims = store.read().events(Tag::Person(person.oid), TypeSet::of(CLAIMS)).unwrap();
+    let claimed = claims.iter().flat_map(|event| event.recorded.envelope.tags.iter().copied());
+    let mut tags: Vec<Tag> = claimed.filter(|tag| !matches!(tag, Tag::Import(_) | Tag::Case(_))).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    let order = ErasureOrdered {
+        about: Provenance::of(person.oid, None),
+        persons: vec![person.oid],
+        keys: person.key.iter().chain(person.cases.iter().map(|(_, key)| key)).copied().collect(),
+        handles: person.handles.clone(),
+    };
+    Draft::new().event(&Fact::ErasureOrdered(With::new(order, Default::default())), &tags)
+}
+
 /// An event as it is handed to the sequencer.
 pub fn envelope(command: CommandId, id: EventId, fact: &Fact, tags: &[Tag], sealed: Vec<SealedPart>) -> Envelope {
     Envelope {
@@ -67,7 +85,7 @@ pub fn envelope(command: CommandId, id: EventId, fact: &Fact, tags: &[Tag], seal
             valid_from: None,
             actor: Actor::Registry,
             right: None,
-            organisation: None,
+            organisations: vec![],
             channel: Channel::Cli,
             client: None,
             command,

@@ -3,8 +3,8 @@
 //! Rights are granted by käyttöoikeuspalvelu, each in one organisation, and arrive in the token as role names
 //! (`OPPIJANUMEROREKISTERI_…`). Source: ONR's behaviour.
 
-use events::OrganisationOid;
 use events::codes::Right;
+use events::{Actor, OrganisationOid};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
@@ -22,9 +22,21 @@ pub struct Grant {
     pub right: Right,
 }
 
-/// A person or service whose token has been verified.
+/// Which of the two kinds a caller is. The way by which they came tells: people sign in to the pages, and programs bring
+/// a token that was given to themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallerKind {
+    /// A person who signed in to the pages.
+    Person,
+    /// A program, by a token of its own.
+    Service,
+}
+
+/// A person or service who has proven who they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
+    /// Person or service.
+    pub kind: CallerKind,
     /// `sub` of the token: in today's environments the OID of the official or of the service user.
     pub subject: String,
     /// The program through which they came (`client_id` or `azp`), when the token says so.
@@ -60,6 +72,14 @@ impl Caller {
         self.is_keeper() || self.holds_at_root(Right::RekisterinpitajaRead)
     }
 
+    /// Them as events name them.
+    pub fn actor(&self) -> Actor {
+        match self.kind {
+            CallerKind::Person => Actor::Person(self.subject.clone()),
+            CallerKind::Service => Actor::Service(self.subject.clone()),
+        }
+    }
+
     /// Them as the access register names them: under the first of these rights that they hold.
     pub fn looker(&self, rights: &[Right]) -> Looker {
         let organisation = self.organisations_with(rights).into_iter().next();
@@ -90,7 +110,8 @@ mod tests {
 
     fn caller(grants: &[(&str, Right)]) -> Caller {
         let grant = |(oid, right): &(&str, Right)| Grant { organisation: oid.parse().unwrap(), right: *right };
-        Caller { subject: "1.2.246.562.24.1".to_owned(), client: None, grants: grants.iter().map(grant).collect() }
+        let (subject, grants) = ("1.2.246.562.24.1".to_owned(), grants.iter().map(grant).collect());
+        Caller { kind: CallerKind::Service, subject, client: None, grants }
     }
 
     const ROOT: &str = "1.2.246.562.10.00000000001";
@@ -124,6 +145,14 @@ mod tests {
         assert!(!auditor.is_keeper() && auditor.reads_all());
         assert!(local.holds(Right::Rekisterinpitaja) && !local.holds(Right::Oppijoidentuonti));
         assert!(!caller(&[(ROOT, Right::Oppijoidentuonti)]).reads_all());
+    }
+
+    #[test]
+    fn events_tell_a_person_from_a_service() {
+        let service = caller(&[]);
+        let person = Caller { kind: CallerKind::Person, ..service.clone() };
+        assert_eq!(service.actor(), Actor::Service(service.subject.clone()));
+        assert_eq!(person.actor(), Actor::Person(person.subject));
     }
 
     #[test]

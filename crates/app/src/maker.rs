@@ -12,14 +12,23 @@ pub struct Maker {
     pub actor: Actor,
     /// The right they acted under.
     pub right: Option<Right>,
-    /// The organisation for which they hold it.
-    pub organisation: Option<OrganisationOid>,
+    /// The organisations in which they hold it and for which they act.
+    pub organisations: Vec<OrganisationOid>,
     /// The way.
     pub channel: Channel,
     /// The program, as it names itself; at most 64 characters are kept.
     pub client: Option<String>,
     /// The request that all began with.
     pub request: RequestId,
+}
+
+/// A right, and the organisations in which a caller holds it for what they act on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Granted {
+    /// The right.
+    pub right: Right,
+    /// Where, exactly as granted.
+    pub organisations: Vec<OrganisationOid>,
 }
 
 /// What is particular to one event's making.
@@ -34,18 +43,25 @@ pub(crate) struct Grounds {
 }
 
 impl Maker {
-    /// A caller, by the first of these rights that they hold, for the first organisation in which they hold it.
+    /// A caller, by the first of these rights that they hold, for every organisation in which they hold it.
     pub fn on_behalf_of(caller: &Caller, rights: &[Right], channel: Channel, request: RequestId) -> Maker {
         let right = rights.iter().copied().find(|right| caller.holds(*right));
-        let organisation = right.and_then(|right| caller.organisations_with(&[right]).into_iter().next());
-        let (actor, client) = (Actor::User(caller.subject.clone()), caller.client.clone());
-        Maker { actor, right, organisation, channel, client, request }
+        let organisations = right.map(|right| caller.organisations_with(&[right])).unwrap_or_default();
+        let (actor, client) = (caller.actor(), caller.client.clone());
+        Maker { actor, right, organisations, channel, client, request }
+    }
+
+    /// A caller, by the grants that reach what they act on.
+    pub(crate) fn granted(caller: &Caller, granted: Granted, channel: Channel, request: RequestId) -> Maker {
+        let Granted { right, organisations } = granted;
+        let (actor, client) = (caller.actor(), caller.client.clone());
+        Maker { actor, right: Some(right), organisations, channel, client, request }
     }
 
     /// The registry itself, carrying on what a request began.
     pub fn registry(request: RequestId) -> Maker {
-        let (right, organisation, client) = (None, None, None);
-        Maker { actor: Actor::Registry, right, organisation, channel: Channel::Reactor, client, request }
+        let (right, organisations, client) = (None, Vec::new(), None);
+        Maker { actor: Actor::Registry, right, organisations, channel: Channel::Reactor, client, request }
     }
 
     /// The meta of an event; the sequencer stamps when it is recorded.
@@ -55,7 +71,7 @@ impl Maker {
             valid_from: None,
             actor: self.actor.clone(),
             right: self.right,
-            organisation: self.organisation.clone(),
+            organisations: self.organisations.clone(),
             channel: self.channel,
             client: self.client.as_ref().map(|client| client.chars().take(64).collect()),
             command,

@@ -2,20 +2,22 @@
 
 use events::catalogue::RowOutcome;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
-use events::{Actor, Fact, Opened, OpenedEvent};
+use events::{Actor, Fact, Opened, OpenedEvent, PersonOid};
 use serde_json::{Value, json};
 
 /// One line about an event: position, when, what, by whom.
 pub fn sentence(event: &OpenedEvent) -> String {
     let meta = &event.recorded.envelope.meta;
     let actor = match &meta.actor {
-        Actor::User(subject) => subject.clone(),
+        Actor::Person(subject) => subject.clone(),
+        Actor::Service(subject) => format!("service {subject}"),
         Actor::Registry => "the registry".to_owned(),
         Actor::Operator => "the operator".to_owned(),
     };
     let right = meta.right.map(|right| format!(" by right {right}")).unwrap_or_default();
-    let organisation = meta.organisation.as_ref().map(|oid| format!(" for {oid}")).unwrap_or_default();
-    format!("{:>8}  {}  {}\n{:34}by {actor}{right}{organisation}", event.position(), meta.recorded, what(event), "")
+    let organisations = &meta.organisations;
+    let organisations = if organisations.is_empty() { String::new() } else { format!(" for {}", list(organisations)) };
+    format!("{:>8}  {}  {}\n{:34}by {actor}{right}{organisations}", event.position(), meta.recorded, what(event), "")
 }
 
 fn what(event: &OpenedEvent) -> String {
@@ -34,9 +36,17 @@ fn what(event: &OpenedEvent) -> String {
             } else {
                 format!("; conflict: {}", list(&with.data.conflicts))
             };
+            let others: Vec<PersonOid> = with.data.contradicting.iter().map(|other| other.addressed).collect();
+            let others = if others.is_empty() { String::new() } else { format!(" with {}", list(&others)) };
             let withheld = if with.data.withheld { "; the sender gained no access" } else { "" };
             let offered = if with.data.hetu_offered { "; a hetu was offered" } else { "" };
-            format!("row {} of import {} {how}{conflicts}{withheld}{offered}", with.data.row, with.data.import)
+            format!("row {} of import {} {how}{conflicts}{others}{withheld}{offered}", with.data.row, with.data.import)
+        }
+        Fact::ImportRowRefused(with) => {
+            format!(
+                "row {} of import {} led to the person and was refused: {}",
+                with.data.row, with.data.import, with.data.cause
+            )
         }
         Fact::OrganisationJoined(with) => format!("organisations joined: {}", list(&with.data.organisations)),
         Fact::HetuReplaced(with) => {
@@ -64,7 +74,7 @@ fn what(event: &OpenedEvent) -> String {
         }
         Fact::ImportNoticeSent(with) => format!("{} notice about import {} sent", with.data.round, with.data.import),
         Fact::ImportNoticeNotSent(with) => {
-            format!("{} notice about import {} not sent: {}", with.data.round, with.data.import, with.data.why)
+            format!("{} notice about import {} not sent: {}", with.data.round, with.data.import, with.data.cause)
         }
         Fact::ConflictReviewed(with) => {
             let (row, import) = (with.data.row, with.data.import);
@@ -98,6 +108,7 @@ fn personal_json(fact: &Fact) -> Value {
         Fact::ImportRowResolved(with) => {
             opened(&with.personal, |row| json!({ "tunniste": row.tunniste, "sent": row.sent.as_ref().map(row_json) }))
         }
+        Fact::ImportRowRefused(with) => opened(&with.personal, |row| json!({ "tunniste": row.tunniste })),
         Fact::HetuReplaced(with) => opened(
             &with.personal,
             |hetus| json!({ "assigned": hetus.assigned.as_str(), "former": hetus.former.as_str() }),

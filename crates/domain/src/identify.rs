@@ -1,9 +1,9 @@
 //! What the population register's answer means for a person. Source: docs/rules.md, *Identification*; ONR's name rule.
 
 use events::catalogue::{
-    ComparedRecord, HetuReplaced, IdentificationFailed, IdentifiedFromRegister, Provenance, ReplacedHetu,
+    ComparedRecord, FoundBy, HetuReplaced, IdentificationFailed, IdentifiedFromRegister, Provenance, ReplacedHetu,
 };
-use events::codes::{FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind};
+use events::codes::{FailureCause, HetuFate, Hint, IdentificationWay};
 use events::person::RegisterRecord;
 use events::{CaseId, Handle, Hetu, Instant, PersonOid, Subject, Tag, With};
 use matching::Verdict;
@@ -99,7 +99,7 @@ pub fn names_of(record: &RegisterRecord) -> matching::HeldNames<'_> {
 }
 
 fn identified(person: &Person, record: &RegisterRecord, asked: &Asked) -> Vec<Draft> {
-    let about = Provenance::of(person.oid, Some(IdentifierKind::Hetu));
+    let about = by_hetu(person);
     let replaced = person.hetu.zip(asked.new_handle).filter(|_| record.hetu != asked.hetu).map(|(former, assigned)| {
         let data = HetuReplaced { about, assigned, former: former.handle, fate: HetuFate::Superseded };
         let personal = ReplacedHetu { assigned: record.hetu, former: former.hetu };
@@ -121,7 +121,7 @@ fn failed(
     next_try: Option<Instant>,
     record: Option<&RegisterRecord>,
 ) -> Draft {
-    let about = Provenance::of(person.oid, Some(IdentifierKind::Hetu));
+    let about = by_hetu(person);
     let case = record.map(|_| asked.case);
     let doubts_hetu = matches!(
         cause,
@@ -135,6 +135,11 @@ fn failed(
         Some(case) => draft.sealed_for(Subject::Case(case)).tagged([Tag::Case(case)]),
         None => draft,
     }
+}
+
+/// The register was asked about the hetu that the person has now.
+fn by_hetu(person: &Person) -> Provenance {
+    Provenance::of(person.oid, person.hetu.map(|known| FoundBy::Hetu(known.handle)))
 }
 
 fn attempt(person: &Person) -> u32 {

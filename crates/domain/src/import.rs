@@ -48,7 +48,7 @@ impl Import {
             (Fact::ImportReceived(with), _) => {
                 *state = Some(Import {
                     number: event.position(),
-                    id: with.data.import,
+                    id: with.data.import_id,
                     key: event.key(),
                     interface: with.data.interface,
                     rows: with.data.rows,

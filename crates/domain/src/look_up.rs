@@ -1,8 +1,8 @@
 //! The single find-or-create by hetu and names (`POST /yleistunniste/hae`): ONR's rule, where names that differ are
 //! refused and one first name of several is no difference.
 
-use events::catalogue::{HetuReplaced, PersonRegistered, Provenance, ReplacedHetu};
-use events::codes::{HetuFate, IdentificationWay, IdentifierKind, Origin};
+use events::catalogue::{FoundBy, HetuReplaced, PersonRegistered, Provenance, ReplacedHetu};
+use events::codes::{HetuFate, IdentificationWay, Origin};
 use events::person::{Names, PersonDetails, RegisterRecord};
 use events::{Handle, Hetu, OrganisationOid, PersonOid, Tag, With};
 
@@ -36,15 +36,15 @@ pub enum Refusal {
     NamesDiffer,
 }
 
-/// A person with the hetu exists: do the names fit? They gain the caller's organisations.
-pub fn found(look_up: &LookUp, person: &Person) -> Result<Vec<Draft>, Refusal> {
+/// A person with the hetu exists, found by this handle of it: do the names fit? They gain the caller's organisations.
+pub fn found(look_up: &LookUp, person: &Person, handle: Handle) -> Result<Vec<Draft>, Refusal> {
     if person.readable != Readable::Yes {
         return Err(Refusal::NotFound);
     }
     if !matching::names_match(names(look_up), person.held_names()) {
         return Err(Refusal::NamesDiffer);
     }
-    let about = Provenance::of(person.oid, Some(IdentifierKind::Hetu));
+    let about = Provenance::of(person.oid, Some(FoundBy::Hetu(handle)));
     Ok(join_organisations(person, about, &look_up.organisations).into_iter().collect())
 }
 
@@ -66,9 +66,9 @@ pub fn register(
     handle: Handle,
     new_handle: Option<Handle>,
 ) -> Vec<Draft> {
-    let about = Provenance::of(oid, None);
+    let (new, about) = (Provenance::of(oid, None), Provenance::of(oid, Some(FoundBy::Hetu(handle))));
     let (origin, organisations) = (Origin::SingleLookUp, look_up.organisations.clone());
-    let registered = PersonRegistered { about, origin, import: None, organisations };
+    let registered = PersonRegistered { about: new, origin, import: None, organisations };
     let registered = Draft::about(oid, With::new(registered, details(look_up))).tagged([Tag::Hetu(handle)]);
     let replace = new_handle.filter(|_| record.hetu != look_up.hetu).map(|assigned| {
         let data = HetuReplaced { about, assigned, former: handle, fate: HetuFate::Superseded };

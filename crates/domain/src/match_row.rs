@@ -5,8 +5,8 @@
 //! identifiers contradict each other, returns the number but opens no record. Source: docs/rules.md, *An import*.
 
 use events::catalogue::{
-    ImportRowRefused, ImportRowResolved, OrganisationJoined, PersonRegistered, Provenance, RefusedRow, ResolvedRow,
-    RowOutcome,
+    FoundBy, ImportRowRefused, ImportRowResolved, OrganisationJoined, PersonRegistered, Provenance, RefusedRow,
+    ResolvedRow, RowOutcome,
 };
 use events::codes::{ConflictKind, IdentifierKind, Origin, RowRefusal};
 use events::person::{PersonDetails, SentRow};
@@ -42,12 +42,10 @@ pub struct Holders<'a> {
     pub email: Option<&'a Person>,
 }
 
-/// What a new person gets, drawn beforehand.
-#[derive(Debug, Clone, Copy)]
-pub struct NewPerson {
-    /// An OID that nobody has.
-    pub oid: PersonOid,
-    /// Handles of the row's identifiers.
+/// Handles of the row's identifiers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Handles {
+    /// Handle of the hetu.
     pub hetu: Option<Handle>,
     /// Handle of the passport number.
     pub passport: Option<Handle>,
@@ -55,46 +53,66 @@ pub struct NewPerson {
     pub email: Option<Handle>,
 }
 
+/// Somebody to whom an identifier of the row leads.
+type Found<'a> = (FoundBy, &'a Person);
+
 impl<'a> Holders<'a> {
-    fn in_order(&self) -> impl Iterator<Item = (IdentifierKind, &'a Person)> {
+    /// Those who are found, in the order in which rows are matched, and by what.
+    fn in_order(&self, handles: &Handles) -> impl Iterator<Item = Found<'a>> {
         let all = [
-            (IdentifierKind::Oid, self.oid),
-            (IdentifierKind::Hetu, self.hetu),
-            (IdentifierKind::Passport, self.passport),
-            (IdentifierKind::Email, self.email),
+            (Some(FoundBy::Oid), self.oid),
+            (handles.hetu.map(FoundBy::Hetu), self.hetu),
+            (handles.passport.map(FoundBy::Passport), self.passport),
+            (handles.email.map(FoundBy::Email), self.email),
         ];
-        all.into_iter().filter_map(|(kind, person)| Some((kind, person?)))
+        all.into_iter().filter_map(|(by, person)| Some((by?, person?)))
     }
 }
 
-/// Decides what becomes of a row.
-pub fn match_row(of: &RowOf<'_>, sent: &SentRow, holders: &Holders<'_>, new: &NewPerson) -> Vec<Draft> {
-    match holders.in_order().next() {
-        None => create(of, sent, new),
-        Some((by, person)) => match person.readable {
-            Readable::Yes => join(of, sent, holders, by, person),
-            Readable::Erased => vec![refuse(of, sent.tunniste.clone(), RowRefusal::PersonErased, None)],
-            Readable::KeyLost => vec![refuse(of, sent.tunniste.clone(), RowRefusal::PersonUnreadable, None)],
-        },
+/// Decides what becomes of a row. `new` is an OID that nobody has, drawn beforehand for the person whom the row may
+/// create.
+pub fn match_row(
+    of: &RowOf<'_>,
+    sent: &SentRow,
+    handles: &Handles,
+    holders: &Holders<'_>,
+    new: PersonOid,
+) -> Vec<Draft> {
+    let found: Vec<Found<'_>> = holders.in_order(handles).collect();
+    let Some((first, others)) = found.split_first() else { return create(of, sent, handles, new) };
+    match first.1.readable {
+        Readable::Yes => join(of, sent, *first, others),
+        Readable::Erased => vec![refuse_for(of, sent, *first, RowRefusal::PersonErased)],
+        Readable::KeyLost => vec![refuse_for(of, sent, *first, RowRefusal::PersonUnreadable)],
     }
 }
 
-/// A row that cannot be taken.
+/// A row that led to somebody who can take none.
+fn refuse_for(of: &RowOf<'_>, sent: &SentRow, (by, person): Found<'_>, cause: RowRefusal) -> Draft {
+    let about = Some(Provenance::of(person.oid, Some(by)));
+    let data = ImportRowRefused { import: of.import, row: of.row, about, cause, field: None };
+    refused(of, data, sent.tunniste.clone()).tagged([Tag::Person(person.oid)])
+}
+
+/// A row that cannot be taken, whoever it means.
 pub fn refuse(of: &RowOf<'_>, tunniste: Option<String>, cause: RowRefusal, field: Option<String>) -> Draft {
-    let data = ImportRowRefused { import: of.import, row: of.row, cause, field };
+    refused(of, ImportRowRefused { import: of.import, row: of.row, about: None, cause, field }, tunniste)
+}
+
+fn refused(of: &RowOf<'_>, data: ImportRowRefused, tunniste: Option<String>) -> Draft {
     Draft::plain(Fact::from(With::new(data, RefusedRow { tunniste })), vec![Tag::Import(of.id)])
         .sealed_for(Subject::Import(of.id))
 }
 
-fn create(of: &RowOf<'_>, sent: &SentRow, new: &NewPerson) -> Vec<Draft> {
-    let about = Provenance::of(new.oid, None);
+fn create(of: &RowOf<'_>, sent: &SentRow, handles: &Handles, new: PersonOid) -> Vec<Draft> {
+    let about = Provenance::of(new, None);
     let (origin, organisations) = (Origin::ImportRow, of.organisations.to_vec());
     let registered = PersonRegistered { about, origin, import: Some(of.import), organisations };
-    let handles = [new.hetu.map(Tag::Hetu), new.passport.map(Tag::Passport), new.email.map(Tag::Email)];
-    let register = Draft::about(new.oid, With::new(registered, details(sent))).tagged(handles.into_iter().flatten());
+    let claims = [handles.hetu.map(Tag::Hetu), handles.passport.map(Tag::Passport), handles.email.map(Tag::Email)];
+    let register = Draft::about(new, With::new(registered, details(sent))).tagged(claims.into_iter().flatten());
     let resolved = resolved(of, about, RowOutcome::Created);
     let personal = ResolvedRow { tunniste: sent.tunniste.clone(), sent: None };
-    vec![register, Draft::about(new.oid, With::new(resolved, personal)).tagged([Tag::Import(of.id)])]
+    vec![register, Draft::about(new, With::new(resolved, personal)).tagged([Tag::Import(of.id)])]
 }
 
 /// A new person as the row describes them. The language is kept in lower case, as everywhere but in imports.
@@ -112,15 +130,21 @@ pub fn details(sent: &SentRow) -> PersonDetails {
     }
 }
 
-fn join(of: &RowOf<'_>, sent: &SentRow, holders: &Holders<'_>, by: IdentifierKind, person: &Person) -> Vec<Draft> {
-    let conflicts = conflicts(sent, holders, person);
+/// The person is found; `others` are those to whom the row's further identifiers lead.
+fn join(of: &RowOf<'_>, sent: &SentRow, (by, person): Found<'_>, others: &[Found<'_>]) -> Vec<Draft> {
     let about = Provenance::of(person.oid, Some(by));
+    let elsewhere = others.iter().filter(|(_, other)| other.oid != person.oid);
+    let contradicting: Vec<Provenance> = elsewhere.map(|(by, other)| Provenance::of(other.oid, Some(*by))).collect();
+    let conflicts = conflicts(sent, person, !contradicting.is_empty());
     let withheld = conflicts
         .iter()
         .any(|kind| matches!(kind, ConflictKind::DifferentName | ConflictKind::ContradictingIdentifiers));
-    let hetu_offered = person.hetu.is_none() && sent.hetu.is_some() && holders.hetu.is_none();
+    let hetu_is_held = others.iter().any(|(by, _)| by.kind() == IdentifierKind::Hetu);
+    let hetu_offered =
+        person.hetu.is_none() && sent.hetu.is_some() && by.kind() != IdentifierKind::Hetu && !hetu_is_held;
+    let outcome = RowOutcome::Matched(by.kind());
     let resolved =
-        ImportRowResolved { conflicts, withheld, hetu_offered, ..resolved(of, about, RowOutcome::Matched(by)) };
+        ImportRowResolved { conflicts, contradicting, withheld, hetu_offered, ..resolved(of, about, outcome) };
     let personal =
         ResolvedRow { tunniste: sent.tunniste.clone(), sent: Some(SentRow { tunniste: None, ..sent.clone() }) };
     let row = Draft::about(person.oid, With::new(resolved, personal)).tagged([Tag::Import(of.id)]).comparing();
@@ -138,17 +162,18 @@ pub fn join_organisations(person: &Person, about: Provenance, organisations: &[O
 
 fn resolved(of: &RowOf<'_>, about: Provenance, outcome: RowOutcome) -> ImportRowResolved {
     let (import, row) = (of.import, of.row);
-    ImportRowResolved { import, row, about, outcome, conflicts: Vec::new(), withheld: false, hetu_offered: false }
+    let (conflicts, contradicting) = (Vec::new(), Vec::new());
+    ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld: false, hetu_offered: false }
 }
 
-fn conflicts(sent: &SentRow, holders: &Holders<'_>, person: &Person) -> Vec<ConflictKind> {
+fn conflicts(sent: &SentRow, person: &Person, contradicts: bool) -> Vec<ConflictKind> {
     let names = matching::Names { first_names: &sent.names.first_names, surname: &sent.names.surname };
     let mut kinds: Vec<ConflictKind> =
         matching::name_conflicts(names, person.held_names()).into_iter().map(kind_of).collect();
     if person.hetu.is_some() && sent.hetu.is_some_and(|hetu| !person.has_hetu(&hetu)) {
         kinds.push(ConflictKind::HetuDiffers);
     }
-    if holders.in_order().any(|(_, other)| other.oid != person.oid) {
+    if contradicts {
         kinds.push(ConflictKind::ContradictingIdentifiers);
     }
     kinds

@@ -163,8 +163,8 @@ impl Notices {
         Verdict::Send(ImportNoticeClaimed { import: self.import, round, attempt: 1, open, failed, counted_at })
     }
 
-    fn end(&self, round: NoticeRound, why: NotSent) -> Verdict {
-        Verdict::End(ImportNoticeNotSent { import: self.import, round, why })
+    fn end(&self, round: NoticeRound, cause: NotSent) -> Verdict {
+        Verdict::End(ImportNoticeNotSent { import: self.import, round, cause })
     }
 
     /// A try, as it is written down before anything is sent.
@@ -179,8 +179,8 @@ impl Notices {
     }
 
     /// Nothing more will be sent.
-    pub fn not_sent(&self, round: NoticeRound, why: NotSent) -> Draft {
-        let data = ImportNoticeNotSent { import: self.import, round, why };
+    pub fn not_sent(&self, round: NoticeRound, cause: NotSent) -> Draft {
+        let data = ImportNoticeNotSent { import: self.import, round, cause };
         Draft::plain(With::new(data, Default::default()), vec![Tag::Import(self.id)])
     }
 }
@@ -209,7 +209,7 @@ fn received(event: &OpenedEvent) -> Option<Notices> {
     let envelope = &event.recorded.envelope;
     Some(Notices {
         import: event.position(),
-        id: with.data.import,
+        id: with.data.import_id,
         request: envelope.meta.request,
         received: envelope.id,
         address,

@@ -14,7 +14,7 @@ use minicbor::{Decode, Encode};
 mod claims;
 
 use claims::claimed_handles;
-pub use claims::holder;
+pub use claims::{holder, is_dead};
 
 /// Types of events that change what a decision sees of a person. A row that merely resolved to the person changes
 /// nothing about them.

@@ -48,7 +48,7 @@ pub use import_row_resolved::{ImportRowResolved, ResolvedRow, RowOutcome};
 pub use import_rows_received::{ImportRowsReceived, SentRows};
 pub use organisation_joined::OrganisationJoined;
 pub use person_registered::PersonRegistered;
-pub use provenance::Provenance;
+pub use provenance::{FoundBy, Provenance};
 pub use register_state::{RegisterAvailable, RegisterUnavailable};
 
 /// Personal part of events that have none.
@@ -255,8 +255,8 @@ mod tests {
 
     #[test]
     fn an_import_names_its_key_though_no_notice_is_wanted() {
-        let (import, interface) = (crate::ImportId(uuid::Uuid::nil()), crate::codes::Interface::Oppija);
-        let data = ImportReceived { import, interface, rows: 1, organisations: vec![], service: None };
+        let (import_id, interface) = (crate::ImportId(uuid::Uuid::nil()), crate::codes::Interface::Oppija);
+        let data = ImportReceived { import_id, interface, rows: 1, organisations: vec![], service: None };
         let fact = Fact::from(With::new(data, NoticeAddress { email: None }));
         assert_eq!(fact.personal_bytes().as_deref(), Some(NOTHING));
     }

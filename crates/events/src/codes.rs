@@ -219,14 +219,13 @@ codes! {
 }
 
 codes! {
-    /// Coded reason of a change; a reason in words is sealed.
+    /// Coded reason of a change; a reason in words is sealed. That the register's data is the reason is said by
+    /// `meta.register`, which names the answer.
     "snake_case" Reason {
-        /// The register's current data.
-        0 => RegisterData,
         /// The data subject's right to erasure.
-        1 => ErasureRequest,
+        0 => ErasureRequest,
         /// The configured time after completion has passed.
-        2 => RetentionEnded,
+        1 => RetentionEnded,
     }
 }
 

@@ -41,14 +41,17 @@ pub enum Tag {
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
-    /// A person or a service that signed in: the subject of its token.
+    /// A person who signed in to the pages: the subject of their sign-in.
     #[n(0)]
-    User(#[n(0)] String),
-    /// The registry itself, carrying on what somebody began.
+    Person(#[n(0)] String),
+    /// A program that carries a token of its own: the subject of the token.
     #[n(1)]
+    Service(#[n(0)] String),
+    /// The registry itself, carrying on what somebody began.
+    #[n(2)]
     Registry,
     /// The operator of the machine.
-    #[n(2)]
+    #[n(3)]
     Operator,
 }
 
@@ -78,9 +81,10 @@ pub struct Meta {
     /// The right under which they acted.
     #[n(3)]
     pub right: Option<Right>,
-    /// The organisation for which they held it.
+    /// The organisations in which they held it, exactly as granted, as far as it reached what they acted on. A caller who
+    /// sends learners in for several organisations at once acts for all of them.
     #[n(4)]
-    pub organisation: Option<OrganisationOid>,
+    pub organisations: Vec<OrganisationOid>,
     /// Where the command came in.
     #[n(5)]
     pub channel: Channel,
@@ -211,7 +215,7 @@ mod tests {
             valid_from: None,
             actor: Actor::Operator,
             right: None,
-            organisation: None,
+            organisations: vec![],
             channel: Channel::Cli,
             client: None,
             command: CommandId(Uuid::from_u128(1)),

@@ -34,7 +34,7 @@ pub struct Names {
     pub surname: String,
 }
 
-/// What kind of address or channel a contact group holds; the number of ONR's `yhteystietotyyppiN`.
+/// What kind of address or channel a contact group holds; see [`ContactGroup::kind`].
 pub type ContactType = u8;
 
 /// Where a contact group came from.
@@ -48,7 +48,7 @@ pub enum ContactOrigin {
     /// An official (`alkupera2`).
     #[n(1)]
     Official,
-    /// Anybody else (`alkupera6`).
+    /// Anybody else: any other code of *yhteystietojenalkupera*, told again as `alkupera6` (*other*).
     #[n(2)]
     Other,
 }
@@ -98,7 +98,10 @@ pub struct ContactDetail {
 /// Contact details of one kind from one source (*yhteystietoryhmä*).
 #[derive(Clone, PartialEq, Eq, Encode, Decode, JsonSchema)]
 pub struct ContactGroup {
-    /// 1–12, as in `yhteystietotyyppiN`: 4 permanent domestic address, 5 permanent foreign address, 8 e-mail …
+    /// The number N of code `yhteystietotyyppiN` in code set *yhteystietotyypit*. Given by anybody: 1 home address,
+    /// 2 address at work, 3 address of leisure, 6 from an application, 7 other. Of the population register:
+    /// 4 permanent domestic address, 5 permanent foreign address, 8 e-mail address, 9 temporary domestic address,
+    /// 10 temporary foreign address, 11 domestic postal address, 12 foreign postal address.
     #[n(0)]
     pub kind: ContactType,
     /// Who supplied it.
@@ -118,7 +121,8 @@ pub struct PersonDetails {
     /// Current hetu.
     #[n(1)]
     pub hetu: Option<Hetu>,
-    /// Birth date: as given, or else the one in the hetu.
+    /// Birth date as given; absent when none was. Where the person has a hetu, the date in the hetu counts instead, and
+    /// one given that disagrees makes the hetu suspect.
     #[n(2)]
     pub birth_date: Option<Day>,
     /// Code of code set *sukupuoli*: `1` man, `2` woman.

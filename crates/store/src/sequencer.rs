@@ -132,8 +132,15 @@ fn check_limits(unit: &Unit) -> Result<(), StoreError> {
 fn size_at_most(event: &Envelope) -> usize {
     let sealed: usize = event.sealed.iter().map(|part| part.bytes.len() + 64).sum();
     let meta = &event.meta;
-    let actor = if let Actor::User(name) = &meta.actor { name.len() } else { 0 };
-    let texts = actor + meta.client.as_ref().map_or(0, String::len) + meta.register.as_ref().map_or(0, |r| r.id.len());
+    let actor = match &meta.actor {
+        Actor::Person(name) | Actor::Service(name) => name.len(),
+        Actor::Registry | Actor::Operator => 0,
+    };
+    let organisations = 32 * meta.organisations.len();
+    let texts = actor
+        + organisations
+        + meta.client.as_ref().map_or(0, String::len)
+        + meta.register.as_ref().map_or(0, |r| r.id.len());
     event.data.len() + sealed + 32 * event.tags.len() + texts + 256
 }
 

@@ -310,7 +310,6 @@ channel-api = through the programming interface
 channel-staff = on the pages for officials
 channel-cli = from the command line
 channel-reactor = in the background
-reason-register_data = VTJ's current data
 reason-erasure_request = the data subject's request for erasure
 reason-retention_ended = the retention period ended
 origin-import_row = A row of an import created the learner.

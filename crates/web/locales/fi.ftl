@@ -310,7 +310,6 @@ channel-api = ohjelmointirajapinnan kautta
 channel-staff = virkailijan sivuilla
 channel-cli = komentoriviltä
 channel-reactor = taustatyönä
-reason-register_data = VTJ:n nykyiset tiedot
 reason-erasure_request = rekisteröidyn pyyntö tietojensa poistamisesta
 reason-retention_ended = säilytysaika päättyi
 origin-import_row = Tuonnin rivi loi oppijan.

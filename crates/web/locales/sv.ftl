@@ -310,7 +310,6 @@ channel-api = via programmeringsgränssnittet
 channel-staff = på administratörens sidor
 channel-cli = från kommandoraden
 channel-reactor = i bakgrunden
-reason-register_data = de nuvarande uppgifterna i BDS
 reason-erasure_request = den registrerades begäran om radering
 reason-retention_ended = förvaringstiden gick ut
 origin-import_row = En rad i en import skapade den studerande.

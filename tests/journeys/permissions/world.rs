@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use app::caller::{Caller, Grant, role_of_right};
+use app::caller::{Caller, CallerKind, Grant, role_of_right};
 use events::Instant;
 use events::codes::Right;
 use oppijaloki::config::SecretsFile;
@@ -120,7 +120,7 @@ impl World {
         let token = self.registry.signing_key().sign(&claims).unwrap();
         let grant = |(right, place): &(Right, &str)| Grant { organisation: place.parse().unwrap(), right: *right };
         let grants = rights.iter().map(grant).collect();
-        let caller = Caller { subject: subject.to_owned(), client: None, grants };
+        let caller = Caller { kind: CallerKind::Person, subject: subject.to_owned(), client: None, grants };
         let mut answer = HeaderMap::new();
         self.sessions.begin(&mut answer, &caller, "Aino Virkkula", now).unwrap();
         let kept = answer.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap().split(';').next().unwrap());

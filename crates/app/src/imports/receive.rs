@@ -6,7 +6,7 @@ use domain::Draft;
 use events::catalogue::{ImportReceived, ImportRowsReceived, NoticeAddress, SentRows};
 use events::codes::Interface;
 use events::person::SentRow;
-use events::{CommandId, Fact, ImportId, KeyId, OrganisationOid, Position, Subject, Tag, With};
+use events::{Actor, CommandId, Fact, ImportId, KeyId, OrganisationOid, Position, Subject, Tag, With};
 use store::{Condition, Lane, StoreError, TypeSet, Unit};
 use uuid::Uuid;
 
@@ -47,7 +47,7 @@ impl App {
             .ok_or(AppError::Stopping)?;
         let subject = self.subject_name(&maker);
         let received =
-            ImportReceived { import: id, interface, rows: rows.len() as u32, organisations, service: subject };
+            ImportReceived { import_id: id, interface, rows: rows.len() as u32, organisations, service: subject };
         let received = Draft::plain(
             Fact::from(With::new(received, NoticeAddress { email: notice_address })),
             vec![Tag::Import(id)],
@@ -72,7 +72,7 @@ impl App {
 
     /// The directory's name of the sending service.
     fn subject_name(&self, maker: &Maker) -> Option<String> {
-        let events::Actor::User(subject) = &maker.actor else { return None };
+        let (Actor::Service(subject) | Actor::Person(subject)) = &maker.actor else { return None };
         let by_client = || self.parts.services.name_of(maker.client.as_deref()?);
         self.parts.services.name_of(subject).or_else(by_client).map(str::to_owned)
     }
@@ -138,8 +138,8 @@ impl Iterator for Chunks {
         }
         let (first_row, count) = (self.next_row, rows.len() as u32);
         self.next_row += count;
-        let data = ImportRowsReceived { import: self.id, first_row, rows: count };
-        let draft = || Draft::plain(Fact::from(With::new(data, SentRows { rows })), vec![Tag::Import(self.id)]);
+        let data = ImportRowsReceived { import_id: self.id, first_row, rows: count };
+        let draft = || Draft::plain(Fact::from(With::new(data, SentRows { sent: rows })), vec![Tag::Import(self.id)]);
         (count > 0).then(|| draft().sealed_for(Subject::Import(self.id)))
     }
 }

@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use domain::match_row::{Holders, NewPerson, RowOf, match_row, refuse};
+use domain::match_row::{Handles, Holders, RowOf, match_row, refuse};
 use domain::{Draft, Person, person};
 use events::codes::{IdentifierKind, RowRefusal};
 use events::person::SentRow;
 use events::{
     CommandId, CommandSource, EventId, Handle, ImportId, KeyId, OrganisationOid, PersonOid, Position, Subject, Tag,
 };
-use store::{Condition, Guard, Identifier, Lane, Outcome, StoreError, TagKey, TypeSet, Unit};
+use store::{Condition, Guard, Identifier, Lane, Outcome, Reading, StoreError, TagKey, TypeSet, Unit};
 
 use crate::maker::Grounds;
 use crate::people::{changes, claims};
@@ -37,18 +37,17 @@ pub struct ImportInWork {
 /// A row and its number.
 pub type NumberedRow = (u32, SentRow);
 
-/// One row's identifiers, as handles.
-#[derive(Default, Clone, Copy)]
-struct RowHandles {
-    hetu: Option<Handle>,
-    passport: Option<Handle>,
-    email: Option<Handle>,
+/// The handles of a batch's identifiers and who holds them, by one reading.
+struct Held<'a> {
+    reading: Reading<'a>,
+    handles: Vec<Handles>,
+    holders: HashMap<Handle, PersonOid>,
 }
 
 /// Everything that a batch's decisions need, read at one position.
 struct Known {
     read_at: Position,
-    handles: Vec<RowHandles>,
+    handles: Vec<Handles>,
     holders: HashMap<Handle, PersonOid>,
     people: HashMap<PersonOid, Option<Person>>,
     new_oids: Vec<PersonOid>,
@@ -81,18 +80,30 @@ impl App {
         self.seal(decided)
     }
 
+    /// Handles of all identifiers and who holds them, read at one position. Where one is dead, it is buried and all are
+    /// read again: its identifier has another handle by then.
+    fn holders(&self, rows: &[NumberedRow]) -> Result<Held<'_>, AppError> {
+        loop {
+            let handles = self.row_handles(rows)?;
+            let reading = self.store().read();
+            let tags: Vec<(Handle, TagKey)> = handles.iter().flat_map(tags_of).collect();
+            let keys: Vec<TagKey> = tags.iter().map(|(_, key)| *key).collect();
+            let claimed = reading.events_of_all(&keys, claims())?;
+            let claimed = || tags.iter().map(|(handle, _)| *handle).zip(&claimed);
+            let dead: Vec<Handle> =
+                claimed().filter(|(_, events)| person::is_dead(*events)).map(|(dead, _)| dead).collect();
+            if dead.is_empty() {
+                let held = claimed().filter_map(|(handle, events)| Some((handle, person::holder(handle, events)?)));
+                let holders = held.collect();
+                return Ok(Held { reading, handles, holders });
+            }
+            self.bury(&dead)?;
+        }
+    }
+
     /// One pass: handles of all identifiers, their claims, and the people that they lead to.
     fn read_for(&self, rows: &[NumberedRow]) -> Result<Known, AppError> {
-        let handles = self.row_handles(rows)?;
-        let reading = self.store().read();
-        let tags: Vec<(Handle, TagKey)> = handles.iter().flat_map(RowHandles::tags).collect();
-        let keys: Vec<TagKey> = tags.iter().map(|(_, key)| *key).collect();
-        let claimed = reading.events_of_all(&keys, claims())?;
-        let holders: HashMap<Handle, PersonOid> = tags
-            .iter()
-            .zip(&claimed)
-            .filter_map(|((handle, _), events)| Some((*handle, person::holder(*handle, events)?)))
-            .collect();
+        let Held { reading, handles, holders } = self.holders(rows)?;
         let sent_oids = rows.iter().filter_map(|(_, row)| sent_oid(row));
         let mut oids: Vec<PersonOid> = holders.values().copied().chain(sent_oids).collect();
         oids.sort_unstable();
@@ -109,11 +120,11 @@ impl App {
         Ok(Known { read_at: reading.position(), handles, holders, people, new_oids })
     }
 
-    fn row_handles(&self, rows: &[NumberedRow]) -> Result<Vec<RowHandles>, AppError> {
+    fn row_handles(&self, rows: &[NumberedRow]) -> Result<Vec<Handles>, AppError> {
         let identifiers: Vec<Identifier> = rows.iter().flat_map(|(_, row)| identifiers(row)).collect();
         let mut handles = self.store().vault().handles(&identifiers)?.into_iter();
         let mut next = |present: bool| present.then(|| handles.next()).flatten();
-        let of_row = |(_, row): &NumberedRow| RowHandles {
+        let of_row = |(_, row): &NumberedRow| Handles {
             hetu: next(row.hetu.is_some()),
             passport: next(row.passport.is_some()),
             email: next(row.email.is_some()),
@@ -159,11 +170,10 @@ impl Known {
             passport: person_of(handles.passport),
             email: person_of(handles.email),
         };
-        let RowHandles { hetu, passport, email } = handles;
-        let new = NewPerson { oid: self.new_oids[n], hetu, passport, email };
-        let drafts = match_row(&row_of(import, *number), row, &holders, &new);
+        let new = self.new_oids[n];
+        let drafts = match_row(&row_of(import, *number), row, &handles, &holders, new);
         let people = [holders.oid, holders.hetu, holders.passport, holders.email];
-        let condition = self.condition(handles, oid, new.oid, people.into_iter().flatten());
+        let condition = self.condition(&handles, oid, new, people.into_iter().flatten());
         let key_of = |person: &Person| Some((Subject::Person(person.oid), person.key?));
         let keys = people.into_iter().flatten().filter_map(key_of).collect();
         decided(import, *number, drafts, condition, keys)
@@ -172,12 +182,12 @@ impl Known {
     /// No new claim on any identifier of the row, no change of anybody it leads to, and the new OID still free.
     fn condition<'p>(
         &self,
-        handles: RowHandles,
+        handles: &Handles,
         sent: Option<PersonOid>,
         new: PersonOid,
         people: impl Iterator<Item = &'p Person>,
     ) -> Condition {
-        let mut guards: Vec<Guard> = handles.tags().map(|(_, tag)| Guard { tag, types: claims() }).collect();
+        let mut guards: Vec<Guard> = tags_of(handles).map(|(_, tag)| Guard { tag, types: claims() }).collect();
         let changed = |oid: PersonOid| Guard { tag: Tag::Person(oid).into(), types: changes() };
         guards.extend(people.map(|person| changed(person.oid)));
         guards.extend(sent.map(changed));
@@ -186,15 +196,14 @@ impl Known {
     }
 }
 
-impl RowHandles {
-    fn tags(&self) -> impl Iterator<Item = (Handle, TagKey)> + use<> {
-        let tags = [
-            self.hetu.map(|handle| (handle, Tag::Hetu(handle).into())),
-            self.passport.map(|handle| (handle, Tag::Passport(handle).into())),
-            self.email.map(|handle| (handle, Tag::Email(handle).into())),
-        ];
-        tags.into_iter().flatten()
-    }
+/// The tags under which claims of a row's identifiers stand.
+fn tags_of(handles: &Handles) -> impl Iterator<Item = (Handle, TagKey)> + use<> {
+    let tags = [
+        handles.hetu.map(|handle| (handle, Tag::Hetu(handle).into())),
+        handles.passport.map(|handle| (handle, Tag::Passport(handle).into())),
+        handles.email.map(|handle| (handle, Tag::Email(handle).into())),
+    ];
+    tags.into_iter().flatten()
 }
 
 fn identifiers(row: &SentRow) -> impl Iterator<Item = Identifier> + '_ {

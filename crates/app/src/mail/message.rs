@@ -99,7 +99,7 @@ impl Notice {
     }
 
     fn reasons<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = (&'static str, u32)> + 'a {
-        self.said.failed.iter().map(|failed| (words.why(failed.why), failed.rows))
+        self.said.failed.iter().map(|failed| (words.why(failed.cause), failed.rows))
     }
 
     fn open(&self, words: &Words) -> Option<String> {

@@ -8,8 +8,8 @@ use super::*;
 
 fn notice(round: NoticeRound, open: u32) -> Notice {
     let failed = vec![
-        FailedRows { why: WhyFailed::NoHetu, rows: 12 },
-        FailedRows { why: WhyFailed::Identification(FailureCause::NamesNearlySame), rows: 3 },
+        FailedRows { cause: WhyFailed::NoHetu, rows: 12 },
+        FailedRows { cause: WhyFailed::Identification(FailureCause::NamesNearlySame), rows: 3 },
     ];
     let said =
         ImportNoticeClaimed { import: Position(4_711), round, attempt: 2, open, failed, counted_at: Position(9) };

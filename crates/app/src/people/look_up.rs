@@ -5,11 +5,11 @@ use domain::identify::Finding;
 pub use domain::look_up::{LookUp, Refusal};
 use domain::look_up::{fitting, found, register};
 use events::codes::IdentifierKind;
-use events::{CommandId, Hetu, Instant, PersonOid, RegisterAnswer, Subject, Tag};
+use events::{CommandId, Handle, Hetu, Instant, PersonOid, RegisterAnswer, Subject, Tag};
 use store::{Identifier, Lane, Outcome, Reading, TypeSet, Unit};
 use uuid::Uuid;
 
-use super::state::holder;
+use super::state::{Claim, claim};
 use crate::maker::Grounds;
 use crate::write::{Decided, TRIES};
 use crate::{App, AppError, Maker};
@@ -73,9 +73,10 @@ impl App {
         let known = self.store().vault().find_handles(&[identifier(look_up.hetu)])?.pop().flatten();
         let Some(handle) = known else { return Ok(Step::AskRegister) };
         let mut reading = self.store().read();
-        match holder(&mut reading, Tag::Hetu(handle), handle)? {
-            Some(person) => self.join(command, maker, look_up, &person, reading),
-            None => Ok(Step::AskRegister),
+        match claim(&mut reading, Tag::Hetu(handle), handle)? {
+            Claim::Held(person) => self.join(command, maker, look_up, (&person, handle), reading),
+            Claim::Free => Ok(Step::AskRegister),
+            Claim::Dead => self.bury(&[handle]).map(|()| Step::AskRegister),
         }
     }
 
@@ -94,8 +95,11 @@ impl App {
         // Both hetus and the OID must still be free when this is appended.
         let mut reading = self.store().read();
         for handle in &handles {
-            if let Some(person) = holder(&mut reading, Tag::Hetu(*handle), *handle)? {
-                return self.join(command, maker, look_up, &person, reading);
+            match claim(&mut reading, Tag::Hetu(*handle), *handle)? {
+                Claim::Held(person) => return self.join(command, maker, look_up, (&person, *handle), reading),
+                Claim::Free => {}
+                // From the beginning: the other one may be dead too.
+                Claim::Dead => return self.bury(&[*handle]).map(|()| Step::AskRegister),
             }
         }
         let (Some(handle), taken) = (handles.first(), reading.events(Tag::Person(oid), TypeSet::ALL)?) else {
@@ -112,16 +116,16 @@ impl App {
         Ok(self.seal(vec![decided])?.pop().map_or(Step::AskRegister, |unit| Step::Append(unit, numbers)))
     }
 
-    /// The person exists: they gain the caller's organisations when the names fit.
+    /// The person exists, found by this handle: they gain the caller's organisations when the names fit.
     fn join(
         &self,
         command: CommandId,
         maker: &Maker,
         look_up: &LookUp,
-        person: &Person,
+        (person, handle): (&Person, Handle),
         reading: Reading<'_>,
     ) -> Result<Step, AppError> {
-        let drafts = match found(look_up, person) {
+        let drafts = match found(look_up, person, handle) {
             Ok(drafts) => drafts,
             Err(refusal) => return Ok(Step::Answer(Err(refusal))),
         };

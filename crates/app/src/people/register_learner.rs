@@ -7,7 +7,7 @@ use events::{CommandId, PersonOid, Tag};
 use store::{Identifier, Lane, TypeSet, Unit};
 use uuid::Uuid;
 
-use super::state::holder;
+use super::state::{Claim, claim};
 use crate::maker::Grounds;
 use crate::write::{Decided, Done, TRIES};
 use crate::{App, AppError, Maker};
@@ -36,6 +36,7 @@ impl App {
         Err(AppError::Busy)
     }
 
+    /// Without a unit when it must be tried again.
     fn try_register(
         &self,
         command: CommandId,
@@ -46,12 +47,17 @@ impl App {
         let passports: Vec<Identifier> = learner.details.passports.iter().map(passport).collect();
         let handles = self.store().vault().handles(&passports)?;
         let mut reading = self.store().read();
-        let mut in_use = false;
+        let (mut in_use, mut dead) = (false, Vec::new());
         for handle in &handles {
-            in_use |= holder(&mut reading, Tag::Passport(*handle), *handle)?.is_some();
+            match claim(&mut reading, Tag::Passport(*handle), *handle)? {
+                Claim::Held(_) => in_use = true,
+                Claim::Free => {}
+                Claim::Dead => dead.push(*handle),
+            }
         }
         let oid = self.draw_oid();
-        if !reading.events(Tag::Person(oid), TypeSet::ALL)?.is_empty() {
+        if !dead.is_empty() || !reading.events(Tag::Person(oid), TypeSet::ALL)?.is_empty() {
+            self.bury(&dead)?;
             return Ok(Ok((oid, None)));
         }
         let drafts = match register_learner(learner, oid, &handles, in_use) {

@@ -23,17 +23,24 @@ pub(crate) fn person(reading: &mut Reading<'_>, oid: PersonOid) -> Result<Option
     Ok(Person::fold(&events))
 }
 
-/// The person who holds the identifier of a handle; a new claim or release makes the decision void.
-pub(crate) fn holder(
-    reading: &mut Reading<'_>,
-    handle: impl Into<TagKey>,
-    of: Handle,
-) -> Result<Option<Person>, StoreError> {
+/// What the log says of a handle.
+pub(crate) enum Claim {
+    /// Nobody holds it.
+    Free,
+    /// Somebody holds it.
+    Held(Box<Person>),
+    /// It goes with somebody's erasure: see [`App::bury`].
+    Dead,
+}
+
+/// Who holds the identifier of a handle; a new claim or release makes the decision void.
+pub(crate) fn claim(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Handle) -> Result<Claim, StoreError> {
     let claims = reading.events(handle, claims())?;
-    match person::holder(of, &claims) {
-        Some(oid) => person(reading, oid),
-        None => Ok(None),
+    if person::is_dead(&claims) {
+        return Ok(Claim::Dead);
     }
+    let held = person::holder(of, &claims).map(|oid| person(reading, oid)).transpose()?.flatten();
+    Ok(held.map_or(Claim::Free, |person| Claim::Held(Box::new(person))))
 }
 
 impl App {
@@ -41,6 +48,15 @@ impl App {
     pub(crate) fn holder_of(&self, hetu: Hetu) -> Result<Option<Person>, AppError> {
         let identifier = Identifier { kind: IdentifierKind::Hetu, value: hetu.as_str().to_owned() };
         let Some(handle) = self.store().vault().find_handles(&[identifier])?.pop().flatten() else { return Ok(None) };
-        Ok(holder(&mut self.store().read(), Tag::Hetu(handle), handle)?)
+        Ok(match claim(&mut self.store().read(), Tag::Hetu(handle), handle)? {
+            Claim::Held(person) => Some(*person),
+            Claim::Free | Claim::Dead => None,
+        })
+    }
+
+    /// Destroys dead handles, so that their identifiers get others; blocks. The erasure does the same, and repeating it
+    /// is harmless.
+    pub(crate) fn bury(&self, dead: &[Handle]) -> Result<(), AppError> {
+        Ok(self.store().vault().destroy(&[], dead)?)
     }
 }

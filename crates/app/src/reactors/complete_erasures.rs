@@ -48,9 +48,9 @@ async fn complete(app: &App, ordered: Position) -> Result<(), AppError> {
             let Some(event) = app.store().events_of(ordered, 1)?.pop() else { return Ok(None) };
             let Fact::ErasureOrdered(with) = &event.fact else { return Ok(None) };
             app.store().apply_erasure(&event.fact)?;
-            let persons = with.data.persons.clone();
+            let (about, persons) = (with.data.about, with.data.persons.clone());
             let tags = persons.iter().map(|oid| Tag::Person(*oid)).collect();
-            let drafts = vec![Draft::plain(With::new(PersonalDataErased { persons }, Default::default()), tags)];
+            let drafts = vec![Draft::plain(With::new(PersonalDataErased { about, persons }, Default::default()), tags)];
             let envelope = &event.recorded.envelope;
             let maker = Maker::registry(envelope.meta.request);
             let command = CommandId::derived(CommandSource::Erasure, ordered, 0);

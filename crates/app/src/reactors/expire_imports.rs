@@ -47,7 +47,8 @@ async fn expire(app: &App, import: ImportSummary) -> Result<(), AppError> {
     let Some(key) = import.key else { return Ok(()) };
     let (id, number, request) = (import.id, import.number, import.request);
     while !stopped(app) {
-        let unit = app.blocking(move |app| decide(app, ImportDataExpired { import: id, key }, number, request)).await?;
+        let unit =
+            app.blocking(move |app| decide(app, ImportDataExpired { import_id: id, key }, number, request)).await?;
         let Some(unit) = unit else { break };
         if let Done::Appended(_) = app.append(unit, Lane::Bulk).await? {
             break;
@@ -57,7 +58,7 @@ async fn expire(app: &App, import: ImportSummary) -> Result<(), AppError> {
 }
 
 fn decide(app: &App, data: ImportDataExpired, number: Position, request: RequestId) -> Result<Option<Unit>, AppError> {
-    let tag = Tag::Import(data.import);
+    let tag = Tag::Import(data.import_id);
     let mut reading = app.store().read();
     let events = reading.events(tag, TypeSet::of(notice::TYPES))?;
     let condition = reading.into_condition();

@@ -163,8 +163,8 @@ fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError>
     let maker = received.map(|event| {
         let meta = &event.recorded.envelope.meta;
         // The registry carries on, but on the sender's behalf and by the sender's right.
-        let (actor, right, organisation) = (meta.actor.clone(), meta.right, meta.organisation.clone());
-        Maker { actor, right, organisation, client: meta.client.clone(), ..Maker::registry(meta.request) }
+        let (actor, right, organisations) = (meta.actor.clone(), meta.right, meta.organisations.clone());
+        Maker { actor, right, organisations, client: meta.client.clone(), ..Maker::registry(meta.request) }
     });
     let chunks = app.store().node().index.find(
         Tag::Import(summary.id).into(),
@@ -223,7 +223,7 @@ fn chunk_rows(app: &App, chunk: Position) -> Result<VecDeque<NumberedRow>, AppEr
     for event in recorded {
         if let Fact::ImportRowsReceived(with) = app.store().open_event(event)?.fact {
             let sent = with.personal.known().ok_or(StoreError::KeyLost)?;
-            rows.extend((with.data.first_row..).zip(sent.rows.iter().cloned()));
+            rows.extend((with.data.first_row..).zip(sent.sent.iter().cloned()));
         }
     }
     Ok(rows)

@@ -136,7 +136,7 @@ fn decide(app: &App, import: Due) -> Result<Option<Plan>, AppError> {
             }))
         }
         (Verdict::End(end), _) => {
-            let draft = notices.not_sent(end.round, end.why);
+            let draft = notices.not_sent(end.round, end.cause);
             let cause = notices.claim.as_ref().map_or(notices.received, |claim| claim.event);
             let unit = unit(app, &notices, end_command(&notices, end.round), Some(cause), draft, condition)?;
             Ok(unit.map(Plan::End))

@@ -148,7 +148,7 @@ fn expiry(app: &App, import: ImportId, key: KeyId, first: &Recorded) -> Result<O
     if !reading.events(Tag::Import(import), TypeSet::of(&["ImportReceived"]))?.is_empty() {
         return Ok(None);
     }
-    let data = ImportDataExpired { import, key };
+    let data = ImportDataExpired { import_id: import, key };
     let drafts = vec![Draft::plain(With::new(data, Default::default()), vec![Tag::Import(import)])];
     let meta = &first.envelope.meta;
     let maker = Maker::registry(meta.request);

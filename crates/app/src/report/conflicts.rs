@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use domain::Person;
 use domain::person::{CHANGES, Readable};
 use domain::review_conflict::{READS, Refusal, RowConflict, review_conflict};
-use events::codes::{ConflictKind, Right};
+use events::codes::{Channel, ConflictKind, Right};
 use events::person::Names;
-use events::{CommandId, Fact, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
+use events::{CommandId, Fact, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, RequestId, Tag};
 use projections::import_rows::query::{ImportRow, Which, page, person_of, reviews};
 use store::{Lane, TagKey, TypeSet, Unit};
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use super::imports::{NotShown, sees};
 use super::{Cursor, Slice, View};
 use crate::caller::Caller;
 use crate::imports::read::IMPORT_RIGHTS;
-use crate::maker::Grounds;
+use crate::maker::{Granted, Grounds};
 use crate::write::{Decided, Done, TRIES};
 use crate::{App, AppError, Maker};
 
@@ -114,8 +114,8 @@ impl App {
     /// Notes that an official has checked a conflict in their own register (`ConflictReviewed`).
     pub async fn review_conflict(
         &self,
-        maker: Maker,
         caller: &Caller,
+        (channel, request): (Channel, RequestId),
         number: Position,
         row: u32,
     ) -> Result<Result<(), ReviewRefusal>, AppError> {
@@ -124,11 +124,10 @@ impl App {
             Err(NotShown::Unknown) => return Ok(Err(ReviewRefusal::Unknown)),
             Err(NotShown::NotReady | NotShown::Forbidden) => return Ok(Err(ReviewRefusal::Forbidden)),
         };
-        // Whoever only reads everything changes nothing.
-        let own = self.organisations().with_descendants(&caller.organisations_with(&[Right::TuontidataRead]));
-        if !caller.is_keeper() && !sees(Some(&own), &import.organisations) {
+        let Some(granted) = self.opens_data(caller, &import.organisations) else {
             return Ok(Err(ReviewRefusal::Forbidden));
-        }
+        };
+        let maker = Maker::granted(caller, granted, channel, request);
         let Some(person) = self.ask(move |connection| person_of(connection, number, row)).await? else {
             return Ok(Err(ReviewRefusal::NoConflict));
         };
@@ -146,6 +145,19 @@ impl App {
             }
         }
         Err(AppError::Busy)
+    }
+
+    /// The right that opens an import's data for a change, and the organisations from which it reaches the import.
+    /// Whoever only reads everything changes nothing.
+    fn opens_data(&self, caller: &Caller, import: &[OrganisationOid]) -> Option<Granted> {
+        let mut organisations = caller.organisations_with(&[Right::TuontidataRead]);
+        let below = |granted: &OrganisationOid| self.organisations().with_descendants(std::slice::from_ref(granted));
+        organisations.retain(|granted| sees(Some(&below(granted)), import));
+        if !organisations.is_empty() {
+            return Some(Granted { right: Right::TuontidataRead, organisations });
+        }
+        let keeper = Granted { right: Right::Rekisterinpitaja, organisations: vec![OrganisationOid::root()] };
+        caller.is_keeper().then_some(keeper)
     }
 
     fn decide_review(

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::Person;
-use events::catalogue::{ComparedRecord, ResolvedRow};
+use events::catalogue::{ComparedRecord, RefusedRow, ResolvedRow};
 use events::person::{ContactField, ContactGroup, RegisterRecord};
 use events::{Fact, Opened, OpenedEvent, Position};
 
@@ -53,6 +53,9 @@ impl Curtain {
             Fact::ImportRowResolved(with) if self.sent.as_ref().is_some_and(|own| !own.contains(&with.data.import)) => {
                 let nothing = ResolvedRow { tunniste: None, sent: None };
                 with.personal = with.personal.without_data().replaced(nothing);
+            }
+            Fact::ImportRowRefused(with) if self.sent.as_ref().is_some_and(|own| !own.contains(&with.data.import)) => {
+                with.personal = with.personal.without_data().replaced(RefusedRow { tunniste: None });
             }
             _ => {}
         }

@@ -44,7 +44,7 @@ fn event(fact: impl Into<Fact>) -> OpenedEvent {
         valid_from: None,
         actor: Actor::Registry,
         right: None,
-        organisation: None,
+        organisations: vec![],
         channel: Channel::Reactor,
         client: None,
         command: CommandId(Uuid::nil()),

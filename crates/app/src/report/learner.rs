@@ -127,6 +127,7 @@ fn history(events: Vec<OpenedEvent>, curtain: &Curtain) -> Vec<HistoryEntry> {
 fn import_of(event: &OpenedEvent) -> Option<Position> {
     match &event.fact {
         Fact::ImportRowResolved(with) => Some(with.data.import),
+        Fact::ImportRowRefused(with) => Some(with.data.import),
         _ => None,
     }
 }

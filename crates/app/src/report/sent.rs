@@ -74,7 +74,7 @@ impl App {
             if let Fact::ImportRowsReceived(with) = event.fact
                 && let Some(sent) = with.personal.known()
             {
-                rows.extend((with.data.first_row..).zip(sent.rows.iter().cloned()));
+                rows.extend((with.data.first_row..).zip(sent.sent.iter().cloned()));
             }
         }
         Ok(rows)

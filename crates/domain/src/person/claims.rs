@@ -16,6 +16,13 @@ pub fn holder<'a>(handle: Handle, claims: impl IntoIterator<Item = &'a OpenedEve
     })
 }
 
+/// Is a handle dead, after the events that claimed or released it? An erasure that was ordered is carried out on the
+/// vault in its own time, so a handle may still stand for its identifier: nobody holds it, and nobody may claim it any
+/// more, or the new claim would be destroyed with the old one.
+pub fn is_dead<'a>(claims: impl IntoIterator<Item = &'a OpenedEvent>) -> bool {
+    claims.into_iter().last().is_some_and(|event| matches!(event.fact, Fact::ErasureOrdered(_)))
+}
+
 /// Every identifier that an event claims.
 pub(super) fn claimed_handles(event: &OpenedEvent) -> impl Iterator<Item = Handle> + '_ {
     event.recorded.envelope.tags.iter().filter_map(|tag| match tag {

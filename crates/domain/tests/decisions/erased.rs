@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::identify::{Asked, Finding, identify};
+use domain::notice::{Address, Rows, Verdict};
 use domain::person::{Failure, IdentifiedBy, Readable};
-use domain::{Draft, Import, Person};
-use events::catalogue::{ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
-use events::codes::{FailureCause, HetuFate, IdentificationWay, IdentifierKind};
+use domain::review_conflict::RowConflict;
+use domain::{Draft, Import, Notices, Person};
+use events::catalogue::{FoundBy, ImportNoticeClaimed, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
+use events::codes::{ConflictKind, FailureCause, HetuFate, IdentificationWay, IdentifierKind, NotSent, NoticeRound};
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow};
 use events::recorded::OpenedEvent;
 use events::{
@@ -15,9 +17,11 @@ use events::{
 };
 use jiff::civil::date;
 
+use crate::catalogue::{Whose, whose};
 use crate::given::*;
-use crate::import::whole;
+use crate::import::{completed, received, whole};
 use crate::person::{contact, joined};
+use crate::review_conflict::{self, NUMBER};
 
 /// What must survive an erasure: order, causes, who has access, what was reached.
 #[derive(Debug, PartialEq)]
@@ -110,16 +114,16 @@ pub fn unreadable(event: &OpenedEvent, opening: Opening<'_>) -> OpenedEvent {
 
 pub fn resolved() -> Draft {
     let (import, row, outcome) = (Position(2), 0, RowOutcome::Matched(IdentifierKind::Hetu));
-    let about = Provenance::of(oid(1), Some(IdentifierKind::Hetu));
-    let data =
-        ImportRowResolved { import, row, about, outcome, conflicts: vec![], withheld: false, hetu_offered: false };
+    let about = Provenance::of(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str()))));
+    let (conflicts, contradicting, withheld, hetu_offered) = (vec![], vec![], false, false);
+    let data = ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };
     let sent = Some(SentRow { hetu: Some(hetu(946)), ..crate::given::row() });
     let personal = ResolvedRow { tunniste: Some("row".to_owned()), sent };
     Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Import(import_id())])
 }
 
 /// A life with every type of event that a person has, so that at its end every personal field holds something.
-fn life() -> Vec<Draft> {
+pub fn life() -> Vec<Draft> {
     let details = PersonDetails {
         passports: vec!["P1".to_owned()],
         emails: vec!["e@example.org".to_owned()],
@@ -187,18 +191,12 @@ fn one_part_that_cannot_be_read_leaves_nothing_that_could_pass_for_the_present()
     let whole = person(life());
     for (opening, readable) in OPENINGS {
         for (fact, person) in with_one_unreadable(opening) {
-            let under_the_persons_key = matches!(
-                fact,
-                Fact::PersonRegistered(_)
-                    | Fact::HetuReplaced(_)
-                    | Fact::IdentifiedFromRegister(_)
-                    | Fact::IdentifiedByOfficial(_)
-            );
-            if under_the_persons_key {
+            // A row is not the person, though it is under the person's key.
+            if whose(&fact) == Whose::Persons && !matches!(fact, Fact::ImportRowResolved(_)) {
                 assert_eq!(sorted(&person), (sorted(&whole).0, vec![]), "{fact:?}");
                 assert_eq!(person.readable, readable, "{fact:?}");
             } else {
-                // A comparison has a key of its own, which is destroyed when it closes; a row is not the person.
+                // A comparison has a key of its own, which is destroyed when it closes.
                 assert!(person == whole, "{fact:?}");
             }
         }
@@ -292,4 +290,65 @@ fn an_import_is_the_same_whether_its_rows_can_be_read_or_not() {
         }
     }
     assert_eq!(Import::fold(&events).unwrap().key, Some(key_of(Subject::Import(import_id()))));
+}
+
+#[test]
+fn a_conflict_is_the_same_and_can_be_noted_though_nothing_of_it_can_be_read() {
+    let conflict = review_conflict::resolved(3, &[ConflictKind::DifferentName]);
+    let life = [registered(oid(1), details()), conflict, review_conflict::reviewed(4), review_conflict::reviewed(3)];
+    for length in 1..=life.len() {
+        let drafts = &life[..length];
+        let erased = [drafts, &[erasure_of(drafts)]].concat();
+        let state = |events: &[OpenedEvent]| RowConflict::fold(events, NUMBER, 3);
+        let (before, events) = (state(&history(drafts.to_vec())), history(erased));
+        for (opening, _) in OPENINGS {
+            let unreadable: Vec<OpenedEvent> = events.iter().map(|event| unreadable(event, opening)).collect();
+            assert_eq!((state(&events), state(&unreadable)), (before, before), "after {length} events");
+            assert_eq!(noted(3, state(&unreadable).as_ref()), noted(3, before.as_ref()));
+        }
+    }
+}
+
+fn noted(row: u32, state: Option<&RowConflict>) -> Result<Draft, domain::review_conflict::Refusal> {
+    domain::review_conflict::review_conflict(NUMBER, row, state)
+}
+
+/// An import with everything that can be said of its notices.
+fn told() -> Vec<Draft> {
+    let notices = Notices::fold(&history([received(Some("n@example.org"))])).unwrap();
+    let claim = |round, attempt| {
+        let (import, failed, counted_at) = (Position(1), Vec::new(), Position(2));
+        notices.claimed(ImportNoticeClaimed { import, round, attempt, open: 1, failed, counted_at })
+    };
+    let (first, further) = (NoticeRound::First, NoticeRound::Further);
+    let sent = [claim(first, 1), claim(first, 2), notices.sent(first), claim(further, 1)];
+    let mut all = vec![received(Some("n@example.org")), completed()];
+    all.extend(sent);
+    all.push(notices.not_sent(further, NotSent::Refused));
+    all
+}
+
+#[test]
+fn the_notices_of_an_import_whose_address_cannot_be_read_lack_nothing_else_and_go_nowhere() {
+    let events = history(told());
+    for length in 1..=events.len() {
+        let whole = Notices::fold(&events[..length]).unwrap();
+        for (opening, address) in [(Opening::Erased, Address::Expired), (Opening::KeyLost, Address::KeyLost)] {
+            let unreadable: Vec<OpenedEvent> =
+                events[..length].iter().map(|event| unreadable(event, opening)).collect();
+            let notices = Notices::fold(&unreadable).unwrap();
+            assert_eq!(notices, Notices { address, ..whole.clone() }, "after {length} events");
+            let rows = Rows { open: 0, failed: Vec::new(), failed_since: true, counted_at: Position(9) };
+            let ends = address == Address::Expired && whole.completed_at.is_some() && !whole.ended;
+            match notices.decide(&rows, 0, moment(99)) {
+                Verdict::Send(_) => panic!("sent to an address that nobody can read"),
+                Verdict::End(end) => assert!(ends && end.cause == NotSent::Expired, "after {length} events"),
+                Verdict::Wait => assert!(!ends, "after {length} events"),
+            }
+        }
+    }
+    // Whether there was an address cannot be told either, once the import's data has expired.
+    let silent = history([received(None), completed()]);
+    let silent: Vec<OpenedEvent> = silent.iter().map(|event| unreadable(event, Opening::Erased)).collect();
+    assert_eq!(Notices::fold(&silent).unwrap().address, Address::Expired);
 }

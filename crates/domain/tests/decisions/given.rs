@@ -68,7 +68,7 @@ fn meta(recorded: Instant) -> Meta {
         valid_from: None,
         actor: Actor::Registry,
         right: None,
-        organisation: None,
+        organisations: vec![],
         channel: Channel::Reactor,
         client: None,
         command: CommandId(Uuid::from_u128(1)),
@@ -225,9 +225,28 @@ pub fn hetu_replaced(oid: PersonOid, former: Hetu, assigned: Hetu, fate: HetuFat
         .tagged([Tag::Hetu(assigned_handle), Tag::Hetu(former_handle)])
 }
 
+/// The order to erase the person whom most tests are about, with the hetus they have in them.
 pub fn erasure_ordered(oid: PersonOid) -> Draft {
-    let data = ErasureOrdered { persons: vec![oid], keys: Vec::new(), handles: Vec::new() };
-    Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid)])
+    erasure_of(&[registered(oid, details()), hetu_replaced(oid, hetu(946), hetu(947), HetuFate::Superseded)])
+}
+
+/// The order to erase everybody in a history, addressed to the first of them: every person and every identifier is among
+/// its tags.
+pub fn erasure_of(drafts: &[Draft]) -> Draft {
+    let (mut tags, mut persons, mut handles) = (Vec::new(), Vec::new(), Vec::new());
+    for tag in drafts.iter().flat_map(|draft| &draft.tags) {
+        match tag {
+            _ if tags.contains(tag) => continue,
+            Tag::Person(oid) => persons.push(*oid),
+            Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => handles.push(*handle),
+            Tag::Import(_) | Tag::Case(_) => continue,
+        }
+        tags.push(*tag);
+    }
+    let about = Provenance::of(persons[0], None);
+    let keys = persons.iter().map(|oid| key_of(Subject::Person(*oid))).collect();
+    let data = ErasureOrdered { about, persons, keys, handles };
+    Draft::plain(With::new(data, Default::default()), tags)
 }
 
 /// A row with the person's names and nothing else.

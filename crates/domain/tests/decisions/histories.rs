@@ -1,7 +1,7 @@
 //! Properties of any plausible history of a person: events in any order, any of them unreadable.
 
 use domain::identify::{Asked, Finding, identify};
-use domain::match_row::{Holders, NewPerson, RowOf, match_row};
+use domain::match_row::{Handles, Holders, RowOf, match_row};
 use domain::person::{CHANGES, Readable};
 use domain::{Draft, Person, look_up, status::status};
 use events::codes::{FailureCause, HetuFate, IdentificationWay};
@@ -101,11 +101,11 @@ fn decide_everything(person: &Person, record: RegisterRecord) {
     identify(person, &Finding::NotFound, &asked);
     let organisations = [organisation(7)];
     let of = RowOf { import: Position(1), id: import_id(), row: 0, organisations: &organisations };
-    let new = NewPerson { oid: oid(2), hetu: None, passport: None, email: None };
+    let handles = Handles { hetu: Some(handle(hetu.as_str())), ..Handles::default() };
     let holders = Holders { hetu: Some(person), ..Holders::default() };
-    assert!(!match_row(&of, &SentRow { hetu: Some(hetu), ..row() }, &holders, &new).is_empty());
+    assert!(!match_row(&of, &SentRow { hetu: Some(hetu), ..row() }, &handles, &holders, oid(2)).is_empty());
     let asked = look_up::LookUp { hetu, names: own_names(), organisations: organisations.to_vec() };
-    let _ = look_up::found(&asked, person);
+    let _ = look_up::found(&asked, person, handle(hetu.as_str()));
     status(person);
     person.awaits_register();
 }

@@ -2,8 +2,8 @@
 
 use domain::{Draft, Import};
 use events::catalogue::{
-    ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved, ImportRowsReceived,
-    NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
+    FoundBy, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved,
+    ImportRowsReceived, NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
 };
 use events::codes::{Interface, RowRefusal};
 use events::person::SentRow;
@@ -20,13 +20,13 @@ fn tags() -> Vec<Tag> {
 }
 
 fn chunk() -> Draft {
-    let data = ImportRowsReceived { import: import_id(), first_row: 0, rows: 3 };
-    of_import(Draft::plain(With::new(data, SentRows { rows: vec![SentRow::default(); 3] }), tags()))
+    let data = ImportRowsReceived { import_id: import_id(), first_row: 0, rows: 3 };
+    of_import(Draft::plain(With::new(data, SentRows { sent: vec![SentRow::default(); 3] }), tags()))
 }
 
 pub fn received(notice: Option<&str>) -> Draft {
     let data = ImportReceived {
-        import: import_id(),
+        import_id: import_id(),
         interface: Interface::Oppija,
         rows: 3,
         organisations: vec![organisation(1), organisation(2)],
@@ -37,15 +37,16 @@ pub fn received(notice: Option<&str>) -> Draft {
 
 fn resolved(row: u32) -> Draft {
     let about = Provenance::of(oid(1), None);
-    let (conflicts, outcome) = (Vec::new(), RowOutcome::Created);
-    let import = Position(2);
-    let data = ImportRowResolved { import, row, about, outcome, conflicts, withheld: false, hetu_offered: false };
+    let (import, outcome, conflicts, contradicting) = (Position(2), RowOutcome::Created, Vec::new(), Vec::new());
+    let (withheld, hetu_offered) = (false, false);
+    let data = ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };
     let personal = ResolvedRow { tunniste: Some("row".to_owned()), sent: None };
     Draft::about(oid(1), With::new(data, personal)).tagged(tags())
 }
 
 fn refused(row: u32) -> Draft {
-    let data = ImportRowRefused { import: Position(2), row, cause: RowRefusal::PersonErased, field: None };
+    let about = Some(Provenance::of(oid(1), Some(FoundBy::Oid)));
+    let data = ImportRowRefused { import: Position(2), row, about, cause: RowRefusal::PersonErased, field: None };
     of_import(Draft::plain(With::new(data, RefusedRow { tunniste: Some("row".to_owned()) }), tags()))
 }
 
@@ -55,7 +56,7 @@ pub fn completed() -> Draft {
 }
 
 pub fn expired() -> Draft {
-    let data = ImportDataExpired { import: import_id(), key: key_of(Subject::Import(import_id())) };
+    let data = ImportDataExpired { import_id: import_id(), key: key_of(Subject::Import(import_id())) };
     Draft::plain(With::new(data, Default::default()), tags())
 }
 

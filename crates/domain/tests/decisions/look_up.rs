@@ -1,13 +1,19 @@
 //! The single find-or-create.
 
 use domain::identify::Finding;
-use domain::look_up::{LookUp, Refusal, fitting, found, register};
-use events::catalogue::Provenance;
-use events::codes::{HetuFate, IdentificationWay, IdentifierKind, Origin};
+use domain::look_up::{LookUp, Refusal, fitting, register};
+use domain::{Draft, Person, look_up};
+use events::catalogue::{FoundBy, Provenance};
+use events::codes::{HetuFate, IdentificationWay, Origin};
 use events::person::{Names, RegisterRecord};
 use events::{Fact, Tag};
 
 use crate::given::*;
+
+/// Somebody is found by the handle of the hetu asked.
+fn found(look_up: &LookUp, person: &Person) -> Result<Vec<Draft>, Refusal> {
+    look_up::found(look_up, person, handle("hetu"))
+}
 
 fn look_up() -> LookUp {
     named(own_names())
@@ -27,7 +33,7 @@ fn a_person_with_fitting_names_gains_the_callers_organisations() {
     let drafts = found(&look_up(), &known).unwrap();
     let [Fact::OrganisationJoined(joined)] = facts(&drafts)[..] else { panic!("{:?}", types(&drafts)) };
     assert_eq!(joined.data.organisations, [organisation(2)]);
-    assert_eq!(joined.data.about, Provenance::of(oid(1), Some(IdentifierKind::Hetu)));
+    assert_eq!(joined.data.about, Provenance::of(oid(1), Some(FoundBy::Hetu(handle("hetu")))));
     let after = person([registered(oid(1), details())].into_iter().chain(drafts));
     assert_eq!(found(&look_up(), &after), Ok(vec![]));
 }
@@ -61,6 +67,8 @@ fn whom_the_register_knows_is_registered_and_identified_at_once() {
     let details = registered.personal.known().unwrap();
     assert!(details.names == own_names() && details.hetu == Some(hetu(946)));
     assert_eq!(details.nationalities, ["999"]);
+    assert_eq!(registered.data.about, Provenance::of(oid(9), None), "nobody was found");
+    assert_eq!(identified.data.about, Provenance::of(oid(9), Some(FoundBy::Hetu(handle("hetu")))));
     assert_eq!(identified.data.way, IdentificationWay::SingleLookUp);
     assert!(identified.personal.known() == Some(&record()));
     assert_eq!(drafts[0].tags, [Tag::Person(oid(9)), Tag::Hetu(handle("hetu"))]);
@@ -74,9 +82,11 @@ fn whom_the_register_knows_is_registered_and_identified_at_once() {
 fn a_hetu_that_has_been_replaced_is_superseded_from_the_start() {
     let current = RegisterRecord { hetu: hetu(947), former_hetus: vec![hetu(946)], ..record() };
     let drafts = register(&look_up(), &current, oid(9), handle("old"), Some(handle("new")));
-    let [_, Fact::HetuReplaced(replaced), Fact::IdentifiedFromRegister(_)] = facts(&drafts)[..] else {
+    let [_, Fact::HetuReplaced(replaced), Fact::IdentifiedFromRegister(identified)] = facts(&drafts)[..] else {
         panic!("{:?}", types(&drafts))
     };
+    let asked = Provenance::of(oid(9), Some(FoundBy::Hetu(handle("old"))));
+    assert_eq!([replaced.data.about, identified.data.about], [asked; 2], "both came by the hetu asked");
     assert_eq!((replaced.data.assigned, replaced.data.former), (handle("new"), handle("old")));
     assert_eq!(replaced.data.fate, HetuFate::Superseded);
     assert_eq!(drafts[1].tags, [Tag::Person(oid(9)), Tag::Hetu(handle("new")), Tag::Hetu(handle("old"))]);

@@ -1,10 +1,10 @@
 //! Which person a row means, and what it changes.
 
-use domain::match_row::{Holders, NewPerson, RowOf, match_row, refuse};
+use domain::match_row::{Handles, Holders, RowOf, match_row, refuse};
 use domain::person::Readable;
 use domain::{Draft, Person};
-use events::catalogue::{ImportRowResolved, Provenance, RowOutcome};
-use events::codes::{ConflictKind, HetuFate, IdentifierKind, Origin, RowRefusal};
+use events::catalogue::{FoundBy, ImportRowResolved, Provenance, RowOutcome};
+use events::codes::{ConflictKind, HetuFate, Origin, RowRefusal};
 use events::person::{Names, PersonDetails, SentRow};
 use events::{Fact, OrganisationOid, Position, Subject, Tag};
 
@@ -18,8 +18,8 @@ fn decide(sent: &SentRow, holders: Holders<'_>) -> Vec<Draft> {
 fn decide_for(sent: &SentRow, holders: Holders<'_>, organisations: &[OrganisationOid]) -> Vec<Draft> {
     let of = RowOf { import: Position(12), id: import_id(), row: 7, organisations };
     let (hetu, passport) = (Some(handle("new hetu")), Some(handle("new passport")));
-    let new = NewPerson { oid: oid(99), hetu, passport, email: Some(handle("new email")) };
-    match_row(&of, sent, &holders, &new)
+    let handles = Handles { hetu, passport, email: Some(handle("new email")) };
+    match_row(&of, sent, &handles, &holders, oid(99))
 }
 
 fn resolved(drafts: &[Draft]) -> &ImportRowResolved {
@@ -103,13 +103,14 @@ fn a_row_is_matched_by_each_kind_of_identifier() {
         assert!(drafts[1].compared, "the version of the matching rules belongs to it");
         assert_eq!(drafts[1].tags, [Tag::Person(oid(1)), Tag::Import(import_id())]);
         let RowOutcome::Matched(kind) = resolved.outcome else { panic!("{:?}", resolved.outcome) };
-        assert_eq!(resolved.about.by, Some(kind));
-        kind
+        let by = resolved.about.by.unwrap();
+        assert_eq!(by.kind(), kind);
+        by
     };
-    assert_eq!(by(Holders { oid: Some(&known), ..Holders::default() }), IdentifierKind::Oid);
-    assert_eq!(by(Holders { hetu: Some(&known), ..Holders::default() }), IdentifierKind::Hetu);
-    assert_eq!(by(Holders { passport: Some(&known), ..Holders::default() }), IdentifierKind::Passport);
-    assert_eq!(by(Holders { email: Some(&known), ..Holders::default() }), IdentifierKind::Email);
+    assert_eq!(by(Holders { oid: Some(&known), ..Holders::default() }), FoundBy::Oid);
+    assert_eq!(by(Holders { hetu: Some(&known), ..Holders::default() }), FoundBy::Hetu(handle("new hetu")));
+    assert_eq!(by(Holders { passport: Some(&known), ..Holders::default() }), FoundBy::Passport(handle("new passport")));
+    assert_eq!(by(Holders { email: Some(&known), ..Holders::default() }), FoundBy::Email(handle("new email")));
 }
 
 #[test]
@@ -145,7 +146,7 @@ fn only_missing_organisations_join_and_the_second_time_none() {
     let drafts = decide(&row(), holders);
     let [Fact::OrganisationJoined(joined), _] = facts(&drafts)[..] else { panic!("{:?}", types(&drafts)) };
     assert_eq!(joined.data.organisations, [organisation(2)]);
-    assert_eq!(joined.data.about, Provenance::of(oid(1), Some(IdentifierKind::Hetu)));
+    assert_eq!(joined.data.about, Provenance::of(oid(1), Some(FoundBy::Hetu(handle("new hetu")))));
     let after = person([registered(oid(1), details())].into_iter().chain(drafts));
     assert_eq!(after.organisations.into_iter().collect::<Vec<_>>(), [organisation(1), organisation(2)]);
 
@@ -195,19 +196,27 @@ fn a_hetu_for_a_person_without_one_is_offered() {
 fn identifiers_of_two_persons_open_neither_record() {
     let (one, other) = (known(), known_as(2, own_names()));
     let sent = SentRow { hetu: Some(hetu(946)), ..row() };
-    for holders in [
-        Holders { oid: Some(&one), hetu: Some(&other), ..Holders::default() },
-        Holders { hetu: Some(&one), passport: Some(&other), ..Holders::default() },
-        Holders { passport: Some(&one), email: Some(&other), ..Holders::default() },
+    let [by_hetu, by_passport, by_email] = [
+        FoundBy::Hetu(handle("new hetu")),
+        FoundBy::Passport(handle("new passport")),
+        FoundBy::Email(handle("new email")),
+    ];
+    for (holders, by) in [
+        (Holders { oid: Some(&one), hetu: Some(&other), ..Holders::default() }, by_hetu),
+        (Holders { hetu: Some(&one), passport: Some(&other), ..Holders::default() }, by_passport),
+        (Holders { passport: Some(&one), email: Some(&other), ..Holders::default() }, by_email),
     ] {
         let drafts = decide(&sent, holders);
         assert_eq!(types(&drafts), ["ImportRowResolved"], "the number is told, no organisation joins");
         assert_eq!(resolved(&drafts).conflicts, [ConflictKind::ContradictingIdentifiers]);
+        assert_eq!(resolved(&drafts).contradicting, [Provenance::of(oid(2), Some(by))]);
+        assert_eq!(drafts[0].tags, [Tag::Person(oid(1)), Tag::Import(import_id())], "no part of the other's history");
         assert!(resolved(&drafts).withheld);
         assert_eq!(resolved(&drafts).about.addressed, oid(1));
     }
     let same = Holders { oid: Some(&one), hetu: Some(&one), passport: Some(&one), email: Some(&one) };
     assert_eq!(conflicts(&sent, same), []);
+    assert_eq!(resolved(&decide(&sent, same)).contradicting, []);
 }
 
 #[test]
@@ -254,6 +263,9 @@ fn a_person_who_cannot_be_read_takes_no_row() {
     let drafts = decided(&gone);
     assert_eq!(refusal(&drafts), Some(RowRefusal::PersonErased));
     assert_eq!(drafts[0].subject, Some(Subject::Import(import_id())));
+    assert_eq!(drafts[0].tags, [Tag::Import(import_id()), Tag::Person(oid(1))]);
+    let [Fact::ImportRowRefused(refused)] = facts(&drafts)[..] else { panic!("{:?}", types(&drafts)) };
+    assert_eq!(refused.data.about, Some(Provenance::of(oid(1), Some(FoundBy::Oid))), "whom it led to, and by what");
     gone.readable = Readable::KeyLost;
     let drafts = decided(&gone);
     assert_eq!(refusal(&drafts), Some(RowRefusal::PersonUnreadable), "a lost key is never shown as erased");
@@ -265,6 +277,7 @@ fn a_refused_row_can_be_found_by_its_sender_alone() {
     let draft = refuse(&of, Some("row-1".to_owned()), RowRefusal::UnknownCode, Some("sukupuoli".to_owned()));
     let Fact::ImportRowRefused(with) = &draft.fact else { panic!("{:?}", draft.fact) };
     assert_eq!((with.data.import, with.data.row, with.data.field.as_deref()), (Position(12), 7, Some("sukupuoli")));
+    assert_eq!(with.data.about, None, "whoever it means");
     assert_eq!(with.personal.known().unwrap().tunniste.as_deref(), Some("row-1"));
     assert_eq!((&draft.tags[..], draft.subject), (&[Tag::Import(import_id())][..], Some(Subject::Import(import_id()))));
 }

@@ -24,7 +24,7 @@ fn folded(drafts: impl IntoIterator<Item = Draft>) -> Notices {
 }
 
 fn failed(rows: u32) -> Vec<FailedRows> {
-    vec![FailedRows { why: WhyFailed::NoHetu, rows }]
+    vec![FailedRows { cause: WhyFailed::NoHetu, rows }]
 }
 
 fn rows(open: u32, failed: Vec<FailedRows>) -> Rows {
@@ -59,7 +59,7 @@ fn verdict(notices: &Notices, rows: &Rows, position: u64, seconds: i64) -> Verdi
 }
 
 fn ends(verdict: &Verdict, why: NotSent) -> bool {
-    matches!(verdict, Verdict::End(end) if end.why == why)
+    matches!(verdict, Verdict::End(end) if end.cause == why)
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a person's events say of them.
 
-use domain::person::{IdentifiedBy, Readable, holder};
+use domain::person::{IdentifiedBy, Readable, holder, is_dead};
 use domain::{Draft, Person};
 use events::catalogue::{OrganisationJoined, Provenance};
 use events::codes::{FailureCause, HetuFate};
@@ -211,6 +211,22 @@ fn the_holder_of_a_handle_follows_claims_and_releases() {
     assert_eq!(held(old, vec![registered(), erasure_ordered(oid(1))]), None);
     let of_other = crate::given::registered(oid(2), details());
     assert_eq!(held(old, vec![registered(), replaced(HetuFate::Withdrawn), of_other]), Some(oid(2)));
+}
+
+#[test]
+fn an_identifier_of_somebody_erased_is_free_but_its_handle_is_dead() {
+    let held = handle(hetu(946).as_str());
+    let claims = |drafts: &[Draft]| {
+        let tagged = |draft: &&Draft| draft.tags.contains(&Tag::Hetu(held));
+        history(drafts.iter().filter(tagged).cloned().collect::<Vec<_>>())
+    };
+    let life = vec![registered(oid(1), details()), joined(vec![organisation(2)])];
+    let replaced = hetu_replaced(oid(1), hetu(946), hetu(947), HetuFate::Withdrawn);
+    let erased = [life.clone(), vec![erasure_of(&life)]].concat();
+    assert_eq!((holder(held, &claims(&erased)), is_dead(&claims(&erased))), (None, true));
+    assert!(!is_dead(&claims(&life)) && !is_dead(&claims(&[])));
+    // A withdrawn hetu keeps its handle for whoever it really belongs to.
+    assert!(!is_dead(&claims(&[life, vec![replaced]].concat())));
 }
 
 #[test]

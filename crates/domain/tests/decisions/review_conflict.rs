@@ -2,21 +2,22 @@
 
 use domain::Draft;
 use domain::review_conflict::{Refusal, RowConflict, review_conflict};
-use events::catalogue::{ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
+use events::catalogue::{FoundBy, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
 use events::codes::{ConflictKind, IdentifierKind};
 use events::{Position, Tag, With};
 
 use crate::given::*;
 
-const NUMBER: Position = Position(40);
+pub const NUMBER: Position = Position(40);
 
-fn resolved(row: u32, conflicts: &[ConflictKind]) -> Draft {
+pub fn resolved(row: u32, conflicts: &[ConflictKind]) -> Draft {
     let data = ImportRowResolved {
         import: NUMBER,
         row,
-        about: Provenance::of(oid(1), Some(IdentifierKind::Hetu)),
+        about: Provenance::of(oid(1), Some(FoundBy::Hetu(handle("hetu")))),
         outcome: RowOutcome::Matched(IdentifierKind::Hetu),
         conflicts: conflicts.to_vec(),
+        contradicting: vec![],
         withheld: false,
         hetu_offered: false,
     };
@@ -24,9 +25,9 @@ fn resolved(row: u32, conflicts: &[ConflictKind]) -> Draft {
     Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Import(import_id())])
 }
 
-fn reviewed(row: u32) -> Draft {
+pub fn reviewed(row: u32) -> Draft {
     let state = RowConflict {
-        about: Provenance::of(oid(1), Some(IdentifierKind::Hetu)),
+        about: Provenance::of(oid(1), Some(FoundBy::Hetu(handle("hetu")))),
         import: import_id(),
         differs: true,
         checked: false,

@@ -4,29 +4,39 @@ use minicbor::{Decode, Encode};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{EventType, NothingPersonal};
+use super::{EventType, NothingPersonal, Provenance};
 use crate::ids::{Handle, KeyId};
 use crate::oid::PersonOid;
 
 /// Each node drops keys, handles and rows of these persons on seeing this.
+///
+/// Tags name every person and every identifier that is released: nobody holds one of these identifiers from here on, and
+/// no one ever claims its handle again. Whoever finds a handle whose last claim is this event has it destroyed and draws
+/// another for the identifier.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
 pub struct ErasureOrdered {
-    /// The whole linked group.
+    /// Whose erasure was asked for.
     #[n(0)]
+    pub about: Provenance,
+    /// Everybody whose data is erased: the whole linked group, or the person alone.
+    #[n(1)]
     pub persons: Vec<PersonOid>,
     /// Their keys, and those of comparisons about them.
-    #[n(1)]
-    pub keys: Vec<KeyId>,
-    /// Handles of every identifier they ever had.
     #[n(2)]
+    pub keys: Vec<KeyId>,
+    /// Handles of every identifier they ever had; the tags name the same ones with their kinds.
+    #[n(3)]
     pub handles: Vec<Handle>,
 }
 
 /// Keys and handles are destroyed; what was sealed under them can never be read again.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
 pub struct PersonalDataErased {
-    /// The whole linked group.
+    /// Whose erasure was asked for.
     #[n(0)]
+    pub about: Provenance,
+    /// Everybody whose data is erased, as the order names them.
+    #[n(1)]
     pub persons: Vec<PersonOid>,
 }
 

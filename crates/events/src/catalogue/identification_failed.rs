@@ -11,7 +11,8 @@ use crate::oid::PersonOid;
 use crate::person::RegisterRecord;
 use crate::time::Instant;
 
-/// The person stands in the error list with this cause.
+/// An attempt to identify the person by their hetu has ended, and they were not identified: the register's answer was
+/// none or did not fit, or it was not to be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
 pub struct IdentificationFailed {
     /// The person.

@@ -12,7 +12,7 @@ use crate::ids::{ImportId, KeyId};
 pub struct ImportDataExpired {
     /// The import.
     #[n(0)]
-    pub import: ImportId,
+    pub import_id: ImportId,
     /// The key.
     #[n(1)]
     pub key: KeyId,

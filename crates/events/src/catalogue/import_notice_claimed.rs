@@ -36,7 +36,7 @@ pub struct ImportNoticeClaimed {
 pub struct FailedRows {
     /// Why.
     #[n(0)]
-    pub why: WhyFailed,
+    pub cause: WhyFailed,
     /// How many rows.
     #[n(1)]
     pub rows: u32,

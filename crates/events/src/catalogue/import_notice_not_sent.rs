@@ -19,7 +19,7 @@ pub struct ImportNoticeNotSent {
     pub round: NoticeRound,
     /// Why.
     #[n(2)]
-    pub why: NotSent,
+    pub cause: NotSent,
 }
 
 impl EventType for ImportNoticeNotSent {

@@ -14,7 +14,7 @@ use crate::oid::OrganisationOid;
 pub struct ImportReceived {
     /// The import, as its chunks name it.
     #[n(0)]
-    pub import: ImportId,
+    pub import_id: ImportId,
     /// The path it came by.
     #[n(1)]
     pub interface: Interface,

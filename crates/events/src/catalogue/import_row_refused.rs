@@ -4,11 +4,11 @@ use minicbor::{Decode, Encode};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::EventType;
+use super::{EventType, Provenance};
 use crate::codes::RowRefusal;
 use crate::ids::Position;
 
-/// One row is refused, and counts among failures.
+/// One row is refused, and counts among failures. The person whom it led to has gained nothing and is not changed.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
 pub struct ImportRowRefused {
     /// Number of the import.
@@ -17,11 +17,14 @@ pub struct ImportRowRefused {
     /// Number of the row, from 0.
     #[n(1)]
     pub row: u32,
-    /// Why the row could not be resolved.
+    /// The person whom the row led to, and by which identifier; absent when it was refused whoever it means.
     #[n(2)]
+    pub about: Option<Provenance>,
+    /// Why the row could not be resolved.
+    #[n(3)]
     pub cause: RowRefusal,
     /// The field at fault, as the sender names it.
-    #[n(3)]
+    #[n(4)]
     pub field: Option<String>,
 }
 

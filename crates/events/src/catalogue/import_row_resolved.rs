@@ -39,12 +39,16 @@ pub struct ImportRowResolved {
     /// How the row differed from the person before the row's own changes; empty when it did not.
     #[n(4)]
     pub conflicts: Vec<ConflictKind>,
+    /// The other persons to whom further identifiers of the row led, in the order in which rows are matched; with one of
+    /// them the identifiers contradict each other. They are not among the tags: the row is no part of their histories.
+    #[n(5)]
+    pub contradicting: Vec<Provenance>,
     /// The sender gained no access to the person, because the names are another's or the identifiers contradict each
     /// other: a wrong hetu must not open a stranger's record.
-    #[n(5)]
+    #[n(6)]
     pub withheld: bool,
     /// The row brought a hetu for a person who has none; an official may add it.
-    #[n(6)]
+    #[n(7)]
     pub hetu_offered: bool,
 }
 

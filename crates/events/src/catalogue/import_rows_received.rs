@@ -11,9 +11,9 @@ use crate::person::SentRow;
 /// A chunk of an import's rows, at most 500. Chunks without a later `ImportReceived` are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
 pub struct ImportRowsReceived {
-    /// The import.
+    /// The import; its number is not known yet.
     #[n(0)]
-    pub import: ImportId,
+    pub import_id: ImportId,
     /// Number of the first row of the chunk, from 0.
     #[n(1)]
     pub first_row: u32,
@@ -27,7 +27,7 @@ pub struct ImportRowsReceived {
 pub struct SentRows {
     /// In the order sent.
     #[n(0)]
-    pub rows: Vec<SentRow>,
+    pub sent: Vec<SentRow>,
 }
 
 impl EventType for ImportRowsReceived {

@@ -38,8 +38,8 @@ pub fn envelope(envelope: &Envelope) -> Value {
 pub fn personal(fact: &Fact) -> Option<Value> {
     let value = match fact {
         Fact::ImportRowsReceived(with) => {
-            let SentRows { rows } = with.personal.known()?;
-            json!({ "rows": rows.iter().map(sent_row).collect::<Vec<_>>() })
+            let SentRows { sent } = with.personal.known()?;
+            json!({ "sent": sent.iter().map(sent_row).collect::<Vec<_>>() })
         }
         Fact::ImportReceived(with) => {
             let NoticeAddress { email } = with.personal.known()?;

@@ -94,15 +94,15 @@ fn full_meta() -> Meta {
     Meta {
         recorded: Instant::from_millis(1_795_312_345_678),
         valid_from: Some(day(2026, 11, 20)),
-        actor: Actor::User("1.2.246.562.24.20518733467".to_owned()),
+        actor: Actor::Service("1.2.246.562.24.20518733467".to_owned()),
         right: Some(Right::Oppijoidentuonti),
-        organisation: Some(organisation("2013112014294919827487")),
+        organisations: vec![organisation("2013112014294919827487"), organisation("56753942459")],
         channel: Channel::Onr,
         client: Some("student-records".to_owned()),
         command: CommandId(uuid(21)),
         request: RequestId(uuid(22)),
         cause: Some(EventId(uuid(23))),
-        reason: Some(Reason::RegisterData),
+        reason: Some(Reason::ErasureRequest),
         compensates: Some(EventId(uuid(24))),
         rules: Some(1),
         register: Some(RegisterAnswer {
@@ -118,7 +118,7 @@ fn minimal_meta() -> Meta {
         valid_from: None,
         actor: Actor::Registry,
         right: None,
-        organisation: None,
+        organisations: vec![],
         channel: Channel::Reactor,
         client: None,
         command: CommandId(uuid(31)),
@@ -143,6 +143,11 @@ fn day(year: i16, month: i8, day: i8) -> Day {
 /// The person whom most examples are about.
 fn person() -> PersonOid {
     PersonOid::issue(1_234_567_890)
+}
+
+/// Somebody else.
+fn other() -> PersonOid {
+    PersonOid::issue(5_555_555_555)
 }
 
 /// The head of a link.

@@ -1,9 +1,9 @@
 //! Events are as small as the registry counts on: three for a new, identified row, times a nation, times for ever.
 
 use events::catalogue::{
-    IdentifiedFromRegister, ImportRowResolved, PersonRegistered, Provenance, ResolvedRow, RowOutcome,
+    FoundBy, IdentifiedFromRegister, ImportRowResolved, PersonRegistered, Provenance, ResolvedRow, RowOutcome,
 };
-use events::codes::{Channel, IdentificationWay, IdentifierKind, Origin, Right};
+use events::codes::{Channel, IdentificationWay, Origin, Right};
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{
     Actor, CommandId, Day, EventId, Fact, Handle, Hetu, ImportId, Instant, KeyId, Meta, OrganisationOid, PersonOid,
@@ -29,9 +29,9 @@ fn event(fact: impl Into<Fact>, tags: Vec<Tag>, register: Option<RegisterAnswer>
     let meta = Meta {
         recorded: Instant::from_millis(1_795_312_345_678),
         valid_from: None,
-        actor: Actor::User("1.2.246.562.24.20518733467".to_owned()),
+        actor: Actor::Service("1.2.246.562.24.20518733467".to_owned()),
         right: Some(Right::Oppijoidentuonti),
-        organisation: Some(organisation()),
+        organisations: vec![organisation()],
         channel: Channel::Onr,
         client: Some("student-records".to_owned()),
         command: CommandId(uuid(1)),
@@ -79,6 +79,7 @@ fn resolved() -> Sample {
         about: Provenance::of(PersonOid::issue(7_654_321_098), None),
         outcome: RowOutcome::Created,
         conflicts: vec![],
+        contradicting: vec![],
         withheld: false,
         hetu_offered: false,
     };
@@ -87,7 +88,7 @@ fn resolved() -> Sample {
 }
 
 fn identified() -> Sample {
-    let about = Provenance::of(PersonOid::issue(7_654_321_098), Some(IdentifierKind::Hetu));
+    let about = Provenance::of(PersonOid::issue(7_654_321_098), Some(FoundBy::Hetu(Handle([7; 16]))));
     let address = [
         (ContactField::StreetAddress, "Keksittykatu 12 A 34"),
         (ContactField::PostalCode, "33100"),

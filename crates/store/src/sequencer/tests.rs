@@ -20,9 +20,9 @@ fn largest(length: usize) -> Envelope {
     let meta = Meta {
         recorded: Instant::from_millis(i64::MIN),
         valid_from: Some(Day(jiff::civil::Date::MAX)),
-        actor: Actor::User("ä".repeat(length)),
+        actor: Actor::Service("ä".repeat(length)),
         right: Right::ALL.last().copied(),
-        organisation: format!("1.2.246.562.10.{}", "9".repeat(30)).parse().ok(),
+        organisations: vec![format!("1.2.246.562.10.{}", "9".repeat(30)).parse().unwrap(); length.min(300)],
         channel: Channel::Reactor,
         client: Some("ö".repeat(length)),
         command: CommandId(Uuid::max()),

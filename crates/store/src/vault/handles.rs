@@ -72,7 +72,7 @@ impl Handles {
         identifiers: &[(Hash, Handle)],
     ) -> rusqlite::Result<Vec<Handle>> {
         let mut add = transaction.prepare_cached("INSERT INTO new_handles (identifier, handle) VALUES (?1, ?2)")?;
-        let new = self.new();
+        let new = self.newest();
         let mut taken = Vec::with_capacity(identifiers.len());
         for (hash, drawn) in identifiers {
             let found = match new.get(hash).or_else(|| added.0.get(hash)) {
@@ -90,14 +90,14 @@ impl Handles {
 
     /// Tells everybody of what is committed.
     pub fn publish(&self, added: Added) {
-        self.new_mut().extend(added.0);
+        self.newest_mut().extend(added.0);
     }
 
     /// The handles that exist.
     pub fn find(&self, file: &Connection, hashes: &[Hash]) -> rusqlite::Result<Vec<Option<Handle>>> {
         // Memory first: what is moved to the file meanwhile is then found twice, never lost.
         let mut found: Vec<Option<Handle>> = {
-            let new = self.new();
+            let new = self.newest();
             hashes.iter().map(|hash| Some(new.get(hash)?.handle)).collect()
         };
         for (hash, found) in hashes.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
@@ -134,12 +134,12 @@ impl Handles {
     /// Forgets what was deleted.
     pub fn forget(&self, handles: &[Handle]) {
         let gone: HashSet<&Handle> = handles.iter().collect();
-        self.new_mut().retain(|_, new| !gone.contains(&new.handle));
+        self.newest_mut().retain(|_, new| !gone.contains(&new.handle));
     }
 
     /// Moves the new handles, on a thread of its own, when there are many.
     pub fn move_when_many(self: &Arc<Self>, file: &Arc<Mutex<Connection>>) {
-        if self.new().len() < self.move_at || self.moving.swap(true, Ordering::AcqRel) {
+        if self.newest().len() < self.move_at || self.moving.swap(true, Ordering::AcqRel) {
             return;
         }
         let (handles, file) = (Arc::clone(self), Arc::clone(file));
@@ -153,7 +153,7 @@ impl Handles {
     }
 
     fn move_all(&self, file: &Mutex<Connection>) -> rusqlite::Result<()> {
-        let mut all: Vec<(Hash, i64)> = self.new().iter().map(|(hash, new)| (*hash, new.n)).collect();
+        let mut all: Vec<(Hash, i64)> = self.newest().iter().map(|(hash, new)| (*hash, new.n)).collect();
         all.sort_unstable();
         let Some(last) = all.iter().map(|(_, n)| *n).max() else { return Ok(()) };
         for some in all.chunks(MOVED_AT_ONCE) {
@@ -173,15 +173,15 @@ impl Handles {
         }
         let file = file.lock().unwrap_or_else(PoisonError::into_inner);
         file.execute("DELETE FROM new_handles WHERE n <= ?1", [last])?;
-        self.new_mut().retain(|_, new| new.n > last);
+        self.newest_mut().retain(|_, new| new.n > last);
         Ok(())
     }
 
-    fn new(&self) -> RwLockReadGuard<'_, HashMap<Hash, New>> {
+    fn newest(&self) -> RwLockReadGuard<'_, HashMap<Hash, New>> {
         self.new.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn new_mut(&self) -> RwLockWriteGuard<'_, HashMap<Hash, New>> {
+    fn newest_mut(&self) -> RwLockWriteGuard<'_, HashMap<Hash, New>> {
         self.new.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -312,6 +312,6 @@ mod tests {
         while handles.moving.load(Ordering::Acquire) {
             std::thread::yield_now();
         }
-        assert_eq!((rows(&file, "handles"), rows(&file, "new_handles"), handles.new().len()), (10, 0, 0));
+        assert_eq!((rows(&file, "handles"), rows(&file, "new_handles"), handles.newest().len()), (10, 0, 0));
     }
 }

@@ -93,7 +93,7 @@ fn sealed(vault: &Vault, key: KeyId) -> Envelope {
             valid_from: None,
             actor: Actor::Registry,
             right: None,
-            organisation: None,
+            organisations: vec![],
             channel: events::codes::Channel::Cli,
             client: None,
             command: CommandId(Uuid::nil()),

@@ -1,6 +1,5 @@
 //! `/imports/{number}/conflicts…`: rows that differ from the registry, side by side, and the note that one was checked.
 
-use app::Maker;
 use app::access::LookKind;
 use app::imports::read::NotShown;
 use app::report::conflicts::ReviewRefusal;
@@ -57,8 +56,8 @@ pub async fn post_review(
     Path((segment, row)): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {
     let (number, row) = (import(&segment)?, row.parse().map_err(|_| Problem::NotFound)?);
-    let maker = Maker::on_behalf_of(&caller, REVIEWERS, Channel::Api, request);
-    let reviewed = api.app.review_conflict(maker, &caller, number, row).await.map_err(Problem::fault)?;
+    let reviewed =
+        api.app.review_conflict(&caller, (Channel::Api, request), number, row).await.map_err(Problem::fault)?;
     reviewed.map(|()| StatusCode::NO_CONTENT).map_err(|refusal| match refusal {
         ReviewRefusal::Unknown => Problem::NotFound,
         ReviewRefusal::Forbidden => Problem::Forbidden(REVIEWERS),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use app::caller::{Caller, Grant, right_of_role};
+use app::caller::{Caller, CallerKind, Grant, right_of_role};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use events::Instant;
@@ -146,7 +146,8 @@ fn caller_of(claims: &Claims) -> Caller {
         grants.extend(rights.map(|right| Grant { organisation: organisation.clone(), right }));
     }
     let client = claims.client_id.as_ref().or(claims.azp.as_ref()).cloned();
-    Caller { subject: claims.sub.clone(), client, grants }
+    // Tokens on these paths are given to programs, for client credentials; people come by the pages.
+    Caller { kind: CallerKind::Service, subject: claims.sub.clone(), client, grants }
 }
 
 #[cfg(test)]

@@ -10,11 +10,11 @@ mod conflicts;
 mod download;
 mod rows;
 
+use app::AppError;
 use app::access::LookKind;
 use app::report::conflicts::{Conflict, ReviewRefusal};
 use app::report::imports::{ImportDetails, NotShown, RowLine};
 use app::report::{Slice, View};
-use app::{AppError, Maker};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Extension, Path, State};
@@ -201,8 +201,7 @@ pub async fn review(
         if !check_csrf(&official, &form.csrf) {
             return Err(Refusal::StaleForm);
         }
-        let maker = Maker::on_behalf_of(&official.caller, &REVIEWERS, Channel::Staff, request);
-        match staff.app.review_conflict(maker, &official.caller, number, row).await? {
+        match staff.app.review_conflict(&official.caller, (Channel::Staff, request), number, row).await? {
             // Somebody else was quicker: what was wanted holds.
             Ok(()) | Err(ReviewRefusal::AlreadyChecked) => Ok(back(number, row, &form.query)),
             Err(ReviewRefusal::Unknown | ReviewRefusal::NoConflict) => Err(Refusal::NotFound),

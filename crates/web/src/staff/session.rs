@@ -9,7 +9,7 @@ mod grants;
 
 use std::time::Duration;
 
-use app::caller::Caller;
+use app::caller::{Caller, CallerKind};
 use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
@@ -241,7 +241,8 @@ impl Sessions {
     pub fn official(&self, open: &Open) -> Option<Official> {
         let Session { id, subject, client, name, grants, .. } = &open.session;
         let grants = grants::unpack(grants)?;
-        let caller = Caller { subject: subject.clone(), client: client.clone(), grants };
+        let (kind, subject, client) = (CallerKind::Person, subject.clone(), client.clone());
+        let caller = Caller { kind, subject, client, grants };
         Some(Official { caller, name: name.clone(), csrf: self.keys.csrf(open.version, id)? })
     }
 

@@ -1,6 +1,6 @@
 //! Sessions: who may read them, when they end, and that a change of the secret signs nobody out.
 
-use app::caller::Grant;
+use app::caller::{CallerKind, Grant};
 use axum::http::header::COOKIE;
 use events::codes::Right;
 
@@ -18,7 +18,8 @@ fn grant(organisation: &str, right: Right) -> Grant {
 }
 
 fn caller(grants: Vec<Grant>) -> Caller {
-    Caller { subject: "1.2.246.562.24.00000020011".to_owned(), client: Some("staff".to_owned()), grants }
+    let (kind, subject) = (CallerKind::Person, "1.2.246.562.24.00000020011".to_owned());
+    Caller { kind, subject, client: Some("staff".to_owned()), grants }
 }
 
 fn university() -> Caller {

@@ -158,7 +158,7 @@ fn event(command: CommandId, n: u32) -> Envelope {
             valid_from: None,
             actor: Actor::Registry,
             right: None,
-            organisation: None,
+            organisations: vec![],
             channel: Channel::Cli,
             client: None,
             command,

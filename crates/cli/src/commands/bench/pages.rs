@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use app::caller::{Caller, Grant};
+use app::caller::{Caller, CallerKind, Grant};
 use app::{App, Maker};
 use events::codes::{Channel, Right};
 use events::{Actor, OrganisationOid, Position, RequestId};
@@ -68,7 +68,7 @@ fn organisation(number: u64) -> Result<OrganisationOid, Failure> {
 fn official(id: &str, organisations: &[OrganisationOid], right: Right) -> SampleUser {
     let grant = |organisation: &OrganisationOid| Grant { organisation: organisation.clone(), right };
     let grants = organisations.iter().map(grant).collect();
-    let caller = Caller { subject: format!("bench-{id}"), client: None, grants };
+    let caller = Caller { kind: CallerKind::Person, subject: format!("bench-{id}"), client: None, grants };
     SampleUser { id: id.to_owned(), name: id.to_owned(), caller }
 }
 
@@ -80,9 +80,9 @@ async fn fill(app: &App, all: &[OrganisationOid], size: Size, people: u64) -> Re
     for n in 0..size.imports {
         let at = (n % size.organisations) as usize;
         let maker = Maker {
-            actor: Actor::User(format!("bench-service-{at}")),
+            actor: Actor::Service(format!("bench-service-{at}")),
             right: Some(Right::Oppijoidentuonti),
-            organisation: Some(all[at].clone()),
+            organisations: vec![all[at].clone()],
             channel: Channel::Onr,
             client: None,
             request: RequestId(uuid::Uuid::new_v4()),

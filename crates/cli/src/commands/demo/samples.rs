@@ -48,9 +48,9 @@ pub async fn import_all(app: &App, people: u64) -> Result<(), Failure> {
 async fn import(app: &App, sender: &Sender, options: Options) -> Result<(), Failure> {
     let organisation = sender.organisation.parse().map_err(|_| Failure("a sample organisation".to_owned()))?;
     let maker = Maker {
-        actor: Actor::User(sender.subject.to_owned()),
+        actor: Actor::Service(sender.subject.to_owned()),
         right: Some(Right::Oppijoidentuonti),
-        organisation: Some(organisation),
+        organisations: vec![organisation],
         channel: Channel::Onr,
         client: Some(sender.client.to_owned()),
         request: RequestId(Uuid::new_v4()),
@@ -66,7 +66,7 @@ pub async fn send(app: &App, maker: Maker, notice: Option<&str>, options: &Optio
     let body = to_oppija_json(made.iter(), notice);
     let read = read_oppija_import(body.as_bytes(), app.now().day_in_finland(), app.codes());
     let read = read.map_err(|fault| Failure(format!("a sample import: {fault}")))?;
-    let organisations = maker.organisation.iter().cloned().collect();
+    let organisations = maker.organisations.clone();
     let (notice_address, rows) = (read.notice_address, read.rows);
     let new = NewImport { interface: Interface::Oppija, notice_address, organisations, rows };
     app.receive_import(maker, new).await.map_err(|error| Failure(error.to_string()))

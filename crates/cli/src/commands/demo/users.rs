@@ -1,6 +1,6 @@
 //! Whom one can be on the demo's pages: invented officials, one of each kind.
 
-use app::caller::{Caller, Grant};
+use app::caller::{Caller, CallerKind, Grant};
 use events::OrganisationOid;
 use events::codes::Right;
 use web::staff::sign_in::SampleUser;
@@ -29,6 +29,6 @@ pub fn sample_users() -> Result<Vec<SampleUser>, Failure> {
 fn user(id: &str, name: &str, subject: &str, organisation: &OrganisationOid, rights: &[Right]) -> SampleUser {
     let grant = |right: &Right| Grant { organisation: organisation.clone(), right: *right };
     let grants = rights.iter().map(grant).collect();
-    let caller = Caller { subject: subject.to_owned(), client: None, grants };
+    let caller = Caller { kind: CallerKind::Person, subject: subject.to_owned(), client: None, grants };
     SampleUser { id: id.to_owned(), name: name.to_owned(), caller }
 }

@@ -1,20 +1,22 @@
 //! Imports.
 
 use events::catalogue::{
-    ConflictReviewed, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved,
+    ConflictReviewed, FoundBy, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved,
     ImportRowsReceived, NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
 };
 use events::codes::{ConflictKind, IdentifierKind, Interface, RowRefusal};
 use events::person::{Names, SentRow};
 use events::{Actor, KeyId, Position, Subject, Tag, With};
 
-use super::{Sample, day, head, hetu, import, organisation, person, text, texts, uuid};
+use super::{Sample, day, handle, head, hetu, import, organisation, other, person, text, texts, uuid};
 
 pub fn samples() -> Vec<Sample> {
     let sealed = |sample: Sample| sample.sealed_for(Subject::Import(import())).tagged([Tag::Import(import())]);
     let mut all = vec![rows_received(), rows_received_minimal(), received(), received_minimal(), refused()];
     all.push(refused_minimal());
     all = all.into_iter().map(sealed).collect();
+    let to_person = |sample: Sample| sample.tagged([Tag::Import(import()), Tag::Person(person())]);
+    all.push(to_person(sealed(refused_for_a_person())));
     all.extend([resolved(), resolved_minimal(), resolved_offering_a_hetu()]);
     all.extend([completed(), completed_minimal(), expired(), expired_minimal()]);
     all.extend([reviewed(), reviewed_minimal()]);
@@ -41,18 +43,18 @@ pub fn row() -> SentRow {
 }
 
 fn rows_received() -> Sample {
-    let data = ImportRowsReceived { import: import(), first_row: 500, rows: 2 };
-    Sample::full(With::new(data, SentRows { rows: vec![row(), SentRow::default()] }))
+    let data = ImportRowsReceived { import_id: import(), first_row: 500, rows: 2 };
+    Sample::full(With::new(data, SentRows { sent: vec![row(), SentRow::default()] }))
 }
 
 fn rows_received_minimal() -> Sample {
-    let data = ImportRowsReceived { import: import(), first_row: 0, rows: 1 };
-    Sample::minimal(With::new(data, SentRows { rows: vec![SentRow::default()] }))
+    let data = ImportRowsReceived { import_id: import(), first_row: 0, rows: 1 };
+    Sample::minimal(With::new(data, SentRows { sent: vec![SentRow::default()] }))
 }
 
 fn received() -> Sample {
     let data = ImportReceived {
-        import: import(),
+        import_id: import(),
         interface: Interface::Oppija,
         rows: 502,
         organisations: vec![organisation("2013112014294919827487"), organisation("00000000001")],
@@ -63,7 +65,7 @@ fn received() -> Sample {
 
 fn received_minimal() -> Sample {
     let data = ImportReceived {
-        import: import(),
+        import_id: import(),
         interface: Interface::Yleistunniste,
         rows: 1,
         organisations: vec![],
@@ -76,14 +78,29 @@ fn refused() -> Sample {
     let data = ImportRowRefused {
         import: Position(4_711),
         row: 16,
+        about: None,
         cause: RowRefusal::UnknownCode,
         field: text("aidinkieli"),
     };
     Sample::full(With::new(data, RefusedRow { tunniste: text("2026-00018") }))
 }
 
+/// A person who is erased takes no row.
+fn refused_for_a_person() -> Sample {
+    let data = ImportRowRefused {
+        import: Position(4_711),
+        row: 19,
+        about: Some(Provenance::of(person(), Some(FoundBy::Oid))),
+        cause: RowRefusal::PersonErased,
+        field: None,
+    };
+    let sample = Sample::minimal(With::new(data, RefusedRow { tunniste: text("2026-00019") }));
+    sample.special("person-erased", "A row that led to a person whose data is erased; it is tagged with the person.")
+}
+
 fn refused_minimal() -> Sample {
-    let data = ImportRowRefused { import: Position(4_711), row: 0, cause: RowRefusal::InvalidField, field: None };
+    let data =
+        ImportRowRefused { import: Position(4_711), row: 0, about: None, cause: RowRefusal::InvalidField, field: None };
     Sample::minimal(With::new(data, RefusedRow { tunniste: None }))
 }
 
@@ -91,9 +108,10 @@ fn resolved() -> Sample {
     let data = ImportRowResolved {
         import: Position(4_711),
         row: 17,
-        about: Provenance { addressed: person(), by: Some(IdentifierKind::Passport), head: head() },
+        about: Provenance { addressed: person(), by: Some(FoundBy::Passport(handle(2))), head: head() },
         outcome: RowOutcome::Matched(IdentifierKind::Passport),
         conflicts: vec![ConflictKind::DifferentName, ConflictKind::ContradictingIdentifiers],
+        contradicting: vec![Provenance::of(other(), Some(FoundBy::Email(handle(3))))],
         withheld: true,
         hetu_offered: false,
     };
@@ -107,6 +125,7 @@ fn resolved_minimal() -> Sample {
         about: Provenance::of(person(), None),
         outcome: RowOutcome::Created,
         conflicts: vec![],
+        contradicting: vec![],
         withheld: false,
         hetu_offered: false,
     };
@@ -117,9 +136,10 @@ fn resolved_offering_a_hetu() -> Sample {
     let data = ImportRowResolved {
         import: Position(4_711),
         row: 18,
-        about: Provenance::of(person(), Some(IdentifierKind::Oid)),
+        about: Provenance::of(person(), Some(FoundBy::Oid)),
         outcome: RowOutcome::Matched(IdentifierKind::Oid),
         conflicts: vec![ConflictKind::Spelling],
+        contradicting: vec![],
         withheld: false,
         hetu_offered: true,
     };
@@ -142,19 +162,20 @@ fn completed_minimal() -> Sample {
 }
 
 fn expired() -> Sample {
-    let data = ImportDataExpired { import: import(), key: KeyId(uuid(12)) };
+    let data = ImportDataExpired { import_id: import(), key: KeyId(uuid(12)) };
     Sample::full(With::new(data, Default::default())).tagged([Tag::Import(import())])
 }
 
 fn expired_minimal() -> Sample {
-    let data = ImportDataExpired { import: import(), key: KeyId(uuid(12)) };
+    let data = ImportDataExpired { import_id: import(), key: KeyId(uuid(12)) };
     Sample::minimal(With::new(data, Default::default())).by(Actor::Operator)
 }
 
 fn reviewed() -> Sample {
-    let about = Provenance { addressed: person(), by: Some(IdentifierKind::Hetu), head: head() };
+    let about = Provenance { addressed: person(), by: Some(FoundBy::Hetu(handle(1))), head: head() };
     let data = ConflictReviewed { about, import: Position(4_711), row: 17 };
-    Sample::full(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
+    let by = Actor::Person("1.2.246.562.24.00000020011".to_owned());
+    Sample::full(With::new(data, Default::default())).by(by).tagged([Tag::Person(person()), Tag::Import(import())])
 }
 
 fn reviewed_minimal() -> Sample {

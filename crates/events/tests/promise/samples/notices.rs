@@ -13,9 +13,9 @@ pub fn samples() -> Vec<Sample> {
 
 fn claimed() -> Sample {
     let failed = vec![
-        FailedRows { why: WhyFailed::NoHetu, rows: 12 },
-        FailedRows { why: WhyFailed::Refused, rows: 3 },
-        FailedRows { why: WhyFailed::Identification(FailureCause::NamesNearlySame), rows: 7 },
+        FailedRows { cause: WhyFailed::NoHetu, rows: 12 },
+        FailedRows { cause: WhyFailed::Refused, rows: 3 },
+        FailedRows { cause: WhyFailed::Identification(FailureCause::NamesNearlySame), rows: 7 },
     ];
     let (import, counted_at) = (Position(4_711), Position(5_300));
     let data = ImportNoticeClaimed { import, round: NoticeRound::Further, attempt: 2, open: 41, failed, counted_at };
@@ -40,11 +40,11 @@ fn sent_minimal() -> Sample {
 }
 
 fn not_sent() -> Sample {
-    let data = ImportNoticeNotSent { import: Position(4_711), round: NoticeRound::Further, why: NotSent::GivenUp };
+    let data = ImportNoticeNotSent { import: Position(4_711), round: NoticeRound::Further, cause: NotSent::GivenUp };
     Sample::full(With::new(data, Default::default()))
 }
 
 fn not_sent_minimal() -> Sample {
-    let data = ImportNoticeNotSent { import: Position(1), round: NoticeRound::First, why: NotSent::NothingFailed };
+    let data = ImportNoticeNotSent { import: Position(1), round: NoticeRound::First, cause: NotSent::NothingFailed };
     Sample::minimal(With::new(data, Default::default()))
 }

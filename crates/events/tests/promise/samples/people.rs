@@ -1,7 +1,7 @@
 //! Persons: entering, organisations, hetus.
 
-use events::catalogue::{HetuReplaced, OrganisationJoined, PersonRegistered, Provenance, ReplacedHetu};
-use events::codes::{HetuFate, IdentifierKind, Origin};
+use events::catalogue::{FoundBy, HetuReplaced, OrganisationJoined, PersonRegistered, Provenance, ReplacedHetu};
+use events::codes::{HetuFate, Origin};
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails};
 use events::{Position, Subject, Tag, With};
 
@@ -16,12 +16,12 @@ pub fn samples() -> Vec<Sample> {
 }
 
 pub fn linked() -> Provenance {
-    Provenance { addressed: person(), by: Some(IdentifierKind::Hetu), head: head() }
+    Provenance { addressed: person(), by: Some(FoundBy::Hetu(handle(1))), head: head() }
 }
 
 fn registered() -> Sample {
     let data = PersonRegistered {
-        about: Provenance { by: Some(IdentifierKind::Email), ..linked() },
+        about: Provenance { by: Some(FoundBy::Email(handle(3))), ..linked() },
         origin: Origin::SingleLearner,
         import: Some(Position(4_711)),
         organisations: vec![organisation("2013112014294919827487"), organisation("00000000001")],

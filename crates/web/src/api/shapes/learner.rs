@@ -208,13 +208,13 @@ pub struct HistoryAnswer {
     pub event: String,
     /// Its facts; nothing personal.
     pub data: Value,
-    /// Who: `user`, `registry` or `operator`.
+    /// Who: `person`, `service`, `registry` or `operator`.
     pub actor: String,
     /// By which right.
     #[schema(value_type = Option<String>)]
     pub right: Option<Right>,
-    /// For which organisation.
-    pub organisation: Option<String>,
+    /// For which organisations.
+    pub organisations: Vec<String>,
     /// Along which way.
     #[schema(value_type = String)]
     pub channel: Channel,
@@ -237,7 +237,8 @@ impl From<&HistoryEntry> for HistoryAnswer {
     fn from(entry: &HistoryEntry) -> HistoryAnswer {
         let meta = &entry.event.recorded.envelope.meta;
         let actor = match meta.actor {
-            Actor::User(_) => "user",
+            Actor::Person(_) => "person",
+            Actor::Service(_) => "service",
             Actor::Registry => "registry",
             Actor::Operator => "operator",
         };
@@ -248,7 +249,7 @@ impl From<&HistoryEntry> for HistoryAnswer {
             data: entry.event.fact.data_json(),
             actor: actor.to_owned(),
             right: meta.right,
-            organisation: meta.organisation.as_ref().map(ToString::to_string),
+            organisations: meta.organisations.iter().map(ToString::to_string).collect(),
             channel: meta.channel,
             changes: changes(entry.before.as_ref(), entry.after.as_ref()),
         }

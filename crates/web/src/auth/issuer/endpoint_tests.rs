@@ -1,6 +1,6 @@
 //! The token endpoint over the wire format, and that its tokens are accepted by what verifies them.
 
-use app::caller::Caller;
+use app::caller::{Caller, CallerKind};
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use events::Instant;
@@ -111,6 +111,7 @@ async fn a_token_made_here_is_accepted_there() {
         headers.insert("authorization", header.parse().unwrap());
         let grant = |right| Grant { organisation: UNIVERSITY.parse().unwrap(), right };
         let expected = Caller {
+            kind: CallerKind::Service,
             subject: "1.2.246.562.24.00000010016".to_owned(),
             client: Some("peppi".to_owned()),
             grants: vec![grant(Right::Oppijoidentuonti), grant(Right::YleistunnisteLuonti)],

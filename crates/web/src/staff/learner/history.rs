@@ -4,7 +4,6 @@ use app::caller::Caller;
 use app::report::learner::{HistoryEntry, LearnerView};
 use app::rules::Cause;
 use events::catalogue::{IdentificationFailed, IdentifiedByOfficial, ImportRowResolved, OfficialStatement, RowOutcome};
-use events::codes::Channel;
 use events::{Actor, EventId, Fact, Meta, Opened, Position, With};
 
 use super::at_event;
@@ -77,21 +76,22 @@ fn led_to(t: &Texts, view: &LearnerView, cause: EventId) -> Option<(String, Stri
     Some((sentence(t, &found.event.fact), format!("#tapahtuma-{}", found.event.position())))
 }
 
-/// Who, by which right and for which organisation, along which way. The user id of a service is shown to auditors alone.
+/// Who, by which right and for which organisations, along which way. The user id of a service is shown to auditors alone.
 fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
     let t = shown.words.t;
     let who = match &meta.actor {
         Actor::Registry => t.get("actor-registry"),
         Actor::Operator => t.get("actor-operator"),
-        Actor::User(subject) if *subject == caller.subject => t.get("actor-you"),
-        Actor::User(subject) if meta.channel == Channel::Staff => t.with("actor-official", "id", subject),
-        Actor::User(subject) if caller.reads_all() => t.with("actor-service-id", "id", subject),
-        Actor::User(_) => t.get("actor-service"),
+        Actor::Person(subject) if *subject == caller.subject => t.get("actor-you"),
+        Actor::Person(subject) => t.with("actor-official", "id", subject),
+        Actor::Service(subject) if caller.reads_all() => t.with("actor-service-id", "id", subject),
+        Actor::Service(_) => t.get("actor-service"),
     };
-    let organisation = meta.organisation.as_ref().map(|oid| shown.words.organisation(oid));
+    let organisations =
+        (!meta.organisations.is_empty()).then(|| shown.words.organisations(&meta.organisations).join(", "));
     let right = meta.right.map(|right| t.with("by-right", "right", right));
     let channel = coded(&t, "channel", meta.channel);
-    [Some(who), organisation, right, Some(channel)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [Some(who), organisations, right, Some(channel)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn import(fact: &Fact) -> Option<Position> {

@@ -3,7 +3,7 @@
 //! Roles come in the shape of the bearer tokens: `{organisation OID: ["OPPIJANUMEROREKISTERI_…", …]}`. Roles of other
 //! services and organisations of another arc are passed over.
 
-use app::caller::{Caller, Grant, right_of_role};
+use app::caller::{Caller, CallerKind, Grant, right_of_role};
 use events::OrganisationOid;
 use serde::Serialize;
 use serde_json::Value;
@@ -41,7 +41,7 @@ impl ClaimNames {
         let subject = text(&self.subject)?;
         let name = text(&self.name).unwrap_or_else(|| subject.clone());
         let grants = find(said, &self.roles).map(grants).unwrap_or_default();
-        Some(SignedIn { caller: Caller { subject, client: None, grants }, name })
+        Some(SignedIn { caller: Caller { kind: CallerKind::Person, subject, client: None, grants }, name })
     }
 }
 

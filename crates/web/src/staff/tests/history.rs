@@ -35,14 +35,14 @@ fn event(n: u64, actor: Actor, fact: Fact) -> OpenedEvent {
         recorded: Instant::from_millis(instant("2026-11-20T08:00:00Z").millis() + n as i64 * 60_000),
         valid_from: None,
         right: (channel == Channel::Onr).then_some(Right::Oppijoidentuonti),
-        organisation: (channel == Channel::Onr).then(university),
+        organisations: (channel == Channel::Onr).then(university).into_iter().collect(),
         actor,
         channel,
         client: None,
         command: CommandId(Uuid::from_u128(n.into())),
         request: RequestId(Uuid::from_u128(1)),
         cause: (n > 121).then(|| id(n - 1)),
-        reason: n.is_multiple_of(2).then_some(Reason::RegisterData),
+        reason: n.is_multiple_of(2).then_some(Reason::ErasureRequest),
         compensates: None,
         rules: None,
         register: None,
@@ -85,7 +85,7 @@ fn record() -> RegisterRecord {
 }
 
 fn about() -> Provenance {
-    Provenance::of(oid(), Some(IdentifierKind::Hetu))
+    Provenance::of(oid(), Some(FoundBy::Hetu(Handle([1; 16]))))
 }
 
 fn import() -> ImportId {
@@ -110,6 +110,7 @@ pub fn facts() -> Vec<Fact> {
             about: about(),
             outcome,
             conflicts: conflicts.clone(),
+            contradicting: Vec::new(),
             withheld,
             hetu_offered: withheld,
         };
@@ -120,7 +121,7 @@ pub fn facts() -> Vec<Fact> {
     let failed =
         IdentificationFailed { about: about(), cause, hint, attempt: 2, next_try, case: None, other_holder: None };
     let received = ImportReceived {
-        import: import(),
+        import_id: import(),
         interface: Interface::Oppija,
         rows: 1,
         organisations: vec![university()],
@@ -134,11 +135,13 @@ pub fn facts() -> Vec<Fact> {
     };
     let replaced =
         HetuReplaced { about: about(), assigned: Handle([8; 16]), former: Handle([7; 16]), fate: HetuFate::Superseded };
-    let refused = ImportRowRefused { import: Position(120), row: 3, cause: RowRefusal::InvalidHetu, field: None };
+    let (about_it, cause) = (Some(about()), RowRefusal::PersonUnreadable);
+    let refused = ImportRowRefused { import: Position(120), row: 3, about: about_it, cause, field: None };
     let by_hand = IdentifiedByOfficial { about: about(), no_finnish_hetu: true, similar_seen: Some(1) };
-    let erased = ErasureOrdered { persons: vec![oid()], keys: Vec::new(), handles: Vec::new() };
+    let erased = ErasureOrdered { about: about(), persons: vec![oid()], keys: Vec::new(), handles: Vec::new() };
     vec![
-        With::new(ImportRowsReceived { import: import(), first_row: 0, rows: 1 }, SentRows { rows: Vec::new() }).into(),
+        With::new(ImportRowsReceived { import_id: import(), first_row: 0, rows: 1 }, SentRows { sent: Vec::new() })
+            .into(),
         With::new(received, NoticeAddress { email: None }).into(),
         With::new(registered, details).into(),
         resolved(RowOutcome::Created, 0, false),
@@ -151,7 +154,7 @@ pub fn facts() -> Vec<Fact> {
         With::new(refused, RefusedRow { tunniste: None }).into(),
         With::new(ImportCompleted { import: Position(120), resolved: 1, refused: 1 }, NothingPersonal {}).into(),
         With {
-            data: ImportDataExpired { import: import(), key: KeyId(Uuid::from_u128(6)) },
+            data: ImportDataExpired { import_id: import(), key: KeyId(Uuid::from_u128(6)) },
             personal: Opened::Known(NothingPersonal {}),
         }
         .into(),
@@ -162,7 +165,7 @@ pub fn facts() -> Vec<Fact> {
         .into(),
         With::new(RegisterAvailable { failed_attempts: 3 }, NothingPersonal {}).into(),
         With::new(erased, NothingPersonal {}).into(),
-        With::new(PersonalDataErased { persons: vec![oid()] }, NothingPersonal {}).into(),
+        With::new(PersonalDataErased { about: about(), persons: vec![oid()] }, NothingPersonal {}).into(),
     ]
 }
 
@@ -173,7 +176,7 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
     let living =
         facts().into_iter().filter(|fact| !matches!(fact, Fact::ErasureOrdered(_) | Fact::PersonalDataErased(_)));
     for (n, fact) in (120..).zip(living) {
-        let actor = if n % 3 == 0 { Actor::User("1.2.246.562.24.99999999999".to_owned()) } else { Actor::Registry };
+        let actor = if n % 3 == 0 { Actor::Service("1.2.246.562.24.99999999999".to_owned()) } else { Actor::Registry };
         let (event, before): (_, Option<Person>) = (event(n, actor, fact), state.clone());
         Person::apply(&mut state, &event);
         history.push(HistoryEntry { event, before, after: state.clone() });

@@ -1,6 +1,6 @@
 //! Every page with invented people, each in several shapes.
 
-use app::caller::{Caller, Grant};
+use app::caller::{Caller, CallerKind, Grant};
 use app::organisations::OrganisationTree;
 use app::report::conflicts::{Conflict, Side};
 use app::report::errors::ErrorLine;
@@ -52,7 +52,8 @@ pub fn college() -> OrganisationOid {
 
 pub fn official() -> Official {
     let grants = vec![Grant { organisation: university(), right: Right::Oppijoidentuonti }];
-    let caller = Caller { subject: "1.2.246.562.24.11111111111".to_owned(), client: None, grants };
+    let (kind, subject) = (CallerKind::Person, "1.2.246.562.24.11111111111".to_owned());
+    let caller = Caller { kind, subject, client: None, grants };
     Official { caller, name: "Vieno Virkailija".to_owned(), csrf: "token".to_owned() }
 }
 
