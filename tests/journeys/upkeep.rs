@@ -33,7 +33,7 @@ async fn what_nothing_uses_is_swept_after_a_day(on: On) {
     let keys = registry.app().store().vault().create_keys(&subjects).unwrap();
     let sent = SentRow { tunniste: Some("stu-9".to_owned()), ..SentRow::default() };
     let data = ImportRowsReceived { import_id: import, first_row: 0, rows: 1 };
-    let chunk = Fact::from(With::new(data, SentRows { rows: vec![sent] }));
+    let chunk = Fact::from(With::new(data, SentRows { sent: vec![sent] }));
     let like = registry.event_after(0, "ImportRowsReceived").await;
     let mut event = like.recorded.envelope.clone();
     event.meta.command = CommandId(Uuid::new_v4());
