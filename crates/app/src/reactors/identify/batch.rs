@@ -240,12 +240,19 @@ fn decide_one(app: &App, candidate: &Candidate, found: &Finding) -> Result<(Vec<
     Ok((identify(person, found, &asked), condition))
 }
 
-/// The handle of the hetu that the register has by now, and who holds it here, as of a position.
+/// The handle of the hetu that the register has by now, and who holds it here, as of a position. A dead handle is buried,
+/// and another one drawn.
 fn holder_of(app: &App, hetu: Hetu, read_at: Position) -> Result<(Handle, Option<PersonOid>), AppError> {
     let identifier = Identifier { kind: IdentifierKind::Hetu, value: hetu.as_str().to_owned() };
-    let handle = app.store().vault().handles(&[identifier])?.pop().ok_or(AppError::Stopping)?;
-    let claimed = app.store().read().events_of_all(&[Tag::Hetu(handle).into()], claims())?.pop().unwrap_or_default();
-    // What is newer than the position makes the decision lose anyway.
-    let known = claimed.iter().filter(|event| event.position() <= read_at);
-    Ok((handle, domain::person::holder(handle, known)))
+    loop {
+        let handle = app.store().vault().handles(std::slice::from_ref(&identifier))?.pop().ok_or(AppError::Stopping)?;
+        let claimed =
+            app.store().read().events_of_all(&[Tag::Hetu(handle).into()], claims())?.pop().unwrap_or_default();
+        if !domain::person::is_dead(&claimed) {
+            // What is newer than the position makes the decision lose anyway.
+            let known = claimed.iter().filter(|event| event.position() <= read_at);
+            return Ok((handle, domain::person::holder(handle, known)));
+        }
+        app.bury(&[handle])?;
+    }
 }

@@ -13,10 +13,10 @@ use super::faults::{Fault, Faults};
 
 /// Which kinds of tags events of each type may carry. Handles stand only where an identifier is claimed or released.
 const TAGS: &[(&[&str], &[Kind])] = &[
-    (&["ImportRowsReceived", "ImportReceived", "ImportRowRefused", "ImportCompleted"], &[Kind::Import]),
+    (&["ImportRowsReceived", "ImportReceived", "ImportCompleted"], &[Kind::Import]),
     (&["ImportDataExpired"], &[Kind::Import]),
     (&["ImportNoticeClaimed", "ImportNoticeSent", "ImportNoticeNotSent"], &[Kind::Import]),
-    (&["ImportRowResolved", "ConflictReviewed"], &[Kind::Person, Kind::Import]),
+    (&["ImportRowResolved", "ImportRowRefused", "ConflictReviewed"], &[Kind::Person, Kind::Import]),
     (&["PersonRegistered", "HetuReplaced", "ErasureOrdered"], &[Kind::Person, Kind::Handle]),
     (&["OrganisationJoined", "IdentifiedFromRegister", "IdentifiedByOfficial"], &[Kind::Person]),
     (&["IdentificationFailed"], &[Kind::Person, Kind::Case]),
