@@ -2,8 +2,9 @@
 //!
 //! Most rows share no identifier with any other row of their import, and it is all the same when they are resolved.
 //! Those that do may make a person or find one, depending on which comes first: who is who must not depend on the order
-//! in which they were sent, nor on where a chunk or a batch ends. So they are resolved in an order of their own, by what
-//! they say; those with the most identifiers first, since they say which identifiers belong together.
+//! in which they were sent, nor on where a chunk or a batch ends. So they are resolved in an order of their own, by their
+//! identifiers; those with the most first, since they say which identifiers belong together. Rows with the very same
+//! identifiers are about the same person in any order: the one that was sent first comes first.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -40,17 +41,14 @@ impl Sharing {
     }
 }
 
-/// Puts rows in an order that follows from nothing but what they say.
-pub(crate) fn by_what_they_say(rows: &mut [NumberedRow]) {
-    rows.sort_by(|(_, one), (_, other)| key(one).cmp(&key(other)));
+/// Puts rows in the order in which they are resolved.
+pub(crate) fn by_identifiers(rows: &mut [NumberedRow]) {
+    rows.sort_by(|one, other| key(one).cmp(&key(other)));
 }
 
-fn key(row: &SentRow) -> impl Ord + '_ {
+fn key((number, row): &NumberedRow) -> impl Ord + '_ {
     let identifiers = identifiers(row);
-    let names = &row.names;
-    let names = [&names.surname, &names.first_names, &names.call_name];
-    let details = (row.birth_date, &row.sex, &row.language, &row.nationalities, &row.tunniste);
-    (Reverse(identifiers.iter().flatten().count()), identifiers, names, details)
+    (Reverse(identifiers.iter().flatten().count()), identifiers, *number)
 }
 
 fn identifiers(row: &SentRow) -> [Option<&str>; 4] {
@@ -94,8 +92,8 @@ mod tests {
     fn the_order_is_the_same_however_they_were_sent() {
         let mut one = [row(0, Some("A"), None), row(1, Some("A"), Some("e")), row(2, None, Some("e"))];
         let mut other = [one[2].clone(), one[0].clone(), one[1].clone()];
-        by_what_they_say(&mut one);
-        by_what_they_say(&mut other);
+        by_identifiers(&mut one);
+        by_identifiers(&mut other);
         let numbers = |rows: &[NumberedRow]| rows.iter().map(|(number, _)| *number).collect::<Vec<_>>();
         assert_eq!(numbers(&one), numbers(&other));
         assert_eq!(one[0].0, 1, "the row that says what belongs together comes first");

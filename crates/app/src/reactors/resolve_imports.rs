@@ -12,7 +12,7 @@ use store::{Condition, Lane, StoreError, TypeSet, type_number};
 use tokio::time::Instant;
 
 use super::{pause, stopped};
-use crate::imports::order::{Sharing, by_what_they_say};
+use crate::imports::order::{Sharing, by_identifiers};
 use crate::imports::resolve::{ImportInWork, NumberedRow};
 use crate::maker::Grounds;
 use crate::write::Decided;
@@ -194,7 +194,7 @@ fn sharing_rows(app: &App, chunks: &VecDeque<Position>) -> Result<(VecDeque<Numb
     for chunk in chunks.iter().filter(|_| !shared.is_empty()) {
         rows.extend(chunk_rows(app, *chunk)?.into_iter().filter(|(row, _)| shared.contains(row)));
     }
-    by_what_they_say(&mut rows);
+    by_identifiers(&mut rows);
     Ok((rows.into(), shared))
 }
 
