@@ -151,7 +151,8 @@ async fn open_rows_are_named_after_a_day_and_told_of_once_more_when_they_fail(on
     ];
     let university = registry.university().await;
     let import = university.import_noticed(&rows, NOTICE_ADDRESS).await;
-    university.resolved(import).await;
+    // From when its day counts.
+    registry.event_after(import, "ImportCompleted").await;
     clock.advance(DAY - HOUR);
     all_attended_to(&registry, "XK2").await;
     assert_eq!(about(&registry, import).await.len(), 0, "there is still time");
@@ -183,7 +184,8 @@ async fn rows_that_became_fine_are_not_told_of(on: On) {
     let university = registry.university().await;
     let rows = [hetuless("XK1"), row_about(&registry.somebody(1), "a"), row_about(&registry.somebody(2), "b")];
     let import = university.import_noticed(&rows, NOTICE_ADDRESS).await;
-    university.resolved(import).await;
+    // From when its day counts.
+    registry.event_after(import, "ImportCompleted").await;
     clock.advance(DAY);
     nudge(&registry).await;
     registry.event_after(import, "ImportNoticeSent").await;
@@ -202,7 +204,8 @@ async fn an_address_that_has_expired_is_not_written_to(on: On) {
     let unknown = Population::new(SEED, PEOPLE).hetu(PEOPLE + 4).as_str().to_owned();
     let rows = [Row { hetu: Some(unknown), ..row_about(&registry.somebody(2), "unknown") }];
     let import = university.import_noticed(&rows, NOTICE_ADDRESS).await;
-    university.resolved(import).await;
+    // From when its day counts.
+    registry.event_after(import, "ImportCompleted").await;
     clock.advance(DAY);
     nudge(&registry).await;
     registry.event_after(import, "ImportNoticeSent").await;

@@ -6,6 +6,7 @@
 //! its key is destroyed, which the log says like every other end of raw rows.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Draft;
@@ -125,7 +126,7 @@ fn tag(subject: Subject) -> Option<Tag> {
 /// What the log has of an import.
 enum Chunks {
     None,
-    Abandoned(Recorded),
+    Abandoned(Arc<Recorded>),
     Accepted,
 }
 
@@ -139,7 +140,7 @@ fn of_import(app: &App, import: ImportId) -> Result<Chunks, StoreError> {
         return Ok(Chunks::None);
     };
     let first = node.log.at(&[first])?.pop();
-    Ok(first.map_or(Chunks::None, |first| Chunks::Abandoned(Recorded::clone(&first))))
+    Ok(first.map_or(Chunks::None, Chunks::Abandoned))
 }
 
 /// Ends what is kept of an import that nobody accepted, unless somebody does at the last moment.
