@@ -192,3 +192,24 @@ async fn a_data_folder_is_used_by_one_process_at_a_time() {
     drop(store);
     bench.open().await;
 }
+
+/// Whoever copies the files of a stopped node, or counts them, finds one file for each.
+#[test]
+fn a_clean_stop_leaves_nothing_in_write_ahead_logs() {
+    let bench = NodeBench::embedded();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let store = bench.open().await;
+        register(&store, person(1)).await;
+        assert!(read(&store, person(1)) == Opened::Known(details()));
+        store.journal().head().await.unwrap();
+    });
+    drop(runtime);
+    let left: Vec<std::path::PathBuf> = ["journal", "vault", "cache"]
+        .iter()
+        .flat_map(|folder| files_under(&bench.folder.path().join(folder)))
+        .map(|(name, _)| name)
+        .filter(|name| name.to_string_lossy().ends_with("-wal"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}

@@ -1,7 +1,5 @@
 //! What is left over in the vault: keys of what never came, and raw rows of imports that broke off.
 
-use std::time::SystemTime;
-
 use events::catalogue::{ImportRowsReceived, SentRows};
 use events::person::SentRow;
 use events::{CommandId, EventId, Fact, ImportId, PersonOid, Subject, Tag, With};
@@ -19,7 +17,7 @@ on_both_journals! {
 async fn what_nothing_uses_is_swept_after_a_day(on: On) {
     // Keys say by the real clock when they were made.
     let clock = HandClock::new();
-    clock.set(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis() as i64);
+    clock.set(oppijaloki::clock()().millis());
     let mut registry = Registry::start_at(on, &clock).await;
     let rows: Vec<_> = (0..3).map(|n| row_about(&registry.somebody(n), &format!("stu-{n}"))).collect();
     let university = registry.university().await;

@@ -100,7 +100,7 @@ impl Sequencer {
     pub(crate) fn start(journal: Arc<dyn Journal>, node: Arc<Node>, clock: Clock) -> Sequencer {
         let (interactive, interactive_waiting) = mpsc::channel(1024);
         let (bulk, bulk_waiting) = mpsc::channel(64);
-        let task = Task { journal, node, clock, interactive: interactive_waiting, bulk: bulk_waiting };
+        let task = Task { node, journal, clock, interactive: interactive_waiting, bulk: bulk_waiting };
         tokio::spawn(task.run().in_current_span());
         Sequencer { interactive, bulk }
     }
@@ -145,8 +145,9 @@ fn size_at_most(event: &Envelope) -> usize {
 }
 
 struct Task {
-    journal: Arc<dyn Journal>,
+    // Its log reads the journal's file, and is closed before it.
     node: Arc<Node>,
+    journal: Arc<dyn Journal>,
     clock: Clock,
     interactive: mpsc::Receiver<Submission>,
     bulk: mpsc::Receiver<Submission>,

@@ -45,7 +45,9 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Connections that only read, as many as are ever used at once.
+/// Connections that only read, as many as are ever used at once. They stand before the writing connection in whatever
+/// has both, and so are closed before it: the last one to be closed folds the write-ahead log into the file, which one
+/// that only reads cannot.
 pub struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,

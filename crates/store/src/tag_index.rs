@@ -53,10 +53,10 @@ pub struct CarriedOut {
 pub struct TagIndex(Arc<Shared>);
 
 struct Shared {
+    readers: crate::sqlite::Readers,
     file: Mutex<IndexFile>,
     /// A thread is writing to the file.
     writing: AtomicBool,
-    readers: crate::sqlite::Readers,
     known_tags: Arc<Known>,
     known_commands: Arc<Known>,
     recent: RwLock<Recent>,

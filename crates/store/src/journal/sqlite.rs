@@ -23,8 +23,8 @@ pub struct SqliteJournal {
 struct Shared {
     path: PathBuf,
     identity: Uuid,
-    writer: Mutex<Connection>,
     readers: Readers,
+    writer: Mutex<Connection>,
 }
 
 impl SqliteJournal {
@@ -45,7 +45,7 @@ impl SqliteJournal {
         let identity =
             Uuid::from_slice(&identity).map_err(|_| JournalError::Damaged("its identity is not a UUID".to_owned()))?;
         let readers = Readers::new(&path);
-        Ok(SqliteJournal { shared: Arc::new(Shared { path, identity, writer: Mutex::new(writer), readers }) })
+        Ok(SqliteJournal { shared: Arc::new(Shared { path, identity, readers, writer: Mutex::new(writer) }) })
     }
 
     /// The file, which other parts of the same process may read as their local log.

@@ -25,8 +25,8 @@ struct Addition {
 }
 
 pub(super) struct VaultFile {
-    file: Arc<Mutex<Connection>>,
     readers: Readers,
+    file: Arc<Mutex<Connection>>,
     handles: Arc<Handles>,
     waiting: Mutex<Vec<Arc<Addition>>>,
 }
@@ -38,7 +38,7 @@ impl VaultFile {
         file.pragma_update(None, "secure_delete", "on")?;
         file.execute_batch(schema::SCHEMA)?;
         let (handles, readers) = (Handles::open(&file, path)?, Readers::new(path));
-        Ok(VaultFile { file: Arc::new(Mutex::new(file)), readers, handles, waiting: Mutex::default() })
+        Ok(VaultFile { readers, file: Arc::new(Mutex::new(file)), handles, waiting: Mutex::default() })
     }
 
     /// The writing connection.
