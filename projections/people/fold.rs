@@ -13,7 +13,7 @@ use crate::organisation_sets::fold::OrganisationSets;
 use crate::people::keys::{NewKeys, PersonKey, key_of};
 
 /// How many people are kept in memory between batches.
-const KEPT_IN_MEMORY: usize = 20_000;
+const KEPT_IN_MEMORY: usize = 10_000;
 
 /// What counts and the error list depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -35,7 +35,7 @@ const WRITER_CACHE: i64 = -16_000;
 const CHECKPOINT_AT: i64 = 4_000;
 /// Pages that each reading connection keeps: there are several, the system keeps files in memory too, and whatever is
 /// written meanwhile makes all of them worthless.
-const READER_CACHE: i64 = -2_000;
+const READER_CACHE: i64 = -500;
 
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
