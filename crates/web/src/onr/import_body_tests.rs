@@ -149,6 +149,8 @@ fn what_passes_layer_one_as_in_onr() {
     let numbers = one(json!({"sukupuoli": {"koodi": 1}, "passinumero": 1234})).unwrap();
     assert_eq!(numbers.rows[0].sex.as_deref(), Some("1"));
     assert_eq!(numbers.rows[0].passport.as_deref(), Some("1234"));
+    let padded = |date: &str| one(json!({"syntymaaika": date, "passinumero": "X1"})).unwrap().rows[0].birth_date;
+    assert_eq!(padded(" 1991-03-02 "), padded("1991-03-02"));
 }
 
 #[test]
