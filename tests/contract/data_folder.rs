@@ -4,11 +4,11 @@
 use events::catalogue::{ErasureOrdered, ImportDataExpired, Provenance};
 use events::codes::IdentifierKind;
 use events::person::{Names, PersonDetails};
-use events::{Fact, Hetu, KeyId, Opened, PersonOid, Subject, Tag, With};
+use events::{EventKind, Fact, Hetu, KeyId, KindSet, Opened, PersonOid, Subject, Tag, With};
 use oppijaloki_tests::drafts::{Draft, import, person, registered};
 use oppijaloki_tests::nodes::{NodeBench, append};
 use oppijaloki_tests::temp::{contains, copy_files, files_under};
-use store::{Identifier, Store, StoreError, TypeSet};
+use store::{Identifier, Store, StoreError};
 
 const FIRST_NAMES: &str = "Kyllikki Äijänaho";
 const SURNAME: &str = "Öhmansson-Virtakangas";
@@ -50,7 +50,7 @@ pub async fn register(store: &Store, who: PersonOid) -> KeyId {
 
 /// The details of a person as the store gives them now.
 fn read(store: &Store, who: PersonOid) -> Opened<PersonDetails> {
-    let events = store.read().events(Tag::Person(who), TypeSet::of(&["PersonRegistered"])).unwrap();
+    let events = store.read().events(Tag::Person(who), KindSet::of(&[EventKind::PersonRegistered])).unwrap();
     match &events[0].fact {
         Fact::PersonRegistered(with) => with.personal.clone(),
         other => panic!("{other:?}"),

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use events::catalogue::Provenance;
 use events::codes::IdentifierKind;
-use events::{Fact, KeyId, Opened, Subject, Tag};
+use events::{EventKind, Fact, KeyId, KindSet, Opened, Subject, Tag};
 use oppijaloki_tests::drafts::{Draft, person, registered};
 use oppijaloki_tests::nodes::{NodeBench, append, secrets, secrets_with};
 use oppijaloki_tests::postgres::{Cluster, Database};
 use oppijaloki_tests::temp::TempFolder;
 use store::journal::postgres::PostgresJournal;
-use store::{Identifier, Store, StoreError, TypeSet, Vault, VaultPlace};
+use store::{Identifier, Store, StoreError, Vault, VaultPlace};
 use uuid::Uuid;
 
 fn open(database: &Database) -> Vault {
@@ -89,7 +89,7 @@ async fn erase(store: &Store, n: u64, key: KeyId) {
 
 /// Whether a person can be read.
 fn readable(store: &Store, n: u64) -> Opened<()> {
-    let events = store.read().events(Tag::Person(person(n)), TypeSet::of(&["PersonRegistered"])).unwrap();
+    let events = store.read().events(Tag::Person(person(n)), KindSet::of(&[EventKind::PersonRegistered])).unwrap();
     events[0].fact.readability()
 }
 

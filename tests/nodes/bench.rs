@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use events::{CommandId, Position, Tag};
+use events::{CommandId, EventKind, Position, Tag};
 use oppijaloki_tests::drafts::{Draft, joined, person};
 use oppijaloki_tests::nodes::NodeBench;
 use oppijaloki_tests::postgres::Database;
@@ -20,7 +20,7 @@ use crate::judge::{Attempt, NamedGuard};
 /// What must happen by itself happens within this time.
 pub const IN_THE_END: Duration = Duration::from_secs(60);
 
-const JOINED: &str = "OrganisationJoined";
+const JOINED: EventKind = EventKind::OrganisationJoined;
 
 /// A node with a way to the database that may fail. It follows the journal all the time.
 pub struct Node {
@@ -124,8 +124,8 @@ impl Decision {
     /// What the judge is told of the answer, which came when the journal was so long.
     pub fn answered(&self, outcome: Outcome, answered_at: Position) -> Attempt {
         let tag = Tag::Person(person(self.person));
-        let guards = vec![NamedGuard { tag, types: vec![JOINED] }];
-        let events = vec![(JOINED, vec![tag])];
+        let guards = vec![NamedGuard { tag, types: vec![JOINED.name()] }];
+        let events = vec![(JOINED.name(), vec![tag])];
         Attempt { command: self.command, read_at: self.read_at, guards, events, outcome, answered_at }
     }
 }

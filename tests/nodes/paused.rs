@@ -5,7 +5,7 @@
 
 use std::process::{Child, Command, Stdio};
 
-use events::Position;
+use events::{EventKind, Position};
 use oppijaloki_tests::drafts::Draft;
 use oppijaloki_tests::nodes::whole_journal;
 use oppijaloki_tests::postgres::Cluster;
@@ -105,7 +105,7 @@ async fn a_node_that_was_away_for_long_catches_up_before_it_writes() {
     away.proxy.hold(false);
     // Decided on nothing that it knew: somebody else has written about this person meanwhile.
     let person = events::Tag::Person(oppijaloki_tests::drafts::person(7));
-    let outcome = away.submit(|| Draft::new().joining(7).guard(person, &["OrganisationJoined"]).unit()).await;
+    let outcome = away.submit(|| Draft::new().joining(7).guard(person, &[EventKind::OrganisationJoined]).unit()).await;
     assert_eq!(outcome, store::Outcome::Lost);
     away.holds(Position(3000)).await;
     assert_eq!(whole_journal(open(&database.url()).await.as_ref()).await.len(), 3000);

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use events::{Position, Tag};
+use events::{EventKind, Position, Tag};
 use oppijaloki_tests::drafts::{Draft, new_command, person};
 use oppijaloki_tests::faults::FaultyJournal;
 use oppijaloki_tests::nodes::{BEGINNING, NodeBench, append, memory_journal, submit, whole_log};
@@ -48,7 +48,7 @@ async fn a_repeated_command_is_answered_with_its_recorded_place(bench: NodeBench
 
     assert_eq!(submit(&store, Draft::of(command).joining(1).joining(1).joining(2).unit()).await.unwrap(), place(2, 3));
     // Before anything else: also when it would be decided otherwise today, or would have lost.
-    let today = Draft::of(command).joining(5).guard(Tag::Person(person(1)), &["OrganisationJoined"]);
+    let today = Draft::of(command).joining(5).guard(Tag::Person(person(1)), &[EventKind::OrganisationJoined]);
     assert_eq!(submit(&store, today.unit()).await.unwrap(), place(2, 3));
     assert_eq!(whole_log(&store).len(), 5);
     let recorded = store.events_of(Position(2), 3).unwrap();

@@ -1,9 +1,9 @@
 //! What makes a decision void, and what does not disturb it.
 
-use events::{Position, Tag};
+use events::{EventKind, KindSet, Position, Tag};
 use oppijaloki_tests::drafts::{Draft, completed, import, new_command, person};
 use oppijaloki_tests::nodes::{NodeBench, append, submit, whole_log};
-use store::{Lane, Outcome, TypeSet};
+use store::{Lane, Outcome};
 
 use crate::sequencer_commands::on_both_engines;
 
@@ -18,7 +18,7 @@ on_both_engines! {
     a_reading_sees_nothing_past_the_position_at_which_it_began,
 }
 
-const JOINED: &[&str] = &["OrganisationJoined"];
+const JOINED: &[EventKind] = &[EventKind::OrganisationJoined];
 
 fn on(n: u64) -> Tag {
     Tag::Person(person(n))
@@ -42,9 +42,9 @@ async fn only_the_types_that_a_guard_names_disturb_it(bench: NodeBench) {
     let store = bench.open().await;
     let tags = [on(1), Tag::Import(import(1))];
     append(&store, Draft::new().event(&completed(Position(1)), &tags).unit()).await;
-    let harmless = Draft::new().joining(1).guard(on(1), &["OrganisationJoined", "PersonRegistered"]);
+    let harmless = Draft::new().joining(1).guard(on(1), &[EventKind::OrganisationJoined, EventKind::PersonRegistered]);
     append(&store, harmless.unit()).await;
-    let disturbed = Draft::new().joining(1).guard(on(1), &["PersonRegistered", "ImportCompleted"]);
+    let disturbed = Draft::new().joining(1).guard(on(1), &[EventKind::PersonRegistered, EventKind::ImportCompleted]);
     assert_eq!(submit(&store, disturbed.unit()).await.unwrap(), Outcome::Lost);
 }
 
@@ -69,7 +69,7 @@ async fn of_two_units_that_contradict_each_other_the_first_wins(bench: NodeBench
     );
     // Nothing of the loser is in the log.
     assert_eq!(whole_log(&store).len(), 3);
-    assert_eq!(store.node().index.find(on(3).into(), TypeSet::ALL, Position(3)).unwrap(), []);
+    assert_eq!(store.node().index.find(on(3).into(), KindSet::ALL, Position(3)).unwrap(), []);
 }
 
 async fn a_unit_is_not_contradicted_by_its_own_events(bench: NodeBench) {
@@ -81,7 +81,7 @@ async fn an_event_of_a_type_that_this_program_does_not_know_disturbs_every_guard
     let store = bench.open().await;
     let from_the_future = Draft::new().joining(1).change(|event| event.event_type = "PersonsEntangled".to_owned());
     append(&store, from_the_future.unit()).await;
-    let guarded = |n| Draft::new().joining(9).guard(on(n), &["PersonRegistered"]).unit();
+    let guarded = |n| Draft::new().joining(9).guard(on(n), &[EventKind::PersonRegistered]).unit();
     assert_eq!(submit(&store, guarded(1)).await.unwrap(), Outcome::Lost);
     append(&store, guarded(2)).await;
 }
@@ -89,7 +89,7 @@ async fn an_event_of_a_type_that_this_program_does_not_know_disturbs_every_guard
 async fn whoever_lost_may_read_again_and_decide_again_under_the_same_command(bench: NodeBench) {
     let store = bench.open().await;
     let command = new_command();
-    let types = TypeSet::of(JOINED);
+    let types = KindSet::of(JOINED);
     let mut reading = store.read();
     assert!(reading.events(on(1), types).unwrap().is_empty());
     append(&store, Draft::new().joining(1).unit()).await;
@@ -109,9 +109,9 @@ async fn a_reading_sees_nothing_past_the_position_at_which_it_began(bench: NodeB
     append(&store, Draft::new().joining(1).joining(2).unit()).await;
 
     let seen: Vec<Position> =
-        reading.events(on(1), TypeSet::ALL).unwrap().iter().map(|event| event.position()).collect();
+        reading.events(on(1), KindSet::ALL).unwrap().iter().map(|event| event.position()).collect();
     assert_eq!(seen, [Position(1)]);
-    assert!(reading.events(on(2), TypeSet::of(&["PersonRegistered"])).unwrap().is_empty());
+    assert!(reading.events(on(2), KindSet::of(&[EventKind::PersonRegistered])).unwrap().is_empty());
     let condition = reading.into_condition();
     assert_eq!((condition.read_at, condition.guards.len()), (Position(2), 2));
     // Both reads count: the second found nothing, and that is what was decided upon.

@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use events::{Position, Tag};
+use events::{EventKind, Position, Tag};
 use oppijaloki_tests::drafts::{Draft, new_command, person};
 use oppijaloki_tests::faults::{Fault, FaultyJournal};
 use oppijaloki_tests::nodes::{NodeBench, append, memory_journal, submit};
 use store::journal::Journal;
 use store::{Lane, Outcome, Store, StoreError};
 
-const JOINED: &[&str] = &["OrganisationJoined"];
+const JOINED: &[EventKind] = &[EventKind::OrganisationJoined];
 
 /// A node whose way to the journal is faulty, and another one whose way is not.
 struct Bench {

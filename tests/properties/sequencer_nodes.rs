@@ -3,14 +3,14 @@
 use std::pin::pin;
 use std::sync::Arc;
 
-use events::{Head, Position, RequestId, Tag};
+use events::{EventKind, Head, KindSet, Position, RequestId, Tag};
 use oppijaloki_tests::drafts::{Draft, new_command, person};
 use oppijaloki_tests::faults::FaultyJournal;
 use oppijaloki_tests::nodes::{NodeBench, append, memory_journal, positions, submit, whole_journal, whole_log};
 use oppijaloki_tests::temp::copy_files;
 use store::journal::memory::MemoryJournal;
 use store::journal::{EventBytes, Journal};
-use store::{Outcome, Store, StoreError, TypeSet};
+use store::{Outcome, Store, StoreError};
 use uuid::Uuid;
 
 use crate::sequencer_commands::on_both_engines;
@@ -19,7 +19,7 @@ on_both_engines! {
     a_node_without_its_cache_gives_the_same_answers,
 }
 
-const JOINED: &[&str] = &["OrganisationJoined"];
+const JOINED: &[EventKind] = &[EventKind::OrganisationJoined];
 
 fn on(n: u64) -> Tag {
     Tag::Person(person(n))
@@ -62,7 +62,7 @@ async fn a_node_that_was_overtaken_catches_up_and_checks_again() {
         seen = caught_up.wait_for(|position| *position >= Position(7)) => { seen.unwrap(); }
     }
     assert_eq!(log_bytes(&here), log_bytes(&there));
-    assert_eq!(positions(&there, on(7), TypeSet::ALL), positions(&here, on(7), TypeSet::ALL));
+    assert_eq!(positions(&there, on(7), KindSet::ALL), positions(&here, on(7), KindSet::ALL));
 }
 
 #[tokio::test]
@@ -129,7 +129,7 @@ async fn a_node_without_its_cache_gives_the_same_answers(bench: NodeBench) {
         }
     }
     let answers = |store: &Store| {
-        let found: Vec<Vec<u64>> = (0..6).map(|n| positions(store, on(n), TypeSet::of(JOINED))).collect();
+        let found: Vec<Vec<u64>> = (0..6).map(|n| positions(store, on(n), KindSet::of(JOINED))).collect();
         let done: Vec<_> = commands.iter().map(|command| store.node().index.carried_out(*command).unwrap()).collect();
         (store.head(), log_bytes(store), found, done)
     };
@@ -166,7 +166,7 @@ async fn a_cache_made_from_another_journal_is_refused_until_it_is_deleted() {
     std::fs::remove_dir_all(bench.folder.join("vault")).unwrap();
     let store = bench.open().await;
     assert_eq!(store.head(), Head::START);
-    assert!(positions(&store, on(1), TypeSet::ALL).is_empty());
+    assert!(positions(&store, on(1), KindSet::ALL).is_empty());
 }
 
 #[tokio::test]
@@ -182,9 +182,9 @@ async fn an_embedded_journal_that_was_replaced_is_not_mixed_up_with_the_one_befo
     assert!(matches!(bench.try_open().await.err(), Some(StoreError::ForeignVault)));
     std::fs::remove_dir_all(bench.folder.join("vault")).unwrap();
     let store = bench.open().await;
-    assert!(positions(&store, on(1), TypeSet::ALL).is_empty());
+    assert!(positions(&store, on(1), KindSet::ALL).is_empty());
     append(&store, Draft::new().joining(2).unit()).await;
-    assert_eq!(positions(&store, on(2), TypeSet::ALL), [1]);
+    assert_eq!(positions(&store, on(2), KindSet::ALL), [1]);
 }
 
 #[tokio::test]
@@ -207,7 +207,7 @@ async fn an_embedded_journal_that_lost_its_end_is_refused() {
         assert_eq!(refusal.map(|why| why.to_string()), Some(expected.to_string()));
     }
     std::fs::remove_dir_all(bench.cache()).unwrap();
-    assert_eq!(positions(&bench.open().await, on(1), TypeSet::ALL), [1]);
+    assert_eq!(positions(&bench.open().await, on(1), KindSet::ALL), [1]);
 }
 
 #[tokio::test]
@@ -248,7 +248,7 @@ async fn a_copy_that_lost_its_end_takes_it_in_again() {
 
     let store = bench.open().await;
     assert_eq!(log_bytes(&store), whole);
-    assert_eq!(positions(&store, on(1), TypeSet::ALL), [1, 2, 3]);
+    assert_eq!(positions(&store, on(1), KindSet::ALL), [1, 2, 3]);
     assert_eq!(append(&store, Draft::new().joining(2).unit()).await, Position(5));
 }
 
@@ -338,9 +338,9 @@ async fn an_index_that_cannot_be_written_changes_no_answer() {
         expected += 8;
     }
     let look = |store: &Store| {
-        assert_eq!(positions(store, on(17), TypeSet::ALL).len(), expected);
+        assert_eq!(positions(store, on(17), KindSet::ALL).len(), expected);
         let mut reading = store.read();
-        let events = reading.events(on(17), TypeSet::ALL).unwrap();
+        let events = reading.events(on(17), KindSet::ALL).unwrap();
         assert_eq!(events.len(), expected);
         assert!(events.iter().all(|event| event.recorded.envelope.tags == [on(17)]), "another event was read");
     };
@@ -368,5 +368,5 @@ async fn a_node_follows_what_others_append() {
         }
     }
     assert_eq!(there.head(), here.head());
-    assert_eq!(positions(&there, on(2), TypeSet::ALL), [2]);
+    assert_eq!(positions(&there, on(2), KindSet::ALL), [2]);
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use events::{CommandId, Position, Tag};
+use events::{CommandId, EventKind, Position, Tag};
 use oppijaloki_tests::drafts::{Draft, new_command, person};
 use oppijaloki_tests::faults::{Fault, FaultyJournal};
 use oppijaloki_tests::nodes::{NodeBench, append, submit, whole_journal};
@@ -119,7 +119,8 @@ async fn a_node_that_is_overtaken_between_two_parts_checks_the_rest_again() {
     let bench = Bench::new(1).await;
     append(&bench.store, unit(new_command(), 1)).await;
     bench.faulty.before_append.hold_after(1);
-    let guarded = Draft::new().read_at(Position(2)).joining(8).guard(Tag::Person(person(7)), &["OrganisationJoined"]);
+    let guarded =
+        Draft::new().read_at(Position(2)).joining(8).guard(Tag::Person(person(7)), &[EventKind::OrganisationJoined]);
     let units = vec![unit(new_command(), 1), guarded.unit(), unit(new_command(), 1)];
     let meanwhile = async {
         bench.faulty.before_append.somebody_waits().await;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use events::{CommandId, Fact, Position, Tag};
+use events::{CommandId, EventKind, Fact, Position, Tag};
 use oppijaloki_tests::drafts::{Draft, completed, import, joined, person};
 use oppijaloki_tests::nodes::{HandClock, NodeBench, memory_journal, whole_journal, whole_log};
 use proptest::prelude::*;
@@ -92,7 +92,8 @@ impl Decision {
             draft = draft.event(fact, tags);
         }
         for guard in &guards {
-            draft = draft.guard(guard.tag, &guard.types);
+            let kinds: Vec<EventKind> = guard.types.iter().filter_map(|name| EventKind::named(name)).collect();
+            draft = draft.guard(guard.tag, &kinds);
         }
         let events = facts.iter().map(|(fact, tags)| (fact.event_type(), tags.clone())).collect();
         let attempt = move |outcome, answered_at| Attempt { command, read_at, guards, events, outcome, answered_at };

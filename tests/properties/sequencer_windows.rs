@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use events::{CommandId, Position, Tag};
+use events::{CommandId, EventKind, KindSet, Position, Tag};
 use oppijaloki_tests::drafts::{Draft, import, joined, person};
 use oppijaloki_tests::nodes::{NodeBench, positions, submit};
 use store::tag_index::CarriedOut;
-use store::{Lane, Outcome, Store, TypeSet, Unit};
+use store::{Lane, Outcome, Store, Unit};
 use uuid::Uuid;
 
 /// More than are kept in memory after they were written (65,536), by more than one writing (16,384).
@@ -51,7 +51,7 @@ fn of_person(n: u64, up_to: u64) -> impl Iterator<Item = u64> {
 /// Looks for one person after the other while events come in and move to the file, until everything is in. Gives how many
 /// looks there were.
 fn look_meanwhile(store: &Arc<Store>) -> u64 {
-    let types = TypeSet::of(&["OrganisationJoined"]);
+    let types = KindSet::of(&[EventKind::OrganisationJoined]);
     for look in 0.. {
         let (n, up_to) = (look % PERSONS, store.node().index.head());
         let found = store.node().index.find(Tag::Person(person(n)).into(), types, up_to).unwrap();
@@ -75,7 +75,7 @@ fn check_everything(store: &Store) {
     }
     let all: Vec<Tag> = expected.keys().copied().collect();
     let keys: Vec<_> = all.iter().map(|tag| (*tag).into()).collect();
-    let types = TypeSet::of(&["OrganisationJoined"]);
+    let types = KindSet::of(&[EventKind::OrganisationJoined]);
     let found = store.node().index.find_all(&keys, types, Position(EVENTS)).unwrap();
     for (tag, found) in all.iter().zip(found) {
         assert!(found.iter().map(|posting| posting.position.0).eq(expected[tag].iter().copied()), "{tag:?}");
@@ -100,12 +100,15 @@ async fn what_left_memory_is_found_in_the_file() {
     check_everything(&store);
 
     let index = &store.node().index;
-    let (tag, types) = (Tag::Person(person(17)), TypeSet::of(&["OrganisationJoined"]));
+    let (tag, types) = (Tag::Person(person(17)), KindSet::of(&[EventKind::OrganisationJoined]));
     let last = *positions(&store, tag, types).last().unwrap();
     // What is recent is told from memory; what is too old to be told from memory is not guessed.
     assert_eq!(index.any_after(tag.into(), types, Position(last)), Some(false));
     assert_eq!(index.any_after(tag.into(), types, Position(last - 1)), Some(true));
-    assert_eq!(index.any_after(tag.into(), TypeSet::of(&["PersonRegistered"]), Position(last - 1)), Some(false));
+    assert_eq!(
+        index.any_after(tag.into(), KindSet::of(&[EventKind::PersonRegistered]), Position(last - 1)),
+        Some(false)
+    );
     assert_eq!(index.any_after(tag.into(), types, Position(1)), None);
     // Up to a position in the part that is in the file, and in the part that is in memory.
     for up_to in [1, 17, 3_018, 40_000, last - 1, last] {
@@ -115,7 +118,7 @@ async fn what_left_memory_is_found_in_the_file() {
 
     // A decision that is too old to be checked has lost; a repeated command of old is still known.
     let stranger = Tag::Person(person(PERSONS + 5));
-    let old = Draft::new().joining(1).read_at(Position(1)).guard(stranger, &["OrganisationJoined"]);
+    let old = Draft::new().joining(1).read_at(Position(1)).guard(stranger, &[EventKind::OrganisationJoined]);
     assert_eq!(submit(&store, old.unit()).await.unwrap(), Outcome::Lost);
     let again = submit(&store, Draft::of(command(0)).joining(1).unit()).await.unwrap();
     assert_eq!(again, Outcome::AlreadyDone { first: Position(1), events: UNIT as u32 });
@@ -164,6 +167,6 @@ async fn a_quick_restart_does_not_mix_up_what_is_being_written() {
     }
     for n in 0..390 {
         let rounds = (0..4).filter(|round| (round * 100..round * 100 + 90).contains(&n)).count();
-        assert_eq!(positions(&store, Tag::Person(person(n)), TypeSet::ALL).len(), rounds * 200, "person {n}");
+        assert_eq!(positions(&store, Tag::Person(person(n)), KindSet::ALL).len(), rounds * 200, "person {n}");
     }
 }

@@ -7,10 +7,10 @@ use events::codes::{Channel, Origin};
 use events::envelope::ENVELOPE_FORMAT;
 use events::person::PersonDetails;
 use events::{
-    Actor, CommandId, Envelope, EventId, Fact, ImportId, Instant, Meta, OrganisationOid, PersonOid, Position,
-    RequestId, SealedPart, Tag, With,
+    Actor, CommandId, Envelope, EventId, EventKind, Fact, ImportId, Instant, KindSet, Meta, OrganisationOid, PersonOid,
+    Position, RequestId, SealedPart, Tag, With,
 };
-use store::{Condition, Guard, Store, TypeSet, Unit};
+use store::{Condition, Guard, Store, Unit};
 use uuid::Uuid;
 
 /// The `n`th test person.
@@ -56,7 +56,7 @@ pub fn completed(import: Position) -> Fact {
 
 /// The order to erase a person who is alone: with all their keys, and every identifier that they ever had among the tags.
 pub fn erasing(store: &Store, person: &Person) -> Draft {
-    let claims = store.read().events(Tag::Person(person.oid), TypeSet::of(CLAIMS)).unwrap();
+    let claims = store.read().events(Tag::Person(person.oid), CLAIMS).unwrap();
     let claimed = claims.iter().flat_map(|event| event.recorded.envelope.tags.iter().copied());
     let mut tags: Vec<Tag> = claimed.filter(|tag| !matches!(tag, Tag::Import(_) | Tag::Case(_))).collect();
     tags.sort_unstable();
@@ -148,8 +148,8 @@ impl Draft {
     }
 
     /// Void when an event of these types with this tag came after.
-    pub fn guard(mut self, tag: Tag, types: &[&str]) -> Draft {
-        self.condition.guards.push(Guard { tag: tag.into(), types: TypeSet::of(types) });
+    pub fn guard(mut self, tag: Tag, kinds: &[EventKind]) -> Draft {
+        self.condition.guards.push(Guard { tag: tag.into(), types: KindSet::of(kinds) });
         self
     }
 

@@ -149,7 +149,7 @@ pub fn whole_log(store: &Store) -> Vec<Arc<Recorded>> {
 }
 
 /// Positions of the events with a tag that a node finds.
-pub fn positions(store: &Store, tag: events::Tag, types: store::TypeSet) -> Vec<u64> {
+pub fn positions(store: &Store, tag: events::Tag, types: events::KindSet) -> Vec<u64> {
     let found = store.node().index.find(tag.into(), types, store.head().position).unwrap();
     found.iter().map(|posting| posting.position.0).collect()
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use domain::CodeSets;
 use events::person::SentRow;
 use events::sealed::Opening;
-use events::{Envelope, Fact, Hetu};
+use events::{Envelope, EventKind, Fact, Hetu};
 use jiff::civil::{Date, date};
 use oppijaloki::commands::import::check::{Rules, check};
 use oppijaloki::commands::import::file;
@@ -144,9 +144,9 @@ pub fn stored_event(bytes: &[u8]) {
 /// Facts of every type from the same bytes.
 pub fn stored_facts(bytes: &[u8]) {
     let (data, sealed) = bytes.split_at(bytes.len() / 2);
-    for event_type in Fact::TYPES {
-        facts(event_type, 1, data, sealed);
-        facts(event_type, 1, bytes, &[]);
+    for kind in EventKind::ALL {
+        facts(kind.name(), 1, data, sealed);
+        facts(kind.name(), 1, bytes, &[]);
     }
 }
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use events::{OpenedEvent, PersonOid, Tag};
-use store::{Store, StoreConfig, TypeSet};
+use events::{KindSet, OpenedEvent, PersonOid, Tag};
+use store::{Store, StoreConfig};
 use tokio::runtime::Runtime;
 
 use crate::commands::Failure;
@@ -75,7 +75,7 @@ impl Data {
 
     /// Every event about a person, in order.
     pub fn history(&self, oid: PersonOid) -> Result<Vec<OpenedEvent>, Failure> {
-        let read = self.store.read().events(Tag::Person(oid), TypeSet::ALL);
+        let read = self.store.read().events(Tag::Person(oid), KindSet::ALL);
         read.map_err(|error| Failure(error.to_string()))
     }
 }

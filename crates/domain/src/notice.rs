@@ -2,19 +2,21 @@
 
 use events::catalogue::{FailedRows, ImportNoticeClaimed, ImportNoticeNotSent, ImportNoticeSent};
 use events::codes::{NotSent, NoticeRound};
-use events::{EventId, Fact, ImportId, Instant, Opened, OpenedEvent, Position, RequestId, Tag, With};
+use events::{
+    EventId, EventKind, Fact, ImportId, Instant, KindSet, Opened, OpenedEvent, Position, RequestId, Tag, With,
+};
 
 use crate::Draft;
 
 /// Types of events that say how far an import's notices are.
-pub const TYPES: &[&str] = &[
-    "ImportReceived",
-    "ImportCompleted",
-    "ImportDataExpired",
-    "ImportNoticeClaimed",
-    "ImportNoticeSent",
-    "ImportNoticeNotSent",
-];
+pub const TYPES: KindSet = KindSet::of(&[
+    EventKind::ImportReceived,
+    EventKind::ImportCompleted,
+    EventKind::ImportDataExpired,
+    EventKind::ImportNoticeClaimed,
+    EventKind::ImportNoticeSent,
+    EventKind::ImportNoticeNotSent,
+]);
 
 /// The first pause between two tries, in seconds: longer than any mail server takes to answer, so that nobody is still
 /// sending. Each further one is twice as long.

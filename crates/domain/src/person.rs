@@ -6,8 +6,8 @@ use events::catalogue::{IdentificationFailed, PersonRegistered};
 use events::codes::{FailureCause, HetuFate, Hint};
 use events::person::{ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{
-    CaseId, Day, Fact, Handle, Hetu, Instant, KeyId, Opened, OpenedEvent, OrganisationOid, PersonOid, Position, Tag,
-    With,
+    CaseId, Day, EventKind, Fact, Handle, Hetu, Instant, KeyId, KindSet, Opened, OpenedEvent, OrganisationOid,
+    PersonOid, Position, Tag, With,
 };
 use minicbor::{Decode, Encode};
 
@@ -18,18 +18,19 @@ pub use claims::{holder, is_dead};
 
 /// Types of events that change what a decision sees of a person. A row that merely resolved to the person changes
 /// nothing about them.
-pub const CHANGES: &[&str] = &[
-    "PersonRegistered",
-    "OrganisationJoined",
-    "HetuReplaced",
-    "IdentifiedFromRegister",
-    "IdentificationFailed",
-    "IdentifiedByOfficial",
-    "ErasureOrdered",
-];
+pub const CHANGES: KindSet = KindSet::of(&[
+    EventKind::PersonRegistered,
+    EventKind::OrganisationJoined,
+    EventKind::HetuReplaced,
+    EventKind::IdentifiedFromRegister,
+    EventKind::IdentificationFailed,
+    EventKind::IdentifiedByOfficial,
+    EventKind::ErasureOrdered,
+]);
 
 /// Types of events that claim or release an identifier.
-pub const CLAIMS: &[&str] = &["PersonRegistered", "HetuReplaced", "ErasureOrdered"];
+pub const CLAIMS: KindSet =
+    KindSet::of(&[EventKind::PersonRegistered, EventKind::HetuReplaced, EventKind::ErasureOrdered]);
 
 /// How a person was identified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]

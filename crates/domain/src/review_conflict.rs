@@ -2,12 +2,12 @@
 //! differed when the row came is history.
 
 use events::catalogue::{ConflictReviewed, Provenance};
-use events::{Fact, ImportId, OpenedEvent, Position, Tag, With};
+use events::{EventKind, Fact, ImportId, KindSet, OpenedEvent, Position, Tag, With};
 
 use crate::draft::Draft;
 
 /// Types of events that the decision rests on, found by the person's tag.
-pub const READS: &[&str] = &["ImportRowResolved", "ConflictReviewed"];
+pub const READS: KindSet = KindSet::of(&[EventKind::ImportRowResolved, EventKind::ConflictReviewed]);
 
 /// A row's conflict as of the last event folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

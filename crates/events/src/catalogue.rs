@@ -115,6 +115,28 @@ const NOTHING: &[u8] = &[0x80];
 
 macro_rules! catalogue {
     ($($event:ident,)*) => {
+        /// A kind of event. Its number is its place in the catalogue.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        #[repr(u8)]
+        pub enum EventKind {
+            $(#[doc = concat!("See [`struct@", stringify!($event), "`].")] $event,)*
+        }
+
+        impl EventKind {
+            /// All kinds, in the order of the catalogue.
+            pub const ALL: &[EventKind] = &[$(EventKind::$event,)*];
+
+            /// The type as it is stored.
+            pub const fn name(self) -> &'static str {
+                match self { $(EventKind::$event => $event::NAME,)* }
+            }
+
+            /// The kind that is stored under a name; `None` when this program does not know it.
+            pub fn named(name: &str) -> Option<EventKind> {
+                match name { $($event::NAME => Some(EventKind::$event),)* _ => None }
+            }
+        }
+
         /// Any event's facts and personal data.
         #[derive(Clone, PartialEq, Eq, Debug)]
         pub enum Fact {
@@ -122,12 +144,14 @@ macro_rules! catalogue {
         }
 
         impl Fact {
-            /// Names of all types, in the order of the catalogue.
-            pub const TYPES: &[&str] = &[$($event::NAME,)*];
+            /// What kind of event it is.
+            pub fn kind(&self) -> EventKind {
+                match self { $(Fact::$event(_) => EventKind::$event,)* }
+            }
 
             /// The type as it is stored.
             pub fn event_type(&self) -> &'static str {
-                match self { $(Fact::$event(_) => $event::NAME,)* }
+                self.kind().name()
             }
 
             /// The version that is written today.

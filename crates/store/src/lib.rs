@@ -26,5 +26,5 @@ pub use error::StoreError;
 pub use reading::Reading;
 pub use sequencer::{Clock, Condition, Guard, Lane, Outcome, Unit};
 pub use store::{Engine, JournalState, Store, StoreConfig, VaultPlace, destroyed_by, lock_folder};
-pub use tag::{TagKey, TypeSet, type_number};
+pub use tag::TagKey;
 pub use vault::{Identifier, Vault, VaultSecrets};

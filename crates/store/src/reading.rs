@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use events::{OpenedEvent, Position};
+use events::{KindSet, OpenedEvent, Position};
 
 use crate::StoreError;
 use crate::sequencer::{Condition, Guard};
 use crate::store::Store;
-use crate::tag::{TagKey, TypeSet};
+use crate::tag::TagKey;
 
 /// The reads of one decision. Each read adds to the condition; nothing is read past the position at which it began.
 pub struct Reading<'a> {
@@ -30,7 +30,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Events with a tag, of these types, in order. A new one of them makes the decision void.
-    pub fn events(&mut self, tag: impl Into<TagKey>, types: TypeSet) -> Result<Vec<OpenedEvent>, StoreError> {
+    pub fn events(&mut self, tag: impl Into<TagKey>, types: KindSet) -> Result<Vec<OpenedEvent>, StoreError> {
         let tag = tag.into();
         let found = self.store.node().index.find_all(&[tag], types, self.condition.read_at)?;
         let positions: Vec<Position> = found.iter().flatten().map(|posting| posting.position).collect();
@@ -44,7 +44,7 @@ impl<'a> Reading<'a> {
 
     /// Events of many tags, each list in order, **without** adding to the condition: whoever reads for many units at
     /// once gives each unit its own guards.
-    pub fn events_of_all(&self, tags: &[TagKey], types: TypeSet) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
+    pub fn events_of_all(&self, tags: &[TagKey], types: KindSet) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
         let found = self.store.node().index.find_all(tags, types, self.condition.read_at)?;
         let positions: Vec<Position> = found.iter().flatten().map(|posting| posting.position).collect();
         let mut opened = self.store.open_events(self.store.node().log.at(&positions)?)?.into_iter();

@@ -8,14 +8,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use events::{Actor, CommandId, Envelope, Head, Instant, Position};
+use events::{Actor, CommandId, Envelope, Head, Instant, KindSet, Position, kind_number};
 use tokio::sync::{mpsc, oneshot};
 use tracing::Instrument;
 
 use crate::StoreError;
 use crate::journal::{AppendError, EVENT_OVERHEAD, EventBytes, Journal, Stored};
 use crate::node::Node;
-use crate::tag::{TagKey, TypeSet, keys_of, type_number};
+use crate::tag::{TagKey, keys_of};
 use events::Recorded;
 use submission::Submission;
 
@@ -38,7 +38,7 @@ pub struct Guard {
     /// The tag.
     pub tag: TagKey,
     /// The types that would change the decision; others do not disturb it.
-    pub types: TypeSet,
+    pub types: KindSet,
 }
 
 /// Under which a unit may be appended.
@@ -161,7 +161,7 @@ struct Batch {
     room: usize,
     stored: Vec<Stored>,
     recorded: Vec<Arc<Recorded>>,
-    tags: HashMap<TagKey, TypeSet>,
+    tags: HashMap<TagKey, KindSet>,
     commands: HashMap<CommandId, Outcome>,
 }
 
@@ -344,7 +344,7 @@ impl Batch {
         let bytes: EventBytes = envelope.to_bytes().into();
         self.head = self.head.after(&bytes);
         let Head { position, chain } = self.head;
-        let event_type = type_number(&envelope.event_type);
+        let event_type = kind_number(&envelope.event_type);
         for key in keys_of(&envelope) {
             self.tags.entry(key).or_default().insert(event_type);
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use events::{Fact, Handle, Head, KeyId, Position};
+use events::{Fact, Handle, Head, KeyId, KindSet, Position};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::local_log::{LocalLog, holds};
 use crate::node::Node;
 use crate::reading::Reading;
 use crate::sequencer::{Clock, Lane, Outcome, Sequencer, Unit};
-use crate::tag::{TagKey, TypeSet};
+use crate::tag::TagKey;
 use crate::tag_index::TagIndex;
 use crate::vault::{Vault, VaultSecrets};
 use events::OpenedEvent;
@@ -179,7 +179,7 @@ impl Store {
 
     /// Applies every erasure in the log to the vault. A vault restored from a backup forgets again.
     fn apply_erasures(&self) -> Result<(), StoreError> {
-        let erasures = self.read().events_of_all(&[TagKey::erasures()], TypeSet::ALL)?;
+        let erasures = self.read().events_of_all(&[TagKey::erasures()], KindSet::ALL)?;
         let (mut keys, mut handles) = (Vec::new(), Vec::new());
         for event in erasures.iter().flatten() {
             let destroyed = destroyed_by(&event.fact);

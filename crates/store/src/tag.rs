@@ -1,6 +1,6 @@
-//! Tags as the index knows them, and sets of event types.
+//! Tags as the index knows them.
 
-use events::{CommandId, Envelope, Fact, Tag};
+use events::{CommandId, Envelope, EventKind, KindSet, Tag};
 
 /// A tag in the fixed form in which it is looked up: one byte for the kind, sixteen for the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,68 +45,12 @@ impl From<CommandId> for TagKey {
     }
 }
 
-/// Number of an event type in the catalogue of this program; the index is rebuilt when the catalogue changes.
-pub type TypeNumber = u8;
-
-/// Types whose events destroy keys.
-pub(crate) const ERASURES: &[&str] = &["ErasureOrdered", "ImportDataExpired", "PersonalDataErased"];
-
-/// The number of a stored type; one that this program does not know gets a number of its own, which is in every set.
-pub fn type_number(event_type: &str) -> TypeNumber {
-    Fact::TYPES.iter().position(|name| *name == event_type).map_or(UNKNOWN, |n| n as u8)
-}
-
-const UNKNOWN: TypeNumber = 63;
-
-/// A set of event types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct TypeSet(u64);
-
-impl TypeSet {
-    /// Every type.
-    pub const ALL: TypeSet = TypeSet(u64::MAX);
-
-    /// These types, by their names in the catalogue.
-    pub fn of(names: &[&str]) -> TypeSet {
-        TypeSet(names.iter().fold(1 << UNKNOWN, |set, name| set | 1 << type_number(name)))
-    }
-
-    /// Adds a type.
-    pub(crate) fn insert(&mut self, number: TypeNumber) {
-        self.0 |= 1 << (number & UNKNOWN);
-    }
-
-    /// Have the sets a type in common?
-    pub(crate) fn intersects(self, other: TypeSet) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Is this type in the set?
-    pub fn contains(self, number: TypeNumber) -> bool {
-        self.0 >> (number & UNKNOWN) & 1 == 1
-    }
-}
+/// Kinds of events that destroy keys.
+pub(crate) const ERASURES: KindSet =
+    KindSet::of(&[EventKind::ErasureOrdered, EventKind::ImportDataExpired, EventKind::PersonalDataErased]);
 
 /// Every key that an event is found by.
 pub(crate) fn keys_of(envelope: &Envelope) -> impl Iterator<Item = TagKey> + '_ {
-    let erasure = ERASURES.contains(&envelope.event_type.as_str()).then(TagKey::erasures);
+    let erasure = EventKind::named(&envelope.event_type).is_some_and(|kind| ERASURES.has(kind)).then(TagKey::erasures);
     envelope.tags.iter().map(|tag| TagKey::from(*tag)).chain(erasure)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_unknown_type_is_in_every_set_so_that_a_newer_node_is_never_overlooked() {
-        let set = TypeSet::of(&["PersonRegistered"]);
-        assert!(set.contains(type_number("PersonRegistered")));
-        assert!(!set.contains(type_number("ImportReceived")));
-        assert!(set.contains(type_number("SomethingFromTheFuture")));
-    }
-
-    #[test]
-    fn the_catalogue_fits_the_set() {
-        assert!(Fact::TYPES.len() < UNKNOWN as usize);
-    }
 }

@@ -8,11 +8,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use events::{CommandId, Head, Position, Recorded};
+use events::{CommandId, EventKind, Head, KindNumber, KindSet, Position, Recorded, kind_number};
 
 use crate::StoreError;
 use crate::known::Known;
-use crate::tag::{TagKey, TypeNumber, TypeSet, keys_of, type_number};
+use crate::tag::{TagKey, keys_of};
 
 mod compare;
 mod file;
@@ -35,8 +35,15 @@ const KEPT_IN_MEMORY: usize = 65_536;
 pub struct Posting {
     /// Its position.
     pub position: Position,
-    /// Its type.
-    pub event_type: TypeNumber,
+    /// Its kind.
+    pub kind: KindNumber,
+}
+
+impl Posting {
+    /// Is it of this kind?
+    pub fn is(&self, kind: EventKind) -> bool {
+        self.kind == kind as KindNumber
+    }
 }
 
 /// What a command that was already carried out had appended.
@@ -72,7 +79,7 @@ struct Indexed {
 
 impl Indexed {
     fn of(event: &Recorded) -> Indexed {
-        let posting = Posting { position: event.position, event_type: type_number(&event.envelope.event_type) };
+        let posting = Posting { position: event.position, kind: kind_number(&event.envelope.event_type) };
         Indexed { posting, command: event.envelope.meta.command, keys: keys_of(&event.envelope).collect() }
     }
 
@@ -193,12 +200,12 @@ impl TagIndex {
     }
 
     /// Events with a tag, of these types, up to a position, in order.
-    pub fn find(&self, tag: TagKey, types: TypeSet, up_to: Position) -> Result<Vec<Posting>, StoreError> {
+    pub fn find(&self, tag: TagKey, types: KindSet, up_to: Position) -> Result<Vec<Posting>, StoreError> {
         self.find_all(&[tag], types, up_to).map(|mut found| found.pop().unwrap_or_default())
     }
 
     /// As [`TagIndex::find`] for many tags at once.
-    pub fn find_all(&self, tags: &[TagKey], types: TypeSet, up_to: Position) -> Result<Vec<Vec<Posting>>, StoreError> {
+    pub fn find_all(&self, tags: &[TagKey], types: KindSet, up_to: Position) -> Result<Vec<Vec<Posting>>, StoreError> {
         // Memory first: what moves from memory to the file meanwhile is then found twice, never lost.
         let (mut found, floor) = {
             let recent = self.0.recent.read().unwrap_or_else(PoisonError::into_inner);
@@ -215,20 +222,20 @@ impl TagIndex {
         for postings in &mut found {
             postings.sort_unstable();
             postings.dedup();
-            postings.retain(|posting| posting.position <= up_to && types.contains(posting.event_type));
+            postings.retain(|posting| posting.position <= up_to && types.contains(posting.kind));
         }
         Ok(found)
     }
 
     /// Is there an event with this tag, of these types, after a position? `None` when the position is so old that only
     /// the file could tell: whoever asks has waited too long and should read again.
-    pub fn any_after(&self, tag: TagKey, types: TypeSet, after: Position) -> Option<bool> {
+    pub fn any_after(&self, tag: TagKey, types: KindSet, after: Position) -> Option<bool> {
         let recent = self.0.recent.read().unwrap_or_else(PoisonError::into_inner);
         if after < recent.floor {
             return None;
         }
         let postings = recent.postings.get(&tag).into_iter().flatten().rev();
-        Some(postings.take_while(|posting| posting.position > after).any(|posting| types.contains(posting.event_type)))
+        Some(postings.take_while(|posting| posting.position > after).any(|posting| types.contains(posting.kind)))
     }
 
     /// What a command had appended, if it was carried out.

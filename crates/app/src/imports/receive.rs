@@ -6,8 +6,10 @@ use domain::Draft;
 use events::catalogue::{ImportReceived, ImportRowsReceived, NoticeAddress, SentRows};
 use events::codes::Interface;
 use events::person::SentRow;
-use events::{Actor, CommandId, Fact, ImportId, KeyId, OrganisationOid, Position, Subject, Tag, With};
-use store::{Condition, Lane, StoreError, TypeSet, Unit};
+use events::{
+    Actor, CommandId, EventKind, Fact, ImportId, KeyId, KindSet, OrganisationOid, Position, Subject, Tag, With,
+};
+use store::{Condition, Lane, StoreError, Unit};
 use uuid::Uuid;
 
 use crate::maker::Grounds;
@@ -97,7 +99,7 @@ impl App {
         let unit = self.blocking(move |app| {
             // Chunks that waited for too long were swept.
             let mut reading = app.store().read();
-            if !reading.events(Tag::Import(id), TypeSet::of(&["ImportDataExpired"]))?.is_empty() {
+            if !reading.events(Tag::Import(id), KindSet::of(&[EventKind::ImportDataExpired]))?.is_empty() {
                 return Ok(None);
             }
             let condition = reading.into_condition();

@@ -8,9 +8,10 @@ use domain::{Draft, Person, person};
 use events::codes::{IdentifierKind, RowRefusal};
 use events::person::SentRow;
 use events::{
-    CommandId, CommandSource, EventId, Handle, ImportId, KeyId, OrganisationOid, PersonOid, Position, Subject, Tag,
+    CommandId, CommandSource, EventId, Handle, ImportId, KeyId, KindSet, OrganisationOid, PersonOid, Position, Subject,
+    Tag,
 };
-use store::{Condition, Guard, Identifier, Lane, Outcome, Reading, StoreError, TagKey, TypeSet, Unit};
+use store::{Condition, Guard, Identifier, Lane, Outcome, Reading, StoreError, TagKey, Unit};
 
 use crate::maker::Grounds;
 use crate::people::{changes, claims};
@@ -191,7 +192,7 @@ impl Known {
         let changed = |oid: PersonOid| Guard { tag: Tag::Person(oid).into(), types: changes() };
         guards.extend(people.map(|person| changed(person.oid)));
         guards.extend(sent.map(changed));
-        guards.push(Guard { tag: Tag::Person(new).into(), types: TypeSet::ALL });
+        guards.push(Guard { tag: Tag::Person(new).into(), types: KindSet::ALL });
         Condition { read_at: self.read_at, guards }
     }
 }

@@ -5,8 +5,8 @@ use domain::identify::Finding;
 pub use domain::look_up::{LookUp, Refusal};
 use domain::look_up::{fitting, found, register};
 use events::codes::IdentifierKind;
-use events::{CommandId, Handle, Hetu, Instant, PersonOid, RegisterAnswer, Subject, Tag};
-use store::{Identifier, Lane, Outcome, Reading, TypeSet, Unit};
+use events::{CommandId, Handle, Hetu, Instant, KindSet, PersonOid, RegisterAnswer, Subject, Tag};
+use store::{Identifier, Lane, Outcome, Reading, Unit};
 use uuid::Uuid;
 
 use super::state::{Claim, claim};
@@ -102,7 +102,7 @@ impl App {
                 Claim::Dead => return self.bury(&[*handle]).map(|()| Step::AskRegister),
             }
         }
-        let (Some(handle), taken) = (handles.first(), reading.events(Tag::Person(oid), TypeSet::ALL)?) else {
+        let (Some(handle), taken) = (handles.first(), reading.events(Tag::Person(oid), KindSet::ALL)?) else {
             return Ok(Step::AskRegister);
         };
         if !taken.is_empty() {

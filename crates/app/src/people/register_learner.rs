@@ -3,8 +3,8 @@
 use domain::register_learner::register_learner;
 pub use domain::register_learner::{NewLearner, Refusal};
 use events::codes::IdentifierKind;
-use events::{CommandId, PersonOid, Tag};
-use store::{Identifier, Lane, TypeSet, Unit};
+use events::{CommandId, KindSet, PersonOid, Tag};
+use store::{Identifier, Lane, Unit};
 use uuid::Uuid;
 
 use super::state::{Claim, claim};
@@ -56,7 +56,7 @@ impl App {
             }
         }
         let oid = self.draw_oid();
-        if !dead.is_empty() || !reading.events(Tag::Person(oid), TypeSet::ALL)?.is_empty() {
+        if !dead.is_empty() || !reading.events(Tag::Person(oid), KindSet::ALL)?.is_empty() {
             self.bury(&dead)?;
             return Ok(Ok((oid, None)));
         }

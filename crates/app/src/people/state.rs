@@ -2,19 +2,19 @@
 
 use domain::{Person, person};
 use events::codes::IdentifierKind;
-use events::{Handle, Hetu, PersonOid, Tag};
-use store::{Identifier, Reading, StoreError, TagKey, TypeSet};
+use events::{Handle, Hetu, KindSet, PersonOid, Tag};
+use store::{Identifier, Reading, StoreError, TagKey};
 
 use crate::{App, AppError};
 
 /// Events that change a person.
-pub(crate) fn changes() -> TypeSet {
-    TypeSet::of(person::CHANGES)
+pub(crate) fn changes() -> KindSet {
+    person::CHANGES
 }
 
 /// Events that claim or release an identifier.
-pub(crate) fn claims() -> TypeSet {
-    TypeSet::of(person::CLAIMS)
+pub(crate) fn claims() -> KindSet {
+    person::CLAIMS
 }
 
 /// The person with an OID; a change of them makes the decision void.

@@ -7,7 +7,7 @@ use events::catalogue::ImportDataExpired;
 use events::codes::{NotSent, Reason};
 use events::{CommandId, CommandSource, Position, RequestId, Tag, With};
 use projections::imports::query::{ImportSummary, expired};
-use store::{Lane, TypeSet, Unit};
+use store::{Lane, Unit};
 
 use super::{pause, stopped};
 use crate::maker::Grounds;
@@ -60,7 +60,7 @@ async fn expire(app: &App, import: ImportSummary) -> Result<(), AppError> {
 fn decide(app: &App, data: ImportDataExpired, number: Position, request: RequestId) -> Result<Option<Unit>, AppError> {
     let tag = Tag::Import(data.import_id);
     let mut reading = app.store().read();
-    let events = reading.events(tag, TypeSet::of(notice::TYPES))?;
+    let events = reading.events(tag, notice::TYPES)?;
     let condition = reading.into_condition();
     // A notice that is still awaited cannot be sent any more, and the log says so.
     let unsent =

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use domain::{Draft, Import};
 use events::catalogue::ImportCompleted;
-use events::{CommandId, CommandSource, Fact, ImportId, Position, Tag, With};
+use events::{CommandId, CommandSource, EventKind, Fact, ImportId, KindSet, Position, Tag, With};
 use projections::imports::query::{ImportSummary, unfinished};
-use store::{Condition, Lane, StoreError, TypeSet, type_number};
+use store::{Condition, Lane, StoreError};
 use tokio::time::Instant;
 
 use super::{pause, stopped};
@@ -139,13 +139,10 @@ impl Progress {
     /// Counted in the index: the events of a large import are many, and none of them needs to be read for it.
     fn read(app: &App, import: ImportId) -> Result<Progress, AppError> {
         let head = app.store().head().position;
-        let postings = app.store().node().index.find(Tag::Import(import).into(), TypeSet::ALL, head)?;
-        let count = |name| {
-            let wanted = type_number(name);
-            postings.iter().filter(|posting| posting.event_type == wanted).count() as u32
-        };
-        let (resolved, refused) = (count("ImportRowResolved"), count("ImportRowRefused"));
-        Ok(Progress { resolved, refused, completed: count("ImportCompleted") > 0 })
+        let postings = app.store().node().index.find(Tag::Import(import).into(), KindSet::ALL, head)?;
+        let count = |kind| postings.iter().filter(|posting| posting.is(kind)).count() as u32;
+        let (resolved, refused) = (count(EventKind::ImportRowResolved), count(EventKind::ImportRowRefused));
+        Ok(Progress { resolved, refused, completed: count(EventKind::ImportCompleted) > 0 })
     }
 }
 
@@ -155,7 +152,7 @@ fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError>
         return Ok(None);
     }
     let mut reading = app.store().read();
-    let types = TypeSet::of(&["ImportReceived", "ImportRowResolved", "ImportRowRefused"]);
+    let types = KindSet::of(&[EventKind::ImportReceived, EventKind::ImportRowResolved, EventKind::ImportRowRefused]);
     let events = reading.events(Tag::Import(summary.id), types)?;
     let Some(state) = Import::fold(&events) else { return Ok(None) };
     let Some(key) = state.key else { return Ok(None) };
@@ -168,7 +165,7 @@ fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError>
     });
     let chunks = app.store().node().index.find(
         Tag::Import(summary.id).into(),
-        TypeSet::of(&["ImportRowsReceived"]),
+        KindSet::of(&[EventKind::ImportRowsReceived]),
         reading.position(),
     )?;
     let import = ImportInWork {

@@ -8,9 +8,9 @@ use domain::notice::{Notices, Rows, TYPES, Verdict};
 use domain::{Draft, Person, Status, status};
 use events::catalogue::ImportNoticeClaimed;
 use events::codes::{NotSent, NoticeRound};
-use events::{CommandId, CommandSource, EventId, Fact, PersonOid, Position, Tag};
+use events::{CommandId, CommandSource, EventId, Fact, KindSet, PersonOid, Position, Tag};
 use projections::notices::query::{Due, counted, due};
-use store::{Condition, Lane, Outcome, StoreError, TagKey, TypeSet, Unit};
+use store::{Condition, Lane, Outcome, StoreError, TagKey, Unit};
 
 use super::{pause, stopped};
 use crate::mail::{Mail, NotTaken, Notice};
@@ -118,7 +118,7 @@ struct Attempt {
 /// Decides from the log, with the rows as the read models count them.
 fn decide(app: &App, import: Due) -> Result<Option<Plan>, AppError> {
     let mut reading = app.store().read();
-    let events = reading.events(Tag::Import(import.id), TypeSet::of(TYPES))?;
+    let events = reading.events(Tag::Import(import.id), TYPES)?;
     let Some(notices) = Notices::fold(&events) else { return Ok(None) };
     let rows = rows(app, &notices)?;
     let verdict = notices.decide(&rows, notice_after(app), app.now());
@@ -164,7 +164,7 @@ fn any_open_at(app: &App, people: &[PersonOid], position: Position) -> Result<bo
     let reading = app.store().read();
     for people in people.chunks(PEOPLE_AT_ONCE) {
         let tags: Vec<TagKey> = people.iter().map(|oid| Tag::Person(*oid).into()).collect();
-        for events in reading.events_of_all(&tags, TypeSet::ALL)? {
+        for events in reading.events_of_all(&tags, KindSet::ALL)? {
             let then = Person::fold(events.iter().filter(|event| event.position() <= position));
             if then.is_some_and(|person| status::status(&person) == Status::InProgress) {
                 return Ok(true);
@@ -208,7 +208,7 @@ fn end(app: &App, attempt: &Attempt, refused: Option<NotSent>) -> Result<Option<
         return unit(app, notices, command, *event, notices.sent(claim.round), Condition::default());
     };
     let mut reading = app.store().read();
-    let events = reading.events(Tag::Import(notices.id), TypeSet::of(TYPES))?;
+    let events = reading.events(Tag::Import(notices.id), TYPES)?;
     let newest = Notices::fold(&events).and_then(|notices| notices.claim);
     if newest.map(|claim| claim.event) != *event {
         return Ok(None);

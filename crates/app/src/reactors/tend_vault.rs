@@ -12,8 +12,8 @@ use std::time::Duration;
 use domain::Draft;
 use events::catalogue::ImportDataExpired;
 use events::codes::Reason;
-use events::{CommandId, CommandSource, ImportId, KeyId, Recorded, Subject, Tag, With};
-use store::{Lane, Outcome, StoreError, TagKey, TypeSet, Unit};
+use events::{CommandId, CommandSource, EventKind, ImportId, KeyId, KindSet, Recorded, Subject, Tag, With};
+use store::{Lane, Outcome, StoreError, TagKey, Unit};
 use uuid::Uuid;
 
 use super::{pause, stopped};
@@ -107,7 +107,7 @@ fn find(app: &App) -> Result<Option<Found>, AppError> {
 fn used_keys(app: &App, keys: &[(KeyId, Subject)]) -> Result<HashSet<KeyId>, StoreError> {
     let node = app.store().node();
     let tags: Vec<TagKey> = keys.iter().filter_map(|(_, subject)| tag(*subject)).map(TagKey::from).collect();
-    let found = node.index.find_all(&tags, TypeSet::ALL, app.store().head().position)?;
+    let found = node.index.find_all(&tags, KindSet::ALL, app.store().head().position)?;
     let mut positions: Vec<_> = found.iter().flatten().map(|posting| posting.position).collect();
     positions.sort_unstable();
     positions.dedup();
@@ -132,11 +132,11 @@ enum Chunks {
 
 fn of_import(app: &App, import: ImportId) -> Result<Chunks, StoreError> {
     let (node, head) = (app.store().node(), app.store().head().position);
-    let find = |name| node.index.find(Tag::Import(import).into(), TypeSet::of(&[name]), head);
-    if !find("ImportReceived")?.is_empty() {
+    let find = |kind| node.index.find(Tag::Import(import).into(), KindSet::of(&[kind]), head);
+    if !find(EventKind::ImportReceived)?.is_empty() {
         return Ok(Chunks::Accepted);
     }
-    let Some(first) = find("ImportRowsReceived")?.first().map(|posting| posting.position) else {
+    let Some(first) = find(EventKind::ImportRowsReceived)?.first().map(|posting| posting.position) else {
         return Ok(Chunks::None);
     };
     let first = node.log.at(&[first])?.pop();
@@ -146,7 +146,7 @@ fn of_import(app: &App, import: ImportId) -> Result<Chunks, StoreError> {
 /// Ends what is kept of an import that nobody accepted, unless somebody does at the last moment.
 fn expiry(app: &App, import: ImportId, key: KeyId, first: &Recorded) -> Result<Option<Unit>, AppError> {
     let mut reading = app.store().read();
-    if !reading.events(Tag::Import(import), TypeSet::of(&["ImportReceived"]))?.is_empty() {
+    if !reading.events(Tag::Import(import), KindSet::of(&[EventKind::ImportReceived]))?.is_empty() {
         return Ok(None);
     }
     let data = ImportDataExpired { import_id: import, key };

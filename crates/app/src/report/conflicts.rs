@@ -7,9 +7,12 @@ use domain::person::{CHANGES, Readable};
 use domain::review_conflict::{READS, Refusal, RowConflict, review_conflict};
 use events::codes::{Channel, ConflictKind, Right};
 use events::person::Names;
-use events::{CommandId, Fact, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, RequestId, Tag};
+use events::{
+    CommandId, EventKind, Fact, Hetu, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, RequestId,
+    Tag,
+};
 use projections::import_rows::query::{ImportRow, Which, page, person_of, reviews};
-use store::{Lane, TagKey, TypeSet, Unit};
+use store::{Lane, TagKey, Unit};
 use uuid::Uuid;
 
 use super::imports::{NotShown, sees};
@@ -105,7 +108,7 @@ impl App {
 
     /// The events that changed the people of rows, and those by which the rows were resolved.
     fn histories(&self, rows: &[ImportRow]) -> Result<Vec<Vec<OpenedEvent>>, AppError> {
-        let types = TypeSet::of(&[CHANGES, &["ImportRowResolved"]].concat());
+        let types = CHANGES.and(KindSet::of(&[EventKind::ImportRowResolved]));
         let people = rows.iter().filter_map(|row| row.person.as_ref());
         let tags: Vec<TagKey> = people.map(|(person, _)| Tag::Person(person.oid).into()).collect();
         Ok(self.store().read().events_of_all(&tags, types)?)
@@ -169,7 +172,7 @@ impl App {
         row: u32,
     ) -> Result<Result<Unit, Refusal>, AppError> {
         let mut reading = self.store().read();
-        let events = reading.events(Tag::Person(person), TypeSet::of(READS))?;
+        let events = reading.events(Tag::Person(person), READS)?;
         let draft = match review_conflict(number, row, RowConflict::fold(&events, number, row).as_ref()) {
             Ok(draft) => draft,
             Err(refusal) => return Ok(Err(refusal)),

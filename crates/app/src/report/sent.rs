@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use domain::Person;
 use events::person::{Names, PersonDetails, SentRow};
-use events::{Fact, OpenedEvent, PersonOid, Position, Tag};
+use events::{EventKind, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use projections::import_rows::query::{ImportRow, of_import};
 use projections::imports::query::ImportSummary;
-use store::{TagKey, TypeSet};
+use store::TagKey;
 
 use super::imports::{NotShown, sees};
 use crate::caller::Caller;
@@ -70,7 +70,7 @@ impl App {
     /// The raw rows, while they are kept.
     fn raw_rows(&self, import: &ImportSummary) -> Result<HashMap<u32, SentRow>, AppError> {
         let mut rows = HashMap::with_capacity(import.total as usize);
-        for event in self.of_import(import, &["ImportRowsReceived"])? {
+        for event in self.of_import(import, KindSet::of(&[EventKind::ImportRowsReceived]))? {
             if let Fact::ImportRowsReceived(with) = event.fact
                 && let Some(sent) = with.personal.known()
             {
@@ -83,7 +83,7 @@ impl App {
     /// What was said of people outlives the raw rows: in the row's event, or in the registration that it led to.
     fn kept_rows(&self, import: &ImportSummary) -> Result<HashMap<u32, SentRow>, AppError> {
         let (mut rows, mut created) = (HashMap::new(), Vec::new());
-        for event in self.of_import(import, &["ImportRowResolved"])? {
+        for event in self.of_import(import, KindSet::of(&[EventKind::ImportRowResolved]))? {
             let Fact::ImportRowResolved(with) = event.fact else { continue };
             let Some(kept) = with.personal.known() else { continue };
             match &kept.sent {
@@ -94,7 +94,7 @@ impl App {
             }
         }
         let tags: Vec<TagKey> = created.iter().map(|(_, _, oid)| Tag::Person(*oid).into()).collect();
-        let registered = self.store().read().events_of_all(&tags, TypeSet::of(&["PersonRegistered"]))?;
+        let registered = self.store().read().events_of_all(&tags, KindSet::of(&[EventKind::PersonRegistered]))?;
         for ((row, tunniste, _), events) in created.into_iter().zip(registered) {
             if let Some(Fact::PersonRegistered(with)) = events.into_iter().next().map(|event| event.fact)
                 && let Some(details) = with.personal.known()
@@ -105,8 +105,8 @@ impl App {
         Ok(rows)
     }
 
-    fn of_import(&self, import: &ImportSummary, types: &[&str]) -> Result<Vec<OpenedEvent>, AppError> {
-        Ok(self.store().read().events(Tag::Import(import.id), TypeSet::of(types))?)
+    fn of_import(&self, import: &ImportSummary, types: KindSet) -> Result<Vec<OpenedEvent>, AppError> {
+        Ok(self.store().read().events(Tag::Import(import.id), types)?)
     }
 }
 

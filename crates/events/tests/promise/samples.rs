@@ -185,10 +185,10 @@ fn texts(texts: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_type_has_a_full_and_a_minimal_sample() {
-    for event_type in Fact::TYPES {
+    for kind in EventKind::ALL {
         for name in ["", "minimal"] {
-            let found = samples().iter().filter(|s| s.fact.event_type() == *event_type && s.name == name).count();
-            assert_eq!(found, 1, "{event_type} {name}");
+            let found = samples().iter().filter(|s| s.fact.kind() == *kind && s.name == name).count();
+            assert_eq!(found, 1, "{kind:?} {name}");
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use events::codes::{Channel, Reason, Right};
 use events::sealed::Algorithm;
-use events::{Day, EventId, Fact, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart, Subject, Tag};
+use events::{
+    Day, EventId, EventKind, Fact, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart, Subject, Tag,
+};
 use uuid::Uuid;
 
 use super::*;
@@ -38,7 +40,7 @@ fn largest(length: usize) -> Envelope {
     Envelope {
         format: 1,
         id: EventId(Uuid::max()),
-        event_type: Fact::TYPES.iter().max_by_key(|name| name.len()).map(|name| (*name).to_owned()).unwrap(),
+        event_type: EventKind::ALL.iter().map(|kind| kind.name()).max_by_key(|name| name.len()).unwrap().to_owned(),
         version: u16::MAX,
         tags: tags.repeat(length.min(50)),
         sealed: [&bytes, &bytes].map(sealed).to_vec(),

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use events::{Chain, CommandId, Fact, Head, Position};
+use events::{Chain, CommandId, EventKind, Head, Position};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
@@ -107,7 +107,7 @@ fn write_postings(connection: &Connection, postings: &[(TagKey, Posting)], mut n
             _ => find.query_row([key.0.as_slice()], |row| row.get(0))?,
         };
         current = Some((*key, number));
-        post.execute(params![number, posting.position.0, posting.event_type])?;
+        post.execute(params![number, posting.position.0, posting.kind])?;
     }
     Ok(next)
 }
@@ -133,7 +133,7 @@ pub(super) fn find(connection: &Connection, tags: Vec<(&TagKey, &mut Vec<Posting
     for (tag, postings) in tags {
         let mut rows = find.query([tag.0.as_slice()])?;
         while let Some(row) = rows.next()? {
-            postings.push(Posting { position: Position(row.get(0)?), event_type: row.get(1)? });
+            postings.push(Posting { position: Position(row.get(0)?), kind: row.get(1)? });
         }
     }
     Ok(())
@@ -156,5 +156,6 @@ pub(super) fn carried_out(connection: &Connection, command: CommandId) -> rusqli
 
 /// The journal, the tables and the catalogue that an index belongs to: types are stored by their number in the catalogue.
 fn made_for(journal: Uuid) -> Vec<u8> {
-    Uuid::new_v5(&journal, format!("{SCHEMA}{}", Fact::TYPES.join(",")).as_bytes()).as_bytes().to_vec()
+    let names: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.name()).collect();
+    Uuid::new_v5(&journal, format!("{SCHEMA}{}", names.join(",")).as_bytes()).as_bytes().to_vec()
 }

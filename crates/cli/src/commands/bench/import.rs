@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use events::codes::IdentifierKind;
-use events::{PersonOid, Tag};
+use events::{KindSet, PersonOid, Tag};
 use serde_json::Value;
-use store::{Identifier, TypeSet};
+use store::Identifier;
 use vtj::population::Population;
 
 use super::client::read;
@@ -95,7 +95,7 @@ pub async fn some_oids(running: &Running, population: &Population, count: u64) -
     let found = running.app.blocking(move |app| {
         let handles = app.store().vault().find_handles(&wanted)?;
         let tags: Vec<_> = handles.into_iter().flatten().map(|handle| Tag::Hetu(handle).into()).collect();
-        let claims = app.store().read().events_of_all(&tags, TypeSet::ALL)?;
+        let claims = app.store().read().events_of_all(&tags, KindSet::ALL)?;
         let person = |events: &Vec<events::OpenedEvent>| {
             events.first()?.recorded.envelope.tags.iter().find_map(|tag| match tag {
                 Tag::Person(oid) => Some(*oid),

@@ -3,7 +3,7 @@
 //! Bytes are compared with what the types write for the same values, so nothing can stand behind or beside them. That the
 //! types keep to the released schemas is not asked here: `crates/events/tests/promise` proves it once for all values.
 
-use events::{CommandId, Envelope, Fact, Instant, Opened, Position, Recorded, Subject, Tag};
+use events::{CommandId, Envelope, EventKind, Fact, Instant, Opened, Position, Recorded, Subject, Tag};
 use minicbor::Decoder;
 use store::StoreError;
 use store::journal::Stored;
@@ -12,16 +12,22 @@ use store::tag_index::TagIndex;
 use super::faults::{Fault, Faults};
 
 /// Which kinds of tags events of each type may carry. Handles stand only where an identifier is claimed or released.
-const TAGS: &[(&[&str], &[Kind])] = &[
-    (&["ImportRowsReceived", "ImportReceived", "ImportCompleted"], &[Kind::Import]),
-    (&["ImportDataExpired"], &[Kind::Import]),
-    (&["ImportNoticeClaimed", "ImportNoticeSent", "ImportNoticeNotSent"], &[Kind::Import]),
-    (&["ImportRowResolved", "ImportRowRefused", "ConflictReviewed"], &[Kind::Person, Kind::Import]),
-    (&["PersonRegistered", "HetuReplaced", "ErasureOrdered"], &[Kind::Person, Kind::Handle]),
-    (&["OrganisationJoined", "IdentifiedFromRegister", "IdentifiedByOfficial"], &[Kind::Person]),
-    (&["IdentificationFailed"], &[Kind::Person, Kind::Case]),
-    (&["PersonalDataErased"], &[Kind::Person]),
-    (&["RegisterUnavailable", "RegisterAvailable"], &[]),
+const TAGS: &[(&[EventKind], &[Kind])] = &[
+    (&[EventKind::ImportRowsReceived, EventKind::ImportReceived, EventKind::ImportCompleted], &[Kind::Import]),
+    (&[EventKind::ImportDataExpired], &[Kind::Import]),
+    (&[EventKind::ImportNoticeClaimed, EventKind::ImportNoticeSent, EventKind::ImportNoticeNotSent], &[Kind::Import]),
+    (
+        &[EventKind::ImportRowResolved, EventKind::ImportRowRefused, EventKind::ConflictReviewed],
+        &[Kind::Person, Kind::Import],
+    ),
+    (&[EventKind::PersonRegistered, EventKind::HetuReplaced, EventKind::ErasureOrdered], &[Kind::Person, Kind::Handle]),
+    (
+        &[EventKind::OrganisationJoined, EventKind::IdentifiedFromRegister, EventKind::IdentifiedByOfficial],
+        &[Kind::Person],
+    ),
+    (&[EventKind::IdentificationFailed], &[Kind::Person, Kind::Case]),
+    (&[EventKind::PersonalDataErased], &[Kind::Person]),
+    (&[EventKind::RegisterUnavailable, EventKind::RegisterAvailable], &[]),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,7 +50,9 @@ impl Kind {
 }
 
 fn allowed(event_type: &str) -> &'static [Kind] {
-    TAGS.iter().find(|(types, _)| types.contains(&event_type)).map_or(&[], |(_, kinds)| *kinds)
+    let kind = EventKind::named(event_type);
+    let line = |(kinds, _): &&(&[EventKind], _)| kind.is_some_and(|kind| kinds.contains(&kind));
+    TAGS.iter().find(line).map_or(&[], |(_, tags)| *tags)
 }
 
 /// The envelope's bytes, tags and subjects.
@@ -126,11 +134,11 @@ mod tests {
 
     #[test]
     fn every_type_says_which_tags_it_may_carry_and_only_claims_carry_handles() {
-        for event_type in Fact::TYPES {
-            let lines = TAGS.iter().filter(|(types, _)| types.contains(event_type)).count();
-            assert_eq!(lines, 1, "{event_type} must stand in TAGS once");
-            let claims = domain::person::CLAIMS.contains(event_type);
-            assert_eq!(allowed(event_type).contains(&Kind::Handle), claims, "{event_type}");
+        for kind in EventKind::ALL {
+            let lines = TAGS.iter().filter(|(kinds, _)| kinds.contains(kind)).count();
+            assert_eq!(lines, 1, "{kind:?} must stand in TAGS once");
+            let claims = domain::person::CLAIMS.has(*kind);
+            assert_eq!(allowed(kind.name()).contains(&Kind::Handle), claims, "{kind:?}");
         }
     }
 

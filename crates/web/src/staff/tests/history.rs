@@ -205,8 +205,8 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
 #[test]
 fn every_type_of_event_has_a_sentence_of_its_own_in_three_languages() {
     for lang in Lang::ALL {
-        for event_type in Fact::TYPES {
-            assert!(Texts(lang).has(&format!("event-{event_type}")), "{event_type} in {lang:?}");
+        for kind in EventKind::ALL {
+            assert!(Texts(lang).has(&format!("event-{}", kind.name())), "{kind:?} in {lang:?}");
         }
     }
 }
