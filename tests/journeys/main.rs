@@ -75,6 +75,7 @@ mod matching;
 mod notices;
 mod notices_by_smtp;
 mod numbers;
+mod one_number;
 mod outage;
 mod past_reports;
 mod permissions;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
+mod drawn_ids;
 mod outside_input;
 mod sequencer_commands;
 mod sequencer_conditions;

@@ -72,6 +72,16 @@ pub struct Parts {
     pub settings: Settings,
     /// What time it is.
     pub clock: Clock,
+    /// Where numbers of new people come from.
+    pub draw: DrawOid,
+}
+
+/// Draws the OID of a new person at random. The log takes each only once: whoever drew one in use draws again.
+pub type DrawOid = Arc<dyn Fn() -> PersonOid + Send + Sync>;
+
+/// Draws from all OIDs that there are.
+pub fn draw_from_all() -> DrawOid {
+    Arc::new(|| PersonOid::issue(rand::random_range(PersonOid::NUMBERS)))
 }
 
 /// The application of one node; clones share it.
@@ -192,9 +202,9 @@ impl App {
         self.parts.settings.test_hetus.contains(&hetu.individual_number())
     }
 
-    /// An OID drawn at random; whether it is free is for the decision's condition to say.
+    /// An OID drawn at random; one that is in use is refused by the sequencer, and the decision is made again.
     pub(crate) fn draw_oid(&self) -> PersonOid {
-        PersonOid::issue(rand::random_range(1_000_000_000..10_000_000_000))
+        (self.parts.draw)()
     }
 
     /// Runs blocking work (files, cryptography) away from the threads that answer requests.

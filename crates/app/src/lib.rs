@@ -18,7 +18,7 @@ pub mod report;
 pub mod rules;
 mod write;
 
-pub use app::{App, Parts, Settings};
+pub use app::{App, DrawOid, Parts, Settings, draw_from_all};
 pub use domain::Person;
 pub use error::AppError;
 pub use maker::Maker;

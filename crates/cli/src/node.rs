@@ -37,13 +37,27 @@ pub struct Node {
     pub settings: Settings,
     /// What time it is.
     pub clock: store::Clock,
+    /// Where numbers of new people come from.
+    pub draw: app::DrawOid,
 }
 
 impl Node {
     /// Opens the log, the vault and the read models, and brings everything up to date.
     pub async fn open(self) -> Result<App, Failure> {
-        let Node { folder, engine, vault, secrets, register, codes, organisations, services, mail, settings, clock } =
-            self;
+        let Node {
+            folder,
+            engine,
+            vault,
+            secrets,
+            register,
+            codes,
+            organisations,
+            services,
+            mail,
+            settings,
+            clock,
+            draw,
+        } = self;
         let register = Register::new(register).map_err(|error| Failure(error.to_string()))?;
         let progress = crate::engine::show_progress;
         let store = StoreConfig { folder, engine, vault, secrets, clock: Arc::clone(&clock), progress };
@@ -57,6 +71,7 @@ impl Node {
             mail,
             settings,
             clock,
+            draw,
         };
         App::open(parts).await.map_err(|error| Failure(error.to_string()))
     }

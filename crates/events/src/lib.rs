@@ -19,7 +19,7 @@ pub use catalogue::{EventKind, EventType, Fact, With};
 pub use envelope::{Actor, DecodeError, Envelope, Meta, RegisterAnswer, Tag};
 pub use hetu::{Hetu, HetuFault};
 pub use ids::{CaseId, Chain, CommandId, CommandSource, EventId, Handle, Head, ImportId, KeyId, Position, RequestId};
-pub use kind::{KindNumber, KindSet, kind_number};
+pub use kind::{FIRST_USES, KindNumber, KindSet, first_use, kind_number};
 pub use oid::{OrganisationOid, PersonOid};
 pub use recorded::{OpenedEvent, Recorded};
 pub use sealed::{Opened, Opening, SealedPart, Subject};

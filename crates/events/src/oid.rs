@@ -22,6 +22,9 @@ pub struct PersonOid(#[n(0)] u64);
 pub struct NotAnOid;
 
 impl PersonOid {
+    /// Ten digits from which OIDs are drawn, as in today's registry.
+    pub const NUMBERS: std::ops::Range<u64> = 1_000_000_000..10_000_000_000;
+
     /// A new OID from ten digits, 1 000 000 000 – 9 999 999 999 in today's registry. The check digit is added.
     pub fn issue(ten_digits: u64) -> PersonOid {
         let ten_digits = ten_digits % 10_000_000_000;

@@ -2,13 +2,13 @@
 //!
 //! It takes what is waiting, checks each unit against newer events and against earlier units of the same batch, and
 //! appends the rest as one batch (group commit), or as several where an engine takes only so much in one append; a unit
-//! is never divided. A unit whose condition no longer holds has lost: its sender reads again and decides again.
-//! Interactive units go before imports.
+//! is never divided. A unit whose condition no longer holds has lost: its sender reads again and decides again. So has a
+//! unit that takes an id into use which the log has in use already. Interactive units go before imports.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use events::{Actor, CommandId, Envelope, Head, Instant, KindSet, Position, kind_number};
+use events::{Actor, CommandId, Envelope, FIRST_USES, Head, Instant, KindSet, Position, first_use, kind_number};
 use tokio::sync::{mpsc, oneshot};
 use tracing::Instrument;
 
@@ -302,7 +302,7 @@ impl Task {
         if let Some(done) = self.node.index.carried_out(unit.command)? {
             return Ok(Some(Outcome::AlreadyDone { first: done.first, events: done.events }));
         }
-        if self.contradicted(&unit.condition, batch) {
+        if self.contradicted(&unit.condition, batch) || self.takes_used_id(unit, batch)? {
             return Ok(Some(Outcome::Lost));
         }
         if !batch.make_room(unit) {
@@ -312,6 +312,18 @@ impl Task {
         unit.events.iter().for_each(|event| batch.push(event.clone()));
         batch.commands.insert(unit.command, Outcome::AlreadyDone { first, events: unit.events.len() as u32 });
         Ok(Some(Outcome::Appended { first }))
+    }
+
+    /// Does the unit take an id into use that the log has in use already, or an earlier unit of the batch? Whoever
+    /// decided draws another. Asked of the whole log, whatever was read for the decision.
+    fn takes_used_id(&self, unit: &Unit, batch: &Batch) -> Result<bool, StoreError> {
+        let first_uses = unit.events.iter().filter_map(|event| first_use(&event.event_type, &event.tags));
+        let tags: Vec<TagKey> = first_uses.map(TagKey::from).collect();
+        if tags.iter().any(|tag| batch.contains(&Guard { tag: *tag, types: FIRST_USES })) {
+            return Ok(true);
+        }
+        let found = self.node.index.find_all(&tags, FIRST_USES, batch.head.position)?;
+        Ok(found.iter().any(|postings| !postings.is_empty()))
     }
 
     fn contradicted(&self, condition: &Condition, batch: &Batch) -> bool {

@@ -8,8 +8,7 @@ use domain::{Draft, Person, person};
 use events::codes::{IdentifierKind, RowRefusal};
 use events::person::SentRow;
 use events::{
-    CommandId, CommandSource, EventId, Handle, ImportId, KeyId, KindSet, OrganisationOid, PersonOid, Position, Subject,
-    Tag,
+    CommandId, CommandSource, EventId, Handle, ImportId, KeyId, OrganisationOid, PersonOid, Position, Subject, Tag,
 };
 use store::{Condition, Guard, Identifier, Lane, Outcome, Reading, StoreError, TagKey, Unit};
 
@@ -109,15 +108,10 @@ impl App {
         let mut oids: Vec<PersonOid> = holders.values().copied().chain(sent_oids).collect();
         oids.sort_unstable();
         oids.dedup();
-        // New OIDs are looked up with the others: one that is taken makes its row draw another.
-        let new_oids: Vec<PersonOid> = rows.iter().map(|_| self.draw_oid()).collect();
-        let known = oids.len();
-        oids.extend(&new_oids);
         let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
         let events = reading.events_of_all(&tags, changes())?;
-        let people = oids[..known].iter().zip(&events).map(|(oid, events)| (*oid, Person::fold(events))).collect();
-        let free = |(oid, events): (&PersonOid, &Vec<_>)| if events.is_empty() { *oid } else { self.draw_oid() };
-        let new_oids = oids[known..].iter().zip(&events[known..]).map(free).collect();
+        let people = oids.iter().zip(&events).map(|(oid, events)| (*oid, Person::fold(events))).collect();
+        let new_oids = rows.iter().map(|_| self.draw_oid()).collect();
         Ok(Known { read_at: reading.position(), handles, holders, people, new_oids })
     }
 
@@ -174,25 +168,23 @@ impl Known {
         let new = self.new_oids[n];
         let drafts = match_row(&row_of(import, *number), row, &handles, &holders, new);
         let people = [holders.oid, holders.hetu, holders.passport, holders.email];
-        let condition = self.condition(&handles, oid, new, people.into_iter().flatten());
+        let condition = self.condition(&handles, oid, people.into_iter().flatten());
         let key_of = |person: &Person| Some((Subject::Person(person.oid), person.key?));
         let keys = people.into_iter().flatten().filter_map(key_of).collect();
         decided(import, *number, drafts, condition, keys)
     }
 
-    /// No new claim on any identifier of the row, no change of anybody it leads to, and the new OID still free.
+    /// No new claim on any identifier of the row, and no change of anybody it leads to.
     fn condition<'p>(
         &self,
         handles: &Handles,
         sent: Option<PersonOid>,
-        new: PersonOid,
         people: impl Iterator<Item = &'p Person>,
     ) -> Condition {
         let mut guards: Vec<Guard> = tags_of(handles).map(|(_, tag)| Guard { tag, types: claims() }).collect();
         let changed = |oid: PersonOid| Guard { tag: Tag::Person(oid).into(), types: changes() };
         guards.extend(people.map(|person| changed(person.oid)));
         guards.extend(sent.map(changed));
-        guards.push(Guard { tag: Tag::Person(new).into(), types: KindSet::ALL });
         Condition { read_at: self.read_at, guards }
     }
 }

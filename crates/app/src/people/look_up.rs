@@ -5,7 +5,7 @@ use domain::identify::Finding;
 pub use domain::look_up::{LookUp, Refusal};
 use domain::look_up::{fitting, found, register};
 use events::codes::IdentifierKind;
-use events::{CommandId, Handle, Hetu, Instant, KindSet, PersonOid, RegisterAnswer, Subject, Tag};
+use events::{CommandId, Handle, Hetu, Instant, PersonOid, RegisterAnswer, Subject, Tag};
 use store::{Identifier, Lane, Outcome, Reading, Unit};
 use uuid::Uuid;
 
@@ -92,7 +92,7 @@ impl App {
         let identifiers: Vec<Identifier> = hetus.into_iter().map(identifier).collect();
         let oid = self.draw_oid();
         let (handles, keys) = self.store().vault().provide(&identifiers, &[Subject::Person(oid)])?;
-        // Both hetus and the OID must still be free when this is appended.
+        // Both hetus must still be free when this is appended.
         let mut reading = self.store().read();
         for handle in &handles {
             match claim(&mut reading, Tag::Hetu(*handle), *handle)? {
@@ -102,12 +102,7 @@ impl App {
                 Claim::Dead => return self.bury(&[*handle]).map(|()| Step::AskRegister),
             }
         }
-        let (Some(handle), taken) = (handles.first(), reading.events(Tag::Person(oid), KindSet::ALL)?) else {
-            return Ok(Step::AskRegister);
-        };
-        if !taken.is_empty() {
-            return Ok(Step::AskRegister);
-        }
+        let Some(handle) = handles.first() else { return Ok(Step::AskRegister) };
         let drafts = register(look_up, record, oid, *handle, handles.get(1).copied());
         let grounds = Grounds { register: asked.answer, ..Grounds::default() };
         let keys = keys.into_iter().map(|key| (Subject::Person(oid), key)).collect();

@@ -3,7 +3,7 @@
 use domain::register_learner::register_learner;
 pub use domain::register_learner::{NewLearner, Refusal};
 use events::codes::IdentifierKind;
-use events::{CommandId, KindSet, PersonOid, Tag};
+use events::{CommandId, PersonOid, Tag};
 use store::{Identifier, Lane, Unit};
 use uuid::Uuid;
 
@@ -56,7 +56,7 @@ impl App {
             }
         }
         let oid = self.draw_oid();
-        if !dead.is_empty() || !reading.events(Tag::Person(oid), KindSet::ALL)?.is_empty() {
+        if !dead.is_empty() {
             self.bury(&dead)?;
             return Ok(Ok((oid, None)));
         }

@@ -114,6 +114,8 @@ impl Running {
 pub struct Surroundings {
     /// What time it is.
     pub clock: store::Clock,
+    /// Where numbers of new people come from.
+    pub draw: app::DrawOid,
     /// How notices leave; into an outbox when not given.
     pub mail: Option<Mail>,
     /// Officials whom one can be beside the samples.
@@ -128,6 +130,7 @@ impl Default for Surroundings {
     fn default() -> Surroundings {
         Surroundings {
             clock: crate::clock(),
+            draw: app::draw_from_all(),
             mail: None,
             officials: Vec::new(),
             vault: VaultPlace::Folder,
@@ -161,12 +164,12 @@ pub async fn start_with(
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
     let secrets = secrets(data)?;
-    let Surroundings { clock, mail, officials, vault, role } = surroundings;
+    let Surroundings { clock, draw, mail, officials, vault, role } = surroundings;
     let mail = match mail {
         Some(mail) => mail,
         None => outbox(data, address)?,
     };
-    let node = Node { clock, vault, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
+    let node = Node { clock, draw, vault, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let server = server(listener, address, data, &secrets, &app, officials)?;
@@ -212,6 +215,7 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
         mail: None,
         settings: Settings { test_hetus: TEST_HETUS, ..Settings::default() },
         clock: crate::clock(),
+        draw: app::draw_from_all(),
     })
 }
 

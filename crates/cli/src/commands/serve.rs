@@ -102,6 +102,7 @@ fn node(config: &Config, secrets: &SecretsFile, engine: Engine) -> Result<Node, 
             register_batch: config.register.batch,
         },
         clock: crate::clock(),
+        draw: app::draw_from_all(),
     })
 }
 
