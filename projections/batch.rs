@@ -10,16 +10,16 @@ use crate::imports::fold::ImportChanges;
 use crate::notices::fold::NoticeChanges;
 use crate::people::fold::{People, PeopleInBatch};
 use crate::register::fold::RegisterChanges;
-use crate::{ReadError, days, failures};
+use crate::set_aside::fold::Batch;
+use crate::{ReadError, days, failures, set_aside};
 
 /// Folds a batch into all models and writes it, with the checkpoint, in the transaction that `connection` is in.
-pub(crate) fn fold(connection: &Connection, people: &mut People, events: &[OpenedEvent]) -> Result<(), ReadError> {
-    let Some(last) = events.last() else { return Ok(()) };
-    let reached = Head { position: last.position(), chain: last.recorded.chain };
-    for (day, run) in days::fold::by_day(events) {
+pub(crate) fn fold(connection: &Connection, people: &mut People, batch: &Batch) -> Result<(), ReadError> {
+    for (day, run) in days::fold::by_day(&batch.events) {
         write(connection, people, day, run)?;
     }
-    set_checkpoint(connection, reached)
+    set_aside::fold::write(connection, &batch.aside)?;
+    set_checkpoint(connection, batch.reached)
 }
 
 fn write(connection: &Connection, people: &mut People, day: Day, events: &[OpenedEvent]) -> Result<(), ReadError> {
@@ -30,7 +30,7 @@ fn write(connection: &Connection, people: &mut People, day: Day, events: &[Opene
     let mut erasures = ErasureChanges::default();
     let mut notices = NoticeChanges::default();
     for event in events {
-        touched.apply(event);
+        touched.apply(event)?;
         rows.apply(event, &touched);
         imports.apply(event);
         register.apply(event);

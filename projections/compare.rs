@@ -57,6 +57,7 @@ const TABLES: &[(&str, &str)] = &[
     ("register_state", "SELECT * FROM {s}.register_state"),
     ("erasures", "SELECT * FROM {s}.erasures"),
     ("notices", "SELECT * FROM {s}.notices"),
+    ("set_aside", "SELECT position FROM {s}.set_aside"),
     ("state", "SELECT checkpoint, chain FROM {s}.state"),
 ];
 

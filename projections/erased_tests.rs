@@ -19,6 +19,7 @@ use crate::batch::fold;
 use crate::erasures::query::pending;
 use crate::people::fold::People;
 use crate::read_db::{create, create_indexes, remove};
+use crate::set_aside::fold::Batch;
 
 fn oid() -> PersonOid {
     PersonOid::issue(1_234_567_890)
@@ -136,7 +137,11 @@ fn models<T>(events: &[OpenedEvent], at_once: usize, ask: impl FnOnce(&Connectio
     let connection = create(&path, Uuid::nil()).unwrap();
     create_indexes(&connection).unwrap();
     let mut people = People::open(&connection).unwrap();
-    events.chunks(at_once).for_each(|batch| fold(&connection, &mut people, batch).unwrap());
+    for part in events.chunks(at_once) {
+        let last = &part.last().unwrap().recorded;
+        let reached = Head { position: last.position, chain: last.chain };
+        fold(&connection, &mut people, &Batch { events: part.to_vec(), aside: Vec::new(), reached }).unwrap();
+    }
     let answer = ask(&connection);
     drop(connection);
     remove(&path).unwrap();

@@ -15,6 +15,9 @@ pub enum ReadError {
     /// A row is not what was written; `oppijaloki rebuild` makes it anew.
     #[error("the read models are damaged ({0}); rebuild them")]
     Damaged(&'static str),
+    /// The tables take no such thing as an event says: it contradicts what was before, or is not what a writer writes.
+    #[error("it cannot be folded: {0}")]
+    CannotFold(String),
     /// A rebuild ended early; what was there before stays.
     #[error(
         "the rebuild ended at event {reached} of {of}, and the old read models stay: run `oppijaloki verify` to see \
@@ -31,8 +34,32 @@ pub enum ReadError {
     Behind,
 }
 
+impl ReadError {
+    /// Does this lie in one event, so that the others may go on without it?
+    pub(crate) fn is_of_one_event(&self) -> bool {
+        match self {
+            ReadError::CannotFold(_) | ReadError::Damaged(_) => true,
+            ReadError::Log(error) => error.is_of_one_event(),
+            ReadError::Unavailable(_) | ReadError::Incomplete { .. } | ReadError::Behind => false,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for ReadError {
     fn from(error: rusqlite::Error) -> ReadError {
-        ReadError::Unavailable(error.to_string())
+        let says_why = error.to_string();
+        match error {
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..) => ReadError::CannotFold(says_why),
+            error => match error.sqlite_error_code() {
+                Some(
+                    rusqlite::ErrorCode::ConstraintViolation
+                    | rusqlite::ErrorCode::TypeMismatch
+                    | rusqlite::ErrorCode::TooBig,
+                ) => ReadError::CannotFold(says_why),
+                _ => ReadError::Unavailable(says_why),
+            },
+        }
     }
 }

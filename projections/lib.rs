@@ -14,6 +14,7 @@ pub mod notices;
 pub mod organisation_sets;
 pub mod people;
 pub mod register;
+pub mod set_aside;
 
 mod batch;
 mod compare;
@@ -48,6 +49,7 @@ const TABLES: &[&str] = &[
     include_str!("register/table.sql"),
     include_str!("erasures/table.sql"),
     include_str!("notices/table.sql"),
+    include_str!("set_aside/table.sql"),
 ];
 
 /// Indexes of all models; a rebuild makes them last.

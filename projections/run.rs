@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use events::{Fact, Head, OpenedEvent, Position};
+use events::{Fact, Head, Position};
 use rusqlite::Connection;
 use store::Store;
 use tokio::sync::watch;
@@ -11,6 +11,7 @@ use crate::ReadError;
 use crate::batch::fold;
 use crate::people::fold::People;
 use crate::read_db::{ReadDb, known};
+use crate::set_aside::fold::Batch;
 
 /// Most events of one batch: about what may be missed by a reader for a moment.
 const BATCH: usize = 5_000;
@@ -48,39 +49,48 @@ impl Runner {
     /// Takes in the next batch; `false` when there is none.
     pub fn step(&mut self) -> Result<bool, ReadError> {
         let after = *self.position.borrow();
-        let recorded = self.store.node().log.after(after, BATCH)?;
-        if recorded.is_empty() {
-            self.forget_erased()?;
-        }
-        let Some(last) = recorded.last().map(|event| event.position) else { return Ok(false) };
-        // In one question: on a node that only follows, none of the keys is in memory.
-        self.store.vault().fetch_keys(&recorded.iter().map(|event| &event.envelope).collect::<Vec<_>>())?;
-        let mut events = Vec::with_capacity(recorded.len());
-        for event in recorded {
-            let opened = self.store.open_event(event)?;
+        let batch = Batch::open(&self.store, after, BATCH, |event| {
             // Nothing that follows of an erased person is opened any more; what came before is forgotten by the fold.
-            if matches!(opened.fact, Fact::ErasureOrdered(_) | Fact::ImportDataExpired(_)) {
-                self.store.apply_erasure(&opened.fact)?;
-            }
-            events.push(opened);
-        }
-        self.write(&events)?;
-        self.position.send_replace(last);
-        self.erased |= events.iter().any(|event| matches!(event.fact, Fact::ErasureOrdered(_)));
+            let erases = matches!(event.fact, Fact::ErasureOrdered(_) | Fact::ImportDataExpired(_));
+            if erases { Ok(self.store.apply_erasure(&event.fact)?) } else { Ok(()) }
+        })?;
+        let Some(batch) = batch else {
+            self.forget_erased()?;
+            return Ok(false);
+        };
+        let erased = batch.events.iter().any(|event| matches!(event.fact, Fact::ErasureOrdered(_)));
+        self.write(batch)?;
+        self.erased |= erased;
         self.forget_erased()?;
         Ok(true)
     }
 
+    /// Writes a batch. Where one event cannot be folded, the batch is halved until that event is alone, and it is set
+    /// aside.
+    fn write(&mut self, batch: Batch) -> Result<(), ReadError> {
+        match self.fold(&batch) {
+            Err(error) if error.is_of_one_event() => match batch.halves() {
+                Ok([first, second]) => {
+                    self.write(first)?;
+                    self.write(second)
+                }
+                Err(alone) => self.fold(&alone.set_aside(error)),
+            },
+            folded => folded,
+        }
+    }
+
     /// All or nothing, in the file and in memory: where this fails, also in the end, memory is read anew.
-    fn write(&mut self, events: &[OpenedEvent]) -> Result<(), ReadError> {
+    fn fold(&mut self, batch: &Batch) -> Result<(), ReadError> {
         let mut people = match self.people.take() {
             Some(people) => people,
             None => People::open(&self.connection)?,
         };
         let transaction = self.connection.transaction()?;
-        fold(&transaction, &mut people, events)?;
+        fold(&transaction, &mut people, batch)?;
         transaction.commit()?;
         self.people = Some(people);
+        self.position.send_replace(batch.reached.position);
         Ok(())
     }
 

@@ -143,6 +143,14 @@ impl People {
         Kept::unknown(key)
     }
 
+    /// May there be somebody with this OID?
+    fn may_know(&self, oid: PersonOid) -> bool {
+        match &self.keys {
+            Keys::Filed(keys) => keys.may_have(oid),
+            Keys::InMemory(keys) => keys.contains_key(&oid),
+        }
+    }
+
     fn find(&self, connection: &Connection, oid: PersonOid) -> Result<Option<Kept>, ReadError> {
         let key = match &self.keys {
             Keys::Filed(_) => key_of(connection, oid)?,
@@ -191,8 +199,8 @@ impl<'a> PeopleInBatch<'a> {
             }
             let known = match (people.kept.remove(&oid), &event.fact) {
                 (Some(kept), _) => Some(kept),
-                // Nobody is registered twice: there is nothing to look for.
-                (None, Fact::PersonRegistered(_)) => None,
+                // Nearly everybody who is registered is new, and the filter knows it without a look at the file.
+                (None, Fact::PersonRegistered(_)) if !people.may_know(oid) => None,
                 (None, _) => people.find(connection, oid)?,
             };
             touched.insert(oid, known.unwrap_or_else(|| people.unknown(oid)));
@@ -200,13 +208,19 @@ impl<'a> PeopleInBatch<'a> {
         Ok(PeopleInBatch { people, touched })
     }
 
-    /// Folds one event.
-    pub fn apply(&mut self, event: &OpenedEvent) {
+    /// Folds one event. The log takes no second registration of an OID; one that is there all the same was written by
+    /// a program that did not ask, and the first person keeps the number.
+    pub fn apply(&mut self, event: &OpenedEvent) -> Result<(), ReadError> {
+        let registers = matches!(event.fact, Fact::PersonRegistered(_));
         for oid in persons(event) {
             if let Some(kept) = self.touched.get_mut(&oid) {
+                if registers && kept.person.is_some() {
+                    return Err(ReadError::CannotFold(format!("{oid} is another person's number already")));
+                }
                 kept.apply(event);
             }
         }
+        Ok(())
     }
 
     /// The key of a person in this batch.

@@ -16,6 +16,7 @@ mod kurrentdb;
 mod postgres_rights;
 mod racing;
 mod read_models;
+mod set_aside;
 mod sqlite_file;
 mod sqlite_full_disk;
 mod vault_postgres;

@@ -201,10 +201,12 @@ impl Person {
 
     /// Folds one more event. Events that are not about the person's state only move its position.
     pub fn apply(state: &mut Option<Person>, event: &OpenedEvent) {
-        if let Fact::PersonRegistered(with) = &event.fact {
-            *state = Some(Person::registered(with, event));
-        } else if let Some(person) = state {
-            person.change(event);
+        match (&event.fact, state) {
+            (Fact::PersonRegistered(with), state @ None) => *state = Some(Person::registered(with, event)),
+            // The log takes no second registration of an OID; in one that holds it, the first person keeps the number.
+            (Fact::PersonRegistered(_), Some(person)) => person.position = event.position(),
+            (_, Some(person)) => person.change(event),
+            (_, None) => {}
         }
     }
 

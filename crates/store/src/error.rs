@@ -21,6 +21,9 @@ pub enum StoreError {
         /// Why.
         why: DecodeError,
     },
+    /// What an event says cannot be read: it was altered, or a newer program wrote it.
+    #[error("an event cannot be read: {0}")]
+    Malformed(DecodeError),
     /// An event that should be in the local log is not.
     #[error("event {0} is missing from the local log")]
     Missing(Position),
@@ -103,6 +106,13 @@ impl From<JournalError> for StoreError {
 
 impl From<DecodeError> for StoreError {
     fn from(error: DecodeError) -> StoreError {
-        StoreError::Damaged(error.to_string())
+        StoreError::Malformed(error)
+    }
+}
+
+impl StoreError {
+    /// Does this lie in one event alone, and in nothing that may pass?
+    pub fn is_of_one_event(&self) -> bool {
+        matches!(self, StoreError::Undecodable { .. } | StoreError::Malformed(_) | StoreError::Tampered)
     }
 }

@@ -18,7 +18,7 @@ const FIRST_ROOM: usize = 1_000_000;
 const SCANNED_AT_ONCE: usize = 10_000;
 
 /// See the module. Keys are only ever added; a filter that is full gets a larger one beside it.
-pub(crate) struct Known {
+pub struct Known {
     filters: RwLock<Vec<AtomicBloomFilter>>,
     /// Keys for which the last filter still has room.
     room: Mutex<usize>,

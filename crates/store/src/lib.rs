@@ -5,6 +5,7 @@
 
 pub mod access_register;
 pub mod journal;
+pub mod known;
 pub mod local_log;
 pub mod node;
 pub mod same_rows;
@@ -17,7 +18,6 @@ pub mod vault;
 pub mod folder;
 
 mod error;
-mod known;
 mod postgres;
 mod reading;
 mod store;

@@ -28,6 +28,8 @@ struct Readiness {
     log_position: u64,
     /// What each read model holds; they advance together.
     read_models: ReadModels,
+    /// How many events could not be folded and were set aside: an alarm, though everything else goes on.
+    events_set_aside: u64,
     /// Whether the population register answers.
     register_available: bool,
     /// How this node stands to the journal.
@@ -74,7 +76,8 @@ pub async fn ready(State(health): State<Health>) -> Response {
     let ready = journal.state != "refused" && lag <= LARGEST_LAG && register.is_ok() && app.read_models_advance();
     let register_available = register.is_ok_and(|state| state.unavailable.is_none());
     let read_models = ReadModels { position: read, lag_events: lag };
-    let body = Readiness { ready, log_position: log, read_models, register_available, journal };
+    let events_set_aside = app.ask(projections::set_aside::query::count).await.unwrap_or_default();
+    let body = Readiness { ready, log_position: log, read_models, events_set_aside, register_available, journal };
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(body)).into_response()
 }

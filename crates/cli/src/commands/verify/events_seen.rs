@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use events::{Fact, Opened, OpenedEvent, Opening, Recorded};
+use events::{FIRST_USES, Fact, Opened, OpenedEvent, Opening, Recorded, Tag, first_use};
 use store::journal::Stored;
 use store::local_log::read;
 use store::tag_index::TagIndex;
@@ -60,6 +60,7 @@ impl<'a> EventsSeen<'a> {
         for (stored, recorded) in events {
             form::look_at_envelope(stored, &recorded.envelope, &mut self.faults);
             self.order.look_at(&recorded, self.index, &mut self.faults)?;
+            self.look_at_first_use(&recorded)?;
             self.index.absorb(std::slice::from_ref(&recorded));
             match self.open(&recorded) {
                 Ok(fact) => {
@@ -73,6 +74,17 @@ impl<'a> EventsSeen<'a> {
             }
         }
         self.claims.find(self.store.vault(), &mut self.faults)
+    }
+
+    /// Is the id that an event takes into use really new? Asked of the index before the event is in it.
+    fn look_at_first_use(&mut self, event: &Recorded) -> Result<(), StoreError> {
+        let envelope = &event.envelope;
+        let Some(tag) = first_use(&envelope.event_type, &envelope.tags) else { return Ok(()) };
+        if !self.index.find(tag.into(), FIRST_USES, event.position)?.is_empty() {
+            let what = if let Tag::Person(oid) = tag { oid.to_string() } else { envelope.event_type.clone() };
+            self.faults.add(Fault::UsedTwice, event.position, what);
+        }
+        Ok(())
     }
 
     fn open(&mut self, event: &Recorded) -> Result<Fact, StoreError> {
@@ -102,10 +114,10 @@ impl<'a> EventsSeen<'a> {
                 ),
             ),
             (
-                &[Fault::Unreadable, Fault::Id, Fault::Command, Fault::Recorded],
+                &[Fault::Unreadable, Fault::Id, Fault::Command, Fault::Recorded, Fault::UsedTwice],
                 format!(
-                    "commands   {}, each once and in one piece; every event's id follows from its command, and no event \
-                     was recorded before another one",
+                    "commands   {}, each once and in one piece; every event's id follows from its command, no event was \
+                     recorded before another one, and every OID is one person's",
                     order.commands
                 ),
             ),

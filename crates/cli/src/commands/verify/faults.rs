@@ -31,6 +31,8 @@ pub enum Fault {
     Unfindable,
     /// It claims what somebody else holds.
     Doubled,
+    /// It takes an id into use that another event took into use before.
+    UsedTwice,
 }
 
 impl Fault {
@@ -65,6 +67,11 @@ impl Fault {
             Fault::Doubled => (
                 "claims are of identifiers that somebody else holds",
                 "look at both histories with `oppijaloki history`, and find out how the second one was let in",
+            ),
+            Fault::UsedTwice => (
+                "ids are taken into use a second time: two people have one OID, or two imports or comparisons one id",
+                "the first keeps the number; tell everybody who was given it by the later event, and register the later \
+                 person anew",
             ),
         }
     }

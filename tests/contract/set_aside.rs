@@ -1,0 +1,90 @@
+//! One event that cannot be folded stops nobody else: the read models go on without it, and say which it is.
+
+use std::sync::Arc;
+
+use events::person::{Names, PersonDetails};
+use events::{EventId, Head, Position, Tag};
+use oppijaloki_tests::drafts::{Draft, envelope, new_command, organisation, person, registered};
+use oppijaloki_tests::nodes::{NodeBench, append, memory_journal};
+use projections::people::query::{Found, by_oid};
+use projections::{ReadDb, Runner, catch_up_to, compare, rebuild, set_aside};
+use store::Store;
+use store::journal::{EventBytes, Journal};
+use uuid::Uuid;
+
+fn named(surname: &str) -> PersonDetails {
+    let names = Names { first_names: "Aino".into(), call_name: "Aino".into(), surname: surname.into() };
+    PersonDetails { names, ..PersonDetails::default() }
+}
+
+async fn register(store: &Store, n: u64) {
+    append(store, Draft::new().event(&registered(person(n), named("")), &[Tag::Person(person(n))]).unit()).await;
+}
+
+/// Appends past the sequencer, which takes no number twice.
+async fn append_past_everybody(journal: &dyn Journal, n: u64) {
+    let (command, fact) = (new_command(), registered(person(n), named("")));
+    let event = envelope(command, EventId(Uuid::new_v4()), &fact, &[Tag::Person(person(n))], Vec::new());
+    let bytes: EventBytes = event.to_bytes().into();
+    let head: Head = journal.head().await.unwrap();
+    journal.append(head, &[bytes]).await.unwrap();
+}
+
+async fn catch_up(store: &Arc<Store>) -> Vec<u64> {
+    let mut runner = Runner::open(Arc::clone(store), store.journal().identity().await.unwrap()).unwrap();
+    assert_eq!(catch_up_to(&mut runner, store.head().position).unwrap(), store.head().position);
+    let aside = ReadDb::at(store.cache_folder()).ask(|connection| set_aside::query::first(connection, 10)).unwrap();
+    aside.iter().map(|one| one.position.0).collect()
+}
+
+fn found(store: &Store, n: u64) -> Found {
+    ReadDb::at(store.cache_folder()).ask(|connection| by_oid(connection, person(n))).unwrap().unwrap()
+}
+
+/// The same from a rebuild: what was set aside while following is set aside then too.
+async fn equals_a_rebuild(bench: &NodeBench, store: &Arc<Store>) {
+    let fresh = bench.folder.join("fresh");
+    std::fs::create_dir_all(&fresh).unwrap();
+    let journal = store.journal().identity().await.unwrap();
+    assert_eq!(rebuild(store, journal, &fresh, |_| {}).unwrap(), store.head().position);
+    let live = ReadDb::at(store.cache_folder());
+    assert!(compare(live.path(), ReadDb::at(&fresh).path()).unwrap().is_ok());
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_read_is_set_aside_and_the_models_go_on() {
+    let bench = NodeBench::followed();
+    let store = Arc::new(bench.open().await);
+    register(&store, 1).await;
+    append(&store, Draft::new().joining(1).change(|event| event.data = vec![0x01]).unit()).await;
+    register(&store, 2).await;
+    append(&store, Draft::new().joining(2).change(|event| event.event_type = "PersonBlessed".to_owned()).unit()).await;
+    append(&store, Draft::new().joining(1).unit()).await;
+    assert_eq!(catch_up(&store).await, [2, 4]);
+    assert!(found(&store, 1).person.organisations.contains(&organisation(1)), "what came after is folded");
+    equals_a_rebuild(&bench, &store).await;
+}
+
+#[tokio::test]
+async fn of_two_people_with_one_number_the_first_keeps_it_and_nobody_else_is_held_up() {
+    // In one batch with the first, in another one, and after a restart that has moved the first to the large table.
+    for again_at_once in [true, false] {
+        let journal = memory_journal();
+        let bench = NodeBench::following(journal.clone());
+        let store = Arc::new(bench.open().await);
+        register(&store, 1).await;
+        append(&store, Draft::new().joining(1).unit()).await;
+        if !again_at_once {
+            assert!(catch_up(&store).await.is_empty());
+        }
+        drop(store);
+        append_past_everybody(journal.as_ref(), 1).await;
+        let store = Arc::new(bench.open().await);
+        register(&store, 2).await;
+        assert_eq!(catch_up(&store).await, [3]);
+        assert_eq!(found(&store, 1).person.registered_at.millis(), oppijaloki_tests::nodes::BEGINNING);
+        assert!(found(&store, 1).person.organisations.contains(&organisation(1)));
+        assert_eq!(found(&store, 2).person.position, Position(4));
+        equals_a_rebuild(&bench, &store).await;
+    }
+}
