@@ -142,7 +142,7 @@ fn open_all(store: &Store, of: Position, send: impl Fn(Result<Batch, ReadError>)
     let mut after = Position::START;
     while after < of {
         let limit = BATCH.min((of.0 - after.0) as usize);
-        let Some(batch) = Batch::open(store, after, limit, |_| Ok(())).transpose() else { return };
+        let Some(batch) = Batch::from_file(store, after, limit).transpose() else { return };
         let reached = batch.as_ref().map(|batch| batch.reached.position);
         let (Ok(reached), true) = (reached.map_err(drop), send(batch)) else { return };
         after = reached;

@@ -49,7 +49,7 @@ impl Runner {
     /// Takes in the next batch; `false` when there is none.
     pub fn step(&mut self) -> Result<bool, ReadError> {
         let after = *self.position.borrow();
-        let batch = Batch::open(&self.store, after, BATCH, |event| {
+        let batch = Batch::next(&self.store, after, BATCH, |event| {
             // Nothing that follows of an erased person is opened any more; what came before is forgotten by the fold.
             let erases = matches!(event.fact, Fact::ErasureOrdered(_) | Fact::ImportDataExpired(_));
             if erases { Ok(self.store.apply_erasure(&event.fact)?) } else { Ok(()) }

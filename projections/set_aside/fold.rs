@@ -37,31 +37,26 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    /// The next events after a position, at most `limit`; `None` at the end of the log. `opened` is told of each in order,
-    /// before the next one is opened.
-    pub fn open(
+    /// The next events after a position, at most `limit`, the newest from memory; `None` at the end of the log. `opened`
+    /// is told of each in order, before the next one is opened.
+    pub fn next(
         store: &Store,
         after: Position,
         limit: usize,
-        mut opened: impl FnMut(&OpenedEvent) -> Result<(), ReadError>,
+        opened: impl FnMut(&OpenedEvent) -> Result<(), ReadError>,
     ) -> Result<Option<Batch>, ReadError> {
-        let (recorded, mut aside, reached) = read(store, after, limit)?;
-        let Some(reached) = reached else { return Ok(None) };
-        // In one question: on a node that only follows, none of the keys is in memory.
-        store.vault().fetch_keys(&recorded.iter().map(|event| &event.envelope).collect::<Vec<_>>())?;
-        let mut events = Vec::with_capacity(recorded.len());
-        for event in recorded {
-            let position = event.position;
-            match store.open_event(event) {
-                Ok(event) => {
-                    opened(&event)?;
-                    events.push(event);
-                }
-                Err(error) if error.is_of_one_event() => aside.push(SetAside::new(position, error)),
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(Some(Batch { events, aside, reached }))
+        let read = match store.node().log.after(after, limit) {
+            Ok(recorded) => Read::whole(recorded),
+            // One of them does not decode: each by itself.
+            Err(error) if error.is_of_one_event() => Read::from_file(store, after, limit)?,
+            Err(error) => return Err(error.into()),
+        };
+        read.open(store, opened)
+    }
+
+    /// The same, as they stand in the file.
+    pub fn from_file(store: &Store, after: Position, limit: usize) -> Result<Option<Batch>, ReadError> {
+        Read::from_file(store, after, limit)?.open(store, |_| Ok(()))
     }
 
     /// Two halves of it; itself where it has one event or none to fold.
@@ -85,29 +80,56 @@ impl Batch {
     }
 }
 
-type Read = (Vec<Arc<Recorded>>, Vec<SetAside>, Option<Head>);
+/// Events of the log that decode, and those that do not.
+#[derive(Default)]
+struct Read {
+    recorded: Vec<Arc<Recorded>>,
+    aside: Vec<SetAside>,
+    reached: Option<Head>,
+}
 
-fn read(store: &Store, after: Position, limit: usize) -> Result<Read, StoreError> {
-    let log = &store.node().log;
-    match log.after(after, limit) {
-        Ok(recorded) => {
-            let reached = recorded.last().map(|last| Head { position: last.position, chain: last.chain });
-            return Ok((recorded, Vec::new(), reached));
-        }
-        Err(error) if error.is_of_one_event() => {}
-        Err(error) => return Err(error),
+impl Read {
+    fn whole(recorded: Vec<Arc<Recorded>>) -> Read {
+        let reached = recorded.last().map(|last| Head { position: last.position, chain: last.chain });
+        Read { recorded, aside: Vec::new(), reached }
     }
-    // One of them does not decode: each by itself.
-    let (mut recorded, mut aside, mut reached) = (Vec::new(), Vec::new(), None);
-    log.scan(after, limit, |stored| {
-        reached = Some(Head { position: stored.position, chain: stored.chain });
-        match store::local_log::read(&stored) {
-            Ok(event) => recorded.push(Arc::new(event)),
-            Err(error) => aside.push(SetAside::new(stored.position, error)),
+
+    fn from_file(store: &Store, after: Position, limit: usize) -> Result<Read, StoreError> {
+        let mut read = Read::default();
+        store.node().log.scan(after, limit, |stored| {
+            read.reached = Some(Head { position: stored.position, chain: stored.chain });
+            match store::local_log::read(&stored) {
+                Ok(event) => read.recorded.push(Arc::new(event)),
+                Err(error) => read.aside.push(SetAside::new(stored.position, error)),
+            }
+            Ok(())
+        })?;
+        Ok(read)
+    }
+
+    fn open(
+        self,
+        store: &Store,
+        mut opened: impl FnMut(&OpenedEvent) -> Result<(), ReadError>,
+    ) -> Result<Option<Batch>, ReadError> {
+        let Read { recorded, mut aside, reached } = self;
+        let Some(reached) = reached else { return Ok(None) };
+        // In one question: on a node that only follows, none of the keys is in memory.
+        store.vault().fetch_keys(&recorded.iter().map(|event| &event.envelope).collect::<Vec<_>>())?;
+        let mut events = Vec::with_capacity(recorded.len());
+        for event in recorded {
+            let position = event.position;
+            match store.open_event(event) {
+                Ok(event) => {
+                    opened(&event)?;
+                    events.push(event);
+                }
+                Err(error) if error.is_of_one_event() => aside.push(SetAside::new(position, error)),
+                Err(error) => return Err(error.into()),
+            }
         }
-        Ok(())
-    })?;
-    Ok((recorded, aside, reached))
+        Ok(Some(Batch { events, aside, reached }))
+    }
 }
 
 /// Writes those of a batch.

@@ -2,32 +2,28 @@
 
 use std::sync::Arc;
 
-use events::person::{Names, PersonDetails};
-use events::{EventId, Head, Position, Tag};
+use events::person::PersonDetails;
+use events::{EventId, PersonOid, Position, Subject, Tag};
 use oppijaloki_tests::drafts::{Draft, envelope, new_command, organisation, person, registered};
-use oppijaloki_tests::nodes::{NodeBench, append, memory_journal};
+use oppijaloki_tests::nodes::{NodeBench, append};
 use projections::people::query::{Found, by_oid};
 use projections::{ReadDb, Runner, catch_up_to, compare, rebuild, set_aside};
 use store::Store;
-use store::journal::{EventBytes, Journal};
+use store::journal::EventBytes;
 use uuid::Uuid;
 
-fn named(surname: &str) -> PersonDetails {
-    let names = Names { first_names: "Aino".into(), call_name: "Aino".into(), surname: surname.into() };
-    PersonDetails { names, ..PersonDetails::default() }
-}
+use crate::data_folder::register;
 
-async fn register(store: &Store, n: u64) {
-    append(store, Draft::new().event(&registered(person(n), named("")), &[Tag::Person(person(n))]).unit()).await;
-}
-
-/// Appends past the sequencer, which takes no number twice.
-async fn append_past_everybody(journal: &dyn Journal, n: u64) {
-    let (command, fact) = (new_command(), registered(person(n), named("")));
-    let event = envelope(command, EventId(Uuid::new_v4()), &fact, &[Tag::Person(person(n))], Vec::new());
+/// Registers a person past the sequencer, which takes no number twice.
+async fn register_past_everybody(store: &Store, who: PersonOid) {
+    let key = store.vault().create_keys(&[Subject::Person(who)]).unwrap()[0];
+    let (command, fact) = (new_command(), registered(who, PersonDetails::default()));
+    let id = EventId(Uuid::new_v4());
+    let sealed = store.vault().seal(&fact, id, Subject::Person(who), key).unwrap();
+    let event = envelope(command, id, &fact, &[Tag::Person(who)], sealed.into_iter().collect());
     let bytes: EventBytes = event.to_bytes().into();
-    let head: Head = journal.head().await.unwrap();
-    journal.append(head, &[bytes]).await.unwrap();
+    let head = store.journal().head().await.unwrap();
+    store.journal().append(head, &[bytes]).await.unwrap();
 }
 
 async fn catch_up(store: &Arc<Store>) -> Vec<u64> {
@@ -48,16 +44,16 @@ async fn equals_a_rebuild(bench: &NodeBench, store: &Arc<Store>) {
     let journal = store.journal().identity().await.unwrap();
     assert_eq!(rebuild(store, journal, &fresh, |_| {}).unwrap(), store.head().position);
     let live = ReadDb::at(store.cache_folder());
-    assert!(compare(live.path(), ReadDb::at(&fresh).path()).unwrap().is_ok());
+    assert_eq!(compare(live.path(), ReadDb::at(&fresh).path()).unwrap().err(), None);
 }
 
 #[tokio::test]
 async fn an_event_that_cannot_be_read_is_set_aside_and_the_models_go_on() {
     let bench = NodeBench::followed();
     let store = Arc::new(bench.open().await);
-    register(&store, 1).await;
+    register(&store, person(1)).await;
     append(&store, Draft::new().joining(1).change(|event| event.data = vec![0x01]).unit()).await;
-    register(&store, 2).await;
+    register(&store, person(2)).await;
     append(&store, Draft::new().joining(2).change(|event| event.event_type = "PersonBlessed".to_owned()).unit()).await;
     append(&store, Draft::new().joining(1).unit()).await;
     assert_eq!(catch_up(&store).await, [2, 4]);
@@ -67,20 +63,19 @@ async fn an_event_that_cannot_be_read_is_set_aside_and_the_models_go_on() {
 
 #[tokio::test]
 async fn of_two_people_with_one_number_the_first_keeps_it_and_nobody_else_is_held_up() {
-    // In one batch with the first, in another one, and after a restart that has moved the first to the large table.
+    // In one batch with the first, and in another one.
     for again_at_once in [true, false] {
-        let journal = memory_journal();
-        let bench = NodeBench::following(journal.clone());
+        let bench = NodeBench::followed();
         let store = Arc::new(bench.open().await);
-        register(&store, 1).await;
+        register(&store, person(1)).await;
         append(&store, Draft::new().joining(1).unit()).await;
         if !again_at_once {
             assert!(catch_up(&store).await.is_empty());
         }
+        register_past_everybody(&store, person(1)).await;
         drop(store);
-        append_past_everybody(journal.as_ref(), 1).await;
         let store = Arc::new(bench.open().await);
-        register(&store, 2).await;
+        register(&store, person(2)).await;
         assert_eq!(catch_up(&store).await, [3]);
         assert_eq!(found(&store, 1).person.registered_at.millis(), oppijaloki_tests::nodes::BEGINNING);
         assert!(found(&store, 1).person.organisations.contains(&organisation(1)));
