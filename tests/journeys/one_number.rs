@@ -10,12 +10,12 @@ use oppijaloki_tests::server::{On, Registry};
 use serde_json::json;
 
 on_both_journals! {
-    people_get_numbers_of_their_own_where_most_draws_meet_one_in_use,
+    people_get_numbers_of_their_own_where_draws_often_meet_one_in_use,
 }
 
-/// Thirty people by an import, ten by single look-ups and ten as single learners, from sixty numbers.
-async fn people_get_numbers_of_their_own_where_most_draws_meet_one_in_use(on: On) {
-    let draw: app::DrawOid = Arc::new(|| PersonOid::issue(1_000_000_000 + rand::random_range(0..60)));
+/// Thirty people by an import, ten by single look-ups and ten as single learners, from a hundred and fifty numbers.
+async fn people_get_numbers_of_their_own_where_draws_often_meet_one_in_use(on: On) {
+    let draw: app::DrawOid = Arc::new(|| PersonOid::issue(1_000_000_000 + rand::random_range(0..150)));
     let registry = Registry::start_with(on, Surroundings { draw, ..Surroundings::default() }).await;
     let university = registry.university().await;
     let row = |n: u64| row_about(&registry.somebody(n), &format!("row-{n}"));
