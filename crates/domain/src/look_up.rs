@@ -62,9 +62,6 @@ pub fn found(
     let about = Provenance::of(person.oid, Some(FoundBy::Hetu(handle)));
     let held = matching::names_match(names(look_up), person.held_names());
     let first = match register {
-        _ if held && person.is_in_register() => Vec::new(),
-        RegisterSays::NotAsked => return Err(Stop::AskRegister),
-        RegisterSays::Nothing if held => Vec::new(),
         RegisterSays::Record(known, earlier) if confirms(look_up, held, known.record) => {
             if person.is_in_register() {
                 refreshed(person, about, known)
@@ -76,6 +73,9 @@ pub fn found(
                 identified.into_iter().chain(again).collect()
             }
         }
+        _ if held && person.is_in_register() => Vec::new(),
+        RegisterSays::NotAsked => return Err(Stop::AskRegister),
+        RegisterSays::Nothing if held => Vec::new(),
         RegisterSays::Nothing | RegisterSays::Record(..) => return Err(Stop::Refused(Refusal::NamesDiffer)),
     };
     Ok(first.into_iter().chain(join_organisations(person, about, &look_up.organisations)).collect())

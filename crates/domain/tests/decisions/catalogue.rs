@@ -25,15 +25,21 @@ enum Means {
 
 fn means(fact: &Fact) -> Means {
     match fact {
-        Fact::PersonRegistered(_) | Fact::HetuReplaced(_) | Fact::ErasureOrdered(_) => Means::Claim,
-        Fact::OrganisationJoined(_)
+        Fact::PersonRegistered(_)
+        | Fact::HetuAssigned(_)
+        | Fact::HetuReplaced(_)
         | Fact::IdentifiedFromRegister(_)
+        | Fact::RegisterDataRefreshed(_)
+        | Fact::ErasureOrdered(_) => Means::Claim,
+        Fact::OrganisationJoined(_)
+        | Fact::OrganisationLeft(_)
         | Fact::IdentificationFailed(_)
         | Fact::IdentifiedByOfficial(_) => Means::Change,
         Fact::ImportRowsReceived(_)
         | Fact::ImportReceived(_)
         | Fact::ImportRowResolved(_)
         | Fact::ImportRowRefused(_)
+        | Fact::ImportRowWithheld(_)
         | Fact::ImportCompleted(_)
         | Fact::ImportDataExpired(_)
         | Fact::RegisterUnavailable(_)
@@ -63,14 +69,18 @@ pub fn whose(fact: &Fact) -> Whose {
         Fact::ImportRowsReceived(_) | Fact::ImportReceived(_) | Fact::ImportRowRefused(_) => Whose::Imports,
         Fact::ImportRowResolved(_)
         | Fact::PersonRegistered(_)
+        | Fact::HetuAssigned(_)
         | Fact::HetuReplaced(_)
         | Fact::IdentifiedFromRegister(_)
+        | Fact::RegisterDataRefreshed(_)
         | Fact::IdentifiedByOfficial(_) => Whose::Persons,
         Fact::IdentificationFailed(with) if with.data.case.is_some() => Whose::Cases,
         Fact::IdentificationFailed(_)
+        | Fact::ImportRowWithheld(_)
         | Fact::ImportCompleted(_)
         | Fact::ImportDataExpired(_)
         | Fact::OrganisationJoined(_)
+        | Fact::OrganisationLeft(_)
         | Fact::RegisterUnavailable(_)
         | Fact::RegisterAvailable(_)
         | Fact::ErasureOrdered(_)
