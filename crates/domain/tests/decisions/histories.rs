@@ -143,7 +143,7 @@ proptest! {
 
     #[test]
     fn only_changes_change_a_person(History(history) in any_history()) {
-        let changes = history.iter().filter(|event| CHANGES.contains(&event.fact.event_type()));
+        let changes = history.iter().filter(|event| CHANGES.has(event.fact.kind()));
         let mut from_changes = Person::fold(changes);
         let person = Person::fold(&history);
         if let (Some(from_changes), Some(person)) = (&mut from_changes, &person) {

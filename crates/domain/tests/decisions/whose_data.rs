@@ -71,7 +71,7 @@ fn a_hetu_that_is_nobodys_never_leads_by_number_or_address_to_somebody_with_anot
         assert_eq!(details.passports.is_empty(), by.contains(&by_passport));
         assert_eq!(details.emails.is_empty(), by.contains(&by_email));
         for found in by {
-            let FoundBy::Passport(theirs) | FoundBy::Email(theirs) = found else { panic!("{found:?}") };
+            let (FoundBy::Passport(theirs) | FoundBy::Email(theirs)) = found else { panic!("{found:?}") };
             assert!(!drafts[0].tags.contains(&Tag::Passport(theirs)) && !drafts[0].tags.contains(&Tag::Email(theirs)));
         }
         assert_eq!(drafts[1].tags, [Tag::Person(oid(99)), Tag::Import(import_id())], "no part of the other's history");

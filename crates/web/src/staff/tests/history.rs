@@ -192,6 +192,7 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
     let cause = at.map(|_| app::rules::Cause::Identification(FailureCause::NotInRegister));
     let status = if at.is_some() { Status::Failed } else { Status::Successful };
     LearnerView {
+        also_here_as: at.into_iter().map(|_| PersonOid::issue(1_000_000_007)).collect(),
         oppijanumero: person.oppijanumero(),
         position: person.position,
         person,
