@@ -12,7 +12,8 @@ use crate::ReadError;
 const TABLES: &[(&str, &str)] = &[
     (
         "people",
-        "SELECT key, oid, status, members, imported, modified, waiting, next_try, failing, imports, state
+        "SELECT key, oid, status, members, imported, modified, waiting, next_try, failing, other_holder,
+           imports, state
          FROM {s}.people JOIN {s}.organisation_sets ON id = organisations",
     ),
     (

@@ -22,10 +22,14 @@ pub(crate) struct NewRow {
 /// A conflict that was checked: import, row, when, by whom.
 struct Review(Position, u32, i64, String);
 
+/// A row that gives its sender access no more: import, row, in which conflict it is.
+struct Withheld(Position, u32, u32);
+
 /// The rows of a batch.
 #[derive(Default)]
 pub(crate) struct RowChanges {
     pub new: Vec<NewRow>,
+    withheld: Vec<Withheld>,
     reviews: Vec<Review>,
 }
 
@@ -51,6 +55,9 @@ impl RowChanges {
                 refusal: Some(with.data.cause),
                 tunniste: with.personal.known().and_then(|row| row.tunniste.clone()),
             }),
+            Fact::ImportRowWithheld(with) => {
+                self.withheld.push(Withheld(with.data.import, with.data.row, bits(&with.data.conflicts)));
+            }
             Fact::ConflictReviewed(with) => {
                 let at = event.recorded_at().millis();
                 let who = subject(&event.recorded.envelope.meta.actor).to_owned();
@@ -60,8 +67,8 @@ impl RowChanges {
         }
     }
 
-    /// Writes the rows.
-    pub fn write(&self, connection: &Connection) -> Result<(), ReadError> {
+    /// Writes the rows; gives the import of each that was in no conflict before and is in one now, beside new ones.
+    pub fn write(&self, connection: &Connection) -> Result<Vec<Position>, ReadError> {
         let mut write =
             connection.prepare_cached("INSERT OR REPLACE INTO import_rows VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
         for row in &self.new {
@@ -76,12 +83,21 @@ impl RowChanges {
                 row.tunniste
             ])?;
         }
+        let mut in_conflict = Vec::new();
+        for Withheld(import, row, conflicts) in &self.withheld {
+            let mut agreed = connection
+                .prepare_cached("SELECT 1 FROM import_rows WHERE import = ?1 AND row = ?2 AND conflicts = 0")?;
+            in_conflict.extend(agreed.exists(params![import.0, row])?.then_some(*import));
+            let mut withhold = connection
+                .prepare_cached("UPDATE import_rows SET conflicts = ?3, withheld = 1 WHERE import = ?1 AND row = ?2")?;
+            withhold.execute(params![import.0, row, conflicts])?;
+        }
         for Review(import, row, at, who) in &self.reviews {
             let mut write =
                 connection.prepare_cached("INSERT OR IGNORE INTO conflict_reviews VALUES (?1, ?2, ?3, ?4)")?;
             write.execute(params![import.0, row, at, who])?;
         }
-        Ok(())
+        Ok(in_conflict)
     }
 }
 

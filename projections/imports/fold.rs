@@ -68,6 +68,11 @@ impl ImportChanges {
         }
     }
 
+    /// Takes in rows that are in conflict since they were judged again.
+    pub fn in_conflict(&mut self, rows: &[Position]) {
+        rows.iter().for_each(|import| self.added.entry(*import).or_default().conflicts += 1);
+    }
+
     /// Writes the imports.
     pub fn write(&self, connection: &Connection, sets: &mut OrganisationSets, day: Day) -> Result<(), ReadError> {
         self.received.iter().try_for_each(|event| insert(connection, sets, event))?;

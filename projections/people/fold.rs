@@ -236,10 +236,10 @@ impl<'a> PeopleInBatch<'a> {
         let mut new = Vec::new();
         let mut write = connection.prepare_cached(
             "INSERT INTO people (key, oid, status, organisations, imported, modified, waiting, next_try, failing,
-               imports, state)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+               other_holder, imports, state)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
              ON CONFLICT (key) DO UPDATE SET status = ?3, organisations = ?4, imported = ?5, modified = ?6,
-               waiting = ?7, next_try = ?8, failing = ?9, imports = ?10, state = ?11",
+               waiting = ?7, next_try = ?8, failing = ?9, other_holder = ?10, imports = ?11, state = ?12",
         )?;
         for (oid, mut kept) in touched {
             // An event about somebody who was never registered: another program's, kept for a rebuild by it.
@@ -260,6 +260,7 @@ impl<'a> PeopleInBatch<'a> {
                 person.awaits_register().map(|position| position.0),
                 next_try.filter(|_| person.awaits_register().is_some()),
                 failing.map(|failing| failing.since.millis()),
+                person.failure.as_ref().and_then(|failure| failure.other_holder).map(PersonOid::number),
                 imports,
                 state
             ])?;

@@ -80,6 +80,13 @@ fn read_waiting(row: &rusqlite::Row<'_>) -> rusqlite::Result<Waiting> {
     Ok(Waiting { oid: PersonOid::from_number(row.get(0)?), since: Position(row.get(1)?) })
 }
 
+/// Those who are the same person by the register's word, and not identified because this one holds one of their hetus.
+pub fn also_here_as(connection: &Connection, holder: PersonOid) -> Result<Vec<PersonOid>, ReadError> {
+    let mut find = connection.prepare_cached("SELECT oid FROM people WHERE other_holder = ?1 ORDER BY key")?;
+    let oid = |row: &rusqlite::Row<'_>| Ok(PersonOid::from_number(row.get(0)?));
+    Ok(find.query_map([holder.number()], oid)?.collect::<Result<_, _>>()?)
+}
+
 /// How many people there are.
 pub fn count(connection: &Connection) -> Result<u64, ReadError> {
     Ok(connection.query_row("SELECT count(*) FROM people", [], |row| row.get(0))?)

@@ -9,6 +9,7 @@ CREATE TABLE people (
   waiting       INTEGER,                    -- position of the event since which the register is awaited
   next_try      INTEGER,                    -- ms since 1970: when the register is asked again
   failing       INTEGER,                    -- ms since 1970: since when an imported person fails for the present cause
+  other_holder  INTEGER,                    -- OID: who holds one of the person's hetus by the register's word
   imports       BLOB NOT NULL,              -- numbers of imports, and how many of their rows led here, as CBOR
   state         BLOB NOT NULL
 ) STRICT;

@@ -2,13 +2,12 @@
 //! that forgets again after it was restored from an older copy.
 
 use events::catalogue::{ErasureOrdered, ImportDataExpired, Provenance};
-use events::codes::IdentifierKind;
 use events::person::{Names, PersonDetails};
-use events::{EventKind, Fact, Hetu, KeyId, KindSet, Opened, PersonOid, Subject, Tag, With};
+use events::{EventKind, Fact, Hetu, Identifier, KeyId, KindSet, Opened, PersonOid, Subject, Tag, With};
 use oppijaloki_tests::drafts::{Draft, import, person, registered};
 use oppijaloki_tests::nodes::{NodeBench, append};
 use oppijaloki_tests::temp::{contains, copy_files, files_under};
-use store::{Identifier, Store, StoreError};
+use store::{Store, StoreError};
 
 const FIRST_NAMES: &str = "Kyllikki Äijänaho";
 const SURNAME: &str = "Öhmansson-Virtakangas";
@@ -36,8 +35,8 @@ fn details() -> PersonDetails {
 pub async fn register(store: &Store, who: PersonOid) -> KeyId {
     let key = store.vault().create_keys(&[Subject::Person(who)]).unwrap()[0];
     let identifiers = [
-        Identifier { kind: IdentifierKind::Hetu, value: hetu().as_str().to_owned() },
-        Identifier { kind: IdentifierKind::Email, value: EMAIL.to_owned() },
+        Identifier::hetu(&hetu()),
+        Identifier::email(EMAIL).unwrap(),
     ];
     let handles = store.vault().handles(&identifiers).unwrap();
     let fact = registered(who, details());
@@ -86,7 +85,7 @@ async fn a_vault_restored_from_before_an_erasure_forgets_again_at_the_start() {
     let store = bench.open().await;
     let (erased, kept) = (person(1), person(2));
     let (key, _) = (register(&store, erased).await, register_another(&store, kept).await);
-    let hetu = Identifier { kind: IdentifierKind::Hetu, value: hetu().as_str().to_owned() };
+    let hetu = Identifier::hetu(&hetu());
     let handle = store.vault().handles(std::slice::from_ref(&hetu)).unwrap()[0];
     let backup = bench.folder.join("backup");
     copy_files(&bench.folder.join("vault"), &backup);

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use events::catalogue::Provenance;
-use events::codes::IdentifierKind;
-use events::{EventKind, Fact, KeyId, KindSet, Opened, Subject, Tag};
+use events::{EventKind, Fact, Identifier, KeyId, KindSet, Opened, Subject, Tag};
 use oppijaloki_tests::drafts::{Draft, person, registered};
 use oppijaloki_tests::nodes::{NodeBench, append, secrets, secrets_with};
 use oppijaloki_tests::postgres::{Cluster, Database};
 use oppijaloki_tests::temp::TempFolder;
 use store::journal::postgres::PostgresJournal;
-use store::{Identifier, Store, StoreError, Vault, VaultPlace};
+use store::{Store, StoreError, Vault, VaultPlace};
 use uuid::Uuid;
 
 fn open(database: &Database) -> Vault {
@@ -18,7 +17,7 @@ fn open(database: &Database) -> Vault {
 }
 
 fn email(n: u64) -> Identifier {
-    Identifier { kind: IdentifierKind::Email, value: format!("somebody.{n}@example.fi") }
+    Identifier::email(&format!("somebody.{n}@example.fi")).unwrap()
 }
 
 #[test]

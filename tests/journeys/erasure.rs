@@ -39,7 +39,8 @@ async fn resolve(app: &App, number: u64, somebody: &InventedPerson) -> (PersonOi
     let key = app.store().vault().create_keys(&[Subject::Import(id)]).unwrap().remove(0);
     let maker = Maker::registry(RequestId(Uuid::new_v4()));
     let (number, organisations) = (Position(number), vec!["1.2.246.562.10.90000000011".parse().unwrap()]);
-    let import = ImportInWork { number, id, key, organisations, received: None, maker };
+    let received_at = app.now();
+    let import = ImportInWork { number, id, key, organisations, received: None, received_at, maker };
     let row = SentRow { hetu: Some(somebody.hetu), names: row_about(somebody, "").names, ..SentRow::default() };
     app.resolve_rows(&import, vec![(0, row)]).await.unwrap();
     let head = app.store().head().position;

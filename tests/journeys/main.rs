@@ -91,3 +91,4 @@ mod sign_in_by_provider;
 mod silence;
 mod typical;
 mod upkeep;
+mod whose_data;

@@ -57,7 +57,7 @@ fn difference(made: &Generated, row: &ImportRow) -> Option<String> {
         Expect::TestHetu => cause == Some(FailureCause::TestHetu),
         Expect::NoHetu => !identified && person.hetu.is_none() && !row.withheld,
         Expect::ConflictDifferentName => withheld_for(ConflictKind::DifferentName),
-        Expect::ConflictContradictingIdentifiers => withheld_for(ConflictKind::ContradictingIdentifiers),
+        Expect::ConflictContradictingIdentifiers => identified && !row.withheld,
         Expect::Refused => row.refusal.is_some(),
     };
     let right = as_expected && row.conflicts == made.truth.conflicts && row.tunniste == made.row.tunniste;

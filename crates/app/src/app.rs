@@ -17,6 +17,7 @@ use crate::AppError;
 use crate::directory::ServiceDirectory;
 use crate::mail::{Mail, Outbox, OutboxMessage};
 use crate::organisations::OrganisationTree;
+use crate::register::SharedRegister;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
 const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
@@ -93,6 +94,8 @@ pub struct App {
     /// Rung when an import has been received, so that nobody has to look all the time.
     pub(crate) import_received: Arc<Notify>,
     stopping: Arc<watch::Sender<bool>>,
+    /// Whether the register answers those who ask it again by themselves.
+    pub(crate) register: Arc<SharedRegister>,
     /// Whoever reads what was sent in a whole import waits for their turn: such an answer takes much memory.
     pub(crate) import_reads: Arc<Semaphore>,
     /// First looks at the log for single look-ups, on half of the cores: whoever has been to the register
@@ -131,6 +134,7 @@ impl App {
             read_position,
             import_received,
             stopping,
+            register: Arc::default(),
             import_reads,
             first_looks,
             reader,

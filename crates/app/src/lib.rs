@@ -14,6 +14,7 @@ mod maker;
 pub mod organisations;
 pub mod people;
 pub mod reactors;
+mod register;
 pub mod report;
 pub mod rules;
 mod write;

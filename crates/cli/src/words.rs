@@ -48,7 +48,15 @@ fn what(event: &OpenedEvent) -> String {
                 with.data.row, with.data.import, with.data.cause
             )
         }
+        Fact::ImportRowWithheld(with) => {
+            let (row, import, conflicts) = (with.data.row, with.data.import, list(&with.data.conflicts));
+            format!("row {row} of import {import} was judged again; conflict: {conflicts}; the sender has no access")
+        }
         Fact::OrganisationJoined(with) => format!("organisations joined: {}", list(&with.data.organisations)),
+        Fact::OrganisationLeft(with) => format!("organisations left: {}", list(&with.data.organisations)),
+        Fact::HetuAssigned(with) => {
+            format!("hetu assigned: {}", known(&with.personal, |hetu| hetu.assigned.as_str().to_owned()))
+        }
         Fact::HetuReplaced(with) => {
             let hetus =
                 known(&with.personal, |hetus| format!("{} by {}", hetus.former.as_str(), hetus.assigned.as_str()));
@@ -57,6 +65,9 @@ fn what(event: &OpenedEvent) -> String {
         Fact::IdentifiedFromRegister(with) => {
             format!("identified from the population register ({}) as {}", with.data.way, record(&with.personal))
         }
+        Fact::RegisterDataRefreshed(with) => {
+            format!("brought up to date from the population register: {}", record(&with.personal))
+        }
         Fact::IdentificationFailed(with) => {
             let hint = with.data.hint.map(|hint| format!(", hint: {hint}")).unwrap_or_default();
             let next = with.data.next_try.map(|next| format!("; asked again at {next}")).unwrap_or_default();
@@ -64,7 +75,9 @@ fn what(event: &OpenedEvent) -> String {
                 Some(record) => format!("; the register answered {}", names(&record.names)),
                 None => String::new(),
             });
-            format!("identification failed, attempt {}: {}{hint}{next}{answer}", with.data.attempt, with.data.cause)
+            let other = with.data.other_holder.map(|other| format!(", also here as {other}")).unwrap_or_default();
+            let (attempt, cause) = (with.data.attempt, with.data.cause);
+            format!("identification failed, attempt {attempt}: {cause}{other}{hint}{next}{answer}")
         }
         Fact::IdentifiedByOfficial(_) => "identified by an official, without a hetu".to_owned(),
         Fact::ImportNoticeClaimed(with) => {
@@ -113,7 +126,9 @@ fn personal_json(fact: &Fact) -> Value {
             &with.personal,
             |hetus| json!({ "assigned": hetus.assigned.as_str(), "former": hetus.former.as_str() }),
         ),
+        Fact::HetuAssigned(with) => opened(&with.personal, |hetu| json!({ "assigned": hetu.assigned.as_str() })),
         Fact::IdentifiedFromRegister(with) => opened(&with.personal, record_json),
+        Fact::RegisterDataRefreshed(with) => opened(&with.personal, record_json),
         Fact::IdentificationFailed(with) => {
             opened(&with.personal, |compared| json!({ "record": compared.record.as_ref().map(record_json) }))
         }

@@ -1,15 +1,14 @@
 //! What the population register's answer means for a person. Source: docs/rules.md, *Identification*; ONR's name rule.
 
-use events::catalogue::{
-    ComparedRecord, FoundBy, HetuReplaced, IdentificationFailed, IdentifiedFromRegister, Provenance, ReplacedHetu,
-};
-use events::codes::{FailureCause, HetuFate, Hint, IdentificationWay};
+use events::catalogue::{ComparedRecord, FoundBy, IdentificationFailed, Provenance};
+use events::codes::{FailureCause, Hint, IdentificationWay};
 use events::person::RegisterRecord;
-use events::{CaseId, Handle, Hetu, Instant, PersonOid, Subject, Tag, With};
+use events::{CaseId, Hetu, Instant, PersonOid, Subject, Tag, With};
 use matching::Verdict;
 
 use crate::draft::Draft;
-use crate::person::{IdentifiedBy, Person};
+use crate::person::Person;
+use crate::register_record::{KnownRecord, RecordHetus, identified, names_of};
 
 /// For how many days the register is asked again daily about a hetu it does not know: it can be late.
 const ASK_AGAIN_DAYS: u32 = 14;
@@ -38,15 +37,13 @@ pub enum Finding {
 
 /// What the decision needs beside the person.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
+pub struct Asked<'a> {
     /// The hetu that the register was asked about.
     pub hetu: Hetu,
     /// Now.
     pub now: Instant,
-    /// Handle of the hetu in the answer, when it differs from the one asked.
-    pub new_handle: Option<Handle>,
-    /// Another person who holds the hetu in the answer.
-    pub other_holder: Option<PersonOid>,
+    /// The hetus of the record found; `None` when it has the one asked and no other.
+    pub hetus: Option<&'a RecordHetus>,
     /// Id of a comparison, should the answer have to be kept for an official.
     pub case: CaseId,
     /// How the question came about.
@@ -55,9 +52,9 @@ pub struct Asked {
 
 /// Decides what the register's finding means for a person. Nothing when it no longer matters: the person has another
 /// hetu by now, or is identified from the register already.
-pub fn identify(person: &Person, finding: &Finding, asked: &Asked) -> Vec<Draft> {
+pub fn identify(person: &Person, finding: &Finding, asked: &Asked<'_>) -> Vec<Draft> {
     let current = person.hetu.is_some_and(|known| known.hetu == asked.hetu);
-    if !current || person.identified.contains(&IdentifiedBy::Register) {
+    if !current || person.is_in_register() {
         return Vec::new();
     }
     match finding {
@@ -78,45 +75,32 @@ pub fn identify(person: &Person, finding: &Finding, asked: &Asked) -> Vec<Draft>
     }
 }
 
-fn found(person: &Person, record: &RegisterRecord, asked: &Asked) -> Vec<Draft> {
+fn found(person: &Person, record: &RegisterRecord, asked: &Asked<'_>) -> Vec<Draft> {
     let own = matching::Names { first_names: &person.names.first_names, surname: &person.names.surname };
     let cause = match matching::compare_with_register(own, names_of(record)).verdict {
-        Verdict::Same if record.hetu != asked.hetu && asked.other_holder.is_some() => FailureCause::HetuChanged,
-        Verdict::Same => return identified(person, record, asked),
+        Verdict::Same if other_holder(person, asked).is_some() => FailureCause::HetuChanged,
+        Verdict::Same => return by_record(person, record, asked),
         Verdict::NearlySame => FailureCause::NamesNearlySame,
         Verdict::ClearlyDifferent => FailureCause::NamesClearlyDifferent,
     };
     vec![failed(person, asked, cause, None, Some(record)).comparing()]
 }
 
-/// The register's names, for comparison.
-pub fn names_of(record: &RegisterRecord) -> matching::HeldNames<'_> {
-    matching::HeldNames {
-        first_names: &record.names.first_names,
-        surname: &record.names.surname,
-        former_surnames: &record.former_surnames,
-    }
+/// Whoever else here holds one of the record's hetus.
+fn other_holder(person: &Person, asked: &Asked<'_>) -> Option<PersonOid> {
+    asked.hetus.and_then(|hetus| hetus.other_than(person.oid))
 }
 
-fn identified(person: &Person, record: &RegisterRecord, asked: &Asked) -> Vec<Draft> {
-    let about = by_hetu(person);
-    let replaced = person.hetu.zip(asked.new_handle).filter(|_| record.hetu != asked.hetu).map(|(former, assigned)| {
-        let data = HetuReplaced { about, assigned, former: former.handle, fate: HetuFate::Superseded };
-        let personal = ReplacedHetu { assigned: record.hetu, former: former.hetu };
-        Draft::about(person.oid, With::new(data, personal)).tagged([Tag::Hetu(assigned), Tag::Hetu(former.handle)])
-    });
-    replaced.into_iter().chain([identification(about, record, asked.way)]).collect()
-}
-
-/// The event of an identification from the register.
-pub fn identification(about: Provenance, record: &RegisterRecord, way: IdentificationWay) -> Draft {
-    let data = IdentifiedFromRegister { about, way };
-    Draft::about(about.addressed, With::new(data, record.clone())).comparing()
+fn by_record(person: &Person, record: &RegisterRecord, asked: &Asked<'_>) -> Vec<Draft> {
+    let Some(own) = person.hetu else { return Vec::new() };
+    let alone = RecordHetus { current: own.handle, former: Vec::new(), holders: Vec::new() };
+    let known = KnownRecord { record, hetus: asked.hetus.unwrap_or(&alone) };
+    identified(person, by_hetu(person), known, asked.way)
 }
 
 fn failed(
     person: &Person,
-    asked: &Asked,
+    asked: &Asked<'_>,
     cause: FailureCause,
     next_try: Option<Instant>,
     record: Option<&RegisterRecord>,
@@ -128,7 +112,7 @@ fn failed(
         FailureCause::NotInRegister | FailureCause::NamesNearlySame | FailureCause::NamesClearlyDifferent
     );
     let hint = (doubts_hetu && century_is_suspect(person, asked)).then_some(Hint::WrongSeparator);
-    let other_holder = asked.other_holder.filter(|_| cause == FailureCause::HetuChanged);
+    let other_holder = other_holder(person, asked).filter(|_| cause == FailureCause::HetuChanged);
     let data = IdentificationFailed { about, cause, hint, attempt: attempt(person), next_try, case, other_holder };
     let draft = Draft::about(person.oid, With::new(data, ComparedRecord { record: record.cloned() }));
     match case {
@@ -147,7 +131,7 @@ fn attempt(person: &Person) -> u32 {
 }
 
 /// A well-formed hetu may still carry another century's separator.
-fn century_is_suspect(person: &Person, asked: &Asked) -> bool {
+fn century_is_suspect(person: &Person, asked: &Asked<'_>) -> bool {
     let born = asked.hetu.birth_date();
     let today = asked.now.day_in_finland();
     let age = today.year() - born.year() - i16::from((today.month(), today.day()) < (born.month(), born.day()));

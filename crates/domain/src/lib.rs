@@ -6,13 +6,16 @@
 pub mod cause;
 pub mod code_sets;
 pub mod draft;
+pub mod earlier_rows;
 pub mod identify;
 pub mod import;
+pub mod judge;
 pub mod look_up;
 pub mod match_row;
 pub mod notice;
 pub mod person;
 pub mod register_learner;
+pub mod register_record;
 pub mod review_conflict;
 pub mod status;
 

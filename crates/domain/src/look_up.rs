@@ -1,5 +1,6 @@
 //! The single find-or-create by hetu and names (`POST /yleistunniste/hae`): ONR's rule, where names that differ are
-//! refused and one first name of several is no difference.
+//! refused and one first name of several is no difference. The names that decide are the register's: those of a person
+//! whom it has not confirmed are anybody's.
 
 use events::catalogue::{FoundBy, HetuReplaced, PersonRegistered, Provenance, ReplacedHetu};
 use events::codes::{HetuFate, IdentificationWay, Origin};
@@ -7,9 +8,11 @@ use events::person::{Names, PersonDetails, RegisterRecord};
 use events::{Handle, Hetu, OrganisationOid, PersonOid, Tag, With};
 
 use crate::draft::Draft;
-use crate::identify::{Finding, identification, names_of};
+use crate::earlier_rows::judged_again;
+use crate::identify::Finding;
 use crate::match_row::join_organisations;
 use crate::person::{Person, Readable};
+use crate::register_record::{KnownRecord, RegisterSays, fits, identification, identified, names_of, refreshed};
 
 /// Nationality of a person of whom only hetu and names were given: *unknown*.
 const NATIONALITY_UNKNOWN: &str = "999";
@@ -36,16 +39,51 @@ pub enum Refusal {
     NamesDiffer,
 }
 
-/// A person with the hetu exists, found by this handle of it: do the names fit? They gain the caller's organisations.
-pub fn found(look_up: &LookUp, person: &Person, handle: Handle) -> Result<Vec<Draft>, Refusal> {
+/// Why nothing is decided, or nothing is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The register must be asked about the hetu first.
+    AskRegister,
+    /// No number is given.
+    Refused(Refusal),
+}
+
+/// A person with the hetu exists, found by this handle of it or of another one that the register says is theirs: do the
+/// names fit? They gain the caller's organisations.
+pub fn found(
+    look_up: &LookUp,
+    person: &Person,
+    handle: Handle,
+    register: RegisterSays<'_>,
+) -> Result<Vec<Draft>, Stop> {
     if person.readable != Readable::Yes {
-        return Err(Refusal::NotFound);
-    }
-    if !matching::names_match(names(look_up), person.held_names()) {
-        return Err(Refusal::NamesDiffer);
+        return Err(Stop::Refused(Refusal::NotFound));
     }
     let about = Provenance::of(person.oid, Some(FoundBy::Hetu(handle)));
-    Ok(join_organisations(person, about, &look_up.organisations).into_iter().collect())
+    let held = matching::names_match(names(look_up), person.held_names());
+    let first = match register {
+        RegisterSays::Record(known, earlier) if confirms(look_up, held, known.record) => {
+            if person.is_in_register() {
+                refreshed(person, about, known)
+            } else if known.hetus.other_than(person.oid).is_some() {
+                Vec::new()
+            } else {
+                let again = judged_again(person, about, earlier, known.record, &look_up.organisations);
+                let identified = identified(person, about, known, IdentificationWay::SingleLookUp);
+                identified.into_iter().chain(again).collect()
+            }
+        }
+        _ if held && person.is_in_register() => Vec::new(),
+        RegisterSays::NotAsked => return Err(Stop::AskRegister),
+        RegisterSays::Nothing if held => Vec::new(),
+        RegisterSays::Nothing | RegisterSays::Record(..) => return Err(Stop::Refused(Refusal::NamesDiffer)),
+    };
+    Ok(first.into_iter().chain(join_organisations(person, about, &look_up.organisations)).collect())
+}
+
+/// Does the register confirm the names? Those that fit ours may be older than the register's present ones.
+fn confirms(look_up: &LookUp, held: bool, record: &RegisterRecord) -> bool {
+    names_fit(look_up, record) || (held && fits(&look_up.names, record))
 }
 
 /// Nobody has the hetu here: what does the register say? The record of the person that it knows by fitting names.
@@ -57,25 +95,21 @@ pub fn fitting<'a>(look_up: &LookUp, finding: &'a Finding) -> Result<&'a Registe
     }
 }
 
-/// Registers a person whom the register knows and, as it has just answered, identifies them at once.
-/// When the register has another hetu for them by now, `new_handle` is its handle and the one asked is superseded.
-pub fn register(
-    look_up: &LookUp,
-    record: &RegisterRecord,
-    oid: PersonOid,
-    handle: Handle,
-    new_handle: Option<Handle>,
-) -> Vec<Draft> {
+/// Registers a person whom the register knows and, as it has just answered, identifies them at once. `handle` is that of
+/// the hetu asked. When the register has another one for them by now, the one asked is superseded, like those before it.
+/// Nobody else may hold any of them.
+pub fn register(look_up: &LookUp, known: KnownRecord<'_>, oid: PersonOid, handle: Handle) -> Vec<Draft> {
     let (new, about) = (Provenance::of(oid, None), Provenance::of(oid, Some(FoundBy::Hetu(handle))));
     let (origin, organisations) = (Origin::SingleLookUp, look_up.organisations.clone());
     let registered = PersonRegistered { about: new, origin, import: None, organisations };
     let registered = Draft::about(oid, With::new(registered, details(look_up))).tagged([Tag::Hetu(handle)]);
-    let replace = new_handle.filter(|_| record.hetu != look_up.hetu).map(|assigned| {
+    let replace = (known.record.hetu != look_up.hetu).then(|| {
+        let assigned = known.hetus.current;
         let data = HetuReplaced { about, assigned, former: handle, fate: HetuFate::Superseded };
-        let personal = ReplacedHetu { assigned: record.hetu, former: look_up.hetu };
+        let personal = ReplacedHetu { assigned: known.record.hetu, former: look_up.hetu };
         Draft::about(oid, With::new(data, personal)).tagged([Tag::Hetu(assigned), Tag::Hetu(handle)])
     });
-    let identify = identification(about, record, IdentificationWay::SingleLookUp);
+    let identify = identification(about, known, IdentificationWay::SingleLookUp);
     [registered].into_iter().chain(replace).chain([identify]).collect()
 }
 

@@ -1,8 +1,10 @@
 //! Which person a row of an import means, and what the row changes. Nothing is ever matched by similarity.
 //!
-//! Rows match by OID, hetu (current or superseded), passport number and e-mail identifier, in that order. A matched
-//! person gains the sender's organisations and nothing else changes; a row whose names are another's, or whose
-//! identifiers contradict each other, returns the number but opens no record. Source: docs/rules.md, *An import*.
+//! Rows match by OID, hetu (current or superseded), passport number and e-mail identifier, in that order; a hetu outranks
+//! passport numbers and e-mail identifiers also where nobody here has it. A matched person gains the sender's
+//! organisations; a row that is not about them by its names or identifiers returns the number but opens no record.
+//! Names that the register has not confirmed decide nothing: where they do not fit it is asked first. Source:
+//! docs/rules.md, *An import* and *Whose data it is*.
 
 use events::catalogue::{
     FoundBy, ImportRowRefused, ImportRowResolved, OrganisationJoined, PersonRegistered, Provenance, RefusedRow,
@@ -10,11 +12,16 @@ use events::catalogue::{
 };
 use events::codes::{ConflictKind, IdentifierKind, Origin, RowRefusal};
 use events::person::{PersonDetails, SentRow};
-use events::{Fact, Handle, ImportId, OrganisationOid, PersonOid, Position, Subject, Tag, With};
-use matching::NameConflict;
+use events::{Fact, Handle, Hetu, ImportId, OrganisationOid, PersonOid, Position, Subject, Tag, With};
 
 use crate::draft::Draft;
+use crate::judge::{Judgement, judge};
 use crate::person::{Person, Readable};
+use crate::register_record::RegisterSays;
+
+mod by_register;
+
+use by_register::{Judged, Led, led};
 
 /// The import that the row belongs to.
 #[derive(Debug, Clone)]
@@ -56,6 +63,10 @@ pub struct Handles {
 /// Somebody to whom an identifier of the row leads.
 type Found<'a> = (FoundBy, &'a Person);
 
+/// The register must be asked about this hetu before anything can be decided.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct AskRegister(pub Hetu);
+
 impl<'a> Holders<'a> {
     /// Those who are found, in the order in which rows are matched, and by what.
     fn in_order(&self, handles: &Handles) -> impl Iterator<Item = Found<'a>> {
@@ -70,20 +81,36 @@ impl<'a> Holders<'a> {
 }
 
 /// Decides what becomes of a row. `new` is an OID that nobody has, drawn beforehand for the person whom the row may
-/// create.
+/// create. `register` is what the register has said of the hetu that an earlier call wanted to have asked about.
 pub fn match_row(
     of: &RowOf<'_>,
     sent: &SentRow,
     handles: &Handles,
     holders: &Holders<'_>,
     new: PersonOid,
-) -> Vec<Draft> {
+    register: RegisterSays<'_>,
+) -> Result<Vec<Draft>, AskRegister> {
     let found: Vec<Found<'_>> = holders.in_order(handles).collect();
-    let Some((first, others)) = found.split_first() else { return create(of, sent, handles, new) };
-    match first.1.readable {
-        Readable::Yes => join(of, sent, *first, others),
-        Readable::Erased => vec![refuse_for(of, sent, *first, RowRefusal::PersonErased)],
-        Readable::KeyLost => vec![refuse_for(of, sent, *first, RowRefusal::PersonUnreadable)],
+    // The row's hetu is nobody's here, and so not theirs: they have another one.
+    let outranked = |(by, person): &Found<'_>| {
+        let by_number_or_address = matches!(by.kind(), IdentifierKind::Passport | IdentifierKind::Email);
+        by_number_or_address && person.holds_hetu && handles.hetu.is_some() && holders.hetu.is_none()
+    };
+    let Some(first) = found.iter().find(|found| !outranked(found)).copied() else {
+        return Ok(create(of, sent, handles, new, &found));
+    };
+    let refusal = match first.1.readable {
+        Readable::Yes => None,
+        Readable::Erased => Some(RowRefusal::PersonErased),
+        Readable::KeyLost => Some(RowRefusal::PersonUnreadable),
+    };
+    if let Some(refusal) = refusal {
+        return Ok(vec![refuse_for(of, sent, first, refusal)]);
+    }
+    let others: Vec<Found<'_>> = found.iter().filter(|(by, _)| *by != first.0).copied().collect();
+    match led(of, sent, first, holders.hetu.is_none(), register)? {
+        Led::To(judged) => Ok(join(of, sent, first, &others, judged)),
+        Led::Nowhere => Ok(create(of, sent, handles, new, &found)),
     }
 }
 
@@ -104,14 +131,27 @@ fn refused(of: &RowOf<'_>, data: ImportRowRefused, tunniste: Option<String>) -> 
         .sealed_for(Subject::Import(of.id))
 }
 
-fn create(of: &RowOf<'_>, sent: &SentRow, handles: &Handles, new: PersonOid) -> Vec<Draft> {
+/// A new person. What leads to somebody else stays where it is: it is not the new person's, and the row says so.
+fn create(of: &RowOf<'_>, sent: &SentRow, handles: &Handles, new: PersonOid, others: &[Found<'_>]) -> Vec<Draft> {
     let about = Provenance::of(new, None);
+    let free = |kind: IdentifierKind| others.iter().all(|(by, _)| by.kind() != kind);
+    let (passport, email) = (free(IdentifierKind::Passport), free(IdentifierKind::Email));
+    let mut details = details(sent);
+    details.passports.retain(|_| passport);
+    details.emails.retain(|_| email);
     let (origin, organisations) = (Origin::ImportRow, of.organisations.to_vec());
     let registered = PersonRegistered { about, origin, import: Some(of.import), organisations };
-    let claims = [handles.hetu.map(Tag::Hetu), handles.passport.map(Tag::Passport), handles.email.map(Tag::Email)];
-    let register = Draft::about(new, With::new(registered, details(sent))).tagged(claims.into_iter().flatten());
-    let resolved = resolved(of, about, RowOutcome::Created);
-    let personal = ResolvedRow { tunniste: sent.tunniste.clone(), sent: None };
+    let claims = [
+        handles.hetu.map(Tag::Hetu),
+        handles.passport.filter(|_| passport).map(Tag::Passport),
+        handles.email.filter(|_| email).map(Tag::Email),
+    ];
+    let register = Draft::about(new, With::new(registered, details)).tagged(claims.into_iter().flatten());
+    let contradicting = provenances(others, new);
+    let conflicts = contradicting.first().map(|_| ConflictKind::ContradictingIdentifiers).into_iter().collect();
+    let kept = (!contradicting.is_empty()).then(|| without_reference(sent));
+    let resolved = ImportRowResolved { conflicts, contradicting, ..resolved(of, about, RowOutcome::Created) };
+    let personal = ResolvedRow { tunniste: sent.tunniste.clone(), sent: kept };
     vec![register, Draft::about(new, With::new(resolved, personal)).tagged([Tag::Import(of.id)])]
 }
 
@@ -131,25 +171,23 @@ pub fn details(sent: &SentRow) -> PersonDetails {
 }
 
 /// The person is found; `others` are those to whom the row's further identifiers lead.
-fn join(of: &RowOf<'_>, sent: &SentRow, (by, person): Found<'_>, others: &[Found<'_>]) -> Vec<Draft> {
+fn join(
+    of: &RowOf<'_>,
+    sent: &SentRow,
+    (by, person): Found<'_>,
+    others: &[Found<'_>],
+    judged: Judged<'_>,
+) -> Vec<Draft> {
     let about = Provenance::of(person.oid, Some(by));
-    let elsewhere = others.iter().filter(|(_, other)| other.oid != person.oid);
-    let contradicting: Vec<Provenance> = elsewhere.map(|(by, other)| Provenance::of(other.oid, Some(*by))).collect();
-    let conflicts = conflicts(sent, person, !contradicting.is_empty());
-    let withheld = conflicts
-        .iter()
-        .any(|kind| matches!(kind, ConflictKind::DifferentName | ConflictKind::ContradictingIdentifiers));
-    let hetu_is_held = others.iter().any(|(by, _)| by.kind() == IdentifierKind::Hetu);
-    let hetu_offered =
-        person.hetu.is_none() && sent.hetu.is_some() && by.kind() != IdentifierKind::Hetu && !hetu_is_held;
-    let outcome = RowOutcome::Matched(by.kind());
+    let contradicting = provenances(others, person.oid);
+    let Judgement { conflicts, withheld } = judge(sent, &judged.person, !contradicting.is_empty());
+    let (outcome, hetu_offered) = (RowOutcome::Matched(by.kind()), judged.hetu_offered);
     let resolved =
         ImportRowResolved { conflicts, contradicting, withheld, hetu_offered, ..resolved(of, about, outcome) };
-    let personal =
-        ResolvedRow { tunniste: sent.tunniste.clone(), sent: Some(SentRow { tunniste: None, ..sent.clone() }) };
+    let personal = ResolvedRow { tunniste: sent.tunniste.clone(), sent: Some(without_reference(sent)) };
     let row = Draft::about(person.oid, With::new(resolved, personal)).tagged([Tag::Import(of.id)]).comparing();
     let joined = if withheld { None } else { join_organisations(person, about, of.organisations) };
-    joined.into_iter().chain([row]).collect()
+    judged.first.into_iter().chain(joined).chain([row]).collect()
 }
 
 /// The person gains those organisations that they do not have yet; `None` when there is none.
@@ -166,25 +204,13 @@ fn resolved(of: &RowOf<'_>, about: Provenance, outcome: RowOutcome) -> ImportRow
     ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld: false, hetu_offered: false }
 }
 
-fn conflicts(sent: &SentRow, person: &Person, contradicts: bool) -> Vec<ConflictKind> {
-    let names = matching::Names { first_names: &sent.names.first_names, surname: &sent.names.surname };
-    let mut kinds: Vec<ConflictKind> =
-        matching::name_conflicts(names, person.held_names()).into_iter().map(kind_of).collect();
-    if person.hetu.is_some() && sent.hetu.is_some_and(|hetu| !person.has_hetu(&hetu)) {
-        kinds.push(ConflictKind::HetuDiffers);
-    }
-    if contradicts {
-        kinds.push(ConflictKind::ContradictingIdentifiers);
-    }
-    kinds
+/// Those among the found who are somebody else.
+fn provenances(found: &[Found<'_>], than: PersonOid) -> Vec<Provenance> {
+    let elsewhere = found.iter().filter(|(_, other)| other.oid != than);
+    elsewhere.map(|(by, other)| Provenance::of(other.oid, Some(*by))).collect()
 }
 
-fn kind_of(conflict: NameConflict) -> ConflictKind {
-    match conflict {
-        NameConflict::MissingFirstNames => ConflictKind::MissingFirstNames,
-        NameConflict::Spelling => ConflictKind::Spelling,
-        NameConflict::FormerSurname => ConflictKind::FormerSurname,
-        NameConflict::SwappedFields => ConflictKind::SwappedFields,
-        NameConflict::DifferentName => ConflictKind::DifferentName,
-    }
+/// The sender's reference stands beside the row.
+fn without_reference(sent: &SentRow) -> SentRow {
+    SentRow { tunniste: None, ..sent.clone() }
 }

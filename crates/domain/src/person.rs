@@ -2,18 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use events::catalogue::{IdentificationFailed, PersonRegistered};
-use events::codes::{FailureCause, HetuFate, Hint};
-use events::person::{ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord};
+use events::codes::{FailureCause, Hint};
+use events::person::{ContactGroup, Names};
 use events::{
-    CaseId, Day, EventKind, Fact, Handle, Hetu, Instant, KeyId, KindSet, Opened, OpenedEvent, OrganisationOid,
-    PersonOid, Position, Tag, With,
+    CaseId, Day, EventKind, Fact, Handle, Hetu, Instant, KeyId, KindSet, OpenedEvent, OrganisationOid, PersonOid,
+    Position,
 };
 use minicbor::{Decode, Encode};
 
 mod claims;
+mod fold;
 
-use claims::claimed_handles;
 pub use claims::{holder, is_dead};
 
 /// Types of events that change what a decision sees of a person. A row that merely resolved to the person changes
@@ -21,16 +20,25 @@ pub use claims::{holder, is_dead};
 pub const CHANGES: KindSet = KindSet::of(&[
     EventKind::PersonRegistered,
     EventKind::OrganisationJoined,
+    EventKind::OrganisationLeft,
+    EventKind::HetuAssigned,
     EventKind::HetuReplaced,
     EventKind::IdentifiedFromRegister,
+    EventKind::RegisterDataRefreshed,
     EventKind::IdentificationFailed,
     EventKind::IdentifiedByOfficial,
     EventKind::ErasureOrdered,
 ]);
 
 /// Types of events that claim or release an identifier.
-pub const CLAIMS: KindSet =
-    KindSet::of(&[EventKind::PersonRegistered, EventKind::HetuReplaced, EventKind::ErasureOrdered]);
+pub const CLAIMS: KindSet = KindSet::of(&[
+    EventKind::PersonRegistered,
+    EventKind::HetuAssigned,
+    EventKind::HetuReplaced,
+    EventKind::IdentifiedFromRegister,
+    EventKind::RegisterDataRefreshed,
+    EventKind::ErasureOrdered,
+]);
 
 /// How a person was identified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -76,6 +84,9 @@ pub struct Failure {
     /// When it failed.
     #[n(5)]
     pub at: Instant,
+    /// Another person here, who holds one of this person's hetus by the register's word.
+    #[n(6)]
+    pub other_holder: Option<PersonOid>,
 }
 
 /// A person as of the last event folded. Its CBOR is how read models keep it; unlike events it may change any time.
@@ -225,9 +236,14 @@ impl Person {
         self.hetu.iter().chain(&self.superseded).any(|known| known.hetu == *hetu)
     }
 
+    /// Has the register confirmed who the person is?
+    pub fn is_in_register(&self) -> bool {
+        self.identified.contains(&IdentifiedBy::Register)
+    }
+
     /// Does anything still wait for the register? Then since which event.
     pub fn awaits_register(&self) -> Option<Position> {
-        let waits = self.hetu.is_some() && !self.identified.contains(&IdentifiedBy::Register);
+        let waits = self.hetu.is_some() && !self.is_in_register();
         let may_ask = self.failure.as_ref().is_none_or(|failure| failure.next_try.is_some());
         (waits && may_ask && self.readable == Readable::Yes).then_some(self.hetu_since)
     }
@@ -239,157 +255,5 @@ impl Person {
             surname: &self.names.surname,
             former_surnames: &self.former_surnames,
         }
-    }
-
-    fn registered(with: &With<PersonRegistered>, event: &OpenedEvent) -> Person {
-        let (readable, details) = match &with.personal {
-            Opened::Known(details) => (Readable::Yes, details.clone()),
-            Opened::Erased => (Readable::Erased, PersonDetails::default()),
-            Opened::KeyLost => (Readable::KeyLost, PersonDetails::default()),
-        };
-        let handles: Vec<Handle> = claimed_handles(event).collect();
-        let hetu_handle = event.recorded.envelope.tags.iter().find_map(|tag| match tag {
-            Tag::Hetu(handle) => Some(*handle),
-            _ => None,
-        });
-        let known = |(hetu, handle)| KnownHetu { hetu, handle };
-        Person {
-            oid: with.data.about.addressed,
-            key: event.key(),
-            readable,
-            names: details.names,
-            former_surnames: Vec::new(),
-            hetu: details.hetu.zip(hetu_handle).map(known),
-            superseded: Vec::new(),
-            birth_date: details.hetu.map(|hetu| Day(hetu.birth_date())).or(details.birth_date),
-            sent_birth_date: details.birth_date,
-            sex: details.sex,
-            language: details.language,
-            nationalities: details.nationalities,
-            municipality: None,
-            protected: false,
-            died: None,
-            contacts: details.contacts,
-            passports: details.passports,
-            emails: details.emails,
-            handles,
-            organisations: with.data.organisations.iter().cloned().collect(),
-            identified: BTreeSet::new(),
-            failure: None,
-            cases: Vec::new(),
-            registered_at: event.recorded_at(),
-            modified_at: event.recorded_at(),
-            hetu_since: event.position(),
-            position: event.position(),
-            holds_hetu: hetu_handle.is_some(),
-            erased: false,
-        }
-    }
-
-    fn change(&mut self, event: &OpenedEvent) {
-        self.position = event.position();
-        match &event.fact {
-            Fact::OrganisationJoined(with) => self.organisations.extend(with.data.organisations.iter().cloned()),
-            Fact::HetuReplaced(with) => {
-                self.handles.push(with.data.assigned);
-                self.holds_hetu = true;
-                if let Some(hetus) = self.readable_part(&with.personal) {
-                    let assigned = KnownHetu { hetu: hetus.assigned, handle: with.data.assigned };
-                    let former = self.hetu.replace(assigned);
-                    self.superseded.extend(former.filter(|_| with.data.fate == HetuFate::Superseded));
-                    if !self.identified.contains(&IdentifiedBy::Register) {
-                        self.birth_date = Some(Day(hetus.assigned.birth_date()));
-                    }
-                }
-                self.hetu_since = event.position();
-                self.failure = None;
-            }
-            Fact::IdentifiedFromRegister(with) => {
-                self.identified.insert(IdentifiedBy::Register);
-                self.failure = None;
-                if let Some(record) = self.readable_part(&with.personal) {
-                    self.take_over(record);
-                }
-            }
-            Fact::IdentificationFailed(with) => self.failed(&with.data, event),
-            Fact::IdentifiedByOfficial(with) => {
-                self.identified.insert(IdentifiedBy::Official);
-                let _ = self.readable_part(&with.personal);
-            }
-            Fact::ErasureOrdered(_) => {
-                self.erased = true;
-                self.forget(Readable::Erased);
-            }
-            // Rows and other facts that carry the person's tag do not change the person.
-            _ => return,
-        }
-        self.modified_at = event.recorded_at();
-    }
-
-    fn failed(&mut self, failed: &IdentificationFailed, event: &OpenedEvent) {
-        self.cases.extend(failed.case.zip(event.key()));
-        self.failure = Some(Failure {
-            cause: failed.cause,
-            hint: failed.hint,
-            attempt: failed.attempt,
-            next_try: failed.next_try,
-            case: failed.case,
-            at: event.recorded_at(),
-        });
-    }
-
-    /// The register's record replaces what it supplies; what it does not know stays.
-    fn take_over(&mut self, record: &RegisterRecord) {
-        let call_name = if !record.names.call_name.is_empty() {
-            record.names.call_name.clone()
-        } else if matching::call_name_fits(&self.names.call_name, &record.names.first_names) {
-            self.names.call_name.clone()
-        } else {
-            record.names.first_names.clone()
-        };
-        self.names = Names { call_name, ..record.names.clone() };
-        self.former_surnames.clone_from(&record.former_surnames);
-        self.birth_date = record.birth_date.or(self.birth_date);
-        replace(&mut self.sex, &record.sex);
-        replace(&mut self.language, &record.language);
-        if !record.nationalities.is_empty() {
-            self.nationalities.clone_from(&record.nationalities);
-        }
-        self.municipality.clone_from(&record.municipality);
-        self.protected = record.protected;
-        self.died = record.died;
-        self.contacts.retain(|group| group.origin != ContactOrigin::Register);
-        self.contacts.extend(record.contacts.iter().cloned());
-    }
-
-    /// What was sealed under the person's key. Once a part of it cannot be read, nothing personal is kept, or an old
-    /// value would pass for the present one.
-    fn readable_part<'e, T>(&mut self, personal: &'e Opened<T>) -> Option<&'e T> {
-        match personal {
-            Opened::Known(value) => return (self.readable == Readable::Yes).then_some(value),
-            // A lost key stays an alarm until an erasure in the log explains it.
-            Opened::Erased if self.readable == Readable::KeyLost => {}
-            Opened::Erased => self.forget(Readable::Erased),
-            Opened::KeyLost => self.forget(Readable::KeyLost),
-        }
-        None
-    }
-
-    fn forget(&mut self, readable: Readable) {
-        self.readable = readable;
-        (self.names, self.former_surnames) = (Names::default(), Vec::new());
-        (self.hetu, self.birth_date, self.sex, self.language) = (None, None, None, None);
-        (self.municipality, self.died, self.sent_birth_date, self.protected) = (None, None, None, false);
-        self.superseded.clear();
-        self.nationalities.clear();
-        self.contacts.clear();
-        self.passports.clear();
-        self.emails.clear();
-    }
-}
-
-fn replace(own: &mut Option<String>, new: &Option<String>) {
-    if new.is_some() {
-        own.clone_from(new);
     }
 }

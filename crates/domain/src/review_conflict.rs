@@ -7,7 +7,8 @@ use events::{EventKind, Fact, ImportId, KindSet, OpenedEvent, Position, Tag, Wit
 use crate::draft::Draft;
 
 /// Types of events that the decision rests on, found by the person's tag.
-pub const READS: KindSet = KindSet::of(&[EventKind::ImportRowResolved, EventKind::ConflictReviewed]);
+pub const READS: KindSet =
+    KindSet::of(&[EventKind::ImportRowResolved, EventKind::ImportRowWithheld, EventKind::ConflictReviewed]);
 
 /// A row's conflict as of the last event folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +47,9 @@ impl RowConflict {
                 })?;
                 let differs = !with.data.conflicts.is_empty();
                 Some(RowConflict { about: with.data.about, import, differs, checked: false })
+            }
+            (Fact::ImportRowWithheld(with), Some(state)) if (with.data.import, with.data.row) == (number, row) => {
+                Some(RowConflict { differs: true, ..state })
             }
             (Fact::ConflictReviewed(with), Some(state)) if (with.data.import, with.data.row) == (number, row) => {
                 Some(RowConflict { checked: true, ..state })

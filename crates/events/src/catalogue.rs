@@ -13,6 +13,7 @@ use crate::sealed::{Opened, Opening};
 
 mod conflict_reviewed;
 mod erasure;
+mod hetu_assigned;
 mod hetu_replaced;
 mod identification_failed;
 mod identified_by_official;
@@ -25,14 +26,18 @@ mod import_notice_sent;
 mod import_received;
 mod import_row_refused;
 mod import_row_resolved;
+mod import_row_withheld;
 mod import_rows_received;
 mod organisation_joined;
+mod organisation_left;
 mod person_registered;
 mod provenance;
+mod register_data_refreshed;
 mod register_state;
 
 pub use conflict_reviewed::ConflictReviewed;
 pub use erasure::{ErasureOrdered, PersonalDataErased};
+pub use hetu_assigned::{AssignedHetu, HetuAssigned};
 pub use hetu_replaced::{HetuReplaced, ReplacedHetu};
 pub use identification_failed::{ComparedRecord, IdentificationFailed};
 pub use identified_by_official::{IdentifiedByOfficial, OfficialStatement};
@@ -45,10 +50,13 @@ pub use import_notice_sent::ImportNoticeSent;
 pub use import_received::{ImportReceived, NoticeAddress};
 pub use import_row_refused::{ImportRowRefused, RefusedRow};
 pub use import_row_resolved::{ImportRowResolved, ResolvedRow, RowOutcome};
+pub use import_row_withheld::ImportRowWithheld;
 pub use import_rows_received::{ImportRowsReceived, SentRows};
 pub use organisation_joined::OrganisationJoined;
+pub use organisation_left::OrganisationLeft;
 pub use person_registered::PersonRegistered;
 pub use provenance::{FoundBy, Provenance};
+pub use register_data_refreshed::RegisterDataRefreshed;
 pub use register_state::{RegisterAvailable, RegisterUnavailable};
 
 /// Personal part of events that have none.
@@ -241,6 +249,10 @@ catalogue! {
     ImportNoticeSent,
     ImportNoticeNotSent,
     ConflictReviewed,
+    HetuAssigned,
+    RegisterDataRefreshed,
+    OrganisationLeft,
+    ImportRowWithheld,
 }
 
 #[cfg(test)]

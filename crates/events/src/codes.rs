@@ -125,7 +125,7 @@ codes! {
         4 => DifferentName,
         /// The hetu sent is not one of the person's.
         5 => HetuDiffers,
-        /// Two identifiers of the row belong to different persons.
+        /// Identifiers of the row belong to different persons.
         6 => ContradictingIdentifiers,
     }
 }
@@ -159,7 +159,8 @@ codes! {
         1 => TestHetu,
         /// The register knows the hetu as passive, with no successor.
         2 => HetuPassive,
-        /// The register has another current hetu, which another person here holds.
+        /// Another person here holds one of the hetus that the register has for this person, the present one or a former
+        /// one: they are one person twice.
         3 => HetuChanged,
         /// Names differ a little: the comparison decides.
         4 => NamesNearlySame,

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::grade::nearly_same;
-use crate::normalise::{normalise, parts};
+use crate::normalise::{name, parts};
 use crate::similarity::{SIMILAR_ENOUGH, compared, similarity};
 use crate::{HeldNames, Names};
 
@@ -24,7 +24,7 @@ pub enum Verdict {
 }
 
 /// How two people's names compare, and why. Holds no names. Both similarities reach 0.85 exactly when the verdict is
-/// *same*, but for a person without any name, whose surname has none.
+/// *same*.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Comparison {
     /// The outcome.
@@ -43,20 +43,21 @@ pub struct Comparison {
 ///
 /// Same when surname and first names both fit, or do so with our two fields swapped. The surname fits the present or any
 /// former surname as one whole; double names are not split. First names fit when the register's contain ours, even
-/// inside a word, or when any two single names are similar. A person without any name is accepted, as in ONR: the
-/// caller has a hetu, and the register's names fill the gap.
+/// inside a word, or when any two single names are similar.
 ///
-/// Ours: two blank surnames fit each other (Lucene scores them 0), or nobody with a single name could be identified.
-/// Names that do not fit are graded, see [`Verdict`]. A register that has no names at all is *clearly different*.
+/// Ours: a blank name (see [`crate::is_blank`]) fits nothing but a blank one in the same place, and names that are blank
+/// altogether fit nothing: a hetu alone must identify nobody. Two blank surnames fit each other (Lucene scores them 0),
+/// or nobody with a single name could be identified. Names that do not fit are graded, see [`Verdict`]. A register that
+/// has no names at all is *clearly different*.
 pub fn compare_with_register(own: Names<'_>, register: HeldNames<'_>) -> Comparison {
-    if own.first_names == register.first_names && own.surname == register.surname {
+    if own.first_names == register.first_names && own.surname == register.surname && !own.are_blank() {
         return Fit { surname: 1.0, former_surname: false, first_names: 1.0 }.judged(Verdict::Same, false);
     }
-    let (first_names, surname) = (normalise(own.first_names), normalise(own.surname));
+    let (first_names, surname) = (name(own.first_names), name(own.surname));
     let register = Register::of(register);
 
     let straight = register.fit(&first_names, &surname);
-    if straight.is_enough() || (first_names.is_empty() && surname.is_empty()) {
+    if straight.is_enough() {
         return straight.judged(Verdict::Same, false);
     }
     let swapped = register.fit(&surname, &first_names);
@@ -75,17 +76,14 @@ pub fn compare_with_register(own: Names<'_>, register: HeldNames<'_>) -> Compari
 /// Whether names that were sent agree with the names we hold, by the reduced rule (ONR 4.5 `namesMatch`: the single
 /// look-ups, 409 when it fails). Present surname only, no swapped fields; one first name of several is enough.
 ///
-/// Ours: blank first names agree only with blank ones. ONR finds the empty text inside every name, so that a hetu and a
-/// surname alone would pass.
+/// Ours: blank names are compared as in [`compare_with_register`]. ONR finds the empty text inside every name, so that a
+/// hetu and a surname alone would pass.
 pub fn names_match(sent: Names<'_>, held: HeldNames<'_>) -> bool {
-    if sent.first_names == held.first_names && sent.surname == held.surname {
+    if sent.first_names == held.first_names && sent.surname == held.surname && !sent.are_blank() {
         return true;
     }
-    if surname_similarity(&normalise(sent.surname), &normalise(held.surname)) < SIMILAR_ENOUGH {
-        return false;
-    }
-    let (sent, held) = (normalise(sent.first_names), normalise(held.first_names));
-    sent.is_empty() == held.is_empty() && first_names_similarity(&sent, &held) >= SIMILAR_ENOUGH
+    let held = Register::of(HeldNames { former_surnames: &[], ..held });
+    held.fit(&name(sent.first_names), &name(sent.surname)).is_enough()
 }
 
 /// The names of the other side, normalised.
@@ -98,14 +96,18 @@ pub(crate) struct Register {
 impl Register {
     pub(crate) fn of(names: HeldNames<'_>) -> Self {
         Register {
-            first_names: normalise(names.first_names),
-            surname: normalise(names.surname),
-            former_surnames: names.former_surnames.iter().map(|surname| normalise(surname)).collect(),
+            first_names: name(names.first_names),
+            surname: name(names.surname),
+            former_surnames: names.former_surnames.iter().map(|surname| name(surname)).collect(),
         }
     }
 
-    /// How far normalised names fit these, in the order in which they are given.
+    /// How far normalised names fit these, in the order in which they are given. Names that are blank altogether fit
+    /// nothing.
     pub(crate) fn fit(&self, first_names: &str, surname: &str) -> Fit {
+        if first_names.is_empty() && surname.is_empty() {
+            return Fit { surname: 0.0, former_surname: false, first_names: 0.0 };
+        }
         let present = surname_similarity(surname, &self.surname);
         let former = self.former_surnames.iter().map(|former| surname_similarity(surname, former)).fold(0.0, f32::max);
         Fit {
@@ -144,9 +146,10 @@ fn surname_similarity(own: &str, register: &str) -> f32 {
     if own == register { 1.0 } else { similarity(own, register) }
 }
 
-/// ONR's first-name rule as a number: 1 when the register's text contains ours, else the best pair of single names.
+/// ONR's first-name rule as a number: 1 when the register's text contains ours, else the best pair of single names. A
+/// text without a letter (a hyphen, a full stop) says nothing by standing in another; a blank one fits a blank one alone.
 fn first_names_similarity(own: &str, register: &str) -> f32 {
-    if register.contains(own) {
+    if own == register || (own.chars().any(char::is_alphanumeric) && register.contains(own)) {
         return 1.0;
     }
     let mut best = 0.0_f32;
@@ -288,16 +291,29 @@ mod tests {
     }
 
     #[test]
-    fn a_person_without_any_name_takes_the_registers() {
-        assert_eq!(verdict(("", " "), ("Henna", "Mäkelä")), Verdict::Same);
-        assert_eq!(verdict(("", "Mäkelä"), ("Henna", "Mäkelä")), Verdict::Same);
-        assert_eq!(verdict(("", "Mäkelä"), ("Henna", "Virtanen")), Verdict::ClearlyDifferent);
+    fn a_blank_name_identifies_nobody() {
+        for blank in ["", " ", "\u{200b}", "\u{2800}", "\u{301}", "\u{3164}", "-", "."] {
+            for own in [(blank, blank), (blank, "Mäkelä"), ("Henna", blank), ("Mäkelä", blank), (blank, "Henna")] {
+                assert_ne!(verdict(own, ("Henna", "Mäkelä")), Verdict::Same, "{own:?}");
+                assert!(!names_match(names(own.0, own.1), held("Henna-Maria", "Mäkelä")), "{own:?}");
+            }
+        }
+        assert_eq!(verdict(("-", "Mäkelä"), ("Henna-Maria", "Mäkelä")), Verdict::ClearlyDifferent);
+    }
+
+    #[test]
+    fn blank_names_never_agree() {
+        for (own, register) in [(("", ""), ("", "")), (("\u{200b}", " "), ("", "\u{3164}")), (("\u{301}", ""), ("\u{301}", ""))] {
+            assert_eq!(verdict(own, register), Verdict::ClearlyDifferent);
+            assert!(!names_match(names(own.0, own.1), held(register.0, register.1)));
+        }
     }
 
     #[test]
     fn a_person_with_a_single_name_can_be_identified() {
         assert_eq!(verdict(("Sukarno", ""), ("SUKARNO", " ")), Verdict::Same);
         assert!(names_match(names("Sukarno", ""), held("SUKARNO", " ")));
+        assert_eq!(verdict(("", "Sukarno"), ("\u{3164}", "SUKARNO")), Verdict::Same);
     }
 
     #[test]
@@ -337,15 +353,17 @@ mod tests {
         fn identical_names_are_always_the_same(a in any::<String>(), b in any::<String>()) {
             // A space more, so that the short cut for equal text is not all that is tested.
             let spaced = format!("{a} ");
+            let named = !names(&a, &b).are_blank();
             for first_names in [&a, &spaced] {
-                prop_assert_eq!(compare_with_register(names(first_names, &b), held(&a, &b)).verdict, Verdict::Same);
-                prop_assert!(names_match(names(first_names, &b), held(&a, &b)));
+                let verdict = compare_with_register(names(first_names, &b), held(&a, &b)).verdict;
+                prop_assert_eq!(verdict == Verdict::Same, named);
+                prop_assert_eq!(names_match(names(first_names, &b), held(&a, &b)), named);
             }
         }
 
         #[test]
         fn the_similarities_explain_the_verdict(
-            a in "[a-c]{1,5}", b in "[a-c]{1,5}", c in "[a-c]{1,5}", d in "[a-c]{1,5}",
+            a in "[a-c]{0,5}", b in "[a-c]{0,5}", c in "[a-c]{0,5}", d in "[a-c]{0,5}",
         ) {
             let found = compare_with_register(names(&a, &b), held(&c, &d));
             let enough = found.surname_similarity >= SIMILAR_ENOUGH && found.first_names_similarity >= SIMILAR_ENOUGH;

@@ -2,6 +2,7 @@
 //!
 //! | module | question it answers |
 //! |---|---|
+//! | `blank` | is a name a name at all |
 //! | `normalise` | which letters count when two names are compared |
 //! | `similarity` | how alike are two names, from 0 to 1 |
 //! | `compare` | are these names similar enough to be identified, or to be no contradiction |
@@ -18,6 +19,7 @@
 //! Any text is taken, however strange or long: nothing panics, and the work grows linearly with the length, because only
 //! the first 255 characters (`similarity::COMPARED_CHARS`) of a name are compared letter by letter.
 
+mod blank;
 mod call_name;
 mod compare;
 mod conflict;
@@ -25,6 +27,7 @@ mod grade;
 mod normalise;
 mod similarity;
 
+pub use blank::is_blank;
 pub use call_name::{call_name_fits, call_name_is_one_of};
 pub use compare::{Comparison, Verdict, compare_with_register, names_match};
 pub use conflict::{NameConflict, name_conflicts};
@@ -35,7 +38,7 @@ pub use similarity::{SIMILAR_ENOUGH, similarity};
 /// Version of the rules in this crate. Events that rest on a comparison record it, so that an old decision can be read
 /// by the rules of its day. Raise it whenever any pair of names could get another answer (a new version of
 /// `deunicode` counts too).
-pub const RULES_VERSION: u16 = 1;
+pub const RULES_VERSION: u16 = 2;
 
 // Neither of these is `Debug`: names are personal data, and a debug line is how they end up in a log.
 

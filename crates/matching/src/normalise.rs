@@ -4,8 +4,11 @@
 //! `fold` forgets only letter case, spacing and typography, and so still tells *Mäkelä* from *Makela*.
 
 use deunicode::deunicode_char;
+use events::unseen::is_unseen;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
+
+use crate::is_blank;
 
 /// The form in which names are compared: without marks, in ASCII letters as far as possible, in lower case.
 ///
@@ -75,9 +78,18 @@ fn plain(c: char) -> char {
     }
 }
 
-/// Soft hyphens and zero-width characters: pasted along from web pages, seen by nobody.
+/// Soft hyphens, zero-width characters, fillers: pasted along from web pages, seen by nobody. White space separates names.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    is_unseen(c) && !c.is_whitespace() && !c.is_control()
+}
+
+/// The form in which a name is compared; empty exactly when it is blank.
+pub(crate) fn name(text: &str) -> String {
+    if is_blank(text) {
+        return String::new();
+    }
+    let normal = normalise(text);
+    if normal.is_empty() { fold(text) } else { normal }
 }
 
 /// Text being written with single spaces only: none at the ends, none beside a hyphen.
@@ -161,7 +173,7 @@ mod tests {
 
     #[test]
     fn invisible_characters_are_forgotten() {
-        for text in ["He\u{ad}nna", "\u{feff}Henna", "Hen\u{200d}na\u{200b}", "Henna\u{200e}"] {
+        for text in ["He\u{ad}nna", "\u{feff}Henna", "Hen\u{200d}na\u{200b}", "Henna\u{200e}", "Hen\u{3164}na\u{2800}"] {
             assert_eq!(normalise(text), "henna");
             assert_eq!(fold(text), "henna");
         }

@@ -27,4 +27,4 @@ pub use reading::Reading;
 pub use sequencer::{Clock, Condition, Guard, Lane, Outcome, Unit};
 pub use store::{Engine, JournalState, Store, StoreConfig, VaultPlace, destroyed_by, lock_folder};
 pub use tag::TagKey;
-pub use vault::{Identifier, Vault, VaultSecrets};
+pub use vault::{Vault, VaultSecrets};

@@ -42,10 +42,33 @@ impl<'a> Reading<'a> {
         Ok(positions.iter().filter_map(|at| self.read.get(at).cloned()).collect())
     }
 
+    /// As [`Reading::events`], but only so many, the newest.
+    pub fn newest(
+        &mut self,
+        tag: impl Into<TagKey>,
+        types: KindSet,
+        most: usize,
+    ) -> Result<Vec<OpenedEvent>, StoreError> {
+        let tag = tag.into();
+        self.condition.guards.push(Guard { tag, types });
+        Ok(self.newest_of_all(&[tag], types, most)?.pop().unwrap_or_default())
+    }
+
     /// Events of many tags, each list in order, **without** adding to the condition: whoever reads for many units at
     /// once gives each unit its own guards.
     pub fn events_of_all(&self, tags: &[TagKey], types: KindSet) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
-        let found = self.store.node().index.find_all(tags, types, self.condition.read_at)?;
+        self.newest_of_all(tags, types, usize::MAX)
+    }
+
+    /// The same, but of each tag only so many events, the newest.
+    pub fn newest_of_all(
+        &self,
+        tags: &[TagKey],
+        types: KindSet,
+        most: usize,
+    ) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
+        let mut found = self.store.node().index.find_all(tags, types, self.condition.read_at)?;
+        found.iter_mut().for_each(|list| drop(list.drain(..list.len().saturating_sub(most))));
         let positions: Vec<Position> = found.iter().flatten().map(|posting| posting.position).collect();
         let mut opened = self.store.open_events(self.store.node().log.at(&positions)?)?.into_iter();
         Ok(found.iter().map(|list| opened.by_ref().take(list.len()).collect()).collect())

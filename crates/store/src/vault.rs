@@ -2,16 +2,15 @@
 //!
 //! A key is durable before the event that uses it is appended. Keys are wrapped by a configured, versioned
 //! key-encryption key, so destroying an old version voids copies of the vault in backups. An identifier is found by a
-//! keyed hash; its handle in the log is random, so the mapping can be destroyed.
+//! keyed hash of its normal form; its handle in the log is random, so the mapping can be destroyed.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aws_lc_rs::{hmac, rand};
-use events::codes::IdentifierKind;
 use events::sealed::{Algorithm, binding};
-use events::{Envelope, EventId, Fact, Handle, KeyId, Opened, Opening, SealedPart, Subject};
+use events::{Envelope, EventId, Fact, Handle, Identifier, KeyId, Opened, Opening, SealedPart, Subject};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -40,21 +39,6 @@ pub struct VaultSecrets {
     pub key_encryption_keys: BTreeMap<u32, Zeroizing<[u8; 32]>>,
     /// Key of the hash over identifiers.
     pub identifier_hash_key: Zeroizing<[u8; 32]>,
-}
-
-/// An identifier in clear, on its way to its handle.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Identifier {
-    /// What kind it is.
-    pub kind: IdentifierKind,
-    /// Its exact text.
-    pub value: String,
-}
-
-impl std::fmt::Debug for Identifier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Identifier({:?})", self.kind)
-    }
 }
 
 /// See the module. All methods block; callers in a request use a blocking task.
@@ -260,8 +244,8 @@ impl Vault {
 
     fn hash(&self, identifier: &Identifier) -> Hash {
         let mut context = hmac::Context::with_key(&self.hash_key);
-        context.update(&[identifier.kind.number() as u8]);
-        context.update(identifier.value.as_bytes());
+        context.update(&[identifier.kind().number() as u8]);
+        context.update(identifier.normal_form().as_bytes());
         let mut hash = [0; 16];
         hash.copy_from_slice(&context.sign().as_ref()[..16]);
         hash

@@ -10,9 +10,11 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
+use events::Identifier;
 use events::person::SentRow;
+use events::unseen::without_blanks_around;
 
-use super::resolve::NumberedRow;
+use super::resolve::{self, NumberedRow};
 
 /// Finds the rows that share an identifier with another one.
 #[derive(Default)]
@@ -43,16 +45,17 @@ impl Sharing {
 
 /// Puts rows in the order in which they are resolved.
 pub(crate) fn by_identifiers(rows: &mut [NumberedRow]) {
-    rows.sort_by(|one, other| key(one).cmp(&key(other)));
+    rows.sort_by_cached_key(|(number, row)| {
+        let identifiers = identifiers(row);
+        (Reverse(identifiers.iter().flatten().count()), identifiers, *number)
+    });
 }
 
-fn key((number, row): &NumberedRow) -> impl Ord + '_ {
-    let identifiers = identifiers(row);
-    (Reverse(identifiers.iter().flatten().count()), identifiers, *number)
-}
-
-fn identifiers(row: &SentRow) -> [Option<&str>; 4] {
-    [row.oid.as_deref(), row.hetu.as_ref().map(|hetu| hetu.as_str()), row.passport.as_deref(), row.email.as_deref()]
+/// In their normal form, which says when two rows share one.
+fn identifiers(row: &SentRow) -> [Option<String>; 4] {
+    let oid = row.oid.as_deref().map(|oid| without_blanks_around(oid).to_owned());
+    let [hetu, passport, email] = resolve::identifiers(row).map(|found| found.map(Identifier::into_normal_form));
+    [oid, hetu, passport, email]
 }
 
 #[cfg(test)]
@@ -75,13 +78,13 @@ mod tests {
     #[test]
     fn rows_with_an_identifier_of_another_row_are_found() {
         let rows = [
-            row(0, Some("A"), None),
+            row(0, Some("a-1"), None),
             row(1, None, Some("e")),
             row(2, Some("B"), Some("B")),
-            row(3, Some("A"), Some("e")),
+            row(3, Some("A1"), Some("E ")),
             row(4, None, None),
             row(5, None, None),
-            row(6, None, Some("A")),
+            row(6, None, Some("A1")),
         ];
         // The same text as a number and as an address are two identifiers.
         assert_eq!(shared(&rows), [0, 1, 3]);

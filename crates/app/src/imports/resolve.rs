@@ -3,19 +3,27 @@
 
 use std::collections::HashMap;
 
-use domain::match_row::{Handles, Holders, RowOf, match_row, refuse};
+use domain::earlier_rows::EarlierRows;
+use domain::match_row::{AskRegister, Handles, Holders, RowOf, match_row, refuse};
+use domain::register_record::{RecordHetus, RegisterSays};
 use domain::{Draft, Person, person};
-use events::codes::{IdentifierKind, RowRefusal};
-use events::person::SentRow;
+use events::codes::RowRefusal;
+use events::person::{RegisterRecord, SentRow};
+use events::unseen::without_blanks_around;
 use events::{
-    CommandId, CommandSource, EventId, Handle, ImportId, KeyId, OrganisationOid, PersonOid, Position, Subject, Tag,
+    CommandId, CommandSource, EventId, Handle, Hetu, Identifier, ImportId, Instant, KeyId,
+    OrganisationOid, PersonOid, Position, RegisterAnswer, Subject, Tag,
 };
-use store::{Condition, Guard, Identifier, Lane, Outcome, Reading, StoreError, TagKey, Unit};
+use store::{Condition, Guard, Lane, Outcome, Reading, StoreError, TagKey, Unit};
 
 use crate::maker::Grounds;
 use crate::people::{changes, claims};
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
+
+mod by_register;
+
+pub(crate) use by_register::{Answers, Asking};
 
 /// What rows need to know of their import.
 #[derive(Debug, Clone)]
@@ -30,6 +38,8 @@ pub struct ImportInWork {
     pub organisations: Vec<OrganisationOid>,
     /// The event by which it was accepted.
     pub received: Option<EventId>,
+    /// When it was.
+    pub received_at: Instant,
     /// On whose behalf the registry carries on.
     pub maker: Maker,
 }
@@ -51,33 +61,59 @@ struct Known {
     holders: HashMap<Handle, PersonOid>,
     people: HashMap<PersonOid, Option<Person>>,
     new_oids: Vec<PersonOid>,
+    answers: Answers,
+    /// The hetus of the records among the answers, by the hetu asked.
+    record_hetus: HashMap<Hetu, RecordHetus>,
+    /// The rows that led to people whom the register has not confirmed, and of whom it has a record.
+    earlier: HashMap<PersonOid, EarlierRows>,
+}
+
+/// A batch as far as it could be decided.
+#[derive(Default)]
+struct Batch {
+    rows: Vec<NumberedRow>,
+    /// One for each of the rows.
+    units: Vec<Unit>,
+    asking: Vec<Asking>,
 }
 
 impl App {
-    /// Resolves rows; gives how many were resolved and refused. Rows that another node resolved meanwhile count too.
-    pub async fn resolve_rows(&self, import: &ImportInWork, rows: Vec<NumberedRow>) -> Result<(), AppError> {
-        let mut rows = rows;
+    /// Resolves rows by what the register has said so far; gives those about which it must be asked first. Rows that
+    /// another node resolved meanwhile are done too.
+    pub(crate) async fn resolve_by(
+        &self,
+        import: &ImportInWork,
+        mut rows: Vec<NumberedRow>,
+        answers: &Answers,
+    ) -> Result<Vec<Asking>, AppError> {
+        let mut asking = Vec::new();
         while !rows.is_empty() {
-            let (work, batch) = (import.clone(), rows);
-            let (batch, units) = self
-                .blocking(move |app| {
-                    let units = app.decide_rows(&work, &batch)?;
-                    Ok((batch, units))
-                })
-                .await?;
-            rows = match self.store().submit(units, Lane::Bulk).await {
-                Ok(outcomes) => lost(batch, &outcomes),
-                Err(StoreError::TooLarge) => self.one_by_one(import, &batch).await?,
+            let (work, by) = (import.clone(), answers.clone());
+            let batch = self.blocking(move |app| app.decide_rows(&work, rows, by)).await?;
+            asking.extend(batch.asking);
+            rows = match self.store().submit(batch.units, Lane::Bulk).await {
+                Ok(outcomes) => lost(batch.rows, &outcomes),
+                Err(StoreError::TooLarge) => self.one_by_one(import, batch.rows, answers).await?,
                 Err(error) => return Err(error.into()),
             };
         }
-        Ok(())
+        Ok(asking)
     }
 
-    fn decide_rows(&self, import: &ImportInWork, rows: &[NumberedRow]) -> Result<Vec<Unit>, AppError> {
-        let known = self.read_for(rows)?;
-        let decided = rows.iter().enumerate().map(|(n, row)| known.decide(import, n, row)).collect();
-        self.seal(decided)
+    fn decide_rows(&self, import: &ImportInWork, rows: Vec<NumberedRow>, answers: Answers) -> Result<Batch, AppError> {
+        let known = self.read_for(&rows, answers)?;
+        let (mut batch, mut decisions) = (Batch::default(), Vec::with_capacity(rows.len()));
+        for (n, row) in rows.into_iter().enumerate() {
+            match known.decide(import, n, &row) {
+                Ok(decided) => {
+                    decisions.push(decided);
+                    batch.rows.push(row);
+                }
+                Err(AskRegister(hetu)) => batch.asking.push((row, hetu)),
+            }
+        }
+        batch.units = self.seal(decisions)?;
+        Ok(batch)
     }
 
     /// Handles of all identifiers and who holds them, read at one position. Where one is dead, it is buried and all are
@@ -102,7 +138,7 @@ impl App {
     }
 
     /// One pass: handles of all identifiers, their claims, and the people that they lead to.
-    fn read_for(&self, rows: &[NumberedRow]) -> Result<Known, AppError> {
+    fn read_for(&self, rows: &[NumberedRow], answers: Answers) -> Result<Known, AppError> {
         let Held { reading, handles, holders } = self.holders(rows)?;
         let sent_oids = rows.iter().filter_map(|(_, row)| sent_oid(row));
         let mut oids: Vec<PersonOid> = holders.values().copied().chain(sent_oids).collect();
@@ -110,34 +146,50 @@ impl App {
         oids.dedup();
         let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
         let events = reading.events_of_all(&tags, changes())?;
-        let people = oids.iter().zip(&events).map(|(oid, events)| (*oid, Person::fold(events))).collect();
+        let people: HashMap<_, _> =
+            oids.iter().zip(&events).map(|(oid, events)| (*oid, Person::fold(events))).collect();
         let new_oids = rows.iter().map(|_| self.draw_oid()).collect();
-        Ok(Known { read_at: reading.position(), handles, holders, people, new_oids })
+        let (hetus, records): (Vec<Hetu>, Vec<&RegisterRecord>) = answers.findings.records().unzip();
+        let record_hetus = hetus.into_iter().zip(self.record_hetus(&records, reading.position())?).collect();
+        let earlier = self.earlier_rows(&reading, people.values().flatten(), &answers)?;
+        let read_at = reading.position();
+        Ok(Known { read_at, handles, holders, people, new_oids, answers, record_hetus, earlier })
     }
 
     fn row_handles(&self, rows: &[NumberedRow]) -> Result<Vec<Handles>, AppError> {
-        let identifiers: Vec<Identifier> = rows.iter().flat_map(|(_, row)| identifiers(row)).collect();
-        let mut handles = self.store().vault().handles(&identifiers)?.into_iter();
-        let mut next = |present: bool| present.then(|| handles.next()).flatten();
-        let of_row = |(_, row): &NumberedRow| Handles {
-            hetu: next(row.hetu.is_some()),
-            passport: next(row.passport.is_some()),
-            email: next(row.email.is_some()),
+        let mut all: Vec<Identifier> = Vec::with_capacity(rows.len());
+        let mut take = |identifier: Option<Identifier>| {
+            all.extend(identifier);
+            all.len()
         };
-        Ok(rows.iter().map(of_row).collect())
+        // How many identifiers there are up to each one's place.
+        let counts: Vec<[usize; 3]> = rows.iter().map(|(_, row)| identifiers(row).map(&mut take)).collect();
+        let (mut handles, mut taken) = (self.store().vault().handles(&all)?.into_iter(), 0);
+        let mut next = |count: usize| (std::mem::replace(&mut taken, count) < count).then(|| handles.next()).flatten();
+        let of_row = |counts: &[usize; 3]| {
+            let [hetu, passport, email] = counts.map(&mut next);
+            Handles { hetu, passport, email }
+        };
+        Ok(counts.iter().map(of_row).collect())
     }
 
-    /// Finds the rows that no engine could store and refuses them alone; gives those that lost.
-    async fn one_by_one(&self, import: &ImportInWork, rows: &[NumberedRow]) -> Result<Vec<NumberedRow>, AppError> {
+    /// Finds the rows that no engine could store and refuses them alone; gives those that must be decided again.
+    async fn one_by_one(
+        &self,
+        import: &ImportInWork,
+        rows: Vec<NumberedRow>,
+        answers: &Answers,
+    ) -> Result<Vec<NumberedRow>, AppError> {
         let mut again = Vec::new();
         for (number, row) in rows {
-            let (work, one) = (import.clone(), vec![(*number, row.clone())]);
-            let units = self.blocking(move |app| app.decide_rows(&work, &one)).await?;
-            match self.store().submit(units, Lane::Bulk).await {
-                Ok(outcomes) => again.extend(lost(vec![(*number, row.clone())], &outcomes)),
+            let (work, one, by) = (import.clone(), vec![(number, row.clone())], answers.clone());
+            let batch = self.blocking(move |app| app.decide_rows(&work, one, by)).await?;
+            again.extend(batch.asking.into_iter().map(|(row, _)| row));
+            match self.store().submit(batch.units, Lane::Bulk).await {
+                Ok(outcomes) => again.extend(lost(batch.rows, &outcomes)),
                 Err(StoreError::TooLarge) => {
-                    let (work, number, tunniste) = (import.clone(), *number, row.tunniste.clone());
-                    let refusal = self.blocking(move |app| app.refusal(&work, number, tunniste)).await?;
+                    let work = import.clone();
+                    let refusal = self.blocking(move |app| app.refusal(&work, number, row.tunniste)).await?;
                     self.store().submit(refusal, Lane::Bulk).await?;
                 }
                 Err(error) => return Err(error.into()),
@@ -150,12 +202,17 @@ impl App {
         // A reference so long that it was part of the problem is not kept.
         let tunniste = tunniste.filter(|tunniste| tunniste.len() <= 1000);
         let draft = refuse(&row_of(import, row), tunniste, RowRefusal::TooLarge, None);
-        self.seal(vec![decided(import, row, vec![draft], Condition::default(), Vec::new())])
+        self.seal(vec![decided(import, row, vec![draft], Condition::default(), Vec::new(), None)])
     }
 }
 
 impl Known {
-    fn decide<'a>(&self, import: &'a ImportInWork, n: usize, (number, row): &NumberedRow) -> Decided<'a> {
+    fn decide<'a>(
+        &self,
+        import: &'a ImportInWork,
+        n: usize,
+        (number, row): &NumberedRow,
+    ) -> Result<Decided<'a>, AskRegister> {
         let handles = self.handles[n];
         let person_of = |handle: Option<Handle>| self.people.get(self.holders.get(&handle?)?)?.as_ref();
         let oid = sent_oid(row);
@@ -165,13 +222,20 @@ impl Known {
             passport: person_of(handles.passport),
             email: person_of(handles.email),
         };
-        let new = self.new_oids[n];
-        let drafts = match_row(&row_of(import, *number), row, &handles, &holders, new);
+        let (of, new) = (row_of(import, *number), self.new_oids[n]);
         let people = [holders.oid, holders.hetu, holders.passport, holders.email];
-        let condition = self.condition(&handles, oid, people.into_iter().flatten());
+        let mut condition = self.condition(&handles, oid, people.into_iter().flatten());
+        let decide = |register| match_row(&of, row, &handles, &holders, new, register);
+        let (drafts, answer) = match decide(RegisterSays::NotAsked) {
+            Ok(drafts) => (drafts, None),
+            Err(AskRegister(hetu)) => {
+                let asked = people.into_iter().flatten().find(|person| person.hetu.is_some_and(|own| own.hetu == hetu));
+                (decide(self.heard(hetu, asked, &mut condition)?)?, self.answer_to(&hetu))
+            }
+        };
         let key_of = |person: &Person| Some((Subject::Person(person.oid), person.key?));
         let keys = people.into_iter().flatten().filter_map(key_of).collect();
-        decided(import, *number, drafts, condition, keys)
+        Ok(decided(import, *number, drafts, condition, keys, answer))
     }
 
     /// No new claim on any identifier of the row, and no change of anybody it leads to.
@@ -199,18 +263,17 @@ fn tags_of(handles: &Handles) -> impl Iterator<Item = (Handle, TagKey)> + use<> 
     tags.into_iter().flatten()
 }
 
-fn identifiers(row: &SentRow) -> impl Iterator<Item = Identifier> + '_ {
-    let identifier = |kind, value: &str| Identifier { kind, value: value.to_owned() };
-    let all = [
-        row.hetu.as_ref().map(|hetu| identifier(IdentifierKind::Hetu, hetu.as_str())),
-        row.passport.as_ref().map(|passport| identifier(IdentifierKind::Passport, passport)),
-        row.email.as_ref().map(|email| identifier(IdentifierKind::Email, email)),
-    ];
-    all.into_iter().flatten()
+/// Hetu, passport number and e-mail identifier.
+pub(super) fn identifiers(row: &SentRow) -> [Option<Identifier>; 3] {
+    [
+        row.hetu.as_ref().map(Identifier::hetu),
+        row.passport.as_deref().and_then(Identifier::passport),
+        row.email.as_deref().and_then(Identifier::email),
+    ]
 }
 
 fn sent_oid(row: &SentRow) -> Option<PersonOid> {
-    row.oid.as_deref()?.parse().ok()
+    without_blanks_around(row.oid.as_deref()?).parse().ok()
 }
 
 fn row_of(import: &ImportInWork, row: u32) -> RowOf<'_> {
@@ -223,10 +286,11 @@ fn decided(
     drafts: Vec<Draft>,
     condition: Condition,
     mut keys: Vec<(Subject, KeyId)>,
+    register: Option<RegisterAnswer>,
 ) -> Decided<'_> {
     keys.push((Subject::Import(import.id), import.key));
     let command = CommandId::derived(CommandSource::ImportRow, import.number, row);
-    let grounds = Grounds { cause: import.received, ..Grounds::default() };
+    let grounds = Grounds { cause: import.received, register, ..Grounds::default() };
     Decided { command, maker: &import.maker, grounds, drafts, condition, keys }
 }
 

@@ -1,16 +1,21 @@
 //! Find or create one person by hetu and names (`POST /yleistunniste/hae`).
 
-use domain::Person;
+use domain::earlier_rows::{self, EarlierRows};
 use domain::identify::Finding;
 pub use domain::look_up::{LookUp, Refusal};
-use domain::look_up::{fitting, found, register};
-use events::codes::IdentifierKind;
-use events::{CommandId, Handle, Hetu, Instant, PersonOid, RegisterAnswer, Subject, Tag};
-use store::{Identifier, Lane, Outcome, Reading, Unit};
+use domain::look_up::{Stop, fitting, found, register};
+use domain::register_record::{KnownRecord, RecordHetus, RegisterSays};
+use domain::{Draft, Person};
+use events::person::RegisterRecord;
+use events::{
+    CommandId, EventKind, Fact, Handle, Hetu, Identifier, KeyId, KindSet, PersonOid, RegisterAnswer, Subject, Tag,
+};
+use store::{Lane, Outcome, Reading, Unit};
 use uuid::Uuid;
 
 use super::state::{Claim, claim};
 use crate::maker::Grounds;
+use crate::register::{Findings, Found};
 use crate::write::{Decided, TRIES};
 use crate::{App, AppError, Maker};
 
@@ -23,9 +28,12 @@ pub struct Numbers {
     pub oppijanumero: Option<PersonOid>,
 }
 
-/// What the register said, and when.
-struct Asked {
-    finding: Finding,
+/// One look-up on its way.
+struct Asked<'a> {
+    command: CommandId,
+    maker: &'a Maker,
+    look_up: &'a LookUp,
+    /// The register's answer, once it was asked.
     answer: Option<RegisterAnswer>,
 }
 
@@ -40,22 +48,26 @@ impl App {
     /// Finds or creates. The outer error is a fault, the inner one a refusal of the decision.
     pub async fn look_up(&self, maker: Maker, look_up: LookUp) -> Result<Result<Numbers, Refusal>, AppError> {
         let command = CommandId(Uuid::new_v4());
-        let mut asked: Option<Asked> = None;
+        let mut found: Option<Found> = None;
         for _ in 0..TRIES {
-            let step = match asked.take() {
+            let step = match found.take() {
                 // Reading what is nearly always in memory costs less than a change of threads.
                 None => {
                     let _turn = self.first_looks.acquire().await.map_err(|_| AppError::Stopping)?;
-                    self.find(command, &maker, &look_up)?
+                    self.find(&Asked { command, maker: &maker, look_up: &look_up, answer: None })?
                 }
-                Some(asked) => {
-                    let (maker, wanted) = (maker.clone(), look_up.clone());
-                    self.blocking(move |app| app.create(command, &maker, &wanted, asked)).await?
+                Some(Found { finding, answer }) => {
+                    let (maker, look_up) = (maker.clone(), look_up.clone());
+                    let asked = move |app: &App| {
+                        let asked = Asked { command, maker: &maker, look_up: &look_up, answer };
+                        app.find_by_answer(&asked, &finding)
+                    };
+                    self.blocking(asked).await?
                 }
             };
             match step {
                 Step::Answer(answer) => return Ok(answer),
-                Step::AskRegister => asked = Some(self.ask_register(look_up.hetu).await?),
+                Step::AskRegister => found = Some(self.ask_register(look_up.hetu).await?),
                 Step::Append(unit, numbers) => {
                     // The numbers follow from the decision: what was appended need not be read.
                     let outcome = self.store().submit(vec![unit], Lane::Interactive).await?;
@@ -68,86 +80,136 @@ impl App {
         Err(AppError::Busy)
     }
 
-    fn find(&self, command: CommandId, maker: &Maker, look_up: &LookUp) -> Result<Step, AppError> {
-        // A hetu that nobody here has ever had gets no handle: most of what is not found are slips.
-        let known = self.store().vault().find_handles(&[identifier(look_up.hetu)])?.pop().flatten();
-        let Some(handle) = known else { return Ok(Step::AskRegister) };
+    /// The handle of a hetu that somebody here has or had. Most hetus that are not found are slips, and get none.
+    fn known_handle(&self, hetu: Hetu) -> Result<Option<Handle>, AppError> {
+        Ok(self.store().vault().find_handles(&[Identifier::hetu(&hetu)])?.pop().flatten())
+    }
+
+    fn find(&self, asked: &Asked<'_>) -> Result<Step, AppError> {
+        let Some(handle) = self.known_handle(asked.look_up.hetu)? else { return Ok(Step::AskRegister) };
         let mut reading = self.store().read();
         match claim(&mut reading, Tag::Hetu(handle), handle)? {
-            Claim::Held(person) => self.join(command, maker, look_up, (&person, handle), reading),
+            Claim::Held(person) => self.join(asked, (&person, handle), RegisterSays::NotAsked, reading),
             Claim::Free => Ok(Step::AskRegister),
             Claim::Dead => self.bury(&[handle]).map(|()| Step::AskRegister),
         }
     }
 
-    /// Nobody had the hetu when the register was asked.
-    fn create(&self, command: CommandId, maker: &Maker, look_up: &LookUp, asked: Asked) -> Result<Step, AppError> {
-        let record = match fitting(look_up, &asked.finding) {
-            Ok(record) => record,
-            Err(refusal) => return Ok(Step::Answer(Err(refusal))),
-        };
-        // The register may have another hetu for this person by now, which somebody here may hold.
-        let hetus: Vec<Hetu> =
-            if record.hetu == look_up.hetu { vec![look_up.hetu] } else { vec![look_up.hetu, record.hetu] };
-        let identifiers: Vec<Identifier> = hetus.into_iter().map(identifier).collect();
-        let oid = self.draw_oid();
-        let (handles, keys) = self.store().vault().provide(&identifiers, &[Subject::Person(oid)])?;
-        // Both hetus must still be free when this is appended.
+    fn find_by_answer(&self, asked: &Asked<'_>, finding: &Finding) -> Result<Step, AppError> {
         let mut reading = self.store().read();
+        let known = self.known_handle(asked.look_up.hetu)?;
+        let claimed = known.map(|handle| Ok::<_, AppError>((handle, claim(&mut reading, Tag::Hetu(handle), handle)?)));
+        let holder = match claimed.transpose()? {
+            // From the beginning, with another handle.
+            Some((handle, Claim::Dead)) => return self.bury(&[handle]).map(|()| Step::AskRegister),
+            Some((handle, Claim::Held(person))) => Some((person, handle)),
+            Some((_, Claim::Free)) | None => None,
+        };
+        match (holder, finding) {
+            (None, finding) => match fitting(asked.look_up, finding) {
+                Ok(record) => self.find_or_create(asked, record, false),
+                Err(refusal) => Ok(Step::Answer(Err(refusal))),
+            },
+            (Some(_), Finding::Found(record)) => self.find_or_create(asked, record, true),
+            (Some((person, handle)), _) => self.join(asked, (&person, handle), RegisterSays::Nothing, reading),
+        }
+    }
+
+    /// The register has a record: whoever here holds one of its hetus is meant, the one asked before all others. `is_here`
+    /// says that somebody does, as far as is known.
+    fn find_or_create(&self, asked: &Asked<'_>, record: &RegisterRecord, is_here: bool) -> Result<Step, AppError> {
+        let mut hetus = vec![asked.look_up.hetu];
+        for hetu in std::iter::once(record.hetu).chain(record.former_hetus.iter().copied()) {
+            if !hetus.contains(&hetu) {
+                hetus.push(hetu);
+            }
+        }
+        let identifiers: Vec<Identifier> = hetus.iter().map(Identifier::hetu).collect();
+        let oid = self.draw_oid();
+        let new = Some(Subject::Person(oid)).filter(|_| !is_here);
+        let (handles, keys) = self.store().vault().provide(&identifiers, new.as_slice())?;
+        // All of them must stand as they are when this is appended.
+        let mut reading = self.store().read();
+        let mut holders: Vec<(Handle, Box<Person>)> = Vec::new();
         for handle in &handles {
             match claim(&mut reading, Tag::Hetu(*handle), *handle)? {
-                Claim::Held(person) => return self.join(command, maker, look_up, (&person, *handle), reading),
+                Claim::Held(person) => holders.push((*handle, person)),
                 Claim::Free => {}
-                // From the beginning: the other one may be dead too.
                 Claim::Dead => return self.bury(&[*handle]).map(|()| Step::AskRegister),
             }
         }
-        let Some(handle) = handles.first() else { return Ok(Step::AskRegister) };
-        let drafts = register(look_up, record, oid, *handle, handles.get(1).copied());
-        let grounds = Grounds { register: asked.answer, ..Grounds::default() };
-        let keys = keys.into_iter().map(|key| (Subject::Person(oid), key)).collect();
-        let decided = Decided { command, maker, grounds, drafts, condition: reading.into_condition(), keys };
+        let handle_of = |hetu: &Hetu| handles.get(hetus.iter().position(|known| known == hetu)?).copied();
+        let former = record.former_hetus.iter().filter_map(handle_of).collect();
+        let (Some(first), Some(current)) = (handles.first(), handle_of(&record.hetu)) else {
+            return Ok(Step::AskRegister);
+        };
+        let record_hetus =
+            RecordHetus { current, former, holders: holders.iter().map(|(_, person)| person.oid).collect() };
+        let known = KnownRecord { record, hetus: &record_hetus };
+        if let Some((handle, person)) = holders.first() {
+            let earlier = self.earlier_rows_of(&mut reading, person)?;
+            return self.join(asked, (person, *handle), RegisterSays::Record(known, &earlier), reading);
+        }
+        let drafts = register(asked.look_up, known, oid, *first);
         let numbers = Numbers { oid, oppijanumero: Some(oid) };
-        Ok(self.seal(vec![decided])?.pop().map_or(Step::AskRegister, |unit| Step::Append(unit, numbers)))
+        let keys = keys.into_iter().map(|key| (Subject::Person(oid), key)).collect();
+        self.step(asked, drafts, reading, keys, numbers)
+    }
+
+    /// The rows that have led to somebody whom the register has not confirmed.
+    fn earlier_rows_of(&self, reading: &mut Reading<'_>, person: &Person) -> Result<EarlierRows, AppError> {
+        if person.is_in_register() {
+            return Ok(EarlierRows::fold([]));
+        }
+        let first = reading.events(Tag::Person(person.oid), KindSet::of(&[EventKind::PersonRegistered]))?;
+        let rows = reading.newest(Tag::Person(person.oid), earlier_rows::READS, earlier_rows::MOST)?;
+        Ok(EarlierRows::fold(first.iter().chain(&rows)))
     }
 
     /// The person exists, found by this handle: they gain the caller's organisations when the names fit.
     fn join(
         &self,
-        command: CommandId,
-        maker: &Maker,
-        look_up: &LookUp,
+        asked: &Asked<'_>,
         (person, handle): (&Person, Handle),
+        register: RegisterSays<'_>,
         reading: Reading<'_>,
     ) -> Result<Step, AppError> {
-        let drafts = match found(look_up, person, handle) {
+        let drafts = match found(asked.look_up, person, handle, register) {
             Ok(drafts) => drafts,
-            Err(refusal) => return Ok(Step::Answer(Err(refusal))),
+            Err(Stop::AskRegister) => return Ok(Step::AskRegister),
+            Err(Stop::Refused(refusal)) => return Ok(Step::Answer(Err(refusal))),
         };
-        let numbers = Numbers { oid: person.oid, oppijanumero: person.oppijanumero() };
+        let identified = drafts.iter().any(|draft| matches!(draft.fact, Fact::IdentifiedFromRegister(_)));
+        let oppijanumero = person.oppijanumero().or(identified.then_some(person.oid));
+        let keys = person.key.map(|key| (Subject::Person(person.oid), key)).into_iter().collect();
+        self.step(asked, drafts, reading, keys, Numbers { oid: person.oid, oppijanumero })
+    }
+
+    fn step(
+        &self,
+        asked: &Asked<'_>,
+        drafts: Vec<Draft>,
+        reading: Reading<'_>,
+        keys: Vec<(Subject, KeyId)>,
+        numbers: Numbers,
+    ) -> Result<Step, AppError> {
         if drafts.is_empty() {
             return Ok(Step::Answer(Ok(numbers)));
         }
-        let keys = person.key.map(|key| (Subject::Person(person.oid), key)).into_iter().collect();
-        let (grounds, condition) = (Grounds::default(), reading.into_condition());
+        let Asked { command, maker, .. } = *asked;
+        let (grounds, condition) =
+            (Grounds { register: asked.answer.clone(), ..Grounds::default() }, reading.into_condition());
         let decided = Decided { command, maker, grounds, drafts, condition, keys };
         Ok(self.seal(vec![decided])?.pop().map_or(Step::Answer(Ok(numbers)), |unit| Step::Append(unit, numbers)))
     }
 
-    async fn ask_register(&self, hetu: Hetu) -> Result<Asked, AppError> {
-        if self.is_test_hetu(&hetu) {
-            return Ok(Asked { finding: Finding::TestHetu, answer: None });
-        }
-        let answers = self.parts.register.ask(&[hetu]).await.map_err(|outage| {
+    async fn ask_register(&self, hetu: Hetu) -> Result<Found, AppError> {
+        let mut findings = Findings::default();
+        findings.ask(self, [hetu]).await.map_err(|outage| {
             tracing::warn!(%outage, "the register did not answer a look-up");
             AppError::RegisterUnavailable { retry_after: outage.retry_after }
         })?;
-        let at: Instant = self.now();
-        let finding = answers.answers.into_iter().next().map_or(Finding::Unreadable, crate::reactors::finding);
-        Ok(Asked { finding, answer: Some(RegisterAnswer { id: answers.id, at }) })
+        let unreadable = || Found { finding: Finding::Unreadable, answer: None };
+        Ok(findings.of(&hetu).cloned().unwrap_or_else(unreadable))
     }
-}
-
-fn identifier(hetu: Hetu) -> Identifier {
-    Identifier { kind: IdentifierKind::Hetu, value: hetu.as_str().to_owned() }
 }

@@ -2,9 +2,8 @@
 
 use domain::register_learner::register_learner;
 pub use domain::register_learner::{NewLearner, Refusal};
-use events::codes::IdentifierKind;
-use events::{CommandId, PersonOid, Tag};
-use store::{Identifier, Lane, Unit};
+use events::{CommandId, Identifier, PersonOid, Tag};
+use store::{Lane, Unit};
 use uuid::Uuid;
 
 use super::state::{Claim, claim};
@@ -43,8 +42,8 @@ impl App {
         maker: &Maker,
         learner: &NewLearner,
     ) -> Result<Result<(PersonOid, Option<Unit>), Refusal>, AppError> {
-        let passport = |value: &String| Identifier { kind: IdentifierKind::Passport, value: value.clone() };
-        let passports: Vec<Identifier> = learner.details.passports.iter().map(passport).collect();
+        let passports: Vec<Identifier> =
+            learner.details.passports.iter().filter_map(|number| Identifier::passport(number)).collect();
         let handles = self.store().vault().handles(&passports)?;
         let mut reading = self.store().read();
         let (mut in_use, mut dead) = (false, Vec::new());

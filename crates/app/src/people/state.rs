@@ -1,9 +1,8 @@
 //! A person's state for a decision, folded from the log.
 
 use domain::{Person, person};
-use events::codes::IdentifierKind;
-use events::{Handle, Hetu, KindSet, PersonOid, Tag};
-use store::{Identifier, Reading, StoreError, TagKey};
+use events::{Handle, Hetu, Identifier, KindSet, PersonOid, Tag};
+use store::{Reading, StoreError, TagKey};
 
 use crate::{App, AppError};
 
@@ -46,8 +45,7 @@ pub(crate) fn claim(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Ha
 impl App {
     /// The person with a hetu, current or superseded; blocks. A hetu that nobody here ever had gets no handle.
     pub(crate) fn holder_of(&self, hetu: Hetu) -> Result<Option<Person>, AppError> {
-        let identifier = Identifier { kind: IdentifierKind::Hetu, value: hetu.as_str().to_owned() };
-        let Some(handle) = self.store().vault().find_handles(&[identifier])?.pop().flatten() else { return Ok(None) };
+        let Some(handle) = self.store().vault().find_handles(&[Identifier::hetu(&hetu)])?.pop().flatten() else { return Ok(None) };
         Ok(match claim(&mut self.store().read(), Tag::Hetu(handle), handle)? {
             Claim::Held(person) => Some(*person),
             Claim::Free | Claim::Dead => None,

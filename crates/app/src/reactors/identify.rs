@@ -13,13 +13,10 @@ use super::{pause, stopped};
 use crate::{App, AppError};
 
 mod batch;
-mod findings;
 mod held_back;
-mod outage;
 
 use batch::{Batch, Ended};
 use held_back::HeldBack;
-use outage::Register;
 
 /// How many waiting people are read at once.
 const READ_AT_ONCE: usize = 2_000;
@@ -44,10 +41,10 @@ struct Queue {
 
 /// Runs until the application stops.
 pub async fn run(app: App) {
-    let (mut queue, mut register) = (Queue::default(), Register::default());
+    let mut queue = Queue::default();
     let mut after_failure = FAILED.0;
     while !stopped(&app) {
-        match turn(&app, &mut queue, &mut register).await {
+        match turn(&app, &mut queue).await {
             Ok(()) => after_failure = FAILED.0,
             Err(error) => {
                 tracing::error!(%error, "waiting people cannot be identified; trying again");
@@ -59,11 +56,11 @@ pub async fn run(app: App) {
     while queue.batches.join_next().await.is_some() {}
 }
 
-async fn turn(app: &App, queue: &mut Queue, register: &mut Register) -> Result<(), AppError> {
+async fn turn(app: &App, queue: &mut Queue) -> Result<(), AppError> {
     let mut reads = app.watch_reads();
-    register.write_down(app).await?;
+    app.register.get().write_down(app).await?;
     queue.refill(app).await?;
-    let settings = &app.parts.settings;
+    let (settings, register) = (&app.parts.settings, app.register.get());
     let at_once = if register.is_available() { settings.register_requests } else { 1 };
     while queue.batches.len() < at_once && !queue.waiting.is_empty() && register.may_be_asked(app.now()) {
         // A batch that is not full waits for more, unless nothing else is on its way.
@@ -73,10 +70,10 @@ async fn turn(app: &App, queue: &mut Queue, register: &mut Register) -> Result<(
         let batch = queue.next_batch(settings.register_batch);
         queue.batches.spawn(batch::identify_all(app.clone(), batch));
     }
-    let wait = queue.longest_wait(app, register).await?;
+    let wait = queue.longest_wait(app).await?;
     tokio::select! {
         Some(ended) = queue.batches.join_next() => {
-            queue.ended(app, register, ended?).await
+            queue.ended(app, ended?).await
         }
         _ = reads.changed(), if queue.waiting.is_empty() => Ok(()),
         () = pause(app, wait) => Ok(()),
@@ -122,7 +119,7 @@ impl Queue {
         self.waiting.drain(..size).collect()
     }
 
-    async fn ended(&mut self, app: &App, register: &mut Register, batch: Batch) -> Result<(), AppError> {
+    async fn ended(&mut self, app: &App, batch: Batch) -> Result<(), AppError> {
         let Batch { mut people, held_back, ended } = batch;
         for (oid, error) in held_back {
             let Some(place) = people.iter().position(|one| one.oid == oid) else { continue };
@@ -137,13 +134,13 @@ impl Queue {
                 let _ = app.wait_for(app.store().head().position, Duration::from_secs(5)).await;
                 people.into_iter().for_each(|one| self.is_through(one));
                 if asked {
-                    register.answered(app.now());
+                    app.register.answered(app.now());
                 }
                 Ok(())
             }
             Ended::Outage(outage) => {
                 self.put_back(people);
-                register.failed(&outage, app.now());
+                app.register.failed(&outage, app.now());
                 Ok(())
             }
             Ended::Failed(error) => {
@@ -159,11 +156,11 @@ impl Queue {
     }
 
     /// Until something must be done by the clock alone.
-    async fn longest_wait(&self, app: &App, register: &Register) -> Result<Duration, AppError> {
+    async fn longest_wait(&self, app: &App) -> Result<Duration, AppError> {
         let now = app.now();
         let next_due = app.ask(next_due).await?;
         let next_due = next_due.into_iter().chain(self.held_back.next_try()).min();
-        let next = if self.waiting.is_empty() { next_due } else { register.next_try() };
+        let next = if self.waiting.is_empty() { next_due } else { app.register.get().next_try() };
         let millis = next.map_or(u64::MAX, |next| next.millis().saturating_sub(now.millis()).max(0).unsigned_abs());
         Ok(Duration::from_millis(millis).clamp(LOOK_AGAIN, LOOK_FOR_DUE))
     }

@@ -12,10 +12,8 @@ pub mod tend_vault;
 
 use std::time::Duration;
 
-use domain::identify::Finding;
 use tokio::task::JoinSet;
 use tracing::Instrument;
-use vtj::client::Answer;
 
 use crate::App;
 
@@ -52,18 +50,6 @@ where
         }
     };
     until.in_current_span()
-}
-
-/// The register's answer as decisions know it.
-pub(crate) fn finding(answer: Answer) -> Finding {
-    match answer {
-        Answer::Found(record) => Finding::Found(record),
-        Answer::NotFound => Finding::NotFound,
-        Answer::Passive => Finding::Passive,
-        Answer::NoName => Finding::NoName,
-        Answer::Withheld => Finding::Withheld,
-        Answer::Unreadable => Finding::Unreadable,
-    }
 }
 
 /// Waits, but not past the end.

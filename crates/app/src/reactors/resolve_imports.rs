@@ -1,5 +1,5 @@
 //! Resolves the rows of received imports, some rows of each import in turn, so that a small import does not wait for a
-//! large one.
+//! large one. Rows about which the register must be asked are asked about beside the others, and keep nobody waiting.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
@@ -9,11 +9,13 @@ use events::catalogue::ImportCompleted;
 use events::{CommandId, CommandSource, EventKind, Fact, ImportId, KindSet, Position, Tag, With};
 use projections::imports::query::{ImportSummary, unfinished};
 use store::{Condition, Lane, StoreError};
+use tokio::task::JoinSet;
 use tokio::time::Instant;
+use tracing::Instrument;
 
 use super::{pause, stopped};
 use crate::imports::order::{Sharing, by_identifiers};
-use crate::imports::resolve::{ImportInWork, NumberedRow};
+use crate::imports::resolve::{Answers, ImportInWork, NumberedRow};
 use crate::maker::Grounds;
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
@@ -34,6 +36,10 @@ struct InWork {
     rows: VecDeque<NumberedRow>,
     /// The latter are passed over in their chunks.
     shared: HashSet<u32>,
+    /// Rows about which the register must be asked.
+    waiting: Vec<NumberedRow>,
+    /// It is being asked about others.
+    asked: bool,
 }
 
 /// Imports by their number.
@@ -42,7 +48,12 @@ struct Works {
     begun: HashMap<Position, InWork>,
     /// Those that could not go on, and until when.
     held_back: HashMap<Position, Instant>,
+    /// The register is being asked about rows of these imports.
+    asking: JoinSet<AskedAbout>,
 }
+
+/// The rows that must wait on, because the register does not answer.
+type AskedAbout = (Position, Result<Vec<NumberedRow>, AppError>);
 
 /// Runs until the application stops.
 pub async fn run(app: App) {
@@ -53,6 +64,7 @@ pub async fn run(app: App) {
             Ok(true) => {}
             Ok(false) => {
                 tokio::select! {
+                    Some(asked) = in_work.asking.join_next() => in_work.answered(asked),
                     () = app.import_received.notified() => {}
                     _ = reads.changed() => {}
                     () = pause(&app, LOOK_AGAIN) => {}
@@ -64,12 +76,55 @@ pub async fn run(app: App) {
             }
         }
     }
+    while in_work.asking.join_next().await.is_some() {}
+}
+
+impl Works {
+    /// The register has been asked about rows of an import: those that it did not answer wait on.
+    fn answered(&mut self, asked: Result<AskedAbout, tokio::task::JoinError>) {
+        let (number, waiting) = match asked {
+            Ok((number, Ok(waiting))) => (number, waiting),
+            Ok((number, Err(error))) => {
+                tracing::error!(import = number.0, %error, "rows of an import cannot be resolved; trying again");
+                // It is read anew: what is not done is in the log.
+                self.begun.remove(&number);
+                self.held_back.insert(number, Instant::now() + again_after(&error));
+                return;
+            }
+            Err(error) => {
+                tracing::error!(%error, "a question to the register was broken off; trying again");
+                return self.begun.retain(|_, work| !work.asked);
+            }
+        };
+        if let Some(work) = self.begun.get_mut(&number) {
+            work.waiting.extend(waiting);
+            work.asked = false;
+        }
+    }
+
+    /// Goes on with an import; asks the register about its waiting rows, one question at a time, when it is time to.
+    fn ask(&mut self, app: &App, mut work: InWork) {
+        let number = work.import.number;
+        let now = app.now();
+        let may_ask = app.register.get().may_be_asked(now) || work.import.has_waited(now);
+        if !work.asked && !work.waiting.is_empty() && may_ask {
+            work.asked = true;
+            let rows: Vec<NumberedRow> = work.waiting.drain(..work.waiting.len().min(ROWS_AT_ONCE)).collect();
+            let (app, import) = (app.clone(), work.import.clone());
+            let asking = async move { (number, app.resolve_rows(&import, rows).await) };
+            self.asking.spawn(asking.in_current_span());
+        }
+        self.begun.insert(number, work);
+    }
 }
 
 /// Some rows of each unfinished import; `false` when there was nothing to do. An import that cannot go on keeps no other
 /// one back.
 async fn turn(app: &App, works: &mut Works) -> Result<bool, AppError> {
     let mut any = false;
+    while let Some(asked) = works.asking.try_join_next() {
+        works.answered(asked);
+    }
     let unfinished = app.ask(unfinished).await?;
     // Another node may have completed some.
     let still = |number: &Position| unfinished.iter().any(|summary| summary.number == *number);
@@ -83,7 +138,11 @@ async fn turn(app: &App, works: &mut Works) -> Result<bool, AppError> {
         wait_for_read_models(app).await;
         match some_rows(app, works.begun.remove(&number), summary).await {
             Ok(Step::Nothing) => continue,
-            Ok(Step::Rows(work)) => drop(works.begun.insert(number, *work)),
+            Ok(Step::Waits(work)) => {
+                works.ask(app, *work);
+                continue;
+            }
+            Ok(Step::Rows(work)) => works.ask(app, *work),
             Ok(Step::Completed) => {}
             Err(error) => {
                 tracing::error!(import = number.0, %error, "rows of an import cannot be resolved; trying again");
@@ -107,6 +166,8 @@ fn again_after(error: &AppError) -> Duration {
 enum Step {
     /// It is complete already, and only the read models do not know yet.
     Nothing,
+    /// What is left waits for the register.
+    Waits(Box<InWork>),
     Rows(Box<InWork>),
     Completed,
 }
@@ -119,12 +180,16 @@ async fn some_rows(app: &App, begun: Option<InWork>, summary: ImportSummary) -> 
     };
     let Some(mut work) = begun else { return Ok(Step::Nothing) };
     let rows = next_rows(app, &mut work).await?;
+    if rows.is_empty() && (work.asked || !work.waiting.is_empty()) {
+        return Ok(Step::Waits(Box::new(work)));
+    }
     if rows.is_empty() {
         complete(app, &work).await?;
         return Ok(Step::Completed);
     }
     work.state.done.extend(rows.iter().map(|(row, _)| *row));
-    app.resolve_rows(&work.import, rows).await?;
+    let asking = app.resolve_by(&work.import, rows, &Answers::default()).await?;
+    work.waiting.extend(asking.into_iter().map(|(row, _)| row));
     Ok(Step::Rows(Box::new(work)))
 }
 
@@ -174,11 +239,12 @@ fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError>
         key,
         organisations: state.organisations.clone(),
         received: received.map(|event| event.recorded.envelope.id),
+        received_at: state.received_at,
         maker: maker.unwrap_or_else(|| Maker::registry(state.request)),
     };
     let chunks: VecDeque<Position> = chunks.into_iter().map(|posting| posting.position).collect();
     let (rows, shared) = sharing_rows(app, &chunks)?;
-    Ok(Some(InWork { import, state, chunks, rows, shared }))
+    Ok(Some(InWork { import, state, chunks, rows, shared, waiting: Vec::new(), asked: false }))
 }
 
 /// The rows that share identifiers with others, in the order in which they are resolved.

@@ -6,7 +6,7 @@ use domain::Person;
 use domain::person::{CHANGES, Readable};
 use domain::review_conflict::{READS, Refusal, RowConflict, review_conflict};
 use events::codes::{Channel, ConflictKind, Right};
-use events::person::Names;
+use events::person::{Names, SentRow};
 use events::{
     CommandId, EventKind, Fact, Hetu, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, RequestId,
     Tag,
@@ -194,7 +194,9 @@ fn conflict(
     let (now, _) = row.person?;
     let (at, sent) = events.iter().enumerate().find_map(|(at, event)| match &event.fact {
         Fact::ImportRowResolved(with) if (with.data.import, with.data.row) == (import, row.row) => {
-            Some((at, with.personal.known().and_then(|sent| sent.sent.as_ref())))
+            let kept = with.personal.known().map(|kept| kept.sent.as_ref());
+            let sent = |sent: &SentRow| Side { names: sent.names.clone(), hetu: sent.hetu };
+            Some((at, kept.and_then(|kept| kept.map(sent).or_else(|| as_registered(events)))))
         }
         _ => None,
     })?;
@@ -206,11 +208,20 @@ fn conflict(
         tunniste: row.tunniste,
         oid: now.oid,
         kinds: row.conflicts,
-        sent: sent.map(|sent| Side { names: sent.names.clone(), hetu: sent.hetu }),
+        sent,
         then: then.as_ref().filter(|_| shown).and_then(side),
         now: Some(&now).filter(|_| shown).and_then(side),
         checked,
     })
+}
+
+/// What a row that created its person has said of them.
+fn as_registered(events: &[OpenedEvent]) -> Option<Side> {
+    let registered = events.iter().find_map(|event| match &event.fact {
+        Fact::PersonRegistered(with) => with.personal.known(),
+        _ => None,
+    })?;
+    Some(Side { names: registered.names.clone(), hetu: registered.hetu })
 }
 
 fn side(person: &Person) -> Option<Side> {

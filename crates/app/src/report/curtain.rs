@@ -42,6 +42,11 @@ impl Curtain {
                     self.record(record);
                 }
             }
+            Fact::RegisterDataRefreshed(with) => {
+                if let Opened::Known(record) = &mut with.personal {
+                    self.record(record);
+                }
+            }
             Fact::IdentificationFailed(with) => {
                 if !self.compares {
                     with.personal = with.personal.without_data().replaced(ComparedRecord { record: None });

@@ -70,7 +70,7 @@ fn registered() -> OpenedEvent {
 
 fn identified(protected: bool) -> OpenedEvent {
     let about = Provenance::of(PersonOid::issue(1), None);
-    let data = IdentifiedFromRegister { about, way: IdentificationWay::Automatic };
+    let data = IdentifiedFromRegister { about, way: IdentificationWay::Automatic, former: vec![] };
     event(With::new(data, record(protected)))
 }
 

@@ -45,6 +45,8 @@ pub struct ErrorLine {
     pub cause: Cause,
     /// What to suspect beside the cause.
     pub hint: Option<Hint>,
+    /// Another here who is the same person by the register's word, and holds one of their hetus.
+    pub also_here_as: Option<PersonOid>,
     /// Since when the error stands.
     pub since: Instant,
     /// When the register is asked again by itself.
@@ -210,6 +212,7 @@ fn line(
         birth_date: person.birth_date,
         cause: failure.cause,
         hint: person.failure.as_ref().and_then(|failure| failure.hint),
+        also_here_as: person.failure.as_ref().and_then(|failure| failure.other_holder),
         since: Instant::from_millis(failure.place.since),
         next_try: person.failure.as_ref().and_then(|failure| failure.next_try),
         created: person.registered_at,

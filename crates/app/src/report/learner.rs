@@ -6,6 +6,7 @@ use domain::{Cause, Person, Status};
 use events::codes::Right;
 use events::{Fact, OpenedEvent, PersonOid, Position};
 use projections::imports::query::{ImportSummary, get};
+use projections::people::query::also_here_as;
 
 use super::curtain::Curtain;
 use super::imports::sees;
@@ -22,6 +23,8 @@ pub struct LearnerView {
     pub cause: Option<Cause>,
     /// The oppijanumero.
     pub oppijanumero: Option<PersonOid>,
+    /// Others here who are the same person by the register's word: one of them holds a hetu of another. Known of now.
+    pub also_here_as: Vec<PersonOid>,
     /// A protection order hides data from this caller.
     pub hidden: bool,
     /// The last event that this shows.
@@ -86,7 +89,10 @@ impl App {
         let history = history(events, &curtain);
         let (status, cause, oppijanumero) = (status(&person), cause(&person), person.oppijanumero());
         let position = person.position;
-        Ok(Ok(LearnerView { person, status, cause, oppijanumero, hidden, position, history }))
+        let holder = now.failure.and_then(|failure| failure.other_holder);
+        let mut also_here_as = self.ask(move |connection| also_here_as(connection, oid)).await?;
+        also_here_as.extend(holder.filter(|holder| !also_here_as.contains(holder)));
+        Ok(Ok(LearnerView { person, status, cause, oppijanumero, also_here_as, hidden, position, history }))
     }
 
     async fn curtain(&self, caller: &Caller, now: &Person, events: &[OpenedEvent]) -> Result<Curtain, AppError> {
@@ -128,6 +134,7 @@ fn import_of(event: &OpenedEvent) -> Option<Position> {
     match &event.fact {
         Fact::ImportRowResolved(with) => Some(with.data.import),
         Fact::ImportRowRefused(with) => Some(with.data.import),
+        Fact::ImportRowWithheld(with) => Some(with.data.import),
         _ => None,
     }
 }

@@ -16,8 +16,8 @@ pub enum Fault {
     ImpossibleDate,
     /// Small letters in the hetu.
     LowerCaseHetu,
-    /// Blanks around the hetu.
-    BlanksAroundHetu,
+    /// A blank inside the hetu.
+    BlankInHetu,
     /// The surname is empty.
     NoSurname,
     /// The first names are empty.
@@ -42,7 +42,7 @@ const OF_BOTH: [Fault; 6] = [
     Fault::CheckCharacter,
     Fault::ImpossibleDate,
     Fault::LowerCaseHetu,
-    Fault::BlanksAroundHetu,
+    Fault::BlankInHetu,
     Fault::NoSurname,
     Fault::NoFirstNames,
 ];
@@ -63,7 +63,7 @@ impl Fault {
     /// The field in which the rule is broken; the whole learner where it is no single one.
     pub(super) fn field(self) -> &'static str {
         match self {
-            Fault::CheckCharacter | Fault::ImpossibleDate | Fault::LowerCaseHetu | Fault::BlanksAroundHetu => "hetu",
+            Fault::CheckCharacter | Fault::ImpossibleDate | Fault::LowerCaseHetu | Fault::BlankInHetu => "hetu",
             Fault::FinnishWithoutHetu => "hetu",
             Fault::NoSurname => "sukunimi",
             Fault::NoFirstNames | Fault::DoubleBlank => "etunimet",
@@ -83,7 +83,7 @@ impl Fault {
             Fault::ImpossibleDate => Some(format!("32{}", &hetu[2..])),
             Fault::LowerCaseHetu if !hetu.bytes().any(|byte| byte.is_ascii_uppercase()) => return false,
             Fault::LowerCaseHetu => Some(hetu.to_ascii_lowercase()),
-            Fault::BlanksAroundHetu => Some(format!(" {hetu} ")),
+            Fault::BlankInHetu => Some(format!("{} {}", &hetu[..6], &hetu[6..])),
             Fault::FinnishWithoutHetu | Fault::NoIdentifier => None,
             _ => Some(hetu),
         };

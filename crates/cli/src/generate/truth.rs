@@ -76,7 +76,7 @@ pub enum Expect {
     NoHetu,
     /// The row leads to a person who has another's name: its sender gains no access to them.
     ConflictDifferentName,
-    /// The row's identifiers lead to two persons: its sender gains no access to either.
+    /// The row leads to the person with its hetu, who is identified, and another identifier of it is somebody else's.
     ConflictContradictingIdentifiers,
     /// The row breaks a rule.
     Refused,

@@ -7,6 +7,9 @@ use events::{Fact, Handle, OpenedEvent, PersonOid, Tag};
 pub fn holder<'a>(handle: Handle, claims: impl IntoIterator<Item = &'a OpenedEvent>) -> Option<PersonOid> {
     claims.into_iter().fold(None, |holder, event| match &event.fact {
         Fact::PersonRegistered(with) => Some(with.data.about.addressed),
+        Fact::HetuAssigned(with) => Some(with.data.about.addressed),
+        Fact::IdentifiedFromRegister(with) => Some(with.data.about.addressed),
+        Fact::RegisterDataRefreshed(with) => Some(with.data.about.addressed),
         Fact::HetuReplaced(with) => {
             let released = with.data.former == handle && with.data.fate == HetuFate::Withdrawn;
             if released { None } else { Some(with.data.about.addressed) }

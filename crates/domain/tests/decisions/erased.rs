@@ -131,12 +131,14 @@ pub fn life() -> Vec<Draft> {
         ..details()
     };
     let record = RegisterRecord {
+        former_hetus: vec![hetu(945)],
         former_surnames: vec!["Peuraniitty".to_owned()],
         protected: true,
         died: Some(Day(date(2026, 11, 1))),
         contacts: vec![contact(ContactOrigin::Register, "registers")],
         ..record()
     };
+    let newer = RegisterRecord { former_hetus: vec![hetu(945), hetu(944)], ..record.clone() };
     vec![
         registered(oid(1), details),
         joined(vec![organisation(2)]),
@@ -146,6 +148,10 @@ pub fn life() -> Vec<Draft> {
         failed(oid(1), FailureCause::NotInRegister, 1, None),
         identified(oid(1), record),
         resolved(),
+        hetu_assigned(oid(1), hetu(948)),
+        refreshed(oid(1), newer),
+        row_withheld(oid(1), 0),
+        left(oid(1), vec![organisation(2)]),
     ]
 }
 
@@ -257,14 +263,8 @@ fn a_lost_key_is_an_alarm_until_an_erasure_explains_it() {
 
 #[test]
 fn an_unreadable_person_waits_for_nothing_and_is_asked_about_no_more() {
-    let asked = Asked {
-        hetu: hetu(946),
-        now: moment(9),
-        new_handle: None,
-        other_holder: None,
-        case: case(),
-        way: IdentificationWay::Automatic,
-    };
+    let (now, way) = (moment(9), IdentificationWay::Automatic);
+    let asked = Asked { hetu: hetu(946), now, hetus: None, case: case(), way };
     for (opening, _) in OPENINGS {
         let events = history([registered(oid(1), details())]);
         let person = Person::fold(&[unreadable(&events[0], opening)]).unwrap();

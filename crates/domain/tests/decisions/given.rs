@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use domain::register_record::RecordHetus;
 use domain::{Draft, Person};
 use events::catalogue::{
-    ComparedRecord, ErasureOrdered, HetuReplaced, IdentificationFailed, IdentifiedByOfficial, IdentifiedFromRegister,
-    OfficialStatement, PersonRegistered, Provenance, ReplacedHetu,
+    AssignedHetu, ComparedRecord, ErasureOrdered, HetuAssigned, HetuReplaced, IdentificationFailed, IdentifiedByOfficial,
+    IdentifiedFromRegister, ImportRowWithheld, OfficialStatement, OrganisationLeft, PersonRegistered, Provenance,
+    RegisterDataRefreshed, ReplacedHetu,
 };
-use events::codes::{Channel, FailureCause, HetuFate, IdentificationWay, Origin};
+use events::codes::{Channel, ConflictKind, FailureCause, HetuFate, IdentificationWay, Origin};
 use events::envelope::ENVELOPE_FORMAT;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
 use events::recorded::{OpenedEvent, Recorded};
@@ -194,8 +196,44 @@ pub fn record() -> RegisterRecord {
 }
 
 pub fn identified(oid: PersonOid, record: RegisterRecord) -> Draft {
-    let data = IdentifiedFromRegister { about: Provenance::of(oid, None), way: IdentificationWay::Automatic };
-    Draft::about(oid, With::new(data, record))
+    let (former, way) = (former_handles(&record), IdentificationWay::Automatic);
+    let claims: Vec<Tag> = former.iter().copied().map(Tag::Hetu).collect();
+    let data = IdentifiedFromRegister { about: Provenance::of(oid, None), way, former };
+    Draft::about(oid, With::new(data, record)).tagged(claims)
+}
+
+pub fn refreshed(oid: PersonOid, record: RegisterRecord) -> Draft {
+    let former = former_handles(&record);
+    let claims: Vec<Tag> = former.iter().copied().map(Tag::Hetu).collect();
+    Draft::about(oid, With::new(RegisterDataRefreshed { about: Provenance::of(oid, None), former }, record)).tagged(claims)
+}
+
+fn former_handles(record: &RegisterRecord) -> Vec<Handle> {
+    record.former_hetus.iter().map(|hetu| handle(hetu.as_str())).collect()
+}
+
+/// The hetus of a record, held by these.
+pub fn hetus_of(record: &RegisterRecord, holders: &[PersonOid]) -> RecordHetus {
+    let current = handle(record.hetu.as_str());
+    RecordHetus { current, former: former_handles(record), holders: holders.to_vec() }
+}
+
+pub fn hetu_assigned(oid: PersonOid, assigned: Hetu) -> Draft {
+    let claim = handle(assigned.as_str());
+    let data = HetuAssigned { about: Provenance::of(oid, None), assigned: claim };
+    Draft::about(oid, With::new(data, AssignedHetu { assigned })).tagged([Tag::Hetu(claim)])
+}
+
+pub fn left(oid: PersonOid, organisations: Vec<OrganisationOid>) -> Draft {
+    let data = OrganisationLeft { about: Provenance::of(oid, None), organisations };
+    Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid)])
+}
+
+/// A row of import 2 was judged again.
+pub fn row_withheld(oid: PersonOid, row: u32) -> Draft {
+    let (about, conflicts) = (Provenance::of(oid, None), vec![ConflictKind::DifferentName]);
+    let data = ImportRowWithheld { about, import: Position(2), row, conflicts };
+    Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid), Tag::Import(import_id())])
 }
 
 pub fn identified_by_official(oid: PersonOid, words: Option<&str>) -> Draft {

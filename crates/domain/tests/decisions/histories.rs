@@ -2,7 +2,9 @@
 
 use domain::identify::{Asked, Finding, identify};
 use domain::match_row::{Handles, Holders, RowOf, match_row};
+use domain::earlier_rows::EarlierRows;
 use domain::person::{CHANGES, Readable};
+use domain::register_record::{KnownRecord, RegisterSays};
 use domain::{Draft, Person, look_up, status::status};
 use events::codes::{FailureCause, HetuFate, IdentificationWay};
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
@@ -35,9 +37,10 @@ fn any_details() -> impl Strategy<Value = PersonDetails> {
 }
 
 fn any_record() -> impl Strategy<Value = RegisterRecord> {
-    (any_hetu(), any_names(), any::<bool>(), any::<bool>()).prop_map(|(hetu, names, protected, known)| {
-        let known = |text: &str| known.then(|| text.to_owned());
-        RegisterRecord { hetu, names, protected, sex: known("1"), municipality: known("091"), ..record() }
+    (any_hetu(), any_names(), any::<bool>(), any::<bool>()).prop_map(|(current, names, protected, known)| {
+        let text = |text: &str| known.then(|| text.to_owned());
+        let former_hetus = if known { vec![hetu(911)] } else { Vec::new() };
+        RegisterRecord { hetu: current, names, former_hetus, protected, sex: text("1"), municipality: text("091"), ..record() }
     })
 }
 
@@ -46,6 +49,10 @@ fn any_change() -> impl Strategy<Value = Draft> {
     let any_fate = prop_oneof![Just(HetuFate::Superseded), Just(HetuFate::Withdrawn)];
     prop_oneof![
         (0u64..4).prop_map(|number| joined(vec![organisation(number)])),
+        any_hetu().prop_map(move |assigned| hetu_assigned(one, assigned)),
+        (0u64..4).prop_map(move |number| left(one, vec![organisation(number)])),
+        Just(row_withheld(one, 0)),
+        any_record().prop_map(move |record| refreshed(one, record)),
         (any_hetu(), any_hetu(), any_fate).prop_map(move |(from, to, fate)| hetu_replaced(one, from, to, fate)),
         any_record().prop_map(move |record| identified(one, record)),
         (any_record(), 0usize..FailureCause::ALL.len(), 1u32..20, any::<bool>()).prop_map(
@@ -94,18 +101,24 @@ fn any_history() -> impl Strategy<Value = History> {
 
 /// Every decision gets an answer about such a person.
 fn decide_everything(person: &Person, record: RegisterRecord) {
-    let (hetu, new_handle) = (person.hetu.map_or(hetu(946), |known| known.hetu), Some(handle("new")));
+    let (hetu, hetus) = (person.hetu.map_or(hetu(946), |known| known.hetu), hetus_of(&record, &[]));
     let way = IdentificationWay::Automatic;
-    let asked = Asked { hetu, now: moment(50), new_handle, other_holder: None, case: case(), way };
-    identify(person, &Finding::Found(Box::new(record)), &asked);
+    let asked = Asked { hetu, now: moment(50), hetus: Some(&hetus), case: case(), way };
+    identify(person, &Finding::Found(Box::new(record.clone())), &asked);
     identify(person, &Finding::NotFound, &asked);
     let organisations = [organisation(7)];
     let of = RowOf { import: Position(1), id: import_id(), row: 0, organisations: &organisations };
     let handles = Handles { hetu: Some(handle(hetu.as_str())), ..Handles::default() };
     let holders = Holders { hetu: Some(person), ..Holders::default() };
-    assert!(!match_row(&of, &SentRow { hetu: Some(hetu), ..row() }, &handles, &holders, oid(2)).is_empty());
+    let known = KnownRecord { record: &record, hetus: &hetus };
     let asked = look_up::LookUp { hetu, names: own_names(), organisations: organisations.to_vec() };
-    let _ = look_up::found(&asked, person, handle(hetu.as_str()));
+    let sent = SentRow { hetu: Some(hetu), ..row() };
+    let said = RegisterSays::Record(known, EarlierRows::none());
+    for register in [RegisterSays::NotAsked, RegisterSays::Nothing, said] {
+        let decided = match_row(&of, &sent, &handles, &holders, oid(2), register);
+        assert!(decided.map_or(matches!(register, RegisterSays::NotAsked), |drafts| !drafts.is_empty()));
+        let _ = look_up::found(&asked, person, handle(hetu.as_str()), register);
+    }
     status(person);
     person.awaits_register();
 }
@@ -130,7 +143,7 @@ proptest! {
 
     #[test]
     fn only_changes_change_a_person(History(history) in any_history()) {
-        let changes = history.iter().filter(|event| CHANGES.contains(&event.fact.event_type()));
+        let changes = history.iter().filter(|event| CHANGES.has(event.fact.kind()));
         let mut from_changes = Person::fold(changes);
         let person = Person::fold(&history);
         if let (Some(from_changes), Some(person)) = (&mut from_changes, &person) {

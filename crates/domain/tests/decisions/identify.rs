@@ -12,12 +12,12 @@ use crate::given::*;
 
 const DAY: i64 = 24 * 60 * 60;
 
-fn asked_of(hetu: Hetu) -> Asked {
+fn asked_of(hetu: Hetu) -> Asked<'static> {
     let way = IdentificationWay::Automatic;
-    Asked { hetu, now: moment(10), new_handle: None, other_holder: None, case: case(), way }
+    Asked { hetu, now: moment(10), hetus: None, case: case(), way }
 }
 
-fn asked() -> Asked {
+fn asked() -> Asked<'static> {
     asked_of(hetu(946))
 }
 
@@ -184,12 +184,13 @@ fn changed() -> RegisterRecord {
 
 #[test]
 fn a_replaced_hetu_is_superseded_and_the_person_identified() {
-    let new = handle("new");
-    let drafts = identify(&known(), &found(changed()), &Asked { new_handle: Some(new), ..asked() });
-    let [Fact::HetuReplaced(replaced), Fact::IdentifiedFromRegister(_)] = facts(&drafts)[..] else {
+    let hetus = hetus_of(&changed(), &[oid(1)]);
+    let drafts = identify(&known(), &found(changed()), &Asked { hetus: Some(&hetus), ..asked() });
+    let [Fact::HetuReplaced(replaced), Fact::IdentifiedFromRegister(identified)] = facts(&drafts)[..] else {
         panic!("{:?}", types(&drafts))
     };
-    let old: Handle = handle(hetu(946).as_str());
+    let [old, new]: [Handle; 2] = [946, 947].map(|number| handle(hetu(number).as_str()));
+    assert_eq!(identified.data.former, [old]);
     assert_eq!((replaced.data.assigned, replaced.data.former), (new, old));
     assert_eq!(replaced.data.fate, HetuFate::Superseded);
     let hetus = replaced.personal.known().unwrap();
@@ -201,8 +202,47 @@ fn a_replaced_hetu_is_superseded_and_the_person_identified() {
 }
 
 #[test]
+fn former_hetus_that_the_register_names_are_the_persons_too() {
+    let record = RegisterRecord { former_hetus: vec![hetu(944), hetu(945)], ..record() };
+    let hetus = hetus_of(&record, &[oid(1)]);
+    let drafts = identify(&known(), &found(record), &Asked { hetus: Some(&hetus), ..asked() });
+    assert_eq!(types(&drafts), ["IdentifiedFromRegister"]);
+    let claims = [944, 945].map(|number| Tag::Hetu(handle(hetu(number).as_str())));
+    assert_eq!(drafts[0].tags, [Tag::Person(oid(1)), claims[0], claims[1]], "an import with one of them finds them");
+    let after = person([registered(oid(1), details())].into_iter().chain(drafts));
+    assert!([944, 945, 946].iter().all(|number| after.has_hetu(&hetu(*number))));
+    assert_eq!((after.hetu.unwrap().hetu, after.superseded.len()), (hetu(946), 2));
+}
+
+/// The register says that the two are one: whichever of them is asked about, and whichever hetu the other has.
+#[test]
+fn nobody_is_identified_while_another_person_holds_one_of_their_hetus() {
+    let former = RegisterRecord { former_hetus: vec![hetu(945)], ..record() };
+    let formers = RegisterRecord { former_hetus: vec![hetu(944), hetu(945)], ..record() };
+    for record in [former, formers, changed()] {
+        let hetus = hetus_of(&record, &[oid(1), oid(2)]);
+        let drafts = identify(&known(), &found(record), &Asked { hetus: Some(&hetus), ..asked() });
+        assert_eq!((failure(&drafts).cause, failure(&drafts).other_holder), (FailureCause::HetuChanged, Some(oid(2))));
+        let after = person([registered(oid(1), details())].into_iter().chain(drafts));
+        assert_eq!(after.failure.unwrap().other_holder, Some(oid(2)));
+    }
+}
+
+#[test]
+fn blank_names_identify_nobody() {
+    for blank in ["", " ", "\u{200b}", "\u{2800}", "\u{301}", "\u{3164}"] {
+        let nameless = PersonDetails { names: names(blank, blank, blank), ..details() };
+        for record in [record(), record_named("", ""), record_named(blank, blank)] {
+            let drafts = identify(&person([registered(oid(1), nameless.clone())]), &found(record), &asked());
+            assert_eq!(failure(&drafts).cause, FailureCause::NamesClearlyDifferent);
+        }
+    }
+}
+
+#[test]
 fn a_replaced_hetu_that_another_person_holds_is_left_to_an_official() {
-    let asked = Asked { new_handle: Some(handle("new")), other_holder: Some(oid(2)), ..asked() };
+    let hetus = hetus_of(&changed(), &[oid(2), oid(1)]);
+    let asked = Asked { hetus: Some(&hetus), ..asked() };
     let drafts = identify(&known(), &found(changed()), &asked);
     assert_eq!((failure(&drafts).cause, failure(&drafts).case), (FailureCause::HetuChanged, Some(case())));
     assert_eq!(drafts[0].subject, Some(Subject::Case(case())));

@@ -3,6 +3,7 @@
 //! | module | what is tried |
 //! |---|---|
 //! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict` | the decision of the same name |
+//! | `whose_data` | rows that need the register's word, and rows that are judged again |
 //! | `status`, `import`, `person` | the fold of the same name |
 //! | `catalogue` | every type of event: what it changes, claims, and whose data it has |
 //! | `erased` | every fold of a subject whose data is erased, or whose key is lost |
@@ -22,3 +23,4 @@ mod person;
 mod register_learner;
 mod review_conflict;
 mod status;
+mod whose_data;

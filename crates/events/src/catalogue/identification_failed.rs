@@ -33,8 +33,8 @@ pub struct IdentificationFailed {
     /// The comparison that the register's answer was kept for.
     #[n(5)]
     pub case: Option<CaseId>,
-    /// Another person, who holds the hetu that the register has in place of the one asked. Said with `hetu_changed`, and
-    /// no tag: nothing happened to them.
+    /// Another person here, who holds one of the hetus that the register has for this person, the present one or a former
+    /// one. Said with `hetu_changed`, and no tag: nothing happened to them.
     #[n(6)]
     pub other_holder: Option<PersonOid>,
 }

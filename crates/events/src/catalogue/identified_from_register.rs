@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{EventType, Provenance};
 use crate::codes::IdentificationWay;
+use crate::ids::Handle;
 use crate::person::RegisterRecord;
 
 /// The register's record replaces names, birth date, sex, language, nationalities, municipality, protection and the
@@ -18,6 +19,9 @@ pub struct IdentifiedFromRegister {
     /// How it came about.
     #[n(1)]
     pub way: IdentificationWay,
+    /// Handles of the record's former hetus, in their order: each is claimed, and superseded.
+    #[n(2)]
+    pub former: Vec<Handle>,
 }
 
 impl EventType for IdentifiedFromRegister {

@@ -13,7 +13,7 @@ use crate::person::SentRow;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RowOutcome {
-    /// Nobody had any of its identifiers: a person was registered in the same command.
+    /// It led to nobody: a person was registered in the same command.
     #[n(0)]
     Created,
     /// A person was found by this identifier.
@@ -40,11 +40,12 @@ pub struct ImportRowResolved {
     #[n(4)]
     pub conflicts: Vec<ConflictKind>,
     /// The other persons to whom further identifiers of the row led, in the order in which rows are matched; with one of
-    /// them the identifiers contradict each other. They are not among the tags: the row is no part of their histories.
+    /// them the identifiers contradict each other. A person whom the row created does not claim these identifiers. They
+    /// are not among the tags: the row is no part of their histories.
     #[n(5)]
     pub contradicting: Vec<Provenance>,
-    /// The sender gained no access to the person, because the names are another's or the identifiers contradict each
-    /// other: a wrong hetu must not open a stranger's record.
+    /// The sender gained no access to the person, because the names or the hetu are another's or the identifiers
+    /// contradict each other: a wrong identifier must not open a stranger's record.
     #[n(6)]
     pub withheld: bool,
     /// The row brought a hetu for a person who has none; an official may add it.
@@ -58,7 +59,7 @@ pub struct ResolvedRow {
     /// The sender's own reference.
     #[n(0)]
     pub tunniste: Option<String>,
-    /// The row; absent when it created the person, whose registration then says the same.
+    /// The row; absent when it created the person and the registration says all of it.
     #[n(1)]
     pub sent: Option<SentRow>,
 }

@@ -4,7 +4,7 @@
 //! the schemas is the order in the bytes; a new field or event does not compile before it stands here too.
 
 use events::catalogue::{
-    ComparedRecord, NoticeAddress, OfficialStatement, RefusedRow, ReplacedHetu, ResolvedRow, SentRows,
+    AssignedHetu, ComparedRecord, NoticeAddress, OfficialStatement, RefusedRow, ReplacedHetu, ResolvedRow, SentRows,
 };
 use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow,
@@ -58,7 +58,12 @@ pub fn personal(fact: &Fact) -> Option<Value> {
             let ReplacedHetu { assigned, former } = with.personal.known()?;
             json!({ "assigned": assigned.as_str(), "former": former.as_str() })
         }
+        Fact::HetuAssigned(with) => {
+            let AssignedHetu { assigned } = with.personal.known()?;
+            json!({ "assigned": assigned.as_str() })
+        }
         Fact::IdentifiedFromRegister(with) => record(with.personal.known()?),
+        Fact::RegisterDataRefreshed(with) => record(with.personal.known()?),
         Fact::IdentificationFailed(with) => {
             let ComparedRecord { record: compared } = with.personal.known()?;
             json!({ "record": compared.as_ref().map(record) })
@@ -69,7 +74,9 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         }
         Fact::ImportCompleted(_)
         | Fact::ImportDataExpired(_)
+        | Fact::ImportRowWithheld(_)
         | Fact::OrganisationJoined(_)
+        | Fact::OrganisationLeft(_)
         | Fact::RegisterUnavailable(_)
         | Fact::RegisterAvailable(_)
         | Fact::ErasureOrdered(_)

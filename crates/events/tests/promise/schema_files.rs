@@ -1,6 +1,6 @@
 //! The files in git say what the types say.
 
-use events::Fact;
+use events::EventKind;
 use events::schema::schema_files;
 
 use crate::folder;

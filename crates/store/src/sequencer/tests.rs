@@ -3,7 +3,7 @@
 use events::codes::{Channel, Reason, Right};
 use events::sealed::Algorithm;
 use events::{
-    Day, EventId, EventKind, Fact, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart, Subject, Tag,
+    Day, EventId, EventKind, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart, Subject, Tag,
 };
 use uuid::Uuid;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use events::catalogue::{PersonRegistered, Provenance};
 use events::codes::Origin;
 use events::person::{Names, PersonDetails};
-use events::{Actor, CommandId, ImportId, Instant, Meta, PersonOid, RequestId, With};
+use events::{Actor, CommandId, Hetu, ImportId, Instant, Meta, PersonOid, RequestId, With};
 
 use super::*;
 
@@ -42,8 +42,12 @@ impl Drop for Folder {
     }
 }
 
-fn identifier(kind: IdentifierKind, value: &str) -> Identifier {
-    Identifier { kind, value: value.to_owned() }
+fn passport(text: &str) -> Identifier {
+    Identifier::passport(text).unwrap()
+}
+
+fn email(text: &str) -> Identifier {
+    Identifier::email(text).unwrap()
 }
 
 fn person() -> PersonOid {
@@ -124,10 +128,10 @@ fn a_handle_belongs_to_one_identifier_of_one_kind_for_good() {
     let folder = Folder::new();
     let vault = folder.open();
     let all = [
-        identifier(IdentifierKind::Passport, "FI1234567"),
-        identifier(IdentifierKind::Email, "FI1234567"),
-        identifier(IdentifierKind::Passport, "FI1234568"),
-        identifier(IdentifierKind::Passport, "FI1234567"),
+        passport("FI1234567"),
+        email("FI1234567"),
+        passport("FI1234568"),
+        passport("FI1234567"),
     ];
     assert_eq!(vault.find_handles(&all).unwrap(), [None; 4]);
     let handles = vault.handles(&all).unwrap();
@@ -135,7 +139,7 @@ fn a_handle_belongs_to_one_identifier_of_one_kind_for_good() {
     assert!(handles[0] != handles[1] && handles[0] != handles[2] && handles[1] != handles[2]);
 
     // Some known, some not: those that were known keep theirs.
-    let more = [identifier(IdentifierKind::Hetu, "x"), all[1].clone()];
+    let more = [Identifier::hetu(&Hetu::compose(jiff::civil::date(1990, 1, 1), '-', 901).unwrap()), all[1].clone()];
     assert_eq!(vault.handles(&more).unwrap()[1], handles[1]);
     drop(vault);
     let found = folder.open().find_handles(&all).unwrap();
@@ -251,7 +255,7 @@ fn nothing_of_a_key_or_handle_is_left_in_the_files_and_no_key_is_ever_in_them_in
     let folder = Folder::new();
     let vault = folder.open();
     let (key, kept) = (new_key(&vault), new_key(&vault));
-    let email = [identifier(IdentifierKind::Email, "aino@example.fi")];
+    let email = [email("aino@example.fi")];
     let handle = vault.handles(&email).unwrap()[0];
     let Some(Slot::Key(clear)) = vault.load(&[key]).unwrap().pop() else { panic!("no key") };
     let (wrapped, wrapped_kept) = (wrapped(&vault, key), wrapped(&vault, kept));
@@ -372,6 +376,6 @@ fn a_vault_belongs_to_one_journal_from_its_first_event_on() {
 
 #[test]
 fn an_identifier_shows_its_kind_and_nothing_else() {
-    let shown = format!("{:?}", identifier(IdentifierKind::Email, "aino@example.fi"));
+    let shown = format!("{:?}", email("aino@example.fi"));
     assert_eq!(shown, "Identifier(Email)");
 }

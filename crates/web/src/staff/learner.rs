@@ -54,6 +54,8 @@ pub struct LearnerPage {
     cause: Option<CauseWords>,
     hint: Option<String>,
     next_try: Option<When>,
+    /// OIDs and pages of others who are the same person.
+    also_here_as: Vec<(String, String)>,
     hidden: bool,
     protected: bool,
     left: Vec<Labelled>,
@@ -110,6 +112,7 @@ impl LearnerPage {
             cause: view.cause.map(|cause| CauseWords::of(&t, cause)),
             hint: failure.and_then(|failure| failure.hint).map(|hint| coded(&t, "hint", hint)),
             next_try: failure.and_then(|failure| failure.next_try).map(When::from),
+            also_here_as: also_here_as(view),
             hidden: view.hidden,
             protected: person.protected,
             left: labelled(facts::LEFT),
@@ -124,6 +127,10 @@ impl LearnerPage {
             t,
         }
     }
+}
+
+fn also_here_as(view: &LearnerView) -> Vec<(String, String)> {
+    view.also_here_as.iter().map(|oid| (oid.to_string(), address::learner(*oid).to_string())).collect()
 }
 
 fn stood(oid: PersonOid, view: &LearnerView, at: Position) -> Stood {

@@ -4,25 +4,27 @@
 //! What fails for one person alone (a key that is lost, an event that was altered) must not keep the others waiting: a
 //! batch that fails by it is halved until that person is found, and goes on without them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::identify::{Asked, Finding, identify};
 use domain::person::Readable;
+use domain::register_record::RecordHetus;
 use domain::{Draft, Person};
-use events::codes::{IdentificationWay, IdentifierKind};
+use events::codes::IdentificationWay;
+use events::person::RegisterRecord;
 use events::{
-    CaseId, CommandId, CommandSource, EventId, Handle, Hetu, Instant, OpenedEvent, PersonOid, Position, RequestId,
-    Subject, Tag,
+    CaseId, CommandId, CommandSource, EventId, Hetu, Instant, OpenedEvent, PersonOid, Position, RequestId, Subject, Tag,
 };
 use projections::people::query::Waiting;
-use store::{Condition, Guard, Identifier, Lane, Outcome, StoreError, Unit};
+use store::{Condition, Guard, Lane, Outcome, StoreError, Unit};
 use uuid::Uuid;
 use vtj::client::RegisterOutage;
 
-use super::findings::Findings;
 use crate::maker::Grounds;
-use crate::people::{changes, claims};
+use crate::people::changes;
 use crate::reactors::stopped;
+use crate::register::{Findings, guards_of};
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
 
@@ -104,17 +106,10 @@ impl Work<'_> {
         Ok(found)
     }
 
-    /// Asks about every hetu of which nothing is known yet. Test hetus are never looked up.
+    /// Asks about every hetu of which nothing is known yet.
     async fn ask(&mut self, candidates: &[Arc<Candidate>]) -> Result<(), RegisterOutage> {
-        let findings = Arc::make_mut(&mut self.findings);
-        let unknown = candidates.iter().map(|candidate| candidate.hetu).filter(|hetu| !findings.know(hetu));
-        let (test, real): (Vec<Hetu>, Vec<Hetu>) = unknown.partition(|hetu| self.app.is_test_hetu(hetu));
-        findings.are_test_hetus(test);
-        if !real.is_empty() {
-            let answers = self.app.parts.register.ask(&real).await?;
-            findings.learn(real, answers, self.app.now());
-        }
-        Ok(())
+        let hetus = candidates.iter().map(|candidate| candidate.hetu);
+        Arc::make_mut(&mut self.findings).ask(self.app, hetus).await.map(drop)
     }
 
     /// Decides and appends; gives those whose decisions lost.
@@ -192,9 +187,10 @@ fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Resu
     let mut people = Vec::with_capacity(candidates.len());
     let mut makers = Vec::with_capacity(candidates.len());
     let mut decisions = Vec::with_capacity(candidates.len());
+    let mut hetus = hetus_of_records(app, candidates, findings)?;
     for candidate in candidates {
         let Some(found) = findings.of(&candidate.hetu) else { continue };
-        let (drafts, condition) = decide_one(app, candidate, &found.finding)?;
+        let (drafts, condition) = decide_one(app, candidate, &found.finding, hetus.remove(&candidate.person.oid));
         if !drafts.is_empty() {
             people.push(candidate.person.oid);
             makers.push(Maker::registry(candidate.request));
@@ -217,42 +213,43 @@ fn command(since: Position, person: &Person) -> CommandId {
     CommandId::derived(CommandSource::Identification, since, attempt)
 }
 
-fn decide_one(app: &App, candidate: &Candidate, found: &Finding) -> Result<(Vec<Draft>, Condition), AppError> {
+/// A record with other hetus than the one asked, and its hetus as the log knows them at a position.
+type OtherHetus = (RecordHetus, Position);
+
+/// The hetus of those records that have other ones than the hetu asked, by their person, in one reading.
+fn hetus_of_records(
+    app: &App,
+    candidates: &[Arc<Candidate>],
+    findings: &Findings,
+) -> Result<HashMap<PersonOid, OtherHetus>, AppError> {
+    let with_others = |candidate: &Arc<Candidate>| match &findings.of(&candidate.hetu)?.finding {
+        Finding::Found(record) if record.hetu != candidate.hetu || !record.former_hetus.is_empty() => {
+            Some((candidate.person.oid, &**record, candidate.read_at))
+        }
+        _ => None,
+    };
+    let found: Vec<(PersonOid, &RegisterRecord, Position)> = candidates.iter().filter_map(with_others).collect();
+    let Some(read_at) = found.iter().map(|(_, _, read_at)| *read_at).min() else { return Ok(HashMap::new()) };
+    let records: Vec<&RegisterRecord> = found.iter().map(|(_, record, _)| *record).collect();
+    let hetus = app.record_hetus(&records, read_at)?;
+    Ok(found.iter().zip(hetus).map(|((oid, _, _), hetus)| (*oid, (hetus, read_at))).collect())
+}
+
+fn decide_one(
+    app: &App,
+    candidate: &Candidate,
+    found: &Finding,
+    hetus: Option<OtherHetus>,
+) -> (Vec<Draft>, Condition) {
     let person = &candidate.person;
     let guards = vec![Guard { tag: Tag::Person(person.oid).into(), types: changes() }];
     let mut condition = Condition { read_at: candidate.read_at, guards };
-    let mut asked = Asked {
-        hetu: candidate.hetu,
-        now: app.now(),
-        new_handle: None,
-        other_holder: None,
-        case: CaseId(Uuid::now_v7()),
-        way: IdentificationWay::Automatic,
-    };
-    if let Finding::Found(record) = found
-        && record.hetu != candidate.hetu
-    {
-        let (handle, holder) = holder_of(app, record.hetu, candidate.read_at)?;
-        asked.new_handle = Some(handle);
-        asked.other_holder = holder.filter(|holder| *holder != person.oid);
-        condition.guards.push(Guard { tag: Tag::Hetu(handle).into(), types: claims() });
+    if let Some((hetus, read_at)) = &hetus {
+        condition.read_at = *read_at;
+        condition.guards.extend(guards_of(hetus));
     }
-    Ok((identify(person, found, &asked), condition))
-}
-
-/// The handle of the hetu that the register has by now, and who holds it here, as of a position. A dead handle is buried,
-/// and another one drawn.
-fn holder_of(app: &App, hetu: Hetu, read_at: Position) -> Result<(Handle, Option<PersonOid>), AppError> {
-    let identifier = Identifier { kind: IdentifierKind::Hetu, value: hetu.as_str().to_owned() };
-    loop {
-        let handle = app.store().vault().handles(std::slice::from_ref(&identifier))?.pop().ok_or(AppError::Stopping)?;
-        let claimed =
-            app.store().read().events_of_all(&[Tag::Hetu(handle).into()], claims())?.pop().unwrap_or_default();
-        if !domain::person::is_dead(&claimed) {
-            // What is newer than the position makes the decision lose anyway.
-            let known = claimed.iter().filter(|event| event.position() <= read_at);
-            return Ok((handle, domain::person::holder(handle, known)));
-        }
-        app.bury(&[handle])?;
-    }
+    let (hetu, now, case) = (candidate.hetu, app.now(), CaseId(Uuid::now_v7()));
+    let hetus = hetus.as_ref().map(|(hetus, _)| hetus);
+    let asked = Asked { hetu, now, hetus, case, way: IdentificationWay::Automatic };
+    (identify(person, found, &asked), condition)
 }

@@ -2,10 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use events::codes::IdentifierKind;
-use events::{KindSet, PersonOid, Tag};
+use events::{Identifier, KindSet, PersonOid, Tag};
 use serde_json::Value;
-use store::Identifier;
 use vtj::population::Population;
 
 use super::client::read;
@@ -90,7 +88,7 @@ pub async fn some_oids(running: &Running, population: &Population, count: u64) -
     let step = (population.size() / count).max(1);
     let wanted = (0..population.size())
         .step_by(step as usize)
-        .map(|index| Identifier { kind: IdentifierKind::Hetu, value: population.hetu(index).as_str().to_owned() });
+        .map(|index| Identifier::hetu(&population.hetu(index)));
     let wanted: Vec<Identifier> = wanted.collect();
     let found = running.app.blocking(move |app| {
         let handles = app.store().vault().find_handles(&wanted)?;

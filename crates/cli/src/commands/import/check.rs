@@ -147,7 +147,7 @@ fn loose(json: &str) -> Loose {
     serde_json::from_str(json).unwrap_or_default()
 }
 
-/// Is nothing wrong with the hetu but small letters and blanks around it? The server does not forgive them.
+/// Is nothing wrong with the hetu but small letters? The server does not forgive them.
 fn only_typing(json: &str, today: Date) -> bool {
     let hetu = loose(json).henkilo.and_then(|learner| learner.hetu);
     hetu.is_some_and(|hetu| Hetu::parse_typed(&hetu, today).is_ok())

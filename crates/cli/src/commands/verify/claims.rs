@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
-use events::codes::{HetuFate, IdentifierKind};
-use events::{Fact, Handle, Opened, OpenedEvent, PersonOid, Position, Tag};
-use store::{Identifier, StoreError, Vault};
+use events::catalogue::Provenance;
+use events::codes::HetuFate;
+use events::person::RegisterRecord;
+use events::{Fact, Handle, Hetu, Identifier, Opened, OpenedEvent, PersonOid, Position, Tag};
+use store::{StoreError, Vault};
 
 use super::faults::{Fault, Faults};
 
@@ -31,11 +33,23 @@ impl Claims {
             Fact::PersonRegistered(with) => {
                 self.claim(event, with.data.about.head, tagged(event), faults);
                 if let Opened::Known(details) = &with.personal {
-                    let hetu = details.hetu.map(|hetu| identifier(IdentifierKind::Hetu, hetu.as_str()));
-                    let passports = details.passports.iter().map(|text| identifier(IdentifierKind::Passport, text));
-                    let emails = details.emails.iter().map(|text| identifier(IdentifierKind::Email, text));
+                    let hetu = details.hetu.as_ref().map(Identifier::hetu);
+                    let passports = details.passports.iter().filter_map(|text| Identifier::passport(text));
+                    let emails = details.emails.iter().filter_map(|text| Identifier::email(text));
                     self.ask(event, hetu.into_iter().chain(passports).chain(emails).collect());
                 }
+            }
+            Fact::HetuAssigned(with) => {
+                self.claim(event, with.data.about.head, vec![with.data.assigned], faults);
+                if let Opened::Known(hetu) = &with.personal {
+                    self.ask_hetus(event, [&hetu.assigned]);
+                }
+            }
+            Fact::IdentifiedFromRegister(with) => {
+                self.former(event, with.data.about, &with.data.former, &with.personal, faults);
+            }
+            Fact::RegisterDataRefreshed(with) => {
+                self.former(event, with.data.about, &with.data.former, &with.personal, faults);
             }
             Fact::HetuReplaced(with) => {
                 self.claim(event, with.data.about.head, vec![with.data.assigned], faults);
@@ -43,8 +57,7 @@ impl Claims {
                     self.holders.remove(&with.data.former);
                 }
                 if let Opened::Known(hetus) = &with.personal {
-                    let both = [hetus.assigned, hetus.former];
-                    self.ask(event, both.iter().map(|hetu| identifier(IdentifierKind::Hetu, hetu.as_str())).collect());
+                    self.ask_hetus(event, [&hetus.assigned, &hetus.former]);
                 }
             }
             Fact::ErasureOrdered(with) => with.data.handles.iter().for_each(|handle| {
@@ -60,6 +73,25 @@ impl Claims {
                 faults.add(Fault::Doubled, event.position(), &event.recorded.envelope.event_type);
             }
         }
+    }
+
+    /// The former hetus of a record. None are claimed while somebody else holds one of them.
+    fn former(
+        &mut self,
+        event: &OpenedEvent,
+        about: Provenance,
+        handles: &[Handle],
+        record: &Opened<RegisterRecord>,
+        faults: &mut Faults,
+    ) {
+        self.claim(event, about.head, handles.to_vec(), faults);
+        if let (Opened::Known(record), false) = (record, handles.is_empty()) {
+            self.ask_hetus(event, &record.former_hetus);
+        }
+    }
+
+    fn ask_hetus<'a>(&mut self, event: &OpenedEvent, hetus: impl IntoIterator<Item = &'a Hetu>) {
+        self.ask(event, hetus.into_iter().map(Identifier::hetu).collect());
     }
 
     fn ask(&mut self, event: &OpenedEvent, identifiers: Vec<Identifier>) {
@@ -85,10 +117,6 @@ impl Claims {
         }
         Ok(())
     }
-}
-
-fn identifier(kind: IdentifierKind, value: &str) -> Identifier {
-    Identifier { kind, value: value.to_owned() }
 }
 
 fn tagged(event: &OpenedEvent) -> Vec<Handle> {

@@ -2,21 +2,24 @@
 
 use events::catalogue::{
     ComparedRecord, IdentificationFailed, IdentifiedByOfficial, IdentifiedFromRegister, OfficialStatement, Provenance,
+    RegisterDataRefreshed,
 };
 use events::codes::{FailureCause, Hint, IdentificationWay};
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, RegisterRecord};
 use events::{Instant, Subject, Tag, With};
 
 use super::people::linked;
-use super::{Sample, case, day, head, hetu, person, text, texts};
+use super::{Sample, case, day, handle, head, hetu, person, text, texts};
 
 pub fn samples() -> Vec<Sample> {
     let by_person = |sample: Sample| sample.sealed_for(Subject::Person(person())).tagged([Tag::Person(person())]);
     let by_case =
         |sample: Sample| sample.sealed_for(Subject::Case(case())).tagged([Tag::Person(person()), Tag::Case(case())]);
     vec![
-        by_person(identified()),
+        by_person(identified()).tagged(former_claims()),
         by_person(identified_minimal()),
+        by_person(refreshed()).tagged(former_claims()),
+        by_person(refreshed_minimal()),
         by_case(failed()),
         by_person(failed_minimal()),
         by_person(by_official()),
@@ -66,13 +69,29 @@ fn minimal_record() -> RegisterRecord {
     }
 }
 
+/// Claims of the former hetus of the record.
+fn former_claims() -> [Tag; 3] {
+    [Tag::Person(person()), Tag::Hetu(handle(7)), Tag::Hetu(handle(8))]
+}
+
 fn identified() -> Sample {
-    Sample::full(With::new(IdentifiedFromRegister { about: linked(), way: IdentificationWay::Override }, record()))
+    let (way, former) = (IdentificationWay::Override, vec![handle(7), handle(8)]);
+    Sample::full(With::new(IdentifiedFromRegister { about: linked(), way, former }, record()))
 }
 
 fn identified_minimal() -> Sample {
-    let about = Provenance::of(person(), None);
-    Sample::minimal(With::new(IdentifiedFromRegister { about, way: IdentificationWay::Automatic }, minimal_record()))
+    let (about, way) = (Provenance::of(person(), None), IdentificationWay::Automatic);
+    Sample::minimal(With::new(IdentifiedFromRegister { about, way, former: vec![] }, minimal_record()))
+}
+
+fn refreshed() -> Sample {
+    let data = RegisterDataRefreshed { about: linked(), former: vec![handle(7), handle(8)] };
+    Sample::full(With::new(data, record()))
+}
+
+fn refreshed_minimal() -> Sample {
+    let data = RegisterDataRefreshed { about: Provenance::of(person(), None), former: vec![] };
+    Sample::minimal(With::new(data, minimal_record()))
 }
 
 fn failed() -> Sample {

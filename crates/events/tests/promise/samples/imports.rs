@@ -2,7 +2,7 @@
 
 use events::catalogue::{
     ConflictReviewed, FoundBy, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved,
-    ImportRowsReceived, NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
+    ImportRowWithheld, ImportRowsReceived, NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
 };
 use events::codes::{ConflictKind, IdentifierKind, Interface, RowRefusal};
 use events::person::{Names, SentRow};
@@ -17,7 +17,8 @@ pub fn samples() -> Vec<Sample> {
     all = all.into_iter().map(sealed).collect();
     let to_person = |sample: Sample| sample.tagged([Tag::Import(import()), Tag::Person(person())]);
     all.push(to_person(sealed(refused_for_a_person())));
-    all.extend([resolved(), resolved_minimal(), resolved_offering_a_hetu()]);
+    all.extend([resolved(), resolved_minimal(), resolved_offering_a_hetu(), resolved_with_anothers_address()]);
+    all.extend([withheld(), withheld_minimal()]);
     all.extend([completed(), completed_minimal(), expired(), expired_minimal()]);
     all.extend([reviewed(), reviewed_minimal()]);
     all
@@ -145,6 +146,38 @@ fn resolved_offering_a_hetu() -> Sample {
     };
     let sample = Sample::minimal(With::new(data, ResolvedRow { tunniste: None, sent: Some(SentRow::default()) }));
     about_person(sample).special("hetu-offered", "A matched row that changes nothing, but brings a hetu.")
+}
+
+fn resolved_with_anothers_address() -> Sample {
+    let data = ImportRowResolved {
+        import: Position(4_711),
+        row: 20,
+        about: Provenance::of(person(), None),
+        outcome: RowOutcome::Created,
+        conflicts: vec![ConflictKind::ContradictingIdentifiers],
+        contradicting: vec![Provenance::of(other(), Some(FoundBy::Email(handle(3))))],
+        withheld: false,
+        hetu_offered: false,
+    };
+    let kept = ResolvedRow { tunniste: text("2026-00020"), sent: Some(SentRow { tunniste: None, ..row() }) };
+    about_person(Sample::minimal(With::new(data, kept)))
+        .special("anothers-address", "A row that created its person although its address leads to somebody else.")
+}
+
+fn withheld() -> Sample {
+    let data = ImportRowWithheld {
+        about: Provenance { addressed: person(), by: Some(FoundBy::Hetu(handle(1))), head: head() },
+        import: Position(4_711),
+        row: 17,
+        conflicts: vec![ConflictKind::DifferentName, ConflictKind::ContradictingIdentifiers],
+    };
+    Sample::full(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
+}
+
+fn withheld_minimal() -> Sample {
+    let (about, conflicts) = (Provenance::of(person(), None), vec![ConflictKind::DifferentName]);
+    let data = ImportRowWithheld { about, import: Position(1), row: 0, conflicts };
+    Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
 }
 
 fn about_person(sample: Sample) -> Sample {

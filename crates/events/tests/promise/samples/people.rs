@@ -1,6 +1,9 @@
 //! Persons: entering, organisations, hetus.
 
-use events::catalogue::{FoundBy, HetuReplaced, OrganisationJoined, PersonRegistered, Provenance, ReplacedHetu};
+use events::catalogue::{
+    AssignedHetu, FoundBy, HetuAssigned, HetuReplaced, OrganisationJoined, OrganisationLeft, PersonRegistered, Provenance,
+    ReplacedHetu,
+};
 use events::codes::{HetuFate, Origin};
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails};
 use events::{Position, Subject, Tag, With};
@@ -9,9 +12,10 @@ use super::{Sample, day, handle, head, hetu, import, organisation, person, text,
 
 pub fn samples() -> Vec<Sample> {
     let sealed = |sample: Sample| sample.sealed_for(Subject::Person(person()));
-    let mut all: Vec<Sample> =
-        [registered(), registered_minimal(), replaced(), replaced_minimal()].into_iter().map(sealed).collect();
-    all.extend([joined(), joined_minimal()]);
+    let of_person =
+        [registered(), registered_minimal(), assigned(), assigned_minimal(), replaced(), replaced_minimal()];
+    let mut all: Vec<Sample> = of_person.into_iter().map(sealed).collect();
+    all.extend([joined(), joined_minimal(), left(), left_minimal()]);
     all
 }
 
@@ -86,6 +90,31 @@ fn joined_minimal() -> Sample {
     let data =
         OrganisationJoined { about: Provenance::of(person(), None), organisations: vec![organisation("00000000001")] };
     Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person())])
+}
+
+fn left() -> Sample {
+    let organisations = vec![organisation("00000000001"), organisation("2013112014294919827487")];
+    let data = OrganisationLeft { about: linked(), organisations };
+    Sample::full(With::new(data, Default::default())).tagged([Tag::Person(person())])
+}
+
+fn left_minimal() -> Sample {
+    let data =
+        OrganisationLeft { about: Provenance::of(person(), None), organisations: vec![organisation("00000000001")] };
+    Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person())])
+}
+
+fn assigned() -> Sample {
+    let about = Provenance { by: Some(FoundBy::Passport(handle(2))), ..linked() };
+    let (data, hetu) = (HetuAssigned { about, assigned: handle(4) }, hetu(1998, 'X', 948));
+    let tags = [Tag::Person(person()), Tag::Hetu(handle(4))];
+    Sample::full(With::new(data, AssignedHetu { assigned: hetu })).tagged(tags)
+}
+
+fn assigned_minimal() -> Sample {
+    let data = HetuAssigned { about: Provenance::of(person(), None), assigned: handle(6) };
+    let tags = [Tag::Person(person()), Tag::Hetu(handle(6))];
+    Sample::minimal(With::new(data, AssignedHetu { assigned: hetu(2004, 'A', 949) })).tagged(tags)
 }
 
 fn replaced() -> Sample {

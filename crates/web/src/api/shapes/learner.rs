@@ -40,6 +40,8 @@ pub struct LearnerAnswer {
     pub status: Status,
     /// Why somebody must act.
     pub cause: Option<String>,
+    /// OIDs of others here who are the same person by the population register's word: one holds a hetu of another.
+    pub also_here_as: Vec<String>,
     /// A protection order hides data from this caller.
     pub hidden: bool,
     /// The last event that this shows.
@@ -189,6 +191,7 @@ impl From<&LearnerView> for LearnerAnswer {
             oppijanumero: view.oppijanumero.map(|oid| oid.to_string()),
             status: view.status,
             cause: view.cause.map(|cause| cause.name()),
+            also_here_as: view.also_here_as.iter().map(ToString::to_string).collect(),
             hidden: view.hidden,
             position: view.position.0,
             held: Held::from(&view.person),

@@ -71,6 +71,8 @@ pub struct ErrorAnswer {
     /// What to suspect beside the cause.
     #[schema(value_type = Option<String>)]
     pub hint: Option<Hint>,
+    /// OID of another here who is the same person by the population register's word, and holds one of their hetus.
+    pub also_here_as: Option<String>,
     /// Since when the error stands.
     #[schema(value_type = String)]
     pub since: Instant,
@@ -96,6 +98,7 @@ impl From<ErrorLine> for ErrorAnswer {
             birth_date: line.birth_date,
             cause: line.cause.name(),
             hint: line.hint,
+            also_here_as: line.also_here_as.map(|oid| oid.to_string()),
             since: line.since,
             next_try: line.next_try,
             created: line.created,

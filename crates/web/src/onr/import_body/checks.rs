@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use events::{Day, Hetu};
+use events::{Day, Hetu, Identifier};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -10,6 +10,7 @@ use super::email::is_email;
 use super::fault::{BodyFault, Rule, Violations};
 use super::text::Text;
 use crate::onr::errors::FieldError;
+use crate::onr::rules::is_blank;
 
 /// Longer text does not fit ONR's columns (`varchar(255)`); in characters.
 pub(super) const LONGEST_TEXT: usize = 255;
@@ -125,10 +126,10 @@ impl Checks {
         }
     }
 
-    /// Text that must be there and not be blank.
+    /// Text that must be there and not be blank: something of it must be seen.
     pub(super) fn not_blank(&mut self, place: Place, field: &str, text: Text<'_>) -> Result<String, Reported> {
         match self.text(place, field, text)? {
-            Some(text) if !text.trim().is_empty() => Ok(text.into_owned()),
+            Some(text) if !is_blank(&text) => Ok(text.into_owned()),
             _ => Err(self.report(place, field, Rule::NotBlank)),
         }
     }
@@ -143,6 +144,19 @@ impl Checks {
         match self.text(place, field, text)? {
             Some(text) if text.is_empty() => Err(self.report(place, field, Rule::Size)),
             text => Ok(text.map(Cow::into_owned)),
+        }
+    }
+
+    /// A passport number that may be left out; one of nothing but blanks and hyphens is empty.
+    pub(super) fn passport(
+        &mut self,
+        place: Place,
+        field: &str,
+        text: Text<'_>,
+    ) -> Result<Option<String>, Reported> {
+        match self.never_empty(place, field, text)? {
+            Some(text) if Identifier::passport(&text).is_none() => Err(self.report(place, field, Rule::Size)),
+            text => Ok(text),
         }
     }
 

@@ -1,8 +1,9 @@
 //! The body of `POST /oppija`: one learner without a hetu, with contact details. Here language codes are in lower case
 //! and codes stand in properties of other names than in imports.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use events::Identifier;
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -138,17 +139,23 @@ fn language(sent: Text<'_>, set: &CodeSet, checks: &mut Checks) -> Result<String
     Err(Reported)
 }
 
-/// Passport numbers, each once.
+/// Passport numbers, each once, however it is written.
 fn passports(sent: Vec<Text<'_>>, checks: &mut Checks) -> Result<Vec<String>, Reported> {
-    let mut numbers = BTreeSet::new();
+    let mut numbers = BTreeMap::new();
     let mut broken = None;
     for (at, number) in sent.into_iter().enumerate() {
-        match checks.not_blank(Place::Body, &format!("passinumerot[{at}]"), number) {
-            Ok(number) => drop(numbers.insert(number)),
+        let field = format!("passinumerot[{at}]");
+        let number = checks.not_blank(Place::Body, &field, number.without_blanks_around());
+        let identifier = number.and_then(|number| match Identifier::passport(&number) {
+            Some(identifier) => Ok((identifier, number)),
+            None => Err(checks.report(Place::Body, &field, Rule::NotBlank)),
+        });
+        match identifier {
+            Ok((identifier, number)) => drop(numbers.entry(identifier).or_insert(number)),
             Err(reported) => broken = Some(reported),
         }
     }
-    broken.map_or_else(|| Ok(numbers.into_iter().collect()), Err)
+    broken.map_or_else(|| Ok(numbers.into_values().collect()), Err)
 }
 
 /// Contact groups. Empty values are left out, and groups without values, as in ONR.

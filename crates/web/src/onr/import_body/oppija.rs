@@ -60,13 +60,14 @@ pub(super) fn check(row: Row<'_>, at: usize, codes: &CodeSets, checks: &mut Chec
     let Some(Object(learner)) = row.henkilo else {
         return Err(checks.report(Place::Row(at), "henkilo", Rule::NotNull));
     };
+    let learner = learner.with_bare_identifiers();
     let hetu_is_absent = learner.hetu == Text::Absent;
     if !learner.has_identifier() {
         checks.report(place, "", Rule::AtLeastOneIdentifier);
     }
     let oid = checks.never_empty(place, "oid", learner.oid);
     let hetu = hetu(place, learner.hetu, checks);
-    let passport = checks.never_empty(place, "passinumero", learner.passinumero);
+    let passport = checks.passport(place, "passinumero", learner.passinumero);
     let email = checks.email(place, "sahkoposti", learner.sahkoposti, 1);
     let first_names = checks.not_empty(place, "etunimet", learner.etunimet);
     let call_name = checks.not_empty(place, "kutsumanimi", learner.kutsumanimi);
@@ -94,7 +95,18 @@ pub(super) fn check(row: Row<'_>, at: usize, codes: &CodeSets, checks: &mut Chec
     })
 }
 
-impl Learner<'_> {
+impl<'a> Learner<'a> {
+    /// Blanks around an identifier never belong to it, and one that is nothing else is empty.
+    fn with_bare_identifiers(self) -> Learner<'a> {
+        Learner {
+            oid: self.oid.without_blanks_around(),
+            hetu: self.hetu.without_blanks_around(),
+            passinumero: self.passinumero.without_blanks_around(),
+            sahkoposti: self.sahkoposti.without_blanks_around(),
+            ..self
+        }
+    }
+
     /// ONR asks only that one identifier is not null, so that there a row with nothing but `"hetu":""` makes a new
     /// person each time it is sent. Here an empty hetu is no identifier; other empty ones break their own rule.
     fn has_identifier(&self) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use events::unseen::without_blanks_around;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -18,6 +19,17 @@ pub(super) enum Text<'a> {
     Sent(Cow<'a, str>),
     /// Neither.
     WrongType,
+}
+
+impl<'a> Text<'a> {
+    /// Without blanks around it: they never belong to an identifier.
+    pub(super) fn without_blanks_around(self) -> Text<'a> {
+        match self {
+            Text::Sent(Cow::Borrowed(text)) => Text::Sent(Cow::Borrowed(without_blanks_around(text))),
+            Text::Sent(Cow::Owned(text)) => Text::Sent(Cow::Owned(without_blanks_around(&text).to_owned())),
+            other => other,
+        }
+    }
 }
 
 struct TextVisitor;

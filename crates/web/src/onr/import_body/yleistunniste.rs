@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::checks::{Checks, Place, Reported};
 use super::fault::Rule;
 use super::text::{Object, Text};
-use crate::onr::rules::call_name_is_one_of;
+use crate::onr::rules::{call_name_is_one_of, is_blank};
 
 /// The nationality that ONR gives to learners of this path, who bring none: unknown.
 const UNKNOWN_NATIONALITY: &str = "999";
@@ -50,7 +50,7 @@ pub(super) fn check_row(row: Row<'_>, at: usize, checks: &mut Checks) -> Result<
 
 /// Checks a hetu and names. Every rule is looked at before the first fault ends it.
 pub(super) fn check_person(person: Person<'_>, place: Place, checks: &mut Checks) -> Result<(Hetu, Names), Reported> {
-    let hetu = match checks.text(place, "hetu", person.hetu) {
+    let hetu = match checks.text(place, "hetu", person.hetu.without_blanks_around()) {
         Ok(Some(text)) => checks.hetu(place, "hetu", &text),
         Ok(None) => Err(checks.report(place, "hetu", Rule::NotNull)),
         Err(reported) => Err(reported),
@@ -85,7 +85,8 @@ fn is_names(text: &str) -> bool {
     text.split(' ').all(is_name)
 }
 
-/// A name without blanks: the characters that Java calls *graph* in Unicode, except that unassigned ones pass here.
+/// A name without blanks: the characters that Java calls *graph* in Unicode, except that unassigned ones pass here. Ours:
+/// something of it must be seen.
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+    !is_blank(text) && !text.chars().any(|c| c.is_whitespace() || c.is_control())
 }

@@ -3,7 +3,9 @@
 use app::caller::Caller;
 use app::report::learner::{HistoryEntry, LearnerView};
 use app::rules::Cause;
-use events::catalogue::{IdentificationFailed, IdentifiedByOfficial, ImportRowResolved, OfficialStatement, RowOutcome};
+use events::catalogue::{
+    IdentificationFailed, IdentifiedByOfficial, ImportRowResolved, ImportRowWithheld, OfficialStatement, RowOutcome,
+};
 use events::{Actor, EventId, Fact, Meta, Opened, Position, With};
 
 use super::at_event;
@@ -99,6 +101,7 @@ fn import(fact: &Fact) -> Option<Position> {
         Fact::PersonRegistered(with) => with.data.import,
         Fact::ImportRowResolved(with) => Some(with.data.import),
         Fact::ImportRowRefused(with) => Some(with.data.import),
+        Fact::ImportRowWithheld(with) => Some(with.data.import),
         _ => None,
     }
 }
@@ -117,7 +120,9 @@ fn details(shown: &Shown<'_>, fact: &Fact) -> Vec<String> {
         Fact::PersonRegistered(with) => vec![coded(&t, "origin", with.data.origin)],
         Fact::ImportRowResolved(with) => resolved(&t, &with.data),
         Fact::ImportRowRefused(with) => vec![coded(&t, "row-refusal", with.data.cause)],
+        Fact::ImportRowWithheld(with) => withheld(&t, &with.data),
         Fact::OrganisationJoined(with) => shown.words.organisations(&with.data.organisations),
+        Fact::OrganisationLeft(with) => shown.words.organisations(&with.data.organisations),
         Fact::HetuReplaced(with) => vec![coded(&t, "fate", with.data.fate)],
         Fact::IdentifiedFromRegister(with) => vec![coded(&t, "way", with.data.way)],
         Fact::IdentificationFailed(with) => failed(&t, &with.data),
@@ -142,6 +147,15 @@ fn resolved(t: &Texts, row: &ImportRowResolved) -> Vec<String> {
         told.push(t.get("detail-hetu-offered"));
     }
     told
+}
+
+fn withheld(t: &Texts, row: &ImportRowWithheld) -> Vec<String> {
+    let kinds = conflicts(t, &row.conflicts).join(", ");
+    vec![
+        t.with("detail-row", "row", t.number(row.row.saturating_add(1))),
+        t.with("detail-conflicts", "kinds", kinds),
+        t.get("row-withheld"),
+    ]
 }
 
 fn failed(t: &Texts, failed: &IdentificationFailed) -> Vec<String> {

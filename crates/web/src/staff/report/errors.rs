@@ -69,6 +69,8 @@ pub struct ErrorRow {
     pub cause: CauseWords,
     /// What to suspect.
     pub hint: Option<String>,
+    /// OID and page of another who is the same person.
+    pub also_here_as: Option<(String, String)>,
     /// Since when.
     pub since: When,
     /// When the register is asked again.
@@ -135,6 +137,7 @@ fn row(line: &ErrorLine, words: &Words<'_>) -> ErrorRow {
         born: line.birth_date.map(When::from),
         cause: CauseWords::of(&words.t, line.cause),
         hint: line.hint.map(|hint| coded(&words.t, "hint", hint)),
+        also_here_as: line.also_here_as.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
         since: line.since.into(),
         next_try: line.next_try.map(When::from),
         import: line.import.map(|number| (number.to_string(), address::import(number).to_string())),

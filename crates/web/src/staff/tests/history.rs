@@ -150,7 +150,7 @@ pub fn facts() -> Vec<Fact> {
         With::new(OrganisationJoined { about: about(), organisations: vec![college()] }, NothingPersonal {}).into(),
         With::new(replaced, ReplacedHetu { assigned: hetu(903), former: hetu(902) }).into(),
         With::new(by_hand, OfficialStatement { words: Some("Asiakirjat nähty".to_owned()) }).into(),
-        With::new(IdentifiedFromRegister { about: about(), way: IdentificationWay::Automatic }, record()).into(),
+        With::new(IdentifiedFromRegister { about: about(), way: IdentificationWay::Automatic, former: vec![] }, record()).into(),
         With::new(refused, RefusedRow { tunniste: None }).into(),
         With::new(ImportCompleted { import: Position(120), resolved: 1, refused: 1 }, NothingPersonal {}).into(),
         With {
@@ -192,6 +192,7 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
     let cause = at.map(|_| app::rules::Cause::Identification(FailureCause::NotInRegister));
     let status = if at.is_some() { Status::Failed } else { Status::Successful };
     LearnerView {
+        also_here_as: at.into_iter().map(|_| PersonOid::issue(1_000_000_007)).collect(),
         oppijanumero: person.oppijanumero(),
         position: person.position,
         person,

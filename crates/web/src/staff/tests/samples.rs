@@ -90,6 +90,7 @@ fn errors() -> Slice<ErrorLine> {
     let line = |(n, cause): (usize, Cause)| {
         let (surname, first_names) = PEOPLE[n % 4];
         ErrorLine {
+            also_here_as: (cause == Cause::Identification(FailureCause::HetuChanged)).then(|| person(7)),
             oid: person(n as u64),
             names: names(surname, first_names),
             birth_date: (n % 3 != 0).then(|| Day("1998-03-14".parse().unwrap())),

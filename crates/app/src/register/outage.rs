@@ -1,8 +1,10 @@
-//! Whether the register answers, and when it is asked next while it does not.
+//! Whether the register answers, and when it is asked next while it does not: one answer for all reactors.
 //!
 //! An outage is two events of the log, its beginning and its end. Nobody remembers which of them are written: after each
 //! answer, and whenever else the reactor turns round, what the last answer showed is compared with what the log says, and
 //! the event that is missing is appended. Read models that are late put that off, and a restart waits for the first answer.
+
+use std::sync::{Mutex, PoisonError};
 
 use domain::Draft;
 use events::catalogue::{RegisterAvailable, RegisterUnavailable};
@@ -20,9 +22,30 @@ use crate::{App, AppError, Maker};
 /// First and longest delay between tries, in seconds.
 const DELAYS: std::ops::RangeInclusive<i64> = 1..=300;
 
+/// The register as reactors share it.
+#[derive(Default)]
+pub(crate) struct SharedRegister(Mutex<Register>);
+
+impl SharedRegister {
+    /// As its last answer showed it.
+    pub fn get(&self) -> Register {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A try failed: the next one is later than the last.
+    pub fn failed(&self, outage: &RegisterOutage, now: Instant) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).failed(outage, now);
+    }
+
+    /// A try succeeded.
+    pub fn answered(&self, now: Instant) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).answered(now);
+    }
+}
+
 /// The register as its last answer showed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Register {
+pub(crate) enum Register {
     /// It was not asked yet: it is tried at once.
     #[default]
     Unknown,
@@ -55,14 +78,17 @@ struct Missing {
 }
 
 impl Register {
+    /// Nothing speaks against asking it.
     pub fn is_available(&self) -> bool {
         self.next_try().is_none()
     }
 
+    /// Is it time to try?
     pub fn may_be_asked(&self, now: Instant) -> bool {
         self.next_try().is_none_or(|next_try| next_try <= now)
     }
 
+    /// When it is tried again, while it does not answer.
     pub fn next_try(&self) -> Option<Instant> {
         match self {
             Register::Unavailable { next_try, .. } => Some(*next_try),
@@ -70,8 +96,7 @@ impl Register {
         }
     }
 
-    /// A try failed: the next one is later than the last.
-    pub fn failed(&mut self, outage: &RegisterOutage, now: Instant) {
+    fn failed(&mut self, outage: &RegisterOutage, now: Instant) {
         let failed_before = match self {
             Register::Unavailable { failed_attempts, .. } => *failed_attempts,
             Register::Unknown | Register::Available { .. } => 0,
@@ -84,8 +109,7 @@ impl Register {
         tracing::warn!(%outage, failed_attempts, %next_try, "the register does not answer");
     }
 
-    /// A try succeeded.
-    pub fn answered(&mut self, now: Instant) {
+    fn answered(&mut self, now: Instant) {
         let failed_attempts = match self {
             Register::Unknown => 0,
             Register::Available { failed_attempts, .. } | Register::Unavailable { failed_attempts, .. } => {
@@ -96,9 +120,8 @@ impl Register {
     }
 
     /// Writes down what the log does not say yet: one event for each outage, and one for its end.
-    pub async fn write_down(&self, app: &App) -> Result<(), AppError> {
-        let register = *self;
-        let Some(missing) = app.ask(move |connection| Ok(register.missing(&state(connection)?))).await? else {
+    pub async fn write_down(self, app: &App) -> Result<(), AppError> {
+        let Some(missing) = app.ask(move |connection| Ok(self.missing(&state(connection)?))).await? else {
             return Ok(());
         };
         if missing.turn == BACK {

@@ -3,18 +3,19 @@
 use std::collections::HashMap;
 
 use domain::identify::Finding;
+use events::person::RegisterRecord;
 use events::{Hetu, Instant, RegisterAnswer};
-use vtj::client::Answers;
+use vtj::client::{Answer, Answers, RegisterOutage};
 
-use crate::reactors::finding;
+use crate::App;
 
-/// What is known of the hetus of a batch. It may take several questions: each finding keeps its own answer.
+/// What is known of some hetus. It may take several questions: each finding keeps its own answer.
 #[derive(Clone, Default)]
-pub(super) struct Findings(HashMap<Hetu, Found>);
+pub(crate) struct Findings(HashMap<Hetu, Found>);
 
 /// What is known of one hetu.
 #[derive(Clone)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// What the register said.
     pub finding: Finding,
     /// In which answer; absent where it was not asked.
@@ -22,8 +23,22 @@ pub(super) struct Found {
 }
 
 impl Findings {
+    /// Asks about those hetus of which nothing is known yet, in one question; `false` when there was nothing to ask. Test
+    /// hetus are never looked up.
+    pub async fn ask(&mut self, app: &App, hetus: impl IntoIterator<Item = Hetu>) -> Result<bool, RegisterOutage> {
+        let unknown = hetus.into_iter().filter(|hetu| !self.know(hetu));
+        let (test, real): (Vec<Hetu>, Vec<Hetu>) = unknown.partition(|hetu| app.is_test_hetu(hetu));
+        self.are_test_hetus(test);
+        if real.is_empty() {
+            return Ok(false);
+        }
+        let answers = app.parts.register.ask(&real).await?;
+        self.learn(real, answers, app.now());
+        Ok(true)
+    }
+
     /// Is anything known of this hetu?
-    pub fn know(&self, hetu: &Hetu) -> bool {
+    fn know(&self, hetu: &Hetu) -> bool {
         self.0.contains_key(hetu)
     }
 
@@ -38,15 +53,23 @@ impl Findings {
     }
 
     /// Takes in hetus that the register is not asked about.
-    pub fn are_test_hetus(&mut self, hetus: Vec<Hetu>) {
+    fn are_test_hetus(&mut self, hetus: Vec<Hetu>) {
         self.0.extend(hetus.into_iter().map(|hetu| (hetu, Found { finding: Finding::TestHetu, answer: None })));
     }
 
     /// Takes in the answers to these hetus, which came at that time.
-    pub fn learn(&mut self, hetus: Vec<Hetu>, answers: Answers, at: Instant) {
+    fn learn(&mut self, hetus: Vec<Hetu>, answers: Answers, at: Instant) {
         let answer = Some(RegisterAnswer { id: answers.id, at });
         let found = answers.answers.into_iter().map(|one| Found { finding: finding(one), answer: answer.clone() });
         self.0.extend(hetus.into_iter().zip(found));
+    }
+
+    /// The hetus whose holder the register knows, and what it says of them.
+    pub fn records(&self) -> impl Iterator<Item = (Hetu, &RegisterRecord)> {
+        self.0.iter().filter_map(|(hetu, found)| match &found.finding {
+            Finding::Found(record) => Some((*hetu, &**record)),
+            _ => None,
+        })
     }
 
     /// What the register said of a hetu cannot be used after all. False when it has said nothing that could be.
@@ -56,11 +79,22 @@ impl Findings {
     }
 }
 
+/// The register's answer as decisions know it.
+fn finding(answer: Answer) -> Finding {
+    match answer {
+        Answer::Found(record) => Finding::Found(record),
+        Answer::NotFound => Finding::NotFound,
+        Answer::Passive => Finding::Passive,
+        Answer::NoName => Finding::NoName,
+        Answer::Withheld => Finding::Withheld,
+        Answer::Unreadable => Finding::Unreadable,
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a broken assumption must fail the test")]
 mod tests {
-    use events::person::{Names, RegisterRecord};
-    use vtj::client::Answer;
+    use events::person::Names;
 
     use super::*;
 

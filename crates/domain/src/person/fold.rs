@@ -1,0 +1,220 @@
+//! The fold: what each event changes of a person.
+
+use std::collections::BTreeSet;
+
+use events::catalogue::{IdentificationFailed, PersonRegistered};
+use events::codes::HetuFate;
+use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord};
+use events::{Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};
+
+use super::claims::claimed_handles;
+use super::{Failure, IdentifiedBy, KnownHetu, Person, Readable};
+use crate::register_record::KnownRecord;
+
+impl Person {
+    pub(super) fn registered(with: &With<PersonRegistered>, event: &OpenedEvent) -> Person {
+        let (readable, details) = match &with.personal {
+            Opened::Known(details) => (Readable::Yes, details.clone()),
+            Opened::Erased => (Readable::Erased, PersonDetails::default()),
+            Opened::KeyLost => (Readable::KeyLost, PersonDetails::default()),
+        };
+        let handles: Vec<Handle> = claimed_handles(event).collect();
+        let hetu_handle = event.recorded.envelope.tags.iter().find_map(|tag| match tag {
+            Tag::Hetu(handle) => Some(*handle),
+            _ => None,
+        });
+        let known = |(hetu, handle)| KnownHetu { hetu, handle };
+        Person {
+            oid: with.data.about.addressed,
+            key: event.key(),
+            readable,
+            names: details.names,
+            former_surnames: Vec::new(),
+            hetu: details.hetu.zip(hetu_handle).map(known),
+            superseded: Vec::new(),
+            birth_date: details.hetu.map(|hetu| Day(hetu.birth_date())).or(details.birth_date),
+            sent_birth_date: details.birth_date,
+            sex: details.sex,
+            language: details.language,
+            nationalities: details.nationalities,
+            municipality: None,
+            protected: false,
+            died: None,
+            contacts: details.contacts,
+            passports: details.passports,
+            emails: details.emails,
+            handles,
+            organisations: with.data.organisations.iter().cloned().collect(),
+            identified: BTreeSet::new(),
+            failure: None,
+            cases: Vec::new(),
+            registered_at: event.recorded_at(),
+            modified_at: event.recorded_at(),
+            hetu_since: event.position(),
+            position: event.position(),
+            holds_hetu: hetu_handle.is_some(),
+            erased: false,
+        }
+    }
+
+    pub(super) fn change(&mut self, event: &OpenedEvent) {
+        self.position = event.position();
+        match &event.fact {
+            Fact::OrganisationJoined(with) => self.organisations.extend(with.data.organisations.iter().cloned()),
+            Fact::OrganisationLeft(with) => {
+                self.organisations.retain(|own| !with.data.organisations.contains(own));
+            }
+            Fact::HetuAssigned(with) => {
+                let hetu = self.readable_part(&with.personal).map(|hetu| hetu.assigned);
+                self.has_from_now_on(hetu, with.data.assigned, event);
+            }
+            Fact::HetuReplaced(with) => {
+                let (former, fate) = (self.hetu, with.data.fate);
+                let hetu = self.readable_part(&with.personal).map(|hetus| hetus.assigned);
+                self.superseded.extend(former.filter(|_| hetu.is_some() && fate == HetuFate::Superseded));
+                self.has_from_now_on(hetu, with.data.assigned, event);
+            }
+            Fact::IdentifiedFromRegister(with) => {
+                self.identified.insert(IdentifiedBy::Register);
+                self.failure = None;
+                self.remember(&with.data.former);
+                if let Some(record) = self.readable_part(&with.personal) {
+                    self.take_over(record, &with.data.former);
+                }
+            }
+            Fact::RegisterDataRefreshed(with) => {
+                self.remember(&with.data.former);
+                if let Some(record) = self.readable_part(&with.personal) {
+                    self.take_over(record, &with.data.former);
+                }
+            }
+            Fact::IdentificationFailed(with) => self.failed(&with.data, event),
+            Fact::IdentifiedByOfficial(with) => {
+                self.identified.insert(IdentifiedBy::Official);
+                let _ = self.readable_part(&with.personal);
+            }
+            Fact::ErasureOrdered(_) => {
+                self.erased = true;
+                self.forget(Readable::Erased);
+            }
+            // Rows and other facts that carry the person's tag do not change the person.
+            _ => return,
+        }
+        self.modified_at = event.recorded_at();
+    }
+
+    /// Another hetu is the present one; `None` where it cannot be read.
+    fn has_from_now_on(&mut self, hetu: Option<Hetu>, handle: Handle, event: &OpenedEvent) {
+        self.remember(&[handle]);
+        self.holds_hetu = true;
+        if let Some(hetu) = hetu {
+            self.has_now(KnownHetu { hetu, handle });
+        }
+        self.hetu_since = event.position();
+        self.failure = None;
+    }
+
+    fn remember(&mut self, claimed: &[Handle]) {
+        let new: Vec<Handle> = claimed.iter().filter(|handle| !self.handles.contains(handle)).copied().collect();
+        self.handles.extend(new);
+    }
+
+    fn has_now(&mut self, known: KnownHetu) {
+        self.superseded.retain(|former| former.hetu != known.hetu);
+        self.hetu = Some(known);
+        if !self.is_in_register() {
+            self.birth_date = Some(Day(known.hetu.birth_date()));
+        }
+    }
+
+    /// The person as a record makes them: its hetus are theirs, unless another person here holds one of them.
+    pub(crate) fn with_record(&self, known: &KnownRecord<'_>) -> Person {
+        let mut person = self.clone();
+        let (record, hetus) = (known.record, known.hetus);
+        if hetus.other_than(self.oid).is_some() {
+            person.take_over(record, &[]);
+            return person;
+        }
+        if person.hetu.is_none_or(|own| own.hetu != record.hetu) {
+            let former = person.hetu;
+            person.superseded.extend(former);
+            person.has_now(KnownHetu { hetu: record.hetu, handle: hetus.current });
+        }
+        person.take_over(record, &hetus.former);
+        person
+    }
+
+    fn failed(&mut self, failed: &IdentificationFailed, event: &OpenedEvent) {
+        self.cases.extend(failed.case.zip(event.key()));
+        self.failure = Some(Failure {
+            cause: failed.cause,
+            hint: failed.hint,
+            attempt: failed.attempt,
+            next_try: failed.next_try,
+            case: failed.case,
+            at: event.recorded_at(),
+            other_holder: failed.other_holder,
+        });
+    }
+
+    /// The register's record replaces what it supplies; what it does not know stays. `former` are the handles of its
+    /// former hetus; none where they are not the person's.
+    fn take_over(&mut self, record: &RegisterRecord, former: &[Handle]) {
+        for (hetu, handle) in record.former_hetus.iter().zip(former) {
+            if !self.has_hetu(hetu) {
+                self.superseded.push(KnownHetu { hetu: *hetu, handle: *handle });
+            }
+        }
+        let call_name = if !record.names.call_name.is_empty() {
+            record.names.call_name.clone()
+        } else if matching::call_name_fits(&self.names.call_name, &record.names.first_names) {
+            self.names.call_name.clone()
+        } else {
+            record.names.first_names.clone()
+        };
+        self.names = Names { call_name, ..record.names.clone() };
+        self.former_surnames.clone_from(&record.former_surnames);
+        self.birth_date = record.birth_date.or(self.birth_date);
+        replace(&mut self.sex, &record.sex);
+        replace(&mut self.language, &record.language);
+        if !record.nationalities.is_empty() {
+            self.nationalities.clone_from(&record.nationalities);
+        }
+        self.municipality.clone_from(&record.municipality);
+        self.protected = record.protected;
+        self.died = record.died;
+        self.contacts.retain(|group| group.origin != ContactOrigin::Register);
+        self.contacts.extend(record.contacts.iter().cloned());
+    }
+
+    /// What was sealed under the person's key. Once a part of it cannot be read, nothing personal is kept, or an old
+    /// value would pass for the present one.
+    fn readable_part<'e, T>(&mut self, personal: &'e Opened<T>) -> Option<&'e T> {
+        match personal {
+            Opened::Known(value) => return (self.readable == Readable::Yes).then_some(value),
+            // A lost key stays an alarm until an erasure in the log explains it.
+            Opened::Erased if self.readable == Readable::KeyLost => {}
+            Opened::Erased => self.forget(Readable::Erased),
+            Opened::KeyLost => self.forget(Readable::KeyLost),
+        }
+        None
+    }
+
+    fn forget(&mut self, readable: Readable) {
+        self.readable = readable;
+        (self.names, self.former_surnames) = (Names::default(), Vec::new());
+        (self.hetu, self.birth_date, self.sex, self.language) = (None, None, None, None);
+        (self.municipality, self.died, self.sent_birth_date, self.protected) = (None, None, None, false);
+        self.superseded.clear();
+        self.nationalities.clear();
+        self.contacts.clear();
+        self.passports.clear();
+        self.emails.clear();
+    }
+}
+
+fn replace(own: &mut Option<String>, new: &Option<String>) {
+    if new.is_some() {
+        own.clone_from(new);
+    }
+}
