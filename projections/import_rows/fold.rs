@@ -1,5 +1,7 @@
 //! What events change of rows.
 
+use std::collections::BTreeMap;
+
 use events::codes::{ConflictKind, RowRefusal};
 use events::{Actor, Fact, OpenedEvent, Position};
 use rusqlite::{Connection, params};
@@ -76,10 +78,30 @@ impl RowChanges {
                 row.tunniste
             ])?;
         }
+        self.write_kinds(connection)?;
         for Review(import, row, at, who) in &self.reviews {
             let mut write =
                 connection.prepare_cached("INSERT OR IGNORE INTO conflict_reviews VALUES (?1, ?2, ?3, ?4)")?;
-            write.execute(params![import.0, row, at, who])?;
+            let new = write.execute(params![import.0, row, at, who])?;
+            let mut count = connection.prepare_cached("UPDATE imports SET checked = checked + ?2 WHERE number = ?1")?;
+            count.execute(params![import.0, new])?;
+        }
+        Ok(())
+    }
+
+    fn write_kinds(&self, connection: &Connection) -> Result<(), ReadError> {
+        let mut counts: BTreeMap<(Position, u32), u32> = BTreeMap::new();
+        for row in self.new.iter().filter(|row| row.conflicts != 0) {
+            let kinds = ConflictKind::ALL.iter().map(|kind| kind.number());
+            for kind in kinds.filter(|kind| row.conflicts >> kind & 1 == 1) {
+                *counts.entry((row.import, kind)).or_default() += 1;
+            }
+        }
+        let mut add = connection.prepare_cached(
+            "INSERT INTO conflict_kinds VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET rows = rows + excluded.rows",
+        )?;
+        for ((import, kind), rows) in counts {
+            add.execute(params![import.0, kind, rows])?;
         }
         Ok(())
     }

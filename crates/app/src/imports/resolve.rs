@@ -225,9 +225,14 @@ fn decided(
     mut keys: Vec<(Subject, KeyId)>,
 ) -> Decided<'_> {
     keys.push((Subject::Import(import.id), import.key));
-    let command = CommandId::derived(CommandSource::ImportRow, import.number, row);
+    let command = row_command(import.number, row);
     let grounds = Grounds { cause: import.received, ..Grounds::default() };
     Decided { command, maker: &import.maker, grounds, drafts, condition, keys }
+}
+
+/// The command that resolves or refuses a row.
+pub(crate) fn row_command(import: Position, row: u32) -> CommandId {
+    CommandId::derived(CommandSource::ImportRow, import, row)
 }
 
 fn lost(rows: Vec<NumberedRow>, outcomes: &[Outcome]) -> Vec<NumberedRow> {

@@ -3,24 +3,23 @@
 use std::collections::BTreeSet;
 
 use domain::Person;
-use domain::person::{CHANGES, Readable};
-use domain::review_conflict::{READS, Refusal, RowConflict, review_conflict};
+use domain::person::Readable;
+use domain::review_conflict::{Refusal, RowConflict, review_conflict};
 use events::codes::{Channel, ConflictKind, Right};
 use events::person::Names;
 use events::{
-    CommandId, EventKind, Fact, Hetu, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, RequestId,
-    Tag,
+    CommandId, CommandSource, Fact, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, RequestId,
 };
-use projections::import_rows::query::{ImportRow, Which, page, person_of, reviews};
-use store::{Lane, TagKey, Unit};
-use uuid::Uuid;
+use projections::import_rows::query::{ImportRow, Which, page, reviews};
+use store::{Lane, Outcome, Unit};
 
 use super::imports::{NotShown, sees};
 use super::{Cursor, Slice, View};
 use crate::caller::Caller;
 use crate::imports::read::IMPORT_RIGHTS;
+use crate::imports::resolve::row_command;
 use crate::maker::{Granted, Grounds};
-use crate::write::{Decided, Done, TRIES};
+use crate::write::Decided;
 use crate::{App, AppError, Maker};
 
 /// Names and hetu at one place.
@@ -87,31 +86,56 @@ impl App {
             Ok(_) => return Ok(Err(NotShown::Forbidden)),
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let seen = self.seen_through(caller, IMPORT_RIGHTS);
-        self.blocking(move |app| {
+        let (seen, total) = (self.seen_through(caller, IMPORT_RIGHTS), kind.is_none().then_some(import.conflicts));
+        self.reading_histories(caller, move |app| {
             let (which, limit) = (Which::Conflicts(kind), view.length() + 1);
-            let (rows, reviews) = app.reads().ask(|connection| {
-                Ok((page(connection, number, which, view.row(), limit)?, reviews(connection, number)?))
-            })?;
-            let total = kind.is_none().then_some(u64::from(import.conflicts));
-            let slice = view.slice(rows, total, |row| Cursor::at(row.row.into(), 0));
-            let histories = app.histories(&slice.items)?;
-            let conflict = |(row, events): (ImportRow, &Vec<OpenedEvent>)| {
-                let checked = reviews.get(&row.row).cloned();
-                conflict(number, row, events, seen.as_ref(), checked)
-            };
-            let items = slice.items.into_iter().zip(&histories).filter_map(conflict).collect();
+            let rows = app.reads().ask(|connection| page(connection, number, which, view.row(), limit))?;
+            let slice = view.slice(rows, total.map(u64::from), |row| Cursor::at(row.row.into(), 0));
+            let items = app.side_by_side(number, slice.items, seen.as_ref())?;
             Ok(Ok(Slice { items, next: slice.next, total: slice.total }))
         })
         .await
     }
 
-    /// The events that changed the people of rows, and those by which the rows were resolved.
-    fn histories(&self, rows: &[ImportRow]) -> Result<Vec<Vec<OpenedEvent>>, AppError> {
-        let types = CHANGES.and(KindSet::of(&[EventKind::ImportRowResolved]));
-        let people = rows.iter().filter_map(|row| row.person.as_ref());
-        let tags: Vec<TagKey> = people.map(|(person, _)| Tag::Person(person.oid).into()).collect();
-        Ok(self.store().read().events_of_all(&tags, types)?)
+    /// Rows beside their people before them and now.
+    fn side_by_side(
+        &self,
+        number: Position,
+        rows: Vec<ImportRow>,
+        seen: Option<&BTreeSet<OrganisationOid>>,
+    ) -> Result<Vec<Conflict>, AppError> {
+        let commands: Vec<CommandId> = rows.iter().map(|row| row_command(number, row.row)).collect();
+        let resolved = self.store().read().of_commands(&commands)?;
+        let numbers: Vec<u32> = rows.iter().map(|row| row.row).collect();
+        let mut reviews = self.reads().ask(|connection| reviews(connection, number, &numbers))?;
+        let found: Vec<(ImportRow, Person, &OpenedEvent)> = rows
+            .into_iter()
+            .zip(&resolved)
+            .filter_map(|(mut row, events)| {
+                let (person, _) = row.person.take()?;
+                let event = events.iter().find(|event| matches!(event.fact, Fact::ImportRowResolved(_)))?;
+                Some((row, person, event))
+            })
+            .collect();
+        let before = |event: &OpenedEvent| Position(event.position().0.saturating_sub(1));
+        let asked: Vec<(PersonOid, Position)> =
+            found.iter().map(|(_, person, event)| (person.oid, before(event))).collect();
+        let then = self.people_at(&asked, side)?.into_iter().map(Option::flatten);
+        let conflict = |((row, now, event), then): ((ImportRow, Person, &OpenedEvent), Option<Side>)| {
+            let shown = sees(seen, &now.organisations);
+            Conflict {
+                import: number,
+                row: row.row,
+                tunniste: row.tunniste,
+                oid: now.oid,
+                kinds: row.conflicts,
+                sent: sent(event),
+                then: then.filter(|_| shown),
+                now: Some(&now).filter(|_| shown).and_then(side),
+                checked: reviews.remove(&row.row),
+            }
+        };
+        Ok(found.into_iter().zip(then).map(conflict).collect())
     }
 
     /// Notes that an official has checked a conflict in their own register (`ConflictReviewed`).
@@ -131,23 +155,18 @@ impl App {
             return Ok(Err(ReviewRefusal::Forbidden));
         };
         let maker = Maker::granted(caller, granted, channel, request);
-        let Some(person) = self.ask(move |connection| person_of(connection, number, row)).await? else {
-            return Ok(Err(ReviewRefusal::NoConflict));
+        let decided = self.blocking(move |app| app.decide_review(&maker, number, row)).await?;
+        let unit = match decided {
+            Ok(unit) => unit,
+            Err(Refusal::NoConflict) => return Ok(Err(ReviewRefusal::NoConflict)),
+            Err(Refusal::AlreadyChecked) => return Ok(Err(ReviewRefusal::AlreadyChecked)),
         };
-        let command = CommandId(Uuid::new_v4());
-        for _ in 0..TRIES {
-            let maker = maker.clone();
-            let decided = self.blocking(move |app| app.decide_review(command, &maker, person, number, row)).await?;
-            let unit = match decided {
-                Ok(unit) => unit,
-                Err(Refusal::NoConflict) => return Ok(Err(ReviewRefusal::NoConflict)),
-                Err(Refusal::AlreadyChecked) => return Ok(Err(ReviewRefusal::AlreadyChecked)),
-            };
-            if let Done::Appended(_) = self.append(unit, Lane::Interactive).await? {
-                return Ok(Ok(()));
-            }
+        // It depends on nothing but itself, so it cannot lose; and whoever comes second finds it done.
+        match self.store().submit(vec![unit], Lane::Interactive).await?.first() {
+            Some(Outcome::Appended { .. }) => Ok(Ok(())),
+            Some(Outcome::AlreadyDone { .. }) => Ok(Err(ReviewRefusal::AlreadyChecked)),
+            Some(Outcome::Lost) | None => Err(AppError::Busy),
         }
-        Err(AppError::Busy)
     }
 
     /// The right that opens an import's data for a change, and the organisations from which it reaches the import.
@@ -163,16 +182,12 @@ impl App {
         caller.is_keeper().then_some(keeper)
     }
 
-    fn decide_review(
-        &self,
-        command: CommandId,
-        maker: &Maker,
-        person: PersonOid,
-        number: Position,
-        row: u32,
-    ) -> Result<Result<Unit, Refusal>, AppError> {
-        let mut reading = self.store().read();
-        let events = reading.events(Tag::Person(person), READS)?;
+    /// What the decision rests on is what two commands have appended: the row's, and the note's own. The note's command
+    /// follows from the row, so that no row is noted twice.
+    fn decide_review(&self, maker: &Maker, number: Position, row: u32) -> Result<Result<Unit, Refusal>, AppError> {
+        let command = CommandId::derived(CommandSource::ConflictReview, number, row);
+        let reading = self.store().read();
+        let events = reading.of_commands(&[row_command(number, row), command])?.concat();
         let draft = match review_conflict(number, row, RowConflict::fold(&events, number, row).as_ref()) {
             Ok(draft) => draft,
             Err(refusal) => return Ok(Err(refusal)),
@@ -183,34 +198,11 @@ impl App {
     }
 }
 
-/// A row beside its person before it and now. `events` are the person's.
-fn conflict(
-    import: Position,
-    row: ImportRow,
-    events: &[OpenedEvent],
-    seen: Option<&BTreeSet<OrganisationOid>>,
-    checked: Option<(Instant, String)>,
-) -> Option<Conflict> {
-    let (now, _) = row.person?;
-    let (at, sent) = events.iter().enumerate().find_map(|(at, event)| match &event.fact {
-        Fact::ImportRowResolved(with) if (with.data.import, with.data.row) == (import, row.row) => {
-            Some((at, with.personal.known().and_then(|sent| sent.sent.as_ref())))
-        }
-        _ => None,
-    })?;
-    let shown = sees(seen, &now.organisations);
-    let then = Person::fold(&events[..at]);
-    Some(Conflict {
-        import,
-        row: row.row,
-        tunniste: row.tunniste,
-        oid: now.oid,
-        kinds: row.conflicts,
-        sent: sent.map(|sent| Side { names: sent.names.clone(), hetu: sent.hetu }),
-        then: then.as_ref().filter(|_| shown).and_then(side),
-        now: Some(&now).filter(|_| shown).and_then(side),
-        checked,
-    })
+/// What was sent in a row; `None` when erased.
+fn sent(resolved: &OpenedEvent) -> Option<Side> {
+    let Fact::ImportRowResolved(with) = &resolved.fact else { return None };
+    let sent = with.personal.known()?.sent.as_ref()?;
+    Some(Side { names: sent.names.clone(), hetu: sent.hetu })
 }
 
 fn side(person: &Person) -> Option<Side> {
