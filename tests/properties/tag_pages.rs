@@ -9,8 +9,7 @@ use proptest::test_runner::{Config, TestRunner};
 use store::tag_index::Posting;
 use store::{Lane, Order, Span, Store, TagKey, Unit};
 
-const TYPES: [EventKind; 3] =
-    [EventKind::OrganisationJoined, EventKind::ImportCompleted, EventKind::ConflictReviewed];
+const TYPES: [EventKind; 3] = [EventKind::OrganisationJoined, EventKind::ImportCompleted, EventKind::ConflictReviewed];
 /// Before the node is opened again, and so only in the index's file.
 const IN_FILE: u64 = 700;
 /// Since then, and so only in memory.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use events::{Chain, CommandId, EventKind, Head, Position};
+use events::{Chain, CommandId, EventKind, Head, KindSet, Position};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
