@@ -23,7 +23,7 @@ const TABLES: &[(&str, &str)] = &[
     (
         "imports",
         "SELECT number, {s}.imports.id, key, interface, members, sender, service, request, received, total, resolved,
-           refused, successful, in_progress, failed, conflicts, completed, expired
+           refused, successful, in_progress, failed, conflicts, completed, expired, checked
          FROM {s}.imports JOIN {s}.organisation_sets ON organisation_sets.id = organisations",
     ),
     (
@@ -35,6 +35,7 @@ const TABLES: &[(&str, &str)] = &[
          WHERE counts <> before",
     ),
     ("import_rows", "SELECT * FROM {s}.import_rows"),
+    ("conflict_kinds", "SELECT * FROM {s}.conflict_kinds WHERE rows <> 0"),
     ("conflict_reviews", "SELECT * FROM {s}.conflict_reviews"),
     (
         "failures",

@@ -1,8 +1,10 @@
 //! What events change of rows.
 
+use std::collections::BTreeMap;
+
 use events::codes::{ConflictKind, RowRefusal};
 use events::{Actor, Fact, OpenedEvent, Position};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::ReadError;
 use crate::people::fold::PeopleInBatch;
@@ -83,21 +85,52 @@ impl RowChanges {
                 row.tunniste
             ])?;
         }
+        let mut kinds = Kinds::default();
+        self.new.iter().for_each(|row| kinds.add(row.import, row.conflicts, 1));
         let mut in_conflict = Vec::new();
         for Withheld(import, row, conflicts) in &self.withheld {
-            let mut agreed = connection
-                .prepare_cached("SELECT 1 FROM import_rows WHERE import = ?1 AND row = ?2 AND conflicts = 0")?;
-            in_conflict.extend(agreed.exists(params![import.0, row])?.then_some(*import));
+            let mut find =
+                connection.prepare_cached("SELECT conflicts FROM import_rows WHERE import = ?1 AND row = ?2")?;
+            let Some(before) = find.query_row(params![import.0, row], |row| row.get(0)).optional()? else { continue };
+            in_conflict.extend((before == 0).then_some(*import));
+            kinds.add(*import, before, -1);
+            kinds.add(*import, *conflicts, 1);
             let mut withhold = connection
                 .prepare_cached("UPDATE import_rows SET conflicts = ?3, withheld = 1 WHERE import = ?1 AND row = ?2")?;
             withhold.execute(params![import.0, row, conflicts])?;
         }
+        kinds.write(connection)?;
         for Review(import, row, at, who) in &self.reviews {
             let mut write =
                 connection.prepare_cached("INSERT OR IGNORE INTO conflict_reviews VALUES (?1, ?2, ?3, ?4)")?;
-            write.execute(params![import.0, row, at, who])?;
+            let new = write.execute(params![import.0, row, at, who])?;
+            let mut count = connection.prepare_cached("UPDATE imports SET checked = checked + ?2 WHERE number = ?1")?;
+            count.execute(params![import.0, new])?;
         }
         Ok(in_conflict)
+    }
+}
+
+/// How many rows more or fewer have a conflict of each kind, by import.
+#[derive(Default)]
+struct Kinds(BTreeMap<(Position, u32), i64>);
+
+impl Kinds {
+    fn add(&mut self, import: Position, conflicts: u32, rows: i64) {
+        let kinds = ConflictKind::ALL.iter().map(|kind| kind.number());
+        for kind in kinds.filter(|kind| conflicts >> kind & 1 == 1) {
+            *self.0.entry((import, kind)).or_default() += rows;
+        }
+    }
+
+    fn write(self, connection: &Connection) -> Result<(), ReadError> {
+        let mut add = connection.prepare_cached(
+            "INSERT INTO conflict_kinds VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET rows = rows + excluded.rows",
+        )?;
+        for ((import, kind), rows) in self.0.into_iter().filter(|(_, rows)| *rows != 0) {
+            add.execute(params![import.0, kind, rows])?;
+        }
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{Person, Status};
 use events::codes::{ConflictKind, RowRefusal};
-use events::{Instant, PersonOid, Position};
+use events::{Instant, Position};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ReadError;
@@ -90,30 +90,25 @@ pub fn page(
 
 /// How many rows of an import have a conflict of each kind.
 pub fn conflict_kinds(connection: &Connection, import: Position) -> Result<Vec<(ConflictKind, u32)>, ReadError> {
-    let mut find = connection.prepare_cached(
-        "SELECT conflicts, count(*) FROM import_rows WHERE import = ?1 AND conflicts <> 0 GROUP BY conflicts",
-    )?;
-    let found: Vec<(u32, u32)> =
+    let mut find = connection.prepare_cached("SELECT kind, rows FROM conflict_kinds WHERE import = ?1")?;
+    let found: HashMap<u32, u32> =
         find.query_map([import.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    let rows = |kind: ConflictKind| found.iter().filter(|(bits, _)| kinds(*bits).contains(&kind)).map(|(_, n)| n).sum();
-    let counted = ConflictKind::ALL.iter().map(|kind| (*kind, rows(*kind)));
-    Ok(counted.filter(|(_, rows)| *rows > 0).collect())
+    Ok(ConflictKind::ALL.iter().filter_map(|kind| Some((*kind, *found.get(&kind.number())?))).collect())
 }
 
-/// Conflicts of an import that were checked, by row: when, and by whom.
-pub fn reviews(connection: &Connection, import: Position) -> Result<HashMap<u32, (Instant, String)>, ReadError> {
-    let mut find = connection.prepare_cached("SELECT row, at, who FROM conflict_reviews WHERE import = ?1")?;
-    let review = |row: &Row<'_>| Ok((row.get(0)?, (Instant::from_millis(row.get(1)?), row.get(2)?)));
-    Ok(find.query_map([import.0], review)?.collect::<Result<_, _>>()?)
-}
-
-/// The person whom a row led to.
-pub fn person_of(connection: &Connection, import: Position, row: u32) -> Result<Option<PersonOid>, ReadError> {
-    let mut find = connection.prepare_cached(
-        "SELECT oid FROM import_rows JOIN people ON people.key = import_rows.person WHERE import = ?1 AND row = ?2",
-    )?;
-    let found: Option<u64> = find.query_row(params![import.0, row], |row| row.get(0)).optional()?;
-    Ok(found.map(PersonOid::from_number))
+/// Which of these rows' conflicts were checked: when, and by whom.
+pub fn reviews(
+    connection: &Connection,
+    import: Position,
+    rows: &[u32],
+) -> Result<HashMap<u32, (Instant, String)>, ReadError> {
+    let mut find = connection.prepare_cached("SELECT at, who FROM conflict_reviews WHERE import = ?1 AND row = ?2")?;
+    let review = |row: &Row<'_>| Ok((Instant::from_millis(row.get(0)?), row.get(1)?));
+    let mut found = HashMap::new();
+    for row in rows {
+        found.extend(find.query_row(params![import.0, row], review).optional()?.map(|review| (*row, review)));
+    }
+    Ok(found)
 }
 
 fn import_row(row: &Row<'_>) -> Result<ImportRow, ReadError> {

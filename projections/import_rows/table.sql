@@ -18,3 +18,11 @@ CREATE TABLE conflict_reviews (
   who           TEXT NOT NULL,              -- subject
   PRIMARY KEY (import, row)
 ) STRICT, WITHOUT ROWID;
+
+-- How many rows of an import have a conflict of each kind.
+CREATE TABLE conflict_kinds (
+  import        INTEGER NOT NULL,
+  kind          INTEGER NOT NULL,           -- ConflictKind
+  rows          INTEGER NOT NULL,
+  PRIMARY KEY (import, kind)
+) STRICT, WITHOUT ROWID;

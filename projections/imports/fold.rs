@@ -124,7 +124,7 @@ fn insert(connection: &Connection, sets: &mut OrganisationSets, event: &OpenedEv
     let organisations = sets.number(connection, &organisations)?;
     connection
         .prepare_cached(
-            "INSERT INTO imports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, 0, 0, 0, 0, NULL, 0)",
+            "INSERT INTO imports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, 0, 0, 0, 0, NULL, 0, 0)",
         )?
         .execute(params![
             event.position().0,

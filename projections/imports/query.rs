@@ -44,12 +44,14 @@ pub struct ImportSummary {
     pub failed: u32,
     /// Rows with a conflict.
     pub conflicts: u32,
+    /// Those of them that an official has checked.
+    pub checked: u32,
     /// When every row was done.
     pub completed: Option<Instant>,
 }
 
 const COLUMNS: &str = "SELECT number, imports.id, key, interface, members, sender, service, request, received, total,
-  resolved, refused, successful, in_progress, failed, conflicts, completed
+  resolved, refused, successful, in_progress, failed, conflicts, completed, checked
   FROM imports JOIN organisation_sets ON organisation_sets.id = imports.organisations";
 
 /// One import.
@@ -105,6 +107,7 @@ pub(super) fn summary(row: &Row<'_>) -> Result<ImportSummary, ReadError> {
         in_progress: row.get(13)?,
         failed: row.get(14)?,
         conflicts: row.get(15)?,
+        checked: row.get(17)?,
         completed: completed.map(Instant::from_millis),
     })
 }

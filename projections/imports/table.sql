@@ -17,7 +17,8 @@ CREATE TABLE imports (
   failed        INTEGER NOT NULL,
   conflicts     INTEGER NOT NULL,
   completed     INTEGER,                    -- ms since 1970
-  expired       INTEGER NOT NULL
+  expired       INTEGER NOT NULL,
+  checked       INTEGER NOT NULL            -- conflicts that an official has checked
 ) STRICT;
 CREATE INDEX imports_unfinished ON imports (number) WHERE completed IS NULL;
 CREATE INDEX imports_kept ON imports (completed) WHERE completed IS NOT NULL AND expired = 0;

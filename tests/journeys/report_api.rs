@@ -129,7 +129,7 @@ async fn a_conflict_stands_side_by_side_and_is_noted_once(on: On) {
     let kinds = json!([{"kind": "spelling", "rows": 1}, {"kind": "different_name", "rows": 1}]);
     assert_eq!(details["conflict_kinds"], kinds);
     let history = keeper.own_get(&format!("/persons/{}/history", oids[1])).await;
-    assert_eq!(history.as_array().unwrap().last().unwrap()["event"], "ConflictReviewed");
+    assert_eq!(history["items"].as_array().unwrap().last().unwrap()["event"], "ConflictReviewed");
     assert_eq!(registry.count("ConflictReviewed"), 1);
 }
 
@@ -141,7 +141,7 @@ async fn a_learner_is_shown_now_and_as_it_stood_and_what_each_event_changed(on: 
     let now = university.own_get(&format!("/persons/{oid}")).await;
     assert_eq!((&now["oppijanumero"], &now["status"]), (&oid.as_str().into(), &"successful".into()));
     let history = university.own_get(&format!("/persons/{oid}/history")).await;
-    let history = history.as_array().unwrap();
+    let history = history["items"].as_array().unwrap();
     let events: Vec<&str> = history.iter().map(|entry| entry["event"].as_str().unwrap()).collect();
     assert_eq!(events, ["PersonRegistered", "ImportRowResolved", "IdentifiedFromRegister"]);
     let fields = |entry: &Value| -> Vec<String> {

@@ -328,7 +328,10 @@ async fn a_slip_of_another_provider_decides_nothing(on: On) {
         if n < 2 {
             let (number, rows) = import(&school, std::slice::from_ref(&right)).await;
             assert_eq!(judged(&registry, number).await, [(vec![], false)]);
-            assert_eq!((&rows[0]["henkilo"]["oppijanumero"], &rows[0]["conflict"]), (&oid.as_str().into(), &false.into()));
+            assert_eq!(
+                (&rows[0]["henkilo"]["oppijanumero"], &rows[0]["conflict"]),
+                (&oid.as_str().into(), &false.into())
+            );
             assert_eq!(rows[0]["henkilo"]["sukunimi"], "Rehti");
         }
         // Both names are asked: hers give the number, the slip's do not.
@@ -404,7 +407,10 @@ async fn a_new_name_in_the_register_is_no_other_person(on: On) {
         let (number, rows) = import(&school, &[now.clone(), named(&before, "Pertti Olavi", "Erhe")]).await;
         let another = (vec![ConflictKind::DifferentName], true);
         assert_eq!(judged(&registry, number).await, [(vec![], false), another]);
-        assert_eq!((&rows[0]["henkilo"]["oid"], &rows[0]["henkilo"]["sukunimi"]), (&oid.as_str().into(), &surname.into()));
+        assert_eq!(
+            (&rows[0]["henkilo"]["oid"], &rows[0]["henkilo"]["sukunimi"]),
+            (&oid.as_str().into(), &surname.into())
+        );
         assert_eq!(school.look_up(&now).await.ok()["oppijanumero"], oid.as_str());
         assert_eq!(school.look_up(&named(&before, "Pertti Olavi", "Erhe")).await.status, 409);
     }
@@ -454,7 +460,8 @@ async fn blanks_around_an_identifier_do_not_belong_to_it(on: On) {
     let own = in_register(&registry, hetu(date(1993, 12, 13), 984), "Tyyne Elli", "Tyhjänen");
     let row = with_email(&with_passport(&own, "TT1234567"), "tyyne@posti.example");
     let oid = university.import_resolved(std::slice::from_ref(&row)).await.remove(0);
-    let alone = || Row { nationalities: vec!["752".to_owned()], ..named(&foreign_row("", "", "a"), "Tyyne Elli", "Tyhjänen") };
+    let alone =
+        || Row { nationalities: vec!["752".to_owned()], ..named(&foreign_row("", "", "a"), "Tyyne Elli", "Tyhjänen") };
     for (before, after) in [("", " "), (" ", ""), ("\u{a0}", "\u{200b}"), ("", "\t")] {
         let padded = |text: &str| Some(format!("{before}{text}{after}"));
         let rows = [
@@ -484,7 +491,8 @@ async fn case_and_spelling_of_an_identifier_do_not_count(on: On) {
     let registry = Registry::start(on).await;
     let (university, school) = (registry.university().await, registry.school().await);
     let row = foreign_row("Anna", "Koivunen", "a");
-    let first = university.import_resolved(&[with_email(&with_passport(&row, "ak 447-1209"), "anna.k@posti.example")]).await;
+    let first =
+        university.import_resolved(&[with_email(&with_passport(&row, "ak 447-1209"), "anna.k@posti.example")]).await;
     let others = [
         with_email(&row, "Anna.K@posti.example"),
         with_email(&row, "anna.k@POSTI.EXAMPLE"),

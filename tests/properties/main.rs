@@ -13,3 +13,4 @@ mod sequencer_overtaken;
 mod sequencer_parts;
 mod sequencer_random;
 mod sequencer_windows;
+mod tag_pages;

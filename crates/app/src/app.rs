@@ -14,9 +14,11 @@ use tracing::Instrument;
 use vtj::client::Register;
 
 use crate::AppError;
+use crate::caller::Caller;
 use crate::directory::ServiceDirectory;
 use crate::mail::{Mail, Outbox, OutboxMessage};
 use crate::organisations::OrganisationTree;
+use crate::places::Places;
 use crate::register::SharedRegister;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
@@ -24,6 +26,11 @@ const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
 
 /// How many read what was sent in whole imports at the same time.
 const IMPORT_READS: usize = 2;
+
+/// Reads whose cost grows with the histories of people, those that wait for their turn too: in all, and for each caller.
+const HISTORY_READS: (u64, u64) = (128, 32);
+/// So many of them have their turn at the same time: most threads for blocking work stay free.
+const HISTORY_TURNS: usize = 4;
 
 /// What may be set.
 #[derive(Debug, Clone)]
@@ -98,6 +105,8 @@ pub struct App {
     pub(crate) register: Arc<SharedRegister>,
     /// Whoever reads what was sent in a whole import waits for their turn: such an answer takes much memory.
     pub(crate) import_reads: Arc<Semaphore>,
+    history_reads: Places,
+    history_turns: Arc<Semaphore>,
     /// First looks at the log for single look-ups, on half of the cores: whoever has been to the register
     /// meanwhile must not wait behind all who have only just come.
     pub(crate) first_looks: Arc<Semaphore>,
@@ -136,6 +145,8 @@ impl App {
             stopping,
             register: Arc::default(),
             import_reads,
+            history_reads: Places::new("reads of histories", HISTORY_READS.0, HISTORY_READS.1),
+            history_turns: Arc::new(Semaphore::new(HISTORY_TURNS)),
             first_looks,
             reader,
         })
@@ -219,6 +230,27 @@ impl App {
         let (app, span) = (self.clone(), tracing::Span::current());
         // What is logged in there belongs to the same request.
         tokio::task::spawn_blocking(move || span.in_scope(|| work(&app))).await?
+    }
+
+    /// Places for reads whose cost grows with the histories of people.
+    pub fn history_reads(&self) -> &Places {
+        &self.history_reads
+    }
+
+    /// As [`App::blocking`], for such a read: at a place of the caller, and when its turn has come. The work keeps both
+    /// when its caller has hung up.
+    pub(crate) async fn reading_histories<T: Send + 'static>(
+        &self,
+        caller: &Caller,
+        work: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let place = self.history_reads.take(caller)?;
+        let turn = Arc::clone(&self.history_turns).acquire_owned().await.map_err(|_| AppError::Stopping)?;
+        self.blocking(move |app| {
+            let _held = (place, turn);
+            work(app)
+        })
+        .await
     }
 
     /// Asks the read models.

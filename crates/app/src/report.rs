@@ -7,12 +7,14 @@
 //! | `sent` | everything that was sent in an import |
 //! | `conflicts` | rows that differ from the registry: sent, registry then, registry now |
 //! | `curtain` | what of a learner is hidden from whom |
+//! | `history` | a part of a person's history, and what its entries changed |
 //! | `learner` | one learner, now or as it stood at an event, and their history |
 //! | `summary` | distinct imported people by state |
 
 pub mod conflicts;
 mod curtain;
 pub mod errors;
+mod history;
 pub mod imports;
 pub mod learner;
 pub mod sent;
@@ -77,7 +79,7 @@ const LONGEST_PAGE: u32 = 100;
 
 impl View {
     fn length(&self) -> u32 {
-        self.limit.clamp(1, LONGEST_PAGE)
+        page_length(self.limit) as u32
     }
 
     /// A cursor that is none begins at the beginning; whoever takes one from outside asks [`Cursor::parse`] first.
@@ -91,13 +93,22 @@ impl View {
     }
 
     /// A page of lines, of which one more than asked tells that there is a next page.
-    fn slice<T>(&self, mut items: Vec<T>, total: Option<u64>, cursor: impl Fn(&T) -> Cursor) -> Slice<T> {
-        let length = self.length() as usize;
-        let more = items.len() > length;
-        items.truncate(length);
-        let next = items.last().filter(|_| more).map(cursor);
-        Slice { items, next, total }
+    fn slice<T>(&self, items: Vec<T>, total: Option<u64>, cursor: impl Fn(&T) -> Cursor) -> Slice<T> {
+        slice(items, page_length(self.limit), total, cursor)
     }
+}
+
+/// How many lines a page has of which so many are wanted.
+fn page_length(limit: u32) -> usize {
+    limit.clamp(1, LONGEST_PAGE) as usize
+}
+
+/// So many lines, of which one more than asked tells that there is a next page.
+fn slice<T>(mut items: Vec<T>, length: usize, total: Option<u64>, cursor: impl Fn(&T) -> Cursor) -> Slice<T> {
+    let more = items.len() > length;
+    items.truncate(length);
+    let next = items.last().filter(|_| more).map(cursor);
+    Slice { items, next, total }
 }
 
 #[cfg(test)]

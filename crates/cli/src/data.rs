@@ -1,10 +1,11 @@
 //! The data folder as commands on it see it, while no server uses it.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use events::{KindSet, OpenedEvent, PersonOid, Tag};
-use store::{Store, StoreConfig};
+use store::{Order, Span, Store, StoreConfig};
 use tokio::runtime::Runtime;
 
 use crate::commands::Failure;
@@ -23,6 +24,9 @@ pub struct DataArguments {
 
 /// File with the demo's secrets, beside its data.
 pub const DEMO_SECRETS: &str = "secrets.toml";
+
+/// Events of a history that are read at once.
+const EVENTS_AT_ONCE: usize = 500;
 
 /// An open data folder.
 pub struct Data {
@@ -73,9 +77,23 @@ impl Data {
         self.runtime.block_on(self.store.journal().identity()).map_err(|error| Failure(error.to_string()))
     }
 
-    /// Every event about a person, in order.
-    pub fn history(&self, oid: PersonOid) -> Result<Vec<OpenedEvent>, Failure> {
-        let read = self.store.read().events(Tag::Person(oid), KindSet::ALL);
-        read.map_err(|error| Failure(error.to_string()))
+    /// Hands over every event about a person, in order, until `take` has had enough. Only some of them are in memory at the
+    /// same time.
+    pub fn history(
+        &self,
+        oid: PersonOid,
+        mut take: impl FnMut(&OpenedEvent) -> ControlFlow<()>,
+    ) -> Result<(), Failure> {
+        let (reading, tags) = (self.store.read(), [Tag::Person(oid).into()]);
+        let mut span = Span::until(reading.position());
+        loop {
+            let events = reading.page(&tags, KindSet::ALL, span, Order::OldestFirst, EVENTS_AT_ONCE);
+            let events = events.map_err(|error| Failure(error.to_string()))?;
+            let Some(last) = events.last() else { return Ok(()) };
+            span.after = last.position();
+            if events.iter().try_for_each(&mut take).is_break() {
+                return Ok(());
+            }
+        }
     }
 }

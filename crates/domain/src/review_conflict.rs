@@ -2,13 +2,9 @@
 //! differed when the row came is history.
 
 use events::catalogue::{ConflictReviewed, Provenance};
-use events::{EventKind, Fact, ImportId, KindSet, OpenedEvent, Position, Tag, With};
+use events::{Fact, ImportId, OpenedEvent, Position, Tag, With};
 
 use crate::draft::Draft;
-
-/// Types of events that the decision rests on, found by the person's tag.
-pub const READS: KindSet =
-    KindSet::of(&[EventKind::ImportRowResolved, EventKind::ImportRowWithheld, EventKind::ConflictReviewed]);
 
 /// A row's conflict as of the last event folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +29,7 @@ pub enum Refusal {
 }
 
 impl RowConflict {
-    /// Folds the events of a row's person; `None` when the row led to nobody of them.
+    /// Folds what resolved the row and what noted it, and whatever comes between; `None` when the row led to nobody.
     pub fn fold<'a>(
         events: impl IntoIterator<Item = &'a OpenedEvent>,
         number: Position,

@@ -185,6 +185,8 @@ pub enum CommandSource {
     NoticeClaim = 7,
     /// The end of a notice, sent or not: (import number, round).
     NoticeEnd = 8,
+    /// The note that a row's conflict was checked: (import number, row).
+    ConflictReview = 9,
 }
 
 impl CommandId {

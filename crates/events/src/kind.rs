@@ -53,6 +53,12 @@ impl KindSet {
         self.0 & other.0 != 0
     }
 
+    /// The number of each kind in the set; that of kinds which this program does not know is always among them.
+    pub fn numbers(self) -> impl Iterator<Item = KindNumber> {
+        let known = EventKind::ALL.iter().map(|kind| *kind as KindNumber);
+        known.chain([UNKNOWN]).filter(move |number| self.contains(*number))
+    }
+
     /// Is the kind of this number in the set?
     pub const fn contains(self, number: KindNumber) -> bool {
         self.0 >> (number & UNKNOWN) & 1 == 1

@@ -27,4 +27,5 @@ pub use reading::Reading;
 pub use sequencer::{Clock, Condition, Guard, Lane, Outcome, Unit};
 pub use store::{Engine, JournalState, Store, StoreConfig, VaultPlace, destroyed_by, lock_folder};
 pub use tag::TagKey;
+pub use tag_index::{Order, Span};
 pub use vault::{Vault, VaultSecrets};

@@ -2,14 +2,19 @@
 
 use std::collections::HashMap;
 
-use events::{KindSet, OpenedEvent, Position};
+use events::{CommandId, KindSet, OpenedEvent, Position};
 
 use crate::StoreError;
 use crate::sequencer::{Condition, Guard};
 use crate::store::Store;
 use crate::tag::TagKey;
+use crate::tag_index::{CarriedOut, Order, Posting, Span};
 
-/// The reads of one decision. Each read adds to the condition; nothing is read past the position at which it began.
+/// So many events are opened at once where any number of them is read one after the other.
+const PART: usize = 500;
+
+/// The reads of one decision. Each read adds to the condition, unless it says otherwise; nothing is read past the position
+/// at which it began.
 pub struct Reading<'a> {
     store: &'a Store,
     condition: Condition,
@@ -57,7 +62,9 @@ impl<'a> Reading<'a> {
     /// Events of many tags, each list in order, **without** adding to the condition: whoever reads for many units at
     /// once gives each unit its own guards.
     pub fn events_of_all(&self, tags: &[TagKey], types: KindSet) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
-        self.newest_of_all(tags, types, usize::MAX)
+        let mut events: Vec<Vec<OpenedEvent>> = tags.iter().map(|_| Vec::new()).collect();
+        self.each_of_all(tags, types, |n, event| events[n].push(event))?;
+        Ok(events)
     }
 
     /// The same, but of each tag only so many events, the newest.
@@ -72,6 +79,72 @@ impl<'a> Reading<'a> {
         let positions: Vec<Position> = found.iter().flatten().map(|posting| posting.position).collect();
         let mut opened = self.store.open_events(self.store.node().log.at(&positions)?)?.into_iter();
         Ok(found.iter().map(|list| opened.by_ref().take(list.len()).collect()).collect())
+    }
+
+    /// As [`Reading::events_of_all`], but hands the events over one by one, each with the number of its tag: first all of
+    /// the first tag, in order, and so on. Only some of them are in memory at the same time.
+    pub fn each_of_all(
+        &self,
+        tags: &[TagKey],
+        types: KindSet,
+        mut take: impl FnMut(usize, OpenedEvent),
+    ) -> Result<(), StoreError> {
+        let found = self.store.node().index.find_all(tags, types, self.condition.read_at)?;
+        let of_tag = |(n, postings): (usize, Vec<_>)| postings.into_iter().map(move |posting: Posting| (n, posting));
+        let positions: Vec<(usize, Posting)> = found.into_iter().enumerate().flat_map(of_tag).collect();
+        for part in positions.chunks(PART) {
+            let at: Vec<Position> = part.iter().map(|(_, posting)| posting.position).collect();
+            let opened = self.store.open_events(self.store.node().log.at(&at)?)?;
+            part.iter().zip(opened).for_each(|((n, _), event)| take(*n, event));
+        }
+        Ok(())
+    }
+
+    /// Hands over the events that carry any of these tags and are of these types, in order, **without** adding to the
+    /// condition. Only some of them are in memory at the same time, however many there are.
+    pub fn each(&self, tags: &[TagKey], types: KindSet, mut take: impl FnMut(OpenedEvent)) -> Result<(), StoreError> {
+        let mut span = Span::until(self.condition.read_at);
+        loop {
+            let part = self.page(tags, types, span, Order::OldestFirst, PART)?;
+            let full = part.len() == PART;
+            span.after = part.last().map_or(span.until, OpenedEvent::position);
+            part.into_iter().for_each(&mut take);
+            if !full {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The first events of a part of the log, in this order, that carry any of these tags and are of these types: at most
+    /// `limit`, **without** adding to the condition.
+    pub fn page(
+        &self,
+        tags: &[TagKey],
+        types: KindSet,
+        span: Span,
+        order: Order,
+        limit: usize,
+    ) -> Result<Vec<OpenedEvent>, StoreError> {
+        let span = Span { until: span.until.min(self.condition.read_at), ..span };
+        let found = self.store.node().index.page(tags, types, span, order, limit)?;
+        let positions: Vec<Position> = found.iter().map(|posting| posting.position).collect();
+        self.store.open_events(self.store.node().log.at(&positions)?)
+    }
+
+    /// What each command has appended; nothing where it was not carried out by this position. What a command appended
+    /// never changes, and carrying it out once more appends nothing: so nothing is added to the condition.
+    pub fn of_commands(&self, commands: &[CommandId]) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
+        let (index, read_at) = (&self.store.node().index, self.condition.read_at);
+        let done = |command: &CommandId| Ok(index.carried_out(*command)?.filter(|done| done.first <= read_at));
+        let done: Vec<Option<CarriedOut>> = commands.iter().map(done).collect::<Result<_, StoreError>>()?;
+        let of_one = |done: &CarriedOut| (done.first.0..done.first.0 + u64::from(done.events)).map(Position);
+        let positions: Vec<Position> = done.iter().flatten().flat_map(of_one).collect();
+        let mut opened = self.store.open_events(self.store.node().log.at(&positions)?)?.into_iter();
+        let events = |done: &Option<CarriedOut>| {
+            let count = done.map_or(0, |done| done.events as usize);
+            opened.by_ref().take(count).collect()
+        };
+        Ok(done.iter().map(events).collect())
     }
 
     /// The condition under which what was decided may be appended.

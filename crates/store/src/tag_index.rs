@@ -1,7 +1,7 @@
 //! The tag index: which events carry a tag, and which commands were already carried out.
 //!
 //! It lives in its own file outside the fsync path and can be rebuilt from the log. Tags are interned (`tag → dense
-//! number`, `(number, position)`); the newest events are answered from memory and written to the file in large batches.
+//! number`, `(number, type, position)`); the newest events are answered from memory and written to the file in large batches.
 
 use std::collections::{HashMap, VecDeque};
 use std::path::Path;
@@ -16,9 +16,11 @@ use crate::tag::{TagKey, keys_of};
 
 mod compare;
 mod file;
+mod page;
 
 pub use compare::{IndexDifference, IndexRows};
 use file::IndexFile;
+pub use page::{Order, Span};
 
 /// How many events wait in memory before they are written to the file. Tags fall all over it: the more are written at
 /// once, the more of them share a page.
@@ -206,24 +208,21 @@ impl TagIndex {
 
     /// As [`TagIndex::find`] for many tags at once.
     pub fn find_all(&self, tags: &[TagKey], types: KindSet, up_to: Position) -> Result<Vec<Vec<Posting>>, StoreError> {
-        // Memory first: what moves from memory to the file meanwhile is then found twice, never lost.
+        let wanted = |posting: &&Posting| posting.position <= up_to && types.contains(posting.kind);
         let (mut found, floor) = {
             let recent = self.0.recent.read().unwrap_or_else(PoisonError::into_inner);
-            let get = |tag| recent.postings.get(tag).into_iter().flatten().copied().collect();
+            let get = |tag| recent.postings.get(tag).into_iter().flatten().filter(wanted).copied().collect();
             (tags.iter().map(get).collect::<Vec<Vec<Posting>>>(), recent.floor)
         };
         if floor > Position::START {
             let in_file: Vec<_> =
                 tags.iter().zip(&mut found).filter(|(tag, _)| self.0.known_tags.may_have(tag)).collect();
             if !in_file.is_empty() {
-                self.0.readers.with(|connection| file::find(connection, in_file))?;
+                // Up to there only the file knows. What moves from memory to the file meanwhile was found in memory.
+                self.0.readers.with(|connection| file::find(connection, in_file, types, floor.min(up_to)))?;
             }
         }
-        for postings in &mut found {
-            postings.sort_unstable();
-            postings.dedup();
-            postings.retain(|posting| posting.position <= up_to && types.contains(posting.kind));
-        }
+        found.iter_mut().for_each(|postings| postings.sort_unstable());
         Ok(found)
     }
 

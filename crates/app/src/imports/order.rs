@@ -43,12 +43,30 @@ impl Sharing {
     }
 }
 
-/// Puts rows in the order in which they are resolved.
-pub(crate) fn by_identifiers(rows: &mut [NumberedRow]) {
-    rows.sort_by_cached_key(|(number, row)| {
-        let identifiers = identifiers(row);
-        (Reverse(identifiers.iter().flatten().count()), identifiers, *number)
-    });
+/// A row by its identifiers alone: there may be very many.
+pub(crate) struct Identified {
+    identifiers: [Option<Box<str>>; 4],
+    number: u32,
+}
+
+impl Identified {
+    /// Of a row.
+    pub fn of((number, row): &NumberedRow) -> Identified {
+        Identified {
+            identifiers: identifiers(row).map(|identifier| identifier.map(String::into_boxed_str)),
+            number: *number,
+        }
+    }
+
+    fn key(&self) -> impl Ord + '_ {
+        (Reverse(self.identifiers.iter().flatten().count()), &self.identifiers, self.number)
+    }
+}
+
+/// The numbers of rows in the order in which they are resolved.
+pub(crate) fn by_identifiers(mut rows: Vec<Identified>) -> Vec<u32> {
+    rows.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
+    rows.into_iter().map(|row| row.number).collect()
 }
 
 /// In their normal form, which says when two rows share one.
@@ -93,12 +111,10 @@ mod tests {
 
     #[test]
     fn the_order_is_the_same_however_they_were_sent() {
-        let mut one = [row(0, Some("A"), None), row(1, Some("A"), Some("e")), row(2, None, Some("e"))];
-        let mut other = [one[2].clone(), one[0].clone(), one[1].clone()];
-        by_identifiers(&mut one);
-        by_identifiers(&mut other);
-        let numbers = |rows: &[NumberedRow]| rows.iter().map(|(number, _)| *number).collect::<Vec<_>>();
-        assert_eq!(numbers(&one), numbers(&other));
-        assert_eq!(one[0].0, 1, "the row that says what belongs together comes first");
+        let rows = [row(0, Some("A"), None), row(1, Some("A"), Some("e")), row(2, None, Some("e"))];
+        let one = by_identifiers(rows.iter().map(Identified::of).collect());
+        let other = by_identifiers(rows.iter().rev().map(Identified::of).collect());
+        assert_eq!(one, other);
+        assert_eq!(one[0], 1, "the row that says what belongs together comes first");
     }
 }

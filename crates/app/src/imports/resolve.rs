@@ -11,8 +11,8 @@ use events::codes::RowRefusal;
 use events::person::{RegisterRecord, SentRow};
 use events::unseen::without_blanks_around;
 use events::{
-    CommandId, CommandSource, EventId, Handle, Hetu, Identifier, ImportId, Instant, KeyId,
-    OrganisationOid, PersonOid, Position, RegisterAnswer, Subject, Tag,
+    CommandId, CommandSource, EventId, Handle, Hetu, Identifier, ImportId, Instant, KeyId, OrganisationOid, PersonOid,
+    Position, RegisterAnswer, Subject, Tag,
 };
 use store::{Condition, Guard, Lane, Outcome, Reading, StoreError, TagKey, Unit};
 
@@ -289,9 +289,14 @@ fn decided(
     register: Option<RegisterAnswer>,
 ) -> Decided<'_> {
     keys.push((Subject::Import(import.id), import.key));
-    let command = CommandId::derived(CommandSource::ImportRow, import.number, row);
+    let command = row_command(import.number, row);
     let grounds = Grounds { cause: import.received, register, ..Grounds::default() };
     Decided { command, maker: &import.maker, grounds, drafts, condition, keys }
+}
+
+/// The command that resolves or refuses a row.
+pub(crate) fn row_command(import: Position, row: u32) -> CommandId {
+    CommandId::derived(CommandSource::ImportRow, import, row)
 }
 
 fn lost(rows: Vec<NumberedRow>, outcomes: &[Outcome]) -> Vec<NumberedRow> {

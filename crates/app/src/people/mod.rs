@@ -1,6 +1,5 @@
 //! Uses about people: find or create one, register one without a hetu, tell a person's numbers.
 
-pub mod history;
 pub mod look_up;
 pub mod numbers;
 pub mod register_learner;

@@ -1,7 +1,9 @@
 //! A person's state for a decision, folded from the log.
 
+use std::collections::VecDeque;
+
 use domain::{Person, person};
-use events::{Handle, Hetu, Identifier, KindSet, PersonOid, Tag};
+use events::{Handle, Hetu, Identifier, KindSet, PersonOid, Position, Tag};
 use store::{Reading, StoreError, TagKey};
 
 use crate::{App, AppError};
@@ -43,9 +45,43 @@ pub(crate) fn claim(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Ha
 }
 
 impl App {
+    /// What `see` sees of people as they were after an event each; `None` where there was nobody. Whatever changed them is
+    /// read once and not kept; blocks.
+    pub(crate) fn people_at<T>(
+        &self,
+        asked: &[(PersonOid, Position)],
+        see: impl Fn(&Person) -> T,
+    ) -> Result<Vec<Option<T>>, StoreError> {
+        let mut order: Vec<usize> = (0..asked.len()).collect();
+        order.sort_unstable_by_key(|n| asked[*n]);
+        // Each person with what is asked of them, in order.
+        let mut people: Vec<(PersonOid, VecDeque<usize>, Option<Person>)> = Vec::new();
+        for n in order {
+            match people.last_mut() {
+                Some((oid, waiting, _)) if *oid == asked[n].0 => waiting.push_back(n),
+                _ => people.push((asked[n].0, VecDeque::from([n]), None)),
+            }
+        }
+        let tags: Vec<TagKey> = people.iter().map(|(oid, ..)| Tag::Person(*oid).into()).collect();
+        let mut seen: Vec<Option<T>> = asked.iter().map(|_| None).collect();
+        self.store().read().each_of_all(&tags, changes(), |n, event| {
+            let (_, waiting, person) = &mut people[n];
+            while let Some(n) = waiting.pop_front_if(|n| asked[*n].1 < event.position()) {
+                seen[n] = person.as_ref().map(&see);
+            }
+            Person::apply(person, &event);
+        })?;
+        for (_, waiting, person) in people {
+            waiting.into_iter().for_each(|n| seen[n] = person.as_ref().map(&see));
+        }
+        Ok(seen)
+    }
+
     /// The person with a hetu, current or superseded; blocks. A hetu that nobody here ever had gets no handle.
     pub(crate) fn holder_of(&self, hetu: Hetu) -> Result<Option<Person>, AppError> {
-        let Some(handle) = self.store().vault().find_handles(&[Identifier::hetu(&hetu)])?.pop().flatten() else { return Ok(None) };
+        let Some(handle) = self.store().vault().find_handles(&[Identifier::hetu(&hetu)])?.pop().flatten() else {
+            return Ok(None);
+        };
         Ok(match claim(&mut self.store().read(), Tag::Hetu(handle), handle)? {
             Claim::Held(person) => Some(*person),
             Claim::Free | Claim::Dead => None,

@@ -1,7 +1,8 @@
 //! Resolves the rows of received imports, some rows of each import in turn, so that a small import does not wait for a
 //! large one. Rows about which the register must be asked are asked about beside the others, and keep nobody waiting.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Draft, Import};
@@ -14,7 +15,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::{pause, stopped};
-use crate::imports::order::{Sharing, by_identifiers};
+use crate::imports::order::{Identified, Sharing, by_identifiers};
 use crate::imports::resolve::{Answers, ImportInWork, NumberedRow};
 use crate::maker::Grounds;
 use crate::write::Decided;
@@ -22,6 +23,9 @@ use crate::{App, AppError, Maker};
 
 /// Rows decided and appended in one go.
 const ROWS_AT_ONCE: usize = 1_000;
+/// Rows that share identifiers and are read in one go. They may lie in all chunks of the import: the fewer are in memory,
+/// the more often each chunk is read.
+const SHARING_AT_ONCE: usize = 10_000;
 /// How far the read models may lag before imports wait for them.
 const LARGEST_LAG: u64 = 60_000;
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
@@ -30,16 +34,27 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 struct InWork {
     import: ImportInWork,
     state: Import,
-    /// Positions of its chunks that are not begun yet.
-    chunks: VecDeque<Position>,
-    /// Rows of the present chunk; at first those that share identifiers, in their own order.
-    rows: VecDeque<NumberedRow>,
-    /// The latter are passed over in their chunks.
+    /// Its chunks.
+    chunks: Arc<[Chunk]>,
+    /// How many of them are begun.
+    begun: usize,
+    /// Rows that share identifiers and are still to be read, in the order in which they are resolved: before all others.
+    sharing: VecDeque<u32>,
+    /// They are passed over in their chunks.
     shared: HashSet<u32>,
+    /// Rows that were read, and whose turn is next.
+    rows: VecDeque<NumberedRow>,
     /// Rows about which the register must be asked.
     waiting: Vec<NumberedRow>,
     /// It is being asked about others.
     asked: bool,
+}
+
+/// Where some rows of an import are.
+#[derive(Clone, Copy)]
+struct Chunk {
+    first_row: u32,
+    position: Position,
 }
 
 /// Imports by their number.
@@ -216,13 +231,16 @@ fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError>
     if Progress::read(app, summary.id)?.completed {
         return Ok(None);
     }
-    let mut reading = app.store().read();
+    let reading = app.store().read();
     let types = KindSet::of(&[EventKind::ImportReceived, EventKind::ImportRowResolved, EventKind::ImportRowRefused]);
-    let events = reading.events(Tag::Import(summary.id), types)?;
-    let Some(state) = Import::fold(&events) else { return Ok(None) };
+    let (mut state, mut received) = (None, None);
+    reading.each(&[Tag::Import(summary.id).into()], types, |event| {
+        Import::apply(&mut state, &event);
+        received = received.take().or_else(|| matches!(event.fact, Fact::ImportReceived(_)).then_some(event));
+    })?;
+    let Some(state) = state else { return Ok(None) };
     let Some(key) = state.key else { return Ok(None) };
-    let received = events.iter().find(|event| matches!(event.fact, Fact::ImportReceived(_)));
-    let maker = received.map(|event| {
+    let maker = received.as_ref().map(|event| {
         let meta = &event.recorded.envelope.meta;
         // The registry carries on, but on the sender's behalf and by the sender's right.
         let (actor, right, organisations) = (meta.actor.clone(), meta.right, meta.organisations.clone());
@@ -242,23 +260,33 @@ fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError>
         received_at: state.received_at,
         maker: maker.unwrap_or_else(|| Maker::registry(state.request)),
     };
-    let chunks: VecDeque<Position> = chunks.into_iter().map(|posting| posting.position).collect();
-    let (rows, shared) = sharing_rows(app, &chunks)?;
-    Ok(Some(InWork { import, state, chunks, rows, shared, waiting: Vec::new(), asked: false }))
+    let (chunks, shared) = look_through(app, chunks.into_iter().map(|posting| posting.position))?;
+    let sharing = in_order(app, &chunks, &shared)?;
+    let (chunks, rows, waiting) = (chunks.into(), VecDeque::new(), Vec::new());
+    Ok(Some(InWork { import, state, chunks, begun: 0, sharing, shared, rows, waiting, asked: false }))
 }
 
-/// The rows that share identifiers with others, in the order in which they are resolved.
-fn sharing_rows(app: &App, chunks: &VecDeque<Position>) -> Result<(VecDeque<NumberedRow>, HashSet<u32>), AppError> {
-    let mut sharing = Sharing::default();
-    for chunk in chunks {
-        chunk_rows(app, *chunk)?.iter().for_each(|row| sharing.see(row));
+/// Which rows each chunk has, and the rows that share identifiers with others.
+fn look_through(app: &App, chunks: impl Iterator<Item = Position>) -> Result<(Vec<Chunk>, HashSet<u32>), AppError> {
+    let (mut found, mut sharing) = (Vec::new(), Sharing::default());
+    for position in chunks {
+        let rows = chunk_rows(app, position)?;
+        rows.iter().for_each(|row| sharing.see(row));
+        found.extend(rows.first().map(|(first_row, _)| Chunk { first_row: *first_row, position }));
     }
-    let (mut rows, shared) = (Vec::new(), sharing.rows());
+    found.sort_unstable_by_key(|chunk| chunk.first_row);
+    Ok((found, sharing.rows()))
+}
+
+/// Rows that share identifiers, in the order in which they are resolved. Of an import with one learner in all of its rows
+/// that is every row, so their contents are read again when it is their turn.
+fn in_order(app: &App, chunks: &[Chunk], shared: &HashSet<u32>) -> Result<VecDeque<u32>, AppError> {
+    let mut rows = Vec::with_capacity(shared.len());
     for chunk in chunks.iter().filter(|_| !shared.is_empty()) {
-        rows.extend(chunk_rows(app, *chunk)?.into_iter().filter(|(row, _)| shared.contains(row)));
+        let sharing = chunk_rows(app, chunk.position)?.into_iter().filter(|(row, _)| shared.contains(row));
+        rows.extend(sharing.map(|row| Identified::of(&row)));
     }
-    by_identifiers(&mut rows);
-    Ok((rows.into(), shared))
+    Ok(by_identifiers(rows).into())
 }
 
 /// The next rows that are not done yet.
@@ -268,21 +296,38 @@ async fn next_rows(app: &App, work: &mut InWork) -> Result<Vec<NumberedRow>, App
         match work.rows.pop_front() {
             Some(row) if work.state.done.contains(&row.0) => {}
             Some(row) => rows.push(row),
-            None => match work.chunks.pop_front() {
-                Some(chunk) => {
-                    work.rows = app.blocking(move |app| chunk_rows(app, chunk)).await?;
-                    work.rows.retain(|(row, _)| !work.shared.contains(row));
-                }
-                None => break,
-            },
+            None if !work.sharing.is_empty() => {
+                let next: Vec<u32> = work.sharing.drain(..work.sharing.len().min(SHARING_AT_ONCE)).collect();
+                let chunks = Arc::clone(&work.chunks);
+                work.rows = app.blocking(move |app| rows_of(app, &chunks, &next)).await?;
+            }
+            None => {
+                let Some(chunk) = work.chunks.get(work.begun).copied() else { break };
+                work.begun += 1;
+                work.rows = app.blocking(move |app| Ok(chunk_rows(app, chunk.position)?.into())).await?;
+                work.rows.retain(|(row, _)| !work.shared.contains(row));
+            }
         }
     }
     Ok(rows)
 }
 
-fn chunk_rows(app: &App, chunk: Position) -> Result<VecDeque<NumberedRow>, AppError> {
+/// These rows, in this order. Each chunk is read once.
+fn rows_of(app: &App, chunks: &[Chunk], wanted: &[u32]) -> Result<VecDeque<NumberedRow>, AppError> {
+    let places: HashMap<u32, usize> = wanted.iter().zip(0..).map(|(row, place)| (*row, place)).collect();
+    let chunk_of = |row: &u32| chunks.partition_point(|chunk| chunk.first_row <= *row).checked_sub(1);
+    let needed: BTreeSet<usize> = wanted.iter().filter_map(chunk_of).collect();
+    let mut rows = Vec::with_capacity(wanted.len());
+    for chunk in needed {
+        rows.extend(chunk_rows(app, chunks[chunk].position)?.into_iter().filter(|(row, _)| places.contains_key(row)));
+    }
+    rows.sort_unstable_by_key(|(row, _)| places.get(row).copied());
+    Ok(rows.into())
+}
+
+fn chunk_rows(app: &App, chunk: Position) -> Result<Vec<NumberedRow>, AppError> {
     let recorded = app.store().node().log.at(&[chunk])?;
-    let mut rows = VecDeque::new();
+    let mut rows = Vec::new();
     for event in recorded {
         if let Fact::ImportRowsReceived(with) = app.store().open_event(event)?.fact {
             let sent = with.personal.known().ok_or(StoreError::KeyLost)?;

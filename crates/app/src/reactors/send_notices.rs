@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::notice::{Notices, Rows, TYPES, Verdict};
-use domain::{Draft, Person, Status, status};
+use domain::{Draft, Status, status};
 use events::catalogue::ImportNoticeClaimed;
 use events::codes::{NotSent, NoticeRound};
-use events::{CommandId, CommandSource, EventId, Fact, KindSet, PersonOid, Position, Tag};
+use events::{CommandId, CommandSource, EventId, Fact, PersonOid, Position, Tag};
 use projections::notices::query::{Due, counted, due};
-use store::{Condition, Lane, Outcome, StoreError, TagKey, Unit};
+use store::{Condition, Lane, Outcome, StoreError, Unit};
 
 use super::{pause, stopped};
 use crate::mail::{Mail, NotTaken, Notice};
@@ -161,14 +161,10 @@ fn rows(app: &App, notices: &Notices) -> Result<Rows, AppError> {
 
 /// Was one of these people in progress at a position?
 fn any_open_at(app: &App, people: &[PersonOid], position: Position) -> Result<bool, StoreError> {
-    let reading = app.store().read();
     for people in people.chunks(PEOPLE_AT_ONCE) {
-        let tags: Vec<TagKey> = people.iter().map(|oid| Tag::Person(*oid).into()).collect();
-        for events in reading.events_of_all(&tags, KindSet::ALL)? {
-            let then = Person::fold(events.iter().filter(|event| event.position() <= position));
-            if then.is_some_and(|person| status::status(&person) == Status::InProgress) {
-                return Ok(true);
-            }
+        let asked: Vec<(PersonOid, Position)> = people.iter().map(|oid| (*oid, position)).collect();
+        if app.people_at(&asked, status::status)?.contains(&Some(Status::InProgress)) {
+            return Ok(true);
         }
     }
     Ok(false)

@@ -26,6 +26,8 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60 * 60);
 const GRACE: i64 = 24 * 60 * 60;
 /// Keys looked at in one go.
 const AT_ONCE: usize = 1_000;
+/// Events looked at in one go.
+const EVENTS_AT_ONCE: usize = 5_000;
 
 /// Runs until the application stops.
 pub async fn run(app: App) {
@@ -111,8 +113,13 @@ fn used_keys(app: &App, keys: &[(KeyId, Subject)]) -> Result<HashSet<KeyId>, Sto
     let mut positions: Vec<_> = found.iter().flatten().map(|posting| posting.position).collect();
     positions.sort_unstable();
     positions.dedup();
-    let events = node.log.at(&positions)?;
-    Ok(events.iter().flat_map(|event| &event.envelope.sealed).map(|part| part.key).collect())
+    let mut used = HashSet::new();
+    // Of one person there may be any number of them.
+    for positions in positions.chunks(EVENTS_AT_ONCE) {
+        let events = node.log.at(positions)?;
+        used.extend(events.iter().flat_map(|event| &event.envelope.sealed).map(|part| part.key));
+    }
+    Ok(used)
 }
 
 fn tag(subject: Subject) -> Option<Tag> {

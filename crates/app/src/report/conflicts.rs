@@ -3,24 +3,24 @@
 use std::collections::BTreeSet;
 
 use domain::Person;
-use domain::person::{CHANGES, Readable};
-use domain::review_conflict::{READS, Refusal, RowConflict, review_conflict};
+use domain::person::Readable;
+use domain::review_conflict::{Refusal, RowConflict, review_conflict};
 use events::codes::{Channel, ConflictKind, Right};
-use events::person::{Names, SentRow};
+use events::person::{Names, PersonDetails, SentRow};
 use events::{
-    CommandId, EventKind, Fact, Hetu, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, RequestId,
-    Tag,
+    CommandId, CommandSource, EventKind, Fact, Hetu, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid,
+    Position, RequestId, Tag,
 };
-use projections::import_rows::query::{ImportRow, Which, page, person_of, reviews};
-use store::{Lane, TagKey, Unit};
-use uuid::Uuid;
+use projections::import_rows::query::{ImportRow, Which, page, reviews};
+use store::{Lane, Outcome, TagKey, Unit};
 
 use super::imports::{NotShown, sees};
 use super::{Cursor, Slice, View};
 use crate::caller::Caller;
 use crate::imports::read::IMPORT_RIGHTS;
+use crate::imports::resolve::row_command;
 use crate::maker::{Granted, Grounds};
-use crate::write::{Decided, Done, TRIES};
+use crate::write::Decided;
 use crate::{App, AppError, Maker};
 
 /// Names and hetu at one place.
@@ -87,31 +87,54 @@ impl App {
             Ok(_) => return Ok(Err(NotShown::Forbidden)),
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let seen = self.seen_through(caller, IMPORT_RIGHTS);
-        self.blocking(move |app| {
+        let (seen, total) = (self.seen_through(caller, IMPORT_RIGHTS), kind.is_none().then_some(import.conflicts));
+        self.reading_histories(caller, move |app| {
             let (which, limit) = (Which::Conflicts(kind), view.length() + 1);
-            let (rows, reviews) = app.reads().ask(|connection| {
-                Ok((page(connection, number, which, view.row(), limit)?, reviews(connection, number)?))
-            })?;
-            let total = kind.is_none().then_some(u64::from(import.conflicts));
-            let slice = view.slice(rows, total, |row| Cursor::at(row.row.into(), 0));
-            let histories = app.histories(&slice.items)?;
-            let conflict = |(row, events): (ImportRow, &Vec<OpenedEvent>)| {
-                let checked = reviews.get(&row.row).cloned();
-                conflict(number, row, events, seen.as_ref(), checked)
-            };
-            let items = slice.items.into_iter().zip(&histories).filter_map(conflict).collect();
+            let rows = app.reads().ask(|connection| page(connection, number, which, view.row(), limit))?;
+            let slice = view.slice(rows, total.map(u64::from), |row| Cursor::at(row.row.into(), 0));
+            let items = app.side_by_side(number, slice.items, seen.as_ref())?;
             Ok(Ok(Slice { items, next: slice.next, total: slice.total }))
         })
         .await
     }
 
-    /// The events that changed the people of rows, and those by which the rows were resolved.
-    fn histories(&self, rows: &[ImportRow]) -> Result<Vec<Vec<OpenedEvent>>, AppError> {
-        let types = CHANGES.and(KindSet::of(&[EventKind::ImportRowResolved]));
-        let people = rows.iter().filter_map(|row| row.person.as_ref());
-        let tags: Vec<TagKey> = people.map(|(person, _)| Tag::Person(person.oid).into()).collect();
-        Ok(self.store().read().events_of_all(&tags, types)?)
+    /// Rows beside their people before them and now.
+    fn side_by_side(
+        &self,
+        number: Position,
+        rows: Vec<ImportRow>,
+        seen: Option<&BTreeSet<OrganisationOid>>,
+    ) -> Result<Vec<Conflict>, AppError> {
+        let commands: Vec<CommandId> = rows.iter().map(|row| row_command(number, row.row)).collect();
+        let resolved = self.store().read().of_commands(&commands)?;
+        let numbers: Vec<u32> = rows.iter().map(|row| row.row).collect();
+        let mut reviews = self.reads().ask(|connection| reviews(connection, number, &numbers))?;
+        let found: Vec<(ImportRow, Person, &[OpenedEvent])> = rows
+            .into_iter()
+            .zip(&resolved)
+            .filter_map(|(mut row, events)| {
+                let (person, _) = row.person.take()?;
+                Some((row, person, &events[..]))
+            })
+            .collect();
+        let asked: Vec<(PersonOid, Position)> =
+            found.iter().map(|(_, person, events)| (person.oid, before(events))).collect();
+        let then = self.people_at(&asked, side)?.into_iter().map(Option::flatten);
+        let conflict = |((row, now, events), then): ((ImportRow, Person, &[OpenedEvent]), Option<Side>)| {
+            let shown = sees(seen, &now.organisations);
+            Conflict {
+                import: number,
+                row: row.row,
+                tunniste: row.tunniste,
+                oid: now.oid,
+                kinds: row.conflicts,
+                sent: sent(events),
+                then: then.filter(|_| shown),
+                now: Some(&now).filter(|_| shown).and_then(side),
+                checked: reviews.remove(&row.row),
+            }
+        };
+        Ok(found.into_iter().zip(then).map(conflict).collect())
     }
 
     /// Notes that an official has checked a conflict in their own register (`ConflictReviewed`).
@@ -131,23 +154,18 @@ impl App {
             return Ok(Err(ReviewRefusal::Forbidden));
         };
         let maker = Maker::granted(caller, granted, channel, request);
-        let Some(person) = self.ask(move |connection| person_of(connection, number, row)).await? else {
-            return Ok(Err(ReviewRefusal::NoConflict));
+        let decided = self.blocking(move |app| app.decide_review(&maker, number, row)).await?;
+        let unit = match decided {
+            Ok(unit) => unit,
+            Err(Refusal::NoConflict) => return Ok(Err(ReviewRefusal::NoConflict)),
+            Err(Refusal::AlreadyChecked) => return Ok(Err(ReviewRefusal::AlreadyChecked)),
         };
-        let command = CommandId(Uuid::new_v4());
-        for _ in 0..TRIES {
-            let maker = maker.clone();
-            let decided = self.blocking(move |app| app.decide_review(command, &maker, person, number, row)).await?;
-            let unit = match decided {
-                Ok(unit) => unit,
-                Err(Refusal::NoConflict) => return Ok(Err(ReviewRefusal::NoConflict)),
-                Err(Refusal::AlreadyChecked) => return Ok(Err(ReviewRefusal::AlreadyChecked)),
-            };
-            if let Done::Appended(_) = self.append(unit, Lane::Interactive).await? {
-                return Ok(Ok(()));
-            }
+        // It depends on nothing but itself, so it cannot lose; and whoever comes second finds it done.
+        match self.store().submit(vec![unit], Lane::Interactive).await?.first() {
+            Some(Outcome::Appended { .. }) => Ok(Ok(())),
+            Some(Outcome::AlreadyDone { .. }) => Ok(Err(ReviewRefusal::AlreadyChecked)),
+            Some(Outcome::Lost) | None => Err(AppError::Busy),
         }
-        Err(AppError::Busy)
     }
 
     /// The right that opens an import's data for a change, and the organisations from which it reaches the import.
@@ -163,16 +181,23 @@ impl App {
         caller.is_keeper().then_some(keeper)
     }
 
-    fn decide_review(
-        &self,
-        command: CommandId,
-        maker: &Maker,
-        person: PersonOid,
-        number: Position,
-        row: u32,
-    ) -> Result<Result<Unit, Refusal>, AppError> {
-        let mut reading = self.store().read();
-        let events = reading.events(Tag::Person(person), READS)?;
+    /// What the decision rests on is what two commands have appended, the row's and the note's own, and whether the row was
+    /// judged again, which is never taken back. The note's command follows from the row, so that no row is noted twice.
+    fn decide_review(&self, maker: &Maker, number: Position, row: u32) -> Result<Result<Unit, Refusal>, AppError> {
+        let command = CommandId::derived(CommandSource::ConflictReview, number, row);
+        let reading = self.store().read();
+        let [resolved, noted] = [row_command(number, row), command].map(|command| reading.of_commands(&[command]));
+        let (mut events, noted) = (resolved?.concat(), noted?.concat());
+        // A row may have been judged again, by the command of another one.
+        let import = events.iter().flat_map(|event| &event.recorded.envelope.tags).find_map(|tag| match tag {
+            Tag::Import(id) => Some(*id),
+            _ => None,
+        });
+        if let Some(import) = import {
+            let again = [TagKey::from(Tag::Import(import))];
+            events.extend(reading.events_of_all(&again, KindSet::of(&[EventKind::ImportRowWithheld]))?.concat());
+        }
+        events.extend(noted);
         let draft = match review_conflict(number, row, RowConflict::fold(&events, number, row).as_ref()) {
             Ok(draft) => draft,
             Err(refusal) => return Ok(Err(refusal)),
@@ -183,45 +208,28 @@ impl App {
     }
 }
 
-/// A row beside its person before it and now. `events` are the person's.
-fn conflict(
-    import: Position,
-    row: ImportRow,
-    events: &[OpenedEvent],
-    seen: Option<&BTreeSet<OrganisationOid>>,
-    checked: Option<(Instant, String)>,
-) -> Option<Conflict> {
-    let (now, _) = row.person?;
-    let (at, sent) = events.iter().enumerate().find_map(|(at, event)| match &event.fact {
-        Fact::ImportRowResolved(with) if (with.data.import, with.data.row) == (import, row.row) => {
-            let kept = with.personal.known().map(|kept| kept.sent.as_ref());
-            let sent = |sent: &SentRow| Side { names: sent.names.clone(), hetu: sent.hetu };
-            Some((at, kept.and_then(|kept| kept.map(sent).or_else(|| as_registered(events)))))
-        }
-        _ => None,
-    })?;
-    let shown = sees(seen, &now.organisations);
-    let then = Person::fold(&events[..at]);
-    Some(Conflict {
-        import,
-        row: row.row,
-        tunniste: row.tunniste,
-        oid: now.oid,
-        kinds: row.conflicts,
-        sent,
-        then: then.as_ref().filter(|_| shown).and_then(side),
-        now: Some(&now).filter(|_| shown).and_then(side),
-        checked,
-    })
+/// The event before a row was resolved.
+fn before(of_row: &[OpenedEvent]) -> Position {
+    let resolved = of_row.iter().find(|event| matches!(event.fact, Fact::ImportRowResolved(_)));
+    Position(resolved.map_or(0, |event| event.position().0.saturating_sub(1)))
 }
 
-/// What a row that created its person has said of them.
-fn as_registered(events: &[OpenedEvent]) -> Option<Side> {
-    let registered = events.iter().find_map(|event| match &event.fact {
-        Fact::PersonRegistered(with) => with.personal.known(),
+/// What was sent in a row, by what its command appended: the row keeps it, or the registration that it led to says the
+/// same. `None` when erased.
+fn sent(of_row: &[OpenedEvent]) -> Option<Side> {
+    let kept = of_row.iter().find_map(|event| match &event.fact {
+        Fact::ImportRowResolved(with) => with.personal.known()?.sent.as_ref(),
         _ => None,
-    })?;
-    Some(Side { names: registered.names.clone(), hetu: registered.hetu })
+    });
+    let registered = || {
+        of_row.iter().find_map(|event| match &event.fact {
+            Fact::PersonRegistered(with) => with.personal.known(),
+            _ => None,
+        })
+    };
+    let of_kept = |sent: &SentRow| Side { names: sent.names.clone(), hetu: sent.hetu };
+    let of_registered = |details: &PersonDetails| Side { names: details.names.clone(), hetu: details.hetu };
+    kept.map(of_kept).or_else(|| registered().map(of_registered))
 }
 
 fn side(person: &Person) -> Option<Side> {

@@ -5,16 +5,14 @@ use std::collections::HashMap;
 use domain::{Cause, Person};
 use events::codes::Hint;
 use events::person::Names;
-use events::{Day, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
+use events::{Day, Hetu, Instant, OrganisationOid, PersonOid, Position};
 use projections::counts::query::{Criteria, Scope, summary, summary_at};
 use projections::days::query::last_event;
 use projections::failures::query::{Failure, Place, Question, Search, numbered_page, page};
 use projections::imports::query::{ImportSummary, get};
 use projections::{Connection, ReadError};
-use store::TagKey;
 
 use super::{Cursor, Slice, View};
-use crate::people::changes;
 use crate::{App, AppError};
 
 /// Which errors.
@@ -88,7 +86,7 @@ impl App {
                 Ok((with_services(connection, found, until)?, total, until))
             })?;
             let slice = view.slice(found, total, |(failure, _)| Cursor::at(failure.place.since, failure.place.person));
-            let then = app.people_at(slice.items.iter().map(|(failure, _)| failure.person.oid).collect(), until)?;
+            let then = app.people_then(slice.items.iter().map(|(failure, _)| failure.person.oid).collect(), until)?;
             let lines = slice.items.into_iter().map(|(failure, newest)| line(failure, newest, &then, &view.scope));
             Ok(Slice { items: lines.collect(), next: slice.next, total: slice.total })
         })
@@ -157,12 +155,15 @@ impl App {
     }
 
     /// People as they were after an event; nobody when it is about now.
-    fn people_at(&self, oids: Vec<PersonOid>, until: Option<Position>) -> Result<HashMap<PersonOid, Person>, AppError> {
+    fn people_then(
+        &self,
+        oids: Vec<PersonOid>,
+        until: Option<Position>,
+    ) -> Result<HashMap<PersonOid, Person>, AppError> {
         let Some(until) = until else { return Ok(HashMap::new()) };
-        let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
-        let events = self.store().read().events_of_all(&tags, changes())?;
-        let then = |events: &Vec<OpenedEvent>| Person::fold(events.iter().filter(|event| event.position() <= until));
-        Ok(oids.into_iter().zip(&events).filter_map(|(oid, events)| Some((oid, then(events)?))).collect())
+        let asked: Vec<(PersonOid, Position)> = oids.into_iter().map(|oid| (oid, until)).collect();
+        let people = self.people_at(&asked, Person::clone)?.into_iter().flatten();
+        Ok(people.map(|person| (person.oid, person)).collect())
     }
 }
 

@@ -216,11 +216,9 @@ impl App {
             Ok(import) => import,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let found = self.ask(move |connection| {
-            Ok((rows::conflict_kinds(connection, number)?, rows::reviews(connection, number)?.len() as u32))
-        });
-        let (conflict_kinds, conflicts_checked) = found.await?;
+        let conflict_kinds = self.ask(move |connection| rows::conflict_kinds(connection, number)).await?;
         let (shows_data, refused) = (self.shows_data(caller, &import), import.refused);
+        let conflicts_checked = import.checked;
         Ok(Ok(ImportDetails { line: import.into(), conflict_kinds, conflicts_checked, refused, shows_data }))
     }
 

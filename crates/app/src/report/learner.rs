@@ -1,16 +1,23 @@
 //! One learner as an official sees them, now or as it stood at an event, and their history.
 
+use std::collections::BTreeSet;
+
 use domain::cause::cause;
 use domain::status::status;
 use domain::{Cause, Person, Status};
 use events::codes::Right;
-use events::{Fact, OpenedEvent, PersonOid, Position};
+use events::{Fact, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use projections::imports::query::{ImportSummary, get};
 use projections::people::query::also_here_as;
+use store::{Order, Reading, Span, TagKey};
 
+use super::Slice;
 use super::curtain::Curtain;
+pub use super::history::{Cause as EntryCause, HistoryEntry, HistoryPart};
+use super::history::{Unveiled, Walk};
 use super::imports::sees;
 use crate::caller::Caller;
+use crate::people::changes;
 use crate::{App, AppError};
 
 /// A learner.
@@ -29,19 +36,10 @@ pub struct LearnerView {
     pub hidden: bool,
     /// The last event that this shows.
     pub position: Position,
-    /// The history of all OIDs ever linked, the newest last, up to now; each entry with the person before it, so that
-    /// values before and after can be shown.
-    pub history: Vec<HistoryEntry>,
-}
-
-/// Something that happened to the learner.
-pub struct HistoryEntry {
-    /// What happened.
-    pub event: OpenedEvent,
-    /// The person before it; `None` before the registration.
-    pub before: Option<Person>,
-    /// The person after it.
-    pub after: Option<Person>,
+    /// When that happened.
+    pub recorded: Instant,
+    /// The part of the history that was asked for, whatever it shows the person at.
+    pub history: Slice<HistoryEntry>,
 }
 
 /// Why a learner is not shown.
@@ -66,43 +64,60 @@ const SEES_LEARNERS: &[Right] = &[
 ];
 
 impl App {
-    /// A learner, now or as it stood at an event. The look is recorded in the access register by whoever shows it.
+    /// A learner, now or as it stood at an event, with a part of their history where one is wanted. The look is recorded in
+    /// the access register by whoever shows it.
     pub async fn learner(
         &self,
         caller: &Caller,
         oid: PersonOid,
         at: Option<Position>,
+        part: Option<HistoryPart>,
     ) -> Result<Result<LearnerView, LearnerRefusal>, AppError> {
-        let events = self.history(oid, None).await?;
-        let Some(now) = Person::fold(&events) else { return Ok(Err(LearnerRefusal::Unknown)) };
+        let asker = caller.clone();
+        self.reading_histories(caller, move |app| app.read_learner(&asker, oid, at, part)).await
+    }
+
+    fn read_learner(
+        &self,
+        caller: &Caller,
+        oid: PersonOid,
+        at: Option<Position>,
+        part: Option<HistoryPart>,
+    ) -> Result<Result<LearnerView, LearnerRefusal>, AppError> {
+        let (reading, tags) = (self.store().read(), [Tag::Person(oid).into()]);
+        let events = part.as_ref().map(|part| part.read(&reading, &tags)).transpose()?.unwrap_or_default();
+        let mut walk = Walk::new(at, events);
+        reading.each(&tags, changes(), |event| walk.take(&event))?;
+        let (now, stood, history) = walk.end();
+        let Some(now) = now else { return Ok(Err(LearnerRefusal::Unknown)) };
         if !sees(self.seen_through(caller, SEES_LEARNERS).as_ref(), &now.organisations) {
             return Ok(Err(LearnerRefusal::Forbidden));
         }
-        let shown = match at {
-            None => Some(now.clone()),
-            Some(at) => Person::fold(events.iter().filter(|event| event.position() <= at)),
+        // Nobody may have had this OID yet.
+        let (Some(mut person), Some(last)) = (stood, last_event(&reading, &tags, at)?) else {
+            return Ok(Err(LearnerRefusal::Unknown));
         };
-        // Nobody had this OID yet.
-        let Some(mut person) = shown else { return Ok(Err(LearnerRefusal::Unknown)) };
-        let curtain = self.curtain(caller, &now, &events).await?;
+        let curtain = self.curtain(caller, &now, &history)?;
         let hidden = curtain.person(&mut person);
-        let history = history(events, &curtain);
+        let entries = history.behind(&curtain);
+        let nothing = Slice { items: Vec::new(), next: None, total: None };
+        let history = part.map_or(nothing, |part| part.slice(entries));
         let (status, cause, oppijanumero) = (status(&person), cause(&person), person.oppijanumero());
-        let position = person.position;
         let holder = now.failure.and_then(|failure| failure.other_holder);
-        let mut also_here_as = self.ask(move |connection| also_here_as(connection, oid)).await?;
+        let mut also_here_as = self.reads().ask(|connection| also_here_as(connection, oid))?;
         also_here_as.extend(holder.filter(|holder| !also_here_as.contains(holder)));
-        Ok(Ok(LearnerView { person, status, cause, oppijanumero, also_here_as, hidden, position, history }))
+        let (position, recorded) = (last.position(), last.recorded_at());
+        Ok(Ok(LearnerView { person, status, cause, oppijanumero, also_here_as, hidden, position, recorded, history }))
     }
 
-    async fn curtain(&self, caller: &Caller, now: &Person, events: &[OpenedEvent]) -> Result<Curtain, AppError> {
+    fn curtain(&self, caller: &Caller, now: &Person, history: &Unveiled) -> Result<Curtain, AppError> {
         if caller.reads_all() {
             return Ok(Curtain { protected: None, compares: true, sent: None });
         }
         let compares = self.seen_through(caller, &[Right::VtjVertailunakyma]);
-        let numbers: Vec<Position> = events.iter().filter_map(import_of).collect();
-        let imports = self.ask(move |connection| numbers.into_iter().map(|number| get(connection, number)).collect());
-        let imports: Vec<Option<ImportSummary>> = imports.await?;
+        let numbers: BTreeSet<Position> = history.events().filter_map(import_of).collect();
+        let imports: Vec<Option<ImportSummary>> =
+            self.reads().ask(|connection| numbers.into_iter().map(|number| get(connection, number)).collect())?;
         let shown = imports.into_iter().flatten().filter(|import| self.shows_data(caller, import));
         Ok(Curtain {
             protected: Some(now.protected),
@@ -112,22 +127,10 @@ impl App {
     }
 }
 
-/// Every event with the person before and after it.
-fn history(events: Vec<OpenedEvent>, curtain: &Curtain) -> Vec<HistoryEntry> {
-    let mut state = None;
-    let entry = |event: OpenedEvent| {
-        let before: Option<Person> = state.clone();
-        Person::apply(&mut state, &event);
-        let behind = |person: &Option<Person>| {
-            let mut person = person.clone();
-            if let Some(person) = &mut person {
-                curtain.person(person);
-            }
-            person
-        };
-        HistoryEntry { before: behind(&before), after: behind(&state), event: curtain.event(event) }
-    };
-    events.into_iter().map(entry).collect()
+/// The last event of a history, or the last one up to an event.
+fn last_event(reading: &Reading<'_>, tags: &[TagKey], at: Option<Position>) -> Result<Option<OpenedEvent>, AppError> {
+    let span = Span::until(at.unwrap_or_else(|| reading.position()));
+    Ok(reading.page(tags, KindSet::ALL, span, Order::NewestFirst, 1)?.pop())
 }
 
 fn import_of(event: &OpenedEvent) -> Option<Position> {

@@ -70,43 +70,49 @@ impl App {
     /// The raw rows, while they are kept.
     fn raw_rows(&self, import: &ImportSummary) -> Result<HashMap<u32, SentRow>, AppError> {
         let mut rows = HashMap::with_capacity(import.total as usize);
-        for event in self.of_import(import, KindSet::of(&[EventKind::ImportRowsReceived]))? {
+        self.of_import(import, EventKind::ImportRowsReceived, |event| {
             if let Fact::ImportRowsReceived(with) = event.fact
                 && let Some(sent) = with.personal.known()
             {
                 rows.extend((with.data.first_row..).zip(sent.sent.iter().cloned()));
             }
-        }
+        })?;
         Ok(rows)
     }
 
     /// What was said of people outlives the raw rows: in the row's event, or in the registration that it led to.
     fn kept_rows(&self, import: &ImportSummary) -> Result<HashMap<u32, SentRow>, AppError> {
         let (mut rows, mut created) = (HashMap::new(), Vec::new());
-        for event in self.of_import(import, KindSet::of(&[EventKind::ImportRowResolved]))? {
-            let Fact::ImportRowResolved(with) = event.fact else { continue };
-            let Some(kept) = with.personal.known() else { continue };
+        self.of_import(import, EventKind::ImportRowResolved, |event| {
+            let Fact::ImportRowResolved(with) = event.fact else { return };
+            let Some(kept) = with.personal.known() else { return };
             match &kept.sent {
                 Some(sent) => {
                     rows.insert(with.data.row, SentRow { tunniste: kept.tunniste.clone(), ..sent.clone() });
                 }
                 None => created.push((with.data.row, kept.tunniste.clone(), with.data.about.addressed)),
             }
-        }
+        })?;
         let tags: Vec<TagKey> = created.iter().map(|(_, _, oid)| Tag::Person(*oid).into()).collect();
-        let registered = self.store().read().events_of_all(&tags, KindSet::of(&[EventKind::PersonRegistered]))?;
-        for ((row, tunniste, _), events) in created.into_iter().zip(registered) {
-            if let Some(Fact::PersonRegistered(with)) = events.into_iter().next().map(|event| event.fact)
+        self.store().read().each_of_all(&tags, KindSet::of(&[EventKind::PersonRegistered]), |n, event| {
+            if let Fact::PersonRegistered(with) = event.fact
                 && let Some(details) = with.personal.known()
             {
-                rows.insert(row, as_sent(details, tunniste));
+                let (row, tunniste, _) = &created[n];
+                rows.insert(*row, as_sent(details, tunniste.clone()));
             }
-        }
+        })?;
         Ok(rows)
     }
 
-    fn of_import(&self, import: &ImportSummary, types: KindSet) -> Result<Vec<OpenedEvent>, AppError> {
-        Ok(self.store().read().events(Tag::Import(import.id), types)?)
+    fn of_import(
+        &self,
+        import: &ImportSummary,
+        kind: EventKind,
+        take: impl FnMut(OpenedEvent),
+    ) -> Result<(), AppError> {
+        let (tag, kinds) = (Tag::Import(import.id).into(), KindSet::of(&[kind]));
+        Ok(self.store().read().each(&[tag], kinds, take)?)
     }
 }
 

@@ -3,6 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use app::caller::{Caller, CallerKind, Grant};
+use app::report::learner::HistoryPart;
+use events::OrganisationOid;
+use events::codes::Right;
+
 use super::Failure;
 use super::demo::{self, Running};
 
@@ -12,6 +17,7 @@ mod journal;
 mod look_up;
 mod machine;
 mod nodes;
+mod one_person;
 mod pages;
 mod rebuild;
 
@@ -30,6 +36,9 @@ pub struct Arguments {
     /// Single look-ups that are measured.
     #[arg(long, default_value_t = 20_000)]
     look_ups: u64,
+    /// Rows of one and the same person that are sent in besides, for history: then whatever shows that person is measured.
+    #[arg(long, default_value_t = 0)]
+    rows_of_one: u64,
     /// Address of an empty journal on PostgreSQL or KurrentDB that is measured instead of the embedded one: name
     /// `journal`, or `import` with whatever of `look-up` and `history` shall follow.
     #[arg(long)]
@@ -138,6 +147,9 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     }
     if arguments.wants(What::History) {
         history(&first.running, arguments.known + arguments.rows).await?;
+        if arguments.rows_of_one > 0 {
+            one_person::measure(&first.running, people, arguments.rows_of_one).await?;
+        }
     }
     for node in nodes {
         node.running.stop().await?;
@@ -145,17 +157,21 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// One person's history, read from the log by tag.
+/// Learners with their history, as pages show them: read from the log by tag.
 async fn history(running: &Running, people: u64) -> Result<(), Failure> {
     let population = vtj::population::Population::new(demo::SEED, people);
     let oids = import::some_oids(running, &population, 1_000).await?;
+    let grants = vec![Grant { organisation: OrganisationOid::root(), right: Right::Rekisterinpitaja }];
+    let caller = Caller { kind: CallerKind::Person, subject: "bench".to_owned(), client: None, grants };
     let mut times = Vec::with_capacity(oids.len());
     let mut events = 0;
     for oid in oids {
+        let part = HistoryPart { newest_first: true, after: None, limit: 100 };
         let began = std::time::Instant::now();
-        let history = running.app.history(oid, None).await.map_err(|error| Failure(error.to_string()))?;
+        let learner = running.app.learner(&caller, oid, None, Some(part)).await;
         times.push(began.elapsed());
-        events += history.len();
+        let learner = learner.map_err(|error| Failure(error.to_string()))?;
+        events += learner.map_or(0, |learner| learner.history.items.len());
     }
     let median = client::percentile(&mut times, 50);
     println!(

@@ -1,6 +1,7 @@
 //! `oppijaloki history OID`: what happened to one person, in plain words.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 
 use events::{Instant, OpenedEvent, PersonOid, Position};
 
@@ -28,25 +29,22 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let Arguments { oid, at, json, data } = arguments;
     let up_to = at.as_deref().map(parse_moment).transpose()?;
     let data = Data::open(&data)?;
-    let events = data.history(oid)?;
-    let shown = |event: &&OpenedEvent| match up_to {
-        None => true,
-        Some(Moment::Position(position)) => event.position() <= position,
-        Some(Moment::Instant(instant)) => event.recorded_at() <= instant,
+    let is_over = |event: &OpenedEvent| match up_to {
+        None => false,
+        Some(Moment::Position(position)) => event.position() > position,
+        Some(Moment::Instant(instant)) => event.recorded_at() > instant,
     };
-    let events: Vec<&OpenedEvent> = events.iter().filter(shown).collect();
-    if events.is_empty() {
-        return Err(Failure(format!("nothing is known of {oid} in {}", data.folder().display())));
-    }
-    let mut out = std::io::stdout().lock();
-    for event in events {
+    let (mut out, mut any) = (std::io::stdout().lock(), false);
+    data.history(oid, |event| {
+        if is_over(event) {
+            return ControlFlow::Break(());
+        }
+        any = true;
         let line = if json { words::json(event).to_string() } else { words::sentence(event) };
         // Whoever reads may have had enough.
-        if writeln!(out, "{line}").is_err() {
-            break;
-        }
-    }
-    Ok(())
+        writeln!(out, "{line}").map_or(ControlFlow::Break(()), ControlFlow::Continue)
+    })?;
+    if any { Ok(()) } else { Err(Failure(format!("nothing is known of {oid} in {}", data.folder().display()))) }
 }
 
 #[derive(Clone, Copy)]

@@ -14,7 +14,7 @@ const QUESTIONS: [(&str, &str); 4] = [
     (
         "postings",
         "SELECT tags.tag, position, type FROM tags LEFT JOIN postings ON postings.number = tags.number
-         ORDER BY tags.tag, position",
+         ORDER BY tags.tag, type, position",
     ),
     // Events of a number that is no tag's, and numbers that the next tag would get too: nought in either file.
     (

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use events::{Chain, CommandId, EventKind, Head, Position};
+use events::{Chain, CommandId, EventKind, Head, KindSet, Position};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
+use super::page::{Order, Span, Wanted};
 use super::{CarriedOut, Indexed, Posting};
 use crate::sqlite::{Durability, open};
 use crate::tag::TagKey;
@@ -17,7 +18,7 @@ const SCHEMA: &str = "
   CREATE TABLE tags (tag BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE postings (
     number INTEGER NOT NULL, position INTEGER NOT NULL, type INTEGER NOT NULL,
-    PRIMARY KEY (number, position)) STRICT, WITHOUT ROWID;
+    PRIMARY KEY (number, type, position)) STRICT, WITHOUT ROWID;
   CREATE TABLE commands (
     command BLOB PRIMARY KEY, first INTEGER NOT NULL, events INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE state (
@@ -64,7 +65,7 @@ impl IndexFile {
         let events = &events[events.partition_point(|event| event.position().0 <= checkpoint)..];
         let mut postings: Vec<(TagKey, Posting)> =
             events.iter().flat_map(|event| event.keys.iter().map(|key| (*key, event.posting))).collect();
-        postings.sort_unstable();
+        postings.sort_unstable_by_key(|(key, posting)| (*key, posting.kind, posting.position));
         let next_number = write_postings(&transaction, &postings, next_number)?;
         write_commands(&transaction, events)?;
         if let Some(last) = events.last() {
@@ -123,20 +124,81 @@ fn write_commands(connection: &Connection, events: &[Arc<Indexed>]) -> rusqlite:
     Ok(())
 }
 
-/// Adds what the file knows of each tag.
-pub(super) fn find(connection: &Connection, tags: Vec<(&TagKey, &mut Vec<Posting>)>) -> rusqlite::Result<()> {
+/// Adds what the file knows of each tag, of these types, up to a position.
+pub(super) fn find(
+    connection: &Connection,
+    tags: Vec<(&TagKey, &mut Vec<Posting>)>,
+    types: KindSet,
+    until: Position,
+) -> rusqlite::Result<()> {
     // One look at the file for all of them.
     let connection = connection.unchecked_transaction()?;
-    let mut find = connection.prepare_cached(
-        "SELECT position, type FROM postings WHERE number = (SELECT number FROM tags WHERE tag = ?1) ORDER BY position",
-    )?;
+    let all = Wanted { types, span: Span::until(until), order: Order::OldestFirst, limit: usize::MAX >> 1 };
     for (tag, postings) in tags {
-        let mut rows = find.query([tag.0.as_slice()])?;
+        of_tag(&connection, tag, all, postings)?;
+    }
+    Ok(())
+}
+
+/// Adds the first events of a part of the log that carry any of these tags: for each tag as many as are wanted, and
+/// perhaps more.
+pub(super) fn page(
+    connection: &Connection,
+    tags: &[TagKey],
+    wanted: Wanted,
+    postings: &mut Vec<Posting>,
+) -> rusqlite::Result<()> {
+    let connection = connection.unchecked_transaction()?;
+    tags.iter().try_for_each(|tag| of_tag(&connection, tag, wanted, postings))
+}
+
+/// So many events of a tag are read whatever their types; of a tag that has more, each type by itself.
+const FEW: usize = 64;
+
+fn of_tag(connection: &Connection, tag: &TagKey, wanted: Wanted, postings: &mut Vec<Posting>) -> rusqlite::Result<()> {
+    let mut few = connection.prepare_cached(
+        "SELECT position, type FROM postings WHERE number = (SELECT number FROM tags WHERE tag = ?1) LIMIT ?2",
+    )?;
+    let (mut rows, mut read, known) = (few.query(params![tag.0.as_slice(), FEW + 1])?, 0, postings.len());
+    while let Some(row) = rows.next()? {
+        let posting = Posting { position: Position(row.get(0)?), kind: row.get(1)? };
+        postings.extend(wanted.takes(&posting).then_some(posting));
+        read += 1;
+    }
+    if read > FEW {
+        postings.truncate(known);
+        of_large_tag(connection, tag, wanted, postings)?;
+    }
+    Ok(())
+}
+
+/// The table is ordered by type, so that the few events of one type are found among any number of others.
+fn of_large_tag(
+    connection: &Connection,
+    tag: &TagKey,
+    wanted: Wanted,
+    postings: &mut Vec<Posting>,
+) -> rusqlite::Result<()> {
+    let Wanted { types, span, order, limit } = wanted;
+    let find = "SELECT position FROM postings WHERE number = (SELECT number FROM tags WHERE tag = ?1) AND type = ?2
+                AND position > ?3 AND position <= ?4 ORDER BY position";
+    let mut find = match order {
+        Order::OldestFirst => connection.prepare_cached(&format!("{find} LIMIT ?5"))?,
+        Order::NewestFirst => connection.prepare_cached(&format!("{find} DESC LIMIT ?5"))?,
+    };
+    for kind in types.numbers() {
+        let bounds = params![tag.0.as_slice(), kind, in_range(span.after), in_range(span.until), limit];
+        let mut rows = find.query(bounds)?;
         while let Some(row) = rows.next()? {
-            postings.push(Posting { position: Position(row.get(0)?), kind: row.get(1)? });
+            postings.push(Posting { position: Position(row.get(0)?), kind });
         }
     }
     Ok(())
+}
+
+/// The file's numbers have a sign.
+fn in_range(position: Position) -> i64 {
+    i64::try_from(position.0).unwrap_or(i64::MAX)
 }
 
 /// Tags behind one, in the order of their bytes.

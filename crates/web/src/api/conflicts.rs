@@ -25,7 +25,7 @@ const REVIEWERS: &[Right] = &[Right::TuontidataRead, Right::Rekisterinpitaja];
 /// Rows that differ from the person they led to: what was sent, what the registry held then, what it holds now.
 #[utoipa::path(get, path = "/imports/{number}/conflicts", tag = "report",
     params(("number" = u64, Path), ("kind" = Option<String>, Query), ("after" = Option<String>, Query, description = "`next` of the page before"), ("limit" = Option<u32>, Query, description = "1-100")),
-    responses((status = 200, description = "Done", body = SliceAnswer<ConflictAnswer>), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails)))]
+    responses((status = 200, description = "Done", body = SliceAnswer<ConflictAnswer>), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 503, description = "Try again later; see Retry-After", body = ProblemDetails)))]
 pub async fn get_conflicts(
     State(api): State<Api>,
     Signed(caller): Signed,

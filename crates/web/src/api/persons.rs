@@ -1,17 +1,19 @@
 //! `GET /persons/{oid}` and its history: one learner, now or as it stood at an event.
 
 use app::access::LookKind;
-use app::report::learner::{LearnerRefusal, LearnerView};
+use app::report::View;
+use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView};
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
 use events::Position;
 use events::codes::Right;
+use projections::counts::query::Scope;
 
 use super::Api;
 use super::caller::{Signed, showed};
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, number};
-use super::shapes::{HistoryAnswer, LearnerAnswer};
+use super::shapes::{HistoryAnswer, LearnerAnswer, SliceAnswer};
 
 /// Rights by which learners are seen.
 const READERS: &[Right] = &[
@@ -28,7 +30,7 @@ const READERS: &[Right] = &[
 /// A learner.
 #[utoipa::path(get, path = "/persons/{oid}", tag = "persons",
     params(("oid" = String, Path), ("at" = Option<u64>, Query, description = "As of this event of the history")),
-    responses((status = 200, description = "Done", body = LearnerAnswer), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails)))]
+    responses((status = 200, description = "Done", body = LearnerAnswer), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 503, description = "Try again later; see Retry-After", body = ProblemDetails)))]
 pub async fn get_person(
     State(api): State<Api>,
     Signed(caller): Signed,
@@ -40,23 +42,29 @@ pub async fn get_person(
         None => None,
         Some(text) => Some(number(text).ok_or_else(|| Problem::parameter("at", "a position in the history"))?),
     };
-    let view = learner(&api, &caller, &oid, at).await?;
+    let view = learner(&api, &caller, &oid, at, None).await?;
     let kind = if at.is_some() { LookKind::History } else { LookKind::Page };
     showed(&api.app, &caller, kind, [(view.person.oid, view.person.protected)]).await?;
     Ok(Json(LearnerAnswer::from(&view)))
 }
 
 /// What happened to a learner, the newest last, with what each event changed.
-#[utoipa::path(get, path = "/persons/{oid}/history", tag = "persons", params(("oid" = String, Path)),
-    responses((status = 200, description = "Done", body = Vec<HistoryAnswer>), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails)))]
+#[utoipa::path(get, path = "/persons/{oid}/history", tag = "persons",
+    params(("oid" = String, Path), ("after" = Option<String>, Query, description = "`next` of the page before"), ("limit" = Option<u32>, Query, description = "1-100")),
+    responses((status = 200, description = "Done", body = SliceAnswer<HistoryAnswer>), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 503, description = "Try again later; see Retry-After", body = ProblemDetails)))]
 pub async fn get_history(
     State(api): State<Api>,
     Signed(caller): Signed,
     Path(oid): Path<String>,
-) -> Result<Json<Vec<HistoryAnswer>>, Problem> {
-    let view = learner(&api, &caller, &oid, None).await?;
+    OriginalUri(uri): OriginalUri,
+) -> Result<Json<SliceAnswer<HistoryAnswer>>, Problem> {
+    let View { after, limit, .. } = Parameters::of(&uri, &["after", "limit"])?.view(Scope::Everybody)?;
+    let part = HistoryPart { newest_first: false, after, limit };
+    let view = learner(&api, &caller, &oid, None, Some(part)).await?;
     showed(&api.app, &caller, LookKind::History, [(view.person.oid, view.person.protected)]).await?;
-    Ok(Json(view.history.iter().map(HistoryAnswer::from).collect()))
+    // Finding what each event changed takes its time.
+    let answer = api.app.blocking(move |_| Ok(SliceAnswer::of(view.history, |entry| HistoryAnswer::from(&entry))));
+    answer.await.map(Json).map_err(Problem::fault)
 }
 
 async fn learner(
@@ -64,9 +72,10 @@ async fn learner(
     caller: &app::caller::Caller,
     oid: &str,
     at: Option<Position>,
+    part: Option<HistoryPart>,
 ) -> Result<LearnerView, Problem> {
     let oid = oid.parse().map_err(|_| Problem::NotFound)?;
-    let found = api.app.learner(caller, oid, at).await.map_err(Problem::fault)?;
+    let found = api.app.learner(caller, oid, at, part).await.map_err(Problem::fault)?;
     found.map_err(|refusal| match refusal {
         LearnerRefusal::Unknown => Problem::NotFound,
         LearnerRefusal::Forbidden => Problem::Forbidden(READERS),

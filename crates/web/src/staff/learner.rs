@@ -10,7 +10,7 @@ mod facts;
 mod history;
 
 use app::access::LookKind;
-use app::report::learner::{LearnerRefusal, LearnerView};
+use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -23,6 +23,7 @@ use super::address::{self, Address};
 use super::dates::When;
 use super::language::Asked;
 use super::page::{Chrome, render};
+use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
 use super::texts::Texts;
@@ -31,6 +32,8 @@ use facts::{Shown, value};
 
 /// Query name of the event at which the learner is shown.
 const EVENT: &str = "tapahtuma";
+/// Id of the section with the history.
+const HISTORY: &str = "historia";
 
 /// A label and its values.
 pub struct Labelled {
@@ -64,6 +67,7 @@ pub struct LearnerPage {
     contacts: Vec<Labelled>,
     organisations: Vec<String>,
     entries: Vec<Entry>,
+    paging: Paging,
     /// The entry at which the learner is shown, when it is not now.
     stood: Option<Stood>,
     help: String,
@@ -120,8 +124,9 @@ impl LearnerPage {
             identifiers: labelled(facts::IDENTIFIERS),
             contacts: shown.contacts(person),
             organisations: words.organisations(&person.organisations),
-            entries: history::entries(&shown, &official.caller, view, at),
-            stood: at.map(|at| stood(person.oid, view, at)),
+            entries: history::entries(&shown, &official.caller, (&asked.address, view), at),
+            paging: Paging::of(&t, &asked.address, &Part::read(&asked.address), &view.history).at(HISTORY),
+            stood: at.map(|at| Stood::new(&asked.address, view, at)),
             help: address::help("learner").to_string(),
             c,
             t,
@@ -133,19 +138,27 @@ fn also_here_as(view: &LearnerView) -> Vec<(String, String)> {
     view.also_here_as.iter().map(|oid| (oid.to_string(), address::learner(*oid).to_string())).collect()
 }
 
-fn stood(oid: PersonOid, view: &LearnerView, at: Position) -> Stood {
-    let entry = view.history.iter().rfind(|entry| entry.event.position() <= at);
-    Stood {
-        when: entry.map_or(view.person.modified_at, |entry| entry.event.recorded_at()).into(),
-        position: at.to_string(),
-        now: address::learner(oid).to_string(),
-        entry: format!("#tapahtuma-{at}"),
+impl Stood {
+    fn new(address: &Address, view: &LearnerView, at: Position) -> Stood {
+        Stood {
+            when: view.recorded.into(),
+            position: at.to_string(),
+            now: address.clone().without(EVENT).to_string(),
+            entry: to_entry(address, view, at),
+        }
     }
 }
 
-/// The learner's page at an event.
-fn at_event(oid: PersonOid, position: Position) -> Address {
-    address::learner(oid).set(EVENT, position)
+/// The address of an entry of the history: on the page that is shown, or on the one that begins with it.
+fn to_entry(address: &Address, view: &LearnerView, entry: Position) -> String {
+    let here = view.history.items.iter().any(|shown| shown.event.position() == entry);
+    let page = if here { String::new() } else { jump(address, &HistoryPart::beginning_with(entry)) };
+    format!("{page}#tapahtuma-{entry}")
+}
+
+/// The page of a learner as they stood at an event, with the same part of the history.
+fn at_event(address: &Address, position: Position) -> String {
+    address.clone().set(EVENT, position).to_string()
 }
 
 /// Shows a learner.
@@ -155,16 +168,22 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, 
 }
 
 async fn page(staff: &Staff, official: &Official, asked: &Asked, oid: &str) -> Result<Response, Refusal> {
+    let app = &staff.app;
     let oid: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
     let at = match asked.address.value(EVENT) {
         Some(text) => Some(text.parse::<u64>().map(Position).map_err(|_| Refusal::NotFound)?),
         None => None,
     };
-    let view = staff.app.learner(&official.caller, oid, at).await?.map_err(|why| match why {
+    let part = Part::read(&asked.address);
+    let part = HistoryPart { newest_first: true, after: part.after(), limit: part.size };
+    let view = app.learner(&official.caller, oid, at, Some(part)).await?.map_err(|why| match why {
         LearnerRefusal::Unknown => Refusal::NotFound,
         LearnerRefusal::Forbidden => Refusal::OtherOrganisation,
     })?;
     let kind = if at.is_some() { LookKind::History } else { LookKind::Page };
     staff.showed(official, kind, [(oid, view.person.protected)]).await?;
-    Ok(render(&LearnerPage::new((asked, official), &view, at, &staff.words(asked.t))))
+    let (staff, asked, official) = (staff.clone(), asked.clone(), official.clone());
+    // Finding what each event changed takes its time.
+    let page = move || render(&LearnerPage::new((&asked, &official), &view, at, &staff.words(asked.t)));
+    Ok(app.blocking(move |_| Ok(page())).await?)
 }

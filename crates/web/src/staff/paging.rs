@@ -56,24 +56,41 @@ pub fn at_start(address: &Address) -> Address {
     address.clone().without(CURSOR)
 }
 
+/// The address of a part of a list that begins at a cursor, from where one can go back to the present part.
+pub fn jump(address: &Address, cursor: &Cursor) -> String {
+    let trail: Vec<&str> = address.values(CURSOR).chain([cursor.0.as_str()]).collect();
+    along(address, &trail)
+}
+
+fn along(address: &Address, trail: &[&str]) -> String {
+    let kept = &trail[trail.len().saturating_sub(LONGEST_TRAIL)..];
+    kept.iter().fold(at_start(address), |address, cursor| address.and(CURSOR, cursor)).to_string()
+}
+
 impl Paging {
     /// Links around a slice that stands at an address.
     pub fn of<T>(t: &Texts, address: &Address, part: &Part, slice: &Slice<T>) -> Paging {
         let start = at_start(address);
-        let along = |trail: &[String]| {
-            let kept = &trail[trail.len().saturating_sub(LONGEST_TRAIL)..];
-            kept.iter().fold(start.clone(), |address, cursor| address.and(CURSOR, cursor)).to_string()
-        };
-        let further = |next: &Cursor| along(&[part.trail.as_slice(), std::slice::from_ref(&next.0)].concat());
-        let back = part.trail.split_last().map(|(_, before)| along(before));
+        let trail: Vec<&str> = part.trail.iter().map(String::as_str).collect();
+        let back = trail.split_last().map(|(_, before)| along(address, before));
         let size = |n: u32| (n, start.clone().set(SIZE, n).to_string(), n == part.size);
         Paging {
             told: told(t, part, slice),
             first: back.is_some().then(|| start.to_string()),
             previous: back,
-            next: slice.next.as_ref().map(further),
+            next: slice.next.as_ref().map(|next| along(address, &[trail.as_slice(), &[next.0.as_str()]].concat())),
             sizes: SIZES.map(size).to_vec(),
         }
+    }
+
+    /// With links that lead to an element of the page: a list below other things is not looked for again.
+    pub fn at(mut self, id: &str) -> Paging {
+        let links = [&mut self.first, &mut self.previous, &mut self.next].into_iter().flatten();
+        for link in links.chain(self.sizes.iter_mut().map(|(_, link, _)| link)) {
+            link.push('#');
+            link.push_str(id);
+        }
+        self
     }
 
     /// Is there anything to page through?

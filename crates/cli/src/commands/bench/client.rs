@@ -12,6 +12,7 @@ use crate::commands::demo::{CLIENT_SECRET, Running};
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
+    server: String,
     base: String,
     token: String,
 }
@@ -19,19 +20,33 @@ pub struct Client {
 impl Client {
     /// Takes a token of the sample university.
     pub async fn sign_in(running: &Running) -> Result<Client, Failure> {
+        Client::sign_in_as(running, "demo-university").await
+    }
+
+    /// Takes a token of a sample client.
+    pub async fn sign_in_as(running: &Running, id: &str) -> Result<Client, Failure> {
         let http = reqwest::Client::builder().build().map_err(|error| Failure(error.to_string()))?;
-        let form = format!("grant_type=client_credentials&client_id=demo-university&client_secret={CLIENT_SECRET}");
-        let address = format!("http://{}/kayttooikeus-service/oauth2/token", running.address);
+        let form = format!("grant_type=client_credentials&client_id={id}&client_secret={CLIENT_SECRET}");
+        let server = format!("http://{}", running.address);
+        let address = format!("{server}/kayttooikeus-service/oauth2/token");
         let request = http.post(address).header("content-type", "application/x-www-form-urlencoded").body(form);
         let answer: Value = read(request).await?;
         let token = answer["access_token"].as_str().unwrap_or_default().to_owned();
-        Ok(Client { http, base: format!("http://{}/oppijanumerorekisteri-service", running.address), token })
+        Ok(Client { http, base: format!("{server}/oppijanumerorekisteri-service"), server, token })
     }
 
     /// The same client with connections of its own.
     pub fn anew(&self) -> Result<Client, Failure> {
         let http = reqwest::Client::builder().build().map_err(|error| Failure(error.to_string()))?;
         Ok(Client { http, ..self.clone() })
+    }
+
+    /// What stands at a path of any interface.
+    pub async fn get(&self, path: &str) -> Result<Vec<u8>, Failure> {
+        let request = self.http.get(format!("{}{path}", self.server)).bearer_auth(&self.token);
+        let failed = |error: reqwest::Error| Failure(error.without_url().to_string());
+        let answer = request.send().await.and_then(reqwest::Response::error_for_status).map_err(failed)?;
+        Ok(answer.bytes().await.map_err(failed)?.to_vec())
     }
 
     /// Sends a body.

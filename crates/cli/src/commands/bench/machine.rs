@@ -45,7 +45,22 @@ fn sum<'f>(fields: impl Iterator<Item = &'f str>) -> f64 {
 
 /// Peak resident memory of this process.
 pub fn peak_memory_mb() -> u64 {
+    status_mb("VmHWM:")
+}
+
+/// Resident memory of this process.
+pub fn memory_mb() -> u64 {
+    status_mb("VmRSS:")
+}
+
+/// The peak counts from now on.
+pub fn forget_peak_memory() {
+    // Where this is not allowed, the peak is that of the whole run.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+fn status_mb(name: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
 }

@@ -110,14 +110,15 @@ async fn settled(app: &App, number: Position) -> Result<(), Failure> {
 }
 
 /// A browser with a session.
-struct Browser {
+pub struct Browser {
     http: reqwest::Client,
     base: String,
     cookies: String,
 }
 
 impl Browser {
-    async fn sign_in(base: &str, who: &str) -> Result<Browser, Failure> {
+    /// Signs in as one of the sample officials.
+    pub async fn sign_in(base: &str, who: &str) -> Result<Browser, Failure> {
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
         let http = http.map_err(|error| Failure(error.to_string()))?;
         let mut browser = Browser { http, base: base.to_owned(), cookies: String::new() };
@@ -137,7 +138,8 @@ impl Browser {
         Ok(browser)
     }
 
-    async fn get(&self, path: &str) -> Result<(String, HeaderMap), Failure> {
+    /// A page, which must be there, and its headers.
+    pub async fn get(&self, path: &str) -> Result<(String, HeaderMap), Failure> {
         let request = self.http.get(format!("{}{path}", self.base)).header(COOKIE, &self.cookies);
         let answer = request.send().await.map_err(|error| Failure(error.to_string()))?;
         if answer.status() != StatusCode::OK {

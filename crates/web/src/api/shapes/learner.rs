@@ -254,14 +254,14 @@ impl From<&HistoryEntry> for HistoryAnswer {
             right: meta.right,
             organisations: meta.organisations.iter().map(ToString::to_string).collect(),
             channel: meta.channel,
-            changes: changes(entry.before.as_ref(), entry.after.as_ref()),
+            changes: entry.change.as_ref().map_or_else(Vec::new, |(before, after)| changes(before.as_deref(), after)),
         }
     }
 }
 
-fn changes(before: Option<&Person>, after: Option<&Person>) -> Vec<ValueChange> {
-    let held = |person: Option<&Person>| person.and_then(|person| serde_json::to_value(Held::from(person)).ok());
-    let (before, Some(Value::Object(after))) = (held(before).unwrap_or_default(), held(after)) else {
+fn changes(before: Option<&Person>, after: &Person) -> Vec<ValueChange> {
+    let held = |person: &Person| serde_json::to_value(Held::from(person)).ok();
+    let (before, Some(Value::Object(after))) = (before.and_then(held).unwrap_or_default(), held(after)) else {
         return Vec::new();
     };
     let change = |(field, after): (String, Value)| {

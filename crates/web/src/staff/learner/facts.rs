@@ -55,14 +55,12 @@ impl Shown<'_> {
     }
 
     /// What differs; of a person that was not there before everything that there is.
-    pub fn changes(&self, before: Option<&Person>, after: Option<&Person>) -> Vec<Change> {
+    pub fn changes(&self, before: Option<&Person>, after: &Person) -> Vec<Change> {
         let t = self.words.t;
         let keys = [LEFT, RIGHT, IDENTIFIERS, MORE].concat();
-        let joined = |person: Option<&Person>, key: &str| {
-            person.map(|person| self.values(person, key).join("; ")).unwrap_or_default()
-        };
+        let joined = |person: &Person, key: &str| self.values(person, key).join("; ");
         let change = |key: &str| {
-            let (before, after) = (joined(before, key), joined(after, key));
+            let (before, after) = (before.map_or_else(String::new, |person| joined(person, key)), joined(after, key));
             let label = || t.get(&format!("label-{key}"));
             let told = |text: String| value(&t, Some(text));
             (before != after).then(|| Change { label: label(), before: told(before), after: told(after) })

@@ -1,16 +1,16 @@
 //! A learner's history as a timeline: what happened, when, by whom and by which right, why, and what it changed.
 
 use app::caller::Caller;
-use app::report::learner::{HistoryEntry, LearnerView};
+use app::report::learner::{EntryCause, HistoryEntry, LearnerView};
 use app::rules::Cause;
 use events::catalogue::{
     IdentificationFailed, IdentifiedByOfficial, ImportRowResolved, ImportRowWithheld, OfficialStatement, RowOutcome,
 };
-use events::{Actor, EventId, Fact, Meta, Opened, Position, With};
+use events::{Actor, Fact, Meta, Opened, Position, With};
 
-use super::at_event;
 use super::facts::{Change, Shown};
-use crate::staff::address;
+use super::{at_event, to_entry};
+use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
 use crate::staff::texts::Texts;
 use crate::staff::words::{coded, conflicts};
@@ -43,39 +43,46 @@ pub struct Entry {
     pub is_shown: bool,
 }
 
-/// The timeline, the newest first.
-pub fn entries(shown: &Shown<'_>, caller: &Caller, view: &LearnerView, at: Option<Position>) -> Vec<Entry> {
+/// The part of the timeline that stands at an address.
+pub fn entries(
+    shown: &Shown<'_>,
+    caller: &Caller,
+    (here, view): (&Address, &LearnerView),
+    at: Option<Position>,
+) -> Vec<Entry> {
     let entry = |entry: &HistoryEntry| {
         let (t, meta) = (shown.words.t, &entry.event.recorded.envelope.meta);
         let position = entry.event.position();
         Entry {
             position: position.to_string(),
             when: entry.event.recorded_at().into(),
-            what: sentence(&t, &entry.event.fact),
+            what: sentence(&t, entry.event.fact.event_type()),
             details: details(shown, &entry.event.fact),
             by: by(shown, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
-            cause: meta.cause.and_then(|cause| led_to(&t, view, cause)),
+            cause: entry.cause.map(|cause| led_to(&t, (here, view), cause)),
             import: import(&entry.event.fact)
                 .map(|number| (t.with("import-title", "number", number), address::import(number).to_string())),
-            changes: shown.changes(entry.before.as_ref(), entry.after.as_ref()),
+            changes: entry
+                .change
+                .as_ref()
+                .map_or_else(Vec::new, |(before, after)| shown.changes(before.as_deref(), after)),
             unreadable: unreadable(&t, &entry.event.fact),
-            href: at_event(view.person.oid, position).to_string(),
+            href: at_event(here, position),
             is_shown: at == Some(position),
         }
     };
-    view.history.iter().rev().map(entry).collect()
+    view.history.items.iter().map(entry).collect()
 }
 
 /// What happened, in a sentence. A type that has none yet is named.
-pub fn sentence(t: &Texts, fact: &Fact) -> String {
-    let key = format!("event-{}", fact.event_type());
-    if t.has(&key) { t.get(&key) } else { t.with("event-other", "type", fact.event_type()) }
+pub fn sentence(t: &Texts, event_type: &str) -> String {
+    let key = format!("event-{event_type}");
+    if t.has(&key) { t.get(&key) } else { t.with("event-other", "type", event_type) }
 }
 
-fn led_to(t: &Texts, view: &LearnerView, cause: EventId) -> Option<(String, String)> {
-    let found = view.history.iter().find(|entry| entry.event.recorded.envelope.id == cause)?;
-    Some((sentence(t, &found.event.fact), format!("#tapahtuma-{}", found.event.position())))
+fn led_to(t: &Texts, (here, view): (&Address, &LearnerView), cause: EntryCause) -> (String, String) {
+    (sentence(t, cause.event_type), to_entry(here, view, cause.position))
 }
 
 /// Who, by which right and for which organisations, along which way. The user id of a service is shown to auditors alone.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use app::Person;
-use app::report::learner::{HistoryEntry, LearnerView};
+use app::report::learner::{EntryCause, HistoryEntry, HistoryPart, LearnerView};
+use app::report::{Cursor, Slice};
 use app::rules::Status;
 use events::catalogue::*;
 use events::codes::*;
@@ -150,7 +151,11 @@ pub fn facts() -> Vec<Fact> {
         With::new(OrganisationJoined { about: about(), organisations: vec![college()] }, NothingPersonal {}).into(),
         With::new(replaced, ReplacedHetu { assigned: hetu(903), former: hetu(902) }).into(),
         With::new(by_hand, OfficialStatement { words: Some("Asiakirjat nähty".to_owned()) }).into(),
-        With::new(IdentifiedFromRegister { about: about(), way: IdentificationWay::Automatic, former: vec![] }, record()).into(),
+        With::new(
+            IdentifiedFromRegister { about: about(), way: IdentificationWay::Automatic, former: vec![] },
+            record(),
+        )
+        .into(),
         With::new(refused, RefusedRow { tunniste: None }).into(),
         With::new(ImportCompleted { import: Position(120), resolved: 1, refused: 1 }, NothingPersonal {}).into(),
         With {
@@ -171,20 +176,24 @@ pub fn facts() -> Vec<Fact> {
 
 /// The learner at an event, or as they were before their data was erased.
 pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
-    let mut state = None;
-    let mut history = Vec::new();
+    let (mut state, mut stood, mut recorded) = (None, None, None);
+    let mut items: Vec<HistoryEntry> = Vec::new();
     let living =
         facts().into_iter().filter(|fact| !matches!(fact, Fact::ErasureOrdered(_) | Fact::PersonalDataErased(_)));
     for (n, fact) in (120..).zip(living) {
         let actor = if n % 3 == 0 { Actor::Service("1.2.246.562.24.99999999999".to_owned()) } else { Actor::Registry };
         let (event, before): (_, Option<Person>) = (event(n, actor, fact), state.clone());
         Person::apply(&mut state, &event);
-        history.push(HistoryEntry { event, before, after: state.clone() });
+        if at.is_none_or(|at| event.position() <= at) {
+            (stood, recorded) = (state.clone(), Some(event.recorded_at()));
+        }
+        let after = state.clone().map(Arc::new);
+        let led = event.recorded.envelope.meta.cause.map(|_| n - 1);
+        let cause = |n: u64| EntryCause { position: Position(n), event_type: "PersonRegistered" };
+        let change = after.map(|after| (before.map(Arc::new), after));
+        items.push(HistoryEntry { event, change, cause: led.map(cause) });
     }
-    let stood = history
-        .iter()
-        .rfind(|entry| at.is_none_or(|at| entry.event.position() <= at))
-        .and_then(|entry| entry.after.clone());
+    items.reverse();
     let mut person = stood.unwrap();
     if hidden {
         (person.municipality, person.contacts) = (None, Vec::new());
@@ -195,11 +204,12 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
         also_here_as: at.into_iter().map(|_| PersonOid::issue(1_000_000_007)).collect(),
         oppijanumero: person.oppijanumero(),
         position: person.position,
+        recorded: recorded.unwrap(),
         person,
         status,
         cause,
         hidden,
-        history,
+        history: Slice { items, next: None, total: None },
     }
 }
 
@@ -231,4 +241,32 @@ fn an_entry_says_what_changed_and_nothing_of_what_did_not() {
     assert!(identified.contains(&("Sukunimi".to_owned(), "Järvenkorva".to_owned(), "Lehtisaari".to_owned())));
     assert!(identified.iter().any(|(label, _, after)| label == "Kotikunta" && after == "Tampere"));
     assert!(changes("Tuonnin rivi johti").is_empty());
+}
+
+#[test]
+fn an_entry_leads_to_what_caused_it_and_to_the_learner_there_on_the_page_that_has_it() {
+    let world = super::samples::World::new();
+    let mut view = learner(false, None);
+    // The last four entries alone, the first of which was caused by one that is on the next page.
+    view.history.items.truncate(4);
+    let last = view.history.items[3].event.position();
+    view.history.next = Some(Cursor("next".to_owned()));
+    let address = format!("/henkilo-ui/oppija/{}?koko=50&kohta=here", oid());
+    let (asked, official) = (super::samples::asked(Lang::En, &address), super::samples::official());
+    let at = Some(Position(120));
+    let page = crate::staff::learner::LearnerPage::new((&asked, &official), &view, at, &world.words(Lang::En));
+    let links: Vec<&str> = page.entries().iter().map(|entry| entry.cause.as_ref().unwrap().1.as_str()).collect();
+    assert_eq!(links[..3], [0, 1, 2].map(|n| format!("#tapahtuma-{}", view.history.items[n + 1].event.position())));
+    let elsewhere = HistoryPart::beginning_with(Position(last.0 - 1)).0;
+    assert_eq!(
+        links[3],
+        format!("/henkilo-ui/oppija/{}?koko=50&kohta=here&kohta={elsewhere}#tapahtuma-{}", oid(), last.0 - 1)
+    );
+    // Whoever looks at how the learner stood keeps the part of the history that they were at.
+    assert_eq!(page.entries()[3].href, format!("{address}&tapahtuma={last}"));
+    let html = askama::Template::render(&page).unwrap();
+    let next = format!("{address}&kohta=next#historia").replace('&', "&#38;");
+    assert!(html.contains(&format!("href=\"{next}\" rel=\"next\"")), "{html}");
+    let entry = HistoryPart::beginning_with(Position(120)).0;
+    assert!(html.contains(&format!("&#38;kohta={entry}#tapahtuma-120\"")));
 }

@@ -1,0 +1,192 @@
+//! A person's history, a part at a time. Whoever shows one reads what the part holds and, once and in order, whatever
+//! changed the person; how many rows of imports name them makes no difference.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::Person;
+use events::{EventId, KindSet, OpenedEvent, Position};
+use store::{Order, Reading, Span, StoreError, TagKey};
+
+use super::curtain::Curtain;
+use super::{Cursor, Slice, page_length, slice};
+
+/// Which part of a history is wanted.
+#[derive(Debug, Clone)]
+pub struct HistoryPart {
+    /// The last entry first.
+    pub newest_first: bool,
+    /// Behind which entry it begins.
+    pub after: Option<Cursor>,
+    /// Most entries, 1–100.
+    pub limit: u32,
+}
+
+/// Something that happened to the person.
+pub struct HistoryEntry {
+    /// What happened.
+    pub event: OpenedEvent,
+    /// The person before and after, when it changed them; there is nobody before the registration.
+    pub change: Option<(Option<Arc<Person>>, Arc<Person>)>,
+    /// The entry that led to this one, when it is one of this history.
+    pub cause: Option<Cause>,
+}
+
+/// An entry that led to another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cause {
+    /// Where it stands.
+    pub position: Position,
+    /// The type of its event.
+    pub event_type: &'static str,
+}
+
+impl HistoryPart {
+    /// Where a part begins whose first entry, when the newest come first, is this one.
+    pub fn beginning_with(entry: Position) -> Cursor {
+        at(entry.next())
+    }
+
+    /// The events of the part and one more, in the order in which they happened.
+    pub(super) fn read(&self, reading: &Reading<'_>, tags: &[TagKey]) -> Result<Vec<OpenedEvent>, StoreError> {
+        let whole = Span::until(reading.position());
+        let place = self.after.as_ref().and_then(Cursor::place).map(|(position, _)| position.max(0).unsigned_abs());
+        let (order, span) = match (self.newest_first, place) {
+            (true, Some(before)) => (Order::NewestFirst, Span::until(Position(before.saturating_sub(1)))),
+            (true, None) => (Order::NewestFirst, whole),
+            (false, Some(after)) => (Order::OldestFirst, Span { after: Position(after), ..whole }),
+            (false, None) => (Order::OldestFirst, whole),
+        };
+        let mut events = reading.page(tags, KindSet::ALL, span, order, page_length(self.limit) + 1)?;
+        events.sort_unstable_by_key(OpenedEvent::position);
+        Ok(events)
+    }
+
+    /// The part, in its own order, of entries in the order in which they happened.
+    pub(super) fn slice(&self, mut entries: Vec<HistoryEntry>) -> Slice<HistoryEntry> {
+        if self.newest_first {
+            entries.reverse();
+        }
+        slice(entries, page_length(self.limit), None, |entry| at(entry.event.position()))
+    }
+}
+
+fn at(position: Position) -> Cursor {
+    Cursor::at(i64::try_from(position.0).unwrap_or(i64::MAX), 0)
+}
+
+/// Follows a person through whatever changed them, and keeps what is asked for on the way.
+pub(super) struct Walk {
+    /// The person so far.
+    person: Option<Person>,
+    /// The event at which the person is asked for besides, until it is passed.
+    stop: Option<Position>,
+    /// The person there.
+    stood: Option<Option<Person>>,
+    /// Events of the part, in order, each with where to find the person before and after in `states`.
+    part: Vec<(OpenedEvent, Option<Turn>)>,
+    /// Those of them that are passed.
+    passed: usize,
+    /// The person before and after events of the part.
+    states: Vec<Person>,
+    /// The person so far, when that is the last of `states`.
+    kept: Option<usize>,
+    causes: HashMap<EventId, Option<Cause>>,
+}
+
+#[derive(Clone, Copy)]
+struct Turn {
+    before: Option<usize>,
+    after: usize,
+}
+
+impl Walk {
+    /// Begins before the first event. `part` is in order.
+    pub fn new(stop: Option<Position>, part: Vec<OpenedEvent>) -> Walk {
+        let wanted = part.iter().filter_map(|event| event.recorded.envelope.meta.cause);
+        let mut causes: HashMap<EventId, Option<Cause>> = wanted.map(|id| (id, None)).collect();
+        part.iter().for_each(|event| note(&mut causes, event));
+        let part = part.into_iter().map(|event| (event, None)).collect();
+        Walk { person: None, stop, stood: None, part, passed: 0, states: Vec::new(), kept: None, causes }
+    }
+
+    /// Takes the next event that changed the person.
+    pub fn take(&mut self, event: &OpenedEvent) {
+        self.stop_before(event.position());
+        note(&mut self.causes, event);
+        let behind = |(entry, _): &(OpenedEvent, _)| entry.position() < event.position();
+        self.passed += self.part[self.passed..].iter().take_while(|entry| behind(entry)).count();
+        let shown = self.part.get(self.passed).is_some_and(|(entry, _)| entry.position() == event.position());
+        let before = if shown { self.keep() } else { None };
+        Person::apply(&mut self.person, event);
+        self.kept = None;
+        if shown && let Some(after) = self.keep() {
+            self.part[self.passed].1 = Some(Turn { before, after });
+        }
+    }
+
+    /// The person as they are, and as they were at the stop.
+    pub fn end(mut self) -> (Option<Person>, Option<Person>, Unveiled) {
+        self.stop_before(Position(u64::MAX));
+        let Walk { person, stood, part, states, causes, .. } = self;
+        let stood = stood.unwrap_or_else(|| person.clone());
+        (person, stood, Unveiled { part, states, causes })
+    }
+
+    /// The person so far, among what is kept.
+    fn keep(&mut self) -> Option<usize> {
+        if self.kept.is_none()
+            && let Some(person) = &self.person
+        {
+            self.states.push(person.clone());
+            self.kept = Some(self.states.len() - 1);
+        }
+        self.kept
+    }
+
+    fn stop_before(&mut self, next: Position) {
+        if self.stop.take_if(|stop| *stop < next).is_some() {
+            self.stood = Some(self.person.clone());
+        }
+    }
+}
+
+fn note(causes: &mut HashMap<EventId, Option<Cause>>, event: &OpenedEvent) {
+    if let Some(wanted) = causes.get_mut(&event.recorded.envelope.id) {
+        *wanted = Some(Cause { position: event.position(), event_type: event.fact.event_type() });
+    }
+}
+
+/// A part of a history that is not fit to be shown yet.
+pub(super) struct Unveiled {
+    part: Vec<(OpenedEvent, Option<Turn>)>,
+    states: Vec<Person>,
+    causes: HashMap<EventId, Option<Cause>>,
+}
+
+impl Unveiled {
+    /// The events.
+    pub fn events(&self) -> impl Iterator<Item = &OpenedEvent> {
+        self.part.iter().map(|(event, _)| event)
+    }
+
+    /// The entries as they may be shown, in the order in which they happened.
+    pub fn behind(self, curtain: &Curtain) -> Vec<HistoryEntry> {
+        let behind = |mut person: Person| {
+            curtain.person(&mut person);
+            Arc::new(person)
+        };
+        let states: Vec<Arc<Person>> = self.states.into_iter().map(behind).collect();
+        let person = |n: usize| Arc::clone(&states[n]);
+        let entry = |(event, turn): (OpenedEvent, Option<Turn>)| HistoryEntry {
+            change: turn.map(|turn| (turn.before.map(person), person(turn.after))),
+            cause: event.recorded.envelope.meta.cause.and_then(|id| self.causes.get(&id).copied().flatten()),
+            event: curtain.event(event),
+        };
+        self.part.into_iter().map(entry).collect()
+    }
+}
+
+#[cfg(test)]
+#[path = "history_tests.rs"]
+mod tests;
