@@ -90,7 +90,7 @@ pub fn page(
 
 /// How many rows of an import have a conflict of each kind.
 pub fn conflict_kinds(connection: &Connection, import: Position) -> Result<Vec<(ConflictKind, u32)>, ReadError> {
-    let mut find = connection.prepare_cached("SELECT kind, rows FROM conflict_kinds WHERE import = ?1")?;
+    let mut find = connection.prepare_cached("SELECT kind, rows FROM conflict_kinds WHERE import = ?1 AND rows > 0")?;
     let found: HashMap<u32, u32> =
         find.query_map([import.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     Ok(ConflictKind::ALL.iter().filter_map(|kind| Some((*kind, *found.get(&kind.number())?))).collect())
