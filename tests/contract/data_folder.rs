@@ -34,10 +34,7 @@ fn details() -> PersonDetails {
 /// Registers a person with sealed details and a claimed hetu.
 pub async fn register(store: &Store, who: PersonOid) -> KeyId {
     let key = store.vault().create_keys(&[Subject::Person(who)]).unwrap()[0];
-    let identifiers = [
-        Identifier::hetu(&hetu()),
-        Identifier::email(EMAIL).unwrap(),
-    ];
+    let identifiers = [Identifier::hetu(&hetu()), Identifier::email(EMAIL).unwrap()];
     let handles = store.vault().handles(&identifiers).unwrap();
     let fact = registered(who, details());
     let draft = Draft::new();

@@ -110,9 +110,8 @@ pub fn judged_again(
 
 impl EarlierRow {
     fn withheld(&self, names: Vec<ConflictKind>) -> Draft {
-        let of_identifiers = |kind: &ConflictKind| {
-            matches!(kind, ConflictKind::HetuDiffers | ConflictKind::ContradictingIdentifiers)
-        };
+        let of_identifiers =
+            |kind: &ConflictKind| matches!(kind, ConflictKind::HetuDiffers | ConflictKind::ContradictingIdentifiers);
         let conflicts = names.into_iter().chain(self.conflicts.iter().copied().filter(of_identifiers)).collect();
         let data = ImportRowWithheld { about: self.about, import: self.import, row: self.row, conflicts };
         let tags = vec![Tag::Person(self.about.addressed), Tag::Import(self.id)];

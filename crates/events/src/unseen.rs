@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn what_leaves_no_mark_is_unseen() {
-        let blanks = ['\t', ' ', '\u{a0}', '\u{3000}', '\u{200b}', '\u{2800}', '\u{3164}', '\u{ffa0}', '\u{feff}', '\u{202e}'];
+        let blanks =
+            ['\t', ' ', '\u{a0}', '\u{3000}', '\u{200b}', '\u{2800}', '\u{3164}', '\u{ffa0}', '\u{feff}', '\u{202e}'];
         assert!(blanks.into_iter().all(is_unseen));
         assert_eq!(without_blanks_around("\u{feff} AB 12\u{200b}\r\n"), "AB 12");
         assert_eq!(without_blanks_around(" \u{2800}"), "");

@@ -27,7 +27,8 @@ mod tests {
 
     #[test]
     fn what_nobody_can_read_is_blank() {
-        for text in ["", " ", "\t\u{a0}", "\u{200b}", "\u{2800}", "\u{301}", "\u{3164}", "\u{ffa0} \u{feff}", "\u{903}\u{200d}"]
+        for text in
+            ["", " ", "\t\u{a0}", "\u{200b}", "\u{2800}", "\u{301}", "\u{3164}", "\u{ffa0} \u{feff}", "\u{903}\u{200d}"]
         {
             assert!(is_blank(text), "{text:?}");
         }

@@ -303,7 +303,9 @@ mod tests {
 
     #[test]
     fn blank_names_never_agree() {
-        for (own, register) in [(("", ""), ("", "")), (("\u{200b}", " "), ("", "\u{3164}")), (("\u{301}", ""), ("\u{301}", ""))] {
+        for (own, register) in
+            [(("", ""), ("", "")), (("\u{200b}", " "), ("", "\u{3164}")), (("\u{301}", ""), ("\u{301}", ""))]
+        {
             assert_eq!(verdict(own, register), Verdict::ClearlyDifferent);
             assert!(!names_match(names(own.0, own.1), held(register.0, register.1)));
         }

@@ -173,7 +173,8 @@ mod tests {
 
     #[test]
     fn invisible_characters_are_forgotten() {
-        for text in ["He\u{ad}nna", "\u{feff}Henna", "Hen\u{200d}na\u{200b}", "Henna\u{200e}", "Hen\u{3164}na\u{2800}"] {
+        for text in ["He\u{ad}nna", "\u{feff}Henna", "Hen\u{200d}na\u{200b}", "Henna\u{200e}", "Hen\u{3164}na\u{2800}"]
+        {
             assert_eq!(normalise(text), "henna");
             assert_eq!(fold(text), "henna");
         }

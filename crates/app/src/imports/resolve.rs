@@ -11,8 +11,8 @@ use events::codes::RowRefusal;
 use events::person::{RegisterRecord, SentRow};
 use events::unseen::without_blanks_around;
 use events::{
-    CommandId, CommandSource, EventId, Handle, Hetu, Identifier, ImportId, Instant, KeyId,
-    OrganisationOid, PersonOid, Position, RegisterAnswer, Subject, Tag,
+    CommandId, CommandSource, EventId, Handle, Hetu, Identifier, ImportId, Instant, KeyId, OrganisationOid, PersonOid,
+    Position, RegisterAnswer, Subject, Tag,
 };
 use store::{Condition, Guard, Lane, Outcome, Reading, StoreError, TagKey, Unit};
 

@@ -45,7 +45,9 @@ pub(crate) fn claim(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Ha
 impl App {
     /// The person with a hetu, current or superseded; blocks. A hetu that nobody here ever had gets no handle.
     pub(crate) fn holder_of(&self, hetu: Hetu) -> Result<Option<Person>, AppError> {
-        let Some(handle) = self.store().vault().find_handles(&[Identifier::hetu(&hetu)])?.pop().flatten() else { return Ok(None) };
+        let Some(handle) = self.store().vault().find_handles(&[Identifier::hetu(&hetu)])?.pop().flatten() else {
+            return Ok(None);
+        };
         Ok(match claim(&mut self.store().read(), Tag::Hetu(handle), handle)? {
             Claim::Held(person) => Some(*person),
             Claim::Free | Claim::Dead => None,

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use domain::register_record::RecordHetus;
 use domain::{Draft, Person};
 use events::catalogue::{
-    AssignedHetu, ComparedRecord, ErasureOrdered, HetuAssigned, HetuReplaced, IdentificationFailed, IdentifiedByOfficial,
-    IdentifiedFromRegister, ImportRowWithheld, OfficialStatement, OrganisationLeft, PersonRegistered, Provenance,
-    RegisterDataRefreshed, ReplacedHetu,
+    AssignedHetu, ComparedRecord, ErasureOrdered, HetuAssigned, HetuReplaced, IdentificationFailed,
+    IdentifiedByOfficial, IdentifiedFromRegister, ImportRowWithheld, OfficialStatement, OrganisationLeft,
+    PersonRegistered, Provenance, RegisterDataRefreshed, ReplacedHetu,
 };
 use events::codes::{Channel, ConflictKind, FailureCause, HetuFate, IdentificationWay, Origin};
 use events::envelope::ENVELOPE_FORMAT;
@@ -205,7 +205,8 @@ pub fn identified(oid: PersonOid, record: RegisterRecord) -> Draft {
 pub fn refreshed(oid: PersonOid, record: RegisterRecord) -> Draft {
     let former = former_handles(&record);
     let claims: Vec<Tag> = former.iter().copied().map(Tag::Hetu).collect();
-    Draft::about(oid, With::new(RegisterDataRefreshed { about: Provenance::of(oid, None), former }, record)).tagged(claims)
+    Draft::about(oid, With::new(RegisterDataRefreshed { about: Provenance::of(oid, None), former }, record))
+        .tagged(claims)
 }
 
 fn former_handles(record: &RegisterRecord) -> Vec<Handle> {

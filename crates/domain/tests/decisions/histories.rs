@@ -1,8 +1,8 @@
 //! Properties of any plausible history of a person: events in any order, any of them unreadable.
 
+use domain::earlier_rows::EarlierRows;
 use domain::identify::{Asked, Finding, identify};
 use domain::match_row::{Handles, Holders, RowOf, match_row};
-use domain::earlier_rows::EarlierRows;
 use domain::person::{CHANGES, Readable};
 use domain::register_record::{KnownRecord, RegisterSays};
 use domain::{Draft, Person, look_up, status::status};
@@ -40,7 +40,15 @@ fn any_record() -> impl Strategy<Value = RegisterRecord> {
     (any_hetu(), any_names(), any::<bool>(), any::<bool>()).prop_map(|(current, names, protected, known)| {
         let text = |text: &str| known.then(|| text.to_owned());
         let former_hetus = if known { vec![hetu(911)] } else { Vec::new() };
-        RegisterRecord { hetu: current, names, former_hetus, protected, sex: text("1"), municipality: text("091"), ..record() }
+        RegisterRecord {
+            hetu: current,
+            names,
+            former_hetus,
+            protected,
+            sex: text("1"),
+            municipality: text("091"),
+            ..record()
+        }
     })
 }
 

@@ -91,7 +91,11 @@ fn names_that_the_register_has_not_confirmed_let_nobody_in_and_keep_nobody_out()
         assert_eq!(found(asked, &unconfirmed, RegisterSays::NotAsked), Err(Stop::AskRegister));
     }
     let drafts = by_record(&right, &unconfirmed, &record(), &[oid(1)]).unwrap();
-    assert_eq!(types(&drafts), ["IdentifiedFromRegister", "OrganisationJoined"], "they belong to organisation 1 already");
+    assert_eq!(
+        types(&drafts),
+        ["IdentifiedFromRegister", "OrganisationJoined"],
+        "they belong to organisation 1 already"
+    );
     assert_eq!(by_record(&wrong, &unconfirmed, &record(), &[oid(1)]), refused(Refusal::NamesDiffer));
     // Without a word of the register the held names are all there is.
     assert!(found(&wrong, &unconfirmed, RegisterSays::Nothing).is_ok());

@@ -12,11 +12,7 @@ use events::{Fact, OrganisationOid, Position, Subject, Tag};
 use crate::given::*;
 
 /// Decides about row 7 of import 12, sent by organisations 1 and 2, by what the register has said.
-pub fn decide_by(
-    sent: &SentRow,
-    holders: Holders<'_>,
-    register: RegisterSays<'_>,
-) -> Result<Vec<Draft>, AskRegister> {
+pub fn decide_by(sent: &SentRow, holders: Holders<'_>, register: RegisterSays<'_>) -> Result<Vec<Draft>, AskRegister> {
     decide_for(sent, holders, &[organisation(1), organisation(2)], register)
 }
 

@@ -82,7 +82,8 @@ fn a_hetu_that_is_nobodys_never_leads_by_number_or_address_to_somebody_with_anot
 fn somebody_whose_hetu_cannot_be_read_has_another_one_all_the_same() {
     let mut lost = known_as(1, own_names());
     (lost.readable, lost.hetu) = (domain::person::Readable::KeyLost, None);
-    let drafts = without_a_word(&SentRow { oid: None, ..sister() }, Holders { email: Some(&lost), ..Holders::default() });
+    let drafts =
+        without_a_word(&SentRow { oid: None, ..sister() }, Holders { email: Some(&lost), ..Holders::default() });
     assert_eq!(types(&drafts), ["PersonRegistered", "ImportRowResolved"]);
 }
 
@@ -351,8 +352,13 @@ fn an_address_does_not_lead_a_row_whose_hetu_is_confirmed_to_somebody_else() {
     assert_eq!(resolved(&drafts).contradicting[0].addressed, oid(1));
     // A passport is nobody's sister's.
     let by_passport = SentRow { passport: Some("P1".to_owned()), ..sent.clone() };
-    let drafts =
-        hear(&by_passport, Holders { passport: Some(&sister), ..Holders::default() }, &record, &[], EarlierRows::none());
+    let drafts = hear(
+        &by_passport,
+        Holders { passport: Some(&sister), ..Holders::default() },
+        &record,
+        &[],
+        EarlierRows::none(),
+    );
     assert!(resolved(&drafts).hetu_offered);
     // The row itself must fit the register.
     let mistyped = SentRow { birth_date: Some(Day(BORN)), ..sent };

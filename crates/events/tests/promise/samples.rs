@@ -5,8 +5,8 @@
 
 use events::codes::{Channel, Reason, Right};
 use events::{
-    Actor, CaseId, CommandId, Day, EventId, EventKind, Fact, Handle, Hetu, ImportId, Instant, KeyId, Meta, OrganisationOid,
-    PersonOid, RegisterAnswer, RequestId, Subject, Tag,
+    Actor, CaseId, CommandId, Day, EventId, EventKind, Fact, Handle, Hetu, ImportId, Instant, KeyId, Meta,
+    OrganisationOid, PersonOid, RegisterAnswer, RequestId, Subject, Tag,
 };
 use uuid::Uuid;
 

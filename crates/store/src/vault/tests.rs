@@ -127,12 +127,7 @@ fn personal(vault: &Vault, event: &Envelope) -> Opened<PersonDetails> {
 fn a_handle_belongs_to_one_identifier_of_one_kind_for_good() {
     let folder = Folder::new();
     let vault = folder.open();
-    let all = [
-        passport("FI1234567"),
-        email("FI1234567"),
-        passport("FI1234568"),
-        passport("FI1234567"),
-    ];
+    let all = [passport("FI1234567"), email("FI1234567"), passport("FI1234568"), passport("FI1234567")];
     assert_eq!(vault.find_handles(&all).unwrap(), [None; 4]);
     let handles = vault.handles(&all).unwrap();
     assert_eq!(handles[0], handles[3]);

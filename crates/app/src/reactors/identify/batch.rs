@@ -235,12 +235,7 @@ fn hetus_of_records(
     Ok(found.iter().zip(hetus).map(|((oid, _, _), hetus)| (*oid, (hetus, read_at))).collect())
 }
 
-fn decide_one(
-    app: &App,
-    candidate: &Candidate,
-    found: &Finding,
-    hetus: Option<OtherHetus>,
-) -> (Vec<Draft>, Condition) {
+fn decide_one(app: &App, candidate: &Candidate, found: &Finding, hetus: Option<OtherHetus>) -> (Vec<Draft>, Condition) {
     let person = &candidate.person;
     let guards = vec![Guard { tag: Tag::Person(person.oid).into(), types: changes() }];
     let mut condition = Condition { read_at: candidate.read_at, guards };

@@ -86,9 +86,7 @@ async fn import(node: &Node, people: u64, first: u64, count: u64) -> Result<(f64
 /// OIDs of people from all over the registry.
 pub async fn some_oids(running: &Running, population: &Population, count: u64) -> Result<Vec<PersonOid>, Failure> {
     let step = (population.size() / count).max(1);
-    let wanted = (0..population.size())
-        .step_by(step as usize)
-        .map(|index| Identifier::hetu(&population.hetu(index)));
+    let wanted = (0..population.size()).step_by(step as usize).map(|index| Identifier::hetu(&population.hetu(index)));
     let wanted: Vec<Identifier> = wanted.collect();
     let found = running.app.blocking(move |app| {
         let handles = app.store().vault().find_handles(&wanted)?;

@@ -1,8 +1,8 @@
 //! Persons: entering, organisations, hetus.
 
 use events::catalogue::{
-    AssignedHetu, FoundBy, HetuAssigned, HetuReplaced, OrganisationJoined, OrganisationLeft, PersonRegistered, Provenance,
-    ReplacedHetu,
+    AssignedHetu, FoundBy, HetuAssigned, HetuReplaced, OrganisationJoined, OrganisationLeft, PersonRegistered,
+    Provenance, ReplacedHetu,
 };
 use events::codes::{HetuFate, Origin};
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails};

@@ -148,12 +148,7 @@ impl Checks {
     }
 
     /// A passport number that may be left out; one of nothing but blanks and hyphens is empty.
-    pub(super) fn passport(
-        &mut self,
-        place: Place,
-        field: &str,
-        text: Text<'_>,
-    ) -> Result<Option<String>, Reported> {
+    pub(super) fn passport(&mut self, place: Place, field: &str, text: Text<'_>) -> Result<Option<String>, Reported> {
         match self.never_empty(place, field, text)? {
             Some(text) if Identifier::passport(&text).is_none() => Err(self.report(place, field, Rule::Size)),
             text => Ok(text),

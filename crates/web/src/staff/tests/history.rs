@@ -150,7 +150,11 @@ pub fn facts() -> Vec<Fact> {
         With::new(OrganisationJoined { about: about(), organisations: vec![college()] }, NothingPersonal {}).into(),
         With::new(replaced, ReplacedHetu { assigned: hetu(903), former: hetu(902) }).into(),
         With::new(by_hand, OfficialStatement { words: Some("Asiakirjat nähty".to_owned()) }).into(),
-        With::new(IdentifiedFromRegister { about: about(), way: IdentificationWay::Automatic, former: vec![] }, record()).into(),
+        With::new(
+            IdentifiedFromRegister { about: about(), way: IdentificationWay::Automatic, former: vec![] },
+            record(),
+        )
+        .into(),
         With::new(refused, RefusedRow { tunniste: None }).into(),
         With::new(ImportCompleted { import: Position(120), resolved: 1, refused: 1 }, NothingPersonal {}).into(),
         With {
