@@ -114,7 +114,7 @@ async fn every_kind_of_wrong_hetu_is_refused_with_its_cause(on: On) {
         ("140398-0012", "individual number"),
         ("140398-9458", "check character"),
         ("140398-945a", "check character"),
-        (" 140398-9457", "11 characters"),
+        ("140398 -9457", "11 characters"),
     ];
     let row = row_about(&registry.somebody(1), "stu-0000001");
     for (hetu, cause) in cases {

@@ -50,14 +50,15 @@ impl App {
         let command = CommandId(Uuid::new_v4());
         let mut found: Option<Found> = None;
         for _ in 0..TRIES {
-            let step = match found.take() {
+            let step = match &found {
                 // Reading what is nearly always in memory costs less than a change of threads.
                 None => {
                     let _turn = self.first_looks.acquire().await.map_err(|_| AppError::Stopping)?;
                     self.find(&Asked { command, maker: &maker, look_up: &look_up, answer: None })?
                 }
-                Some(Found { finding, answer }) => {
-                    let (maker, look_up) = (maker.clone(), look_up.clone());
+                // Decided again it is by the same answer, which is bound to the hetu asked.
+                Some(said) => {
+                    let (maker, look_up, Found { finding, answer }) = (maker.clone(), look_up.clone(), said.clone());
                     let asked = move |app: &App| {
                         let asked = Asked { command, maker: &maker, look_up: &look_up, answer };
                         app.find_by_answer(&asked, &finding)
