@@ -8,6 +8,7 @@
 //! | `grade` | if they are not: nearly the same, or clearly different |
 //! | `conflict` | in which ways do the names of an imported row differ from those held |
 //! | `call_name` | does the call name belong to the first names |
+//! | `search` | does what an official typed find these names |
 //!
 //! Everything here is a pure function of text: no clock, no randomness, nothing stored. The same names give the same
 //! answer for as long as [`RULES_VERSION`] stays the same; events record the version they were decided by.
@@ -23,19 +24,21 @@ mod compare;
 mod conflict;
 mod grade;
 mod normalise;
+mod search;
 mod similarity;
 
 pub use call_name::{call_name_fits, call_name_is_one_of};
 pub use compare::{Comparison, Verdict, compare_with_register, names_match};
 pub use conflict::{NameConflict, name_conflicts};
 pub use grade::NEARLY_SIMILAR;
-pub use normalise::normalise;
+pub use normalise::{is_same_name, normalise};
+pub use search::{NameWords, SearchWords};
 pub use similarity::{SIMILAR_ENOUGH, similarity};
 
 /// Version of the rules in this crate. Events that rest on a comparison record it, so that an old decision can be read
 /// by the rules of its day. Raise it whenever any pair of names could get another answer (a new version of
 /// `deunicode` counts too).
-pub const RULES_VERSION: u16 = 1;
+pub const RULES_VERSION: u16 = 2;
 
 // Neither of these is `Debug`: names are personal data, and a debug line is how they end up in a log.
 

@@ -2,7 +2,7 @@
 
 use domain::{Person, person};
 use events::codes::IdentifierKind;
-use events::{Handle, Hetu, KindSet, PersonOid, Tag};
+use events::{Handle, KindSet, PersonOid, Tag};
 use store::{Identifier, Reading, StoreError, TagKey};
 
 use crate::{App, AppError};
@@ -44,11 +44,18 @@ pub(crate) fn claim(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Ha
 }
 
 impl App {
-    /// The person with a hetu, current or superseded; blocks. A hetu that nobody here ever had gets no handle.
-    pub(crate) fn holder_of(&self, hetu: Hetu) -> Result<Option<Person>, AppError> {
-        let identifier = Identifier { kind: IdentifierKind::Hetu, value: hetu.as_str().to_owned() };
+    /// The person with an identifier (a hetu, current or superseded, a passport number or an e-mail identifier); blocks.
+    /// One that nobody here ever had gets no handle. An OID is no such identifier: nobody holds it.
+    pub(crate) fn holder_of(&self, kind: IdentifierKind, value: &str) -> Result<Option<Person>, AppError> {
+        let tag = match kind {
+            IdentifierKind::Oid => return Ok(None),
+            IdentifierKind::Hetu => Tag::Hetu,
+            IdentifierKind::Passport => Tag::Passport,
+            IdentifierKind::Email => Tag::Email,
+        };
+        let identifier = Identifier { kind, value: value.to_owned() };
         let Some(handle) = self.store().vault().find_handles(&[identifier])?.pop().flatten() else { return Ok(None) };
-        Ok(match claim(&mut self.store().read(), Tag::Hetu(handle), handle)? {
+        Ok(match claim(&mut self.store().read(), tag(handle), handle)? {
             Claim::Held(person) => Some(*person),
             Claim::Free | Claim::Dead => None,
         })

@@ -5,6 +5,7 @@ use domain::status::status;
 use domain::{Cause, Person, Status};
 use events::codes::Right;
 use events::{Fact, OpenedEvent, PersonOid, Position};
+use projections::counts::query::Scope;
 use projections::imports::query::{ImportSummary, get};
 
 use super::curtain::Curtain;
@@ -63,6 +64,14 @@ const SEES_LEARNERS: &[Right] = &[
 ];
 
 impl App {
+    /// The learners whose passport numbers and e-mail identifiers a caller may see: those whose pages they may open.
+    pub fn identifiers_shown(&self, caller: &Caller) -> Scope {
+        match self.seen_through(caller, SEES_LEARNERS) {
+            None => Scope::Everybody,
+            Some(organisations) => Scope::Organisations(organisations.into_iter().collect()),
+        }
+    }
+
     /// A learner, now or as it stood at an event. The look is recorded in the access register by whoever shows it.
     pub async fn learner(
         &self,
