@@ -1,8 +1,9 @@
 //! The rules further in that the edge needs: code lists to check codes against and to name them by, and the two rules
-//! for the name used; and the words in which a person's state is told.
+//! for the name used; which characters texts may have; and the words in which a person's state is told.
 
 pub use domain::cause::Cause;
 pub use domain::code_sets::{CodeName, CodeSet, CodeSets};
 pub use domain::person::{Failure, IdentifiedBy, Readable};
 pub use domain::status::Status;
-pub use matching::{call_name_fits, call_name_is_one_of};
+pub use domain::text::{TextFault, text_fault};
+pub use matching::{call_name_fits, call_name_is_one_of, is_same_name};

@@ -15,6 +15,7 @@ pub mod person;
 pub mod register_learner;
 pub mod review_conflict;
 pub mod status;
+pub mod text;
 
 pub use cause::Cause;
 pub use code_sets::CodeSets;
