@@ -43,6 +43,7 @@ const TABLES: &[(&str, &str)] = &[
          FROM {s}.failures JOIN {s}.organisation_sets ON id = organisations",
     ),
     ("failure_names", "SELECT * FROM {s}.failure_names"),
+    ("failure_words", "SELECT * FROM {s}.failure_words"),
     ("days", "SELECT * FROM {s}.days"),
     (
         "counts",

@@ -130,5 +130,6 @@ fn open_disposable(path: &Path) -> Result<Connection, ReadError> {
 
 fn made_for(journal: Uuid) -> Uuid {
     let tables = [TABLES, INDEXES, &[STATE]].concat().join("\n");
-    Uuid::new_v5(&journal, format!("{VERSION}\n{tables}").as_bytes())
+    // Names are kept folded by the rules of `matching`.
+    Uuid::new_v5(&journal, format!("{VERSION}\n{}\n{tables}", matching::RULES_VERSION).as_bytes())
 }

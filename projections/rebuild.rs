@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::ReadError;
 use crate::batch::fold;
+use crate::failures::names::index_everybody;
 use crate::people::fold::People;
 use crate::people::keys::add_everybody;
 use crate::read_db::{ReadDb, create, create_indexes, known, known_at, remove};
@@ -176,6 +177,7 @@ fn finish(connection: &mut Connection) -> Result<(), ReadError> {
     let transaction = connection.transaction()?;
     create_indexes(&transaction)?;
     add_everybody(&transaction)?;
+    index_everybody(&transaction)?;
     transaction.commit()?;
     // One file to rename: nothing may be left in the write-ahead log.
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

@@ -1,19 +1,18 @@
 //! What changes of people change of the error list.
 
 use events::Day;
-use events::person::Names;
 use rusqlite::{Connection, params};
 
-use super::names::folded;
+use super::names::keep;
 use crate::ReadError;
 use crate::people::fold::Change;
 use crate::people::keys::PersonKey;
 
-/// Writes what a batch of one day changed.
-pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change]) -> Result<(), ReadError> {
+/// Writes what a batch of one day changed. Names go into their index, but not while a new file is filled.
+pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change], in_index: bool) -> Result<(), ReadError> {
     for change in changes {
         if let Some(names) = &change.names {
-            write_names(connection, change.key, names)?;
+            keep(connection, change.key, names, in_index)?;
         }
         let before = change.before.and_then(|before| Some((before.failing?, before.organisations)));
         let after = change.after.failing.map(|failing| (failing, change.after.organisations));
@@ -46,22 +45,5 @@ fn end(connection: &Connection, day: Day, person: PersonKey, left: bool) -> Resu
             .prepare_cached("DELETE FROM failures WHERE person = ?1 AND began = ?2")?
             .execute(params![person, day.number()])?;
     }
-    Ok(())
-}
-
-fn write_names(connection: &Connection, person: PersonKey, names: &Names) -> Result<(), ReadError> {
-    if *names == Names::default() {
-        connection.prepare_cached("DELETE FROM failure_names WHERE person = ?1")?.execute([person])?;
-        return Ok(());
-    }
-    let [surname, first_names, call_name] = [&names.surname, &names.first_names, &names.call_name].map(|n| folded(n));
-    // Whatever begins such a call name begins the first names too.
-    let call_name = Some(call_name).filter(|call_name| !first_names.starts_with(call_name));
-    connection.prepare_cached("INSERT OR REPLACE INTO failure_names VALUES (?1, ?2, ?3, ?4)")?.execute(params![
-        person,
-        surname,
-        first_names,
-        call_name
-    ])?;
     Ok(())
 }

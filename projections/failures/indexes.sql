@@ -2,6 +2,3 @@
 CREATE INDEX failures_newest ON failures (since, person, cause, organisations, began, ended) WHERE ended IS NULL;
 CREATE INDEX failures_of_set ON failures (organisations, since, person, cause, began, ended) WHERE ended IS NULL;
 CREATE INDEX failures_ended ON failures (ended) WHERE ended IS NOT NULL;
-CREATE INDEX failure_names_by_surname ON failure_names (surname);
-CREATE INDEX failure_names_by_first_names ON failure_names (first_names);
-CREATE INDEX failure_names_by_call_name ON failure_names (call_name) WHERE call_name IS NOT NULL;

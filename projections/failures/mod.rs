@@ -3,5 +3,5 @@
 pub mod fold;
 pub mod query;
 
-mod names;
+pub(crate) mod names;
 mod walk;

@@ -1,92 +1,111 @@
-//! Names found by their beginnings: ONR's rule over names that are folded once, when they are kept.
+//! Names in the error list, found by the beginnings of their words: folded once, when they are kept.
 
 use domain::Person;
 use events::person::Names;
-use rusqlite::{Connection, OptionalExtension, params};
+use matching::{NameWords, SearchWords};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use crate::ReadError;
 use crate::people::keys::PersonKey;
 
-/// The form in which names are compared: letters of any case are the same.
-pub(crate) fn folded(name: &str) -> String {
-    name.to_lowercase()
+/// Up to so many people with one word are looked at for the other words. Where every word has more, a walk through the
+/// list meets people with all of them soon.
+const MOST_LOOKED_AT: usize = 100_000;
+/// So many words are counted to find the rarest.
+const COUNTED: usize = 4;
+
+/// The words by which a person is found.
+pub(crate) fn words_of(names: &Names) -> NameWords {
+    NameWords::of([names.surname.as_str(), &names.first_names, &names.call_name])
 }
 
-/// What was typed. One word begins any name; of several, the first or the last begins the surname and the rest the
-/// first names, or all of them begin the first names. Source: ONR's behaviour.
-pub(crate) struct Words {
-    whole: String,
-    /// (beginning of the surname, beginning of the first names)
-    pairs: Vec<(String, String)>,
+/// Keeps the words of somebody in the error list; of somebody without names nothing is kept. `in_index`: not while a new
+/// file is filled, whose index is made last by [`index_everybody`].
+pub(super) fn keep(connection: &Connection, person: PersonKey, names: &Names, in_index: bool) -> Result<(), ReadError> {
+    let words = words_of(names);
+    let before = kept(connection, person)?.unwrap_or_else(|| NameWords::of([]));
+    if in_index {
+        let mut delete = connection.prepare_cached("DELETE FROM failure_words WHERE word = ?1 AND person = ?2")?;
+        for word in before.words().filter(|word| !words.words().any(|new| new == *word)) {
+            delete.execute(params![word, person])?;
+        }
+        let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO failure_words VALUES (?1, ?2)")?;
+        for word in words.words() {
+            insert.execute(params![word, person])?;
+        }
+    }
+    if words.as_str().is_empty() {
+        connection.prepare_cached("DELETE FROM failure_names WHERE person = ?1")?.execute([person])?;
+    } else {
+        let mut write = connection.prepare_cached("INSERT OR REPLACE INTO failure_names VALUES (?1, ?2)")?;
+        write.execute(params![person, words.as_str()])?;
+    }
+    Ok(())
 }
 
-impl Words {
-    pub fn of(typed: &str) -> Words {
-        let whole = folded(typed.trim());
-        let pair = |surname: &str, first_names: &str| (surname.to_owned(), first_names.to_owned());
-        let pairs = match (whole.split_once(' '), whole.rsplit_once(' ')) {
-            (Some((first, rest)), Some((front, last))) => vec![pair(first, rest), pair(last, front)],
-            _ => Vec::new(),
-        };
-        Words { whole, pairs }
-    }
+/// Makes the index of everybody at once, in its order.
+pub(crate) fn index_everybody(connection: &Connection) -> Result<(), ReadError> {
+    // Words are letters and digits alone, so the spaces between them make a list in JSON.
+    Ok(connection.execute_batch(
+        r#"INSERT INTO failure_words SELECT word.value, person FROM failure_names,
+             json_each('["' || replace(ltrim(words), ' ', '","') || '"]') AS word ORDER BY 1, 2"#,
+    )?)
+}
 
-    /// Do they begin these (folded) names?
-    fn begin(&self, surname: &str, first_names: &str, call_name: &str) -> bool {
-        let whole = self.whole.as_str();
-        let pair = |(a, b): &(String, String)| surname.starts_with(a.as_str()) && first_names.starts_with(b.as_str());
-        let one = self.pairs.is_empty() && (surname.starts_with(whole) || call_name.starts_with(whole));
-        one || first_names.starts_with(whole) || self.pairs.iter().any(pair)
-    }
+/// Does a search find somebody in the error list?
+pub(crate) fn finds_listed(
+    search: &SearchWords,
+    connection: &Connection,
+    person: PersonKey,
+) -> Result<bool, ReadError> {
+    let mut find = connection.prepare_cached("SELECT words FROM failure_names WHERE person = ?1")?;
+    let found = find.query_row([person], |row| Ok(search.find(row.get_ref(0)?.as_str().unwrap_or_default())));
+    Ok(found.optional()?.unwrap_or_default())
+}
 
-    /// Do they begin the names of a person?
-    pub fn begin_names(&self, names: &Names) -> bool {
-        self.begin(&folded(&names.surname), &folded(&names.first_names), &folded(&names.call_name))
-    }
+/// Everybody in the error list whom a search finds; `None` when they are more than `most`, or many would have to be
+/// looked at.
+pub(crate) fn everybody(
+    search: &SearchWords,
+    connection: &Connection,
+    most: usize,
+) -> Result<Option<Vec<PersonKey>>, ReadError> {
+    let Some(rarest) = rarest(search, connection)? else { return Ok(search.is_empty().then(Vec::new)) };
+    let others: Vec<String> = search.words().filter(|word| *word != rarest).map(|word| format!(" {word}")).collect();
+    // Who has the other words too is asked within the same question: it may be about very many.
+    let and: String = (0..others.len()).map(|n| format!(" AND instr(words, ?{}) > 0", n + 4)).collect();
+    let names = if others.is_empty() { "" } else { "CROSS JOIN failure_names USING (person)" };
+    let mut find = connection.prepare_cached(&format!(
+        "SELECT DISTINCT person FROM failure_words {names} WHERE word >= ?1 AND word < ?2{and} LIMIT ?3"
+    ))?;
+    let mut parameters: Vec<Value> = vec![rarest.to_owned().into(), after_all(rarest).into(), (most as i64 + 1).into()];
+    parameters.extend(others.into_iter().map(Value::from));
+    let found = find.query_map(params_from_iter(parameters), |row| row.get(0))?;
+    let mut found: Vec<PersonKey> = found.collect::<Result<_, _>>()?;
+    found.sort_unstable();
+    Ok((found.len() <= most).then_some(found))
+}
 
-    /// Do they find somebody in the error list?
-    pub fn find(&self, connection: &Connection, person: PersonKey) -> Result<bool, ReadError> {
-        let found = connection
-            .prepare_cached(
-                "SELECT surname, first_names, coalesce(call_name, '') FROM failure_names WHERE person = ?1",
-            )?
-            .query_row([person], |row| {
-                let text = |n| row.get_ref(n)?.as_str().map_err(rusqlite::Error::from);
-                // A call name that is not kept begins the first names, so what begins it is found there.
-                let call_name = text(2)?;
-                Ok(self.begin(text(0)?, text(1)?, if call_name.is_empty() { "\u{0}" } else { call_name }))
-            })
-            .optional()?;
-        Ok(found.unwrap_or_default())
-    }
-
-    /// Everybody in the error list whom the words find; `None` when they are more than `most`.
-    pub fn everybody(&self, connection: &Connection, most: usize) -> Result<Option<Vec<PersonKey>>, ReadError> {
-        let by = |column: &str| format!("SELECT person FROM failure_names WHERE {column} >= ?1 AND {column} < ?2");
-        let mut found = Vec::new();
-        let mut take = |column: &str, begin: &str, rest: Option<(&str, &str)>| -> Result<bool, ReadError> {
-            let filter = rest.map_or(String::new(), |(column, _)| format!(" AND {column} >= ?3 AND {column} < ?4"));
-            let mut find = connection.prepare_cached(&format!("{}{filter} LIMIT ?5", by(column)))?;
-            let rest = rest.map_or("", |(_, begin)| begin);
-            let limit = most + 1 - found.len().min(most);
-            let parameters = params![begin, after_all(begin), rest, after_all(rest), limit];
-            let mut rows = find.query(parameters)?;
-            while let Some(row) = rows.next()? {
-                found.push(row.get(0)?);
-            }
-            Ok(found.len() <= most)
-        };
-        let mut few = take("first_names", &self.whole, None)?;
-        if self.pairs.is_empty() {
-            few = few && take("surname", &self.whole, None)? && take("call_name", &self.whole, None)?;
+/// The word that the fewest people have; `None` when there is no word, or all are of very many.
+fn rarest<'s>(search: &'s SearchWords, connection: &Connection) -> Result<Option<&'s str>, ReadError> {
+    let mut words: Vec<&str> = search.words().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let mut count = connection
+        .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM failure_words WHERE word >= ?1 AND word < ?2 LIMIT ?3)")?;
+    let mut rarest = (MOST_LOOKED_AT + 1, None);
+    for word in words.into_iter().take(COUNTED) {
+        let people: usize = count.query_row(params![word, after_all(word), rarest.0], |row| row.get(0))?;
+        if people < rarest.0 {
+            rarest = (people, Some(word));
         }
-        for (surname, first_names) in &self.pairs {
-            few = few && take("surname", surname, Some(("first_names", first_names)))?;
-        }
-        found.sort_unstable();
-        found.dedup();
-        Ok(few.then_some(found))
     }
+    Ok(rarest.1)
+}
+
+fn kept(connection: &Connection, person: PersonKey) -> Result<Option<NameWords>, ReadError> {
+    let mut find = connection.prepare_cached("SELECT words FROM failure_names WHERE person = ?1")?;
+    Ok(find.query_row([person], |row| row.get(0)).optional()?.map(NameWords::from_kept))
 }
 
 /// Greater than every text that begins so, and no greater than any other that follows.
@@ -94,12 +113,12 @@ fn after_all(beginning: &str) -> String {
     format!("{beginning}\u{10FFFF}")
 }
 
-/// ONR's search: one word may also be an exact OID or hetu.
+/// Is this the person that was typed: their OID, their hetu, or words that begin their names?
 pub(crate) fn finds(person: &Person, typed: &str) -> bool {
     let typed = typed.trim();
     person.oid.to_string() == typed
         || person.hetu.is_some_and(|known| known.hetu.as_str() == typed)
-        || Words::of(typed).begin_names(&person.names)
+        || SearchWords::of(typed).find(words_of(&person.names).as_str())
 }
 
 #[cfg(test)]

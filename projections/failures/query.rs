@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use domain::{Cause, Person};
 use events::{Day, Instant, PersonOid, Position};
+use matching::SearchWords;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::names::{Words, finds};
+use super::names::{everybody, finds, finds_listed, words_of};
 use super::walk::{Entry, Walk};
 use crate::ReadError;
+use crate::import_rows::query::people_by_reference;
 use crate::organisation_sets::query::{Scope, sets_met};
 use crate::people::keys::{PersonKey, key_of};
 use crate::people::query::{imports, person};
@@ -21,10 +23,15 @@ const FEW: usize = 2_000;
 /// What is searched for.
 #[derive(Clone)]
 pub enum Search {
-    /// One person, by an OID or an identifier.
+    /// One person, by an OID or a hetu.
     Person(PersonOid),
-    /// Names that begin so.
-    Names(String),
+    /// Whoever this finds in any way.
+    Text {
+        /// The beginnings of words of names; or the sender's reference of a row, in imports of the scope.
+        typed: String,
+        /// People whom it led to as an identifier.
+        holders: Vec<PersonOid>,
+    },
 }
 
 /// Which errors.
@@ -66,7 +73,14 @@ struct Answering<'c> {
     import: Option<Position>,
     modified_since: Option<Instant>,
     as_of: Option<Day>,
-    words: Option<Words>,
+    text: Option<Text>,
+}
+
+/// A text that is searched for.
+struct Text {
+    words: SearchWords,
+    /// People who are found by something else than their names.
+    otherwise: HashSet<PersonKey>,
 }
 
 /// A page of the list behind a place, and how many there are where the page itself told.
@@ -126,8 +140,9 @@ fn begin<'c>(
     connection: &'c Connection,
     question: &Question,
 ) -> Result<(Answering<'c>, Option<HashSet<i64>>), ReadError> {
-    let words = match &question.search {
-        Some(Search::Names(typed)) => Some(Words::of(typed)),
+    let sets = sets_met(connection, &question.scope)?;
+    let text = match &question.search {
+        Some(Search::Text { typed, holders }) => Some(text(connection, typed, holders, sets.as_ref())?),
         _ => None,
     };
     let answering = Answering {
@@ -137,9 +152,22 @@ fn begin<'c>(
         import: question.import,
         modified_since: question.modified_since,
         as_of: question.as_of,
-        words,
+        text,
     };
-    Ok((answering, sets_met(connection, &question.scope)?))
+    Ok((answering, sets))
+}
+
+fn text(
+    connection: &Connection,
+    typed: &str,
+    holders: &[PersonOid],
+    sets: Option<&HashSet<i64>>,
+) -> Result<Text, ReadError> {
+    let mut otherwise = people_by_reference(connection, typed.trim(), sets)?;
+    for oid in holders {
+        otherwise.extend(key_of(connection, *oid)?);
+    }
+    Ok(Text { words: SearchWords::of(typed), otherwise })
 }
 
 impl Answering<'_> {
@@ -149,10 +177,12 @@ impl Answering<'_> {
             return Ok(Some(key_of(self.connection, oid)?.into_iter().collect()));
         }
         // Names are kept of those who fail now: who failed once is met on the walk.
-        if let Some(words) = self.words.as_ref().filter(|_| self.as_of.is_none())
-            && let Some(few) = words.everybody(self.connection, FEW)?
+        if let Some(Text { words, otherwise }) = &self.text
+            && (self.as_of.is_none() || words.is_empty())
+            && let Some(few) = everybody(words, self.connection, FEW)?
         {
-            return Ok(Some(few));
+            let few: HashSet<PersonKey> = few.into_iter().chain(otherwise.iter().copied()).collect();
+            return Ok(Some(few.into_iter().collect()));
         }
         let Some(import) = self.import else { return Ok(None) };
         let mut find = self.connection.prepare_cached(
@@ -196,13 +226,14 @@ impl Answering<'_> {
         {
             return Ok(false);
         }
-        match (&self.words, self.as_of) {
-            (None, _) => Ok(true),
-            (Some(words), None) => words.find(self.connection, entry.person()),
-            (Some(words), Some(_)) => {
+        match &self.text {
+            None => Ok(true),
+            Some(text) if text.otherwise.contains(&entry.person()) => Ok(true),
+            Some(text) if self.as_of.is_none() => finds_listed(&text.words, self.connection, entry.person()),
+            Some(text) => {
                 let mut find = self.connection.prepare_cached("SELECT state FROM people WHERE key = ?1")?;
                 let found = find.query_row([entry.person()], |row| Ok(person(row.get_ref(0)?)))??;
-                Ok(words.begin_names(&found.names))
+                Ok(text.words.find(words_of(&found.names).as_str()))
             }
         }
     }
@@ -229,7 +260,7 @@ fn failure(connection: &Connection, entry: &Entry) -> Result<Failure, ReadError>
     Ok(Failure { place: entry.place, person, cause, imports })
 }
 
-/// ONR's name search, for whoever has the person at hand.
+/// Is this the person that was typed? For whoever has them at hand.
 pub fn name_fits(person: &Person, typed: &str) -> bool {
     finds(person, typed)
 }

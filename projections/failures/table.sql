@@ -10,10 +10,15 @@ CREATE TABLE failures (
   PRIMARY KEY (person, began)
 ) STRICT, WITHOUT ROWID;
 
--- Folded names of those who stand in it now.
+-- Names of those who stand in it now: the words of matching::NameWords, each with a space before it.
 CREATE TABLE failure_names (
   person        INTEGER PRIMARY KEY,        -- people.key
-  surname       TEXT NOT NULL,
-  first_names   TEXT NOT NULL,
-  call_name     TEXT                        -- NULL when the first names begin with it
+  words         TEXT NOT NULL
 ) STRICT;
+
+-- The same words, found by their beginnings.
+CREATE TABLE failure_words (
+  word          TEXT NOT NULL,
+  person        INTEGER NOT NULL,           -- people.key
+  PRIMARY KEY (word, person)
+) STRICT, WITHOUT ROWID;

@@ -1,6 +1,6 @@
 //! What may be asked of rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{Person, Status};
 use events::codes::{ConflictKind, RowRefusal};
@@ -8,6 +8,7 @@ use events::{Instant, Position};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ReadError;
+use crate::people::keys::PersonKey;
 use crate::people::query::person;
 
 /// A row with the person it led to.
@@ -107,6 +108,33 @@ pub fn reviews(
     let mut found = HashMap::new();
     for row in rows {
         found.extend(find.query_row(params![import.0, row], review).optional()?.map(|review| (*row, review)));
+    }
+    Ok(found)
+}
+
+/// Everybody to whom a row with this reference led, in imports of these sets of organisations (`None` for all). Imports of
+/// others are skipped whole, however many of their rows have it.
+pub(crate) fn people_by_reference(
+    connection: &Connection,
+    reference: &str,
+    sets: Option<&HashSet<i64>>,
+) -> Result<HashSet<PersonKey>, ReadError> {
+    let mut next = connection.prepare_cached(
+        "SELECT import, (SELECT organisations FROM imports WHERE number = import) FROM import_rows
+         WHERE tunniste = ?1 COLLATE NOCASE AND import > ?2 ORDER BY import LIMIT 1",
+    )?;
+    let mut find = connection.prepare_cached(
+        "SELECT DISTINCT person FROM import_rows
+         WHERE tunniste = ?1 COLLATE NOCASE AND import = ?2 AND person IS NOT NULL",
+    )?;
+    let (mut found, mut after) = (HashSet::new(), 0_i64);
+    let import = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?));
+    while let Some((number, set)) = next.query_row(params![reference, after], import).optional()? {
+        after = number;
+        if set.is_some_and(|set| sets.is_none_or(|sets| sets.contains(&set))) {
+            let people = find.query_map(params![reference, number], |row| row.get(0))?;
+            found.extend(people.collect::<Result<Vec<PersonKey>, _>>()?);
+        }
     }
     Ok(found)
 }

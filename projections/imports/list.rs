@@ -1,6 +1,7 @@
 //! The list of imports, by any of its columns, now and as it stood at the end of a day.
 
 use events::{Day, Position};
+use matching::normalise;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -88,7 +89,7 @@ pub struct Question {
     pub as_of: Option<Day>,
     /// Exactly this one.
     pub number: Option<Position>,
-    /// Part of the name of the sending service, in letters of any case.
+    /// Part of the name of the sending service, folded like every search.
     pub service: Option<String>,
     /// The order.
     pub column: Column,
@@ -201,6 +202,6 @@ fn parameters(
 fn services(connection: &Connection, part: &str) -> Result<Vec<String>, ReadError> {
     let mut all = connection.prepare_cached("SELECT DISTINCT service FROM imports WHERE service IS NOT NULL")?;
     let names: Vec<String> = all.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let part = part.trim().to_lowercase();
-    Ok(names.into_iter().filter(|name| name.to_lowercase().contains(&part)).collect())
+    let part = normalise(part);
+    Ok(names.into_iter().filter(|name| normalise(name).contains(&part)).collect())
 }

@@ -133,6 +133,11 @@ impl People {
         People { kept: HashMap::new(), next_key: 1, sets: OrganisationSets::default(), keys }
     }
 
+    /// Is a new file being filled, whose indexes are made last?
+    pub fn is_rebuilding(&self) -> bool {
+        matches!(self.keys, Keys::InMemory(_))
+    }
+
     /// Somebody with a key that nobody has.
     fn unknown(&mut self, oid: PersonOid) -> Kept {
         let key = self.next_key;

@@ -88,6 +88,7 @@ mod report_shapes;
 mod reports;
 mod restart;
 mod rights;
+mod search;
 mod sign_in;
 mod sign_in_by_provider;
 mod silence;

@@ -178,7 +178,7 @@ fn is_name(text: &str) -> bool {
 }
 
 fn is_text(text: &str) -> bool {
-    text.chars().count() <= LONGEST_TEXT && !text.chars().any(char::is_control)
+    text.chars().count() <= LONGEST_TEXT && domain::text::text_fault(text).is_none()
 }
 
 /// A row as it would be sent again.

@@ -20,6 +20,11 @@ pub fn sentence(event: &OpenedEvent) -> String {
     format!("{:>8}  {}  {}\n{:34}by {actor}{right}{organisations}", event.position(), meta.recorded, what(event), "")
 }
 
+/// The number of a row as people count: from 1, as on the pages. In the log it is counted from 0.
+fn row(stored: u32) -> u64 {
+    u64::from(stored) + 1
+}
+
 fn what(event: &OpenedEvent) -> String {
     match &event.fact {
         Fact::PersonRegistered(with) => {
@@ -40,13 +45,12 @@ fn what(event: &OpenedEvent) -> String {
             let others = if others.is_empty() { String::new() } else { format!(" with {}", list(&others)) };
             let withheld = if with.data.withheld { "; the sender gained no access" } else { "" };
             let offered = if with.data.hetu_offered { "; a hetu was offered" } else { "" };
-            format!("row {} of import {} {how}{conflicts}{others}{withheld}{offered}", with.data.row, with.data.import)
+            let (row, import) = (row(with.data.row), with.data.import);
+            format!("row {row} of import {import} {how}{conflicts}{others}{withheld}{offered}")
         }
         Fact::ImportRowRefused(with) => {
-            format!(
-                "row {} of import {} led to the person and was refused: {}",
-                with.data.row, with.data.import, with.data.cause
-            )
+            let (row, import, cause) = (row(with.data.row), with.data.import, with.data.cause);
+            format!("row {row} of import {import} led to the person and was refused: {cause}")
         }
         Fact::ImportRowWithheld(with) => {
             let (row, import, conflicts) = (with.data.row, with.data.import, list(&with.data.conflicts));
@@ -90,7 +94,7 @@ fn what(event: &OpenedEvent) -> String {
             format!("{} notice about import {} not sent: {}", with.data.round, with.data.import, with.data.cause)
         }
         Fact::ConflictReviewed(with) => {
-            let (row, import) = (with.data.row, with.data.import);
+            let (row, import) = (row(with.data.row), with.data.import);
             format!("the conflict of row {row} of import {import} was checked in the sender's own register")
         }
         Fact::ErasureOrdered(_) => "erasure of all personal data ordered".to_owned(),
@@ -156,7 +160,8 @@ fn known<T>(personal: &Opened<T>, read: impl Fn(&T) -> String) -> String {
 fn details(personal: &Opened<PersonDetails>) -> String {
     known(personal, |details| {
         let hetu = details.hetu.map(|hetu| format!(", hetu {}", hetu.as_str())).unwrap_or_default();
-        format!("{}{hetu}", names(&details.names))
+        let born = details.birth_date.map(|day| format!(", birth date sent {}", day.0)).unwrap_or_default();
+        format!("{}{hetu}{born}", names(&details.names))
     })
 }
 

@@ -4,6 +4,7 @@ use events::catalogue::{ComparedRecord, FoundBy, IdentificationFailed, Provenanc
 use events::codes::{FailureCause, Hint, IdentificationWay};
 use events::person::RegisterRecord;
 use events::{CaseId, Hetu, Instant, PersonOid, Subject, Tag, With};
+use jiff::civil::Date;
 use matching::Verdict;
 
 use crate::draft::Draft;
@@ -15,6 +16,8 @@ const ASK_AGAIN_DAYS: u32 = 14;
 const SECONDS_OF_A_DAY: i64 = 24 * 60 * 60;
 /// Outside these ages a learner is so unlikely that the century is suspect.
 const PLAUSIBLE_AGES: std::ops::RangeInclusive<i16> = 4..=100;
+/// Years of birth that a separator can name.
+const SEPARATED_YEARS: std::ops::RangeInclusive<i16> = 1800..=2099;
 
 /// What the register said of the hetu asked; the answer to one hetu is never used for another.
 #[derive(Clone, PartialEq, Eq)]
@@ -111,7 +114,7 @@ fn failed(
         cause,
         FailureCause::NotInRegister | FailureCause::NamesNearlySame | FailureCause::NamesClearlyDifferent
     );
-    let hint = (doubts_hetu && century_is_suspect(person, asked)).then_some(Hint::WrongSeparator);
+    let hint = doubts_hetu.then(|| hint(person, asked)).flatten();
     let other_holder = other_holder(person, asked).filter(|_| cause == FailureCause::HetuChanged);
     let data = IdentificationFailed { about, cause, hint, attempt: attempt(person), next_try, case, other_holder };
     let draft = Draft::about(person.oid, With::new(data, ComparedRecord { record: record.cloned() }));
@@ -130,11 +133,17 @@ fn attempt(person: &Person) -> u32 {
     person.failure.as_ref().map_or(0, |failure| failure.attempt) + 1
 }
 
-/// A well-formed hetu may still carry another century's separator.
-fn century_is_suspect(person: &Person, asked: &Asked<'_>) -> bool {
+/// What is odd about a well-formed hetu: its age or the birth date sent. Another separator is suspected only where it
+/// would mend that.
+fn hint(person: &Person, asked: &Asked<'_>) -> Option<Hint> {
     let born = asked.hetu.birth_date();
     let today = asked.now.day_in_finland();
     let age = today.year() - born.year() - i16::from((today.month(), today.day()) < (born.month(), born.day()));
-    let disagrees = person.sent_birth_date.is_some_and(|sent| sent.0 != born);
-    disagrees || !PLAUSIBLE_AGES.contains(&age)
+    let other = person.sent_birth_date.map(|sent| sent.0).filter(|sent| *sent != born);
+    let but_for_century = |date: Date| (date.year().rem_euclid(100), date.month(), date.day());
+    let agrees = |sent: Date| SEPARATED_YEARS.contains(&sent.year()) && but_for_century(sent) == but_for_century(born);
+    if other.is_some_and(agrees) || !PLAUSIBLE_AGES.contains(&age) {
+        return Some(Hint::WrongSeparator);
+    }
+    other.map(|_| Hint::BirthDateDiffers)
 }

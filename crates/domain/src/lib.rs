@@ -18,6 +18,7 @@ pub mod register_learner;
 pub mod register_record;
 pub mod review_conflict;
 pub mod status;
+pub mod text;
 
 pub use cause::Cause;
 pub use code_sets::CodeSets;

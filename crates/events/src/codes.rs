@@ -178,8 +178,11 @@ codes! {
 codes! {
     /// What an official should suspect beside a failure's cause.
     "snake_case" Hint {
-        /// The hetu is well-formed but its century is implausible: is the separator wrong?
+        /// The hetu is well-formed, but its age is implausible, or another century's separator would make it agree with
+        /// the birth date sent: is the separator wrong?
         0 => WrongSeparator,
+        /// The birth date sent is another one than the hetu's, whatever its separator: which of the two is wrong?
+        1 => BirthDateDiffers,
     }
 }
 

@@ -20,6 +20,16 @@ pub struct Hetu([u8; 11]);
 /// Why a text is not a hetu. The causes carry nothing of the text itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HetuFault {
+    /// There is a blank in it or around it, perhaps one of no width.
+    #[error("there is a blank in the personal identity code or beside it, perhaps one that is not seen: remove it")]
+    Blank,
+    /// The seventh character only looks like a separator, as when a word processor has put a dash in place of the hyphen.
+    #[error(
+        "the seventh character (U+{:04X}) only looks like a separator of a personal identity code: type one of \
+         + - U V W X Y A B C D E F on the keyboard",
+        u32::from(*.0)
+    )]
+    Lookalike(char),
     /// Not exactly 11 characters, or characters that no hetu has.
     #[error("a personal identity code has 11 characters: six digits, a separator, three digits and a check character")]
     Length,
@@ -44,6 +54,8 @@ impl HetuFault {
     /// Stable code for programs.
     pub fn code(self) -> &'static str {
         match self {
+            HetuFault::Blank => "blank",
+            HetuFault::Lookalike(_) => "lookalike_separator",
             HetuFault::Length => "length",
             HetuFault::Separator => "separator",
             HetuFault::Date => "date",
@@ -57,10 +69,10 @@ impl HetuFault {
 impl Hetu {
     /// Parses upper-case text without surrounding blanks, as today's registry demands. `today` bounds the birth date.
     pub fn parse(text: &str, today: Date) -> Result<Hetu, HetuFault> {
-        let bytes: [u8; 11] = text.as_bytes().try_into().map_err(|_| HetuFault::Length)?;
+        let bytes: [u8; 11] = text.as_bytes().try_into().map_err(|_| wrong_shape(text))?;
         let digits = bytes[..6].iter().chain(&bytes[7..10]);
         if !digits.clone().all(u8::is_ascii_digit) {
-            return Err(HetuFault::Length);
+            return Err(wrong_shape(text));
         }
         let century = century_of(bytes[6]).ok_or(HetuFault::Separator)?;
         match birth_date(&bytes, century) {
@@ -144,6 +156,20 @@ fn birth_date(bytes: &[u8; 11], century: i16) -> Option<Date> {
     Date::new(century + i16::from(two(4)?), two(2)?, two(0)?).ok()
 }
 
+/// What keeps a text from the shape of a hetu. Its seventh character is told of only where all others could be a hetu's.
+fn wrong_shape(text: &str) -> HetuFault {
+    let blank =
+        |c: &char| c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
+    let dense: Vec<char> = text.chars().filter(|c| !blank(c)).take(12).collect();
+    let [d1, d2, d3, d4, d5, d6, separator, n1, n2, n3, check] = dense[..] else { return HetuFault::Length };
+    let digits = [d1, d2, d3, d4, d5, d6, n1, n2, n3].iter().all(char::is_ascii_digit);
+    match digits && check.is_ascii_alphanumeric() {
+        false => HetuFault::Length,
+        true if !separator.is_ascii() => HetuFault::Lookalike(separator),
+        true => HetuFault::Blank,
+    }
+}
+
 /// Tells a date that no century has from one that only the separator spoils.
 fn wrong_date(bytes: &[u8; 11], century: i16, today: Date) -> HetuFault {
     let fits = |other: i16| other != century && birth_date(bytes, other).is_some_and(|date| date <= today);
@@ -206,7 +232,15 @@ mod tests {
     fn each_fault_has_its_own_cause() {
         let cases = [
             ("140398-945", HetuFault::Length),
-            ("140398–9468", HetuFault::Length),
+            ("140398\u{2013}9468", HetuFault::Lookalike('\u{2013}')),
+            ("140398\u{2011}9468", HetuFault::Lookalike('\u{2011}')),
+            ("140398\u{2212}9468", HetuFault::Lookalike('\u{2212}')),
+            ("210705\u{410}932J", HetuFault::Lookalike('\u{410}')),
+            ("140398 -9468", HetuFault::Blank),
+            ("140398-\u{a0}9468", HetuFault::Blank),
+            ("140398-9468\u{200b}", HetuFault::Blank),
+            (" 140398-9468", HetuFault::Blank),
+            ("Anna Berg\u{2013}Oja", HetuFault::Length),
             ("14039x-9468", HetuFault::Length),
             ("140398G9468", HetuFault::Separator),
             ("140398y9468", HetuFault::Separator),

@@ -173,6 +173,19 @@ mod tests {
     }
 
     #[test]
+    fn letter_case_is_no_conflict_in_any_alphabet() {
+        for (row, person) in [
+            (("IŞIK", "AYDINLI"), ("Işık", "Aydınlı")),
+            (("ibrahim", "yıldız"), ("İbrahim", "Yıldız")),
+            (("HEIKE", "STRAUSS"), ("Heike", "Strauß")),
+            (("ΓΙΩΡΓΟΣ", "ΠΑΠΑΔΟΠΟΥΛΟΣ"), ("Γιώργος", "Παπαδόπουλος")),
+        ] {
+            assert_conflicts(row, person, &[], &[]);
+            assert_conflicts(person, row, &[], &[]);
+        }
+    }
+
+    #[test]
     fn one_first_name_of_several_is_the_typical_conflict_of_the_seed() {
         let person = ("Henna Tuulikki Annikki", "Mäkelä");
         assert_conflicts(("Henna", "Mäkelä"), person, &[], &[MissingFirstNames]);
@@ -301,6 +314,20 @@ mod tests {
         #[test]
         fn any_text_gets_an_answer(a in any::<String>(), b in any::<String>(), c in any::<String>(), d in any::<String>()) {
             name_conflicts(sent((&a, &b)), held((&c, &d), std::slice::from_ref(&a)));
+        }
+
+        #[test]
+        fn letter_case_never_conflicts(a in any::<String>(), b in "[a-zA-ZäÖıİIßŉǅςΣάΆΐ ]{0,20}", c in "\\PC{0,20}") {
+            let titled = |text: &str| -> String {
+                let mut chars = text.chars();
+                let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+                first + &chars.as_str().to_lowercase()
+            };
+            for text in [&a, &b, &c] {
+                for other in [text.to_uppercase(), text.to_lowercase(), titled(text)] {
+                    prop_assert_eq!(name_conflicts(sent((&other, &other)), held((text, text), &[])), []);
+                }
+            }
         }
 
         #[test]

@@ -9,6 +9,7 @@
 //! | `grade` | if they are not: nearly the same, or clearly different |
 //! | `conflict` | in which ways do the names of an imported row differ from those held |
 //! | `call_name` | does the call name belong to the first names |
+//! | `search` | does what an official typed find these names |
 //!
 //! Everything here is a pure function of text: no clock, no randomness, nothing stored. The same names give the same
 //! answer for as long as [`RULES_VERSION`] stays the same; events record the version they were decided by.
@@ -25,6 +26,7 @@ mod compare;
 mod conflict;
 mod grade;
 mod normalise;
+mod search;
 mod similarity;
 
 pub use blank::is_blank;
@@ -32,7 +34,8 @@ pub use call_name::{call_name_fits, call_name_is_one_of};
 pub use compare::{Comparison, Verdict, compare_with_register, names_match};
 pub use conflict::{NameConflict, name_conflicts};
 pub use grade::NEARLY_SIMILAR;
-pub use normalise::normalise;
+pub use normalise::{is_same_name, normalise};
+pub use search::{NameWords, SearchWords};
 pub use similarity::{SIMILAR_ENOUGH, similarity};
 
 /// Version of the rules in this crate. Events that rest on a comparison record it, so that an old decision can be read

@@ -82,7 +82,7 @@ filter-sender-hint = A part of the service's name is enough.
 filter-submit = Search
 filter-clear = Clear
 search-label = Search persons
-search-hint = Beginning of a name, OID or hetu.
+search-hint = Name or the beginnings of names in any order, OID, hetu, sender’s id, passport number or e-mail identifier.
 search-gone = The earlier search can no longer be opened, so the list is shown without it. Type it again.
 import-number-fault = An import ID has digits only.
 
@@ -100,6 +100,8 @@ sent-by = Sent by: { $name }
 next-try = VTJ is asked again by itself on { $when }.
 also-here-as = By VTJ’s word the same person is also here as
 hint-wrong_separator = Hint: is the separator of the hetu (7th character) wrong?
+hint-birth_date_differs = Hint: the birth date sent and that of the hetu differ.
+hint-birth-dates = Hint: the birth date sent ({ $sent }) and that of the hetu ({ $hetu }) differ. Which of the two is right?
 
 ## Causes, each with its next step
 cause-no_hetu = No hetu
@@ -157,6 +159,17 @@ import-progress = { $done } of { $total } rows processed
 progress-label = Progress of import { $number }
 import-word = Import
 
+## Results of an import from a file, as the command line writes them
+result-identified = identified
+result-unidentified = not identified
+result-passive = passive
+result-refused = refused when checked
+result-refused_by_registry = refused by the registry
+result-not_sent = not sent
+result-conflict = Conflict
+result-yes = yes
+result-no = no
+
 ## One import
 import-title = Import { $number }
 import-help = Help: One import
@@ -169,6 +182,7 @@ import-refused = { $n ->
 import-show-refused = Show the refused ones
 import-csv = Download the rows as CSV
 import-csv-told = Columns: tunniste, oid, oppijanumero and state (successful, in_progress, failed, refused).
+import-csv-words = Download the rows in English words (CSV)
 import-reminder-title = Remember to tell the learners.
 import-reminder = Whoever sends people in must see to it that they are informed about the handling of their data.
 tab-rows = Rows

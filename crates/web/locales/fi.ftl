@@ -82,7 +82,7 @@ filter-sender-hint = Osa palvelun nimestä riittää.
 filter-submit = Hae
 filter-clear = Tyhjennä rajaukset
 search-label = Hae henkilöitä
-search-hint = Nimen alku, OID tai hetu.
+search-hint = Nimi tai nimien alkuja missä järjestyksessä tahansa, OID, hetu, tunniste, passinumero tai sähköpostitunniste.
 search-gone = Aiempaa hakusanaa ei voida enää avata, joten lista on ilman sitä. Kirjoita haku uudelleen.
 import-number-fault = Tuonti-id on pelkkiä numeroita.
 
@@ -100,6 +100,8 @@ sent-by = Käsittelijä: { $name }
 next-try = VTJ:ltä kysytään uudelleen automaattisesti { $when }.
 also-here-as = VTJ:n mukaan sama ihminen on rekisterissä myös numerolla
 hint-wrong_separator = Vihje: onko hetun välimerkki (7. merkki) väärä?
+hint-birth_date_differs = Vihje: lähetetty syntymäaika ja hetun syntymäaika poikkeavat toisistaan.
+hint-birth-dates = Vihje: lähetetty syntymäaika ({ $sent }) ja hetun syntymäaika ({ $hetu }) poikkeavat toisistaan. Kumpi on oikein?
 
 ## Causes, each with its next step
 cause-no_hetu = Hetu puuttuu
@@ -157,6 +159,17 @@ import-progress = { $done } / { $total } riviä käsitelty
 progress-label = Tuonnin { $number } eteneminen
 import-word = Tuonti
 
+## Results of an import from a file, as the command line writes them
+result-identified = yksilöity
+result-unidentified = yksilöimätön
+result-passive = passiivinen
+result-refused = hylätty tarkistuksessa
+result-refused_by_registry = rekisterin hylkäämä
+result-not_sent = lähettämättä
+result-conflict = Ristiriita
+result-yes = kyllä
+result-no = ei
+
 ## One import
 import-title = Tuonti { $number }
 import-help = Ohje: Yksi tuonti
@@ -169,6 +182,7 @@ import-refused = { $n ->
 import-show-refused = Näytä hylätyt
 import-csv = Lataa rivit CSV-tiedostona
 import-csv-told = Sarakkeet: tunniste, oid, oppijanumero ja state (successful, in_progress, failed, refused).
+import-csv-words = Lataa rivit suomenkielisin sanoin (CSV)
 import-reminder-title = Muista kertoa oppijoille.
 import-reminder = Joka siirtää ihmisten tietoja, huolehtii myös siitä, että heitä informoidaan tietojen käsittelystä.
 tab-rows = Rivit

@@ -82,7 +82,7 @@ filter-sender-hint = En del av tjänstens namn räcker.
 filter-submit = Sök
 filter-clear = Ta bort avgränsningarna
 search-label = Sök personer
-search-hint = Början av namnet, OID eller personbeteckning.
+search-hint = Namn eller början av namn i valfri ordning, OID, personbeteckning, avsändarens id, passnummer eller e-postidentifikation.
 search-gone = Det tidigare sökordet kan inte längre öppnas, så listan visas utan det. Skriv sökningen på nytt.
 import-number-fault = Batch-id består bara av siffror.
 
@@ -100,6 +100,8 @@ sent-by = Handläggare: { $name }
 next-try = BDS tillfrågas automatiskt på nytt { $when }.
 also-here-as = Enligt BDS finns samma människa i registret också som
 hint-wrong_separator = Tips: är skiljetecknet i personbeteckningen (7:e tecknet) fel?
+hint-birth_date_differs = Tips: den inskickade födelsetiden och personbeteckningens födelsetid skiljer sig åt.
+hint-birth-dates = Tips: den inskickade födelsetiden ({ $sent }) och personbeteckningens födelsetid ({ $hetu }) skiljer sig åt. Vilken är rätt?
 
 ## Causes, each with its next step
 cause-no_hetu = Personbeteckning saknas
@@ -157,6 +159,17 @@ import-progress = { $done } / { $total } rader behandlade
 progress-label = Hur import { $number } framskrider
 import-word = Import
 
+## Results of an import from a file, as the command line writes them
+result-identified = individualiserad
+result-unidentified = inte individualiserad
+result-passive = passiv
+result-refused = avvisad vid kontrollen
+result-refused_by_registry = avvisad av registret
+result-not_sent = inte skickad
+result-conflict = Konflikt
+result-yes = ja
+result-no = nej
+
 ## One import
 import-title = Import { $number }
 import-help = Anvisning: En import
@@ -169,6 +182,7 @@ import-refused = { $n ->
 import-show-refused = Visa de avvisade
 import-csv = Ladda ned raderna som CSV-fil
 import-csv-told = Kolumner: tunniste, oid, oppijanumero och state (successful, in_progress, failed, refused).
+import-csv-words = Ladda ned raderna med ord på svenska (CSV)
 import-reminder-title = Kom ihåg att informera de studerande.
 import-reminder = Den som skickar in personer ska se till att de får veta hur deras uppgifter behandlas.
 tab-rows = Rader

@@ -52,7 +52,7 @@ impl FromRef<Api> for Gate {
 /// Description of our own interface, written from the handlers.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Oppijaloki", description = "Our own interface: the import report, learners and their history"),
+    info(title = "Oppijaloki", description = "Our own interface: the import report, learners and their history. Rows of an import are counted from 0, as the elements of `henkilot` are; pages and the command line count from 1."),
     servers((url = "/api/v1")),
     modifiers(&BearerToken),
     security(("bearer" = [])),

@@ -7,6 +7,7 @@
 //! | `auth` | who is asking: bearer tokens, the key set that verifies them, the demo's own issuer |
 //! | `access` | what the access register is told |
 //! | `staff` | the pages for officials |
+//! | `csv_file` | the CSV files that are opened in spreadsheets |
 //! | `clock` | what time it is, given by whoever starts the server |
 //! | `demo_outbox` | the demo's page of messages that were not really sent |
 //! | `server` | all routes together |
@@ -22,6 +23,7 @@ pub mod auth;
 pub mod body;
 pub mod clock;
 pub mod connections;
+pub mod csv_file;
 pub mod demo_outbox;
 pub mod health;
 pub mod metrics;

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use domain::{Person, person};
-use events::{Handle, Hetu, Identifier, KindSet, PersonOid, Position, Tag};
+use events::codes::IdentifierKind;
+use events::{Handle, Identifier, KindSet, PersonOid, Position, Tag};
 use store::{Reading, StoreError, TagKey};
 
 use crate::{App, AppError};
@@ -77,12 +78,17 @@ impl App {
         Ok(seen)
     }
 
-    /// The person with a hetu, current or superseded; blocks. A hetu that nobody here ever had gets no handle.
-    pub(crate) fn holder_of(&self, hetu: Hetu) -> Result<Option<Person>, AppError> {
-        let Some(handle) = self.store().vault().find_handles(&[Identifier::hetu(&hetu)])?.pop().flatten() else {
-            return Ok(None);
+    /// The person with an identifier (a hetu, current or superseded, a passport number or an e-mail identifier); blocks.
+    /// One that nobody here ever had gets no handle. An OID is no such identifier: nobody holds it.
+    pub(crate) fn holder_of(&self, identifier: Identifier) -> Result<Option<Person>, AppError> {
+        let tag = match identifier.kind() {
+            IdentifierKind::Oid => return Ok(None),
+            IdentifierKind::Hetu => Tag::Hetu,
+            IdentifierKind::Passport => Tag::Passport,
+            IdentifierKind::Email => Tag::Email,
         };
-        Ok(match claim(&mut self.store().read(), Tag::Hetu(handle), handle)? {
+        let Some(handle) = self.store().vault().find_handles(&[identifier])?.pop().flatten() else { return Ok(None) };
+        Ok(match claim(&mut self.store().read(), tag(handle), handle)? {
             Claim::Held(person) => Some(*person),
             Claim::Free | Claim::Dead => None,
         })

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{Cause, Person};
 use events::codes::Hint;
 use events::person::Names;
-use events::{Day, Hetu, Instant, OrganisationOid, PersonOid, Position};
+use events::{Day, Hetu, Identifier, Instant, OrganisationOid, PersonOid, Position};
 use projections::counts::query::{Criteria, Scope, summary, summary_at};
 use projections::days::query::last_event;
 use projections::failures::query::{Failure, Place, Question, Search, numbered_page, page};
@@ -18,8 +18,10 @@ use crate::{App, AppError};
 /// Which errors.
 #[derive(Debug, Clone, Default)]
 pub struct ErrorFilter {
-    /// What the official typed: an OID, a hetu, or the beginnings of names (ONR's rule, see docs/rules.md).
+    /// What the official typed: see docs/rules.md, *The error list*.
     pub search: Option<String>,
+    /// Whom the official may find by passport number and e-mail identifier, see [`App::identifiers_shown`].
+    pub identifiers_of: Option<Scope>,
     /// Only this cause.
     pub cause: Option<Cause>,
     /// Only people of this import.
@@ -37,8 +39,10 @@ pub struct ErrorLine {
     pub oid: PersonOid,
     /// Names; empty when erased.
     pub names: Names,
-    /// Birth date.
+    /// Birth date: the one in the hetu, where there is one.
     pub birth_date: Option<Day>,
+    /// Birth date as sent with the registration.
+    pub sent_birth_date: Option<Day>,
     /// Why, and so what to do next.
     pub cause: Cause,
     /// What to suspect beside the cause.
@@ -123,7 +127,7 @@ impl App {
     fn question(&self, view: &View, filter: &ErrorFilter) -> Result<Option<Question>, AppError> {
         let search = match filter.search.as_deref().map(str::trim).filter(|typed| !typed.is_empty()) {
             None => None,
-            Some(typed) => match self.searched(typed)? {
+            Some(typed) => match self.searched(typed, filter.identifiers_of.as_ref())? {
                 None => return Ok(None),
                 found => found,
             },
@@ -141,17 +145,25 @@ impl App {
         }))
     }
 
-    /// An OID and a hetu lead to one person; everything else is a name. `None` when nobody has that hetu.
-    fn searched(&self, typed: &str) -> Result<Option<Search>, AppError> {
+    /// An OID and a hetu lead to one person; everything else may be a name, a reference or another identifier. `None`
+    /// when nobody has that hetu.
+    fn searched(&self, typed: &str, identifiers_of: Option<&Scope>) -> Result<Option<Search>, AppError> {
         if let Ok(oid) = typed.parse() {
             return Ok(Some(Search::Person(oid)));
         }
-        let Ok(hetu) = Hetu::parse_typed(typed, self.now().day_in_finland()) else {
-            return Ok(Some(Search::Names(typed.to_owned())));
-        };
-        let person = self.holder_of(hetu)?;
-        let present = person.filter(|person| person.hetu.is_some_and(|known| known.hetu == hetu));
-        Ok(present.map(|person| Search::Person(person.oid)))
+        if let Ok(hetu) = Hetu::parse_typed(typed, self.now().day_in_finland()) {
+            let person = self.holder_of(Identifier::hetu(&hetu))?;
+            let present = person.filter(|person| person.hetu.is_some_and(|known| known.hetu == hetu));
+            return Ok(present.map(|person| Search::Person(person.oid)));
+        }
+        let mut holders = Vec::new();
+        if let Some(scope) = identifiers_of {
+            for identifier in [Identifier::passport(typed), Identifier::email(typed)].into_iter().flatten() {
+                let holder = self.holder_of(identifier)?.filter(|person| scope.meets(&person.organisations));
+                holders.extend(holder.map(|person| person.oid));
+            }
+        }
+        Ok(Some(Search::Text { typed: typed.to_owned(), holders }))
     }
 
     /// People as they were after an event; nobody when it is about now.
@@ -211,6 +223,7 @@ fn line(
         oid: person.oid,
         names: person.names.clone(),
         birth_date: person.birth_date,
+        sent_birth_date: person.sent_birth_date,
         cause: failure.cause,
         hint: person.failure.as_ref().and_then(|failure| failure.hint),
         also_here_as: person.failure.as_ref().and_then(|failure| failure.other_holder),

@@ -115,7 +115,7 @@ pub enum RowFilter {
 /// A row of an import.
 #[derive(Clone)]
 pub struct RowLine {
-    /// Number of the row, from 0.
+    /// Number of the row, from 0; people are shown it from 1.
     pub row: u32,
     /// The sender's own reference.
     pub tunniste: Option<String>,

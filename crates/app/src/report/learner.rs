@@ -7,6 +7,7 @@ use domain::status::status;
 use domain::{Cause, Person, Status};
 use events::codes::Right;
 use events::{Fact, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
+use projections::counts::query::Scope;
 use projections::imports::query::{ImportSummary, get};
 use projections::people::query::also_here_as;
 use store::{Order, Reading, Span, TagKey};
@@ -64,6 +65,14 @@ const SEES_LEARNERS: &[Right] = &[
 ];
 
 impl App {
+    /// The learners whose passport numbers and e-mail identifiers a caller may see: those whose pages they may open.
+    pub fn identifiers_shown(&self, caller: &Caller) -> Scope {
+        match self.seen_through(caller, SEES_LEARNERS) {
+            None => Scope::Everybody,
+            Some(organisations) => Scope::Organisations(organisations.into_iter().collect()),
+        }
+    }
+
     /// A learner, now or as it stood at an event, with a part of their history where one is wanted. The look is recorded in
     /// the access register by whoever shows it.
     pub async fn learner(

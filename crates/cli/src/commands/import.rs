@@ -45,6 +45,8 @@ use follow::Pace;
 use registry::{Connection, Registry, is_this_machine};
 use results::{Outcome, State};
 use session::{Plan, Session, Wait};
+use web::csv_file::Wording;
+use web::staff::texts::{Lang, Texts};
 
 pub use csv_file::read_csv;
 pub use json_file::read_json;
@@ -109,6 +111,33 @@ pub struct Arguments {
     /// Results as one JSON object.
     #[arg(long)]
     json: bool,
+    /// In what the CSV of the results speaks: codes for programs, or the words of a language.
+    #[arg(long, value_enum, default_value = "codes")]
+    words: ResultWords,
+}
+
+/// In what results speak, as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ResultWords {
+    /// The same in every language.
+    Codes,
+    /// Finnish.
+    Fi,
+    /// Swedish.
+    Sv,
+    /// English.
+    En,
+}
+
+impl From<ResultWords> for Wording {
+    fn from(words: ResultWords) -> Wording {
+        match words {
+            ResultWords::Codes => Wording::Codes,
+            ResultWords::Fi => Wording::Words(Texts(Lang::Fi)),
+            ResultWords::Sv => Wording::Words(Texts(Lang::Sv)),
+            ResultWords::En => Wording::Words(Texts(Lang::En)),
+        }
+    }
 }
 
 /// What to wait for, as an argument.
@@ -194,7 +223,7 @@ async fn import(
     results::sort(&mut outcomes);
     let written = match arguments.json {
         true => results::write_json(&mut out, &imports, &outcomes),
-        false => results::write_csv(&mut out, &outcomes),
+        false => results::write_csv(&mut out, &outcomes, arguments.words.into()),
     };
     written.map_err(|error| Failure(format!("the results cannot be written: {error}")))?;
     tell_outcomes(&outcomes);

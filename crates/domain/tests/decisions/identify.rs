@@ -166,6 +166,21 @@ fn a_birth_date_that_disagrees_makes_the_century_suspect() {
 }
 
 #[test]
+fn a_birth_date_that_no_separator_mends_is_a_hint_of_its_own() {
+    let differs = Some(Hint::BirthDateDiffers);
+    // Another day, month or year; a day of a century that no separator names.
+    for sent in [date(1998, 3, 13), date(1998, 8, 14), date(1989, 3, 14), date(2009, 6, 13), date(1798, 3, 14)] {
+        assert_eq!(hint(BORN, Some(sent), &Finding::NotFound), differs, "{sent}");
+    }
+    for sent in [date(1898, 3, 14), date(2098, 3, 14)] {
+        assert_eq!(hint(BORN, Some(sent), &Finding::NotFound), Some(Hint::WrongSeparator), "{sent}");
+    }
+    // A child's hetu with the day and the month of the date in each other's place, and an implausible age.
+    assert_eq!(hint(date(2009, 6, 8), Some(date(2009, 8, 6)), &Finding::NotFound), differs);
+    assert_eq!(hint(date(1909, 6, 18), Some(date(2009, 6, 13)), &Finding::NotFound), Some(Hint::WrongSeparator));
+}
+
+#[test]
 fn the_hint_stands_only_where_the_hetu_is_in_doubt() {
     let disagreeing = Some(date(1898, 3, 14));
     let others = found(record_named("Osmo Kalervo", "Jylhäranta"));

@@ -14,7 +14,7 @@ use super::Api;
 use super::caller::{Signed, showed};
 use super::imports::import;
 use super::problem::{Problem, ProblemDetails};
-use super::query::Parameters;
+use super::query::{Parameters, today};
 use super::shapes::{ConflictAnswer, SliceAnswer};
 
 /// Rights by which what was sent is seen.
@@ -35,7 +35,7 @@ pub async fn get_conflicts(
     let parameters = Parameters::of(&uri, &["kind", "after", "limit"])?;
     let kinds: Vec<(String, ConflictKind)> = ConflictKind::ALL.iter().map(|kind| (kind.to_string(), *kind)).collect();
     let kinds: Vec<(&str, ConflictKind)> = kinds.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
-    let (kind, view) = (parameters.one_of("kind", &kinds)?, parameters.view(Scope::Everybody)?);
+    let (kind, view) = (parameters.one_of("kind", &kinds)?, parameters.view(Scope::Everybody, today(&api.app))?);
     let found = api.app.report_conflicts(&caller, import(&segment)?, kind, view).await.map_err(Problem::fault)?;
     let slice = found.map_err(|refusal| match refusal {
         NotShown::Unknown => Problem::NotFound,
@@ -47,7 +47,7 @@ pub async fn get_conflicts(
 
 /// Notes that a conflict was checked in the sender's own register.
 #[utoipa::path(post, path = "/imports/{number}/conflicts/{row}/review", tag = "report",
-    params(("number" = u64, Path), ("row" = u32, Path)),
+    params(("number" = u64, Path), ("row" = u32, Path, description = "Number of the row, from 0 as in `henkilot`")),
     responses((status = 204, description = "Noted"), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 409, description = "No conflict, or noted already", body = ProblemDetails)))]
 pub async fn post_review(
     State(api): State<Api>,

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::Api;
 use super::caller::{Signed, scope, showed};
 use super::problem::{Problem, ProblemDetails};
-use super::query::{Parameters, number};
+use super::query::{Parameters, number, today};
 use super::shapes::{ErrorAnswer, SliceAnswer};
 
 /// The longest text that is searched for, in characters.
@@ -27,13 +27,14 @@ const PARAMETERS: &[&str] = &["cause", "import", "older_than_days", "organisatio
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorSearch {
-    /// An OID, a hetu, or the beginnings of names.
+    /// An OID, a hetu, or the beginnings of words of names in any order; the sender's reference (*tunniste*) of a row, in
+    /// imports that the caller may see; a passport number or e-mail identifier of somebody whom the caller may see.
     pub search: String,
 }
 
 /// The error list, the newest first.
 #[utoipa::path(get, path = "/errors", tag = "report",
-    params(("cause" = Option<String>, Query), ("import" = Option<u64>, Query), ("older_than_days" = Option<u32>, Query), ("organisation" = Option<String>, Query), ("as_of" = Option<String>, Query, description = "yyyy-MM-dd"), ("after" = Option<String>, Query, description = "`next` of the page before"), ("limit" = Option<u32>, Query, description = "1-100")),
+    params(("cause" = Option<String>, Query), ("import" = Option<u64>, Query), ("older_than_days" = Option<u32>, Query), ("organisation" = Option<String>, Query), ("as_of" = Option<String>, Query, description = "yyyy-MM-dd, today at the latest"), ("after" = Option<String>, Query, description = "`next` of the page before"), ("limit" = Option<u32>, Query, description = "1-100")),
     responses((status = 200, description = "Done", body = SliceAnswer<ErrorAnswer>), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails)))]
 pub async fn get_errors(
     State(api): State<Api>,
@@ -46,7 +47,7 @@ pub async fn get_errors(
 
 /// The error list narrowed to whom a text finds.
 #[utoipa::path(post, path = "/errors/search", tag = "report", request_body = ErrorSearch,
-    params(("cause" = Option<String>, Query), ("import" = Option<u64>, Query), ("older_than_days" = Option<u32>, Query), ("organisation" = Option<String>, Query), ("as_of" = Option<String>, Query, description = "yyyy-MM-dd"), ("after" = Option<String>, Query), ("limit" = Option<u32>, Query)),
+    params(("cause" = Option<String>, Query), ("import" = Option<u64>, Query), ("older_than_days" = Option<u32>, Query), ("organisation" = Option<String>, Query), ("as_of" = Option<String>, Query, description = "yyyy-MM-dd, today at the latest"), ("after" = Option<String>, Query), ("limit" = Option<u32>, Query)),
     responses((status = 200, description = "Done", body = SliceAnswer<ErrorAnswer>), (status = 400, description = "A parameter or the body is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails)))]
 pub async fn search_errors(
     State(api): State<Api>,
@@ -77,8 +78,9 @@ fn read(api: &Api, caller: &app::caller::Caller, uri: &Uri) -> Result<(View, Err
     };
     let organisation: Option<OrganisationOid> = parameters.value("organisation", "the OID of an organisation")?;
     let older_than_days = parameters.value("older_than_days", "a whole number")?;
-    let view = parameters.view(scope(&api.app, caller, None)?)?;
-    Ok((view, ErrorFilter { search: None, cause, import, older_than_days, organisation }))
+    let view = parameters.view(scope(&api.app, caller, None)?, today(&api.app))?;
+    let identifiers_of = Some(api.app.identifiers_shown(caller));
+    Ok((view, ErrorFilter { search: None, identifiers_of, cause, import, older_than_days, organisation }))
 }
 
 async fn answer(

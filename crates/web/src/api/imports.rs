@@ -12,7 +12,7 @@ use projections::counts::query::Scope;
 use super::Api;
 use super::caller::{READERS, Signed, scope, showed};
 use super::problem::{Problem, ProblemDetails};
-use super::query::{Parameters, number};
+use super::query::{Parameters, number, today};
 use super::shapes::{ImportAnswer, ImportDetailsAnswer, RowAnswer, SliceAnswer};
 
 const COLUMNS: &[(&str, ImportColumn)] = &[
@@ -37,7 +37,7 @@ const ROWS: &[(&str, RowFilter)] = &[
 
 /// The list of imports.
 #[utoipa::path(get, path = "/imports", tag = "report",
-    params(("number" = Option<u64>, Query), ("sent_by" = Option<String>, Query), ("sort" = Option<String>, Query), ("order" = Option<String>, Query, description = "`desc` or `asc`"), ("as_of" = Option<String>, Query, description = "yyyy-MM-dd"), ("after" = Option<String>, Query, description = "`next` of the page before"), ("limit" = Option<u32>, Query, description = "1-100")),
+    params(("number" = Option<u64>, Query), ("sent_by" = Option<String>, Query), ("sort" = Option<String>, Query), ("order" = Option<String>, Query, description = "`desc` or `asc`"), ("as_of" = Option<String>, Query, description = "yyyy-MM-dd, today at the latest"), ("after" = Option<String>, Query, description = "`next` of the page before"), ("limit" = Option<u32>, Query, description = "1-100")),
     responses((status = 200, description = "Done", body = SliceAnswer<ImportAnswer>), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails)))]
 pub async fn get_imports(
     State(api): State<Api>,
@@ -45,7 +45,7 @@ pub async fn get_imports(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Json<SliceAnswer<ImportAnswer>>, Problem> {
     let parameters = Parameters::of(&uri, &["number", "sent_by", "sort", "order", "as_of", "after", "limit"])?;
-    let view = parameters.view(scope(&api.app, &caller, None)?)?;
+    let view = parameters.view(scope(&api.app, &caller, None)?, today(&api.app))?;
     let number = match parameters.text("number") {
         None => None,
         Some(text) => Some(number(text).ok_or_else(|| Problem::parameter("number", "a whole number"))?),
@@ -84,7 +84,7 @@ pub async fn get_rows(
 ) -> Result<Json<SliceAnswer<RowAnswer>>, Problem> {
     let parameters = Parameters::of(&uri, &["filter", "after", "limit"])?;
     let filter = parameters.one_of("filter", ROWS)?.unwrap_or(RowFilter::All);
-    let view = parameters.view(Scope::Everybody)?;
+    let view = parameters.view(Scope::Everybody, today(&api.app))?;
     let found = api.app.report_rows(&caller, import(&segment)?, filter, view).await.map_err(Problem::fault)?;
     let slice = found.map_err(not_shown)?;
     let named = slice.items.iter().filter(|row| row.names.is_some()).filter_map(|row| row.oid);

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use app::App;
 use app::report::{Cursor, View};
 use axum::extract::Query;
 use axum::http::Uri;
@@ -54,8 +55,16 @@ impl Parameters {
         Ok(self.value::<jiff::civil::Date>(name, "a day, yyyy-MM-dd")?.map(Day))
     }
 
+    /// `as_of`: a day that has begun. How things will stand at the end of a later one nobody knows.
+    pub fn as_of(&self, today: Day) -> Result<Option<Day>, Problem> {
+        match self.day("as_of")? {
+            Some(day) if day > today => Err(Problem::parameter("as_of", "today or an earlier day, yyyy-MM-dd")),
+            day => Ok(day),
+        }
+    }
+
     /// `after`, `limit` and, where the caller's list has it, `as_of`.
-    pub fn view(&self, scope: Scope) -> Result<View, Problem> {
+    pub fn view(&self, scope: Scope, today: Day) -> Result<View, Problem> {
         let after = match self.text("after") {
             None => None,
             Some(text) => {
@@ -67,8 +76,13 @@ impl Parameters {
         if !(1..=MOST).contains(&limit) {
             return Err(Problem::parameter("limit", expected));
         }
-        Ok(View { scope, as_of: self.day("as_of")?, after, limit })
+        Ok(View { scope, as_of: self.as_of(today)?, after, limit })
     }
+}
+
+/// Today in Finland, by whose days the report goes.
+pub(super) fn today(app: &App) -> Day {
+    Day(app.now().day_in_finland())
 }
 
 /// The number of an import in a path or query.

@@ -6,12 +6,12 @@ use axum::extract::{OriginalUri, State};
 use super::Api;
 use super::caller::{Signed, scope};
 use super::problem::{Problem, ProblemDetails};
-use super::query::Parameters;
+use super::query::{Parameters, today};
 use super::shapes::SummaryAnswer;
 
 /// Distinct imported people by state, now or as it stood at the end of a day.
 #[utoipa::path(get, path = "/summary", tag = "report",
-    params(("organisation" = Option<String>, Query), ("as_of" = Option<String>, Query, description = "yyyy-MM-dd")),
+    params(("organisation" = Option<String>, Query), ("as_of" = Option<String>, Query, description = "yyyy-MM-dd, today at the latest")),
     responses((status = 200, description = "Done", body = SummaryAnswer), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails)))]
 pub async fn get_summary(
     State(api): State<Api>,
@@ -20,7 +20,7 @@ pub async fn get_summary(
 ) -> Result<Json<SummaryAnswer>, Problem> {
     let parameters = Parameters::of(&uri, &["organisation", "as_of"])?;
     let only = parameters.value("organisation", "the OID of an organisation")?;
-    let (scope, as_of) = (scope(&api.app, &caller, only.as_ref())?, parameters.day("as_of")?);
+    let (scope, as_of) = (scope(&api.app, &caller, only.as_ref())?, parameters.as_of(today(&api.app))?);
     let summary = api.app.report_summary(scope, as_of).await.map_err(Problem::fault)?;
     Ok(Json(SummaryAnswer::new(summary, as_of)))
 }

@@ -35,6 +35,16 @@ pub(super) fn one(changes: Value) -> Result<NewImport, BodyFault> {
     oppija(&json!({"henkilot": [{"henkilo": learner(changes)}]}))
 }
 
+/// A row that either interface takes, with some properties changed, read by both.
+fn on_both(changes: &Value) -> [Result<NewImport, BodyFault>; 2] {
+    let mut row = json!({"tunniste": "stu-1", "henkilo": learner(json!({}))});
+    for (key, value) in changes.as_object().unwrap() {
+        if key == "tunniste" { row[key] = value.clone() } else { row["henkilo"][key] = value.clone() }
+    }
+    let body = json!({"henkilot": [row]});
+    [oppija(&body), yleistunniste(&body)]
+}
+
 /// `path code` of each violation of layer 1.
 fn violations(result: Result<NewImport, BodyFault>) -> Vec<String> {
     match result {
@@ -259,6 +269,44 @@ fn yleistunniste_is_stricter() {
         assert_eq!(violations(with(changes.clone())), expected, "{changes}");
     }
     assert!(yleistunniste(&json!({"sahkoposti": "posti", "henkilot": [{}]})).is_err());
+}
+
+#[test]
+fn characters_that_spoof_are_refused_by_name_in_names_and_references_of_both_interfaces() {
+    let marks = format!("a{}", "\u{301}".repeat(200));
+    for (text, told) in [
+        ("Sa\u{202e}ar", "U+202E"),
+        ("Sa\u{2066}ar", "U+2066"),
+        ("Sa\u{ffff}ar", "U+FFFF"),
+        ("Sa\u{e0041}ar", "U+E0041"),
+        ("Sa\u{e000}ar", "U+E000"),
+        ("Sa\tar", "U+0009"),
+        (marks.as_str(), "8 marks on one letter"),
+    ] {
+        for field in ["etunimet", "kutsumanimi", "sukunimi", "tunniste"] {
+            for fault in on_both(&json!({ field: text })).map(|body| body.unwrap_err().to_string()) {
+                assert!(fault.contains(&format!("{field}: Pattern")) && fault.contains(told), "{fault}");
+                assert!(!fault.contains("Sa"), "{fault}");
+            }
+        }
+    }
+    // Joiners of no width stand in real names.
+    assert!(on_both(&json!({"sukunimi": "مر\u{200c}یم"})).iter().all(Result::is_ok));
+}
+
+#[test]
+fn what_is_wrong_with_the_form_of_a_hetu_is_named() {
+    for (hetu, told) in [
+        ("150698\u{2013}9415", "U+2013"),
+        ("150698\u{2011}9415", "U+2011"),
+        ("150698- 9415", "blank"),
+        ("1506\u{a0}98-9415", "blank"),
+        ("150698-941", "11 characters"),
+    ] {
+        for fault in on_both(&json!({ "hetu": hetu })).map(|body| body.unwrap_err().to_string()) {
+            assert!(fault.contains("hetu: invalid.hetu") && fault.contains(told) && !fault.contains("9415"), "{fault}");
+        }
+    }
 }
 
 #[test]

@@ -68,6 +68,7 @@ pub struct ImportPage {
     missing_right: Option<String>,
     noted: Option<String>,
     csv: String,
+    csv_in_words: String,
     failed_href: String,
     help: String,
 }
@@ -118,6 +119,7 @@ impl ImportPage {
             missing_right,
             noted: noted.map(|row| t.with("conflict-noted", "row", row.saturating_add(1))),
             csv: format!("{own}.csv"),
+            csv_in_words: format!("{own}.csv?{}={}", download::WORDING.0, download::WORDING.1),
             failed_href: own.set(rows::STATE, "failed").to_string(),
             help: address::help("import").to_string(),
             c,
@@ -130,7 +132,7 @@ impl ImportPage {
 /// Shows an import, or as `….csv` gives its rows to download.
 pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, Path(name): Path<String>) -> Response {
     let made = match name.strip_suffix(".csv") {
-        Some(number) => download::answer(&staff, &official, number).await,
+        Some(number) => download::answer(&staff, &official, &asked, number).await,
         None => page(&staff, &official, &asked, &name).await,
     };
     made.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))

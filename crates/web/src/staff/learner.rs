@@ -14,7 +14,7 @@ use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use events::{PersonOid, Position};
+use events::{Day, PersonOid, Position};
 
 pub use history::Entry;
 
@@ -27,7 +27,7 @@ use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
 use super::texts::Texts;
-use super::words::{CauseWords, Words, coded, identified, name_or_none, oid_text, status};
+use super::words::{self, CauseWords, Words, identified, name_or_none, oid_text, status};
 use facts::{Shown, value};
 
 /// Query name of the event at which the learner is shown.
@@ -100,6 +100,7 @@ impl LearnerPage {
         let mut c = Chrome::new(asked, Some(official), title).below_report();
         c.live = at.is_none() && view.status == app::rules::Status::InProgress;
         let failure = person.failure.as_ref().filter(|_| view.cause.is_some());
+        let of_hetu = person.hetu.map(|known| Day(known.hetu.birth_date()));
         let shown = Shown { words: *words, hidden: view.hidden };
         let labelled = |keys: &[&str]| keys.iter().map(|key| shown.labelled(person, key)).collect();
         let oppijanumero = oid_text(view.oppijanumero);
@@ -114,7 +115,9 @@ impl LearnerPage {
             identified: identified(&t, person),
             in_progress: view.status == app::rules::Status::InProgress,
             cause: view.cause.map(|cause| CauseWords::of(&t, cause)),
-            hint: failure.and_then(|failure| failure.hint).map(|hint| coded(&t, "hint", hint)),
+            hint: failure
+                .and_then(|failure| failure.hint)
+                .map(|hint| words::hint(&t, hint, person.sent_birth_date, of_hetu)),
             next_try: failure.and_then(|failure| failure.next_try).map(When::from),
             also_here_as: also_here_as(view),
             hidden: view.hidden,

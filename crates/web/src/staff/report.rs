@@ -142,7 +142,9 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked) -> Result<Respo
     let view = View { scope: scope.clone(), as_of: query.day, after: query.part.after(), limit: query.part.size };
     let summary = app.report_summary(scope.clone(), query.day).await?;
     let listed = match query.tab {
-        Tab::Errors => Listed::Errors(app.report_errors(view, query.error_filter()).await?),
+        Tab::Errors => {
+            Listed::Errors(app.report_errors(view, query.error_filter(app.identifiers_shown(caller))).await?)
+        }
         Tab::Imports => Listed::Imports(app.report_imports(view, query.import_filter()).await?),
     };
     if let Listed::Errors(slice) = &listed {

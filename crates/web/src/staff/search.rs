@@ -10,7 +10,7 @@ use events::{Hetu, PersonOid};
 use jiff::civil::Date;
 
 /// The longest term that is looked for, in characters.
-const LONGEST: usize = 100;
+const LONGEST: usize = 255;
 
 /// Seals and opens search terms.
 pub struct Search {

@@ -6,11 +6,12 @@ use app::Person;
 use app::organisations::OrganisationTree;
 use app::rules::{Cause, CodeSet, CodeSets, IdentifiedBy, Readable, Status};
 
-use events::codes::ConflictKind;
+use events::codes::{ConflictKind, Hint};
 use events::person::Names;
-use events::{OrganisationOid, PersonOid};
+use events::{Day, OrganisationOid, PersonOid};
 
 use super::address;
+use super::dates::day;
 use super::texts::{Lang, Texts};
 
 /// Everything that words are made from.
@@ -97,6 +98,16 @@ impl CauseWords {
 /// A code of a closed list in words, such as `conflict-spelling`.
 pub fn coded(t: &Texts, list: &str, code: impl Display) -> String {
     t.get(&format!("{list}-{code}"))
+}
+
+/// What to suspect beside a cause, with the birth dates that differ: the one sent and the hetu's.
+pub fn hint(t: &Texts, hint: Hint, sent: Option<Day>, of_hetu: Option<Day>) -> String {
+    match (hint, sent, of_hetu) {
+        (Hint::BirthDateDiffers, Some(sent), Some(of_hetu)) => {
+            t.with_all("hint-birth-dates", &[("sent", day(sent)), ("hetu", day(of_hetu))])
+        }
+        _ => coded(t, "hint", hint),
+    }
 }
 
 /// Kinds of conflict in words.

@@ -1,5 +1,6 @@
 //! What to do about a row that is refused.
 
+use domain::text::TextFault;
 use events::HetuFault;
 use web::onr::import_body::Rule;
 
@@ -11,6 +12,10 @@ pub(super) fn next_of_rule(rule: Rule) -> &'static str {
         Rule::Size => "leave it out where there is none, and shorten it to 255 characters",
         Rule::Email => "correct the address, or leave it out where another identifier is given",
         Rule::Pattern => "fill it in, with single blanks between words, and without tabs and line breaks",
+        Rule::Character(TextFault::Control(_)) => "remove tabs and line breaks from it, and send the row again",
+        Rule::Character(_) => {
+            "type it anew on the keyboard, without the characters that are not letters, and send it again"
+        }
         Rule::AtLeastOneIdentifier => {
             "add the hetu; for a foreign learner without one a passport number or e-mail address"
         }
@@ -22,6 +27,8 @@ pub(super) fn next_of_rule(rule: Rule) -> &'static str {
 
 fn next_of_hetu(fault: HetuFault) -> &'static str {
     match fault {
+        HetuFault::Blank => "write the hetu without blanks",
+        HetuFault::Lookalike(_) => "type the seventh character on the keyboard; word processors put other dashes there",
         HetuFault::Length => "write all eleven characters, with the ordinary hyphen of the keyboard",
         HetuFault::Separator => "check the seventh character with the learner",
         HetuFault::WrongSeparator => "check the seventh character: - is for those born in the 1900s, A for the 2000s",

@@ -41,8 +41,9 @@ const COLUMNS: [(&str, Column); 12] = [
 const NEEDED: [&str; 3] = ["etunimet", "kutsumanimi", "sukunimi"];
 
 /// Reads a CSV file: `;` or `,` between cells, whichever the header row has more of; quotes by RFC 4180; UTF-8 with or
-/// without its mark. Spreadsheets' `sep=;` line is passed over, and so are rows without any text. An empty or blank
-/// cell is a value that is not given; other cells are taken as they are, blanks included. Never panics.
+/// without its mark. Spreadsheets' `sep=;` line is passed over, and so are rows without any text and empty columns at the
+/// end. An empty or blank cell is a value that is not given; other cells are taken as they are, blanks included. Never
+/// panics.
 pub fn read_csv(bytes: &[u8]) -> Result<FileContents, FileFault> {
     let text = text(bytes)?;
     let (text, lines_before) = without_separator_line(text);
@@ -113,7 +114,7 @@ fn line_breaks(text: &str) -> u64 {
 
 fn header(record: &StringRecord) -> Result<Vec<Column>, FileFault> {
     let mut columns = Vec::new();
-    for (place, name) in record.iter().enumerate() {
+    for (place, name) in record.iter().take(cells_used(record)).enumerate() {
         let name = name.trim().to_ascii_lowercase();
         let known = COLUMNS.iter().find(|(known, _)| *known == name);
         let (known, column) = known.ok_or(FileFault::UnknownColumn(place + 1))?;
@@ -129,6 +130,11 @@ fn header(record: &StringRecord) -> Result<Vec<Column>, FileFault> {
     }
 }
 
+/// How many cells there are up to the last one with text in it. Spreadsheets write empty columns that were used once.
+fn cells_used(record: &StringRecord) -> usize {
+    (0..record.len()).rev().find(|at| !record[*at].trim().is_empty()).map_or(0, |last| last + 1)
+}
+
 fn read_row(record: &StringRecord, columns: &[Column], broken: bool) -> Result<Box<str>, RowFault> {
     if broken {
         return Err(RowFault {
@@ -138,7 +144,7 @@ fn read_row(record: &StringRecord, columns: &[Column], broken: bool) -> Result<B
             next: "look for the quote (\") on these lines, remove it or the line break, and import these rows again",
         });
     }
-    if record.len() != columns.len() {
+    if record.len() < columns.len() || cells_used(record) > columns.len() {
         return Err(RowFault {
             field: String::new(),
             cause: format!("the row has {} cells and the header row {}", record.len(), columns.len()),
@@ -222,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_spoilt_row_spoils_no_other() {
-        let text = format!("{HEADER}\na;1;A;A;B;246;\nb;1;A;A;B\nc;1;\"A\nA\";A;B;246\nd;1;A;A;B;246\n");
+        let text = format!("{HEADER}\na;1;A;A;B;246;x\nb;1;A;A;B\nc;1;\"A\nA\";A;B;246\nd;1;A;A;B;246\n");
         let contents = read_csv(text.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
         let places: Vec<String> = contents.rows.iter().map(|row| row.place.to_string()).collect();
         assert_eq!(places, ["row 1 (line 2)", "row 2 (line 3)", "row 3 (lines 4-5)", "row 4 (line 6)"]);
@@ -235,6 +241,24 @@ mod tests {
         assert_eq!(causes[0], Some("the row has 7 cells and the header row 6"));
         assert_eq!(causes[1], Some("the row has 5 cells and the header row 6"));
         assert!(causes[2].unwrap().contains("line break") && causes[3].is_none());
+    }
+
+    #[test]
+    fn empty_columns_at_the_end_are_passed_over() {
+        let one = json!({"tunniste": "a", "henkilo": {"hetu": "1", "etunimet": "A", "kutsumanimi": "A", "sukunimi": "B",
+            "kansalaisuus": [{"koodi": "246"}]}});
+        for text in [
+            format!("{HEADER};;\na;1;A;A;B;246;;\n"),
+            format!("{HEADER}; ;\t\na;1;A;A;B;246; ; ;\n"),
+            format!("{HEADER};;\na;1;A;A;B;246\n"),
+            format!("{HEADER}\na;1;A;A;B;246;;;;\n"),
+            format!("{HEADER},,\na,1,A,A,B,246,,\n").replace(';', ","),
+        ] {
+            assert_eq!(rows_of(text.as_bytes()), [Ok(one.clone())], "{text}");
+        }
+        // A column without a name in between, and text below none, are faults.
+        assert_eq!(fault(b"etunimet;;kutsumanimi;sukunimi\n"), FileFault::UnknownColumn(2));
+        assert!(rows_of(format!("{HEADER};;\na;1;A;A;B;246;;x\n").as_bytes())[0].is_err());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
+use web::csv_file::{CsvFile, Wording};
 
 use super::check::{GoodRow, RefusedRow};
 use super::registry::AnsweredRow;
@@ -138,22 +139,37 @@ pub fn sort(outcomes: &mut [Outcome<'_>]) {
     outcomes.sort_by(|a, b| (a.row.is_none(), a.row, a.tunniste).cmp(&(b.row.is_none(), b.row, b.tunniste)));
 }
 
+/// Columns with the keys of their words.
+const COLUMNS: [(&str, &str); 6] = [
+    ("tunniste", "column-tunniste"),
+    ("row", "column-row"),
+    ("oid", "label-oid"),
+    ("oppijanumero", "label-oppijanumero"),
+    ("conflict", "result-conflict"),
+    ("state", "learner-state"),
+];
+
 /// `tunniste;row;oid;oppijanumero;conflict;state`
-pub fn write_csv(out: impl Write, outcomes: &[Outcome<'_>]) -> io::Result<()> {
-    let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
-    out.write_record(["tunniste", "row", "oid", "oppijanumero", "conflict", "state"])?;
+pub fn write_csv(out: impl Write, outcomes: &[Outcome<'_>], wording: Wording) -> io::Result<()> {
+    let mut file = CsvFile::begin(out)?;
+    file.row(COLUMNS.map(|(name, key)| wording.said(name, key)))?;
     for one in outcomes {
         let state = serde_json::to_value(one.state)?;
-        out.write_record([
+        let state = state.as_str().unwrap_or_default();
+        let conflict = one.conflict.map(|conflict| match conflict {
+            true => wording.said("true", "result-yes"),
+            false => wording.said("false", "result-no"),
+        });
+        file.row([
             one.tunniste.unwrap_or_default(),
             &one.row.map(|row| row.to_string()).unwrap_or_default(),
             one.oid.unwrap_or_default(),
             one.oppijanumero.unwrap_or_default(),
-            &one.conflict.map(|conflict| conflict.to_string()).unwrap_or_default(),
-            state.as_str().unwrap_or_default(),
+            &conflict.unwrap_or_default(),
+            &wording.said(state, &format!("result-{state}")),
         ])?;
     }
-    out.flush()
+    file.finish()?.flush()
 }
 
 /// One object with everything.
@@ -173,6 +189,7 @@ mod tests {
     use super::*;
     use crate::commands::import::file::{Place, RowFault};
     use crate::commands::import::registry::AnsweredPerson;
+    use web::staff::texts::{Lang, MISSING, Texts};
 
     fn sent(row: u64, tunniste: Option<&str>) -> GoodRow {
         let place = Place { row, lines: None };
@@ -191,7 +208,7 @@ mod tests {
     fn csv(outcomes: &mut [Outcome<'_>]) -> Vec<String> {
         sort(outcomes);
         let mut out = Vec::new();
-        write_csv(&mut out, outcomes).unwrap();
+        write_csv(&mut out, outcomes, Wording::Codes).unwrap();
         String::from_utf8(out).unwrap().lines().skip(1).map(str::to_owned).collect()
     }
 
@@ -225,6 +242,29 @@ mod tests {
         write_json(&mut out, &[17], &outcomes).unwrap();
         let document: serde_json::Value = serde_json::from_slice(&out).unwrap();
         assert_eq!((&document["imports"][0], &document["rows"][1]["faults"][0]["field"]), (&17.into(), &"hetu".into()));
+    }
+
+    #[test]
+    fn every_state_has_words_in_every_language_and_no_reference_is_a_formula() {
+        let rows = [sent(1, Some("=HYPERLINK(\"x\")")), sent(2, Some("x;@y"))];
+        let states = [
+            State::Identified,
+            State::Unidentified,
+            State::Passive,
+            State::Refused,
+            State::RefusedByRegistry,
+            State::NotSent,
+        ];
+        let outcomes: Vec<Outcome<'_>> = states.map(|state| Outcome { state, ..Outcome::not_sent(&rows[0]) }).into();
+        for lang in Lang::ALL {
+            let mut out = Vec::new();
+            write_csv(&mut out, &outcomes, Wording::Words(Texts(lang))).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            assert!(!text.contains(MISSING) && !text.contains("not_sent"), "{text}");
+            assert_eq!((text.chars().next(), text.lines().count()), (Some('\u{feff}'), 7));
+        }
+        let mut outcomes: Vec<Outcome<'_>> = rows.iter().map(Outcome::not_sent).collect();
+        assert_eq!(csv(&mut outcomes), ["\"'=HYPERLINK(\"\"x\"\")\";1;;;;not_sent", "\"x;'@y\";2;;;;not_sent"]);
     }
 
     #[test]

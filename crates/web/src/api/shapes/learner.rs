@@ -65,6 +65,9 @@ pub struct Held {
     /// Birth date.
     #[schema(value_type = Option<String>)]
     pub birth_date: Option<Day>,
+    /// Birth date as it was sent with the registration.
+    #[schema(value_type = Option<String>)]
+    pub sent_birth_date: Option<Day>,
     /// Code of *sukupuoli*.
     pub sex: Option<String>,
     /// Code of *kieli*.
@@ -96,7 +99,7 @@ pub struct Held {
 pub struct FailureAnswer {
     /// Why.
     pub cause: String,
-    /// What to suspect.
+    /// What to suspect: `wrong_separator` (of the hetu), or `birth_date_differs` (the hetu's and `sent_birth_date`).
     #[schema(value_type = Option<String>)]
     pub hint: Option<Hint>,
     /// When it failed.
@@ -169,6 +172,7 @@ impl From<&Person> for Held {
             hetu: person.hetu.map(|known| known.hetu.as_str().to_owned()),
             superseded_hetus: person.superseded.iter().map(|known| known.hetu.as_str().to_owned()).collect(),
             birth_date: person.birth_date,
+            sent_birth_date: person.sent_birth_date,
             sex: person.sex.clone(),
             language: person.language.clone(),
             nationalities: person.nationalities.clone(),

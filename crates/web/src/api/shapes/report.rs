@@ -63,12 +63,16 @@ pub struct ErrorAnswer {
     pub oid: String,
     /// Names; empty when erased.
     pub names: NamesAnswer,
-    /// Birth date.
+    /// Birth date: the one in the hetu, where there is one.
     #[schema(value_type = Option<String>)]
     pub birth_date: Option<Day>,
+    /// Birth date as it was sent with the registration.
+    #[schema(value_type = Option<String>)]
+    pub sent_birth_date: Option<Day>,
     /// Why, and so what to do next.
     pub cause: String,
-    /// What to suspect beside the cause.
+    /// What to suspect beside the cause: `wrong_separator` (of the hetu), or `birth_date_differs` (`birth_date`, which is
+    /// the hetu's, and `sent_birth_date` differ, and no other separator would mend that).
     #[schema(value_type = Option<String>)]
     pub hint: Option<Hint>,
     /// OID of another here who is the same person by the population register's word, and holds one of their hetus.
@@ -96,6 +100,7 @@ impl From<ErrorLine> for ErrorAnswer {
             oid: line.oid.to_string(),
             names: NamesAnswer::from(&line.names),
             birth_date: line.birth_date,
+            sent_birth_date: line.sent_birth_date,
             cause: line.cause.name(),
             hint: line.hint,
             also_here_as: line.also_here_as.map(|oid| oid.to_string()),
@@ -202,7 +207,7 @@ impl From<ImportDetails> for ImportDetailsAnswer {
 /// A row of an import.
 #[derive(Serialize, ToSchema)]
 pub struct RowAnswer {
-    /// Number of the row, from 0.
+    /// Number of the row, from 0 as in the list `henkilot` that was sent. Pages and the command line count from 1.
     pub row: u32,
     /// The sender's own reference.
     pub tunniste: Option<String>,
@@ -247,7 +252,7 @@ impl From<RowLine> for RowAnswer {
 /// A row that differs from the person it led to.
 #[derive(Serialize, ToSchema)]
 pub struct ConflictAnswer {
-    /// Number of the row, from 0.
+    /// Number of the row, from 0 as in the list `henkilot` that was sent. Pages and the command line count from 1.
     pub row: u32,
     /// The sender's own reference.
     pub tunniste: Option<String>,

@@ -10,7 +10,7 @@ use super::email::is_email;
 use super::fault::{BodyFault, Rule, Violations};
 use super::text::Text;
 use crate::onr::errors::FieldError;
-use crate::onr::rules::is_blank;
+use crate::onr::rules::{is_blank, text_fault};
 
 /// Longer text does not fit ONR's columns (`varchar(255)`); in characters.
 pub(super) const LONGEST_TEXT: usize = 255;
@@ -96,7 +96,7 @@ impl Checks {
         Reported
     }
 
-    /// Text that may be left out, of at most 255 characters and without control characters.
+    /// Text that may be left out, of at most 255 characters and without any that a text must not have.
     pub(super) fn text<'a>(
         &mut self,
         place: Place,
@@ -112,10 +112,10 @@ impl Checks {
         if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
             return Err(self.report(place, field, Rule::Size));
         }
-        if text.chars().any(char::is_control) {
-            return Err(self.report(place, field, Rule::Pattern));
+        match text_fault(&text) {
+            Some(fault) => Err(self.report(place, field, Rule::Character(fault))),
+            None => Ok(Some(text)),
         }
-        Ok(Some(text))
     }
 
     /// Text that must be there and not be empty. Blank text passes, as in ONR.

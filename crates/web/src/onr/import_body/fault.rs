@@ -6,6 +6,7 @@ use events::HetuFault;
 use serde_json::error::Category;
 
 use crate::onr::errors::{Exception, FieldError, OnrError};
+use crate::onr::rules::TextFault;
 
 use super::checks::Reported;
 
@@ -72,6 +73,8 @@ pub enum Rule {
     Email,
     /// Must be names separated by single spaces, without control characters.
     Pattern,
+    /// A character that no text may have.
+    Character(TextFault),
     /// A row must have at least one of `oid`, `hetu`, `passinumero` and `sahkoposti`.
     AtLeastOneIdentifier,
     /// The name used must be one of the first names.
@@ -92,7 +95,7 @@ impl Rule {
             Rule::NotBlank => "NotBlank",
             Rule::Size => "Size",
             Rule::Email => "Email",
-            Rule::Pattern => "Pattern",
+            Rule::Pattern | Rule::Character(_) => "Pattern",
             Rule::AtLeastOneIdentifier => "ValidateAtLeastOneNotNull",
             Rule::CallName | Rule::ContactDetail => "AssertTrue",
             Rule::Hetu(_) => "invalid.hetu",
@@ -110,6 +113,7 @@ impl fmt::Display for Rule {
             Rule::Size => f.write_str("must have 1 to 255 characters"),
             Rule::Email => f.write_str("must be an e-mail address"),
             Rule::Pattern => f.write_str("must be words separated by single spaces, without control characters"),
+            Rule::Character(fault) => fault.fmt(f),
             Rule::AtLeastOneIdentifier => f.write_str("one of oid, hetu, passinumero and sahkoposti must be given"),
             Rule::CallName => f.write_str("must be one of the first names"),
             Rule::ContactDetail => f.write_str("is not a contact detail of its kind"),

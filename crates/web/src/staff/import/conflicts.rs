@@ -3,6 +3,7 @@
 use app::report::Slice;
 use app::report::conflicts::{Conflict, Side};
 use app::report::imports::ImportDetails;
+use app::rules::is_same_name;
 use events::codes::ConflictKind;
 
 use super::{chosen, query_of};
@@ -138,10 +139,9 @@ fn field(t: &Texts, label: &str, conflict: &Conflict, value: Value) -> Field {
     let sent = conflict.sent.as_ref().map(value);
     let cell = |side: Option<&Side>| {
         let held = side.map(value);
-        // Case and spacing never count as a difference.
-        let folded = |text: &Option<String>| text.as_ref().map(|text| text.to_lowercase());
-        let comparable = sent.as_ref().is_some_and(|sent| !sent.is_empty()) && held.is_some();
-        Cell { differs: comparable && folded(&held) != folded(&sent), text: or_words(t, held) }
+        let sent = sent.as_ref().filter(|sent| !sent.is_empty());
+        let differs = sent.zip(held.as_ref()).is_some_and(|(sent, held)| !is_same_name(sent, held));
+        Cell { differs, text: or_words(t, held) }
     };
     Field {
         label: t.get(label),

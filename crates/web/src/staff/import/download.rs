@@ -1,5 +1,5 @@
-//! An import's rows as CSV: `tunniste`, `oid`, `oppijanumero`, `state`. Read and sent page by page, so that an import of
-//! any size costs the same memory.
+//! An import's rows as CSV: `tunniste`, `oid`, `oppijanumero`, `state`, in codes or in the words of the page. Read and sent
+//! page by page, so that an import of any size costs the same memory.
 
 use std::io;
 
@@ -15,14 +15,24 @@ use futures_util::stream;
 use projections::counts::query::Scope;
 
 use super::{import_number, shown};
+use crate::csv_file::{CsvFile, Wording};
 use crate::staff::Staff;
+use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
 use crate::staff::session::Official;
 use crate::staff::words::status_name;
 
 /// Rows that are read at a time.
 const PAGE: u32 = 100;
-const HEADER: [&str; 4] = ["tunniste", "oid", "oppijanumero", "state"];
+/// Columns with the keys of their words.
+const COLUMNS: [(&str, &str); 4] = [
+    ("tunniste", "column-tunniste"),
+    ("oid", "label-oid"),
+    ("oppijanumero", "label-oppijanumero"),
+    ("state", "learner-state"),
+];
+/// Query name and value by which the file is asked for in words.
+pub const WORDING: (&str, &str) = ("arvot", "sanat");
 
 /// Where a download stands.
 enum Next {
@@ -31,21 +41,22 @@ enum Next {
 }
 
 /// The file of an import. Who may not see it is told so before anything is sent.
-pub async fn answer(staff: &Staff, official: &Official, number: &str) -> Result<Response, Refusal> {
+pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &str) -> Result<Response, Refusal> {
+    let in_words = asked.address.value(WORDING.0) == Some(WORDING.1);
+    let wording = if in_words { Wording::Words(asked.t) } else { Wording::Codes };
     let number = import_number(number)?;
     let (app, caller) = (staff.app.clone(), official.caller.clone());
     shown(app.report_import(&caller, number).await)?;
-    let first = written(&[], true);
     let pages = stream::unfold((app, caller, Next::Page(None)), move |(app, caller, next)| async move {
         let Next::Page(after) = next else { return None };
-        match page(&app, &caller, number, after).await {
+        match page(&app, &caller, number, after, wording).await {
             Ok((bytes, Some(cursor))) => Some((Ok(bytes), (app, caller, Next::Page(Some(cursor))))),
             Ok((bytes, None)) => Some((Ok(bytes), (app, caller, Next::End))),
             // A file that breaks off must not look like a whole one: the connection ends with an error.
             Err(error) => Some((Err(error), (app, caller, Next::End))),
         }
     });
-    let body = stream::once(async { Ok::<_, io::Error>(first) });
+    let body = stream::once(async move { header(wording) });
     let body = Body::from_stream(futures_util::StreamExt::chain(body, pages));
     let named = format!("attachment; filename=\"tuonti-{number}.csv\"");
     Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, named)], body).into_response())
@@ -56,31 +67,31 @@ async fn page(
     caller: &Caller,
     number: Position,
     after: Option<Cursor>,
+    wording: Wording,
 ) -> io::Result<(Vec<u8>, Option<Cursor>)> {
     let view = View { scope: Scope::Everybody, as_of: None, after, limit: PAGE };
     let rows = shown(app.report_rows(caller, number, RowFilter::All, view).await);
     let rows = rows.map_err(|_| io::Error::other("rows of an import could not be read"))?;
-    Ok((written(&rows.items, false), rows.next))
+    Ok((written(&rows.items, wording)?, rows.next))
 }
 
-fn written(rows: &[RowLine], with_header: bool) -> Vec<u8> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    // Writing to a vector cannot fail.
-    if with_header {
-        let _ = csv.write_record(HEADER);
-    }
+/// The first row.
+fn header(wording: Wording) -> io::Result<Vec<u8>> {
+    let mut file = CsvFile::begin(Vec::new())?;
+    file.row(COLUMNS.map(|(name, key)| wording.said(name, key)))?;
+    file.finish()
+}
+
+fn written(rows: &[RowLine], wording: Wording) -> io::Result<Vec<u8>> {
+    let mut file = CsvFile::resume(Vec::new());
     for row in rows {
         let state = row.status.map_or("refused", status_name);
         let oid = row.oid.map(|oid| oid.to_string()).unwrap_or_default();
         let number = row.oppijanumero.map(|oid| oid.to_string()).unwrap_or_default();
-        let _ = csv.write_record([&harmless(row.tunniste.as_deref().unwrap_or_default()), &oid, &number, state]);
+        let state = wording.said(state, &format!("status-{state}"));
+        file.row([row.tunniste.as_deref().unwrap_or_default(), &oid, &number, &state])?;
     }
-    csv.into_inner().unwrap_or_default()
-}
-
-/// A spreadsheet takes a cell that begins like a formula for one, and a reference is whatever the sender made up.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    file.finish()
 }
 
 #[cfg(test)]
@@ -89,14 +100,13 @@ mod tests {
     use events::PersonOid;
 
     use super::*;
+    use crate::staff::texts::{Lang, Texts};
 
-    #[test]
-    fn a_reference_that_looks_like_a_formula_is_no_formula_and_quotes_survive() {
-        let oid = PersonOid::issue(1_234_567_890);
-        let row = |tunniste: &str, status: Option<Status>| RowLine {
+    fn row(tunniste: &str, status: Option<Status>) -> RowLine {
+        RowLine {
             row: 0,
             tunniste: Some(tunniste.to_owned()),
-            oid: status.map(|_| oid),
+            oid: status.map(|_| PersonOid::issue(1_234_567_890)),
             oppijanumero: None,
             names: None,
             status,
@@ -104,14 +114,25 @@ mod tests {
             refusal: None,
             conflicts: Vec::new(),
             withheld: false,
+        }
+    }
+
+    #[test]
+    fn rows_are_told_in_codes_or_in_words_and_references_are_no_formulas() {
+        let rows = [row("=HYPERLINK(\"x\")", Some(Status::InProgress)), row("x;=1", None)];
+        let file = |wording| {
+            let text = [header(wording).unwrap(), written(&rows, wording).unwrap()].concat();
+            String::from_utf8(text).unwrap()
         };
-        let rows = [row("=HYPERLINK(\"x\")", Some(Status::InProgress)), row("a,\"b\"", None)];
-        let text = [written(&[], true), written(&rows, false)].concat();
-        let mut reader = csv::Reader::from_reader(text.as_slice());
-        let lines: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), HEADER);
-        assert_eq!(&lines[0][0], "'=HYPERLINK(\"x\")");
-        assert_eq!((&lines[0][1], &lines[0][3]), (oid.to_string().as_str(), "in_progress"));
-        assert_eq!((&lines[1][0], &lines[1][1], &lines[1][3]), ("a,\"b\"", "", "refused"));
+        let oid = PersonOid::issue(1_234_567_890);
+        assert_eq!(
+            file(Wording::Codes),
+            format!(
+                "\u{feff}tunniste;oid;oppijanumero;state\n\"'=HYPERLINK(\"\"x\"\")\";{oid};;in_progress\n\
+                 \"x;'=1\";;;refused\n"
+            )
+        );
+        let swedish = file(Wording::Words(Texts(Lang::Sv)));
+        assert!(swedish.contains("Studentnummer;Tillstånd") && swedish.contains(";pågående\n"), "{swedish}");
     }
 }

@@ -10,7 +10,7 @@ use crate::staff::address::{self, Address, REPORT};
 use crate::staff::dates::When;
 use crate::staff::paging::Paging;
 use crate::staff::search::Term;
-use crate::staff::words::{CauseWords, Words, coded, name_or_none};
+use crate::staff::words::{self, CauseWords, Words, coded, name_or_none};
 
 /// Above this many organisations a list to choose from helps nobody: the OID is typed.
 const MOST_ORGANISATIONS: usize = 150;
@@ -136,7 +136,7 @@ fn row(line: &ErrorLine, words: &Words<'_>) -> ErrorRow {
         name: name_or_none(&words.t, &line.names),
         born: line.birth_date.map(When::from),
         cause: CauseWords::of(&words.t, line.cause),
-        hint: line.hint.map(|hint| coded(&words.t, "hint", hint)),
+        hint: line.hint.map(|hint| words::hint(&words.t, hint, line.sent_birth_date, line.birth_date)),
         also_here_as: line.also_here_as.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
         since: line.since.into(),
         next_try: line.next_try.map(When::from),

@@ -5,6 +5,7 @@ use app::report::errors::ErrorFilter;
 use app::report::imports::{ImportColumn, ImportFilter};
 use app::rules::Cause;
 use events::{Day, OrganisationOid, Position};
+use projections::counts::query::Scope;
 
 use crate::staff::address::{Address, REPORT};
 use crate::staff::paging::Part;
@@ -142,14 +143,15 @@ impl Query {
         if turn { address.set(DIRECTION, ASCENDING) } else { address.without(DIRECTION) }
     }
 
-    /// Which errors are asked for.
-    pub fn error_filter(&self) -> ErrorFilter {
+    /// Which errors are asked for, by somebody who may see the identifiers of people in this scope.
+    pub fn error_filter(&self, identifiers_of: Scope) -> ErrorFilter {
         let search = match &self.term {
             Term::Words(words) => Some(words.clone()),
             Term::Nothing | Term::Gone => None,
         };
         let organisation = self.organisation.clone();
-        ErrorFilter { search, cause: self.cause, import: self.import, older_than_days: self.age, organisation }
+        let (cause, import, older_than_days) = (self.cause, self.import, self.age);
+        ErrorFilter { search, identifiers_of: Some(identifiers_of), cause, import, older_than_days, organisation }
     }
 
     /// Which imports are asked for.

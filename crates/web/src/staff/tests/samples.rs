@@ -79,23 +79,31 @@ pub fn person(n: u64) -> PersonOid {
     PersonOid::issue(2_000_000_000 + n)
 }
 
-pub const PEOPLE: [(&str, &str); 4] = [
+pub const PEOPLE: [(&str, &str); 6] = [
     ("Järvenkorva", "Tuuli Orvokki"),
     ("Sandvik", "Åke Evert"),
     ("", ""),
     ("Pitkäniemi-Kuusenkerkkä", "Maximiliana Josefiina Aleksandra"),
+    // As long as a name may be, without a place to break; and one that is written from right to left.
+    (LONGEST, "Öö"),
+    ("مریم\u{200c}زاده", "زهرا"),
 ];
+const LONGEST: &str = match std::str::from_utf8(&[b'w'; 255]) {
+    Ok(text) => text,
+    Err(_) => "",
+};
 
 fn errors() -> Slice<ErrorLine> {
     let line = |(n, cause): (usize, Cause)| {
-        let (surname, first_names) = PEOPLE[n % 4];
+        let (surname, first_names) = PEOPLE[n % PEOPLE.len()];
         ErrorLine {
             also_here_as: (cause == Cause::Identification(FailureCause::HetuChanged)).then(|| person(7)),
             oid: person(n as u64),
             names: names(surname, first_names),
             birth_date: (n % 3 != 0).then(|| Day("1998-03-14".parse().unwrap())),
+            sent_birth_date: (n % 3 != 0).then(|| Day("1998-03-13".parse().unwrap())),
             cause,
-            hint: (n % 4 == 1).then_some(Hint::WrongSeparator),
+            hint: [None, Some(Hint::WrongSeparator), Some(Hint::BirthDateDiffers)][n % 3],
             since: instant("2026-11-20T08:15:00Z"),
             next_try: (cause == Cause::Identification(FailureCause::NotInRegister))
                 .then(|| instant("2026-11-23T02:00:00Z")),
@@ -148,7 +156,7 @@ fn rows() -> Slice<RowLine> {
         let refusal = RowRefusal::ALL.get(n as usize).copied();
         let done = [Status::Successful, Status::InProgress, Status::Failed][n as usize % 3];
         let status = refusal.is_none().then_some(done);
-        let (surname, first_names) = PEOPLE[n as usize % 4];
+        let (surname, first_names) = PEOPLE[n as usize % PEOPLE.len()];
         RowLine {
             row: n,
             tunniste: (n % 5 != 4).then(|| format!("op-{n}")),

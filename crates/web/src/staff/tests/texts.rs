@@ -8,7 +8,7 @@ use fluent_bundle::FluentResource;
 use crate::staff::texts::{Lang, Texts};
 
 /// Keys that are put together from a code, so that they stand nowhere as a whole.
-const PUT_TOGETHER: [&str; 19] = [
+const PUT_TOGETHER: [&str; 20] = [
     "cause-",
     "next-",
     "hint-",
@@ -28,6 +28,7 @@ const PUT_TOGETHER: [&str; 19] = [
     "refusal-page-",
     "identified-",
     "look-",
+    "result-",
 ];
 
 fn source(lang: Lang) -> String {
