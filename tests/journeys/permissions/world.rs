@@ -84,6 +84,8 @@ impl World {
         };
         school.import_resolved(&[row_about(&registry.somebody(1), "pupil-1"), hetuless("Berg", "P1")]).await;
         university.import_resolved(&[row_about(&registry.somebody(2), "stu-2")]).await;
+        // The school has a learner of the university's import in common with it, which opens nothing of that.
+        assert_eq!(school.look_up(&row_about(&registry.somebody(2), "")).await.status, 200);
         registry.everybody_settled(SOON).await;
         let misspelled = |n: u32| {
             let mut row = row_about(&registry.somebody(2), &format!("again-{n}"));
