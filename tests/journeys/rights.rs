@@ -135,8 +135,7 @@ async fn an_organisation_sees_itself_and_what_lies_below(on: On) {
 /// that brought them here.
 async fn a_learner_in_common_opens_nobody_elses_import(on: On) {
     let registry = Registry::start(on).await;
-    let (university, school, oph) =
-        (registry.university().await, registry.school().await, registry.oph().await);
+    let (university, school, oph) = (registry.university().await, registry.school().await, registry.oph().await);
     let rows: Vec<Row> = (1..5).map(|n| row_about(&registry.somebody(n), &format!("student-{n}"))).collect();
     let number = university.import(&rows).await;
     university.resolved(number).await;
