@@ -65,7 +65,9 @@ impl ReadDb {
         }
         drop(connection);
         if existed {
-            tracing::warn!("the read models are of another journal or of another version of this program; they are made anew");
+            tracing::warn!(
+                "the read models are of another journal or of another version of this program; they are made anew"
+            );
         }
         remove(path)?;
         let connection = create(path, journal)?;

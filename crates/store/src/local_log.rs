@@ -12,9 +12,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::sqlite;
 use crate::journal::Stored;
 use crate::journal::sqlite::stored;
+use crate::sqlite;
 use crate::sqlite::{Durability, FileFault, Readers, open};
 
 /// How many of the newest events are kept in memory, decoded.

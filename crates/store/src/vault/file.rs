@@ -158,9 +158,9 @@ impl VaultFile {
         self.write(|file| {
             let transaction = file.transaction()?;
             for key in keys {
-                transaction.prepare_cached("UPDATE keys SET epoch = ?2, wrapped = ?3 WHERE id = ?1")?.execute(
-                    params![key.id.0.as_bytes(), key.epoch, key.wrapped],
-                )?;
+                transaction
+                    .prepare_cached("UPDATE keys SET epoch = ?2, wrapped = ?3 WHERE id = ?1")?
+                    .execute(params![key.id.0.as_bytes(), key.epoch, key.wrapped])?;
             }
             transaction.commit()
         })
