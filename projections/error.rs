@@ -1,7 +1,10 @@
 //! What can go wrong with read models.
 
+use std::path::Path;
+
 use events::Position;
 use store::StoreError;
+use store::sqlite::FileFault;
 
 /// A fault of the read models; they can always be rebuilt from the log.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -12,6 +15,9 @@ pub enum ReadError {
     /// The file could not be read or written.
     #[error("the read models are unavailable: {0}")]
     Unavailable(String),
+    /// The file holds what it should not.
+    #[error("the read models are damaged: {0}")]
+    DamagedFile(String),
     /// A row is not what was written; `oppijaloki rebuild` makes it anew.
     #[error("the read models are damaged ({0}); rebuild them")]
     Damaged(&'static str),
@@ -40,26 +46,34 @@ impl ReadError {
         match self {
             ReadError::CannotFold(_) | ReadError::Damaged(_) => true,
             ReadError::Log(error) => error.is_of_one_event(),
-            ReadError::Unavailable(_) | ReadError::Incomplete { .. } | ReadError::Behind => false,
+            ReadError::Unavailable(_)
+            | ReadError::DamagedFile(_)
+            | ReadError::Incomplete { .. }
+            | ReadError::Behind => false,
+        }
+    }
+}
+
+impl From<FileFault> for ReadError {
+    fn from(fault: FileFault) -> ReadError {
+        match fault.is_damage() {
+            true => ReadError::DamagedFile(fault.to_string()),
+            false => ReadError::Unavailable(fault.to_string()),
         }
     }
 }
 
 impl From<rusqlite::Error> for ReadError {
     fn from(error: rusqlite::Error) -> ReadError {
-        let says_why = error.to_string();
-        match error {
-            rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::InvalidColumnType(..) => ReadError::CannotFold(says_why),
-            error => match error.sqlite_error_code() {
-                Some(
-                    rusqlite::ErrorCode::ConstraintViolation
-                    | rusqlite::ErrorCode::TypeMismatch
-                    | rusqlite::ErrorCode::TooBig,
-                ) => ReadError::CannotFold(says_why),
-                _ => ReadError::Unavailable(says_why),
-            },
+        use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType};
+        use rusqlite::ErrorCode::{ConstraintViolation, TooBig, TypeMismatch};
+        let of_one_event =
+            matches!(error, FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..))
+                || matches!(error.sqlite_error_code(), Some(ConstraintViolation | TypeMismatch | TooBig));
+        match of_one_event {
+            true => ReadError::CannotFold(error.to_string()),
+            // Read models stand in one file, wherever the data folder is.
+            false => FileFault::of(Path::new("data/cache/read.db"))(error).into(),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use events::{Chain, Head, Position};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
-use store::sqlite::{Durability, Readers, open};
+use rusqlite::{Connection, OpenFlags, Row, params};
+use store::sqlite::{Durability, FileFault, Readers, is_damage, open, opened_or_anew};
 use uuid::Uuid;
 
 use crate::{INDEXES, ReadError, TABLES, VERSION};
@@ -51,13 +51,24 @@ impl ReadDb {
         self.ask(|connection| Ok(checkpoint(connection)?))
     }
 
-    /// Opens the file for writing. One that was made for another journal, or by other tables, is begun anew.
+    /// Opens the file for writing. One that is damaged, or was made for another journal, or by other tables, is begun anew.
     pub(crate) fn open_for_writing(path: &Path, journal: Uuid) -> Result<Connection, ReadError> {
-        let connection = open_disposable(path)?;
-        if is_made_for(&connection, journal) {
+        let open_whole = || {
+            let connection = open_disposable(path)?;
+            let fits = is_made_for(&connection, journal).map_err(FileFault::of(path))?;
+            Ok((connection, fits))
+        };
+        let existed = path.exists();
+        let (connection, fits) = opened_or_anew(path, open_whole)?;
+        if fits {
             return Ok(connection);
         }
         drop(connection);
+        if existed {
+            tracing::warn!(
+                "the read models are of another journal or of another version of this program; they are made anew"
+            );
+        }
         remove(path)?;
         let connection = create(path, journal)?;
         create_indexes(&connection)?;
@@ -82,14 +93,20 @@ pub(crate) fn known_at(path: &Path, journal: Uuid) -> Result<Head, ReadError> {
         return Ok(Head::START);
     }
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    if is_made_for(&connection, journal) { Ok(known(&connection)?) } else { Ok(Head::START) }
+    match is_made_for(&connection, journal) {
+        Ok(true) => Ok(known(&connection)?),
+        // One that is damaged says nothing any more.
+        Ok(false) | Err(_) => Ok(Head::START),
+    }
 }
 
-fn is_made_for(connection: &Connection, journal: Uuid) -> bool {
-    // A file of other tables has no such state.
-    let found: Option<Vec<u8>> =
-        connection.query_row("SELECT made_for FROM state", [], |row| row.get(0)).optional().unwrap_or_default();
-    found.as_deref() == Some(made_for(journal).as_bytes())
+fn is_made_for(connection: &Connection, journal: Uuid) -> rusqlite::Result<bool> {
+    let found: rusqlite::Result<Vec<u8>> = connection.query_row("SELECT made_for FROM state", [], |row| row.get(0));
+    match found {
+        Err(error) if is_damage(&error) => Err(error),
+        // A file of other tables has no such state.
+        found => Ok(found.ok().as_deref() == Some(made_for(journal).as_bytes())),
+    }
 }
 
 pub(crate) fn create_indexes(connection: &Connection) -> Result<(), ReadError> {
@@ -98,17 +115,7 @@ pub(crate) fn create_indexes(connection: &Connection) -> Result<(), ReadError> {
 
 /// Deletes the file and what SQLite keeps beside it.
 pub(crate) fn remove(path: &Path) -> Result<(), ReadError> {
-    for ending in ["", "-wal", "-shm"] {
-        let mut file = path.as_os_str().to_owned();
-        file.push(ending);
-        match std::fs::remove_file(&file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(ReadError::Unavailable(error.to_string()));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
+    Ok(store::sqlite::remove(path).map_err(FileFault::of(path))?)
 }
 
 pub(crate) fn checkpoint(connection: &Connection) -> rusqlite::Result<Position> {
@@ -121,10 +128,10 @@ pub(crate) fn known(connection: &Connection) -> rusqlite::Result<Head> {
     connection.query_row("SELECT checkpoint, chain FROM state", [], read)
 }
 
-fn open_disposable(path: &Path) -> Result<Connection, ReadError> {
+fn open_disposable(path: &Path) -> Result<Connection, FileFault> {
     let connection = open(path, Durability::Disposable)?;
     // Personal data stands here in clear: what is deleted must not stay readable in free pages.
-    connection.pragma_update(None, "secure_delete", "on")?;
+    connection.pragma_update(None, "secure_delete", "on").map_err(FileFault::of(path))?;
     Ok(connection)
 }
 

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::ReadError;
 use crate::batch::fold;
 use crate::people::fold::People;
-use crate::read_db::{ReadDb, known};
+use crate::read_db::{ReadDb, known, remove};
 use crate::set_aside::fold::Batch;
 
 /// Most events of one batch: about what may be missed by a reader for a moment.
@@ -39,6 +39,24 @@ impl Runner {
         store.node().log.check_holds(Head { position, chain })?;
         // Whether something was erased just before the last stop is not known.
         Ok(Runner { store, connection, people: None, position: watch::Sender::new(position), erased: true })
+    }
+
+    /// As [`Runner::open`], and brings the models up to the present head of the log. A file that turns out to be damaged
+    /// is made anew.
+    pub fn open_at_head(store: &Arc<Store>, journal: uuid::Uuid) -> Result<Runner, ReadError> {
+        let open = || {
+            let mut runner = Runner::open(Arc::clone(store), journal)?;
+            catch_up_to(&mut runner, store.head().position)?;
+            Ok(runner)
+        };
+        match open() {
+            Err(ReadError::DamagedFile(why)) => {
+                tracing::warn!(%why, "the read models are damaged; they are made anew");
+                remove(ReadDb::at(store.cache_folder()).path())?;
+                open()
+            }
+            opened => opened,
+        }
     }
 
     /// Tells whenever the models are further.

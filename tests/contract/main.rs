@@ -8,6 +8,7 @@
 mod appending;
 mod configured;
 mod copying;
+mod damaged_files;
 mod data_folder;
 mod engines;
 mod heads;

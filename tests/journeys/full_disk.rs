@@ -2,7 +2,8 @@
 //! is read, and when there is room again everything goes on by itself, without a restart.
 //!
 //! A real full disk would need a file system of its own. Instead no file of the process may grow beyond a limit, which
-//! is lifted in the end: the system refuses the writes in the same places.
+//! is lifted in the end: the system refuses the writes in the same places, and sends a signal with each refusal that would
+//! end a process which does not expect it.
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -17,6 +18,7 @@ use oppijaloki_tests::server::IN_THE_END;
 use oppijaloki_tests::temp::TempFolder;
 use oppijaloki_tests::wait::wait_until;
 use reqwest::Method;
+use serde_json::{Value, json};
 use vtj::population::Population;
 
 /// No file may be larger, in bytes.
@@ -49,7 +51,12 @@ async fn nothing_acknowledged_is_lost_and_everything_goes_on_when_there_is_room(
     let first = university.get(&format!("/oppija/tuonti={}/perustiedot", acknowledged[0])).await;
     assert_eq!(first.status, 200, "reading goes on: {}", first.text);
 
+    // Not even a page fits any more, and whoever asks is told before they try; and again as soon as there is room.
+    registry.limit_files("1");
+    assert_eq!(send(n).await.status, 503);
+    assert_eq!(registry.ready().await, (503, json!(false)));
     registry.limit_files("unlimited");
+    assert_eq!(registry.ready().await, (200, json!(true)));
     let written = async || {
         let answer = send(n).await;
         (answer.status == 200).then(|| acknowledged.push(answer.json()["id"].as_u64().unwrap())).is_some()
@@ -134,12 +141,21 @@ struct Registry {
 impl Registry {
     async fn start(folder: &TempFolder) -> Registry {
         let (data, people) = (folder.join("data"), PEOPLE.to_string());
-        let demo =
+        let mut demo =
             oppijaloki(&["demo", "--empty", "--port", "0", "--people", &people, "--data", data.to_str().unwrap()]);
-        let mut process = that_outlives_the_limit(&demo).spawn().unwrap();
+        let mut process = demo.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let stdout = process.stdout.take().unwrap();
         let address = tokio::task::spawn_blocking(|| address(stdout)).await.unwrap();
         Registry { process, address }
+    }
+
+    /// Whether requests should be sent to it, and whether it says that it can write.
+    async fn ready(&self) -> (u16, Value) {
+        let answer = reqwest::get(format!("http://{}/health/ready", self.address)).await.unwrap();
+        let status = answer.status().as_u16();
+        let said: Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
+        assert_eq!(said["ready"], json!(status == 200));
+        (status, said["writing"].clone())
     }
 
     /// How large its files may be from now on.
@@ -154,15 +170,6 @@ impl Drop for Registry {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-/// The same program, which is told by an error and not by a deadly signal that a file is as large as it may be.
-fn that_outlives_the_limit(command: &Command) -> Command {
-    let mut bash = Command::new("bash");
-    bash.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(command.get_program()).args(command.get_args());
-    bash.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    bash.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    bash
 }
 
 /// Where it says that it answers. What it says afterwards is read too: whoever prints to a closed pipe dies of it.

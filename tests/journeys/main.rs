@@ -46,9 +46,9 @@ macro_rules! everywhere {
 /// | `history`: when all places are taken | likewise |
 /// | `silence`: nothing personal | the demo's outbox, and every library's log at its most talkative |
 ///
-/// `sign_in` is about the demo's choice of officials, which `serve` does not have; `permissions`, `read_your_writes` and
-/// the others without a journal in their hands look at what one process does with a request. Signing in to two nodes
-/// is in `tests/nodes/balanced.rs`.
+/// `hostile` is about what is taken in at the edge, and `sign_in` about the demo's choice of officials, which `serve` does
+/// not have; `permissions`, `read_your_writes` and the others without a journal in their hands look at what one process
+/// does with a request. Signing in to two nodes is in `tests/nodes/balanced.rs`.
 macro_rules! on_both_journals {
     ($($name:ident,)*) => {
         mod on_both_journals {
@@ -71,6 +71,7 @@ mod error_list;
 mod full_disk;
 mod golden;
 mod history;
+mod hostile;
 mod identification;
 mod look_up;
 mod matching;

@@ -4,7 +4,7 @@
 use events::Actor;
 use events::codes::Right;
 use oppijaloki::generate::Row;
-use oppijaloki_tests::client::{Client, foreign_row, row_about};
+use oppijaloki_tests::client::{Client, foreign_row, oids, row_about};
 use oppijaloki_tests::server::{On, Registry};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ everywhere! {
     only_tokens_that_hold_are_accepted,
     the_token_is_looked_at_before_the_body_and_the_body_before_the_right,
     an_organisation_sees_itself_and_what_lies_below,
+    a_learner_in_common_opens_nobody_elses_import,
     events_say_by_which_right_and_for_whom_somebody_acted,
 }
 
@@ -127,6 +128,48 @@ async fn an_organisation_sees_itself_and_what_lies_below(on: On) {
     {
         let answer = importer(organisation).get(&format!("/oppija/tuonti={import}")).await;
         assert_eq!(answer.status, expected, "{organisation}");
+    }
+}
+
+/// A look-up and a matching row on either path: whoever joins a learner so sees that learner, and nothing of the import
+/// that brought them here.
+async fn a_learner_in_common_opens_nobody_elses_import(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, school, oph) = (registry.university().await, registry.school().await, registry.oph().await);
+    let rows: Vec<Row> = (1..5).map(|n| row_about(&registry.somebody(n), &format!("student-{n}"))).collect();
+    let number = university.import(&rows).await;
+    university.resolved(number).await;
+    let oids = oids(&university.number_rows(number).await);
+    let closed = async |after: &str| {
+        for path in [format!("/oppija/tuonti={number}"), format!("/yleistunniste/tuonti={number}")] {
+            assert_eq!(school.get(&path).await.status, 403, "{path} after {after}");
+        }
+        for path in ["", "/rows", "/conflicts"] {
+            let answer = school.own(Method::GET, &format!("/imports/{number}{path}"), None).await;
+            assert_eq!(answer.status, 403, "{path} after {after}");
+        }
+        let listed = school.get(&format!("/oppija/tuontikooste?id={number}")).await.ok();
+        assert_eq!(listed["totalElements"], 0, "after {after}");
+        let listed = school.own_get(&format!("/imports?number={number}")).await;
+        assert_eq!(listed["items"], json!([]), "after {after}");
+    };
+    closed("nothing").await;
+    assert_eq!(school.look_up(&rows[0]).await.ok()["oid"], *oids[0]);
+    closed("a look-up").await;
+    let own = school.import(&[row_about(&registry.somebody(2), "pupil-2")]).await;
+    school.resolved(own).await;
+    closed("a row that matched").await;
+    let by_numbers = school.import_numbers(&[row_about(&registry.somebody(3), "pupil-3")]).await;
+    school.resolved(by_numbers).await;
+    closed("a row of numbers that matched").await;
+    // The learners in common are seen, by what the school itself sent; the fourth is not, and OPH sees every row.
+    assert_eq!(school.rows(own).await[0]["henkilo"]["oid"], *oids[1]);
+    let person = async |oid: &str| school.own(Method::GET, &format!("/persons/{oid}"), None).await.status;
+    for (oid, expected) in oids.iter().zip([200, 200, 200, 403]) {
+        assert_eq!(person(oid).await, expected, "{oid}");
+    }
+    for seen in [university.rows(number).await, oph.rows(number).await] {
+        assert_eq!(seen.len(), rows.len());
     }
 }
 

@@ -4,13 +4,14 @@ use oppijaloki_tests::provider::{
     CLIENT, CLIENT_OF_ANOTHER_ALGORITHM, CLIENT_SECRET, ClaimsIn, ProviderProcess, provider_runs,
 };
 use oppijaloki_tests::served::Served;
+use oppijaloki_tests::temp::write_secret;
 use oppijaloki_tests::visitor::{Page, Visitor};
 
 const MYSELF: &str = "/henkilo-ui/omattiedot";
 
 fn section(served: &Served, issuer: &str, client: &str) -> String {
     let secret = served.path("client-secret");
-    std::fs::write(&secret, CLIENT_SECRET).unwrap();
+    write_secret(&secret, CLIENT_SECRET);
     format!(
         "[sign_in]\nissuer = \"{issuer}\"\nclient_id = \"{client}\"\nclient_secret_file = \"{secret}\"\n\
          public_address = \"{address}\"\nscopes = [\"profile\", \"onr\"]\n\
@@ -101,7 +102,7 @@ async fn an_answer_is_taken_once_and_in_the_browser_that_asked() {
     if !provider_runs() {
         return;
     }
-    let (served, _provider) = both(ClaimsIn::UserInfo, CLIENT).await;
+    let (served, provider) = both(ClaimsIn::UserInfo, CLIENT).await;
     let (visitor, stranger) = (Visitor::new(), Visitor::new());
     let used = through_provider(&visitor, &served, MYSELF, "aino").await.address;
     // Somebody else is sent the stranger's answer, and would work as the stranger without knowing.
@@ -115,15 +116,31 @@ async fn an_answer_is_taken_once_and_in_the_browser_that_asked() {
     let question = stranger.ask(&format!("{}/henkilo-ui/kirjaudu", served.address())).await.leads_to().unwrap();
     let value = |name: &str| question.query_pairs().find(|(key, _)| key == name).unwrap().1.into_owned();
     assert_eq!((value("code_challenge_method").as_str(), value("response_type").as_str()), ("S256", "code"));
-    let state = value("state");
+    let (state, issuer) = (value("state"), &provider.issuer);
     for (answer, status) in [
-        (format!("{callback}?code=invented&state=invented"), 400),
-        (format!("{callback}?code=invented&state={state}"), 400),
-        (format!("{callback}?code=invented&state={state}&iss=http://127.0.0.1:9"), 502),
-        (format!("{callback}?error=access_denied&state={state}"), 403),
-        (callback.clone(), 400),
+        (format!("code=invented&state=invented&iss={issuer}"), 400),
+        (format!("code=invented&state={state}&iss={issuer}"), 400),
+        (format!("code=&state={state}&iss={issuer}"), 400),
+        (format!("state={state}&iss={issuer}"), 400),
+        (format!("code={}&state={state}&iss={issuer}", "x".repeat(5_000)), 400),
+        (format!("code=%00%0a%22&state={state}&iss={issuer}"), 400),
+        (format!("error=access_denied&state={state}&iss={issuer}"), 403),
+        (format!("error=made_up&state={state}&iss={issuer}"), 403),
+        (format!("error=%0aERROR&state={state}&iss={issuer}"), 403),
+        (String::new(), 400),
+        // An answer that says of another issuer, or of none though this provider's answers do.
+        (format!("code=invented&state={state}&iss=http://127.0.0.1:9"), 502),
+        (format!("code=invented&state={state}"), 502),
+        (format!("error=access_denied&state={state}&iss=http://127.0.0.1:9"), 502),
+        (format!("error=access_denied&state={state}"), 502),
     ] {
-        assert_eq!(stranger.ask(&answer).await.status, status, "{answer}");
+        let page = stranger.ask(&format!("{callback}?{answer}")).await;
+        assert_eq!(page.status, status, "{answer}");
+        // Whoever is not signed in wakes nobody.
+        let own = page.headers["x-request-id"].to_str().unwrap();
+        let log = oppijaloki_tests::logs::text();
+        let mut lines = log.lines().filter(|line| line.contains(own) && line.contains("\"level\":\"ERROR\""));
+        assert_eq!(lines.next(), None, "{answer}");
     }
     served.stop().await;
 }

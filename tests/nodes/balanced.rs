@@ -7,6 +7,7 @@ use oppijaloki_tests::client::{Client, foreign_row};
 use oppijaloki_tests::postgres::Cluster;
 use oppijaloki_tests::processes::{Node, finished, oppijaloki};
 use oppijaloki_tests::provider::{CLIENT, CLIENT_SECRET, ClaimsIn, ProviderProcess, provider_runs};
+use oppijaloki_tests::temp::write_secret;
 use oppijaloki_tests::visitor::{Page, Visitor};
 
 use crate::cluster_or_leave_out;
@@ -24,7 +25,7 @@ async fn balanced(house: &House, balancer: Balancer) -> ([Node; 2], String) {
 
 fn sign_in(house: &House, provider: &ProviderProcess, public_address: &str) -> String {
     let secret = house.nodes.folder.join("client-secret");
-    std::fs::write(&secret, CLIENT_SECRET).unwrap();
+    write_secret(&secret, CLIENT_SECRET);
     format!(
         "[sign_in]\nissuer = '{}'\nclient_id = '{CLIENT}'\nclient_secret_file = '{}'\n\
          public_address = '{public_address}'\nscopes = ['profile', 'onr']\n\

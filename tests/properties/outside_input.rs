@@ -1,5 +1,8 @@
 //! Whatever comes from outside: arbitrary bytes, and good cases mutilated at random. The same functions as `fuzz/`, so
-//! that every build tries them a little; `PROPTEST_CASES=100000` tries them more.
+//! that every build tries them a little, and on the cases that are kept for it; `PROPTEST_CASES=100000` tries them more.
+
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use oppijaloki::generate::{Format, Options, Row, Writer, rows, to_oppija_json, to_yleistunniste_json};
 use oppijaloki_tests::client::look_up_body;
@@ -40,23 +43,46 @@ fn event() -> Vec<u8> {
     draft.unit().events[0].to_bytes()
 }
 
-/// A parser and good cases for it.
-type Parser = (fn(&[u8]), Vec<u8>);
+/// A parser, the name of its fuzz target, and a good case for it.
+type Parser = (fn(&[u8]), &'static str, Vec<u8>);
 
 fn parsers() -> Vec<Parser> {
     let answer = include_bytes!("../data/register_answer.json").to_vec();
     vec![
-        (hetu, outside_input::ASKED[0].as_bytes().to_vec()),
-        (oppija_import, to_oppija_json(&made(4), Some("a@b.example")).into_bytes()),
-        (yleistunniste_import, to_yleistunniste_json(&made(4)[..1], None).into_bytes()),
-        (look_up, look_up_body(&made(1)[0]).into_bytes()),
-        (single_learner, learner()),
-        (import_file, csv()),
-        (import_file, to_oppija_json(&made(4), None).into_bytes()),
-        (register_answer, answer),
-        (stored_event, event()),
-        (stored_facts, registered(person(1), Default::default()).data_bytes()),
+        (hetu, "hetu", outside_input::ASKED[0].as_bytes().to_vec()),
+        (oppija_import, "oppija_import", to_oppija_json(&made(4), Some("a@b.example")).into_bytes()),
+        (yleistunniste_import, "yleistunniste_import", to_yleistunniste_json(&made(4)[..1], None).into_bytes()),
+        (look_up, "look_up", look_up_body(&made(1)[0]).into_bytes()),
+        (single_learner, "single_learner", learner()),
+        (import_file, "import_file", csv()),
+        (import_file, "import_file", to_oppija_json(&made(4), None).into_bytes()),
+        (register_answer, "register_answer", answer),
+        (stored_event, "stored_event", event()),
+        (stored_facts, "stored_facts", registered(person(1), Default::default()).data_bytes()),
     ]
+}
+
+/// Names of what lies in a folder of `fuzz`.
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+/// What fuzzing begins with, and what it has found, is read by every build.
+#[test]
+fn every_case_that_was_kept_is_read_or_refused() {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz");
+    let targets: BTreeSet<String> =
+        names(&fuzz.join("targets")).iter().map(|name| name.strip_suffix(".rs").unwrap().to_owned()).collect();
+    let tried: BTreeSet<String> = parsers().into_iter().map(|(_, name, _)| name.to_owned()).collect();
+    assert_eq!(tried, targets, "each reader has a target");
+    assert_eq!(names(&fuzz.join("corpus")), targets, "each target has cases to begin with, and no case is nobody's");
+    for (parser, name, _) in parsers() {
+        let folder = fuzz.join("corpus").join(name);
+        let cases = names(&folder);
+        assert!(!cases.is_empty(), "{name}");
+        cases.iter().for_each(|case| parser(&std::fs::read(folder.join(case)).unwrap()));
+    }
 }
 
 /// One wound.
@@ -129,7 +155,7 @@ impl Wound {
 
 #[test]
 fn good_cases_are_good() {
-    for (parser, good) in parsers() {
+    for (parser, _, good) in parsers() {
         parser(&good);
         parser(b"");
     }
@@ -152,14 +178,14 @@ fn good_cases_are_good() {
 proptest! {
     #[test]
     fn arbitrary_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..300)) {
-        for (parser, _) in parsers() {
+        for (parser, ..) in parsers() {
             parser(&bytes);
         }
     }
 
     #[test]
     fn mutilated_cases_are_read_or_refused(wounds in vec(wound(), 1..6)) {
-        for (parser, good) in parsers() {
+        for (parser, _, good) in parsers() {
             let mut bytes = good;
             wounds.iter().for_each(|wound| wound.inflict(&mut bytes));
             parser(&bytes);

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::postgres::free_port;
 use crate::server::IN_THE_END;
+use crate::temp::write_secret;
 use crate::wait::wait_until;
 
 /// Tells a child process its arguments, one a line.
@@ -83,7 +84,7 @@ impl Installation {
         let Installation { folder, journal, secrets, issuer, register, more } = self;
         let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/app/demo");
         let (demo, folder, secrets) = (demo.display(), folder.display(), secrets.display());
-        std::fs::write(self.folder.join("register-password"), "full").unwrap();
+        write_secret(&self.folder.join("register-password"), "full");
         format!(
             "address = '{address}'\ndata = '{folder}/{name}'\nsecrets = '{secrets}'\njournal = '{journal}'\n\
              organisations = '{demo}/organisations.json'\nservices = '{demo}/services.json'\n\

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::temp::TempFolder;
+use crate::temp::{TempFolder, write_secret};
 
 /// See the module.
 pub struct Served {
@@ -26,7 +26,7 @@ impl Served {
         crate::logs::keep();
         let folder = TempFolder::new();
         SecretsFile::draw().write(&folder.join("secrets.toml")).unwrap();
-        std::fs::write(folder.join("register-password"), "none").unwrap();
+        write_secret(&folder.join("register-password"), "none");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         Served { folder, listener: Some(listener), address, running: None }

@@ -39,6 +39,14 @@ impl Drop for TempFolder {
     }
 }
 
+/// Writes a file that only its owner may read, as secrets must be.
+pub fn write_secret(file: &Path, text: &str) {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let opened = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file);
+    opened.unwrap().write_all(text.as_bytes()).unwrap();
+}
+
 /// Every file under a folder, with its content. For looking what a program left on disk.
 pub fn files_under(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();

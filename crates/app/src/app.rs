@@ -120,13 +120,7 @@ impl App {
     pub async fn open(parts: Parts) -> Result<App, AppError> {
         let journal = parts.store.journal().identity().await.map_err(store::StoreError::from)?;
         let store = Arc::clone(&parts.store);
-        let runner = tokio::task::spawn_blocking(move || -> Result<Runner, ReadError> {
-            let head = store.head().position;
-            let mut runner = Runner::open(store, journal)?;
-            projections::catch_up_to(&mut runner, head)?;
-            Ok(runner)
-        })
-        .await??;
+        let runner = tokio::task::spawn_blocking(move || Runner::open_at_head(&store, journal)).await??;
         let read_position = runner.watch();
         let (import_received, stopping) = (Arc::new(Notify::new()), Arc::new(watch::Sender::new(false)));
         let (runtime, stop) = (tokio::runtime::Handle::current(), stopping.subscribe());
@@ -175,6 +169,13 @@ impl App {
     /// How this node stands to its journal.
     pub fn journal_state(&self) -> store::JournalState {
         self.store().journal_state()
+    }
+
+    /// Is what somebody sends in kept? By how the last writes ended, and where one was refused, by trying again.
+    pub async fn takes_writes(&self) -> bool {
+        let keys = !self.store().vault().refuses_writes()
+            || self.blocking(|app| Ok(app.store().vault().can_be_written())).await.unwrap_or(false);
+        keys && self.store().takes_appends().await
     }
 
     /// The present instant.

@@ -15,9 +15,11 @@ use zeroize::Zeroizing;
 use crate::commands::Failure;
 
 mod place;
+mod secret_file;
 mod sign_in;
 
 pub use place::{is_kurrentdb, is_postgres, is_shared};
+pub use secret_file::read_secret;
 pub use sign_in::{Claims, SignIn};
 
 /// How the embedded journal and vault are named.
@@ -313,8 +315,7 @@ impl SecretsFile {
 
     /// Reads the file.
     pub fn read(file: &Path) -> Result<SecretsFile, Failure> {
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| Failure(format!("the secrets in {} cannot be read: {error}", file.display())))?;
+        let text = read_secret(file)?;
         // The parser's message would quote the line, and the line is a secret.
         toml::from_str(&text).map_err(|_| {
             Failure(format!(

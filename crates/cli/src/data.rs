@@ -22,6 +22,18 @@ pub struct DataArguments {
     pub config: Option<PathBuf>,
 }
 
+/// Is there an embedded journal? Nothing is made where there is none.
+fn look_for_journal(folder: &Path) -> Result<(), Failure> {
+    match std::fs::metadata(folder.join("journal")) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Err(Failure(format!(
+            "permission denied: {} may not be looked into by this user; run the command as the user that the registry runs as",
+            folder.display()
+        ))),
+        Err(_) => Err(Failure(format!("there is no registry in {}; --data names its folder", folder.display()))),
+    }
+}
+
 /// File with the demo's secrets, beside its data.
 pub const DEMO_SECRETS: &str = "secrets.toml";
 
@@ -38,14 +50,16 @@ pub struct Data {
 impl Data {
     /// Opens the folder. A folder that a server is using is refused.
     pub fn open(arguments: &DataArguments) -> Result<Data, Failure> {
+        // What is made anew, or is an alarm, is said here too.
+        crate::server::start_logging("warn");
         let config = arguments.config.as_deref().map(Config::read).transpose()?;
         let (folder, secrets) = match &config {
             Some(config) => (config.data.clone(), config.secrets.clone()),
             None => (arguments.data.clone(), arguments.data.join(DEMO_SECRETS)),
         };
         let address = config.as_ref().and_then(Config::journal_address);
-        if address.is_none() && !folder.join("journal").exists() {
-            return Err(Failure(format!("there is no registry in {}; --data names its folder", folder.display())));
+        if address.is_none() {
+            look_for_journal(&folder)?;
         }
         let secrets = SecretsFile::read(&secrets)?.keys()?;
         let runtime = Runtime::new().map_err(|error| Failure(error.to_string()))?;

@@ -54,6 +54,7 @@ pub fn run() -> ExitCode {
 
 /// As [`run`] with these arguments, the first of which is the program's name.
 pub fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    survive_quotas();
     let result = match Cli::parse_from(arguments).command {
         Command::Demo(arguments) => commands::demo::run(arguments),
         Command::Serve(arguments) => commands::serve::run(arguments),
@@ -73,6 +74,14 @@ pub fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Exit
             ExitCode::FAILURE
         }
     }
+}
+
+/// A file that is as large as it may be (`RLIMIT_FSIZE`, systemd's `LimitFSIZE`) is an error of whoever writes it, as a
+/// full disk is, and no reason to be ended by a signal.
+fn survive_quotas() {
+    // The flag is never looked at: what was not written is told by the error of the write. Where the signal cannot be
+    // caught, everything but this works all the same.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
 }
 
 /// The real clock; everything else is given one.

@@ -6,8 +6,7 @@ use web::staff::session::{Cookies, Sessions};
 use web::staff::sign_in::{By, SampleUser, SignIn};
 
 use crate::commands::Failure;
-use crate::config::{self, SecretsFile};
-use crate::node::read;
+use crate::config::{self, SecretsFile, read_secret};
 
 /// Signing in by the configured provider. `None` when none is configured.
 pub fn by_provider(config: Option<&config::SignIn>, secrets: &SecretsFile) -> Result<Option<SignIn>, Failure> {
@@ -22,7 +21,7 @@ pub fn by_provider(config: Option<&config::SignIn>, secrets: &SecretsFile) -> Re
     let provider = Provider::new(ProviderConfig {
         issuer: config.issuer.clone(),
         client_id: config.client_id.clone(),
-        client_secret: read(&config.client_secret_file)?.trim_end().to_owned(),
+        client_secret: read_secret(&config.client_secret_file)?.trim_end().to_owned(),
         public_address: config.public_address.clone(),
         scopes: config.scopes.clone(),
         claims: ClaimNames {

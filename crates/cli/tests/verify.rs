@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
@@ -262,4 +264,33 @@ fn handles_that_are_gone_are_found() {
     let folder = Folder::with_people();
     folder.change("vault/vault.db", "DELETE FROM handles; DELETE FROM new_handles");
     folder.is_refused(&["claims of identifiers are not in the vault"]);
+}
+
+/// Whoever may not look into the folder is told so, and not that nothing is there.
+#[test]
+fn a_folder_of_somebody_else_is_said_to_be_one() {
+    let folder = Folder::with_people();
+    std::fs::set_permissions(&folder.0, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let (binary, nobody) = (folder.0.with_extension("program"), 65_534);
+    let by_root = std::fs::metadata(&folder.0).unwrap().uid() == 0;
+    // Root may look everywhere, and others not into root's build folder; whoever is not root closes it to themselves.
+    match by_root {
+        true => drop(std::fs::copy(BINARY, &binary).unwrap()),
+        false => std::fs::set_permissions(&folder.0, std::fs::Permissions::from_mode(0o000)).unwrap(),
+    }
+    let said = |arguments: &[&str]| {
+        let mut command = Command::new(if by_root { binary.as_path() } else { Path::new(BINARY) });
+        command.args(arguments).arg("--data").arg(&folder.0);
+        let command = if by_root { command.uid(nobody).gid(nobody) } else { &mut command };
+        let done = command.output().unwrap();
+        assert!(!done.status.success());
+        String::from_utf8(done.stderr).unwrap()
+    };
+    let commands: [&[&str]; 3] = [&["verify"], &["rebuild"], &["history", "1.2.246.562.24.00000010016"]];
+    for command in commands {
+        let said = said(command);
+        assert!(said.contains("permission denied") && !said.contains("no registry"), "{command:?}: {said}");
+    }
+    std::fs::set_permissions(&folder.0, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let _ = std::fs::remove_file(&binary);
 }

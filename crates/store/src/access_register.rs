@@ -6,7 +6,7 @@
 //! every second and at the end: a power failure loses at most the last second of them.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use events::{Day, Instant, OrganisationOid, PersonOid};
 use rusqlite::Connection;
 
 use crate::StoreError;
-use crate::sqlite::{Durability, Readers, open};
+use crate::sqlite::{Durability, FileFault, Readers, open};
 
 mod query;
 mod write;
@@ -99,6 +99,7 @@ struct Waiting {
 }
 
 struct Shared {
+    path: PathBuf,
     file: Mutex<Connection>,
     waiting: Mutex<Waiting>,
     wake: Condvar,
@@ -114,15 +115,15 @@ pub struct AccessRegister {
 impl AccessRegister {
     /// Opens `access.db` in `folder`.
     pub fn open(folder: &Path) -> Result<AccessRegister, StoreError> {
-        let unavailable = |error: std::io::Error| StoreError::Unavailable(error.to_string());
-        crate::folder::private(folder).map_err(unavailable)?;
+        crate::folder::private(folder).map_err(FileFault::of(folder))?;
         let path = folder.join("access.db");
         let file = open(&path, Durability::Durable)?;
-        file.execute_batch(SCHEMA)?;
-        let shared = Arc::new(Shared { file: Mutex::new(file), waiting: Mutex::default(), wake: Condvar::new() });
+        file.execute_batch(SCHEMA).map_err(FileFault::of(&path))?;
+        let (readers, file) = (Readers::new(&path), Mutex::new(file));
+        let shared = Arc::new(Shared { path, file, waiting: Mutex::default(), wake: Condvar::new() });
         let theirs = Arc::clone(&shared);
         let writer = std::thread::Builder::new().name("access register".to_owned()).spawn(move || theirs.run());
-        Ok(AccessRegister { shared, readers: Readers::new(&path), writer: Some(writer.map_err(unavailable)?) })
+        Ok(AccessRegister { shared, readers, writer: Some(writer.map_err(FileFault::of(folder))?) })
     }
 
     /// Counts looks at people.
@@ -143,7 +144,7 @@ impl AccessRegister {
         person: PersonOid,
         at: Instant,
     ) -> Result<(), StoreError> {
-        Ok(write::protected(&mut self.shared.file(), looker, kind, person, at)?)
+        Ok(write::protected(&mut self.shared.file(), looker, kind, person, at).map_err(self.shared.fault())?)
     }
 
     /// Counts a refused request.
@@ -160,7 +161,7 @@ impl AccessRegister {
 
     /// Forgets what is older than a day.
     pub fn forget_before(&self, day: Day) -> Result<(), StoreError> {
-        Ok(write::forget_before(&mut self.shared.file(), day)?)
+        Ok(write::forget_before(&mut self.shared.file(), day).map_err(self.shared.fault())?)
     }
 
     /// Looks, the newest first.
@@ -238,7 +239,11 @@ impl Shared {
                 merge(waiting.refusals.entry(key), count);
             }
         }
-        Ok(written?)
+        Ok(written.map_err(self.fault())?)
+    }
+
+    fn fault(&self) -> impl Fn(rusqlite::Error) -> FileFault {
+        FileFault::of(&self.path)
     }
 }
 

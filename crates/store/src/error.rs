@@ -3,6 +3,7 @@
 use events::{DecodeError, Position};
 
 use crate::journal::JournalError;
+use crate::sqlite::FileFault;
 
 /// A fault of storage; never a refusal of a decision. None of the texts carries personal data.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -84,13 +85,11 @@ pub enum StoreError {
     InUse,
 }
 
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> StoreError {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
-                StoreError::Damaged(error.to_string())
-            }
-            _ => StoreError::Unavailable(error.to_string()),
+impl From<FileFault> for StoreError {
+    fn from(fault: FileFault) -> StoreError {
+        match fault.is_damage() {
+            true => StoreError::Damaged(fault.to_string()),
+            false => StoreError::Unavailable(fault.to_string()),
         }
     }
 }

@@ -88,6 +88,12 @@ pub trait Journal: Send + Sync {
         usize::MAX
     }
 
+    /// Can it be written again, after an append was refused? A file of this node's own is tried; of an engine elsewhere
+    /// the next append tells.
+    async fn can_be_written(&self) -> bool {
+        false
+    }
+
     /// Returns when something may have been appended: a hint, which may come for nothing or not at all. Whoever needs to
     /// know asks for the tail.
     async fn news(&self) {

@@ -6,6 +6,7 @@
 pub mod access_register;
 pub mod journal;
 pub mod known;
+mod last_write;
 pub mod local_log;
 pub mod node;
 pub mod same_rows;

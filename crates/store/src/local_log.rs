@@ -4,7 +4,7 @@
 //! `data/cache`, from where it may be deleted any time. The newest events are answered from memory.
 
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use events::{Chain, Envelope, Head, Position, Recorded};
@@ -14,7 +14,8 @@ use uuid::Uuid;
 use crate::StoreError;
 use crate::journal::Stored;
 use crate::journal::sqlite::stored;
-use crate::sqlite::{Durability, Readers, open};
+use crate::sqlite;
+use crate::sqlite::{Durability, FileFault, Readers, open};
 
 /// How many of the newest events are kept in memory, decoded.
 const KEPT_IN_MEMORY: usize = 10_000;
@@ -39,11 +40,36 @@ pub(crate) fn holds(
     }
 }
 
+/// Makes what is missing in a copy, and gives the journal that it is of.
+fn copied(connection: &Connection, journal: Uuid) -> rusqlite::Result<Vec<u8>> {
+    connection.execute_batch(
+        "CREATE TABLE IF NOT EXISTS journal (
+           position INTEGER PRIMARY KEY, chain BLOB NOT NULL, event BLOB NOT NULL) STRICT;
+         CREATE TABLE IF NOT EXISTS copy_of (journal BLOB NOT NULL) STRICT;",
+    )?;
+    connection.execute(
+        "INSERT INTO copy_of SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM copy_of)",
+        [journal.as_bytes().as_slice()],
+    )?;
+    connection.query_row("SELECT journal FROM copy_of", [], |row| row.get(0))
+}
+
+/// Adds events to a copy, all or none.
+fn add(connection: &mut Connection, stored: &[Stored]) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    let mut insert = transaction.prepare_cached("INSERT INTO journal (position, chain, event) VALUES (?1, ?2, ?3)")?;
+    for event in stored {
+        insert.execute(params![event.position.0, event.chain.0, event.bytes.as_ref()])?;
+    }
+    drop(insert);
+    transaction.commit()
+}
+
 /// See the module.
 pub struct LocalLog {
     readers: Readers,
     /// Present when this node writes a copy of a journal that is elsewhere.
-    copy: Option<Mutex<Connection>>,
+    copy: Option<(PathBuf, Mutex<Connection>)>,
     recent: RwLock<VecDeque<Arc<Recorded>>>,
 }
 
@@ -53,25 +79,21 @@ impl LocalLog {
         LocalLog { readers: Readers::new(journal_file), copy: None, recent: RwLock::default() }
     }
 
-    /// A copy in `folder/log.db` of the journal with this identity. A copy of another journal is refused.
+    /// A copy in `folder/log.db` of the journal with this identity. A copy of another journal is refused; one that is
+    /// damaged is begun anew.
     pub fn copy_of(journal: Uuid, folder: &Path) -> Result<LocalLog, StoreError> {
         let path = folder.join("log.db");
-        let connection = open(&path, Durability::Disposable)?;
-        connection.execute_batch(
-            "CREATE TABLE IF NOT EXISTS journal (
-               position INTEGER PRIMARY KEY, chain BLOB NOT NULL, event BLOB NOT NULL) STRICT;
-             CREATE TABLE IF NOT EXISTS copy_of (journal BLOB NOT NULL) STRICT;",
-        )?;
-        let copied: Option<Vec<u8>> =
-            connection.query_row("SELECT journal FROM copy_of", [], |row| row.get(0)).optional()?;
-        match copied {
-            None => {
-                connection.execute("INSERT INTO copy_of VALUES (?1)", [journal.as_bytes().as_slice()])?;
-            }
-            Some(bytes) if bytes == journal.as_bytes() => {}
-            Some(_) => return Err(StoreError::ForeignLog),
+        let open_copy = || {
+            let connection = open(&path, Durability::Disposable)?;
+            let copied = copied(&connection, journal).map_err(FileFault::of(&path))?;
+            Ok((connection, copied))
+        };
+        let (connection, copied) = sqlite::opened_or_anew(&path, open_copy)?;
+        if copied != journal.as_bytes() {
+            return Err(StoreError::ForeignLog);
         }
-        Ok(LocalLog { readers: Readers::new(&path), copy: Some(Mutex::new(connection)), recent: RwLock::default() })
+        let readers = Readers::new(&path);
+        Ok(LocalLog { readers, copy: Some((path, Mutex::new(connection))), recent: RwLock::default() })
     }
 
     /// Is it a copy of a journal that is elsewhere, and not the journal itself?
@@ -122,17 +144,9 @@ impl LocalLog {
 
     /// Takes in events that the journal holds, in order. `stored` and `recorded` are the same events.
     pub(crate) fn absorb(&self, stored: &[Stored], recorded: &[Arc<Recorded>]) -> Result<(), StoreError> {
-        if let Some(copy) = &self.copy {
+        if let Some((path, copy)) = &self.copy {
             let mut connection = copy.lock().unwrap_or_else(PoisonError::into_inner);
-            let transaction = connection.transaction()?;
-            {
-                let mut insert =
-                    transaction.prepare_cached("INSERT INTO journal (position, chain, event) VALUES (?1, ?2, ?3)")?;
-                for event in stored {
-                    insert.execute(params![event.position.0, event.chain.0, event.bytes.as_ref()])?;
-                }
-            }
-            transaction.commit()?;
+            add(&mut connection, stored).map_err(FileFault::of(path))?;
         }
         let mut recent = self.recent.write().unwrap_or_else(PoisonError::into_inner);
         recent.extend(recorded.iter().cloned());

@@ -14,6 +14,7 @@ use tracing::Instrument;
 
 use crate::StoreError;
 use crate::journal::{AppendError, EVENT_OVERHEAD, EventBytes, Journal, Stored};
+use crate::last_write::LastWrite;
 use crate::node::Node;
 use crate::tag::{TagKey, keys_of};
 use events::Recorded;
@@ -93,6 +94,7 @@ pub enum Lane {
 pub struct Sequencer {
     interactive: mpsc::Sender<Submission>,
     bulk: mpsc::Sender<Submission>,
+    last_append: Arc<LastWrite>,
 }
 
 impl Sequencer {
@@ -100,9 +102,17 @@ impl Sequencer {
     pub(crate) fn start(journal: Arc<dyn Journal>, node: Arc<Node>, clock: Clock) -> Sequencer {
         let (interactive, interactive_waiting) = mpsc::channel(1024);
         let (bulk, bulk_waiting) = mpsc::channel(64);
-        let task = Task { node, journal, clock, interactive: interactive_waiting, bulk: bulk_waiting };
+        let last_append = Arc::new(LastWrite::default());
+        let noted = Arc::clone(&last_append);
+        let task =
+            Task { node, journal, clock, last_append: noted, interactive: interactive_waiting, bulk: bulk_waiting };
         tokio::spawn(task.run().in_current_span());
-        Sequencer { interactive, bulk }
+        Sequencer { interactive, bulk, last_append }
+    }
+
+    /// How the last append ended.
+    pub(crate) fn last_append(&self) -> &LastWrite {
+        &self.last_append
     }
 
     /// Sends units and waits for what becomes of each. An error other than [`StoreError::Unsettled`] means that none of
@@ -149,6 +159,7 @@ struct Task {
     node: Arc<Node>,
     journal: Arc<dyn Journal>,
     clock: Clock,
+    last_append: Arc<LastWrite>,
     interactive: mpsc::Receiver<Submission>,
     bulk: mpsc::Receiver<Submission>,
 }
@@ -263,10 +274,10 @@ impl Task {
         let mut asked_before = false;
         loop {
             match self.journal.append(after, events).await {
-                Ok(head) => return Ok(head),
+                Ok(head) => return self.last_append.note(Ok(head)).map_err(Retry::Never),
                 Err(AppendError::HeadMoved) => return Err(Retry::CatchUp { sent: asked_before }),
                 Err(AppendError::Unavailable(why)) if !asked_before => {
-                    return Err(Retry::Never(StoreError::Unavailable(why)));
+                    return self.last_append.note(Err(StoreError::Unavailable(why))).map_err(Retry::Never);
                 }
                 Err(AppendError::TooLarge(_)) => return Err(Retry::Never(StoreError::TooLarge)),
                 // Once an outcome is unknown, a journal that is away tells nothing about it either.

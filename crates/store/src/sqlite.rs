@@ -1,9 +1,9 @@
-//! SQLite as the registry uses it: how files are opened, and a pool of connections that read.
+//! SQLite as the registry uses it: how files are opened, a pool of connections that read, and faults that name the file.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 /// How much a file must survive.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,8 +14,94 @@ pub enum Durability {
     Disposable,
 }
 
+/// What went wrong, and with which file or folder. A file that is damaged is said with what to do about it.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {cause}{}", path.display(), self.remedy())]
+pub struct FileFault {
+    path: PathBuf,
+    cause: FaultCause,
+}
+
+/// Who says that something went wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum FaultCause {
+    /// SQLite, of one of its files.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// The system.
+    #[error(transparent)]
+    System(#[from] std::io::Error),
+}
+
+impl FileFault {
+    /// Makes a fault of this file or folder.
+    pub fn of<E: Into<FaultCause>>(path: &Path) -> impl Fn(E) -> FileFault {
+        move |cause| FileFault { path: path.to_owned(), cause: cause.into() }
+    }
+
+    /// Does the file hold what it should not? Else it cannot be read or written just now.
+    pub fn is_damage(&self) -> bool {
+        matches!(&self.cause, FaultCause::Sqlite(error) if is_damage(error))
+    }
+
+    fn remedy(&self) -> &'static str {
+        match self.path.file_name().and_then(|name| name.to_str()) {
+            _ if !self.is_damage() => "",
+            Some("journal.db" | "vault.db") => {
+                "; stop, keep the files as evidence, and restore journal and vault from a backup"
+            }
+            Some("access.db") => {
+                "; stop, keep the file as evidence, and put its backup there, or nothing: then the access register begins \
+                 anew"
+            }
+            // Under data/cache.
+            _ => "; stop, delete this file, and start again: it is made anew",
+        }
+    }
+}
+
+/// Writes a page of a file that changes nothing: the number that applications may keep there, and none does.
+pub(crate) fn try_to_write(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "user_version", 0)
+}
+
+/// Does a file hold what it should not?
+pub fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+/// Opens a file that can be made anew, and makes it anew when it is damaged. What the other files under `data/cache` know
+/// of the log is still compared with it.
+pub fn opened_or_anew<T>(path: &Path, open: impl Fn() -> Result<T, FileFault>) -> Result<T, FileFault> {
+    match open() {
+        Err(fault) if fault.is_damage() => {
+            tracing::warn!(file = %path.display(), error = %fault.cause, "a file of the cache is damaged; it is made anew");
+            remove(path).map_err(FileFault::of(path))?;
+            open()
+        }
+        opened => opened,
+    }
+}
+
+/// Deletes a file and what SQLite keeps beside it.
+pub fn remove(path: &Path) -> std::io::Result<()> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(ending);
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Opens a file for writing, in WAL mode, creating it when needed.
-pub fn open(path: &Path, durability: Durability) -> rusqlite::Result<Connection> {
+pub fn open(path: &Path, durability: Durability) -> Result<Connection, FileFault> {
+    open_at(path, durability).map_err(FileFault::of(path))
+}
+
+fn open_at(path: &Path, durability: Durability) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     // What is disposable may lose its end in a power failure, but must stay whole: a page that is lost from the middle of
@@ -60,7 +146,11 @@ impl Readers {
     }
 
     /// Runs `read` on a connection of the pool.
-    pub fn with<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    pub fn with<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, FileFault> {
+        self.read(read).map_err(FileFault::of(&self.path))
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match idle {
             Some(connection) => connection,

@@ -17,6 +17,7 @@ use crate::local_log::{LocalLog, holds};
 use crate::node::Node;
 use crate::reading::Reading;
 use crate::sequencer::{Clock, Lane, Outcome, Sequencer, Unit};
+use crate::sqlite::FileFault;
 use crate::tag::TagKey;
 use crate::tag_index::TagIndex;
 use crate::vault::{Vault, VaultSecrets};
@@ -96,8 +97,9 @@ impl Store {
     /// Opens everything, brings the index up to date and applies every erasure in the log to the vault again.
     pub async fn open(config: StoreConfig) -> Result<Store, StoreError> {
         let cache_folder = config.folder.join("cache");
-        let io = |error: std::io::Error| StoreError::Unavailable(error.to_string());
-        crate::folder::private(&cache_folder).map_err(io)?;
+        for folder in [&config.folder, &cache_folder] {
+            crate::folder::private(folder).map_err(FileFault::of(folder))?;
+        }
         let lock = lock_folder(&config.folder)?;
         let (journal, node) = open_node(&config, &cache_folder).await?;
         let vault = match &config.vault {
@@ -177,6 +179,18 @@ impl Store {
         self.open_events(self.node.log.after(Position(first.0.saturating_sub(1)), events as usize)?)
     }
 
+    /// Does the journal take what is appended? By how the last append ended: after a refusal a journal of this node's own
+    /// is tried, while of one that is elsewhere the next append tells.
+    pub async fn takes_appends(&self) -> bool {
+        let last = self.sequencer.last_append();
+        !last.refused() || last.tried(self.journal.can_be_written().await)
+    }
+
+    /// Do other nodes share the journal?
+    pub fn shares_journal(&self) -> bool {
+        self.state.is_some()
+    }
+
     /// Applies every erasure in the log to the vault. A vault restored from a backup forgets again.
     fn apply_erasures(&self) -> Result<(), StoreError> {
         let erasures = self.read().events_of_all(&[TagKey::erasures()], KindSet::ALL)?;
@@ -207,14 +221,14 @@ pub fn destroyed_by(fact: &Fact) -> (Vec<KeyId>, Vec<Handle>) {
 
 /// Takes a data folder for this process; it is free again when what is given is dropped.
 pub fn lock_folder(folder: &Path) -> Result<File, StoreError> {
-    let io = |error: std::io::Error| StoreError::Unavailable(error.to_string());
-    let lock = File::create(folder.join("lock")).map_err(io)?;
+    let path = folder.join("lock");
+    let lock = File::create(&path).map_err(FileFault::of(&path))?;
     // A process that this one is just starting holds a copy of the lock until it runs its own program.
     for _ in 0..LOCK_TRIES {
         match lock.try_lock() {
             Ok(()) => return Ok(lock),
             Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
-            Err(std::fs::TryLockError::Error(error)) => return Err(io(error)),
+            Err(std::fs::TryLockError::Error(error)) => return Err(FileFault::of(&path)(error).into()),
         }
     }
     Err(StoreError::InUse)

@@ -12,6 +12,7 @@ use events::{CommandId, EventKind, Head, KindNumber, KindSet, Position, Recorded
 
 use crate::StoreError;
 use crate::known::Known;
+use crate::sqlite::{self, FileFault, Readers};
 use crate::tag::{TagKey, keys_of};
 
 mod compare;
@@ -62,7 +63,7 @@ pub struct CarriedOut {
 pub struct TagIndex(Arc<Shared>);
 
 struct Shared {
-    readers: crate::sqlite::Readers,
+    readers: Readers,
     file: Mutex<IndexFile>,
     /// A thread is writing to the file.
     writing: AtomicBool,
@@ -104,10 +105,11 @@ struct Recent {
 }
 
 impl TagIndex {
-    /// Opens `index.db` in `folder`; an index made for another journal or by another catalogue is begun anew.
+    /// Opens `index.db` in `folder`; an index that is damaged, or made for another journal or by another catalogue, is
+    /// begun anew.
     pub fn open(folder: &Path, journal: uuid::Uuid) -> Result<TagIndex, StoreError> {
         let path = folder.join("index.db");
-        let (file, checkpoint, known_head) = IndexFile::open(&path, journal)?;
+        let (file, checkpoint, known_head) = sqlite::opened_or_anew(&path, || IndexFile::open(&path, journal))?;
         let recent = Recent {
             floor: checkpoint,
             written: checkpoint,
@@ -120,7 +122,7 @@ impl TagIndex {
         // There are about as many tags and commands as events, or fewer.
         let known = |keys| Known::of(&path, checkpoint.0 as usize, keys);
         let (known_tags, known_commands) = (known(file::TAGS_AFTER), known(file::COMMANDS_AFTER));
-        let readers = crate::sqlite::Readers::new(&path);
+        let readers = Readers::new(&path);
         let (file, writing, recent) = (Mutex::new(file), AtomicBool::new(false), RwLock::new(recent));
         let known = known_head;
         Ok(TagIndex(Arc::new(Shared { file, writing, readers, known_tags, known_commands, recent, known })))
@@ -128,14 +130,8 @@ impl TagIndex {
 
     /// As [`TagIndex::open`], but begins anew.
     pub fn anew(folder: &Path, journal: uuid::Uuid) -> Result<TagIndex, StoreError> {
-        for file in ["index.db", "index.db-wal", "index.db-shm"] {
-            match std::fs::remove_file(folder.join(file)) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(StoreError::Unavailable(error.to_string()));
-                }
-                _ => {}
-            }
-        }
+        let path = folder.join("index.db");
+        sqlite::remove(&path).map_err(FileFault::of(&path))?;
         TagIndex::open(folder, journal)
     }
 

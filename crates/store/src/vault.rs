@@ -15,6 +15,8 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::StoreError;
+use crate::last_write::LastWrite;
+use crate::sqlite::FileFault;
 
 mod cipher;
 pub mod copy;
@@ -47,6 +49,7 @@ pub struct Vault {
     wrapping: BTreeMap<u32, Cipher>,
     hash_key: hmac::Key,
     unwrapped: Mutex<Unwrapped>,
+    last_write: LastWrite,
 }
 
 /// Under this name stands the journal that a vault belongs to.
@@ -55,7 +58,7 @@ const BOUND_TO: &str = "journal";
 impl Vault {
     /// Opens `vault.db` in `folder`. Secrets that do not belong to it are refused.
     pub fn open(folder: &Path, secrets: &VaultSecrets) -> Result<Vault, StoreError> {
-        crate::folder::private(folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        crate::folder::private(folder).map_err(FileFault::of(folder))?;
         Vault::over(Storage::File(VaultFile::open(&folder.join("vault.db"))?), secrets)
     }
 
@@ -72,7 +75,7 @@ impl Vault {
             return Err(StoreError::WrongSecrets("no key-encryption key is configured"));
         }
         schema::check_secrets(&storage, &hash_key, &wrapping)?;
-        Ok(Vault { storage, wrapping, hash_key, unwrapped: Mutex::default() })
+        Ok(Vault { storage, wrapping, hash_key, unwrapped: Mutex::default(), last_write: LastWrite::default() })
     }
 
     /// Binds a new vault to a journal, and refuses one that was bound to another, or that is new beside a journal with
@@ -96,7 +99,7 @@ impl Vault {
         if identifiers.is_empty() {
             return Ok(Vec::new());
         }
-        self.storage.handles(self.draw(identifiers)?)
+        self.last_write.note(self.storage.handles(self.draw(identifiers)?))
     }
 
     /// A handle for each identifier, to be taken where none exists.
@@ -133,7 +136,7 @@ impl Vault {
             keys.push(NewKey { id, subject: *subject, epoch, wrapped: cipher.wrap(&key, id, random()?)? });
             created.push((id, key));
         }
-        let handles = self.storage.add(drawn, keys)?;
+        let handles = self.last_write.note(self.storage.add(drawn, keys))?;
         let ids = created.iter().map(|(id, _)| *id).collect();
         created.into_iter().for_each(|(id, key)| self.unwrapped().remember(id, Slot::Key(key)));
         Ok((handles, ids))
@@ -183,6 +186,16 @@ impl Vault {
         let bound_to = binding(envelope.id, &envelope.event_type, envelope.version, part.subject);
         let plain = Cipher::new(&secret).open(&part.bytes, part.nonce, &bound_to)?;
         Ok(Opened::Known(Zeroizing::new(plain)))
+    }
+
+    /// Was the last write refused because the vault cannot be written?
+    pub fn refuses_writes(&self) -> bool {
+        self.last_write.refused()
+    }
+
+    /// Can it be written again, after a write was refused? A file is tried; of a database the next write tells.
+    pub fn can_be_written(&self) -> bool {
+        self.last_write.tried(self.storage.can_be_written())
     }
 
     /// Destroys keys and handles for good; repeating it is harmless. Keys are remembered as destroyed on purpose.

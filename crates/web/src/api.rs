@@ -7,6 +7,7 @@
 //! | `summary`, `errors`, `imports`, `conflicts`, `persons` | the endpoints, by noun |
 //! | `shapes` | answers |
 //! | `query` | parameters |
+//! | `object` | bodies |
 //! | `problem` | what an error says, in three languages |
 //! | `caller` | who asks |
 
@@ -15,6 +16,7 @@ mod caller;
 pub mod conflicts;
 pub mod errors;
 pub mod imports;
+mod object;
 pub mod persons;
 pub mod problem;
 mod query;
@@ -28,6 +30,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use utoipa::OpenApi;
 
+use self::problem::InEveryOperation;
 use crate::onr::gate::Gate;
 use crate::server::BearerToken;
 
@@ -54,7 +57,7 @@ impl FromRef<Api> for Gate {
 #[openapi(
     info(title = "Oppijaloki", description = "Our own interface: the import report, learners and their history. Rows of an import are counted from 0, as the elements of `henkilot` are; pages and the command line count from 1."),
     servers((url = "/api/v1")),
-    modifiers(&BearerToken),
+    modifiers(&BearerToken, &InEveryOperation),
     security(("bearer" = [])),
     paths(
         summary::get_summary,

@@ -32,6 +32,8 @@ struct Readiness {
     events_set_aside: u64,
     /// Whether the population register answers.
     register_available: bool,
+    /// Whether what is sent in is kept; `false` while storage cannot be written at all, such as on a full disk.
+    writing: bool,
     /// How this node stands to the journal.
     journal: Journal,
 }
@@ -72,12 +74,19 @@ pub async fn ready(State(health): State<Health>) -> Response {
     let lag = log.saturating_sub(read);
     let register = app.ask(projections::register::query::state).await;
     let journal = Journal::of(app.journal_state());
-    // While the journal is only away, reading goes on: other nodes could answer no better.
-    let ready = journal.state != "refused" && lag <= LARGEST_LAG && register.is_ok() && app.read_models_advance();
+    let writing = journal.state == "followed" && app.takes_writes().await;
+    // While a journal that nodes share is only away, or takes nothing, reading goes on: others could answer no better.
+    let ready = journal.state != "refused"
+        && (writing || app.store().shares_journal())
+        && lag <= LARGEST_LAG
+        && register.is_ok()
+        && app.read_models_advance();
     let register_available = register.is_ok_and(|state| state.unavailable.is_none());
     let read_models = ReadModels { position: read, lag_events: lag };
     let events_set_aside = app.ask(projections::set_aside::query::count).await.unwrap_or_default();
-    let body = Readiness { ready, log_position: log, read_models, events_set_aside, register_available, journal };
+    let log_position = log;
+    let body =
+        Readiness { ready, log_position, read_models, events_set_aside, register_available, writing, journal };
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(body)).into_response()
 }

@@ -1,11 +1,14 @@
 //! All routes together.
 
 use app::App;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -91,13 +94,22 @@ pub fn service(
         .merge(staff::router(staff))
         .merge(open(health))
         .layer(from_fn_with_state(watch, identified));
-    NormalizePathLayer::trim_trailing_slash().layer(routes)
+    NormalizePathLayer::trim_trailing_slash().layer(with_safe_headers(routes))
+}
+
+/// Nobody on the way keeps an answer, or takes it for something else than it says: any of them may hold personal data.
+/// Assets, which hold none, say themselves how long they may be kept.
+fn with_safe_headers(routes: Router) -> Router {
+    let (kept, kind) = (HeaderValue::from_static("no-store"), HeaderValue::from_static("nosniff"));
+    routes
+        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, kept))
+        .layer(SetResponseHeaderLayer::overriding(X_CONTENT_TYPE_OPTIONS, kind))
 }
 
 /// The service of a node that answers no requests about learners.
 pub fn health_alone(app: App) -> NormalizePath<Router> {
     let metrics = Metrics::default();
-    NormalizePathLayer::trim_trailing_slash().layer(open(Health { app, metrics }))
+    NormalizePathLayer::trim_trailing_slash().layer(with_safe_headers(open(Health { app, metrics })))
 }
 
 fn compatible(onr: Onr) -> Router {

@@ -13,6 +13,7 @@
 //! | `session` | who is signed in: [`session::Official`], which every page takes, and what forms must carry |
 //! | `sign_in`, `oidc` | signing in and out; the OpenID provider that says who somebody is |
 //! | `keys` | the keys that sessions, forms and searched words are protected with |
+//! | `form` | what officials send |
 //! | `page`, `assets`, `language`, `texts`, `address` | what all pages share |
 //! | `words`, `dates`, `paging`, `search` | smaller things that several share |
 
@@ -20,6 +21,7 @@ pub mod access_register;
 pub mod address;
 pub mod assets;
 pub mod dates;
+pub mod form;
 pub mod help;
 pub mod import;
 pub mod keys;

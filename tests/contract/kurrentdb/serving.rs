@@ -86,7 +86,7 @@ async fn imports_on_two_nodes_come_through_a_server_that_is_killed() {
     let (mut server, database) = (StandIn::start(), cluster.database());
     let (outside, folder) = (Registry::start(On::Embedded).await, TempFolder::new());
     SecretsFile::draw().write(&folder.join("secrets.toml")).unwrap();
-    std::fs::write(folder.join("password"), "full").unwrap();
+    oppijaloki_tests::temp::write_secret(&folder.join("password"), "full");
     let house = House { outside, folder, journal: server.address("journal"), vault: database.url() };
 
     let (one, other) = (house.node("one").await, house.node("other").await);

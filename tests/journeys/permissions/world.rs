@@ -10,7 +10,9 @@ use oppijaloki::config::SecretsFile;
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::{foreign_row, look_up_body, oids, row_about};
 use oppijaloki_tests::server::{On, Registry, SOON};
-use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE, WWW_AUTHENTICATE};
+use reqwest::header::{
+    CACHE_CONTROL, CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
+};
 use reqwest::redirect::Policy;
 use serde_json::json;
 use web::staff::session::{Cookies, Sessions};
@@ -73,6 +75,19 @@ pub struct World {
     pub row: Cell<u32>,
 }
 
+/// Whatever an answer holds, nobody on the way may keep it or take it for something else than it says. Assets, which hold
+/// nothing personal and stand under a hash of what they are, may be kept.
+fn assert_nobody_keeps(path: &str, headers: &HeaderMap) {
+    let all = |name| headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect::<Vec<_>>();
+    assert_eq!(all(X_CONTENT_TYPE_OPTIONS), ["nosniff"], "{path}");
+    let kept: &[&str] = match path {
+        "/henkilo-ui/assets/{asset}" => &["public, max-age=31536000, immutable"],
+        _ if all(CONTENT_TYPE) == ["text/event-stream"] => &["no-cache"],
+        _ => &["no-store"],
+    };
+    assert_eq!(all(CACHE_CONTROL), kept, "{path}");
+}
+
 impl World {
     /// Starts and fills it.
     pub async fn build() -> World {
@@ -84,6 +99,8 @@ impl World {
         };
         school.import_resolved(&[row_about(&registry.somebody(1), "pupil-1"), hetuless("Berg", "P1")]).await;
         university.import_resolved(&[row_about(&registry.somebody(2), "stu-2")]).await;
+        // The school has a learner of the university's import in common with it, which opens nothing of that.
+        assert_eq!(school.look_up(&row_about(&registry.somebody(2), "")).await.status, 200);
         registry.everybody_settled(SOON).await;
         let misspelled = |n: u32| {
             let mut row = row_about(&registry.somebody(2), &format!("again-{n}"));
@@ -144,6 +161,7 @@ impl World {
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
         let challenged = response.headers().contains_key(WWW_AUTHENTICATE);
+        assert_nobody_keeps(path, response.headers());
         let endless = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
         let text = if endless { String::new() } else { response.text().await.unwrap() };
         // A conflict is noted as checked once.

@@ -16,7 +16,7 @@ use vtj::client::RegisterConfig;
 use web::auth::bearer::TokenRules;
 
 use super::Failure;
-use crate::config::{self, Codes, Config, SecretsFile};
+use crate::config::{self, Codes, Config, SecretsFile, read_secret};
 use crate::engine::{open_when_there, vault_when_there};
 use crate::node::{Node, read};
 use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging, start_span};
@@ -111,7 +111,7 @@ fn register(config: &Config) -> Result<RegisterConfig, Failure> {
     Ok(RegisterConfig {
         base_url: register.base_url.clone(),
         user: register.user.clone(),
-        password: read(&register.password_file)?.trim_end().to_owned(),
+        password: read_secret(&register.password_file)?.trim_end().to_owned(),
         basic_header: register.basic_header.clone(),
         x_road_client: register.x_road_client.clone(),
         extra_root_certificate: register.extra_root_certificate.clone(),
@@ -125,7 +125,7 @@ fn register(config: &Config) -> Result<RegisterConfig, Failure> {
 /// The way of notices out, from its section of the configuration.
 pub fn mail(config: &config::Mail) -> Result<Mail, Failure> {
     let failure = |error: MailError| Failure(format!("[mail]: {error}"));
-    let password = config.password_file.as_deref().map(read).transpose()?;
+    let password = config.password_file.as_deref().map(read_secret).transpose()?;
     let credentials = config.user.clone().zip(password.map(|password| password.trim_end().to_owned()));
     let encryption = match config.encryption {
         config::Encryption::Tls => Encryption::Tls,

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, ffi, params};
 use uuid::Uuid;
 
 use super::{AppendError, EventBytes, Journal, JournalError, Stored, check_sizes, head_after};
-use crate::sqlite::{Durability, Readers, open};
+use crate::sqlite::{Durability, FileFault, Readers, open, try_to_write};
 
 /// Tables and the triggers that keep them append-only, also against somebody with a database shell.
 const SCHEMA: &str = include_str!("../../../../schemas/sql/journal.sql");
@@ -30,18 +30,10 @@ struct Shared {
 impl SqliteJournal {
     /// Opens the journal in `folder`, creating it with identity `new_identity` when there is none.
     pub fn open(folder: &Path, new_identity: Uuid) -> Result<SqliteJournal, JournalError> {
-        crate::folder::private(folder).map_err(|error| JournalError::Unavailable(error.to_string()))?;
+        crate::folder::private(folder).map_err(FileFault::of(folder))?;
         let path = folder.join("journal.db");
-        let writer = open(&path, Durability::Durable).map_err(unavailable)?;
-        writer.execute_batch(SCHEMA).map_err(unavailable)?;
-        writer
-            .execute(
-                "INSERT INTO journal_identity SELECT 1, ?1 WHERE NOT EXISTS (SELECT 1 FROM journal_identity)",
-                [new_identity.as_bytes().as_slice()],
-            )
-            .map_err(unavailable)?;
-        let identity: Vec<u8> =
-            writer.query_row("SELECT identity FROM journal_identity", [], |row| row.get(0)).map_err(unavailable)?;
+        let writer = open(&path, Durability::Durable)?;
+        let identity = identified(&writer, new_identity).map_err(FileFault::of(&path))?;
         let identity =
             Uuid::from_slice(&identity).map_err(|_| JournalError::Damaged("its identity is not a UUID".to_owned()))?;
         let readers = Readers::new(&path);
@@ -72,13 +64,23 @@ impl From<JournalError> for AppendError {
     }
 }
 
-fn unavailable(error: rusqlite::Error) -> JournalError {
-    match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
-            JournalError::Damaged(error.to_string())
+impl From<FileFault> for JournalError {
+    fn from(fault: FileFault) -> JournalError {
+        match fault.is_damage() {
+            true => JournalError::Damaged(fault.to_string()),
+            false => JournalError::Unavailable(fault.to_string()),
         }
-        _ => JournalError::Unavailable(error.to_string()),
     }
+}
+
+/// Makes what is missing, and gives the journal's identity.
+fn identified(writer: &Connection, new_identity: Uuid) -> rusqlite::Result<Vec<u8>> {
+    writer.execute_batch(SCHEMA)?;
+    writer.execute(
+        "INSERT INTO journal_identity SELECT 1, ?1 WHERE NOT EXISTS (SELECT 1 FROM journal_identity)",
+        [new_identity.as_bytes().as_slice()],
+    )?;
+    writer.query_row("SELECT identity FROM journal_identity", [], |row| row.get(0))
 }
 
 fn head_of(connection: &Connection) -> rusqlite::Result<Head> {
@@ -100,7 +102,8 @@ impl Shared {
         check_sizes(events)?;
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         // Everything before the commit has a definite outcome: the transaction is rolled back when it is dropped.
-        let not_written = |error: rusqlite::Error| AppendError::Unavailable(error.to_string());
+        let fault = FileFault::of(&self.path);
+        let not_written = |error| AppendError::Unavailable(fault(error).to_string());
         let transaction =
             writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(not_written)?;
         if head_of(&transaction).map_err(not_written)? != after {
@@ -124,8 +127,8 @@ impl Shared {
         transaction.commit().map_err(|error| match error.sqlite_error().map(|error| error.extended_code) {
             // The disk is full, or a quota is used up: the frame that would commit is the last one written, so it is
             // not there, and SQLite has rolled back. Only a failure after the writing leaves the outcome open.
-            Some(ffi::SQLITE_FULL | ffi::SQLITE_IOERR_WRITE) => AppendError::Unavailable(error.to_string()),
-            _ => AppendError::Unknown(error.to_string()),
+            Some(ffi::SQLITE_FULL | ffi::SQLITE_IOERR_WRITE) => not_written(error),
+            _ => AppendError::Unknown(fault(error).to_string()),
         })?;
         Ok(head)
     }
@@ -138,7 +141,7 @@ impl Journal for SqliteJournal {
     }
 
     async fn head(&self) -> Result<Head, JournalError> {
-        self.blocking(|shared| shared.readers.with(head_of).map_err(unavailable)).await
+        self.blocking(|shared| Ok(shared.readers.with(head_of)?)).await
     }
 
     async fn append(&self, after: Head, events: &[EventBytes]) -> Result<Head, AppendError> {
@@ -146,19 +149,22 @@ impl Journal for SqliteJournal {
         self.blocking(move |shared| shared.append(after, &events)).await
     }
 
+    async fn can_be_written(&self) -> bool {
+        let try_it = |shared: &Shared| -> Result<(), JournalError> {
+            let writer = shared.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            Ok(try_to_write(&writer).map_err(FileFault::of(&shared.path))?)
+        };
+        self.blocking(try_it).await.is_ok()
+    }
+
     async fn tail(&self, after: Position, limit: usize) -> Result<Vec<Stored>, JournalError> {
         self.blocking(move |shared| {
-            shared
-                .readers
-                .with(|connection| {
-                    connection
-                        .prepare_cached(
-                            "SELECT position, chain, event FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2",
-                        )?
-                        .query_map(params![after.0, limit], stored)?
-                        .collect()
-                })
-                .map_err(unavailable)
+            let read = |connection: &Connection| {
+                let after_position =
+                    "SELECT position, chain, event FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2";
+                connection.prepare_cached(after_position)?.query_map(params![after.0, limit], stored)?.collect()
+            };
+            Ok(shared.readers.with(read)?)
         })
         .await
     }

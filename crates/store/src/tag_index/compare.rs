@@ -52,7 +52,7 @@ impl TagIndex {
     pub fn compare(&self, fresh: &TagIndex) -> Result<Compared, StoreError> {
         self.flush()?;
         fresh.flush()?;
-        Ok(self.0.readers.with(|one| fresh.0.readers.with(|other| compare(one, other)))?)
+        Ok(self.0.readers.with(|one| Ok(fresh.0.readers.with(|other| compare(one, other))))??)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The index as a file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use events::{Chain, CommandId, EventKind, Head, KindSet, Position};
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::page::{Order, Span, Wanted};
 use super::{CarriedOut, Indexed, Posting};
-use crate::sqlite::{Durability, open};
+use crate::sqlite::{Durability, FileFault, is_damage, open};
 use crate::tag::TagKey;
 
 /// Everything up to `checkpoint` stands in the tables. `known` and `chain` are the last event that the node held when it
@@ -32,32 +32,27 @@ const DROP: &str = "
 
 /// The writing side of the file.
 pub(super) struct IndexFile {
+    path: PathBuf,
     connection: Connection,
 }
 
 impl IndexFile {
     /// Opens the file; one of another journal, catalogue or schema is begun anew. Tells up to where everything stands in
     /// it, and the last event that was known when it was written.
-    pub fn open(path: &Path, journal: Uuid) -> rusqlite::Result<(IndexFile, Position, Head)> {
+    pub fn open(path: &Path, journal: Uuid) -> Result<(IndexFile, Position, Head), FileFault> {
         let connection = open(path, Durability::Disposable)?;
-        let made_for = made_for(journal);
-        // A file of another schema has no such state.
-        match read_state(&connection).unwrap_or_default() {
-            Some((found, checkpoint, known)) if found == made_for => Ok((IndexFile { connection }, checkpoint, known)),
-            _ => {
-                connection.execute_batch(DROP)?;
-                connection.execute_batch(SCHEMA)?;
-                connection
-                    .execute("INSERT INTO state VALUES (1, ?1, 0, 1, 0, ?2)", params![made_for, Chain::START.0])?;
-                Ok((IndexFile { connection }, Position::START, Head::START))
-            }
-        }
+        let (checkpoint, known) = begun(&connection, &made_for(journal)).map_err(FileFault::of(path))?;
+        Ok((IndexFile { path: path.to_owned(), connection }, checkpoint, known))
     }
 
     /// Writes events in one transaction, in the order of the tables' keys, so that each page is touched once. Events that
     /// stand in the file already are passed over: after a quick restart, the one before may still have been writing.
     /// `known` is the last event that the node holds.
-    pub fn write(&mut self, events: &[Arc<Indexed>], known: Head) -> rusqlite::Result<()> {
+    pub fn write(&mut self, events: &[Arc<Indexed>], known: Head) -> Result<(), FileFault> {
+        self.write_all(events, known).map_err(FileFault::of(&self.path))
+    }
+
+    fn write_all(&mut self, events: &[Arc<Indexed>], known: Head) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (checkpoint, next_number): (u64, i64) =
             transaction
@@ -80,6 +75,27 @@ impl IndexFile {
         )?;
         transaction.commit()
     }
+}
+
+/// Where the file stands; one that was made for something else is emptied, and stands at the beginning.
+fn begun(connection: &Connection, made_for: &[u8]) -> rusqlite::Result<(Position, Head)> {
+    let state = match read_state(connection) {
+        Err(error) if is_damage(&error) => return Err(error),
+        // A file of another schema has no such state, a new one has none at all.
+        state => state.ok().flatten(),
+    };
+    if let Some((found, checkpoint, known)) = &state
+        && found == made_for
+    {
+        return Ok((*checkpoint, *known));
+    }
+    if state.is_some() {
+        tracing::warn!("the tag index is of another journal or of another version of this program; it is made anew");
+    }
+    connection.execute_batch(DROP)?;
+    connection.execute_batch(SCHEMA)?;
+    connection.execute("INSERT INTO state VALUES (1, ?1, 0, 1, 0, ?2)", params![made_for, Chain::START.0])?;
+    Ok((Position::START, Head::START))
 }
 
 type State = (Vec<u8>, Position, Head);

@@ -10,6 +10,7 @@ use super::file::VaultFile;
 use super::postgres::VaultDatabase;
 use super::storage::{Hash, Storage};
 use crate::StoreError;
+use crate::sqlite::FileFault;
 use crate::store::VaultPlace;
 
 /// Keys or handles that are read at once.
@@ -72,7 +73,7 @@ fn open((place, folder): (&VaultPlace, &Path)) -> Result<Storage, StoreError> {
     match place {
         VaultPlace::Folder => {
             let folder = folder.join("vault");
-            crate::folder::private(&folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+            crate::folder::private(&folder).map_err(FileFault::of(&folder))?;
             Ok(Storage::File(VaultFile::open(&folder.join("vault.db"))?))
         }
         VaultPlace::Postgres(url) => Ok(Storage::Postgres(VaultDatabase::open(url)?)),

@@ -3,7 +3,7 @@
 //! A commit costs a write to the disk, whoever waits for it. So those who come while one is under way are written
 //! together by the next: whoever gets hold of the file first writes for all that wait.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use events::{Handle, KeyId};
@@ -15,7 +15,7 @@ use super::schema;
 use super::storage::{Hash, NewKey, Proofs, StoredKey};
 use super::upkeep::proof_name;
 use crate::StoreError;
-use crate::sqlite::{Durability, Readers, open};
+use crate::sqlite::{Durability, FileFault, Readers, open, try_to_write};
 
 /// What somebody wants to have written: handles for identifiers (the one drawn is taken where none exists), and keys.
 struct Addition {
@@ -25,6 +25,7 @@ struct Addition {
 }
 
 pub(super) struct VaultFile {
+    path: PathBuf,
     readers: Readers,
     file: Arc<Mutex<Connection>>,
     handles: Arc<Handles>,
@@ -34,16 +35,23 @@ pub(super) struct VaultFile {
 impl VaultFile {
     pub fn open(path: &Path) -> Result<VaultFile, StoreError> {
         let file = open(path, Durability::Durable)?;
-        // What is deleted must not stay readable in free pages.
-        file.pragma_update(None, "secure_delete", "on")?;
-        file.execute_batch(schema::SCHEMA)?;
-        let (handles, readers) = (Handles::open(&file, path)?, Readers::new(path));
-        Ok(VaultFile { readers, file: Arc::new(Mutex::new(file)), handles, waiting: Mutex::default() })
+        let handles = prepared(&file, path).map_err(FileFault::of(path))?;
+        let (path, readers, file) = (path.to_owned(), Readers::new(path), Arc::new(Mutex::new(file)));
+        Ok(VaultFile { path, readers, file, handles, waiting: Mutex::default() })
     }
 
     /// The writing connection.
     pub fn lock(&self) -> MutexGuard<'_, Connection> {
         self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does something with the writing connection.
+    fn write<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        Ok(work(&mut self.lock()).map_err(FileFault::of(&self.path))?)
+    }
+
+    pub fn can_be_written(&self) -> bool {
+        self.write(|file| try_to_write(file)).is_ok()
     }
 
     /// Writes and gives the handles of the identifiers; durable when this returns.
@@ -69,19 +77,21 @@ impl VaultFile {
     }
 
     pub fn proofs(&self) -> Result<Proofs, StoreError> {
-        let file = self.lock();
-        let mut proofs = file.prepare("SELECT secret, proof FROM secrets")?;
-        Ok(proofs.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+        self.write(|file| {
+            let mut proofs = file.prepare("SELECT secret, proof FROM secrets")?;
+            proofs.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
     }
 
     pub fn add_proofs(&self, new: &Proofs) -> Result<(), StoreError> {
-        let mut file = self.lock();
-        let transaction = file.transaction()?;
-        for (secret, proof) in new {
-            transaction
-                .execute("INSERT INTO secrets VALUES (?1, ?2) ON CONFLICT DO NOTHING", params![secret, proof])?;
-        }
-        Ok(transaction.commit()?)
+        self.write(|file| {
+            let transaction = file.transaction()?;
+            for (secret, proof) in new {
+                transaction
+                    .execute("INSERT INTO secrets VALUES (?1, ?2) ON CONFLICT DO NOTHING", params![secret, proof])?;
+            }
+            transaction.commit()
+        })
     }
 
     pub fn keys_after(&self, after: KeyId, limit: usize) -> Result<Vec<NewKey>, StoreError> {
@@ -131,40 +141,41 @@ impl VaultFile {
 
     /// Deletes keys and handles for good, and remembers the keys as destroyed on purpose.
     pub fn destroy(&self, keys: &[KeyId], handles: &[Handle]) -> Result<(), StoreError> {
-        let mut file = self.lock();
-        let transaction = file.transaction()?;
-        for key in keys {
-            transaction.execute("DELETE FROM keys WHERE id = ?1", [key.0.as_bytes()])?;
-            transaction.execute("INSERT OR IGNORE INTO destroyed_keys VALUES (?1)", [key.0.as_bytes()])?;
-        }
-        self.handles.delete(&transaction, handles)?;
-        transaction.commit()?;
-        self.handles.forget(handles);
-        cut_log(&file)
+        self.write(|file| {
+            let transaction = file.transaction()?;
+            for key in keys {
+                transaction.execute("DELETE FROM keys WHERE id = ?1", [key.0.as_bytes()])?;
+                transaction.execute("INSERT OR IGNORE INTO destroyed_keys VALUES (?1)", [key.0.as_bytes()])?;
+            }
+            self.handles.delete(&transaction, handles)?;
+            transaction.commit()?;
+            self.handles.forget(handles);
+            cut_log(file)
+        })?
     }
 
     pub fn rewrap(&self, keys: Vec<NewKey>) -> Result<(), StoreError> {
-        let mut file = self.lock();
-        let transaction = file.transaction()?;
-        for key in keys {
-            transaction.prepare_cached("UPDATE keys SET epoch = ?2, wrapped = ?3 WHERE id = ?1")?.execute(params![
-                key.id.0.as_bytes(),
-                key.epoch,
-                key.wrapped
-            ])?;
-        }
-        Ok(transaction.commit()?)
+        self.write(|file| {
+            let transaction = file.transaction()?;
+            for key in keys {
+                transaction
+                    .prepare_cached("UPDATE keys SET epoch = ?2, wrapped = ?3 WHERE id = ?1")?
+                    .execute(params![key.id.0.as_bytes(), key.epoch, key.wrapped])?;
+            }
+            transaction.commit()
+        })
     }
 
     pub fn remove_unused_proofs(&self, versions: &[u32]) -> Result<(), StoreError> {
-        let file = self.lock();
-        for version in versions {
-            file.execute(
-                "DELETE FROM secrets WHERE secret = ?2 AND NOT EXISTS (SELECT 1 FROM keys WHERE epoch = ?1)",
-                params![version, proof_name(*version)],
-            )?;
-        }
-        cut_log(&file)
+        self.write(|file| {
+            for version in versions {
+                file.execute(
+                    "DELETE FROM secrets WHERE secret = ?2 AND NOT EXISTS (SELECT 1 FROM keys WHERE epoch = ?1)",
+                    params![version, proof_name(*version)],
+                )?;
+            }
+            cut_log(file)
+        })?
     }
 
     pub fn swept(&self) -> Result<Option<KeyId>, StoreError> {
@@ -173,16 +184,17 @@ impl VaultFile {
     }
 
     pub fn sweep(&self, unused: &[KeyId], last: KeyId) -> Result<(), StoreError> {
-        let mut file = self.lock();
-        let transaction = file.transaction()?;
-        for key in unused {
-            transaction.prepare_cached("DELETE FROM keys WHERE id = ?1")?.execute([key.0.as_bytes()])?;
-        }
-        transaction.execute(
-            "INSERT INTO swept VALUES (1, ?1) ON CONFLICT (only) DO UPDATE SET up_to = ?1",
-            [last.0.as_bytes()],
-        )?;
-        Ok(transaction.commit()?)
+        self.write(|file| {
+            let transaction = file.transaction()?;
+            for key in unused {
+                transaction.prepare_cached("DELETE FROM keys WHERE id = ?1")?.execute([key.0.as_bytes()])?;
+            }
+            transaction.execute(
+                "INSERT INTO swept VALUES (1, ?1) ON CONFLICT (only) DO UPDATE SET up_to = ?1",
+                [last.0.as_bytes()],
+            )?;
+            transaction.commit()
+        })
     }
 
     fn write_all(&self, file: &mut Connection, all: &[Arc<Addition>]) {
@@ -202,7 +214,7 @@ impl VaultFile {
                 let _ = addition.written.set(Ok(handles));
             }),
             Err(error) => {
-                let error = StoreError::from(error);
+                let error = StoreError::from(FileFault::of(&self.path)(error));
                 all.iter().for_each(|addition| {
                     let _ = addition.written.set(Err(error.clone()));
                 });
@@ -211,10 +223,19 @@ impl VaultFile {
     }
 }
 
+/// Makes what is missing in a file that was just opened, and gives the handles in it.
+fn prepared(file: &Connection, path: &Path) -> rusqlite::Result<Arc<Handles>> {
+    // What is deleted must not stay readable in free pages.
+    file.pragma_update(None, "secure_delete", "on")?;
+    file.execute_batch(schema::SCHEMA)?;
+    Handles::open(file, path)
+}
+
 /// Empties the write-ahead log, which still holds the old pages; readers of a moment may keep it from being cut at once.
-fn cut_log(file: &Connection) -> Result<(), StoreError> {
+fn cut_log(file: &Connection) -> rusqlite::Result<Result<(), StoreError>> {
     let busy: bool = file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if busy { Err(StoreError::Unavailable("the vault's write-ahead log is in use".to_owned())) } else { Ok(()) }
+    let in_use = || StoreError::Unavailable("the vault's write-ahead log is in use".to_owned());
+    Ok(if busy { Err(in_use()) } else { Ok(()) })
 }
 
 fn write_keys(transaction: &Transaction<'_>, keys: &[NewKey]) -> rusqlite::Result<()> {

@@ -116,6 +116,14 @@ impl Storage {
         }
     }
 
+    /// Can it be written again? A file is tried; of a database the next write tells.
+    pub fn can_be_written(&self) -> bool {
+        match self {
+            Storage::File(file) => file.can_be_written(),
+            Storage::Postgres(_) => false,
+        }
+    }
+
     /// Proofs of the secrets it was written with, and of the journal it belongs to.
     pub fn proofs(&self) -> Result<Proofs, StoreError> {
         match self {

@@ -3,6 +3,7 @@
 
 mod asking;
 mod faults;
+mod hostile;
 mod properties;
 mod reading;
 mod scenarios;

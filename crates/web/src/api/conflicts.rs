@@ -4,6 +4,7 @@ use app::access::LookKind;
 use app::imports::read::NotShown;
 use app::report::conflicts::ReviewRefusal;
 use axum::Json;
+use axum::body::{Body, HttpBody};
 use axum::extract::{Extension, OriginalUri, Path, State};
 use axum::http::StatusCode;
 use events::RequestId;
@@ -48,13 +49,20 @@ pub async fn get_conflicts(
 /// Notes that a conflict was checked in the sender's own register.
 #[utoipa::path(post, path = "/imports/{number}/conflicts/{row}/review", tag = "report",
     params(("number" = u64, Path), ("row" = u32, Path, description = "Number of the row, from 0 as in `henkilot`")),
-    responses((status = 204, description = "Noted"), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 409, description = "No conflict, or noted already", body = ProblemDetails)))]
+    responses((status = 204, description = "Noted"), (status = 400, description = "There is a body, and none is expected", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 409, description = "No conflict, or noted already", body = ProblemDetails)))]
 pub async fn post_review(
     State(api): State<Api>,
     Signed(caller): Signed,
     Extension(request): Extension<RequestId>,
     Path((segment, row)): Path<(String, String)>,
+    body: Body,
 ) -> Result<StatusCode, Problem> {
+    if !REVIEWERS.iter().any(|right| caller.holds(*right)) {
+        return Err(Problem::Forbidden(REVIEWERS));
+    }
+    if !body.is_end_stream() {
+        return Err(Problem::Field { pointer: "", expected: "no body: the address says everything".to_owned() });
+    }
     let (number, row) = (import(&segment)?, row.parse().map_err(|_| Problem::NotFound)?);
     let reviewed =
         api.app.review_conflict(&caller, (Channel::Api, request), number, row).await.map_err(Problem::fault)?;

@@ -7,6 +7,7 @@ use app::report::View;
 use app::report::errors::ErrorFilter;
 use app::rules::Cause;
 use axum::Json;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{OriginalUri, State};
 use axum::http::Uri;
 use events::OrganisationOid;
@@ -15,6 +16,7 @@ use utoipa::ToSchema;
 
 use super::Api;
 use super::caller::{Signed, scope, showed};
+use super::object::Object;
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, number, today};
 use super::shapes::{ErrorAnswer, SliceAnswer};
@@ -48,14 +50,15 @@ pub async fn get_errors(
 /// The error list narrowed to whom a text finds.
 #[utoipa::path(post, path = "/errors/search", tag = "report", request_body = ErrorSearch,
     params(("cause" = Option<String>, Query), ("import" = Option<u64>, Query), ("older_than_days" = Option<u32>, Query), ("organisation" = Option<String>, Query), ("as_of" = Option<String>, Query, description = "yyyy-MM-dd, today at the latest"), ("after" = Option<String>, Query), ("limit" = Option<u32>, Query)),
-    responses((status = 200, description = "Done", body = SliceAnswer<ErrorAnswer>), (status = 400, description = "A parameter or the body is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails)))]
+    responses((status = 200, description = "Done", body = SliceAnswer<ErrorAnswer>), (status = 400, description = "A parameter or the body is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 413, description = "The body is too large", body = ProblemDetails), (status = 415, description = "The body is not said to be JSON", body = ProblemDetails), (status = 422, description = "The body has other fields than `search`, or other values", body = ProblemDetails)))]
 pub async fn search_errors(
     State(api): State<Api>,
     Signed(caller): Signed,
     OriginalUri(uri): OriginalUri,
-    Json(body): Json<ErrorSearch>,
+    body: Result<Json<Object<ErrorSearch>>, JsonRejection>,
 ) -> Result<Json<SliceAnswer<ErrorAnswer>>, Problem> {
     let (view, filter) = read(&api, &caller, &uri)?;
+    let Json(Object(body)) = body.map_err(|refused| Problem::Status(refused.status()))?;
     if body.search.chars().count() > LONGEST_SEARCH {
         let expected = format!("at most {LONGEST_SEARCH} characters");
         return Err(Problem::Field { pointer: "/search", expected });

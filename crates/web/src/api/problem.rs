@@ -13,11 +13,42 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use events::codes::Right;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
+use utoipa::{Modify, ToSchema};
 
 use crate::access::Refusal;
 use crate::staff::language::preferred;
 use crate::staff::texts::Lang;
+
+/// The media type of every error (RFC 9457, 6.1).
+const MEDIA_TYPE: &str = "application/problem+json";
+
+/// What the OpenAPI document says of errors in every operation: that they are problem details, and which may come
+/// whatever is asked.
+pub(super) struct InEveryOperation;
+
+impl Modify for InEveryOperation {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let operations = openapi.paths.paths.values_mut().flat_map(|path| {
+            [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete].into_iter().flatten()
+        });
+        for operation in operations {
+            let responses = &mut operation.responses.responses;
+            for (status, why) in [("500", "A fault of the service"), ("503", "Try again later; see Retry-After")] {
+                let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemDetails"))).build();
+                let response = ResponseBuilder::new().description(why).content("application/json", content);
+                responses.entry(status.to_owned()).or_insert_with(|| response.build().into());
+            }
+            for (_, response) in responses.iter_mut().filter(|(status, _)| !status.starts_with('2')) {
+                if let RefOr::T(response) = response
+                    && let Some(content) = response.content.shift_remove("application/json")
+                {
+                    response.content.insert(MEDIA_TYPE.to_owned(), content);
+                }
+            }
+        }
+    }
+}
 
 /// How a request fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,7 +211,7 @@ impl Problem {
         }
         headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
         let mut response = (status, headers, Json(details)).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
         response
     }
 }

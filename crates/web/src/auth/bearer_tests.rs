@@ -151,7 +151,9 @@ async fn other_algorithms_and_keys_are_refused() {
     let n = world.key.key_set()["keys"][0]["n"].as_str().unwrap().to_owned();
 
     // alg none, with and without a signature, in any case.
-    for alg in ["none", "None", "NONE", "RS512", "PS256"] {
+    let algorithms =
+        ["none", "None", "NONE", "nOnE", "", "HS256", "HS384", "HS512", "RS384", "RS512", "PS256", "PS384"];
+    for alg in algorithms.into_iter().chain(["PS512", "ES256", "ES384", "EdDSA", "rs256", "RS256 "]) {
         let header = json!({"alg": alg, "typ": "JWT", "kid": id});
         assert_eq!(world.ask(&encoded(&header, &claims(), "")).await, Err(NoCaller::Invalid));
         assert_eq!(world.ask(&encoded(&header, &claims(), signature)).await, Err(NoCaller::Invalid));
@@ -178,6 +180,67 @@ async fn other_algorithms_and_keys_are_refused() {
     assert!(world.ask(&good).await.is_ok());
 }
 
+/// A token of this header and these claims as they stand, signed by a key.
+fn signed(key: &SigningKey, header: &str, claims: &str) -> String {
+    let message = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
+    let pair = aws_lc_rs::rsa::KeyPair::from_pkcs8(&key.to_pkcs8().unwrap()).unwrap();
+    let mut signature = vec![0; pair.public_modulus_len()];
+    let random = aws_lc_rs::rand::SystemRandom::new();
+    pair.sign(&aws_lc_rs::signature::RSA_PKCS1_SHA256, &random, message.as_bytes(), &mut signature).unwrap();
+    format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+#[tokio::test]
+async fn a_key_that_a_token_brings_or_points_at_is_not_believed() {
+    let world = world().await;
+    let stranger = SigningKey::generate().ok().unwrap();
+    let strangers = stranger.key_set()["keys"][0].clone();
+    let (own_id, id) = (world.key.id(), stranger.id());
+    for header in [
+        json!({"alg": "RS256", "kid": own_id, "jwk": strangers}),
+        json!({"alg": "RS256", "kid": id, "jwk": strangers}),
+        json!({"alg": "RS256", "jwk": strangers}),
+        json!({"alg": "RS256", "kid": own_id, "jku": "http://127.0.0.1:9/jwks"}),
+        json!({"alg": "RS256", "kid": own_id, "x5u": "http://127.0.0.1:9/certificate"}),
+        json!({"alg": "RS256", "kid": own_id, "x5c": ["AAAA"]}),
+        json!({"alg": "RS256", "kid": "../../../../dev/null"}),
+        json!({"alg": "RS256", "kid": "' OR '1'='1"}),
+        json!({"alg": "RS256", "kid": ""}),
+        json!({"alg": "RS256", "kid": null}),
+        json!({"alg": "RS256", "kid": "http://127.0.0.1:9/key"}),
+    ] {
+        let token = signed(&stranger, &header.to_string(), &claims().to_string());
+        assert_eq!(world.ask(&token).await, Err(NoCaller::Invalid), "{header}");
+    }
+    // What is said beside a signature that holds is not looked at.
+    let header = json!({"alg": "RS256", "kid": own_id, "jku": "http://127.0.0.1:9/jwks"}).to_string();
+    assert!(world.ask(&signed(&world.key, &header, &claims().to_string())).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_is_said_twice_is_refused() {
+    let world = world().await;
+    let header = format!(r#"{{"alg":"RS256","kid":"{}"}}"#, world.key.id());
+    let good = claims().to_string();
+    let twice = |name: &str, value: &str| format!("{{\"{name}\":{value},{}", &good[1..]);
+    assert!(world.ask(&signed(&world.key, &header, &good)).await.is_ok());
+    for (name, value) in [
+        ("sub", r#""somebody else""#),
+        ("iss", r#""https://elsewhere.example""#),
+        ("aud", r#""onr""#),
+        ("exp", "9999999999"),
+        ("nbf", "1"),
+        ("client_id", r#""another""#),
+        ("roles", "{}"),
+    ] {
+        let token = signed(&world.key, &header, &twice(name, value));
+        assert_eq!(world.ask(&token).await, Err(NoCaller::Invalid), "{name}");
+    }
+    for header in [r#"{"alg":"none","alg":"RS256"}"#, r#"{"alg":"RS256","alg":"none"}"#] {
+        assert_eq!(world.ask(&signed(&world.key, header, &good)).await, Err(NoCaller::Invalid), "{header}");
+    }
+}
+
 #[tokio::test]
 async fn headers_without_a_token() {
     let world = world().await;
@@ -202,15 +265,7 @@ async fn headers_without_a_token() {
 #[tokio::test]
 async fn a_token_without_key_id_is_tried_with_every_key() {
     let world = world().await;
-    let good = world.key.sign(&claims()).unwrap();
-    let payload = good.split('.').nth(1).unwrap();
-    let message = format!("{}.{payload}", URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256"}"#));
-    let pkcs8 = world.key.to_pkcs8().unwrap();
-    let pair = aws_lc_rs::rsa::KeyPair::from_pkcs8(&pkcs8).unwrap();
-    let mut signature = vec![0; pair.public_modulus_len()];
-    let random = aws_lc_rs::rand::SystemRandom::new();
-    pair.sign(&aws_lc_rs::signature::RSA_PKCS1_SHA256, &random, message.as_bytes(), &mut signature).unwrap();
-    assert!(world.ask(&format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))).await.is_ok());
+    assert!(world.ask(&signed(&world.key, r#"{"alg":"RS256"}"#, &claims().to_string())).await.is_ok());
 }
 
 #[tokio::test]

@@ -16,7 +16,6 @@ use app::report::conflicts::{Conflict, ReviewRefusal};
 use app::report::imports::{ImportDetails, NotShown, RowLine};
 use app::report::{Slice, View};
 use askama::Template;
-use axum::Form;
 use axum::extract::{Extension, Path, State};
 use axum::response::{Redirect, Response};
 use events::codes::{Channel, Right};
@@ -29,6 +28,7 @@ pub use rows::RowTab;
 
 use super::Staff;
 use super::address::{self, Address};
+use super::form::Sent;
 use super::language::Asked;
 use super::page::{Chrome, render};
 use super::paging::{Part, at_start};
@@ -195,11 +195,11 @@ pub async fn review(
     official: Official,
     asked: Asked,
     Extension(request): Extension<RequestId>,
-    Path((number, row)): Path<(String, u32)>,
-    Form(form): Form<Reviewed>,
+    Path((number, row)): Path<(String, String)>,
+    Sent(form): Sent<Reviewed>,
 ) -> Response {
     let done = async {
-        let number = import_number(&number)?;
+        let (number, row) = (import_number(&number)?, row.parse::<u32>().map_err(|_| Refusal::NotFound)?);
         if !check_csrf(&official, &form.csrf) {
             return Err(Refusal::StaleForm);
         }

@@ -4,6 +4,8 @@
 //! works while the provider does not answer, and nobody restarts anything when the provider changes its keys.
 
 mod claims;
+#[cfg(test)]
+mod hostile_tests;
 mod http;
 mod protocol;
 
@@ -15,14 +17,14 @@ use events::Instant;
 use openidconnect::url::Url;
 use openidconnect::{
     AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, LanguageTag, LogoutRequest, Nonce,
-    PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, Scope,
+    PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, RedirectUrl, Scope,
 };
 use tokio::sync::Mutex;
 
 pub use claims::ClaimNames;
 
 use self::http::Http;
-use self::protocol::{AuthenticationFlow, Client, IdToken};
+use self::protocol::{AuthenticationFlow, Client, IdToken, Metadata};
 use super::sign_in::Attempt;
 use super::sign_in::address::{CALLBACK, SIGN_OUT};
 use super::texts::Lang as Language;
@@ -63,7 +65,7 @@ pub struct Provider {
 
 #[derive(Clone)]
 struct Announced {
-    metadata: Arc<ProviderMetadataWithLogout>,
+    metadata: Arc<Metadata>,
     fetched: Instant,
 }
 
@@ -100,12 +102,30 @@ pub enum NotSignedIn {
 }
 
 impl NotSignedIn {
-    /// What an error code of the provider means (RFC 6749, 4.1.2.1).
-    pub fn of_error_code(code: &str) -> NotSignedIn {
+    /// What an error code means that a browser brings (RFC 6749, 4.1.2.1). Anybody can write one into an address, so that
+    /// none of them is more than a warning.
+    pub fn of_answer(code: &str) -> NotSignedIn {
+        match code {
+            "server_error" | "temporarily_unavailable" => NotSignedIn::Unavailable,
+            "access_denied" | "login_required" | "consent_required" | "interaction_required" => NotSignedIn::Refused,
+            // The others say that the provider and we are not configured for each other.
+            _ => {
+                tracing::warn!("the sign-in provider refuses the registry's own requests; is it registered there?");
+                NotSignedIn::Refused
+            }
+        }
+    }
+
+    /// What an error code means with which the provider itself refuses an exchange (RFC 6749, 5.2).
+    fn of_exchange(code: &str) -> NotSignedIn {
         match code {
             "server_error" | "temporarily_unavailable" => NotSignedIn::Unavailable,
             "invalid_grant" => NotSignedIn::Stale,
-            "access_denied" | "login_required" | "consent_required" | "interaction_required" => NotSignedIn::Refused,
+            // Such an answer may be about the code, which a browser has brought.
+            "invalid_request" => {
+                tracing::warn!("the sign-in provider cannot read the registry's request to exchange a code");
+                NotSignedIn::Refused
+            }
             // The others say that the provider and we are not configured for each other.
             _ => {
                 tracing::error!("the sign-in provider refuses the registry's own requests; is it registered there?");
@@ -154,19 +174,28 @@ impl Provider {
         Ok((Attempt::new(state, nonce, verifier.into_secret(), back, now), address.into()))
     }
 
-    /// Who answered: the code is exchanged, and what comes back is verified.
-    pub async fn answer(
-        &self,
-        code: String,
-        issuer: Option<&str>,
-        attempt: &Attempt,
-        now: Instant,
-    ) -> Result<SignedIn, NotSignedIn> {
-        // An answer of another provider to our question (RFC 9207).
-        if issuer.is_some_and(|issuer| issuer != self.issuer.as_str()) {
-            tracing::error!("an answer came from another issuer than the configured one");
-            return Err(NotSignedIn::Untrusted);
+    /// Is it this provider that answers our question, and not another one (RFC 9207, 2.4)? Where it announces that its
+    /// answers say who answers, one that does not is somebody else's. A browser brings the answer, so that anybody can
+    /// make this warn.
+    pub async fn check_issuer(&self, issuer: Option<&str>, now: Instant) -> Result<(), NotSignedIn> {
+        let announced = self.announced(now).await?;
+        let says_who = announced.additional_metadata().additional_metadata.says_who_answers();
+        match issuer {
+            Some(issuer) if issuer == self.issuer.as_str() => Ok(()),
+            None if !says_who => Ok(()),
+            Some(_) => {
+                tracing::warn!("an answer came from another issuer than the configured one");
+                Err(NotSignedIn::Untrusted)
+            }
+            None => {
+                tracing::warn!("an answer does not say which issuer it came from, though the sign-in provider's do");
+                Err(NotSignedIn::Untrusted)
+            }
         }
+    }
+
+    /// Who answered: the code is exchanged, and what comes back is verified.
+    pub async fn answer(&self, code: String, attempt: &Attempt, now: Instant) -> Result<SignedIn, NotSignedIn> {
         let client = self.client(now).await?;
         let exchange = client.exchange_code(AuthorizationCode::new(code)).map_err(|_| NotSignedIn::Untrusted)?;
         let exchange = exchange.set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier.clone()));
@@ -210,10 +239,7 @@ impl Provider {
             }
             other => other,
         };
-        verified.map_err(|fault| {
-            tracing::error!(fault = protocol::name(&fault), "an ID token of the sign-in provider does not hold");
-            NotSignedIn::Untrusted
-        })
+        verified.map_err(|fault| protocol::id_token_fault(&fault))
     }
 
     /// Where signing out goes on at the provider, when it announces where.
@@ -233,7 +259,7 @@ impl Provider {
         Ok(client.set_redirect_uri(self.redirect.clone()))
     }
 
-    async fn announced(&self, now: Instant) -> Result<Arc<ProviderMetadataWithLogout>, NotSignedIn> {
+    async fn announced(&self, now: Instant) -> Result<Arc<Metadata>, NotSignedIn> {
         let failures = self.failures.load(Ordering::Relaxed);
         let mut held = self.announced.lock().await;
         // Whoever waited for a fetch that failed is told so: fetching anew for each would make the last wait for long.
@@ -245,7 +271,7 @@ impl Provider {
         {
             return Ok(Arc::clone(metadata));
         }
-        let found = ProviderMetadataWithLogout::discover_async(self.issuer.clone(), &self.http).await;
+        let found = Metadata::discover_async(self.issuer.clone(), &self.http).await;
         let metadata = Arc::new(found.map_err(|fault| {
             self.failures.fetch_add(1, Ordering::Relaxed);
             protocol::discovery_fault(fault)

@@ -15,7 +15,6 @@ use app::report::errors::ErrorLine;
 use app::report::imports::ImportLine;
 use app::report::{Slice, View};
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use events::Day;
@@ -28,6 +27,7 @@ pub use query::{Query, Tab};
 
 use super::address::{Address, REPORT};
 use super::dates::When;
+use super::form::Sent;
 use super::language::Asked;
 use super::page::{Chrome, render};
 use super::refusal::{Refusal, refuse};
@@ -167,7 +167,7 @@ pub struct Narrowed {
 }
 
 /// Turns a narrowed error list into an address. The term typed may be a name or a hetu, so it is sealed there.
-pub async fn narrow(State(staff): State<Staff>, official: Official, Form(form): Form<Narrowed>) -> Response {
+pub async fn narrow(State(staff): State<Staff>, official: Official, Sent(form): Sent<Narrowed>) -> Response {
     let term = search::as_meant(&form.haku, staff.app.now().day_in_finland());
     let sealed = staff.search.seal(&official.caller.subject, &term);
     Redirect::to(&form.address(&sealed).to_string()).into_response()

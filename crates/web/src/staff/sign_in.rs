@@ -141,11 +141,14 @@ async fn come_back(
         // Signed in through another tab meanwhile: nothing is missing.
         return if official.is_ok() { Redirect::to(HOME).into_response() } else { page::stale(&asked) };
     };
-    if let Some(error) = answered.error {
-        return said(NotSignedIn::of_error_code(&error), &asked);
+    if let Err(fault) = provider.check_issuer(answered.iss.as_deref(), now).await {
+        return said(fault, &asked);
     }
-    let code = answered.code.unwrap_or_default();
-    let who = match provider.answer(code, answered.iss.as_deref(), &attempt, now).await {
+    if let Some(error) = answered.error {
+        return said(NotSignedIn::of_answer(&error), &asked);
+    }
+    let Some(code) = answered.code.filter(|code| !code.is_empty()) else { return page::stale(&asked) };
+    let who = match provider.answer(code, &attempt, now).await {
         Ok(who) => who,
         Err(fault) => return said(fault, &asked),
     };

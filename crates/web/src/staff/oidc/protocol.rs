@@ -5,14 +5,16 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use events::Instant;
 use openidconnect::core::{
-    CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
-    CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreResponseType, CoreRevocableToken,
-    CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
+    CoreAuthDisplay, CoreAuthPrompt, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreErrorResponseType,
+    CoreGenderClaim, CoreGrantType, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
+    CoreJwsSigningAlgorithm, CoreResponseMode, CoreResponseType, CoreRevocableToken, CoreRevocationErrorResponse,
+    CoreSubjectIdentifierType, CoreTokenIntrospectionResponse, CoreTokenType,
 };
 use openidconnect::{
-    AdditionalClaims, ClaimsVerificationError, DiscoveryError, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet,
-    EndpointSet, IdTokenClaims, IdTokenFields, IdTokenVerifier, RequestTokenError, SignatureVerificationError,
-    StandardErrorResponse, StandardTokenResponse, UserInfoClaims, UserInfoError,
+    AdditionalClaims, AdditionalProviderMetadata, ClaimsVerificationError, DiscoveryError, EmptyExtraTokenFields,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenClaims, IdTokenFields, IdTokenVerifier,
+    LogoutProviderMetadata, ProviderMetadata, RequestTokenError, SignatureVerificationError, StandardErrorResponse,
+    StandardTokenResponse, UserInfoClaims, UserInfoError,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -25,6 +27,38 @@ use super::http::NoAnswer;
 pub struct Extra(Map<String, Value>);
 
 impl AdditionalClaims for Extra {}
+
+/// What a provider announces beside the standard.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Announces {
+    /// Its answers say who answers (RFC 9207, 3).
+    authorization_response_iss_parameter_supported: Option<bool>,
+}
+
+impl AdditionalProviderMetadata for Announces {}
+
+impl Announces {
+    /// Do its answers say who answers?
+    pub fn says_who_answers(&self) -> bool {
+        self.authorization_response_iss_parameter_supported == Some(true)
+    }
+}
+
+/// What a provider announces.
+pub(super) type Metadata = ProviderMetadata<
+    LogoutProviderMetadata<Announces>,
+    CoreAuthDisplay,
+    CoreClientAuthMethod,
+    CoreClaimName,
+    CoreClaimType,
+    CoreGrantType,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJweKeyManagementAlgorithm,
+    CoreJsonWebKey,
+    CoreResponseMode,
+    CoreResponseType,
+    CoreSubjectIdentifierType,
+>;
 
 pub(super) type AuthenticationFlow = openidconnect::AuthenticationFlow<CoreResponseType>;
 pub(super) type Claims = IdTokenClaims<Extra, CoreGenderClaim>;
@@ -75,8 +109,21 @@ pub(super) fn lacks_key(fault: &ClaimsVerificationError) -> bool {
     matches!(fault, ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey))
 }
 
+/// An ID token that does not hold. One with another nonce answers another question: whoever signs in twice can bring the
+/// code of the one with the state of the other, so that it is a warning. The others come from the provider itself.
+pub(super) fn id_token_fault(fault: &ClaimsVerificationError) -> NotSignedIn {
+    let name = name(fault);
+    match fault {
+        ClaimsVerificationError::InvalidNonce(_) => {
+            tracing::warn!(fault = name, "an ID token of the sign-in provider answers another question");
+        }
+        _ => tracing::error!(fault = name, "an ID token of the sign-in provider does not hold"),
+    }
+    NotSignedIn::Untrusted
+}
+
 /// Which part of a token does not hold.
-pub(super) fn name(fault: &ClaimsVerificationError) -> &'static str {
+fn name(fault: &ClaimsVerificationError) -> &'static str {
     match fault {
         ClaimsVerificationError::Expired(_) => "expired",
         ClaimsVerificationError::InvalidAudience(_) => "audience",
@@ -105,8 +152,12 @@ pub(super) fn exchange_fault(
 ) -> NotSignedIn {
     match fault {
         RequestTokenError::Request(error) => unreachable_provider(&error),
-        RequestTokenError::ServerResponse(refusal) => NotSignedIn::of_error_code(refusal.error().as_ref()),
-        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => unreadable(),
+        RequestTokenError::ServerResponse(refusal) => NotSignedIn::of_exchange(refusal.error().as_ref()),
+        // What stands between it and us may answer so because of the code, which a browser has brought.
+        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+            tracing::warn!("the sign-in provider's answer to a code is not what it should be");
+            NotSignedIn::Unavailable
+        }
     }
 }
 
