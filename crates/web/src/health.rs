@@ -85,8 +85,7 @@ pub async fn ready(State(health): State<Health>) -> Response {
     let read_models = ReadModels { position: read, lag_events: lag };
     let events_set_aside = app.ask(projections::set_aside::query::count).await.unwrap_or_default();
     let log_position = log;
-    let body =
-        Readiness { ready, log_position, read_models, events_set_aside, register_available, writing, journal };
+    let body = Readiness { ready, log_position, read_models, events_set_aside, register_available, writing, journal };
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(body)).into_response()
 }

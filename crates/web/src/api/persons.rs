@@ -12,7 +12,7 @@ use projections::counts::query::Scope;
 use super::Api;
 use super::caller::{Signed, showed};
 use super::problem::{Problem, ProblemDetails};
-use super::query::{Parameters, number};
+use super::query::{Parameters, number, today};
 use super::shapes::{HistoryAnswer, LearnerAnswer, SliceAnswer};
 
 /// Rights by which learners are seen.
@@ -58,7 +58,8 @@ pub async fn get_history(
     Path(oid): Path<String>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Json<SliceAnswer<HistoryAnswer>>, Problem> {
-    let View { after, limit, .. } = Parameters::of(&uri, &["after", "limit"])?.view(Scope::Everybody)?;
+    let parameters = Parameters::of(&uri, &["after", "limit"])?;
+    let View { after, limit, .. } = parameters.view(Scope::Everybody, today(&api.app))?;
     let part = HistoryPart { newest_first: false, after, limit };
     let view = learner(&api, &caller, &oid, None, Some(part)).await?;
     showed(&api.app, &caller, LookKind::History, [(view.person.oid, view.person.protected)]).await?;
