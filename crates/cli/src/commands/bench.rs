@@ -1,5 +1,5 @@
 //! `oppijaloki bench`: measures this machine. Everything runs over real HTTP on loopback, with the population register's
-//! stand-in in the same process, so that both share the cores; fsync is on.
+//! stand-in in the same process, so that both share the cores; only a soak has a server of its own. fsync is on.
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,7 @@ mod nodes;
 mod one_person;
 mod pages;
 mod rebuild;
+mod soak;
 
 /// Arguments of `bench`.
 #[derive(clap::Args)]
@@ -55,6 +56,18 @@ pub struct Arguments {
     /// Organisations that send them, for pages.
     #[arg(long, default_value_t = 300)]
     organisations: u64,
+    /// Minutes that a soak lasts.
+    #[arg(long, default_value_t = 120)]
+    minutes: u64,
+    /// Events a second that a soak writes.
+    #[arg(long, default_value_t = 80)]
+    events_per_second: u64,
+    /// Requests a second of a soak beside its imports.
+    #[arg(long, default_value_t = 40)]
+    requests_per_second: u64,
+    /// Folder for `soak.csv` and `soak.svg`.
+    #[arg(long, default_value = ".")]
+    output: PathBuf,
     /// Folder for the data; it must not exist. A temporary one is used and removed when none is named.
     #[arg(long)]
     data: Option<PathBuf>,
@@ -74,6 +87,8 @@ enum What {
     /// The pages for officials, over `--rows` rows in `--imports` imports of `--organisations` organisations. Only when
     /// named.
     Pages,
+    /// What a server of its own holds in memory through hours of mixed load. Only when named.
+    Soak,
     /// The read models made anew, and what everything takes on disk.
     Rebuild,
 }
@@ -97,9 +112,8 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         if arguments.wants(What::Journal) { runtime.block_on(journal::measure(journal, &nodes)) } else { Ok(()) };
     // What the registry itself takes on disk is measured later.
     let _ = std::fs::remove_dir_all(nodes);
-    if arguments.what == [What::Pages] {
-        let Arguments { rows, imports, organisations, .. } = arguments;
-        let measured = runtime.block_on(pages::measure(&folder, pages::Size { rows, imports, organisations }));
+    if let [alone @ (What::Pages | What::Soak)] = arguments.what[..] {
+        let measured = runtime.block_on(measure_alone(alone, arguments, &folder));
         if named.is_none() {
             let _ = std::fs::remove_dir_all(&folder);
         }
@@ -115,6 +129,16 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         let _ = std::fs::remove_dir_all(&folder);
     }
     measured
+}
+
+/// What begins with a registry of its own kind.
+async fn measure_alone(what: What, arguments: Arguments, folder: &Path) -> Result<(), Failure> {
+    let Arguments { rows, imports, organisations, .. } = arguments;
+    let Arguments { minutes, events_per_second, requests_per_second, output, .. } = arguments;
+    if what == What::Soak {
+        return soak::measure(folder, &soak::Plan { minutes, events_per_second, requests_per_second, output }).await;
+    }
+    pages::measure(folder, pages::Size { rows, imports, organisations }).await
 }
 
 impl Arguments {

@@ -18,20 +18,16 @@ pub struct Client {
 }
 
 impl Client {
-    /// Takes a token of the sample university.
+    /// As the sample university.
     pub async fn sign_in(running: &Running) -> Result<Client, Failure> {
         Client::sign_in_as(running, "demo-university").await
     }
 
-    /// Takes a token of a sample client.
+    /// As a sample client.
     pub async fn sign_in_as(running: &Running, id: &str) -> Result<Client, Failure> {
         let http = reqwest::Client::builder().build().map_err(|error| Failure(error.to_string()))?;
-        let form = format!("grant_type=client_credentials&client_id={id}&client_secret={CLIENT_SECRET}");
         let server = format!("http://{}", running.address);
-        let address = format!("{server}/kayttooikeus-service/oauth2/token");
-        let request = http.post(address).header("content-type", "application/x-www-form-urlencoded").body(form);
-        let answer: Value = read(request).await?;
-        let token = answer["access_token"].as_str().unwrap_or_default().to_owned();
+        let token = token(&http, &server, id).await?;
         Ok(Client { http, base: format!("{server}/oppijanumerorekisteri-service"), server, token })
     }
 
@@ -62,6 +58,14 @@ impl Client {
     fn request(&self, builder: reqwest::RequestBuilder, body: impl Into<reqwest::Body>) -> reqwest::RequestBuilder {
         builder.bearer_auth(&self.token).header("content-type", "application/json").body(body)
     }
+}
+
+/// Takes a token of a sample client.
+pub async fn token(http: &reqwest::Client, origin: &str, client: &str) -> Result<String, Failure> {
+    let form = format!("grant_type=client_credentials&client_id={client}&client_secret={CLIENT_SECRET}");
+    let request = http.post(format!("{origin}/kayttooikeus-service/oauth2/token"));
+    let answer: Value = read(request.header("content-type", "application/x-www-form-urlencoded").body(form)).await?;
+    Ok(answer["access_token"].as_str().unwrap_or_default().to_owned())
 }
 
 /// The answer as JSON; anything but success is a failure.

@@ -69,19 +69,25 @@ async fn work(
         }
         // Every tenth is new; the others are spread over everybody known.
         let index = if n.is_multiple_of(10) { known + n / 10 } else { n.wrapping_mul(2_654_435_761) % known.max(1) };
-        let person = population.person(index);
-        let body = serde_json::json!({
-            "hetu": person.hetu.as_str(),
-            "etunimet": person.first_names,
-            "kutsumanimi": person.call_name,
-            "sukunimi": person.surname,
-        });
+        let body = body(population, index);
         let began = Instant::now();
-        let answer = client.post("/yleistunniste/hae", body.to_string()).send().await;
+        let answer = client.post("/yleistunniste/hae", body).send().await;
         let status = answer.map_err(|error| Failure(error.without_url().to_string()))?.status();
         times.push(began.elapsed());
         if !status.is_success() {
             return Err(Failure(format!("a look-up was answered {status}")));
         }
     }
+}
+
+/// What somebody of the register is looked up by.
+pub fn body(population: &Population, index: u64) -> String {
+    let person = population.person(index);
+    let body = serde_json::json!({
+        "hetu": person.hetu.as_str(),
+        "etunimet": person.first_names,
+        "kutsumanimi": person.call_name,
+        "sukunimi": person.surname,
+    });
+    body.to_string()
 }

@@ -113,11 +113,12 @@ async fn settled(app: &App, number: Position) -> Result<(), Failure> {
 pub struct Browser {
     http: reqwest::Client,
     base: String,
-    cookies: String,
+    /// As it sends them.
+    pub cookies: String,
 }
 
 impl Browser {
-    /// Signs in as one of the sample officials.
+    /// As one of the sample officials, or of those given to the demo.
     pub async fn sign_in(base: &str, who: &str) -> Result<Browser, Failure> {
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
         let http = http.map_err(|error| Failure(error.to_string()))?;
