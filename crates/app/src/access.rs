@@ -11,7 +11,7 @@ impl App {
     pub async fn looked(&self, looker: Looker, kind: LookKind, people: Vec<(PersonOid, bool)>) -> Result<(), AppError> {
         let now = self.now();
         let (protected, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, protected)| *protected);
-        self.store().access().looked(&looker, kind, others.into_iter().map(|(oid, _)| oid), now);
+        self.store().access().looked(&looker, kind, others.into_iter().map(|(oid, _)| oid), now)?;
         if protected.is_empty() {
             return Ok(());
         }

@@ -3,7 +3,8 @@
 //!
 //! Looks are counted by day, person, looker and kind, since services fetch the same people over and over; looks at
 //! people under a protection order stand singly and are durable before the answer leaves. Counted looks are written
-//! every second and at the end: a power failure loses at most the last second of them.
+//! every second and at the end: a power failure loses at most the last second of them. While the file cannot be written
+//! they wait in memory, and when that holds as many as it may, nobody is shown anybody any more.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ const SCHEMA: &str = include_str!("../../../schemas/sql/access.sql");
 const PAUSE: Duration = Duration::from_secs(1);
 /// So many different counts are written at once.
 const MOST_WAITING: usize = 50_000;
+/// So many may wait while the file cannot be written: some 50 MB.
+const MOST_UNWRITTEN: usize = 200_000;
 
 /// Who looks: a person or a service, and for which organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -95,7 +98,19 @@ struct Count {
 struct Waiting {
     looks: HashMap<(Day, PersonOid, Looker, LookKind), Count>,
     refusals: HashMap<(Day, Looker, Refused), Count>,
+    /// Counts that are being written, and come back when that fails.
+    on_their_way: usize,
     stop: bool,
+}
+
+impl Waiting {
+    fn len(&self) -> usize {
+        self.looks.len() + self.refusals.len()
+    }
+
+    fn is_full(&self) -> bool {
+        self.len() + self.on_their_way >= MOST_UNWRITTEN
+    }
 }
 
 struct Shared {
@@ -126,14 +141,24 @@ impl AccessRegister {
         Ok(AccessRegister { shared, readers, writer: Some(writer.map_err(FileFault::of(folder))?) })
     }
 
-    /// Counts looks at people.
-    pub fn looked(&self, looker: &Looker, kind: LookKind, people: impl IntoIterator<Item = PersonOid>, at: Instant) {
+    /// Counts looks at people. Whoever is refused here must not be shown them.
+    pub fn looked(
+        &self,
+        looker: &Looker,
+        kind: LookKind,
+        people: impl IntoIterator<Item = PersonOid>,
+        at: Instant,
+    ) -> Result<(), StoreError> {
         let day = Day(at.day_in_finland());
         let mut waiting = self.shared.waiting();
         for person in people {
+            if waiting.is_full() {
+                return Err(StoreError::Unavailable("the access register cannot be written".to_owned()));
+            }
             add(waiting.looks.entry((day, person, looker.clone(), kind)), at);
         }
-        self.shared.wake_when_full(&waiting);
+        self.shared.wake_when_many(&waiting);
+        Ok(())
     }
 
     /// Writes a look at a person under a protection order; durable when this returns.
@@ -147,11 +172,13 @@ impl AccessRegister {
         Ok(write::protected(&mut self.shared.file(), looker, kind, person, at).map_err(self.shared.fault())?)
     }
 
-    /// Counts a refused request.
+    /// Counts a refused request, unless too many wait: what is not counted then was not shown either.
     pub fn refused(&self, looker: Looker, refused: Refused, at: Instant) {
         let mut waiting = self.shared.waiting();
-        add(waiting.refusals.entry((Day(at.day_in_finland()), looker, refused)), at);
-        self.shared.wake_when_full(&waiting);
+        if !waiting.is_full() {
+            add(waiting.refusals.entry((Day(at.day_in_finland()), looker, refused)), at);
+        }
+        self.shared.wake_when_many(&waiting);
     }
 
     /// Writes everything counted so far.
@@ -196,8 +223,8 @@ impl Shared {
         self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wake_when_full(&self, waiting: &Waiting) {
-        if waiting.looks.len() + waiting.refusals.len() >= MOST_WAITING {
+    fn wake_when_many(&self, waiting: &Waiting) {
+        if waiting.len() >= MOST_WAITING {
             self.wake.notify_one();
         }
     }
@@ -224,14 +251,16 @@ impl Shared {
         let mut file = self.file();
         let (looks, refusals) = {
             let mut waiting = self.waiting();
+            waiting.on_their_way = waiting.len();
             (std::mem::take(&mut waiting.looks), std::mem::take(&mut waiting.refusals))
         };
         if looks.is_empty() && refusals.is_empty() {
             return Ok(());
         }
         let written = write::counts(&mut file, &looks, &refusals);
+        let mut waiting = self.waiting();
+        waiting.on_their_way = 0;
         if written.is_err() {
-            let mut waiting = self.waiting();
             for (key, count) in looks {
                 merge(waiting.looks.entry(key), count);
             }

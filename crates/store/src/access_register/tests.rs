@@ -42,12 +42,12 @@ fn looks_are_counted_by_day_and_survive_a_restart() {
     let folder = Folder::new();
     let register = folder.open();
     for at in [1, 2, 3] {
-        register.looked(&looker("official"), LookKind::Page, [person(1), person(2)], hour(at));
+        register.looked(&looker("official"), LookKind::Page, [person(1), person(2)], hour(at)).unwrap();
     }
     register.flush().unwrap();
-    register.looked(&looker("official"), LookKind::Page, [person(1)], hour(4));
-    register.looked(&looker("official"), LookKind::Page, [person(1)], hour(25));
-    register.looked(&looker("service"), LookKind::Fetched, [person(2)], hour(5));
+    register.looked(&looker("official"), LookKind::Page, [person(1)], hour(4)).unwrap();
+    register.looked(&looker("official"), LookKind::Page, [person(1)], hour(25)).unwrap();
+    register.looked(&looker("service"), LookKind::Fetched, [person(2)], hour(5)).unwrap();
     drop(register);
 
     let register = folder.open();
@@ -79,7 +79,7 @@ fn refusals_are_counted_and_old_entries_forgotten() {
     register.refused(looker("official"), refused(), hour(1));
     register.refused(looker("official"), refused(), hour(2));
     register.refused(looker("official"), refused(), hour(30));
-    register.looked(&looker("official"), LookKind::Listed, [person(1)], hour(2));
+    register.looked(&looker("official"), LookKind::Listed, [person(1)], hour(2)).unwrap();
     let all = Wanted { limit: 10, ..Wanted::default() };
     let times = |register: &AccessRegister| -> Vec<u64> {
         register.refusals(&all).unwrap().into_iter().map(|line| line.times).collect()
@@ -88,4 +88,32 @@ fn refusals_are_counted_and_old_entries_forgotten() {
     register.forget_before(Day(hour(30).day_in_finland())).unwrap();
     assert_eq!(times(&register), [1]);
     assert!(register.looks(&all).unwrap().is_empty());
+}
+
+#[test]
+fn while_nothing_can_be_written_memory_is_bounded_and_nobody_is_shown_unrecorded() {
+    let folder = Folder::new();
+    let register = folder.open();
+    register.shared.file().pragma_update(None, "query_only", "on").unwrap();
+    let all = |subject: &str| {
+        let people = (0..2 * MOST_UNWRITTEN as u64).map(person);
+        register.looked(&looker(subject), LookKind::Listed, people, hour(1))
+    };
+    let held = || {
+        let waiting = register.shared.waiting();
+        waiting.len() + waiting.on_their_way
+    };
+    assert!(matches!(all("one"), Err(StoreError::Unavailable(_))));
+    assert!(register.flush().is_err(), "nothing is written");
+    assert!(matches!(all("another"), Err(StoreError::Unavailable(_))));
+    assert_eq!(held(), MOST_UNWRITTEN);
+    let refused = Refused { route: "GET /oppija/{tuonti}".to_owned(), status: 403 };
+    register.refused(looker("one"), refused, hour(1));
+    assert_eq!(held(), MOST_UNWRITTEN);
+
+    register.shared.file().pragma_update(None, "query_only", "off").unwrap();
+    register.flush().unwrap();
+    register.looked(&looker("another"), LookKind::Page, [person(1)], hour(2)).unwrap();
+    let by: Vec<String> = register.looks(&about(1)).unwrap().into_iter().map(|line| line.looker.subject).collect();
+    assert_eq!(by, ["another", "one"], "what waited was not lost");
 }
