@@ -19,7 +19,7 @@ use crate::people::keys::add_everybody;
 use crate::read_db::{ReadDb, create, create_indexes, known, known_at, remove};
 use crate::set_aside::fold::{Batch, SetAside};
 
-/// Events of one batch: large, since nobody waits for the next position.
+/// Most events of one batch: many, since nobody waits for the next position.
 const BATCH: usize = 10_000;
 
 /// How far a rebuild is.

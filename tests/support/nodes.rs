@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use events::{Instant, Position, Recorded};
-use store::journal::Journal;
+use store::journal::{Journal, Stored};
 use store::journal::memory::MemoryJournal;
 use store::local_log::read;
 use store::sequencer::Clock;
@@ -145,7 +145,10 @@ pub async fn whole_journal(journal: &dyn Journal) -> Vec<Arc<Recorded>> {
 
 /// Every event that a node holds, in order.
 pub fn whole_log(store: &Store) -> Vec<Arc<Recorded>> {
-    store.node().log.after(Position::START, usize::MAX >> 1).unwrap()
+    let mut events = Vec::new();
+    let keep = |event: Stored| read(&event).map(|event| events.push(Arc::new(event)));
+    store.node().log.scan(Position::START, usize::MAX >> 1, keep).unwrap();
+    events
 }
 
 /// Positions of the events with a tag that a node finds.

@@ -23,7 +23,7 @@ use vtj::stand_in::Control;
 use web::auth::issuer::SigningKey;
 
 use crate::client::Client;
-use crate::nodes::{HandClock, memory_journal};
+use crate::nodes::{HandClock, memory_journal, whole_log};
 use crate::postgres::Cluster;
 use crate::processes::{Installation, Node};
 use crate::temp::TempFolder;
@@ -217,8 +217,7 @@ impl Registry {
     /// Everything in the log, opened.
     pub fn events(&self) -> Vec<OpenedEvent> {
         let store = self.app().store();
-        let recorded = store.node().log.after(Position::START, usize::MAX >> 1).unwrap();
-        recorded.into_iter().map(|event| store.open_event(event).unwrap()).collect()
+        whole_log(store).into_iter().map(|event| store.open_event(event).unwrap()).collect()
     }
 
     /// How many events of the log are of a type.

@@ -18,6 +18,7 @@ use oppijaloki::generate::{Options, Row, rows, to_oppija_json};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::Value;
+use store::local_log::read;
 
 /// Kills of each folder; two folders are worked on at the same time.
 const KILLS: u64 = 100;
@@ -138,7 +139,9 @@ async fn all_is_well_in_the_end(folder: &Folder, work: &Work) {
 /// Each row was done exactly once, each hetu is one person's, each person was identified once.
 fn the_log_is_whole(data: &Path, acknowledged: &[(u64, u64)]) {
     let data = Data::open(&DataArguments { data: data.to_owned(), config: None }).unwrap();
-    let recorded = data.store().node().log.after(Position::START, usize::MAX >> 1).unwrap();
+    let mut recorded = Vec::new();
+    let keep = |event| read(&event).map(|event| recorded.push(Arc::new(event)));
+    data.store().node().log.scan(Position::START, usize::MAX >> 1, keep).unwrap();
     let events = recorded.into_iter().map(|event| data.store().open_event(event).unwrap());
     let mut received: BTreeMap<Position, u32> = BTreeMap::new();
     let mut done: HashMap<(Position, u32), u32> = HashMap::new();

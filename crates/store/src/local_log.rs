@@ -19,6 +19,10 @@ use crate::sqlite::{Durability, FileFault, Readers, open};
 
 /// How many of the newest events are kept in memory, decoded.
 const KEPT_IN_MEMORY: usize = 10_000;
+/// And how many bytes of them, as they are stored: one event may have 256 KiB, and a large import has thousands of such.
+const KEPT_BYTES: usize = 32 << 20;
+/// Most bytes of events that are read at once, as they are stored. Opened they take several times as much.
+const BYTES_AT_ONCE: usize = 8 << 20;
 
 /// Decodes what a journal gave.
 pub fn read(stored: &Stored) -> Result<Recorded, StoreError> {
@@ -70,7 +74,25 @@ pub struct LocalLog {
     readers: Readers,
     /// Present when this node writes a copy of a journal that is elsewhere.
     copy: Option<(PathBuf, Mutex<Connection>)>,
-    recent: RwLock<VecDeque<Arc<Recorded>>>,
+    recent: RwLock<Recent>,
+}
+
+/// The newest events, without a gap.
+#[derive(Default)]
+struct Recent {
+    events: VecDeque<Arc<Recorded>>,
+    bytes: usize,
+}
+
+impl Recent {
+    fn extend(&mut self, events: &[Arc<Recorded>]) {
+        self.events.extend(events.iter().cloned());
+        self.bytes += events.iter().map(|event| event.size).sum::<usize>();
+        while self.events.len() > KEPT_IN_MEMORY || self.bytes > KEPT_BYTES {
+            let Some(oldest) = self.events.pop_front() else { return };
+            self.bytes -= oldest.size;
+        }
+    }
 }
 
 impl LocalLog {
@@ -103,7 +125,7 @@ impl LocalLog {
 
     /// The last event that this node holds.
     pub fn head(&self) -> Result<Head, StoreError> {
-        if let Some(last) = self.recent.read().unwrap_or_else(PoisonError::into_inner).back() {
+        if let Some(last) = self.recent.read().unwrap_or_else(PoisonError::into_inner).events.back() {
             return Ok(Head { position: last.position, chain: last.chain });
         }
         let last = self.readers.with(|connection| {
@@ -148,22 +170,23 @@ impl LocalLog {
             let mut connection = copy.lock().unwrap_or_else(PoisonError::into_inner);
             add(&mut connection, stored).map_err(FileFault::of(path))?;
         }
-        let mut recent = self.recent.write().unwrap_or_else(PoisonError::into_inner);
-        recent.extend(recorded.iter().cloned());
-        let surplus = recent.len().saturating_sub(KEPT_IN_MEMORY);
-        recent.drain(..surplus);
+        self.recent.write().unwrap_or_else(PoisonError::into_inner).extend(recorded);
         Ok(())
     }
 
-    /// At most `limit` events after a position, in order.
+    /// At most `limit` events after a position, in order: fewer where they are large, but none only at the end of the log.
     pub fn after(&self, position: Position, limit: usize) -> Result<Vec<Arc<Recorded>>, StoreError> {
         if let Some(recent) = self.recent_after(position, limit) {
             return Ok(recent);
         }
-        let mut events = Vec::with_capacity(limit.min(4096));
-        self.scan(position, limit, |event| {
-            events.push(Arc::new(read(&event)?));
-            Ok(())
+        let (mut events, mut bytes) = (Vec::with_capacity(limit.min(4096)), 0);
+        self.scan_while(position, limit, |event| {
+            bytes += event.bytes.len();
+            let fits = events.is_empty() || bytes <= BYTES_AT_ONCE;
+            if fits {
+                events.push(Arc::new(read(&event)?));
+            }
+            Ok(fits)
         })?;
         Ok(events)
     }
@@ -175,6 +198,16 @@ impl LocalLog {
         limit: usize,
         mut take: impl FnMut(Stored) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        self.scan_while(after, limit, |event| take(event).map(|()| true))
+    }
+
+    /// As [`LocalLog::scan`], until `take` has enough.
+    fn scan_while(
+        &self,
+        after: Position,
+        limit: usize,
+        mut take: impl FnMut(Stored) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
         let mut failure = None;
         self.readers.with(|connection| {
             let mut statement = connection.prepare_cached(
@@ -182,9 +215,13 @@ impl LocalLog {
             )?;
             let mut rows = statement.query(params![after.0, limit])?;
             while let Some(row) = rows.next()? {
-                if let Err(error) = take(stored(row)?) {
-                    failure = Some(error);
-                    break;
+                match take(stored(row)?) {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(error) => {
+                        failure = Some(error);
+                        break;
+                    }
                 }
             }
             Ok(())
@@ -196,8 +233,8 @@ impl LocalLog {
     pub fn at(&self, positions: &[Position]) -> Result<Vec<Arc<Recorded>>, StoreError> {
         let mut found: Vec<Option<Arc<Recorded>>> = {
             let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
-            let first = recent.front().map_or(u64::MAX, |event| event.position.0);
-            let get = |p: &Position| p.0.checked_sub(first).and_then(|n| recent.get(n as usize)).cloned();
+            let first = recent.events.front().map_or(u64::MAX, |event| event.position.0);
+            let get = |p: &Position| p.0.checked_sub(first).and_then(|n| recent.events.get(n as usize)).cloned();
             positions.iter().map(get).collect()
         };
         if found.iter().any(Option::is_none) {
@@ -229,8 +266,17 @@ impl LocalLog {
     /// `None` when the position is older than what memory holds.
     fn recent_after(&self, position: Position, limit: usize) -> Option<Vec<Arc<Recorded>>> {
         let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
-        let first = recent.front()?.position.0;
+        let first = recent.events.front()?.position.0;
         let skip = (position.0 + 1).checked_sub(first)?;
-        Some(recent.iter().skip(skip as usize).take(limit).cloned().collect())
+        let newer = recent.events.iter().skip(skip as usize).take(limit);
+        let mut bytes = 0;
+        let fits = |(n, event): &(usize, &Arc<Recorded>)| {
+            bytes += event.size;
+            *n == 0 || bytes <= BYTES_AT_ONCE
+        };
+        Some(newer.enumerate().take_while(fits).map(|(_, event)| Arc::clone(event)).collect())
     }
 }
+
+#[cfg(test)]
+mod tests;
