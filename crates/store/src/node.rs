@@ -12,8 +12,8 @@ use crate::local_log::{LocalLog, read};
 use crate::tag_index::TagIndex;
 use events::Recorded;
 
-/// How many events are taken in at once while catching up.
-const CATCH_UP_BATCH: usize = 5_000;
+/// How many events are taken in at once while catching up; as many more are fetched meanwhile. An event may have 256 KiB.
+const CATCH_UP_BATCH: usize = 1_000;
 /// So few are taken in where they are: asking another thread would take longer.
 const FEW: usize = 100;
 
