@@ -19,7 +19,7 @@ async fn a_node_that_does_no_work_forgets_old_looks_too() {
     let register = AccessRegister::open(&house.nodes.folder.join("api/access")).unwrap();
     let now: Instant = (oppijaloki::clock())();
     for (person, days) in [(old, 32), (kept, 28)] {
-        register.looked(&looker, LookKind::Page, [person], now.plus_seconds(-days * 24 * 60 * 60));
+        register.looked(&looker, LookKind::Page, [person], now.plus_seconds(-days * 24 * 60 * 60)).unwrap();
     }
     register.flush().unwrap();
     let _node = house.node("api", "api").await;
