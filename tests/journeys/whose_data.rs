@@ -6,6 +6,7 @@
 //! | `hetus` | what a hetu decides, and what becomes of it when it changes |
 //! | `names` | what names decide |
 //! | `forms` | how identifiers are written |
+//! | `verified` | what is kept of all this |
 //! | `waiting` | rows that need the register's word while it does not answer |
 
 use events::codes::ConflictKind;
@@ -21,6 +22,7 @@ use vtj::stand_in::Change;
 mod forms;
 mod hetus;
 mod names;
+mod verified;
 mod waiting;
 
 fn school_oid() -> OrganisationOid {
