@@ -7,7 +7,8 @@ use crate::top;
 /// A file longer than this has more than one subject.
 const LONGEST_FILE: usize = 400;
 
-fn source_files() -> Vec<PathBuf> {
+/// Every source file of the repository.
+pub fn source_files() -> Vec<PathBuf> {
     let mut files = Vec::new();
     for folder in ["crates", "projections", "tests", "fuzz"] {
         collect(&top().join(folder), &mut files);

@@ -8,6 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 mod bodies;
+mod crowd;
 mod injection;
 mod own_interface;
 mod parameters;
