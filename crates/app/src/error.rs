@@ -5,6 +5,8 @@ use std::time::Duration;
 use projections::ReadError;
 use store::StoreError;
 
+use crate::places::NoPlace;
+
 /// A fault that is nobody's decision. None of the texts carries personal data.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum AppError {
@@ -23,6 +25,9 @@ pub enum AppError {
     /// Others kept changing the same persons.
     #[error("others are changing the same persons just now; try again in a moment")]
     Busy,
+    /// Expensive work, and all places for it are taken.
+    #[error(transparent)]
+    NoPlace(#[from] NoPlace),
     /// Work was broken off.
     #[error("the registry is shutting down")]
     Stopping,

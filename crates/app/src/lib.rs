@@ -13,6 +13,7 @@ pub mod mail;
 mod maker;
 pub mod organisations;
 pub mod people;
+pub mod places;
 pub mod reactors;
 pub mod report;
 pub mod rules;

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use app::AppError;
+use app::places::NoPlace;
 use axum::Json;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -91,6 +92,7 @@ impl Problem {
         match error {
             AppError::RegisterUnavailable { retry_after } => Problem::Unavailable { retry_after: seconds(retry_after) },
             AppError::Busy | AppError::Stopping => Problem::Unavailable { retry_after: 1 },
+            AppError::NoPlace(_) => Problem::Unavailable { retry_after: seconds(Some(NoPlace::RETRY_AFTER)) },
             outage if outage.is_outage() => {
                 tracing::error!(error = %outage, "storage is unavailable");
                 Problem::Unavailable { retry_after: 5 }

@@ -1,8 +1,10 @@
 //! Pages that say why there is nothing to see, and what to do next.
 
 use app::AppError;
+use app::places::NoPlace;
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
 use super::address;
@@ -76,7 +78,9 @@ impl From<AppError> for Refusal {
     /// What went wrong is logged once, here.
     fn from(error: AppError) -> Refusal {
         match error {
-            AppError::RegisterUnavailable { .. } | AppError::Busy | AppError::Stopping => Refusal::Unavailable,
+            AppError::RegisterUnavailable { .. } | AppError::Busy | AppError::NoPlace(_) | AppError::Stopping => {
+                Refusal::Unavailable
+            }
             outage if outage.is_outage() => {
                 tracing::error!(error = %outage, "storage is unavailable");
                 Refusal::Unavailable
@@ -120,6 +124,9 @@ impl RefusalPage {
 pub fn refuse(asked: &Asked, official: Option<&Official>, refusal: impl Into<Refusal>) -> Response {
     let refusal = refusal.into();
     let mut response = with_status(refusal.status(), &RefusalPage::new(asked, official, &refusal));
+    if refusal == Refusal::Unavailable {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(NoPlace::RETRY_AFTER.as_secs()));
+    }
     let other = matches!(refusal, Refusal::OtherOrganisation | Refusal::OtherImport);
     if other || matches!(refusal, Refusal::SignedOut | Refusal::NoRight(_)) {
         response.extensions_mut().insert(access::Refusal);
