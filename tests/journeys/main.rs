@@ -42,7 +42,7 @@ macro_rules! everywhere {
 /// |---|---|
 /// | `notices`, `notices_by_smtp`, `past_reports` | a clock, and a way out for mail, that the test holds in its hand |
 /// | `access` | each node keeps its own access register, and an auditor asks each |
-/// | `refusals`: when all room is taken | the room of one process: the other node has its own |
+/// | `hostile`: room, connections | those of one process: the other node has its own |
 /// | `silence`: nothing personal | the demo's outbox, and every library's log at its most talkative |
 ///
 /// `sign_in` is about the demo's choice of officials, which `serve` does not have; `permissions`, `read_your_writes` and
@@ -69,6 +69,7 @@ mod erasure;
 mod error_list;
 mod full_disk;
 mod golden;
+mod hostile;
 mod identification;
 mod look_up;
 mod matching;

@@ -43,6 +43,7 @@ mod tests;
 use std::sync::Arc;
 
 use app::access::LookKind;
+use app::places::Places;
 use app::{App, AppError};
 use axum::Router;
 use axum::extract::Extension;
@@ -59,6 +60,9 @@ use sign_in::SharedSignIn;
 use texts::Texts;
 use words::Words;
 
+/// Pages that are told of changes at the same time, in all and of each official.
+const LIVE_PAGES: (u64, u64) = (256, 16);
+
 /// What the pages share.
 #[derive(Clone)]
 pub struct Staff {
@@ -68,6 +72,8 @@ pub struct Staff {
     pub sign_in: Option<SharedSignIn>,
     /// Seals what is searched.
     pub search: Arc<Search>,
+    /// Open pages that are told of changes: each keeps a connection.
+    pub live: Places,
 }
 
 impl Staff {
@@ -75,7 +81,8 @@ impl Staff {
     pub fn new(app: App, sign_in: Option<SharedSignIn>) -> Staff {
         let key = sign_in.as_ref().and_then(|sign_in| sign_in.sessions.keys.search());
         let search = key.map_or_else(Search::random, |key| Search::new(*key));
-        Staff { app, sign_in, search: Arc::new(search) }
+        let live = Places::new("live pages", LIVE_PAGES.0, LIVE_PAGES.1);
+        Staff { app, sign_in, search: Arc::new(search), live }
     }
 
     /// Records whom a page shows, each with whether a protection order stands.

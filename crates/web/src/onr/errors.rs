@@ -174,6 +174,11 @@ impl OnrError {
         OnrError::Message { exception: Exception::Validation, message: Some(message.into()) }
     }
 
+    /// The body cannot be read (400, shape A). The message must carry nothing of it.
+    pub fn unreadable(message: impl Into<String>) -> OnrError {
+        OnrError::Message { exception: Exception::Unreadable, message: Some(message.into()) }
+    }
+
     /// HTTP status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {

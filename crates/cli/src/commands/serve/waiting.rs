@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
+use web::connections::ConnectionLimits;
 
 use super::Failure;
 
@@ -19,12 +20,10 @@ pub async fn answer_until<T>(
     let handle = std::net::TcpListener::from(listener.as_fd().try_clone_to_owned().map_err(io)?);
     let handle = TcpListener::from_std(handle).map_err(io)?;
     let routes = Router::new().route("/health/live", get(|| async { "live\n" })).fallback(not_yet);
+    let answering = web::connections::serve(handle, routes, ConnectionLimits::default(), std::future::pending());
     tokio::select! {
         opened = opening => opened,
-        ended = async { axum::serve(handle, routes).await } => match ended {
-            Ok(()) => Err(Failure("the node stopped answering while it waited".to_owned())),
-            Err(error) => Err(io(error)),
-        },
+        () = answering => Err(Failure("the node stopped answering while it waited".to_owned())),
     }
 }
 
