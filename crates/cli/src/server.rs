@@ -67,7 +67,7 @@ pub async fn run(
     let keys = KeySet::at(key_set).map_err(|error| Failure(error.to_string()))?;
     let tokens = Arc::new(BearerTokens::new(rules, keys));
     let now = app.clone();
-    let gate = Gate { tokens, clock: Clock::new(move || now.now()) };
+    let gate = Gate::new(tokens, Clock::new(move || now.now()));
     let service = match role {
         Role::Api | Role::Both => {
             web::server::service(app.clone(), gate, BodyLimits::default(), sign_in.map(Arc::new), more)

@@ -110,12 +110,8 @@ impl BodyLimits {
         let announced = sent.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         room.allows(announced.unwrap_or(0))?;
         let mut unpacking = Unpacking::new(sent.headers(), room)?;
-        let (mut body, mut come) = (sent.into_body(), 0);
+        let mut body = sent.into_body();
         while let Some(bytes) = next(&mut body).await? {
-            come += bytes.len() as u64;
-            if come > self.largest {
-                return Err(too_large());
-            }
             unpacking = unpacking.take(bytes).await?;
         }
         let (pieces, room) = unpacking.end().await?;

@@ -25,7 +25,7 @@ use crate::onr::CONTEXT_PATH;
 use crate::onr::endpoints::{Onr, imports, learners, numbers, report};
 use crate::onr::errors::{unknown_path, with_error_bodies};
 use crate::onr::gate::Gate;
-use crate::position::read_your_writes;
+use crate::position::{Positioned, read_your_writes};
 use crate::requests::{Watch, identified};
 use crate::staff::sign_in::SharedSignIn;
 use crate::staff::{self, Staff};
@@ -100,7 +100,8 @@ pub fn service(
     let health = Health { app: app.clone(), metrics: metrics.clone() };
     let watch = Watch { metrics, app: app.clone() };
     let clock = gate.clock.clone();
-    let (staff, positioned) = (Staff::new(app.clone(), sign_in), app.clone());
+    let staff = Staff::new(app.clone(), sign_in, gate.requests.clone());
+    let positioned = Positioned::new(app.clone());
     let api = Api { app: app.clone(), gate: gate.clone() };
     let onr = Onr { app, gate, limits };
     let routes = Router::new()

@@ -72,17 +72,19 @@ pub struct Staff {
     pub sign_in: Option<SharedSignIn>,
     /// Seals what is searched.
     pub search: Arc<Search>,
+    /// Requests under way; programs' too.
+    pub requests: Places,
     /// Open pages that are told of changes: each keeps a connection.
     pub live: Places,
 }
 
 impl Staff {
     /// For officials who sign in so, or not at all.
-    pub fn new(app: App, sign_in: Option<SharedSignIn>) -> Staff {
+    pub fn new(app: App, sign_in: Option<SharedSignIn>, requests: Places) -> Staff {
         let key = sign_in.as_ref().and_then(|sign_in| sign_in.sessions.keys.search());
         let search = key.map_or_else(Search::random, |key| Search::new(*key));
         let live = Places::new("live pages", LIVE_PAGES.0, LIVE_PAGES.1);
-        Staff { app, sign_in, search: Arc::new(search), live }
+        Staff { app, sign_in, search: Arc::new(search), requests, live }
     }
 
     /// Records whom a page shows, each with whether a protection order stands.

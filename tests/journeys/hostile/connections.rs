@@ -1,9 +1,12 @@
 //! Connections: many that say nothing, answers that nobody takes, and what HTTP/1.1 forbids.
 
 use app::caller::{Caller, CallerKind};
-use oppijaloki_tests::client::CONTEXT;
+use oppijaloki_tests::client::{CONTEXT, row_about};
 use oppijaloki_tests::raw::Raw;
-use oppijaloki_tests::server::{On, Registry};
+use oppijaloki_tests::server::{On, Registry, SOON};
+use oppijaloki_tests::wait::wait_until;
+use reqwest::Method;
+use vtj::stand_in::Fault;
 
 use super::serves;
 
@@ -15,6 +18,7 @@ everywhere! {
 on_both_journals! {
     silent_connections_and_readers_of_nothing_keep_nobody_out,
     long_answers_have_places,
+    requests_of_one_caller_that_wait_leave_room_to_others,
 }
 
 async fn a_request_names_exactly_one_host(on: On) {
@@ -88,4 +92,28 @@ async fn long_answers_have_places(on: On) {
     assert_eq!(university.get("/oppija/muuttuneet").await.status, 200);
     drop(held);
     assert_eq!(university.get(long[0]).await.status, 200);
+}
+
+/// As when the population register hangs, and a program goes on asking.
+async fn requests_of_one_caller_that_wait_leave_room_to_others(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, school) = (registry.university().await, registry.school().await);
+    let known = school.import_resolved(&[row_about(&registry.somebody(1), "stu-1")]).await;
+    registry.everybody_settled(SOON).await;
+    registry.register().set_fault(Fault { delay_ms: 600_000, ..Fault::default() }).unwrap();
+    let asking = |n: u64| {
+        let (university, row) = (university.clone(), row_about(&registry.somebody(n), ""));
+        tokio::spawn(async move { university.look_up(&row).await.status })
+    };
+    let waiting: Vec<_> = (100..300).map(asking).collect();
+    let refused = async || university.get("/oppija/yhteenveto").await.status == 503;
+    wait_until("this caller has too many requests under way", SOON, refused).await;
+    assert_eq!(university.get("/oppija/yhteenveto").await.header("retry-after"), Some("5"));
+    assert_eq!(university.own(Method::GET, "/imports", None).await.status, 503);
+    assert_eq!(school.get("/oppija/yhteenveto").await.status, 200);
+    assert_eq!(school.numbers(&known[0]).await.status, 200);
+    assert_eq!(school.look_up(&row_about(&registry.somebody(1), "")).await.status, 200);
+    waiting.iter().for_each(tokio::task::JoinHandle::abort);
+    let served = async || university.get("/oppija/yhteenveto").await.status == 200;
+    wait_until("the places are free again", SOON, served).await;
 }

@@ -1,7 +1,7 @@
 //! Room for one body.
 
 use app::caller::Caller;
-use app::places::{NoPlace, Place};
+use app::places::Place;
 
 use super::{BodyLimits, LARGEST_SMALL, too_large};
 use crate::onr::errors::OnrError;
@@ -36,9 +36,9 @@ impl Room {
         let whole = self.small.held() + self.large.held() + more;
         self.allows(whole)?;
         if whole <= LARGEST_SMALL {
-            return self.small.grow(more).map_err(no_room);
+            return self.small.grow(more).map_err(|_| OnrError::no_place());
         }
-        self.large.grow(self.small.held() + more).map_err(no_room)?;
+        self.large.grow(self.small.held() + more).map_err(|_| OnrError::no_place())?;
         self.small.give_back();
         Ok(())
     }
@@ -46,8 +46,4 @@ impl Room {
     pub(super) fn is_large(&self) -> bool {
         self.large.held() > 0
     }
-}
-
-fn no_room(_: NoPlace) -> OnrError {
-    OnrError::Unavailable { retry_after: NoPlace::RETRY_AFTER.as_secs() as u32 }
 }

@@ -23,7 +23,9 @@ const PIECE: usize = 1024 * 1024;
 /// A body on its way.
 pub(super) struct Unpacking {
     way: Way,
-    /// What has come and is for the next step.
+    /// So many bytes have come.
+    come: u64,
+    /// What of them is for the next step.
     waiting: Vec<u8>,
 }
 
@@ -50,11 +52,14 @@ impl Unpacking {
         let decoder = encoding(headers).map(Encoding::new_decoder);
         let text = Text { decoder, pieces: Vec::new(), room, refused: None };
         let way = if is_compressed(headers)? { Way::Gzip(MultiGzDecoder::new(text)) } else { Way::Plain(text) };
-        Ok(Unpacking { way, waiting: Vec::new() })
+        Ok(Unpacking { way, come: 0, waiting: Vec::new() })
     }
 
     /// Takes in what has come.
     pub(super) async fn take(mut self, bytes: Bytes) -> Result<Unpacking, OnrError> {
+        // What becomes nothing takes no room, but time.
+        self.come += bytes.len() as u64;
+        self.room().allows(self.come)?;
         match &mut self.way {
             Way::Plain(text) if text.decoder.is_none() => text.keep(&bytes)?,
             _ => self.waiting.extend_from_slice(&bytes),
@@ -67,6 +72,13 @@ impl Unpacking {
         match self.way {
             Way::Plain(text) if text.decoder.is_none() => Ok((text.pieces, text.room)),
             _ => aside(move || self.step()?.last_step()).await,
+        }
+    }
+
+    fn room(&self) -> &Room {
+        match &self.way {
+            Way::Plain(text) => &text.room,
+            Way::Gzip(gzip) => &gzip.get_ref().room,
         }
     }
 

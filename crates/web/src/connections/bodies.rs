@@ -41,11 +41,12 @@ pub(super) struct Sent {
     body: Incoming,
     patience: Patience,
     member: Arc<Member>,
+    ended: bool,
 }
 
 impl Sent {
     pub(super) fn new(body: Incoming, pace: Pace, member: Arc<Member>) -> Sent {
-        Sent { body, patience: Patience::new(pace), member }
+        Sent { body, patience: Patience::new(pace), member, ended: false }
     }
 }
 
@@ -64,6 +65,7 @@ impl HttpBody for Sent {
         let bytes = |frame: &Frame<Bytes>| frame.data_ref().map_or(0, Bytes::len);
         self.patience.moved(frame.as_ref().and_then(|frame| frame.as_ref().ok()).map_or(0, bytes));
         self.member.moves();
+        self.ended = frame.is_none();
         Poll::Ready(frame.map(|frame| frame.map_err(BodyFault::BrokenOff)))
     }
 
@@ -79,7 +81,7 @@ impl HttpBody for Sent {
 impl Drop for Sent {
     fn drop(&mut self) {
         self.member.moves();
-        if !self.body.is_end_stream() {
+        if !self.ended && !self.body.is_end_stream() {
             self.member.leaves_unread();
         }
     }

@@ -104,6 +104,7 @@ impl Member {
     /// A request has come.
     pub(super) fn works(&self) {
         self.idle.store(NEVER, Ordering::Relaxed);
+        self.left_unread.store(false, Ordering::Relaxed);
     }
 
     /// The request has its answer.

@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use app::caller::Caller;
 use app::imports::read::NotShown;
-use app::places::NoPlace;
 use app::{App, AppError, Maker};
 use axum::extract::FromRef;
 use axum::http::StatusCode;
@@ -107,7 +106,7 @@ fn fault(error: AppError) -> OnrError {
     match error {
         AppError::RegisterUnavailable { retry_after } => OnrError::Unavailable { retry_after: seconds(retry_after) },
         AppError::Busy | AppError::Stopping => OnrError::Unavailable { retry_after: 1 },
-        AppError::NoPlace(_) => OnrError::Unavailable { retry_after: seconds(Some(NoPlace::RETRY_AFTER)) },
+        AppError::NoPlace(_) => OnrError::no_place(),
         outage if outage.is_outage() => {
             tracing::error!(error = %outage, "storage is unavailable");
             OnrError::Unavailable { retry_after: 5 }
