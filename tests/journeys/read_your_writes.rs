@@ -25,7 +25,8 @@ async fn page_that_writes(registry: &Registry, written: Position) -> String {
         format!(r#"{shown}<form method="post" action="/henkilo-ui/sivu"></form>"#)
     };
     let write = move |_: Official| async move { with_position(written, "written") };
-    let staff = Staff::new(registry.app().clone(), Some(Arc::new(sign_in())));
+    let staff =
+        Staff::new(registry.app().clone(), Some(Arc::new(sign_in())), app::places::Places::new("requests", 8, 8));
     let pages: Router<Staff> = routes().route("/henkilo-ui/sivu", get(read).post(write));
     let pages = pages.layer(from_fn_with_state(staff.clone(), recognise)).with_state(staff);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -4,12 +4,10 @@ use oppijaloki::generate::{Row, to_oppija_json, to_yleistunniste_json};
 use oppijaloki_tests::client::{Answer, CONTEXT, Client, row_about};
 use oppijaloki_tests::faults::FaultyJournal;
 use oppijaloki_tests::nodes::memory_journal;
+use oppijaloki_tests::raw::{Raw, head};
 use oppijaloki_tests::server::{On, Registry, SOON};
-use oppijaloki_tests::wait::wait_until;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 everywhere! {
     malformed_bodies_are_refused_whole,
@@ -19,10 +17,6 @@ everywhere! {
     a_body_over_the_limit_is_refused,
     small_bodies_of_unsaid_length_take_little_room,
     queries_that_cannot_be_understood_are_refused,
-}
-
-on_both_journals! {
-    when_all_room_is_taken_senders_are_asked_to_come_back,
 }
 
 const PATHS: [(Method, &str); 4] = [
@@ -174,38 +168,20 @@ async fn unknown_fields_and_a_byte_order_mark_are_ignored(on: On) {
 
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
-/// The head of an import whose body has, or is said to have, so many bytes.
-fn head_of_import(registry: &Registry, university: &Client, length: usize) -> String {
-    format!(
-        "PUT {CONTEXT}/oppija HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n\
-         Content-Length: {length}\r\n\r\n",
-        registry.address(),
-        university.token()
-    )
-}
-
 async fn a_body_over_the_limit_is_refused(on: On) {
     let registry = Registry::start(on).await;
     let university = registry.university().await;
     let before = registry.head();
     // Only said to be too long: it is refused before any of it is sent.
-    let mut connection = TcpStream::connect(registry.address()).await.unwrap();
-    connection.write_all(head_of_import(&registry, &university, LARGEST_BODY + 1).as_bytes()).await.unwrap();
-    let mut answer = vec![0; 12];
-    connection.read_exact(&mut answer).await.unwrap();
-    assert_eq!(answer, b"HTTP/1.1 413");
-    // Too long without having said so. The answer may be lost, since the connection is closed before all is sent.
-    let mut connection = TcpStream::connect(registry.address()).await.unwrap();
-    connection.write_all(head_of_chunked(&registry, &university, Method::PUT, "/oppija").as_bytes()).await.unwrap();
+    let announced = head(&university, "PUT", "/oppija", &[&format!("Content-Length: {}", LARGEST_BODY + 1)]);
+    assert_eq!(Raw::said(registry.address(), announced).await.status().await, 413);
+    // Too long without having said so: whoever sends it whole before they look for an answer finds it.
+    let mut unsaid = Raw::said(registry.address(), head(&university, "PUT", "/oppija", CHUNKED)).await;
     let chunk = [b"100000\r\n".as_slice(), &blanks(0x100000), b"\r\n"].concat();
     for _ in 0..=LARGEST_BODY / 0x100000 {
-        if connection.write_all(&chunk).await.is_err() {
-            break;
-        }
+        unsaid.say(&chunk).await;
     }
-    if connection.read_exact(&mut answer).await.is_ok() {
-        assert_eq!(answer, b"HTTP/1.1 413");
-    }
+    assert_eq!(unsaid.status().await, 413);
     assert_eq!(registry.head(), before);
     // As long as is allowed: read, and refused for what it is.
     let answer = university.send(Method::PUT, "/oppija", blanks(LARGEST_BODY)).await;
@@ -216,15 +192,8 @@ fn blanks(length: usize) -> Vec<u8> {
     vec![b' '; length]
 }
 
-/// The head of a request that does not say how much will come.
-fn head_of_chunked(registry: &Registry, client: &Client, method: Method, path: &str) -> String {
-    format!(
-        "{method} {CONTEXT}{path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\
-         Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
-        registry.address(),
-        client.token()
-    )
-}
+/// It is not said how much will come.
+const CHUNKED: &[&str] = &["Transfer-Encoding: chunked"];
 
 /// Many programs send every body so, however small it is.
 async fn small_bodies_of_unsaid_length_take_little_room(on: On) {
@@ -234,50 +203,18 @@ async fn small_bodies_of_unsaid_length_take_little_room(on: On) {
     for n in 0..40 {
         let body = oppijaloki_tests::client::look_up_body(&row_about(&registry.somebody(n), ""));
         let (front, back) = body.split_at(20);
-        let head = head_of_chunked(&registry, &university, Method::POST, "/yleistunniste/hae");
-        let mut connection = TcpStream::connect(registry.address()).await.unwrap();
-        connection.write_all(format!("{head}14\r\n{front}\r\n").as_bytes()).await.unwrap();
-        senders.push((connection, format!("{:x}\r\n{back}\r\n0\r\n\r\n", back.len())));
+        let head = head(&university, "POST", "/yleistunniste/hae", CHUNKED);
+        let begun = Raw::said(registry.address(), format!("{head}14\r\n{front}\r\n")).await;
+        senders.push((begun, format!("{:x}\r\n{back}\r\n0\r\n\r\n", back.len())));
     }
     // All of them are under way; others are answered meanwhile, and so are they in the end.
     for n in 40..50 {
         assert_eq!(university.look_up(&row_about(&registry.somebody(n), "")).await.status, 200);
     }
-    for (connection, rest) in &mut senders {
-        connection.write_all(rest.as_bytes()).await.unwrap();
-        let mut answer = vec![0; 12];
-        connection.read_exact(&mut answer).await.unwrap();
-        assert_eq!(answer, b"HTTP/1.1 200");
+    for (sender, rest) in &mut senders {
+        sender.say(rest).await;
+        assert_eq!(sender.status().await, 200);
     }
-}
-
-async fn when_all_room_is_taken_senders_are_asked_to_come_back(on: On) {
-    let registry = Registry::start(on).await;
-    let university = registry.university().await;
-    let row = row_about(&registry.somebody(1), "stu-1");
-    // Four senders that say how much will come take all there is, although they have sent nothing yet.
-    let (mut senders, head) = (Vec::new(), head_of_import(&registry, &university, LARGEST_BODY));
-    let full = async || {
-        let mut connection = TcpStream::connect(registry.address()).await.unwrap();
-        connection.write_all(head.as_bytes()).await.unwrap();
-        senders.push(connection);
-        university.look_up(&row).await.status == 503
-    };
-    wait_until("all room is taken", SOON, full).await;
-    let before = registry.head();
-    for (method, path) in PATHS {
-        let answer = refused(&registry, &university, method, path, b"{}".to_vec()).await;
-        assert_eq!(answer.status, 503);
-        assert!(answer.header("retry-after").is_some_and(|seconds| seconds.parse::<u32>().is_ok_and(|n| n > 0)));
-    }
-    // Whoever sends no body is answered.
-    assert_eq!(university.get("/oppija/yhteenveto").await.status, 200);
-    assert_eq!(registry.head(), before);
-    drop(senders);
-    let answered = async || university.look_up(&row).await.status == 200;
-    wait_until("the room is given back when senders go away", SOON, answered).await;
-    let number = university.import(&[row]).await;
-    university.resolved(number).await;
 }
 
 async fn queries_that_cannot_be_understood_are_refused(on: On) {

@@ -16,6 +16,7 @@ pub mod postgres;
 pub mod processes;
 pub mod provider;
 pub mod proxy;
+pub mod raw;
 pub mod served;
 pub mod server;
 pub mod smtp;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use events::{Instant, Position, Recorded};
-use store::journal::{Journal, Stored};
 use store::journal::memory::MemoryJournal;
+use store::journal::{Journal, Stored};
 use store::local_log::read;
 use store::sequencer::Clock;
 use store::{Engine, Lane, Outcome, Store, StoreConfig, StoreError, Unit, VaultPlace, VaultSecrets};

@@ -69,6 +69,11 @@ impl Visitor {
         self.send(self.http.post(form.action.clone()).form(&fields)).await
     }
 
+    /// Begins to ask, and leaves the answer unread.
+    pub async fn begin(&self, address: &str) -> reqwest::Response {
+        self.http.get(address).send().await.unwrap()
+    }
+
     async fn follow(&self, mut page: Page) -> Page {
         for _ in 0..MOST_REDIRECTS {
             let Some(next) = page.leads_to() else { return page };

@@ -5,17 +5,26 @@ pub use store::access_register::{LookKind, LookLine, Looker, RefusalLine, Refuse
 
 use crate::{App, AppError};
 
+/// So many looks are counted at once; others wait meanwhile who count theirs.
+const AT_ONCE: usize = 100;
+
 impl App {
     /// Records looks at people, each with whether a protection order stands. Those at protected people are durable when
     /// this returns.
     pub async fn looked(&self, looker: Looker, kind: LookKind, people: Vec<(PersonOid, bool)>) -> Result<(), AppError> {
         let now = self.now();
         let (protected, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, protected)| *protected);
-        self.store().access().looked(&looker, kind, others.into_iter().map(|(oid, _)| oid), now)?;
-        if protected.is_empty() {
+        let count = move |app: &App, some: &[(PersonOid, bool)], looker: &Looker| {
+            app.store().access().looked(looker, kind, some.iter().map(|(oid, _)| *oid), now)
+        };
+        if protected.is_empty() && others.len() <= AT_ONCE {
+            count(self, &others, &looker)?;
             return Ok(());
         }
         self.blocking(move |app| {
+            for some in others.chunks(AT_ONCE) {
+                count(app, some, &looker)?;
+            }
             for (oid, _) in protected {
                 app.store().access().looked_at_protected(&looker, kind, oid, now)?;
             }

@@ -18,14 +18,18 @@ use crate::caller::Caller;
 use crate::directory::ServiceDirectory;
 use crate::mail::{Mail, Outbox, OutboxMessage};
 use crate::organisations::OrganisationTree;
-use crate::places::Places;
+use crate::places::{NoPlace, Place, Places};
 use crate::register::SharedRegister;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
 const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
 
-/// How many read what was sent in whole imports at the same time.
-const IMPORT_READS: usize = 2;
+/// Answers of very many rows at the same time, in all and for each caller.
+const LONG_ANSWERS: (u64, u64) = (8, 4);
+/// The same of those that are read whole before they are written: such an answer takes much memory.
+const WHOLE_ANSWERS: (u64, u64) = (2, 1);
+/// An answer of so many rows needs no place.
+const FEW_ROWS: u64 = 1_000;
 
 /// Reads whose cost grows with the histories of people, those that wait for their turn too: in all, and for each caller.
 const HISTORY_READS: (u64, u64) = (128, 32);
@@ -103,8 +107,8 @@ pub struct App {
     stopping: Arc<watch::Sender<bool>>,
     /// Whether the register answers those who ask it again by themselves.
     pub(crate) register: Arc<SharedRegister>,
-    /// Whoever reads what was sent in a whole import waits for their turn: such an answer takes much memory.
-    pub(crate) import_reads: Arc<Semaphore>,
+    long_answers: Places,
+    whole_answers: Places,
     history_reads: Places,
     history_turns: Arc<Semaphore>,
     /// First looks at the log for single look-ups, on half of the cores: whoever has been to the register
@@ -128,7 +132,7 @@ impl App {
         let reader = std::thread::spawn(move || span.in_scope(|| runner.run(runtime, stop)));
         follow(Arc::clone(&parts.store), stopping.subscribe());
         let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
-        let import_reads = Arc::new(Semaphore::new(IMPORT_READS));
+        let places = |work, (in_all, each)| Places::new(work, in_all, each);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let (reader, first_looks) = (Arc::new(Mutex::new(Some(reader))), Arc::new(Semaphore::new((cores / 2).max(1))));
         Ok(App {
@@ -138,8 +142,9 @@ impl App {
             import_received,
             stopping,
             register: Arc::default(),
-            import_reads,
-            history_reads: Places::new("reads of histories", HISTORY_READS.0, HISTORY_READS.1),
+            long_answers: places("long answers", LONG_ANSWERS),
+            whole_answers: places("answers read whole", WHOLE_ANSWERS),
+            history_reads: places("reads of histories", HISTORY_READS),
             history_turns: Arc::new(Semaphore::new(HISTORY_TURNS)),
             first_looks,
             reader,
@@ -164,6 +169,16 @@ impl App {
     /// Who is above whom.
     pub fn organisations(&self) -> &OrganisationTree {
         &self.parts.organisations
+    }
+
+    /// A place for an answer for which so many rows are read, part by part. It is held until the answer is written.
+    pub fn place_for_rows(&self, caller: &Caller, rows: u64) -> Result<Option<Place>, NoPlace> {
+        (rows > FEW_ROWS).then(|| self.long_answers.take(caller)).transpose()
+    }
+
+    /// As [`App::place_for_rows`], for an answer that is in memory as a whole.
+    pub(crate) fn place_for_all_rows(&self, caller: &Caller, rows: u64) -> Result<Option<Place>, NoPlace> {
+        (rows > FEW_ROWS).then(|| self.whole_answers.take(caller)).transpose()
     }
 
     /// How this node stands to its journal.
@@ -290,8 +305,8 @@ impl App {
         }
     }
 
-    /// The same application with an end of its own: reactors of one term end with it.
-    pub(crate) fn term(&self) -> App {
+    /// The same application with an end of its own: reactors of one term end with it, and requests go on.
+    pub fn term(&self) -> App {
         App { stopping: Arc::new(watch::Sender::new(false)), ..self.clone() }
     }
 

@@ -87,6 +87,19 @@ impl Place {
         Ok(())
     }
 
+    /// Gives everything back before it is dropped.
+    pub fn give_back(&mut self) {
+        let held = std::mem::take(&mut self.held);
+        let mut taken = self.places.taken();
+        taken.in_all -= held;
+        if let Some((own, _)) = taken.by.get_mut(&self.subject) {
+            *own -= held;
+            if *own == 0 {
+                taken.by.remove(&self.subject);
+            }
+        }
+    }
+
     /// How many places are held.
     pub fn held(&self) -> u64 {
         self.held
@@ -95,14 +108,7 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut taken = self.places.taken();
-        taken.in_all -= self.held;
-        if let Some((own, _)) = taken.by.get_mut(&self.subject) {
-            *own -= self.held;
-            if *own == 0 {
-                taken.by.remove(&self.subject);
-            }
-        }
+        self.give_back();
     }
 }
 

@@ -32,6 +32,9 @@ pub struct Config {
     /// Where requests are answered.
     #[serde(default = "default_address")]
     pub address: SocketAddr,
+    /// Seconds that requests under way are given when the process is asked to end, 1–3600. Then they are broken off.
+    #[serde(default = "default_stop")]
+    pub stop_within_seconds: u64,
     /// The data folder: `journal` and `vault` in it are precious, `cache` may be deleted any time.
     pub data: PathBuf,
     /// The journal: `sqlite`, embedded in the data folder, or an address that several nodes share: of a PostgreSQL
@@ -186,6 +189,10 @@ fn default_address() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 8090))
 }
 
+fn default_stop() -> u64 {
+    10
+}
+
 fn default_journal() -> String {
     EMBEDDED.to_owned()
 }
@@ -222,6 +229,9 @@ impl Config {
     /// Refuses values that would silently do nothing.
     fn checked(self) -> Result<Config, String> {
         let (rules, register) = (&self.rules, &self.register);
+        if !(1..=3_600).contains(&self.stop_within_seconds) {
+            return Err("stop_within_seconds must be 1–3600".to_owned());
+        }
         if self.journal != EMBEDDED && !is_shared(&self.journal) {
             return Err("journal must be \"sqlite\" or begin with postgres:// or kurrentdb://".to_owned());
         }

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::App;
 use tokio::net::TcpListener;
@@ -10,6 +11,7 @@ use web::auth::bearer::{BearerTokens, TokenRules};
 use web::auth::key_set::KeySet;
 use web::body::BodyLimits;
 use web::clock::Clock;
+use web::connections::ConnectionLimits;
 use web::onr::gate::Gate;
 use web::staff::sign_in::SignIn;
 
@@ -17,6 +19,9 @@ use crate::commands::Failure;
 
 /// Threads for files and cryptography.
 const BLOCKING_THREADS: usize = 16;
+
+/// So long work on threads of its own may take to end after everything else has.
+const LEFT_OVERS: Duration = Duration::from_secs(1);
 
 /// What a node does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -39,6 +44,8 @@ pub struct Server {
     pub rules: TokenRules,
     /// How officials sign in, when they can.
     pub sign_in: Option<SignIn>,
+    /// So long requests under way may take to end.
+    pub stop_within: Duration,
     /// Routes beside those of every node.
     pub more: axum::Router,
 }
@@ -56,27 +63,41 @@ pub async fn run(
     role: Role,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
-    let Server { listener, key_set, rules, sign_in, more } = server;
+    let Server { listener, key_set, rules, sign_in, stop_within, more } = server;
     let keys = KeySet::at(key_set).map_err(|error| Failure(error.to_string()))?;
     let tokens = Arc::new(BearerTokens::new(rules, keys));
     let now = app.clone();
-    let gate = Gate { tokens, clock: Clock::new(move || now.now()) };
+    let gate = Gate::new(tokens, Clock::new(move || now.now()));
     let service = match role {
         Role::Api | Role::Both => {
             web::server::service(app.clone(), gate, BodyLimits::default(), sign_in.map(Arc::new), more)
         }
         Role::Worker => web::server::health_alone(app.clone()),
     };
+    // What goes on without a request begins to end at once, while requests under way are finished.
+    let background = app.term();
     let mut reactors = tokio::task::JoinSet::new();
-    reactors.spawn(app::reactors::forget_looks::run(app.clone()).in_current_span());
+    reactors.spawn(app::reactors::forget_looks::run(background.clone()).in_current_span());
     if role != Role::Api {
-        reactors.spawn(app::reactors::lease::run(app.clone()).in_current_span());
+        reactors.spawn(app::reactors::lease::run(background.clone()).in_current_span());
     }
-    web::server::serve(listener, service, stop).await;
-    app.stop();
+    let told = async move {
+        stop.await;
+        background.stop();
+    };
+    let limits = ConnectionLimits { stop: stop_within, ..ConnectionLimits::default() };
+    web::server::serve(listener, service, limits, told).await;
     while reactors.join_next().await.is_some() {}
     app.close().await;
     Ok(())
+}
+
+/// Runs a server on a runtime of its own, to its end. What still runs then, for a client that is gone, is not waited for.
+pub fn run_to_end(serving: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = runtime()?;
+    let ended = runtime.block_on(serving.instrument(start_span()));
+    runtime.shutdown_timeout(LEFT_OVERS);
+    ended
 }
 
 /// The runtime of a server. Few threads do blocking work: there are not many cores, and each keeps memory.

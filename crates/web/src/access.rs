@@ -7,28 +7,42 @@ use std::sync::{Arc, OnceLock};
 
 use app::access::{LookKind, Looker, Refused};
 use app::caller::Caller;
+use app::places::Place;
 use app::{App, AppError};
 use axum::http::Extensions;
 use axum::response::Response;
 use events::PersonOid;
 use events::codes::Right;
 
-/// Who is asking, once it is known. Stands in the extensions of every request.
+/// Who is asking, once it is known, and the place of their request. Stands in the extensions of every request.
 #[derive(Clone, Default)]
-pub struct Asker(Arc<OnceLock<Looker>>);
+pub struct Asker(Arc<Known>);
+
+#[derive(Default)]
+struct Known {
+    looker: OnceLock<Looker>,
+    place: OnceLock<Place>,
+}
 
 impl Asker {
     /// Notes who asks, for the request with these extensions.
     pub fn note(extensions: &Extensions, caller: &Caller) {
         if let Some(Asker(asker)) = extensions.get() {
-            let _ = asker.set(caller.looker(Right::ALL));
+            let _ = asker.looker.set(caller.looker(Right::ALL));
+        }
+    }
+
+    /// Holds a place until the request with these extensions is answered.
+    pub fn hold(extensions: &Extensions, place: Place) {
+        if let Some(Asker(asker)) = extensions.get() {
+            let _ = asker.place.set(place);
         }
     }
 
     /// Who asked; nobody is known when no token or session held.
     fn looker(&self) -> Looker {
         let nobody = || Looker { subject: String::new(), organisation: None, client: None };
-        self.0.get().cloned().unwrap_or_else(nobody)
+        self.0.looker.get().cloned().unwrap_or_else(nobody)
     }
 }
 

@@ -23,16 +23,19 @@ mod query;
 pub mod shapes;
 pub mod summary;
 
+use std::sync::LazyLock;
+
 use app::App;
+use axum::Router;
+use axum::body::Bytes;
 use axum::extract::FromRef;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
-use axum::{Json, Router};
 use utoipa::OpenApi;
 
 use self::problem::InEveryOperation;
 use crate::onr::gate::Gate;
-use crate::server::BearerToken;
+use crate::server::{BearerToken, described, document};
 
 /// The path under which all of it stands.
 pub const PATH: &str = "/api/v1";
@@ -76,7 +79,10 @@ impl FromRef<Api> for Gate {
 )]
 struct Description;
 
-/// The OpenAPI document, as it is served and as `schemas/api/v1.json` holds it.
+/// The document as it is served.
+static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| document(&Description::openapi()));
+
+/// The OpenAPI document, as `schemas/api/v1.json` holds it.
 pub fn openapi() -> String {
     Description::openapi().to_pretty_json().unwrap_or_default()
 }
@@ -96,7 +102,7 @@ pub fn routes(api: Api) -> Router {
         .route("/imports/{number}/conflicts/{row}/review", post(conflicts::post_review))
         .route("/persons/{oid}", get(persons::get_person))
         .route("/persons/{oid}/history", get(persons::get_history))
-        .route("/openapi.json", get(|| async { Json(Description::openapi()) }))
+        .route("/openapi.json", get(|| async { described(&DOCUMENT) }))
         .fallback(|| async { problem::Problem::NotFound })
         .with_state(api)
         .layer(from_fn(problem::with_problems))

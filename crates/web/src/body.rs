@@ -1,141 +1,135 @@
-//! Bodies within limits: each of them, and all together that are being worked on.
+//! Bodies within limits: each of them, all of one caller, and all together.
+//!
+//! Room is taken as bytes come, never for what is only announced, and from two stores: small bodies have one of their
+//! own, so that a single look-up is never turned away because imports are under way. A body that grows large needs the
+//! right to import before more of it is read. How fast a body must come is the connection's business (`connections`).
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `room` | what a body may take, and from which store |
+//! | `unpacking` | what was sent as bytes of UTF-8: decompressed, and out of other encodings |
+
+mod room;
+mod unpacking;
+
+#[cfg(test)]
+mod tests;
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
+use app::caller::Caller;
+use app::places::Places;
 use axum::body::{Bytes, HttpBody};
-use axum::extract::{FromRef, FromRequest, Request};
+use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use encoding_rs::{Encoding, UTF_8};
+use axum::http::header::CONTENT_LENGTH;
+use events::codes::Right;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::Instant;
 
+use crate::connections::BodyFault;
 use crate::onr::errors::OnrError;
+use crate::onr::gate::demand;
+use room::Room;
+use unpacking::Unpacking;
 
-/// The largest body, in bytes.
-pub const LARGEST_BODY: usize = 64 * 1024 * 1024;
-/// All bodies in work together, in bytes.
-pub const ALL_BODIES: usize = 256 * 1024 * 1024;
-/// The largest body about a single learner, in bytes: these are read where requests are answered, and what they bring
-/// must fit one event.
-pub const LARGEST_SINGLE: usize = 128 * 1024;
-/// A sender that sends nothing for so long holds room that others need.
-const SILENCE: Duration = Duration::from_secs(30);
-/// The slowest pace that is waited for, in bytes a second: a body may take the time of its largest size at this pace.
-const SLOWEST: usize = 64 * 1024;
-/// When it is worth sending again while there is no room, in seconds.
-const RETRY_AFTER: u32 = 5;
+/// The largest body, in bytes, as it is sent and as it is read.
+pub const LARGEST_BODY: u64 = 64 * 1024 * 1024;
+/// The largest small body, in bytes. Those about a single learner are small: what they bring must fit one event.
+pub const LARGEST_SMALL: u64 = 128 * 1024;
+/// All small bodies in work together, and those of one caller, in bytes.
+const SMALL_BODIES: [u64; 2] = [64 * 1024 * 1024, 8 * 1024 * 1024];
+/// All large bodies in work together, and those of one caller, in bytes.
+const LARGE_BODIES: [u64; 2] = [4 * LARGEST_BODY, LARGEST_BODY];
+/// So many large bodies are parsed and stored at once: each takes a small multiple of its room meanwhile, and a core.
+const LARGE_AT_ONCE: usize = 2;
 
 /// How much may be sent. Clones share what is left.
 #[derive(Clone)]
 pub struct BodyLimits {
-    largest: usize,
-    room: Arc<Semaphore>,
-    silence: Duration,
+    largest: u64,
+    small: Places,
+    large: Places,
+    turns: Arc<Semaphore>,
 }
 
 impl Default for BodyLimits {
     fn default() -> BodyLimits {
-        BodyLimits::new(LARGEST_BODY, ALL_BODIES)
+        BodyLimits::new(LARGEST_BODY, SMALL_BODIES, LARGE_BODIES)
+    }
+}
+
+/// A whole body.
+pub struct Body {
+    /// What was sent.
+    pub pieces: Pieces,
+    /// What it takes up. Whoever makes something of the body holds this as long as they have it.
+    pub held: Held,
+}
+
+/// A body in the pieces in which it was kept, so that nothing had to move when more came.
+pub struct Pieces(Vec<Vec<u8>>);
+
+/// Room for a body, and a turn if it is large; given back when dropped.
+pub struct Held {
+    _room: Room,
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+impl Pieces {
+    /// All bytes in a row. Those of a large body are copied, which is no work for threads that answer requests.
+    pub fn whole(self) -> Vec<u8> {
+        match <[Vec<u8>; 1]>::try_from(self.0) {
+            Ok([one]) => one,
+            Err(pieces) => pieces.concat(),
+        }
     }
 }
 
 impl BodyLimits {
-    /// At most `largest` bytes in one body and `together` in all that are in work.
-    pub fn new(largest: usize, together: usize) -> BodyLimits {
-        BodyLimits { largest, room: Arc::new(Semaphore::new(together)), silence: SILENCE }
+    /// At most `largest` bytes in one body. Of `small` bodies and of `large` ones so many bytes are in work in all, and
+    /// so many of one caller.
+    pub fn new(largest: u64, small: [u64; 2], large: [u64; 2]) -> BodyLimits {
+        let places = |work, [in_all, each]: [u64; 2]| Places::new(work, in_all, each);
+        let turns = Arc::new(Semaphore::new(LARGE_AT_ONCE));
+        BodyLimits { largest, small: places("small bodies", small), large: places("large bodies", large), turns }
     }
 
-    fn reserve(&self, bytes: usize) -> Result<OwnedSemaphorePermit, OnrError> {
-        let bytes = u32::try_from(bytes).map_err(|_| too_large())?;
-        let reserved = Arc::clone(&self.room).try_acquire_many_owned(bytes);
-        reserved.map_err(|_| OnrError::Unavailable { retry_after: RETRY_AFTER })
+    /// Reads a body about a single learner.
+    pub async fn single(&self, sent: Request, caller: &Caller) -> Result<Body, OnrError> {
+        self.read(sent, Room::new(self, caller, Err(too_large()))).await
     }
 
-    async fn read(&self, request: Request, largest: usize) -> Result<Body, OnrError> {
-        let length =
-            request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        let encoding = encoding(&request);
-        let announced = length.unwrap_or(0);
-        if announced > largest {
-            return Err(too_large());
+    /// Reads an import. A large one is read only for whoever holds one of these rights; a small one is judged before
+    /// its sender's rights are, as in ONR.
+    pub async fn import(&self, sent: Request, caller: &Caller, rights: &[Right]) -> Result<Body, OnrError> {
+        self.read(sent, Room::new(self, caller, demand(caller, rights))).await
+    }
+
+    async fn read(&self, sent: Request, room: Room) -> Result<Body, OnrError> {
+        let announced = sent.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        room.allows(announced.unwrap_or(0))?;
+        let mut unpacking = Unpacking::new(sent.headers(), room)?;
+        let mut body = sent.into_body();
+        while let Some(bytes) = next(&mut body).await? {
+            unpacking = unpacking.take(bytes).await?;
         }
-        // What is announced is reserved before anything is read; what comes unannounced, as it comes.
-        let mut room = self.reserve(announced)?;
-        let mut bytes = Vec::with_capacity(announced);
-        let mut body = request.into_body();
-        let whole = self.silence + Duration::from_secs((announced / SLOWEST) as u64);
-        let end =
-            Instant::now() + if length.is_some() { whole } else { Duration::from_secs((largest / SLOWEST) as u64) };
-        loop {
-            let next = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
-            let by = end.min(Instant::now() + self.silence);
-            let Some(frame) = tokio::time::timeout_at(by, next).await.map_err(|_| too_slow())? else { break };
-            let Ok(data) = frame.map_err(|_| cut_off())?.into_data() else { continue };
-            if bytes.len() + data.len() > largest {
-                return Err(too_large());
-            }
-            bytes.extend_from_slice(&data);
-            let missing = bytes.len().saturating_sub(room.num_permits());
-            if missing > 0 {
-                room.merge(self.reserve(missing)?);
-            }
-        }
-        if let Some(encoding) = encoding {
-            let text = encoding.decode(&bytes).0.into_owned().into_bytes();
-            room.merge(self.reserve(text.len().saturating_sub(bytes.len()))?);
-            bytes = text;
-        }
-        Ok(Body { bytes: bytes.into(), _room: room })
+        let (pieces, room) = unpacking.end().await?;
+        // Nobody ever closes them.
+        let turn = if room.is_large() { Arc::clone(&self.turns).acquire_owned().await.ok() } else { None };
+        Ok(Body { pieces: Pieces(pieces), held: Held { _room: room, _turn: turn } })
     }
 }
 
-/// The encoding that a `Content-Type` names, when it is another than UTF-8. ONR reads such bodies, and older systems
-/// send them.
-fn encoding(request: &Request) -> Option<&'static Encoding> {
-    let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
-    let charset = kind.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"'))
-    })?;
-    Encoding::for_label(charset.as_bytes()).filter(|encoding| *encoding != UTF_8)
-}
-
-/// A whole body; its bytes count against the room for all until it is dropped.
-pub struct Body {
-    /// What was sent.
-    pub bytes: Bytes,
-    _room: OwnedSemaphorePermit,
-}
-
-impl<S> FromRequest<S> for Body
-where
-    BodyLimits: FromRef<S>,
-    S: Send + Sync,
-{
-    type Rejection = OnrError;
-
-    async fn from_request(request: Request, state: &S) -> Result<Body, OnrError> {
-        let limits = BodyLimits::from_ref(state);
-        limits.read(request, limits.largest).await
-    }
-}
-
-/// The body of a request about a single learner.
-pub struct SmallBody(pub Body);
-
-impl<S> FromRequest<S> for SmallBody
-where
-    BodyLimits: FromRef<S>,
-    S: Send + Sync,
-{
-    type Rejection = OnrError;
-
-    async fn from_request(request: Request, state: &S) -> Result<SmallBody, OnrError> {
-        let limits = BodyLimits::from_ref(state);
-        limits.read(request, limits.largest.min(LARGEST_SINGLE)).await.map(SmallBody)
+/// The next bytes of a body; none after the last.
+async fn next(body: &mut axum::body::Body) -> Result<Option<Bytes>, OnrError> {
+    loop {
+        let frame = std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await;
+        let Some(frame) = frame.transpose().map_err(|error| broken_off(&error))? else { return Ok(None) };
+        // What is no data is a trailer, and nobody here reads those.
+        if let Ok(data) = frame.into_data() {
+            return Ok(Some(data));
+        }
     }
 }
 
@@ -143,46 +137,10 @@ fn too_large() -> OnrError {
     OnrError::Status(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
-/// Nothing came for too long, or too little.
-fn too_slow() -> OnrError {
-    OnrError::Status(StatusCode::REQUEST_TIMEOUT)
-}
-
-/// The connection broke, or less came than was announced.
-fn cut_off() -> OnrError {
-    OnrError::Status(StatusCode::BAD_REQUEST)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_body_is_read_in_the_encoding_that_its_sender_names() {
-        let named = [
-            ("application/json; charset=ISO-8859-1", &b"\xc4yr\xe4p\xe4\xe4"[..]),
-            ("application/json;charset=\"utf-16\"", b"\xc4\0y\0r\0\xe4\0p\0\xe4\0\xe4\0"),
-            ("application/json; Charset=UTF-8", "Äyräpää".as_bytes()),
-            ("application/json", "Äyräpää".as_bytes()),
-            ("application/json; charset=of-nowhere", "Äyräpää".as_bytes()),
-        ];
-        for (kind, sent) in named {
-            let limits = BodyLimits::new(100, 100);
-            let body = axum::body::Body::from(sent.to_vec());
-            let request = Request::builder().header(CONTENT_TYPE, kind).body(body).unwrap();
-            let Ok(body) = limits.read(request, 100).await else { panic!("refused: {kind}") };
-            assert_eq!(std::str::from_utf8(&body.bytes), Ok("Äyräpää"), "{kind}");
-        }
-    }
-
-    #[tokio::test]
-    async fn a_sender_that_falls_silent_is_given_up_and_its_room_is_free_again() {
-        let limits = BodyLimits { silence: Duration::from_millis(20), ..BodyLimits::new(100, 100) };
-        let begun = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"{"))]);
-        let body = futures_util::StreamExt::chain(begun, futures_util::stream::pending());
-        let request = Request::builder().header(CONTENT_LENGTH, 100).body(axum::body::Body::from_stream(body)).unwrap();
-        let Err(OnrError::Status(status)) = limits.read(request, 100).await else { panic!("it was waited for") };
-        assert_eq!(status, StatusCode::REQUEST_TIMEOUT);
-        assert_eq!(limits.room.available_permits(), 100);
-    }
+/// It came too slowly, the connection broke, or less came than was announced.
+fn broken_off(error: &axum::Error) -> OnrError {
+    OnrError::Status(match BodyFault::behind(error) {
+        Some(BodyFault::TooSlow) => StatusCode::REQUEST_TIMEOUT,
+        _ => StatusCode::BAD_REQUEST,
+    })
 }

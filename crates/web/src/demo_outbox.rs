@@ -22,16 +22,20 @@ pub fn router(app: App) -> Router {
 
 async fn outbox(State(app): State<App>) -> impl IntoResponse {
     let messages = app.outbox().await;
+    let page = app.blocking(move |_| Ok(page(&messages))).await.unwrap_or_default();
+    ([(CONTENT_SECURITY_POLICY, POLICY)], Html(page))
+}
+
+fn page(messages: &[OutboxMessage]) -> String {
     let listed: String = messages.iter().map(article).collect();
     let empty = "<p>No message has been sent yet.</p>";
-    let page = format!(
+    format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Outbox</title>\n\
          <style>body{{font-family:sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}}\
          iframe{{box-sizing:border-box;width:100%;height:24rem;border:1px solid}}pre{{overflow:auto}}</style></head>\n\
          <body>\n<h1>Outbox</h1>\n<p>The demo sends no e-mail: what it would send is kept here.</p>\n{}</body>\n</html>\n",
         if listed.is_empty() { empty } else { &listed },
-    );
-    ([(CONTENT_SECURITY_POLICY, POLICY)], Html(page))
+    )
 }
 
 fn article(message: &OutboxMessage) -> String {

@@ -11,8 +11,9 @@
 //! | `clock` | what time it is, given by whoever starts the server |
 //! | `demo_outbox` | the demo's page of messages that were not really sent |
 //! | `server` | all routes together |
-//! | `connections` | accepted, served, given up when silent |
+//! | `connections` | accepted, served, given up when they keep us waiting |
 //! | `body`, `requests` | limits on bodies; an id, a log line and a measurement for every request |
+//! | `host` | the one `Host` of a request |
 //! | `health`, `metrics` | for operators |
 //!
 //! Nothing here decides anything about learners: requests are read, handed to `app`, and answers are written.
@@ -26,6 +27,7 @@ pub mod connections;
 pub mod csv_file;
 pub mod demo_outbox;
 pub mod health;
+mod host;
 pub mod metrics;
 pub mod onr;
 pub mod position;

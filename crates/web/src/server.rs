@@ -1,11 +1,16 @@
 //! All routes together.
 
+use std::sync::LazyLock;
+
 use app::App;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
-use axum::middleware::from_fn_with_state;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
-use axum::{Json, Router};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -13,15 +18,16 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use crate::api::Api;
-use crate::body::BodyLimits;
-use crate::connections::{self, SILENCE};
+use crate::body::{BodyLimits, LARGEST_SMALL};
+use crate::connections::{self, ConnectionLimits};
 use crate::health::{self, Health};
+use crate::host;
 use crate::metrics::Metrics;
 use crate::onr::CONTEXT_PATH;
 use crate::onr::endpoints::{Onr, imports, learners, numbers, report};
 use crate::onr::errors::{unknown_path, with_error_bodies};
 use crate::onr::gate::Gate;
-use crate::position::read_your_writes;
+use crate::position::{Positioned, read_your_writes};
 use crate::requests::{Watch, identified};
 use crate::staff::sign_in::SharedSignIn;
 use crate::staff::{self, Staff};
@@ -65,12 +71,25 @@ impl Modify for BearerToken {
     }
 }
 
-/// The OpenAPI document, as it is served and as `schemas/api/openapi.json` holds it.
+/// The document as it is served: made once, since anybody may ask for it.
+static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| document(&Description::openapi()));
+
+/// A description as its path answers it.
+pub(crate) fn document(description: &utoipa::openapi::OpenApi) -> Bytes {
+    description.to_json().unwrap_or_default().into()
+}
+
+/// The answer with a document.
+pub(crate) fn described(document: &Bytes) -> Response {
+    ([(CONTENT_TYPE, "application/json")], document.clone()).into_response()
+}
+
+/// The OpenAPI document, as `schemas/api/openapi.json` holds it.
 pub fn openapi() -> String {
     Description::openapi().to_pretty_json().unwrap_or_default()
 }
 
-/// The whole service: an offered upgrade to HTTP/2 is ignored, a trailing slash forgiven. Officials sign in by
+/// The whole service; a trailing slash is forgiven. Officials sign in by
 /// `sign_in`, or not at all; `more` are routes of the demo.
 pub fn service(
     app: App,
@@ -83,7 +102,8 @@ pub fn service(
     let health = Health { app: app.clone(), metrics: metrics.clone() };
     let watch = Watch { metrics, app: app.clone() };
     let clock = gate.clock.clone();
-    let (staff, positioned) = (Staff::new(app.clone(), sign_in), app.clone());
+    let staff = Staff::new(app.clone(), sign_in, gate.requests.clone());
+    let positioned = Positioned::new(app.clone());
     let api = Api { app: app.clone(), gate: gate.clone() };
     let onr = Onr { app, gate, limits };
     let routes = Router::new()
@@ -93,6 +113,8 @@ pub fn service(
         .layer(from_fn_with_state(positioned, read_your_writes))
         .merge(staff::router(staff))
         .merge(open(health))
+        .layer(DefaultBodyLimit::max(LARGEST_SMALL as usize))
+        .layer(from_fn(host::demand_one))
         .layer(from_fn_with_state(watch, identified));
     NormalizePathLayer::trim_trailing_slash().layer(with_safe_headers(routes))
 }
@@ -130,7 +152,7 @@ fn compatible(onr: Onr) -> Router {
             get(imports::get_yleistunniste_import).post(imports::post_yleistunniste_import),
         )
         .route("/yleistunniste/{tuonti}/perustiedot", get(imports::get_yleistunniste_basics))
-        .route("/v3/api-docs", get(|| async { Json(Description::openapi()) }))
+        .route("/v3/api-docs", get(|| async { described(&DOCUMENT) }))
         .fallback(unknown_path)
         .with_state(onr)
 }
@@ -143,11 +165,12 @@ fn open(health: Health) -> Router {
         .with_state(health)
 }
 
-/// Answers requests on a listener until `stop` is done; requests under way are finished.
+/// Answers requests on a listener until `stop` is done; requests under way are finished, within the limits.
 pub async fn serve(
     listener: tokio::net::TcpListener,
     service: NormalizePath<Router>,
-    stop: impl Future<Output = ()> + Send + 'static,
+    limits: ConnectionLimits,
+    stop: impl Future<Output = ()> + Send,
 ) {
-    connections::serve(listener, service, SILENCE, stop).await;
+    connections::serve(listener, service, limits, stop).await;
 }

@@ -45,6 +45,7 @@ mod tests;
 use std::sync::Arc;
 
 use app::access::LookKind;
+use app::places::Places;
 use app::{App, AppError};
 use axum::Router;
 use axum::extract::Extension;
@@ -61,6 +62,9 @@ use sign_in::SharedSignIn;
 use texts::Texts;
 use words::Words;
 
+/// Pages that are told of changes at the same time, in all and of each official.
+const LIVE_PAGES: (u64, u64) = (256, 16);
+
 /// What the pages share.
 #[derive(Clone)]
 pub struct Staff {
@@ -70,14 +74,19 @@ pub struct Staff {
     pub sign_in: Option<SharedSignIn>,
     /// Seals what is searched.
     pub search: Arc<Search>,
+    /// Requests under way; programs' too.
+    pub requests: Places,
+    /// Open pages that are told of changes: each keeps a connection.
+    pub live: Places,
 }
 
 impl Staff {
     /// For officials who sign in so, or not at all.
-    pub fn new(app: App, sign_in: Option<SharedSignIn>) -> Staff {
+    pub fn new(app: App, sign_in: Option<SharedSignIn>, requests: Places) -> Staff {
         let key = sign_in.as_ref().and_then(|sign_in| sign_in.sessions.keys.search());
         let search = key.map_or_else(Search::random, |key| Search::new(*key));
-        Staff { app, sign_in, search: Arc::new(search) }
+        let live = Places::new("live pages", LIVE_PAGES.0, LIVE_PAGES.1);
+        Staff { app, sign_in, search: Arc::new(search), requests, live }
     }
 
     /// Records whom a page shows, each with whether a protection order stands.

@@ -1,151 +1,160 @@
-//! JSON as nobody writes it, on every path that takes a body: refused, or taken as what it says; never a fault of ours,
-//! and never repeated in an answer.
+//! Room for bodies: nobody gets it by announcing or trickling, one sender leaves room to others, and a small packing is
+//! no way around it.
 
-use oppijaloki::generate::to_oppija_json;
-use oppijaloki_tests::client::{Client, row_about};
-use oppijaloki_tests::server::{On, Registry};
+use std::time::Duration;
+
+use oppijaloki::generate::{Row, to_oppija_json};
+use oppijaloki_tests::client::{Answer, Client, foreign_row, look_up_body, row_about};
+use oppijaloki_tests::raw::{Raw, head};
+use oppijaloki_tests::server::{IN_THE_END, On, Registry};
+use oppijaloki_tests::wait::wait_until;
 use reqwest::Method;
 
-use super::goes_on;
+use super::{powerless, serves};
 
-/// Stands in every body, and may stand in no answer.
-const MARK: &str = "Salaisuus7731";
+everywhere! {
+    compressed_bodies_are_taken,
+    compressed_bodies_that_become_too_large_are_refused,
+    bodies_in_unknown_packings_are_refused,
+    large_bodies_are_refused_before_they_are_read_when_the_right_is_missing,
+}
 
-/// The paths that take JSON, below the server.
-const PATHS: [(Method, &str); 6] = [
-    (Method::PUT, "/oppijanumerorekisteri-service/oppija"),
-    (Method::PUT, "/oppijanumerorekisteri-service/yleistunniste"),
-    (Method::POST, "/oppijanumerorekisteri-service/oppija"),
-    (Method::POST, "/oppijanumerorekisteri-service/yleistunniste/hae"),
-    (Method::POST, "/api/v1/errors/search"),
-    (Method::POST, "/api/v1/imports/1/conflicts/0/review"),
-];
+on_both_journals! {
+    what_is_announced_and_trickles_keeps_nobody_else_out,
+    one_sender_leaves_room_to_all_others,
+}
 
-async fn sent(registry: &Registry, client: &Client, (method, path): &(Method, &str), body: Vec<u8>) -> (u16, String) {
-    let request = reqwest::Client::new().request(method.clone(), format!("http://{}{path}", registry.address()));
-    let request = request.bearer_auth(client.token()).header("content-type", "application/json");
-    match request.body(body).send().await {
-        Ok(answer) => (answer.status().as_u16(), answer.text().await.unwrap_or_default()),
-        // Refused before all of it was sent.
-        Err(_) => (413, String::new()),
+const LARGEST: usize = 64 * 1024 * 1024;
+/// More than a small body.
+const LARGE: usize = 200 * 1024;
+
+async fn packed(client: &Client, method: Method, path: &str, packing: &str, body: Vec<u8>) -> Answer {
+    let request = client.request(method, path).header("content-type", "application/json");
+    let response = request.header("content-encoding", packing).body(body).send().await.unwrap();
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    Answer { status, headers, text: response.text().await.unwrap() }
+}
+
+/// As `gzip` writes it.
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+async fn compressed_bodies_are_taken(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    let row = row_about(&registry.somebody(1), "stu-1");
+    let answer = packed(&university, Method::POST, "/yleistunniste/hae", "gzip", gzip(look_up_body(&row).as_bytes()));
+    assert_eq!(answer.await.status, 200);
+    for (rows, packing) in [(1, "gzip"), (2_000, "x-gzip")] {
+        let rows: Vec<Row> = (0..rows).map(|n| Row { tunniste: Some(format!("stu-{n}")), ..row.clone() }).collect();
+        let answer = packed(&university, Method::PUT, "/oppija", packing, gzip(to_oppija_json(&rows, None).as_bytes()));
+        assert_eq!(answer.await.ok()["kasiteltavia"], rows.len());
     }
 }
 
-/// Values, as JSON, that stand where a text should.
-fn values() -> Vec<String> {
-    let long = MARK.repeat(80_000);
-    let mut values: Vec<String> = [
-        r#""\ud800""#,
-        r#""\udc00\ud800""#,
-        r#""\u0000""#,
-        "\"\u{0}\"",
-        r#""\u001b[31m""#,
-        r#""\x41""#,
-        "'text'",
-        "1e400",
-        "-0",
-        "0x10",
-        "01",
-        "1.",
-        "NaN",
-        "Infinity",
-        "undefined",
-        "true",
-        "null,",
-        "{}",
-        "[[[]]]",
-        r#"{"a":{"a":{"a":null}}}"#,
-        "\"\u{202e}\u{feff}\u{ffff}\"",
-        "/* comment */ null",
-    ]
-    .map(str::to_owned)
-    .into();
-    values.extend([
-        format!("\"{long}\""),
-        "9".repeat(100_000),
-        format!("-{}.{}e-{}", "9".repeat(5_000), "9".repeat(5_000), "9".repeat(50)),
-        format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)),
-        format!("{}null{}", "{\"a\":".repeat(100_000), "}".repeat(100_000)),
-        format!("\"{}\"", "\\u0041".repeat(50_000)),
-    ]);
-    values
-}
-
-/// A body for each path that is as it should be, but for one value.
-fn with(value: &str, path: &str) -> String {
-    match path.rsplit('/').next() {
-        Some("oppija") if path.contains("service") => format!(
-            "{{\"henkilot\":[{{\"tunniste\":\"{MARK}\",\"henkilo\":{{\"hetu\":null,\"etunimet\":{value},\"kutsumanimi\":\"A\",\
-             \"sukunimi\":\"{MARK}\"}}}}],\"etunimet\":{value},\"kutsumanimi\":\"{MARK}\",\"sukunimi\":{value}}}"
-        ),
-        Some("yleistunniste") => format!(
-            "{{\"henkilot\":[{{\"tunniste\":{value},\"henkilo\":{{\"hetu\":\"{MARK}\",\"etunimet\":\"{MARK}\",\
-             \"kutsumanimi\":\"A\",\"sukunimi\":\"B\"}}}}]}}"
-        ),
-        Some("hae") => {
-            format!("{{\"hetu\":{value},\"etunimet\":\"{MARK}\",\"kutsumanimi\":\"{MARK}\",\"sukunimi\":\"{MARK}\"}}")
-        }
-        _ => format!("{{\"search\":{value},\"{MARK}\":1}}"),
+async fn compressed_bodies_that_become_too_large_are_refused(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, before) = (registry.university().await, registry.head());
+    let too_large = gzip(&vec![b' '; LARGEST + 1]);
+    assert!(too_large.len() < 128 * 1024, "it looks small: {}", too_large.len());
+    for (method, path) in [(Method::PUT, "/oppija"), (Method::PUT, "/yleistunniste"), (Method::POST, "/oppija")] {
+        assert_eq!(packed(&university, method, path, "gzip", too_large.clone()).await.status, 413, "{path}");
     }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_body_is_a_fault_of_ours_and_none_comes_back() {
-    let registry = Registry::start(On::Embedded).await;
-    let oph = registry.oph().await;
-    let good = to_oppija_json([&row_about(&registry.somebody(1), MARK)], None).trim_end().to_owned();
-    let utf_16: Vec<u8> = good.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let many = format!("{{{}}}", vec![format!("\"{MARK}\":0"); 50_000].join(","));
-    let whole: [Vec<u8>; 14] = [
-        vec![],
-        b" \n\t".to_vec(),
-        format!("\"{MARK}\"").into_bytes(),
-        format!("[\"{MARK}\"]").into_bytes(),
-        format!("{good}{good}").into_bytes(),
-        format!("{good}\u{0}").into_bytes(),
-        good.as_bytes()[..good.len() - 1].to_vec(),
-        good.replace('"', "'").into_bytes(),
-        [good.as_bytes(), b"\xff\xfe"].concat(),
-        good.replace(MARK, "\u{fffd}").into_bytes().iter().map(|byte| byte | 0x80).collect(),
-        [b"\xc0\xaf\xe0\x80\xaf".as_slice(), good.as_bytes()].concat(),
-        utf_16,
-        many.into_bytes(),
-        good.replace("\"hetu\":", "\"hetu\":null,\"hetu\":").into_bytes(),
-    ];
-    let before = registry.head();
-    for path in &PATHS {
-        for body in whole.iter().cloned().chain(values().iter().map(|value| with(value, path.1).into_bytes())) {
-            let shown = String::from_utf8_lossy(&body[..body.len().min(90)]).into_owned();
-            let (status, text) = sent(&registry, &oph, path, body).await;
-            assert!((400..500).contains(&status), "{path:?} {shown}: {status} {text}");
-            assert!(!text.contains(MARK) && text.len() < 20_000, "{path:?} {shown}: {text}");
-        }
-    }
-    assert_eq!(registry.head(), before, "something was kept of it");
-    goes_on(&registry).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_body_that_is_said_to_be_packed_is_not_unpacked() {
-    let registry = Registry::start(On::Embedded).await;
-    let oph = registry.oph().await;
-    let good = to_oppija_json([&row_about(&registry.somebody(1), "stu-1")], None).into_bytes();
-    // The beginning of what gzip makes of a long row of blanks, again and again.
-    let bomb = b"\x1f\x8b\x08\0\0\0\0\0\x02\x03\xed\xc1\x01\x01\0\0\0\x80\x90\xfe\xaf\xee\x08\x0a".repeat(1_000);
-    let before = registry.head();
-    for (encoding, body) in [("gzip", &bomb), ("deflate", &bomb), ("br", &bomb), ("zstd", &bomb), ("gzip, gzip", &bomb)]
-    {
-        for (method, path) in &PATHS {
-            let request =
-                reqwest::Client::new().request(method.clone(), format!("http://{}{path}", registry.address()));
-            let request = request.bearer_auth(oph.token()).header("content-type", "application/json");
-            let answer = request.header("content-encoding", encoding).body(body.clone()).send().await.unwrap();
-            assert!((400..500).contains(&answer.status().as_u16()), "{encoding} {path}: {}", answer.status());
-        }
-    }
+    // What is large for a single learner need not be much.
+    let large = gzip(&vec![b' '; LARGE]);
+    assert_eq!(packed(&university, Method::POST, "/yleistunniste/hae", "gzip", large.clone()).await.status, 413);
+    assert_eq!(packed(&powerless(&registry), Method::PUT, "/oppija", "gzip", large).await.status, 401);
     assert_eq!(registry.head(), before);
-    // As ONR: what is said of the encoding is not looked at, and a body that is JSON is one.
-    let answer =
-        oph.request(Method::PUT, "/oppija").header("content-encoding", "gzip").body(good).send().await.unwrap();
-    assert_eq!(answer.status().as_u16(), 200);
+}
+
+async fn bodies_in_unknown_packings_are_refused(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    let body = to_oppija_json([&row_about(&registry.somebody(1), "stu-1")], None).into_bytes();
+    for packing in ["br", "deflate", "zstd", "gzip, gzip"] {
+        let answer = packed(&university, Method::PUT, "/oppija", packing, body.clone()).await;
+        assert_eq!((answer.status, answer.json()["status"].as_u64()), (415, Some(415)), "{packing}");
+    }
+    let answer = packed(&university, Method::PUT, "/oppija", "gzip", body).await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.json()["message"].as_str().unwrap().contains("gzip"), "{}", answer.text);
+}
+
+async fn large_bodies_are_refused_before_they_are_read_when_the_right_is_missing(on: On) {
+    let registry = Registry::start(on).await;
+    let powerless = powerless(&registry);
+    for path in ["/oppija", "/yleistunniste"] {
+        let announced = head(&powerless, "PUT", path, &[&format!("Content-Length: {LARGEST}")]);
+        assert_eq!(Raw::said(registry.address(), announced).await.status().await, 401, "nothing of it was sent");
+        let mut grows =
+            Raw::said(registry.address(), head(&powerless, "PUT", path, &["Transfer-Encoding: chunked"])).await;
+        grows.say(format!("{LARGE:x}\r\n{}\r\n", " ".repeat(LARGE))).await;
+        assert_eq!(grows.status().await, 401, "it has no end");
+        // Small ones are judged first, as in ONR.
+        assert_eq!(powerless.send(Method::PUT, path, "{").await.status, 400);
+    }
+}
+
+/// A file of many rows, most of which a reader has to look at.
+fn large_import(registry: &Registry) -> Vec<Row> {
+    let row = |n: u64| Row { tunniste: Some("x".repeat(200)), ..row_about(&registry.somebody(n), "") };
+    let rows: Vec<Row> = (0..600).map(|n| row(500 + n)).collect();
+    assert!(to_oppija_json(&rows, None).len() > LARGE);
+    rows
+}
+
+async fn what_is_announced_and_trickles_keeps_nobody_else_out(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, school, powerless) = (registry.university().await, registry.school().await, powerless(&registry));
+    let mut held = Vec::new();
+    for (method, path, length) in [("PUT", "/oppija", LARGEST), ("POST", "/yleistunniste/hae", 128 * 1024)] {
+        for client in [&university, &powerless] {
+            for _ in 0..8 {
+                let head = head(client, method, path, &[&format!("Content-Length: {length}")]);
+                let begun = Raw::said(registry.address(), format!("{head}{{")).await;
+                held.push(begun.goes_on_saying(b" ".to_vec(), Duration::from_secs(1)));
+            }
+        }
+    }
+    serves(&registry, &school, 1).await;
+    serves(&registry, &university, 3).await;
+    school.import(&large_import(&registry)).await;
+    held.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+async fn one_sender_leaves_room_to_all_others(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, school) = (registry.university().await, registry.school().await);
+    let mut large =
+        Raw::said(registry.address(), head(&university, "PUT", "/oppija", &[&format!("Content-Length: {LARGEST}")]))
+            .await;
+    large.say(vec![b' '; LARGEST - 16 * 1024 * 1024]).await;
+    let held = large.goes_on_saying(vec![b' '; 16 * 1024], Duration::from_millis(100));
+    // It comes at its own pace, and takes room as it comes.
+    let too_much = vec![b' '; 32 * 1024 * 1024];
+    let refused = async || university.send(Method::PUT, "/oppija", too_much.clone()).await;
+    let no_room = async || refused().await.status == 503;
+    wait_until("this sender has no more room", IN_THE_END, no_room).await;
+    let answer = refused().await;
+    assert_eq!((answer.status, answer.header("retry-after")), (503, Some("5")));
+    serves(&registry, &school, 1).await;
+    serves(&registry, &university, 3).await;
+    assert_eq!(
+        school.send(Method::PUT, "/oppija", too_much.clone()).await.status,
+        400,
+        "read, and refused for what it is"
+    );
+    let foreign = foreign_row("Liina", "Tamm", "stu-9");
+    assert!(!university.import_resolved(&[Row { passport: Some("AB1234567".to_owned()), ..foreign }]).await.is_empty());
+    // Whoever keeps the registry learns who has the room.
+    let logged = registry.logged();
+    let line = logged.lines().find(|line| line.contains("no place is free")).expect("a line about it");
+    assert!(line.contains("large bodies") && line.contains("(demo-university): "), "{line}");
+    held.abort();
+    let free = async || refused().await.status == 400;
+    wait_until("the room is given back when the sender goes away", IN_THE_END, free).await;
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::access::Looker;
 use crate::caller::Caller;
+use crate::places::Place;
 use crate::{App, AppError};
 use domain::Person;
 use events::codes::Right;
@@ -41,6 +42,7 @@ pub struct VisibleImport {
     /// Who reads them.
     pub looker: Looker,
     app: App,
+    _place: Option<Place>,
     /// Organisations through which the caller sees people; `None` when they see everybody.
     seen_through: Option<BTreeSet<OrganisationOid>>,
 }
@@ -78,6 +80,7 @@ impl App {
         number: Position,
     ) -> Result<Result<VisibleImport, NotShown>, AppError> {
         let Some(import) = self.import(number).await? else { return Ok(Err(NotShown::Unknown)) };
+        let place = self.place_for_rows(caller, import.total.into())?;
         let own = caller.organisations_with(IMPORT_RIGHTS);
         // Whom its rows led to opens nothing: whoever knows one learner of an import would see the rows of all.
         if !caller.reads_all() && !import.organisations.iter().any(|sender| own.contains(sender)) {
@@ -87,7 +90,8 @@ impl App {
             return Ok(Err(NotShown::NotReady));
         }
         let seen_through = (!caller.reads_all()).then(|| self.organisations().with_descendants(&own));
-        Ok(Ok(VisibleImport { import, looker: caller.looker(IMPORT_RIGHTS), app: self.clone(), seen_through }))
+        let (looker, app) = (caller.looker(IMPORT_RIGHTS), self.clone());
+        Ok(Ok(VisibleImport { import, looker, app, _place: place, seen_through }))
     }
 
     /// Whom a caller's summary is about; `None` when they have no organisation to look through. `only` narrows it.

@@ -1,7 +1,6 @@
 //! What was sent in an import, row by row, for those who may see it (TUONTIDATA_READ, or everything).
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use domain::Person;
 use events::person::{Names, PersonDetails, SentRow};
@@ -13,6 +12,7 @@ use store::TagKey;
 use super::imports::{NotShown, sees};
 use crate::caller::Caller;
 use crate::imports::read::IMPORT_RIGHTS;
+use crate::places::Place;
 use crate::{App, AppError};
 
 /// A row as it was sent, and whom it led to.
@@ -27,19 +27,23 @@ pub struct SentLine {
     pub conflict: bool,
 }
 
+/// Every row of an import, in the order sent.
+pub struct SentRows {
+    /// The rows.
+    pub lines: Vec<SentLine>,
+    /// Where there are many: held until they have been written, since all of them are in memory.
+    pub place: Option<Place>,
+}
+
 impl App {
     /// Every row of an import, in the order sent.
-    pub async fn sent_rows(
-        &self,
-        caller: &Caller,
-        number: Position,
-    ) -> Result<Result<Vec<SentLine>, NotShown>, AppError> {
+    pub async fn sent_rows(&self, caller: &Caller, number: Position) -> Result<Result<SentRows, NotShown>, AppError> {
         let import = match self.import_shown(caller, number).await? {
             Ok(import) if self.shows_data(caller, &import) => import,
             Ok(_) => return Ok(Err(NotShown::Forbidden)),
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let _turn = Arc::clone(&self.import_reads).acquire_owned().await.map_err(|_| AppError::Stopping)?;
+        let place = self.place_for_all_rows(caller, import.total.into())?;
         let seen = self.seen_through(caller, IMPORT_RIGHTS);
         self.blocking(move |app| {
             let mut done: HashMap<u32, ImportRow> = HashMap::new();
@@ -62,7 +66,7 @@ impl App {
                     sent,
                 }
             };
-            Ok(Ok((0..import.total).map(line).collect()))
+            Ok(Ok(SentRows { lines: (0..import.total).map(line).collect(), place }))
         })
         .await
     }

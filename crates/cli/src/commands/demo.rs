@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::caller::Grant;
 use app::directory::ServiceDirectory;
@@ -19,6 +20,7 @@ use vtj::stand_in::{StandIn, StandInConfig};
 use web::auth::bearer::TokenRules;
 use web::auth::issuer::{ISSUER_PATH, Issuer, IssuerClient, IssuerConfig, SigningKey};
 use web::clock::Clock;
+use web::connections::ConnectionLimits;
 use web::demo_outbox::OUTBOX_PATH;
 use web::staff::sign_in::SampleUser;
 use web::staff::sign_in::address::SIGN_IN;
@@ -27,7 +29,7 @@ use super::Failure;
 use crate::config::SecretsFile;
 use crate::data::DEMO_SECRETS;
 use crate::node::Node;
-use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging};
+use crate::server::{Role, Server, asked_to_end, listen, run as run_server, run_to_end, start_logging};
 use crate::sign_in;
 
 pub mod samples;
@@ -64,8 +66,7 @@ pub struct Arguments {
 /// Runs until the process is asked to end.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     start_logging("warn");
-    let runtime = crate::server::runtime()?;
-    runtime.block_on(demo(arguments).instrument(crate::server::start_span()))
+    run_to_end(demo(arguments))
 }
 
 async fn demo(arguments: Arguments) -> Result<(), Failure> {
@@ -124,6 +125,8 @@ pub struct Surroundings {
     pub vault: VaultPlace,
     /// What it does where it is not the only node.
     pub role: Role,
+    /// So long requests under way may take to end.
+    pub stop_within: Duration,
 }
 
 impl Default for Surroundings {
@@ -135,6 +138,7 @@ impl Default for Surroundings {
             officials: Vec::new(),
             vault: VaultPlace::Folder,
             role: Role::Both,
+            stop_within: ConnectionLimits::default().stop,
         }
     }
 }
@@ -164,7 +168,7 @@ pub async fn start_with(
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
     let secrets = secrets(data)?;
-    let Surroundings { clock, draw, mail, officials, vault, role } = surroundings;
+    let Surroundings { clock, draw, mail, officials, vault, role, stop_within } = surroundings;
     let mail = match mail {
         Some(mail) => mail,
         None => outbox(data, address)?,
@@ -172,7 +176,7 @@ pub async fn start_with(
     let node = Node { clock, draw, vault, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
-    let server = server(listener, address, data, &secrets, &app, officials)?;
+    let server = Server { stop_within, ..server(listener, address, data, &secrets, &app, officials)? };
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let told = async move {
         tokio::select! {
@@ -243,7 +247,8 @@ fn server(
     let more = issuer_routes.merge(web::demo_outbox::router(app.clone()));
     let users = users::sample_users()?.into_iter().chain(officials).collect();
     let sign_in = sign_in::by_choice(users, secrets)?;
-    Ok(Server { listener, key_set: format!("{issuer}/oauth2/jwks"), rules, sign_in, more })
+    let stop_within = ConnectionLimits::default().stop;
+    Ok(Server { listener, key_set: format!("{issuer}/oauth2/jwks"), rules, sign_in, stop_within, more })
 }
 
 /// The key that the demo's tokens are signed with, kept so that tokens outlive a restart.

@@ -11,7 +11,6 @@ use domain::CodeSets;
 use domain::code_sets::CodeSetName;
 use store::Engine;
 use tokio::net::TcpListener;
-use tracing::Instrument;
 use vtj::client::RegisterConfig;
 use web::auth::bearer::TokenRules;
 
@@ -19,7 +18,7 @@ use super::Failure;
 use crate::config::{self, Codes, Config, SecretsFile, read_secret};
 use crate::engine::{open_when_there, vault_when_there};
 use crate::node::{Node, read};
-use crate::server::{Role, Server, asked_to_end, listen, run as run_server, start_logging, start_span};
+use crate::server::{Role, Server, asked_to_end, listen, run as run_server, run_to_end, start_logging};
 use crate::sign_in;
 
 mod waiting;
@@ -43,12 +42,10 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     // What the client of KurrentDB has to tell is told by what uses it, once and in its own words.
     start_logging("info,kurrentdb=off");
     let config = Config::read(&arguments.config)?;
-    let runtime = crate::server::runtime()?;
-    let serving = async {
+    run_to_end(async {
         let listener = listen(config.address).await?;
         serve(config, arguments.role, listener, asked_to_end()).await
-    };
-    runtime.block_on(serving.instrument(start_span()))
+    })
 }
 
 /// Answers requests on this listener until `stop` is done.
@@ -70,6 +67,7 @@ pub async fn serve(
         key_set: config.tokens.key_set.clone(),
         rules: TokenRules { issuer: config.tokens.issuer.clone(), audience: config.tokens.audience.clone() },
         sign_in: sign_in::by_provider(config.sign_in.as_ref(), &secrets)?,
+        stop_within: Duration::from_secs(config.stop_within_seconds),
         more: axum::Router::new(),
     };
     let app = node(&config, &secrets, engine)?.open().await?;

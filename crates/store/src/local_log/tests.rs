@@ -41,8 +41,7 @@ fn event(after: Head, size: usize) -> Stored {
     };
     let id = EventId(Uuid::from_u128(position.into()));
     let (event_type, data) = ("ImportRowsReceived".to_owned(), vec![7; size]);
-    let envelope =
-        Envelope { format: 1, id, event_type, version: 1, tags: Vec::new(), data, sealed: Vec::new(), meta };
+    let envelope = Envelope { format: 1, id, event_type, version: 1, tags: Vec::new(), data, sealed: Vec::new(), meta };
     let bytes = envelope.to_bytes();
     let Head { position, chain } = after.after(&bytes);
     Stored { position, chain, bytes: bytes.into() }

@@ -38,6 +38,7 @@ where
             Ok(caller) => Ok(Signed(caller)),
             Err(NoCaller::Missing | NoCaller::Invalid) => Err(Problem::Unauthenticated),
             Err(NoCaller::Unavailable) => Err(Problem::Unavailable { retry_after: RETRY_AFTER_OUTAGE }),
+            Err(NoCaller::TooMany) => Err(Problem::no_place()),
         }
     }
 }

@@ -123,7 +123,7 @@ impl Problem {
         match error {
             AppError::RegisterUnavailable { retry_after } => Problem::Unavailable { retry_after: seconds(retry_after) },
             AppError::Busy | AppError::Stopping => Problem::Unavailable { retry_after: 1 },
-            AppError::NoPlace(_) => Problem::Unavailable { retry_after: seconds(Some(NoPlace::RETRY_AFTER)) },
+            AppError::NoPlace(_) => Problem::no_place(),
             outage if outage.is_outage() => {
                 tracing::error!(error = %outage, "storage is unavailable");
                 Problem::Unavailable { retry_after: 5 }
@@ -133,6 +133,11 @@ impl Problem {
                 Problem::Status(StatusCode::INTERNAL_SERVER_ERROR)
             }
         }
+    }
+
+    /// All places for something are taken.
+    pub fn no_place() -> Problem {
+        Problem::Unavailable { retry_after: NoPlace::RETRY_AFTER.as_secs() as u32 }
     }
 
     fn status(&self) -> StatusCode {

@@ -12,14 +12,18 @@ use std::time::Duration;
 
 use app::caller::Caller;
 use app::imports::read::NotShown;
-use app::places::NoPlace;
 use app::{App, AppError, Maker};
 use axum::extract::FromRef;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use events::codes::{Channel, Right};
 use events::{Position, RequestId};
+use serde::Serialize;
 
 use super::errors::{Exception, OnrError};
 use super::gate::Gate;
+use super::import_body::BodyFault;
 use crate::body::BodyLimits;
 
 /// What the endpoints share.
@@ -45,6 +49,8 @@ impl FromRef<Onr> for BodyLimits {
     }
 }
 
+/// A single learner usually takes no more bytes.
+const USUAL_SINGLE: usize = 4 * 1024;
 /// Rights by which people import.
 const IMPORTERS: &[Right] = &[Right::Rekisterinpitaja, Right::Oppijoidentuonti];
 /// Rights by which imports are read.
@@ -60,6 +66,27 @@ fn import_number(segment: &str) -> Result<Position, OnrError> {
     // ONR's numbers are Java's longs, and so are SQLite's: a larger one is nobody's, and no fault of the storage.
     let number = segment.strip_prefix("tuonti=").and_then(|digits| digits.parse::<i64>().ok());
     number.and_then(|number| u64::try_from(number).ok()).map(Position).ok_or_else(OnrError::not_found)
+}
+
+/// Reads a body about a single learner. One of unusual size is read away from the threads that answer requests.
+async fn read_single<T: Send + 'static>(
+    app: &App,
+    body: Vec<u8>,
+    read: impl FnOnce(&[u8], &App) -> Result<T, BodyFault> + Send + 'static,
+) -> Result<T, OnrError> {
+    let read = if body.len() <= USUAL_SINGLE {
+        read(&body, app)
+    } else {
+        app.blocking(move |app| Ok(read(&body, app))).await.map_err(fault)?
+    };
+    read.map_err(OnrError::from)
+}
+
+/// A page, made and written away from the threads that answer requests: it may have thousands of rows.
+async fn written<R: Serialize>(app: &App, make: impl FnOnce(&App) -> R + Send + 'static) -> Result<Response, OnrError> {
+    let json = app.blocking(move |app| Ok(serde_json::to_vec(&make(app)))).await.map_err(fault)?;
+    let json = json.map_err(|_| OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))?;
+    Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 
 /// Why an import is not shown. 403 also stands for *not ready*, as in ONR.
@@ -79,14 +106,14 @@ fn fault(error: AppError) -> OnrError {
     match error {
         AppError::RegisterUnavailable { retry_after } => OnrError::Unavailable { retry_after: seconds(retry_after) },
         AppError::Busy | AppError::Stopping => OnrError::Unavailable { retry_after: 1 },
-        AppError::NoPlace(_) => OnrError::Unavailable { retry_after: seconds(Some(NoPlace::RETRY_AFTER)) },
+        AppError::NoPlace(_) => OnrError::no_place(),
         outage if outage.is_outage() => {
             tracing::error!(error = %outage, "storage is unavailable");
             OnrError::Unavailable { retry_after: 5 }
         }
         error => {
             tracing::error!(%error, "a request failed");
-            OnrError::Status(axum::http::StatusCode::INTERNAL_SERVER_ERROR)
+            OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR)
         }
     }
 }

@@ -10,6 +10,7 @@
 //! since only there the full path and the time are known. It also gives a body of shape C to what the framework refuses
 //! by itself (405, 413, 415 and the like). Values of the request never stand in a body, except plain codes.
 
+use app::places::NoPlace;
 use axum::Json;
 use axum::extract::{OriginalUri, Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -172,6 +173,16 @@ impl OnrError {
     /// A rule refuses (400, shape A). The message must carry nothing of the request's values.
     pub fn refused(message: impl Into<String>) -> OnrError {
         OnrError::Message { exception: Exception::Validation, message: Some(message.into()) }
+    }
+
+    /// The body cannot be read (400, shape A). The message must carry nothing of it.
+    pub fn unreadable(message: impl Into<String>) -> OnrError {
+        OnrError::Message { exception: Exception::Unreadable, message: Some(message.into()) }
+    }
+
+    /// All places for something are taken: 503.
+    pub fn no_place() -> OnrError {
+        OnrError::Unavailable { retry_after: NoPlace::RETRY_AFTER.as_secs() as u32 }
     }
 
     /// HTTP status of the answer.

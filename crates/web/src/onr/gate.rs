@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use app::caller::Caller;
+use app::places::Places;
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use events::codes::Right;
@@ -19,6 +20,10 @@ use crate::clock::Clock;
 /// When it is worth asking again while the issuer's keys cannot be fetched, in seconds.
 pub const RETRY_AFTER_OUTAGE: u32 = 10;
 
+/// Requests of known callers that are under way together, and those of one. Fewer than connections (`connections`):
+/// while one caller's requests wait for the population register, or for a thread, there is room for everybody else.
+const REQUESTS: [u64; 2] = [512, 128];
+
 /// What callers are recognised by; part of the router's state.
 #[derive(Clone)]
 pub struct Gate {
@@ -26,13 +31,23 @@ pub struct Gate {
     pub tokens: Arc<BearerTokens>,
     /// Tells whether they have expired.
     pub clock: Clock,
+    /// Requests under way; officials' too.
+    pub requests: Places,
 }
 
 impl Gate {
-    /// The caller of a request, whom the access register is told of.
+    /// Recognises callers by these tokens.
+    pub fn new(tokens: Arc<BearerTokens>, clock: Clock) -> Gate {
+        let [in_all, each] = REQUESTS;
+        Gate { tokens, clock, requests: Places::new("requests", in_all, each) }
+    }
+
+    /// The caller of a request, whom the access register is told of. Their place is theirs until it is answered.
     pub async fn caller(&self, parts: &Parts) -> Result<Caller, NoCaller> {
         let caller = self.tokens.caller(&parts.headers, self.clock.now()).await?;
         Asker::note(&parts.extensions, &caller);
+        let place = self.requests.take(&caller).map_err(|_| NoCaller::TooMany)?;
+        Asker::hold(&parts.extensions, place);
         Ok(caller)
     }
 }
@@ -53,6 +68,7 @@ where
             Ok(caller) => Ok(Signed(caller)),
             Err(NoCaller::Missing | NoCaller::Invalid) => Err(OnrError::Unauthenticated),
             Err(NoCaller::Unavailable) => Err(OnrError::Unavailable { retry_after: RETRY_AFTER_OUTAGE }),
+            Err(NoCaller::TooMany) => Err(OnrError::no_place()),
         }
     }
 }

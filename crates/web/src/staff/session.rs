@@ -9,6 +9,7 @@ mod grants;
 
 use std::time::Duration;
 
+use app::AppError;
 use app::caller::{Caller, CallerKind};
 use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::header::SET_COOKIE;
@@ -26,6 +27,7 @@ pub use cookies::{Cookies, Kept};
 use super::Staff;
 use super::keys::{Keys, Purpose, same};
 use super::language::Asked;
+use super::refusal::refuse;
 use super::sign_in::{address, page};
 use crate::access::Asker;
 
@@ -118,6 +120,10 @@ pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: N
     let open = sessions.open(request.headers(), now);
     if let Some(official) = open.as_ref().and_then(|open| sessions.official(open)) {
         Asker::note(request.extensions(), &official.caller);
+        match staff.requests.take(&official.caller) {
+            Ok(place) => Asker::hold(request.extensions(), place),
+            Err(taken) => return refuse(&Asked::of(request.uri(), request.headers()), None, AppError::from(taken)),
+        }
         if !holds_written(&staff, sessions.written(request.headers())).await {
             request.extensions_mut().insert(Behind);
         }

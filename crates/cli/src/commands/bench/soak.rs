@@ -114,9 +114,8 @@ fn bytes_per_event(samples: &[&Sample]) -> f64 {
     let n = samples.len() as f64;
     let points = samples.iter().map(|sample| (sample.events as f64, sample.anonymous_kb as f64 * 1024.0));
     let (x, y) = points.clone().fold((0.0, 0.0), |(x, y), point| (x + point.0 / n, y + point.1 / n));
-    let (over, under) = points.fold((0.0, 0.0), |(over, under), point| {
-        (over + (point.0 - x) * (point.1 - y), under + (point.0 - x).powi(2))
-    });
+    let (over, under) = points
+        .fold((0.0, 0.0), |(over, under), point| (over + (point.0 - x) * (point.1 - y), under + (point.0 - x).powi(2)));
     if under > 0.0 { over / under } else { 0.0 }
 }
 

@@ -1,12 +1,18 @@
 //! What a node answers before it has its journal: that it lives, and that it is not ready. It knows nobody yet.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
+use web::connections::ConnectionLimits;
 
 use super::Failure;
+
+/// So long an answer may take that is under way when the node is open.
+const LET_GO: Duration = Duration::from_secs(1);
 
 /// Answers health questions, and nothing else, until `opening` is done.
 pub async fn answer_until<T>(
@@ -19,13 +25,16 @@ pub async fn answer_until<T>(
     let handle = std::net::TcpListener::from(listener.as_fd().try_clone_to_owned().map_err(io)?);
     let handle = TcpListener::from_std(handle).map_err(io)?;
     let routes = Router::new().route("/health/live", get(|| async { "live\n" })).fallback(not_yet);
-    tokio::select! {
-        opened = opening => opened,
-        ended = async { axum::serve(handle, routes).await } => match ended {
-            Ok(()) => Err(Failure("the node stopped answering while it waited".to_owned())),
-            Err(error) => Err(io(error)),
-        },
-    }
+    let (opened, is_open) = tokio::sync::oneshot::channel::<()>();
+    let until = async move { drop(is_open.await) };
+    let limits = ConnectionLimits { stop: LET_GO, ..ConnectionLimits::default() };
+    let opening = async move {
+        let node = opening.await;
+        drop(opened);
+        node
+    };
+    let (node, ()) = tokio::join!(opening, web::connections::serve(handle, routes, limits, until));
+    node
 }
 
 async fn not_yet() -> Response {

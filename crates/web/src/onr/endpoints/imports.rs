@@ -4,7 +4,7 @@ use app::access::LookKind;
 use app::imports::read::VisibleImport;
 use app::imports::receive::NewImport;
 use axum::Json;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, Path, Request, State};
 use axum::response::Response;
 use events::codes::{Interface, Right};
 use events::{Instant, Position, RequestId};
@@ -12,51 +12,56 @@ use events::{Instant, Position, RequestId};
 use super::answers::{basics, learner_row, number_row};
 use super::stream::stream;
 use super::{IMPORTERS, Onr, READERS, fault, import_number, maker, refused_import};
-use crate::body::Body;
+use crate::body::{Body, Pieces};
 use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
 use crate::onr::import_body::{self, BodyFault, read_oppija_import, read_yleistunniste_import};
 use crate::onr::shapes::requests::{OppijaImport, YleistunnisteImport};
 use crate::onr::shapes::{ImportAnswer, ImportBasics, OppijaRow, YleistunnisteRow};
 
+/// Rights by which hetus and names are imported, and those imports read.
+const NUMBER_IMPORTERS: &[Right] = &[Right::YleistunnisteLuonti];
+
 /// Sends learners in. The answer comes as soon as everything is stored; rows are resolved afterwards.
 #[utoipa::path(put, path = "/oppija", tag = "oppija", request_body = OppijaImport,
-    responses((status = 200, description = "Done", body = ImportBasics), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 413, description = "Too large"), (status = 503, description = "Try again later; see Retry-After")))]
+    responses((status = 200, description = "Done", body = ImportBasics), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 408, description = "The body comes too slowly"), (status = 413, description = "Too large"), (status = 415, description = "A Content-Encoding other than gzip"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn put_oppija(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Extension(request): Extension<RequestId>,
-    body: Body,
+    sent: Request,
 ) -> Result<Json<ImportBasics>, OnrError> {
+    let Body { pieces, held: _held } = onr.limits.import(sent, &caller, IMPORTERS).await?;
     let app = onr.app.clone();
     let import =
-        parse(body, move |bytes, now| read_oppija_import(bytes, now.day_in_finland(), app.codes()), &onr).await?;
+        parse(pieces, move |bytes, now| read_oppija_import(bytes, now.day_in_finland(), app.codes()), &onr).await?;
     demand(&caller, IMPORTERS)?;
     receive(&onr, &caller, Interface::Oppija, request, import).await
 }
 
 /// Sends hetus and names in; see `PUT /oppija`.
 #[utoipa::path(put, path = "/yleistunniste", tag = "yleistunniste", request_body = YleistunnisteImport,
-    responses((status = 200, description = "Done", body = ImportBasics), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 413, description = "Too large"), (status = 503, description = "Try again later; see Retry-After")))]
+    responses((status = 200, description = "Done", body = ImportBasics), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 408, description = "The body comes too slowly"), (status = 413, description = "Too large"), (status = 415, description = "A Content-Encoding other than gzip"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn put_yleistunniste(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Extension(request): Extension<RequestId>,
-    body: Body,
+    sent: Request,
 ) -> Result<Json<ImportBasics>, OnrError> {
-    let import = parse(body, |bytes, now| read_yleistunniste_import(bytes, now.day_in_finland()), &onr).await?;
-    demand(&caller, &[Right::YleistunnisteLuonti])?;
+    let Body { pieces, held: _held } = onr.limits.import(sent, &caller, NUMBER_IMPORTERS).await?;
+    let import = parse(pieces, |bytes, now| read_yleistunniste_import(bytes, now.day_in_finland()), &onr).await?;
+    demand(&caller, NUMBER_IMPORTERS)?;
     receive(&onr, &caller, Interface::Yleistunniste, request, import).await
 }
 
 /// Parsing a large body takes a while: it happens away from the threads that answer requests.
 async fn parse(
-    body: Body,
+    pieces: Pieces,
     read: impl FnOnce(&[u8], Instant) -> Result<import_body::NewImport, BodyFault> + Send + 'static,
     onr: &Onr,
 ) -> Result<import_body::NewImport, OnrError> {
     let now = onr.gate.clock.now();
-    let parsed = onr.app.blocking(move |_| Ok(read(&body.bytes, now))).await;
+    let parsed = onr.app.blocking(move |_| Ok(read(&pieces.whole(), now))).await;
     parsed.map_err(fault)?.map_err(OnrError::from)
 }
 
@@ -102,7 +107,7 @@ pub async fn get_yleistunniste_basics(
     Signed(caller): Signed,
     Path(segment): Path<String>,
 ) -> Result<Json<ImportBasics>, OnrError> {
-    demand(&caller, &[Right::YleistunnisteLuonti])?;
+    demand(&caller, NUMBER_IMPORTERS)?;
     import_basics(&onr, import_number(&segment)?).await
 }
 
@@ -126,7 +131,7 @@ pub async fn post_yleistunniste_import(
     Signed(caller): Signed,
     Path(segment): Path<String>,
 ) -> Result<Json<ImportBasics>, OnrError> {
-    demand(&caller, &[Right::YleistunnisteLuonti])?;
+    demand(&caller, NUMBER_IMPORTERS)?;
     import_basics(&onr, import_number(&segment)?).await
 }
 
@@ -137,7 +142,7 @@ async fn import_basics(onr: &Onr, number: Position) -> Result<Json<ImportBasics>
 
 /// The rows of an import that are done, with the learners they led to. 403 while none is: not ready.
 #[utoipa::path(get, path = "/oppija/tuonti={id}", tag = "oppija", params(("id" = i64, Path)),
-    responses((status = 200, description = "Done", body = ImportAnswer<OppijaRow>), (status = 401, description = "No valid token, or the right is missing"), (status = 403, description = "Not ready, or another organisation's"), (status = 404, description = "Unknown")))]
+    responses((status = 200, description = "Done", body = ImportAnswer<OppijaRow>), (status = 401, description = "No valid token, or the right is missing"), (status = 403, description = "Not ready, or another organisation's"), (status = 404, description = "Unknown"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn get_oppija_import(
     State(onr): State<Onr>,
     Signed(caller): Signed,
@@ -150,13 +155,13 @@ pub async fn get_oppija_import(
 
 /// The rows of an import that are done, with the numbers they led to. 403 while none is: not ready.
 #[utoipa::path(get, path = "/yleistunniste/tuonti={id}", tag = "yleistunniste", params(("id" = i64, Path)),
-    responses((status = 200, description = "Done", body = ImportAnswer<YleistunnisteRow>), (status = 401, description = "No valid token, or the right is missing"), (status = 403, description = "Not ready, or another organisation's"), (status = 404, description = "Unknown")))]
+    responses((status = 200, description = "Done", body = ImportAnswer<YleistunnisteRow>), (status = 401, description = "No valid token, or the right is missing"), (status = 403, description = "Not ready, or another organisation's"), (status = 404, description = "Unknown"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn get_yleistunniste_import(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Path(segment): Path<String>,
 ) -> Result<Response, OnrError> {
-    demand(&caller, &[Right::YleistunnisteLuonti])?;
+    demand(&caller, NUMBER_IMPORTERS)?;
     let visible = visible_import(&onr, &caller, import_number(&segment)?).await?;
     Ok(stream(&onr.app, visible, LookKind::Numbers, number_row))
 }

@@ -1,19 +1,23 @@
 //! Learners: one without a hetu, the summary, and those that changed.
 
+use app::App;
 use app::access::LookKind;
 use app::caller::Caller;
 use app::people::register_learner::NewLearner;
+use app::places::Place;
+use app::rules::CodeSets;
 use axum::Json;
-use axum::extract::{Extension, OriginalUri, State};
+use axum::extract::{Extension, OriginalUri, Request, State};
+use axum::response::Response;
 use events::codes::Right;
-use events::{Position, RequestId};
+use events::{PersonOid, Position, RequestId};
 use projections::counts::query::{Criteria, Scope};
 
 use super::answers::learner;
-use super::{IMPORTERS, Onr, READERS, fault, maker};
+use super::{IMPORTERS, Onr, READERS, fault, maker, read_single, written};
 use crate::access::showed;
-use crate::body::SmallBody;
-use crate::onr::criteria::{ImportCriteria, PageLimits, read_criteria, read_page};
+use crate::body::Body;
+use crate::onr::criteria::{ImportCriteria, PageLimits, PageRequest, read_criteria, read_page};
 use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
 use crate::onr::import_body::read_single_learner;
@@ -25,14 +29,16 @@ const CHANGED_PAGE: PageLimits = PageLimits { default: 20, most: 10_000 };
 
 /// Registers one learner without a hetu; the answer is the OID as plain text.
 #[utoipa::path(post, path = "/oppija", tag = "oppija", request_body = SingleLearnerSent,
-    responses((status = 200, description = "Done", body = String, content_type = "text/plain"), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing")))]
+    responses((status = 200, description = "Done", body = String, content_type = "text/plain"), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 408, description = "The body comes too slowly"), (status = 413, description = "Too large"), (status = 415, description = "A Content-Encoding other than gzip"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_oppija(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Extension(request): Extension<RequestId>,
-    SmallBody(body): SmallBody,
+    sent: Request,
 ) -> Result<String, OnrError> {
-    let read = read_single_learner(&body.bytes, onr.app.codes())?;
+    let Body { pieces, held: _held } = onr.limits.single(sent, &caller).await?;
+    let read = |body: &[u8], app: &App| read_single_learner(body, app.codes());
+    let read = read_single(&onr.app, pieces.whole(), read).await?;
     demand(&caller, IMPORTERS)?;
     let rights = [Right::Oppijoidentuonti, Right::YleistunnisteLuonti];
     let organisations = caller.organisations_with(&rights);
@@ -61,24 +67,35 @@ pub async fn get_summary(
 
 /// Imported learners that changed, in the order of change.
 #[utoipa::path(get, path = "/oppija/muuttuneet", tag = "oppija",
-    responses((status = 200, description = "Done", body = Page<Changed>), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing")))]
+    responses((status = 200, description = "Done", body = Page<Changed>), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn get_changed(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     OriginalUri(uri): OriginalUri,
-) -> Result<Json<Page<Changed>>, OnrError> {
+) -> Result<Response, OnrError> {
     let (wanted, page) = (read_criteria(&uri)?, read_page(&uri, CHANGED_PAGE)?);
     demand(&caller, READERS)?;
     let scope = scope(&onr, &caller, &wanted)?;
+    let _place = place_for(&onr, &caller, &page)?;
     let changed = onr.app.changed_learners(scope, criteria(wanted), page.offset(), u64::from(page.size));
     let (people, total) = changed.await.map_err(fault)?;
     let seen = people.iter().map(|(oid, person)| (*oid, person.protected)).collect();
     showed(&onr.app, &caller, READERS, LookKind::Fetched, seen).await.map_err(fault)?;
-    let answer = |(oid, person): &(events::PersonOid, app::Person)| Changed {
-        master: learner(person, onr.app.codes(), None),
+    let answer = |(oid, person): &(PersonOid, app::Person), codes: &CodeSets| Changed {
+        master: learner(person, codes, None),
         oid: oid.to_string(),
     };
-    Ok(Json(Page::new(&page, people.iter().map(answer).collect(), total as i64)))
+    let all = move |app: &App| {
+        let answers = people.iter().map(|changed| answer(changed, app.codes())).collect();
+        Page::new(&page, answers, total as i64)
+    };
+    written(&onr.app, all).await
+}
+
+/// A place for a page far back or with many rows: whatever is before it is read too.
+pub(super) fn place_for(onr: &Onr, caller: &Caller, page: &PageRequest) -> Result<Option<Place>, OnrError> {
+    let place = onr.app.place_for_rows(caller, page.offset().saturating_add(page.size.into()));
+    place.map_err(|taken| fault(taken.into()))
 }
 
 pub(super) fn scope(onr: &Onr, caller: &Caller, wanted: &ImportCriteria) -> Result<Scope, OnrError> {

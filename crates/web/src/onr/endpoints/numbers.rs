@@ -3,14 +3,14 @@
 use app::access::LookKind;
 use app::people::look_up::{LookUp, Refusal};
 use axum::Json;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, Path, Request, State};
 use events::codes::Right;
 use events::{PersonOid, RequestId};
 
 use super::answers::numbers;
-use super::{Onr, fault, maker};
+use super::{Onr, fault, maker, read_single};
 use crate::access::showed;
-use crate::body::SmallBody;
+use crate::body::Body;
 use crate::onr::errors::OnrError;
 use crate::onr::gate::{Signed, demand};
 use crate::onr::import_body::read_look_up;
@@ -22,14 +22,16 @@ const RIGHT: &[Right] = &[Right::YleistunnisteLuonti];
 /// Finds or creates one learner by hetu and names. 409 when the names are another's.
 #[utoipa::path(post, path = "/yleistunniste/hae", tag = "yleistunniste", request_body = HetuAndNames,
     responses((status = 200, description = "Done", body = NumberAnswer), (status = 400, description = "The body or query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown"), (status = 409, description = "The names are another's"),
-        (status = 503, description = "Try again later; see Retry-After")))]
+        (status = 408, description = "The body comes too slowly"), (status = 413, description = "Too large"), (status = 415, description = "A Content-Encoding other than gzip"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_look_up(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Extension(request): Extension<RequestId>,
-    SmallBody(body): SmallBody,
+    sent: Request,
 ) -> Result<Json<NumberAnswer>, OnrError> {
-    let wanted = read_look_up(&body.bytes, onr.gate.clock.now().day_in_finland())?;
+    let Body { pieces, held: _held } = onr.limits.single(sent, &caller).await?;
+    let today = onr.gate.clock.now().day_in_finland();
+    let wanted = read_single(&onr.app, pieces.whole(), move |body, _| read_look_up(body, today)).await?;
     demand(&caller, RIGHT)?;
     let look_up = LookUp { hetu: wanted.hetu, names: wanted.names, organisations: caller.organisations_with(RIGHT) };
     let found = onr.app.look_up(maker(&caller, RIGHT, request), look_up).await.map_err(fault)?;

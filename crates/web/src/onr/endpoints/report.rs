@@ -4,17 +4,18 @@ use app::Person;
 use app::access::LookKind;
 use app::report::errors::ListedError as Failing;
 use app::report::imports::ImportLine;
-use app::report::sent::SentLine;
+use app::report::sent::{SentLine, SentRows};
 use app::rules::Cause;
-use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
+use axum::response::Response;
 use events::Position;
 use events::codes::Right;
 use events::person::{Names, SentRow};
 use projections::counts::query::Scope;
 
-use super::learners::{criteria, scope};
-use super::{Onr, READERS, fault, refused_import};
+use super::learners::{criteria, place_for, scope};
+use super::stream::list;
+use super::{Onr, READERS, fault, refused_import, written};
 use crate::access::showed;
 use crate::onr::criteria::{PageLimits, read_criteria, read_list_criteria, read_page};
 use crate::onr::errors::OnrError;
@@ -29,19 +30,20 @@ const DATA_READERS: &[Right] = &[Right::Rekisterinpitaja, Right::Rekisterinpitaj
 /// The list of imports with their counts, by our one definition of states.
 #[utoipa::path(get, path = "/oppija/tuontikooste", tag = "oppija",
     params(("id" = Option<i64>, Query), ("author" = Option<String>, Query), ("page" = Option<i32>, Query), ("pageSize" = Option<i32>, Query), ("field" = Option<String>, Query), ("sort" = Option<String>, Query)),
-    responses((status = 200, description = "Done", body = SpringPage<ImportListRow>), (status = 400, description = "The query is not as it should be"), (status = 401, description = "No valid token, or the right is missing")))]
+    responses((status = 200, description = "Done", body = SpringPage<ImportListRow>), (status = 400, description = "The query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn get_imports(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     OriginalUri(uri): OriginalUri,
-) -> Result<Json<SpringPage<ImportListRow>>, OnrError> {
+) -> Result<Response, OnrError> {
     let wanted = read_list_criteria(&uri, PAGE)?;
     demand(&caller, READERS)?;
     let scope = onr.app.report_scope(&caller, &[]).unwrap_or_else(|| Scope::Organisations(Default::default()));
     let page = wanted.page;
+    let _place = place_for(&onr, &caller, &page)?;
     let found = onr.app.numbered_imports(scope, wanted.filter, page.offset(), u64::from(page.size));
     let (imports, total) = found.await.map_err(fault)?;
-    Ok(Json(SpringPage::new(&page, imports.into_iter().map(list_row).collect(), total as i64)))
+    written(&onr.app, move |_| SpringPage::new(&page, imports.into_iter().map(list_row).collect(), total as i64)).await
 }
 
 fn list_row(import: ImportLine) -> ImportListRow {
@@ -61,19 +63,20 @@ fn list_row(import: ImportLine) -> ImportListRow {
 
 /// What was sent, row by row. 403 while no row is done: not ready.
 #[utoipa::path(get, path = "/oppija/tuontidata/{id}", tag = "oppija", params(("id" = i64, Path)),
-    responses((status = 200, description = "Done", body = Vec<SentDataRow>), (status = 401, description = "No valid token, or the right is missing"), (status = 403, description = "Not ready, or another organisation's"), (status = 404, description = "Unknown")))]
+    responses((status = 200, description = "Done", body = Vec<SentDataRow>), (status = 401, description = "No valid token, or the right is missing"), (status = 403, description = "Not ready, or another organisation's"), (status = 404, description = "Unknown"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn get_sent_data(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Path(id): Path<String>,
-) -> Result<Json<Vec<SentDataRow>>, OnrError> {
+) -> Result<Response, OnrError> {
     demand(&caller, DATA_READERS)?;
     let number = id.parse::<i64>().ok().and_then(|number| u64::try_from(number).ok()).map(Position);
     let number = number.ok_or_else(OnrError::not_found)?;
-    let rows = onr.app.sent_rows(&caller, number).await.map_err(fault)?.map_err(refused_import)?;
-    let seen = rows.iter().filter_map(|line| line.person.as_ref()).map(|(oid, _)| (*oid, false)).collect();
+    let sent = onr.app.sent_rows(&caller, number).await.map_err(fault)?.map_err(refused_import)?;
+    let SentRows { lines, place } = sent;
+    let seen = lines.iter().filter_map(|line| line.person.as_ref()).map(|(oid, _)| (*oid, false)).collect();
     showed(&onr.app, &caller, DATA_READERS, LookKind::SentData, seen).await.map_err(fault)?;
-    Ok(Json(rows.into_iter().map(sent_row).collect()))
+    Ok(list(&onr.app, lines, place, sent_row))
 }
 
 fn sent_row(line: SentLine) -> SentDataRow {
@@ -108,20 +111,21 @@ fn sent_learner(sent: SentRow) -> SentLearner {
 /// Imported people whom somebody must look at, the newest error first.
 #[utoipa::path(get, path = "/internal/oppijoidentuonti/virheet", tag = "oppija",
     params(("nimiHaku" = Option<String>, Query), ("tuontiId" = Option<i64>, Query), ("muokattuJalkeen" = Option<String>, Query), ("page" = Option<i32>, Query), ("count" = Option<i32>, Query)),
-    responses((status = 200, description = "Done", body = Page<ListedError>), (status = 400, description = "The query is not as it should be"), (status = 401, description = "No valid token, or the right is missing")))]
+    responses((status = 200, description = "Done", body = Page<ListedError>), (status = 400, description = "The query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn get_errors(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     OriginalUri(uri): OriginalUri,
-) -> Result<Json<Page<ListedError>>, OnrError> {
+) -> Result<Response, OnrError> {
     let (wanted, page) = (read_criteria(&uri)?, read_page(&uri, PAGE)?);
     demand(&caller, READERS)?;
     let scope = scope(&onr, &caller, &wanted)?;
+    let _place = place_for(&onr, &caller, &page)?;
     let found = onr.app.numbered_errors(scope, criteria(wanted), page.offset(), u64::from(page.size));
     let (failing, total) = found.await.map_err(fault)?;
     let seen = failing.iter().map(|failing| (failing.person.oid, false)).collect();
     showed(&onr.app, &caller, READERS, LookKind::Listed, seen).await.map_err(fault)?;
-    Ok(Json(Page::new(&page, failing.into_iter().map(listed).collect(), total as i64)))
+    written(&onr.app, move |_| Page::new(&page, failing.into_iter().map(listed).collect(), total as i64)).await
 }
 
 fn listed(failing: Failing) -> ListedError {

@@ -1,8 +1,9 @@
-//! The rows of an import as they are read, part by part: an import may have a hundred thousand, and the answer takes no
-//! more memory than one part.
+//! Long answers, written part by part and away from the threads that answer requests: an import may have a hundred
+//! thousand rows.
 
 use app::access::LookKind;
 use app::imports::read::VisibleImport;
+use app::places::Place;
 use app::rules::CodeSets;
 use app::{App, AppError, Person};
 use axum::body::{Body, Bytes};
@@ -33,7 +34,10 @@ struct Answer<R> {
     next: Next,
 }
 
-/// The whole answer of `GET …/tuonti={id}`, each row as `row` makes it.
+/// Rows that are written at once.
+const PART: usize = 500;
+
+/// The whole answer of `GET …/tuonti={id}`, each row as `row` makes it. It takes no more memory than one part.
 pub(super) fn stream<R: Serialize + 'static>(
     app: &App,
     import: VisibleImport,
@@ -53,7 +57,7 @@ pub(super) fn stream<R: Serialize + 'static>(
     ([(CONTENT_TYPE, "application/json")], Body::from_stream(parts)).into_response()
 }
 
-impl<R: Serialize> Answer<R> {
+impl<R: Serialize + 'static> Answer<R> {
     async fn part(mut self, head: Bytes) -> Result<Option<(Bytes, Answer<R>)>, AppError> {
         let after = match self.next {
             Next::Head => {
@@ -71,9 +75,9 @@ impl<R: Serialize> Answer<R> {
             return Ok(Some((std::mem::take(&mut self.tail).into(), self)));
         };
         self.note_looks(&rows).await?;
-        let part = self.write(&rows);
         self.next = Next::Rows(Some(last));
-        Ok(Some((part.into(), self)))
+        let app = self.app.clone();
+        app.blocking(move |_| Ok(Some((self.write(&rows).into(), self)))).await
     }
 
     /// Rows that give the number alone show nobody.
@@ -98,4 +102,31 @@ impl<R: Serialize> Answer<R> {
         }
         part
     }
+}
+
+/// A list of rows that are in memory already, each as `row` makes it. The place is held until they are written.
+pub(super) fn list<T, R>(app: &App, rows: Vec<T>, place: Option<Place>, row: fn(T) -> R) -> Response
+where
+    T: Send + 'static,
+    R: Serialize + 'static,
+{
+    let begun = (app.clone(), rows.into_iter(), place, "[");
+    let parts = try_unfold(Some(begun), move |left| async move {
+        let Some((app, mut rows, place, mut before)) = left else { return Ok::<_, AppError>(None) };
+        let write = move |app: &App| {
+            let mut part = Vec::with_capacity(PART * 512);
+            for item in rows.by_ref().take(PART) {
+                part.extend_from_slice(std::mem::replace(&mut before, ",").as_bytes());
+                // Writing to a vector cannot fail, and no row has a map with keys that are not text.
+                let _ = serde_json::to_writer(&mut part, &row(item));
+            }
+            if rows.as_slice().is_empty() {
+                part.extend_from_slice(if before == "[" { b"[]" } else { b"]" });
+                return Ok((Bytes::from(part), None));
+            }
+            Ok((Bytes::from(part), Some((app.clone(), rows, place, before))))
+        };
+        app.blocking(write).await.map(Some)
+    });
+    ([(CONTENT_TYPE, "application/json")], Body::from_stream(parts)).into_response()
 }

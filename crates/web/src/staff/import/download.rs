@@ -4,6 +4,7 @@
 use std::io;
 
 use app::App;
+use app::AppError;
 use app::caller::Caller;
 use app::report::imports::{RowFilter, RowLine};
 use app::report::{Cursor, View};
@@ -46,14 +47,17 @@ pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &
     let wording = if in_words { Wording::Words(asked.t) } else { Wording::Codes };
     let number = import_number(number)?;
     let (app, caller) = (staff.app.clone(), official.caller.clone());
-    shown(app.report_import(&caller, number).await)?;
-    let pages = stream::unfold((app, caller, Next::Page(None)), move |(app, caller, next)| async move {
+    let details = shown(app.report_import(&caller, number).await)?;
+    let place = app.place_for_rows(&caller, details.line.total.into()).map_err(AppError::from)?;
+    // The place is held until the last page.
+    let held = (app, caller, place);
+    let pages = stream::unfold((held, Next::Page(None)), move |(held, next)| async move {
         let Next::Page(after) = next else { return None };
-        match page(&app, &caller, number, after, wording).await {
-            Ok((bytes, Some(cursor))) => Some((Ok(bytes), (app, caller, Next::Page(Some(cursor))))),
-            Ok((bytes, None)) => Some((Ok(bytes), (app, caller, Next::End))),
+        match page(&held.0, &held.1, number, after, wording).await {
+            Ok((bytes, Some(cursor))) => Some((Ok(bytes), (held, Next::Page(Some(cursor))))),
+            Ok((bytes, None)) => Some((Ok(bytes), (held, Next::End))),
             // A file that breaks off must not look like a whole one: the connection ends with an error.
-            Err(error) => Some((Err(error), (app, caller, Next::End))),
+            Err(error) => Some((Err(error), (held, Next::End))),
         }
     });
     let body = stream::once(async move { header(wording) });

@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn each_sample_is_a_point_of_each_curve() {
-        let sample = |seconds| Sample { seconds, resident_kb: 2048, anonymous_kb: 1024, events: 9, ..Sample::default() };
+        let sample =
+            |seconds| Sample { seconds, resident_kb: 2048, anonymous_kb: 1024, events: 9, ..Sample::default() };
         let svg = draw(&[sample(0), sample(60), sample(120)]);
         let points = |line: &str| line.split("points=\"").nth(1).map(|rest| rest.split(' ').count());
         let curves: Vec<usize> = svg.lines().filter_map(points).collect();

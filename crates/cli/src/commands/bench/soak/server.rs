@@ -109,6 +109,9 @@ impl fmt::Display for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Sample { seconds, events, resident_kb, anonymous_kb, threads, descriptors, answers } = self;
         let Counts { all, refused, failed, lost } = answers;
-        write!(f, "{seconds},{events},{resident_kb},{anonymous_kb},{threads},{descriptors},{all},{refused},{failed},{lost}")
+        write!(
+            f,
+            "{seconds},{events},{resident_kb},{anonymous_kb},{threads},{descriptors},{all},{refused},{failed},{lost}"
+        )
     }
 }
