@@ -7,7 +7,7 @@ use events::{Day, Instant, PersonOid, Position};
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
-use crate::failures::query::name_fits;
+use crate::failures::names::Typed;
 use crate::organisation_sets::query::sets_met;
 use crate::people::query::person;
 
@@ -125,6 +125,7 @@ fn each(
         "SELECT oid, state, status, organisations FROM people WHERE imported = 1 AND modified >= ?1 {filter}
          ORDER BY modified, key"
     ))?;
+    let typed = criteria.name.as_deref().map(Typed::of);
     let mut rows = find.query(params![since, criteria.import.map(|import| import.0)])?;
     while let Some(row) = rows.next()? {
         let status = Status::from_number(row.get(2)?);
@@ -134,8 +135,8 @@ fn each(
             continue;
         }
         let state = row.get_ref(1)?;
-        if let Some(words) = &criteria.name
-            && !name_fits(&person(state)?, words)
+        if let Some(typed) = &typed
+            && !typed.is(&person(state)?)
         {
             continue;
         }

@@ -1,6 +1,7 @@
 //! Names in the error list, found by the beginnings of their words: folded once, when they are kept.
 
 use domain::Person;
+use events::PersonOid;
 use events::person::Names;
 use matching::{NameWords, SearchWords};
 use rusqlite::types::Value;
@@ -11,7 +12,7 @@ use crate::people::keys::PersonKey;
 
 /// Up to so many people with one word are looked at for the other words. Where every word has more, a walk through the
 /// list meets people with all of them soon.
-const MOST_LOOKED_AT: usize = 100_000;
+const MOST_LOOKED_AT: usize = 50_000;
 /// So many words are counted to find the rarest.
 const COUNTED: usize = 4;
 
@@ -73,7 +74,7 @@ pub(crate) fn everybody(
 ) -> Result<Option<Vec<PersonKey>>, ReadError> {
     let Some(rarest) = rarest(search, connection)? else { return Ok(search.is_empty().then(Vec::new)) };
     let others: Vec<String> = search.words().filter(|word| *word != rarest).map(|word| format!(" {word}")).collect();
-    // Who has the other words too is asked within the same question: it may be about very many.
+    // The other words are checked within the same query, because it may look at many people.
     let and: String = (0..others.len()).map(|n| format!(" AND instr(words, ?{}) > 0", n + 4)).collect();
     let names = if others.is_empty() { "" } else { "CROSS JOIN failure_names USING (person)" };
     let mut find = connection.prepare_cached(&format!(
@@ -113,12 +114,27 @@ fn after_all(beginning: &str) -> String {
     format!("{beginning}\u{10FFFF}")
 }
 
-/// Is this the person that was typed: their OID, their hetu, or words that begin their names?
-pub(crate) fn finds(person: &Person, typed: &str) -> bool {
-    let typed = typed.trim();
-    person.oid.to_string() == typed
-        || person.hetu.is_some_and(|known| known.hetu.as_str() == typed)
-        || SearchWords::of(typed).find(words_of(&person.names).as_str())
+/// A person as they were typed: their OID, their hetu, or words that begin their names. For whoever has the people at
+/// hand and looks at each.
+pub(crate) struct Typed<'t> {
+    text: &'t str,
+    oid: Option<PersonOid>,
+    words: SearchWords,
+}
+
+impl Typed<'_> {
+    /// Of a text as typed.
+    pub fn of(text: &str) -> Typed<'_> {
+        let text = text.trim();
+        Typed { text, oid: text.parse().ok(), words: SearchWords::of(text) }
+    }
+
+    /// Is it this one?
+    pub fn is(&self, person: &Person) -> bool {
+        self.oid == Some(person.oid)
+            || person.hetu.is_some_and(|known| known.hetu.as_str() == self.text)
+            || self.words.find(words_of(&person.names).as_str())
+    }
 }
 
 #[cfg(test)]

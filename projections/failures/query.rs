@@ -7,7 +7,7 @@ use events::{Day, Instant, PersonOid, Position};
 use matching::SearchWords;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::names::{everybody, finds, finds_listed, words_of};
+use super::names::{everybody, finds_listed, words_of};
 use super::walk::{Entry, Walk};
 use crate::ReadError;
 use crate::import_rows::query::people_by_reference;
@@ -258,9 +258,4 @@ fn failure(connection: &Connection, entry: &Entry) -> Result<Failure, ReadError>
     let cause = Cause::from_number(entry.cause).ok_or(ReadError::Damaged("failures.cause"))?;
     let imports = of_person.iter().map(|(number, _)| Position(*number)).collect();
     Ok(Failure { place: entry.place, person, cause, imports })
-}
-
-/// Is this the person that was typed? For whoever has them at hand.
-pub fn name_fits(person: &Person, typed: &str) -> bool {
-    finds(person, typed)
 }

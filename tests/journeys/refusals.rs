@@ -109,6 +109,9 @@ async fn every_kind_of_wrong_hetu_is_refused_with_its_cause(on: On) {
         ("140398-9458", "check character"),
         ("140398-945a", "check character"),
         ("140398 -9457", "11 characters"),
+        ("140398- 9457", "blank"),
+        ("140398\u{2013}9457", "U+2013"),
+        ("140398\u{2011}9457", "U+2011"),
     ];
     let row = row_about(&registry.somebody(1), "stu-0000001");
     for (hetu, cause) in cases {

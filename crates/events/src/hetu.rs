@@ -21,7 +21,10 @@ pub struct Hetu([u8; 11]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HetuFault {
     /// There is a blank in it or around it, perhaps one of no width.
-    #[error("there is a blank in the personal identity code or beside it, perhaps one that is not seen: remove it")]
+    #[error(
+        "a personal identity code has 11 characters and no blanks; there is a blank in it or beside it, perhaps one that \
+         is not seen: remove it"
+    )]
     Blank,
     /// The seventh character only looks like a separator, as when a word processor has put a dash in place of the hyphen.
     #[error(
