@@ -161,3 +161,25 @@ async fn of_a_reading_that_began_before() {
     let page = reading.page(&tags, KindSet::ALL, Span::until(Position(u64::MAX)), Order::NewestFirst, 3).unwrap();
     assert!(page.iter().map(|event| event.position().0).eq([5, 4, 3]));
 }
+
+/// The newest of each tag, in order, on both sides of the border.
+#[tokio::test]
+async fn of_which_only_the_newest_are_wanted() {
+    let bench = NodeBench::embedded();
+    let store = bench.open().await;
+    fill(&store, IN_FILE).await;
+    drop(store);
+    let store = bench.open().await;
+    fill(&store, 30).await;
+    let tags: Vec<TagKey> = [0, 2, 3, 4].map(|n| tag(n).into()).into();
+    for types in [KindSet::ALL, KindSet::of(&TYPES[..1])] {
+        let whole = store.node().index.find_all(&tags, types, store.head().position).unwrap();
+        for most in [0, 1, 29, 31, 10_000] {
+            let newest = store.read().newest_of_all(&tags, types, most).unwrap();
+            for (found, whole) in newest.iter().zip(&whole) {
+                let expected = whole[whole.len().saturating_sub(most)..].iter().map(|posting| posting.position);
+                assert!(found.iter().map(|event| event.position()).eq(expected), "{most}");
+            }
+        }
+    }
+}

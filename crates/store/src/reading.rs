@@ -74,11 +74,11 @@ impl<'a> Reading<'a> {
         types: KindSet,
         most: usize,
     ) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
-        let mut found = self.store.node().index.find_all(tags, types, self.condition.read_at)?;
-        found.iter_mut().for_each(|list| drop(list.drain(..list.len().saturating_sub(most))));
-        let positions: Vec<Position> = found.iter().flatten().map(|posting| posting.position).collect();
-        let mut opened = self.store.open_events(self.store.node().log.at(&positions)?)?.into_iter();
-        Ok(found.iter().map(|list| opened.by_ref().take(list.len()).collect()).collect())
+        let whole = Span::until(self.condition.read_at);
+        let newest = |tag: &TagKey| self.page(&[*tag], types, whole, Order::NewestFirst, most);
+        let mut found = tags.iter().map(newest).collect::<Result<Vec<_>, _>>()?;
+        found.iter_mut().for_each(|events| events.reverse());
+        Ok(found)
     }
 
     /// As [`Reading::events_of_all`], but hands the events over one by one, each with the number of its tag: first all of

@@ -12,7 +12,7 @@ use events::{
     Position, RequestId, Tag,
 };
 use projections::import_rows::query::{ImportRow, Which, page, reviews};
-use store::{Lane, Outcome, TagKey, Unit};
+use store::{Lane, Outcome, Unit};
 
 use super::imports::{NotShown, sees};
 use super::{Cursor, Slice, View};
@@ -188,13 +188,13 @@ impl App {
         let reading = self.store().read();
         let [resolved, noted] = [row_command(number, row), command].map(|command| reading.of_commands(&[command]));
         let (mut events, noted) = (resolved?.concat(), noted?.concat());
-        // A row may have been judged again, by the command of another one.
-        let import = events.iter().flat_map(|event| &event.recorded.envelope.tags).find_map(|tag| match tag {
-            Tag::Import(id) => Some(*id),
+        // A row may have been judged again, by the command of another one. Few of a person's rows ever are.
+        let person = events.iter().find_map(|event| match &event.fact {
+            Fact::ImportRowResolved(with) => Some(with.data.about.addressed),
             _ => None,
         });
-        if let Some(import) = import {
-            let again = [TagKey::from(Tag::Import(import))];
+        if let Some(person) = person {
+            let again = [Tag::Person(person).into()];
             events.extend(reading.events_of_all(&again, KindSet::of(&[EventKind::ImportRowWithheld]))?.concat());
         }
         events.extend(noted);

@@ -31,6 +31,8 @@ pub(crate) type Asking = (NumberedRow, Hetu);
 /// How long after an import was received its rows wait for a register that does not answer. Then they are judged by
 /// what is known without it, which opens nobody's record by mistake.
 const LONGEST_WAIT_SECONDS: i64 = 24 * 60 * 60;
+/// So many people's rows are read in one go.
+const PEOPLE_AT_ONCE: usize = 20;
 
 impl ImportInWork {
     /// Its rows wait for the register no longer.
@@ -74,11 +76,16 @@ impl App {
         let asked = |person: &&Person| person.hetu.is_some_and(|own| answers.findings.of(&own.hetu).is_some());
         let people: Vec<PersonOid> =
             people.filter(|person| !person.is_in_register()).filter(asked).map(|person| person.oid).collect();
-        let tags: Vec<TagKey> = people.iter().map(|oid| Tag::Person(*oid).into()).collect();
-        let registered = reading.events_of_all(&tags, KindSet::of(&[EventKind::PersonRegistered]))?;
-        let rows = reading.newest_of_all(&tags, earlier_rows::READS, earlier_rows::MOST)?;
-        let folded = registered.iter().zip(&rows).map(|(first, rows)| EarlierRows::fold(first.iter().chain(rows)));
-        Ok(people.into_iter().zip(folded).collect())
+        let mut folded = HashMap::with_capacity(people.len());
+        // Some at a time: each may have as many rows as are judged again at most.
+        for people in people.chunks(PEOPLE_AT_ONCE) {
+            let tags: Vec<TagKey> = people.iter().map(|oid| Tag::Person(*oid).into()).collect();
+            let registered = reading.events_of_all(&tags, KindSet::of(&[EventKind::PersonRegistered]))?;
+            let rows = reading.newest_of_all(&tags, earlier_rows::READS, earlier_rows::MOST)?;
+            let rows = registered.iter().zip(&rows).map(|(first, rows)| EarlierRows::fold(first.iter().chain(rows)));
+            folded.extend(people.iter().copied().zip(rows));
+        }
+        Ok(folded)
     }
 }
 
