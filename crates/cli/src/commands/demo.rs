@@ -11,7 +11,7 @@ use app::organisations::OrganisationTree;
 use app::{App, Settings};
 use domain::CodeSets;
 use events::codes::Right;
-use store::{Engine, VaultPlace};
+use store::{Accept, Engine, VaultPlace};
 use tracing::Instrument;
 use vtj::client::RegisterConfig;
 use vtj::population::Population;
@@ -24,6 +24,7 @@ use web::staff::sign_in::SampleUser;
 use web::staff::sign_in::address::SIGN_IN;
 
 use super::Failure;
+use crate::accept::AcceptArguments;
 use crate::config::SecretsFile;
 use crate::data::DEMO_SECRETS;
 use crate::node::Node;
@@ -59,6 +60,8 @@ pub struct Arguments {
     /// Do not make sample imports on the first start.
     #[arg(long)]
     empty: bool,
+    #[command(flatten)]
+    accept: AcceptArguments,
 }
 
 /// Runs until the process is asked to end.
@@ -69,9 +72,10 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 }
 
 async fn demo(arguments: Arguments) -> Result<(), Failure> {
-    let Arguments { port, data, people, empty } = arguments;
+    let Arguments { port, data, people, empty, accept } = arguments;
     println!("oppijaloki demo: opening {} …", data.display());
-    let running = start(port, &data, people).await?;
+    let surroundings = Surroundings { accept: accept.into(), ..Surroundings::default() };
+    let running = start_with(Engine::Embedded, port, &data, people, surroundings).await?;
     if running.first_start && !empty {
         samples::import_all(&running.app, people).await?;
     }
@@ -124,6 +128,8 @@ pub struct Surroundings {
     pub vault: VaultPlace,
     /// What it does where it is not the only node.
     pub role: Role,
+    /// What an operator accepts for this once.
+    pub accept: Accept,
 }
 
 impl Default for Surroundings {
@@ -135,6 +141,7 @@ impl Default for Surroundings {
             officials: Vec::new(),
             vault: VaultPlace::Folder,
             role: Role::Both,
+            accept: Accept::default(),
         }
     }
 }
@@ -164,12 +171,12 @@ pub async fn start_with(
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
     let secrets = secrets(data)?;
-    let Surroundings { clock, draw, mail, officials, vault, role } = surroundings;
+    let Surroundings { clock, draw, mail, officials, vault, role, accept } = surroundings;
     let mail = match mail {
         Some(mail) => mail,
         None => outbox(data, address)?,
     };
-    let node = Node { clock, draw, vault, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
+    let node = Node { clock, draw, vault, accept, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let server = server(listener, address, data, &secrets, &app, officials)?;
@@ -216,6 +223,7 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
         settings: Settings { test_hetus: TEST_HETUS, ..Settings::default() },
         clock: crate::clock(),
         draw: app::draw_from_all(),
+        accept: Accept::default(),
     })
 }
 
