@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use events::{Chain, Head, Position};
 use rusqlite::{Connection, OpenFlags, Row, params};
+use store::StoreError;
 use store::sqlite::{Durability, FileFault, Readers, is_damage, open, opened_or_anew};
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use crate::{INDEXES, ReadError, TABLES, VERSION};
 const STATE: &str = "
   CREATE TABLE state (
     only INTEGER PRIMARY KEY CHECK (only = 1), made_for BLOB NOT NULL, checkpoint INTEGER NOT NULL,
-    chain BLOB NOT NULL) STRICT;";
+    chain BLOB NOT NULL, journal BLOB NOT NULL) STRICT;";
 
 /// Read models as they are asked. Cheap to share; each question runs on its own connection.
 pub struct ReadDb {
@@ -51,16 +52,17 @@ impl ReadDb {
         self.ask(|connection| Ok(checkpoint(connection)?))
     }
 
-    /// Opens the file for writing. One that is damaged, or was made for another journal, or by other tables, is begun anew.
+    /// Opens the file for writing. One that is damaged, or was made by other tables, is begun anew; one of another journal
+    /// is refused.
     pub(crate) fn open_for_writing(path: &Path, journal: Uuid) -> Result<Connection, ReadError> {
         let open_whole = || {
             let connection = open_disposable(path)?;
-            let fits = is_made_for(&connection, journal).map_err(FileFault::of(path))?;
-            Ok((connection, fits))
+            let made = made(&connection, journal).map_err(FileFault::of(path))?;
+            Ok((connection, made))
         };
         let existed = path.exists();
-        let (connection, fits) = opened_or_anew(path, open_whole)?;
-        if fits {
+        let (connection, made) = opened_or_anew(path, open_whole)?;
+        if made.of_this_journal()? {
             return Ok(connection);
         }
         drop(connection);
@@ -82,30 +84,57 @@ pub(crate) fn create(path: &Path, journal: Uuid) -> Result<Connection, ReadError
     TABLES.iter().try_for_each(|table| connection.execute_batch(table))?;
     connection.execute_batch(STATE)?;
     let made_for = made_for(journal);
-    connection.execute("INSERT INTO state VALUES (1, ?1, 0, ?2)", params![made_for.as_bytes(), Chain::START.0])?;
+    let new = params![made_for.as_bytes(), Chain::START.0, journal.as_bytes()];
+    connection.execute("INSERT INTO state VALUES (1, ?1, 0, ?2, ?3)", new)?;
     Ok(connection)
 }
 
-/// Up to which event the file at `path` is, and with which history; nothing where there is none, or one that was made for
-/// another journal or by other tables.
+/// Up to which event the file at `path` is, and with which history; nothing where there is none, or one that was made by
+/// other tables.
 pub(crate) fn known_at(path: &Path, journal: Uuid) -> Result<Head, ReadError> {
     if !path.exists() {
         return Ok(Head::START);
     }
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    match is_made_for(&connection, journal) {
-        Ok(true) => Ok(known(&connection)?),
+    match made(&connection, journal) {
+        Ok(made) if made.of_this_journal()? => Ok(known(&connection)?),
         // One that is damaged says nothing any more.
-        Ok(false) | Err(_) => Ok(Head::START),
+        Ok(_) | Err(_) => Ok(Head::START),
     }
 }
 
-fn is_made_for(connection: &Connection, journal: Uuid) -> rusqlite::Result<bool> {
-    let found: rusqlite::Result<Vec<u8>> = connection.query_row("SELECT made_for FROM state", [], |row| row.get(0));
+/// For what a file was made.
+enum Made {
+    /// For this journal, by these tables.
+    Ours,
+    /// By other tables, or for nothing yet.
+    Otherwise,
+    /// For another journal: then it is somebody's evidence, and no answer of ours.
+    Foreign,
+}
+
+impl Made {
+    /// By these tables? What is of another journal is refused.
+    fn of_this_journal(&self) -> Result<bool, StoreError> {
+        match self {
+            Made::Ours => Ok(true),
+            Made::Otherwise => Ok(false),
+            Made::Foreign => Err(StoreError::ForeignLog),
+        }
+    }
+}
+
+fn made(connection: &Connection, journal: Uuid) -> rusqlite::Result<Made> {
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let found: rusqlite::Result<(Vec<u8>, Vec<u8>)> =
+        connection.query_row("SELECT made_for, journal FROM state", [], read);
     match found {
         Err(error) if is_damage(&error) => Err(error),
         // A file of other tables has no such state.
-        found => Ok(found.ok().as_deref() == Some(made_for(journal).as_bytes())),
+        Err(_) => Ok(Made::Otherwise),
+        Ok((_, of)) if of != journal.as_bytes() => Ok(Made::Foreign),
+        Ok((found, _)) if found == made_for(journal).as_bytes() => Ok(Made::Ours),
+        Ok(_) => Ok(Made::Otherwise),
     }
 }
 

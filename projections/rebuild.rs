@@ -32,7 +32,7 @@ pub struct Progress {
 }
 
 /// Rebuilds the read models of a store into `folder/read.db`, replacing what is there only when the new file is whole, and
-/// never where the old one knows events that the log does not hold. Nobody else may write the file meanwhile. Gives the
+/// never where the old one knows events that the log does not hold. A log that does not hold together is refused. Nobody else may write the file meanwhile. Gives the
 /// position that the models reached.
 pub fn rebuild(
     store: &Arc<Store>,

@@ -96,7 +96,7 @@ impl Read {
 
     fn from_file(store: &Store, after: Position, limit: usize) -> Result<Read, StoreError> {
         let mut read = Read::default();
-        store.node().log.scan(after, limit, |stored| {
+        store.node().log.scan_linked(after, limit, |stored| {
             read.reached = Some(Head { position: stored.position, chain: stored.chain });
             match store::local_log::read(&stored) {
                 Ok(event) => read.recorded.push(Arc::new(event)),

@@ -30,5 +30,15 @@ CREATE TABLE IF NOT EXISTS swept (
   up_to BLOB NOT NULL CHECK (length(up_to) = 16)
 ) STRICT;
 
+-- The last event that was seen to be durable in the journal, and what an operator has accepted as lost: one row. A journal
+-- that does not hold the event is older than this vault; what an older vault lacks is used behind it.
+CREATE TABLE IF NOT EXISTS journal_seen (
+  only        INTEGER PRIMARY KEY CHECK (only = 1),
+  position    INTEGER NOT NULL,
+  chain       BLOB NOT NULL CHECK (length(chain) = 32),
+  accepted    INTEGER NOT NULL,             -- keys and handles of events up to here may be missing
+  unexplained INTEGER NOT NULL              -- destroyed keys that no erasure names, and that are accepted
+) STRICT;
+
 -- Proofs that the configured secrets are those the vault was written with, and the journal that it belongs to.
 CREATE TABLE IF NOT EXISTS secrets (secret TEXT PRIMARY KEY, proof BLOB NOT NULL) STRICT, WITHOUT ROWID;

@@ -142,13 +142,15 @@ async fn an_expired_import_stays_expired_in_a_restored_vault() {
 
 #[tokio::test]
 async fn a_key_missing_for_no_reason_is_told_from_an_erasure() {
-    let bench = NodeBench::embedded();
+    let mut bench = NodeBench::embedded();
     let store = bench.open().await;
     let key = register(&store, person(1)).await;
     drop(store);
     let vault = rusqlite::Connection::open(bench.folder.join("vault/vault.db")).unwrap();
     assert_eq!(vault.execute("DELETE FROM keys WHERE id = ?1", [key.0.as_bytes()]).unwrap(), 1);
     drop(vault);
+    assert!(matches!(bench.try_open().await, Err(StoreError::OlderVault { .. })));
+    bench.accept.older_vault = true;
     assert!(read(&bench.open().await, person(1)) == Opened::KeyLost);
 }
 

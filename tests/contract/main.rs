@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a broken assumption must fail the test")]
 
 mod appending;
+mod clocks;
 mod configured;
 mod copying;
 mod damaged_files;
@@ -17,11 +18,16 @@ mod kurrentdb;
 mod postgres_rights;
 mod racing;
 mod read_models;
+mod restored;
+mod restored_files;
 mod set_aside;
 mod sqlite_file;
 mod sqlite_full_disk;
 mod vault_postgres;
 mod verifying;
+
+/// What happens by itself happens within this time.
+const SOON: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Makes a test of each promise, on an engine of its own.
 macro_rules! promises {

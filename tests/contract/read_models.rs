@@ -19,9 +19,11 @@ async fn catch_up(store: &Arc<Store>) -> Result<Position, ReadError> {
     catch_up_to(&mut runner, store.head().position)
 }
 
-/// A node with one event in a backup of its journal, and as many more behind it as said; only its read models know.
+/// A node with one event in a backup of its journal, and as many more behind it as said; only its read models know, and
+/// its vault, of which an operator has accepted that.
 async fn with_backup(more: u64) -> NodeBench {
-    let bench = NodeBench::embedded();
+    let mut bench = NodeBench::embedded();
+    bench.accept.older_journal = true;
     append(&bench.open().await, Draft::new().joining(1).unit()).await;
     copy_files(&bench.folder.join("journal"), &bench.folder.join("backup"));
     let store = Arc::new(bench.open().await);

@@ -41,6 +41,7 @@ macro_rules! everywhere {
 /// | journeys | why not with two nodes |
 /// |---|---|
 /// | `notices`, `notices_by_smtp`, `past_reports` | a clock, and a way out for mail, that the test holds in its hand |
+/// | `clock` | the same |
 /// | `access` | each node keeps its own access register, and an auditor asks each |
 /// | `hostile`: room, connections | those of one process: the other node has its own |
 /// | `history`: when all places are taken | likewise |
@@ -66,6 +67,7 @@ fn oppijaloki() -> std::process::ExitCode {
 }
 
 mod access;
+mod clock;
 mod erasure;
 mod error_list;
 mod full_disk;

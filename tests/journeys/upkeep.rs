@@ -17,7 +17,7 @@ on_both_journals! {
 async fn what_nothing_uses_is_swept_after_a_day(on: On) {
     // Keys say by the real clock when they were made.
     let clock = HandClock::new();
-    clock.set(oppijaloki::clock()().millis());
+    clock.set(oppijaloki::clock().now().millis());
     let mut registry = Registry::start_at(on, &clock).await;
     let rows: Vec<_> = (0..3).map(|n| row_about(&registry.somebody(n), &format!("stu-{n}"))).collect();
     let university = registry.university().await;
@@ -49,7 +49,7 @@ async fn what_nothing_uses_is_swept_after_a_day(on: On) {
     registry.start_again().await;
 
     let vault = || registry.app().store().vault();
-    let later = clock.clock()();
+    let later = clock.clock().now();
     wait_until("everything is swept", IN_THE_END, async || vault().unswept(later, 1).unwrap().is_empty()).await;
     let expired = async || registry.count("ImportDataExpired") == 1;
     wait_until("the log says what became of the broken import", IN_THE_END, expired).await;

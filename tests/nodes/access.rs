@@ -17,7 +17,7 @@ async fn a_node_that_does_no_work_forgets_old_looks_too() {
     let looker = Looker { subject: "1.2.246.562.24.00000010252".to_owned(), organisation: None, client: None };
     let (old, kept) = (PersonOid::issue(1_234_567_890), PersonOid::issue(1_234_567_891));
     let register = AccessRegister::open(&house.nodes.folder.join("api/access")).unwrap();
-    let now: Instant = (oppijaloki::clock())();
+    let now: Instant = oppijaloki::clock().now();
     for (person, days) in [(old, 32), (kept, 28)] {
         register.looked(&looker, LookKind::Page, [person], now.plus_seconds(-days * 24 * 60 * 60)).unwrap();
     }

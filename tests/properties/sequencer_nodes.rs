@@ -179,8 +179,11 @@ async fn an_embedded_journal_that_was_replaced_is_not_mixed_up_with_the_one_befo
     drop(store);
     std::fs::remove_dir_all(bench.folder.join("journal")).unwrap();
 
-    assert!(matches!(bench.try_open().await.err(), Some(StoreError::ForeignVault)));
+    assert!(matches!(bench.try_open().await.err(), Some(StoreError::NoJournal)));
+    assert!(!bench.folder.join("journal").exists(), "a new one would stand in the way of the right one");
     std::fs::remove_dir_all(bench.folder.join("vault")).unwrap();
+    assert!(matches!(bench.try_open().await.err(), Some(StoreError::ForeignLog)));
+    std::fs::remove_dir_all(bench.cache()).unwrap();
     let store = bench.open().await;
     assert!(positions(&store, on(1), KindSet::ALL).is_empty());
     append(&store, Draft::new().joining(2).unit()).await;
@@ -189,7 +192,7 @@ async fn an_embedded_journal_that_was_replaced_is_not_mixed_up_with_the_one_befo
 
 #[tokio::test]
 async fn an_embedded_journal_that_lost_its_end_is_refused() {
-    let bench = NodeBench::embedded();
+    let mut bench = NodeBench::embedded();
     let store = bench.open().await;
     append(&store, Draft::new().joining(1).unit()).await;
     let backup = bench.folder.join("backup");
@@ -207,12 +210,16 @@ async fn an_embedded_journal_that_lost_its_end_is_refused() {
         assert_eq!(refusal.map(|why| why.to_string()), Some(expected.to_string()));
     }
     std::fs::remove_dir_all(bench.cache()).unwrap();
+    let refusal = bench.try_open().await.err();
+    let expected = StoreError::OlderJournal { known: Position(3), head: Position(1) };
+    assert_eq!(refusal.map(|why| why.to_string()), Some(expected.to_string()));
+    bench.accept.older_journal = true;
     assert_eq!(positions(&bench.open().await, on(1), KindSet::ALL), [1]);
 }
 
 #[tokio::test]
 async fn an_embedded_journal_of_the_same_length_with_another_history_is_refused() {
-    let bench = NodeBench::embedded();
+    let mut bench = NodeBench::embedded();
     append(&bench.open().await, Draft::new().joining(1).unit()).await;
     let (backup, kept) = (bench.folder.join("backup"), bench.folder.join("kept"));
     copy_files(&bench.folder.join("journal"), &backup);
@@ -220,6 +227,7 @@ async fn an_embedded_journal_of_the_same_length_with_another_history_is_refused(
     std::fs::rename(bench.cache(), &kept).unwrap();
     std::fs::remove_dir_all(bench.folder.join("journal")).unwrap();
     copy_files(&backup, &bench.folder.join("journal"));
+    bench.accept.older_journal = true;
     append(&bench.open().await, Draft::new().joining(2).unit()).await;
 
     std::fs::remove_dir_all(bench.cache()).unwrap();

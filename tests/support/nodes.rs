@@ -1,15 +1,16 @@
 //! Nodes of the store over real folders, with a clock that is set by hand.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use events::{Instant, Position, Recorded};
 use store::journal::memory::MemoryJournal;
 use store::journal::{Journal, Stored};
 use store::local_log::read;
-use store::sequencer::Clock;
-use store::{Engine, Lane, Outcome, Store, StoreConfig, StoreError, Unit, VaultPlace, VaultSecrets};
+use store::{
+    Accept, Checks, Clock, Engine, Lane, Outcome, Store, StoreConfig, StoreError, Unit, Uptime, VaultPlace,
+    VaultSecrets,
+};
 use uuid::Uuid;
 
 use crate::temp::TempFolder;
@@ -17,30 +18,56 @@ use crate::temp::TempFolder;
 /// The time at which every hand-set clock begins.
 pub const BEGINNING: i64 = 1_790_000_000_000;
 
-/// A clock that stands still until it is set.
+/// A clock that stands still until time passes by hand, on a machine that is started by hand.
 #[derive(Clone)]
-pub struct HandClock(Arc<AtomicI64>);
+pub struct HandClock(Arc<Mutex<Hands>>);
+
+struct Hands {
+    /// What it shows, in milliseconds since 1970.
+    wall: i64,
+    /// How long the machine has been running, in milliseconds.
+    uptime: i64,
+    boots: u128,
+}
 
 impl HandClock {
-    /// At [`BEGINNING`].
+    /// At [`BEGINNING`], on a machine that was started a day before.
     pub fn new() -> HandClock {
-        HandClock(Arc::new(AtomicI64::new(BEGINNING)))
+        HandClock(Arc::new(Mutex::new(Hands { wall: BEGINNING, uptime: 24 * 60 * 60 * 1000, boots: 0 })))
     }
 
-    /// Sets it, forwards or back.
-    pub fn set(&self, millis: i64) {
-        self.0.store(millis, Ordering::SeqCst);
+    /// What it shows.
+    pub fn now(&self) -> i64 {
+        self.0.lock().unwrap().wall
     }
 
-    /// Sets it forwards by so much.
+    /// So much time passes.
     pub fn advance(&self, millis: i64) {
-        self.0.fetch_add(millis, Ordering::SeqCst);
+        let mut hands = self.0.lock().unwrap();
+        hands.uptime += millis;
+        hands.wall += millis;
+    }
+
+    /// Somebody sets it, forwards or back, and no time passes.
+    pub fn set(&self, millis: i64) {
+        self.0.lock().unwrap().wall = millis;
+    }
+
+    /// The machine is started anew.
+    pub fn reboot(&self) {
+        let mut hands = self.0.lock().unwrap();
+        hands.boots += 1;
+        hands.uptime = 0;
     }
 
     /// As the store takes it.
     pub fn clock(&self) -> Clock {
-        let time = Arc::clone(&self.0);
-        Arc::new(move || Instant::from_millis(time.load(Ordering::SeqCst)))
+        let (wall, machine) = (self.clone(), Arc::clone(&self.0));
+        let uptime = move || {
+            let hands = machine.lock().unwrap();
+            Uptime { boot: Uuid::from_u128(hands.boots), millis: hands.uptime }
+        };
+        Clock::new(move || Instant::from_millis(wall.now()), uptime)
     }
 }
 
@@ -71,18 +98,28 @@ pub struct NodeBench {
     pub clock: HandClock,
     /// Where its vault is.
     pub vault: VaultPlace,
+    /// What an operator accepts when it is opened.
+    pub accept: Accept,
+    /// By how much its clock is ahead of the journal's own, in milliseconds, where the journal has one.
+    pub ahead_of_journal: i64,
     journal: Option<Arc<dyn Journal>>,
 }
 
 impl NodeBench {
     /// With the embedded journal.
     pub fn embedded() -> NodeBench {
-        NodeBench { folder: TempFolder::new(), clock: HandClock::new(), vault: VaultPlace::Folder, journal: None }
+        let (folder, clock, accept) = (TempFolder::new(), HandClock::new(), Accept::default());
+        NodeBench { folder, clock, vault: VaultPlace::Folder, accept, ahead_of_journal: 0, journal: None }
     }
 
     /// That follows this journal.
     pub fn following(journal: Arc<dyn Journal>) -> NodeBench {
         NodeBench { journal: Some(journal), ..NodeBench::embedded() }
+    }
+
+    /// From now on it follows another journal.
+    pub fn follow(&mut self, journal: Arc<dyn Journal>) {
+        self.journal = Some(journal);
     }
 
     /// That follows a new journal in memory.
@@ -102,13 +139,23 @@ impl NodeBench {
 
     /// As [`NodeBench::try_open`] with other secrets.
     pub async fn try_open_with(&self, secrets: VaultSecrets) -> Result<Store, StoreError> {
+        self.try_open_checked(secrets, Checks::Start).await
+    }
+
+    /// As [`NodeBench::try_open_with`], with other checks.
+    pub async fn try_open_checked(&self, secrets: VaultSecrets, checks: Checks) -> Result<Store, StoreError> {
         let engine = match &self.journal {
             None => Engine::Embedded,
             Some(journal) => Engine::Followed(Arc::clone(journal)),
         };
+        if let Engine::Followed(journal) = &engine
+            && let Ok(Some(time)) = journal.time().await
+        {
+            self.clock.set(time.millis() + self.ahead_of_journal);
+        }
         let folder = self.folder.path().to_owned();
-        let (clock, vault) = (self.clock.clock(), self.vault.clone());
-        Store::open(StoreConfig { folder, engine, vault, secrets, clock, progress: |_, _| {} }).await
+        let (clock, vault, accept) = (self.clock.clock(), self.vault.clone(), self.accept);
+        Store::open(StoreConfig { folder, engine, vault, secrets, clock, checks, accept, progress: |_, _| {} }).await
     }
 
     /// `data/cache`.

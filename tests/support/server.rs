@@ -16,7 +16,7 @@ use oppijaloki::server::Role;
 use projections::people::query::{Found, by_oid};
 use store::journal::Journal;
 use store::journal::postgres::PostgresJournal;
-use store::{Engine, Store, StoreConfig, VaultPlace};
+use store::{Accept, Checks, Engine, Store, StoreConfig, VaultPlace};
 use uuid::Uuid;
 use vtj::population::{InventedPerson, Population};
 use vtj::stand_in::Control;
@@ -119,6 +119,11 @@ impl Registry {
         for node in &self.nodes {
             node.is_ready().await;
         }
+    }
+
+    /// What an operator accepts from the next start on.
+    pub fn accept(&mut self, accept: Accept) {
+        self.surroundings.accept = accept;
     }
 
     /// Stops as an operator does, and returns when the folder is free.
@@ -274,7 +279,8 @@ impl Registry {
         let secrets = SecretsFile::read(&self.folder.join("secrets.toml")).unwrap().keys().unwrap();
         let folder = self.data_folders().remove(0);
         let (engine, vault, clock) = (self.engine(), self.surroundings.vault.clone(), oppijaloki::clock());
-        let config = StoreConfig { folder, engine, vault, secrets, clock, progress: |_, _| {} };
+        let (checks, accept) = (Checks::Start, Accept::default());
+        let config = StoreConfig { folder, engine, vault, secrets, clock, checks, accept, progress: |_, _| {} };
         let store = Store::open(config).await.unwrap();
         let journal = store.journal().identity().await.unwrap();
         (Arc::new(store), journal)

@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::CodeSets;
 use events::{Hetu, Instant, PersonOid, Position};
 use projections::{ReadDb, ReadError, Runner};
-use store::{Clock, Store};
+use store::{Clock, ClockState, Store};
 use tokio::sync::{Notify, Semaphore, watch};
 use tracing::Instrument;
 use vtj::client::Register;
@@ -195,7 +195,17 @@ impl App {
 
     /// The present instant.
     pub fn now(&self) -> Instant {
-        (self.parts.clock)()
+        self.parts.clock.now()
+    }
+
+    /// Whether this node's clock is believed. One whose clock is ahead carries on nothing.
+    pub fn clock_state(&self) -> ClockState {
+        self.store().clock_state()
+    }
+
+    /// May anything be destroyed because its time has passed? Not while clock and log disagree.
+    pub(crate) fn may_expire(&self) -> bool {
+        self.clock_state() == ClockState::Right
     }
 
     /// Up to which event the read models are.
@@ -315,11 +325,13 @@ impl App {
     }
 }
 
-/// Takes in what other nodes append, until the application ends.
+/// Takes in what other nodes append, tells the vault how far the journal is, and looks at the clock, until the application
+/// ends.
 fn follow(store: Arc<Store>, mut stop: watch::Receiver<bool>) {
     let following = async move {
         tokio::select! {
             () = store.follow() => {}
+            () = Arc::clone(&store).keep_watch() => {}
             _ = stop.wait_for(|stop| *stop) => {}
         }
     };

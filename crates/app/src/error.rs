@@ -36,11 +36,17 @@ pub enum AppError {
 impl AppError {
     /// Storage cannot be reached just now, and nothing was lost: the same request may succeed later.
     pub fn is_outage(&self) -> bool {
-        // A journal that is refused may be the right one again, once an operator has decided.
+        // A journal that is refused, or a vault, may be the right one again, once an operator has decided; and so may a
+        // clock.
         let storage = matches!(
             self,
             AppError::Store(
-                StoreError::Unavailable(_) | StoreError::Overtaken | StoreError::Unsettled | StoreError::Forked(_)
+                StoreError::Unavailable(_)
+                    | StoreError::Overtaken
+                    | StoreError::Unsettled
+                    | StoreError::Forked(_)
+                    | StoreError::VaultReplaced { .. }
+                    | StoreError::ClockAhead(_)
             )
         );
         storage || matches!(self, AppError::Read(ReadError::Unavailable(_) | ReadError::Behind))

@@ -24,4 +24,4 @@ pub use app::{App, DrawOid, Parts, Settings, draw_from_all};
 pub use domain::Person;
 pub use error::AppError;
 pub use maker::Maker;
-pub use store::JournalState;
+pub use store::{ClockState, JournalState};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use events::{KindSet, OpenedEvent, PersonOid, Tag};
-use store::{Order, Span, Store, StoreConfig};
+use store::{Accept, Checks, Order, Span, Store, StoreConfig};
 use tokio::runtime::Runtime;
 
 use crate::commands::Failure;
@@ -48,8 +48,13 @@ pub struct Data {
 }
 
 impl Data {
-    /// Opens the folder. A folder that a server is using is refused.
+    /// Opens the folder as a server does. One that a server is using is refused.
     pub fn open(arguments: &DataArguments) -> Result<Data, Failure> {
+        Data::open_checked(arguments, Checks::Start)
+    }
+
+    /// As [`Data::open`], and checks so much.
+    pub fn open_checked(arguments: &DataArguments, checks: Checks) -> Result<Data, Failure> {
         // What is made anew, or is an alarm, is said here too.
         crate::server::start_logging("warn");
         let config = arguments.config.as_deref().map(Config::read).transpose()?;
@@ -66,7 +71,8 @@ impl Data {
         let engine = runtime.block_on(crate::engine::open(address))?;
         let vault = config.as_ref().map(Config::vault_place).unwrap_or_default();
         let (clock, progress) = (crate::clock(), crate::engine::show_progress);
-        let store = StoreConfig { folder: folder.clone(), engine, vault, secrets, clock, progress };
+        let accept = Accept::default();
+        let store = StoreConfig { folder: folder.clone(), engine, vault, secrets, clock, checks, accept, progress };
         let store = runtime.block_on(Store::open(store)).map_err(|error| Failure(error.to_string()))?;
         Ok(Data { runtime, store: Arc::new(store), folder })
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
+pub mod accept;
 pub mod commands;
 pub mod config;
 pub mod data;
@@ -13,6 +14,7 @@ pub mod generate;
 pub mod node;
 pub mod server;
 pub mod sign_in;
+mod uptime;
 pub mod words;
 
 /// The learner number registry.
@@ -84,8 +86,9 @@ fn survive_quotas() {
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
 }
 
-/// The real clock; everything else is given one.
+/// The real clocks; everything else is given them.
 #[expect(clippy::disallowed_methods, reason = "the one place where the shell reads the clock")]
 pub fn clock() -> store::Clock {
-    Arc::new(|| jiff::Timestamp::now().into())
+    let uptime = uptime::of_this_machine();
+    store::Clock::new(|| jiff::Timestamp::now().into(), uptime)
 }

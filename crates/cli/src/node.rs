@@ -8,7 +8,7 @@ use app::mail::Mail;
 use app::organisations::OrganisationTree;
 use app::{App, Parts, Settings};
 use domain::CodeSets;
-use store::{Engine, Store, StoreConfig, VaultPlace, VaultSecrets};
+use store::{Accept, Checks, Engine, Store, StoreConfig, VaultPlace, VaultSecrets};
 use vtj::client::{Register, RegisterConfig};
 
 use crate::commands::Failure;
@@ -39,28 +39,19 @@ pub struct Node {
     pub clock: store::Clock,
     /// Where numbers of new people come from.
     pub draw: app::DrawOid,
+    /// What an operator accepts for this once.
+    pub accept: Accept,
 }
 
 impl Node {
     /// Opens the log, the vault and the read models, and brings everything up to date.
     pub async fn open(self) -> Result<App, Failure> {
-        let Node {
-            folder,
-            engine,
-            vault,
-            secrets,
-            register,
-            codes,
-            organisations,
-            services,
-            mail,
-            settings,
-            clock,
-            draw,
-        } = self;
+        let Node { folder, engine, vault, secrets, register, codes, organisations, services, mail, settings, .. } =
+            self;
+        let (clock, draw, accept, checks) = (self.clock, self.draw, self.accept, Checks::Start);
         let register = Register::new(register).map_err(|error| Failure(error.to_string()))?;
         let progress = crate::engine::show_progress;
-        let store = StoreConfig { folder, engine, vault, secrets, clock: Arc::clone(&clock), progress };
+        let store = StoreConfig { folder, engine, vault, secrets, clock: clock.clone(), checks, accept, progress };
         let store = Store::open(store).await.map_err(|error| Failure(error.to_string()))?;
         let parts = Parts {
             store: Arc::new(store),

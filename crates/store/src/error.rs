@@ -46,11 +46,101 @@ pub enum StoreError {
         /// Events that the journal has.
         found: Position,
     },
-    /// The vault was written for another journal, or is new beside a journal that has events.
+    /// An event of the journal is not there.
     #[error(
-        "the vault does not belong to the journal: with it every known person would be taken for a new one; restore the vault that was backed up with this journal"
+        "ALARM: event {0} is missing from the journal, and later ones are there: it was deleted, or the storage is \
+         damaged; stop, keep the journal as evidence, and restore a backup that `oppijaloki verify` finds whole"
+    )]
+    EventMissing(Position),
+    /// An event of the journal is not what was appended.
+    #[error(
+        "ALARM: event {0} of the journal does not follow from the one before it: one of the two was altered; stop, keep \
+         the journal as evidence, and restore a backup that `oppijaloki verify` finds whole"
+    )]
+    EventAltered(Position),
+    /// The node's copy of a journal that is elsewhere does not hold together.
+    #[error(
+        "ALARM: data/cache/log.db is not whole at event {0}: it was altered, or the disk is damaged; keep a copy of \
+         data/cache as evidence, delete it and start again"
+    )]
+    CopyBroken(Position),
+    /// The vault was written for another journal.
+    #[error(
+        "the vault belongs to another journal than this one: one of the two was put here from another registry, or the \
+         journal was begun anew; put back the journal and the vault that were backed up together"
     )]
     ForeignVault,
+    /// The vault is new beside a journal with events.
+    #[error(
+        "the journal has events and the vault is new: with it nobody's data could be read, and everybody known would be \
+         taken for a new person; put back the vault that belongs to this journal"
+    )]
+    NewVault,
+    /// The vault belongs to a journal, and there is none.
+    #[error(
+        "there is no journal in data/journal, and the vault belongs to one: put back the journal that belongs to this \
+         vault; when a new registry is to begin here, move both data/vault and data/cache away"
+    )]
+    NoJournal,
+    /// The vault knows an event that the journal does not hold.
+    #[error(
+        "ALARM: the journal is older than the vault: the vault has seen event {known}, and the journal {}; events that \
+         were acknowledged are not there. Stop, and put back a journal that holds event {known}. Only when what came \
+         after the journal's copy is lost for good: start once with --accept-older-journal (see *Restoring* in \
+         docs/operations)", held(*.head, *.known)
+    )]
+    OlderJournal {
+        /// The last event that the vault has seen.
+        known: Position,
+        /// The journal's last event.
+        head: Position,
+    },
+    /// The journal has no events, and the vault has seen some.
+    #[error(
+        "ALARM: the journal is empty, and the vault has seen event {0} of it: with it every number that was ever given \
+         would be given anew; stop, and put back the journal that belongs to this vault"
+    )]
+    EmptiedJournal(Position),
+    /// Keys or handles that the log uses are not in the vault.
+    #[error(
+        "ALARM: the vault is older than the journal, or somebody deleted from it: it lacks {what} of event {event} (it \
+         has seen event {seen}, and the journal ends at event {head}). People's data could not be read, and people who \
+         are known would be given second numbers. Stop, and put back a vault at least as new as the journal. Only when \
+         there is none: start once with --accept-older-vault (see *Restoring* in docs/operations)"
+    )]
+    OlderVault {
+        /// What it lacks.
+        what: Lack,
+        /// The first event found that needs it.
+        event: Position,
+        /// The last event that the vault has seen.
+        seen: Position,
+        /// The journal's last event.
+        head: Position,
+    },
+    /// The vault was replaced by an older one while it was in use.
+    #[error(
+        "ALARM: the vault was replaced by an older one under the running registry (it had seen event {before}, and has \
+         seen event {now}): nothing is written any more; stop every node, put back a vault at least as new as the \
+         journal, and start again"
+    )]
+    VaultReplaced {
+        /// The last event that this node knows it to have seen.
+        before: Position,
+        /// The last event that it has seen by its own word now.
+        now: Position,
+    },
+    /// Keys are destroyed in the vault, and no erasure in the log says so.
+    #[error(
+        "ALARM: {0} keys are destroyed in the vault that no erasure in the log names: somebody destroyed data without an \
+         order, or the journal is older than its erasures. Stop, keep the vault as evidence, and put back copies that \
+         belong together. Only when there are none: start once with --accept-older-vault (see *Restoring* in \
+         docs/operations)"
+    )]
+    UnexplainedKeys(u64),
+    /// The clock cannot be believed, and is ahead.
+    #[error("nothing is written: {0}")]
+    ClockAhead(String),
     /// The journal is not a continuation of what this node holds.
     #[error(
         "the journal does not continue what this node holds at event {0}: it was restored, replaced or altered; nothing \
@@ -83,6 +173,29 @@ pub enum StoreError {
     /// Another process uses the data folder.
     #[error("the data folder is in use by another process")]
     InUse,
+}
+
+/// What a vault lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// A key under which personal data is sealed.
+    Key,
+    /// The handle of an identifier.
+    Handle,
+}
+
+impl std::fmt::Display for Lack {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Lack::Key => "the key",
+            Lack::Handle => "the handle of an identifier",
+        })
+    }
+}
+
+/// What a journal holds instead of an event that should be there.
+fn held(head: Position, known: Position) -> String {
+    if head < known { format!("ends at event {head}") } else { format!("holds another event {known}") }
 }
 
 impl From<FileFault> for StoreError {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use events::{Chain, Head, Position};
+use events::{Chain, Head, Instant, Position};
 use uuid::Uuid;
 
 pub mod copy;
@@ -98,6 +98,12 @@ pub trait Journal: Send + Sync {
     /// know asks for the tail.
     async fn news(&self) {
         std::future::pending().await
+    }
+
+    /// What time it is by the engine's own clock, where it has one that all nodes share. A node whose clock is ahead of it
+    /// writes nothing.
+    async fn time(&self) -> Result<Option<Instant>, JournalError> {
+        Ok(None)
     }
 
     /// Takes or keeps the lease of this name for a time; `false` while another holder has it. It spares nodes from doing

@@ -4,6 +4,8 @@
 //! condition; a key that is used before it is durable; personal data in clear outside the vault's keys.
 
 pub mod access_register;
+pub mod claims;
+pub mod clock;
 pub mod journal;
 pub mod known;
 mod last_write;
@@ -18,15 +20,23 @@ pub mod vault;
 
 pub mod folder;
 
+mod consistency;
+mod erasures;
 mod error;
+mod links;
+mod lock;
 mod postgres;
 mod reading;
+mod recovery;
 mod store;
 
-pub use error::StoreError;
+pub use clock::{Clock, ClockState, Uptime};
+pub use erasures::destroyed_by;
+pub use error::{Lack, StoreError};
+pub use lock::{FolderLock, lock_folder};
 pub use reading::Reading;
-pub use sequencer::{Clock, Condition, Guard, Lane, Outcome, Unit};
-pub use store::{Engine, JournalState, Store, StoreConfig, VaultPlace, destroyed_by, lock_folder};
+pub use sequencer::{Condition, Guard, Lane, Outcome, Unit};
+pub use store::{Accept, Checks, Engine, JournalState, Store, StoreConfig, VaultPlace};
 pub use tag::TagKey;
 pub use tag_index::{Order, Span};
-pub use vault::{Vault, VaultSecrets};
+pub use vault::{Seen, Vault, VaultSecrets};

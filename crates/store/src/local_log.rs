@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::StoreError;
 use crate::journal::Stored;
 use crate::journal::sqlite::stored;
+use crate::links::Links;
 use crate::sqlite;
 use crate::sqlite::{Durability, FileFault, Readers, open};
 
@@ -23,6 +24,9 @@ const KEPT_IN_MEMORY: usize = 10_000;
 const KEPT_BYTES: usize = 32 << 20;
 /// Most bytes of events that are read at once, as they are stored. Opened they take several times as much.
 const BYTES_AT_ONCE: usize = 8 << 20;
+
+/// No log has more events.
+const MOST: usize = usize::MAX >> 1;
 
 /// Decodes what a journal gave.
 pub fn read(stored: &Stored) -> Result<Recorded, StoreError> {
@@ -145,23 +149,10 @@ impl LocalLog {
         holds(known, found, || Ok(self.head()?.position))
     }
 
-    /// Does the end of the log still prove itself? A look at the last events costs nothing at every start; all of them
-    /// are looked at by `oppijaloki verify`.
-    pub fn check_end(&self, events: u64) -> Result<(), StoreError> {
-        let last = self.head()?;
-        let before = Position(last.position.0.saturating_sub(events));
-        let mut follows = (before == Position::START).then_some(Head::START);
-        self.scan(Position(before.0.saturating_sub(1)), usize::MAX >> 1, |stored| {
-            if let Some(head) = follows {
-                let next = head.after(&stored.bytes);
-                if (next.position, next.chain) != (stored.position, stored.chain) {
-                    let at = stored.position;
-                    return Err(StoreError::Damaged(format!("event {at} does not follow from the one before it")));
-                }
-            }
-            follows = Some(Head { position: stored.position, chain: stored.chain });
-            Ok(())
-        })
+    /// Does each event after a position, up to another one, follow from the one before it?
+    pub fn check(&self, after: Position, up_to: Position) -> Result<(), StoreError> {
+        let events = usize::try_from(up_to.0.saturating_sub(after.0)).unwrap_or(usize::MAX);
+        self.scan_linked(after, events, |_| Ok(()))
     }
 
     /// Takes in events that the journal holds, in order. `stored` and `recorded` are the same events.
@@ -180,7 +171,7 @@ impl LocalLog {
             return Ok(recent);
         }
         let (mut events, mut bytes) = (Vec::with_capacity(limit.min(4096)), 0);
-        self.scan_while(position, limit, |event| {
+        self.scan_linked_while(position, limit, |event| {
             bytes += event.bytes.len();
             let fits = events.is_empty() || bytes <= BYTES_AT_ONCE;
             if fits {
@@ -189,6 +180,34 @@ impl LocalLog {
             Ok(fits)
         })?;
         Ok(events)
+    }
+
+    /// As [`LocalLog::scan`], and each event must follow from the one before it: whoever reads in order finds a hole.
+    pub fn scan_linked(
+        &self,
+        after: Position,
+        limit: usize,
+        mut take: impl FnMut(Stored) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.scan_linked_while(after, limit, |event| take(event).map(|()| true))
+    }
+
+    /// As [`LocalLog::scan_linked`], until `take` has enough.
+    fn scan_linked_while(
+        &self,
+        after: Position,
+        limit: usize,
+        mut take: impl FnMut(Stored) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        let copy = self.is_copy();
+        // The event before is read too: the first one must follow from it.
+        let before = after.0.checked_sub(1).map(Position);
+        let mut links = before.map_or_else(Links::from_the_start, |_| Links::trusting(after));
+        let (from, more) = before.map_or((after, 0), |before| (before, 1));
+        self.scan_while(from, limit.saturating_add(more).min(MOST), |event| {
+            links.follow(&event).map_err(|broken| broken.of(copy))?;
+            if event.position > after { take(event) } else { Ok(true) }
+        })
     }
 
     /// Streams raw events after a position to `take`, without keeping them.

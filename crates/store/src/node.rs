@@ -7,7 +7,9 @@ use events::{Head, Instant, Position};
 use tokio::sync::watch;
 
 use crate::StoreError;
+use crate::erasures::Erasures;
 use crate::journal::{Journal, Stored};
+use crate::links::{BrokenLink, Links};
 use crate::local_log::{LocalLog, read};
 use crate::tag_index::TagIndex;
 use events::Recorded;
@@ -20,34 +22,38 @@ const FEW: usize = 100;
 /// Told how far a catching up is: the position reached, and the position known to be there.
 pub type Progress<'a> = &'a (dyn Fn(Position, Position) + Send + Sync);
 
-/// How many of the newest events are checked at every start.
-const CHECKED_AT_START: u64 = 1_000;
-
 /// See the module.
 pub struct Node {
     /// This node's copy of the journal.
     pub log: LocalLog,
     /// Which events carry a tag.
     pub index: TagIndex,
+    /// What the log says is destroyed.
+    pub(crate) erasures: Arc<Erasures>,
     head: Mutex<Head>,
     head_position: watch::Sender<Position>,
     last_recorded: AtomicI64,
 }
 
 impl Node {
-    /// Brings the index up to the local log. Takes a while when the index was deleted.
-    pub(crate) fn open(log: LocalLog, index: TagIndex) -> Result<Node, StoreError> {
+    /// Brings the index up to the local log. Takes a while when the index was deleted. So many of the newest events are
+    /// looked at whether they follow from each other, and whatever is read anyway.
+    pub(crate) fn open(log: LocalLog, index: TagIndex, checked: u64) -> Result<Node, StoreError> {
         let head = log.head()?;
-        log.check_end(CHECKED_AT_START)?;
+        log.check(Position(head.position.0.saturating_sub(checked)), index.head())?;
         let mut last_recorded = i64::MIN;
         while index.head() < head.position {
             let events = log.after(index.head(), CATCH_UP_BATCH)?;
+            if events.is_empty() {
+                return Err(StoreError::Missing(index.head().next()));
+            }
             index.absorb(&events);
         }
         if let Some(last) = log.after(Position(head.position.0.saturating_sub(1)), 1)?.first() {
             last_recorded = last.envelope.meta.recorded.millis();
         }
         Ok(Node {
+            erasures: Arc::new(Erasures::of(&log, &index)?),
             log,
             index,
             head: Mutex::new(head),
@@ -78,18 +84,20 @@ impl Node {
         let known = stored.iter().take_while(|event| event.position <= head.position).count();
         let (stored, recorded) = (&stored[known..], &recorded[known..]);
         let Some(last) = recorded.last() else { return Ok(()) };
-        let mut follows = *head;
-        for event in stored {
-            follows = follows.after(&event.bytes);
-            if (follows.position, follows.chain) != (event.position, event.chain) {
-                return Err(StoreError::Forked(event.position));
-            }
+        let mut links = Links::behind(*head);
+        for (n, event) in stored.iter().enumerate() {
+            links.follow(event).map_err(|broken| match broken {
+                // It does not join what is held: another journal, or a fork.
+                BrokenLink::Altered(at) if n == 0 && *head != Head::START => StoreError::Forked(at),
+                broken => broken.of(false),
+            })?;
         }
         self.log.absorb(stored, recorded)?;
+        self.erasures.absorb(recorded);
         self.index.absorb(recorded);
-        *head = follows;
+        *head = Head { position: last.position, chain: last.chain };
         self.last_recorded.fetch_max(last.envelope.meta.recorded.millis(), Ordering::AcqRel);
-        self.head_position.send_replace(follows.position);
+        self.head_position.send_replace(last.position);
         Ok(())
     }
 
@@ -115,6 +123,7 @@ impl Node {
             tell(last, there.position.max(last));
             batch = next?;
         }
+        self.erasures.looked();
         Ok(())
     }
 

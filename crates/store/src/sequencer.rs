@@ -13,8 +13,10 @@ use tokio::sync::{mpsc, oneshot};
 use tracing::Instrument;
 
 use crate::StoreError;
+use crate::clock::Time;
 use crate::journal::{AppendError, EVENT_OVERHEAD, EventBytes, Journal, Stored};
 use crate::last_write::LastWrite;
+use crate::lock::FolderLock;
 use crate::node::Node;
 use crate::tag::{TagKey, keys_of};
 use events::Recorded;
@@ -24,9 +26,6 @@ mod submission;
 
 /// For so long a person or a program waits for an outcome that is not known.
 const UNSETTLED: std::time::Duration = std::time::Duration::from_secs(5);
-
-/// Gives the time of recording. The real clock in service, a hand-set one in tests.
-pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
 
 /// Most events of one append; about what five milliseconds take.
 const BATCH_EVENTS: usize = 4_000;
@@ -99,13 +98,24 @@ pub struct Sequencer {
 
 impl Sequencer {
     /// Starts the task. It ends when the last sender is gone.
-    pub(crate) fn start(journal: Arc<dyn Journal>, node: Arc<Node>, clock: Clock) -> Sequencer {
+    pub(crate) fn start(
+        journal: Arc<dyn Journal>,
+        node: Arc<Node>,
+        time: Arc<Time>,
+        lock: Arc<FolderLock>,
+    ) -> Sequencer {
         let (interactive, interactive_waiting) = mpsc::channel(1024);
         let (bulk, bulk_waiting) = mpsc::channel(64);
         let last_append = Arc::new(LastWrite::default());
-        let noted = Arc::clone(&last_append);
-        let task =
-            Task { node, journal, clock, last_append: noted, interactive: interactive_waiting, bulk: bulk_waiting };
+        let task = Task {
+            node,
+            journal,
+            time,
+            last_append: Arc::clone(&last_append),
+            interactive: interactive_waiting,
+            bulk: bulk_waiting,
+            _lock: lock,
+        };
         tokio::spawn(task.run().in_current_span());
         Sequencer { interactive, bulk, last_append }
     }
@@ -158,10 +168,12 @@ struct Task {
     // Its log reads the journal's file, and is closed before it.
     node: Arc<Node>,
     journal: Arc<dyn Journal>,
-    clock: Clock,
+    time: Arc<Time>,
     last_append: Arc<LastWrite>,
     interactive: mpsc::Receiver<Submission>,
     bulk: mpsc::Receiver<Submission>,
+    /// Let go of when the files are closed.
+    _lock: Arc<FolderLock>,
 }
 
 /// A batch in the making: what has been accepted so far, as if it stood in the journal already.
@@ -229,7 +241,7 @@ impl Task {
         // The node may take in others' events at any moment: whatever is checked, stamped and appended here refers to
         // this one head, and the time is asked for after it.
         let after = self.node.head();
-        let recorded_at = (self.clock)().max(self.node.last_recorded());
+        let recorded_at = self.time.stamp(self.node.last_recorded()).map_err(Retry::Never)?;
         let mut batch = Batch::new(after, recorded_at, self.journal.append_limit());
         let outcomes = self.accept_some(submissions, &mut batch).map_err(Retry::Never)?;
         if !batch.stored.is_empty() {

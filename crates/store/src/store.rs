@@ -1,38 +1,31 @@
 //! The store of one node: journal, local log, tag index, sequencer and vault, opened together.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use events::{Fact, Handle, Head, KeyId, KindSet, Position};
+use events::{Fact, Head, OpenedEvent, Position, Recorded};
 use tokio::sync::watch;
-use uuid::Uuid;
 
 use crate::StoreError;
 use crate::access_register::AccessRegister;
+use crate::clock::{Clock, ClockState, Time};
+use crate::erasures::destroyed_by;
 use crate::journal::Journal;
-use crate::journal::sqlite::SqliteJournal;
-use crate::local_log::{LocalLog, holds};
+use crate::lock::FolderLock;
 use crate::node::Node;
 use crate::reading::Reading;
-use crate::sequencer::{Clock, Lane, Outcome, Sequencer, Unit};
-use crate::sqlite::FileFault;
-use crate::tag::TagKey;
-use crate::tag_index::TagIndex;
+use crate::sequencer::{Lane, Outcome, Sequencer, Unit};
 use crate::vault::{Vault, VaultSecrets};
-use events::OpenedEvent;
-use events::Recorded;
+
+mod open;
+mod upkeep;
 
 /// How often a journal elsewhere is asked for news that no hint announced.
 const POLL: Duration = Duration::from_millis(200);
 /// A node that follows takes no more than a hundred looks a second: each costs a question to the journal and a commit
 /// here, and under load the pieces are so many.
 const BREATH: Duration = Duration::from_millis(10);
-
-/// How often the lock of the data folder is asked for, and the pause between.
-const LOCK_TRIES: u32 = 20;
-const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 /// Which journal.
 pub enum Engine {
@@ -63,6 +56,30 @@ pub enum JournalState {
     Refused(String),
 }
 
+/// What is checked when a store is opened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Checks {
+    /// Journal, vault and cache are held against each other, and the newest events are proven.
+    #[default]
+    Start,
+    /// The same, and the whole log is proven.
+    WholeLog,
+    /// Only that journal, vault and cache are of one registry: for whoever looks at everything, and says what is wrong.
+    Verify,
+}
+
+/// What an operator accepts although it is wrong, because there is no way back. It is remembered, and need not be said
+/// again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Accept {
+    /// The vault lacks keys and handles that the log uses.
+    pub older_vault: bool,
+    /// The journal lacks events that the vault has seen.
+    pub older_journal: bool,
+    /// The clock is right, whatever speaks against it.
+    pub clock: bool,
+}
+
 /// What a store needs.
 pub struct StoreConfig {
     /// `data`: holds `journal` and `vault`, which are precious, and `cache`, which may be deleted any time.
@@ -73,8 +90,12 @@ pub struct StoreConfig {
     pub vault: VaultPlace,
     /// The vault's secrets.
     pub secrets: VaultSecrets,
-    /// The time of recording.
+    /// What time it is.
     pub clock: Clock,
+    /// What is checked before it is used.
+    pub checks: Checks,
+    /// What an operator accepts for this once.
+    pub accept: Accept,
     /// Told while a journal that is elsewhere is caught up with.
     pub progress: fn(Position, Position),
 }
@@ -89,33 +110,16 @@ pub struct Store {
     access: AccessRegister,
     /// Present when the journal is elsewhere.
     state: Option<watch::Sender<JournalState>>,
-    /// Held as long as the store lives: one process per data folder.
-    _lock: File,
+    time: Arc<Time>,
+    /// What the vault was told of the journal; `None` where it was not held against it.
+    noted: Option<upkeep::Noted>,
+    /// Why nothing is written any more until the next start.
+    halted: OnceLock<StoreError>,
+    /// Held as long as anything of the folder is open: one process per data folder.
+    _lock: Arc<FolderLock>,
 }
 
 impl Store {
-    /// Opens everything, brings the index up to date and applies every erasure in the log to the vault again.
-    pub async fn open(config: StoreConfig) -> Result<Store, StoreError> {
-        let cache_folder = config.folder.join("cache");
-        for folder in [&config.folder, &cache_folder] {
-            crate::folder::private(folder).map_err(FileFault::of(folder))?;
-        }
-        let lock = lock_folder(&config.folder)?;
-        let (journal, node) = open_node(&config, &cache_folder).await?;
-        let vault = match &config.vault {
-            VaultPlace::Folder => Vault::open(&config.folder.join("vault"), &config.secrets)?,
-            VaultPlace::Postgres(url) => Vault::open_postgres(url, &config.secrets)?,
-        };
-        vault.bind(journal.identity().await?, node.head().position == Position::START)?;
-        let followed = matches!(config.engine, Engine::Followed(_));
-        let state = followed.then(|| watch::Sender::new(JournalState::Followed));
-        let sequencer = Sequencer::start(Arc::clone(&journal), Arc::clone(&node), config.clock);
-        let access = AccessRegister::open(&config.folder.join("access"))?;
-        let store = Store { node, journal, vault, sequencer, cache_folder, access, state, _lock: lock };
-        store.apply_erasures()?;
-        Ok(store)
-    }
-
     /// This node's log and index.
     pub fn node(&self) -> &Node {
         &self.node
@@ -151,6 +155,16 @@ impl Store {
         self.node.watch()
     }
 
+    /// Whether this node's clock is believed.
+    pub fn clock_state(&self) -> ClockState {
+        self.time.state(self.node.last_recorded())
+    }
+
+    /// Why nothing is written any more until the next start; `None` as long as nothing forbids it.
+    pub fn halted(&self) -> Option<&StoreError> {
+        self.halted.get()
+    }
+
     /// Begins the reads of a decision.
     pub fn read(&self) -> Reading<'_> {
         Reading::begin(self)
@@ -171,6 +185,9 @@ impl Store {
 
     /// Appends units under their conditions; see [`Sequencer::submit`].
     pub async fn submit(&self, units: Vec<Unit>, lane: Lane) -> Result<Vec<Outcome>, StoreError> {
+        if let Some(why) = self.halted() {
+            return Err(why.clone());
+        }
         self.sequencer.submit(units, lane).await
     }
 
@@ -191,18 +208,6 @@ impl Store {
         self.state.is_some()
     }
 
-    /// Applies every erasure in the log to the vault. A vault restored from a backup forgets again.
-    fn apply_erasures(&self) -> Result<(), StoreError> {
-        let erasures = self.read().events_of_all(&[TagKey::erasures()], KindSet::ALL)?;
-        let (mut keys, mut handles) = (Vec::new(), Vec::new());
-        for event in erasures.iter().flatten() {
-            let destroyed = destroyed_by(&event.fact);
-            keys.extend(destroyed.0);
-            handles.extend(destroyed.1);
-        }
-        if keys.is_empty() && handles.is_empty() { Ok(()) } else { self.vault.destroy(&keys, &handles) }
-    }
-
     /// Destroys what an erasure event says is destroyed; other events change nothing.
     pub fn apply_erasure(&self, fact: &Fact) -> Result<(), StoreError> {
         let (keys, handles) = destroyed_by(fact);
@@ -210,68 +215,13 @@ impl Store {
     }
 }
 
-/// The keys and handles that an event says are destroyed; nothing else destroys any.
-pub fn destroyed_by(fact: &Fact) -> (Vec<KeyId>, Vec<Handle>) {
-    match fact {
-        Fact::ErasureOrdered(with) => (with.data.keys.clone(), with.data.handles.clone()),
-        Fact::ImportDataExpired(with) => (vec![with.data.key], Vec::new()),
-        _ => (Vec::new(), Vec::new()),
-    }
-}
-
-/// Takes a data folder for this process; it is free again when what is given is dropped.
-pub fn lock_folder(folder: &Path) -> Result<File, StoreError> {
-    let path = folder.join("lock");
-    let lock = File::create(&path).map_err(FileFault::of(&path))?;
-    // A process that this one is just starting holds a copy of the lock until it runs its own program.
-    for _ in 0..LOCK_TRIES {
-        match lock.try_lock() {
-            Ok(()) => return Ok(lock),
-            Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
-            Err(std::fs::TryLockError::Error(error)) => return Err(FileFault::of(&path)(error).into()),
-        }
-    }
-    Err(StoreError::InUse)
-}
-
-async fn open_node(config: &StoreConfig, cache: &Path) -> Result<(Arc<dyn Journal>, Arc<Node>), StoreError> {
-    match &config.engine {
-        Engine::Embedded => {
-            let journal = SqliteJournal::open(&config.folder.join("journal"), Uuid::new_v4())?;
-            let log = LocalLog::over_journal(journal.path());
-            let index = TagIndex::open(cache, journal.identity().await?)?;
-            check_holds(&journal, index.known()).await?;
-            Ok((Arc::new(journal), Arc::new(Node::open(log, index)?)))
-        }
-        Engine::Followed(journal) => {
-            let identity = journal.identity().await?;
-            let log = LocalLog::copy_of(identity, cache)?;
-            let mut index = TagIndex::open(cache, identity)?;
-            check_holds(journal.as_ref(), index.known()).await?;
-            if index.head() > log.head()?.position {
-                // A power failure may have taken the end of the copy and not of the index. Both can be made anew.
-                drop(index);
-                index = TagIndex::anew(cache, identity)?;
-            }
-            let node = Arc::new(Node::open(log, index)?);
-            node.catch_up(journal.as_ref(), &config.progress).await?;
-            Ok((Arc::clone(journal), node))
-        }
-    }
-}
-
-/// Does the journal hold the event that the index knows as the last one? Asked before anything of the journal is taken in.
-async fn check_holds(journal: &dyn Journal, known: Head) -> Result<(), StoreError> {
-    let Some(before) = known.position.0.checked_sub(1) else { return Ok(()) };
-    let found = journal.tail(Position(before), 1).await?.first().map(|event| event.chain);
-    let head = journal.head().await?.position;
-    holds(known, found, || Ok(head))
-}
-
 impl Drop for Store {
     fn drop(&mut self) {
-        // The index then knows the last event, and the next start notices a journal that ends before it.
+        // Index and vault then know the last event, and the next start notices a journal that ends before it.
         self.node.index.flush_or_say();
+        self.note_head_or_say();
+        self.clock_state();
+        self.time.leave_sign();
     }
 }
 
@@ -303,6 +253,9 @@ impl Store {
 
     /// How this node stands to its journal, as far as [`Store::follow`] has seen.
     pub fn journal_state(&self) -> JournalState {
+        if let Some(why) = self.halted() {
+            return JournalState::Refused(why.to_string());
+        }
         self.state.as_ref().map_or(JournalState::Followed, |state| state.borrow().clone())
     }
 }

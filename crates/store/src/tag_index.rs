@@ -105,11 +105,12 @@ struct Recent {
 }
 
 impl TagIndex {
-    /// Opens `index.db` in `folder`; an index that is damaged, or made for another journal or by another catalogue, is
-    /// begun anew.
+    /// Opens `index.db` in `folder`; an index that is damaged, or made by another catalogue, is begun anew, one of another
+    /// journal is refused.
     pub fn open(folder: &Path, journal: uuid::Uuid) -> Result<TagIndex, StoreError> {
         let path = folder.join("index.db");
-        let (file, checkpoint, known_head) = sqlite::opened_or_anew(&path, || IndexFile::open(&path, journal))?;
+        let opened = sqlite::opened_or_anew(&path, || IndexFile::open(&path, journal))?;
+        let (file, checkpoint, known_head) = opened.ok_or(StoreError::ForeignLog)?;
         let recent = Recent {
             floor: checkpoint,
             written: checkpoint,

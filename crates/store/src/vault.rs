@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use aws_lc_rs::{hmac, rand};
 use events::sealed::{Algorithm, binding};
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::StoreError;
+use crate::erasures::{Destroyed, Erasures};
 use crate::last_write::LastWrite;
 use crate::sqlite::FileFault;
 
@@ -24,6 +25,7 @@ mod file;
 mod handles;
 mod postgres;
 mod schema;
+mod seen;
 mod storage;
 mod unwrapped;
 mod upkeep;
@@ -31,6 +33,7 @@ mod upkeep;
 use cipher::Cipher;
 use file::VaultFile;
 use postgres::VaultDatabase;
+pub use seen::Seen;
 use storage::{Hash, NewKey, Proofs, Storage, StoredKey};
 use unwrapped::{Slot, Unwrapped};
 
@@ -50,6 +53,8 @@ pub struct Vault {
     hash_key: hmac::Key,
     unwrapped: Mutex<Unwrapped>,
     last_write: LastWrite,
+    /// What the log says of destroyed keys; the vault's own word counts where there is no log.
+    erasures: OnceLock<Arc<Erasures>>,
 }
 
 /// Under this name stands the journal that a vault belongs to.
@@ -75,7 +80,8 @@ impl Vault {
             return Err(StoreError::WrongSecrets("no key-encryption key is configured"));
         }
         schema::check_secrets(&storage, &hash_key, &wrapping)?;
-        Ok(Vault { storage, wrapping, hash_key, unwrapped: Mutex::default(), last_write: LastWrite::default() })
+        let (unwrapped, last_write, erasures) = (Mutex::default(), LastWrite::default(), OnceLock::new());
+        Ok(Vault { storage, wrapping, hash_key, unwrapped, last_write, erasures })
     }
 
     /// Binds a new vault to a journal, and refuses one that was bound to another, or that is new beside a journal with
@@ -88,7 +94,8 @@ impl Vault {
                 self.storage.add_proofs(&new)?;
             }
             Some(true) => return Ok(()),
-            _ => return Err(StoreError::ForeignVault),
+            None => return Err(StoreError::NewVault),
+            Some(false) => return Err(StoreError::ForeignVault),
         }
         // Another node may have been first.
         if bound(self.storage.proofs()?) == Some(true) { Ok(()) } else { Err(StoreError::ForeignVault) }
@@ -175,17 +182,40 @@ impl Vault {
     }
 
     fn open_part(&self, envelope: &Envelope, part: &SealedPart) -> Result<Opened<Zeroizing<Vec<u8>>>, StoreError> {
+        let opened = self.open_by(envelope, part)?;
+        match opened {
+            Opened::Erased if self.explains(part.key) == Destroyed::Unexplained => {
+                tracing::error!(event = %envelope.id, key = %part.key, "ALARM: a key is destroyed in the vault, and no erasure in the log says so");
+                return Ok(Opened::KeyLost);
+            }
+            Opened::KeyLost => {
+                tracing::error!(event = %envelope.id, key = %part.key, "ALARM: a key of the vault is lost")
+            }
+            Opened::Erased | Opened::Known(_) => {}
+        }
+        Ok(opened)
+    }
+
+    /// By the vault's own word.
+    fn open_by(&self, envelope: &Envelope, part: &SealedPart) -> Result<Opened<Zeroizing<Vec<u8>>>, StoreError> {
         let secret = match self.key(part.key)? {
             Some(Slot::Key(secret)) => secret,
             Some(Slot::Destroyed) => return Ok(Opened::Erased),
-            None => {
-                tracing::error!(event = %envelope.id, key = %part.key, "ALARM: a key of the vault is lost");
-                return Ok(Opened::KeyLost);
-            }
+            None => return Ok(Opened::KeyLost),
         };
         let bound_to = binding(envelope.id, &envelope.event_type, envelope.version, part.subject);
         let plain = Cipher::new(&secret).open(&part.bytes, part.nonce, &bound_to)?;
         Ok(Opened::Known(Zeroizing::new(plain)))
+    }
+
+    fn explains(&self, key: KeyId) -> Destroyed {
+        self.erasures.get().map_or(Destroyed::Erased, |erasures| erasures.why_destroyed(key))
+    }
+
+    /// From now on only what the log names is shown as erased.
+    pub(crate) fn believe(&self, erasures: Arc<Erasures>) {
+        // There is one log.
+        let _ = self.erasures.set(erasures);
     }
 
     /// Was the last write refused because the vault cannot be written?
@@ -272,9 +302,10 @@ fn random<const N: usize>() -> Result<[u8; N], StoreError> {
 }
 
 impl Vault {
-    /// What is sealed in an event, as the bytes that were sealed; `None` when nothing is.
+    /// What is sealed in an event, as the bytes that were sealed, by the vault's own word; `None` when nothing is. Whoever
+    /// asks says what is wrong.
     pub fn open_sealed(&self, envelope: &Envelope) -> Result<Option<Opened<Zeroizing<Vec<u8>>>>, StoreError> {
-        envelope.sealed.first().map(|part| self.open_part(envelope, part)).transpose()
+        envelope.sealed.first().map(|part| self.open_by(envelope, part)).transpose()
     }
 }
 

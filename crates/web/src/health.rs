@@ -1,6 +1,6 @@
 //! Whether the registry lives, and whether it should be sent requests.
 
-use app::{App, JournalState};
+use app::{App, ClockState, JournalState};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -36,6 +36,29 @@ struct Readiness {
     writing: bool,
     /// How this node stands to the journal.
     journal: Journal,
+    /// Whether this node's clock is believed.
+    clock: ClockBelief,
+}
+
+#[derive(Serialize)]
+struct ClockBelief {
+    /// `right`, `unproven` (the machine has only just started, and nothing expires), `behind` (nothing
+    /// expires), or `ahead` (this node writes nothing).
+    state: &'static str,
+    /// Why, when it is not right.
+    why: Option<String>,
+}
+
+impl ClockBelief {
+    fn of(state: &ClockState) -> ClockBelief {
+        let name = match state {
+            ClockState::Right => return ClockBelief { state: "right", why: None },
+            ClockState::Unproven => "unproven",
+            ClockState::Behind { .. } => "behind",
+            ClockState::Ahead { .. } => "ahead",
+        };
+        ClockBelief { state: name, why: Some(state.to_string()) }
+    }
 }
 
 #[derive(Serialize)]
@@ -74,9 +97,11 @@ pub async fn ready(State(health): State<Health>) -> Response {
     let lag = log.saturating_sub(read);
     let register = app.ask(projections::register::query::state).await;
     let journal = Journal::of(app.journal_state());
-    let writing = journal.state == "followed" && app.takes_writes().await;
+    let clock = ClockBelief::of(&app.clock_state());
+    let writing = journal.state == "followed" && clock.state != "ahead" && app.takes_writes().await;
     // While a journal that nodes share is only away, or takes nothing, reading goes on: others could answer no better.
     let ready = journal.state != "refused"
+        && clock.state != "ahead"
         && (writing || app.store().shares_journal())
         && lag <= LARGEST_LAG
         && register.is_ok()
@@ -85,7 +110,8 @@ pub async fn ready(State(health): State<Health>) -> Response {
     let read_models = ReadModels { position: read, lag_events: lag };
     let events_set_aside = app.ask(projections::set_aside::query::count).await.unwrap_or_default();
     let log_position = log;
-    let body = Readiness { ready, log_position, read_models, events_set_aside, register_available, writing, journal };
+    let body =
+        Readiness { ready, log_position, read_models, events_set_aside, register_available, writing, journal, clock };
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(body)).into_response()
 }

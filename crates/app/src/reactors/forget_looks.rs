@@ -13,6 +13,10 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60 * 60);
 /// Runs until the application stops.
 pub async fn run(app: App) {
     while !stopped(&app) {
+        if !app.may_expire() {
+            pause(&app, LOOK_AGAIN).await;
+            continue;
+        }
         let kept = i64::try_from(app.parts.settings.access_kept.as_secs()).unwrap_or(i64::MAX / 2000);
         let before = Day(app.now().plus_seconds(-kept).day_in_finland());
         if let Err(error) = app.blocking(move |app| Ok(app.store().access().forget_before(before)?)).await {

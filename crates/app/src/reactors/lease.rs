@@ -1,8 +1,10 @@
 //! One node at a time runs the reactors: the one that holds the lease. It spares the register double questions;
-//! correctness never rests on it, since each thing done is an event under a derived id.
+//! correctness never rests on it, since each thing done is an event under a derived id. A node whose clock is ahead can
+//! write nothing, and leaves the work to others.
 
 use std::time::Duration;
 
+use store::ClockState;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -21,7 +23,7 @@ pub async fn run(app: App) {
     let holder = Uuid::new_v4();
     while !stopped(&app) {
         let asked = Instant::now();
-        if ask(&app, holder, TIME).await != Some(true) {
+        if clock_is_ahead(&app) || ask(&app, holder, TIME).await != Some(true) {
             pause(&app, AGAIN).await;
             continue;
         }
@@ -37,12 +39,16 @@ pub async fn run(app: App) {
     ask(&app, holder, Duration::ZERO).await;
 }
 
-/// Returns when the lease is lost, or may be, or the application stops.
+fn clock_is_ahead(app: &App) -> bool {
+    matches!(app.clock_state(), ClockState::Ahead { .. })
+}
+
+/// Returns when the lease is lost, or may be, or this node can write nothing, or the application stops.
 async fn hold(app: &App, holder: Uuid, mut asked: Instant) {
     loop {
         pause(app, AGAIN).await;
         let now = Instant::now();
-        if stopped(app) {
+        if stopped(app) || clock_is_ahead(app) {
             return;
         }
         match ask(app, holder, TIME).await {

@@ -40,7 +40,7 @@ pub async fn run(app: App) {
 }
 
 async fn tend(app: &App) -> Result<(), AppError> {
-    while !stopped(app) && sweep_some(app).await? {}
+    while !stopped(app) && app.may_expire() && sweep_some(app).await? {}
     if app.blocking(|app| Ok(app.store().vault().has_older_versions()?)).await? {
         rewrap_all(app).await?;
     }

@@ -12,7 +12,7 @@ use app::organisations::OrganisationTree;
 use app::{App, Settings};
 use domain::CodeSets;
 use events::codes::Right;
-use store::{Engine, VaultPlace};
+use store::{Accept, Engine, VaultPlace};
 use tracing::Instrument;
 use vtj::client::RegisterConfig;
 use vtj::population::Population;
@@ -26,6 +26,7 @@ use web::staff::sign_in::SampleUser;
 use web::staff::sign_in::address::SIGN_IN;
 
 use super::Failure;
+use crate::accept::AcceptArguments;
 use crate::config::SecretsFile;
 use crate::data::DEMO_SECRETS;
 use crate::node::Node;
@@ -61,6 +62,8 @@ pub struct Arguments {
     /// Do not make sample imports on the first start.
     #[arg(long)]
     empty: bool,
+    #[command(flatten)]
+    accept: AcceptArguments,
 }
 
 /// Runs until the process is asked to end.
@@ -70,9 +73,10 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 }
 
 async fn demo(arguments: Arguments) -> Result<(), Failure> {
-    let Arguments { port, data, people, empty } = arguments;
+    let Arguments { port, data, people, empty, accept } = arguments;
     println!("oppijaloki demo: opening {} …", data.display());
-    let running = start(port, &data, people).await?;
+    let surroundings = Surroundings { accept: accept.into(), ..Surroundings::default() };
+    let running = start_with(Engine::Embedded, port, &data, people, surroundings).await?;
     if running.first_start && !empty {
         samples::import_all(&running.app, people).await?;
     }
@@ -127,6 +131,8 @@ pub struct Surroundings {
     pub role: Role,
     /// So long requests under way may take to end.
     pub stop_within: Duration,
+    /// What an operator accepts for this once.
+    pub accept: Accept,
 }
 
 impl Default for Surroundings {
@@ -139,6 +145,7 @@ impl Default for Surroundings {
             vault: VaultPlace::Folder,
             role: Role::Both,
             stop_within: ConnectionLimits::default().stop,
+            accept: Accept::default(),
         }
     }
 }
@@ -168,12 +175,12 @@ pub async fn start_with(
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
     let secrets = secrets(data)?;
-    let Surroundings { clock, draw, mail, officials, vault, role, stop_within } = surroundings;
+    let Surroundings { clock, draw, mail, officials, vault, role, stop_within, accept } = surroundings;
     let mail = match mail {
         Some(mail) => mail,
         None => outbox(data, address)?,
     };
-    let node = Node { clock, draw, vault, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
+    let node = Node { clock, draw, vault, accept, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let server = Server { stop_within, ..server(listener, address, data, &secrets, &app, officials)? };
@@ -220,6 +227,7 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
         settings: Settings { test_hetus: TEST_HETUS, ..Settings::default() },
         clock: crate::clock(),
         draw: app::draw_from_all(),
+        accept: Accept::default(),
     })
 }
 

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 
 use events::{Instant, OpenedEvent, PersonOid, Position};
+use store::Checks;
 
 use super::Failure;
 use crate::data::{Data, DataArguments};
@@ -28,7 +29,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let Arguments { oid, at, json, data } = arguments;
     let up_to = at.as_deref().map(parse_moment).transpose()?;
-    let data = Data::open(&data)?;
+    let data = Data::open_checked(&data, Checks::WholeLog)?;
     let is_over = |event: &OpenedEvent| match up_to {
         None => false,
         Some(Moment::Position(position)) => event.position() > position,

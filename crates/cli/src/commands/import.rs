@@ -154,7 +154,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let rules = Rules {
         interface: arguments.interface.into(),
         codes: CodeSets::shipped().map_err(|error| Failure(error.to_string()))?,
-        today: (crate::clock())().day_in_finland(),
+        today: crate::clock().now().day_in_finland(),
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
     let bytes = read_file(&arguments.file)?;

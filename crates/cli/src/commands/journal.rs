@@ -1,15 +1,14 @@
 //! `oppijaloki journal`: what is done with a journal as a whole.
 
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
 use events::Position;
-use store::VaultPlace;
 use store::journal::Journal;
 use store::journal::copy::copy;
 use store::journal::sqlite::SqliteJournal;
 use store::vault::copy::{self as vault, Copied};
+use store::{FolderLock, VaultPlace};
 use uuid::Uuid;
 
 use super::Failure;
@@ -78,7 +77,7 @@ fn copy_vault(arguments: &Copy) -> Result<(), Failure> {
     Ok(())
 }
 
-fn lock(folder: &Path) -> Result<File, Failure> {
+fn lock(folder: &Path) -> Result<FolderLock, Failure> {
     let fail = |error: &dyn std::fmt::Display| Failure(format!("{}: {error}", folder.display()));
     store::folder::private(folder).map_err(|error| fail(&error))?;
     store::lock_folder(folder).map_err(|error| fail(&error))
@@ -104,7 +103,7 @@ async fn copy_journal(arguments: &Copy) -> Result<(), Failure> {
 /// A journal, and the lock of its folder where it has one.
 struct Opened {
     journal: Arc<dyn Journal>,
-    _lock: Option<File>,
+    _lock: Option<FolderLock>,
 }
 
 impl Opened {

@@ -1,6 +1,7 @@
 //! `oppijaloki rebuild`: makes the read models anew from the first event on.
 
 use indicatif::{ProgressBar, ProgressStyle};
+use store::Checks;
 
 use super::Failure;
 use crate::data::{Data, DataArguments};
@@ -14,7 +15,7 @@ pub struct Arguments {
 
 /// Rebuilds into a new file, which replaces the old one only when it is whole.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
-    let data = Data::open(&arguments.data)?;
+    let data = Data::open_checked(&arguments.data, Checks::WholeLog)?;
     let bar = progress_bar(data.store().head().position.0, "events");
     let began = std::time::Instant::now();
     let folder = data.store().cache_folder().to_owned();

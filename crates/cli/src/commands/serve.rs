@@ -9,12 +9,13 @@ use app::mail::{Encryption, Mail, MailError, Mailer, Smtp, SmtpConfig};
 use app::organisations::OrganisationTree;
 use domain::CodeSets;
 use domain::code_sets::CodeSetName;
-use store::Engine;
+use store::{Accept, Engine};
 use tokio::net::TcpListener;
 use vtj::client::RegisterConfig;
 use web::auth::bearer::TokenRules;
 
 use super::Failure;
+use crate::accept::AcceptArguments;
 use crate::config::{self, Codes, Config, SecretsFile, read_secret};
 use crate::engine::{open_when_there, vault_when_there};
 use crate::node::{Node, read};
@@ -35,6 +36,8 @@ pub struct Arguments {
     /// What this node does. Nodes that share a journal may divide the work.
     #[arg(long, value_enum, default_value_t = Role::Both)]
     role: Role,
+    #[command(flatten)]
+    accept: AcceptArguments,
 }
 
 /// Runs until the process is asked to end.
@@ -44,7 +47,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let config = Config::read(&arguments.config)?;
     run_to_end(async {
         let listener = listen(config.address).await?;
-        serve(config, arguments.role, listener, asked_to_end()).await
+        serve_accepting(config, arguments.role, arguments.accept.into(), listener, asked_to_end()).await
     })
 }
 
@@ -52,6 +55,17 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 pub async fn serve(
     config: Config,
     role: Role,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Failure> {
+    serve_accepting(config, role, Accept::default(), listener, stop).await
+}
+
+/// As [`serve`], and goes on with what an operator accepts.
+pub async fn serve_accepting(
+    config: Config,
+    role: Role,
+    accept: Accept,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
@@ -70,7 +84,7 @@ pub async fn serve(
         stop_within: Duration::from_secs(config.stop_within_seconds),
         more: axum::Router::new(),
     };
-    let app = node(&config, &secrets, engine)?.open().await?;
+    let app = Node { accept, ..node(&config, &secrets, engine)? }.open().await?;
     tracing::info!(address = %config.address, ?role, "ready");
     run_server(app, server, role, stop).await
 }
@@ -101,6 +115,7 @@ fn node(config: &Config, secrets: &SecretsFile, engine: Engine) -> Result<Node, 
         },
         clock: crate::clock(),
         draw: app::draw_from_all(),
+        accept: Accept::default(),
     })
 }
 

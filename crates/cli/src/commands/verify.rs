@@ -10,8 +10,8 @@ use std::sync::Arc;
 use events::Position;
 use indicatif::ProgressBar;
 use projections::{ReadDb, compare};
-use store::Store;
 use store::tag_index::TagIndex;
+use store::{Checks, Store};
 use tokio::runtime::Handle;
 use uuid::Uuid;
 
@@ -25,6 +25,7 @@ mod faults;
 mod form;
 mod journal;
 mod keys;
+mod vault;
 
 use events_seen::EventsSeen;
 
@@ -40,7 +41,7 @@ pub struct Arguments {
 
 /// Checks the journal, every event, and everything derived; any fault is a failure that says where and what to do.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
-    let data = Data::open(&arguments.data)?;
+    let data = Data::open_checked(&arguments.data, Checks::Verify)?;
     let bar = progress_bar(data.store().head().position.0, "events");
     let verified = verify(data.store(), data.runtime().handle(), &bar, &mut |line| println!("{line}"));
     bar.finish_and_clear();
@@ -71,6 +72,7 @@ pub fn verify(
         true => format!("copy       this node's copy holds the same {} events, byte for byte", head.position),
         false => "copy       none: this node reads the journal's own file".to_owned(),
     });
+    vault::compare(store, say)?;
     seen.report(say)?;
     compare_index(store, &index, say)?;
     let rows = compare_read_models(store, identity, &fresh)?;

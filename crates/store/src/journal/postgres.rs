@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use events::{Chain, Head, Position};
+use events::{Chain, Head, Instant, Position};
 use sqlx::Row;
 use sqlx::postgres::{PgListener, PgRow};
 use tokio::sync::Notify;
@@ -188,6 +188,12 @@ impl Journal for PostgresJournal {
 
     async fn news(&self) {
         self.news.notified().await;
+    }
+
+    async fn time(&self) -> Result<Option<Instant>, JournalError> {
+        const TIME: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+        let rows = self.database.fetch(sqlx::query(TIME)).await?;
+        rows.first().map(|row| row.try_get(0).map(Instant::from_millis).map_err(damaged)).transpose()
     }
 
     async fn lease(&self, name: &str, holder: Uuid, time: Duration) -> Result<bool, JournalError> {

@@ -9,10 +9,13 @@ use rusqlite::{Connection, OptionalExtension, Row, ffi, params};
 use uuid::Uuid;
 
 use super::{AppendError, EventBytes, Journal, JournalError, Stored, check_sizes, head_after};
+use crate::lock::InPlace;
 use crate::sqlite::{Durability, FileFault, Readers, open, try_to_write};
 
 /// Tables and the triggers that keep them append-only, also against somebody with a database shell.
 const SCHEMA: &str = include_str!("../../../../schemas/sql/journal.sql");
+
+const FILE: &str = "journal.db";
 
 /// A journal in `journal.db` under a folder. Clones share it.
 #[derive(Clone)]
@@ -22,6 +25,7 @@ pub struct SqliteJournal {
 
 struct Shared {
     path: PathBuf,
+    in_place: InPlace,
     identity: Uuid,
     readers: Readers,
     writer: Mutex<Connection>,
@@ -31,13 +35,20 @@ impl SqliteJournal {
     /// Opens the journal in `folder`, creating it with identity `new_identity` when there is none.
     pub fn open(folder: &Path, new_identity: Uuid) -> Result<SqliteJournal, JournalError> {
         crate::folder::private(folder).map_err(FileFault::of(folder))?;
-        let path = folder.join("journal.db");
+        let path = folder.join(FILE);
         let writer = open(&path, Durability::Durable)?;
         let identity = identified(&writer, new_identity).map_err(FileFault::of(&path))?;
         let identity =
             Uuid::from_slice(&identity).map_err(|_| JournalError::Damaged("its identity is not a UUID".to_owned()))?;
         let readers = Readers::new(&path);
-        Ok(SqliteJournal { shared: Arc::new(Shared { path, identity, readers, writer: Mutex::new(writer) }) })
+        let in_place = InPlace::at(&path).map_err(|error| JournalError::Unavailable(error.to_string()))?;
+        let writer = Mutex::new(writer);
+        Ok(SqliteJournal { shared: Arc::new(Shared { path, in_place, identity, readers, writer }) })
+    }
+
+    /// Is there one in `folder`?
+    pub fn exists(folder: &Path) -> bool {
+        folder.join(FILE).exists()
     }
 
     /// The file, which other parts of the same process may read as their local log.
@@ -100,6 +111,7 @@ pub(crate) fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
 impl Shared {
     fn append(&self, after: Head, events: &[EventBytes]) -> Result<Head, AppendError> {
         check_sizes(events)?;
+        self.in_place.check().map_err(AppendError::Unavailable)?;
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         // Everything before the commit has a definite outcome: the transaction is rolled back when it is dropped.
         let fault = FileFault::of(&self.path);

@@ -23,7 +23,7 @@ const SCHEMA: &str = "
     command BLOB PRIMARY KEY, first INTEGER NOT NULL, events INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE state (
     only INTEGER PRIMARY KEY CHECK (only = 1), made_for BLOB NOT NULL, checkpoint INTEGER NOT NULL,
-    next_number INTEGER NOT NULL, known INTEGER NOT NULL, chain BLOB NOT NULL) STRICT;
+    next_number INTEGER NOT NULL, known INTEGER NOT NULL, chain BLOB NOT NULL, journal BLOB NOT NULL) STRICT;
 ";
 
 const DROP: &str = "
@@ -37,12 +37,12 @@ pub(super) struct IndexFile {
 }
 
 impl IndexFile {
-    /// Opens the file; one of another journal, catalogue or schema is begun anew. Tells up to where everything stands in
-    /// it, and the last event that was known when it was written.
-    pub fn open(path: &Path, journal: Uuid) -> Result<(IndexFile, Position, Head), FileFault> {
+    /// Opens the file; one of another catalogue or schema is begun anew. Tells up to where everything stands in it, and the
+    /// last event that was known when it was written. `None` when it is of another journal.
+    pub fn open(path: &Path, journal: Uuid) -> Result<Option<(IndexFile, Position, Head)>, FileFault> {
         let connection = open(path, Durability::Disposable)?;
-        let (checkpoint, known) = begun(&connection, &made_for(journal)).map_err(FileFault::of(path))?;
-        Ok((IndexFile { path: path.to_owned(), connection }, checkpoint, known))
+        let begun = begun(&connection, journal).map_err(FileFault::of(path))?;
+        Ok(begun.map(|(checkpoint, known)| (IndexFile { path: path.to_owned(), connection }, checkpoint, known)))
     }
 
     /// Writes events in one transaction, in the order of the tables' keys, so that each page is touched once. Events that
@@ -77,35 +77,41 @@ impl IndexFile {
     }
 }
 
-/// Where the file stands; one that was made for something else is emptied, and stands at the beginning.
-fn begun(connection: &Connection, made_for: &[u8]) -> rusqlite::Result<(Position, Head)> {
+/// Where the file stands; one that was made for something else is emptied, and stands at the beginning. `None` when it is
+/// of another journal: then it is somebody's evidence.
+fn begun(connection: &Connection, journal: Uuid) -> rusqlite::Result<Option<(Position, Head)>> {
     let state = match read_state(connection) {
         Err(error) if is_damage(&error) => return Err(error),
         // A file of another schema has no such state, a new one has none at all.
         state => state.ok().flatten(),
     };
-    if let Some((found, checkpoint, known)) = &state
-        && found == made_for
-    {
-        return Ok((*checkpoint, *known));
-    }
-    if state.is_some() {
-        tracing::warn!("the tag index is of another journal or of another version of this program; it is made anew");
+    let made_for = made_for(journal);
+    match &state {
+        Some(state) if state.journal != journal.as_bytes() => return Ok(None),
+        Some(state) if state.made_for == made_for => return Ok(Some((state.checkpoint, state.known))),
+        Some(_) => tracing::warn!("the tag index is of another version of this program; it is made anew"),
+        None => {}
     }
     connection.execute_batch(DROP)?;
     connection.execute_batch(SCHEMA)?;
-    connection.execute("INSERT INTO state VALUES (1, ?1, 0, 1, 0, ?2)", params![made_for, Chain::START.0])?;
-    Ok((Position::START, Head::START))
+    let new = params![made_for, Chain::START.0, journal.as_bytes()];
+    connection.execute("INSERT INTO state VALUES (1, ?1, 0, 1, 0, ?2, ?3)", new)?;
+    Ok(Some((Position::START, Head::START)))
 }
 
-type State = (Vec<u8>, Position, Head);
+struct State {
+    made_for: Vec<u8>,
+    checkpoint: Position,
+    known: Head,
+    journal: Vec<u8>,
+}
 
 fn read_state(connection: &Connection) -> rusqlite::Result<Option<State>> {
     let read = |row: &rusqlite::Row<'_>| {
         let known = Head { position: Position(row.get(2)?), chain: Chain(row.get(3)?) };
-        Ok((row.get(0)?, Position(row.get(1)?), known))
+        Ok(State { made_for: row.get(0)?, checkpoint: Position(row.get(1)?), known, journal: row.get(4)? })
     };
-    connection.query_row("SELECT made_for, checkpoint, known, chain FROM state", [], read).optional()
+    connection.query_row("SELECT made_for, checkpoint, known, chain, journal FROM state", [], read).optional()
 }
 
 fn write_postings(connection: &Connection, postings: &[(TagKey, Posting)], mut next: i64) -> rusqlite::Result<i64> {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use events::{Handle, KeyId};
+use events::{Handle, Head, KeyId};
 use uuid::Uuid;
 
 use super::file::VaultFile;
@@ -65,6 +65,11 @@ pub fn copy(
         }
         copied.handles += handles.len() as u64;
         tell(copied);
+    }
+    // Last: until the copy is whole, it has seen nothing, and a start looks for every key.
+    if let Some(seen) = from.seen()? {
+        let before = to.seen()?.map_or(Head::START, |seen| seen.head);
+        to.note_seen(before, seen)?;
     }
     Ok(copied)
 }

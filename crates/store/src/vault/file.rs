@@ -6,15 +6,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use events::{Handle, KeyId};
+use events::{Chain, Handle, Head, KeyId, Position};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
 use super::handles::{Added, Handles};
 use super::schema;
+use super::seen::Seen;
 use super::storage::{Hash, NewKey, Proofs, StoredKey};
 use super::upkeep::proof_name;
 use crate::StoreError;
+use crate::lock::InPlace;
 use crate::sqlite::{Durability, FileFault, Readers, open, try_to_write};
 
 /// What somebody wants to have written: handles for identifiers (the one drawn is taken where none exists), and keys.
@@ -26,6 +28,7 @@ struct Addition {
 
 pub(super) struct VaultFile {
     path: PathBuf,
+    in_place: InPlace,
     readers: Readers,
     file: Arc<Mutex<Connection>>,
     handles: Arc<Handles>,
@@ -36,8 +39,9 @@ impl VaultFile {
     pub fn open(path: &Path) -> Result<VaultFile, StoreError> {
         let file = open(path, Durability::Durable)?;
         let handles = prepared(&file, path).map_err(FileFault::of(path))?;
+        let in_place = InPlace::at(path).map_err(FileFault::of(path))?;
         let (path, readers, file) = (path.to_owned(), Readers::new(path), Arc::new(Mutex::new(file)));
-        Ok(VaultFile { path, readers, file, handles, waiting: Mutex::default() })
+        Ok(VaultFile { path, in_place, readers, file, handles, waiting: Mutex::default() })
     }
 
     /// The writing connection.
@@ -45,8 +49,9 @@ impl VaultFile {
         self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Does something with the writing connection.
+    /// Does something with the writing connection, where the file is still the one that was opened.
     fn write<T>(&self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        self.in_place.check().map_err(StoreError::Unavailable)?;
         Ok(work(&mut self.lock()).map_err(FileFault::of(&self.path))?)
     }
 
@@ -56,6 +61,7 @@ impl VaultFile {
 
     /// Writes and gives the handles of the identifiers; durable when this returns.
     pub fn add(&self, identifiers: Vec<(Hash, Handle)>, keys: Vec<NewKey>) -> Result<Vec<Handle>, StoreError> {
+        self.in_place.check().map_err(StoreError::Unavailable)?;
         let mine = Arc::new(Addition { identifiers, keys, written: OnceLock::new() });
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&mine));
         let mut file = self.lock();
@@ -195,6 +201,27 @@ impl VaultFile {
             )?;
             transaction.commit()
         })
+    }
+
+    pub fn seen(&self) -> Result<Option<Seen>, StoreError> {
+        let row = |row: &Row<'_>| {
+            let head = Head { position: Position(row.get(0)?), chain: Chain(row.get(1)?) };
+            Ok(Seen { head, accepted: Position(row.get(2)?), unexplained: row.get(3)? })
+        };
+        let seen = "SELECT position, chain, accepted, unexplained FROM journal_seen";
+        Ok(self.readers.with(|file| file.query_row(seen, [], row).optional())?)
+    }
+
+    pub fn note_seen(&self, before: Head, now: Seen) -> Result<bool, StoreError> {
+        let Seen { head, accepted, unexplained } = now;
+        let noted = self.write(|file| {
+            file.execute(
+                "INSERT INTO journal_seen VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT (only) DO UPDATE
+                 SET position = ?1, chain = ?2, accepted = ?3, unexplained = ?4 WHERE chain = ?5",
+                params![head.position.0, head.chain.0, accepted.0, unexplained, before.chain.0],
+            )
+        })?;
+        Ok(noted == 1)
     }
 
     fn write_all(&self, file: &mut Connection, all: &[Arc<Addition>]) {

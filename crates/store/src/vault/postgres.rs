@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::mpsc::sync_channel;
 
-use events::{Handle, KeyId};
+use events::{Chain, Handle, Head, KeyId, Position};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
 use super::schema::{subject_bytes, subject_of};
+use super::seen::Seen;
 use super::storage::{Hash, NewKey, Proofs, StoredKey};
 use super::upkeep::proof_name;
 use crate::StoreError;
@@ -27,6 +28,7 @@ const PART: Part = Part {
             include_str!("../../../../schemas/sql/postgres/vault_rights.sql")
         ),
         include_str!("../../../../schemas/sql/postgres/vault_2.sql"),
+        include_str!("../../../../schemas/sql/postgres/vault_3.sql"),
     ],
 };
 
@@ -63,6 +65,13 @@ const REMOVE_UNUSED_PROOFS: &str = "
 const SWEEP: &str = "
   WITH unused AS (DELETE FROM oppijaloki_vault.keys WHERE id = ANY($1))
   INSERT INTO oppijaloki_vault.swept (up_to) VALUES ($2) ON CONFLICT (one) DO UPDATE SET up_to = excluded.up_to";
+
+/// Sent a second time it says that nothing was noted; then it is looked up.
+const NOTE_SEEN: &str = "
+  INSERT INTO oppijaloki_vault.journal_seen AS seen (position, chain, accepted, unexplained) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (one) DO UPDATE SET position = excluded.position, chain = excluded.chain, accepted = excluded.accepted,
+    unexplained = excluded.unexplained
+  WHERE seen.chain = $5 RETURNING position";
 
 /// How often a statement is sent before the vault counts as away.
 const TRIES: usize = 3;
@@ -159,6 +168,26 @@ impl VaultDatabase {
     pub fn sweep(&self, unused: &[KeyId], last: KeyId) -> Result<(), StoreError> {
         let (unused, last): (Vec<[u8; 16]>, _) = (unused.iter().map(|key| *key.0.as_bytes()).collect(), last);
         self.send(|| sqlx::query(SWEEP).bind(unused.clone()).bind(*last.0.as_bytes())).map(|_| ())
+    }
+
+    pub fn seen(&self) -> Result<Option<Seen>, StoreError> {
+        const SEEN: &str = "SELECT position, chain, accepted, unexplained FROM oppijaloki_vault.journal_seen";
+        let number = |row: &PgRow, n: usize| row.try_get::<i64, _>(n).map(i64::unsigned_abs);
+        let seen = |row: &PgRow| -> sqlx::Result<Seen> {
+            let head = Head { position: Position(number(row, 0)?), chain: Chain(row.try_get(1)?) };
+            Ok(Seen { head, accepted: Position(number(row, 2)?), unexplained: number(row, 3)? })
+        };
+        self.send(|| sqlx::query(SEEN))?.first().map(seen).transpose().map_err(damaged)
+    }
+
+    pub fn note_seen(&self, before: Head, now: Seen) -> Result<bool, StoreError> {
+        let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        let Seen { head, accepted, unexplained } = now;
+        let noted = self.send(|| {
+            let note = sqlx::query(NOTE_SEEN).bind(number(head.position.0)).bind(head.chain.0);
+            note.bind(number(accepted.0)).bind(number(unexplained)).bind(before.chain.0)
+        })?;
+        Ok(!noted.is_empty() || self.seen()? == Some(now))
     }
 
     pub fn keys_after(&self, after: KeyId, limit: usize) -> Result<Vec<NewKey>, StoreError> {

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use events::{Handle, KeyId, Subject};
+use events::{Handle, Head, KeyId, Subject};
 
 use super::file::VaultFile;
 use super::postgres::VaultDatabase;
+use super::seen::Seen;
 use crate::StoreError;
 
 /// A keyed hash of an identifier.
@@ -137,6 +138,22 @@ impl Storage {
         match self {
             Storage::File(file) => file.add_proofs(new),
             Storage::Postgres(database) => database.add_proofs(new),
+        }
+    }
+
+    /// What was seen of the journal; `None` when nothing was noted yet.
+    pub fn seen(&self) -> Result<Option<Seen>, StoreError> {
+        match self {
+            Storage::File(file) => file.seen(),
+            Storage::Postgres(database) => database.seen(),
+        }
+    }
+
+    /// Notes what is seen, where nothing was, or just `before`.
+    pub fn note_seen(&self, before: Head, now: Seen) -> Result<bool, StoreError> {
+        match self {
+            Storage::File(file) => file.note_seen(before, now),
+            Storage::Postgres(database) => database.note_seen(before, now),
         }
     }
 

@@ -365,7 +365,7 @@ fn a_vault_belongs_to_one_journal_from_its_first_event_on() {
     }
     // A new vault beside a journal with events would take everybody for a stranger.
     let new = Folder::new();
-    assert!(matches!(new.open().bind(mine, false), Err(StoreError::ForeignVault)));
+    assert!(matches!(new.open().bind(mine, false), Err(StoreError::NewVault)));
     new.open().bind(mine, true).unwrap();
 }
 

@@ -12,7 +12,7 @@ use events::sealed::Algorithm;
 use events::{
     Actor, CommandId, Envelope, Fact, KeyId, Meta, PersonOid, Position, RequestId, SealedPart, Subject, Tag, With,
 };
-use store::{Condition, Lane, Store, StoreConfig, Unit, VaultPlace};
+use store::{Accept, Checks, Condition, Lane, Store, StoreConfig, Unit, VaultPlace};
 use uuid::Uuid;
 
 use super::client::{millis, percentile};
@@ -71,6 +71,8 @@ async fn open(address: Option<&str>, folder: &Path) -> Result<Store, Failure> {
         vault: VaultPlace::Folder,
         secrets: SecretsFile::read(&file)?.keys()?,
         clock: crate::clock(),
+        checks: Checks::Start,
+        accept: Accept::default(),
         progress: |_, _| {},
     };
     Store::open(config).await.map_err(|error| Failure(error.to_string()))

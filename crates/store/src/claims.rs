@@ -1,0 +1,110 @@
+//! Which identifiers an event claims, and by which handles: so that the vault can be held against the log.
+
+use events::codes::{HetuFate, IdentifierKind};
+use events::{Envelope, EventKind, Fact, Handle, Hetu, Identifier, Opened, PersonOid, Tag};
+
+/// What an event claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claims {
+    /// For whom.
+    pub person: PersonOid,
+    /// The handles claimed.
+    pub handles: Vec<Handle>,
+    /// One that nobody holds from here on.
+    pub released: Option<Handle>,
+    /// The identifiers claimed or released, as far as they can be read.
+    pub identifiers: Opened<Vec<Claimed>>,
+}
+
+/// An identifier, and the handles of its kind that the event carries: one of them is its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// The identifier.
+    pub identifier: Identifier,
+    /// Its handle; `None` where the event does not tell which of several it is.
+    pub handle: Option<Handle>,
+    /// The handles of its kind.
+    pub among: Vec<Handle>,
+}
+
+/// May an event claim identifiers? An erasure releases them, and says so in clear.
+pub(crate) fn may_claim(envelope: &Envelope) -> bool {
+    let erasure = EventKind::named(&envelope.event_type) == Some(EventKind::ErasureOrdered);
+    !erasure && envelope.tags.iter().any(|tag| handle_of(tag).is_some())
+}
+
+/// What an event claims; `None` when nothing.
+pub fn claims(envelope: &Envelope, fact: &Fact) -> Option<Claims> {
+    match fact {
+        Fact::PersonRegistered(with) => {
+            let identifiers = read(&with.personal, |details| {
+                let hetus = details.hetu.iter().map(Identifier::hetu).collect();
+                let passports = details.passports.iter().filter_map(|text| Identifier::passport(text)).collect();
+                let emails = details.emails.iter().filter_map(|text| Identifier::email(text)).collect();
+                [hetus, passports, emails].into_iter().flat_map(|of_kind| among_tags(envelope, of_kind)).collect()
+            });
+            let handles = envelope.tags.iter().filter_map(|tag| handle_of(tag).map(|(_, handle)| handle)).collect();
+            Some(Claims { person: with.data.about.head, handles, released: None, identifiers })
+        }
+        Fact::HetuAssigned(with) => {
+            let handles = vec![with.data.assigned];
+            let identifiers = read(&with.personal, |hetu| in_order(&[hetu.assigned], &handles));
+            Some(Claims { person: with.data.about.head, handles, released: None, identifiers })
+        }
+        Fact::HetuReplaced(with) => {
+            let (assigned, former) = (with.data.assigned, with.data.former);
+            let both = [assigned, former];
+            let identifiers = read(&with.personal, |hetus| in_order(&[hetus.assigned, hetus.former], &both));
+            let released = (with.data.fate == HetuFate::Withdrawn).then_some(former);
+            Some(Claims { person: with.data.about.head, handles: vec![assigned], released, identifiers })
+        }
+        // None of a record's former hetus are claimed while somebody else holds one of them.
+        Fact::IdentifiedFromRegister(with) => {
+            let handles = with.data.former.clone();
+            let identifiers = read(&with.personal, |record| in_order(&record.former_hetus, &handles));
+            Some(Claims { person: with.data.about.head, handles, released: None, identifiers })
+        }
+        Fact::RegisterDataRefreshed(with) => {
+            let handles = with.data.former.clone();
+            let identifiers = read(&with.personal, |record| in_order(&record.former_hetus, &handles));
+            Some(Claims { person: with.data.about.head, handles, released: None, identifiers })
+        }
+        _ => None,
+    }
+}
+
+fn read<T, U>(personal: &Opened<T>, read: impl FnOnce(&T) -> U) -> Opened<U> {
+    match personal {
+        Opened::Known(known) => Opened::Known(read(known)),
+        Opened::Erased => Opened::Erased,
+        Opened::KeyLost => Opened::KeyLost,
+    }
+}
+
+/// Hetus whose handles stand in the same order.
+fn in_order(hetus: &[Hetu], handles: &[Handle]) -> Vec<Claimed> {
+    if handles.is_empty() { Vec::new() } else { with_handles(hetus.iter().map(Identifier::hetu).collect(), handles) }
+}
+
+/// Identifiers of one kind, whose tags stand in the same order.
+fn among_tags(envelope: &Envelope, identifiers: Vec<Identifier>) -> Vec<Claimed> {
+    let Some(kind) = identifiers.first().map(Identifier::kind) else { return Vec::new() };
+    let of_kind = envelope.tags.iter().filter_map(handle_of).filter(|(of, _)| *of == kind);
+    with_handles(identifiers, &of_kind.map(|(_, handle)| handle).collect::<Vec<_>>())
+}
+
+fn with_handles(identifiers: Vec<Identifier>, handles: &[Handle]) -> Vec<Claimed> {
+    let told = handles.len() == identifiers.len();
+    let own = |n: usize| if told { handles.get(n).copied() } else { None };
+    let all = identifiers.into_iter().enumerate();
+    all.map(|(n, identifier)| Claimed { identifier, handle: own(n), among: handles.to_vec() }).collect()
+}
+
+fn handle_of(tag: &Tag) -> Option<(IdentifierKind, Handle)> {
+    match tag {
+        Tag::Hetu(handle) => Some((IdentifierKind::Hetu, *handle)),
+        Tag::Passport(handle) => Some((IdentifierKind::Passport, *handle)),
+        Tag::Email(handle) => Some((IdentifierKind::Email, *handle)),
+        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) => None,
+    }
+}
