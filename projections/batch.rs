@@ -41,7 +41,7 @@ fn write(connection: &Connection, people: &mut People, day: Day, events: &[Opene
     imports.count(&changes, &rows);
     CountChanges::of(&changes).write(connection, day)?;
     failures::fold::write(connection, day, &changes, !people.is_rebuilding())?;
-    imports.in_conflict(&rows.write(connection)?);
+    imports.written(&rows.write(connection)?);
     imports.write(connection, &mut people.sets, day)?;
     register.write(connection)?;
     erasures.write(connection)?;

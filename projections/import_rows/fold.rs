@@ -69,8 +69,8 @@ impl RowChanges {
         }
     }
 
-    /// Writes the rows; gives the import of each that was in no conflict before and is in one now, beside new ones.
-    pub fn write(&self, connection: &Connection) -> Result<Vec<Position>, ReadError> {
+    /// Writes the rows.
+    pub fn write(&self, connection: &Connection) -> Result<Written, ReadError> {
         let mut write =
             connection.prepare_cached("INSERT OR REPLACE INTO import_rows VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
         for row in &self.new {
@@ -87,12 +87,12 @@ impl RowChanges {
         }
         let mut kinds = Kinds::default();
         self.new.iter().for_each(|row| kinds.add(row.import, row.conflicts, 1));
-        let mut in_conflict = Vec::new();
+        let mut written = Written::default();
         for Withheld(import, row, conflicts) in &self.withheld {
             let mut find =
                 connection.prepare_cached("SELECT conflicts FROM import_rows WHERE import = ?1 AND row = ?2")?;
             let Some(before) = find.query_row(params![import.0, row], |row| row.get(0)).optional()? else { continue };
-            in_conflict.extend((before == 0).then_some(*import));
+            written.in_conflict.extend((before == 0).then_some(*import));
             kinds.add(*import, before, -1);
             kinds.add(*import, *conflicts, 1);
             let mut withhold = connection
@@ -103,12 +103,20 @@ impl RowChanges {
         for Review(import, row, at, who) in &self.reviews {
             let mut write =
                 connection.prepare_cached("INSERT OR IGNORE INTO conflict_reviews VALUES (?1, ?2, ?3, ?4)")?;
-            let new = write.execute(params![import.0, row, at, who])?;
-            let mut count = connection.prepare_cached("UPDATE imports SET checked = checked + ?2 WHERE number = ?1")?;
-            count.execute(params![import.0, new])?;
+            let new = write.execute(params![import.0, row, at, who])? > 0;
+            written.checked.extend(new.then_some(*import));
         }
-        Ok(in_conflict)
+        Ok(written)
     }
+}
+
+/// The imports of rows that were written, where that changes their counts.
+#[derive(Default)]
+pub(crate) struct Written {
+    /// Of each row that was in no conflict before and is in one now, beside new ones.
+    pub in_conflict: Vec<Position>,
+    /// Of each conflict that is checked now.
+    pub checked: Vec<Position>,
 }
 
 /// How many rows more or fewer have a conflict of each kind, by import.

@@ -7,7 +7,7 @@ use events::{Day, Fact, OpenedEvent, Position};
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
-use crate::import_rows::fold::{RowChanges, subject};
+use crate::import_rows::fold::{RowChanges, Written, subject};
 use crate::organisation_sets::fold::OrganisationSets;
 use crate::people::fold::Change;
 use crate::people::keys::PersonKey;
@@ -26,6 +26,7 @@ struct Added {
 pub(crate) struct ImportChanges {
     received: Vec<OpenedEvent>,
     added: BTreeMap<Position, Added>,
+    checked: BTreeMap<Position, u32>,
     completed: Vec<(Position, i64)>,
     expired: Vec<events::ImportId>,
 }
@@ -68,9 +69,10 @@ impl ImportChanges {
         }
     }
 
-    /// Takes in rows that are in conflict since they were judged again.
-    pub fn in_conflict(&mut self, rows: &[Position]) {
-        rows.iter().for_each(|import| self.added.entry(*import).or_default().conflicts += 1);
+    /// Takes in rows that are in conflict since they were judged again, and conflicts that were checked.
+    pub fn written(&mut self, rows: &Written) {
+        rows.in_conflict.iter().for_each(|import| self.added.entry(*import).or_default().conflicts += 1);
+        rows.checked.iter().for_each(|import| *self.checked.entry(*import).or_default() += 1);
     }
 
     /// Writes the imports.
@@ -98,6 +100,10 @@ impl ImportChanges {
                      WHERE number = ?1",
                 )?
                 .execute(params![number.0, day.number()])?;
+        }
+        for (number, checked) in &self.checked {
+            let mut add = connection.prepare_cached("UPDATE imports SET checked = checked + ?2 WHERE number = ?1")?;
+            add.execute(params![number.0, checked])?;
         }
         for (number, at) in &self.completed {
             connection.execute("UPDATE imports SET completed = ?2 WHERE number = ?1", params![number.0, at])?;

@@ -34,7 +34,9 @@ impl Folder {
         for (file, bytes) in PEOPLE.iter() {
             let path = folder.0.join(file);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, bytes).unwrap();
+            std::fs::write(&path, bytes).unwrap();
+            // Secrets that others may read are refused.
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
         }
         folder
     }
@@ -163,7 +165,8 @@ fn a_journal_that_was_cut_off_is_found_and_the_evidence_stays() {
         }
         let known = format!("data/cache knows {last} events, the journal has {}", last - 2);
         folder.is_refused(&["lost its end", &known, "as evidence"]);
-        assert!(folder.run("rebuild").unwrap_err().contains("lost its end"));
+        let rebuilt = folder.run("rebuild").unwrap_err();
+        assert!(rebuilt.contains("lost its end"), "{rebuilt}");
         assert!(folder.0.join("cache/read.db").exists());
     }
 }

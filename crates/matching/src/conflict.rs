@@ -323,7 +323,8 @@ mod tests {
                 let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
                 first + &chars.as_str().to_lowercase()
             };
-            for text in [&a, &b, &c] {
+            // A blank name agrees with none.
+            for text in [&a, &b, &c].into_iter().filter(|text| !crate::is_blank(text)) {
                 for other in [text.to_uppercase(), text.to_lowercase(), titled(text)] {
                     prop_assert_eq!(name_conflicts(sent((&other, &other)), held((text, text), &[])), []);
                 }

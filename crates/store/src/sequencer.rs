@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use events::{Actor, CommandId, Envelope, FIRST_USES, Head, Instant, KindSet, Position, first_use, kind_number};
+use events::{CommandId, Envelope, FIRST_USES, Head, Instant, KindSet, Position, first_use, kind_number};
 use tokio::sync::{mpsc, oneshot};
 use tracing::Instrument;
 
@@ -20,8 +20,10 @@ use crate::lock::FolderLock;
 use crate::node::Node;
 use crate::tag::{TagKey, keys_of};
 use events::Recorded;
+use size::{check_limits, size_at_most};
 use submission::Submission;
 
+mod size;
 mod submission;
 
 /// For so long a person or a program waits for an outcome that is not known.
@@ -138,30 +140,6 @@ impl Sequencer {
         // Who was taken in and gets no answer cannot know.
         outcomes.await.map_err(|_| StoreError::Unsettled)?
     }
-}
-
-fn check_limits(unit: &Unit) -> Result<(), StoreError> {
-    let sizes: Vec<usize> = unit.events.iter().map(size_at_most).collect();
-    let too_large = unit.events.len() > events::envelope::COMMAND_EVENTS_LIMIT
-        || sizes.iter().sum::<usize>() > events::envelope::COMMAND_SIZE_LIMIT
-        || sizes.iter().any(|size| *size > events::envelope::EVENT_SIZE_LIMIT);
-    if too_large { Err(StoreError::TooLarge) } else { Ok(()) }
-}
-
-/// A bound on the length of an event's canonical bytes that costs no encoding.
-fn size_at_most(event: &Envelope) -> usize {
-    let sealed: usize = event.sealed.iter().map(|part| part.bytes.len() + 64).sum();
-    let meta = &event.meta;
-    let actor = match &meta.actor {
-        Actor::Person(name) | Actor::Service(name) => name.len(),
-        Actor::Registry | Actor::Operator => 0,
-    };
-    let organisations = 32 * meta.organisations.len();
-    let texts = actor
-        + organisations
-        + meta.client.as_ref().map_or(0, String::len)
-        + meta.register.as_ref().map_or(0, |r| r.id.len());
-    event.data.len() + sealed + 32 * event.tags.len() + texts + 256
 }
 
 struct Task {

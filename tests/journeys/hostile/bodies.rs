@@ -152,8 +152,9 @@ async fn one_sender_leaves_room_to_all_others(on: On) {
     assert!(!university.import_resolved(&[Row { passport: Some("AB1234567".to_owned()), ..foreign }]).await.is_empty());
     // Whoever keeps the registry learns who has the room.
     let logged = registry.logged();
-    let line = logged.lines().find(|line| line.contains("no place is free")).expect("a line about it");
-    assert!(line.contains("large bodies") && line.contains("(demo-university): "), "{line}");
+    let line = logged.lines().find(|line| line.contains("no place is free") && line.contains("large bodies"));
+    let line = line.expect("a line about it");
+    assert!(line.contains("(demo-university): "), "{line}");
     held.abort();
     let free = async || refused().await.status == 400;
     wait_until("the room is given back when the sender goes away", IN_THE_END, free).await;

@@ -87,7 +87,8 @@ async fn no_text_of_a_sender_becomes_a_part_of_a_page() {
     assert!(shown > 10 * MARKUP.len(), "nothing was there to be shown: {shown}");
 }
 
-/// What is typed into a search. Nobody is called so, whatever it means to a database.
+/// What is typed into a search. Whatever it means to a database, it means the letters in it: what is no letter divides
+/// words.
 const SEARCHES: [&str; 24] = [
     "%",
     "_",
@@ -141,7 +142,12 @@ async fn a_search_has_no_wildcards_and_no_language_of_its_own() {
     };
     assert_eq!(found("Lina").await, ([1, 1, 1], 1, 0), "the search finds whom it should");
     for term in SEARCHES {
-        assert_eq!(found(term).await, ([0, 0, 0], 0, 0), "{term}");
+        let letters: String = term.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let expected = if letters.trim().is_empty() { ([0, 0, 0], 0, 0) } else { found(letters.trim()).await };
+        assert_eq!(found(term).await, expected, "{term}");
+        if expected.1 > 0 {
+            continue;
+        }
         let form = reqwest::Client::new().post(format!("http://{}/henkilo-ui/oppijoidentuonti", registry.address()));
         let page = form.header(COOKIE, &cookie).form(&[("haku", term)]).send().await.unwrap();
         let (status, html) = (page.status().as_u16(), page.text().await.unwrap());
