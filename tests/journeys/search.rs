@@ -113,6 +113,10 @@ async fn identifiers_are_found_by_those_who_may_see_them(on: On) {
         // The list shows them nothing of her, whatever they type.
         assert_eq!(found(&school, typed).await, Vec::<String>::new(), "{typed}");
     }
+    // Identifiers are alike however they are written.
+    for typed in ["px-7 0001", "LINA.BERG@posti.example"] {
+        assert_eq!(found(&importer, typed).await, oid, "{typed}");
+    }
     // Whoever reads imports sees references, but opens no learner's page with identifiers.
     assert_eq!(found(&reader, "stu=77").await, oid);
     assert_eq!(found(&reader, "PX70001").await, Vec::<String>::new());

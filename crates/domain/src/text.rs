@@ -23,7 +23,8 @@ pub enum TextFault {
     Marks,
 }
 
-/// The first fault of a text. Joiners of no width stay: names in Persian and in languages of India need them.
+/// The first fault of a text. Joiners of no width stay: names in Persian and in languages of India need them. So do the
+/// two marks of direction (U+200E, U+200F), which Arabic and Hebrew keyboards have and which turn no letter round.
 pub fn text_fault(text: &str) -> Option<TextFault> {
     if text.is_ascii() {
         return text.chars().find(char::is_ascii_control).map(TextFault::Control);
