@@ -1,6 +1,7 @@
 //! Is the vault of the same time as the journal? It notes which event it has seen last.
 
-use store::Store;
+use events::Position;
+use store::{Store, StoreError};
 
 use super::Failure;
 
@@ -9,6 +10,9 @@ use super::Failure;
 pub fn compare(store: &Store, say: &mut dyn FnMut(&str)) -> Result<(), Failure> {
     let seen = store.vault().seen().map_err(|error| Failure(error.to_string()))?.head;
     let head = store.head();
+    if head.position == Position::START && seen.position > head.position {
+        return Err(Failure(StoreError::EmptiedJournal(seen.position).to_string()));
+    }
     if seen.position > head.position {
         let more = seen.position.0 - head.position.0;
         say(&format!(
