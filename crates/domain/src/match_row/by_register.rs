@@ -15,6 +15,7 @@ use crate::person::Person;
 use crate::register_record::{KnownRecord, RegisterSays, fits, identified, refreshed};
 
 /// Where a row leads in the end.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is soon taken apart")]
 pub(super) enum Led<'a> {
     /// To the person found.
     To(Judged<'a>),
