@@ -16,7 +16,9 @@ use store::{Store, StoreError};
 use crate::data_folder::register;
 
 /// What a file suffers, in words and in bytes.
-const DAMAGES: [(&str, fn(&Path)); 4] = [
+type Damage = (&'static str, fn(&Path));
+
+const DAMAGES: [Damage; 4] = [
     ("it begins with something else", |file| overwrite(file, 0, &[b'x'; 64])),
     ("its second half is missing", |file| cut(file, |length| length / 2 / PAGE * PAGE)),
     ("it ends in its first page", |file| cut(file, |_| PAGE - 1_000)),

@@ -85,8 +85,8 @@ async fn large_bodies_come_whole_out_of_every_packing() {
     let packed = (CONTENT_ENCODING, "GZIP");
     let requests = [
         request(&[], text.clone()),
-        request(&[kind.clone()], latin.clone()),
-        request(&[packed.clone()], gzip(text.as_bytes())),
+        request(std::slice::from_ref(&kind), latin.clone()),
+        request(std::slice::from_ref(&packed), gzip(text.as_bytes())),
         request(&[(CONTENT_ENCODING, "identity, x-gzip"), kind], gzip(&latin)),
         // One after the other is one body (RFC 1952, 2.2).
         request(&[packed], [gzip(&text.as_bytes()[..1000]), gzip(&text.as_bytes()[1000..])].concat()),

@@ -29,6 +29,7 @@ pub(super) struct Unpacking {
     waiting: Vec<u8>,
 }
 
+#[expect(clippy::large_enum_variant, reason = "a body has one, where it is read")]
 enum Way {
     /// As it was sent, but for its letters.
     Plain(Text),
