@@ -1,7 +1,7 @@
 //! The binary on data folders whose parts do not belong together, as after a restore that went wrong: each start says what
 //! happened and what to do, and goes on only when an operator says so.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@ use events::{
 use uuid::Uuid;
 
 use super::*;
+use events::Actor;
 
 /// An event in which nothing is absent and every number is as long as it can be.
 fn largest(length: usize) -> Envelope {
