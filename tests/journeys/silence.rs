@@ -183,11 +183,13 @@ async fn nothing_personal_stands_in_logs_files_metrics_or_errors(on: On) {
     assert!(logs::text().contains("answered"), "nothing was logged");
 }
 
-/// The id of the request that a line was logged in, wherever the line carries it.
+/// The id of the request that a line was logged in, wherever the line carries it: the innermost, since all that a server
+/// does stands within its start.
 fn request_of(line: &Value) -> Option<&str> {
     let in_span = |span: &'_ Value| span.get("request_id").is_some();
     let spans = line["spans"].as_array().into_iter().flatten();
-    spans.chain([&line["span"], line]).find(|span| in_span(span)).and_then(|span| span["request_id"].as_str())
+    let innermost_first = [line, &line["span"]].into_iter().chain(spans.rev());
+    innermost_first.into_iter().find(|span| in_span(span)).and_then(|span| span["request_id"].as_str())
 }
 
 fn logged(registry: &Registry) -> Vec<Value> {

@@ -144,7 +144,9 @@ async fn a_search_has_no_wildcards_and_no_language_of_its_own() {
     for term in SEARCHES {
         let letters: String = term.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
         let expected = if letters.trim().is_empty() { ([0, 0, 0], 0, 0) } else { found(letters.trim()).await };
-        assert_eq!(found(term).await, expected, "{term}");
+        let (counts, changed, senders) = found(term).await;
+        assert_eq!((counts, changed), (expected.0, expected.1), "{term}");
+        assert!(senders <= expected.2, "{term}");
         if expected.1 > 0 {
             continue;
         }
