@@ -51,9 +51,27 @@ impl Store {
         let state = followed.then(|| watch::Sender::new(JournalState::Followed));
         let sequencer = Sequencer::start(Arc::clone(&journal), Arc::clone(&node), Arc::clone(&time), Arc::clone(&lock));
         let access = AccessRegister::open(&folder.join("access"))?;
-        let halted = OnceLock::new();
-        Ok(Store { node, journal, vault, sequencer, cache_folder, access, state, time, noted, halted, _lock: lock })
+        let proven = proven(config.checks);
+        Ok(Store {
+            unproven_up_to: Position(node.head().position.0.saturating_sub(proven)),
+            node,
+            journal,
+            vault,
+            sequencer,
+            cache_folder,
+            access,
+            state,
+            time,
+            noted,
+            halted: OnceLock::new(),
+            _lock: lock,
+        })
     }
+}
+
+/// So many of the newest events are proven.
+fn proven(checks: Checks) -> u64 {
+    if checks == Checks::WholeLog { u64::MAX } else { PROVEN_AT_START }
 }
 
 /// Do journal and vault belong together? What does not, an operator may accept.
@@ -114,7 +132,7 @@ async fn open_node(
     cache: &Path,
     vault: &Vault,
 ) -> Result<(Arc<dyn Journal>, Arc<Node>), StoreError> {
-    let proven = if config.checks == Checks::WholeLog { u64::MAX } else { PROVEN_AT_START };
+    let proven = proven(config.checks);
     match &config.engine {
         Engine::Embedded => {
             let folder = config.folder.join("journal");
