@@ -27,6 +27,10 @@ macro_rules! on_every_engine {
         mod postgres {
             on_every_engine! { one registries::Postgres: $($promise,)* }
         }
+        #[cfg(feature = "kurrentdb")]
+        mod kurrentdb {
+            on_every_engine! { one registries::KurrentDb: $($promise,)* }
+        }
     };
     (one $module:ident::$registry:ident: $($promise:ident,)*) => {
         $(

@@ -62,11 +62,20 @@ async fn a_hole_and_a_broken_chain_are_refused_by_every_start_with_and_without_t
 }
 
 /// Beyond what every start looks at: whoever reads all of it finds it.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn damage_far_back_is_found_by_a_start_without_the_cache_and_by_whoever_proves_the_whole_log() {
     let bench = with_events(104_000).await;
     shell(&bench).execute_batch(DAMAGE[0].0).unwrap();
     let store = Arc::new(bench.open().await);
+    // A node that goes on finds it by itself, little by little, and then writes nothing more.
+    append(&store, Draft::new().joining(1).unit()).await;
+    let watching = tokio::spawn(Arc::clone(&store).keep_watch());
+    let halted = async || store.halted().is_some();
+    wait_until("it is noticed", crate::SOON, halted).await;
+    watching.abort();
+    let _ = watching.await;
+    let refused = submit(&store, Draft::new().joining(1).unit()).await;
+    assert!(matches!(refused, Err(StoreError::EventMissing(Position(35)))));
     let journal = store.journal().identity().await.unwrap();
     let missing = |error: ReadError| assert!(matches!(error, ReadError::Log(StoreError::EventMissing(Position(35)))));
     missing(rebuild(&store, journal, &bench.folder.join("cache"), |_| {}).unwrap_err());

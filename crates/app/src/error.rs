@@ -46,6 +46,9 @@ impl AppError {
                     | StoreError::Unsettled
                     | StoreError::Forked(_)
                     | StoreError::VaultReplaced { .. }
+                    | StoreError::EventMissing(_)
+                    | StoreError::EventAltered(_)
+                    | StoreError::CopyBroken(_)
                     | StoreError::ClockAhead(_)
             )
         );

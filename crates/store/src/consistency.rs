@@ -87,7 +87,7 @@ fn lacks(vault: &Vault, erasures: &Erasures, events: &[Arc<Recorded>]) -> Result
     Ok(missing.map(|((position, _), _)| (Lack::Handle, *position)))
 }
 
-/// Keys of these events that the vault knows nothing of, and no erasure names. Those that it knows are in memory then.
+/// Keys of these events that the vault knows nothing of, and no erasure names.
 pub(crate) fn lost_keys(
     vault: &Vault,
     erasures: &Erasures,

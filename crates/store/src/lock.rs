@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::StoreError;
+use crate::sqlite::FileFault;
 
 /// How often a lock is asked for, and the pause between: a process that this one is just starting holds a copy of the lock
 /// until it runs its own program, and a store that was let go of is closed a moment later.
@@ -45,18 +46,18 @@ pub(crate) async fn lock_folder_in_task(folder: &Path) -> Result<FolderLock, Sto
 }
 
 fn try_lock(folder: &Path) -> Result<FolderLock, StoreError> {
-    let locked = |opened: io::Result<File>| {
-        let file = opened.map_err(TryLockError::Error)?;
-        file.try_lock().map(|()| file)
-    };
-    let both = locked(File::open(folder)).and_then(|held| {
-        let file = locked(File::create(folder.join("lock")))?;
-        Ok(FolderLock { _folder: held, _file: file })
-    });
-    both.map_err(|error| match error {
-        TryLockError::WouldBlock => StoreError::InUse,
-        TryLockError::Error(error) => StoreError::Unavailable(error.to_string()),
-    })
+    let path = folder.join("lock");
+    let held = locked(File::open(folder), folder)?;
+    Ok(FolderLock { _folder: held, _file: locked(File::create(&path), &path)? })
+}
+
+fn locked(opened: io::Result<File>, path: &Path) -> Result<File, StoreError> {
+    let file = opened.map_err(FileFault::of(path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+        Err(TryLockError::Error(error)) => Err(FileFault::of(path)(error).into()),
+    }
 }
 
 /// A file that was opened under a name. When somebody moves, deletes or replaces it, what is written goes where nobody

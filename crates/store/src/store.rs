@@ -111,6 +111,8 @@ pub struct Store {
     /// Present when the journal is elsewhere.
     state: Option<watch::Sender<JournalState>>,
     time: Arc<Time>,
+    /// Events behind this one were proven when it was opened.
+    unproven_up_to: Position,
     /// What the vault was told of the journal; `None` where it was not held against it.
     noted: Option<upkeep::Noted>,
     /// Why nothing is written any more until the next start.

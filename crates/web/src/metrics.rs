@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{App, JournalState};
+use app::{App, ClockState, JournalState};
 use axum::http::StatusCode;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -30,6 +30,7 @@ struct Inner {
     read_position: Gauge,
     read_lag: Gauge,
     journal_followed: Gauge,
+    clock_believed: Gauge,
 }
 
 impl Default for Metrics {
@@ -48,7 +49,16 @@ impl Default for Metrics {
         let read_lag = gauge("read_lag_events", "Events that the read models do not hold yet");
         let journal_followed =
             gauge("journal_followed", "1 while the journal is followed, 0 while it is away or refused");
-        Metrics(Arc::new(Inner { registry, requests, log_position, read_position, read_lag, journal_followed }))
+        let clock_believed = gauge("clock_believed", "1 while nothing contradicts this node's clock, else 0");
+        Metrics(Arc::new(Inner {
+            registry,
+            requests,
+            log_position,
+            read_position,
+            read_lag,
+            journal_followed,
+            clock_believed,
+        }))
     }
 }
 
@@ -66,6 +76,8 @@ impl Metrics {
         self.0.read_position.set(read as i64);
         self.0.read_lag.set(log.saturating_sub(read) as i64);
         self.0.journal_followed.set(i64::from(app.journal_state() == JournalState::Followed));
+        let contradicted = matches!(app.clock_state(), ClockState::Behind { .. } | ClockState::Ahead { .. });
+        self.0.clock_believed.set(i64::from(!contradicted));
         let mut text = String::new();
         // Writing to a string cannot fail.
         let _ = encode(&mut text, &self.0.registry);

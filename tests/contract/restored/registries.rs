@@ -193,3 +193,63 @@ impl Registry for Postgres {
         self.lead_to(part, database).await;
     }
 }
+
+/// The journal in a stream of KurrentDB's stand-in; the vault is in files of the node's own.
+#[cfg(feature = "kurrentdb")]
+pub struct KurrentDb {
+    bench: NodeBench,
+    stand_in: oppijaloki_tests::kurrentdb::StandIn,
+    journal: Arc<dyn Journal>,
+    kept: HashMap<&'static str, Vec<EventBytes>>,
+    streams: usize,
+}
+
+#[cfg(feature = "kurrentdb")]
+impl KurrentDb {
+    async fn stream(
+        stand_in: &oppijaloki_tests::kurrentdb::StandIn,
+        number: usize,
+        identity: Uuid,
+    ) -> Arc<dyn Journal> {
+        let address = stand_in.address(&format!("journal-{number}"));
+        Arc::new(store::journal::kurrentdb::KurrentJournal::open(&address, identity).await.unwrap())
+    }
+}
+
+#[cfg(feature = "kurrentdb")]
+#[async_trait(?Send)]
+impl Registry for KurrentDb {
+    async fn start() -> Option<KurrentDb> {
+        let stand_in = oppijaloki_tests::kurrentdb::StandIn::start();
+        let journal = KurrentDb::stream(&stand_in, 0, Uuid::new_v4()).await;
+        let bench = NodeBench::following(Arc::clone(&journal));
+        Some(KurrentDb { bench, stand_in, journal, kept: HashMap::new(), streams: 0 })
+    }
+
+    fn bench(&mut self) -> &mut NodeBench {
+        &mut self.bench
+    }
+
+    async fn keep(&mut self, part: Part, name: &'static str) {
+        self.closed().await;
+        if part == Part::Vault {
+            return keep_files(&self.bench, part, name);
+        }
+        let all = self.journal.tail(Position::START, 1_000_000).await.unwrap();
+        self.kept.insert(name, all.into_iter().map(|event| event.bytes).collect());
+    }
+
+    async fn put_back(&mut self, part: Part, name: &'static str) {
+        self.closed().await;
+        if part == Part::Vault {
+            return put_back_files(&self.bench, part, name);
+        }
+        let identity = self.journal.identity().await.unwrap();
+        let older = MemoryJournal::new(identity);
+        older.append(Head::START, &self.kept[name]).await.unwrap();
+        self.streams += 1;
+        self.journal = KurrentDb::stream(&self.stand_in, self.streams, identity).await;
+        store::journal::copy::copy(&older, self.journal.as_ref(), &|_, _| {}).await.unwrap();
+        self.bench.follow(Arc::clone(&self.journal));
+    }
+}

@@ -144,7 +144,7 @@ impl Belief {
         match (known.journal, sign) {
             (Some(time), _) => proven(at(time), Reference::Journal),
             _ if known.accept => proven(now, Reference::Uptime),
-            (None, Some(sign)) if sign.moment.uptime.boot == now.uptime.boot => {
+            (None, Some(sign)) if went_on(sign.moment.uptime, now.uptime) => {
                 let LastSign { moment, proven_from, .. } = sign;
                 Belief { proven_from, last: moment, ..proven(moment, Reference::Uptime) }
             }
@@ -203,6 +203,11 @@ impl Belief {
         let sign = LastSign { moment: self.last, proven_from: self.proven_from, accepted: self.accepted };
         (-LEAP..=most).contains(&gained).then_some(sign)
     }
+}
+
+/// Has the machine been running from the one to the other? In some containers the number begins anew within one boot.
+fn went_on(before: Uptime, now: Uptime) -> bool {
+    before.boot == now.boot && before.millis <= now.millis
 }
 
 /// By how much the clock has gained on the uptime between two moments, in milliseconds.

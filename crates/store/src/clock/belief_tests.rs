@@ -87,6 +87,13 @@ fn a_restart_of_the_process_does_not_make_a_wrong_clock_right() {
 }
 
 #[test]
+fn an_uptime_that_began_anew_within_one_boot_tells_nothing() {
+    let restarted = at(1, 0, 3 * DAY);
+    let mut belief = Belief::begin(restarted, sign(at(1, DAY, DAY)), &nothing_known());
+    assert_eq!(look(&mut belief, restarted), ClockState::Unproven);
+}
+
+#[test]
 fn after_a_restart_of_the_machine_nothing_expires_until_the_clock_has_run_evenly() {
     let sign = sign(at(1, 5 * HOUR, 0));
     let mut belief = Belief::begin(at(2, 0, 2 * HOUR), sign, &nothing_known());

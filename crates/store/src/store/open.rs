@@ -19,6 +19,7 @@ use crate::local_log::{LocalLog, holds};
 use crate::lock::lock_folder_in_task;
 use crate::node::Node;
 use crate::sequencer::Sequencer;
+use crate::sqlite::FileFault;
 use crate::tag_index::TagIndex;
 use crate::vault::Vault;
 use crate::{StoreError, recovery};
@@ -31,8 +32,9 @@ impl Store {
     /// the vault again.
     pub async fn open(config: StoreConfig) -> Result<Store, StoreError> {
         let (folder, cache_folder) = (config.folder.clone(), config.folder.join("cache"));
-        let io = |error: std::io::Error| StoreError::Unavailable(error.to_string());
-        crate::folder::private(&cache_folder).map_err(io)?;
+        for folder in [&folder, &cache_folder] {
+            crate::folder::private(folder).map_err(FileFault::of(folder))?;
+        }
         let lock = Arc::new(lock_folder_in_task(&folder).await?);
         let vault = match &config.vault {
             VaultPlace::Folder => Vault::open(&folder.join("vault"), &config.secrets)?,
@@ -42,7 +44,7 @@ impl Store {
         let (journal, node) = open_node(&config, &cache_folder, &vault).await?;
         let noted = match config.checks {
             Checks::Verify => None,
-            Checks::Start | Checks::WholeLog => Some(check(&asked, &vault, &node, &folder, config.accept)?),
+            Checks::Start | Checks::WholeLog => Some(check(&asked, &vault, &node, &config, journal.as_ref()).await?),
         };
         vault.believe(Arc::clone(&node.erasures));
         forget_erased(&asked, &vault, &node)?;
@@ -51,13 +53,38 @@ impl Store {
         let state = followed.then(|| watch::Sender::new(JournalState::Followed));
         let sequencer = Sequencer::start(Arc::clone(&journal), Arc::clone(&node), Arc::clone(&time), Arc::clone(&lock));
         let access = AccessRegister::open(&folder.join("access"))?;
-        let halted = OnceLock::new();
-        Ok(Store { node, journal, vault, sequencer, cache_folder, access, state, time, noted, halted, _lock: lock })
+        let proven = proven(config.checks);
+        Ok(Store {
+            unproven_up_to: Position(node.head().position.0.saturating_sub(proven)),
+            node,
+            journal,
+            vault,
+            sequencer,
+            cache_folder,
+            access,
+            state,
+            time,
+            noted,
+            halted: OnceLock::new(),
+            _lock: lock,
+        })
     }
 }
 
+/// So many of the newest events are proven.
+fn proven(checks: Checks) -> u64 {
+    if checks == Checks::WholeLog { u64::MAX } else { PROVEN_AT_START }
+}
+
 /// Do journal and vault belong together? What does not, an operator may accept.
-fn check(asked: &Asked, vault: &Vault, node: &Node, folder: &Path, accept: Accept) -> Result<Noted, StoreError> {
+async fn check(
+    asked: &Asked,
+    vault: &Vault,
+    node: &Arc<Node>,
+    config: &StoreConfig,
+    journal: &dyn Journal,
+) -> Result<Noted, StoreError> {
+    let accept = config.accept;
     let older_journal = match check_journal(asked.seen, &node.log) {
         Err(StoreError::OlderJournal { known, head }) if accept.older_journal => {
             tracing::error!(%known, %head, "ALARM: a journal is accepted that lacks events which the vault has seen");
@@ -65,24 +92,34 @@ fn check(asked: &Asked, vault: &Vault, node: &Node, folder: &Path, accept: Accep
         }
         checked => checked.map(|()| false)?,
     };
-    let older_vault = match check_vault(asked, vault, &node.log, &node.erasures) {
+    let mut checked = check_vault(asked, vault, &node.log, &node.erasures);
+    if let (Err(StoreError::OlderVault { .. }), Engine::Followed(_)) = (&checked, &config.engine) {
+        // Another node may have carried out an erasure just now, which then stands in the journal.
+        node.catch_up(journal, &|_, _| {}).await?;
+        checked = check_vault(asked, vault, &node.log, &node.erasures);
+    }
+    let older_vault = match checked {
         Err(StoreError::OlderVault { .. } | StoreError::UnexplainedKeys(_)) if accept.older_vault => true,
         // Erasures that the journal has lost are explained by that.
         Err(StoreError::UnexplainedKeys(_)) if older_journal => true,
         checked => checked.map(|()| false)?,
     };
     if older_journal || older_vault {
-        recovery::accept(asked, vault, &node.log, &node.erasures, folder)?;
+        recovery::accept(asked, vault, &node.log, &node.erasures, &config.folder)?;
     }
-    for (given, needed, flag) in [
-        (accept.older_journal, older_journal, "--accept-older-journal"),
-        (accept.older_vault, older_vault, "--accept-older-vault"),
-    ] {
-        if given && !needed {
-            tracing::warn!("{flag} is not needed: leave it out, or the next one is accepted without a question");
-        }
-    }
+    warn_of_needless(accept, Accept { older_vault, older_journal, ..accept });
     Noted::of(vault)
+}
+
+/// What is accepted for good is no question any more.
+fn warn_of_needless(given: Accept, needed: Accept) {
+    let flags = [
+        (given.older_journal && !needed.older_journal, "--accept-older-journal"),
+        (given.older_vault && !needed.older_vault, "--accept-older-vault"),
+    ];
+    for (_, flag) in flags.iter().filter(|(needless, _)| *needless) {
+        tracing::warn!(flag, "this is not needed: leave it out, or the next loss is accepted without a question");
+    }
 }
 
 /// Applies every erasure in the log to the vault that the vault has not carried out: one restored from a backup forgets
@@ -114,7 +151,7 @@ async fn open_node(
     cache: &Path,
     vault: &Vault,
 ) -> Result<(Arc<dyn Journal>, Arc<Node>), StoreError> {
-    let proven = if config.checks == Checks::WholeLog { u64::MAX } else { PROVEN_AT_START };
+    let proven = proven(config.checks);
     match &config.engine {
         Engine::Embedded => {
             let folder = config.folder.join("journal");

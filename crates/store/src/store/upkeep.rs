@@ -1,7 +1,10 @@
-//! What a running store does by itself: it tells the vault how far the journal is, and looks at the clock.
+//! What a running store does by itself: it tells the vault how far the journal is, looks at the clock, and proves, little by
+//! little, what was not proven when it was opened.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+use events::Position;
 
 use super::Store;
 use crate::StoreError;
@@ -11,6 +14,9 @@ use crate::vault::{Seen, Vault};
 const NOTE: Duration = Duration::from_secs(1);
 /// How often the clock is looked at, in units of the above, also when nothing is written.
 const LOOK_AT_CLOCK: u32 = 10;
+
+/// So many old events are proven in each of these turns: a few milliseconds' work.
+const PROVEN_AT_ONCE: u64 = 5_000;
 
 /// What the vault knows of the journal, as far as this node knows.
 pub(super) struct Noted(Mutex<Seen>);
@@ -25,13 +31,37 @@ impl Noted {
 impl Store {
     /// Runs for ever, beside [`Store::follow`].
     pub async fn keep_watch(self: Arc<Self>) {
+        let mut proven = Position::START;
         for turn in 0u32.. {
             tokio::time::sleep(NOTE).await;
             let store = Arc::clone(&self);
+            let look = move || {
+                store.note_head_or_say();
+                store.prove_some(proven)
+            };
             // Elsewhere than on the threads that answer requests.
-            let _ = tokio::task::spawn_blocking(move || store.note_head_or_say()).await;
+            proven = tokio::task::spawn_blocking(look).await.unwrap_or(proven);
             if turn % LOOK_AT_CLOCK == 0 {
                 self.look_at_clock().await;
+            }
+        }
+    }
+
+    /// Looks at the next old events, and tells how far it came. Where they do not follow from each other, nothing more is
+    /// built on them.
+    fn prove_some(&self, proven: Position) -> Position {
+        let up_to = Position(proven.0 + PROVEN_AT_ONCE).min(self.unproven_up_to);
+        if proven >= up_to || self.halted().is_some() {
+            return proven;
+        }
+        match self.node.log.check(proven, up_to) {
+            Ok(()) => up_to,
+            // It is read again the next time.
+            Err(StoreError::Unavailable(_)) => proven,
+            Err(error) => {
+                tracing::error!(%error, "nothing is written any more");
+                self.halted.get_or_init(|| error);
+                up_to
             }
         }
     }
