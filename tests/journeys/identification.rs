@@ -1,9 +1,12 @@
 //! Why somebody is not identified: each cause by itself, and what the sender's report makes of it.
 
-use events::codes::{FailureCause, Hint};
+use events::codes::{FailureCause, Hint, RowRefusal};
 use events::person::Names;
+use events::{Fact, Tag};
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::{foreign_row, row_about};
+use oppijaloki_tests::drafts::{Draft, joined};
+use oppijaloki_tests::nodes::append;
 use oppijaloki_tests::server::{On, PEOPLE, Registry, SOON};
 use oppijaloki_tests::wait::wait_until;
 use store::Accept;
@@ -15,6 +18,7 @@ everywhere! {
     what_the_register_may_not_tell_is_told_as_that,
     an_answer_that_cannot_be_understood_spoils_nobody_else,
     a_record_beyond_all_measure_spoils_nobody_else,
+    rows_to_a_person_who_cannot_be_read_are_refused_alone,
     the_registers_data_replace_what_was_sent,
 }
 
@@ -186,6 +190,30 @@ async fn whoever_cannot_be_opened_holds_nobody_back(on: On) {
         let told = async || registry.logged().lines().any(|line| told(&line));
         wait_until(&format!("the log says: {why}"), SOON, told).await;
     }
+}
+
+/// An event about one person cannot be read: the rows that lead to them are refused, and their import is completed.
+async fn rows_to_a_person_who_cannot_be_read_are_refused_alone(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    let rows: Vec<Row> = (60..63).map(|n| row_about(&registry.somebody(n), &format!("stu-{n}"))).collect();
+    let number = university.import(&rows).await;
+    university.resolved(number).await;
+    let oid = university.rows(number).await[1]["henkilo"]["oid"].as_str().unwrap().parse().unwrap();
+    let unreadable = Draft::new().event(&joined(oid), &[Tag::Person(oid)]).change(|event| event.data = vec![0x01]);
+    append(registry.app().store(), unreadable.unit()).await;
+    let again = university.import(&rows).await;
+    university.resolved(again).await;
+    let refused: Vec<(u32, RowRefusal)> = registry
+        .events_that_can_be_opened()
+        .iter()
+        .filter_map(|event| match &event.fact {
+            Fact::ImportRowRefused(with) if with.data.import.0 == again => Some((with.data.row, with.data.cause)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(refused, [(1, RowRefusal::PersonUnreadable)]);
+    assert_eq!(university.rows_done(again).await, Some((true, 3)));
 }
 
 async fn the_registers_data_replace_what_was_sent(on: On) {

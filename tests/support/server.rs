@@ -225,6 +225,12 @@ impl Registry {
         whole_log(store).into_iter().map(|event| store.open_event(event).unwrap()).collect()
     }
 
+    /// The same without those that cannot be opened.
+    pub fn events_that_can_be_opened(&self) -> Vec<OpenedEvent> {
+        let store = self.app().store();
+        whole_log(store).into_iter().filter_map(|event| store.open_event(event).ok()).collect()
+    }
+
     /// How many events of the log are of a type.
     pub fn count(&self, event_type: &str) -> usize {
         self.events().iter().filter(|event| event.fact.event_type() == event_type).count()

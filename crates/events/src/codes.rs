@@ -145,7 +145,8 @@ codes! {
         4 => TooLarge,
         /// The person that the row matched has been erased.
         5 => PersonErased,
-        /// The key to the data of the person that the row matched is lost: an operator must act.
+        /// The key to the data of the person that the row matched is lost, or an event about them cannot be read: an
+        /// operator must act.
         6 => PersonUnreadable,
     }
 }

@@ -88,8 +88,16 @@ impl App {
     ) -> Result<Vec<Asking>, AppError> {
         let mut asking = Vec::new();
         while !rows.is_empty() {
-            let (work, by) = (import.clone(), answers.clone());
-            let batch = self.blocking(move |app| app.decide_rows(&work, rows, by)).await?;
+            let (work, by, together) = (import.clone(), answers.clone(), rows.clone());
+            let batch = match self.blocking(move |app| app.decide_rows(&work, together, by)).await {
+                Ok(batch) => batch,
+                // Some row leads to a person with an event that cannot be read.
+                Err(error) if of_one_event(&error) => {
+                    rows = self.one_by_one(import, rows, answers).await?;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             asking.extend(batch.asking);
             rows = match self.store().submit(batch.units, Lane::Bulk).await {
                 Ok(outcomes) => lost(batch.rows, &outcomes),
@@ -173,7 +181,8 @@ impl App {
         Ok(counts.iter().map(of_row).collect())
     }
 
-    /// Finds the rows that no engine could store and refuses them alone; gives those that must be decided again.
+    /// Finds the rows that no engine could store, and those that lead to a person with an event that cannot be read, and
+    /// refuses them alone; gives those that must be decided again.
     async fn one_by_one(
         &self,
         import: &ImportInWork,
@@ -183,14 +192,20 @@ impl App {
         let mut again = Vec::new();
         for (number, row) in rows {
             let (work, one, by) = (import.clone(), vec![(number, row.clone())], answers.clone());
-            let batch = self.blocking(move |app| app.decide_rows(&work, one, by)).await?;
+            let batch = match self.blocking(move |app| app.decide_rows(&work, one, by)).await {
+                Ok(batch) => batch,
+                Err(error) if of_one_event(&error) => {
+                    tracing::error!(import = import.number.0, row = number, %error, "a row leads to a person who cannot be read");
+                    self.refuse_alone(import, number, row.tunniste, RowRefusal::PersonUnreadable).await?;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             again.extend(batch.asking.into_iter().map(|(row, _)| row));
             match self.store().submit(batch.units, Lane::Bulk).await {
                 Ok(outcomes) => again.extend(lost(batch.rows, &outcomes)),
                 Err(StoreError::TooLarge) => {
-                    let work = import.clone();
-                    let refusal = self.blocking(move |app| app.refusal(&work, number, row.tunniste)).await?;
-                    self.store().submit(refusal, Lane::Bulk).await?;
+                    self.refuse_alone(import, number, row.tunniste, RowRefusal::TooLarge).await?;
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -198,10 +213,29 @@ impl App {
         Ok(again)
     }
 
-    fn refusal(&self, import: &ImportInWork, row: u32, tunniste: Option<String>) -> Result<Vec<Unit>, AppError> {
+    async fn refuse_alone(
+        &self,
+        import: &ImportInWork,
+        row: u32,
+        tunniste: Option<String>,
+        cause: RowRefusal,
+    ) -> Result<(), AppError> {
+        let work = import.clone();
+        let refusal = self.blocking(move |app| app.refusal(&work, row, tunniste, cause)).await?;
+        self.store().submit(refusal, Lane::Bulk).await?;
+        Ok(())
+    }
+
+    fn refusal(
+        &self,
+        import: &ImportInWork,
+        row: u32,
+        tunniste: Option<String>,
+        cause: RowRefusal,
+    ) -> Result<Vec<Unit>, AppError> {
         // A reference so long that it was part of the problem is not kept.
         let tunniste = tunniste.filter(|tunniste| tunniste.len() <= 1000);
-        let draft = refuse(&row_of(import, row), tunniste, RowRefusal::TooLarge, None);
+        let draft = refuse(&row_of(import, row), tunniste, cause, None);
         self.seal(vec![decided(import, row, vec![draft], Condition::default(), Vec::new(), None)])
     }
 }
@@ -297,6 +331,11 @@ fn decided(
 /// The command that resolves or refuses a row.
 pub(crate) fn row_command(import: Position, row: u32) -> CommandId {
     CommandId::derived(CommandSource::ImportRow, import, row)
+}
+
+/// Does it lie in one event of a person, and in nothing that passes by itself?
+fn of_one_event(error: &AppError) -> bool {
+    matches!(error, AppError::Store(error) if error.is_of_one_event())
 }
 
 fn lost(rows: Vec<NumberedRow>, outcomes: &[Outcome]) -> Vec<NumberedRow> {
