@@ -85,6 +85,8 @@ mod outage;
 mod past_reports;
 mod permissions;
 mod read_your_writes;
+#[path = "../recorded/mod.rs"]
+mod recorded;
 mod refusals;
 mod report_api;
 mod report_shapes;

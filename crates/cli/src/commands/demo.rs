@@ -121,6 +121,10 @@ pub struct Surroundings {
     pub clock: store::Clock,
     /// Where numbers of new people come from.
     pub draw: app::DrawOid,
+    /// Who is above whom.
+    pub organisations: OrganisationTree,
+    /// Rules that may be set.
+    pub settings: Settings,
     /// How notices leave; into an outbox when not given.
     pub mail: Option<Mail>,
     /// Officials whom one can be beside the samples.
@@ -140,6 +144,8 @@ impl Default for Surroundings {
         Surroundings {
             clock: crate::clock(),
             draw: app::draw_from_all(),
+            organisations: demo_organisations(),
+            settings: Settings { test_hetus: TEST_HETUS, ..Settings::default() },
             mail: None,
             officials: Vec::new(),
             vault: VaultPlace::Folder,
@@ -175,12 +181,14 @@ pub async fn start_with(
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
     let secrets = secrets(data)?;
-    let Surroundings { clock, draw, mail, officials, vault, role, stop_within, accept } = surroundings;
+    let Surroundings { clock, draw, organisations, settings, mail, officials, .. } = surroundings;
+    let Surroundings { vault, role, stop_within, accept, .. } = surroundings;
     let mail = match mail {
         Some(mail) => mail,
         None => outbox(data, address)?,
     };
-    let node = Node { clock, draw, vault, accept, mail: Some(mail), ..node(engine, data, &secrets, &stand_in)? };
+    let own = node(engine, data, &secrets, &stand_in)?;
+    let node = Node { clock, draw, organisations, settings, vault, accept, mail: Some(mail), ..own };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let server = Server { stop_within, ..server(listener, address, data, &secrets, &app, officials)? };
@@ -196,6 +204,11 @@ pub async fn start_with(
     Ok(Running { address, app, stand_in, first_start, serving, stop })
 }
 
+/// The invented organisations; a test of `app` reads the same file.
+fn demo_organisations() -> OrganisationTree {
+    OrganisationTree::parse(include_str!("../../../app/demo/organisations.json")).unwrap_or_default()
+}
+
 fn secrets(data: &Path) -> Result<SecretsFile, Failure> {
     store::folder::private(data).map_err(|error| Failure(format!("{}: {error}", data.display())))?;
     let file = data.join(DEMO_SECRETS);
@@ -206,7 +219,6 @@ fn secrets(data: &Path) -> Result<SecretsFile, Failure> {
 }
 
 fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) -> Result<Node, Failure> {
-    let organisations = OrganisationTree::parse(include_str!("../../../app/demo/organisations.json"));
     let services = ServiceDirectory::parse(include_str!("../../../app/demo/services.json"));
     Ok(Node {
         folder: data.to_owned(),
@@ -221,10 +233,10 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
             ..RegisterConfig::default()
         },
         codes: CodeSets::shipped().map_err(|error| Failure(error.to_string()))?,
-        organisations: organisations.map_err(|error| Failure(error.to_string()))?,
+        organisations: OrganisationTree::default(),
         services: services.map_err(|error| Failure(error.to_string()))?,
         mail: None,
-        settings: Settings { test_hetus: TEST_HETUS, ..Settings::default() },
+        settings: Settings::default(),
         clock: crate::clock(),
         draw: app::draw_from_all(),
         accept: Accept::default(),

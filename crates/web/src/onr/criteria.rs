@@ -80,11 +80,13 @@ pub struct QueryFault {
     pub parameter: &'static str,
     /// What it should be.
     pub cause: String,
+    /// How ONR calls the fault.
+    pub exception: Exception,
 }
 
 impl From<QueryFault> for OnrError {
     fn from(fault: QueryFault) -> OnrError {
-        OnrError::Message { exception: Exception::ArgumentNotValid, message: Some(fault.to_string()) }
+        OnrError::Message { exception: fault.exception, message: Some(fault.to_string()) }
     }
 }
 
@@ -93,8 +95,8 @@ struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
     fn of(uri: &Uri) -> Result<Parameters, QueryFault> {
-        let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri)
-            .map_err(|_| QueryFault { parameter: "", cause: "not a query in UTF-8".to_owned() })?;
+        let Query(pairs) =
+            Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| fault("", "not a query in UTF-8"))?;
         Ok(Parameters(pairs))
     }
 
@@ -130,8 +132,9 @@ pub fn read_criteria(uri: &Uri) -> Result<ImportCriteria, QueryFault> {
 /// Reads `page` (from 1, default 1) and `count` of a request.
 pub fn read_page(uri: &Uri, limits: PageLimits) -> Result<PageRequest, QueryFault> {
     let parameters = Parameters::of(uri)?;
-    let number = read_count(&parameters, "page", 1, u32::MAX)?;
-    let size = read_count(&parameters, "count", limits.default, limits.most)?;
+    let bounded = |fault| QueryFault { exception: Exception::ConstraintViolation, ..fault };
+    let number = read_count(&parameters, "page", 1, u32::MAX).map_err(bounded)?;
+    let size = read_count(&parameters, "count", limits.default, limits.most).map_err(bounded)?;
     Ok(PageRequest { number, size })
 }
 
@@ -215,7 +218,7 @@ fn read_organisations(parameters: &Parameters) -> Result<Option<Vec<Organisation
 }
 
 fn fault(parameter: &'static str, cause: &str) -> QueryFault {
-    QueryFault { parameter, cause: cause.to_owned() }
+    QueryFault { parameter, cause: cause.to_owned(), exception: Exception::ArgumentNotValid }
 }
 
 #[cfg(test)]

@@ -14,14 +14,14 @@ use app::caller::Caller;
 use app::imports::read::NotShown;
 use app::{App, AppError, Maker};
 use axum::extract::FromRef;
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use events::codes::{Channel, Right};
 use events::{Position, RequestId};
 use serde::Serialize;
 
-use super::errors::{Exception, OnrError};
+use super::errors::{Exception, IMPORT_NOT_SHOWN, OnrError};
 use super::gate::Gate;
 use super::import_body::BodyFault;
 use crate::body::BodyLimits;
@@ -63,9 +63,20 @@ fn maker(caller: &Caller, rights: &[Right], request: RequestId) -> Maker {
 
 /// The number in `tuonti=123`; another text names nothing.
 fn import_number(segment: &str) -> Result<Position, OnrError> {
-    // ONR's numbers are Java's longs, and so are SQLite's: a larger one is nobody's, and no fault of the storage.
-    let number = segment.strip_prefix("tuonti=").and_then(|digits| digits.parse::<i64>().ok());
-    number.and_then(|number| u64::try_from(number).ok()).map(Position).ok_or_else(OnrError::not_found)
+    // ONR's numbers are Java's longs, and so are SQLite's: a larger one is none.
+    let digits = segment.strip_prefix("tuonti=").ok_or_else(OnrError::not_found)?;
+    let number: i64 = digits.parse().map_err(|_| OnrError::Message {
+        exception: Exception::NotANumber,
+        message: Some("the number of an import must be a whole number".to_owned()),
+    })?;
+    u64::try_from(number).map(Position).map_err(|_| OnrError::not_found())
+}
+
+/// Text as the whole body, unquoted also for whoever accepts JSON alone: programs take it for the value itself.
+fn plain(headers: &HeaderMap, text: impl Into<String>) -> Response {
+    let json = headers.get(ACCEPT).is_some_and(|accepted| accepted == "application/json");
+    let kind = if json { "application/json" } else { "text/plain;charset=UTF-8" };
+    ([(CONTENT_TYPE, kind)], text.into()).into_response()
 }
 
 /// Reads a body about a single learner. One of unusual size is read away from the threads that answer requests.
@@ -95,7 +106,7 @@ fn refused_import(refusal: NotShown) -> OnrError {
         NotShown::Unknown => OnrError::not_found(),
         NotShown::NotReady => OnrError::NotReady,
         NotShown::Forbidden => {
-            OnrError::Message { exception: Exception::Forbidden, message: Some(refusal.to_string()) }
+            OnrError::Message { exception: Exception::Forbidden, message: Some(IMPORT_NOT_SHOWN.to_owned()) }
         }
     }
 }

@@ -13,8 +13,8 @@
 use app::places::NoPlace;
 use axum::Json;
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -38,6 +38,14 @@ pub enum Exception {
     Unprocessable,
     /// Not allowed, though the role would suffice (403).
     Forbidden,
+    /// An argument is none that can be used (400).
+    IllegalArgument,
+    /// A number in the path is none (400).
+    NotANumber,
+    /// A query parameter, or an element of a list, breaks its bounds (400).
+    ConstraintViolation,
+    /// What must be unique belongs to somebody else (400).
+    DataIntegrity,
 }
 
 impl Exception {
@@ -49,6 +57,10 @@ impl Exception {
             Exception::ArgumentNotValid => "org.springframework.web.bind.MethodArgumentNotValidException",
             Exception::Unprocessable => "fi.vm.sade.oppijanumerorekisteri.exceptions.UnprocessableEntityException",
             Exception::Forbidden => "fi.vm.sade.oppijanumerorekisteri.exceptions.ForbiddenException",
+            Exception::IllegalArgument => "java.lang.IllegalArgumentException",
+            Exception::NotANumber => "java.lang.NumberFormatException",
+            Exception::ConstraintViolation => "jakarta.validation.ConstraintViolationException",
+            Exception::DataIntegrity => "org.springframework.dao.DataIntegrityViolationException",
         }
     }
 
@@ -60,6 +72,9 @@ impl Exception {
         }
     }
 }
+
+/// What ONR says of an import that is not shown, whether it is not ready or somebody else's.
+pub const IMPORT_NOT_SHOWN: &str = "Oppijoiden tuonnin tietoihin ei oikeuksia";
 
 /// How a request on the compatible paths fails.
 #[derive(Debug, Clone, PartialEq)]
@@ -225,8 +240,8 @@ impl OnrError {
                 (status, Json(FieldsBody { message, global_errors: Vec::new(), field_errors })).into_response()
             }
             OnrError::NotReady => {
-                let message = "no row of the import is resolved yet".to_owned();
-                (status, Json(of_message(Exception::Forbidden, Some(message), path))).into_response()
+                let message = Some(IMPORT_NOT_SHOWN.to_owned());
+                (status, Json(of_message(Exception::Forbidden, message, path))).into_response()
             }
             OnrError::Status(_) | OnrError::Unauthenticated | OnrError::Unavailable { .. } => {
                 let body = StatusBody { timestamp, status: status.as_u16(), error, path };
@@ -263,10 +278,24 @@ pub async fn with_error_bodies(State(clock): State<Clock>, request: Request, nex
         Some(OriginalUri(uri)) => uri.path().to_owned(),
         None => request.uri().path().to_owned(),
     };
-    let mut response = next.run(request).await;
+    let is_file = is_like_a_file(&path) && request.method() != Method::HEAD;
+    let mut response = with_body(next.run(request).await, &path, &clock);
+    if is_file && response.headers().contains_key(CONTENT_TYPE) {
+        let inline = HeaderValue::from_static("inline;filename=f.txt");
+        response.headers_mut().insert(CONTENT_DISPOSITION, inline);
+    }
+    response
+}
+
+/// Does the path end like the name of a file? Spring then says that its answer is none that a browser should run.
+fn is_like_a_file(path: &str) -> bool {
+    path.trim_end_matches('/').rsplit('/').next().is_some_and(|last| last.contains('.'))
+}
+
+fn with_body(mut response: Response, path: &str, clock: &Clock) -> Response {
     if let Some(error) = response.extensions_mut().remove::<OnrError>() {
         let refuses = error.refuses();
-        let mut response = error.response(&path, clock.now());
+        let mut response = error.response(path, clock.now());
         if refuses {
             response.extensions_mut().insert(Refusal);
         }
@@ -277,7 +306,7 @@ pub async fn with_error_bodies(State(clock): State<Clock>, request: Request, nex
         return response;
     }
     // The framework's own refusal: its headers stay (such as Allow beside 405), its text gives way to shape C.
-    let written = OnrError::Status(status).response(&path, clock.now());
+    let written = OnrError::Status(status).response(path, clock.now());
     let (mut parts, body) = (response.into_parts().0, written.into_body());
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

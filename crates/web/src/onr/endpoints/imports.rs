@@ -78,7 +78,8 @@ async fn receive(
     };
     let organisations = caller.organisations_with(&rights);
     if organisations.is_empty() {
-        return Err(OnrError::refused("Käyttäjällä ei ole yhtään organisaatiota joihin oppijat liitetään"));
+        let message = format!("Käyttäjällä {} ei ole yhtään organisaatiota joihin oppijat liitetään", caller.subject);
+        return Err(OnrError::refused(message));
     }
     let rows = import.rows.len() as i64;
     let import_body::NewImport { notice_address, rows: sent } = import;

@@ -3,7 +3,7 @@
 use app::App;
 use app::access::LookKind;
 use app::caller::Caller;
-use app::people::register_learner::NewLearner;
+use app::people::register_learner::{NewLearner, Refusal};
 use app::places::Place;
 use app::rules::CodeSets;
 use axum::Json;
@@ -14,11 +14,11 @@ use events::{PersonOid, Position, RequestId};
 use projections::counts::query::{Criteria, Scope};
 
 use super::answers::learner;
-use super::{IMPORTERS, Onr, READERS, fault, maker, read_single, written};
+use super::{IMPORTERS, Onr, READERS, fault, maker, plain, read_single, written};
 use crate::access::showed;
 use crate::body::Body;
 use crate::onr::criteria::{ImportCriteria, PageLimits, PageRequest, read_criteria, read_page};
-use crate::onr::errors::OnrError;
+use crate::onr::errors::{Exception, OnrError};
 use crate::onr::gate::{Signed, demand};
 use crate::onr::import_body::read_single_learner;
 use crate::onr::shapes::requests::SingleLearnerSent;
@@ -35,7 +35,8 @@ pub async fn post_oppija(
     Signed(caller): Signed,
     Extension(request): Extension<RequestId>,
     sent: Request,
-) -> Result<String, OnrError> {
+) -> Result<Response, OnrError> {
+    let accepted = sent.headers().clone();
     let Body { pieces, held: _held } = onr.limits.single(sent, &caller).await?;
     let read = |body: &[u8], app: &App| read_single_learner(body, app.codes());
     let read = read_single(&onr.app, pieces.whole(), read).await?;
@@ -47,7 +48,11 @@ pub async fn post_oppija(
     let under = [rights.as_slice(), IMPORTERS].concat();
     let registered = onr.app.register_learner(maker(&caller, &under, request), learner).await.map_err(fault)?;
     // ONR's unique index refuses a passport number that another person has.
-    registered.map(|oid| oid.to_string()).map_err(|refusal| OnrError::refused(refusal.to_string()))
+    let taken = |refusal: Refusal| OnrError::Message {
+        exception: Exception::DataIntegrity,
+        message: Some(refusal.to_string()),
+    };
+    registered.map(|oid| plain(&accepted, oid.to_string())).map_err(taken)
 }
 
 /// Distinct imported people by state: one definition here, in the error list and in import summaries.

@@ -1,0 +1,108 @@
+//! Differences that are meant.
+
+use super::call::Call;
+use super::compare::Difference;
+
+/// Why an answer may differ in one thing.
+pub struct Rule {
+    /// The difference.
+    pub what: &'static str,
+    /// The reason.
+    pub why: &'static str,
+    covers: fn(&Call, &Difference) -> bool,
+}
+
+/// The rule by which a difference is meant.
+pub fn rule_for(call: &Call, difference: &Difference) -> Option<usize> {
+    RULES.iter().position(|rule| (rule.covers)(call, difference))
+}
+
+/// All of them.
+pub const RULES: &[Rule] = &[
+    Rule {
+        what: "no `JSESSIONID` beside a bearer token",
+        why: "a token needs no session",
+        covers: |call, found| {
+            let by_token = call.request_headers.get("Authorization").is_some_and(|sent| sent.starts_with("Bearer "));
+            found.place == "header Set-Cookie" && by_token && found.ours == "absent"
+        },
+    },
+    Rule {
+        what: "messages about bodies that cannot be taken name field and rule in other words",
+        why: "the framework's messages repeat what was sent, hetus too",
+        covers: |call, found| {
+            const OF_FRAMEWORK: [&str; 5] = [
+                "MethodArgumentNotValidException",
+                "HttpMessageNotReadableException",
+                "UnprocessableEntityException",
+                "DataIntegrityViolationException",
+                "ConstraintViolationException",
+            ];
+            found.place == "body.message" && OF_FRAMEWORK.iter().any(|name| call.body.contains(name))
+        },
+    },
+    Rule {
+        what: "the rows of an import are done sooner than there",
+        why: "nobody has to wait",
+        covers: |call, _| [2, 3].contains(&call.n),
+    },
+    Rule {
+        what: "`conflict` is true for a similar spelling too",
+        why: "OPH's instructions name every difference but letter case and spacing",
+        covers: |call, found| found.place == "body.henkilot[].conflict" && [116, 117].contains(&call.n),
+    },
+    Rule {
+        what: "`tuontikooste`: rows in progress are no failures, and conflicts count as in the rows",
+        why: "one definition for all counts",
+        covers: |call, found| {
+            let counts = ["failures", "inProgress", "conflicts"];
+            call.path.contains("tuontikooste")
+                && counts.iter().any(|name| found.place == format!("body.content[].{name}"))
+        },
+    },
+    Rule {
+        what: "`tuontikooste`: an empty `author` filters nothing",
+        why: "officials know services, not user ids",
+        covers: |call, _| call.place().ends_with("tuontikooste?author="),
+    },
+    Rule {
+        what: "an import is shown to the organisations that sent it alone",
+        why: "one learner in common would open the references and numbers of everybody else in it",
+        covers: |call, _| [127, 455].contains(&call.n),
+    },
+    Rule {
+        what: "`virheet` names the sender by OID though it is nobody here",
+        why: "it is known who sent the import",
+        covers: |_, found| found.place == "body.results[].serviceUserOid" && found.theirs == "null",
+    },
+    Rule {
+        what: "a row that is null is refused with 400",
+        why: "it is the sender's mistake",
+        covers: |call, _| call.n == 106,
+    },
+    Rule {
+        what: "an outage of the register is 503 with `Retry-After`",
+        why: "it is an outage, and it passes",
+        covers: |call, found| call.status == 500 && [143, 153].contains(&call.n) && !found.place.starts_with("header"),
+    },
+    Rule {
+        what: "a person whom `hae` has created is identified at once",
+        why: "the register has just answered, and an answer must hold",
+        covers: |call, found| call.n == 140 && found.place == "body.oppijanumero",
+    },
+    Rule {
+        what: "the refused value of contact details and nationalities has no properties of the database",
+        why: "there is no such row",
+        covers: |call, found| [449].contains(&call.n) && found.place.contains("rejectedValue"),
+    },
+    Rule {
+        what: "messages about numbers in paths do not repeat them",
+        why: "error bodies end up in logs",
+        covers: |call, found| found.place == "body.message" && call.body.contains("NumberFormatException"),
+    },
+    Rule {
+        what: "the OpenAPI document is written from this registry",
+        why: "it says what is here",
+        covers: |call, found| call.place() == "/v3/api-docs" && found.place.starts_with("body"),
+    },
+];

@@ -1,0 +1,205 @@
+//! The registry that is asked, its callers, and what happens around it between calls.
+
+use std::collections::{BTreeMap, HashMap};
+
+use app::Settings;
+use app::organisations::OrganisationTree;
+use oppijaloki::commands::demo::Surroundings;
+use oppijaloki_tests::server::{On, Registry};
+use oppijaloki_tests::wait::wait_until;
+use reqwest::header::{AUTHORIZATION, HeaderName};
+use reqwest::redirect::Policy;
+use serde_json::{Value, json};
+use vtj::stand_in::{Change, Fault};
+
+use super::call::{Answer, Call};
+use super::names::Names;
+
+/// OIDs of callers and of nobody, which are the same in every run.
+pub const STANDING: [&str; 8] = [
+    "1.2.246.562.24.10000000001",
+    "1.2.246.562.24.10000000002",
+    "1.2.246.562.24.20000000001",
+    "1.2.246.562.24.20000000005",
+    "1.2.246.562.24.30000000004",
+    "1.2.246.562.24.00000000001",
+    "1.2.246.562.24.99999999999",
+    "1.2.246.562.24.",
+];
+
+const ROOT: &str = "1.2.246.562.10.00000000001";
+const ORGANISATION_A: &str = "1.2.246.562.10.11111111111";
+const ORGANISATION_B: &str = "1.2.246.562.10.22222222222";
+const IMPORTER: &[&str] = &["OPPIJOIDENTUONTI", "YLEISTUNNISTE_LUONTI"];
+
+/// A role of the recording: its subject, and what is granted where.
+type Role = (&'static str, &'static str, &'static [(&'static str, &'static [&'static str])]);
+
+const ROLES: [Role; 18] = [
+    ("importer", "1.2.246.562.24.10000000001", &[(ORGANISATION_A, IMPORTER)]),
+    ("importerB", "1.2.246.562.24.10000000002", &[(ORGANISATION_B, IMPORTER)]),
+    ("oppijatuoja", "1.2.246.562.24.10000000003", &[(ORGANISATION_A, &["OPPIJOIDENTUONTI"])]),
+    ("yleistunniste", "1.2.246.562.24.10000000004", &[(ORGANISATION_A, &["YLEISTUNNISTE_LUONTI"])]),
+    ("tuontidata", "1.2.246.562.24.10000000005", &[(ORGANISATION_A, &["OPPIJOIDENTUONTI", "TUONTIDATA_READ"])]),
+    ("keeper", "1.2.246.562.24.20000000001", &[(ROOT, &["REKISTERINPITAJA"])]),
+    ("keeperOrg", "1.2.246.562.24.20000000002", &[(ORGANISATION_A, &["REKISTERINPITAJA"])]),
+    ("readall", "1.2.246.562.24.20000000003", &[(ROOT, &["REKISTERINPITAJA_READ"])]),
+    ("keeperImport", "1.2.246.562.24.20000000004", &[(ROOT, &["REKISTERINPITAJA"]), (ORGANISATION_A, IMPORTER)]),
+    ("keeperEidas", "1.2.246.562.24.20000000005", &[(ROOT, &["REKISTERINPITAJA", "EIDAS_HENKILON_LUONTI"])]),
+    ("reader", "1.2.246.562.24.30000000001", &[(ROOT, &["READ"])]),
+    ("henkiloRu", "1.2.246.562.24.30000000002", &[(ROOT, &["HENKILON_RU"])]),
+    ("henkiloRuOrg", "1.2.246.562.24.30000000003", &[(ORGANISATION_A, &["HENKILON_RU"])]),
+    (
+        "virkailija",
+        "1.2.246.562.24.30000000004",
+        &[(ROOT, &["MANUAALINEN_YKSILOINTI", "DUPLIKAATTINAKYMA", "VTJ_VERTAILUNAKYMA", "YKSILOINNIN_PURKU"])],
+    ),
+    ("duplicateRead", "1.2.246.562.24.30000000005", &[(ROOT, &["DUPLICATE_READ"])]),
+    ("kotikunta", "1.2.246.562.24.30000000006", &[(ROOT, &["KOTIKUNTAHISTORIA", "TURVAKIELTOKOTIKUNTAHISTORIA"])]),
+    ("palvelukayttaja", "1.2.246.562.24.30000000007", &[(ROOT, &["/KAYTTOOIKEUS_PALVELUKAYTTAJA_CRUD"])]),
+    ("none", "1.2.246.562.24.30000000008", &[]),
+];
+
+/// See the module.
+pub struct Stage {
+    registry: Registry,
+    http: reqwest::Client,
+    tokens: HashMap<String, String>,
+}
+
+impl Stage {
+    /// A fresh registry. As there, nobody is identified by itself, and the hetus of the recording are not test hetus.
+    pub async fn set() -> Stage {
+        let organisations = json!({"organisaatiot": [
+            {"oid": ORGANISATION_A, "nimi": {"fi": "A"}, "children": [
+                {"oid": "1.2.246.562.10.11111111112", "nimi": {"fi": "A1"}},
+            ]},
+            {"oid": ORGANISATION_B, "nimi": {"fi": "B"}},
+        ]});
+        let organisations = OrganisationTree::parse(&organisations.to_string()).unwrap();
+        let settings = Settings { test_hetus: 999..=999, register_requests: 0, ..Settings::default() };
+        let surroundings = Surroundings { organisations, settings, ..Surroundings::default() };
+        let registry = Registry::start_with(On::Embedded, surroundings).await;
+        let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
+        Stage { registry, http, tokens: HashMap::new() }
+    }
+
+    /// Asks what a call asked.
+    pub async fn ask(&mut self, call: &Call, names: &Names) -> Answer {
+        self.before(call);
+        let path = names.path_in_ours(&call.path);
+        let url = format!("http://{}{path}", self.registry.address());
+        let mut request = self.http.request(call.method.parse().unwrap(), url);
+        for (name, value) in &call.request_headers {
+            let name: HeaderName = name.parse().unwrap();
+            let value = if name == AUTHORIZATION { self.authorization(call, value) } else { value.clone() };
+            request = request.header(name, value);
+        }
+        request = match &call.request_body {
+            Value::Null => request,
+            Value::String(text) if text.contains("5001 unknown") => {
+                let oid = |n: u32| format!("1.2.246.562.24.9{n:010}");
+                request.body(serde_json::to_string(&(0..5001).map(oid).collect::<Vec<_>>()).unwrap())
+            }
+            Value::String(text) => request.body(text.clone()),
+            value => request.body(names.in_ours(&value.to_string())),
+        };
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
+        let header = |(name, value): (&HeaderName, &reqwest::header::HeaderValue)| {
+            (name.as_str().to_owned(), value.to_str().unwrap().to_owned())
+        };
+        let headers: BTreeMap<String, String> = response.headers().iter().map(header).collect();
+        let content_type = headers.get("content-type").cloned();
+        let answer = Answer { status, content_type, headers, body: response.text().await.unwrap() };
+        self.imports_are_done(call, &answer).await;
+        answer
+    }
+
+    /// What changed around the existing registry before a call.
+    fn before(&self, call: &Call) {
+        let register = self.registry.register();
+        let change = |change: Value| {
+            let change: Change = serde_json::from_value(change).unwrap();
+            register.change(change).unwrap();
+        };
+        let add = |hetu: &str, first_names: &str, call_name: &str, surname: &str| {
+            let names = json!({"first_names": first_names, "call_name": call_name, "surname": surname});
+            let mut add = json!({"change": "add", "hetu": hetu});
+            add.as_object_mut().unwrap().extend(names.as_object().unwrap().clone());
+            change(add);
+        };
+        let fails_once = || {
+            let fault: Fault = serde_json::from_value(json!({"next": [{"status": 500}]})).unwrap();
+            register.set_fault(fault).unwrap();
+        };
+        match call.n {
+            137 => add("080806A907D", "Vilma Tuulia", "Vilma", "Vtjläinen"),
+            142 => {
+                add("090906A908W", "Passiivi", "Passiivi", "Passiivinen");
+                change(json!({"change": "passivate", "hetu": "090906A908W"}));
+            }
+            143 | 153 => fails_once(),
+            _ => {}
+        }
+    }
+
+    /// Rows are resolved after an import is answered; later calls are about what became of them.
+    async fn imports_are_done(&self, call: &Call, answer: &Answer) {
+        let is_import = call.method == "PUT" && ["/oppija", "/yleistunniste"].contains(&call.place());
+        if !is_import || answer.status != 200 {
+            return;
+        }
+        let number = serde_json::from_str::<Value>(&answer.body).unwrap()["id"].as_u64().unwrap();
+        let importer = self.registry.oph().await;
+        let done = async || importer.rows_done(number).await.is_some_and(|(done, _)| done);
+        wait_until("the import's rows are resolved", oppijaloki_tests::server::IN_THE_END, done).await;
+    }
+
+    fn authorization(&mut self, call: &Call, recorded: &str) -> String {
+        let Some((scheme, token)) = recorded.split_once(' ') else { return recorded.to_owned() };
+        let token = match token {
+            "<token of role>" => self.token(call.role.as_deref().expect("a role")),
+            "<garbage>" => "abc".to_owned(),
+            "<expired 2 h ago>" => self.signed("keeper", |claims| claims["exp"] = (self.now() - 7200).into()),
+            "<expired 30 s ago>" => self.signed("keeper", |claims| claims["exp"] = (self.now() - 30).into()),
+            "<of another issuer>" => self.signed("keeper", |claims| claims["iss"] = "http://elsewhere".into()),
+            "<without exp>" => self.signed("keeper", |claims| drop(claims.as_object_mut().unwrap().remove("exp"))),
+            "<without roles>" => self.signed("keeper", |claims| drop(claims.as_object_mut().unwrap().remove("roles"))),
+            "<without sub>" => self.signed("keeper", |claims| drop(claims.as_object_mut().unwrap().remove("sub"))),
+            "<of role>" => self.token("keeper"),
+            other => other.to_owned(),
+        };
+        format!("{scheme} {token}")
+    }
+
+    fn token(&mut self, role: &str) -> String {
+        if let Some(token) = self.tokens.get(role) {
+            return token.clone();
+        }
+        let token = self.signed(role, |_| {});
+        self.tokens.insert(role.to_owned(), token.clone());
+        token
+    }
+
+    /// Seconds since 1970.
+    fn now(&self) -> i64 {
+        self.registry.app().now().millis() / 1000
+    }
+
+    fn signed(&self, role: &str, change: impl Fn(&mut Value)) -> String {
+        let (_, subject, grants) = ROLES.iter().find(|(name, ..)| *name == role).expect("a role");
+        let name = |right: &&str| match right.strip_prefix('/') {
+            Some(whole) => whole.to_owned(),
+            None => format!("OPPIJANUMEROREKISTERI_{right}"),
+        };
+        let roles: BTreeMap<&str, Vec<String>> =
+            grants.iter().map(|(place, rights)| (*place, rights.iter().map(name).collect())).collect();
+        let mut claims = json!({
+            "iss": self.registry.issuer(), "aud": "oppijaloki", "sub": subject, "client_id": role,
+            "iat": self.now() - 10_000, "nbf": self.now() - 10_000, "exp": self.now() + 3_600, "roles": roles,
+        });
+        change(&mut claims);
+        self.registry.signing_key().sign(&claims).unwrap()
+    }
+}
