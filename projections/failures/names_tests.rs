@@ -32,7 +32,7 @@ fn change((key, names): (usize, Names)) -> Change {
 
 fn write(connection: &Connection, names: Vec<Names>, in_index: bool) {
     let changes: Vec<Change> = names.into_iter().enumerate().map(change).collect();
-    fold::write(connection, Day(jiff::civil::date(2026, 1, 1)), &changes, in_index).unwrap();
+    fold::write(connection, Day(events::date(2026, 1, 1)), &changes, in_index).unwrap();
 }
 
 fn tables() -> Connection {

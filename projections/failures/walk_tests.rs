@@ -7,8 +7,8 @@ use super::*;
 /// More than a few pieces of each set; several at the same instant; some ended, and some standing again.
 const PEOPLE: i64 = 700;
 
-fn day(day: i8) -> Day {
-    Day(jiff::civil::date(2026, 1, day))
+fn day(day: u32) -> Day {
+    Day(events::date(2026, 1, day))
 }
 
 /// A list of people who came on the days 1–9, every third of whom left on a later day.
@@ -19,7 +19,7 @@ fn list() -> Connection {
     let mut insert = connection.prepare("INSERT INTO failures VALUES (?1, ?2, ?3, ?4, ?5, ?6)").unwrap();
     for person in 0..PEOPLE {
         let (mixed, set) = (person * 7_919 % 1_000, person % 5);
-        let began = day((1 + mixed % 9) as i8).number();
+        let began = day((1 + mixed % 9) as u32).number();
         let ended = (person % 3 == 0).then(|| began + 1 + (mixed % 4) as i32);
         insert.execute(params![person, began, ended, mixed / 3, 0, set]).unwrap();
         if let Some(again) = ended.filter(|_| person % 2 == 0) {

@@ -15,7 +15,7 @@ const EMAIL: &str = "kyllikki.virtakangas@example.fi";
 
 /// A synthetic hetu: individual number of the range that is given to nobody.
 fn hetu() -> Hetu {
-    Hetu::parse("010190-996T", jiff::civil::date(2026, 1, 1)).unwrap()
+    Hetu::parse("010190-996T", events::date(2026, 1, 1)).unwrap()
 }
 
 fn details() -> PersonDetails {

@@ -1,5 +1,6 @@
 //! Why somebody is not identified: each cause by itself, and what the sender's report makes of it.
 
+use chrono::Datelike;
 use events::codes::{FailureCause, Hint, RowRefusal};
 use events::person::Names;
 use events::{Fact, Tag};
@@ -233,7 +234,7 @@ async fn the_registers_data_replace_what_was_sent(on: On) {
     assert_ne!(learner["kansalaisuus"][0]["koodi"], "999");
     assert_eq!(learner["syntymaaika"], person.birth_date.to_string());
     // A suspicious century is said beside the cause, and no other separator is tried by itself.
-    let old = events::Hetu::compose(jiff_date(), '-', 903).unwrap();
+    let old = events::Hetu::compose(born(), '-', 903).unwrap();
     let number = university.import(&[with_hetu(&person, old, "too old")]).await;
     university.resolved(number).await;
     registry.everybody_settled(SOON).await;
@@ -244,6 +245,6 @@ async fn the_registers_data_replace_what_was_sent(on: On) {
 }
 
 /// Whoever was born then would be well over a hundred.
-fn jiff_date() -> jiff::civil::Date {
-    jiff::civil::date(1904, 5, 6)
+fn born() -> chrono::NaiveDate {
+    events::date(1904, 5, 6)
 }

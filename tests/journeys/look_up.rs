@@ -48,7 +48,7 @@ async fn a_look_up_finds_creates_or_says_why_not(on: On) {
     let hetu = |hetu: events::Hetu| Row { hetu: Some(hetu.as_str().to_owned()), ..row.clone() };
     assert_eq!(university.look_up(&hetu(nobodys)).await.status, 404);
     let asked = registry.register().requests().hetus;
-    let test_hetu = events::Hetu::compose(jiff::civil::date(2001, 2, 3), 'A', 995).unwrap();
+    let test_hetu = events::Hetu::compose(events::date(2001, 2, 3), 'A', 995).unwrap();
     assert_eq!(university.look_up(&hetu(test_hetu)).await.status, 404);
     assert_eq!(registry.register().requests().hetus, asked);
     registry.register().change(Change::Passivate { hetu: registry.somebody(3).hetu }).unwrap();

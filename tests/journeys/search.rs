@@ -138,7 +138,7 @@ async fn days_to_come_are_refused(on: On) {
     let oph = registry.oph().await;
     let today = registry.app().now().day_in_finland();
     for path in ["/summary", "/errors", "/imports"] {
-        for day in [today.tomorrow().unwrap(), today.checked_add(jiff::Span::new().years(4)).unwrap()] {
+        for day in [today.succ_opt().unwrap(), today.checked_add_months(chrono::Months::new(48)).unwrap()] {
             let answer = oph.own(Method::GET, &format!("{path}?as_of={day}"), None).await;
             assert_eq!((answer.status, &answer.json()["parameter"]), (400, &"as_of".into()), "{path}");
         }
@@ -154,11 +154,12 @@ async fn a_birth_date_that_differs_is_a_hint_with_both_dates(on: On) {
         registry.register().change(Change::Remove { hetu: registry.somebody(n).hetu }).unwrap();
     }
     let born = |n| registry.somebody(n).hetu.birth_date();
-    let sent = |n, day: jiff::civil::Date| Row {
+    let sent = |n, day: chrono::NaiveDate| Row {
         birth_date: Some(day.to_string()),
         ..row_about(&registry.somebody(n), &format!("stu-{n}"))
     };
-    let (other_day, other_century) = (born(1).tomorrow().unwrap(), born(2).checked_sub(jiff::Span::new().years(100)));
+    let (other_day, other_century) =
+        (born(1).succ_opt().unwrap(), born(2).checked_sub_months(chrono::Months::new(1200)));
     let university = registry.university().await;
     let oids = university.import_resolved(&[sent(1, other_day), sent(2, other_century.unwrap())]).await;
     registry.everybody_settled(SOON).await;

@@ -9,9 +9,9 @@
 //! | `verified` | what is kept of all this |
 //! | `waiting` | rows that need the register's word while it does not answer |
 
+use chrono::{Datelike, NaiveDate};
 use events::codes::ConflictKind;
 use events::{Hetu, OrganisationOid};
-use jiff::civil::Date;
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::{Client, foreign_row};
 use oppijaloki_tests::server::Registry;
@@ -33,7 +33,7 @@ fn university_oid() -> OrganisationOid {
     "1.2.246.562.10.90000000011".parse().unwrap()
 }
 
-fn hetu(born: Date, individual: u16) -> Hetu {
+fn hetu(born: NaiveDate, individual: u16) -> Hetu {
     Hetu::compose(born, if born.year() < 2000 { '-' } else { 'A' }, individual).unwrap()
 }
 

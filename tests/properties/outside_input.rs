@@ -160,7 +160,7 @@ fn good_cases_are_good() {
         parser(b"");
     }
     // Otherwise mutilated cases would hardly reach anything.
-    let today = jiff::civil::date(2026, 11, 22);
+    let today = events::date(2026, 11, 22);
     let codes = domain::CodeSets::shipped().unwrap();
     let import = to_oppija_json(&made(4), Some("a@b.example"));
     assert!(web::onr::import_body::read_oppija_import(import.as_bytes(), today, &codes).is_ok());

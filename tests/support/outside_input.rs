@@ -4,11 +4,12 @@
 
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use domain::CodeSets;
+use events::date;
 use events::person::SentRow;
 use events::sealed::Opening;
 use events::{Envelope, EventKind, Fact, Hetu};
-use jiff::civil::{Date, date};
 use oppijaloki::commands::import::check::{Rules, check};
 use oppijaloki::commands::import::file;
 use oppijaloki::generate::{Row, to_oppija_json};
@@ -18,7 +19,7 @@ use web::onr::import_body::{
 };
 
 /// The day on which everything here happens.
-const TODAY: Date = date(2026, 11, 22);
+const TODAY: NaiveDate = date(2026, 11, 22);
 /// Longest text that is taken, in characters.
 const LONGEST_TEXT: usize = 255;
 /// Longer than any refusal is meant to be: fifty faults are listed, and a thousand unknown codes.

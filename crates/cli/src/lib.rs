@@ -90,5 +90,5 @@ fn survive_quotas() {
 #[expect(clippy::disallowed_methods, reason = "the one place where the shell reads the clock")]
 pub fn clock() -> store::Clock {
     let uptime = uptime::of_this_machine();
-    store::Clock::new(|| jiff::Timestamp::now().into(), uptime)
+    store::Clock::new(|| chrono::Utc::now().into(), uptime)
 }

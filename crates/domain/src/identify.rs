@@ -1,10 +1,10 @@
 //! What the population register's answer means for a person. Source: docs/rules.md, *Identification*; ONR's name rule.
 
+use chrono::{Datelike, NaiveDate};
 use events::catalogue::{ComparedRecord, FoundBy, IdentificationFailed, Provenance};
 use events::codes::{FailureCause, Hint, IdentificationWay};
 use events::person::RegisterRecord;
 use events::{CaseId, Hetu, Instant, PersonOid, Subject, Tag, With};
-use jiff::civil::Date;
 use matching::Verdict;
 
 use crate::draft::Draft;
@@ -15,9 +15,9 @@ use crate::register_record::{KnownRecord, RecordHetus, identified, names_of};
 const ASK_AGAIN_DAYS: u32 = 14;
 const SECONDS_OF_A_DAY: i64 = 24 * 60 * 60;
 /// Outside these ages a learner is so unlikely that the century is suspect.
-const PLAUSIBLE_AGES: std::ops::RangeInclusive<i16> = 4..=100;
+const PLAUSIBLE_AGES: std::ops::RangeInclusive<i32> = 4..=100;
 /// Years of birth that a separator can name.
-const SEPARATED_YEARS: std::ops::RangeInclusive<i16> = 1800..=2099;
+const SEPARATED_YEARS: std::ops::RangeInclusive<i32> = 1800..=2099;
 
 /// What the register said of the hetu asked; the answer to one hetu is never used for another.
 #[derive(Clone, PartialEq, Eq)]
@@ -138,10 +138,11 @@ fn attempt(person: &Person) -> u32 {
 fn hint(person: &Person, asked: &Asked<'_>) -> Option<Hint> {
     let born = asked.hetu.birth_date();
     let today = asked.now.day_in_finland();
-    let age = today.year() - born.year() - i16::from((today.month(), today.day()) < (born.month(), born.day()));
+    let age = today.year() - born.year() - i32::from((today.month(), today.day()) < (born.month(), born.day()));
     let other = person.sent_birth_date.map(|sent| sent.0).filter(|sent| *sent != born);
-    let but_for_century = |date: Date| (date.year().rem_euclid(100), date.month(), date.day());
-    let agrees = |sent: Date| SEPARATED_YEARS.contains(&sent.year()) && but_for_century(sent) == but_for_century(born);
+    let but_for_century = |date: NaiveDate| (date.year().rem_euclid(100), date.month(), date.day());
+    let agrees =
+        |sent: NaiveDate| SEPARATED_YEARS.contains(&sent.year()) && but_for_century(sent) == but_for_century(born);
     if other.is_some_and(agrees) || !PLAUSIBLE_AGES.contains(&age) {
         return Some(Hint::WrongSeparator);
     }

@@ -26,4 +26,4 @@ pub use kind::{FIRST_USES, KindNumber, KindSet, first_use, kind_number};
 pub use oid::{OrganisationOid, PersonOid};
 pub use recorded::{OpenedEvent, Recorded};
 pub use sealed::{Opened, Opening, SealedPart, Subject};
-pub use time::{Day, Instant};
+pub use time::{Day, Instant, NotADay, date};

@@ -1,26 +1,67 @@
 //! Days and instants as they stand in the log: numbers there, ISO 8601 text in JSON.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
+use std::str::FromStr;
+
+use chrono::offset::LocalResult;
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta, TimeZone, Utc};
+use chrono_tz::Europe::Helsinki;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+/// A day written out in code. Panics where the calendar has no such day, so that it is for constants and for tests; text
+/// from outside is read by [`Day::from_str`].
+pub const fn date(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
+}
+
 /// A calendar day; in the log the number yyyymmdd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
-pub struct Day(pub Date);
+pub struct Day(pub NaiveDate);
+
+/// The text is not a day written `yyyy-MM-dd`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a day is written yyyy-MM-dd")]
+pub struct NotADay;
 
 impl Day {
-    /// The number yyyymmdd, as in the log.
+    /// The earliest day that can be stored.
+    pub const MIN: Day = Day(date(-9999, 1, 1));
+    /// The latest day that can be stored.
+    pub const MAX: Day = Day(date(9999, 12, 31));
+
+    /// The number yyyymmdd, as in the log. Days beyond [`Day::MIN`] and [`Day::MAX`] give the number of the nearer one.
     pub fn number(self) -> i32 {
-        let (year, month, day) = (i32::from(self.0.year()), i32::from(self.0.month()), i32::from(self.0.day()));
-        year * 10_000 + month * 100 + day
+        let day = self.clamp(Day::MIN, Day::MAX).0;
+        day.year() * 10_000 + (day.month() * 100 + day.day()) as i32
     }
 
     /// The first instant after this day in Finland.
     pub fn ends_in_finland(self) -> Instant {
-        let midnight = self.0.tomorrow().and_then(|next| next.to_zoned(helsinki()));
-        midnight.map_or(Instant(i64::MAX), |midnight| Instant::from(midnight.timestamp()))
+        let next = self.0.checked_add_days(Days::new(1)).filter(|next| *next <= Day::MAX.0);
+        next.map_or(Instant(i64::MAX), |next| Instant::local_in_finland(next.and_time(NaiveTime::MIN)))
+    }
+}
+
+impl FromStr for Day {
+    type Err = NotADay;
+
+    /// Exactly `yyyy-MM-dd`: the parser of dates would take blanks, signs and single digits too.
+    fn from_str(text: &str) -> Result<Day, NotADay> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return Err(NotADay) };
+        let number = |digits: &[u8]| {
+            digits.iter().try_fold(0, |n, digit| digit.is_ascii_digit().then(|| n * 10 + u32::from(digit - b'0')))
+        };
+        let parts = (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2]));
+        let (Some(year), Some(month), Some(day)) = parts else { return Err(NotADay) };
+        NaiveDate::from_ymd_opt(year as i32, month, day).map(Day).ok_or(NotADay)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -30,6 +71,9 @@ impl<C> Encode<C> for Day {
         e: &mut minicbor::Encoder<W>,
         _: &mut C,
     ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        if !(Day::MIN..=Day::MAX).contains(self) {
+            return Err(minicbor::encode::Error::message("a day beyond the years -9999 to 9999"));
+        }
         e.i32(self.number())?.ok()
     }
 }
@@ -38,12 +82,10 @@ impl<'b, C> Decode<'b, C> for Day {
     fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
         let n = d.i32()?;
         // Euclidean, so that a year before 0 comes back as it was written.
-        let (year, rest) = (n.div_euclid(10_000), n.rem_euclid(10_000));
-        let parts = (i16::try_from(year), i8::try_from(rest / 100), i8::try_from(rest % 100));
-        let (Ok(year), Ok(month), Ok(day)) = parts else {
-            return Err(minicbor::decode::Error::message("not a day"));
-        };
-        Date::new(year, month, day).map(Day).map_err(minicbor::decode::Error::message)
+        let (year, rest) = (n.div_euclid(10_000), n.rem_euclid(10_000) as u32);
+        let day = NaiveDate::from_ymd_opt(year, rest / 100, rest % 100).map(Day);
+        day.filter(|day| (Day::MIN..=Day::MAX).contains(day))
+            .ok_or_else(|| minicbor::decode::Error::message("not a day"))
     }
 }
 
@@ -73,9 +115,33 @@ impl Instant {
         self.0
     }
 
-    /// The same instant for calendar arithmetic; out-of-range values become the earliest instant.
-    pub fn timestamp(self) -> Timestamp {
-        Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::MIN)
+    /// The same instant for calendar arithmetic. One beyond the days that can be stored gives the nearest within them,
+    /// wherever on earth the day is asked for.
+    pub fn utc(self) -> DateTime<Utc> {
+        const FIRST: DateTime<Utc> = date(-9999, 1, 2).and_time(NaiveTime::MIN).and_utc();
+        const LAST: DateTime<Utc> = date(9999, 12, 31).and_time(NaiveTime::MIN).and_utc();
+        let nearest = if self.0 < 0 { FIRST } else { LAST };
+        DateTime::from_timestamp_millis(self.0).map_or(nearest, |instant| instant.clamp(FIRST, LAST))
+    }
+
+    /// The instant at which clocks in Finland show a time. Where they are put back and show it twice, the first one;
+    /// where they are put forward and never show it, as if they had not yet been put forward.
+    pub fn local_in_finland(local: NaiveDateTime) -> Instant {
+        const HOUR: TimeDelta = TimeDelta::hours(1);
+        let instant = match Helsinki.from_local_datetime(&local) {
+            LocalResult::Single(only) => only.to_utc(),
+            LocalResult::Ambiguous(first, _) => first.to_utc(),
+            LocalResult::None => match Helsinki.from_local_datetime(&(local - HOUR)).earliest() {
+                Some(before) => before.to_utc() + HOUR,
+                None => local.and_utc(),
+            },
+        };
+        Instant::from(instant)
+    }
+
+    /// Date and time that clocks in Finland show.
+    pub fn in_finland(self) -> NaiveDateTime {
+        self.utc().with_timezone(&Helsinki).naive_local()
     }
 
     /// This instant and so many seconds.
@@ -84,24 +150,25 @@ impl Instant {
     }
 
     /// The calendar day in Finland, by whose days the register counts.
-    pub fn day_in_finland(self) -> Date {
-        self.timestamp().to_zoned(helsinki()).date()
+    pub fn day_in_finland(self) -> NaiveDate {
+        self.in_finland().date()
     }
 }
 
-fn helsinki() -> jiff::tz::TimeZone {
-    jiff::tz::TimeZone::get("Europe/Helsinki").unwrap_or(jiff::tz::TimeZone::UTC)
-}
-
-impl From<Timestamp> for Instant {
-    fn from(timestamp: Timestamp) -> Instant {
-        Instant(timestamp.as_millisecond())
+impl From<DateTime<Utc>> for Instant {
+    fn from(instant: DateTime<Utc>) -> Instant {
+        Instant(instant.timestamp_millis())
     }
 }
 
 impl std::fmt::Display for Instant {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.timestamp().fmt(f)
+        let text = self.utc().to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        match text.split_once('.') {
+            None => f.write_str(&text),
+            // Without closing zeros, as in the stored examples.
+            Some((seconds, fraction)) => write!(f, "{seconds}.{}Z", fraction.trim_end_matches(['0', 'Z'])),
+        }
     }
 }
 

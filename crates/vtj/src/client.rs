@@ -14,9 +14,9 @@ mod wire;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use events::person::RegisterRecord;
 use events::{Hetu, Instant};
-use jiff::civil::Date;
 use reqwest::header::{DATE, HeaderMap};
 use reqwest::{Client, Url};
 use tokio::sync::Semaphore;
@@ -228,7 +228,7 @@ fn id_in(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// The day in Finland on which the answer was given, by the register's own clock.
-fn day_of(headers: &HeaderMap) -> Option<Date> {
+fn day_of(headers: &HeaderMap) -> Option<NaiveDate> {
     let at = outage::instant(headers.get(DATE)?.to_str().ok()?)?;
     Some(Instant::from(at).day_in_finland())
 }

@@ -17,15 +17,15 @@ mod person;
 mod places;
 mod swedish;
 
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use events::Hetu;
-use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use events::date;
 
 pub use person::{Home, InventedPerson, Language, Sex};
 pub use places::Municipality;
 
 /// The first birthday.
-const FIRST_DAY: Date = date(1940, 1, 1);
+const FIRST_DAY: NaiveDate = date(1940, 1, 1);
 /// Days from 1940-01-01 to 2019-12-31.
 const DAYS: u64 = 29_220;
 /// The separators of the 1900s and of the 2000s, those of the reform of 2023 too.
@@ -63,7 +63,7 @@ impl Population {
         let slot = self.permute(index % CAPACITY);
         let (number, rest) = (slot % NUMBERS, slot / NUMBERS);
         let (separator, day) = ((rest % 6) as usize, rest / 6);
-        let born = FIRST_DAY.saturating_add((day as i64).days());
+        let born = FIRST_DAY + TimeDelta::days(day as i64);
         let separator = SEPARATORS[usize::from(born.year() >= 2000)][separator];
         Hetu::compose(born, separator, 900 + number as u16).expect("every slot is a date, separator and number")
     }
@@ -120,7 +120,7 @@ impl Population {
 /// The place of a hetu among all that [`Population::hetu`] can give, below [`CAPACITY`]; independent of the seed.
 pub(crate) fn slot_of(hetu: &Hetu) -> Option<u64> {
     let born = hetu.birth_date();
-    let day = u64::try_from((born - FIRST_DAY).get_days()).ok().filter(|day| *day < DAYS)?;
+    let day = u64::try_from((born - FIRST_DAY).num_days()).ok().filter(|day| *day < DAYS)?;
     let own = hetu.as_str().chars().nth(6)?;
     let separator = SEPARATORS[usize::from(born.year() >= 2000)].iter().position(|separator| *separator == own)?;
     let number = u64::from(hetu.individual_number()).checked_sub(900).filter(|number| *number < NUMBERS)?;

@@ -1,6 +1,6 @@
 //! How identifiers are written.
 
-use jiff::civil::date;
+use events::date;
 use oppijaloki::generate::{Row, to_oppija_json};
 use oppijaloki_tests::client::foreign_row;
 use oppijaloki_tests::server::{On, Registry};

@@ -2,7 +2,7 @@
 
 use events::Hetu;
 use events::codes::{ConflictKind, FailureCause};
-use jiff::civil::date;
+use events::date;
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::oids;
 use oppijaloki_tests::server::{On, Registry, SOON};
@@ -70,7 +70,7 @@ async fn siblings_get_each_their_own_number_in_any_order(on: On) {
     let registry = Registry::start(on).await;
     let (university, school) = (registry.university().await, registry.school().await);
     let sibling = |n: u16, email: &str| {
-        let born = date(2005, 1, 1).saturating_add(jiff::Span::new().days(i64::from(n)));
+        let born = date(2005, 1, 1) + chrono::TimeDelta::days(i64::from(n));
         with_email(&in_register(&registry, hetu(born, 910 + n), &format!("Lapsi{n} Ilona"), "Sisarus"), email)
     };
     let of_family = |family: u16| -> Vec<Row> {

@@ -1,7 +1,7 @@
 //! What names decide.
 
 use events::codes::{ConflictKind, FailureCause};
-use jiff::civil::date;
+use events::date;
 use oppijaloki::generate::Row;
 use oppijaloki_tests::server::{On, Registry, SOON};
 use reqwest::Method;

@@ -1,8 +1,8 @@
 //! What the log and the read models keep of all this is sound: `verify` finds nothing.
 
 use events::EventKind;
+use events::date;
 use indicatif::ProgressBar;
-use jiff::civil::date;
 use oppijaloki::commands::verify::verify;
 use oppijaloki::generate::Row;
 use oppijaloki_tests::server::{On, Registry, SOON};

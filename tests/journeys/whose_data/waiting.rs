@@ -1,7 +1,7 @@
 //! Rows that need the register's word while it does not answer: they wait, nobody else does, and not for ever.
 
 use events::codes::ConflictKind;
-use jiff::civil::date;
+use events::date;
 use oppijaloki_tests::client::row_about;
 use oppijaloki_tests::nodes::HandClock;
 use oppijaloki_tests::server::{IN_THE_END, On, Registry, SOON};

@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     fn hetu(individual: u16) -> Hetu {
-        Hetu::compose(jiff::civil::date(1998, 3, 14), '-', individual).unwrap()
+        Hetu::compose(events::date(1998, 3, 14), '-', individual).unwrap()
     }
 
     fn answers(id: &str, answer: Answer) -> Answers {

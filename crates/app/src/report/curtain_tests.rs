@@ -23,7 +23,7 @@ fn contacts() -> Vec<ContactGroup> {
 
 fn record(protected: bool) -> RegisterRecord {
     RegisterRecord {
-        hetu: Hetu::compose(jiff::civil::date(1990, 1, 1), '-', 900).unwrap(),
+        hetu: Hetu::compose(events::date(1990, 1, 1), '-', 900).unwrap(),
         former_hetus: Vec::new(),
         names: Names::default(),
         former_surnames: Vec::new(),

@@ -58,7 +58,7 @@ fn parse_moment(text: &str) -> Result<Moment, Failure> {
     if let Ok(position) = text.parse() {
         return Ok(Moment::Position(Position(position)));
     }
-    let instant: Result<jiff::Timestamp, _> = text.parse();
+    let instant: Result<chrono::DateTime<chrono::Utc>, _> = text.parse();
     instant
         .map(|instant| Moment::Instant(instant.into()))
         .map_err(|_| Failure("--at takes an event's position or an instant such as 2026-11-22T12:00:00Z".to_owned()))

@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use events::Hetu;
-use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use events::date;
 use vtj::population::{CAPACITY, Population};
 
 use super::dice::Dice;
 
 /// The first birthday of test hetus.
-const FIRST_DAY: Date = date(1960, 1, 1);
+const FIRST_DAY: NaiveDate = date(1960, 1, 1);
 /// Days from then to the end of 2014.
 const DAYS: u64 = 20_089;
 /// Separators of the 2000s and what each is mistaken for.
@@ -63,9 +63,9 @@ impl Nobodys {
     }
 }
 
-fn date_of(digits: &[u8], century: i16) -> Option<Date> {
-    let two = |at: usize| i16::from(digits[at] - b'0') * 10 + i16::from(digits[at + 1] - b'0');
-    Date::new(century + two(4), two(2) as i8, two(0) as i8).ok()
+fn date_of(digits: &[u8], century: i32) -> Option<NaiveDate> {
+    let two = |at: usize| u32::from(digits[at] - b'0') * 10 + u32::from(digits[at + 1] - b'0');
+    NaiveDate::from_ymd_opt(century + two(4) as i32, two(2), two(0))
 }
 
 /// The hetu of somebody born in the 2000s with a separator of the 1900s, each with another: nobody in the population
@@ -74,7 +74,7 @@ pub(super) fn another_century(hetu: &Hetu) -> Option<Hetu> {
     let own = hetu.as_str().chars().nth(6)?;
     let (_, wrong) = SEPARATORS.iter().find(|(right, _)| *right == own)?;
     let born = hetu.birth_date();
-    let wrong_year = Date::new(born.year() - 100, born.month(), born.day()).ok()?;
+    let wrong_year = born.with_year(born.year() - 100)?;
     Hetu::compose(wrong_year, *wrong, hetu.individual_number())
 }
 
@@ -83,7 +83,7 @@ pub(super) fn test_hetu(number: u64) -> Option<Hetu> {
     // 7919 shares no factor with the days, so that neighbours have distant birthdays.
     let (day, rest) = (number * 7919 % DAYS, number / DAYS);
     let (right, wrong) = SEPARATORS[(rest % 6) as usize];
-    let born = FIRST_DAY.saturating_add((day as i64).days());
+    let born = FIRST_DAY + TimeDelta::days(day as i64);
     let separator = if born.year() < 2000 { wrong } else { right };
     Hetu::compose(born, separator, 990 + (rest / 6 % 10) as u16)
 }

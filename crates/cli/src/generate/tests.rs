@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use chrono::NaiveDate;
 use domain::code_sets::CodeSets;
 use events::Hetu;
 use events::codes::ConflictKind;
+use events::date;
 use events::person::{Names, SentRow};
-use jiff::civil::{Date, date};
 use matching::{HeldNames, Verdict};
 use vtj::population::{CAPACITY, Population};
 use web::onr::import_body::{read_oppija_import, read_yleistunniste_import};
 
 use super::*;
 
-const TODAY: Date = date(2026, 11, 22);
+const TODAY: NaiveDate = date(2026, 11, 22);
 
 fn everything(interface: Interface, rows: u64) -> Options {
     let mix = Mix::typical().with_malformed().and_then(|mix| mix.with(Kind::Known, 2_000)).unwrap();

@@ -10,12 +10,12 @@ use domain::review_conflict::RowConflict;
 use domain::{Draft, Import, Notices, Person};
 use events::catalogue::{FoundBy, ImportNoticeClaimed, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
 use events::codes::{ConflictKind, FailureCause, HetuFate, IdentificationWay, IdentifierKind, NotSent, NoticeRound};
+use events::date;
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow};
 use events::recorded::OpenedEvent;
 use events::{
     CaseId, Day, Fact, Handle, Instant, KeyId, Opening, OrganisationOid, PersonOid, Position, Subject, Tag, With,
 };
-use jiff::civil::date;
 
 use crate::catalogue::{Whose, whose};
 use crate::given::*;

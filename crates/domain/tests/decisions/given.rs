@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{Datelike, NaiveDate};
 use domain::register_record::RecordHetus;
 use domain::{Draft, Person};
 use events::catalogue::{
@@ -10,6 +11,7 @@ use events::catalogue::{
     PersonRegistered, Provenance, RegisterDataRefreshed, ReplacedHetu,
 };
 use events::codes::{Channel, ConflictKind, FailureCause, HetuFate, IdentificationWay, Origin};
+use events::date;
 use events::envelope::ENVELOPE_FORMAT;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
 use events::recorded::{OpenedEvent, Recorded};
@@ -18,12 +20,11 @@ use events::{
     Actor, CaseId, Chain, CommandId, Day, Envelope, EventId, Fact, Handle, Hetu, ImportId, Instant, KeyId, Meta,
     OrganisationOid, PersonOid, Position, RequestId, SealedPart, Subject, Tag, With,
 };
-use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 /// Noon in Finland on 2 November 2026.
 const FIRST_MOMENT: i64 = 1_793_613_600_000;
-pub const BORN: Date = date(1998, 3, 14);
+pub const BORN: NaiveDate = date(1998, 3, 14);
 
 /// Drafts as events of one history, from position 1.
 pub fn history(drafts: impl IntoIterator<Item = Draft>) -> Vec<OpenedEvent> {
@@ -113,7 +114,7 @@ pub fn hetu(individual: u16) -> Hetu {
     hetu_of(BORN, individual)
 }
 
-pub fn hetu_of(born: Date, individual: u16) -> Hetu {
+pub fn hetu_of(born: NaiveDate, individual: u16) -> Hetu {
     let separator = if born.year() < 1900 {
         '+'
     } else if born.year() < 2000 {

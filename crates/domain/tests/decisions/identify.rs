@@ -1,12 +1,13 @@
 //! What the register's answer means for a person.
 
+use chrono::NaiveDate;
 use domain::identify::{Asked, Finding, identify};
 use domain::{Draft, Person};
 use events::catalogue::{FoundBy, IdentificationFailed, Provenance};
 use events::codes::{FailureCause, HetuFate, Hint, IdentificationWay};
+use events::date;
 use events::person::{PersonDetails, RegisterRecord};
 use events::{Day, Fact, Handle, Hetu, Instant, Subject, Tag};
-use jiff::civil::{Date, date};
 
 use crate::given::*;
 
@@ -137,7 +138,7 @@ fn attempts_are_counted_anew_for_a_new_hetu() {
     assert_eq!(failure(&identify(&person, &Finding::NotFound, &asked_of(hetu(947)))).attempt, 1);
 }
 
-fn hint(born: Date, sent_birth_date: Option<Date>, finding: &Finding) -> Option<Hint> {
+fn hint(born: NaiveDate, sent_birth_date: Option<NaiveDate>, finding: &Finding) -> Option<Hint> {
     let hetu = hetu_of(born, 946);
     let details = PersonDetails { hetu: Some(hetu), birth_date: sent_birth_date.map(Day), ..details() };
     failure(&identify(&person([registered(oid(1), details)]), finding, &asked_of(hetu))).hint

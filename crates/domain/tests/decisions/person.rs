@@ -4,9 +4,9 @@ use domain::person::{IdentifiedBy, Readable, holder, is_dead};
 use domain::{Draft, Person};
 use events::catalogue::{OrganisationJoined, Provenance};
 use events::codes::{FailureCause, HetuFate};
+use events::date;
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, PersonDetails, RegisterRecord};
 use events::{Day, Handle, OrganisationOid, Position, Subject, Tag, With};
-use jiff::civil::date;
 
 use crate::given::*;
 

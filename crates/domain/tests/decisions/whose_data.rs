@@ -7,9 +7,9 @@ use domain::register_record::{KnownRecord, RegisterSays};
 use domain::{Draft, Person};
 use events::catalogue::{FoundBy, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
 use events::codes::{ConflictKind, IdentifierKind};
+use events::date;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
 use events::{Day, Fact, Hetu, PersonOid, Position, Tag, With};
-use jiff::civil::date;
 
 use crate::given::*;
 use crate::match_row::{decide_by, full_row, known_as, resolved};

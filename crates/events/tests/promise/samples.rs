@@ -136,8 +136,8 @@ fn uuid(number: u128) -> Uuid {
     Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0000 + number)
 }
 
-fn day(year: i16, month: i8, day: i8) -> Day {
-    Day(jiff::civil::date(year, month, day))
+fn day(year: i32, month: u32, day: u32) -> Day {
+    Day(events::date(year, month, day))
 }
 
 /// The person whom most examples are about.
@@ -171,8 +171,8 @@ fn case() -> CaseId {
     CaseId(uuid(42))
 }
 
-fn hetu(year: i16, separator: char, individual: u16) -> Hetu {
-    Hetu::compose(jiff::civil::date(year, 3, 14), separator, individual).unwrap()
+fn hetu(year: i32, separator: char, individual: u16) -> Hetu {
+    Hetu::compose(events::date(year, 3, 14), separator, individual).unwrap()
 }
 
 fn text(text: &str) -> Option<String> {

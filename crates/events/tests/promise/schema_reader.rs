@@ -67,7 +67,7 @@ impl SchemaReader<'_> {
                 let number = cbor.i64().unwrap();
                 format!("{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100).into()
             }
-            "int milliseconds" => jiff::Timestamp::from_millisecond(cbor.i64().unwrap()).unwrap().to_string().into(),
+            "int milliseconds" => events::Instant::from_millis(cbor.i64().unwrap()).to_string().into(),
             "uint last arc" => format!("{}{:011}", arc(), cbor.u64().unwrap()).into(),
             "text last arc" => format!("{}{}", arc(), cbor.str().unwrap()).into(),
             "uint" => cbor.u64().unwrap().into(),

@@ -1,15 +1,16 @@
 //! Events are as small as the registry counts on: three for a new, identified row, times a nation, times for ever.
 
+use chrono::NaiveDate;
 use events::catalogue::{
     FoundBy, IdentifiedFromRegister, ImportRowResolved, PersonRegistered, Provenance, ResolvedRow, RowOutcome,
 };
 use events::codes::{Channel, IdentificationWay, Origin, Right};
+use events::date;
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{
     Actor, CommandId, Day, EventId, Fact, Handle, Hetu, ImportId, Instant, KeyId, Meta, OrganisationOid, PersonOid,
     Position, RegisterAnswer, RequestId, Subject, Tag, With,
 };
-use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use crate::examples::envelope_of;
@@ -18,7 +19,7 @@ use crate::schema_reader::elements;
 
 /// What an event may take on average, in bytes.
 const LIMIT: usize = 430;
-const BORN: Date = date(1998, 3, 14);
+const BORN: NaiveDate = date(1998, 3, 14);
 
 fn uuid(number: u128) -> Uuid {
     Uuid::from_u128(0x0198_abcd_ef01_7234_8567_89ab_cdef_0000 + number)

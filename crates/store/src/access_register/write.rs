@@ -80,7 +80,7 @@ pub(super) fn forget_before(file: &mut Connection, day: Day) -> rusqlite::Result
 
 /// A day as the tables have it.
 pub(super) fn number(day: Day) -> i64 {
-    i64::from(day.0.year()) * 10_000 + i64::from(day.0.month()) * 100 + i64::from(day.0.day())
+    i64::from(day.number())
 }
 
 struct Lookers<'a> {

@@ -22,7 +22,7 @@ fn largest(length: usize) -> Envelope {
     };
     let meta = Meta {
         recorded: Instant::from_millis(i64::MIN),
-        valid_from: Some(Day(jiff::civil::Date::MAX)),
+        valid_from: Some(Day::MAX),
         actor: Actor::Service("ä".repeat(length)),
         right: Right::ALL.last().copied(),
         organisations: vec![format!("1.2.246.562.10.{}", "9".repeat(30)).parse().unwrap(); length.min(300)],

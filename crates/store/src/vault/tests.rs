@@ -134,7 +134,7 @@ fn a_handle_belongs_to_one_identifier_of_one_kind_for_good() {
     assert!(handles[0] != handles[1] && handles[0] != handles[2] && handles[1] != handles[2]);
 
     // Some known, some not: those that were known keep theirs.
-    let more = [Identifier::hetu(&Hetu::compose(jiff::civil::date(1990, 1, 1), '-', 901).unwrap()), all[1].clone()];
+    let more = [Identifier::hetu(&Hetu::compose(events::date(1990, 1, 1), '-', 901).unwrap()), all[1].clone()];
     assert_eq!(vault.handles(&more).unwrap()[1], handles[1]);
     drop(vault);
     let found = folder.open().find_handles(&all).unwrap();

@@ -1,18 +1,18 @@
 //! Addresses and e-mail of the register, as contact groups.
 
+use chrono::NaiveDate;
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, ContactType};
-use jiff::civil::Date;
 
 use super::lenient::Odd;
 use super::wire::Group;
 
 /// Contact groups found so far: one of a kind, that with the latest start.
 #[derive(Default)]
-pub(super) struct Contacts(Vec<(Option<Date>, ContactGroup)>);
+pub(super) struct Contacts(Vec<(Option<NaiveDate>, ContactGroup)>);
 
 impl Contacts {
     /// Takes in a group of that kind. One without any value, or one that has ended, adds nothing.
-    pub(super) fn add(&mut self, kind: ContactType, group: &Group<'_>, today: Option<Date>) -> Result<(), Odd> {
+    pub(super) fn add(&mut self, kind: ContactType, group: &Group<'_>, today: Option<NaiveDate>) -> Result<(), Odd> {
         if ended(group, today)? {
             return Ok(());
         }
@@ -51,7 +51,7 @@ pub(super) fn kind_of(tag: &str) -> Option<ContactType> {
 }
 
 /// Whether a row held only until a day that is past. Where today is not known, an end date is taken as past.
-pub(super) fn ended(group: &Group<'_>, today: Option<Date>) -> Result<bool, Odd> {
+pub(super) fn ended(group: &Group<'_>, today: Option<NaiveDate>) -> Result<bool, Odd> {
     Ok(group.loppupv.get()?.is_some_and(|end| today.is_none_or(|today| end < today)))
 }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use jiff::civil::Date;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -61,12 +61,12 @@ impl Words<'_> {
 pub(super) enum When {
     #[default]
     Absent,
-    Is(Date),
+    Is(NaiveDate),
     Odd,
 }
 
 impl When {
-    pub(super) fn get(self) -> Result<Option<Date>, Odd> {
+    pub(super) fn get(self) -> Result<Option<NaiveDate>, Odd> {
         match self {
             When::Absent => Ok(None),
             When::Is(date) => Ok(Some(date)),
@@ -81,13 +81,12 @@ impl When {
             return When::Absent;
         }
         let digits = |part: &&str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-        let mut parts = day.split('-').map(|part| Some(part).filter(digits)?.parse::<i16>().ok());
+        let mut parts = day.split('-').map(|part| Some(part).filter(digits)?.parse::<u32>().ok());
         let mut part = || parts.next().unwrap_or(Some(1));
         let (Some(year), Some(month), Some(day), true) = (part(), part(), part(), parts.next().is_none()) else {
             return When::Odd;
         };
-        let known = |part: i16| i8::try_from(part.max(1)).unwrap_or(i8::MAX);
-        Date::new(year, known(month), known(day)).map_or(When::Odd, When::Is)
+        NaiveDate::from_ymd_opt(year as i32, month.max(1), day.max(1)).map_or(When::Odd, When::Is)
     }
 }
 

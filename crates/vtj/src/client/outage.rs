@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use events::codes::Outage;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
@@ -87,11 +88,11 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     if let Ok(seconds) = value.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let until = instant(value)?.duration_since(instant(headers.get(DATE)?.to_str().ok()?)?);
-    Some(until.try_into().unwrap_or(Duration::ZERO))
+    let until = instant(value)? - instant(headers.get(DATE)?.to_str().ok()?)?;
+    Some(until.to_std().unwrap_or(Duration::ZERO))
 }
 
 /// A date of HTTP.
-pub(super) fn instant(value: &str) -> Option<jiff::Timestamp> {
-    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(value).ok()
+pub(super) fn instant(value: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc2822(value).ok().map(|instant| instant.to_utc())
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use events::Hetu;
-use jiff::civil::Date;
 
 use super::Answer;
 use super::lenient::Text;
@@ -66,7 +66,7 @@ pub fn read_answer(asked: &[Hetu], body: &[u8]) -> Result<Vec<Entry>, NotAnAnswe
 }
 
 /// As [`read_answer`], knowing the day of the answer, by which ended rows are told from future ends.
-pub(super) fn read_answer_of(asked: &[Hetu], body: &[u8], today: Option<Date>) -> Result<Vec<Entry>, NotAnAnswer> {
+pub(super) fn read_answer_of(asked: &[Hetu], body: &[u8], today: Option<NaiveDate>) -> Result<Vec<Entry>, NotAnAnswer> {
     // Broken UTF-8 is somebody's broken name: it must spoil that one person only.
     let text = String::from_utf8_lossy(body);
     let body: Body<'_> = serde_json::from_str(&text)?;

@@ -4,9 +4,9 @@
 //! A known group that has not the shape it should, or a record beyond all measure, makes the whole person unreadable:
 //! nobody is identified by half an answer. Unknown groups, properties and values are passed over, because the register adds them over time.
 
+use chrono::NaiveDate;
 use events::person::{Names, RegisterRecord};
 use events::{Day, Hetu};
-use jiff::civil::Date;
 
 use super::Answer;
 use super::contacts::{self, Contacts};
@@ -15,7 +15,7 @@ use super::read::Entry;
 use super::wire::{Group, Nationality};
 
 /// Reads the groups of the person asked by `asked`. `today` is the day of the answer where it is known.
-pub(super) fn read(asked: Hetu, groups: &[Group<'_>], today: Option<Date>) -> Result<Entry, Odd> {
+pub(super) fn read(asked: Hetu, groups: &[Group<'_>], today: Option<NaiveDate>) -> Result<Entry, Odd> {
     let former_hetus = match standing(asked, groups)? {
         Standing::Current { former } => former,
         Standing::Replaced { by, former } => return Ok(Entry::Replaced { by, former }),
@@ -91,7 +91,7 @@ fn bounded<T>(list: &[T]) -> Result<(), Odd> {
 
 /// A hetu in the answer: one with a wrong check character is odd, since nobody could ever ask by it.
 fn hetu(text: &Text<'_>) -> Result<Option<Hetu>, Odd> {
-    text.get()?.map(|text| Hetu::parse(text, Date::MAX).map_err(|_| Odd)).transpose()
+    text.get()?.map(|text| Hetu::parse(text, NaiveDate::MAX).map_err(|_| Odd)).transpose()
 }
 
 enum Named {
@@ -165,7 +165,7 @@ fn take_in(
     group: &Group<'_>,
     record: &mut RegisterRecord,
     contacts: &mut Contacts,
-    today: Option<Date>,
+    today: Option<NaiveDate>,
 ) -> Result<(), Odd> {
     let Some(tag) = group.tietoryhma.get()? else { return Ok(()) };
     // Censoring tells of a protection order even where the group of the order itself is missing.
@@ -196,7 +196,7 @@ fn take_in(
     Ok(())
 }
 
-fn call_name(group: &Group<'_>, record: &mut RegisterRecord, today: Option<Date>) -> Result<(), Odd> {
+fn call_name(group: &Group<'_>, record: &mut RegisterRecord, today: Option<NaiveDate>) -> Result<(), Odd> {
     if group.nimilaji.is("NYKYINEN_KUTSUMANIMI") && !contacts::ended(group, today)? {
         record.names.call_name = name(&group.nimi_utf8, &group.nimi)?.unwrap_or_default();
     }
@@ -204,7 +204,7 @@ fn call_name(group: &Group<'_>, record: &mut RegisterRecord, today: Option<Date>
 }
 
 /// A row labelled *present surname* is a former one once it has ended: the date counts, not the label.
-fn former_surname(group: &Group<'_>, record: &mut RegisterRecord, today: Option<Date>) -> Result<(), Odd> {
+fn former_surname(group: &Group<'_>, record: &mut RegisterRecord, today: Option<NaiveDate>) -> Result<(), Odd> {
     let former = match group.nimilaji.get()? {
         Some("EDELLINEN_SUKUNIMI" | "VIIMEKSI_NAIMATTOMANA_OLLESSA_OLLUT_SUKUNIMI") => true,
         Some("NYKYINEN_SUKUNIMI") => contacts::ended(group, today)?,
@@ -224,7 +224,7 @@ fn sex(value: Option<&str>) -> Option<String> {
     }
 }
 
-fn language(group: &Group<'_>, record: &mut RegisterRecord, today: Option<Date>) -> Result<(), Odd> {
+fn language(group: &Group<'_>, record: &mut RegisterRecord, today: Option<NaiveDate>) -> Result<(), Odd> {
     if contacts::ended(group, today)? {
         return Ok(());
     }
@@ -252,7 +252,7 @@ fn three_digits(code: &str) -> Option<String> {
 
 /// The day of death. A declaration of death gives only the day of the declaration, so it comes second; somebody dead
 /// without any day died, as far as can be told, on the day of the answer at the latest.
-fn died(groups: &[Group<'_>], today: Option<Date>) -> Result<Option<Day>, Odd> {
+fn died(groups: &[Group<'_>], today: Option<NaiveDate>) -> Result<Option<Day>, Odd> {
     let (mut dead, mut died, mut declared) = (false, None, None);
     for group in groups {
         let day = match group.tietoryhma.get()? {

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use chrono::{NaiveDate, TimeDelta};
 use events::Hetu;
-use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use events::date;
 
 use super::dice::Dice;
 use super::names::{self, Culture};
@@ -81,7 +81,7 @@ pub struct InventedPerson {
     /// Surnames held before, the oldest first.
     pub former_surnames: Vec<String>,
     /// Birth date; a few differ from the one in the hetu, as in the register.
-    pub birth_date: Date,
+    pub birth_date: NaiveDate,
     /// Sex; a few differ from what the hetu's individual number says.
     pub sex: Sex,
     /// Mother tongue.
@@ -95,7 +95,7 @@ pub struct InventedPerson {
     /// Protection order (*turvakielto*).
     pub protected: bool,
     /// Day of death.
-    pub died: Option<Date>,
+    pub died: Option<NaiveDate>,
 }
 
 impl std::fmt::Debug for InventedPerson {
@@ -130,14 +130,14 @@ pub(super) fn invent(seed: u64, hetu: &Hetu) -> InventedPerson {
         call_name,
         surname,
         former_surnames,
-        birth_date: hetu.birth_date().saturating_sub(days_off.days()),
+        birth_date: hetu.birth_date() - TimeDelta::days(days_off),
         sex,
         language,
         nationalities,
         home,
         email,
         protected: dice.chance(15),
-        died: dice.chance(10).then(|| date(2020, 1, 1).saturating_add(i64::from(dice.below(2190)).days())),
+        died: dice.chance(10).then(|| date(2020, 1, 1) + TimeDelta::days(i64::from(dice.below(2190)))),
     }
 }
 

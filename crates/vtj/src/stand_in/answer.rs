@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use chrono::{Datelike, NaiveDate};
 use events::Hetu;
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::faults::Fault;
@@ -29,7 +29,7 @@ struct Person<'a> {
 /// A date with its precision.
 #[derive(Serialize, Clone, Copy)]
 struct When {
-    arvo: Date,
+    arvo: NaiveDate,
     tarkkuus: &'static str,
 }
 
@@ -269,7 +269,7 @@ fn names<'a>(groups: &mut Vec<Group<'a>>, person: &'a InventedPerson, style: &St
             nimilaji: "EDELLINEN_SUKUNIMI",
             nimi: padded(old_characters(former), style),
             nimi_utf8: padded(Cow::Borrowed(former), style),
-            loppupv: day(Date::constant(2018, 6, 16), style),
+            loppupv: day(events::date(2018, 6, 16), style),
         };
         // Who has the right to both gets each change twice.
         groups.extend([Group::Nimenmuutos(change()), Group::NimenmuutosLaaja(change())]);
@@ -277,7 +277,7 @@ fn names<'a>(groups: &mut Vec<Group<'a>>, person: &'a InventedPerson, style: &St
 }
 
 fn whereabouts<'a>(groups: &mut Vec<Group<'a>>, person: &'a InventedPerson, style: &Style<'_>) {
-    let moved = day(Date::constant(2019, 8, 1), style);
+    let moved = day(events::date(2019, 8, 1), style);
     let kuntakoodi = person.home.municipality();
     // The dead have no home municipality: their last one is a former one.
     groups.push(match person.died {
@@ -342,9 +342,9 @@ impl Group<'_> {
     }
 }
 
-fn day(arvo: Date, style: &Style<'_>) -> When {
+fn day(arvo: NaiveDate, style: &Style<'_>) -> When {
     match style.fault.month_precision {
-        true => When { arvo: arvo.first_of_month(), tarkkuus: "KUUKAUSI" },
+        true => When { arvo: arvo.with_day(1).unwrap_or(arvo), tarkkuus: "KUUKAUSI" },
         false => When { arvo, tarkkuus: "PAIVA" },
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
+use chrono::NaiveDate;
 use events::Hetu;
-use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 
 use super::control::ControlError;
@@ -68,7 +68,7 @@ pub enum Change {
         nationalities: Option<Vec<String>>,
         /// Birth date, when it differs from the one in the hetu.
         #[serde(default)]
-        birth_date: Option<Date>,
+        birth_date: Option<NaiveDate>,
     },
     /// Changes names. A surname that is replaced becomes a former one.
     Rename {
@@ -107,7 +107,7 @@ pub enum Change {
         hetu: Hetu,
         /// Day of death.
         #[serde(default)]
-        day: Option<Date>,
+        day: Option<NaiveDate>,
     },
     /// Begins a protection order.
     Protect {
@@ -319,12 +319,12 @@ pub(super) fn is_test_hetu(hetu: &Hetu) -> bool {
 
 fn test_hetu<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Hetu, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let hetu = Hetu::parse(&text, Date::MAX).ok().filter(is_test_hetu);
+    let hetu = Hetu::parse(&text, NaiveDate::MAX).ok().filter(is_test_hetu);
     hetu.ok_or_else(|| serde::de::Error::custom("not a hetu with an individual number of 900 or more"))
 }
 
 pub(super) fn test_hetus<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Hetu>, D::Error> {
     let texts = Vec::<String>::deserialize(deserializer)?;
-    let hetus = texts.iter().map(|text| Hetu::parse(text, Date::MAX).ok().filter(is_test_hetu)).collect();
+    let hetus = texts.iter().map(|text| Hetu::parse(text, NaiveDate::MAX).ok().filter(is_test_hetu)).collect();
     Option::ok_or_else(hetus, || serde::de::Error::custom("not hetus with individual numbers of 900 or more"))
 }

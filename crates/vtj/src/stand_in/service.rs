@@ -11,8 +11,8 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::post;
+use chrono::NaiveDate;
 use events::Hetu;
-use jiff::civil::Date;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -76,7 +76,8 @@ async fn serve(shared: &Shared, headers: &HeaderMap, body: &[u8]) -> Response {
     let Ok(question) = serde_json::from_slice::<Question<'_>>(body) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let asked: Option<Vec<Hetu>> = question.hetulista.iter().map(|text| Hetu::parse(text, Date::MAX).ok()).collect();
+    let asked: Option<Vec<Hetu>> =
+        question.hetulista.iter().map(|text| Hetu::parse(text, NaiveDate::MAX).ok()).collect();
     let Some(asked) = asked.filter(|asked| !asked.is_empty() && asked.len() <= shared.batch_limit) else {
         return StatusCode::BAD_REQUEST.into_response();
     };

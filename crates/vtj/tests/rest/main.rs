@@ -37,7 +37,7 @@ fn register(stand_in: &StandIn) -> Register {
 }
 
 fn hetu(text: &str) -> Hetu {
-    Hetu::parse(text, jiff::civil::date(2026, 11, 22)).unwrap()
+    Hetu::parse(text, events::date(2026, 11, 22)).unwrap()
 }
 
 /// The first so many people's hetus.

@@ -2,9 +2,9 @@
 
 use events::catalogue::{IdentifiedFromRegister, Provenance};
 use events::codes::IdentificationWay;
+use events::date;
 use events::person::{ContactField, RegisterRecord};
 use events::{Fact, Hetu, PersonOid, With};
-use jiff::civil::date;
 use vtj::client::{Answer, Entry, read_answer};
 
 use crate::hetu;

@@ -1,7 +1,7 @@
 //! What the client says after the stand-in's people have changed.
 
 use events::Hetu;
-use jiff::civil::date;
+use events::date;
 use vtj::client::Answer;
 use vtj::stand_in::{Change, ControlError, Fault};
 

@@ -52,7 +52,7 @@ impl Parameters {
 
     /// A day, `yyyy-MM-dd`.
     pub fn day(&self, name: &str) -> Result<Option<Day>, Problem> {
-        Ok(self.value::<jiff::civil::Date>(name, "a day, yyyy-MM-dd")?.map(Day))
+        self.value(name, "a day, yyyy-MM-dd")
     }
 
     /// `as_of`: a day that has begun. How things will stand at the end of a later one nobody knows.

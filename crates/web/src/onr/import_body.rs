@@ -24,9 +24,9 @@ mod oppija;
 mod text;
 mod yleistunniste;
 
+use chrono::NaiveDate;
 use events::Hetu;
 use events::person::{Names, PersonDetails, SentRow};
-use jiff::civil::Date;
 
 use super::rules::CodeSets;
 use checks::{Checks, Place};
@@ -61,7 +61,7 @@ pub struct SingleLearner {
 }
 
 /// Reads `PUT /oppija`. `today` bounds birth dates in hetus.
-pub fn read_oppija_import(body: &[u8], today: Date, codes: &CodeSets) -> Result<NewImport, BodyFault> {
+pub fn read_oppija_import(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<NewImport, BodyFault> {
     let mut checks = Checks::new(today);
     let sent = envelope::read(body, &mut checks, |row, at, checks| oppija::check(row, at, codes, checks))?;
     let address = checks.email(Place::Body, "sahkoposti", sent.address, 1);
@@ -69,7 +69,7 @@ pub fn read_oppija_import(body: &[u8], today: Date, codes: &CodeSets) -> Result<
 }
 
 /// Reads `PUT /yleistunniste`. `today` bounds birth dates in hetus. An empty notice address is none.
-pub fn read_yleistunniste_import(body: &[u8], today: Date) -> Result<NewImport, BodyFault> {
+pub fn read_yleistunniste_import(body: &[u8], today: NaiveDate) -> Result<NewImport, BodyFault> {
     let mut checks = Checks::new(today);
     let sent = envelope::read(body, &mut checks, yleistunniste::check_row)?;
     let address = checks.email(Place::Body, "sahkoposti", sent.address, 0);
@@ -77,7 +77,7 @@ pub fn read_yleistunniste_import(body: &[u8], today: Date) -> Result<NewImport, 
 }
 
 /// Reads `POST /yleistunniste/hae` (and `POST /henkilo/exists`, which has the same body).
-pub fn read_look_up(body: &[u8], today: Date) -> Result<LookUp, BodyFault> {
+pub fn read_look_up(body: &[u8], today: NaiveDate) -> Result<LookUp, BodyFault> {
     let mut checks = Checks::new(today);
     let person = envelope::read_one(body)?;
     let person = yleistunniste::check_person(person, Place::Body, &mut checks);
@@ -88,7 +88,7 @@ pub fn read_look_up(body: &[u8], today: Date) -> Result<LookUp, BodyFault> {
 /// Reads `POST /oppija`. Whether the hetuless learner may be created is decided later.
 pub fn read_single_learner(body: &[u8], codes: &CodeSets) -> Result<SingleLearner, BodyFault> {
     // No hetu is read here, so no day bounds one.
-    let mut checks = Checks::new(Date::ZERO);
+    let mut checks = Checks::new(NaiveDate::default());
     let sent = envelope::read_one(body)?;
     let learner = learner::check(sent, codes, &mut checks);
     checks.end()?;

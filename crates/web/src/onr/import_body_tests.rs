@@ -2,12 +2,12 @@
 
 use events::Day;
 use events::HetuFault;
-use jiff::civil::date;
+use events::date;
 use serde_json::{Value, json};
 
 use super::*;
 
-pub(super) const TODAY: Date = date(2026, 11, 22);
+pub(super) const TODAY: NaiveDate = date(2026, 11, 22);
 
 pub(super) fn codes() -> CodeSets {
     CodeSets::shipped().unwrap()

@@ -1,8 +1,8 @@
 //! The shapes as text: property names, order, nulls and numbers are the promise.
 
 use events::Day;
+use events::date;
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
-use jiff::civil::date;
 use utoipa::PartialSchema;
 
 use super::*;

@@ -1,7 +1,7 @@
 //! Days and instants as officials read them: `d.M.yyyy`, and the time of day in Helsinki.
 
+use chrono::{Datelike, Timelike};
 use events::{Day, Instant};
-use jiff::tz::TimeZone;
 
 /// An instant or a day twice: for programs (`datetime` of `<time>`) and for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +14,7 @@ pub struct When {
 
 impl From<Instant> for When {
     fn from(instant: Instant) -> When {
-        let zone = TimeZone::get("Europe/Helsinki").unwrap_or(TimeZone::UTC);
-        let local = instant.timestamp().to_zoned(zone);
+        let local = instant.in_finland();
         let human = format!("{} {:02}:{:02}", day(Day(local.date())), local.hour(), local.minute());
         When { machine: instant.to_string(), human }
     }
@@ -38,9 +37,9 @@ mod tests {
 
     #[test]
     fn an_instant_is_told_by_the_clock_in_helsinki() {
-        let summer: jiff::Timestamp = "2026-07-01T21:05:00Z".parse().unwrap();
+        let summer: chrono::DateTime<chrono::Utc> = "2026-07-01T21:05:00Z".parse().unwrap();
         assert_eq!(When::from(Instant::from(summer)).human, "2.7.2026 00:05");
-        let winter: jiff::Timestamp = "2026-01-09T07:30:00Z".parse().unwrap();
+        let winter: chrono::DateTime<chrono::Utc> = "2026-01-09T07:30:00Z".parse().unwrap();
         assert_eq!(When::from(Instant::from(winter)).human, "9.1.2026 09:30");
     }
 }

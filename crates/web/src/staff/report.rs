@@ -188,7 +188,7 @@ impl Narrowed {
             .set(query::IMPORT, number)
             .set_some(query::AGE, self.ika.parse::<u32>().ok().filter(|days| *days > 0))
             .set_some(query::ORGANISATION, organisation)
-            .set_some(query::DAY, self.paiva.parse::<jiff::civil::Date>().ok())
+            .set_some(query::DAY, self.paiva.parse::<events::Day>().ok().map(|day| day.0))
             .set_some("koko", self.koko.parse::<u32>().ok())
     }
 }

@@ -6,8 +6,8 @@
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::NaiveDate;
 use events::{Hetu, PersonOid};
-use jiff::civil::Date;
 
 /// The longest term that is looked for, in characters.
 const LONGEST: usize = 255;
@@ -77,7 +77,7 @@ impl Search {
 }
 
 /// A hetu typed in lower case is meant all the same; anything else is looked for as it is.
-pub fn as_meant(term: &str, today: Date) -> String {
+pub fn as_meant(term: &str, today: NaiveDate) -> String {
     Hetu::parse_typed(term, today).map_or_else(|_| term.to_owned(), |hetu| hetu.as_str().to_owned())
 }
 

@@ -1,9 +1,9 @@
 //! Each row checked alone, by the server's own rules: the good ones are sent, each bad one is refused with its causes.
 
+use chrono::NaiveDate;
 use domain::code_sets::CodeSets;
 use events::Hetu;
 use events::codes::Interface;
-use jiff::civil::Date;
 use serde::Deserialize;
 use web::onr::import_body::{BodyFault, NewImport, Rule, read_oppija_import, read_yleistunniste_import};
 
@@ -17,7 +17,7 @@ pub struct Rules {
     /// Codes that there are.
     pub codes: CodeSets,
     /// Bounds birth dates in hetus.
-    pub today: Date,
+    pub today: NaiveDate,
 }
 
 /// Rows after checking, each list in the order of the file.
@@ -148,7 +148,7 @@ fn loose(json: &str) -> Loose {
 }
 
 /// Is nothing wrong with the hetu but small letters? The server does not forgive them.
-fn only_typing(json: &str, today: Date) -> bool {
+fn only_typing(json: &str, today: NaiveDate) -> bool {
     let hetu = loose(json).henkilo.and_then(|learner| learner.hetu);
     hetu.is_some_and(|hetu| Hetu::parse_typed(&hetu, today).is_ok())
 }
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
     use crate::commands::import::file;
     use crate::generate::{Fault, Format, Kind, Mix, Options, Writer, rows};
-    use jiff::civil::date;
+    use events::date;
 
     fn rules(interface: Interface) -> Rules {
         Rules { interface, codes: CodeSets::shipped().unwrap(), today: date(2026, 11, 22) }

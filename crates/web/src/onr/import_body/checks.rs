@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use events::{Day, Hetu, Identifier};
-use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::email::is_email;
@@ -63,14 +63,14 @@ pub(super) struct CodeField<'a> {
 
 /// Everything found so far.
 pub(super) struct Checks {
-    today: Date,
+    today: NaiveDate,
     violations: Violations,
     field_errors: Vec<FieldError>,
     field_error_total: usize,
 }
 
 impl Checks {
-    pub(super) fn new(today: Date) -> Checks {
+    pub(super) fn new(today: NaiveDate) -> Checks {
         Checks { today, violations: Violations::default(), field_errors: Vec::new(), field_error_total: 0 }
     }
 
@@ -180,11 +180,10 @@ impl Checks {
         match text {
             Text::Absent => Ok(None),
             Text::Sent(text) if text.trim().is_empty() => Ok(None),
-            Text::Sent(text) if is_iso_date(text.trim()) => {
-                let date = text.trim().parse::<Date>().map_err(|_| self.report(place, field, Rule::TypeMismatch))?;
-                Ok(Some(Day(date)))
+            Text::Sent(text) => {
+                text.trim().parse().map(Some).map_err(|_| self.report(place, field, Rule::TypeMismatch))
             }
-            _ => Err(self.report(place, field, Rule::TypeMismatch)),
+            Text::WrongType => Err(self.report(place, field, Rule::TypeMismatch)),
         }
     }
 
@@ -235,15 +234,6 @@ impl Checks {
         }
         self.field_error_total += 1;
     }
-}
-
-/// Ten characters, digits and dashes in their places. The date parser would take other ISO forms too.
-fn is_iso_date(text: &str) -> bool {
-    text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
 }
 
 /// Is it a code and nothing else, whatever property it stands in? A sender may well put a name or a hetu where a code

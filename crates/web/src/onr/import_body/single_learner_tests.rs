@@ -1,8 +1,8 @@
 //! Single learners as senders meet them (`POST /oppija`).
 
 use events::Day;
+use events::date;
 use events::person::{ContactField, ContactOrigin};
-use jiff::civil::date;
 use serde_json::{Value, json};
 
 use super::tests::{codes, field_errors};

@@ -63,7 +63,7 @@ pub fn asked(lang: Lang, address: &str) -> Asked {
 }
 
 pub fn instant(text: &str) -> Instant {
-    Instant::from(text.parse::<jiff::Timestamp>().unwrap())
+    Instant::from(text.parse::<chrono::DateTime<chrono::Utc>>().unwrap())
 }
 
 pub fn names(surname: &str, first_names: &str) -> Names {
