@@ -9,21 +9,33 @@ use crate::import_rows::fold::RowChanges;
 use crate::imports::fold::ImportChanges;
 use crate::notices::fold::NoticeChanges;
 use crate::people::fold::{People, PeopleInBatch};
+use crate::people::history::PersonAt;
 use crate::register::fold::RegisterChanges;
 use crate::set_aside::fold::Batch;
 use crate::{ReadError, days, failures, set_aside};
 
 /// Folds a batch into all models and writes it, with the checkpoint, in the transaction that `connection` is in.
-pub(crate) fn fold(connection: &Connection, people: &mut People, batch: &Batch) -> Result<(), ReadError> {
+/// `person_at` is asked for those of whom earlier events stop or begin to count.
+pub(crate) fn fold(
+    connection: &Connection,
+    people: &mut People,
+    batch: &Batch,
+    person_at: PersonAt<'_>,
+) -> Result<(), ReadError> {
     for (day, run) in days::fold::by_day(&batch.events) {
-        write(connection, people, day, run)?;
+        write(connection, people, (day, run), person_at)?;
     }
     set_aside::fold::write(connection, &batch.aside)?;
     set_checkpoint(connection, batch.reached)
 }
 
-fn write(connection: &Connection, people: &mut People, day: Day, events: &[OpenedEvent]) -> Result<(), ReadError> {
-    let mut touched = PeopleInBatch::load(connection, people, events)?;
+fn write(
+    connection: &Connection,
+    people: &mut People,
+    (day, events): (Day, &[OpenedEvent]),
+    person_at: PersonAt<'_>,
+) -> Result<(), ReadError> {
+    let mut touched = PeopleInBatch::load(connection, people, events, person_at)?;
     let mut imports = ImportChanges::default();
     let mut rows = RowChanges::default();
     let mut register = RegisterChanges::default();

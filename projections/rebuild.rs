@@ -15,6 +15,7 @@ use crate::ReadError;
 use crate::batch::fold;
 use crate::failures::names::index_everybody;
 use crate::people::fold::People;
+use crate::people::history::person_at;
 use crate::people::keys::add_everybody;
 use crate::read_db::{ReadDb, create, create_indexes, known, known_at, remove};
 use crate::set_aside::fold::{Batch, SetAside};
@@ -133,7 +134,7 @@ fn fold_log(
         // A closed channel means that folding failed, and it says why.
         open_all(&reading, of, |batch| sender.send(batch).is_ok());
     });
-    let folded = fold_all(connection, receiver, aside, progress);
+    let folded = fold_all(store, connection, receiver, aside, progress);
     let read = reader.join();
     folded?;
     read.map_err(|_| ReadError::Unavailable("the thread that reads the log broke off".to_owned()).into())
@@ -151,6 +152,7 @@ fn open_all(store: &Store, of: Position, send: impl Fn(Result<Batch, ReadError>)
 }
 
 fn fold_all(
+    store: &Store,
     connection: &mut Connection,
     batches: Receiver<Result<Batch, ReadError>>,
     aside: &Aside,
@@ -162,7 +164,7 @@ fn fold_all(
     for batch in batches {
         for part in aside.parts(after, batch?) {
             let up_to = part.reached.position;
-            fold(connection, &mut people, &part).map_err(|why| {
+            fold(connection, &mut people, &part, &|oid, at| person_at(store, oid, at)).map_err(|why| {
                 if why.is_of_one_event() { Stopped::By { after, up_to, why } } else { Stopped::Fault(why) }
             })?;
             after = up_to;

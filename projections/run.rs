@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use crate::ReadError;
 use crate::batch::fold;
 use crate::people::fold::People;
+use crate::people::history::person_at;
 use crate::read_db::{ReadDb, known, remove};
 use crate::set_aside::fold::Batch;
 
@@ -105,7 +106,7 @@ impl Runner {
             None => People::open(&self.connection)?,
         };
         let transaction = self.connection.transaction()?;
-        fold(&transaction, &mut people, batch)?;
+        fold(&transaction, &mut people, batch, &|oid, at| person_at(&self.store, oid, at))?;
         transaction.commit()?;
         self.people = Some(people);
         self.position.send_replace(batch.reached.position);

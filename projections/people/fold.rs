@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::cause::cause;
+use domain::person::Applied;
 use domain::{Cause, Person, Status, status};
 use events::person::Names;
 use events::{Fact, Instant, OpenedEvent, PersonOid, Tag};
@@ -10,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ReadError;
 use crate::organisation_sets::fold::OrganisationSets;
+use crate::people::history::PersonAt;
 use crate::people::keys::{NewKeys, PersonKey, key_of};
 
 /// How many people are kept in memory between batches.
@@ -66,7 +68,7 @@ impl Kept {
         Kept { key, standing, imported, failing, imports, person: None, listed: Names::default() }
     }
 
-    fn apply(&mut self, event: &OpenedEvent) {
+    fn apply(&mut self, oid: PersonOid, event: &OpenedEvent, person_at: PersonAt<'_>) -> Result<(), ReadError> {
         if let Fact::ImportRowResolved(with) = &event.fact {
             self.imported = true;
             let number = with.data.import.0;
@@ -75,11 +77,14 @@ impl Kept {
                 None => self.imports.push((number, 1)),
             }
         }
-        Person::apply(&mut self.person, event);
+        if Person::apply(&mut self.person, event) == Applied::ReadAgain {
+            self.person = person_at(oid, event.position())?;
+        }
         let cause = self.person.as_ref().filter(|_| self.imported).and_then(cause);
         if cause != self.failing.map(|failing| failing.cause) {
             self.failing = cause.map(|cause| Failing { cause, since: event.recorded_at() });
         }
+        Ok(())
     }
 
     /// What became of the person in this batch, whose end is the next one's beginning.
@@ -188,6 +193,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, ReadError> {
 pub(crate) struct PeopleInBatch<'a> {
     people: &'a mut People,
     touched: HashMap<PersonOid, Kept>,
+    person_at: PersonAt<'a>,
 }
 
 impl<'a> PeopleInBatch<'a> {
@@ -196,6 +202,7 @@ impl<'a> PeopleInBatch<'a> {
         connection: &Connection,
         people: &'a mut People,
         events: &[OpenedEvent],
+        person_at: PersonAt<'a>,
     ) -> Result<PeopleInBatch<'a>, ReadError> {
         let mut touched: HashMap<PersonOid, Kept> = HashMap::new();
         for (event, oid) in events.iter().flat_map(|event| persons(event).map(move |oid| (event, oid))) {
@@ -210,7 +217,7 @@ impl<'a> PeopleInBatch<'a> {
             };
             touched.insert(oid, known.unwrap_or_else(|| people.unknown(oid)));
         }
-        Ok(PeopleInBatch { people, touched })
+        Ok(PeopleInBatch { people, touched, person_at })
     }
 
     /// Folds one event. The log takes no second registration of an OID; one that is there all the same was written by
@@ -222,7 +229,7 @@ impl<'a> PeopleInBatch<'a> {
                 if registers && kept.person.is_some() {
                     return Err(ReadError::CannotFold(format!("{oid} is another person's number already")));
                 }
-                kept.apply(event);
+                kept.apply(oid, event, self.person_at)?;
             }
         }
         Ok(())

@@ -52,9 +52,13 @@ pub struct Waiting {
 
 /// Those whom the register was never asked about with their present hetu, after a position, in order.
 pub fn waiting(connection: &Connection, after: Position, limit: usize) -> Result<Vec<Waiting>, ReadError> {
+    // Whoever waits since the last position of the part belongs to it: a reversal may let several wait.
     let mut find = connection.prepare_cached(
         "SELECT oid, waiting FROM people WHERE waiting IS NOT NULL AND next_try IS NULL AND waiting > ?1
-         ORDER BY waiting LIMIT ?2",
+           AND waiting <= coalesce((SELECT max(waiting) FROM
+             (SELECT waiting FROM people WHERE waiting IS NOT NULL AND next_try IS NULL AND waiting > ?1
+              ORDER BY waiting LIMIT ?2)), 0)
+         ORDER BY waiting",
     )?;
     Ok(find.query_map(params![after.0, limit], read_waiting)?.collect::<Result<_, _>>()?)
 }

@@ -151,6 +151,6 @@ fn an_identifier_with_two_holders_is_found() {
 fn handle_of(tag: &Tag) -> Option<Handle> {
     match tag {
         Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => Some(*handle),
-        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) => None,
+        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
     }
 }

@@ -7,6 +7,7 @@ use app::report::errors::{ErrorFilter, ErrorLine};
 use app::report::imports::{ImportColumn, ImportFilter};
 use app::report::{Cursor, Slice, View};
 use domain::cause::cause;
+use domain::person::Followed;
 use domain::status::status;
 use domain::{Cause, Person, Status};
 use events::codes::FailureCause;
@@ -165,12 +166,12 @@ async fn people_are_found_by_what_an_official_knows_of_them(on: On) {
 
 /// Status of everybody who occurs in an import, folded from zero.
 fn recount(registry: &Registry) -> (BTreeMap<PersonOid, Person>, BTreeMap<PersonOid, Vec<Position>>) {
-    let (mut people, mut rows): (BTreeMap<PersonOid, Option<Person>>, BTreeMap<PersonOid, Vec<Position>>) =
+    let (mut people, mut rows): (BTreeMap<PersonOid, Followed>, BTreeMap<PersonOid, Vec<Position>>) =
         Default::default();
     for event in registry.events() {
         for tag in &event.recorded.envelope.tags {
             if let Tag::Person(oid) = tag {
-                Person::apply(people.entry(*oid).or_default(), &event);
+                people.entry(*oid).or_default().take(event.clone());
             }
         }
         if let Fact::ImportRowResolved(with) = &event.fact {
@@ -178,7 +179,7 @@ fn recount(registry: &Registry) -> (BTreeMap<PersonOid, Person>, BTreeMap<Person
         }
     }
     people.retain(|oid, _| rows.contains_key(oid));
-    (people.into_iter().filter_map(|(oid, person)| Some((oid, person?))).collect(), rows)
+    (people.into_iter().filter_map(|(oid, person)| Some((oid, person.into_person()?))).collect(), rows)
 }
 
 async fn every_figure_is_what_the_log_says(on: On) {

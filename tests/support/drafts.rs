@@ -58,14 +58,15 @@ pub fn completed(import: Position) -> Fact {
 pub fn erasing(store: &Store, person: &Person) -> Draft {
     let claims = store.read().events(Tag::Person(person.oid), CLAIMS).unwrap();
     let claimed = claims.iter().flat_map(|event| event.recorded.envelope.tags.iter().copied());
-    let mut tags: Vec<Tag> = claimed.filter(|tag| !matches!(tag, Tag::Import(_) | Tag::Case(_))).collect();
+    let mut tags: Vec<Tag> =
+        claimed.filter(|tag| !matches!(tag, Tag::Import(_) | Tag::Case(_) | Tag::Link(_))).collect();
     tags.sort_unstable();
     tags.dedup();
     let order = ErasureOrdered {
         about: Provenance::of(person.oid, None),
         persons: vec![person.oid],
         keys: person.key.iter().chain(person.cases.iter().map(|(_, key)| key)).copied().collect(),
-        handles: person.handles.clone(),
+        handles: person.handles(),
     };
     Draft::new().event(&Fact::ErasureOrdered(With::new(order, Default::default())), &tags)
 }

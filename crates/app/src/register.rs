@@ -3,10 +3,10 @@
 use domain::person;
 use domain::register_record::RecordHetus;
 use events::person::RegisterRecord;
-use events::{Handle, Hetu, Identifier, PersonOid, Position, Tag};
+use events::{Handle, Hetu, Identifier, OpenedEvent, PersonOid, Position, Tag};
 use store::{Guard, TagKey};
 
-use crate::people::claims;
+use crate::people::{claims, holders};
 use crate::{App, AppError};
 
 mod findings;
@@ -54,7 +54,8 @@ impl App {
         loop {
             let handles = self.store().vault().handles(&identifiers)?;
             let tags: Vec<TagKey> = handles.iter().map(|handle| Tag::Hetu(*handle).into()).collect();
-            let claimed = self.store().read().events_of_all(&tags, claims())?;
+            let reading = self.store().read();
+            let claimed = reading.events_of_all(&tags, claims())?;
             let of_handle = || handles.iter().copied().zip(&claimed);
             let dead: Vec<Handle> =
                 of_handle().filter(|(_, events)| person::is_dead(*events)).map(|(dead, _)| dead).collect();
@@ -63,10 +64,9 @@ impl App {
                 continue;
             }
             // What is newer than the position makes the decision lose anyway.
-            let mut held = of_handle().map(|(handle, events)| {
-                let known = events.iter().filter(|event| event.position() <= read_at);
-                (handle, person::holder(handle, known))
-            });
+            let claimed: Vec<(Handle, Vec<OpenedEvent>)> = handles.iter().copied().zip(claimed).collect();
+            let holders = holders(&reading, &claimed, read_at)?;
+            let mut held = handles.iter().map(|handle| (*handle, holders.get(handle).map(|person| person.oid)));
             let of_record = |record: &&RegisterRecord| {
                 let of_record: Vec<(Handle, Option<PersonOid>)> =
                     held.by_ref().take(1 + record.former_hetus.len()).collect();

@@ -66,6 +66,20 @@ fn what(event: &OpenedEvent) -> String {
                 known(&with.personal, |hetus| format!("{} by {}", hetus.former.as_str(), hetus.assigned.as_str()));
             format!("hetu replaced: {hetus}; the former one is {}", with.data.fate)
         }
+        Fact::HetuRemoved(with) => {
+            let hetu =
+                known(&with.personal, |hetu| format!("{}{}", hetu.removed.as_str(), reason(hetu.words.as_deref())));
+            format!("hetu removed, {}: {hetu}", with.data.fate)
+        }
+        Fact::PersonLinked(with) => {
+            let (member, to, link) = (with.data.about.addressed, with.data.to, with.data.link);
+            let words = known(&with.personal, |link| reason(link.words.as_deref()));
+            format!("{member} linked to {to} by link {link} ({}){words}", with.data.reason)
+        }
+        Fact::Reversed(with) => {
+            let words = known(&with.personal, |reversal| reason(reversal.words.as_deref()));
+            format!("these events no longer count: {}{words}", list(&with.data.events))
+        }
         Fact::IdentifiedFromRegister(with) => {
             format!("identified from the population register ({}) as {}", with.data.way, record(&with.personal))
         }
@@ -131,6 +145,11 @@ fn personal_json(fact: &Fact) -> Value {
             |hetus| json!({ "assigned": hetus.assigned.as_str(), "former": hetus.former.as_str() }),
         ),
         Fact::HetuAssigned(with) => opened(&with.personal, |hetu| json!({ "assigned": hetu.assigned.as_str() })),
+        Fact::HetuRemoved(with) => {
+            opened(&with.personal, |hetu| json!({ "removed": hetu.removed.as_str(), "words": hetu.words }))
+        }
+        Fact::PersonLinked(with) => opened(&with.personal, |link| json!({ "words": link.words })),
+        Fact::Reversed(with) => opened(&with.personal, |reversal| json!({ "words": reversal.words })),
         Fact::IdentifiedFromRegister(with) => opened(&with.personal, record_json),
         Fact::RegisterDataRefreshed(with) => opened(&with.personal, record_json),
         Fact::IdentificationFailed(with) => {
@@ -155,6 +174,10 @@ fn known<T>(personal: &Opened<T>, read: impl Fn(&T) -> String) -> String {
         Opened::Erased => "(erased)".to_owned(),
         Opened::KeyLost => "(key lost)".to_owned(),
     }
+}
+
+fn reason(words: Option<&str>) -> String {
+    words.map(|words| format!("; {words}")).unwrap_or_default()
 }
 
 fn details(personal: &Opened<PersonDetails>) -> String {

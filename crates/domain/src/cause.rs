@@ -18,13 +18,15 @@ pub enum Cause {
     Erased,
     /// The key to the personal data is lost: an operator must act.
     KeyLost,
+    /// The registration does not count any more: what belongs to a person is sent in again.
+    Void,
 }
 
 impl Cause {
     /// Every cause.
     pub fn all() -> impl Iterator<Item = Cause> {
         let identification = FailureCause::ALL.iter().map(|cause| Cause::Identification(*cause));
-        [Cause::NoHetu].into_iter().chain(identification).chain([Cause::Erased, Cause::KeyLost])
+        [Cause::NoHetu].into_iter().chain(identification).chain([Cause::Erased, Cause::KeyLost, Cause::Void])
     }
 
     /// The number under which read models keep it.
@@ -33,6 +35,7 @@ impl Cause {
             Cause::NoHetu => 0,
             Cause::Erased => 1,
             Cause::KeyLost => 2,
+            Cause::Void => 3,
             Cause::Identification(cause) => 10 + cause.number(),
         }
     }
@@ -48,6 +51,7 @@ impl Cause {
             Cause::NoHetu => "no_hetu".to_owned(),
             Cause::Erased => "person_erased".to_owned(),
             Cause::KeyLost => "key_lost".to_owned(),
+            Cause::Void => "person_void".to_owned(),
             Cause::Identification(cause) => cause.to_string(),
         }
     }
@@ -57,7 +61,7 @@ impl Cause {
         match self {
             Cause::NoHetu => Some(WhyFailed::NoHetu),
             Cause::Identification(cause) => Some(WhyFailed::Identification(cause)),
-            Cause::Erased | Cause::KeyLost => None,
+            Cause::Erased | Cause::KeyLost | Cause::Void => None,
         }
     }
 
@@ -75,6 +79,7 @@ pub fn cause(person: &Person) -> Option<Cause> {
     Some(match &person.failure {
         _ if person.erased => Cause::Erased,
         _ if person.readable == Readable::KeyLost => Cause::KeyLost,
+        _ if person.void => Cause::Void,
         Some(failure) => Cause::Identification(failure.cause),
         None => Cause::NoHetu,
     })

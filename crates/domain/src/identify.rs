@@ -98,7 +98,7 @@ fn by_record(person: &Person, record: &RegisterRecord, asked: &Asked<'_>) -> Vec
     let Some(own) = person.hetu else { return Vec::new() };
     let alone = RecordHetus { current: own.handle, former: Vec::new(), holders: Vec::new() };
     let known = KnownRecord { record, hetus: asked.hetus.unwrap_or(&alone) };
-    identified(person, by_hetu(person), known, asked.way)
+    identified(person, [by_hetu(person); 2], known, asked.way)
 }
 
 fn failed(

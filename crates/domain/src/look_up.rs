@@ -64,12 +64,12 @@ pub fn found(
     let first = match register {
         RegisterSays::Record(known, earlier) if confirms(look_up, held, known.record) => {
             if person.is_in_register() {
-                refreshed(person, about, known)
+                refreshed(person, [about; 2], known)
             } else if known.hetus.other_than(person.oid).is_some() {
                 Vec::new()
             } else {
                 let again = judged_again(person, about, earlier, known.record, &look_up.organisations);
-                let identified = identified(person, about, known, IdentificationWay::SingleLookUp);
+                let identified = identified(person, [about; 2], known, IdentificationWay::SingleLookUp);
                 identified.into_iter().chain(again).collect()
             }
         }

@@ -94,13 +94,13 @@ pub fn match_row(
     // The row's hetu is nobody's here, and so not theirs: they have another one.
     let outranked = |(by, person): &Found<'_>| {
         let by_number_or_address = matches!(by.kind(), IdentifierKind::Passport | IdentifierKind::Email);
-        by_number_or_address && person.holds_hetu && handles.hetu.is_some() && holders.hetu.is_none()
+        by_number_or_address && person.holds_hetu() && handles.hetu.is_some() && holders.hetu.is_none()
     };
     let Some(first) = found.iter().find(|found| !outranked(found)).copied() else {
         return Ok(create(of, sent, handles, new, &found));
     };
     let refusal = match first.1.readable {
-        Readable::Yes => None,
+        Readable::Yes => first.1.void.then_some(RowRefusal::PersonVoid),
         Readable::Erased => Some(RowRefusal::PersonErased),
         Readable::KeyLost => Some(RowRefusal::PersonUnreadable),
     };

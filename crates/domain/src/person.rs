@@ -5,15 +5,19 @@ use std::collections::BTreeSet;
 use events::codes::{FailureCause, Hint};
 use events::person::{ContactGroup, Names};
 use events::{
-    CaseId, Day, EventKind, Fact, Handle, Hetu, Instant, KeyId, KindSet, OpenedEvent, OrganisationOid, PersonOid,
-    Position,
+    CaseId, Day, EventKind, Fact, Handle, Hetu, Instant, KeyId, KindSet, LinkId, OpenedEvent, OrganisationOid,
+    PersonOid, Position,
 };
 use minicbor::{Decode, Encode};
 
 mod claims;
+pub mod counting;
 mod fold;
+mod followed;
 
-pub use claims::{holder, is_dead};
+pub use claims::{Claim, ClaimState, claimants, holder, is_dead};
+use counting::{Counting, concerns, turns};
+pub use followed::Followed;
 
 /// Types of events that change what a decision sees of a person. A row that merely resolved to the person changes
 /// nothing about them.
@@ -23,20 +27,25 @@ pub const CHANGES: KindSet = KindSet::of(&[
     EventKind::OrganisationLeft,
     EventKind::HetuAssigned,
     EventKind::HetuReplaced,
+    EventKind::HetuRemoved,
     EventKind::IdentifiedFromRegister,
     EventKind::RegisterDataRefreshed,
     EventKind::IdentificationFailed,
     EventKind::IdentifiedByOfficial,
+    EventKind::PersonLinked,
+    EventKind::Reversed,
     EventKind::ErasureOrdered,
 ]);
 
-/// Types of events that claim or release an identifier.
+/// Types of events that claim or release an identifier, or end such a claim.
 pub const CLAIMS: KindSet = KindSet::of(&[
     EventKind::PersonRegistered,
     EventKind::HetuAssigned,
     EventKind::HetuReplaced,
+    EventKind::HetuRemoved,
     EventKind::IdentifiedFromRegister,
     EventKind::RegisterDataRefreshed,
+    EventKind::Reversed,
     EventKind::ErasureOrdered,
 ]);
 
@@ -61,6 +70,30 @@ pub struct KnownHetu {
     /// Its handle.
     #[n(1)]
     pub handle: Handle,
+}
+
+/// That a person is a member of another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Link {
+    /// Whom they joined, perhaps a member too.
+    #[n(0)]
+    pub to: PersonOid,
+    /// The link.
+    #[n(1)]
+    pub id: LinkId,
+    /// The event that made it.
+    #[n(2)]
+    pub since: Position,
+}
+
+/// Whether a state could take in one event alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "a state that could not take an event in is to be folded again from all events"]
+pub enum Applied {
+    /// It is taken in.
+    Whole,
+    /// It is not: earlier events stop or begin to count with it. All events are to be folded again.
+    ReadAgain,
 }
 
 /// The last attempt to identify, when it failed.
@@ -146,9 +179,9 @@ pub struct Person {
     /// E-mail identifiers that find the person.
     #[n(17)]
     pub emails: Vec<String>,
-    /// Handles of every identifier ever claimed.
+    /// Every identifier ever claimed, and whether the claim stands.
     #[n(18)]
-    pub handles: Vec<Handle>,
+    pub claims: Vec<Claim>,
     /// Organisations that have access.
     #[n(19)]
     pub organisations: BTreeSet<OrganisationOid>,
@@ -167,18 +200,28 @@ pub struct Person {
     /// When anything about the person last changed.
     #[n(24)]
     pub modified_at: Instant,
-    /// The event that gave the person the present hetu.
+    /// Since which event the person has the present hetu, or the register is to be asked about it anew.
     #[n(25)]
     pub hetu_since: Position,
     /// The last event folded.
     #[n(26)]
     pub position: Position,
-    /// Holds a hetu; known also when none can be read, so that the past counts the same after an erasure.
+    /// Handle of the present hetu; known also when the hetu cannot be read, so that the past counts the same after an
+    /// erasure.
     #[n(27)]
-    pub holds_hetu: bool,
+    pub present_hetu: Option<Handle>,
     /// An erasure was ordered.
     #[n(28)]
     pub erased: bool,
+    /// The registration does not count: the OID answers, and there is nothing else.
+    #[n(29)]
+    pub void: bool,
+    /// The person is a member of another one.
+    #[n(30)]
+    pub link: Option<Link>,
+    /// Persons who joined this one.
+    #[n(31)]
+    pub members: BTreeSet<PersonOid>,
 }
 
 /// Whether personal data can be read.
@@ -203,22 +246,40 @@ impl std::fmt::Debug for Person {
 }
 
 impl Person {
-    /// Folds a person's events from the first on; `None` when there is no such person.
+    /// Folds a person's events from the first on, those that count; `None` when there is no such person.
     pub fn fold<'a>(events: impl IntoIterator<Item = &'a OpenedEvent>) -> Option<Person> {
-        let mut person = None;
-        events.into_iter().for_each(|event| Person::apply(&mut person, event));
-        person
+        let mut events: Vec<&OpenedEvent> = events.into_iter().collect();
+        let first = events.iter().position(|event| matches!(event.fact, Fact::PersonRegistered(_)))?;
+        let registration = events[first];
+        let Fact::PersonRegistered(with) = &registration.fact else { return None };
+        let oid = with.data.about.addressed;
+        events.drain(..first);
+        events.retain(|event| concerns(event, oid));
+        let counting = Counting::of(&events);
+        let mut person = Person::registered(with, registration);
+        if !counting.counts(registration.position()) {
+            person.make_void();
+        }
+        for event in events.into_iter().skip(1) {
+            match counting.counts(event.position()) {
+                true => person.change(event),
+                false => person.remember_what_does_not_count(event),
+            }
+        }
+        Some(person)
     }
 
-    /// Folds one more event. Events that are not about the person's state only move its position.
-    pub fn apply(state: &mut Option<Person>, event: &OpenedEvent) {
+    /// Folds one more event, where that can be done without the others. Events that are not about the person's state only
+    /// move its position.
+    pub fn apply(state: &mut Option<Person>, event: &OpenedEvent) -> Applied {
         match (&event.fact, state) {
             (Fact::PersonRegistered(with), state @ None) => *state = Some(Person::registered(with, event)),
-            // The log takes no second registration of an OID; in one that holds it, the first person keeps the number.
-            (Fact::PersonRegistered(_), Some(person)) => person.position = event.position(),
+            (_, Some(person)) if !concerns(event, person.oid) => {}
+            (_, Some(_)) if turns(event) => return Applied::ReadAgain,
             (_, Some(person)) => person.change(event),
             (_, None) => {}
         }
+        Applied::Whole
     }
 
     /// Identified by any means: then the OID is an oppijanumero.

@@ -67,9 +67,15 @@ pub fn names_of(record: &RegisterRecord) -> matching::HeldNames<'_> {
 }
 
 /// The person is the record's: its hetus are theirs from now on, and they are identified by it. For a person none of
-/// whose hetus another one holds.
-pub fn identified(person: &Person, about: Provenance, known: KnownRecord<'_>, way: IdentificationWay) -> Vec<Draft> {
-    hetu_of(person, about, known).into_iter().chain([identification(about, known, way)]).collect()
+/// whose hetus another one holds. The first provenance says how the question came to the person; the other, by which hetu
+/// of theirs the register was asked: what it says rests on that one.
+pub fn identified(
+    person: &Person,
+    [about, answer]: [Provenance; 2],
+    known: KnownRecord<'_>,
+    way: IdentificationWay,
+) -> Vec<Draft> {
+    hetu_of(person, about, known).into_iter().chain([identification(answer, known, way)]).collect()
 }
 
 /// The event of an identification from the register.
@@ -81,8 +87,8 @@ pub fn identification(about: Provenance, known: KnownRecord<'_>, way: Identifica
 }
 
 /// What is new in the record of somebody who was identified before; nothing when nothing is. While another person here
-/// holds one of its hetus, none of them is taken over.
-pub fn refreshed(person: &Person, about: Provenance, known: KnownRecord<'_>) -> Vec<Draft> {
+/// holds one of its hetus, none of them is taken over. The provenances are those of [`identified`].
+pub fn refreshed(person: &Person, [about, answer]: [Provenance; 2], known: KnownRecord<'_>) -> Vec<Draft> {
     if person.with_record(&known) == *person {
         return Vec::new();
     }
@@ -90,7 +96,7 @@ pub fn refreshed(person: &Person, about: Provenance, known: KnownRecord<'_>) -> 
     let hetu = if own { hetu_of(person, about, known) } else { None };
     let former = if own { known.hetus.former.clone() } else { Vec::new() };
     let claims: Vec<Tag> = former.iter().copied().map(Tag::Hetu).collect();
-    let data = RegisterDataRefreshed { about, former };
+    let data = RegisterDataRefreshed { about: answer, former };
     let refresh = Draft::about(person.oid, With::new(data, known.record.clone())).tagged(claims);
     hetu.into_iter().chain([refresh]).collect()
 }

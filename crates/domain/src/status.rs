@@ -42,7 +42,8 @@ impl Status {
 pub fn status(person: &Person) -> Status {
     if person.is_identified() {
         Status::Successful
-    } else if person.holds_hetu && person.failure.is_none() && !person.erased && person.readable != Readable::KeyLost {
+    } else if person.holds_hetu() && person.failure.is_none() && !person.erased && person.readable != Readable::KeyLost
+    {
         Status::InProgress
     } else {
         Status::Failed

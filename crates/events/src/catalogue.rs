@@ -14,6 +14,7 @@ use crate::sealed::{Opened, Opening};
 mod conflict_reviewed;
 mod erasure;
 mod hetu_assigned;
+mod hetu_removed;
 mod hetu_replaced;
 mod identification_failed;
 mod identified_by_official;
@@ -30,14 +31,17 @@ mod import_row_withheld;
 mod import_rows_received;
 mod organisation_joined;
 mod organisation_left;
+mod person_linked;
 mod person_registered;
 mod provenance;
 mod register_data_refreshed;
 mod register_state;
+mod reversed;
 
 pub use conflict_reviewed::ConflictReviewed;
 pub use erasure::{ErasureOrdered, PersonalDataErased};
 pub use hetu_assigned::{AssignedHetu, HetuAssigned};
+pub use hetu_removed::{HetuRemoved, RemovedHetu};
 pub use hetu_replaced::{HetuReplaced, ReplacedHetu};
 pub use identification_failed::{ComparedRecord, IdentificationFailed};
 pub use identified_by_official::{IdentifiedByOfficial, OfficialStatement};
@@ -54,10 +58,12 @@ pub use import_row_withheld::ImportRowWithheld;
 pub use import_rows_received::{ImportRowsReceived, SentRows};
 pub use organisation_joined::OrganisationJoined;
 pub use organisation_left::OrganisationLeft;
+pub use person_linked::{LinkStatement, PersonLinked};
 pub use person_registered::PersonRegistered;
 pub use provenance::{FoundBy, Provenance};
 pub use register_data_refreshed::RegisterDataRefreshed;
 pub use register_state::{RegisterAvailable, RegisterUnavailable};
+pub use reversed::{ReversalStatement, Reversed};
 
 /// Personal part of events that have none.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, JsonSchema)]
@@ -253,6 +259,9 @@ catalogue! {
     RegisterDataRefreshed,
     OrganisationLeft,
     ImportRowWithheld,
+    HetuRemoved,
+    PersonLinked,
+    Reversed,
 }
 
 #[cfg(test)]

@@ -148,6 +148,8 @@ codes! {
         /// The key to the data of the person that the row matched is lost, or an event about them cannot be read: an
         /// operator must act.
         6 => PersonUnreadable,
+        /// The registration of the person that the row matched does not count any more.
+        7 => PersonVoid,
     }
 }
 
@@ -220,6 +222,18 @@ codes! {
         0 => Superseded,
         /// It was never theirs.
         1 => Withdrawn,
+    }
+}
+
+codes! {
+    /// On which grounds two records are linked.
+    "snake_case" LinkReason {
+        /// An official found that they are one person's.
+        0 => SamePerson,
+        /// The population register says so: the hetu of one replaced that of the other.
+        1 => RegisterSays,
+        /// Two records that the register both confirmed are one person's; two officials agreed.
+        2 => VerifiedMerged,
     }
 }
 

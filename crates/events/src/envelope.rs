@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::codes::{Channel, Reason, Right};
-use crate::ids::{CaseId, CommandId, EventId, Handle, ImportId, RequestId};
+use crate::ids::{CaseId, CommandId, EventId, Handle, ImportId, LinkId, RequestId};
 use crate::oid::{OrganisationOid, PersonOid};
 use crate::sealed::SealedPart;
 use crate::time::{Day, Instant};
@@ -35,6 +35,9 @@ pub enum Tag {
     /// An e-mail identifier claimed or released.
     #[n(5)]
     Email(#[n(0)] Handle),
+    /// The link it belongs to.
+    #[n(6)]
+    Link(#[n(0)] LinkId),
 }
 
 /// Who acted.

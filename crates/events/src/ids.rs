@@ -152,6 +152,10 @@ uuid_newtype!(
     CaseId
 );
 uuid_newtype!(
+    /// Identifier of a link, the same in all its edges.
+    LinkId
+);
+uuid_newtype!(
     /// Name of a key in the vault.
     KeyId
 );

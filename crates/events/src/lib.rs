@@ -21,7 +21,9 @@ pub use catalogue::{EventKind, EventType, Fact, With};
 pub use envelope::{Actor, DecodeError, Envelope, Meta, RegisterAnswer, Tag};
 pub use hetu::{Hetu, HetuFault};
 pub use identifier::Identifier;
-pub use ids::{CaseId, Chain, CommandId, CommandSource, EventId, Handle, Head, ImportId, KeyId, Position, RequestId};
+pub use ids::{
+    CaseId, Chain, CommandId, CommandSource, EventId, Handle, Head, ImportId, KeyId, LinkId, Position, RequestId,
+};
 pub use kind::{FIRST_USES, KindNumber, KindSet, first_use, kind_number};
 pub use oid::{OrganisationOid, PersonOid};
 pub use recorded::{OpenedEvent, Recorded};

@@ -56,6 +56,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("EventId", "Identifier of an event, derived from the command that caused it."),
     ("ImportId", "Identifier of an import before its number (a position) is known."),
     ("CaseId", "Identifier of a comparison of a person with a register's answer that may be somebody else's."),
+    ("LinkId", "Identifier of a link, the same in all its edges."),
     ("KeyId", "Name of a key in the vault."),
     ("RequestId", "One request as its sender sees it; the same in every event that the request caused."),
     ("CommandId", "Identifier of a command: whoever sends it again gets the first outcome."),

@@ -27,10 +27,11 @@ pub struct Claimed {
     pub among: Vec<Handle>,
 }
 
-/// May an event claim identifiers? An erasure releases them, and says so in clear.
+/// May an event claim identifiers? An erasure releases them, and a reversal names events that did; both in clear.
 pub(crate) fn may_claim(envelope: &Envelope) -> bool {
-    let erasure = EventKind::named(&envelope.event_type) == Some(EventKind::ErasureOrdered);
-    !erasure && envelope.tags.iter().any(|tag| handle_of(tag).is_some())
+    let kind = EventKind::named(&envelope.event_type);
+    !matches!(kind, Some(EventKind::ErasureOrdered | EventKind::Reversed))
+        && envelope.tags.iter().any(|tag| handle_of(tag).is_some())
 }
 
 /// What an event claims; `None` when nothing.
@@ -44,30 +45,36 @@ pub fn claims(envelope: &Envelope, fact: &Fact) -> Option<Claims> {
                 [hetus, passports, emails].into_iter().flat_map(|of_kind| among_tags(envelope, of_kind)).collect()
             });
             let handles = envelope.tags.iter().filter_map(|tag| handle_of(tag).map(|(_, handle)| handle)).collect();
-            Some(Claims { person: with.data.about.head, handles, released: None, identifiers })
+            Some(Claims { person: with.data.about.addressed, handles, released: None, identifiers })
         }
         Fact::HetuAssigned(with) => {
             let handles = vec![with.data.assigned];
             let identifiers = read(&with.personal, |hetu| in_order(&[hetu.assigned], &handles));
-            Some(Claims { person: with.data.about.head, handles, released: None, identifiers })
+            Some(Claims { person: with.data.about.addressed, handles, released: None, identifiers })
         }
         Fact::HetuReplaced(with) => {
             let (assigned, former) = (with.data.assigned, with.data.former);
             let both = [assigned, former];
             let identifiers = read(&with.personal, |hetus| in_order(&[hetus.assigned, hetus.former], &both));
             let released = (with.data.fate == HetuFate::Withdrawn).then_some(former);
-            Some(Claims { person: with.data.about.head, handles: vec![assigned], released, identifiers })
+            Some(Claims { person: with.data.about.addressed, handles: vec![assigned], released, identifiers })
+        }
+        Fact::HetuRemoved(with) => {
+            let removed = with.data.removed;
+            let identifiers = read(&with.personal, |hetu| in_order(&[hetu.removed], &[removed]));
+            let released = (with.data.fate == HetuFate::Withdrawn).then_some(removed);
+            Some(Claims { person: with.data.about.addressed, handles: Vec::new(), released, identifiers })
         }
         // None of a record's former hetus are claimed while somebody else holds one of them.
         Fact::IdentifiedFromRegister(with) => {
             let handles = with.data.former.clone();
             let identifiers = read(&with.personal, |record| in_order(&record.former_hetus, &handles));
-            Some(Claims { person: with.data.about.head, handles, released: None, identifiers })
+            Some(Claims { person: with.data.about.addressed, handles, released: None, identifiers })
         }
         Fact::RegisterDataRefreshed(with) => {
             let handles = with.data.former.clone();
             let identifiers = read(&with.personal, |record| in_order(&record.former_hetus, &handles));
-            Some(Claims { person: with.data.about.head, handles, released: None, identifiers })
+            Some(Claims { person: with.data.about.addressed, handles, released: None, identifiers })
         }
         _ => None,
     }
@@ -105,6 +112,6 @@ fn handle_of(tag: &Tag) -> Option<(IdentifierKind, Handle)> {
         Tag::Hetu(handle) => Some((IdentifierKind::Hetu, *handle)),
         Tag::Passport(handle) => Some((IdentifierKind::Passport, *handle)),
         Tag::Email(handle) => Some((IdentifierKind::Email, *handle)),
-        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) => None,
+        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
     }
 }

@@ -35,6 +35,7 @@ impl From<Tag> for TagKey {
             Tag::Hetu(handle) => TagKey::new(3, &handle.0),
             Tag::Passport(handle) => TagKey::new(4, &handle.0),
             Tag::Email(handle) => TagKey::new(5, &handle.0),
+            Tag::Link(id) => TagKey::new(6, id.0.as_bytes()),
         }
     }
 }

@@ -128,6 +128,8 @@ cause-person_erased = The learner's data has been erased
 next-person_erased = Remove the old OID from your register. Ask OPH before you import the learner again.
 cause-key_lost = The learner's data cannot be opened
 next-key_lost = Tell OPH at once. Give the OID and the import ID.
+cause-person_void = The record is no longer in force
+next-person_void = The registration was reversed. Import the learner again if they are yours; they get a new number.
 
 ## States
 status-successful = successful
@@ -206,6 +208,7 @@ row-refusal-missing_identifier = No identifier, or a Finnish citizen without a h
 row-refusal-too_large = The row is too large.
 row-refusal-person_erased = The identifier leads to a learner whose data has been erased.
 row-refusal-person_unreadable = The identifier leads to a learner whose data cannot be opened.
+row-refusal-person_void = The identifier leads to a record whose registration was reversed.
 
 ## Conflicts
 conflicts-title = Conflicts in imported data
@@ -299,10 +302,13 @@ event-OrganisationJoined = The learner joined organisations
 event-OrganisationLeft = Organisations no longer have access to the learner
 event-HetuAssigned = The learner got a hetu
 event-HetuReplaced = The hetu was replaced
+event-HetuRemoved = A hetu was removed from the learner
 event-IdentifiedFromRegister = The learner was identified from VTJ
 event-RegisterDataRefreshed = The learner’s data was brought up to date from VTJ
 event-IdentificationFailed = Identification from VTJ failed
 event-IdentifiedByOfficial = An official identified the learner without a hetu
+event-PersonLinked = The learner was linked
+event-Reversed = Earlier events stopped counting
 event-RegisterUnavailable = VTJ stopped answering
 event-RegisterAvailable = VTJ answers again
 event-ErasureOrdered = The learner's personal data was ordered to be erased
@@ -336,6 +342,11 @@ origin-single_look_up = A single look-up created the learner.
 origin-single_learner = The learner was created singly, without a hetu.
 fate-superseded = The earlier hetu was theirs and VTJ has replaced it. Imports find the learner by it too.
 fate-withdrawn = The earlier hetu was never theirs.
+detail-linked = { $member } is a member of { $to }.
+detail-reversed = Events that no longer count: { $events }.
+link-reason-same_person = found to be one person
+link-reason-register_says = VTJ has replaced the hetu of one by that of the other
+link-reason-verified_merged = both were identified from VTJ; two officials agreed
 way-automatic = By itself, after an import or a correction.
 way-asked = Asked for by an official.
 way-override = An official took over the data from VTJ.

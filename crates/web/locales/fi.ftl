@@ -128,6 +128,8 @@ cause-person_erased = Oppijan tiedot on poistettu
 next-person_erased = Poista vanha OID omasta rekisteristäsi. Kysy OPH:sta, ennen kuin tuot oppijan uudelleen.
 cause-key_lost = Oppijan tietoja ei saada auki
 next-key_lost = Kerro OPH:lle heti. Anna OID ja tuonti-id.
+cause-person_void = Tietue ei ole enää voimassa
+next-person_void = Rekisteröinti peruttiin. Tuo oppija uudelleen, jos hän on teidän oppijanne; hän saa uuden numeron.
 
 ## States
 status-successful = onnistunut
@@ -206,6 +208,7 @@ row-refusal-missing_identifier = Tunniste puuttuu, tai Suomen kansalaiselta puut
 row-refusal-too_large = Rivi on liian suuri.
 row-refusal-person_erased = Tunniste johtaa oppijaan, jonka tiedot on poistettu.
 row-refusal-person_unreadable = Tunniste johtaa oppijaan, jonka tietoja ei saada auki.
+row-refusal-person_void = Tunniste johtaa tietueeseen, jonka rekisteröinti on peruttu.
 
 ## Conflicts
 conflicts-title = Ristiriitoja tuoduissa tiedoissa
@@ -299,10 +302,13 @@ event-OrganisationJoined = Oppija liittyi organisaatioihin
 event-OrganisationLeft = Organisaatioilla ei ole enää pääsyä oppijaan
 event-HetuAssigned = Oppija sai henkilötunnuksen
 event-HetuReplaced = Henkilötunnus vaihtui
+event-HetuRemoved = Oppijalta poistettiin henkilötunnus
 event-IdentifiedFromRegister = Oppija yksilöitiin VTJ:stä
 event-RegisterDataRefreshed = Oppijan tiedot päivitettiin VTJ:stä
 event-IdentificationFailed = VTJ-yksilöinti epäonnistui
 event-IdentifiedByOfficial = Virkailija yksilöi oppijan ilman hetua
+event-PersonLinked = Oppija linkitettiin
+event-Reversed = Aiemmat tapahtumat lakkasivat olemasta voimassa
 event-RegisterUnavailable = VTJ lakkasi vastaamasta
 event-RegisterAvailable = VTJ vastaa taas
 event-ErasureOrdered = Oppijan henkilötiedot määrättiin poistettaviksi
@@ -336,6 +342,11 @@ origin-single_look_up = Yksittäinen haku loi oppijan.
 origin-single_learner = Oppija luotiin yksittäin, ilman hetua.
 fate-superseded = Aiempi hetu oli oppijan oma, ja VTJ on korvannut sen. Tuonnit löytävät oppijan silläkin.
 fate-withdrawn = Aiempi hetu ei koskaan ollut oppijan oma.
+detail-linked = { $member } liitettiin henkilöön { $to }.
+detail-reversed = Tapahtumat, jotka eivät ole enää voimassa: { $events }.
+link-reason-same_person = todettu samaksi henkilöksi
+link-reason-register_says = VTJ on vaihtanut toisen henkilötunnuksen toisen tunnukseen
+link-reason-verified_merged = molemmat on yksilöity VTJ:stä; kaksi virkailijaa on hyväksynyt
 way-automatic = Automaattisesti, tuonnin tai korjauksen jälkeen.
 way-asked = Virkailijan pyynnöstä.
 way-override = Virkailija yliajoi tiedot VTJ:n tiedoilla.

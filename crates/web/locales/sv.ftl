@@ -128,6 +128,8 @@ cause-person_erased = Den studerandes uppgifter har raderats
 next-person_erased = Ta bort den gamla OID:n ur ert register. Fråga Utbildningsstyrelsen innan ni importerar på nytt.
 cause-key_lost = Den studerandes uppgifter kan inte öppnas
 next-key_lost = Meddela Utbildningsstyrelsen genast. Ange OID och batch-id.
+cause-person_void = Posten är inte längre i kraft
+next-person_void = Registreringen återkallades. Importera den studerande på nytt om hen är er studerande; hen får ett nytt nummer.
 
 ## States
 status-successful = lyckad
@@ -206,6 +208,7 @@ row-refusal-missing_identifier = Identifierare saknas, eller en finländsk medbo
 row-refusal-too_large = Raden är för stor.
 row-refusal-person_erased = Identifieraren leder till en studerande vars uppgifter har raderats.
 row-refusal-person_unreadable = Identifieraren leder till en studerande vars uppgifter inte kan öppnas.
+row-refusal-person_void = Identifieraren leder till en post vars registrering har återkallats.
 
 ## Conflicts
 conflicts-title = Skiljaktigheter i de importerade uppgifterna
@@ -299,10 +302,13 @@ event-OrganisationJoined = Den studerande anslöts till organisationer
 event-OrganisationLeft = Organisationer har inte längre tillgång till den studerande
 event-HetuAssigned = Den studerande fick en personbeteckning
 event-HetuReplaced = Personbeteckningen byttes
+event-HetuRemoved = En personbeteckning togs bort från den studerande
 event-IdentifiedFromRegister = Den studerande individualiserades via BDS
 event-RegisterDataRefreshed = Den studerandes uppgifter uppdaterades från BDS
 event-IdentificationFailed = Individualiseringen via BDS misslyckades
 event-IdentifiedByOfficial = En administratör individualiserade den studerande utan personbeteckning
+event-PersonLinked = Den studerande länkades
+event-Reversed = Tidigare händelser upphörde att gälla
 event-RegisterUnavailable = BDS slutade svara
 event-RegisterAvailable = BDS svarar igen
 event-ErasureOrdered = Den studerandes personuppgifter beordrades raderade
@@ -336,6 +342,11 @@ origin-single_look_up = En enskild sökning skapade den studerande.
 origin-single_learner = Den studerande skapades enskilt, utan personbeteckning.
 fate-superseded = Den tidigare personbeteckningen var den studerandes, och BDS har ersatt den. Importer hittar den studerande också med den.
 fate-withdrawn = Den tidigare personbeteckningen var aldrig den studerandes.
+detail-linked = { $member } länkades till { $to }.
+detail-reversed = Händelser som inte längre gäller: { $events }.
+link-reason-same_person = konstaterades vara samma person
+link-reason-register_says = BDS har ersatt den enas personbeteckning med den andras
+link-reason-verified_merged = båda har individualiserats via BDS; två administratörer har godkänt
 way-automatic = Automatiskt, efter en import eller en rättelse.
 way-asked = På en administratörs begäran.
 way-override = En administratör ersatte uppgifterna med BDS-uppgifter.

@@ -51,7 +51,8 @@ pub type NumberedRow = (u32, SentRow);
 struct Held<'a> {
     reading: Reading<'a>,
     handles: Vec<Handles>,
-    holders: HashMap<Handle, PersonOid>,
+    /// Persons who may hold each handle.
+    claimants: Vec<(Handle, Vec<PersonOid>)>,
 }
 
 /// Everything that a batch's decisions need, read at one position.
@@ -137,9 +138,8 @@ impl App {
             let dead: Vec<Handle> =
                 claimed().filter(|(_, events)| person::is_dead(*events)).map(|(dead, _)| dead).collect();
             if dead.is_empty() {
-                let held = claimed().filter_map(|(handle, events)| Some((handle, person::holder(handle, events)?)));
-                let holders = held.collect();
-                return Ok(Held { reading, handles, holders });
+                let claimants = claimed().map(|(handle, events)| (handle, person::claimants(events))).collect();
+                return Ok(Held { reading, handles, claimants });
             }
             self.bury(&dead)?;
         }
@@ -147,15 +147,22 @@ impl App {
 
     /// One pass: handles of all identifiers, their claims, and the people that they lead to.
     fn read_for(&self, rows: &[NumberedRow], answers: Answers) -> Result<Known, AppError> {
-        let Held { reading, handles, holders } = self.holders(rows)?;
+        let Held { reading, handles, claimants } = self.holders(rows)?;
         let sent_oids = rows.iter().filter_map(|(_, row)| sent_oid(row));
-        let mut oids: Vec<PersonOid> = holders.values().copied().chain(sent_oids).collect();
+        let mut oids: Vec<PersonOid> = claimants.iter().flat_map(|(_, oids)| oids).copied().chain(sent_oids).collect();
         oids.sort_unstable();
         oids.dedup();
         let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
         let events = reading.events_of_all(&tags, changes())?;
-        let people: HashMap<_, _> =
+        let people: HashMap<PersonOid, Option<Person>> =
             oids.iter().zip(&events).map(|(oid, events)| (*oid, Person::fold(events))).collect();
+        let holds = |handle: Handle, oid: &PersonOid| {
+            people.get(oid).and_then(Option::as_ref).is_some_and(|person| person.holds(handle))
+        };
+        let holder = |(handle, oids): &(Handle, Vec<PersonOid>)| {
+            oids.iter().find(|oid| holds(*handle, oid)).map(|oid| (*handle, *oid))
+        };
+        let holders = claimants.iter().filter_map(holder).collect();
         let new_oids = rows.iter().map(|_| self.draw_oid()).collect();
         let (hetus, records): (Vec<Hetu>, Vec<&RegisterRecord>) = answers.findings.records().unzip();
         let record_hetus = hetus.into_iter().zip(self.record_hetus(&records, reading.position())?).collect();

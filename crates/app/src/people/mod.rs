@@ -6,4 +6,4 @@ pub mod register_learner;
 
 mod state;
 
-pub(crate) use state::{changes, claims};
+pub(crate) use state::{changes, claims, holders};

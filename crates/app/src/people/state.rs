@@ -1,10 +1,11 @@
 //! A person's state for a decision, folded from the log.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
+use domain::person::Followed;
 use domain::{Person, person};
 use events::codes::IdentifierKind;
-use events::{Handle, Identifier, KindSet, PersonOid, Position, Tag};
+use events::{Handle, Identifier, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Reading, StoreError, TagKey};
 
 use crate::{App, AppError};
@@ -41,8 +42,36 @@ pub(crate) fn claim(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Ha
     if person::is_dead(&claims) {
         return Ok(Claim::Dead);
     }
-    let held = person::holder(of, &claims).map(|oid| person(reading, oid)).transpose()?.flatten();
-    Ok(held.map_or(Claim::Free, |person| Claim::Held(Box::new(person))))
+    for oid in person::claimants(&claims) {
+        if let Some(person) = person(reading, oid)?.filter(|person| person.holds(of)) {
+            return Ok(Claim::Held(Box::new(person)));
+        }
+    }
+    Ok(Claim::Free)
+}
+
+/// Who holds which of these handles, as of a position; `claimed` are the events with each handle. Adds nothing to a
+/// condition.
+pub(crate) fn holders(
+    reading: &Reading<'_>,
+    claimed: &[(Handle, Vec<OpenedEvent>)],
+    at: Position,
+) -> Result<HashMap<Handle, Person>, StoreError> {
+    let until = |events: &[OpenedEvent]| events.iter().take_while(|event| event.position() <= at).count();
+    let claimants = claimed.iter().map(|(handle, events)| (*handle, person::claimants(&events[..until(events)])));
+    let claimants: Vec<(Handle, Vec<PersonOid>)> = claimants.collect();
+    let mut oids: Vec<PersonOid> = claimants.iter().flat_map(|(_, oids)| oids).copied().collect();
+    oids.sort_unstable();
+    oids.dedup();
+    let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
+    let histories = reading.events_of_all(&tags, changes())?;
+    let fold = |(oid, events): (&PersonOid, &Vec<OpenedEvent>)| Some((*oid, Person::fold(&events[..until(events)])?));
+    let people: HashMap<PersonOid, Person> = oids.iter().zip(&histories).filter_map(fold).collect();
+    let held = |(handle, oids): (Handle, Vec<PersonOid>)| {
+        let holder = oids.iter().filter_map(|oid| people.get(oid)).find(|person| person.holds(handle))?;
+        Some((handle, holder.clone()))
+    };
+    Ok(claimants.into_iter().filter_map(held).collect())
 }
 
 impl App {
@@ -56,11 +85,11 @@ impl App {
         let mut order: Vec<usize> = (0..asked.len()).collect();
         order.sort_unstable_by_key(|n| asked[*n]);
         // Each person with what is asked of them, in order.
-        let mut people: Vec<(PersonOid, VecDeque<usize>, Option<Person>)> = Vec::new();
+        let mut people: Vec<(PersonOid, VecDeque<usize>, Followed)> = Vec::new();
         for n in order {
             match people.last_mut() {
                 Some((oid, waiting, _)) if *oid == asked[n].0 => waiting.push_back(n),
-                _ => people.push((asked[n].0, VecDeque::from([n]), None)),
+                _ => people.push((asked[n].0, VecDeque::from([n]), Followed::default())),
             }
         }
         let tags: Vec<TagKey> = people.iter().map(|(oid, ..)| Tag::Person(*oid).into()).collect();
@@ -68,12 +97,12 @@ impl App {
         self.store().read().each_of_all(&tags, changes(), |n, event| {
             let (_, waiting, person) = &mut people[n];
             while let Some(n) = waiting.pop_front_if(|n| asked[*n].1 < event.position()) {
-                seen[n] = person.as_ref().map(&see);
+                seen[n] = person.person().map(&see);
             }
-            Person::apply(person, &event);
+            person.take(event);
         })?;
         for (_, waiting, person) in people {
-            waiting.into_iter().for_each(|n| seen[n] = person.as_ref().map(&see));
+            waiting.into_iter().for_each(|n| seen[n] = person.person().map(&see));
         }
         Ok(seen)
     }

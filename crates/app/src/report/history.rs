@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::Person;
+use domain::person::Followed;
 use events::{EventId, KindSet, OpenedEvent, Position};
 use store::{Order, Reading, Span, StoreError, TagKey};
 
@@ -78,7 +79,7 @@ fn at(position: Position) -> Cursor {
 /// Follows a person through whatever changed them, and keeps what is asked for on the way.
 pub(super) struct Walk {
     /// The person so far.
-    person: Option<Person>,
+    person: Followed,
     /// The event at which the person is asked for besides, until it is passed.
     stop: Option<Position>,
     /// The person there.
@@ -107,18 +108,18 @@ impl Walk {
         let mut causes: HashMap<EventId, Option<Cause>> = wanted.map(|id| (id, None)).collect();
         part.iter().for_each(|event| note(&mut causes, event));
         let part = part.into_iter().map(|event| (event, None)).collect();
-        Walk { person: None, stop, stood: None, part, passed: 0, states: Vec::new(), kept: None, causes }
+        Walk { person: Followed::default(), stop, stood: None, part, passed: 0, states: Vec::new(), kept: None, causes }
     }
 
     /// Takes the next event that changed the person.
-    pub fn take(&mut self, event: &OpenedEvent) {
+    pub fn take(&mut self, event: OpenedEvent) {
         self.stop_before(event.position());
-        note(&mut self.causes, event);
+        note(&mut self.causes, &event);
         let behind = |(entry, _): &(OpenedEvent, _)| entry.position() < event.position();
         self.passed += self.part[self.passed..].iter().take_while(|entry| behind(entry)).count();
         let shown = self.part.get(self.passed).is_some_and(|(entry, _)| entry.position() == event.position());
         let before = if shown { self.keep() } else { None };
-        Person::apply(&mut self.person, event);
+        self.person.take(event);
         self.kept = None;
         if shown && let Some(after) = self.keep() {
             self.part[self.passed].1 = Some(Turn { before, after });
@@ -129,6 +130,7 @@ impl Walk {
     pub fn end(mut self) -> (Option<Person>, Option<Person>, Unveiled) {
         self.stop_before(Position(u64::MAX));
         let Walk { person, stood, part, states, causes, .. } = self;
+        let person = person.into_person();
         let stood = stood.unwrap_or_else(|| person.clone());
         (person, stood, Unveiled { part, states, causes })
     }
@@ -136,7 +138,7 @@ impl Walk {
     /// The person so far, among what is kept.
     fn keep(&mut self) -> Option<usize> {
         if self.kept.is_none()
-            && let Some(person) = &self.person
+            && let Some(person) = self.person.person()
         {
             self.states.push(person.clone());
             self.kept = Some(self.states.len() - 1);
@@ -146,7 +148,7 @@ impl Walk {
 
     fn stop_before(&mut self, next: Position) {
         if self.stop.take_if(|stop| *stop < next).is_some() {
-            self.stood = Some(self.person.clone());
+            self.stood = Some(self.person.person().cloned());
         }
     }
 }

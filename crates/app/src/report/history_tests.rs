@@ -106,7 +106,7 @@ fn plainly(history: &[OpenedEvent], n: usize, page: &[OpenedEvent]) -> Told {
 
 fn walk(history: &[OpenedEvent], stop: Option<u64>, part: &[OpenedEvent]) -> (Option<usize>, Vec<HistoryEntry>) {
     let mut walk = Walk::new(stop.map(Position), part.to_vec());
-    history.iter().filter(|event| changes_person(event)).for_each(|event| walk.take(event));
+    history.iter().filter(|event| changes_person(event)).for_each(|event| walk.take(event.clone()));
     let (_, stood, part) = walk.end();
     (stood.as_ref().map(organisations), part.behind(&Curtain { protected: None, compares: true, sent: None }))
 }
@@ -141,6 +141,6 @@ fn a_person_is_shown_as_they_stood_at_any_event_whatever_part_is_looked_at() {
 fn people_are_kept_for_entries_that_changed_them_and_for_no_others() {
     let history = history();
     let mut walk = Walk::new(None, history.clone());
-    history.iter().filter(|event| changes_person(event)).for_each(|event| walk.take(event));
+    history.iter().filter(|event| changes_person(event)).for_each(|event| walk.take(event.clone()));
     assert_eq!(walk.states.len(), 5, "one after each change: it is the one before the next");
 }

@@ -96,7 +96,7 @@ impl App {
         let (reading, tags) = (self.store().read(), [Tag::Person(oid).into()]);
         let events = part.as_ref().map(|part| part.read(&reading, &tags)).transpose()?.unwrap_or_default();
         let mut walk = Walk::new(at, events);
-        reading.each(&tags, changes(), |event| walk.take(&event))?;
+        reading.each(&tags, changes(), |event| walk.take(event))?;
         let (now, stood, history) = walk.end();
         let Some(now) = now else { return Ok(Err(LearnerRefusal::Unknown)) };
         if !sees(self.seen_through(caller, SEES_LEARNERS).as_ref(), &now.organisations) {

@@ -25,6 +25,7 @@ mod faults;
 mod form;
 mod journal;
 mod keys;
+mod links;
 mod vault;
 
 use events_seen::EventsSeen;

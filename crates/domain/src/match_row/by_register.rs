@@ -88,10 +88,13 @@ impl Row<'_> {
         of: &RowOf<'_>,
     ) -> Led<'a> {
         let about = Provenance::of(person.oid, Some(self.by));
-        let identified = || identified(person, about, known, IdentificationWay::Automatic);
+        // A hetu that they did not have is theirs with the answer, which then rests on it.
+        let own = person.hetu.map_or(known.hetus.current, |own| own.handle);
+        let answer = Provenance { by: Some(FoundBy::Hetu(own)), ..about };
+        let identified = || identified(person, [about, answer], known, IdentificationWay::Automatic);
         let here_twice = known.hetus.other_than(person.oid).is_some();
         let first = if person.is_in_register() {
-            refreshed(person, about, known)
+            refreshed(person, [about, answer], known)
         } else if self.offers_hetu {
             if !self.different_name && is_theirs(person, known.record) && !here_twice {
                 identified()

@@ -1,35 +1,119 @@
-//! Identifiers: who holds one, and which an event claims.
+//! Identifiers: which an event claims, and who holds one.
 
-use events::codes::HetuFate;
 use events::{Fact, Handle, OpenedEvent, PersonOid, Tag};
+use minicbor::{Decode, Encode};
 
-/// Who holds an identifier, after the events that claimed or released its handle. A superseded hetu is still held.
-pub fn holder<'a>(handle: Handle, claims: impl IntoIterator<Item = &'a OpenedEvent>) -> Option<PersonOid> {
-    claims.into_iter().fold(None, |holder, event| match &event.fact {
+use super::Person;
+
+/// An identifier that a person was ever given, and what became of it. It is not personal and survives an erasure: the
+/// order to erase a person names all their handles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Claim {
+    /// Handle of the identifier.
+    #[n(0)]
+    pub handle: Handle,
+    /// What became of it.
+    #[n(1)]
+    pub state: ClaimState,
+}
+
+/// What became of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum ClaimState {
+    /// It stands: the person's present hetu, or a passport number or e-mail identifier.
+    #[n(0)]
+    Present,
+    /// It stands: a superseded hetu, which still leads to the person.
+    #[n(1)]
+    Superseded,
+    /// It has ended: the identifier was withdrawn, or the event that gave it does not count.
+    #[n(2)]
+    Ended,
+}
+
+/// Persons who may hold an identifier, after the events that carry its handle, the last one first. Whether somebody does
+/// hold it is told by [`Person::holds`]: their claim may have ended with another identifier's, which has other tags.
+pub fn claimants<'a>(claims: impl IntoIterator<Item = &'a OpenedEvent>) -> Vec<PersonOid> {
+    let mut persons: Vec<PersonOid> = Vec::new();
+    for person in claims.into_iter().filter_map(claimant) {
+        persons.retain(|known| *known != person);
+        persons.push(person);
+    }
+    persons.reverse();
+    persons
+}
+
+fn claimant(event: &OpenedEvent) -> Option<PersonOid> {
+    match &event.fact {
         Fact::PersonRegistered(with) => Some(with.data.about.addressed),
         Fact::HetuAssigned(with) => Some(with.data.about.addressed),
+        Fact::HetuReplaced(with) => Some(with.data.about.addressed),
         Fact::IdentifiedFromRegister(with) => Some(with.data.about.addressed),
         Fact::RegisterDataRefreshed(with) => Some(with.data.about.addressed),
-        Fact::HetuReplaced(with) => {
-            let released = with.data.former == handle && with.data.fate == HetuFate::Withdrawn;
-            if released { None } else { Some(with.data.about.addressed) }
-        }
-        Fact::ErasureOrdered(_) => None,
-        _ => holder,
-    })
+        _ => None,
+    }
 }
 
-/// Is a handle dead, after the events that claimed or released it? An erasure that was ordered is carried out on the
-/// vault in its own time, so a handle may still stand for its identifier: nobody holds it, and nobody may claim it any
-/// more, or the new claim would be destroyed with the old one.
+/// Who holds an identifier, after the events that carry its handle; `person` gives claimants as they are then.
+pub fn holder<'a, P: std::borrow::Borrow<Person>>(
+    handle: Handle,
+    claims: impl IntoIterator<Item = &'a OpenedEvent>,
+    person: impl FnMut(PersonOid) -> Option<P>,
+) -> Option<P> {
+    claimants(claims).into_iter().filter_map(person).find(|person| person.borrow().holds(handle))
+}
+
+/// Is a handle dead, after the events that carry it? An erasure that was ordered is carried out on the vault in its own
+/// time, so a handle may still stand for its identifier: nobody holds it, and nobody may claim it any more, or the new
+/// claim would be destroyed with the old one.
 pub fn is_dead<'a>(claims: impl IntoIterator<Item = &'a OpenedEvent>) -> bool {
-    claims.into_iter().last().is_some_and(|event| matches!(event.fact, Fact::ErasureOrdered(_)))
+    claims.into_iter().any(|event| matches!(event.fact, Fact::ErasureOrdered(_)))
 }
 
-/// Every identifier that an event claims.
-pub(super) fn claimed_handles(event: &OpenedEvent) -> impl Iterator<Item = Handle> + '_ {
+/// Every identifier among the tags of an event.
+pub(super) fn tagged_handles(event: &OpenedEvent) -> impl Iterator<Item = Handle> + '_ {
     event.recorded.envelope.tags.iter().filter_map(|tag| match tag {
         Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => Some(*handle),
-        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) => None,
+        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
     })
+}
+
+impl Person {
+    /// Does this identifier lead to the person?
+    pub fn holds(&self, handle: Handle) -> bool {
+        !self.erased && self.has_claim(handle)
+    }
+
+    /// Does the claim stand, also where the person is erased?
+    pub(super) fn has_claim(&self, handle: Handle) -> bool {
+        self.claims.iter().any(|claim| claim.handle == handle && claim.state != ClaimState::Ended)
+    }
+
+    /// Has a present hetu; known also when none can be read, so that the past counts the same after an erasure.
+    pub fn holds_hetu(&self) -> bool {
+        self.present_hetu.is_some()
+    }
+
+    /// Handles of every identifier ever claimed, for whoever erases the person.
+    pub fn handles(&self) -> Vec<Handle> {
+        self.claims.iter().map(|claim| claim.handle).collect()
+    }
+
+    /// An identifier is claimed, or becomes something else.
+    pub(super) fn claim(&mut self, handle: Handle, state: ClaimState) {
+        match self.claims.iter_mut().find(|claim| claim.handle == handle) {
+            Some(claim) => claim.state = state,
+            None => self.claims.push(Claim { handle, state }),
+        }
+    }
+
+    /// Identifiers that an event which does not count would have claimed: an erasure must find their handles.
+    pub(super) fn remember(&mut self, event: &OpenedEvent) {
+        for handle in tagged_handles(event) {
+            if self.claims.iter().all(|claim| claim.handle != handle) {
+                self.claims.push(Claim { handle, state: ClaimState::Ended });
+            }
+        }
+    }
 }

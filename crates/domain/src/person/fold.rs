@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use events::catalogue::{IdentificationFailed, PersonRegistered};
+use events::catalogue::{HetuRemoved, IdentificationFailed, PersonLinked, PersonRegistered};
 use events::codes::HetuFate;
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};
 
-use super::claims::claimed_handles;
-use super::{Failure, IdentifiedBy, KnownHetu, Person, Readable};
+use super::claims::tagged_handles;
+use super::counting::{rests_on, turns};
+use super::{Claim, ClaimState, Failure, IdentifiedBy, KnownHetu, Link, Person, Readable};
 use crate::register_record::KnownRecord;
 
 impl Person {
@@ -18,7 +19,7 @@ impl Person {
             Opened::Erased => (Readable::Erased, PersonDetails::default()),
             Opened::KeyLost => (Readable::KeyLost, PersonDetails::default()),
         };
-        let handles: Vec<Handle> = claimed_handles(event).collect();
+        let present = |handle| Claim { handle, state: ClaimState::Present };
         let hetu_handle = event.recorded.envelope.tags.iter().find_map(|tag| match tag {
             Tag::Hetu(handle) => Some(*handle),
             _ => None,
@@ -43,7 +44,7 @@ impl Person {
             contacts: details.contacts,
             passports: details.passports,
             emails: details.emails,
-            handles,
+            claims: tagged_handles(event).map(present).collect(),
             organisations: with.data.organisations.iter().cloned().collect(),
             identified: BTreeSet::new(),
             failure: None,
@@ -52,13 +53,49 @@ impl Person {
             modified_at: event.recorded_at(),
             hetu_since: event.position(),
             position: event.position(),
-            holds_hetu: hetu_handle.is_some(),
+            present_hetu: hetu_handle,
             erased: false,
+            void: false,
+            link: None,
+            members: BTreeSet::new(),
         }
     }
 
+    /// The registration does not count: the OID answers, its organisations are told so, and its identifiers are free.
+    pub(super) fn make_void(&mut self) {
+        self.void = true;
+        self.clear();
+        (self.present_hetu, self.failure) = (None, None);
+        self.identified.clear();
+        self.claims.iter_mut().for_each(|claim| claim.state = ClaimState::Ended);
+    }
+
+    /// An event that does not count changes nothing; but an erasure must find the handles and keys that it names, and the
+    /// person is another one than before.
+    pub(super) fn remember_what_does_not_count(&mut self, event: &OpenedEvent) {
+        self.remember(event);
+        if let Fact::IdentificationFailed(with) = &event.fact {
+            self.cases.extend(with.data.case.zip(event.key()));
+        }
+        self.turned(event);
+        (self.position, self.modified_at) = (event.position(), event.recorded_at());
+    }
+
+    /// The register may have to be asked anew, though the hetu is the same.
+    fn turned(&mut self, event: &OpenedEvent) {
+        if turns(event) {
+            self.hetu_since = event.position();
+        }
+    }
+
+    /// Folds an event that counts and is about the person.
     pub(super) fn change(&mut self, event: &OpenedEvent) {
         self.position = event.position();
+        // The person does not have the hetu by which the register was asked.
+        if rests_on(event).is_some_and(|handle| !self.has_claim(handle)) {
+            return self.remember_what_does_not_count(event);
+        }
+        self.turned(event);
         match &event.fact {
             Fact::OrganisationJoined(with) => self.organisations.extend(with.data.organisations.iter().cloned()),
             Fact::OrganisationLeft(with) => {
@@ -69,21 +106,26 @@ impl Person {
                 self.has_from_now_on(hetu, with.data.assigned, event);
             }
             Fact::HetuReplaced(with) => {
-                let (former, fate) = (self.hetu, with.data.fate);
                 let hetu = self.readable_part(&with.personal).map(|hetus| hetus.assigned);
-                self.superseded.extend(former.filter(|_| hetu.is_some() && fate == HetuFate::Superseded));
+                self.release(with.data.former, with.data.fate);
                 self.has_from_now_on(hetu, with.data.assigned, event);
             }
+            Fact::HetuRemoved(with) => self.removed(with),
+            Fact::PersonLinked(with) => self.linked(with, event),
+            Fact::Reversed(with) if with.data.about.addressed == self.oid => {
+                let _ = self.readable_part(&with.personal);
+            }
+            Fact::Reversed(_) => {}
             Fact::IdentifiedFromRegister(with) => {
                 self.identified.insert(IdentifiedBy::Register);
                 self.failure = None;
-                self.remember(&with.data.former);
+                self.claim_former(&with.data.former);
                 if let Some(record) = self.readable_part(&with.personal) {
                     self.take_over(record, &with.data.former);
                 }
             }
             Fact::RegisterDataRefreshed(with) => {
-                self.remember(&with.data.former);
+                self.claim_former(&with.data.former);
                 if let Some(record) = self.readable_part(&with.personal) {
                     self.take_over(record, &with.data.former);
                 }
@@ -97,16 +139,23 @@ impl Person {
                 self.erased = true;
                 self.forget(Readable::Erased);
             }
-            // Rows and other facts that carry the person's tag do not change the person.
+            // Rows and other facts that carry the person's tag do not change the person, and the log takes no second
+            // registration of an OID: in one that holds it, the first person keeps the number.
             _ => return,
         }
         self.modified_at = event.recorded_at();
+        if self.void {
+            self.make_void();
+        }
     }
 
     /// Another hetu is the present one; `None` where it cannot be read.
     fn has_from_now_on(&mut self, hetu: Option<Hetu>, handle: Handle, event: &OpenedEvent) {
-        self.remember(&[handle]);
-        self.holds_hetu = true;
+        if let Some(before) = self.present_hetu.filter(|before| *before != handle) {
+            self.release(before, HetuFate::Superseded);
+        }
+        self.claim(handle, ClaimState::Present);
+        self.present_hetu = Some(handle);
         if let Some(hetu) = hetu {
             self.has_now(KnownHetu { hetu, handle });
         }
@@ -114,9 +163,45 @@ impl Person {
         self.failure = None;
     }
 
-    fn remember(&mut self, claimed: &[Handle]) {
-        let new: Vec<Handle> = claimed.iter().filter(|handle| !self.handles.contains(handle)).copied().collect();
-        self.handles.extend(new);
+    /// A hetu is the present one no longer, and a former one no longer if it was withdrawn.
+    fn release(&mut self, handle: Handle, fate: HetuFate) {
+        let superseded = fate == HetuFate::Superseded;
+        let state = if superseded && self.has_claim(handle) { ClaimState::Superseded } else { ClaimState::Ended };
+        self.claim(handle, state);
+        if self.present_hetu == Some(handle) {
+            let present = self.hetu.take();
+            self.superseded.extend(present);
+            (self.present_hetu, self.failure) = (None, None);
+        }
+        if !superseded {
+            self.superseded.retain(|former| former.handle != handle);
+        }
+    }
+
+    fn removed(&mut self, with: &With<HetuRemoved>) {
+        let _ = self.readable_part(&with.personal);
+        self.release(with.data.removed, with.data.fate);
+        if self.hetu.is_none() && with.data.fate == HetuFate::Withdrawn && !self.is_in_register() {
+            self.birth_date = self.sent_birth_date;
+        }
+    }
+
+    /// An edge is the member's; whom they join knows of it.
+    fn linked(&mut self, with: &With<PersonLinked>, event: &OpenedEvent) {
+        let (member, to) = (with.data.about.addressed, with.data.to);
+        if member != self.oid {
+            self.members.insert(member);
+            return;
+        }
+        let _ = self.readable_part(&with.personal);
+        self.link = Some(Link { to, id: with.data.link, since: event.position() });
+    }
+
+    /// Former hetus of the register's record: each leads to the person, unless it is their present one.
+    fn claim_former(&mut self, former: &[Handle]) {
+        for handle in former.iter().filter(|handle| self.present_hetu != Some(**handle)).copied().collect::<Vec<_>>() {
+            self.claim(handle, ClaimState::Superseded);
+        }
     }
 
     fn has_now(&mut self, known: KnownHetu) {
@@ -202,6 +287,11 @@ impl Person {
 
     fn forget(&mut self, readable: Readable) {
         self.readable = readable;
+        self.clear();
+    }
+
+    /// Nothing personal is kept.
+    fn clear(&mut self) {
         (self.names, self.former_surnames) = (Names::default(), Vec::new());
         (self.hetu, self.birth_date, self.sex, self.language) = (None, None, None, None);
         (self.municipality, self.died, self.sent_birth_date, self.protected) = (None, None, None, false);

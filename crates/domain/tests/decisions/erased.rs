@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::identify::{Asked, Finding, identify};
 use domain::notice::{Address, Rows, Verdict};
-use domain::person::{Failure, IdentifiedBy, Readable};
+use domain::person::{Claim, Failure, IdentifiedBy, Link, Readable};
 use domain::review_conflict::RowConflict;
 use domain::{Draft, Import, Notices, Person};
 use events::catalogue::{FoundBy, ImportNoticeClaimed, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
@@ -27,14 +27,17 @@ use crate::review_conflict::{self, NUMBER};
 #[derive(Debug, PartialEq)]
 pub struct Facts {
     who: (PersonOid, Option<KeyId>),
-    handles: Vec<Handle>,
+    claims: Vec<Claim>,
     organisations: BTreeSet<OrganisationOid>,
     identified: BTreeSet<IdentifiedBy>,
     failure: Option<Failure>,
     cases: Vec<(CaseId, KeyId)>,
     times: (Instant, Instant),
     positions: (Position, Position),
-    holds_hetu: bool,
+    present_hetu: Option<Handle>,
+    void: bool,
+    link: Option<Link>,
+    members: BTreeSet<PersonOid>,
 }
 
 /// Sorts every field of a person: facts, and the names of personal ones that still hold something. A field that is
@@ -59,7 +62,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         contacts,
         passports,
         emails,
-        handles,
+        claims,
         organisations,
         identified,
         failure,
@@ -68,8 +71,11 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         modified_at,
         hetu_since,
         position,
-        holds_hetu,
+        present_hetu,
         erased: _,
+        void,
+        link,
+        members,
     } = person.clone();
     let personal = [
         ("names", names != Names::default()),
@@ -90,14 +96,17 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
     ];
     let facts = Facts {
         who: (oid, key),
-        handles,
+        claims,
         organisations,
         identified,
         failure,
         cases,
         times: (registered_at, modified_at),
         positions: (hetu_since, position),
-        holds_hetu,
+        present_hetu,
+        void,
+        link,
+        members,
     };
     (facts, personal.into_iter().filter(|(_, holds)| *holds).map(|(field, _)| field).collect())
 }
@@ -152,6 +161,9 @@ pub fn life() -> Vec<Draft> {
         refreshed(oid(1), newer),
         row_withheld(oid(1), 0),
         left(oid(1), vec![organisation(2)]),
+        hetu_removed(oid(1), hetu(944), HetuFate::Withdrawn),
+        linked(oid(1), oid(2)),
+        reversed(oid(1), &[12]).tagged([Tag::Hetu(handle("hetu"))]),
     ]
 }
 

@@ -6,19 +6,20 @@ use chrono::{Datelike, NaiveDate};
 use domain::register_record::RecordHetus;
 use domain::{Draft, Person};
 use events::catalogue::{
-    AssignedHetu, ComparedRecord, ErasureOrdered, HetuAssigned, HetuReplaced, IdentificationFailed,
-    IdentifiedByOfficial, IdentifiedFromRegister, ImportRowWithheld, OfficialStatement, OrganisationLeft,
-    PersonRegistered, Provenance, RegisterDataRefreshed, ReplacedHetu,
+    AssignedHetu, ComparedRecord, ErasureOrdered, FoundBy, HetuAssigned, HetuRemoved, HetuReplaced,
+    IdentificationFailed, IdentifiedByOfficial, IdentifiedFromRegister, ImportRowWithheld, LinkStatement,
+    OfficialStatement, OrganisationLeft, PersonLinked, PersonRegistered, Provenance, RegisterDataRefreshed,
+    RemovedHetu, ReplacedHetu, ReversalStatement, Reversed,
 };
-use events::codes::{Channel, ConflictKind, FailureCause, HetuFate, IdentificationWay, Origin};
+use events::codes::{Channel, ConflictKind, FailureCause, HetuFate, IdentificationWay, LinkReason, Origin};
 use events::date;
 use events::envelope::ENVELOPE_FORMAT;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
 use events::recorded::{OpenedEvent, Recorded};
 use events::sealed::Algorithm;
 use events::{
-    Actor, CaseId, Chain, CommandId, Day, Envelope, EventId, Fact, Handle, Hetu, ImportId, Instant, KeyId, Meta,
-    OrganisationOid, PersonOid, Position, RequestId, SealedPart, Subject, Tag, With,
+    Actor, CaseId, Chain, CommandId, Day, Envelope, EventId, Fact, Handle, Hetu, ImportId, Instant, KeyId, LinkId,
+    Meta, OrganisationOid, PersonOid, Position, RequestId, SealedPart, Subject, Tag, With,
 };
 use uuid::Uuid;
 
@@ -265,6 +266,41 @@ pub fn hetu_replaced(oid: PersonOid, former: Hetu, assigned: Hetu, fate: HetuFat
         .tagged([Tag::Hetu(assigned_handle), Tag::Hetu(former_handle)])
 }
 
+/// A hetu leaves a person.
+pub fn hetu_removed(oid: PersonOid, removed: Hetu, fate: HetuFate) -> Draft {
+    let handle = handle(removed.as_str());
+    let data = HetuRemoved { about: Provenance::of(oid, None), removed: handle, fate };
+    Draft::about(oid, With::new(data, RemovedHetu { removed, words: None })).tagged([Tag::Hetu(handle)])
+}
+
+/// A person joins another one.
+pub fn linked(member: PersonOid, to: PersonOid) -> Draft {
+    let (about, link) = (Provenance::of(member, None), LinkId(Uuid::from_u128(99)));
+    let data = PersonLinked { about, to, link, reason: LinkReason::SamePerson };
+    let personal = LinkStatement { words: Some("words".to_owned()) };
+    Draft::about(member, With::new(data, personal)).tagged([Tag::Person(to), Tag::Link(link)])
+}
+
+/// Events that no longer count; the tags of whom and what they are about are to be added.
+pub fn reversed(oid: PersonOid, events: &[u64]) -> Draft {
+    let events = events.iter().copied().map(Position).collect();
+    let data = Reversed { about: Provenance::of(oid, None), events };
+    Draft::about(oid, With::new(data, ReversalStatement { words: Some("words".to_owned()) }))
+}
+
+/// The same answer of the register, asked by this hetu.
+pub fn asked_by(draft: Draft, hetu: Hetu) -> Draft {
+    let by = Some(FoundBy::Hetu(handle(hetu.as_str())));
+    let mut fact = draft.fact;
+    match &mut fact {
+        Fact::IdentifiedFromRegister(with) => with.data.about.by = by,
+        Fact::RegisterDataRefreshed(with) => with.data.about.by = by,
+        Fact::IdentificationFailed(with) => with.data.about.by = by,
+        _ => panic!("no answer of the register"),
+    }
+    Draft { fact, ..draft }
+}
+
 /// The order to erase the person whom most tests are about, with the hetus they have in them.
 pub fn erasure_ordered(oid: PersonOid) -> Draft {
     erasure_of(&[registered(oid, details()), hetu_replaced(oid, hetu(946), hetu(947), HetuFate::Superseded)])
@@ -279,7 +315,7 @@ pub fn erasure_of(drafts: &[Draft]) -> Draft {
             _ if tags.contains(tag) => continue,
             Tag::Person(oid) => persons.push(*oid),
             Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => handles.push(*handle),
-            Tag::Import(_) | Tag::Case(_) => continue,
+            Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => continue,
         }
         tags.push(*tag);
     }

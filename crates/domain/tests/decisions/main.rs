@@ -5,12 +5,14 @@
 //! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict` | the decision of the same name |
 //! | `whose_data` | rows that need the register's word, and rows that are judged again |
 //! | `status`, `import`, `person` | the fold of the same name |
+//! | `counting` | what counts: the worked examples, and properties of any history with reversals |
 //! | `catalogue` | every type of event: what it changes, claims, and whose data it has |
 //! | `erased` | every fold of a subject whose data is erased, or whose key is lost |
 //! | `histories` | properties of any plausible history |
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "all of this is test code")]
 
 mod catalogue;
+mod counting;
 mod erased;
 mod given;
 mod histories;

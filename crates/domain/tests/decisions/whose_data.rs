@@ -303,7 +303,7 @@ fn a_hetu_offered_is_theirs_when_the_registers_names_and_birth_date_fit() {
         let claim = Tag::Hetu(handle(hetu(946).as_str()));
         assert_eq!(drafts[0].tags, [Tag::Person(oid(1)), claim], "from now on the hetu alone finds them");
         let after = person([registered(oid(1), without_hetu())].into_iter().chain(drafts));
-        assert!(after.has_hetu(&hetu(946)) && after.is_in_register() && after.holds_hetu);
+        assert!(after.has_hetu(&hetu(946)) && after.is_in_register() && after.holds_hetu());
     }
 }
 

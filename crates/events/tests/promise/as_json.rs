@@ -4,7 +4,8 @@
 //! the schemas is the order in the bytes; a new field or event does not compile before it stands here too.
 
 use events::catalogue::{
-    AssignedHetu, ComparedRecord, NoticeAddress, OfficialStatement, RefusedRow, ReplacedHetu, ResolvedRow, SentRows,
+    AssignedHetu, ComparedRecord, LinkStatement, NoticeAddress, OfficialStatement, RefusedRow, RemovedHetu,
+    ReplacedHetu, ResolvedRow, ReversalStatement, SentRows,
 };
 use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow,
@@ -61,6 +62,18 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         Fact::HetuAssigned(with) => {
             let AssignedHetu { assigned } = with.personal.known()?;
             json!({ "assigned": assigned.as_str() })
+        }
+        Fact::HetuRemoved(with) => {
+            let RemovedHetu { removed, words } = with.personal.known()?;
+            json!({ "removed": removed.as_str(), "words": words })
+        }
+        Fact::PersonLinked(with) => {
+            let LinkStatement { words } = with.personal.known()?;
+            json!({ "words": words })
+        }
+        Fact::Reversed(with) => {
+            let ReversalStatement { words } = with.personal.known()?;
+            json!({ "words": words })
         }
         Fact::IdentifiedFromRegister(with) => record(with.personal.known()?),
         Fact::RegisterDataRefreshed(with) => record(with.personal.known()?),

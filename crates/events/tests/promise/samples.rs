@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 mod identification;
 mod imports;
+mod links;
 mod notices;
 mod people;
 mod registry;
@@ -36,8 +37,14 @@ pub struct Sample {
 
 /// All of them.
 pub fn samples() -> Vec<Sample> {
-    let all =
-        [imports::samples(), people::samples(), identification::samples(), registry::samples(), notices::samples()];
+    let all = [
+        imports::samples(),
+        people::samples(),
+        links::samples(),
+        identification::samples(),
+        registry::samples(),
+        notices::samples(),
+    ];
     all.into_iter().flatten().collect()
 }
 

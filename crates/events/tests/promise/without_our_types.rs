@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use events::codes::{
-    Channel, ConflictKind, FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind, Interface, NotSent,
-    NoticeRound, Origin, Outage, Reason, Right, RowRefusal,
+    Channel, ConflictKind, FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind, Interface, LinkReason,
+    NotSent, NoticeRound, Origin, Outage, Reason, Right, RowRefusal,
 };
 use events::person::{ContactField, ContactOrigin};
 use events::sealed::Algorithm;
@@ -144,6 +144,7 @@ fn codes_have_the_numbers_that_are_stored() {
         ("IdentificationWay", serialised::<IdentificationWay>()),
         ("IdentifierKind", serialised::<IdentifierKind>()),
         ("Interface", serialised::<Interface>()),
+        ("LinkReason", serialised::<LinkReason>()),
         ("NotSent", serialised::<NotSent>()),
         ("NoticeRound", serialised::<NoticeRound>()),
         ("Origin", serialised::<Origin>()),

@@ -86,7 +86,10 @@ impl CauseWords {
     pub fn of(t: &Texts, cause: Cause) -> CauseWords {
         let name = cause.name();
         // What cannot be opened is told of on one page, whatever the reason.
-        let page = if cause == Cause::KeyLost { "person-erased".to_owned() } else { name.replace('_', "-") };
+        let page = match cause {
+            Cause::KeyLost | Cause::Void => "person-erased".to_owned(),
+            _ => name.replace('_', "-"),
+        };
         CauseWords {
             what: t.get(&format!("cause-{name}")),
             next: t.get(&format!("next-{name}")),

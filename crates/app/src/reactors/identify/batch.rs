@@ -28,6 +28,9 @@ use crate::register::{Findings, guards_of};
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
 
+/// More attempts than there are for one person.
+const PLACE: u32 = 1_000;
+
 /// What became of a batch.
 pub(super) struct Batch {
     /// Who was in it.
@@ -57,6 +60,8 @@ struct Candidate {
     hetu: Hetu,
     /// The event since which they wait.
     since: Position,
+    /// Their place among the persons of that event: a reversal may let several wait.
+    place: u32,
     read_at: Position,
     request: RequestId,
     cause: EventId,
@@ -180,7 +185,9 @@ fn candidate(person: Person, events: &[OpenedEvent], read_at: Position, now: Ins
     let cause = events.iter().find(|event| event.position() == since).filter(|_| !asked_already)?;
     let envelope = &cause.recorded.envelope;
     let (request, cause) = (envelope.meta.request, envelope.id);
-    Some(Candidate { person, hetu, since, read_at, request, cause })
+    let waiting = envelope.tags.iter().filter(|tag| matches!(tag, Tag::Person(_)));
+    let place = waiting.take_while(|tag| **tag != Tag::Person(person.oid)).count() as u32;
+    Some(Candidate { person, hetu, since, place, read_at, request, cause })
 }
 
 fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Result<Vec<(PersonOid, Unit)>, AppError> {
@@ -199,7 +206,7 @@ fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Resu
     }
     let decided = decisions.into_iter().zip(&makers).map(|((candidate, register, drafts, condition), maker)| {
         let person = &candidate.person;
-        let command = command(candidate.since, person);
+        let command = command(candidate);
         let grounds = Grounds { cause: Some(candidate.cause), register, ..Grounds::default() };
         let keys = person.key.map(|key| (Subject::Person(person.oid), key)).into_iter().collect();
         Decided { command, maker, grounds, drafts, condition, keys }
@@ -208,9 +215,10 @@ fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Resu
 }
 
 /// The same on every node and after every restart, and another one whenever the person begins to wait anew.
-fn command(since: Position, person: &Person) -> CommandId {
-    let attempt = person.failure.as_ref().map_or(0, |failure| failure.attempt);
-    CommandId::derived(CommandSource::Identification, since, attempt)
+fn command(candidate: &Candidate) -> CommandId {
+    let attempt = candidate.person.failure.as_ref().map_or(0, |failure| failure.attempt);
+    let number = candidate.place * PLACE + attempt;
+    CommandId::derived(CommandSource::Identification, candidate.since, number)
 }
 
 /// A record with other hetus than the one asked, and its hetus as the log knows them at a position.

@@ -3,11 +3,16 @@
 
 use std::collections::HashMap;
 
-use events::{Fact, Handle, Identifier, Opened, OpenedEvent, PersonOid, Position};
+use domain::Person;
+use domain::person::counting::turns;
+use events::{Fact, Handle, Identifier, Opened, OpenedEvent, PersonOid, Position, Tag};
 use store::claims::Claimed;
 use store::{StoreError, Vault};
 
 use super::faults::{Fault, Faults};
+
+/// Gives a person as they are after the event that is looked at.
+pub type PersonNow<'a> = &'a dyn Fn(PersonOid) -> Result<Option<Person>, StoreError>;
 
 /// Who holds what, after the events looked at so far.
 #[derive(Default)]
@@ -25,25 +30,68 @@ impl Claims {
         self.holders.len()
     }
 
-    /// Looks at one more event. [`Claims::find`] is to be called after every so many.
-    pub fn look_at(&mut self, event: &OpenedEvent, faults: &mut Faults) {
+    /// Looks at one more event; `person_now` folds a person up to it. [`Claims::find`] is to be called after every so many.
+    pub fn look_at(
+        &mut self,
+        event: &OpenedEvent,
+        faults: &mut Faults,
+        person_now: PersonNow<'_>,
+    ) -> Result<(), StoreError> {
+        if turns(event) {
+            self.look_at_turn(event, faults, person_now)?;
+        }
         if let Fact::ErasureOrdered(with) = &event.fact {
             for handle in &with.data.handles {
                 self.holders.remove(handle);
             }
         }
-        let Some(claims) = store::claims::claims(&event.recorded.envelope, &event.fact) else { return };
+        let Some(claims) = store::claims::claims(&event.recorded.envelope, &event.fact) else { return Ok(()) };
         for handle in claims.handles {
-            if self.holders.insert(handle, claims.person).is_some_and(|holder| holder != claims.person) {
+            let before = self.holders.insert(handle, claims.person).filter(|holder| *holder != claims.person);
+            // A claim may have ended with another one, which has other tags.
+            if let Some(before) = before
+                && person_now(before)?.is_some_and(|person| person.holds(handle))
+            {
                 faults.add(Fault::Doubled, event.position(), &event.recorded.envelope.event_type);
             }
-        }
-        if let Some(released) = claims.released {
-            self.holders.remove(&released);
         }
         if let Opened::Known(claimed) = claims.identifiers {
             self.asked.push((event.position(), claimed));
         }
+        Ok(())
+    }
+
+    /// Claims end or stand again: of each identifier of the event, who of those concerned holds it now?
+    fn look_at_turn(
+        &mut self,
+        event: &OpenedEvent,
+        faults: &mut Faults,
+        person_now: PersonNow<'_>,
+    ) -> Result<(), StoreError> {
+        let tags = &event.recorded.envelope.tags;
+        let mut people: Vec<Person> = Vec::new();
+        for oid in tags.iter().filter_map(|tag| if let Tag::Person(oid) = tag { Some(*oid) } else { None }) {
+            people.extend(person_now(oid)?);
+        }
+        for tag in tags {
+            let (Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle)) = tag else { continue };
+            let elsewhere = self.holders.get(handle).filter(|oid| people.iter().all(|person| person.oid != **oid));
+            let elsewhere = elsewhere.map(|oid| person_now(*oid)).transpose()?.flatten();
+            let holders: Vec<PersonOid> = people
+                .iter()
+                .chain(&elsewhere)
+                .filter(|person| person.holds(*handle))
+                .map(|person| person.oid)
+                .collect();
+            match holders.first() {
+                Some(holder) => drop(self.holders.insert(*handle, *holder)),
+                None => drop(self.holders.remove(handle)),
+            }
+            if holders.len() > 1 {
+                faults.add(Fault::Doubled, event.position(), &event.recorded.envelope.event_type);
+            }
+        }
+        Ok(())
     }
 
     /// Asks the vault for everything since the last time, in one question.

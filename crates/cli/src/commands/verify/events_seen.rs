@@ -7,6 +7,8 @@
 use std::sync::Arc;
 
 use events::{FIRST_USES, Fact, Opened, OpenedEvent, Opening, Recorded, Tag, first_use};
+use projections::ReadError;
+use projections::people::history::person_at;
 use store::journal::Stored;
 use store::local_log::read;
 use store::tag_index::TagIndex;
@@ -17,6 +19,7 @@ use super::claims::Claims;
 use super::faults::{Fault, Faults};
 use super::form::{self, Order};
 use super::keys::Keys;
+use super::links::Links;
 
 /// See the module.
 pub struct EventsSeen<'a> {
@@ -28,13 +31,15 @@ pub struct EventsSeen<'a> {
     order: Order,
     keys: Keys,
     claims: Claims,
+    links: Links,
 }
 
 impl<'a> EventsSeen<'a> {
     /// Of none yet; `index` is empty and takes in each event.
     pub fn new(store: &'a Store, index: &'a TagIndex) -> EventsSeen<'a> {
         let (faults, order) = (Faults::default(), Order::default());
-        EventsSeen { store, index, events: 0, faults, order, keys: Keys::default(), claims: Claims::default() }
+        let (keys, claims, links) = (Keys::default(), Claims::default(), Links::default());
+        EventsSeen { store, index, events: 0, faults, order, keys, claims, links }
     }
 
     /// How many were looked at.
@@ -66,7 +71,9 @@ impl<'a> EventsSeen<'a> {
                 Ok(fact) => {
                     let event = OpenedEvent { recorded, fact };
                     self.keys.look_at(&event, &mut self.faults);
-                    self.claims.look_at(&event, &mut self.faults);
+                    let now = |oid| person_at(self.store, oid, event.position()).map_err(in_store);
+                    self.claims.look_at(&event, &mut self.faults, &now)?;
+                    self.links.look_at(&event, &mut self.faults, &now)?;
                 }
                 // Of the event this says nothing.
                 Err(error @ (StoreError::Unavailable(_) | StoreError::WrongSecrets(_))) => return Err(error),
@@ -104,8 +111,8 @@ impl<'a> EventsSeen<'a> {
     /// Says what was proven of all of them, and fails with everything that was not.
     pub fn report(mut self, say: &mut dyn FnMut(&str)) -> Result<(), Failure> {
         self.keys.finish(&mut self.faults);
-        let EventsSeen { events, faults, order, keys, claims, .. } = self;
-        let proven: [(&[Fault], String); 4] = [
+        let EventsSeen { events, faults, order, keys, claims, links, .. } = self;
+        let proven: [(&[Fault], String); 5] = [
             (
                 &[Fault::Unreadable, Fault::NotAsWritten, Fault::Tags, Fault::Subject],
                 format!(
@@ -136,8 +143,22 @@ impl<'a> EventsSeen<'a> {
                     claims.in_use()
                 ),
             ),
+            (
+                &[Fault::Unreadable, Fault::LinkedTwice, Fault::Circle],
+                format!(
+                    "links      {} records are members of one other each, and none closes a circle",
+                    links.members()
+                ),
+            ),
         ];
         proven.iter().filter(|(kinds, _)| faults.none_of(kinds)).for_each(|(_, line)| say(line));
         faults.failure().map_or(Ok(()), Err)
+    }
+}
+
+fn in_store(error: ReadError) -> StoreError {
+    match error {
+        ReadError::Log(error) => error,
+        other => StoreError::Unavailable(other.to_string()),
     }
 }

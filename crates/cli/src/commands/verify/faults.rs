@@ -33,6 +33,10 @@ pub enum Fault {
     Doubled,
     /// It takes an id into use that another event took into use before.
     UsedTwice,
+    /// It links a person who is a member already.
+    LinkedTwice,
+    /// It makes persons members of each other.
+    Circle,
 }
 
 impl Fault {
@@ -73,6 +77,8 @@ impl Fault {
                 "the first keeps the number; tell everybody who was given it by the later event, and register the later \
                  person anew",
             ),
+            Fault::LinkedTwice => ("persons become members of two others at once", FORGED),
+            Fault::Circle => ("persons are members of each other, so that nobody heads them", FORGED),
         }
     }
 }

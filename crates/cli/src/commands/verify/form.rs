@@ -22,7 +22,9 @@ const TAGS: &[(&[EventKind], &[Kind])] = &[
     ),
     (&[EventKind::ImportRowWithheld], &[Kind::Person, Kind::Import]),
     (&[EventKind::PersonRegistered, EventKind::ErasureOrdered], &[Kind::Person, Kind::Handle]),
-    (&[EventKind::HetuAssigned, EventKind::HetuReplaced], &[Kind::Person, Kind::Handle]),
+    (&[EventKind::HetuAssigned, EventKind::HetuReplaced, EventKind::HetuRemoved], &[Kind::Person, Kind::Handle]),
+    (&[EventKind::PersonLinked], &[Kind::Person, Kind::Link]),
+    (&[EventKind::Reversed], &[Kind::Person, Kind::Import, Kind::Case, Kind::Link, Kind::Handle]),
     (&[EventKind::IdentifiedFromRegister, EventKind::RegisterDataRefreshed], &[Kind::Person, Kind::Handle]),
     (&[EventKind::OrganisationJoined, EventKind::OrganisationLeft], &[Kind::Person]),
     (&[EventKind::IdentifiedByOfficial], &[Kind::Person]),
@@ -36,6 +38,7 @@ enum Kind {
     Person,
     Import,
     Case,
+    Link,
     Handle,
 }
 
@@ -45,6 +48,7 @@ impl Kind {
             Tag::Person(_) => Kind::Person,
             Tag::Import(_) => Kind::Import,
             Tag::Case(_) => Kind::Case,
+            Tag::Link(_) => Kind::Link,
             Tag::Hetu(_) | Tag::Passport(_) | Tag::Email(_) => Kind::Handle,
         }
     }

@@ -4,7 +4,8 @@ use app::caller::Caller;
 use app::report::learner::{EntryCause, HistoryEntry, LearnerView};
 use app::rules::Cause;
 use events::catalogue::{
-    IdentificationFailed, IdentifiedByOfficial, ImportRowResolved, ImportRowWithheld, OfficialStatement, RowOutcome,
+    IdentificationFailed, IdentifiedByOfficial, ImportRowResolved, ImportRowWithheld, OfficialStatement, PersonLinked,
+    RowOutcome,
 };
 use events::{Actor, Fact, Meta, Opened, Position, With};
 
@@ -131,11 +132,32 @@ fn details(shown: &Shown<'_>, fact: &Fact) -> Vec<String> {
         Fact::OrganisationJoined(with) => shown.words.organisations(&with.data.organisations),
         Fact::OrganisationLeft(with) => shown.words.organisations(&with.data.organisations),
         Fact::HetuReplaced(with) => vec![coded(&t, "fate", with.data.fate)],
+        Fact::HetuRemoved(with) => {
+            [coded(&t, "fate", with.data.fate)].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
+        }
+        Fact::PersonLinked(with) => linked(&t, with),
+        Fact::Reversed(with) => {
+            let events = with.data.events.iter().map(Position::to_string).collect::<Vec<_>>().join(", ");
+            let told = [t.with("detail-reversed", "events", events)];
+            told.into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
+        }
         Fact::IdentifiedFromRegister(with) => vec![coded(&t, "way", with.data.way)],
         Fact::IdentificationFailed(with) => failed(&t, &with.data),
         Fact::IdentifiedByOfficial(with) => by_official(&t, with),
         _ => Vec::new(),
     }
+}
+
+/// What the official wrote.
+fn words<P>(t: &Texts, personal: &Opened<P>, of: impl Fn(&P) -> &Option<String>) -> Option<String> {
+    personal.known().and_then(|personal| of(personal).as_ref()).map(|words| t.with("detail-words", "words", words))
+}
+
+fn linked(t: &Texts, with: &With<PersonLinked>) -> Vec<String> {
+    let (member, to) = (with.data.about.addressed.to_string(), with.data.to.to_string());
+    let told =
+        [t.with_all("detail-linked", &[("member", member), ("to", to)]), coded(t, "link-reason", with.data.reason)];
+    told.into_iter().chain(words(t, &with.personal, |personal| &personal.words)).collect()
 }
 
 fn resolved(t: &Texts, row: &ImportRowResolved) -> Vec<String> {
@@ -181,7 +203,6 @@ fn by_official(t: &Texts, with: &With<IdentifiedByOfficial>) -> Vec<String> {
         told.push(t.get("detail-no-finnish-hetu"));
     }
     told.extend(with.data.similar_seen.map(|seen| t.count("detail-similar-seen", seen)));
-    let words = with.personal.known().and_then(|OfficialStatement { words }| words.as_ref());
-    told.extend(words.map(|words| t.with("detail-words", "words", words)));
+    told.extend(words(t, &with.personal, |OfficialStatement { words }| words));
     told
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::Person;
 use app::report::learner::{EntryCause, HistoryEntry, HistoryPart, LearnerView};
 use app::report::{Cursor, Slice};
+use app::rules::Followed;
 use app::rules::Status;
 use events::catalogue::*;
 use events::codes::*;
@@ -13,8 +14,8 @@ use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, PersonDetails, RegisterRecord, SentRow,
 };
 use events::{
-    Actor, Chain, CommandId, Day, Envelope, EventId, Fact, Handle, ImportId, Instant, KeyId, Meta, Opened, OpenedEvent,
-    PersonOid, Position, Recorded, RequestId, Tag, With,
+    Actor, Chain, CommandId, Day, Envelope, EventId, Fact, Handle, ImportId, Instant, KeyId, LinkId, Meta, Opened,
+    OpenedEvent, PersonOid, Position, Recorded, RequestId, Tag, With,
 };
 use uuid::Uuid;
 
@@ -136,6 +137,9 @@ pub fn facts() -> Vec<Fact> {
     };
     let replaced =
         HetuReplaced { about: about(), assigned: Handle([8; 16]), former: Handle([7; 16]), fate: HetuFate::Superseded };
+    let removed = HetuRemoved { about: about(), removed: Handle([8; 16]), fate: HetuFate::Withdrawn };
+    let (to, link) = (PersonOid::issue(1_000_000_008), LinkId(Uuid::from_u128(9)));
+    let joined = PersonLinked { about: about(), to, link, reason: LinkReason::SamePerson };
     let (about_it, cause) = (Some(about()), RowRefusal::PersonUnreadable);
     let refused = ImportRowRefused { import: Position(120), row: 3, about: about_it, cause, field: None };
     let by_hand = IdentifiedByOfficial { about: about(), no_finnish_hetu: true, similar_seen: Some(1) };
@@ -150,6 +154,13 @@ pub fn facts() -> Vec<Fact> {
         resolved(RowOutcome::Matched(IdentifierKind::Hetu), 11, true),
         With::new(OrganisationJoined { about: about(), organisations: vec![college()] }, NothingPersonal {}).into(),
         With::new(replaced, ReplacedHetu { assigned: hetu(903), former: hetu(902) }).into(),
+        With::new(removed, RemovedHetu { removed: hetu(903), words: None }).into(),
+        With::new(joined, LinkStatement { words: Some("Sama opiskelija".to_owned()) }).into(),
+        With::new(
+            Reversed { about: about(), events: vec![Position(128)] },
+            ReversalStatement { words: Some("Kaksi eri henkilöä".to_owned()) },
+        )
+        .into(),
         With::new(by_hand, OfficialStatement { words: Some("Asiakirjat nähty".to_owned()) }).into(),
         With::new(
             IdentifiedFromRegister { about: about(), way: IdentificationWay::Automatic, former: vec![] },
@@ -176,18 +187,18 @@ pub fn facts() -> Vec<Fact> {
 
 /// The learner at an event, or as they were before their data was erased.
 pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
-    let (mut state, mut stood, mut recorded) = (None, None, None);
+    let (mut state, mut stood, mut recorded) = (Followed::default(), None, None);
     let mut items: Vec<HistoryEntry> = Vec::new();
     let living =
         facts().into_iter().filter(|fact| !matches!(fact, Fact::ErasureOrdered(_) | Fact::PersonalDataErased(_)));
     for (n, fact) in (120..).zip(living) {
         let actor = if n % 3 == 0 { Actor::Service("1.2.246.562.24.99999999999".to_owned()) } else { Actor::Registry };
-        let (event, before): (_, Option<Person>) = (event(n, actor, fact), state.clone());
-        Person::apply(&mut state, &event);
+        let (event, before): (_, Option<Person>) = (event(n, actor, fact), state.person().cloned());
+        state.take(event.clone());
         if at.is_none_or(|at| event.position() <= at) {
-            (stood, recorded) = (state.clone(), Some(event.recorded_at()));
+            (stood, recorded) = (state.person().cloned(), Some(event.recorded_at()));
         }
-        let after = state.clone().map(Arc::new);
+        let after = state.person().cloned().map(Arc::new);
         let led = event.recorded.envelope.meta.cause.map(|_| n - 1);
         let cause = |n: u64| EntryCause { position: Position(n), event_type: "PersonRegistered" };
         let change = after.map(|after| (before.map(Arc::new), after));

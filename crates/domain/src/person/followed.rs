@@ -1,0 +1,33 @@
+//! A person followed event by event, through whatever makes earlier events stop or begin to count.
+
+use events::OpenedEvent;
+
+use super::{Applied, Person};
+
+/// A person, and the events that they are folded from.
+#[derive(Default)]
+pub struct Followed {
+    events: Vec<OpenedEvent>,
+    person: Option<Person>,
+}
+
+impl Followed {
+    /// Takes in the next event of the person.
+    pub fn take(&mut self, event: OpenedEvent) {
+        let applied = Person::apply(&mut self.person, &event);
+        self.events.push(event);
+        if applied == Applied::ReadAgain {
+            self.person = Person::fold(&self.events);
+        }
+    }
+
+    /// The person as of the last event.
+    pub fn person(&self) -> Option<&Person> {
+        self.person.as_ref()
+    }
+
+    /// The same, for good.
+    pub fn into_person(self) -> Option<Person> {
+        self.person
+    }
+}
