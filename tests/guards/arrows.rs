@@ -10,14 +10,15 @@ use crate::top;
 /// Each package of ours with those of ours that it may depend on.
 const ARROWS: &[(&str, &[&str])] = &[
     ("crates/events", &[]),
+    ("crates/texts", &[]),
     ("crates/matching", &["events"]),
     ("crates/domain", &["events", "matching"]),
     ("crates/store", &["events"]),
     ("crates/vtj", &["events"]),
     ("projections", &["events", "domain", "matching", "store"]),
     ("crates/app", &["events", "domain", "matching", "projections", "store", "vtj"]),
-    ("crates/web", &["app", "events", "projections"]),
-    ("crates/cli", &["app", "domain", "events", "matching", "projections", "store", "vtj", "web"]),
+    ("crates/web", &["app", "events", "projections", "texts"]),
+    ("crates/cli", &["app", "domain", "events", "matching", "projections", "store", "texts", "vtj", "web"]),
 ];
 
 /// Libraries that only these packages may name.
@@ -29,6 +30,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("jsonwebtoken", &["crates/web"]),
     ("openidconnect", &["crates/web"]),
     ("cookie", &["crates/web"]),
+    ("fluent-bundle", &["crates/texts"]),
     ("lettre", &["crates/app"]),
     ("clap", &["crates/cli"]),
     ("config", &["crates/cli"]),

@@ -7,6 +7,7 @@ mod arrows;
 mod attacks;
 mod fresh;
 mod source;
+mod texts;
 
 use std::path::PathBuf;
 

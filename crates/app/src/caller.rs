@@ -51,6 +51,11 @@ impl Caller {
         self.grants.iter().any(|grant| grant.right == right)
     }
 
+    /// Do they hold any of the rights in any organisation?
+    pub fn holds_any(&self, rights: &[Right]) -> bool {
+        self.grants.iter().any(|grant| rights.contains(&grant.right))
+    }
+
     /// The organisations in which they hold any of the rights, exactly as granted (no descendants), each once.
     pub fn organisations_with(&self, rights: &[Right]) -> Vec<OrganisationOid> {
         let mut organisations = Vec::new();

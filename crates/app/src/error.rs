@@ -7,6 +7,18 @@ use store::StoreError;
 
 use crate::places::NoPlace;
 
+/// What a caller is told of a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It passes: the same request may succeed after so many seconds.
+    Retry {
+        /// Seconds from now.
+        after: u32,
+    },
+    /// It is ours, and a retry would fail too.
+    Ours,
+}
+
 /// A fault that is nobody's decision. None of the texts carries personal data.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum AppError {
@@ -34,6 +46,25 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// What the caller of a failed request is told. Logs what an operator must know of, so it is called once.
+    pub fn answer(&self) -> Fault {
+        match self {
+            AppError::RegisterUnavailable { retry_after } => {
+                Fault::Retry { after: retry_after.map_or(10, |after| after.as_secs().clamp(1, 3600) as u32) }
+            }
+            AppError::Busy | AppError::Stopping => Fault::Retry { after: 1 },
+            AppError::NoPlace(_) => Fault::Retry { after: NoPlace::RETRY_AFTER.as_secs() as u32 },
+            outage if outage.is_outage() => {
+                tracing::error!(error = %outage, "storage is unavailable");
+                Fault::Retry { after: 5 }
+            }
+            error => {
+                tracing::error!(%error, "a request failed");
+                Fault::Ours
+            }
+        }
+    }
+
     /// Storage cannot be reached just now, and nothing was lost: the same request may succeed later.
     pub fn is_outage(&self) -> bool {
         // A journal that is refused, or a vault, may be the right one again, once an operator has decided; and so may a

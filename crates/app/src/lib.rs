@@ -22,6 +22,6 @@ mod write;
 
 pub use app::{App, DrawOid, Parts, Settings, draw_from_all};
 pub use domain::Person;
-pub use error::AppError;
+pub use error::{AppError, Fault};
 pub use maker::Maker;
 pub use store::{ClockState, JournalState};

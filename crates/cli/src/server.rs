@@ -8,11 +8,11 @@ use app::App;
 use tokio::net::TcpListener;
 use tracing::{Instrument, Span};
 use web::auth::bearer::{BearerTokens, TokenRules};
+use web::auth::gate::Gate;
 use web::auth::key_set::KeySet;
 use web::body::BodyLimits;
 use web::clock::Clock;
 use web::connections::ConnectionLimits;
-use web::onr::gate::Gate;
 use web::staff::sign_in::SignIn;
 
 use crate::commands::Failure;

@@ -34,8 +34,8 @@ use axum::routing::{get, post};
 use utoipa::OpenApi;
 
 use self::problem::InEveryOperation;
-use crate::onr::gate::Gate;
-use crate::server::{BearerToken, described, document};
+use crate::auth::gate::Gate;
+use crate::openapi::{BearerToken, described, document};
 
 /// The path under which all of it stands.
 pub const PATH: &str = "/api/v1";

@@ -28,8 +28,6 @@ use events::codes::Right;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::connections::BodyFault;
-use crate::onr::errors::OnrError;
-use crate::onr::gate::demand;
 use room::Room;
 use unpacking::Unpacking;
 
@@ -57,6 +55,21 @@ impl Default for BodyLimits {
     fn default() -> BodyLimits {
         BodyLimits::new(LARGEST_BODY, SMALL_BODIES, LARGE_BODIES)
     }
+}
+
+/// Why a body is not read to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyRefusal {
+    /// It is large, and its sender has no right to send a large one.
+    LacksRight,
+    /// All room for bodies is taken.
+    NoPlace,
+    /// The service is shutting down.
+    Stopping,
+    /// It is not compressed as its `Content-Encoding` says.
+    NotGzip,
+    /// It is too large, too slow, broken off, or compressed in a way that is not read.
+    Status(StatusCode),
 }
 
 /// A whole body.
@@ -96,17 +109,18 @@ impl BodyLimits {
     }
 
     /// Reads a body about a single learner.
-    pub async fn single(&self, sent: Request, caller: &Caller) -> Result<Body, OnrError> {
+    pub async fn single(&self, sent: Request, caller: &Caller) -> Result<Body, BodyRefusal> {
         self.read(sent, Room::new(self, caller, Err(too_large()))).await
     }
 
     /// Reads an import. A large one is read only for whoever holds one of these rights; a small one is judged before
     /// its sender's rights are, as in ONR.
-    pub async fn import(&self, sent: Request, caller: &Caller, rights: &[Right]) -> Result<Body, OnrError> {
-        self.read(sent, Room::new(self, caller, demand(caller, rights))).await
+    pub async fn import(&self, sent: Request, caller: &Caller, rights: &[Right]) -> Result<Body, BodyRefusal> {
+        let may_be_large = if caller.holds_any(rights) { Ok(()) } else { Err(BodyRefusal::LacksRight) };
+        self.read(sent, Room::new(self, caller, may_be_large)).await
     }
 
-    async fn read(&self, sent: Request, room: Room) -> Result<Body, OnrError> {
+    async fn read(&self, sent: Request, room: Room) -> Result<Body, BodyRefusal> {
         let announced = sent.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         room.allows(announced.unwrap_or(0))?;
         let mut unpacking = Unpacking::new(sent.headers(), room)?;
@@ -122,7 +136,7 @@ impl BodyLimits {
 }
 
 /// The next bytes of a body; none after the last.
-async fn next(body: &mut axum::body::Body) -> Result<Option<Bytes>, OnrError> {
+async fn next(body: &mut axum::body::Body) -> Result<Option<Bytes>, BodyRefusal> {
     loop {
         let frame = std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await;
         let Some(frame) = frame.transpose().map_err(|error| broken_off(&error))? else { return Ok(None) };
@@ -133,13 +147,13 @@ async fn next(body: &mut axum::body::Body) -> Result<Option<Bytes>, OnrError> {
     }
 }
 
-fn too_large() -> OnrError {
-    OnrError::Status(StatusCode::PAYLOAD_TOO_LARGE)
+fn too_large() -> BodyRefusal {
+    BodyRefusal::Status(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
 /// It came too slowly, the connection broke, or less came than was announced.
-fn broken_off(error: &axum::Error) -> OnrError {
-    OnrError::Status(match BodyFault::behind(error) {
+fn broken_off(error: &axum::Error) -> BodyRefusal {
+    BodyRefusal::Status(match BodyFault::behind(error) {
         Some(BodyFault::TooSlow) => StatusCode::REQUEST_TIMEOUT,
         _ => StatusCode::BAD_REQUEST,
     })

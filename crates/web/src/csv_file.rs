@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::staff::texts::Texts;
+use texts::Texts;
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 

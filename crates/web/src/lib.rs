@@ -8,6 +8,8 @@
 //! | `access` | what the access register is told |
 //! | `staff` | the pages for officials |
 //! | `csv_file` | the CSV files that are opened in spreadsheets |
+//! | `language` | which language an answer is in |
+//! | `openapi` | descriptions of the interfaces for programs |
 //! | `clock` | what time it is, given by whoever starts the server |
 //! | `demo_outbox` | the demo's page of messages that were not really sent |
 //! | `server` | all routes together |
@@ -28,8 +30,10 @@ pub mod csv_file;
 pub mod demo_outbox;
 pub mod health;
 mod host;
+mod language;
 pub mod metrics;
 pub mod onr;
+mod openapi;
 pub mod position;
 pub mod requests;
 pub mod server;

@@ -8,7 +8,6 @@ mod contact_fields;
 pub mod criteria;
 pub mod endpoints;
 pub mod errors;
-pub mod gate;
 pub mod import_body;
 mod masking;
 pub mod rules;

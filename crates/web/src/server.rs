@@ -7,17 +7,16 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::{Modify, OpenApi};
+use utoipa::OpenApi;
 
 use crate::api::Api;
+use crate::auth::gate::Gate;
 use crate::body::{BodyLimits, LARGEST_SMALL};
 use crate::connections::{self, ConnectionLimits};
 use crate::health::{self, Health};
@@ -26,7 +25,7 @@ use crate::metrics::Metrics;
 use crate::onr::CONTEXT_PATH;
 use crate::onr::endpoints::{Onr, imports, learners, numbers, report};
 use crate::onr::errors::{unknown_path, with_error_bodies};
-use crate::onr::gate::Gate;
+use crate::openapi::{BearerToken, described, document};
 use crate::position::{Positioned, read_your_writes};
 use crate::requests::{Watch, identified};
 use crate::staff::sign_in::SharedSignIn;
@@ -60,29 +59,8 @@ use crate::staff::{self, Staff};
 )]
 struct Description;
 
-/// Every path needs a bearer token.
-pub(crate) struct BearerToken;
-
-impl Modify for BearerToken {
-    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
-        let components = openapi.components.get_or_insert_default();
-        components.add_security_scheme("bearer", SecurityScheme::Http(token));
-    }
-}
-
 /// The document as it is served: made once, since anybody may ask for it.
 static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| document(&Description::openapi()));
-
-/// A description as its path answers it.
-pub(crate) fn document(description: &utoipa::openapi::OpenApi) -> Bytes {
-    description.to_json().unwrap_or_default().into()
-}
-
-/// The answer with a document.
-pub(crate) fn described(document: &Bytes) -> Response {
-    ([(CONTENT_TYPE, "application/json")], document.clone()).into_response()
-}
 
 /// The OpenAPI document, as `schemas/api/openapi.json` holds it.
 pub fn openapi() -> String {

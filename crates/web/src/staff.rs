@@ -14,7 +14,7 @@
 //! | `sign_in`, `oidc` | signing in and out; the OpenID provider that says who somebody is |
 //! | `keys` | the keys that sessions, forms and searched words are protected with |
 //! | `form` | what officials send |
-//! | `page`, `assets`, `language`, `texts`, `address` | what all pages share |
+//! | `page`, `assets`, `language`, `address` | what all pages share |
 //! | `words`, `dates`, `paging`, `search` | smaller things that several share |
 
 pub mod access_register;
@@ -36,7 +36,6 @@ pub mod report;
 pub mod search;
 pub mod session;
 pub mod sign_in;
-pub mod texts;
 pub mod words;
 
 #[cfg(test)]

@@ -45,8 +45,8 @@ use follow::Pace;
 use registry::{Connection, Registry, is_this_machine};
 use results::{Outcome, State};
 use session::{Plan, Session, Wait};
+use texts::{Lang, Texts};
 use web::csv_file::Wording;
-use web::staff::texts::{Lang, Texts};
 
 pub use csv_file::read_csv;
 pub use json_file::read_json;

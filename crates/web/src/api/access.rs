@@ -11,9 +11,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Api;
-use super::caller::Signed;
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, number};
+use crate::auth::gate::Signed;
 
 /// Rights by which the register is read, at the root.
 const READERS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead];

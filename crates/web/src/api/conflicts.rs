@@ -12,11 +12,12 @@ use events::codes::{Channel, ConflictKind, Right};
 use projections::counts::query::Scope;
 
 use super::Api;
-use super::caller::{Signed, showed};
+use super::caller::showed;
 use super::imports::import;
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, today};
 use super::shapes::{ConflictAnswer, SliceAnswer};
+use crate::auth::gate::Signed;
 
 /// Rights by which what was sent is seen.
 const DATA_READERS: &[Right] = &[Right::TuontidataRead, Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
@@ -57,7 +58,7 @@ pub async fn post_review(
     Path((segment, row)): Path<(String, String)>,
     body: Body,
 ) -> Result<StatusCode, Problem> {
-    if !REVIEWERS.iter().any(|right| caller.holds(*right)) {
+    if !caller.holds_any(REVIEWERS) {
         return Err(Problem::Forbidden(REVIEWERS));
     }
     if !body.is_end_stream() {

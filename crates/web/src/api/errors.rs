@@ -15,11 +15,12 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::Api;
-use super::caller::{Signed, scope, showed};
+use super::caller::{scope, showed};
 use super::object::Object;
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, number, today};
 use super::shapes::{ErrorAnswer, SliceAnswer};
+use crate::auth::gate::Signed;
 
 /// The longest text that is searched for, in characters.
 const LONGEST_SEARCH: usize = 255;

@@ -10,10 +10,11 @@ use events::Position;
 use projections::counts::query::Scope;
 
 use super::Api;
-use super::caller::{READERS, Signed, scope, showed};
+use super::caller::{READERS, scope, showed};
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, number, today};
 use super::shapes::{ImportAnswer, ImportDetailsAnswer, RowAnswer, SliceAnswer};
+use crate::auth::gate::Signed;
 
 const COLUMNS: &[(&str, ImportColumn)] = &[
     ("number", ImportColumn::Number),

@@ -10,10 +10,11 @@ use events::codes::Right;
 use projections::counts::query::Scope;
 
 use super::Api;
-use super::caller::{Signed, showed};
+use super::caller::showed;
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, number, today};
 use super::shapes::{HistoryAnswer, LearnerAnswer, SliceAnswer};
+use crate::auth::gate::Signed;
 
 /// Rights by which learners are seen.
 const READERS: &[Right] = &[

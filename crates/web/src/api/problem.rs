@@ -1,10 +1,8 @@
 //! Problem details (RFC 9457): what an error says, in the language that the caller prefers. Values of the request never
 //! stand in one, only the name of the parameter, or the JSON pointer of the field, that is at fault.
 
-use std::time::Duration;
-
-use app::AppError;
 use app::places::NoPlace;
+use app::{AppError, Fault};
 use axum::Json;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -17,8 +15,10 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, ToSchema};
 
 use crate::access::Refusal;
-use crate::staff::language::preferred;
-use crate::staff::texts::Lang;
+use crate::auth::bearer::NoCaller;
+use crate::auth::gate::RETRY_AFTER_OUTAGE;
+use crate::language::preferred;
+use texts::Lang;
 
 /// The media type of every error (RFC 9457, 6.1).
 const MEDIA_TYPE: &str = "application/problem+json";
@@ -117,21 +117,11 @@ impl Problem {
         Problem::Parameter { name: name.to_owned(), expected: expected.into() }
     }
 
-    /// A fault as callers see it. What went wrong is logged once, here.
+    /// A fault as callers see it.
     pub fn fault(error: AppError) -> Problem {
-        let seconds = |after: Option<Duration>| after.map_or(10, |after| after.as_secs().clamp(1, 3600) as u32);
-        match error {
-            AppError::RegisterUnavailable { retry_after } => Problem::Unavailable { retry_after: seconds(retry_after) },
-            AppError::Busy | AppError::Stopping => Problem::Unavailable { retry_after: 1 },
-            AppError::NoPlace(_) => Problem::no_place(),
-            outage if outage.is_outage() => {
-                tracing::error!(error = %outage, "storage is unavailable");
-                Problem::Unavailable { retry_after: 5 }
-            }
-            error => {
-                tracing::error!(%error, "a request failed");
-                Problem::Status(StatusCode::INTERNAL_SERVER_ERROR)
-            }
+        match error.answer() {
+            Fault::Retry { after } => Problem::Unavailable { retry_after: after },
+            Fault::Ours => Problem::Status(StatusCode::INTERNAL_SERVER_ERROR),
         }
     }
 
@@ -221,6 +211,16 @@ impl Problem {
     }
 }
 
+impl From<NoCaller> for Problem {
+    fn from(refusal: NoCaller) -> Problem {
+        match refusal {
+            NoCaller::Missing | NoCaller::Invalid => Problem::Unauthenticated,
+            NoCaller::Unavailable => Problem::Unavailable { retry_after: RETRY_AFTER_OUTAGE },
+            NoCaller::TooMany => Problem::no_place(),
+        }
+    }
+}
+
 impl IntoResponse for Problem {
     /// Hands the problem to [`with_problems`]; without that layer the answer has a status and no body.
     fn into_response(self) -> Response {
@@ -234,7 +234,8 @@ impl IntoResponse for Problem {
 pub async fn with_problems(request: Request, next: Next) -> Response {
     let language = preferred(request.headers()).unwrap_or(Lang::Fi);
     let mut response = next.run(request).await;
-    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+    let no_caller = response.extensions_mut().remove::<NoCaller>().map(Problem::from);
+    if let Some(problem) = no_caller.or_else(|| response.extensions_mut().remove()) {
         let refuses = matches!(problem, Problem::Unauthenticated | Problem::Forbidden(_));
         let mut response = problem.response(language);
         if refuses {

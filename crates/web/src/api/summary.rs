@@ -4,10 +4,11 @@ use axum::Json;
 use axum::extract::{OriginalUri, State};
 
 use super::Api;
-use super::caller::{Signed, scope};
+use super::caller::scope;
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, today};
 use super::shapes::SummaryAnswer;
+use crate::auth::gate::Signed;
 
 /// Distinct imported people by state, now or as it stood at the end of a day.
 #[utoipa::path(get, path = "/summary", tag = "report",

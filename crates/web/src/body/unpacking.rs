@@ -12,8 +12,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8};
 use flate2::write::MultiGzDecoder;
 
+use super::BodyRefusal;
 use super::room::Room;
-use crate::onr::errors::OnrError;
 
 /// So many bytes, or more, are unpacked in one step.
 const STEP: usize = 64 * 1024;
@@ -44,12 +44,12 @@ struct Text {
     pieces: Vec<Vec<u8>>,
     room: Room,
     /// Why there is no more room.
-    refused: Option<OnrError>,
+    refused: Option<BodyRefusal>,
 }
 
 impl Unpacking {
     /// For a request with these headers.
-    pub(super) fn new(headers: &HeaderMap, room: Room) -> Result<Unpacking, OnrError> {
+    pub(super) fn new(headers: &HeaderMap, room: Room) -> Result<Unpacking, BodyRefusal> {
         let decoder = encoding(headers).map(Encoding::new_decoder);
         let text = Text { decoder, pieces: Vec::new(), room, refused: None };
         let way = if is_compressed(headers)? { Way::Gzip(MultiGzDecoder::new(text)) } else { Way::Plain(text) };
@@ -57,7 +57,7 @@ impl Unpacking {
     }
 
     /// Takes in what has come.
-    pub(super) async fn take(mut self, bytes: Bytes) -> Result<Unpacking, OnrError> {
+    pub(super) async fn take(mut self, bytes: Bytes) -> Result<Unpacking, BodyRefusal> {
         // What becomes nothing takes no room, but time.
         self.come += bytes.len() as u64;
         self.room().allows(self.come)?;
@@ -69,7 +69,7 @@ impl Unpacking {
     }
 
     /// Everything has come: its pieces, and their room.
-    pub(super) async fn end(self) -> Result<(Vec<Vec<u8>>, Room), OnrError> {
+    pub(super) async fn end(self) -> Result<(Vec<Vec<u8>>, Room), BodyRefusal> {
         match self.way {
             Way::Plain(text) if text.decoder.is_none() => Ok((text.pieces, text.room)),
             _ => aside(move || self.step()?.last_step()).await,
@@ -83,7 +83,7 @@ impl Unpacking {
         }
     }
 
-    fn step(mut self) -> Result<Unpacking, OnrError> {
+    fn step(mut self) -> Result<Unpacking, BodyRefusal> {
         let waiting = std::mem::take(&mut self.waiting);
         match &mut self.way {
             Way::Plain(text) => text.decode(&waiting, false)?,
@@ -92,7 +92,7 @@ impl Unpacking {
         Ok(self)
     }
 
-    fn last_step(self) -> Result<(Vec<Vec<u8>>, Room), OnrError> {
+    fn last_step(self) -> Result<(Vec<Vec<u8>>, Room), BodyRefusal> {
         let mut text = match self.way {
             Way::Plain(text) => text,
             Way::Gzip(mut gzip) => {
@@ -106,7 +106,7 @@ impl Unpacking {
 }
 
 impl Text {
-    fn decode(&mut self, mut bytes: &[u8], last: bool) -> Result<(), OnrError> {
+    fn decode(&mut self, mut bytes: &[u8], last: bool) -> Result<(), BodyRefusal> {
         let Some(mut decoder) = self.decoder.take() else { return self.keep(bytes) };
         let mut utf8 = [0; 8192];
         loop {
@@ -120,7 +120,7 @@ impl Text {
         }
     }
 
-    fn keep(&mut self, mut bytes: &[u8]) -> Result<(), OnrError> {
+    fn keep(&mut self, mut bytes: &[u8]) -> Result<(), BodyRefusal> {
         self.room.grow(bytes.len() as u64)?;
         while !bytes.is_empty() {
             if self.pieces.last().is_none_or(|piece| piece.len() == PIECE) {
@@ -150,29 +150,31 @@ impl Write for Text {
 }
 
 /// Runs a step where nobody waits for an answer meanwhile.
-async fn aside<T: Send + 'static>(step: impl FnOnce() -> Result<T, OnrError> + Send + 'static) -> Result<T, OnrError> {
-    let stopping = |_| OnrError::Unavailable { retry_after: 1 };
+async fn aside<T: Send + 'static>(
+    step: impl FnOnce() -> Result<T, BodyRefusal> + Send + 'static,
+) -> Result<T, BodyRefusal> {
+    let stopping = |_| BodyRefusal::Stopping;
     tokio::task::spawn_blocking(step).await.map_err(stopping)?
 }
 
 /// Why decompressing ended: there was no room, or it is nothing compressed.
-fn refusal(gzip: &mut MultiGzDecoder<Text>) -> OnrError {
+fn refusal(gzip: &mut MultiGzDecoder<Text>) -> BodyRefusal {
     gzip.get_mut().refused.take().unwrap_or_else(not_gzip)
 }
 
-fn not_gzip() -> OnrError {
-    OnrError::unreadable("the body is not gzip, as its Content-Encoding says")
+fn not_gzip() -> BodyRefusal {
+    BodyRefusal::NotGzip
 }
 
 /// Is it compressed? What is compressed in another way is refused.
-fn is_compressed(headers: &HeaderMap) -> Result<bool, OnrError> {
+fn is_compressed(headers: &HeaderMap) -> Result<bool, BodyRefusal> {
     let lines = headers.get_all(CONTENT_ENCODING).iter().map(HeaderValue::as_bytes);
     let names = lines.flat_map(|line| line.split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
     let named: Vec<&[u8]> = names.filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case(b"identity")).collect();
     match named.as_slice() {
         [] => Ok(false),
         [one] if one.eq_ignore_ascii_case(b"gzip") || one.eq_ignore_ascii_case(b"x-gzip") => Ok(true),
-        _ => Err(OnrError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE)),
+        _ => Err(BodyRefusal::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE)),
     }
 }
 

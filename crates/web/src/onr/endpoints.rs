@@ -8,11 +8,9 @@ pub mod report;
 mod answers;
 mod stream;
 
-use std::time::Duration;
-
 use app::caller::Caller;
 use app::imports::read::NotShown;
-use app::{App, AppError, Maker};
+use app::{App, AppError, Fault, Maker};
 use axum::extract::FromRef;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
@@ -22,8 +20,8 @@ use events::{Position, RequestId};
 use serde::Serialize;
 
 use super::errors::{Exception, IMPORT_NOT_SHOWN, OnrError};
-use super::gate::Gate;
 use super::import_body::BodyFault;
+use crate::auth::gate::Gate;
 use crate::body::BodyLimits;
 
 /// What the endpoints share.
@@ -111,20 +109,10 @@ fn refused_import(refusal: NotShown) -> OnrError {
     }
 }
 
-/// A fault as ONR's clients see it. What went wrong is logged once, here.
+/// A fault as ONR's clients see it.
 fn fault(error: AppError) -> OnrError {
-    let seconds = |after: Option<Duration>| after.map_or(10, |after| after.as_secs().clamp(1, 3600) as u32);
-    match error {
-        AppError::RegisterUnavailable { retry_after } => OnrError::Unavailable { retry_after: seconds(retry_after) },
-        AppError::Busy | AppError::Stopping => OnrError::Unavailable { retry_after: 1 },
-        AppError::NoPlace(_) => OnrError::no_place(),
-        outage if outage.is_outage() => {
-            tracing::error!(error = %outage, "storage is unavailable");
-            OnrError::Unavailable { retry_after: 5 }
-        }
-        error => {
-            tracing::error!(%error, "a request failed");
-            OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR)
-        }
+    match error.answer() {
+        Fault::Retry { after } => OnrError::Unavailable { retry_after: after },
+        Fault::Ours => OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR),
     }
 }

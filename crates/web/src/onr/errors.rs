@@ -10,6 +10,7 @@
 //! since only there the full path and the time are known. It also gives a body of shape C to what the framework refuses
 //! by itself (405, 413, 415 and the like). Values of the request never stand in a body, except plain codes.
 
+use app::caller::Caller;
 use app::places::NoPlace;
 use axum::Json;
 use axum::extract::{OriginalUri, Request, State};
@@ -17,12 +18,16 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, RETR
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use events::codes::Right;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::masking::without_hetus;
 use crate::access::Refusal;
+use crate::auth::bearer::NoCaller;
+use crate::auth::gate::RETRY_AFTER_OUTAGE;
+use crate::body::BodyRefusal;
 use crate::clock::Clock;
 
 /// Names of the Java exceptions that ONR's bodies carry and some programs tell cases apart by.
@@ -262,6 +267,37 @@ impl OnrError {
     }
 }
 
+impl From<NoCaller> for OnrError {
+    fn from(refusal: NoCaller) -> OnrError {
+        match refusal {
+            NoCaller::Missing | NoCaller::Invalid => OnrError::Unauthenticated,
+            NoCaller::Unavailable => OnrError::Unavailable { retry_after: RETRY_AFTER_OUTAGE },
+            NoCaller::TooMany => OnrError::no_place(),
+        }
+    }
+}
+
+impl From<BodyRefusal> for OnrError {
+    fn from(refused: BodyRefusal) -> OnrError {
+        match refused {
+            BodyRefusal::LacksRight => OnrError::lacks_right(),
+            BodyRefusal::NoPlace => OnrError::no_place(),
+            BodyRefusal::Stopping => OnrError::Unavailable { retry_after: 1 },
+            BodyRefusal::NotGzip => OnrError::unreadable("the body is not gzip, as its Content-Encoding says"),
+            BodyRefusal::Status(status) => OnrError::Status(status),
+        }
+    }
+}
+
+/// Lets a caller pass who holds one of the rights anywhere; else 401 without `WWW-Authenticate`, as ONR.
+///
+/// The order is ONR's: first the token, then the body, then the right, so that a caller without the right who sends a
+/// bad body gets 400, not 401. So `Signed` stands before the body in a handler's arguments, and this is called after the
+/// body has been read.
+pub fn demand(caller: &Caller, any_of: &[Right]) -> Result<(), OnrError> {
+    if caller.holds_any(any_of) { Ok(()) } else { Err(OnrError::lacks_right()) }
+}
+
 impl IntoResponse for OnrError {
     /// Hands the error to [`with_error_bodies`]; without that layer the answer has a status and no body.
     fn into_response(self) -> Response {
@@ -293,7 +329,8 @@ fn is_like_a_file(path: &str) -> bool {
 }
 
 fn with_body(mut response: Response, path: &str, clock: &Clock) -> Response {
-    if let Some(error) = response.extensions_mut().remove::<OnrError>() {
+    let no_caller = response.extensions_mut().remove::<NoCaller>().map(OnrError::from);
+    if let Some(error) = no_caller.or_else(|| response.extensions_mut().remove()) {
         let refuses = error.refuses();
         let mut response = error.response(path, clock.now());
         if refuses {

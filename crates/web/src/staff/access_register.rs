@@ -15,8 +15,8 @@ use super::language::Asked;
 use super::page::{Chrome, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
-use super::texts::Texts;
 use super::words::{Words, coded};
+use texts::Texts;
 
 /// Lines of a page.
 const LIMIT: u32 = 50;

@@ -10,7 +10,7 @@ use super::language::Asked;
 use super::page::{Chrome, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
-use super::texts::{Lang, Texts};
+use texts::{Lang, Texts};
 
 macro_rules! pages {
     ($($name:literal),* $(,)?) => {

@@ -35,7 +35,7 @@ use super::paging::{Part, at_start};
 use super::refusal::{Refusal, refuse};
 use super::report::ImportLineView;
 use super::session::{Official, check_csrf, with_position};
-use super::texts::Texts;
+use texts::Texts;
 
 /// Query name of the tab.
 const TAB: &str = "nakyma";

@@ -26,9 +26,9 @@ use super::page::{Chrome, render};
 use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
-use super::texts::Texts;
 use super::words::{self, CauseWords, Words, identified, name_or_none, oid_text, status};
 use facts::{Shown, value};
+use texts::Texts;
 
 /// Query name of the event at which the learner is shown.
 const EVENT: &str = "tapahtuma";

@@ -27,7 +27,7 @@ use self::http::Http;
 use self::protocol::{AuthenticationFlow, Client, IdToken, Metadata};
 use super::sign_in::Attempt;
 use super::sign_in::address::{CALLBACK, SIGN_OUT};
-use super::texts::Lang as Language;
+use texts::Lang as Language;
 
 /// What the provider announces is fetched again after so long, in seconds.
 const FRESH: i64 = 600;

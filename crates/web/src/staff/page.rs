@@ -11,7 +11,7 @@ use super::address::{self, Address};
 use super::assets;
 use super::language::{Asked, CHOICE};
 use super::session::Official;
-use super::texts::{Lang, Texts};
+use texts::{Lang, Texts};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";

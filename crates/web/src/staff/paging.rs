@@ -3,7 +3,7 @@
 use app::report::{Cursor, Slice};
 
 use super::address::Address;
-use super::texts::Texts;
+use texts::Texts;
 
 /// Query name of the cursors, the present one last.
 const CURSOR: &str = "kohta";
@@ -117,7 +117,7 @@ fn told<T>(t: &Texts, part: &Part, slice: &Slice<T>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::staff::texts::Lang;
+    use texts::Lang;
 
     fn at(query: &str, next: Option<&str>, total: Option<u64>) -> (Part, Paging) {
         let address = Address::read("/r", Some(query));

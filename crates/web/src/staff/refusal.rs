@@ -1,7 +1,7 @@
 //! Pages that say why there is nothing to see, and what to do next.
 
-use app::AppError;
 use app::places::NoPlace;
+use app::{AppError, Fault};
 use askama::Template;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
@@ -11,8 +11,8 @@ use super::address;
 use super::language::Asked;
 use super::page::{Chrome, with_status};
 use super::session::Official;
-use super::texts::Texts;
 use crate::access;
+use texts::Texts;
 
 /// Why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,20 +75,10 @@ impl Refusal {
 }
 
 impl From<AppError> for Refusal {
-    /// What went wrong is logged once, here.
     fn from(error: AppError) -> Refusal {
-        match error {
-            AppError::RegisterUnavailable { .. } | AppError::Busy | AppError::NoPlace(_) | AppError::Stopping => {
-                Refusal::Unavailable
-            }
-            outage if outage.is_outage() => {
-                tracing::error!(error = %outage, "storage is unavailable");
-                Refusal::Unavailable
-            }
-            error => {
-                tracing::error!(%error, "a page could not be made");
-                Refusal::Fault
-            }
+        match error.answer() {
+            Fault::Retry { .. } => Refusal::Unavailable,
+            Fault::Ours => Refusal::Fault,
         }
     }
 }

@@ -32,9 +32,9 @@ use super::language::Asked;
 use super::page::{Chrome, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
-use super::texts::Texts;
 use super::words::Words;
 use super::{Staff, search};
+use texts::Texts;
 
 /// The right that opens the report.
 const RIGHT: &str = "OPPIJOIDENTUONTI";

@@ -100,7 +100,7 @@ fn not_signed_in(parts: &Parts) -> Response {
         return page::not_configured(&asked);
     }
     if parts.method != Method::GET && parts.method != Method::HEAD {
-        return page::signed_out_meanwhile(&asked);
+        return page::session_ended(&asked);
     }
     let wanted = uri.path_and_query().map_or(uri.path(), |wanted| wanted.as_str());
     axum::response::Redirect::to(&address::sign_in(wanted)).into_response()

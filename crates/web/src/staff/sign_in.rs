@@ -3,7 +3,6 @@
 pub mod address;
 mod attempt;
 pub mod page;
-mod texts;
 
 use std::sync::Arc;
 

@@ -12,7 +12,7 @@ use events::{Day, OrganisationOid, PersonOid};
 
 use super::address;
 use super::dates::day;
-use super::texts::{Lang, Texts};
+use texts::{Lang, Texts};
 
 /// Everything that words are made from.
 #[derive(Clone, Copy)]

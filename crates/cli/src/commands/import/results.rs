@@ -189,7 +189,7 @@ mod tests {
     use super::*;
     use crate::commands::import::file::{Place, RowFault};
     use crate::commands::import::registry::AnsweredPerson;
-    use web::staff::texts::{Lang, MISSING, Texts};
+    use texts::{Lang, MISSING, Texts};
 
     fn sent(row: u64, tunniste: Option<&str>) -> GoodRow {
         let place = Place { row, lines: None };

@@ -17,9 +17,9 @@ use super::learners::{criteria, place_for, scope};
 use super::stream::list;
 use super::{Onr, READERS, fault, refused_import, written};
 use crate::access::showed;
+use crate::auth::gate::Signed;
 use crate::onr::criteria::{PageLimits, read_criteria, read_list_criteria, read_page};
-use crate::onr::errors::OnrError;
-use crate::onr::gate::{Signed, demand};
+use crate::onr::errors::{OnrError, demand};
 use crate::onr::shapes::{ImportListRow, ListedError, Millis, Page, SentCode, SentDataRow, SentLearner, SpringPage};
 
 /// `pageSize` and `count`: 20 by default.

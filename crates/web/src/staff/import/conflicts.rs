@@ -12,8 +12,8 @@ use crate::staff::dates::When;
 use crate::staff::language::Asked;
 use crate::staff::paging::{Paging, Part};
 use crate::staff::session::Official;
-use crate::staff::texts::Texts;
 use crate::staff::words::{coded, conflicts};
+use texts::Texts;
 
 /// Query name of the kind that conflicts are narrowed to.
 const KIND: &str = "laji";

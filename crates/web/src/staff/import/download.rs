@@ -104,7 +104,7 @@ mod tests {
     use events::PersonOid;
 
     use super::*;
-    use crate::staff::texts::{Lang, Texts};
+    use texts::{Lang, Texts};
 
     fn row(tunniste: &str, status: Option<Status>) -> RowLine {
         RowLine {

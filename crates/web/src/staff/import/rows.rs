@@ -7,8 +7,8 @@ use app::rules::Status;
 use super::chosen;
 use crate::staff::address::{self, Address};
 use crate::staff::paging::{Paging, Part};
-use crate::staff::texts::Texts;
 use crate::staff::words::{CauseWords, coded, conflicts, full_name, oid_text, status};
+use texts::Texts;
 
 /// Query name of the state that rows are narrowed to.
 pub const STATE: &str = "tila";

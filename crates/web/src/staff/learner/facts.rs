@@ -6,8 +6,8 @@ use events::person::{ContactGroup, ContactOrigin};
 
 use super::Labelled;
 use crate::staff::dates::day;
-use crate::staff::texts::Texts;
 use crate::staff::words::{Words, coded, identified};
+use texts::Texts;
 
 /// Left column of the basic data; the texts' keys begin with `label-`.
 pub const LEFT: &[&str] = &["surname", "first-names", "call-name", "former-surnames", "birth-date", "died"];

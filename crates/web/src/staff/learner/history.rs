@@ -13,8 +13,8 @@ use super::facts::{Change, Shown};
 use super::{at_event, to_entry};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
-use crate::staff::texts::Texts;
 use crate::staff::words::{coded, conflicts};
+use texts::Texts;
 
 /// An entry of the timeline.
 pub struct Entry {

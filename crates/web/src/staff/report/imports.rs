@@ -7,8 +7,8 @@ use super::query::{self, COLUMNS, Query, Tab};
 use crate::staff::address;
 use crate::staff::dates::When;
 use crate::staff::paging::Paging;
-use crate::staff::texts::Texts;
 use crate::staff::words::Words;
+use texts::Texts;
 
 /// The tab.
 pub struct ImportTab {

@@ -18,74 +18,102 @@ const RETRY: HeaderValue = HeaderValue::from_static("10");
 
 /// Nobody can sign in here: 501, since waiting mends nothing.
 pub fn not_configured(asked: &Asked) -> Response {
-    let t = asked.t.lang().texts();
-    page(StatusCode::NOT_IMPLEMENTED, asked, t.not_configured, &paragraph(t.not_configured_why))
+    let t = asked.t;
+    page(
+        StatusCode::NOT_IMPLEMENTED,
+        asked,
+        &t.get("sign-in-not-configured"),
+        &paragraph(&t.get("sign-in-not-configured-why")),
+    )
 }
 
 /// A form came when the session had ended.
-pub fn signed_out_meanwhile(asked: &Asked) -> Response {
-    let t = asked.t.lang().texts();
-    let body = paragraph(t.meanwhile_why) + &link(SIGN_IN, t.sign_in_again);
-    page(StatusCode::UNAUTHORIZED, asked, t.meanwhile, &body)
+pub fn session_ended(asked: &Asked) -> Response {
+    let t = asked.t;
+    let body = paragraph(&t.get("sign-in-ended-why")) + &link(SIGN_IN, &t.get("sign-in-again"));
+    page(StatusCode::UNAUTHORIZED, asked, &t.get("sign-in-ended"), &body)
 }
 
 /// A form that no page of this session made.
 pub fn foreign_form(asked: &Asked) -> Response {
-    let t = asked.t.lang().texts();
-    page(StatusCode::FORBIDDEN, asked, t.meanwhile, &(paragraph(t.meanwhile_why) + &link(HOME, t.to_the_report)))
+    let t = asked.t;
+    page(
+        StatusCode::FORBIDDEN,
+        asked,
+        &t.get("sign-in-ended"),
+        &(paragraph(&t.get("sign-in-ended-why")) + &link(HOME, &t.get("sign-in-to-the-report"))),
+    )
 }
 
 /// What was begun is not known here any more.
 pub fn stale(asked: &Asked) -> Response {
-    let t = asked.t.lang().texts();
-    page(StatusCode::BAD_REQUEST, asked, t.stale, &(paragraph(t.stale_why) + &link(SIGN_IN, t.try_again)))
+    let t = asked.t;
+    page(
+        StatusCode::BAD_REQUEST,
+        asked,
+        &t.get("sign-in-stale"),
+        &(paragraph(&t.get("sign-in-stale-why")) + &link(SIGN_IN, &t.get("sign-in-try-again"))),
+    )
 }
 
 /// The provider does not answer.
 pub fn unavailable(asked: &Asked) -> Response {
-    let t = asked.t.lang().texts();
-    let body = paragraph(t.unavailable_why) + &link(SIGN_IN, t.try_again);
-    let mut response = page(StatusCode::SERVICE_UNAVAILABLE, asked, t.unavailable, &body);
+    let t = asked.t;
+    let body = paragraph(&t.get("sign-in-unavailable-why")) + &link(SIGN_IN, &t.get("sign-in-try-again"));
+    let mut response = page(StatusCode::SERVICE_UNAVAILABLE, asked, &t.get("sign-in-unavailable"), &body);
     response.headers_mut().insert(RETRY_AFTER, RETRY);
     response
 }
 
 /// The provider said no.
 pub fn refused(asked: &Asked) -> Response {
-    let t = asked.t.lang().texts();
-    page(StatusCode::FORBIDDEN, asked, t.refused, &(paragraph(t.refused_why) + &link(SIGN_IN, t.try_again)))
+    let t = asked.t;
+    page(
+        StatusCode::FORBIDDEN,
+        asked,
+        &t.get("sign-in-refused"),
+        &(paragraph(&t.get("sign-in-refused-why")) + &link(SIGN_IN, &t.get("sign-in-try-again"))),
+    )
 }
 
 /// The provider's answer does not hold.
 pub fn untrusted(asked: &Asked) -> Response {
-    let t = asked.t.lang().texts();
-    page(StatusCode::BAD_GATEWAY, asked, t.untrusted, &(paragraph(t.untrusted_why) + &link(SIGN_IN, t.try_again)))
+    let t = asked.t;
+    page(
+        StatusCode::BAD_GATEWAY,
+        asked,
+        &t.get("sign-in-untrusted"),
+        &(paragraph(&t.get("sign-in-untrusted-why")) + &link(SIGN_IN, &t.get("sign-in-try-again"))),
+    )
 }
 
 /// Somebody without any right of ours; `elsewhere` signs them out at the provider, or they would come back as the same.
 pub fn no_rights(asked: &Asked, elsewhere: Option<&str>) -> Response {
-    let t = asked.t.lang().texts();
-    let mut body = paragraph(t.no_rights_why) + &paragraph(t.no_rights_which) + &paragraph(t.no_rights_who);
-    body += &elsewhere.map_or_else(|| link(SIGN_IN, t.sign_in_again), |elsewhere| link(elsewhere, t.sign_out));
-    page(StatusCode::FORBIDDEN, asked, t.no_rights, &body)
+    let t = asked.t;
+    let mut body = paragraph(&t.get("sign-in-no-rights-why"))
+        + &paragraph(&t.get("sign-in-no-rights-which"))
+        + &paragraph(&t.get("sign-in-no-rights-who"));
+    body += &elsewhere
+        .map_or_else(|| link(SIGN_IN, &t.get("sign-in-again")), |elsewhere| link(elsewhere, &t.get("sign-out")));
+    page(StatusCode::FORBIDDEN, asked, &t.get("sign-in-no-rights"), &body)
 }
 
 /// Somebody with rights in more organisations than a session holds.
 pub fn too_many_grants(asked: &Asked) -> Response {
-    let t = asked.t.lang().texts();
-    page(StatusCode::FORBIDDEN, asked, t.too_many, &paragraph(t.too_many_why))
+    let t = asked.t;
+    page(StatusCode::FORBIDDEN, asked, &t.get("sign-in-too-many"), &paragraph(&t.get("sign-in-too-many-why")))
 }
 
 /// Signed out here; `elsewhere` is where signing out goes on.
 pub fn signed_out(asked: &Asked, elsewhere: Option<&str>) -> Response {
-    let t = asked.t.lang().texts();
+    let t = asked.t;
     let Some(elsewhere) = elsewhere else {
-        return page(StatusCode::OK, asked, t.signed_out, &link(SIGN_IN, t.sign_in_again));
+        return page(StatusCode::OK, asked, &t.get("sign-in-signed-out"), &link(SIGN_IN, &t.get("sign-in-again")));
     };
     // Not a redirect: where forms may lead is limited to this host, redirects after them included.
     let onward = format!(r#"<meta http-equiv="refresh" content="0; url={}">"#, escaped(elsewhere));
-    let body = paragraph(t.signing_out_there) + &link(elsewhere, t.go_on);
-    document(StatusCode::OK, asked, None, t.signed_out, &onward, &body)
+    let body = paragraph(&t.get("sign-in-signing-out-there")) + &link(elsewhere, &t.get("sign-in-go-on"));
+    document(StatusCode::OK, asked, None, &t.get("sign-in-signed-out"), &onward, &body)
 }
 
 /// The demo's choice of users.
@@ -96,8 +124,8 @@ pub fn choice(
     token: &str,
     back: Option<&str>,
 ) -> Response {
-    let t = asked.t.lang().texts();
-    let mut body = paragraph(t.choose);
+    let t = asked.t;
+    let mut body = paragraph(&t.get("sign-in-choose"));
     let back = back.map(|back| hidden("takaisin", back)).unwrap_or_default();
     for user in users {
         let _ = write!(
@@ -109,22 +137,22 @@ pub fn choice(
             rights = rights(asked, &user.caller, organisations),
         );
     }
-    page(StatusCode::OK, asked, t.sign_in, &body)
+    page(StatusCode::OK, asked, &t.get("sign-in"), &body)
 }
 
 /// Who one is, what one may do, and the way out.
 pub fn myself(asked: &Asked, official: &Official, organisations: &OrganisationTree) -> Response {
-    let t = asked.t.lang().texts();
+    let t = asked.t;
     let body = format!(
         r#"<p><strong>{name}</strong></p><h2>{heading}</h2>{rights}<form method="post" action="{SIGN_OUT}">{csrf}<button>{out}</button></form>{home}"#,
         name = escaped(&official.name),
-        heading = t.my_rights,
+        heading = t.get("sign-in-my-rights"),
         rights = rights(asked, &official.caller, organisations),
         csrf = hidden("csrf", &official.csrf),
-        out = t.sign_out,
-        home = link(HOME, t.to_the_report),
+        out = t.get("sign-out"),
+        home = link(HOME, &t.get("sign-in-to-the-report")),
     );
-    document(StatusCode::OK, asked, Some(official), t.myself, "", &body)
+    document(StatusCode::OK, asked, Some(official), &t.get("sign-in-myself"), "", &body)
 }
 
 fn rights(asked: &Asked, caller: &app::caller::Caller, organisations: &OrganisationTree) -> String {

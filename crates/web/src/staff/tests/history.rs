@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::samples::{college, hetu, instant, names, person, university};
 use crate::staff::learner::Entry;
-use crate::staff::texts::{Lang, Texts};
+use texts::{Lang, Texts};
 
 fn oid() -> PersonOid {
     person(77)

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::samples::{asked, official, university};
 use crate::staff::session::Official;
 use crate::staff::sign_in::{SampleUser, page};
-use crate::staff::texts::Lang;
+use texts::Lang;
 
 const MARKUP: [&str; 8] = [
     "<script>alert(1)</script>",

@@ -4,7 +4,7 @@ use super::markup::faults;
 use super::samples::{PEOPLE, all, gone, hetu};
 use crate::staff::assets;
 use crate::staff::search::Term;
-use crate::staff::texts::{Lang, MISSING};
+use texts::{Lang, MISSING};
 
 /// Largest page in bytes.
 const LARGEST: usize = 100 * 1024;

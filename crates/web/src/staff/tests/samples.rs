@@ -19,9 +19,9 @@ use crate::staff::language::Asked;
 use crate::staff::page::{Chrome, PlainPage};
 use crate::staff::search::{Search, Term};
 use crate::staff::session::Official;
-use crate::staff::texts::{Lang, Texts};
 use crate::staff::words::Words;
 use crate::staff::{help, import, learner as learner_page, refusal, report};
+use texts::{Lang, Texts};
 
 /// What words are made from.
 pub struct World {

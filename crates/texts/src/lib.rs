@@ -1,11 +1,11 @@
-//! Texts of the pages in three languages. They stand in `locales/`, one file for each language, in Fluent's format.
+//! Texts that people read, in three languages. They stand in `locales/`, one file for each language, in Fluent's format.
 
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
-/// A language of the pages.
+/// A language in which people are spoken to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lang {
     /// Finnish, which is also the language of those who say nothing.
@@ -45,9 +45,9 @@ impl Lang {
 
     fn source(self) -> &'static str {
         match self {
-            Lang::Fi => include_str!("../../locales/fi.ftl"),
-            Lang::Sv => include_str!("../../locales/sv.ftl"),
-            Lang::En => include_str!("../../locales/en.ftl"),
+            Lang::Fi => include_str!("../locales/fi.ftl"),
+            Lang::Sv => include_str!("../locales/sv.ftl"),
+            Lang::En => include_str!("../locales/en.ftl"),
         }
     }
 }
@@ -170,7 +170,7 @@ impl Texts {
         match text {
             Some(text) if faults.is_empty() => text,
             _ => {
-                tracing::error!(key, lang = self.0.code(), "a text of the pages is missing or lacks a value");
+                tracing::error!(key, lang = self.0.code(), "a text is missing or lacks a value");
                 format!("{MISSING}{key}⟧")
             }
         }

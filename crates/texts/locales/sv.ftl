@@ -392,6 +392,36 @@ refusal-page-fault = Ett fel inträffade
 refusal-page-fault-why = Sidan kunde inte göras. Felet ligger i tjänsten, inte hos dig.
 refusal-page-fault-next = Försök igen. Om felet upprepas, meddela stödet sidans adress och klockslaget.
 
+# Signing in
+sign-in = Logga in
+sign-in-choose = Det här är en demonstration där alla personer är påhittade. Välj vem du loggar in som.
+sign-in-signed-out = Du har loggat ut
+sign-in-signing-out-there = Du loggas ännu ut från inloggningstjänsten.
+sign-in-go-on = Fortsätt
+sign-in-again = Logga in på nytt
+sign-in-try-again = Försök på nytt
+sign-in-myself = Egna uppgifter
+sign-in-my-rights = Användarrättigheter
+sign-in-to-the-report = Till rapporten över importerade studerande
+sign-in-not-configured = Inloggningen har inte tagits i bruk
+sign-in-not-configured-why = Det går inte att logga in på administratörernas sidor, eftersom ingen inloggningstjänst har angetts. Den som driver registret anger den i konfigurationsfilens del [sign_in].
+sign-in-ended = Din session har avslutats
+sign-in-ended-why = Uppgifterna som du skickade sparades inte. Logga in på nytt och skicka dem en gång till.
+sign-in-stale = Inloggningen kunde inte slutföras
+sign-in-stale-why = Inloggningen hade tagit för lång tid, eller så hade den påbörjats på nytt i en annan flik.
+sign-in-unavailable = Inloggningstjänsten svarar inte
+sign-in-unavailable-why = Felet är tillfälligt och gäller inte de sparade uppgifterna. Försök på nytt om en stund.
+sign-in-refused = Inloggningstjänsten loggade inte in dig
+sign-in-refused-why = Inloggningen avbröts, eller så avvisade inloggningstjänsten den.
+sign-in-untrusted = Inloggningstjänstens svar kunde inte godkännas
+sign-in-untrusted-why = Svarets signatur, mottagare eller giltighetstid är inte rätt. Meddela den som driver registret: orsaken finns i loggen.
+sign-in-no-rights = Du saknar användarrättighet
+sign-in-no-rights-why = Inloggningen lyckades, men du har inga rättigheter i studentnummerregistret.
+sign-in-no-rights-which = För importrapporten behöver du rättigheten OPPIJOIDENTUONTI (Oppijoiden tuonti) i din organisation; en granskare behöver rättigheten REKISTERINPITAJA_READ vid Utbildningsstyrelsen.
+sign-in-no-rights-who = Rättigheten beviljas av din egen organisation: vid en högskola av huvudanvändaren eller den ansvariga användaren, annars av studentnummertjänstens huvudanvändare. Logga sedan in på nytt.
+sign-in-too-many = Användarrättigheterna gäller för många organisationer
+sign-in-too-many-why = En session rymmer ungefär tusen organisationer. Be om rättigheten i en gemensam överordnad organisation: den omfattar också de underordnade.
+
 access-title = Åtkomstregister
 access-help = Anvisning: Åtkomstregister
 access-looks = Visningar

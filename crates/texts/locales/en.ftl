@@ -392,6 +392,36 @@ refusal-page-fault = Something went wrong
 refusal-page-fault-why = The page could not be made. The fault is the service's, not yours.
 refusal-page-fault-next = Try again. If it happens again, tell support the address of the page and the time.
 
+# Signing in
+sign-in = Sign in
+sign-in-choose = This is a demonstration in which all people are invented. Choose whom to sign in as.
+sign-in-signed-out = You have signed out
+sign-in-signing-out-there = You are now being signed out of the sign-in service as well.
+sign-in-go-on = Continue
+sign-in-again = Sign in again
+sign-in-try-again = Try again
+sign-in-myself = My details
+sign-in-my-rights = Rights
+sign-in-to-the-report = To the import report
+sign-in-not-configured = No sign-in configured
+sign-in-not-configured-why = Nobody can sign in to the staff pages, because no sign-in service is configured. The operator configures it in the section [sign_in] of the configuration file.
+sign-in-ended = Your session has ended
+sign-in-ended-why = What you sent was not saved. Sign in again and send it once more.
+sign-in-stale = Signing in could not be finished
+sign-in-stale-why = It took too long, or it was started again in another tab.
+sign-in-unavailable = The sign-in service does not answer
+sign-in-unavailable-why = This will pass, and nothing that was saved is affected. Try again in a moment.
+sign-in-refused = The sign-in service did not sign you in
+sign-in-refused-why = Signing in was cancelled, or the sign-in service refused it.
+sign-in-untrusted = The sign-in service's answer could not be accepted
+sign-in-untrusted-why = Its signature, recipient or time is not right. Tell the operator: the reason is in the log.
+sign-in-no-rights = You lack a right
+sign-in-no-rights-why = You were signed in, but you have no rights in the learner number registry.
+sign-in-no-rights-which = For the import report you need the right OPPIJOIDENTUONTI (Oppijoiden tuonti) in your organisation; an auditor needs REKISTERINPITAJA_READ at the Finnish National Agency for Education.
+sign-in-no-rights-who = Your own organisation grants it: at a university its main or responsible user, elsewhere the main user of the learner number service. Then sign in again.
+sign-in-too-many = You have rights in too many organisations
+sign-in-too-many-why = A session holds about a thousand organisations. Ask for the right in an organisation above them: it reaches those below, too.
+
 access-title = Access register
 access-help = Help: Access register
 access-looks = Looks

@@ -1,20 +1,16 @@
-//! The gate of the compatible interface: who calls, and whether any of their rights opens an endpoint.
-//!
-//! The order is ONR's: first the token, then the body, then the right, so that a caller without the right who sends a
-//! bad body gets 400, not 401 (ONR's behaviour). So [`Signed`] stands before the body in a handler's arguments, and
-//! [`demand`] is called after the body has been read.
+//! The gate of the interfaces for programs: whose request it is, and whether there is room for it.
 
 use std::sync::Arc;
 
 use app::caller::Caller;
 use app::places::Places;
 use axum::extract::{FromRef, FromRequestParts};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use events::codes::Right;
+use axum::response::{IntoResponse, Response};
 
-use super::errors::OnrError;
+use super::bearer::{BearerTokens, NoCaller};
 use crate::access::Asker;
-use crate::auth::bearer::{BearerTokens, NoCaller};
 use crate::clock::Clock;
 
 /// When it is worth asking again while the issuer's keys cannot be fetched, in seconds.
@@ -52,7 +48,7 @@ impl Gate {
     }
 }
 
-/// The caller of a request, from a token that holds.
+/// The caller of a request, from a token that holds. Each interface writes the refusal in its own shape.
 #[derive(Debug)]
 pub struct Signed(pub Caller);
 
@@ -61,20 +57,22 @@ where
     Gate: FromRef<S>,
     S: Send + Sync,
 {
-    type Rejection = OnrError;
+    type Rejection = NoCaller;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Signed, OnrError> {
-        match Gate::from_ref(state).caller(parts).await {
-            Ok(caller) => Ok(Signed(caller)),
-            Err(NoCaller::Missing | NoCaller::Invalid) => Err(OnrError::Unauthenticated),
-            Err(NoCaller::Unavailable) => Err(OnrError::Unavailable { retry_after: RETRY_AFTER_OUTAGE }),
-            Err(NoCaller::TooMany) => Err(OnrError::no_place()),
-        }
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Signed, NoCaller> {
+        Gate::from_ref(state).caller(parts).await.map(Signed)
     }
 }
 
-/// Lets a caller pass who holds one of the rights anywhere; else 401 without `WWW-Authenticate`, as ONR.
-pub fn demand(caller: &Caller, any_of: &[Right]) -> Result<(), OnrError> {
-    let holds = any_of.iter().any(|right| caller.holds(*right));
-    if holds { Ok(()) } else { Err(OnrError::lacks_right()) }
+impl IntoResponse for NoCaller {
+    /// Hands the refusal to the layer that writes the interface's errors.
+    fn into_response(self) -> Response {
+        let status = match self {
+            NoCaller::Missing | NoCaller::Invalid => StatusCode::UNAUTHORIZED,
+            NoCaller::Unavailable | NoCaller::TooMany => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
 }

@@ -392,6 +392,36 @@ refusal-page-fault = Tapahtui virhe
 refusal-page-fault-why = Sivua ei voitu tehdä. Vika on palvelussa, ei sinussa.
 refusal-page-fault-next = Yritä uudelleen. Jos virhe toistuu, kerro tukeen sivun osoite ja kellonaika.
 
+# Signing in
+sign-in = Kirjaudu sisään
+sign-in-choose = Tämä on esittelykäyttö, jossa kaikki henkilöt ovat keksittyjä. Valitse, kenenä kirjaudut.
+sign-in-signed-out = Olet kirjautunut ulos
+sign-in-signing-out-there = Sinut kirjataan vielä ulos kirjautumispalvelusta.
+sign-in-go-on = Jatka
+sign-in-again = Kirjaudu uudelleen
+sign-in-try-again = Yritä uudelleen
+sign-in-myself = Omat tiedot
+sign-in-my-rights = Käyttöoikeudet
+sign-in-to-the-report = Oppijoiden tuontiraporttiin
+sign-in-not-configured = Kirjautumista ei ole otettu käyttöön
+sign-in-not-configured-why = Virkailijan sivuille ei voi kirjautua, koska kirjautumispalvelua ei ole määritetty. Ylläpitäjä määrittää sen asetustiedoston osassa [sign_in].
+sign-in-ended = Istuntosi on päättynyt
+sign-in-ended-why = Lähettämäsi tiedot eivät tallentuneet. Kirjaudu uudelleen ja lähetä ne toisen kerran.
+sign-in-stale = Kirjautumista ei voitu viedä loppuun
+sign-in-stale-why = Kirjautuminen oli kestänyt liian kauan, tai se oli aloitettu uudelleen toisessa välilehdessä.
+sign-in-unavailable = Kirjautumispalvelu ei vastaa
+sign-in-unavailable-why = Vika on tilapäinen, eikä se koske tallennettuja tietoja. Yritä hetken kuluttua uudelleen.
+sign-in-refused = Kirjautumispalvelu ei kirjannut sinua sisään
+sign-in-refused-why = Kirjautuminen keskeytettiin, tai kirjautumispalvelu hylkäsi sen.
+sign-in-untrusted = Kirjautumispalvelun vastausta ei voitu hyväksyä
+sign-in-untrusted-why = Vastauksen allekirjoitus, vastaanottaja tai voimassaolo ei ole oikein. Ilmoita asiasta ylläpitäjälle: syy on lokissa.
+sign-in-no-rights = Sinulta puuttuu käyttöoikeus
+sign-in-no-rights-why = Kirjautuminen onnistui, mutta sinulla ei ole yhtään oikeutta oppijanumerorekisteriin.
+sign-in-no-rights-which = Tuontiraporttiin tarvitset oikeuden OPPIJOIDENTUONTI (Oppijoiden tuonti) organisaatiossasi; tarkastaja tarvitsee oikeuden REKISTERINPITAJA_READ Opetushallituksessa.
+sign-in-no-rights-who = Oikeuden myöntää oma organisaatiosi: korkeakoulussa pääkäyttäjä tai vastuukäyttäjä, muualla oppijanumeropalvelun pääkäyttäjä. Kirjaudu sen jälkeen uudelleen.
+sign-in-too-many = Käyttöoikeuksia on liian monessa organisaatiossa
+sign-in-too-many-why = Istuntoon mahtuu noin tuhat organisaatiota. Pyydä oikeus yhteiseen yläorganisaatioon: se kattaa myös sen alaiset.
+
 access-title = Katselurekisteri
 access-help = Ohje: Katselurekisteri
 access-looks = Katselut
