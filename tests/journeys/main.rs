@@ -68,6 +68,7 @@ fn oppijaloki() -> std::process::ExitCode {
 
 mod access;
 mod clock;
+mod commands;
 mod erasure;
 mod error_list;
 mod full_disk;

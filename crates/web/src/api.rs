@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `access` | the access register, for auditors |
 //! | `summary`, `errors`, `imports`, `conflicts`, `persons` | the endpoints, by noun |
+//! | `command` | how every command is sent, previewed and answered |
 //! | `shapes` | answers |
 //! | `query` | parameters |
 //! | `object` | bodies |
@@ -13,6 +14,7 @@
 
 pub mod access;
 mod caller;
+mod command;
 pub mod conflicts;
 pub mod errors;
 pub mod imports;
@@ -75,7 +77,8 @@ impl FromRef<Api> for Gate {
         persons::get_history,
         access::get_looks,
         access::get_refusals,
-    )
+    ),
+    components(schemas(command::PreviewAnswer, problem::ProblemDetails))
 )]
 struct Description;
 
