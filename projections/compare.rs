@@ -61,6 +61,7 @@ const TABLES: &[(&str, &str)] = &[
     ("erasures", "SELECT * FROM {s}.erasures"),
     ("notices", "SELECT * FROM {s}.notices"),
     ("set_aside", "SELECT position FROM {s}.set_aside"),
+    ("candidate_blocks", "SELECT block, person FROM {s}.candidate_blocks"),
     ("state", "SELECT checkpoint, chain FROM {s}.state"),
 ];
 

@@ -4,6 +4,7 @@
 //! Each model has a directory: `table.sql`, `fold.rs` (what an event changes), `query.rs` (what may be asked).
 //! `run.rs` brings them forward, `rebuild.rs` makes them anew beside the live ones and swaps.
 
+pub mod candidates;
 pub mod counts;
 pub mod days;
 pub mod erasures;
@@ -50,6 +51,7 @@ const TABLES: &[&str] = &[
     include_str!("erasures/table.sql"),
     include_str!("notices/table.sql"),
     include_str!("set_aside/table.sql"),
+    include_str!("candidates/table.sql"),
 ];
 
 /// Indexes of all models; a rebuild makes them last.

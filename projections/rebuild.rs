@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::ReadError;
 use crate::batch::fold;
+use crate::candidates;
 use crate::failures::names::index_everybody;
 use crate::people::fold::People;
 use crate::people::history::person_at;
@@ -180,6 +181,7 @@ fn finish(connection: &mut Connection) -> Result<(), ReadError> {
     create_indexes(&transaction)?;
     add_everybody(&transaction)?;
     index_everybody(&transaction)?;
+    candidates::fold::everybody(&transaction)?;
     transaction.commit()?;
     // One file to rename: nothing may be left in the write-ahead log.
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

@@ -27,7 +27,7 @@ fn names((first, call, last): &(&str, &str, &str)) -> Names {
 
 fn change((key, names): (usize, Names)) -> Change {
     let after = Standing { status: domain::Status::Failed, organisations: 1, imported: true, failing: None };
-    Change { key: key as PersonKey, before: None, after, imports: Vec::new(), names: Some(names) }
+    Change { key: key as PersonKey, before: None, after, imports: Vec::new(), names: Some(names), blocks: None }
 }
 
 fn write(connection: &Connection, names: Vec<Names>, in_index: bool) {

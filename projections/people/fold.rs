@@ -7,9 +7,11 @@ use domain::person::Applied;
 use domain::{Cause, Person, Status, status};
 use events::person::Names;
 use events::{Fact, Instant, OpenedEvent, PersonOid, Tag};
+use matching::Block;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ReadError;
+use crate::candidates::fold::blocks;
 use crate::organisation_sets::fold::OrganisationSets;
 use crate::people::history::PersonAt;
 use crate::people::keys::{NewKeys, PersonKey, key_of};
@@ -48,6 +50,8 @@ pub(crate) struct Change {
     pub imports: Vec<RowsOfImport>,
     /// Names to be found by in the error list, where that changed; empty when there are none any more.
     pub names: Option<Names>,
+    /// Keys by which possible duplicates are found, before and after; not while a new file is filled.
+    pub blocks: Option<(Vec<Block>, Vec<Block>)>,
 }
 
 #[derive(Clone)]
@@ -60,12 +64,14 @@ struct Kept {
     person: Option<Person>,
     /// Names under which the error list has the person; empty when it has not.
     listed: Names,
+    /// Keys by which possible duplicates find the person, in order.
+    blocks: Vec<Block>,
 }
 
 impl Kept {
     fn unknown(key: PersonKey) -> Kept {
         let (standing, imported, failing, imports) = (None, false, None, Vec::new());
-        Kept { key, standing, imported, failing, imports, person: None, listed: Names::default() }
+        Kept { key, standing, imported, failing, imports, person: None, listed: Names::default(), blocks: Vec::new() }
     }
 
     fn apply(&mut self, oid: PersonOid, event: &OpenedEvent, person_at: PersonAt<'_>) -> Result<(), ReadError> {
@@ -88,14 +94,21 @@ impl Kept {
     }
 
     /// What became of the person in this batch, whose end is the next one's beginning.
-    fn change(&mut self, after: Standing) -> Change {
+    fn change(&mut self, after: Standing, keyed: bool) -> Change {
         let before = self.standing.replace(after);
         let turned = before.is_some_and(|before| before.status != after.status);
         let imports = if turned { self.imports.clone() } else { Vec::new() };
         let names = self.to_be_listed();
         let renamed = names != self.listed;
         self.listed = names;
-        Change { key: self.key, before, after, imports, names: renamed.then(|| self.listed.clone()) }
+        let blocks = keyed.then(|| self.rekeyed());
+        Change { key: self.key, before, after, imports, names: renamed.then(|| self.listed.clone()), blocks }
+    }
+
+    /// Keys before and after.
+    fn rekeyed(&mut self) -> (Vec<Block>, Vec<Block>) {
+        let after = self.person.as_ref().map(blocks).unwrap_or_default();
+        (std::mem::replace(&mut self.blocks, after.clone()), after)
     }
 
     /// Names to be found by, while in the error list.
@@ -184,6 +197,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, ReadError> {
     let failing = cause(&person).zip(since).map(failing);
     let standing = Standing { status: Status::from_number(row.get(1)?), organisations: row.get(2)?, imported, failing };
     let mut kept = Kept { standing: Some(standing), imported, failing, imports, ..Kept::unknown(row.get(0)?) };
+    kept.blocks = blocks(&person);
     kept.person = Some(person);
     kept.listed = kept.to_be_listed();
     Ok(kept)
@@ -246,6 +260,7 @@ impl<'a> PeopleInBatch<'a> {
         touched.sort_unstable_by_key(|(_, kept)| kept.key);
         let mut changes = Vec::with_capacity(touched.len());
         let mut new = Vec::new();
+        let keyed = !self.people.is_rebuilding();
         let mut write = connection.prepare_cached(
             "INSERT INTO people (key, oid, status, organisations, imported, modified, waiting, next_try, failing,
                other_holder, imports, state)
@@ -279,7 +294,7 @@ impl<'a> PeopleInBatch<'a> {
             if kept.standing.is_none() {
                 new.push((oid, kept.key));
             }
-            changes.push(kept.change(after));
+            changes.push(kept.change(after, keyed));
             self.people.kept.insert(oid, kept);
         }
         if let Keys::Filed(keys) = &mut self.people.keys {

@@ -67,8 +67,8 @@ fn oppijaloki() -> std::process::ExitCode {
 }
 
 mod access;
+mod candidates;
 mod clock;
-mod commands;
 mod erasure;
 mod error_list;
 mod full_disk;

@@ -2,6 +2,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | `candidates` | a learner's possible duplicates, and why |
 //! | `errors` | the error list: imported people whom somebody must look at |
 //! | `imports` | the list of imports and one import's rows |
 //! | `sent` | everything that was sent in an import |
@@ -11,6 +12,7 @@
 //! | `learner` | one learner, now or as it stood at an event, and their history |
 //! | `summary` | distinct imported people by state |
 
+pub mod candidates;
 pub mod conflicts;
 mod curtain;
 pub mod errors;

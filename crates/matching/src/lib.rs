@@ -10,6 +10,9 @@
 //! | `conflict` | in which ways do the names of an imported row differ from those held |
 //! | `call_name` | does the call name belong to the first names |
 //! | `search` | does what an official typed find these names |
+//! | `phonetic` | how does a name sound |
+//! | `blocks` | which records are worth comparing |
+//! | `likeness` | how likely are two records of one person, and why |
 //!
 //! Everything here is a pure function of text: no clock, no randomness, nothing stored. The same names give the same
 //! answer for as long as [`RULES_VERSION`] stays the same; events record the version they were decided by.
@@ -21,19 +24,24 @@
 //! the first 255 characters (`similarity::COMPARED_CHARS`) of a name are compared letter by letter.
 
 mod blank;
+mod blocks;
 mod call_name;
 mod compare;
 mod conflict;
 mod grade;
+mod likeness;
 mod normalise;
+mod phonetic;
 mod search;
 mod similarity;
 
 pub use blank::is_blank;
+pub use blocks::{Block, blocks};
 pub use call_name::{call_name_fits, call_name_is_one_of};
 pub use compare::{Comparison, Verdict, compare_with_register, names_match};
 pub use conflict::{NameConflict, name_conflicts};
 pub use grade::NEARLY_SIMILAR;
+pub use likeness::{Field, Finding, Likeness, POSSIBLE, PROPOSED, Rule, Score, score};
 pub use normalise::{is_same_name, normalise};
 pub use search::{NameWords, SearchWords};
 pub use similarity::{SIMILAR_ENOUGH, similarity};

@@ -4,8 +4,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `access` | the access register, for auditors |
-//! | `summary`, `errors`, `imports`, `conflicts`, `persons` | the endpoints, by noun |
-//! | `command` | how every command is sent, previewed and answered |
+//! | `summary`, `errors`, `imports`, `conflicts`, `persons`, `candidates` | the endpoints, by noun |
 //! | `shapes` | answers |
 //! | `query` | parameters |
 //! | `object` | bodies |
@@ -14,7 +13,7 @@
 
 pub mod access;
 mod caller;
-mod command;
+pub mod candidates;
 pub mod conflicts;
 pub mod errors;
 pub mod imports;
@@ -75,10 +74,10 @@ impl FromRef<Api> for Gate {
         conflicts::post_review,
         persons::get_person,
         persons::get_history,
+        candidates::get_candidates,
         access::get_looks,
         access::get_refusals,
-    ),
-    components(schemas(command::PreviewAnswer, problem::ProblemDetails))
+    )
 )]
 struct Description;
 
@@ -105,6 +104,7 @@ pub fn routes(api: Api) -> Router {
         .route("/imports/{number}/conflicts/{row}/review", post(conflicts::post_review))
         .route("/persons/{oid}", get(persons::get_person))
         .route("/persons/{oid}/history", get(persons::get_history))
+        .route("/persons/{oid}/candidates", get(candidates::get_candidates))
         .route("/openapi.json", get(|| async { described(&DOCUMENT) }))
         .fallback(|| async { problem::Problem::NotFound })
         .with_state(api)

@@ -6,7 +6,7 @@ use domain::cause::cause;
 use domain::status::status;
 use domain::{Cause, Person, Status};
 use events::codes::Right;
-use events::{Fact, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
+use events::{Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use projections::counts::query::Scope;
 use projections::imports::query::{ImportSummary, get};
 use projections::people::query::also_here_as;
@@ -71,6 +71,11 @@ impl App {
             None => Scope::Everybody,
             Some(organisations) => Scope::Organisations(organisations.into_iter().collect()),
         }
+    }
+
+    /// The organisations whose learners a caller may open; `None` for all.
+    pub(super) fn opens_learners(&self, caller: &Caller) -> Option<BTreeSet<OrganisationOid>> {
+        self.seen_through(caller, SEES_LEARNERS)
     }
 
     /// A learner, now or as it stood at an event, with a part of their history where one is wanted. The look is recorded in

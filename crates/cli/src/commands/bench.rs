@@ -11,6 +11,7 @@ use events::codes::Right;
 use super::Failure;
 use super::demo::{self, Running};
 
+mod candidates;
 mod client;
 mod import;
 mod journal;
@@ -89,6 +90,8 @@ enum What {
     Pages,
     /// What a server of its own holds in memory through hours of mixed load. Only when named.
     Soak,
+    /// Possible duplicates among `--rows` learners, one in ten of whom is there twice: how soon and how well they are found.
+    Candidates,
     /// The read models made anew, and what everything takes on disk.
     Rebuild,
 }
@@ -154,7 +157,7 @@ impl Arguments {
 
     /// How many people the register must know: known ones, those of the import, and new ones to look up.
     fn population(&self) -> u64 {
-        self.known + self.rows + self.look_ups + 10_000
+        self.known + 2 * self.rows + self.look_ups + 10_000
     }
 }
 
@@ -163,7 +166,7 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     let nodes = nodes::start(arguments, folder, people).await?;
     let Some(first) = nodes.first() else { return Ok(()) };
     import::prepare(first, people, arguments.known).await?;
-    if arguments.wants(What::Import) || arguments.known == 0 {
+    if arguments.wants(What::Import) || arguments.known == 0 && arguments.what != [What::Candidates] {
         import::measure(&nodes, people, arguments.known, arguments.rows).await?;
     }
     if arguments.wants(What::LookUp) {
@@ -174,6 +177,9 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
         if arguments.rows_of_one > 0 {
             one_person::measure(&first.running, people, arguments.rows_of_one).await?;
         }
+    }
+    if arguments.wants(What::Candidates) {
+        candidates::measure(&first.running, people, arguments.known + arguments.rows, arguments.rows).await?;
     }
     for node in nodes {
         node.running.stop().await?;

@@ -21,6 +21,7 @@
 //! assert!(body.starts_with("{\"sahkoposti\":\"opintotoimisto@example.com\",\"henkilot\":["));
 //! ```
 
+mod careless;
 mod dice;
 mod draft;
 mod faults;
@@ -36,6 +37,7 @@ mod write;
 
 use events::codes::Interface;
 
+pub use careless::Careless;
 pub use faults::Fault;
 pub use kinds::Kind;
 pub use mix::{Mix, MixError, WHOLE};

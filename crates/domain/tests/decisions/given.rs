@@ -80,7 +80,6 @@ fn meta(recorded: Instant) -> Meta {
         cause: None,
         reason: None,
         compensates: None,
-        asked: None,
         rules: None,
         register: None,
     }

@@ -36,7 +36,6 @@ fn event(after: Head, size: usize) -> Stored {
         cause: None,
         reason: None,
         compensates: None,
-        asked: None,
         rules: None,
         register: None,
     };

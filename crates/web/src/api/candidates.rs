@@ -1,0 +1,48 @@
+//! `GET /persons/{oid}/candidates`: who may be the same person, how likely, and why.
+
+use app::access::LookKind;
+use app::report::learner::LearnerRefusal;
+use axum::Json;
+use axum::extract::{OriginalUri, Path, State};
+use events::codes::Right;
+
+use super::Api;
+use super::caller::showed;
+use super::problem::{Problem, ProblemDetails};
+use super::query::Parameters;
+use super::shapes::CandidatesAnswer;
+use crate::auth::gate::Signed;
+
+/// Rights by which duplicates are looked for.
+const LOOKERS: &[Right] = &[Right::Duplikaattinakyma, Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
+/// Candidates when `limit` is not given.
+const LIMIT: usize = 10;
+/// Most candidates.
+const MOST: usize = 50;
+
+/// A learner's possible duplicates, the likeliest first. Nothing is linked by likeness: it is advice for whoever compares.
+#[utoipa::path(get, path = "/persons/{oid}/candidates", tag = "persons",
+    params(("oid" = String, Path), ("limit" = Option<u32>, Query, description = "1 to 50; 10 when not given")),
+    responses((status = 200, description = "Done", body = CandidatesAnswer), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 503, description = "Try again later; see Retry-After", body = ProblemDetails)))]
+pub async fn get_candidates(
+    State(api): State<Api>,
+    Signed(caller): Signed,
+    Path(oid): Path<String>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Json<CandidatesAnswer>, Problem> {
+    let parameters = Parameters::of(&uri, &["limit"])?;
+    let expected = format!("a whole number from 1 to {MOST}");
+    let limit = parameters.value("limit", &expected)?.unwrap_or(LIMIT);
+    if !(1..=MOST).contains(&limit) {
+        return Err(Problem::parameter("limit", expected));
+    }
+    let oid = oid.parse().map_err(|_| Problem::NotFound)?;
+    let found = api.app.candidates(&caller, oid, limit).await.map_err(Problem::fault)?;
+    let view = found.map_err(|refusal| match refusal {
+        LearnerRefusal::Unknown => Problem::NotFound,
+        LearnerRefusal::Forbidden => Problem::Forbidden(LOOKERS),
+    })?;
+    let shown = view.found.iter().map(|candidate| (candidate.person.oid, candidate.person.protected));
+    showed(&api.app, &caller, LookKind::Listed, shown).await?;
+    Ok(Json(CandidatesAnswer::from(&view)))
+}

@@ -1,0 +1,97 @@
+//! Answers about possible duplicates.
+
+use app::report::candidates::{CandidateView, Candidates};
+use app::rules::{Finding, PROPOSED, Status};
+use events::Day;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::learner::NamesAnswer;
+
+/// Possible duplicates of a learner.
+#[derive(Serialize, ToSchema)]
+pub struct CandidatesAnswer {
+    /// From so many points on two records are proposed as one person.
+    pub proposed_from: i16,
+    /// Those who may be the same, the likeliest first.
+    pub candidates: Vec<CandidateAnswer>,
+}
+
+/// Somebody who may be the same person.
+#[derive(Serialize, ToSchema)]
+pub struct CandidateAnswer {
+    /// OID.
+    pub oid: String,
+    /// The oppijanumero, when the person is identified.
+    pub oppijanumero: Option<String>,
+    /// `successful`, `in_progress` or `failed`.
+    #[schema(value_type = String)]
+    pub status: Status,
+    /// Names.
+    pub names: NamesAnswer,
+    /// Birth date.
+    #[schema(value_type = Option<String>)]
+    pub birth_date: Option<Day>,
+    /// Current hetu; only for whoever may open the person's page.
+    pub hetu: Option<String>,
+    /// May the caller open the person's page?
+    pub opens: bool,
+    /// How likely they are the same: about 100 when everything agrees.
+    pub points: i16,
+    /// Are they proposed as one person?
+    pub proposed: bool,
+    /// Where the points come from.
+    pub findings: Vec<FindingAnswer>,
+}
+
+/// What the comparison of one field found.
+#[derive(Serialize, ToSchema)]
+pub struct FindingAnswer {
+    /// `surname`, `first_names`, `birth_date`, `sex` or `hetu`.
+    #[schema(value_type = String)]
+    pub field: Value,
+    /// What was found, such as `same`, `sounds_alike`, `day_and_month_swapped`.
+    #[schema(value_type = String)]
+    pub rule: Value,
+    /// From 0 to 1, where similarity is measured.
+    pub similarity: Option<f32>,
+    /// What it adds; below zero it speaks against.
+    pub points: i16,
+}
+
+impl From<&Finding> for FindingAnswer {
+    fn from(finding: &Finding) -> FindingAnswer {
+        let Finding { field, rule, similarity, points } = *finding;
+        FindingAnswer {
+            field: serde_json::to_value(field).unwrap_or_default(),
+            rule: serde_json::to_value(rule).unwrap_or_default(),
+            similarity: similarity.map(|similarity| (similarity * 1000.0).round() / 1000.0),
+            points,
+        }
+    }
+}
+
+impl From<&CandidateView> for CandidateAnswer {
+    fn from(view: &CandidateView) -> CandidateAnswer {
+        let person = &view.person;
+        CandidateAnswer {
+            oid: person.oid.to_string(),
+            oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
+            status: view.status,
+            names: NamesAnswer::from(&person.names),
+            birth_date: person.birth_date,
+            hetu: person.hetu.map(|known| known.hetu.as_str().to_owned()),
+            opens: view.opens,
+            points: view.score.points,
+            proposed: view.score.is_proposed(),
+            findings: view.score.findings.iter().map(FindingAnswer::from).collect(),
+        }
+    }
+}
+
+impl From<&Candidates> for CandidatesAnswer {
+    fn from(view: &Candidates) -> CandidatesAnswer {
+        CandidatesAnswer { proposed_from: PROPOSED, candidates: view.found.iter().map(CandidateAnswer::from).collect() }
+    }
+}

@@ -1,0 +1,70 @@
+//! What may be asked of possible duplicates.
+
+use std::collections::BTreeSet;
+
+use domain::{Person, Status, likeness};
+use matching::{Likeness, POSSIBLE, Score, score};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::runs;
+use crate::ReadError;
+use crate::people::keys::PersonKey;
+use crate::people::query::person;
+
+/// Most people who are looked at because of one key, in each run. A key that more have says little.
+const OF_ONE_KEY: usize = 60;
+/// Most people who are looked at in all.
+const LOOKED_AT: usize = 600;
+
+/// Somebody who may be the same.
+pub struct Candidate {
+    /// Who.
+    pub person: Person,
+    /// Their state in the report.
+    pub status: Status,
+    /// How likely, and why.
+    pub score: Score,
+}
+
+/// Those most likely to be the person, the likeliest first, among those with enough points to be worth a look. `skip` says
+/// who is none: the person themselves, and whoever is linked with them already.
+pub fn candidates(
+    connection: &Connection,
+    of: &Likeness<'_>,
+    limit: usize,
+    skip: impl Fn(&Person) -> bool,
+) -> Result<Vec<Candidate>, ReadError> {
+    let mut read = connection.prepare_cached("SELECT status, state FROM people WHERE key = ?1")?;
+    let mut found = Vec::new();
+    for key in sharing(connection, &matching::blocks(of))? {
+        let row = read.query_row([key], |row| Ok((row.get::<_, u8>(0)?, person(row.get_ref(1)?)))).optional()?;
+        let Some((status, person)) = row else { continue };
+        let person = person?;
+        let Some(score) = likeness(&person).map(|other| score(of, &other)) else { continue };
+        if score.points >= POSSIBLE && !skip(&person) {
+            found.push(Candidate { status: Status::from_number(status), person, score });
+        }
+    }
+    found.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score.points), candidate.person.registered_at));
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// Those who share a key.
+fn sharing(connection: &Connection, blocks: &[matching::Block]) -> Result<BTreeSet<PersonKey>, ReadError> {
+    let runs = runs::all(connection)?;
+    let mut find =
+        connection.prepare_cached("SELECT person FROM candidate_blocks WHERE run = ?1 AND block = ?2 LIMIT ?3")?;
+    let mut people = BTreeSet::new();
+    for block in blocks {
+        for run in &runs {
+            let found = find.query_map(params![run, block, OF_ONE_KEY], |row| row.get(0))?;
+            found.take(LOOKED_AT.saturating_sub(people.len())).try_for_each(|key| {
+                key.map(|key| {
+                    people.insert(key);
+                })
+            })?;
+        }
+    }
+    Ok(people)
+}
