@@ -52,6 +52,7 @@ fn event(position: u64, fact: impl Into<Fact>, subject: Option<Subject>) -> Open
         cause: Some(id(position - 1)),
         reason: None,
         compensates: None,
+        asked: None,
         rules: None,
         register: None,
     };

@@ -6,7 +6,7 @@ use crate::source::source_files;
 use crate::top;
 
 /// Keys that are put together from a code, so that they stand nowhere as a whole.
-const PUT_TOGETHER: [&str; 20] = [
+const PUT_TOGETHER: [&str; 23] = [
     "cause-",
     "next-",
     "hint-",
@@ -27,6 +27,9 @@ const PUT_TOGETHER: [&str; 20] = [
     "identified-",
     "look-",
     "result-",
+    "problem-",
+    "refused-",
+    "command-",
 ];
 
 fn keys() -> Vec<String> {

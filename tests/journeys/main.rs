@@ -69,6 +69,7 @@ fn oppijaloki() -> std::process::ExitCode {
 mod access;
 mod candidates;
 mod clock;
+mod commands;
 mod erasure;
 mod error_list;
 mod full_disk;

@@ -8,6 +8,7 @@ mod world;
 use std::collections::BTreeSet;
 
 use app::access::Wanted;
+use app::commands::{Opens, Where};
 use events::codes::Right;
 use table::{Answered, Route, right_name, table};
 use world::{ANOTHER, Holder, OWN, PLACES, ROOT, Rights, World, is_page, nobody};
@@ -21,6 +22,36 @@ fn every_route_stands_in_the_table_and_every_operation_in_a_document() {
     let described = |(_, path): &sources::Name| for_programs(path) && !documents.contains(path);
     let programs: BTreeSet<sources::Name> = listed.into_iter().filter(described).collect();
     assert_eq!(programs, sources::described(), "the table and the OpenAPI documents");
+}
+
+#[test]
+fn every_command_opens_in_the_table_what_it_declares() {
+    let table = table();
+    let commands = app::commands::all();
+    let known: BTreeSet<&str> = commands.iter().map(|command| command.name).collect();
+    let named: BTreeSet<&str> = table.iter().filter_map(|route| route.command.as_deref()).collect();
+    assert_eq!(named, known, "the table and app::commands::all()");
+    assert_eq!(
+        sources::commands(),
+        known.iter().map(|name| (*name).to_owned()).collect(),
+        "files and app::commands::all()"
+    );
+    for command in &commands {
+        for route in table.iter().filter(|route| route.command.as_deref() == Some(command.name)) {
+            for right in Right::ALL {
+                let opens = route.rights[right_name(*right)].map(|answered| ![401, 403].contains(&answered.status));
+                let told = format!("{} {}: {right} by {}", route.method, route.path, command.name);
+                assert_eq!(opens, declared(command.rights, *right), "{told}");
+            }
+        }
+    }
+}
+
+/// Where a right opens a command: at the organisation, at another, at the root.
+fn declared(rights: &[Opens], right: Right) -> [bool; 3] {
+    let held: Vec<Where> = rights.iter().filter(|opens| opens.right == right).map(|opens| opens.held).collect();
+    let anywhere = held.contains(&Where::Anywhere);
+    [anywhere || held.contains(&Where::Within), anywhere, !held.is_empty()]
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

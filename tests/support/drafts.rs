@@ -94,6 +94,7 @@ pub fn envelope(command: CommandId, id: EventId, fact: &Fact, tags: &[Tag], seal
             cause: None,
             reason: None,
             compensates: None,
+            asked: None,
             rules: None,
             register: None,
         },

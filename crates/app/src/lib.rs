@@ -6,6 +6,7 @@
 pub mod access;
 mod app;
 pub mod caller;
+pub mod commands;
 pub mod directory;
 mod error;
 pub mod imports;
@@ -13,6 +14,7 @@ pub mod mail;
 mod maker;
 pub mod organisations;
 pub mod people;
+mod pipeline;
 pub mod places;
 pub mod reactors;
 mod register;

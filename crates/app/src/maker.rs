@@ -1,7 +1,7 @@
 //! Who makes events, and how that is written in each of them.
 
 use events::codes::{Channel, Reason, Right};
-use events::{Actor, CommandId, EventId, Instant, Meta, OrganisationOid, RegisterAnswer, RequestId};
+use events::{Actor, AskedDigest, CommandId, EventId, Instant, Meta, OrganisationOid, RegisterAnswer, RequestId};
 
 use crate::caller::Caller;
 
@@ -40,6 +40,8 @@ pub(crate) struct Grounds {
     pub register: Option<RegisterAnswer>,
     /// Coded reason.
     pub reason: Option<Reason>,
+    /// What was asked for, of a command that its sender named.
+    pub asked: Option<AskedDigest>,
 }
 
 impl Maker {
@@ -81,6 +83,7 @@ impl Maker {
             compensates: None,
             rules: compared.then_some(matching::RULES_VERSION),
             register: grounds.register.clone(),
+            asked: grounds.asked,
         }
     }
 }

@@ -6,6 +6,7 @@ use events::person::PersonDetails;
 use events::{Handle, OrganisationOid, PersonOid, Tag, With};
 
 use crate::draft::Draft;
+use crate::refusal::RefusalKind;
 
 /// A learner to be registered.
 #[derive(Clone)]
@@ -24,6 +25,18 @@ pub enum Refusal {
     /// A passport number belongs to another person.
     #[error("a passport number is in use by another person")]
     PassportInUse,
+}
+
+impl crate::Refusal for Refusal {
+    const ALL: &'static [Refusal] = &[Refusal::PassportInUse];
+
+    fn name(self) -> &'static str {
+        "passport-in-use"
+    }
+
+    fn kind(self) -> RefusalKind {
+        RefusalKind::Conflict
+    }
 }
 
 /// Decides. `passports` are the handles of the passport numbers, `in_use` tells whether anybody holds one.

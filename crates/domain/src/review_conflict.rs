@@ -2,9 +2,10 @@
 //! differed when the row came is history.
 
 use events::catalogue::{ConflictReviewed, Provenance};
-use events::{Fact, ImportId, OpenedEvent, Position, Tag, With};
+use events::{EventKind, Fact, ImportId, KindSet, OpenedEvent, Position, Tag, With};
 
 use crate::draft::Draft;
+use crate::refusal::RefusalKind;
 
 /// A row's conflict as of the last event folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,10 +23,31 @@ pub struct RowConflict {
 /// Why nothing is noted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
+    /// There is no such import.
+    NoImport,
     /// The row does not exist, was refused, or does not differ.
     NoConflict,
     /// It is noted already.
     AlreadyChecked,
+}
+
+impl crate::Refusal for Refusal {
+    const ALL: &'static [Refusal] = &[Refusal::NoImport, Refusal::NoConflict, Refusal::AlreadyChecked];
+
+    fn name(self) -> &'static str {
+        match self {
+            Refusal::NoImport => "no-import",
+            Refusal::NoConflict => "no-conflict",
+            Refusal::AlreadyChecked => "already-checked",
+        }
+    }
+
+    fn kind(self) -> RefusalKind {
+        match self {
+            Refusal::NoImport => RefusalKind::NotFound,
+            Refusal::NoConflict | Refusal::AlreadyChecked => RefusalKind::Conflict,
+        }
+    }
 }
 
 impl RowConflict {
@@ -54,6 +76,9 @@ impl RowConflict {
         })
     }
 }
+
+/// Types of events about the person of a row that change what is decided, beside the row's own.
+pub const READS: KindSet = KindSet::of(&[EventKind::ImportRowWithheld, EventKind::ConflictReviewed]);
 
 /// Decides.
 pub fn review_conflict(number: Position, row: u32, state: Option<&RowConflict>) -> Result<Draft, Refusal> {

@@ -18,6 +18,15 @@ pub enum Status {
 }
 
 impl Status {
+    /// Its name in answers and texts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Successful => "successful",
+            Status::InProgress => "in_progress",
+            Status::Failed => "failed",
+        }
+    }
+
     /// The number under which read models keep it.
     pub fn number(self) -> u8 {
         match self {

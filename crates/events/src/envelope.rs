@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::codes::{Channel, Reason, Right};
 use crate::ids::{CaseId, CommandId, EventId, Handle, ImportId, LinkId, RequestId};
+use crate::named_command::AskedDigest;
 use crate::oid::{OrganisationOid, PersonOid};
 use crate::sealed::SealedPart;
 use crate::time::{Day, Instant};
@@ -115,6 +116,9 @@ pub struct Meta {
     /// The register's answer that the decision used.
     #[n(13)]
     pub register: Option<RegisterAnswer>,
+    /// Of a command that its sender named with a key: what was asked for.
+    #[n(14)]
+    pub asked: Option<AskedDigest>,
 }
 
 /// An event as it is stored. `data` and the sealed bytes are CBOR of the shapes that `schemas/events/` promises for its
@@ -226,6 +230,7 @@ mod tests {
             cause: None,
             reason: None,
             compensates: None,
+            asked: None,
             rules: None,
             register: None,
         };

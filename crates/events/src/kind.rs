@@ -20,7 +20,7 @@ pub fn kind_number(event_type: &str) -> KindNumber {
 }
 
 /// A set of kinds of events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct KindSet(u128);
 
 impl KindSet {

@@ -9,6 +9,7 @@ pub mod hetu;
 pub mod identifier;
 pub mod ids;
 pub mod kind;
+pub mod named_command;
 pub mod oid;
 pub mod person;
 pub mod recorded;
@@ -25,6 +26,7 @@ pub use ids::{
     CaseId, Chain, CommandId, CommandSource, EventId, Handle, Head, ImportId, KeyId, LinkId, Position, RequestId,
 };
 pub use kind::{FIRST_USES, KindNumber, KindSet, first_use, kind_number};
+pub use named_command::AskedDigest;
 pub use oid::{OrganisationOid, PersonOid};
 pub use recorded::{OpenedEvent, Recorded};
 pub use sealed::{Opened, Opening, SealedPart, Subject};

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use aws_lc_rs::digest;
 use events::{CommandId, KindSet, OpenedEvent, Position};
 
 use crate::StoreError;
@@ -145,6 +146,31 @@ impl<'a> Reading<'a> {
             opened.by_ref().take(count).collect()
         };
         Ok(done.iter().map(events).collect())
+    }
+
+    /// A hash of what the condition guards (tag, types, position of the last event), and of `more`. It changes whenever
+    /// the condition would be lost.
+    pub fn fingerprint(&self, more: &[u8]) -> Result<[u8; 16], StoreError> {
+        let mut guards: Vec<(TagKey, KindSet)> = self.condition.guards.iter().map(|one| (one.tag, one.types)).collect();
+        guards.sort_unstable();
+        guards.dedup();
+        let mut hash = digest::Context::new(&digest::SHA256);
+        for (tag, types) in guards {
+            let whole = Span::until(self.condition.read_at);
+            let last = self.store.node().index.page(&[tag], types, whole, Order::NewestFirst, 1)?;
+            hash.update(tag.as_ref());
+            types.numbers().for_each(|number| hash.update(&[number]));
+            hash.update(&last.first().map_or(0, |posting| posting.position.0).to_be_bytes());
+        }
+        hash.update(more);
+        let mut first = [0; 16];
+        first.copy_from_slice(&hash.finish().as_ref()[..16]);
+        Ok(first)
+    }
+
+    /// Adds a guard for what was found to be missing: a tag that only what is decided brings into use.
+    pub fn guard(&mut self, tag: impl Into<TagKey>, types: KindSet) {
+        self.condition.guards.push(Guard { tag: tag.into(), types });
     }
 
     /// The condition under which what was decided may be appended.

@@ -448,3 +448,44 @@ look-listed = A line of a list
 look-page = The learner’s page
 look-history = History
 look-sent_data = What was sent
+
+## Problems for programs
+problem-invalid-parameter = Invalid parameter
+problem-invalid-field = Invalid field
+problem-unauthenticated = Not signed in
+problem-forbidden = A right is missing
+problem-forbidden-next = Ask your organisation's main user for one of the listed rights in the organisation that this is about.
+problem-not-found = Not found
+problem-preview-changed = The data has changed since the preview that was confirmed
+problem-preview-changed-next = Read the new preview and confirm it with its own fingerprint.
+problem-confirmation-missing = The command must be confirmed
+problem-confirmation-missing-next = Read the preview and send the command again, with the preview's fingerprint in the header If-Match.
+problem-idempotency-key-reused = The same Idempotency-Key was used for another request
+problem-idempotency-key-reused-next = Give a new request a key of its own. The same key repeats only exactly the same request.
+problem-unavailable = Unavailable just now
+problem-fault = A fault of the service
+problem-bad-request = Bad request
+
+## Why something was not done
+refused-no-import = There is no such import
+refused-no-import-next = Check the import ID.
+refused-no-conflict = The row has no conflict
+refused-no-conflict-next = Check the number of the row. Conflicts are shown on the import's tab Conflicts.
+refused-already-checked = Already checked
+refused-already-checked-next = You need not do anything.
+refused-passport-in-use = The passport number is in another person's data
+refused-passport-in-use-next = Check the passport number. If it is right, the learner is in the register already.
+
+## Preview
+preview-title = What changes
+preview-nothing = Nobody's visible data changes.
+preview-moved = The data has changed since you saw the preview. Nothing was done. Check the new preview.
+preview-person = Learner { $oid }
+preview-new-person = New learner
+preview-cancel = Cancel
+label-state = State
+label-cause = Cause of the error
+refusal-page-refused = This was not done
+refusal-page-form-used = The form has been used already
+refusal-page-form-used-why = Something else was done with the same form before. Nothing new was done.
+refusal-page-form-used-next = Open the page again and check what has been done.

@@ -448,3 +448,44 @@ look-listed = Rivi listalla
 look-page = Oppijan sivu
 look-history = Historia
 look-sent_data = Tuodut tiedot
+
+## Ongelmat ohjelmille
+problem-invalid-parameter = Virheellinen parametri
+problem-invalid-field = Virheellinen kenttä
+problem-unauthenticated = Kirjautuminen puuttuu tai on vanhentunut
+problem-forbidden = Käyttöoikeus puuttuu
+problem-forbidden-next = Pyydä organisaatiosi pääkäyttäjältä jokin luetelluista oikeuksista organisaatioon, jota asia koskee.
+problem-not-found = Ei löydy
+problem-preview-changed = Tiedot ovat muuttuneet vahvistetun esikatselun jälkeen
+problem-preview-changed-next = Lue uusi esikatselu ja vahvista se sen omalla sormenjäljellä.
+problem-confirmation-missing = Toiminto on vahvistettava
+problem-confirmation-missing-next = Lue esikatselu ja lähetä toiminto uudelleen. Anna esikatselun sormenjälki If-Match-otsakkeessa.
+problem-idempotency-key-reused = Samaa Idempotency-Key-avainta on käytetty toiseen pyyntöön
+problem-idempotency-key-reused-next = Anna uudelle pyynnölle oma avain. Samalla avaimella toistetaan vain täsmälleen sama pyyntö.
+problem-unavailable = Palvelu ei juuri nyt vastaa
+problem-fault = Palvelussa tapahtui virhe
+problem-bad-request = Pyyntöä ei voi käsitellä
+
+## Miksi toimintoa ei tehty
+refused-no-import = Tuontia ei ole
+refused-no-import-next = Tarkista tuonti-id.
+refused-no-conflict = Rivillä ei ole ristiriitaa
+refused-no-conflict-next = Tarkista rivin numero. Ristiriidat näkyvät tuonnin välilehdellä Ristiriidat.
+refused-already-checked = Ristiriita on jo merkitty tarkistetuksi
+refused-already-checked-next = Sinun ei tarvitse tehdä mitään.
+refused-passport-in-use = Passinumero on toisen henkilön tiedoissa
+refused-passport-in-use-next = Tarkista passinumero. Jos se on oikein, oppija on jo rekisterissä.
+
+## Esikatselu
+preview-title = Mitä muuttuu
+preview-nothing = Kenenkään näkyvät tiedot eivät muutu.
+preview-moved = Tiedot ovat muuttuneet sen jälkeen, kun katsoit esikatselua. Mitään ei tehty. Tarkista uusi esikatselu.
+preview-person = Oppija { $oid }
+preview-new-person = Uusi oppija
+preview-cancel = Peruuta
+label-state = Tila
+label-cause = Virheen syy
+refusal-page-refused = Toimintoa ei tehty
+refusal-page-form-used = Lomake on jo käytetty
+refusal-page-form-used-why = Samalla lomakkeella on jo tehty toinen toiminto. Mitään uutta ei tehty.
+refusal-page-form-used-next = Avaa sivu uudelleen ja tarkista, mitä on tehty.

@@ -448,3 +448,44 @@ look-listed = Rad i en lista
 look-page = Den studerandes sida
 look-history = Historik
 look-sent_data = Importerade uppgifter
+
+## Problem för program
+problem-invalid-parameter = Ogiltig parameter
+problem-invalid-field = Ogiltigt fält
+problem-unauthenticated = Inloggning saknas eller har gått ut
+problem-forbidden = Användarrättighet saknas
+problem-forbidden-next = Be din organisations huvudanvändare om någon av de uppräknade rättigheterna i den organisation som saken gäller.
+problem-not-found = Finns inte
+problem-preview-changed = Uppgifterna har ändrats efter den bekräftade förhandsgranskningen
+problem-preview-changed-next = Läs den nya förhandsgranskningen och bekräfta den med dess eget fingeravtryck.
+problem-confirmation-missing = Åtgärden måste bekräftas
+problem-confirmation-missing-next = Läs förhandsgranskningen och skicka åtgärden på nytt. Ange förhandsgranskningens fingeravtryck i rubriken If-Match.
+problem-idempotency-key-reused = Samma Idempotency-Key har använts för en annan begäran
+problem-idempotency-key-reused-next = Ge en ny begäran en egen nyckel. Med samma nyckel upprepas bara exakt samma begäran.
+problem-unavailable = Tjänsten svarar inte just nu
+problem-fault = Ett fel inträffade i tjänsten
+problem-bad-request = Begäran kan inte behandlas
+
+## Varför åtgärden inte utfördes
+refused-no-import = Importen finns inte
+refused-no-import-next = Kontrollera import-id:t.
+refused-no-conflict = Raden har ingen skiljaktighet
+refused-no-conflict-next = Kontrollera radens nummer. Skiljaktigheterna visas på importens flik Skiljaktigheter.
+refused-already-checked = Skiljaktigheten är redan märkt som kontrollerad
+refused-already-checked-next = Du behöver inte göra något.
+refused-passport-in-use = Passnumret finns i en annan persons uppgifter
+refused-passport-in-use-next = Kontrollera passnumret. Om det är rätt finns studeranden redan i registret.
+
+## Förhandsgranskning
+preview-title = Vad som ändras
+preview-nothing = Ingens synliga uppgifter ändras.
+preview-moved = Uppgifterna har ändrats sedan du såg förhandsgranskningen. Ingenting gjordes. Kontrollera den nya förhandsgranskningen.
+preview-person = Studeranden { $oid }
+preview-new-person = Ny studerande
+preview-cancel = Avbryt
+label-state = Status
+label-cause = Felets orsak
+refusal-page-refused = Åtgärden utfördes inte
+refusal-page-form-used = Formuläret är redan använt
+refusal-page-form-used-why = Med samma formulär har redan en annan åtgärd utförts. Inget nytt gjordes.
+refusal-page-form-used-next = Öppna sidan på nytt och kontrollera vad som har gjorts.

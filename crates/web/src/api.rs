@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `access` | the access register, for auditors |
 //! | `summary`, `errors`, `imports`, `conflicts`, `persons`, `candidates` | the endpoints, by noun |
+//! | `command` | how every command is sent, previewed and answered |
 //! | `shapes` | answers |
 //! | `query` | parameters |
 //! | `object` | bodies |
@@ -14,6 +15,7 @@
 pub mod access;
 mod caller;
 pub mod candidates;
+mod command;
 pub mod conflicts;
 pub mod errors;
 pub mod imports;
@@ -77,7 +79,8 @@ impl FromRef<Api> for Gate {
         candidates::get_candidates,
         access::get_looks,
         access::get_refusals,
-    )
+    ),
+    components(schemas(command::PreviewAnswer, problem::ProblemDetails))
 )]
 struct Description;
 

@@ -44,6 +44,12 @@ impl Positioned {
     }
 }
 
+/// An answer with the position of what was written: the sender's next request may wait for it.
+pub fn at(position: Position, mut response: Response) -> Response {
+    response.headers_mut().insert(POSITION, HeaderValue::from(position.0));
+    response
+}
+
 /// Waits for the position that the request carries, and puts this node's own on the answer.
 pub async fn read_your_writes(State(positioned): State<Positioned>, request: Request, next: Next) -> Response {
     let written = request.headers().get(POSITION).and_then(|value| value.to_str().ok()?.parse().ok());
@@ -52,6 +58,10 @@ pub async fn read_your_writes(State(positioned): State<Positioned>, request: Req
         None => true,
     };
     let mut response = next.run(request).await;
+    // Whoever has written something is told where that stands.
+    if response.headers().contains_key(POSITION) {
+        return response;
+    }
     let app = &positioned.app;
     let position = if caught_up { app.store().head().position } else { app.read_position() };
     response.headers_mut().insert(POSITION, HeaderValue::from(position.0));

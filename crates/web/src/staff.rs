@@ -14,12 +14,14 @@
 //! | `sign_in`, `oidc` | signing in and out; the OpenID provider that says who somebody is |
 //! | `keys` | the keys that sessions, forms and searched words are protected with |
 //! | `form` | what officials send |
+//! | `command` | commands: preview, confirmation, and what became of them |
 //! | `page`, `assets`, `language`, `address` | what all pages share |
 //! | `words`, `dates`, `paging`, `search` | smaller things that several share |
 
 pub mod access_register;
 pub mod address;
 pub mod assets;
+pub mod command;
 pub mod dates;
 pub mod form;
 pub mod help;

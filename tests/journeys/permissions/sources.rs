@@ -55,6 +55,13 @@ pub fn described() -> BTreeSet<Name> {
     found
 }
 
+/// The files of commands, by name.
+pub fn commands() -> BTreeSet<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../crates/app/src/commands");
+    let name = |path: PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
+    std::fs::read_dir(folder).unwrap().map(|entry| name(entry.unwrap().path())).collect()
+}
+
 /// Sources of `web` without tests, by path.
 fn files() -> BTreeMap<String, String> {
     let top = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../crates/web/src");

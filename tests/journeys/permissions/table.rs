@@ -3,7 +3,8 @@
 //!
 //! A group of rights has three statuses, in that order; a single one stands for all three. `others` are the rights not
 //! named; whoever asks without token and session is `nobody`; `everybody` is nobody and all rights. `200-` is an answer
-//! that shows nothing of the organisation's: what it must not hold, and a plain `200` must, stands after `shows`.
+//! that shows nothing of the organisation's: what it must not hold, and a plain `200` must, stands after `shows`. A route
+//! that carries out a command (`app::commands`) names it after `is`.
 
 use std::collections::BTreeMap;
 
@@ -29,6 +30,8 @@ pub struct Route {
     pub method: String,
     /// The path, with names for what stands in it.
     pub path: String,
+    /// The command that it carries out, where it stands behind `is`.
+    pub command: Option<String>,
     /// What an answer with everything holds.
     pub shows: Option<String>,
     /// Without token and session.
@@ -67,6 +70,7 @@ pub fn bare(path: &str) -> String {
 
 fn route(head: &str, groups: &[&str]) -> Route {
     let (asked, shows) = head.split_once(" shows ").map_or((head, None), |(asked, shows)| (asked, Some(shows)));
+    let (asked, command) = asked.split_once(" is ").map_or((asked, None), |(asked, command)| (asked, Some(command)));
     let (method, path) = asked.split_once(' ').expect("method and path");
     let (mut nobody, mut others, mut rights) = (None, None, BTreeMap::new());
     for group in groups {
@@ -86,7 +90,8 @@ fn route(head: &str, groups: &[&str]) -> Route {
         rights.entry(name).or_insert_with(|| others.unwrap_or_else(|| panic!("{head}: {name} is missing")));
     }
     let nobody = nobody.unwrap_or_else(|| panic!("{head}: nobody is missing"));
-    Route { method: method.to_owned(), path: path.trim().to_owned(), shows: shows.map(str::to_owned), nobody, rights }
+    let [shows, command] = [shows, command].map(|text| text.map(str::to_owned));
+    Route { method: method.to_owned(), path: path.trim().to_owned(), command, shows, nobody, rights }
 }
 
 fn read_group(group: &str) -> (Vec<&str>, [Answered; 3]) {

@@ -4,24 +4,17 @@ use std::collections::BTreeSet;
 
 use domain::Person;
 use domain::person::Readable;
-use domain::review_conflict::{Refusal, RowConflict, review_conflict};
-use events::codes::{Channel, ConflictKind, Right};
+use events::codes::ConflictKind;
 use events::person::{Names, PersonDetails, SentRow};
-use events::{
-    CommandId, CommandSource, EventKind, Fact, Hetu, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid,
-    Position, RequestId, Tag,
-};
+use events::{CommandId, Fact, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position};
 use projections::import_rows::query::{ImportRow, Which, page, reviews};
-use store::{Lane, Outcome, Unit};
 
 use super::imports::{NotShown, sees};
 use super::{Cursor, Slice, View};
 use crate::caller::Caller;
 use crate::imports::read::IMPORT_RIGHTS;
 use crate::imports::resolve::row_command;
-use crate::maker::{Granted, Grounds};
-use crate::write::Decided;
-use crate::{App, AppError, Maker};
+use crate::{App, AppError};
 
 /// Names and hetu at one place.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -53,23 +46,6 @@ pub struct Conflict {
     pub now: Option<Side>,
     /// When an official noted *checked in own register*, and who.
     pub checked: Option<(Instant, String)>,
-}
-
-/// Why a note is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ReviewRefusal {
-    /// There is no such import.
-    #[error("there is no import with this number")]
-    Unknown,
-    /// The row has no conflict.
-    #[error("the row has no conflict")]
-    NoConflict,
-    /// It is noted already.
-    #[error("the conflict has been noted as checked already")]
-    AlreadyChecked,
-    /// The caller may not.
-    #[error("the right TUONTIDATA_READ or REKISTERINPITAJA is missing")]
-    Forbidden,
 }
 
 impl App {
@@ -135,76 +111,6 @@ impl App {
             }
         };
         Ok(found.into_iter().zip(then).map(conflict).collect())
-    }
-
-    /// Notes that an official has checked a conflict in their own register (`ConflictReviewed`).
-    pub async fn review_conflict(
-        &self,
-        caller: &Caller,
-        (channel, request): (Channel, RequestId),
-        number: Position,
-        row: u32,
-    ) -> Result<Result<(), ReviewRefusal>, AppError> {
-        let import = match self.import_shown(caller, number).await? {
-            Ok(import) => import,
-            Err(NotShown::Unknown) => return Ok(Err(ReviewRefusal::Unknown)),
-            Err(NotShown::NotReady | NotShown::Forbidden) => return Ok(Err(ReviewRefusal::Forbidden)),
-        };
-        let Some(granted) = self.opens_data(caller, &import.organisations) else {
-            return Ok(Err(ReviewRefusal::Forbidden));
-        };
-        let maker = Maker::granted(caller, granted, channel, request);
-        let decided = self.blocking(move |app| app.decide_review(&maker, number, row)).await?;
-        let unit = match decided {
-            Ok(unit) => unit,
-            Err(Refusal::NoConflict) => return Ok(Err(ReviewRefusal::NoConflict)),
-            Err(Refusal::AlreadyChecked) => return Ok(Err(ReviewRefusal::AlreadyChecked)),
-        };
-        // It depends on nothing but itself, so it cannot lose; and whoever comes second finds it done.
-        match self.store().submit(vec![unit], Lane::Interactive).await?.first() {
-            Some(Outcome::Appended { .. }) => Ok(Ok(())),
-            Some(Outcome::AlreadyDone { .. }) => Ok(Err(ReviewRefusal::AlreadyChecked)),
-            Some(Outcome::Lost) | None => Err(AppError::Busy),
-        }
-    }
-
-    /// The right that opens an import's data for a change, and the organisations from which it reaches the import.
-    /// Whoever only reads everything changes nothing.
-    fn opens_data(&self, caller: &Caller, import: &[OrganisationOid]) -> Option<Granted> {
-        let mut organisations = caller.organisations_with(&[Right::TuontidataRead]);
-        let below = |granted: &OrganisationOid| self.organisations().with_descendants(std::slice::from_ref(granted));
-        organisations.retain(|granted| sees(Some(&below(granted)), import));
-        if !organisations.is_empty() {
-            return Some(Granted { right: Right::TuontidataRead, organisations });
-        }
-        let keeper = Granted { right: Right::Rekisterinpitaja, organisations: vec![OrganisationOid::root()] };
-        caller.is_keeper().then_some(keeper)
-    }
-
-    /// What the decision rests on is what two commands have appended, the row's and the note's own, and whether the row was
-    /// judged again, which is never taken back. The note's command follows from the row, so that no row is noted twice.
-    fn decide_review(&self, maker: &Maker, number: Position, row: u32) -> Result<Result<Unit, Refusal>, AppError> {
-        let command = CommandId::derived(CommandSource::ConflictReview, number, row);
-        let reading = self.store().read();
-        let [resolved, noted] = [row_command(number, row), command].map(|command| reading.of_commands(&[command]));
-        let (mut events, noted) = (resolved?.concat(), noted?.concat());
-        // A row may have been judged again, by the command of another one. Few of a person's rows ever are.
-        let person = events.iter().find_map(|event| match &event.fact {
-            Fact::ImportRowResolved(with) => Some(with.data.about.addressed),
-            _ => None,
-        });
-        if let Some(person) = person {
-            let again = [Tag::Person(person).into()];
-            events.extend(reading.events_of_all(&again, KindSet::of(&[EventKind::ImportRowWithheld]))?.concat());
-        }
-        events.extend(noted);
-        let draft = match review_conflict(number, row, RowConflict::fold(&events, number, row).as_ref()) {
-            Ok(draft) => draft,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        let (condition, grounds) = (reading.into_condition(), Grounds::default());
-        let decided = Decided { command, maker, grounds, drafts: vec![draft], condition, keys: Vec::new() };
-        Ok(self.seal(vec![decided])?.pop().ok_or(Refusal::NoConflict))
     }
 }
 

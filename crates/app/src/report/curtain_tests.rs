@@ -52,6 +52,7 @@ fn event(fact: impl Into<Fact>) -> OpenedEvent {
         cause: None,
         reason: None,
         compensates: None,
+        asked: None,
         rules: None,
         register: None,
     };

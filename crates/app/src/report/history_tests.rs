@@ -38,6 +38,7 @@ fn event(n: u64, cause: Option<u64>, fact: impl Into<Fact>) -> OpenedEvent {
         cause: cause.map(id),
         reason: None,
         compensates: None,
+        asked: None,
         rules: None,
         register: None,
     };

@@ -14,6 +14,7 @@ use projections::imports::query::{ImportSummary, get};
 
 use super::{Cursor, Slice, View};
 use crate::caller::Caller;
+use crate::commands::ReviewConflict;
 use crate::imports::read::IMPORT_RIGHTS;
 use crate::{App, AppError};
 
@@ -97,6 +98,8 @@ pub struct ImportDetails {
     pub refused: u32,
     /// May the caller see what was sent, and conflicts side by side? Else TUONTIDATA_READ is missing.
     pub shows_data: bool,
+    /// May the caller note conflicts as checked?
+    pub may_review: bool,
 }
 
 /// Which rows of an import.
@@ -219,7 +222,9 @@ impl App {
         let conflict_kinds = self.ask(move |connection| rows::conflict_kinds(connection, number)).await?;
         let (shows_data, refused) = (self.shows_data(caller, &import), import.refused);
         let conflicts_checked = import.checked;
-        Ok(Ok(ImportDetails { line: import.into(), conflict_kinds, conflicts_checked, refused, shows_data }))
+        let may_review = self.may::<ReviewConflict>(caller, &import.organisations);
+        let line = import.into();
+        Ok(Ok(ImportDetails { line, conflict_kinds, conflicts_checked, refused, shows_data, may_review }))
     }
 
     /// A page of its rows, in the order sent. Rows show their people as they are now, also in a view of a past day.

@@ -80,6 +80,7 @@ fn meta(recorded: Instant) -> Meta {
         cause: None,
         reason: None,
         compensates: None,
+        asked: None,
         rules: None,
         register: None,
     }

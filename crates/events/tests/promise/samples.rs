@@ -5,7 +5,7 @@
 
 use events::codes::{Channel, Reason, Right};
 use events::{
-    Actor, CaseId, CommandId, Day, EventId, EventKind, Fact, Handle, Hetu, ImportId, Instant, KeyId, Meta,
+    Actor, AskedDigest, CaseId, CommandId, Day, EventId, EventKind, Fact, Handle, Hetu, ImportId, Instant, KeyId, Meta,
     OrganisationOid, PersonOid, RegisterAnswer, RequestId, Subject, Tag,
 };
 use uuid::Uuid;
@@ -116,6 +116,7 @@ fn full_meta() -> Meta {
             id: "b7e4c1a2-answer".to_owned(),
             at: Instant::from_millis(1_795_312_345_120),
         }),
+        asked: Some(AskedDigest(*uuid(25).as_bytes())),
     }
 }
 
@@ -133,6 +134,7 @@ fn minimal_meta() -> Meta {
         cause: None,
         reason: None,
         compensates: None,
+        asked: None,
         rules: None,
         register: None,
     }

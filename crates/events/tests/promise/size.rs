@@ -40,6 +40,7 @@ fn event(fact: impl Into<Fact>, tags: Vec<Tag>, register: Option<RegisterAnswer>
         cause: Some(EventId(uuid(3))),
         reason: None,
         compensates: None,
+        asked: None,
         rules: register.is_some().then_some(1),
         register,
     };

@@ -36,6 +36,7 @@ fn event(after: Head, size: usize) -> Stored {
         cause: None,
         reason: None,
         compensates: None,
+        asked: None,
         rules: None,
         register: None,
     };

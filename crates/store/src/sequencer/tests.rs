@@ -3,7 +3,8 @@
 use events::codes::{Channel, Reason, Right};
 use events::sealed::Algorithm;
 use events::{
-    Day, EventId, EventKind, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart, Subject, Tag,
+    AskedDigest, Day, EventId, EventKind, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart,
+    Subject, Tag,
 };
 use uuid::Uuid;
 
@@ -35,6 +36,7 @@ fn largest(length: usize) -> Envelope {
         compensates: Some(EventId(Uuid::max())),
         rules: Some(u16::MAX),
         register: Some(RegisterAnswer { id: "é".repeat(length), at: Instant::from_millis(i64::MIN) }),
+        asked: Some(AskedDigest([255; 16])),
     };
     let bytes = vec![255; length];
     let tags = [Tag::Person(PersonOid::from_number(u64::MAX)), Tag::Hetu(Handle([255; 16]))];

@@ -105,6 +105,7 @@ fn sealed(vault: &Vault, key: KeyId) -> Envelope {
             cause: None,
             reason: None,
             compensates: None,
+            asked: None,
             rules: None,
             register: None,
         },

@@ -1,18 +1,18 @@
 //! `/imports/{number}/conflicts…`: rows that differ from the registry, side by side, and the note that one was checked.
 
 use app::access::LookKind;
+use app::commands::ReviewConflict;
 use app::imports::read::NotShown;
-use app::report::conflicts::ReviewRefusal;
 use axum::Json;
-use axum::body::{Body, HttpBody};
-use axum::extract::{Extension, OriginalUri, Path, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
-use events::RequestId;
-use events::codes::{Channel, ConflictKind, Right};
+use axum::response::{IntoResponse, Response};
+use events::codes::{ConflictKind, Right};
 use projections::counts::query::Scope;
 
 use super::Api;
 use super::caller::showed;
+use super::command::{CommandHeaders, CommandQuery, CommandResponses, Sent, run};
 use super::imports::import;
 use super::problem::{Problem, ProblemDetails};
 use super::query::{Parameters, today};
@@ -21,8 +21,6 @@ use crate::auth::gate::Signed;
 
 /// Rights by which what was sent is seen.
 const DATA_READERS: &[Right] = &[Right::TuontidataRead, Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
-/// Rights by which a conflict is noted as checked.
-const REVIEWERS: &[Right] = &[Right::TuontidataRead, Right::Rekisterinpitaja];
 
 /// Rows that differ from the person they led to: what was sent, what the registry held then, what it holds now.
 #[utoipa::path(get, path = "/imports/{number}/conflicts", tag = "report",
@@ -49,28 +47,16 @@ pub async fn get_conflicts(
 
 /// Notes that a conflict was checked in the sender's own register.
 #[utoipa::path(post, path = "/imports/{number}/conflicts/{row}/review", tag = "report",
-    params(("number" = u64, Path), ("row" = u32, Path, description = "Number of the row, from 0 as in `henkilot`")),
-    responses((status = 204, description = "Noted"), (status = 400, description = "There is a body, and none is expected", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 409, description = "No conflict, or noted already", body = ProblemDetails)))]
+    params(("number" = u64, Path), ("row" = u32, Path, description = "Number of the row, from 0 as in `henkilot`"), CommandQuery, CommandHeaders),
+    responses((status = 204, description = "Noted"), CommandResponses))]
 pub async fn post_review(
     State(api): State<Api>,
-    Signed(caller): Signed,
-    Extension(request): Extension<RequestId>,
     Path((segment, row)): Path<(String, String)>,
-    body: Body,
-) -> Result<StatusCode, Problem> {
-    if !caller.holds_any(REVIEWERS) {
-        return Err(Problem::Forbidden(REVIEWERS));
-    }
-    if !body.is_end_stream() {
-        return Err(Problem::Field { pointer: "", expected: "no body: the address says everything".to_owned() });
-    }
-    let (number, row) = (import(&segment)?, row.parse().map_err(|_| Problem::NotFound)?);
-    let reviewed =
-        api.app.review_conflict(&caller, (Channel::Api, request), number, row).await.map_err(Problem::fault)?;
-    reviewed.map(|()| StatusCode::NO_CONTENT).map_err(|refusal| match refusal {
-        ReviewRefusal::Unknown => Problem::NotFound,
-        ReviewRefusal::Forbidden => Problem::Forbidden(REVIEWERS),
-        ReviewRefusal::NoConflict => Problem::NoConflict,
-        ReviewRefusal::AlreadyChecked => Problem::AlreadyChecked,
-    })
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let read = |sent: &Sent| {
+        sent.nothing()?;
+        Ok(ReviewConflict { import: import(&segment)?, row: row.parse().map_err(|_| Problem::NotFound)? })
+    };
+    run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
 }

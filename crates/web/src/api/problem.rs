@@ -1,6 +1,7 @@
 //! Problem details (RFC 9457): what an error says, in the language that the caller prefers. Values of the request never
 //! stand in one, only the name of the parameter, or the JSON pointer of the field, that is at fault.
 
+use app::commands::{CommandRefusal, Opens, RefusalKind};
 use app::places::NoPlace;
 use app::{AppError, Fault};
 use axum::Json;
@@ -14,11 +15,12 @@ use serde::Serialize;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, ToSchema};
 
+use super::command::PreviewAnswer;
 use crate::access::Refusal;
 use crate::auth::bearer::NoCaller;
 use crate::auth::gate::RETRY_AFTER_OUTAGE;
 use crate::language::preferred;
-use texts::Lang;
+use texts::{Lang, Texts};
 
 /// The media type of every error (RFC 9457, 6.1).
 const MEDIA_TYPE: &str = "application/problem+json";
@@ -73,10 +75,24 @@ pub enum Problem {
     Forbidden(&'static [Right]),
     /// There is nothing of that name.
     NotFound,
-    /// The row has no conflict.
-    NoConflict,
-    /// The conflict is noted as checked already.
-    AlreadyChecked,
+    /// None of the rights that open a command reaches what it is about.
+    Lacks(&'static [Opens]),
+    /// A decision refuses a command.
+    Refused {
+        /// Name of the refusal.
+        name: &'static str,
+        /// Its kind.
+        kind: RefusalKind,
+    },
+    /// A command must be confirmed by the fingerprint of the present preview.
+    Unconfirmed {
+        /// Another preview was confirmed.
+        confirms: bool,
+        /// What would happen now.
+        preview: Box<PreviewAnswer>,
+    },
+    /// The `Idempotency-Key` was used for another command.
+    KeyReused,
     /// It passes by itself.
     Unavailable {
         /// When it is worth asking again, in seconds from now.
@@ -87,7 +103,7 @@ pub enum Problem {
 }
 
 /// A problem as it is written.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 pub struct ProblemDetails {
     /// Which problem: `urn:oppijaloki:problem:…`.
     #[serde(rename = "type")]
@@ -96,6 +112,9 @@ pub struct ProblemDetails {
     pub title: String,
     /// HTTP status.
     pub status: u16,
+    /// What to do next, in the same language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
     /// What is expected instead, in English.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
@@ -109,6 +128,9 @@ pub struct ProblemDetails {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
     pub rights: Vec<Right>,
+    /// What would happen now, of a command that must be confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preview: Option<PreviewAnswer>,
 }
 
 impl Problem {
@@ -136,56 +158,53 @@ impl Problem {
             Problem::Unauthenticated => StatusCode::UNAUTHORIZED,
             Problem::Forbidden(_) => StatusCode::FORBIDDEN,
             Problem::NotFound => StatusCode::NOT_FOUND,
-            Problem::NoConflict | Problem::AlreadyChecked => StatusCode::CONFLICT,
+            Problem::Lacks(_) => StatusCode::FORBIDDEN,
+            Problem::Refused { kind, .. } => match kind {
+                RefusalKind::NotFound => StatusCode::NOT_FOUND,
+                RefusalKind::Conflict => StatusCode::CONFLICT,
+                RefusalKind::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            },
+            Problem::Unconfirmed { confirms: true, .. } => StatusCode::PRECONDITION_FAILED,
+            Problem::Unconfirmed { confirms: false, .. } => StatusCode::PRECONDITION_REQUIRED,
+            Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Status(status) => *status,
         }
     }
 
-    /// Its name, and its title in Finnish, Swedish and English.
-    fn words(&self) -> (&'static str, [&'static str; 3]) {
+    /// Its name; its title is the text `problem-<name>`.
+    fn name(&self) -> &'static str {
         match self {
-            Problem::Parameter { .. } => {
-                ("invalid-parameter", ["Virheellinen parametri", "Ogiltig parameter", "Invalid parameter"])
-            }
-            Problem::Field { .. } => ("invalid-field", ["Virheellinen kenttä", "Ogiltigt fält", "Invalid field"]),
-            Problem::Unauthenticated => (
-                "unauthenticated",
-                ["Kirjautuminen puuttuu tai on vanhentunut", "Inloggning saknas eller har gått ut", "Not signed in"],
-            ),
-            Problem::Forbidden(_) => {
-                ("forbidden", ["Käyttöoikeus puuttuu", "Användarrättighet saknas", "A right is missing"])
-            }
-            Problem::NotFound => ("not-found", ["Ei löydy", "Finns inte", "Not found"]),
-            Problem::NoConflict => {
-                ("no-conflict", ["Rivillä ei ole ristiriitaa", "Raden har ingen konflikt", "The row has no conflict"])
-            }
-            Problem::AlreadyChecked => (
-                "already-checked",
-                ["Ristiriita on jo merkitty tarkistetuksi", "Konflikten är redan kontrollerad", "Already checked"],
-            ),
-            Problem::Unavailable { .. } => {
-                ("unavailable", ["Palvelu ei juuri nyt vastaa", "Tjänsten svarar inte just nu", "Unavailable just now"])
-            }
-            Problem::Status(status) if status.is_server_error() => {
-                ("fault", ["Palvelussa tapahtui virhe", "Ett fel inträffade i tjänsten", "A fault of the service"])
-            }
-            Problem::Status(_) => {
-                ("bad-request", ["Pyyntöä ei voi käsitellä", "Begäran kan inte behandlas", "Bad request"])
-            }
+            Problem::Parameter { .. } => "invalid-parameter",
+            Problem::Field { .. } => "invalid-field",
+            Problem::Unauthenticated => "unauthenticated",
+            Problem::Forbidden(_) | Problem::Lacks(_) => "forbidden",
+            Problem::NotFound => "not-found",
+            Problem::Refused { name, .. } => name,
+            Problem::Unconfirmed { confirms: true, .. } => "preview-changed",
+            Problem::Unconfirmed { confirms: false, .. } => "confirmation-missing",
+            Problem::KeyReused => "idempotency-key-reused",
+            Problem::Unavailable { .. } => "unavailable",
+            Problem::Status(status) if status.is_server_error() => "fault",
+            Problem::Status(_) => "bad-request",
         }
     }
 
+    /// A refusal of a decision.
+    pub fn refused(refusal: impl CommandRefusal) -> Problem {
+        Problem::Refused { name: refusal.name(), kind: refusal.kind() }
+    }
+
     fn response(self, language: Lang) -> Response {
-        let (status, (name, titles)) = (self.status(), self.words());
+        let (status, name, texts) = (self.status(), self.name(), Texts(language));
+        let of = if matches!(self, Problem::Refused { .. }) { "refused" } else { "problem" };
+        let next = format!("{of}-{name}-next");
         let mut details = ProblemDetails {
             kind: format!("urn:oppijaloki:problem:{name}"),
-            title: titles[language as usize].to_owned(),
+            title: texts.get(&format!("{of}-{name}")),
             status: status.as_u16(),
-            detail: None,
-            parameter: None,
-            pointer: None,
-            rights: Vec::new(),
+            next: texts.has(&next).then(|| texts.get(&next)),
+            ..ProblemDetails::default()
         };
         let mut headers = HeaderMap::new();
         match self {
@@ -196,6 +215,9 @@ impl Problem {
                 (details.pointer, details.detail) = (Some(pointer.to_owned()), Some(expected));
             }
             Problem::Forbidden(rights) => details.rights = rights.to_vec(),
+            Problem::Lacks(rights) => details.rights = rights.iter().map(|opens| opens.right).collect(),
+            Problem::Refused { kind: RefusalKind::Invalid(field), .. } => details.pointer = Some(format!("/{field}")),
+            Problem::Unconfirmed { preview, .. } => details.preview = Some(*preview),
             Problem::Unauthenticated => {
                 headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""));
             }
@@ -236,7 +258,10 @@ pub async fn with_problems(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let no_caller = response.extensions_mut().remove::<NoCaller>().map(Problem::from);
     if let Some(problem) = no_caller.or_else(|| response.extensions_mut().remove()) {
-        let refuses = matches!(problem, Problem::Unauthenticated | Problem::Forbidden(_));
+        let refuses = matches!(
+            problem,
+            Problem::Unauthenticated | Problem::Forbidden(_) | Problem::Lacks(_) | Problem::Refused { .. }
+        );
         let mut response = problem.response(language);
         if refuses {
             response.extensions_mut().insert(Refusal);

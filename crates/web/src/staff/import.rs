@@ -12,13 +12,14 @@ mod rows;
 
 use app::AppError;
 use app::access::LookKind;
-use app::report::conflicts::{Conflict, ReviewRefusal};
+use app::commands::{Call, CommandRefusal, Outcome, ReviewConflict};
+use app::report::conflicts::Conflict;
 use app::report::imports::{ImportDetails, NotShown, RowLine};
 use app::report::{Slice, View};
 use askama::Template;
 use axum::extract::{Extension, Path, State};
-use axum::response::{Redirect, Response};
-use events::codes::{Channel, Right};
+use axum::response::{IntoResponse, Redirect, Response};
+use events::codes::Channel;
 use events::{Position, RequestId};
 use projections::counts::query::Scope;
 use serde::Deserialize;
@@ -26,7 +27,6 @@ use serde::Deserialize;
 pub use conflicts::ConflictTab;
 pub use rows::RowTab;
 
-use super::Staff;
 use super::address::{self, Address};
 use super::form::Sent;
 use super::language::Asked;
@@ -34,7 +34,8 @@ use super::page::{Chrome, render};
 use super::paging::{Part, at_start};
 use super::refusal::{Refusal, refuse};
 use super::report::ImportLineView;
-use super::session::{Official, check_csrf, with_position};
+use super::session::{Official, check_csrf};
+use super::{Staff, command};
 use texts::Texts;
 
 /// Query name of the tab.
@@ -44,10 +45,6 @@ const CONFLICTS: &str = "ristiriidat";
 const NOTED: &str = "merkitty";
 /// Rights that show what was sent, as officials know them.
 const RIGHTS: &str = "TUONTIDATA_READ, REKISTERINPITAJA, REKISTERINPITAJA_READ";
-/// Rights that note a conflict as checked, as officials know them.
-const REVIEWERS_RIGHTS: &str = "TUONTIDATA_READ, REKISTERINPITAJA";
-/// Rights under which a conflict is noted as checked.
-const REVIEWERS: [Right; 2] = [Right::TuontidataRead, Right::Rekisterinpitaja];
 
 /// The page.
 #[derive(Template)]
@@ -199,22 +196,19 @@ pub async fn review(
     Sent(form): Sent<Reviewed>,
 ) -> Response {
     let done = async {
-        let (number, row) = (import_number(&number)?, row.parse::<u32>().map_err(|_| Refusal::NotFound)?);
+        let (import, row) = (import_number(&number)?, row.parse::<u32>().map_err(|_| Refusal::NotFound)?);
         if !check_csrf(&official, &form.csrf) {
             return Err(Refusal::StaleForm);
         }
-        match staff.app.review_conflict(&official.caller, (Channel::Staff, request), number, row).await? {
+        let call = Call::new(official.caller.clone(), Channel::Staff, request);
+        let to = Redirect::to(&back(import, row, &form.query));
+        match staff.app.carry_out(ReviewConflict { import, row }, call).await? {
             // Somebody else was quicker: what was wanted holds.
-            Ok(()) | Err(ReviewRefusal::AlreadyChecked) => Ok(back(number, row, &form.query)),
-            Err(ReviewRefusal::Unknown | ReviewRefusal::NoConflict) => Err(Refusal::NotFound),
-            Err(ReviewRefusal::Forbidden) => Err(Refusal::NoRight(REVIEWERS_RIGHTS)),
+            Outcome::Refused(already) if already.name() == "already-checked" => Ok(to.into_response()),
+            outcome => command::done(outcome, |()| to),
         }
     };
-    match done.await {
-        // The page that follows shows the note, on whichever node.
-        Ok(back) => with_position(staff.app.store().head().position, Redirect::to(&back)),
-        Err(refusal) => refuse(&asked, Some(&official), refusal),
-    }
+    done.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }
 
 fn back(number: Position, row: u32, query: &str) -> String {

@@ -1,5 +1,6 @@
 //! Pages that say why there is nothing to see, and what to do next.
 
+use app::commands::{Command, Opens, RefusalKind, ReviewConflict};
 use app::places::NoPlace;
 use app::{AppError, Fault};
 use askama::Template;
@@ -21,6 +22,12 @@ pub enum Refusal {
     SignedOut,
     /// One of these rights is missing.
     NoRight(&'static str),
+    /// None of the rights that open a command reaches what it is about.
+    Lacks(&'static [Opens]),
+    /// A decision refuses a command, by this name.
+    Refused(&'static str, RefusalKind),
+    /// The form was carried out before, with other values.
+    FormUsed,
     /// The learner belongs to none of the organisations that the official works for.
     OtherOrganisation,
     /// The import was sent by an organisation that the official does not work for.
@@ -37,9 +44,12 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every reason, for tests that look at all pages.
-    pub const ALL: [Refusal; 8] = [
+    pub const ALL: [Refusal; 11] = [
         Refusal::SignedOut,
         Refusal::NoRight("OPPIJOIDENTUONTI"),
+        Refusal::Lacks(ReviewConflict::RIGHTS),
+        Refusal::Refused("already-checked", RefusalKind::Conflict),
+        Refusal::FormUsed,
         Refusal::OtherOrganisation,
         Refusal::OtherImport,
         Refusal::NotFound,
@@ -51,10 +61,14 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Refusal::SignedOut => StatusCode::UNAUTHORIZED,
-            Refusal::NoRight(_) | Refusal::OtherOrganisation | Refusal::OtherImport | Refusal::StaleForm => {
-                StatusCode::FORBIDDEN
-            }
-            Refusal::NotFound => StatusCode::NOT_FOUND,
+            Refusal::NoRight(_)
+            | Refusal::Lacks(_)
+            | Refusal::OtherOrganisation
+            | Refusal::OtherImport
+            | Refusal::StaleForm => StatusCode::FORBIDDEN,
+            Refusal::Refused(_, RefusalKind::Conflict) | Refusal::FormUsed => StatusCode::CONFLICT,
+            Refusal::Refused(_, RefusalKind::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::Refused(_, RefusalKind::NotFound) | Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -63,7 +77,9 @@ impl Refusal {
     fn name(&self) -> &'static str {
         match self {
             Refusal::SignedOut => "signed-out",
-            Refusal::NoRight(_) => "no-right",
+            Refusal::NoRight(_) | Refusal::Lacks(_) => "no-right",
+            Refusal::Refused(name, _) => name,
+            Refusal::FormUsed => "form-used",
             Refusal::OtherOrganisation => "other-organisation",
             Refusal::OtherImport => "other-import",
             Refusal::NotFound => "not-found",
@@ -99,15 +115,25 @@ impl RefusalPage {
     /// In the language asked for.
     pub fn new(asked: &Asked, official: Option<&Official>, refusal: &Refusal) -> RefusalPage {
         let (t, name) = (asked.t, refusal.name());
-        let heading = t.get(&format!("refusal-page-{name}"));
-        let why = match refusal {
-            Refusal::NoRight(rights) => t.with("refusal-page-no-right-why", "rights", rights),
-            _ => t.get(&format!("refusal-page-{name}-why")),
+        let page = |part: &str| t.get(&format!("refusal-page-{name}{part}"));
+        let lacking = |rights: String| (page(""), t.with("refusal-page-no-right-why", "rights", rights), page("-next"));
+        let (heading, why, next) = match refusal {
+            Refusal::NoRight(rights) => lacking((*rights).to_owned()),
+            Refusal::Lacks(rights) => lacking(rights_in_words(rights)),
+            Refusal::Refused(..) => {
+                let (why, next) = (t.get(&format!("refused-{name}")), t.get(&format!("refused-{name}-next")));
+                (t.get("refusal-page-refused"), why, next)
+            }
+            _ => (page(""), page("-why"), page("-next")),
         };
-        let next = t.get(&format!("refusal-page-{name}-next"));
         let c = Chrome::new(asked, official, heading.clone()).below_report();
         RefusalPage { c, t, heading, why, next, report: address::REPORT }
     }
+}
+
+/// Rights as officials know them.
+fn rights_in_words(rights: &[Opens]) -> String {
+    rights.iter().map(|opens| opens.right.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// A refusal as an answer.
@@ -118,7 +144,7 @@ pub fn refuse(asked: &Asked, official: Option<&Official>, refusal: impl Into<Ref
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(NoPlace::RETRY_AFTER.as_secs()));
     }
     let other = matches!(refusal, Refusal::OtherOrganisation | Refusal::OtherImport);
-    if other || matches!(refusal, Refusal::SignedOut | Refusal::NoRight(_)) {
+    if other || matches!(refusal, Refusal::SignedOut | Refusal::NoRight(_) | Refusal::Lacks(_) | Refusal::Refused(..)) {
         response.extensions_mut().insert(access::Refusal);
     }
     response

@@ -168,6 +168,7 @@ fn event(command: CommandId, n: u32) -> Envelope {
             cause: None,
             reason: None,
             compensates: None,
+            asked: None,
             rules: None,
             register: None,
         },

@@ -3,18 +3,19 @@
 use app::App;
 use app::access::LookKind;
 use app::caller::Caller;
-use app::people::register_learner::{NewLearner, Refusal};
+use app::commands::{Call, Outcome, RegisterLearner};
 use app::places::Place;
 use app::rules::CodeSets;
 use axum::Json;
 use axum::extract::{Extension, OriginalUri, Request, State};
+use axum::http::StatusCode;
 use axum::response::Response;
-use events::codes::Right;
+use events::codes::Channel;
 use events::{PersonOid, Position, RequestId};
 use projections::counts::query::{Criteria, Scope};
 
 use super::answers::learner;
-use super::{IMPORTERS, Onr, READERS, fault, maker, plain, read_single, written};
+use super::{IMPORTERS, Onr, READERS, fault, plain, read_single, written};
 use crate::access::showed;
 use crate::auth::gate::Signed;
 use crate::body::Body;
@@ -23,6 +24,7 @@ use crate::onr::errors::{Exception, OnrError, demand};
 use crate::onr::import_body::read_single_learner;
 use crate::onr::shapes::requests::SingleLearnerSent;
 use crate::onr::shapes::{Changed, ImportSummary, Page};
+use crate::position::at;
 
 /// `count` of `muuttuneet`: 20 by default, 10 000 at most.
 const CHANGED_PAGE: PageLimits = PageLimits { default: 20, most: 10_000 };
@@ -41,18 +43,21 @@ pub async fn post_oppija(
     let read = |body: &[u8], app: &App| read_single_learner(body, app.codes());
     let read = read_single(&onr.app, pieces.whole(), read).await?;
     demand(&caller, IMPORTERS)?;
-    let rights = [Right::Oppijoidentuonti, Right::YleistunnisteLuonti];
-    let organisations = caller.organisations_with(&rights);
-    let learner = NewLearner { details: read.details, identified: read.identify, organisations };
-    // The keeper's right opens the endpoint too, but it is not what the learner joins organisations by.
-    let under = [rights.as_slice(), IMPORTERS].concat();
-    let registered = onr.app.register_learner(maker(&caller, &under, request), learner).await.map_err(fault)?;
-    // ONR's unique index refuses a passport number that another person has.
-    let taken = |refusal: Refusal| OnrError::Message {
-        exception: Exception::DataIntegrity,
-        message: Some(refusal.to_string()),
-    };
-    registered.map(|oid| plain(&accepted, oid.to_string())).map_err(taken)
+    let command = RegisterLearner::new(&caller, read.details, read.identify);
+    let call = Call::new(caller, Channel::Onr, request);
+    match onr.app.carry_out(command, call).await.map_err(fault)? {
+        Outcome::Done { answer, position, .. } => Ok(at(position, plain(&accepted, answer.to_string()))),
+        // ONR's unique index refuses a passport number that another person has.
+        Outcome::Refused(refusal) => {
+            let (exception, message) = (Exception::DataIntegrity, Some(refusal.to_string()));
+            Err(OnrError::Message { exception, message })
+        }
+        Outcome::RightMissing => Err(OnrError::lacks_right()),
+        // It has no name, and nothing that must be confirmed.
+        Outcome::Previewed(_) | Outcome::Moved(_) | Outcome::NameTaken => {
+            Err(OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))
+        }
+    }
 }
 
 /// Distinct imported people by state: one definition here, in the error list and in import summaries.

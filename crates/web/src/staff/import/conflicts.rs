@@ -103,7 +103,7 @@ impl ConflictTab {
             items: slice.items.iter().map(|conflict| item(&t, conflict)).collect(),
             paging: Paging::of(&t, address, &Part::read(address), slice),
             csrf: official.csrf.clone(),
-            may_check: super::REVIEWERS.into_iter().any(|right| official.caller.holds(right)),
+            may_check: details.may_review,
             query: query_of(address),
             help: address::help("conflicts").to_string(),
         }

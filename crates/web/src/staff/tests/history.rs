@@ -46,6 +46,7 @@ fn event(n: u64, actor: Actor, fact: Fact) -> OpenedEvent {
         cause: (n > 121).then(|| id(n - 1)),
         reason: n.is_multiple_of(2).then_some(Reason::ErasureRequest),
         compensates: None,
+        asked: None,
         rules: None,
         register: None,
     };

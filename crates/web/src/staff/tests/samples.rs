@@ -148,7 +148,8 @@ fn report(world: &World, lang: Lang, address: &str, listed: &report::Listed, sco
 fn details(done: bool, shows_data: bool) -> ImportDetails {
     let conflict_kinds = vec![(ConflictKind::MissingFirstNames, 38), (ConflictKind::DifferentName, 3)];
     let refused = u32::from(done) * 2;
-    ImportDetails { line: import_line(128_411, done), conflict_kinds, conflicts_checked: 5, refused, shows_data }
+    let (line, may_review) = (import_line(128_411, done), shows_data);
+    ImportDetails { line, conflict_kinds, conflicts_checked: 5, refused, shows_data, may_review }
 }
 
 fn rows() -> Slice<RowLine> {

@@ -21,6 +21,8 @@ fn every_code_has_words_and_every_cause_a_help_page() {
         all("identifier", IdentifierKind::ALL),
     ]
     .concat();
+    let refusals = app::commands::all().into_iter().flat_map(|command| command.refusals);
+    wanted.extend(refusals.flat_map(|name| [format!("refused-{name}"), format!("refused-{name}-next")]));
     wanted.extend(Cause::all().flat_map(|cause| [format!("cause-{}", cause.name()), format!("next-{}", cause.name())]));
     for lang in Lang::ALL {
         let missing: Vec<&String> = wanted.iter().filter(|key| !Texts(lang).has(key)).collect();

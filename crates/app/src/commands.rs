@@ -1,0 +1,235 @@
+//! Commands: everything that officials and programs change, each one small file in `commands/`.
+//!
+//! A command is a value: `ReviewConflict { import, row }`. Its file implements [`Command`] and says five things: which
+//! rights open it, what it reads, whose organisations the right must reach, the decision (a pure function in `domain`),
+//! and its answer. Everything else is written once, in `pipeline/`:
+//!
+//! 1. A command that was carried out before under the same id is answered with its recorded outcome.
+//! 2. `look` reads the state. It never writes: handles of identifiers are looked up, not made.
+//! 3. The right is checked on that state, so the check stands inside the condition.
+//! 4. `decide` is run with placeholders for whatever would have to be drawn or made. A refusal ends here, and so does a
+//!    **preview**: nothing was written.
+//! 5. The [`Fingerprint`] that the sender confirms is compared with the present one.
+//! 6. Handles and keys are made, OIDs are drawn, and `decide` is run again with them. Its events are sealed and appended
+//!    under the condition that nothing which was read has changed. When the condition is lost, all of it begins again.
+//!
+//! [`App::preview`](crate::App::preview) and [`App::carry_out`](crate::App::carry_out) run a command, and both answer
+//! with an [`Outcome`], which is a value: only faults are errors. `docs/checklists/add-a-command.md` lists the steps for
+//! a new one.
+
+mod register_learner;
+mod review_conflict;
+
+use domain::{Draft, Refusal};
+use events::codes::{Channel, Reason};
+use events::{AskedDigest, CommandId, Fact, OrganisationOid, Position, RequestId};
+use uuid::Uuid;
+
+pub use domain::{Refusal as CommandRefusal, RefusalKind};
+pub use register_learner::RegisterLearner;
+pub use review_conflict::ReviewConflict;
+
+use crate::AppError;
+use crate::caller::{Caller, CallerKind};
+pub use crate::pipeline::fresh::Fresh;
+pub use crate::pipeline::impact::{Change, Impact, PersonImpact};
+pub use crate::pipeline::look::{Identified, Look};
+pub use crate::pipeline::rights::{Opens, Reach, Where};
+use crate::pipeline::rights::{granted, held_somewhere};
+
+/// Something that an official or a program wants done.
+pub trait Command: Clone + Send + Sync + 'static {
+    /// Its name, in lower case with underscores, as in the metrics and in `tests/journeys/permissions/table.txt`.
+    const NAME: &'static str;
+    /// The rights that open it; one of them is enough. The first that reaches is recorded with the events. Pages that
+    /// hide buttons, problems that name the missing right, and the table of permissions follow this declaration.
+    const RIGHTS: &'static [Opens];
+    /// It is carried out only when its sender confirms the preview, by the fingerprint.
+    const MUST_BE_CONFIRMED: bool = false;
+
+    /// What the decision rests on.
+    type State: Send;
+    /// What the sender is told when it is done.
+    type Answer: Send + 'static;
+    /// Why it is refused.
+    type Refusal: Refusal;
+
+    /// Reads the state. Whatever is read becomes part of the condition, unless [`Look`] says otherwise.
+    fn look(&self, look: &mut Look<'_>) -> Result<Self::State, AppError>;
+
+    /// What the right must reach, in the state that was read.
+    fn reach(&self, state: &Self::State) -> Reach;
+
+    /// Decides. It is run more than once and must be a function of `self`, `state` and `fresh` alone.
+    fn decide(&self, state: &Self::State, fresh: &mut Fresh) -> Result<Vec<Draft>, Self::Refusal>;
+
+    /// The answer, by what the command appended, now or when it was carried out before. `None` when these are the events
+    /// of another command.
+    fn answer(&self, facts: &[&Fact]) -> Option<Self::Answer>;
+
+    /// Why, as a code that stands in each event.
+    fn reason(&self) -> Option<Reason> {
+        None
+    }
+}
+
+/// Who sends a command, by which way, and what they say about it.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Who.
+    pub caller: Caller,
+    /// The way.
+    pub channel: Channel,
+    /// The request.
+    pub request: RequestId,
+    /// The sender's own name for the command. Without one each call is a command of its own.
+    pub named: Option<Named>,
+    /// The preview that the sender confirms.
+    pub confirms: Option<Fingerprint>,
+}
+
+impl Call {
+    /// A call without a name, which confirms nothing.
+    pub fn new(caller: Caller, channel: Channel, request: RequestId) -> Call {
+        Call { caller, channel, request, named: None, confirms: None }
+    }
+
+    /// Does the caller hold one of the rights of a command at all? Whether it reaches what the command is about is checked
+    /// when it is run.
+    pub fn may_hold<C: Command>(&self) -> bool {
+        held_somewhere(&self.caller, C::RIGHTS)
+    }
+
+    /// The command's id; a new one when the sender gave no name.
+    pub(crate) fn id(&self) -> CommandId {
+        self.named.as_ref().map_or_else(|| CommandId(Uuid::new_v4()), |named| named.id)
+    }
+
+    /// What is asked for, when the command has a name.
+    pub(crate) fn asked(&self) -> Option<AskedDigest> {
+        self.named.as_ref().map(|named| named.asked)
+    }
+}
+
+/// The sender's name for a command (`Idempotency-Key`): sent again, it is answered with the first outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    id: CommandId,
+    asked: AskedDigest,
+}
+
+impl Named {
+    /// Fewest and most characters of a key. A UUID has 36.
+    pub const LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
+
+    /// A caller's command under a key, with everything that it asks for. `None` when the key is too short or too long, or
+    /// has other characters than visible ones of ASCII.
+    pub fn new(caller: &Caller, key: &str, asked: &[u8]) -> Option<Named> {
+        let fits = Named::LENGTH.contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+        let kind = match caller.kind {
+            CallerKind::Person => "person",
+            CallerKind::Service => "service",
+        };
+        let id = CommandId::named(&format!("{kind}:{}", caller.subject), key);
+        fits.then(|| Named { id, asked: AskedDigest::of(key, asked) })
+    }
+}
+
+/// Hash of what was read for a command and of what would be appended. A confirmation carries it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint(pub(crate) [u8; 16]);
+
+impl std::fmt::Display for Fingerprint {
+    /// In hexadecimal.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl std::str::FromStr for Fingerprint {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Fingerprint, Self::Err> {
+        // A text of another length is another number, and so no fingerprint that was ever shown.
+        Ok(Fingerprint(u128::from_str_radix(text, 16)?.to_be_bytes()))
+    }
+}
+
+/// What would happen.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// What a confirmation carries.
+    pub fingerprint: Fingerprint,
+    /// What would change.
+    pub impact: Impact,
+}
+
+/// What became of a command.
+#[derive(Debug)]
+pub enum Outcome<C: Command> {
+    /// It is done.
+    Done {
+        /// What the sender is told.
+        answer: C::Answer,
+        /// Position of the last event it appended.
+        position: Position,
+        /// It was carried out before, under the same id.
+        again: bool,
+    },
+    /// Only a preview was asked for.
+    Previewed(Preview),
+    /// It must be confirmed, and what was confirmed is not what would happen now: nothing was done.
+    Moved(Preview),
+    /// The decision refuses it.
+    Refused(C::Refusal),
+    /// The caller holds none of the rights of [`Command::RIGHTS`] for what it is about.
+    RightMissing,
+    /// The sender gave this name to another command before.
+    NameTaken,
+}
+
+impl<C: Command> Outcome<C> {
+    /// Its name in metrics and log lines.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Outcome::Done { again: false, .. } => "done",
+            Outcome::Done { again: true, .. } => "already_done",
+            Outcome::Previewed(_) => "previewed",
+            Outcome::Moved(_) => "moved",
+            Outcome::Refused(_) => "refused",
+            Outcome::RightMissing => "right_missing",
+            Outcome::NameTaken => "name_taken",
+        }
+    }
+}
+
+/// What a command declares of itself, without its types.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    /// [`Command::NAME`].
+    pub name: &'static str,
+    /// [`Command::RIGHTS`].
+    pub rights: &'static [Opens],
+    /// Names of its refusals.
+    pub refusals: Vec<&'static str>,
+}
+
+impl Declared {
+    fn by<C: Command>() -> Declared {
+        let refusals = C::Refusal::ALL.iter().map(|refusal| refusal.name()).collect();
+        Declared { name: C::NAME, rights: C::RIGHTS, refusals }
+    }
+}
+
+/// Every command. Tests hold the table of permissions and the texts against it.
+pub fn all() -> Vec<Declared> {
+    vec![Declared::by::<RegisterLearner>(), Declared::by::<ReviewConflict>()]
+}
+
+impl crate::App {
+    /// May this caller carry out a command about something that belongs to these organisations? For pages that hide
+    /// buttons; the command itself is checked again.
+    pub fn may<C: Command>(&self, caller: &Caller, organisations: &[OrganisationOid]) -> bool {
+        granted(self.organisations(), caller, C::RIGHTS, organisations).is_some()
+    }
+}

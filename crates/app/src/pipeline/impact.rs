@@ -1,0 +1,124 @@
+//! What a command would change: the drafts are applied to a copy of what was read, and before and after are compared.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::cause::cause;
+use domain::status::status;
+use domain::{Draft, Person};
+use events::envelope::ENVELOPE_FORMAT;
+use events::{Chain, CommandId, Envelope, EventKind, OpenedEvent, PersonOid, Position, Recorded, RequestId, Tag};
+use uuid::Uuid;
+
+use crate::Maker;
+use crate::maker::Grounds;
+
+/// What would change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Impact {
+    /// Persons who would be shown otherwise, by OID.
+    pub persons: Vec<PersonImpact>,
+    /// What would be appended.
+    pub events: Vec<EventKind>,
+}
+
+/// What would change of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonImpact {
+    /// Who.
+    pub oid: PersonOid,
+    /// They do not exist yet.
+    pub new: bool,
+    /// What differs.
+    pub changes: Vec<Change>,
+}
+
+/// One field before and after; empty where there is nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its name: `state`, `cause`, `oppijanumero`, `surname`, `first_names`, `call_name`, `hetu`, `passports`, `emails`,
+    /// `organisations`.
+    pub field: &'static str,
+    /// As it is.
+    pub before: String,
+    /// As it would be.
+    pub after: String,
+}
+
+impl std::fmt::Debug for Change {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Values are personal.
+        write!(f, "Change({})", self.field)
+    }
+}
+
+impl Impact {
+    pub(super) fn of(people: &BTreeMap<PersonOid, Vec<OpenedEvent>>, drafts: &[Draft]) -> Impact {
+        let mut touched: BTreeMap<PersonOid, Vec<OpenedEvent>> = people.clone();
+        for (draft, event) in drafts.iter().zip(as_events(drafts)) {
+            for tag in &draft.tags {
+                if let Tag::Person(oid) = tag {
+                    touched.entry(*oid).or_default().push(event.clone());
+                }
+            }
+        }
+        let impact = |(oid, events): (PersonOid, Vec<OpenedEvent>)| {
+            let before = people.get(&oid).and_then(Person::fold);
+            let changes = compare(before.as_ref(), Person::fold(&events).as_ref());
+            (!changes.is_empty()).then_some(PersonImpact { oid, new: before.is_none(), changes })
+        };
+        let persons = touched.into_iter().filter_map(impact).collect();
+        Impact { persons, events: drafts.iter().map(|draft| draft.fact.kind()).collect() }
+    }
+}
+
+/// Drafts as if they stood in the log, behind everything else.
+fn as_events(drafts: &[Draft]) -> impl Iterator<Item = OpenedEvent> + '_ {
+    let nobody = Uuid::nil();
+    let (maker, command) = (Maker::registry(RequestId(nobody)), CommandId(nobody));
+    drafts.iter().enumerate().map(move |(n, draft)| {
+        let envelope = Envelope {
+            format: ENVELOPE_FORMAT,
+            id: command.event(n as u32),
+            event_type: draft.fact.event_type().to_owned(),
+            version: draft.fact.version(),
+            tags: draft.tags.clone(),
+            data: draft.fact.data_bytes(),
+            sealed: Vec::new(),
+            meta: maker.meta(command, &Grounds::default(), draft.compared),
+        };
+        // Behind every position that there is, and within what SQLite counts by.
+        let position = Position(i64::MAX as u64 - drafts.len() as u64 + n as u64);
+        let recorded = Recorded { position, chain: Chain::START, size: 0, envelope };
+        OpenedEvent { recorded: Arc::new(recorded), fact: draft.fact.clone() }
+    })
+}
+
+fn compare(before: Option<&Person>, after: Option<&Person>) -> Vec<Change> {
+    let (before, after) = (before.map(fields), after.map(fields));
+    let names = before.as_ref().or(after.as_ref()).map_or_else(Vec::new, |fields| fields.iter().map(|f| f.0).collect());
+    let value = |fields: &Option<Vec<(&'static str, String)>>, n: usize| {
+        fields.as_ref().map(|fields| fields[n].1.clone()).unwrap_or_default()
+    };
+    let change = |(n, field)| Change { field, before: value(&before, n), after: value(&after, n) };
+    names.into_iter().enumerate().map(change).filter(|change| change.before != change.after).collect()
+}
+
+/// What is compared, always in the same order.
+fn fields(person: &Person) -> Vec<(&'static str, String)> {
+    let oppijanumero = person.oppijanumero().map(|oid| oid.to_string()).unwrap_or_default();
+    let hetu = person.hetu.map(|known| known.hetu.as_str().to_owned()).unwrap_or_default();
+    let organisations: Vec<String> = person.organisations.iter().map(ToString::to_string).collect();
+    vec![
+        ("state", status(person).name().to_owned()),
+        ("cause", cause(person).map(|cause| cause.name()).unwrap_or_default()),
+        ("oppijanumero", oppijanumero),
+        ("surname", person.names.surname.clone()),
+        ("first_names", person.names.first_names.clone()),
+        ("call_name", person.names.call_name.clone()),
+        ("hetu", hetu),
+        ("passports", person.passports.join(", ")),
+        ("emails", person.emails.join(", ")),
+        ("organisations", organisations.join(", ")),
+    ]
+}

@@ -1,0 +1,185 @@
+//! The steps of every command, in their order.
+
+use domain::Draft;
+use events::{CommandId, Fact, OpenedEvent, Position};
+use store::{Lane, Outcome as Appended, Unit};
+
+use super::fresh::Fresh;
+use super::impact::Impact;
+use super::look::{Look, tag_of};
+use super::rights::{Reach, granted, held_somewhere};
+use crate::commands::{Call, Command, Fingerprint, Outcome, Preview};
+use crate::maker::{Granted, Grounds};
+use crate::people::claims;
+use crate::write::{Decided, TRIES};
+use crate::{App, AppError, Maker};
+
+/// How far a command came without anything being written.
+enum Weighed<'a, C: Command> {
+    /// To its end.
+    Ended(Outcome<C>),
+    /// It may be carried out.
+    Stands(Box<Stands<'a, C>>),
+}
+
+struct Stands<'a, C: Command> {
+    look: Look<'a>,
+    state: C::State,
+    granted: Granted,
+    /// What the decision was run with.
+    trial: Fresh,
+    preview: Preview,
+}
+
+/// Where one try ended.
+enum Step<C: Command> {
+    Ended(Outcome<C>),
+    Append(Unit, C::Answer),
+    Again,
+}
+
+impl App {
+    /// What would happen: everything is read, checked and decided, and nothing is written.
+    pub async fn preview<C: Command>(&self, command: C, call: Call) -> Result<Outcome<C>, AppError> {
+        let id = call.id();
+        let weighed = move |app: &App| {
+            Ok(match app.weigh(&command, &call, id)? {
+                Weighed::Ended(outcome) => outcome,
+                Weighed::Stands(stands) => Outcome::Previewed(stands.preview),
+            })
+        };
+        let outcome = self.blocking(weighed).await?;
+        tracing::info!(command = C::NAME, outcome = outcome.name(), "a command was previewed");
+        Ok(outcome)
+    }
+
+    /// Carries a command out. Only faults are errors: everything that a sender may meet is an [`Outcome`].
+    pub async fn carry_out<C: Command>(&self, command: C, call: Call) -> Result<Outcome<C>, AppError> {
+        let id = call.id();
+        for tries in 1..=TRIES {
+            let (one, of) = (command.clone(), call.clone());
+            let outcome = match self.blocking(move |app| app.attempt(&one, &of, id)).await? {
+                Step::Ended(outcome) => Some(outcome),
+                Step::Append(unit, answer) => self.append_command(unit, answer).await?,
+                Step::Again => None,
+            };
+            if let Some(outcome) = outcome {
+                tracing::info!(command = C::NAME, outcome = outcome.name(), tries, "a command ended");
+                return Ok(outcome);
+            }
+        }
+        Err(AppError::Busy)
+    }
+
+    /// `None` when it must be looked at again: it lost, or was carried out meanwhile.
+    async fn append_command<C: Command>(&self, unit: Unit, answer: C::Answer) -> Result<Option<Outcome<C>>, AppError> {
+        let events = unit.events.len() as u64;
+        let outcome = self.store().submit(vec![unit], Lane::Interactive).await?.pop();
+        Ok(match outcome {
+            Some(Appended::Appended { first }) => {
+                let position = Position(first.0 + events.saturating_sub(1));
+                Some(Outcome::Done { answer, position, again: false })
+            }
+            Some(Appended::AlreadyDone { .. } | Appended::Lost) | None => None,
+        })
+    }
+
+    /// Reads, checks the right on what was read, and decides with placeholders.
+    fn weigh<C: Command>(&self, command: &C, call: &Call, id: CommandId) -> Result<Weighed<'_, C>, AppError> {
+        let mut look = Look::begin(self);
+        if let Some(outcome) = recorded(command, call, &look.of_command(id)?) {
+            return Ok(Weighed::Ended(outcome));
+        }
+        if !held_somewhere(&call.caller, C::RIGHTS) {
+            return Ok(Weighed::Ended(Outcome::RightMissing));
+        }
+        let state = command.look(&mut look)?;
+        let granted = match command.reach(&state) {
+            Reach::Nothing => None,
+            Reach::Organisations(reached) => match granted(self.organisations(), &call.caller, C::RIGHTS, &reached) {
+                None => return Ok(Weighed::Ended(Outcome::RightMissing)),
+                granted => granted,
+            },
+        };
+        let mut trial = Fresh::placeholders(self.now());
+        let drafts = match command.decide(&state, &mut trial) {
+            Ok(drafts) => drafts,
+            Err(refusal) => return Ok(Weighed::Ended(Outcome::Refused(refusal))),
+        };
+        // Where there was nothing to reach, nothing may come of it either.
+        let Some(granted) = granted else { return Ok(Weighed::Ended(Outcome::RightMissing)) };
+        let fingerprint = Fingerprint(look.reading.fingerprint(&bytes_of(C::NAME, &drafts))?);
+        let preview = Preview { fingerprint, impact: Impact::of(&look.people, &drafts) };
+        Ok(Weighed::Stands(Box::new(Stands { look, state, granted, trial, preview })))
+    }
+
+    /// One try, up to what is to be appended.
+    fn attempt<C: Command>(&self, command: &C, call: &Call, id: CommandId) -> Result<Step<C>, AppError> {
+        let stands = match self.weigh(command, call, id)? {
+            Weighed::Ended(outcome) => return Ok(Step::Ended(outcome)),
+            Weighed::Stands(stands) => stands,
+        };
+        let Stands { mut look, state, granted, trial, preview } = *stands;
+        let confirmed = call.confirms.map_or(!C::MUST_BE_CONFIRMED, |confirmed| confirmed == preview.fingerprint);
+        if !confirmed {
+            return Ok(Step::Ended(Outcome::Moved(preview)));
+        }
+        // From here on it is written.
+        let mut fresh = self.make_handles(&mut look, &trial)?;
+        let drafts = match command.decide(&state, &mut fresh) {
+            Ok(drafts) if fresh.is_complete() => drafts,
+            Ok(_) => return Ok(Step::Again),
+            Err(refusal) => return Ok(Step::Ended(Outcome::Refused(refusal))),
+        };
+        let facts: Vec<&Fact> = drafts.iter().map(|draft| &draft.fact).collect();
+        let Some(answer) = command.answer(&facts) else { return Ok(Step::Again) };
+        let maker = Maker::granted(&call.caller, granted, call.channel, call.request);
+        let grounds = Grounds { reason: command.reason(), asked: call.asked(), ..Grounds::default() };
+        let (keys, condition) = (look.keys(), look.reading.into_condition());
+        let decided = Decided { command: id, maker: &maker, grounds, drafts, condition, keys };
+        Ok(self.seal(vec![decided])?.pop().map_or(Step::Again, |unit| Step::Append(unit, answer)))
+    }
+
+    /// Makes handles for the identifiers that the trial asked for. From now on they must stay unclaimed, too.
+    fn make_handles(&self, look: &mut Look<'_>, trial: &Fresh) -> Result<Fresh, AppError> {
+        if !look.dead.is_empty() {
+            self.bury(&look.dead)?;
+        }
+        let identifiers = trial.asked();
+        let handles = match identifiers.is_empty() {
+            true => Vec::new(),
+            false => self.store().vault().handles(identifiers)?,
+        };
+        for (identifier, handle) in identifiers.iter().zip(&handles) {
+            if let Some(tag) = tag_of(identifier.kind(), *handle) {
+                look.reading.guard(tag, claims());
+            }
+        }
+        let made = identifiers.iter().cloned().zip(handles).collect();
+        Ok(Fresh::drawn(trial.now(), self.parts.draw.clone(), made))
+    }
+}
+
+/// The outcome of a command that was carried out before under the same id.
+fn recorded<C: Command>(command: &C, call: &Call, events: &[OpenedEvent]) -> Option<Outcome<C>> {
+    let last = events.last()?;
+    let facts: Vec<&Fact> = events.iter().map(|event| &event.fact).collect();
+    // Whoever named nothing sent this very command.
+    let same = call.asked().is_none_or(|asked| last.recorded.envelope.meta.asked == Some(asked));
+    let answer = same.then(|| command.answer(&facts)).flatten();
+    Some(answer.map_or(Outcome::NameTaken, |answer| Outcome::Done { answer, position: last.position(), again: true }))
+}
+
+/// Everything that would be appended, for the fingerprint.
+fn bytes_of(name: &str, drafts: &[Draft]) -> Vec<u8> {
+    let mut bytes = name.as_bytes().to_vec();
+    for draft in drafts {
+        bytes.extend(draft.fact.event_type().as_bytes());
+        bytes.extend(format!("{:?}", draft.tags).as_bytes());
+        for part in [draft.fact.data_bytes(), draft.fact.personal_bytes().unwrap_or_default()] {
+            bytes.extend((part.len() as u64).to_be_bytes());
+            bytes.extend(part);
+        }
+    }
+    bytes
+}

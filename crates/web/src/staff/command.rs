@@ -1,0 +1,186 @@
+//! Commands on pages: a form leads to a preview, the preview is confirmed, and what became of it is a page too.
+
+use app::commands::{Call, Change, Command, CommandRefusal, Fingerprint, Named, Outcome, PersonImpact, Preview};
+use askama::Template;
+use axum::response::{IntoResponse, Redirect, Response};
+use events::RequestId;
+use events::codes::Channel;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::language::Asked;
+use super::page::{Chrome, render};
+use super::refusal::Refusal;
+use super::session::{Official, check_csrf, with_position};
+use super::{Staff, address};
+use texts::Texts;
+
+/// What every form of a command carries beside its own fields; absent ones are empty.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Confirming {
+    /// See [`check_csrf`].
+    pub csrf: String,
+    /// Names the command, so that a form that is sent twice is carried out once.
+    pub key: String,
+    /// The preview that is confirmed; empty on the form that asks for one.
+    pub fingerprint: String,
+}
+
+/// Who asks, and how.
+pub struct Frame<'a> {
+    /// The pages.
+    pub staff: &'a Staff,
+    /// Language and address.
+    pub asked: &'a Asked,
+    /// Who.
+    pub official: &'a Official,
+    /// The request.
+    pub request: RequestId,
+}
+
+/// A command with what its pages say.
+pub struct Form<C> {
+    /// The command.
+    pub command: C,
+    /// Begin of its text keys: `<texts>-title` is the heading of the preview, `<texts>-told` says what it does and
+    /// `<texts>-do` stands on the button.
+    pub texts: &'static str,
+    /// Its own fields, which the form that confirms carries again.
+    pub fields: Vec<(&'static str, String)>,
+    /// Where its forms are sent.
+    pub action: String,
+    /// The page from which it came, for those who think better of it.
+    pub back: String,
+}
+
+/// The page of a preview.
+#[derive(Template)]
+#[template(path = "staff/preview.html")]
+pub struct PreviewPage {
+    c: Chrome,
+    t: Texts,
+    heading: String,
+    told: String,
+    /// The world has moved since what was confirmed.
+    moved: bool,
+    persons: Vec<PersonLines>,
+    action: String,
+    hidden: Vec<(&'static str, String)>,
+    button: String,
+    back: String,
+}
+
+/// What would change of one person.
+struct PersonLines {
+    heading: String,
+    href: Option<String>,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    label: String,
+    before: String,
+    after: String,
+}
+
+impl PreviewPage {
+    /// The page of a form and its preview.
+    pub fn new<C>(
+        (asked, official): (&Asked, &Official),
+        form: Form<C>,
+        preview: &Preview,
+        moved: bool,
+    ) -> PreviewPage {
+        let t = asked.t;
+        let text = |part: &str| t.get(&format!("{}-{part}", form.texts));
+        let mut hidden = form.fields;
+        hidden.push(("csrf", official.csrf.clone()));
+        hidden.push(("key", Uuid::new_v4().to_string()));
+        hidden.push(("fingerprint", preview.fingerprint.to_string()));
+        let heading = text("title");
+        PreviewPage {
+            c: Chrome::new(asked, Some(official), heading.clone()).below_report(),
+            t,
+            heading,
+            told: text("told"),
+            moved,
+            persons: preview.impact.persons.iter().map(|person| person_lines(&t, person)).collect(),
+            action: form.action,
+            hidden,
+            button: text("do"),
+            back: form.back,
+        }
+    }
+}
+
+fn person_lines(t: &Texts, person: &PersonImpact) -> PersonLines {
+    let line = |change: &Change| Line {
+        label: t.get(&format!("label-{}", change.field.replace('_', "-"))),
+        before: value(t, change.field, &change.before),
+        after: value(t, change.field, &change.after),
+    };
+    let heading = match person.new {
+        true => t.get("preview-new-person"),
+        false => t.with("preview-person", "oid", person.oid),
+    };
+    let href = (!person.new).then(|| address::learner(person.oid).to_string());
+    PersonLines { heading, href, lines: person.changes.iter().map(line).collect() }
+}
+
+/// A value in words, where it is a code.
+fn value(t: &Texts, field: &str, value: &str) -> String {
+    match (field, value) {
+        (_, "") => t.get("value-none"),
+        ("state", code) => t.get(&format!("status-{code}")),
+        ("cause", code) => t.get(&format!("cause-{code}")),
+        (_, value) => value.to_owned(),
+    }
+}
+
+/// Shows what would happen, or carries it out when the form confirms that. `to` is the address that leads on from there.
+pub async fn confirm<C: Command>(
+    frame: Frame<'_>,
+    confirming: &Confirming,
+    form: Form<C>,
+    to: impl FnOnce(C::Answer) -> String,
+) -> Result<Response, Refusal> {
+    let Frame { staff, asked, official, request } = frame;
+    if !check_csrf(official, &confirming.csrf) {
+        return Err(Refusal::StaleForm);
+    }
+    let mut call = Call::new(official.caller.clone(), Channel::Staff, request);
+    let confirmed: Option<Fingerprint> = confirming.fingerprint.parse().ok();
+    let command = form.command.clone();
+    let outcome = match confirmed {
+        None => staff.app.preview(command, call).await?,
+        Some(fingerprint) => {
+            let own: String = form.fields.iter().map(|(name, value)| format!("{name}={value}\n")).collect();
+            let what = format!("{}\n{}\n{own}", C::NAME, form.action);
+            call.named = Named::new(&official.caller, &confirming.key, what.as_bytes());
+            call.confirms = Some(fingerprint);
+            staff.app.carry_out(command, call).await?
+        }
+    };
+    match outcome {
+        Outcome::Previewed(preview) => Ok(render(&PreviewPage::new((asked, official), form, &preview, false))),
+        Outcome::Moved(preview) => Ok(render(&PreviewPage::new((asked, official), form, &preview, true))),
+        outcome => done(outcome, |answer| Redirect::to(&to(answer))),
+    }
+}
+
+/// The answer to a command that needs no confirmation.
+pub fn done<C: Command, R: IntoResponse>(
+    outcome: Outcome<C>,
+    to: impl FnOnce(C::Answer) -> R,
+) -> Result<Response, Refusal> {
+    match outcome {
+        // The page that follows shows it, on whichever node.
+        Outcome::Done { answer, position, .. } => Ok(with_position(position, to(answer))),
+        Outcome::Refused(refusal) => Err(Refusal::Refused(refusal.name(), refusal.kind())),
+        Outcome::RightMissing => Err(Refusal::Lacks(C::RIGHTS)),
+        Outcome::NameTaken => Err(Refusal::FormUsed),
+        // Whoever has confirmed nothing began at another page.
+        Outcome::Previewed(_) | Outcome::Moved(_) => Err(Refusal::StaleForm),
+    }
+}
