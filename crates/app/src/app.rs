@@ -19,7 +19,7 @@ use crate::directory::ServiceDirectory;
 use crate::mail::{Mail, Outbox, OutboxMessage};
 use crate::organisations::OrganisationTree;
 use crate::places::{NoPlace, Place, Places};
-use crate::register::SharedRegister;
+use crate::register::SharedAvailability;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
 const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
@@ -96,6 +96,11 @@ pub fn draw_from_all() -> DrawOid {
     Arc::new(|| PersonOid::issue(rand::random_range(PersonOid::NUMBERS)))
 }
 
+/// A random number from 0 to 1, for the jitter of retries.
+pub(crate) fn random_share() -> f64 {
+    rand::random()
+}
+
 /// The application of one node; clones share it.
 #[derive(Clone)]
 pub struct App {
@@ -106,7 +111,7 @@ pub struct App {
     pub(crate) import_received: Arc<Notify>,
     stopping: Arc<watch::Sender<bool>>,
     /// Whether the register answers those who ask it again by themselves.
-    pub(crate) register: Arc<SharedRegister>,
+    pub(crate) register: Arc<SharedAvailability>,
     long_answers: Places,
     whole_answers: Places,
     history_reads: Places,

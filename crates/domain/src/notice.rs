@@ -3,7 +3,7 @@
 use events::catalogue::{FailedRows, ImportNoticeClaimed, ImportNoticeNotSent, ImportNoticeSent};
 use events::codes::{NotSent, NoticeRound};
 use events::{
-    EventId, EventKind, Fact, ImportId, Instant, KindSet, Opened, OpenedEvent, Position, RequestId, Tag, With,
+    Backoff, EventId, EventKind, Fact, ImportId, Instant, KindSet, Opened, OpenedEvent, Position, RequestId, Tag, With,
 };
 
 use crate::Draft;
@@ -18,11 +18,8 @@ pub const TYPES: KindSet = KindSet::of(&[
     EventKind::ImportNoticeNotSent,
 ]);
 
-/// The first pause between two tries, in seconds: longer than any mail server takes to answer, so that nobody is still
-/// sending. Each further one is twice as long.
-const FIRST_PAUSE: i64 = 10 * 60;
-/// The longest pause between two tries, in seconds.
-const LONGEST_PAUSE: i64 = 4 * 60 * 60;
+/// Delays between two tries. The first is longer than any mail server takes to answer, so that no try is still under way.
+const BACKOFF: Backoff = Backoff::seconds(10 * 60, 4 * 60 * 60);
 /// After so many tries, which take between four and five days (RFC 5321, 4.5.4.1), the notice is given up.
 const MOST_TRIES: u32 = 30;
 
@@ -196,8 +193,7 @@ impl Claim {
 
 /// When a notice whose try began then may be tried again.
 pub fn next_try(claimed_at: Instant, attempt: u32) -> Instant {
-    let doubled = FIRST_PAUSE << attempt.saturating_sub(1).min(10);
-    claimed_at.plus_seconds(doubled.min(LONGEST_PAUSE))
+    claimed_at.plus(BACKOFF.delay(attempt))
 }
 
 fn received(event: &OpenedEvent) -> Option<Notices> {

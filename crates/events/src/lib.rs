@@ -2,6 +2,7 @@
 //!
 //! This package depends on nothing else of ours and names neither a clock nor randomness.
 
+pub mod backoff;
 pub mod catalogue;
 pub mod codes;
 pub mod envelope;
@@ -18,6 +19,7 @@ pub mod sealed;
 pub mod time;
 pub mod unseen;
 
+pub use backoff::Backoff;
 pub use catalogue::{EventKind, EventType, Fact, With};
 pub use envelope::{Actor, DecodeError, Envelope, Meta, RegisterAnswer, Tag};
 pub use hetu::{Hetu, HetuFault};

@@ -149,6 +149,11 @@ impl Instant {
         Instant(self.0.saturating_add(seconds.saturating_mul(1000)))
     }
 
+    /// This instant and so much later, to the millisecond.
+    pub fn plus(self, time: std::time::Duration) -> Instant {
+        Instant(self.0.saturating_add(i64::try_from(time.as_millis()).unwrap_or(i64::MAX)))
+    }
+
     /// The calendar day in Finland, by whose days the register counts.
     pub fn day_in_finland(self) -> NaiveDate {
         self.in_finland().date()

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use events::{CommandId, Envelope, FIRST_USES, Head, Instant, KindSet, Position, first_use, kind_number};
+use events::{Backoff, CommandId, Envelope, FIRST_USES, Head, Instant, KindSet, Position, first_use, kind_number};
 use tokio::sync::{mpsc, oneshot};
 use tracing::Instrument;
 
@@ -26,6 +26,8 @@ use submission::Submission;
 mod size;
 mod submission;
 
+/// Delays between retries of an append with an unknown outcome.
+const UNKNOWN: Backoff = Backoff::millis(10, 2_000);
 /// For so long a person or a program waits for an outcome that is not known.
 const UNSETTLED: std::time::Duration = std::time::Duration::from_secs(5);
 
@@ -259,20 +261,19 @@ impl Task {
         events: &[EventBytes],
         submissions: &mut [Submission],
     ) -> Result<Head, Retry> {
-        let mut pause = std::time::Duration::from_millis(10);
         let began = tokio::time::Instant::now();
-        let mut asked_before = false;
+        let mut unknown = 0_u32;
         loop {
             match self.journal.append(after, events).await {
                 Ok(head) => return self.last_append.note(Ok(head)).map_err(Retry::Never),
-                Err(AppendError::HeadMoved) => return Err(Retry::CatchUp { sent: asked_before }),
-                Err(AppendError::Unavailable(why)) if !asked_before => {
+                Err(AppendError::HeadMoved) => return Err(Retry::CatchUp { sent: unknown > 0 }),
+                Err(AppendError::Unavailable(why)) if unknown == 0 => {
                     return self.last_append.note(Err(StoreError::Unavailable(why))).map_err(Retry::Never);
                 }
                 Err(AppendError::TooLarge(_)) => return Err(Retry::Never(StoreError::TooLarge)),
                 // Once an outcome is unknown, a journal that is away tells nothing about it either.
                 Err(AppendError::Unknown(why) | AppendError::Unavailable(why)) => {
-                    asked_before = true;
+                    unknown = unknown.saturating_add(1);
                     tracing::warn!(%why, "an append has an unknown outcome; asking again");
                     self.refuse_waiting();
                     if began.elapsed() > UNSETTLED {
@@ -280,8 +281,7 @@ impl Task {
                             waiting.refuse_in(Lane::Interactive, &StoreError::Unsettled);
                         });
                     }
-                    tokio::time::sleep(pause).await;
-                    pause = (pause * 2).min(std::time::Duration::from_secs(2));
+                    tokio::time::sleep(UNKNOWN.delay(unknown)).await;
                 }
             }
         }

@@ -5,11 +5,12 @@
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
-use events::{PersonOid, Position};
+use events::{Backoff, PersonOid, Position};
 use projections::people::query::{Waiting, due, next_due, waiting};
 use tokio::task::JoinSet;
 
 use super::{pause, stopped};
+use crate::app::random_share;
 use crate::{App, AppError};
 
 mod batch;
@@ -24,8 +25,8 @@ const READ_AT_ONCE: usize = 2_000;
 const LOOK_FOR_DUE: Duration = Duration::from_secs(30);
 /// At most how often anything is looked for by the clock.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
-/// First and longest pause after storage has failed: a batch that could not be appended asks the register again.
-const FAILED: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+/// Delays after a turn that failed.
+const BACKOFF: Backoff = Backoff::seconds(1, 30);
 
 /// Those who wait, and those who are being asked about.
 #[derive(Default)]
@@ -42,14 +43,14 @@ struct Queue {
 /// Runs until the application stops.
 pub async fn run(app: App) {
     let mut queue = Queue::default();
-    let mut after_failure = FAILED.0;
+    let mut failures = 0_u32;
     while !stopped(&app) {
         match turn(&app, &mut queue).await {
-            Ok(()) => after_failure = FAILED.0,
+            Ok(()) => failures = 0,
             Err(error) => {
                 tracing::error!(%error, "waiting people cannot be identified; trying again");
-                pause(&app, after_failure).await;
-                after_failure = (after_failure * 2).min(FAILED.1);
+                failures = failures.saturating_add(1);
+                pause(&app, BACKOFF.with_jitter(failures, random_share())).await;
             }
         }
     }
@@ -124,7 +125,7 @@ impl Queue {
         for (oid, error) in held_back {
             let Some(place) = people.iter().position(|one| one.oid == oid) else { continue };
             let one = people.remove(place);
-            let next_try = self.held_back.hold(one, app.now());
+            let next_try = self.held_back.hold(one, app.now(), random_share());
             let since = one.since;
             tracing::error!(%error, %since, %next_try, "a person who waits since an event cannot be identified");
         }

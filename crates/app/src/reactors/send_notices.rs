@@ -8,11 +8,12 @@ use domain::notice::{Notices, Rows, TYPES, Verdict};
 use domain::{Draft, Status, status};
 use events::catalogue::ImportNoticeClaimed;
 use events::codes::{NotSent, NoticeRound};
-use events::{CommandId, CommandSource, EventId, Fact, PersonOid, Position, Tag};
+use events::{Backoff, CommandId, CommandSource, EventId, Fact, PersonOid, Position, Tag};
 use projections::notices::query::{Due, counted, due};
 use store::{Condition, Lane, Outcome, StoreError, Unit};
 
 use super::{pause, stopped};
+use crate::app::random_share;
 use crate::mail::{Mail, NotTaken, Notice};
 use crate::maker::Grounds;
 use crate::write::{Decided, Done};
@@ -22,8 +23,8 @@ use crate::{App, AppError, Maker};
 const LOOK_AGAIN: Duration = Duration::from_secs(30);
 /// After news in the log: a notice is in no hurry, and imports must not be slowed down by it.
 const NO_HURRY: Duration = Duration::from_millis(500);
-/// Pauses while the mail server is away, doubling from the shortest to the longest.
-const AWAY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(300));
+/// Delays while the mail server cannot be used.
+const BACKOFF: Backoff = Backoff::seconds(1, 300);
 /// People whose past state is read at once.
 const PEOPLE_AT_ONCE: usize = 500;
 /// Tries of one round have numbers below this.
@@ -35,12 +36,12 @@ pub async fn run(app: App) {
         tracing::info!("no mail server is configured: no notices about imports are sent");
         return;
     };
-    let mut away = AWAY.0;
+    let mut failures = 0_u32;
     while !stopped(&app) {
         let mut reads = app.watch_reads();
         match send_due(&app, &mail).await {
             Ok(Ended::Done) => {
-                away = AWAY.0;
+                failures = 0;
                 tokio::select! {
                     _ = reads.changed() => pause(&app, NO_HURRY).await,
                     () = pause(&app, LOOK_AGAIN) => {}
@@ -48,8 +49,8 @@ pub async fn run(app: App) {
             }
             Ok(Ended::Away(why)) => {
                 tracing::warn!(%why, "the mail server cannot be used; notices wait");
-                pause(&app, away).await;
-                away = (away * 2).min(AWAY.1);
+                failures = failures.saturating_add(1);
+                pause(&app, BACKOFF.with_jitter(failures, random_share())).await;
             }
             Err(error) => {
                 tracing::error!(%error, "notices about imports cannot be sent; trying again");

@@ -9,32 +9,33 @@ use std::sync::{Mutex, PoisonError};
 use domain::Draft;
 use events::catalogue::{RegisterAvailable, RegisterUnavailable};
 use events::codes::Outage;
-use events::{CommandId, CommandSource, Fact, Instant, Position, RequestId, With};
+use events::{Backoff, CommandId, CommandSource, Fact, Instant, Position, RequestId, With};
 use projections::register::query::{RegisterState, state};
 use store::{Condition, Lane};
 use uuid::Uuid;
 use vtj::client::RegisterOutage;
 
+use crate::app::random_share;
 use crate::maker::Grounds;
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
 
-/// First and longest delay between tries, in seconds.
-const DELAYS: std::ops::RangeInclusive<i64> = 1..=300;
+/// Delays between tries.
+const BACKOFF: Backoff = Backoff::seconds(1, 300);
 
-/// The register as reactors share it.
+/// Whether the register answers, as reactors share it.
 #[derive(Default)]
-pub(crate) struct SharedRegister(Mutex<Register>);
+pub(crate) struct SharedAvailability(Mutex<Availability>);
 
-impl SharedRegister {
+impl SharedAvailability {
     /// As its last answer showed it.
-    pub fn get(&self) -> Register {
+    pub fn get(&self) -> Availability {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A try failed: the next one is later than the last.
+    /// A try failed: the next delay is longer than the previous one.
     pub fn failed(&self, outage: &RegisterOutage, now: Instant) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).failed(outage, now);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).failed(outage, now, random_share());
     }
 
     /// A try succeeded.
@@ -45,7 +46,7 @@ impl SharedRegister {
 
 /// The register as its last answer showed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Register {
+pub(crate) enum Availability {
     /// It was not asked yet: it is tried at once.
     #[default]
     Unknown,
@@ -77,7 +78,7 @@ struct Missing {
     fact: Fact,
 }
 
-impl Register {
+impl Availability {
     /// Nothing speaks against asking it.
     pub fn is_available(&self) -> bool {
         self.next_try().is_none()
@@ -91,32 +92,32 @@ impl Register {
     /// When it is tried again, while it does not answer.
     pub fn next_try(&self) -> Option<Instant> {
         match self {
-            Register::Unavailable { next_try, .. } => Some(*next_try),
-            Register::Unknown | Register::Available { .. } => None,
+            Availability::Unavailable { next_try, .. } => Some(*next_try),
+            Availability::Unknown | Availability::Available { .. } => None,
         }
     }
 
-    fn failed(&mut self, outage: &RegisterOutage, now: Instant) {
+    /// `random`, from 0 to 1, is the jitter of the next try.
+    fn failed(&mut self, outage: &RegisterOutage, now: Instant, random: f64) {
         let failed_before = match self {
-            Register::Unavailable { failed_attempts, .. } => *failed_attempts,
-            Register::Unknown | Register::Available { .. } => 0,
+            Availability::Unavailable { failed_attempts, .. } => *failed_attempts,
+            Availability::Unknown | Availability::Available { .. } => 0,
         };
-        let doubled = DELAYS.start() << failed_before.min(10);
-        let asked_for = outage.retry_after.map_or(0, |after| i64::try_from(after.as_secs()).unwrap_or(i64::MAX));
-        let next_try = now.plus_seconds(doubled.max(asked_for).min(*DELAYS.end()));
         let failed_attempts = failed_before.saturating_add(1);
-        *self = Register::Unavailable { failed_attempts, outage: outage.kind, next_try };
+        let asked_for = outage.retry_after.unwrap_or_default().min(BACKOFF.most);
+        let next_try = now.plus(BACKOFF.with_jitter(failed_attempts, random).max(asked_for));
+        *self = Availability::Unavailable { failed_attempts, outage: outage.kind, next_try };
         tracing::warn!(%outage, failed_attempts, %next_try, "the register does not answer");
     }
 
     fn answered(&mut self, now: Instant) {
         let failed_attempts = match self {
-            Register::Unknown => 0,
-            Register::Available { failed_attempts, .. } | Register::Unavailable { failed_attempts, .. } => {
+            Availability::Unknown => 0,
+            Availability::Available { failed_attempts, .. } | Availability::Unavailable { failed_attempts, .. } => {
                 *failed_attempts
             }
         };
-        *self = Register::Available { at: now, failed_attempts };
+        *self = Availability::Available { at: now, failed_attempts };
     }
 
     /// Writes down what the log does not say yet: one event for each outage, and one for its end.
@@ -135,12 +136,14 @@ impl Register {
 
     fn missing(&self, log: &RegisterState) -> Option<Missing> {
         match (*self, log.unavailable) {
-            (Register::Unavailable { outage, next_try, .. }, None) => {
+            (Availability::Unavailable { outage, next_try, .. }, None) => {
                 let fact = With::new(RegisterUnavailable { outage, next_try }, Default::default()).into();
                 Some(Missing { after: log.available, turn: DOWN, fact })
             }
             // An answer from before the outage, which another node has noticed, is not its end.
-            (Register::Available { at, failed_attempts }, Some(after)) if log.since.is_none_or(|since| since <= at) => {
+            (Availability::Available { at, failed_attempts }, Some(after))
+                if log.since.is_none_or(|since| since <= at) =>
+            {
                 let fact = With::new(RegisterAvailable { failed_attempts }, Default::default()).into();
                 Some(Missing { after, turn: BACK, fact })
             }
@@ -196,16 +199,16 @@ mod tests {
     }
 
     /// Which turn is missing, and after which event.
-    fn missing(register: &Register, log: &RegisterState) -> Option<(Position, u32)> {
+    fn missing(register: &Availability, log: &RegisterState) -> Option<(Position, u32)> {
         register.missing(log).map(|missing| (missing.after, missing.turn))
     }
 
     #[test]
     fn an_outage_is_written_once_and_so_is_its_end() {
-        let mut register = Register::default();
-        register.failed(&outage(None), at(0));
+        let mut register = Availability::default();
+        register.failed(&outage(None), at(0), 1.0);
         assert_eq!(missing(&register, &up(7)), Some((Position(7), DOWN)));
-        register.failed(&outage(None), at(1));
+        register.failed(&outage(None), at(1), 1.0);
         assert_eq!(missing(&register, &down(9, at(0))), None);
         register.answered(at(3));
         let back = RegisterAvailable { failed_attempts: 2 };
@@ -216,8 +219,8 @@ mod tests {
 
     #[test]
     fn an_outage_ends_however_late_the_log_is_known() {
-        let mut register = Register::default();
-        register.failed(&outage(None), at(0));
+        let mut register = Availability::default();
+        register.failed(&outage(None), at(0), 1.0);
         register.answered(at(1));
         assert_eq!(missing(&register, &up(0)), None, "nothing is known of an outage yet");
         register.answered(at(2));
@@ -226,7 +229,7 @@ mod tests {
 
     #[test]
     fn an_outage_of_before_a_restart_is_ended_by_the_first_answer() {
-        let mut register = Register::default();
+        let mut register = Availability::default();
         assert_eq!(missing(&register, &down(9, at(0))), None, "nobody knows yet");
         register.answered(at(1));
         assert_eq!(missing(&register, &down(9, at(0))), Some((Position(9), BACK)));
@@ -234,23 +237,23 @@ mod tests {
 
     #[test]
     fn an_answer_of_before_the_outage_does_not_end_it() {
-        let mut register = Register::default();
+        let mut register = Availability::default();
         register.answered(at(1));
         assert_eq!(missing(&register, &down(9, at(2))), None);
     }
 
     #[test]
     fn tries_are_further_and_further_apart_and_as_late_as_the_register_asks() {
-        let next = |register: &mut Register, retry_after| {
-            register.failed(&outage(retry_after), at(0));
+        let next = |register: &mut Availability, retry_after| {
+            register.failed(&outage(retry_after), at(0), 1.0);
             register.next_try().unwrap()
         };
-        let mut register = Register::default();
+        let mut register = Availability::default();
         let delays: Vec<Instant> = (0..12).map(|_| next(&mut register, None)).collect();
         assert_eq!(delays[..4], [at(1), at(2), at(4), at(8)]);
         assert_eq!(delays[8..], [at(256), at(300), at(300), at(300)]);
-        assert_eq!(next(&mut Register::default(), Some(17)), at(17));
-        assert_eq!(next(&mut Register::default(), Some(u64::MAX)), at(300));
+        assert_eq!(next(&mut Availability::default(), Some(17)), at(17));
+        assert_eq!(next(&mut Availability::default(), Some(u64::MAX)), at(300));
         assert!(!register.may_be_asked(at(299)) && register.may_be_asked(at(300)));
     }
 }

@@ -1,15 +1,15 @@
-//! People whose identification fails for a reason of their own, such as a key that is lost: each is tried again with
-//! growing delay, and keeps nobody else waiting. A restart tries them at once: nothing rests on this memory.
+//! People whose identification fails for a reason of their own, such as a lost key. Each is retried with a growing delay
+//! and delays nobody else. This list is not stored: after a restart everybody is retried at once.
 
 use std::collections::HashMap;
 
-use events::{Instant, PersonOid};
+use events::{Backoff, Instant, PersonOid};
 use projections::people::query::Waiting;
 
-/// First and longest delay between tries, in seconds: an operator must act, and nobody waits for seconds.
-const DELAYS: std::ops::RangeInclusive<i64> = 60..=6 * 60 * 60;
+/// Delays between tries. They are long, because an operator must act first.
+const BACKOFF: Backoff = Backoff::seconds(60, 6 * 60 * 60);
 
-/// See the module.
+/// People whose identification failed, each with the time of the next try.
 #[derive(Default)]
 pub(super) struct HeldBack(HashMap<PersonOid, Held>);
 
@@ -21,12 +21,11 @@ struct Held {
 }
 
 impl HeldBack {
-    /// A try failed; gives when the next one is.
-    pub fn hold(&mut self, waiting: Waiting, now: Instant) -> Instant {
+    /// A try failed. Returns the time of the next one, with jitter by a random number from 0 to 1.
+    pub fn hold(&mut self, waiting: Waiting, now: Instant, random: f64) -> Instant {
         let held = self.0.entry(waiting.oid).or_insert(Held { waiting, failures: 0, next_try: None });
-        let delay = (DELAYS.start() << held.failures.min(20)).min(*DELAYS.end());
         held.failures = held.failures.saturating_add(1);
-        *held.next_try.insert(now.plus_seconds(delay))
+        *held.next_try.insert(now.plus(BACKOFF.with_jitter(held.failures, random)))
     }
 
     /// A try succeeded, or none is needed any more.
@@ -65,23 +64,23 @@ mod tests {
     }
 
     #[test]
-    fn whoever_fails_is_tried_again_later_and_later() {
+    fn each_failure_makes_the_next_delay_longer() {
         let mut held_back = HeldBack::default();
-        assert_eq!(held_back.hold(somebody(), at(0)), at(60));
+        assert_eq!(held_back.hold(somebody(), at(0), 1.0), at(60));
         assert_eq!((held_back.next_try(), held_back.due(at(59))), (Some(at(60)), vec![]));
         assert_eq!(held_back.due(at(60)), [somebody()]);
         assert_eq!((held_back.next_try(), held_back.due(at(61))), (None, vec![]), "the try is under way");
-        assert_eq!(held_back.hold(somebody(), at(61)), at(61 + 120));
-        let last = (0..40).map(|_| held_back.hold(somebody(), at(0))).last();
+        assert_eq!(held_back.hold(somebody(), at(61), 1.0), at(61 + 120));
+        let last = (0..40).map(|_| held_back.hold(somebody(), at(0), 1.0)).last();
         assert_eq!(last, Some(at(6 * 60 * 60)));
     }
 
     #[test]
-    fn whoever_is_through_begins_anew() {
+    fn after_success_delays_begin_from_the_shortest() {
         let mut held_back = HeldBack::default();
-        held_back.hold(somebody(), at(0));
+        held_back.hold(somebody(), at(0), 1.0);
         held_back.release(somebody().oid);
         assert_eq!(held_back.due(at(1_000)), []);
-        assert_eq!(held_back.hold(somebody(), at(0)), at(60));
+        assert_eq!(held_back.hold(somebody(), at(0), 1.0), at(60));
     }
 }

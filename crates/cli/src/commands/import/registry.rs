@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use events::Backoff;
 use events::codes::Interface;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Method, Response, StatusCode, Url, redirect};
@@ -158,7 +159,7 @@ impl Registry {
         path: &str,
         body: Option<&dyn Fn() -> Vec<u8>>,
     ) -> Result<T, Trouble> {
-        let (mut pause, mut renewed) = (self.pause, false);
+        let (backoff, mut renewed) = (Backoff { first: self.pause, most: LONGEST_WAIT }, false);
         let mut attempt = 1;
         loop {
             let (trouble, wait) = match self.send_once(&method, path, body).await {
@@ -170,16 +171,15 @@ impl Registry {
                     continue;
                 }
                 Ok(response) => return Err(trouble(response).await),
-                // A server that is started anew meanwhile is waited for.
+                // The server may be restarting: retry.
                 Err(trouble @ (Trouble::Broken | Trouble::Unreachable(_))) if method == Method::GET => (trouble, None),
                 Err(trouble) => return Err(trouble),
             };
             if attempt >= MOST_TRIES || wait.is_some_and(|wait| wait > LONGEST_WAIT) {
                 return Err(trouble);
             }
+            tokio::time::sleep(wait.unwrap_or(backoff.with_jitter(attempt, rand::random()))).await;
             attempt += 1;
-            tokio::time::sleep(wait.unwrap_or(pause)).await;
-            pause = pause.saturating_mul(2);
         }
     }
 
