@@ -11,8 +11,8 @@ use store::{Engine, StoreError, Vault, VaultPlace};
 use uuid::Uuid;
 
 use crate::commands::Failure;
-use crate::commands::rebuild::progress_bar;
 use crate::config::{SecretsFile, is_kurrentdb};
+use crate::progress::progress_bar;
 
 /// How long until a journal that is away is tried again.
 const AGAIN: Duration = Duration::from_secs(2);

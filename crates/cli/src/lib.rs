@@ -12,6 +12,7 @@ pub mod data;
 pub mod engine;
 pub mod generate;
 pub mod node;
+mod progress;
 pub mod server;
 pub mod sign_in;
 mod uptime;

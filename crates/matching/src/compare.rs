@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use crate::grade::nearly_same;
+use crate::names::NormalNames;
 use crate::normalise::{name, parts};
 use crate::similarity::{SIMILAR_ENOUGH, compared, similarity};
 use crate::{HeldNames, Names};
@@ -54,7 +55,7 @@ pub fn compare_with_register(own: Names<'_>, register: HeldNames<'_>) -> Compari
         return Fit { surname: 1.0, former_surname: false, first_names: 1.0 }.judged(Verdict::Same, false);
     }
     let (first_names, surname) = (name(own.first_names), name(own.surname));
-    let register = Register::of(register);
+    let register = NormalNames::of(register);
 
     let straight = register.fit(&first_names, &surname);
     if straight.is_enough() {
@@ -82,26 +83,11 @@ pub fn names_match(sent: Names<'_>, held: HeldNames<'_>) -> bool {
     if sent.first_names == held.first_names && sent.surname == held.surname && !sent.are_blank() {
         return true;
     }
-    let held = Register::of(HeldNames { former_surnames: &[], ..held });
+    let held = NormalNames::of(HeldNames { former_surnames: &[], ..held });
     held.fit(&name(sent.first_names), &name(sent.surname)).is_enough()
 }
 
-/// The names of the other side, normalised.
-pub(crate) struct Register {
-    pub(crate) first_names: String,
-    pub(crate) surname: String,
-    pub(crate) former_surnames: Vec<String>,
-}
-
-impl Register {
-    pub(crate) fn of(names: HeldNames<'_>) -> Self {
-        Register {
-            first_names: name(names.first_names),
-            surname: name(names.surname),
-            former_surnames: names.former_surnames.iter().map(|surname| name(surname)).collect(),
-        }
-    }
-
+impl NormalNames {
     /// How far normalised names fit these, in the order in which they are given. Names that are blank altogether fit
     /// nothing.
     pub(crate) fn fit(&self, first_names: &str, surname: &str) -> Fit {

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::compare::Register;
+use crate::names::NormalNames;
 use crate::normalise::{fold, name, normalise, parts};
 use crate::similarity::{SIMILAR_ENOUGH, compared, similarity};
 use crate::{HeldNames, Names};
@@ -52,7 +52,7 @@ pub fn name_conflicts(sent: Names<'_>, held: HeldNames<'_>) -> Vec<NameConflict>
     if first_names[0] == surnames[1] && surnames[0] == first_names[1] {
         return vec![SwappedFields];
     }
-    let register = Register::of(held);
+    let register = NormalNames::of(held);
     let [sent_first_names, held_first_names] = &first_names;
     let [sent_surname, held_surname] = &surnames;
     let mut kinds = Vec::new();
@@ -71,7 +71,7 @@ pub fn name_conflicts(sent: Names<'_>, held: HeldNames<'_>) -> Vec<NameConflict>
     kinds
 }
 
-fn fits(register: &Register, first_names: &str, surname: &str) -> bool {
+fn fits(register: &NormalNames, first_names: &str, surname: &str) -> bool {
     register.fit(&name(first_names), &name(surname)).is_enough()
 }
 

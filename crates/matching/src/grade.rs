@@ -15,7 +15,7 @@
 //!
 //! All else is clearly different. When in doubt that is the cheaper mistake: it asks the official one question more.
 
-use crate::compare::Register;
+use crate::names::NormalNames;
 use crate::normalise::parts;
 use crate::similarity::{compared, similarity};
 
@@ -24,7 +24,7 @@ use crate::similarity::{compared, similarity};
 pub const NEARLY_SIMILAR: f32 = 0.80;
 
 /// Whether normalised names that do not fit are at least nearly the same.
-pub(crate) fn nearly_same(first_names: &str, surname: &str, register: &Register) -> bool {
+pub(crate) fn nearly_same(first_names: &str, surname: &str, register: &NormalNames) -> bool {
     let (first_names, theirs) = (compared(first_names), compared(&register.first_names));
     let surnames = || std::iter::once(&register.surname).chain(&register.former_surnames);
     let written_differently = || {
@@ -60,7 +60,7 @@ mod tests {
     use crate::normalise::normalise;
 
     fn nearly(own: (&str, &str), theirs: (&str, &str)) -> bool {
-        let register = Register::of(HeldNames { first_names: theirs.0, surname: theirs.1, former_surnames: &[] });
+        let register = NormalNames::of(HeldNames { first_names: theirs.0, surname: theirs.1, former_surnames: &[] });
         nearly_same(&normalise(own.0), &normalise(own.1), &register)
     }
 

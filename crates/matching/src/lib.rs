@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `blank` | is a name a name at all |
 //! | `normalise` | which letters count when two names are compared |
+//! | `names` | the names of the other side, normalised once |
 //! | `similarity` | how alike are two names, from 0 to 1 |
 //! | `compare` | are these names similar enough to be identified, or to be no contradiction |
 //! | `grade` | if they are not: nearly the same, or clearly different |
@@ -30,6 +31,7 @@ mod compare;
 mod conflict;
 mod grade;
 mod likeness;
+mod names;
 mod normalise;
 mod phonetic;
 mod search;

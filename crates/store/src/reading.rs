@@ -6,10 +6,11 @@ use aws_lc_rs::digest;
 use events::{CommandId, KindSet, OpenedEvent, Position};
 
 use crate::StoreError;
+use crate::node::Node;
 use crate::sequencer::{Condition, Guard};
-use crate::store::Store;
 use crate::tag::TagKey;
 use crate::tag_index::{CarriedOut, Order, Posting, Span};
+use crate::vault::Vault;
 
 /// So many events are opened at once where any number of them is read one after the other.
 const PART: usize = 500;
@@ -17,17 +18,18 @@ const PART: usize = 500;
 /// The reads of one decision. Each read adds to the condition, unless it says otherwise; nothing is read past the position
 /// at which it began.
 pub struct Reading<'a> {
-    store: &'a Store,
+    node: &'a Node,
+    vault: &'a Vault,
     condition: Condition,
     /// What [`Reading::events`] has read: a person's registration stands under the person's and the identifiers' tags.
     read: HashMap<Position, OpenedEvent>,
 }
 
 impl<'a> Reading<'a> {
-    /// Begins at the store's present head.
-    pub(crate) fn begin(store: &'a Store) -> Reading<'a> {
-        let read_at = store.node().index.head();
-        Reading { store, condition: Condition { read_at, guards: Vec::new() }, read: HashMap::new() }
+    /// Begins at the node's present head.
+    pub(crate) fn begin(node: &'a Node, vault: &'a Vault) -> Reading<'a> {
+        let read_at = node.index.head();
+        Reading { node, vault, condition: Condition { read_at, guards: Vec::new() }, read: HashMap::new() }
     }
 
     /// The position at which everything is read.
@@ -38,10 +40,10 @@ impl<'a> Reading<'a> {
     /// Events with a tag, of these types, in order. A new one of them makes the decision void.
     pub fn events(&mut self, tag: impl Into<TagKey>, types: KindSet) -> Result<Vec<OpenedEvent>, StoreError> {
         let tag = tag.into();
-        let found = self.store.node().index.find_all(&[tag], types, self.condition.read_at)?;
+        let found = self.node.index.find_all(&[tag], types, self.condition.read_at)?;
         let positions: Vec<Position> = found.iter().flatten().map(|posting| posting.position).collect();
         let new: Vec<Position> = positions.iter().copied().filter(|at| !self.read.contains_key(at)).collect();
-        for event in self.store.open_events(self.store.node().log.at(&new)?)? {
+        for event in self.vault.open_events(self.node.log.at(&new)?)? {
             self.read.insert(event.position(), event);
         }
         self.condition.guards.push(Guard { tag, types });
@@ -90,12 +92,12 @@ impl<'a> Reading<'a> {
         types: KindSet,
         mut take: impl FnMut(usize, OpenedEvent),
     ) -> Result<(), StoreError> {
-        let found = self.store.node().index.find_all(tags, types, self.condition.read_at)?;
+        let found = self.node.index.find_all(tags, types, self.condition.read_at)?;
         let of_tag = |(n, postings): (usize, Vec<_>)| postings.into_iter().map(move |posting: Posting| (n, posting));
         let positions: Vec<(usize, Posting)> = found.into_iter().enumerate().flat_map(of_tag).collect();
         for part in positions.chunks(PART) {
             let at: Vec<Position> = part.iter().map(|(_, posting)| posting.position).collect();
-            let opened = self.store.open_events(self.store.node().log.at(&at)?)?;
+            let opened = self.vault.open_events(self.node.log.at(&at)?)?;
             part.iter().zip(opened).for_each(|((n, _), event)| take(*n, event));
         }
         Ok(())
@@ -127,20 +129,20 @@ impl<'a> Reading<'a> {
         limit: usize,
     ) -> Result<Vec<OpenedEvent>, StoreError> {
         let span = Span { until: span.until.min(self.condition.read_at), ..span };
-        let found = self.store.node().index.page(tags, types, span, order, limit)?;
+        let found = self.node.index.page(tags, types, span, order, limit)?;
         let positions: Vec<Position> = found.iter().map(|posting| posting.position).collect();
-        self.store.open_events(self.store.node().log.at(&positions)?)
+        self.vault.open_events(self.node.log.at(&positions)?)
     }
 
     /// What each command has appended; nothing where it was not carried out by this position. What a command appended
     /// never changes, and carrying it out once more appends nothing: so nothing is added to the condition.
     pub fn of_commands(&self, commands: &[CommandId]) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
-        let (index, read_at) = (&self.store.node().index, self.condition.read_at);
+        let (index, read_at) = (&self.node.index, self.condition.read_at);
         let done = |command: &CommandId| Ok(index.carried_out(*command)?.filter(|done| done.first <= read_at));
         let done: Vec<Option<CarriedOut>> = commands.iter().map(done).collect::<Result<_, StoreError>>()?;
         let of_one = |done: &CarriedOut| (done.first.0..done.first.0 + u64::from(done.events)).map(Position);
         let positions: Vec<Position> = done.iter().flatten().flat_map(of_one).collect();
-        let mut opened = self.store.open_events(self.store.node().log.at(&positions)?)?.into_iter();
+        let mut opened = self.vault.open_events(self.node.log.at(&positions)?)?.into_iter();
         let events = |done: &Option<CarriedOut>| {
             let count = done.map_or(0, |done| done.events as usize);
             opened.by_ref().take(count).collect()

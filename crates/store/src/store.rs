@@ -169,20 +169,17 @@ impl Store {
 
     /// Begins the reads of a decision.
     pub fn read(&self) -> Reading<'_> {
-        Reading::begin(self)
+        Reading::begin(&self.node, &self.vault)
     }
 
     /// Opens an event's personal data.
     pub fn open_event(&self, recorded: Arc<Recorded>) -> Result<OpenedEvent, StoreError> {
-        let fact = self.vault.open_fact(&recorded.envelope)?;
-        Ok(OpenedEvent { recorded, fact })
+        self.vault.open_event(recorded)
     }
 
     /// Opens many events; their keys are read in one go.
     pub fn open_events(&self, recorded: Vec<Arc<Recorded>>) -> Result<Vec<OpenedEvent>, StoreError> {
-        let envelopes: Vec<_> = recorded.iter().map(|event| &event.envelope).collect();
-        self.vault.fetch_keys(&envelopes)?;
-        recorded.into_iter().map(|event| self.open_event(event)).collect()
+        self.vault.open_events(recorded)
     }
 
     /// Appends units under their conditions; see [`Sequencer::submit`].

@@ -18,10 +18,11 @@ use crate::tag::{TagKey, keys_of};
 mod compare;
 mod file;
 mod page;
+mod wanted;
 
 pub use compare::{IndexDifference, IndexRows};
 use file::IndexFile;
-pub use page::{Order, Span};
+pub use wanted::{Order, Span};
 
 /// How many events wait in memory before they are written to the file. Tags fall all over it: the more are written at
 /// once, the more of them share a page.

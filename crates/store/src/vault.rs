@@ -10,7 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use aws_lc_rs::{hmac, rand};
 use events::sealed::{Algorithm, binding};
-use events::{Envelope, EventId, Fact, Handle, Identifier, KeyId, Opened, Opening, SealedPart, Subject};
+use events::{
+    Envelope, EventId, Fact, Handle, Identifier, KeyId, Opened, OpenedEvent, Opening, Recorded, SealedPart, Subject,
+};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -24,7 +26,9 @@ pub mod copy;
 mod file;
 mod handles;
 mod postgres;
+mod rows;
 mod schema;
+mod secrets;
 mod seen;
 mod storage;
 mod unwrapped;
@@ -33,8 +37,9 @@ mod upkeep;
 use cipher::Cipher;
 use file::VaultFile;
 use postgres::VaultDatabase;
+use rows::{Hash, NewKey, Proofs, StoredKey};
 pub use seen::Seen;
-use storage::{Hash, NewKey, Proofs, Storage, StoredKey};
+use storage::Storage;
 use unwrapped::{Slot, Unwrapped};
 
 /// The secrets that a vault needs. Losing the key-encryption keys loses all personal data; losing the hash key makes
@@ -79,7 +84,7 @@ impl Vault {
         if wrapping.is_empty() {
             return Err(StoreError::WrongSecrets("no key-encryption key is configured"));
         }
-        schema::check_secrets(&storage, &hash_key, &wrapping)?;
+        secrets::check_secrets(&storage, &hash_key, &wrapping)?;
         let (unwrapped, last_write, erasures) = (Mutex::default(), LastWrite::default(), OnceLock::new());
         Ok(Vault { storage, wrapping, hash_key, unwrapped, last_write, erasures })
     }
@@ -179,6 +184,19 @@ impl Vault {
             Opened::KeyLost => Opening::KeyLost,
         });
         Ok(Fact::decode(&envelope.event_type, envelope.version, &envelope.data, opening)?)
+    }
+
+    /// Opens an event's personal data.
+    pub fn open_event(&self, recorded: Arc<Recorded>) -> Result<OpenedEvent, StoreError> {
+        let fact = self.open_fact(&recorded.envelope)?;
+        Ok(OpenedEvent { recorded, fact })
+    }
+
+    /// Opens many events; their keys are read at once.
+    pub fn open_events(&self, recorded: Vec<Arc<Recorded>>) -> Result<Vec<OpenedEvent>, StoreError> {
+        let envelopes: Vec<_> = recorded.iter().map(|event| &event.envelope).collect();
+        self.fetch_keys(&envelopes)?;
+        recorded.into_iter().map(|event| self.open_event(event)).collect()
     }
 
     fn open_part(&self, envelope: &Envelope, part: &SealedPart) -> Result<Opened<Zeroizing<Vec<u8>>>, StoreError> {

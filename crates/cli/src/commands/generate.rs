@@ -9,8 +9,8 @@ use clap::ValueEnum;
 use events::codes::Interface;
 
 use super::Failure;
-use super::rebuild::progress_bar;
 use crate::generate::{Format, Kind, Mix, Options, Truth, WHOLE, Writer, rows};
+use crate::progress::progress_bar;
 
 /// From so many rows on a bar shows how far it is.
 const ROWS_WORTH_A_BAR: u64 = 50_000;

@@ -8,6 +8,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `file`, `csv_file`, `json_file` | reads a file row by row |
+//! | `contents` | what a file holds, and what may be wrong with it |
 //! | `check`, `advice` | checks each row and says what to do about it |
 //! | `parts` | rows as bodies of imports |
 //! | `registry`, `credentials`, `trouble` | asks the server, and says what can go wrong |
@@ -17,6 +18,7 @@
 
 mod advice;
 pub mod check;
+pub mod contents;
 pub mod credentials;
 mod csv_file;
 pub mod file;

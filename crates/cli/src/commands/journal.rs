@@ -12,9 +12,9 @@ use store::{FolderLock, VaultPlace};
 use uuid::Uuid;
 
 use super::Failure;
-use super::rebuild::progress_bar;
 use crate::config::{is_kurrentdb, is_postgres, is_shared};
 use crate::engine::journal_at;
+use crate::progress::progress_bar;
 
 /// Arguments of `journal`.
 #[derive(clap::Args)]

@@ -1,10 +1,10 @@
-//! `oppijaloki rebuild`: makes the read models anew from the first event on.
+//! `oppijaloki rebuild`: rebuilds the read models from the first event.
 
-use indicatif::{ProgressBar, ProgressStyle};
 use store::Checks;
 
 use super::Failure;
 use crate::data::{Data, DataArguments};
+use crate::progress::progress_bar;
 
 /// Arguments of `rebuild`.
 #[derive(clap::Args)]
@@ -25,14 +25,4 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let seconds = began.elapsed().as_secs_f64();
     println!("{reached} events folded in {seconds:.1} s ({:.0} events/s)", reached.0 as f64 / seconds);
     Ok(())
-}
-
-/// A bar on standard error.
-pub fn progress_bar(length: u64, unit: &'static str) -> ProgressBar {
-    let bar = ProgressBar::new(length);
-    let template = format!("{{bar:40}} {{human_pos}}/{{human_len}} {unit} {{per_sec}} {{eta}}");
-    if let Ok(style) = ProgressStyle::with_template(&template) {
-        bar.set_style(style);
-    }
-    bar
 }

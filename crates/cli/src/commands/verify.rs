@@ -16,8 +16,8 @@ use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use super::Failure;
-use super::rebuild::progress_bar;
 use crate::data::{Data, DataArguments};
+use crate::progress::progress_bar;
 
 mod claims;
 mod events_seen;

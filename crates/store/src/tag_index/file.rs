@@ -7,7 +7,7 @@ use events::{Chain, CommandId, EventKind, Head, KindSet, Position};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use uuid::Uuid;
 
-use super::page::{Order, Span, Wanted};
+use super::wanted::{Order, Span, Wanted};
 use super::{CarriedOut, Indexed, Posting};
 use crate::sqlite::{Durability, FileFault, is_damage, open};
 use crate::tag::TagKey;

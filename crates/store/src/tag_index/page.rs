@@ -1,84 +1,13 @@
 //! Events with a tag, so many at a time, from either end of a part of the log: a tag may have any number of events.
 
-use std::collections::VecDeque;
 use std::sync::PoisonError;
 
 use events::{KindSet, Position};
 
+use super::wanted::{Order, Span, Wanted};
 use super::{Posting, TagIndex, file};
 use crate::StoreError;
 use crate::tag::TagKey;
-
-/// A part of the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    /// Events after this position.
-    pub after: Position,
-    /// Events up to this position.
-    pub until: Position,
-}
-
-impl Span {
-    /// From the first event up to a position.
-    pub fn until(until: Position) -> Span {
-        Span { after: Position::START, until }
-    }
-
-    fn is_empty(self) -> bool {
-        self.until <= self.after
-    }
-}
-
-/// From which end events are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// In the order in which they happened.
-    OldestFirst,
-    /// The last one first.
-    NewestFirst,
-}
-
-/// Which events of a tag.
-#[derive(Clone, Copy)]
-pub(super) struct Wanted {
-    pub types: KindSet,
-    pub span: Span,
-    pub order: Order,
-    /// At most so many.
-    pub limit: usize,
-}
-
-impl Wanted {
-    pub fn takes(&self, posting: &Posting) -> bool {
-        let within = self.span.after < posting.position && posting.position <= self.span.until;
-        within && self.types.contains(posting.kind)
-    }
-
-    /// Those of one tag that are in memory.
-    fn among(&self, postings: &VecDeque<Posting>) -> Vec<Posting> {
-        let Span { after, until } = self.span;
-        if self.span.is_empty() {
-            return Vec::new();
-        }
-        let behind = |position| postings.partition_point(|posting| posting.position <= position);
-        let part = postings.range(behind(after)..behind(until));
-        let of_type = |posting: &&Posting| self.types.contains(posting.kind);
-        match self.order {
-            Order::OldestFirst => part.filter(of_type).take(self.limit).copied().collect(),
-            Order::NewestFirst => part.rev().filter(of_type).take(self.limit).copied().collect(),
-        }
-    }
-
-    /// Puts what was found in order, each once, and keeps as many as are wanted.
-    fn arrange(&self, postings: &mut Vec<Posting>) {
-        postings.sort_unstable();
-        postings.dedup();
-        if self.order == Order::NewestFirst {
-            postings.reverse();
-        }
-        postings.truncate(self.limit);
-    }
-}
 
 impl TagIndex {
     /// The first events of a part of the log, in this order, that carry any of these tags and are of these types: at most

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::file::VaultFile;
 use super::postgres::VaultDatabase;
-use super::storage::{Hash, Storage};
+use super::rows::Hash;
+use super::storage::Storage;
 use crate::StoreError;
 use crate::sqlite::FileFault;
 use crate::store::VaultPlace;

@@ -11,10 +11,9 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
 use super::handles::{Added, Handles};
+use super::rows::{Hash, NewKey, Proofs, StoredKey, proof_name};
 use super::schema;
 use super::seen::Seen;
-use super::storage::{Hash, NewKey, Proofs, StoredKey};
-use super::upkeep::proof_name;
 use crate::StoreError;
 use crate::lock::InPlace;
 use crate::sqlite::{Durability, FileFault, Readers, open, try_to_write};

@@ -13,7 +13,7 @@ use std::time::Duration;
 use events::Handle;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::storage::Hash;
+use super::rows::Hash;
 use crate::known::Known;
 
 /// How many new handles make it worth while to move them.

@@ -12,10 +12,9 @@ use sqlx::postgres::PgRow;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
+use super::rows::{Hash, NewKey, Proofs, StoredKey, proof_name};
 use super::schema::{subject_bytes, subject_of};
 use super::seen::Seen;
-use super::storage::{Hash, NewKey, Proofs, StoredKey};
-use super::upkeep::proof_name;
 use crate::StoreError;
 use crate::postgres::{Database, Part, Statement, Trouble};
 

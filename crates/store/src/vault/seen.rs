@@ -4,7 +4,7 @@
 use events::{Handle, Head, Identifier, KeyId, Position};
 use uuid::Uuid;
 
-use super::storage::Hash;
+use super::rows::Hash;
 use super::{BOUND_TO, Vault};
 use crate::StoreError;
 

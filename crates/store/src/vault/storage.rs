@@ -1,34 +1,13 @@
 //! Where a vault is kept: a file of one node, or a database that several nodes share. Both give the same few things, so
 //! that nothing else of the vault knows which it is.
 
-use std::collections::BTreeMap;
-
-use events::{Handle, Head, KeyId, Subject};
+use events::{Handle, Head, KeyId};
 
 use super::file::VaultFile;
 use super::postgres::VaultDatabase;
+use super::rows::{Hash, NewKey, Proofs, StoredKey};
 use super::seen::Seen;
 use crate::StoreError;
-
-/// A keyed hash of an identifier.
-pub(super) type Hash = [u8; 16];
-
-/// A key on its way into the vault.
-pub(super) struct NewKey {
-    pub id: KeyId,
-    pub subject: Subject,
-    pub epoch: u32,
-    pub wrapped: Vec<u8>,
-}
-
-/// A key as the vault has it.
-pub(super) enum StoredKey {
-    Wrapped { epoch: u32, wrapped: Vec<u8> },
-    Destroyed,
-}
-
-/// What a name among the secrets stands for.
-pub(super) type Proofs = BTreeMap<String, Vec<u8>>;
 
 pub(super) enum Storage {
     File(VaultFile),

@@ -5,17 +5,9 @@
 use events::{Instant, KeyId, Subject};
 use uuid::Uuid;
 
-use super::storage::NewKey;
+use super::rows::{NewKey, proof_name};
 use super::{Vault, random};
 use crate::StoreError;
-
-/// Begins the names under which proofs of key-encryption keys stand.
-pub(super) const KEY_ENCRYPTION_KEY: &str = "key-encryption key ";
-
-/// Under this name stands the proof of one.
-pub(super) fn proof_name(version: u32) -> String {
-    format!("{KEY_ENCRYPTION_KEY}{version}")
-}
 
 impl Vault {
     /// Are there keys, or may there be, that an older key-encryption key has wrapped?

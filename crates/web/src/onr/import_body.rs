@@ -97,7 +97,7 @@ pub fn read_single_learner(body: &[u8], codes: &CodeSets) -> Result<SingleLearne
 
 fn finish(
     checks: Checks,
-    address: Result<Option<String>, checks::Reported>,
+    address: Result<Option<String>, fault::Reported>,
     rows: Vec<SentRow>,
 ) -> Result<NewImport, BodyFault> {
     checks.end()?;

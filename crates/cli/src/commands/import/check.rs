@@ -8,7 +8,7 @@ use serde::Deserialize;
 use web::onr::import_body::{BodyFault, NewImport, Rule, read_oppija_import, read_yleistunniste_import};
 
 use super::advice::{cause_of_code, next_of_code, next_of_rule};
-use super::file::{FileContents, FileRow, Place, RowFault};
+use super::contents::{FileContents, FileRow, Place, RowFault};
 
 /// What rows are checked by.
 pub struct Rules {

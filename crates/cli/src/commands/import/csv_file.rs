@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 use events::codes::Interface;
 
-use super::file::{FileContents, FileFault, FileRow, Place, RowFault, text};
+use super::contents::{FileContents, FileFault, FileRow, Place, RowFault, text};
 use crate::generate::Row;
 
 /// What a column holds.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::file::{FileContents, FileFault, FileRow, Place, text};
+use super::contents::{FileContents, FileFault, FileRow, Place, text};
 
 /// The body of an import. Rows stay the text that they are, so that exactly that is checked and sent.
 #[derive(Deserialize)]

@@ -53,7 +53,7 @@ fn frame(notice: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::import::file::Place;
+    use crate::commands::import::contents::Place;
 
     #[test]
     fn parts_are_as_large_as_fits_and_hold_every_row_once() {

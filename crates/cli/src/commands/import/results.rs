@@ -59,7 +59,7 @@ impl<'a> Outcome<'a> {
     /// Of a row that was not sent.
     pub fn refused(row: &'a RefusedRow) -> Outcome<'a> {
         let fault =
-            |fault: &'a super::file::RowFault| Fault { field: &fault.field, cause: &fault.cause, next: fault.next };
+            |fault: &'a super::contents::RowFault| Fault { field: &fault.field, cause: &fault.cause, next: fault.next };
         let faults = row.faults.iter().map(fault).collect();
         Outcome { faults, ..Outcome::of(row.tunniste.as_deref(), Some(row.place.row), None, State::Refused) }
     }
@@ -187,7 +187,7 @@ pub fn write_json(mut out: impl Write, imports: &[i64], outcomes: &[Outcome<'_>]
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::import::file::{Place, RowFault};
+    use crate::commands::import::contents::{Place, RowFault};
     use crate::commands::import::registry::AnsweredPerson;
     use texts::{Lang, MISSING, Texts};
 

@@ -10,7 +10,7 @@ use super::parts::{Part, body, split};
 use super::registry::{AnsweredRow, Registry};
 use super::trouble::{RefusedField, Trouble};
 use crate::commands::Failure;
-use crate::commands::rebuild::progress_bar;
+use crate::progress::progress_bar;
 
 /// What is to be sent.
 pub struct Plan<'a> {

@@ -7,7 +7,7 @@ use events::{Day, Hetu, Identifier};
 use serde_json::{Value, json};
 
 use super::email::is_email;
-use super::fault::{BodyFault, Rule, Violations};
+use super::fault::{BodyFault, Reported, Rule, Violations};
 use super::text::Text;
 use crate::onr::errors::FieldError;
 use crate::onr::rules::{is_blank, text_fault};
@@ -18,10 +18,6 @@ pub(super) const LONGEST_TEXT: usize = 255;
 const MOST_FIELD_ERRORS: usize = 1_000;
 /// A value of at most this many letters and digits is plainly a code: no name that matters, and never a hetu.
 const PLAIN_CODE: usize = 3;
-
-/// A fault has been put into the [`Checks`]; there is no value to go on with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reported;
 
 /// Where in a body a property stands. Paths are written out only for faults.
 #[derive(Debug, Clone, Copy)]

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::checks::{Checks, CodeField, Reported};
-use super::fault::Rule;
+use super::checks::{Checks, CodeField};
+use super::fault::{Reported, Rule};
 use super::text::Text;
 use crate::onr::rules::CodeSet;
 

@@ -9,8 +9,8 @@ use std::marker::PhantomData;
 use events::person::SentRow;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::checks::{Checks, Place, Reported};
-use super::fault::{BodyFault, Rule};
+use super::checks::{Checks, Place};
+use super::fault::{BodyFault, Reported, Rule};
 use super::text::{Object, Text};
 
 /// An import as far as it could be read.

@@ -8,8 +8,6 @@ use serde_json::error::Category;
 use crate::onr::errors::{Exception, FieldError, OnrError};
 use crate::onr::rules::TextFault;
 
-use super::checks::Reported;
-
 /// The most violations that a message lists; the rest are counted.
 const MOST_LISTED: usize = 50;
 
@@ -179,6 +177,10 @@ impl BodyFault {
         BodyFault::Unreadable(Unreadable { what, line: error.line(), column: error.column() })
     }
 }
+
+/// A fault has been put into the `Checks`; there is no value to go on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reported;
 
 impl From<Reported> for BodyFault {
     /// Not reached: what was reported has ended the checks before.

@@ -9,10 +9,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::SingleLearner;
-use super::checks::{Checks, CodeField, Place, Reported};
+use super::checks::{Checks, CodeField, Place};
 use super::code_list::code_list;
 use super::email::is_contact_email;
-use super::fault::Rule;
+use super::fault::{Reported, Rule};
 use super::text::{Object, Text};
 use crate::onr::contact_fields::field_of;
 use crate::onr::rules::{CodeSet, CodeSets, call_name_fits};

@@ -4,9 +4,9 @@ use events::person::{Names, SentRow};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::checks::{Checks, CodeField, Place, Reported};
+use super::checks::{Checks, CodeField, Place};
 use super::code_list::code_list;
-use super::fault::Rule;
+use super::fault::{Reported, Rule};
 use super::text::{Object, Text};
 use crate::onr::rules::{CodeSet, CodeSets};
 

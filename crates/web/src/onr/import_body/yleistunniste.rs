@@ -4,8 +4,8 @@ use events::Hetu;
 use events::person::{Names, SentRow};
 use serde::Deserialize;
 
-use super::checks::{Checks, Place, Reported};
-use super::fault::Rule;
+use super::checks::{Checks, Place};
+use super::fault::{Reported, Rule};
 use super::text::{Object, Text};
 use crate::onr::rules::{call_name_is_one_of, is_blank};
 
