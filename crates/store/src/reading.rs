@@ -159,7 +159,7 @@ impl<'a> Reading<'a> {
         let mut hash = digest::Context::new(&digest::SHA256);
         for (tag, types) in guards {
             let whole = Span::until(self.condition.read_at);
-            let last = self.store.node().index.page(&[tag], types, whole, Order::NewestFirst, 1)?;
+            let last = self.node.index.page(&[tag], types, whole, Order::NewestFirst, 1)?;
             hash.update(tag.as_ref());
             types.numbers().for_each(|number| hash.update(&[number]));
             hash.update(&last.first().map_or(0, |posting| posting.position.0).to_be_bytes());
