@@ -1,5 +1,7 @@
 //! What may be asked of people.
 
+use std::collections::HashSet;
+
 use domain::{Person, Status};
 use events::{Instant, PersonOid, Position};
 use rusqlite::types::ValueRef;
@@ -39,6 +41,35 @@ pub fn by_oid(connection: &Connection, oid: PersonOid) -> Result<Option<Found>, 
     found
         .map(|found| found.and_then(|(status, person)| Ok(Found { person, status: Status::from_number(status?) })))
         .transpose()
+}
+
+/// The people with these OIDs, in their order and each once. OIDs that nobody has are left out.
+pub fn by_oids(connection: &Connection, oids: &[PersonOid]) -> Result<Vec<Person>, ReadError> {
+    let mut asked = HashSet::with_capacity(oids.len());
+    let mut find = connection.prepare_cached("SELECT state FROM people WHERE key = ?1")?;
+    let mut found = Vec::with_capacity(oids.len());
+    for oid in oids.iter().filter(|oid| asked.insert(**oid)) {
+        if let Some(key) = key_of(connection, *oid)? {
+            found.push(find.query_row([key], |row| Ok(person(row.get_ref(0)?)))??);
+        }
+    }
+    Ok(found)
+}
+
+/// OIDs of people that changed at an instant or later, in the order of change; all of them without a limit.
+pub fn changed_since(
+    connection: &Connection,
+    since: Instant,
+    skip: u64,
+    limit: Option<u64>,
+) -> Result<Vec<PersonOid>, ReadError> {
+    let mut find = connection
+        .prepare_cached("SELECT oid FROM people WHERE modified >= ?1 ORDER BY modified, key LIMIT ?2 OFFSET ?3")?;
+    // SQLite takes a negative limit for none.
+    let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    let skip = i64::try_from(skip).unwrap_or(i64::MAX);
+    let oid = |row: &rusqlite::Row<'_>| Ok(PersonOid::from_number(row.get(0)?));
+    Ok(find.query_map(params![since.millis(), limit, skip], oid)?.collect::<Result<_, _>>()?)
 }
 
 /// Somebody for whom the register is awaited.

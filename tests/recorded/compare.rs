@@ -164,8 +164,13 @@ fn masked(name: &str, value: &Value, names: &Names, is_ours: bool, hide_unknown:
     }
 }
 
-/// Hosts, sessions and tickets have names.
+/// Sessions have names, and lists of methods an order.
 fn masked_header(value: &str) -> String {
+    if value.split(',').all(|word| ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"].contains(&word.trim())) {
+        let mut methods: Vec<&str> = value.split(',').map(str::trim).collect();
+        methods.sort_unstable();
+        return methods.join(",");
+    }
     match value.split_once("JSESSIONID=") {
         Some((before, after)) => {
             let rest = after.split_once(';').map_or("", |(_, rest)| rest);

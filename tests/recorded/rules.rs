@@ -105,4 +105,49 @@ pub const RULES: &[Rule] = &[
         why: "it says what is here",
         covers: |call, found| call.place() == "/v3/api-docs" && found.place.starts_with("body"),
     },
+    Rule {
+        what: "no `JSESSIONID` for somebody who is only sent to sign in, or whose ticket is not accepted",
+        why: "a session is somebody's",
+        covers: |call, found| {
+            found.place == "header Set-Cookie" && [302, 401].contains(&call.status) && found.ours == "absent"
+        },
+    },
+    Rule {
+        what: "a token without `exp` or `sub` is not accepted",
+        why: "a token must say whose it is, and until when",
+        covers: |call, _| [40, 42].contains(&call.n),
+    },
+    Rule {
+        what: "`WWW-Authenticate` says no more than `invalid_token`",
+        why: "nobody is helped to make one",
+        covers: |_, found| found.place == "header WWW-Authenticate",
+    },
+    Rule {
+        what: "`Accept` is not looked at, and there are no pages of HTML",
+        why: "programs read JSON",
+        covers: |call, _| [62, 63, 66].contains(&call.n),
+    },
+    Rule {
+        what: "messages about parameters that cannot be understood do not repeat them",
+        why: "error bodies end up in logs",
+        covers: |call, found| {
+            let about_value = ["No enum constant", "Invalid format", "Parse attempt"];
+            found.place == "body.message" && about_value.iter().any(|text| call.body.contains(text))
+        },
+    },
+    Rule {
+        what: "hetus in the paths of error bodies are masked",
+        why: "error bodies end up in logs",
+        covers: |_, found| found.place == "body.path" && found.ours.contains("***********"),
+    },
+    Rule {
+        what: "a person whom `hae` has created has what the register says of them",
+        why: "it has just been asked",
+        covers: |call, _| call.n == 141,
+    },
+    Rule {
+        what: "a right that is missing is 401 on the changes of guardians too",
+        why: "there it is a fault of the service",
+        covers: |call, _| call.n == 246,
+    },
 ];

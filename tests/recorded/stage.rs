@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use app::Settings;
 use app::organisations::OrganisationTree;
 use oppijaloki::commands::demo::Surroundings;
+use oppijaloki_tests::client::CONTEXT;
 use oppijaloki_tests::server::{On, Registry};
 use oppijaloki_tests::wait::wait_until;
-use reqwest::header::{AUTHORIZATION, HeaderName};
+use reqwest::header::HeaderName;
 use reqwest::redirect::Policy;
 use serde_json::{Value, json};
 use vtj::stand_in::{Change, Fault};
@@ -65,6 +66,9 @@ pub struct Stage {
     registry: Registry,
     http: reqwest::Client,
     tokens: HashMap<String, String>,
+    /// Our tickets and sessions by those of the recording.
+    tickets: HashMap<String, String>,
+    sessions: HashMap<String, String>,
 }
 
 impl Stage {
@@ -78,21 +82,33 @@ impl Stage {
         ]});
         let organisations = OrganisationTree::parse(&organisations.to_string()).unwrap();
         let settings = Settings { test_hetus: 999..=999, register_requests: 0, ..Settings::default() };
-        let surroundings = Surroundings { organisations, settings, ..Surroundings::default() };
+        let surroundings = Surroundings { organisations, settings, cas: true, ..Surroundings::default() };
         let registry = Registry::start_with(On::Embedded, surroundings).await;
         let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        Stage { registry, http, tokens: HashMap::new() }
+        let (tokens, tickets, sessions) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Stage { registry, http, tokens, tickets, sessions }
     }
 
     /// Asks what a call asked.
     pub async fn ask(&mut self, call: &Call, names: &Names) -> Answer {
         self.before(call);
-        let path = names.path_in_ours(&call.path);
+        let mut path = names.path_in_ours(&call.path);
+        if let Some((before, ticket)) = call.path.split_once("ticket=") {
+            path = format!("{}ticket={}", names.path_in_ours(before), self.ticket(ticket).await);
+        }
         let url = format!("http://{}{path}", self.registry.address());
         let mut request = self.http.request(call.method.parse().unwrap(), url);
+        if let Some(role) = call.role.as_deref().filter(|_| !call.request_headers.contains_key("Authorization")) {
+            request = request.bearer_auth(self.token(role));
+        }
         for (name, value) in &call.request_headers {
             let name: HeaderName = name.parse().unwrap();
-            let value = if name == AUTHORIZATION { self.authorization(call, value) } else { value.clone() };
+            let value = match name.as_str() {
+                "authorization" => self.authorization(call, value),
+                "cassecurityticket" => self.ticket(value).await,
+                "cookie" => self.cookie(value),
+                _ => value.clone(),
+            };
             request = request.header(name, value);
         }
         request = match &call.request_body {
@@ -107,10 +123,13 @@ impl Stage {
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
         let header = |(name, value): (&HeaderName, &reqwest::header::HeaderValue)| {
-            (name.as_str().to_owned(), value.to_str().unwrap().to_owned())
+            (name.as_str().to_owned(), self.with_recorded_hosts(value.to_str().unwrap()))
         };
         let headers: BTreeMap<String, String> = response.headers().iter().map(header).collect();
         let content_type = headers.get("content-type").cloned();
+        if let (Some(theirs), Some(ours)) = (call.headers.get("Set-Cookie"), headers.get("set-cookie")) {
+            self.sessions.insert(session_in(theirs), session_in(ours));
+        }
         let answer = Answer { status, content_type, headers, body: response.text().await.unwrap() };
         self.imports_are_done(call, &answer).await;
         answer
@@ -154,6 +173,35 @@ impl Stage {
         let importer = self.registry.oph().await;
         let done = async || importer.rows_done(number).await.is_some_and(|(done, _)| done);
         wait_until("the import's rows are resolved", oppijaloki_tests::server::IN_THE_END, done).await;
+    }
+
+    /// A ticket of ours for each of the recording; one that was none there is none here.
+    async fn ticket(&mut self, recorded: &str) -> String {
+        if recorded == "ST-bad" || self.tickets.contains_key(recorded) {
+            return self.tickets.get(recorded).cloned().unwrap_or_else(|| recorded.to_owned());
+        }
+        let service = format!("http://{}{CONTEXT}/j_spring_cas_security_check", self.registry.address());
+        let ticket = self.registry.cas_ticket("demo-oph", &service).await;
+        self.tickets.insert(recorded.to_owned(), ticket.clone());
+        ticket
+    }
+
+    fn cookie(&self, recorded: &str) -> String {
+        let session = session_in(recorded);
+        format!("JSESSIONID={}", self.sessions.get(&session).unwrap_or(&session))
+    }
+
+    /// Our hosts by the names that they have in the recording.
+    fn with_recorded_hosts(&self, value: &str) -> String {
+        let cas = self.registry.cas();
+        let hosts = [
+            (cas.trim_end_matches("/cas").to_owned(), "http://cas.example"),
+            (format!("http://{}", self.registry.address()), "http://onr.example"),
+        ];
+        let encoded = |host: &str| host.replace(':', "%3A").replace('/', "%2F");
+        hosts.iter().fold(value.to_owned(), |value, (ours, theirs)| {
+            value.replace(ours, theirs).replace(&encoded(ours), &encoded(theirs))
+        })
     }
 
     fn authorization(&mut self, call: &Call, recorded: &str) -> String {
@@ -202,4 +250,10 @@ impl Stage {
         change(&mut claims);
         self.registry.signing_key().sign(&claims).unwrap()
     }
+}
+
+/// The session in a cookie.
+fn session_in(cookie: &str) -> String {
+    let session = cookie.split_once("JSESSIONID=").map_or("", |(_, session)| session);
+    session.split(';').next().unwrap_or_default().to_owned()
 }

@@ -209,6 +209,22 @@ impl Registry {
         self.running().stand_in.base_url()
     }
 
+    /// Address of the CAS server's stand-in, where there is one.
+    pub fn cas(&self) -> String {
+        self.running().cas.clone().expect("a CAS server")
+    }
+
+    /// A service ticket for a sample client, got as programs get it.
+    pub async fn cas_ticket(&self, client: &str, service: &str) -> String {
+        let (http, cas) = (reqwest::Client::new(), self.cas());
+        let credentials = [("username", client), ("password", "demo-secret")];
+        let granted = http.post(format!("{cas}/v1/tickets")).form(&credentials).send().await.unwrap();
+        let granting = granted.headers()["location"].to_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        let ticket =
+            http.post(format!("{cas}/v1/tickets/{granting}")).form(&[("service", service)]).send().await.unwrap();
+        ticket.text().await.unwrap()
+    }
+
     /// The key that the issuer signs with.
     pub fn signing_key(&self) -> SigningKey {
         SigningKey::from_pkcs8(&signing_key_der()).ok().unwrap()

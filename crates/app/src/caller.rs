@@ -13,6 +13,9 @@ use store::access_register::Looker;
 /// How the names of our roles begin in a token; roles of other services begin otherwise.
 const ROLE_PREFIX: &str = "OPPIJANUMEROREKISTERI_";
 
+/// The one role of another service that is looked at.
+const SERVICE_USERS: &str = "KAYTTOOIKEUS_PALVELUKAYTTAJA_CRUD";
+
 /// A right in one organisation. Whether it reaches the organisation's descendants depends on what is done with it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Grant {
@@ -99,14 +102,20 @@ impl Caller {
 /// The right that a role name of a token stands for. `None` for roles of other services and for names that we do not
 /// know: both are ignored, since a token lists everything that its holder has anywhere.
 pub fn right_of_role(role: &str) -> Option<Right> {
+    if role == SERVICE_USERS {
+        return Some(Right::PalvelukayttajaCrud);
+    }
     let name = role.strip_prefix(ROLE_PREFIX)?;
     let name: StrDeserializer<'_, Error> = name.into_deserializer();
-    Right::deserialize(name).ok()
+    Right::deserialize(name).ok().filter(|right| *right != Right::PalvelukayttajaCrud)
 }
 
 /// The role name that stands for a right in a token.
 pub fn role_of_right(right: Right) -> String {
-    format!("{ROLE_PREFIX}{right}")
+    match right {
+        Right::PalvelukayttajaCrud => SERVICE_USERS.to_owned(),
+        right => format!("{ROLE_PREFIX}{right}"),
+    }
 }
 
 #[cfg(test)]

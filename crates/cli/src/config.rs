@@ -14,10 +14,12 @@ use zeroize::Zeroizing;
 
 use crate::commands::Failure;
 
+mod cas;
 mod place;
 mod secret_file;
 mod sign_in;
 
+pub use cas::Cas;
 pub use place::{is_kurrentdb, is_postgres, is_shared};
 pub use secret_file::read_secret;
 pub use sign_in::{Claims, SignIn};
@@ -63,6 +65,9 @@ pub struct Config {
     /// Code sets that replace the shipped ones.
     #[serde(default)]
     pub codes: Codes,
+    /// Signing in by CAS; bearer tokens alone count when this is left out.
+    #[serde(default)]
+    pub cas: Option<Cas>,
     /// Notices by e-mail; none are sent when this is left out.
     #[serde(default)]
     pub mail: Option<Mail>,

@@ -8,6 +8,7 @@ use app::App;
 use tokio::net::TcpListener;
 use tracing::{Instrument, Span};
 use web::auth::bearer::{BearerTokens, TokenRules};
+use web::auth::cas::Cas;
 use web::auth::gate::Gate;
 use web::auth::key_set::KeySet;
 use web::body::BodyLimits;
@@ -42,6 +43,8 @@ pub struct Server {
     pub key_set: String,
     /// What tokens must say.
     pub rules: TokenRules,
+    /// Who signs programs in beside tokens.
+    pub cas: Option<Cas>,
     /// How officials sign in, when they can.
     pub sign_in: Option<SignIn>,
     /// So long requests under way may take to end.
@@ -63,11 +66,11 @@ pub async fn run(
     role: Role,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
-    let Server { listener, key_set, rules, sign_in, stop_within, more } = server;
+    let Server { listener, key_set, rules, cas, sign_in, stop_within, more } = server;
     let keys = KeySet::at(key_set).map_err(|error| Failure(error.to_string()))?;
     let tokens = Arc::new(BearerTokens::new(rules, keys));
     let now = app.clone();
-    let gate = Gate::new(tokens, Clock::new(move || now.now()));
+    let gate = Gate::new(tokens, Clock::new(move || now.now())).with_cas(cas);
     let service = match role {
         Role::Api | Role::Both => {
             web::server::service(app.clone(), gate, BodyLimits::default(), sign_in.map(Arc::new), more)

@@ -1,5 +1,6 @@
 //! Puts signing in together: the session's keys, and who says who somebody is.
 
+use web::auth::cas::{Cas, CasConfig};
 use web::staff::keys::Keys;
 use web::staff::oidc::{ClaimNames, Provider, ProviderConfig};
 use web::staff::session::{Cookies, Sessions};
@@ -8,16 +9,26 @@ use web::staff::sign_in::{By, SampleUser, SignIn};
 use crate::commands::Failure;
 use crate::config::{self, SecretsFile, read_secret};
 
+/// Signing in by the configured CAS server, for programs. `None` when none is configured.
+pub fn by_cas(config: Option<&config::Cas>, secrets: &SecretsFile) -> Result<Option<Cas>, Failure> {
+    let Some(config::Cas { server, own }) = config.cloned() else { return Ok(None) };
+    let cas = Cas::new(CasConfig { server, own }, session_keys(secrets, "[cas]")?);
+    cas.map(Some).map_err(|error| Failure(format!("[cas]: {error}")))
+}
+
+fn session_keys(secrets: &SecretsFile, section: &str) -> Result<Keys, Failure> {
+    secrets.session_keys()?.ok_or_else(|| {
+        Failure(format!(
+            "{section} is configured, but the secrets file has no [session_secret]: add that section as `oppijaloki \
+             config --secrets` prints it"
+        ))
+    })
+}
+
 /// Signing in by the configured provider. `None` when none is configured.
 pub fn by_provider(config: Option<&config::SignIn>, secrets: &SecretsFile) -> Result<Option<SignIn>, Failure> {
     let Some(config) = config else { return Ok(None) };
-    let keys = secrets.session_keys()?.ok_or_else(|| {
-        Failure(
-            "[sign_in] is configured, but the secrets file has no [session_secret]: add that section as `oppijaloki \
-             config --secrets` prints it"
-                .to_owned(),
-        )
-    })?;
+    let keys = session_keys(secrets, "[sign_in]")?;
     let provider = Provider::new(ProviderConfig {
         issuer: config.issuer.clone(),
         client_id: config.client_id.clone(),

@@ -222,6 +222,9 @@ pub struct Person {
     /// Persons who joined this one.
     #[n(31)]
     pub members: BTreeSet<PersonOid>,
+    /// Who registered the person or last changed anything about them, as their token or session named them.
+    #[n(33)]
+    pub handled_by: Option<String>,
 }
 
 /// Whether personal data can be read.

@@ -67,6 +67,14 @@ codes! {
         10 => VtjVertailunakyma,
         /// Reads links.
         11 => DuplicateRead,
+        /// Registers persons by an eIDAS identifier.
+        12 => EidasHenkilonLuonti,
+        /// Reads where persons lived.
+        13 => Kotikuntahistoria,
+        /// Reads where persons under a protection order lived.
+        14 => Turvakieltokotikuntahistoria,
+        /// Manages service users: a role of käyttöoikeuspalvelu that today's registry honours.
+        15 => PalvelukayttajaCrud,
     }
 }
 

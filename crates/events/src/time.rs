@@ -158,6 +158,11 @@ impl Instant {
     pub fn day_in_finland(self) -> NaiveDate {
         self.in_finland().date()
     }
+
+    /// As text with Finland's offset, to the millisecond: `2026-11-29T08:17:57.107+02:00`.
+    pub fn text_in_finland(self) -> String {
+        self.utc().with_timezone(&Helsinki).to_rfc3339_opts(SecondsFormat::Millis, false)
+    }
 }
 
 impl From<DateTime<Utc>> for Instant {

@@ -9,7 +9,7 @@ use app::access::{LookKind, Looker, Refused};
 use app::caller::Caller;
 use app::places::Place;
 use app::{App, AppError};
-use axum::http::Extensions;
+use axum::http::{Extensions, HeaderValue};
 use axum::response::Response;
 use events::PersonOid;
 use events::codes::Right;
@@ -22,6 +22,7 @@ pub struct Asker(Arc<Known>);
 struct Known {
     looker: OnceLock<Looker>,
     place: OnceLock<Place>,
+    cookie: OnceLock<HeaderValue>,
 }
 
 impl Asker {
@@ -37,6 +38,18 @@ impl Asker {
         if let Some(Asker(asker)) = extensions.get() {
             let _ = asker.place.set(place);
         }
+    }
+
+    /// Lets the answer to the request with these extensions carry a cookie.
+    pub fn keep(extensions: &Extensions, cookie: HeaderValue) {
+        if let Some(Asker(asker)) = extensions.get() {
+            let _ = asker.cookie.set(cookie);
+        }
+    }
+
+    /// The cookie that the answer is to carry.
+    pub fn cookie(&self) -> Option<&HeaderValue> {
+        self.0.cookie.get()
     }
 
     /// Who asked; nobody is known when no token or session held.

@@ -8,6 +8,7 @@ mod contact_fields;
 pub mod criteria;
 pub mod endpoints;
 pub mod errors;
+pub mod fallback;
 pub mod import_body;
 mod masking;
 pub mod rules;

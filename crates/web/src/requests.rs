@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
 use axum::middleware::Next;
 use axum::response::Response;
 use events::RequestId;
@@ -43,6 +44,9 @@ pub async fn identified(State(watch): State<Watch>, mut request: Request, next: 
     span.in_scope(|| tracing::info!(status = status.as_u16(), ms = took.as_millis() as u64, "answered"));
     watch.metrics.request(&route, status, took);
     note_refusal(&watch.app, &asker, format!("{method} {route}"), &response);
+    if let Some(cookie) = asker.cookie() {
+        response.headers_mut().append(SET_COOKIE, cookie.clone());
+    }
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }

@@ -23,8 +23,9 @@ use crate::health::{self, Health};
 use crate::host;
 use crate::metrics::Metrics;
 use crate::onr::CONTEXT_PATH;
-use crate::onr::endpoints::{Onr, imports, learners, numbers, report};
-use crate::onr::errors::{unknown_path, with_error_bodies};
+use crate::onr::endpoints::{Onr, cas, henkilo, henkilo_lists, imports, learners, numbers, report, s2s};
+use crate::onr::errors::{ErrorBodies, with_error_bodies};
+use crate::onr::fallback::{unknown_path, wrong_method};
 use crate::openapi::{BearerToken, described, document};
 use crate::position::{Positioned, read_your_writes};
 use crate::requests::{Watch, identified};
@@ -55,6 +56,39 @@ use crate::staff::{self, Staff};
         report::get_imports,
         report::get_sent_data,
         report::get_errors,
+        henkilo::get_person,
+        henkilo::head_person,
+        henkilo::get_by_hetu,
+        henkilo::get_by_term,
+        henkilo::get_few_words,
+        henkilo::get_master,
+        henkilo::get_slaves,
+        henkilo::get_guardians,
+        henkilo::get_applications,
+        henkilo::get_language,
+        henkilo::get_own_language,
+        henkilo::get_self,
+        henkilo::get_own_self,
+        henkilo::get_own_hetu,
+        henkilo::get_passports,
+        henkilo::get_identifications,
+        henkilo::get_by_identification,
+        cas::get_check,
+        cas::get_prequel,
+        cas::post_prequel,
+        henkilo_lists::post_persons,
+        henkilo_lists::post_basics,
+        henkilo_lists::post_basics_by_hetu,
+        henkilo_lists::post_masters,
+        henkilo_lists::post_contacts,
+        s2s::get_changed_since,
+        s2s::post_changed_since,
+        s2s::get_oid_by_hetu,
+        s2s::post_basics_as_admin,
+        s2s::post_homes,
+        s2s::post_protected_homes,
+        s2s::get_guardian_changes,
+        s2s::get_guardian_changes_since,
     )
 )]
 struct Description;
@@ -79,13 +113,13 @@ pub fn service(
     let metrics = Metrics::default();
     let health = Health { app: app.clone(), metrics: metrics.clone() };
     let watch = Watch { metrics, app: app.clone() };
-    let clock = gate.clock.clone();
+    let errors = ErrorBodies { clock: gate.clock.clone(), sign_in: gate.sign_in() };
     let staff = Staff::new(app.clone(), sign_in, gate.requests.clone());
     let positioned = Positioned::new(app.clone());
     let api = Api { app: app.clone(), gate: gate.clone() };
     let onr = Onr { app, gate, limits };
     let routes = Router::new()
-        .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(clock, with_error_bodies)))
+        .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(errors, with_error_bodies)))
         .nest(crate::api::PATH, crate::api::routes(api))
         .merge(more)
         .layer(from_fn_with_state(positioned, read_your_writes))
@@ -130,9 +164,44 @@ fn compatible(onr: Onr) -> Router {
             get(imports::get_yleistunniste_import).post(imports::post_yleistunniste_import),
         )
         .route("/yleistunniste/{tuonti}/perustiedot", get(imports::get_yleistunniste_basics))
+        .route("/j_spring_cas_security_check", get(cas::get_check))
+        .route("/actuator/health", get(cas::get_health))
         .route("/v3/api-docs", get(|| async { described(&DOCUMENT) }))
+        .merge(persons())
         .fallback(unknown_path)
+        .method_not_allowed_fallback(wrong_method)
         .with_state(onr)
+}
+
+fn persons() -> Router<Onr> {
+    Router::new()
+        .route("/henkilo/{oid}", get(henkilo::get_person_by).head(henkilo::head_person))
+        .route("/henkilo/henkiloPerusByHetu/{hetu}", get(henkilo::get_few_words))
+        .route("/henkilo/{oid}/master", get(henkilo::get_master))
+        .route("/henkilo/{oid}/slaves", get(henkilo::get_slaves))
+        .route("/henkilo/{oid}/huoltajat", get(henkilo::get_guardians))
+        .route("/henkilo/{oid}/hakemukset", get(henkilo::get_applications))
+        .route("/henkilo/{oid}/asiointiKieli", get(henkilo::get_language))
+        .route("/henkilo/{oid}/omattiedot", get(henkilo::get_self))
+        .route("/henkilo/{oid}/passinumerot", get(henkilo::get_passports))
+        .route("/henkilo/{oid}/identification", get(henkilo::get_identifications))
+        .route("/henkilo/identification", get(henkilo::get_by_identification))
+        .route("/henkilo/current/asiointiKieli", get(henkilo::get_own_language))
+        .route("/henkilo/current/omattiedot", get(henkilo::get_own_self))
+        .route("/henkilo/current/hasHetu", get(henkilo::get_own_hetu))
+        .route("/henkilo/huoltajasuhdemuutokset", get(s2s::get_guardian_changes))
+        .route("/henkilo/huoltajasuhdemuutokset/alkaen/{at}", get(s2s::get_guardian_changes_since))
+        .route("/henkilo/henkilotByHenkiloOidList", post(henkilo_lists::post_persons))
+        .route("/henkilo/henkiloPerustietosByHenkiloOidList", post(henkilo_lists::post_basics))
+        .route("/henkilo/henkiloPerustietosByHenkiloHetuList", post(henkilo_lists::post_basics_by_hetu))
+        .route("/henkilo/masterHenkilosByOidList", post(henkilo_lists::post_masters))
+        .route("/henkilo/yhteystiedot", post(henkilo_lists::post_contacts))
+        .route("/s2s/changedSince/{at}", get(s2s::get_changed_since).post(s2s::post_changed_since))
+        .route("/s2s/oidByHetu/{hetu}", get(s2s::get_oid_by_hetu))
+        .route("/s2s/henkilo/perustiedotAsAdmin", post(s2s::post_basics_as_admin))
+        .route("/s2s/henkilo/kotikuntahistoria", post(s2s::post_homes))
+        .route("/s2s/henkilo/kotikuntahistoria/turvakielto", post(s2s::post_protected_homes))
+        .route("/cas/prequel", get(cas::get_prequel).post(cas::post_prequel))
 }
 
 fn open(health: Health) -> Router {

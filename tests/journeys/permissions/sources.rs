@@ -9,8 +9,9 @@ use super::table::bare;
 pub type Name = (String, String);
 
 /// Functions that make routers, and the path under which each stands.
-const ROUTERS: [(&str, &str, &str); 8] = [
+const ROUTERS: [(&str, &str, &str); 9] = [
     ("server.rs", "compatible", web::onr::CONTEXT_PATH),
+    ("server.rs", "persons", web::onr::CONTEXT_PATH),
     ("server.rs", "open", ""),
     ("api.rs", "routes", web::api::PATH),
     ("staff.rs", "router", ""),
@@ -76,7 +77,7 @@ fn collect(top: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
         let name = path.strip_prefix(top).unwrap().to_str().unwrap().to_owned();
         if path.is_dir() {
             collect(top, &path, files);
-        } else if !name.ends_with("tests.rs") && !name.contains("tests/") {
+        } else if !name.ends_with("tests.rs") && !name.ends_with("stand_in.rs") && !name.contains("tests/") {
             let text = std::fs::read_to_string(&path).unwrap();
             let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
             files.insert(name, text);

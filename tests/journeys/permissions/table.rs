@@ -62,7 +62,9 @@ pub fn table() -> Vec<Route> {
 
 /// A path without its query and without what stands in it.
 pub fn bare(path: &str) -> String {
-    let path = path.split('?').next().unwrap_or_default().replace("tuonti={", "{").replace(".csv", "");
+    let path = path.split('?').next().unwrap_or_default().replace(".csv", "");
+    let path = ["tuonti={", "hetu={", "hakutermi={"].iter().fold(path, |path, named| path.replace(named, "{"));
+    let path = path.replace("/2020-01-01", "/{at}");
     let mut parts = path.split('{');
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |all, part| all + "{}" + part.split_once('}').expect("a name in braces").1)

@@ -15,6 +15,7 @@ use reqwest::header::{
 };
 use reqwest::redirect::Policy;
 use serde_json::json;
+use vtj::population::InventedPerson;
 use web::staff::session::{Cookies, Sessions};
 
 /// The university's, whose import and learners are asked about.
@@ -29,6 +30,9 @@ pub const PLACES: [&str; 3] = [OWN, ANOTHER, ROOT];
 const CONFLICTS: u32 = 10;
 /// Surname of the learner without a hetu.
 const SURNAME: &str = "Tavastjärvi";
+
+/// Her e-mail identifier.
+const EMAIL: &str = "lina@posti.example";
 
 /// Rights, each with where it is held.
 pub type Rights<'a> = &'a [(Right, &'a str)];
@@ -69,6 +73,8 @@ pub struct World {
     import: u64,
     /// The learner without a hetu, who belongs to the university alone.
     oid: String,
+    /// Somebody with a hetu, who does too.
+    holder: InventedPerson,
     /// A surname as it was sent and as nobody has it.
     sent: String,
     /// The first row whose conflict is not noted as checked.
@@ -109,8 +115,10 @@ impl World {
             row
         };
         let mut rows: Vec<Row> = (0..CONFLICTS).map(misspelled).collect();
+        let holder = registry.somebody(4);
+        rows.push(row_about(&holder, "stu-4"));
         let sent = rows[0].names.surname.clone();
-        rows.push(hetuless(SURNAME, "P2"));
+        rows.push(Row { email: Some(EMAIL.to_owned()), ..hetuless(SURNAME, "P2") });
         let import = university.import(&rows).await;
         university.resolved(import).await;
         let oid = oids(&university.number_rows(import).await).pop().unwrap();
@@ -119,7 +127,7 @@ impl World {
         let keys = secrets.session_keys().unwrap().unwrap();
         let sessions = Sessions { keys, cookies: Cookies { https: false } };
         let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        World { registry, http, sessions, import, oid, sent, row: Cell::new(0) }
+        World { registry, http, sessions, import, oid, holder, sent, row: Cell::new(0) }
     }
 
     /// Somebody who signed in and took a token so many seconds ago.
@@ -186,6 +194,14 @@ impl World {
                 let learner = json!({"etunimet": "Sofia Maria", "kutsumanimi": "Sofia", "sukunimi": "Novak"});
                 program(learner.to_string())
             }
+            ("POST", "/henkilo/yhteystiedot", _) => program(json!({"henkiloOids": [self.oid]}).to_string()),
+            ("POST", "/henkilo/henkiloPerustietosByHenkiloHetuList", _) => {
+                program(json!([self.holder.hetu.as_str()]).to_string())
+            }
+            ("POST", path, _) if path.ends_with("List") || path.contains("kotikuntahistoria") => {
+                program(json!([self.oid]).to_string())
+            }
+            ("POST", path, _) if path.starts_with("/s2s/") => program(json!({"henkiloOids": [self.oid]}).to_string()),
             ("POST", _, "/api/v1/errors/search") => program(json!({"search": SURNAME}).to_string()),
             ("POST", _, path) if path.starts_with("/henkilo-ui/") => form(format!("csrf={csrf}")),
             ("POST", _, path) if path.ends_with("/token") => form("grant_type=client_credentials".to_owned()),
@@ -202,6 +218,9 @@ impl World {
             ("{oid}", &self.oid),
             ("{sent}", &self.sent),
             ("{surname}", SURNAME),
+            ("{email}", EMAIL),
+            ("{hetu}", self.holder.hetu.as_str()),
+            ("{holder}", &self.holder.surname),
             ("{row}", &row),
             ("{university}", OWN),
             ("{page}", "import-report"),

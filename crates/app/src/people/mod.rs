@@ -1,7 +1,9 @@
-//! Uses about people: find or create one, tell a person's numbers.
+//! Uses about people: find or create one, tell a person's numbers, read records.
 
 pub mod look_up;
 pub mod numbers;
+pub mod reach;
+pub mod records;
 
 mod state;
 

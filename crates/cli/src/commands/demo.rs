@@ -33,6 +33,7 @@ use crate::node::Node;
 use crate::server::{Role, Server, asked_to_end, listen, run as run_server, run_to_end, start_logging};
 use crate::sign_in;
 
+mod cas;
 pub mod samples;
 mod users;
 
@@ -75,7 +76,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 async fn demo(arguments: Arguments) -> Result<(), Failure> {
     let Arguments { port, data, people, empty, accept } = arguments;
     println!("oppijaloki demo: opening {} …", data.display());
-    let surroundings = Surroundings { accept: accept.into(), ..Surroundings::default() };
+    let surroundings = Surroundings { accept: accept.into(), cas: true, ..Surroundings::default() };
     let running = start_with(Engine::Embedded, port, &data, people, surroundings).await?;
     if running.first_start && !empty {
         samples::import_all(&running.app, people).await?;
@@ -92,6 +93,8 @@ pub struct Running {
     pub app: App,
     /// The population register's stand-in.
     pub stand_in: StandIn,
+    /// Address of the CAS server's stand-in.
+    pub cas: Option<String>,
     /// There was nothing in the data folder before.
     pub first_start: bool,
     serving: tokio::task::JoinHandle<Result<(), Failure>>,
@@ -131,6 +134,8 @@ pub struct Surroundings {
     pub officials: Vec<SampleUser>,
     /// Where the vault is: nodes that share a journal share it too.
     pub vault: VaultPlace,
+    /// Programs may sign in by CAS too, at a stand-in of its own.
+    pub cas: bool,
     /// What it does where it is not the only node.
     pub role: Role,
     /// So long requests under way may take to end.
@@ -149,6 +154,7 @@ impl Default for Surroundings {
             mail: None,
             officials: Vec::new(),
             vault: VaultPlace::Folder,
+            cas: false,
             role: Role::Both,
             stop_within: ConnectionLimits::default().stop,
             accept: Accept::default(),
@@ -182,7 +188,7 @@ pub async fn start_with(
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
     let secrets = secrets(data)?;
     let Surroundings { clock, draw, organisations, settings, mail, officials, .. } = surroundings;
-    let Surroundings { vault, role, stop_within, accept, .. } = surroundings;
+    let Surroundings { vault, cas, role, stop_within, accept, .. } = surroundings;
     let mail = match mail {
         Some(mail) => mail,
         None => outbox(data, address)?,
@@ -191,7 +197,10 @@ pub async fn start_with(
     let node = Node { clock, draw, organisations, settings, vault, accept, mail: Some(mail), ..own };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
-    let server = Server { stop_within, ..server(listener, address, data, &secrets, &app, officials)? };
+    let cas = if cas { Some(cas::start(at(if port == 0 { 0 } else { port + 2 }), clients()?).await?) } else { None };
+    let known_by = cas.as_ref().map(|cas| crate::config::Cas { server: cas.clone(), own: format!("http://{address}") });
+    let by_cas = sign_in::by_cas(known_by.as_ref(), &secrets)?;
+    let server = Server { stop_within, cas: by_cas, ..server(listener, address, data, &secrets, &app, officials)? };
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let told = async move {
         tokio::select! {
@@ -201,7 +210,7 @@ pub async fn start_with(
         }
     };
     let serving = tokio::spawn(run_server(app.clone(), server, role, told).in_current_span());
-    Ok(Running { address, app, stand_in, first_start, serving, stop })
+    Ok(Running { address, app, stand_in, cas, first_start, serving, stop })
 }
 
 /// The invented organisations; a test of `app` reads the same file.
@@ -268,7 +277,8 @@ fn server(
     let users = users::sample_users()?.into_iter().chain(officials).collect();
     let sign_in = sign_in::by_choice(users, secrets)?;
     let stop_within = ConnectionLimits::default().stop;
-    Ok(Server { listener, key_set: format!("{issuer}/oauth2/jwks"), rules, sign_in, stop_within, more })
+    let key_set = format!("{issuer}/oauth2/jwks");
+    Ok(Server { listener, key_set, rules, cas: None, sign_in, stop_within, more })
 }
 
 /// The key that the demo's tokens are signed with, kept so that tokens outlive a restart.
@@ -325,9 +335,11 @@ oppijaloki demo is ready on http://{address} ({events} events in the log)
   Pages:     http://{address}{SIGN_IN}   (for officials; four invented ones to choose from)
   Health:    http://{address}/health/ready   http://{address}/metrics
   Outbox:    http://{address}{OUTBOX_PATH} (notices by e-mail, which the demo does not send)
+  CAS:       {}/v1/tickets (username and password of a client)
   Register:  {} (the population register's stand-in; faults at /control/faults)
 
   Stop with Ctrl-C; start again and it goes on.",
+        running.cas.as_deref().unwrap_or("none"),
         stand_in.base_url()
     );
 }

@@ -80,6 +80,7 @@ pub async fn serve_accepting(
         listener,
         key_set: config.tokens.key_set.clone(),
         rules: TokenRules { issuer: config.tokens.issuer.clone(), audience: config.tokens.audience.clone() },
+        cas: sign_in::by_cas(config.cas.as_ref(), &secrets)?,
         sign_in: sign_in::by_provider(config.sign_in.as_ref(), &secrets)?,
         stop_within: Duration::from_secs(config.stop_within_seconds),
         more: axum::Router::new(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use events::catalogue::{HetuRemoved, IdentificationFailed, PersonLinked, PersonRegistered};
 use events::codes::HetuFate;
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord};
-use events::{Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};
+use events::{Actor, Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};
 
 use super::claims::tagged_handles;
 use super::counting::{rests_on, turns};
@@ -58,6 +58,7 @@ impl Person {
             void: false,
             link: None,
             members: BTreeSet::new(),
+            handled_by: subject_of(&event.recorded.envelope.meta.actor),
         }
     }
 
@@ -146,6 +147,10 @@ impl Person {
         self.modified_at = event.recorded_at();
         if self.void {
             self.make_void();
+        }
+        // Whoever only sends somebody in again has not handled them.
+        if !matches!(event.fact, Fact::OrganisationJoined(_)) {
+            self.handled_by = subject_of(&event.recorded.envelope.meta.actor).or(self.handled_by.take());
         }
     }
 
@@ -300,6 +305,14 @@ impl Person {
         self.contacts.clear();
         self.passports.clear();
         self.emails.clear();
+    }
+}
+
+/// Who acted; the registry itself is nobody.
+fn subject_of(actor: &Actor) -> Option<String> {
+    match actor {
+        Actor::Person(subject) | Actor::Service(subject) => Some(subject.clone()),
+        Actor::Registry | Actor::Operator => None,
     }
 }
 

@@ -38,6 +38,7 @@ pub struct Facts {
     void: bool,
     link: Option<Link>,
     members: BTreeSet<PersonOid>,
+    handled_by: Option<String>,
 }
 
 /// Sorts every field of a person: facts, and the names of personal ones that still hold something. A field that is
@@ -76,6 +77,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         void,
         link,
         members,
+        handled_by,
     } = person.clone();
     let personal = [
         ("names", names != Names::default()),
@@ -107,6 +109,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         void,
         link,
         members,
+        handled_by,
     };
     (facts, personal.into_iter().filter(|(_, holds)| *holds).map(|(field, _)| field).collect())
 }

@@ -236,7 +236,7 @@ impl Problem {
 impl From<NoCaller> for Problem {
     fn from(refusal: NoCaller) -> Problem {
         match refusal {
-            NoCaller::Missing | NoCaller::Invalid => Problem::Unauthenticated,
+            NoCaller::Missing | NoCaller::Invalid | NoCaller::TicketRefused => Problem::Unauthenticated,
             NoCaller::Unavailable => Problem::Unavailable { retry_after: RETRY_AFTER_OUTAGE },
             NoCaller::TooMany => Problem::no_place(),
         }

@@ -46,6 +46,9 @@ pub enum NoCaller {
     /// The token does not hold: shape, signature, issuer, audience or time.
     #[error("the bearer token does not hold")]
     Invalid,
+    /// The CAS server does not accept the ticket.
+    #[error("the ticket is not accepted")]
+    TicketRefused,
     /// The token holds, and its caller has too many requests under way, or all callers together: answered with 503.
     #[error("too many requests are under way")]
     TooMany,

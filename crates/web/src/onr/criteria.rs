@@ -9,7 +9,7 @@ use std::fmt;
 
 use app::report::imports::{ImportColumn, ImportFilter};
 use axum::extract::Query;
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
 use events::{Instant, OrganisationOid, Position};
 
 use super::errors::{Exception, OnrError};
@@ -219,6 +219,49 @@ fn read_organisations(parameters: &Parameters) -> Result<Option<Vec<Organisation
 
 fn fault(parameter: &'static str, cause: &str) -> QueryFault {
     QueryFault { parameter, cause: cause.to_owned(), exception: Exception::ArgumentNotValid }
+}
+
+/// Reads `idp` and `id`: the e-mail identifier asked for; `None` for one of another identity provider.
+pub fn read_identification(uri: &Uri) -> Result<Option<String>, OnrError> {
+    let parameters = Parameters::of(uri)?;
+    let (idp, id) = (parameters.one("idp"), parameters.one("id"));
+    // In ONR's short form.
+    let (Some(idp), Some(id)) = (idp, id) else { return Err(OnrError::Status(StatusCode::BAD_REQUEST)) };
+    match idp {
+        "email" => Ok(Some(id.to_owned())),
+        "google" | "oppijaToken" | "eidas" => Ok(None),
+        _ => Err(illegal("idp must be oppijaToken, google, email or eidas")),
+    }
+}
+
+/// Reads `offset`, and how many at most under a name of its own; all of them when it is absent.
+pub fn read_part(uri: &Uri, amount: &'static str) -> Result<(u64, Option<u64>), OnrError> {
+    let parameters = Parameters::of(uri)?;
+    let number = |name: &'static str| match parameters.one(name).map(str::parse::<i64>) {
+        None => Ok(None),
+        Some(Ok(number)) => Ok(Some(number)),
+        Some(Err(_)) => {
+            let message = Some(fault(name, "must be a whole number").to_string());
+            Err(OnrError::Message { exception: Exception::NotANumber, message })
+        }
+    };
+    let offset = u64::try_from(number("offset")?.unwrap_or(0)).map_err(|_| illegal("Offset must not be negative."))?;
+    match number(amount)? {
+        None => Ok((offset, None)),
+        Some(limit) if limit > 0 => Ok((offset, Some(limit.unsigned_abs()))),
+        Some(_) => Err(illegal("Limit must be greater than 0.")),
+    }
+}
+
+fn illegal(message: &str) -> OnrError {
+    OnrError::Message { exception: Exception::IllegalArgument, message: Some(message.to_owned()) }
+}
+
+/// `startdate` and `enddate` must be there.
+pub fn read_days(uri: &Uri) -> Result<(), OnrError> {
+    let parameters = Parameters::of(uri)?;
+    let both = parameters.one("startdate").is_some() && parameters.one("enddate").is_some();
+    if both { Ok(()) } else { Err(OnrError::Status(StatusCode::BAD_REQUEST)) }
 }
 
 #[cfg(test)]

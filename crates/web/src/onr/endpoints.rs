@@ -1,9 +1,13 @@
 //! The endpoints of the compatible interface, one file for each noun of its paths.
 
+pub mod cas;
+pub mod henkilo;
+pub mod henkilo_lists;
 pub mod imports;
 pub mod learners;
 pub mod numbers;
 pub mod report;
+pub mod s2s;
 
 mod answers;
 mod stream;
@@ -75,6 +79,12 @@ fn plain(headers: &HeaderMap, text: impl Into<String>) -> Response {
     let json = headers.get(ACCEPT).is_some_and(|accepted| accepted == "application/json");
     let kind = if json { "application/json" } else { "text/plain;charset=UTF-8" };
     ([(CONTENT_TYPE, kind)], text.into()).into_response()
+}
+
+/// A short answer.
+fn json<T: Serialize + ?Sized>(value: &T) -> Result<Response, OnrError> {
+    let json = serde_json::to_vec(value).map_err(|_| OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))?;
+    Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 
 /// Reads a body about a single learner. One of unusual size is read away from the threads that answer requests.

@@ -11,10 +11,12 @@
 //! by itself (405, 413, 415 and the like). Values of the request never stand in a body, except plain codes.
 
 use app::caller::Caller;
+use std::sync::Arc;
+
 use app::places::NoPlace;
 use axum::Json;
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -102,8 +104,15 @@ pub enum OnrError {
     Status(StatusCode),
     /// No row of the import is done yet: 403 in shape A, which clients take as *not ready*.
     NotReady,
-    /// No token, or one that does not hold: shape C, 401, with `WWW-Authenticate`.
+    /// No token, or one that does not hold: 401 with `WWW-Authenticate`, without a body.
     Unauthenticated,
+    /// Neither token, ticket nor session: 302 to where one signs in, without a body.
+    SignIn {
+        /// Where.
+        location: String,
+    },
+    /// The CAS server does not accept the ticket: 401 without a body.
+    TicketRefused,
     /// We cannot answer just now: shape C, 503, with `Retry-After`.
     Unavailable {
         /// When it is worth asking again, in seconds from now.
@@ -212,7 +221,8 @@ impl OnrError {
             OnrError::Fields { .. } => Exception::Unprocessable.status(),
             OnrError::Status(status) => *status,
             OnrError::NotReady => Exception::Forbidden.status(),
-            OnrError::Unauthenticated => StatusCode::UNAUTHORIZED,
+            OnrError::Unauthenticated | OnrError::TicketRefused => StatusCode::UNAUTHORIZED,
+            OnrError::SignIn { .. } => StatusCode::FOUND,
             OnrError::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -248,7 +258,12 @@ impl OnrError {
                 let message = Some(IMPORT_NOT_SHOWN.to_owned());
                 (status, Json(of_message(Exception::Forbidden, message, path))).into_response()
             }
-            OnrError::Status(_) | OnrError::Unauthenticated | OnrError::Unavailable { .. } => {
+            OnrError::SignIn { location } => (status, [(LOCATION, location)]).into_response(),
+            OnrError::TicketRefused => status.into_response(),
+            OnrError::Unauthenticated => {
+                (status, [(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")]).into_response()
+            }
+            OnrError::Status(_) | OnrError::Unavailable { .. } => {
                 let body = StatusBody { timestamp, status: status.as_u16(), error, path };
                 let mut response = (status, Json(body)).into_response();
                 self.add_headers(&mut response);
@@ -258,12 +273,9 @@ impl OnrError {
     }
 
     fn add_headers(&self, response: &mut Response) {
-        let (name, value) = match self {
-            OnrError::Unauthenticated => (WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\"")),
-            OnrError::Unavailable { retry_after } => (RETRY_AFTER, HeaderValue::from(*retry_after)),
-            _ => return,
-        };
-        response.headers_mut().insert(name, value);
+        if let OnrError::Unavailable { retry_after } = self {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_after));
+        }
     }
 }
 
@@ -271,6 +283,7 @@ impl From<NoCaller> for OnrError {
     fn from(refusal: NoCaller) -> OnrError {
         match refusal {
             NoCaller::Missing | NoCaller::Invalid => OnrError::Unauthenticated,
+            NoCaller::TicketRefused => OnrError::TicketRefused,
             NoCaller::Unavailable => OnrError::Unavailable { retry_after: RETRY_AFTER_OUTAGE },
             NoCaller::TooMany => OnrError::no_place(),
         }
@@ -307,15 +320,28 @@ impl IntoResponse for OnrError {
     }
 }
 
+/// What errors are written by.
+#[derive(Clone)]
+pub struct ErrorBodies {
+    /// When it is.
+    pub clock: Clock,
+    /// Where nobody is sent to sign in; 401 when there is no such place.
+    pub sign_in: Option<Arc<str>>,
+}
+
 /// Writes the bodies of failed requests. Lay it around the whole compatible interface with
-/// `axum::middleware::from_fn_with_state(clock, with_error_bodies)`.
-pub async fn with_error_bodies(State(clock): State<Clock>, request: Request, next: Next) -> Response {
+/// `axum::middleware::from_fn_with_state(bodies, with_error_bodies)`.
+pub async fn with_error_bodies(State(bodies): State<ErrorBodies>, request: Request, next: Next) -> Response {
     let path = match request.extensions().get::<OriginalUri>() {
         Some(OriginalUri(uri)) => uri.path().to_owned(),
         None => request.uri().path().to_owned(),
     };
-    let is_file = is_like_a_file(&path) && request.method() != Method::HEAD;
-    let mut response = with_body(next.run(request).await, &path, &clock);
+    let is_head = request.method() == Method::HEAD;
+    let is_file = is_like_a_file(&path) && !is_head;
+    let mut response = with_body(next.run(request).await, &path, &bodies);
+    if is_head && (response.status().is_client_error() || response.status().is_server_error()) {
+        response.headers_mut().remove(CONTENT_TYPE);
+    }
     if is_file && response.headers().contains_key(CONTENT_TYPE) {
         let inline = HeaderValue::from_static("inline;filename=f.txt");
         response.headers_mut().insert(CONTENT_DISPOSITION, inline);
@@ -328,8 +354,12 @@ fn is_like_a_file(path: &str) -> bool {
     path.trim_end_matches('/').rsplit('/').next().is_some_and(|last| last.contains('.'))
 }
 
-fn with_body(mut response: Response, path: &str, clock: &Clock) -> Response {
-    let no_caller = response.extensions_mut().remove::<NoCaller>().map(OnrError::from);
+fn with_body(mut response: Response, path: &str, bodies: &ErrorBodies) -> Response {
+    let ErrorBodies { clock, sign_in } = bodies;
+    let no_caller = response.extensions_mut().remove::<NoCaller>().map(|nobody| match (nobody, sign_in) {
+        (NoCaller::Missing, Some(location)) => OnrError::SignIn { location: location.to_string() },
+        (nobody, _) => OnrError::from(nobody),
+    });
     if let Some(error) = no_caller.or_else(|| response.extensions_mut().remove()) {
         let refuses = error.refuses();
         let mut response = error.response(path, clock.now());
@@ -348,11 +378,6 @@ fn with_body(mut response: Response, path: &str, clock: &Clock) -> Response {
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Response::from_parts(parts, body)
-}
-
-/// Fallback of the compatible interface: 404 in shape C.
-pub async fn unknown_path() -> OnrError {
-    OnrError::not_found()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod import;
 mod learner;
 mod page;
+pub mod person;
 mod report;
 pub mod requests;
 

@@ -22,6 +22,8 @@ const VERSION: usize = 4;
 pub enum Purpose {
     /// A session.
     Session,
+    /// A session of a program that came by CAS.
+    CasSession,
     /// What must be remembered between the question to the provider and its answer.
     SignInAttempt,
 }
@@ -30,6 +32,7 @@ impl Purpose {
     fn label(self) -> &'static [u8] {
         match self {
             Purpose::Session => b"session",
+            Purpose::CasSession => b"cas-session",
             Purpose::SignInAttempt => b"oidc-state",
         }
     }
@@ -44,6 +47,7 @@ pub struct Keys {
 struct Derived {
     search: Zeroizing<[u8; 32]>,
     session: RandomizedNonceKey,
+    cas: RandomizedNonceKey,
     attempt: RandomizedNonceKey,
     csrf: hmac::Key,
 }
@@ -121,12 +125,14 @@ impl Derived {
         let sealing = |purpose: Purpose| RandomizedNonceKey::new(&AES_256_GCM, key(purpose.label())?.as_slice()).ok();
         let csrf = hmac::Key::new(hmac::HMAC_SHA256, key(b"csrf")?.as_slice());
         let search = key(b"search")?;
-        Some(Derived { search, session: sealing(Purpose::Session)?, attempt: sealing(Purpose::SignInAttempt)?, csrf })
+        let (session, cas) = (sealing(Purpose::Session)?, sealing(Purpose::CasSession)?);
+        Some(Derived { search, session, cas, attempt: sealing(Purpose::SignInAttempt)?, csrf })
     }
 
     fn sealing(&self, purpose: Purpose) -> &RandomizedNonceKey {
         match purpose {
             Purpose::Session => &self.session,
+            Purpose::CasSession => &self.cas,
             Purpose::SignInAttempt => &self.attempt,
         }
     }

@@ -5,7 +5,7 @@
 //! `docs/decisions/0014-sessions-in-cookies.md`.
 
 mod cookies;
-mod grants;
+pub(crate) mod grants;
 
 use std::time::Duration;
 

@@ -16,7 +16,7 @@ const ARC: &str = "1.2.246.562.10.";
 
 /// Organisations with the same rights and OIDs of the same length.
 #[derive(Encode, Decode)]
-pub(super) struct Group {
+pub(crate) struct Group {
     /// A bit for the number of each right.
     #[n(0)]
     rights: u64,
@@ -27,7 +27,7 @@ pub(super) struct Group {
 }
 
 /// Packs grants, in an order of their own. `None` when one cannot be packed.
-pub(super) fn pack(grants: &[Grant]) -> Option<Vec<Group>> {
+pub(crate) fn pack(grants: &[Grant]) -> Option<Vec<Group>> {
     let mut rights: BTreeMap<&OrganisationOid, u64> = BTreeMap::new();
     for grant in grants {
         *rights.entry(&grant.organisation).or_default() |= 1u64.checked_shl(grant.right.number())?;
@@ -44,7 +44,7 @@ pub(super) fn pack(grants: &[Grant]) -> Option<Vec<Group>> {
 }
 
 /// The grants that were packed. `None` when this is nothing that was packed here.
-pub(super) fn unpack(groups: &[Group]) -> Option<Vec<Grant>> {
+pub(crate) fn unpack(groups: &[Group]) -> Option<Vec<Grant>> {
     let mut grants = Vec::new();
     for Group { rights, digits, numbers } in groups {
         for bytes in numbers.chunks(width(*digits)?) {

@@ -1,0 +1,297 @@
+//! Single persons (`/henkilo/{oid}…`, `/henkilo/hetu=…`), for programs that read them.
+
+use app::Person;
+use app::access::LookKind;
+use app::caller::Caller;
+use app::people::reach::Reach;
+use axum::extract::{OriginalUri, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use events::codes::Right;
+use events::{Identifier, PersonOid};
+
+use super::{Onr, fault, json, plain};
+use crate::access::showed;
+use crate::auth::gate::Signed;
+use crate::onr::criteria::read_identification;
+use crate::onr::errors::{Exception, OnrError, demand};
+use crate::onr::shapes::person::{Henkilo, HenkiloHaku, Identification, OmatTiedot, service_language};
+
+/// Rights at the root by which single persons are read.
+const READS: &[Right] = &[Right::Read, Right::HenkilonRu];
+/// The same where a user of the services may be meant.
+const READS_USERS: &[Right] = &[Right::Read, Right::HenkilonRu, Right::PalvelukayttajaCrud];
+/// The keeper's, and the auditor's.
+const KEEPS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
+/// Systems on whose word käyttöoikeuspalvelu may be asked to rely.
+const SERVICES: [&str; 5] = ["HAKU_APP", "SURE", "ATARU", "KOSKI", "VARDA"];
+
+/// The person in full, as recorded under this very OID.
+#[utoipa::path(get, path = "/henkilo/{oid}", tag = "henkilo", params(("oid" = String, Path)),
+    responses((status = 200, description = "Done", body = Henkilo<'static>), (status = 400, description = "An unknown External-Permission-Service"), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
+pub async fn get_person(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(oid): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, OnrError> {
+    check_service(&headers)?;
+    let person = readable(&onr, &caller, &oid, READS_USERS).await?;
+    shown(&onr, &caller, READS_USERS, &person).await?;
+    json(&Henkilo::of(&person))
+}
+
+/// Whether there is such a person.
+#[utoipa::path(head, path = "/henkilo/{oid}", tag = "henkilo", params(("oid" = String, Path)),
+    responses((status = 200, description = "There is"), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
+pub async fn head_person(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(oid): Path<String>,
+) -> Result<StatusCode, OnrError> {
+    readable(&onr, &caller, &oid, READS_USERS).await.map(|_| StatusCode::OK)
+}
+
+/// The person with a hetu: present first, else a former one.
+#[utoipa::path(get, path = "/henkilo/hetu={hetu}", tag = "henkilo", params(("hetu" = String, Path)),
+    responses((status = 200, description = "Done", body = Henkilo<'static>), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
+pub async fn get_by_hetu(onr: &Onr, caller: &Caller, hetu: &str) -> Result<Response, OnrError> {
+    let person = onr.app.record_by_hetu(hetu).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
+    let person = allowed(&onr.app.may_read(caller, READS), person)?;
+    shown(onr, caller, READS, &person).await?;
+    json(&Henkilo::of(&person))
+}
+
+/// A person found by OID, or by hetu, in few words.
+#[utoipa::path(get, path = "/henkilo/hakutermi={hakutermi}", tag = "henkilo", params(("hakutermi" = String, Path)),
+    responses((status = 200, description = "Done", body = HenkiloHaku<'static>), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
+pub async fn get_by_term(onr: &Onr, caller: &Caller, term: &str) -> Result<Response, OnrError> {
+    demand(caller, &[READS, KEEPS].concat())?;
+    let found = match term.parse::<PersonOid>() {
+        Ok(oid) => onr.app.record(oid).await,
+        Err(_) => onr.app.record_by_hetu(term).await,
+    };
+    let person = found.map_err(fault)?.ok_or_else(OnrError::not_found)?;
+    let person = allowed(&onr.app.may_read(caller, READS), person)?;
+    shown(onr, caller, READS, &person).await?;
+    json(&HenkiloHaku::of(&person))
+}
+
+/// The person with a hetu, present or former, in few words.
+#[utoipa::path(get, path = "/henkilo/henkiloPerusByHetu/{hetu}", tag = "henkilo", params(("hetu" = String, Path)),
+    responses((status = 200, description = "Done", body = HenkiloHaku<'static>), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
+pub async fn get_few_words(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(hetu): Path<String>,
+) -> Result<Response, OnrError> {
+    const RIGHTS: &[Right] = &[Right::HenkilonRu];
+    let person = onr.app.record_by_hetu(&hetu).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
+    let person = allowed(&onr.app.may_read(&caller, RIGHTS), person)?;
+    shown(&onr, &caller, RIGHTS, &person).await?;
+    json(&HenkiloHaku::of(&person))
+}
+
+/// `/henkilo/{hetu=…}` and `/henkilo/{hakutermi=…}`: what the segment asks for, or the person with that OID.
+pub async fn get_person_by(
+    State(onr): State<Onr>,
+    signed: Signed,
+    Path(segment): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, OnrError> {
+    if let Some(hetu) = segment.strip_prefix("hetu=") {
+        return get_by_hetu(&onr, &signed.0, hetu).await;
+    }
+    if let Some(term) = segment.strip_prefix("hakutermi=") {
+        return get_by_term(&onr, &signed.0, term).await;
+    }
+    get_person(State(onr), signed, Path(segment), headers).await
+}
+
+/// The head of the person's link, or the person.
+#[utoipa::path(get, path = "/henkilo/{oid}/master", tag = "henkilo", params(("oid" = String, Path)),
+    responses((status = 200, description = "Done", body = Henkilo<'static>), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
+pub async fn get_master(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(oid): Path<String>,
+) -> Result<Response, OnrError> {
+    let person = readable(&onr, &caller, &oid, READS_USERS).await?;
+    shown(&onr, &caller, READS_USERS, &person).await?;
+    json(&Henkilo::of(&person))
+}
+
+/// The people linked under the person; none for somebody who does not exist.
+#[utoipa::path(get, path = "/henkilo/{oid}/slaves", tag = "henkilo", params(("oid" = String, Path)),
+    responses((status = 200, description = "Done", body = Vec<Henkilo<'static>>), (status = 401, description = "No valid token, or no right to the person")))]
+pub async fn get_slaves(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(oid): Path<String>,
+) -> Result<Response, OnrError> {
+    match readable(&onr, &caller, &oid, READS).await {
+        Ok(_) => json(&[(); 0]),
+        Err(error) if error == OnrError::not_found() => json(&[(); 0]),
+        Err(error) => Err(error),
+    }
+}
+
+/// The person's guardians. None are kept here.
+#[utoipa::path(get, path = "/henkilo/{oid}/huoltajat", tag = "henkilo", params(("oid" = String, Path)),
+    responses((status = 200, description = "None"), (status = 401, description = "No valid token, or no right to the person")))]
+pub async fn get_guardians(onr: State<Onr>, signed: Signed, oid: Path<String>) -> Result<Response, OnrError> {
+    get_slaves(onr, signed, oid).await
+}
+
+/// Applications of the person. They are not known here.
+#[utoipa::path(get, path = "/henkilo/{oid}/hakemukset", tag = "henkilo", params(("oid" = String, Path)),
+    responses((status = 200, description = "None"), (status = 401, description = "No valid token, or no right to the person")))]
+pub async fn get_applications(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(oid): Path<String>,
+) -> Result<Response, OnrError> {
+    readable(&onr, &caller, &oid, &[Right::Duplikaattinakyma]).await?;
+    json(&[(); 0])
+}
+
+/// The language in which the person is served, as bare text; Finnish where nobody has said it.
+#[utoipa::path(get, path = "/henkilo/{oid}/asiointiKieli", tag = "henkilo", params(("oid" = String, Path)),
+    responses((status = 200, description = "Done", body = String, content_type = "text/plain"), (status = 401, description = "No valid token"), (status = 404, description = "Unknown")))]
+pub async fn get_language(
+    State(onr): State<Onr>,
+    _: Signed,
+    Path(oid): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, OnrError> {
+    let person = known(&onr, &oid).await?;
+    Ok(plain(&headers, service_language(&person)))
+}
+
+/// The caller's own language.
+#[utoipa::path(get, path = "/henkilo/current/asiointiKieli", tag = "henkilo",
+    responses((status = 200, description = "Done", body = String, content_type = "text/plain"), (status = 401, description = "No valid token"), (status = 404, description = "The caller is no person here")))]
+pub async fn get_own_language(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    headers: HeaderMap,
+) -> Result<Response, OnrError> {
+    let person = known(&onr, &caller.subject).await?;
+    Ok(plain(&headers, service_language(&person)))
+}
+
+/// What a person may see of themselves.
+#[utoipa::path(get, path = "/henkilo/{oid}/omattiedot", tag = "henkilo", params(("oid" = String, Path)),
+    responses((status = 200, description = "Done", body = OmatTiedot<'static>), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
+pub async fn get_self(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(oid): Path<String>,
+) -> Result<Response, OnrError> {
+    let person = readable(&onr, &caller, &oid, READS_USERS).await?;
+    shown(&onr, &caller, READS_USERS, &person).await?;
+    json(&OmatTiedot::of(&person))
+}
+
+/// What the caller may see of themselves.
+#[utoipa::path(get, path = "/henkilo/current/omattiedot", tag = "henkilo",
+    responses((status = 200, description = "Done", body = OmatTiedot<'static>), (status = 401, description = "No valid token"), (status = 404, description = "The caller is no person here")))]
+pub async fn get_own_self(State(onr): State<Onr>, Signed(caller): Signed) -> Result<Response, OnrError> {
+    json(&OmatTiedot::of(&known(&onr, &caller.subject).await?))
+}
+
+/// Whether the caller is a person here and has a hetu.
+#[utoipa::path(get, path = "/henkilo/current/hasHetu", tag = "henkilo",
+    responses((status = 200, description = "Done", body = bool), (status = 401, description = "No valid token")))]
+pub async fn get_own_hetu(State(onr): State<Onr>, Signed(caller): Signed) -> Result<Response, OnrError> {
+    let person = match caller.subject.parse() {
+        Ok(oid) => onr.app.record(oid).await.map_err(fault)?,
+        Err(_) => None,
+    };
+    json(&person.is_some_and(|person| person.hetu.is_some()))
+}
+
+/// The passport numbers that find the person.
+#[utoipa::path(get, path = "/henkilo/{oid}/passinumerot", tag = "henkilo", params(("oid" = String, Path)),
+    responses((status = 200, description = "Done", body = Vec<String>), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
+pub async fn get_passports(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(oid): Path<String>,
+) -> Result<Response, OnrError> {
+    const RIGHTS: &[Right] = &[Right::Rekisterinpitaja];
+    demand(&caller, RIGHTS)?;
+    let person = known(&onr, &oid).await?;
+    shown(&onr, &caller, RIGHTS, &person).await?;
+    json(&person.passports)
+}
+
+/// The identifiers of identity providers that find the person.
+#[utoipa::path(get, path = "/henkilo/{oid}/identification", tag = "henkilo", params(("oid" = String, Path)),
+    responses((status = 200, description = "Done", body = Vec<Identification<'static>>), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
+pub async fn get_identifications(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(oid): Path<String>,
+) -> Result<Response, OnrError> {
+    demand(&caller, KEEPS)?;
+    let person = known(&onr, &oid).await?;
+    shown(&onr, &caller, KEEPS, &person).await?;
+    json(&Identification::all_of(&person))
+}
+
+/// The person with an identifier of an identity provider.
+#[utoipa::path(get, path = "/henkilo/identification", tag = "henkilo", params(("idp" = String, Query), ("id" = String, Query)),
+    responses((status = 200, description = "Done", body = Henkilo<'static>), (status = 400, description = "The query is not as it should be"), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
+pub async fn get_by_identification(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, OnrError> {
+    let found = match read_identification(&uri)? {
+        Some(email) => match Identifier::email(&email) {
+            Some(email) => onr.app.record_by(email).await.map_err(fault)?,
+            None => None,
+        },
+        None => None,
+    };
+    let person = allowed(&onr.app.may_read(&caller, READS), found.ok_or_else(OnrError::not_found)?)?;
+    shown(&onr, &caller, READS, &person).await?;
+    json(&Henkilo::of(&person))
+}
+
+/// The person with an OID, whoever asks.
+pub(super) async fn known(onr: &Onr, oid: &str) -> Result<Person, OnrError> {
+    let oid: PersonOid = oid.parse().map_err(|_| OnrError::not_found())?;
+    onr.app.record(oid).await.map_err(fault)?.ok_or_else(OnrError::not_found)
+}
+
+/// The person with an OID whom the caller may read. Only whoever may read everybody is told that there is nobody.
+async fn readable(onr: &Onr, caller: &Caller, oid: &str, rights: &[Right]) -> Result<Person, OnrError> {
+    let reach = onr.app.may_read(caller, rights);
+    match known(onr, oid).await {
+        Ok(person) => allowed(&reach, person),
+        Err(error) if error == OnrError::not_found() && !reach.covers_everybody() => Err(OnrError::lacks_right()),
+        Err(error) => Err(error),
+    }
+}
+
+fn allowed(reach: &Reach, person: Person) -> Result<Person, OnrError> {
+    if reach.covers(&person) { Ok(person) } else { Err(OnrError::lacks_right()) }
+}
+
+async fn shown(onr: &Onr, caller: &Caller, rights: &[Right], person: &Person) -> Result<(), OnrError> {
+    let seen = vec![(person.oid, person.protected)];
+    showed(&onr.app, caller, rights, LookKind::Fetched, seen).await.map_err(fault)
+}
+
+/// The system on whose word käyttöoikeuspalvelu would rely must be one that it knows.
+fn check_service(headers: &HeaderMap) -> Result<(), OnrError> {
+    let named = headers.get("external-permission-service");
+    let is_known = |value: &axum::http::HeaderValue| SERVICES.iter().any(|name| value == name);
+    if named.is_none_or(is_known) {
+        return Ok(());
+    }
+    let message = Some(format!("External-Permission-Service must be one of {}", SERVICES.join(", ")));
+    Err(OnrError::Message { exception: Exception::IllegalArgument, message })
+}

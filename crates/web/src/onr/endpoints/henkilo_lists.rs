@@ -1,0 +1,180 @@
+//! Many persons at once (`/henkilo/…ByHenkiloOidList` and the like).
+
+use app::Person;
+use app::access::LookKind;
+use app::caller::Caller;
+use axum::body::Body as AxumBody;
+use axum::extract::{Request, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use events::PersonOid;
+use events::codes::Right;
+use serde::Deserialize;
+
+use super::{Onr, fault};
+use crate::access::showed;
+use crate::auth::gate::Signed;
+use crate::body::Body;
+use crate::onr::errors::{Exception, OnrError, demand};
+use crate::onr::shapes::person::{ByOid, Henkilo, HenkiloPerustieto, HenkiloYhteystiedot};
+
+/// The most people in one question.
+const MOST: usize = 5_000;
+/// Rights that open lists of whole persons.
+const WHOLE: &[Right] = &[Right::Read, Right::Rekisterinpitaja, Right::RekisterinpitajaRead, Right::HenkilonRu];
+/// Rights that open the other lists.
+const OTHERS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead, Right::HenkilonRu];
+/// Rights at the root by which everybody in a list is shown.
+const SHOWN_BY: &[Right] = &[Right::Read, Right::HenkilonRu];
+
+/// Persons in full by OID; those unknown or not to be read are left out.
+#[utoipa::path(post, path = "/henkilo/henkilotByHenkiloOidList", tag = "henkilo", request_body = Vec<String>,
+    responses((status = 200, description = "Done", body = Vec<Henkilo<'static>>), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
+pub async fn post_persons(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
+    let asked = read_list(&onr, &caller, sent, WHOLE).await?;
+    let people = onr.app.records(oids(&asked)).await.map_err(fault)?;
+    let people = readable(&onr, &caller, people).await?;
+    written(&onr, people, |people, json| write_all(json, people, Henkilo::of)).await
+}
+
+/// Basic data by OID; those unknown or not to be read are left out.
+#[utoipa::path(post, path = "/henkilo/henkiloPerustietosByHenkiloOidList", tag = "henkilo", request_body = Vec<String>,
+    responses((status = 200, description = "Done", body = Vec<HenkiloPerustieto<'static>>), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
+pub async fn post_basics(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
+    let asked = read_list(&onr, &caller, sent, OTHERS).await?;
+    let people = onr.app.records(oids(&asked)).await.map_err(fault)?;
+    let people = readable(&onr, &caller, people).await?;
+    written(&onr, people, |people, json| write_all(json, people, HenkiloPerustieto::of)).await
+}
+
+/// Basic data by present hetu; those unknown or not to be read are left out.
+#[utoipa::path(post, path = "/henkilo/henkiloPerustietosByHenkiloHetuList", tag = "henkilo", request_body = Vec<String>,
+    responses((status = 200, description = "Done", body = Vec<HenkiloPerustieto<'static>>), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
+pub async fn post_basics_by_hetu(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    sent: Request,
+) -> Result<Response, OnrError> {
+    let asked = read_list(&onr, &caller, sent, OTHERS).await?;
+    let people = onr.app.records_by_hetus(asked).await.map_err(fault)?;
+    let people = readable(&onr, &caller, people).await?;
+    written(&onr, people, |people, json| write_all(json, people, HenkiloPerustieto::of)).await
+}
+
+/// The heads of links by the OID asked, or the persons themselves; those unknown or not to be read are left out.
+#[utoipa::path(post, path = "/henkilo/masterHenkilosByOidList", tag = "henkilo", request_body = Vec<String>,
+    responses((status = 200, description = "An object: the person in full by the OID asked", body = Object), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
+pub async fn post_masters(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
+    let asked = read_list(&onr, &caller, sent, OTHERS).await?;
+    let people = onr.app.records(oids(&asked)).await.map_err(fault)?;
+    let people = readable(&onr, &caller, people).await?;
+    written(&onr, people, |people, json| {
+        let by_oid: Vec<(PersonOid, &Person)> = people.iter().map(|person| (person.oid, person)).collect();
+        serde_json::to_writer(json, &ByOid(&by_oid))
+    })
+    .await
+}
+
+/// Which persons' contact details are asked for.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ContactsAsked {
+    /// OIDs; must be there.
+    henkilo_oids: Option<Vec<String>>,
+}
+
+/// Names and contact details by OID; those unknown or not to be read are left out.
+#[utoipa::path(post, path = "/henkilo/yhteystiedot", tag = "henkilo", request_body = ContactsAsked,
+    responses((status = 200, description = "Done", body = Vec<HenkiloYhteystiedot<'static>>), (status = 400, description = "No OIDs, or more than 5,000"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
+pub async fn post_contacts(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    sent: Request,
+) -> Result<Response, OnrError> {
+    let asked: ContactsAsked = read_json(&onr, &caller, sent, OTHERS).await?;
+    demand(&caller, OTHERS)?;
+    let missing = || OnrError::refused("Pakollinen hakuehto 'henkiloOids' puuttuu");
+    let asked = asked.henkilo_oids.ok_or_else(missing)?;
+    check_size(asked.len())?;
+    let people = onr.app.records(oids(&asked)).await.map_err(fault)?;
+    let people = readable(&onr, &caller, people).await?;
+    written(&onr, people, |people, json| write_all(json, people, HenkiloYhteystiedot::of)).await
+}
+
+/// Reads a body of JSON. A large one is read only for whoever holds one of the rights.
+pub(super) async fn read_json<T: for<'de> Deserialize<'de> + Send + 'static>(
+    onr: &Onr,
+    caller: &Caller,
+    sent: Request,
+    rights: &[Right],
+) -> Result<T, OnrError> {
+    let Body { pieces, held } = onr.limits.import(sent, caller, rights).await?;
+    let read = onr.app.blocking(move |_| {
+        let _held = held;
+        Ok(serde_json::from_slice(&pieces.whole()))
+    });
+    // The reader's own words may repeat what was sent.
+    read.await.map_err(fault)?.map_err(|error| {
+        OnrError::unreadable(format!("JSON parse error: line {}, column {}", error.line(), error.column()))
+    })
+}
+
+async fn read_list(onr: &Onr, caller: &Caller, sent: Request, rights: &[Right]) -> Result<Vec<String>, OnrError> {
+    let asked: Vec<String> = read_json(onr, caller, sent, rights).await?;
+    demand(caller, rights)?;
+    check_size(asked.len())?;
+    Ok(asked)
+}
+
+fn check_size(asked: usize) -> Result<(), OnrError> {
+    if asked <= MOST {
+        return Ok(());
+    }
+    let message = Some(format!("Maximum amount of henkilös to be fetched is {MOST}. Tried to fetch:{asked}"));
+    Err(OnrError::Message { exception: Exception::IllegalArgument, message })
+}
+
+/// Texts that are no OIDs are nobody's.
+pub(super) fn oids(asked: &[String]) -> Vec<PersonOid> {
+    asked.iter().filter_map(|oid| oid.parse().ok()).collect()
+}
+
+async fn readable(onr: &Onr, caller: &Caller, mut people: Vec<Person>) -> Result<Vec<Person>, OnrError> {
+    let reach = onr.app.may_read(caller, SHOWN_BY);
+    people.retain(|person| reach.covers(person));
+    let seen = people.iter().map(|person| (person.oid, person.protected)).collect();
+    showed(&onr.app, caller, WHOLE, LookKind::Fetched, seen).await.map_err(fault)?;
+    Ok(people)
+}
+
+fn write_all<'p, R: serde::Serialize>(
+    json: &mut Vec<u8>,
+    people: &'p [Person],
+    of: impl Fn(&'p Person) -> R,
+) -> serde_json::Result<()> {
+    json.reserve(people.len() * 1_024);
+    json.push(b'[');
+    for (n, person) in people.iter().enumerate() {
+        if n > 0 {
+            json.push(b',');
+        }
+        serde_json::to_writer(&mut *json, &of(person))?;
+    }
+    json.push(b']');
+    Ok(())
+}
+
+/// An answer about many people, written away from the threads that answer requests.
+async fn written(
+    onr: &Onr,
+    people: Vec<Person>,
+    write: impl FnOnce(&[Person], &mut Vec<u8>) -> serde_json::Result<()> + Send + 'static,
+) -> Result<Response, OnrError> {
+    let json = onr.app.blocking(move |_| {
+        let mut json = Vec::new();
+        Ok(write(&people, &mut json).map(|()| json))
+    });
+    let json = json.await.map_err(fault)?;
+    let json = json.map_err(|_| OnrError::Status(axum::http::StatusCode::INTERNAL_SERVER_ERROR))?;
+    Ok(([(CONTENT_TYPE, "application/json")], AxumBody::from(json)).into_response())
+}

@@ -1,0 +1,159 @@
+//! Services to services (`/s2s/…`).
+
+use app::Person;
+use app::access::LookKind;
+use app::caller::Caller;
+use app::people::records::ChangedSince;
+use axum::extract::{OriginalUri, Path, Request, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use events::codes::Right;
+use serde::Deserialize;
+
+use super::henkilo_lists::{oids, read_json};
+use super::{Onr, fault, json, plain};
+use crate::access::showed;
+use crate::auth::gate::Signed;
+use crate::onr::criteria::{QueryFault, read_days, read_instant, read_part};
+use crate::onr::errors::{Exception, OnrError, demand};
+use crate::onr::shapes::person::{HenkiloHakuPerustieto, OidText};
+
+/// The keeper's, and the auditor's.
+const KEEPS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
+
+/// OIDs of people that changed, in the order of change.
+#[utoipa::path(get, path = "/s2s/changedSince/{at}", tag = "s2s", params(("at" = String, Path), ("offset" = Option<u64>, Query), ("amount" = Option<u64>, Query)),
+    responses((status = 200, description = "Done", body = Vec<String>), (status = 400, description = "No instant, or the query is not as it should be"), (status = 401, description = "No valid token, or the right is missing")))]
+pub async fn get_changed_since(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(at): Path<String>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, OnrError> {
+    let (since, (skip, limit)) = (instant(&at)?, read_part(&uri, "amount")?);
+    demand(&caller, KEEPS)?;
+    changed(&onr, ChangedSince { since, only: None, skip, limit }).await
+}
+
+/// Narrows a question.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HenkiloCriteria {
+    /// Only these; everybody when absent.
+    henkilo_oids: Option<Vec<String>>,
+}
+
+/// The same for some people.
+#[utoipa::path(post, path = "/s2s/changedSince/{at}", tag = "s2s", request_body = HenkiloCriteria, params(("at" = String, Path), ("offset" = Option<u64>, Query), ("amount" = Option<u64>, Query)),
+    responses((status = 200, description = "Done", body = Vec<String>), (status = 400, description = "No instant, or the query is not as it should be"), (status = 401, description = "No valid token, or the right is missing")))]
+pub async fn post_changed_since(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(at): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    sent: Request,
+) -> Result<Response, OnrError> {
+    let (since, (skip, limit)) = (instant(&at)?, read_part(&uri, "amount")?);
+    let asked: HenkiloCriteria = read_json(&onr, &caller, sent, KEEPS).await?;
+    demand(&caller, KEEPS)?;
+    let only = asked.henkilo_oids.as_deref().map(oids);
+    changed(&onr, ChangedSince { since, only, skip, limit }).await
+}
+
+async fn changed(onr: &Onr, wanted: ChangedSince) -> Result<Response, OnrError> {
+    let changed = onr.app.changed_since(wanted).await.map_err(fault)?;
+    json(&changed.into_iter().map(OidText).collect::<Vec<_>>())
+}
+
+fn instant(text: &str) -> Result<events::Instant, OnrError> {
+    read_instant(text)
+        .map_err(|fault| QueryFault { parameter: "at", exception: Exception::IllegalArgument, ..fault }.into())
+}
+
+/// The OID of whoever holds a hetu or held it before, as bare text.
+#[utoipa::path(get, path = "/s2s/oidByHetu/{hetu}", tag = "s2s", params(("hetu" = String, Path)),
+    responses((status = 200, description = "Done", body = String, content_type = "text/plain"), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
+pub async fn get_oid_by_hetu(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    Path(hetu): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, OnrError> {
+    demand(&caller, KEEPS)?;
+    let person = onr.app.record_by_hetu(&hetu).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
+    // Numbers are no protected data: their looks are counted.
+    showed(&onr.app, &caller, KEEPS, LookKind::Numbers, vec![(person.oid, false)]).await.map_err(fault)?;
+    Ok(plain(&headers, person.oid.to_string()))
+}
+
+/// Names and how people are identified, by OID.
+#[utoipa::path(post, path = "/s2s/henkilo/perustiedotAsAdmin", tag = "s2s", request_body = HenkiloCriteria, params(("offset" = Option<u64>, Query), ("limit" = Option<u64>, Query)),
+    responses((status = 200, description = "Done", body = Vec<HenkiloHakuPerustieto<'static>>), (status = 400, description = "The query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
+pub async fn post_basics_as_admin(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    OriginalUri(uri): OriginalUri,
+    sent: Request,
+) -> Result<Response, OnrError> {
+    let (skip, limit) = read_part(&uri, "limit")?;
+    let asked: HenkiloCriteria = read_json(&onr, &caller, sent, KEEPS).await?;
+    demand(&caller, KEEPS)?;
+    let asked = asked.henkilo_oids.unwrap_or_default();
+    let mut people = onr.app.records(oids(&asked)).await.map_err(fault)?;
+    people.sort_by(|one, other| sorted_by(one).cmp(&sorted_by(other)));
+    let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let people: Vec<Person> = people.into_iter().skip(size(skip)).take(limit.map_or(usize::MAX, size)).collect();
+    let seen = people.iter().map(|person| (person.oid, person.protected)).collect();
+    showed(&onr.app, &caller, KEEPS, LookKind::Fetched, seen).await.map_err(fault)?;
+    json(&people.iter().map(HenkiloHakuPerustieto::of).collect::<Vec<_>>())
+}
+
+fn sorted_by(person: &Person) -> (&str, &str) {
+    (&person.names.surname, &person.names.call_name)
+}
+
+/// Where persons lived. No history of that is kept here.
+#[utoipa::path(post, path = "/s2s/henkilo/kotikuntahistoria", tag = "s2s", request_body = Vec<String>,
+    responses((status = 200, description = "None"), (status = 400, description = "Not a list of texts"), (status = 401, description = "No valid token, or the right is missing")))]
+pub async fn post_homes(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
+    no_homes(&onr, &caller, sent, &[Right::Kotikuntahistoria]).await
+}
+
+/// The same of people under a protection order.
+#[utoipa::path(post, path = "/s2s/henkilo/kotikuntahistoria/turvakielto", tag = "s2s", request_body = Vec<String>,
+    responses((status = 200, description = "None"), (status = 400, description = "Not a list of texts"), (status = 401, description = "No valid token, or the right is missing")))]
+pub async fn post_protected_homes(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    sent: Request,
+) -> Result<Response, OnrError> {
+    no_homes(&onr, &caller, sent, &[Right::Turvakieltokotikuntahistoria]).await
+}
+
+async fn no_homes(onr: &Onr, caller: &Caller, sent: Request, rights: &[Right]) -> Result<Response, OnrError> {
+    let _: Vec<String> = read_json(onr, caller, sent, rights).await?;
+    demand(caller, rights)?;
+    json(&[(); 0])
+}
+
+/// Whose guardians changed within some days. No guardians are kept here.
+#[utoipa::path(get, path = "/henkilo/huoltajasuhdemuutokset", tag = "henkilo", params(("startdate" = String, Query), ("enddate" = String, Query)),
+    responses((status = 200, description = "None"), (status = 400, description = "A day is missing"), (status = 401, description = "No valid token, or the right is missing")))]
+pub async fn get_guardian_changes(Signed(caller): Signed, OriginalUri(uri): OriginalUri) -> Result<Response, OnrError> {
+    demand_all(&caller)?;
+    read_days(&uri)?;
+    json(&[(); 0])
+}
+
+/// The same since an instant.
+#[utoipa::path(get, path = "/henkilo/huoltajasuhdemuutokset/alkaen/{at}", tag = "henkilo", params(("at" = String, Path)),
+    responses((status = 200, description = "None"), (status = 400, description = "No instant"), (status = 401, description = "No valid token, or the right is missing")))]
+pub async fn get_guardian_changes_since(Signed(caller): Signed, Path(at): Path<String>) -> Result<Response, OnrError> {
+    demand_all(&caller)?;
+    instant(&at)?;
+    json(&[(); 0])
+}
+
+fn demand_all(caller: &Caller) -> Result<(), OnrError> {
+    if caller.reads_all() { Ok(()) } else { Err(OnrError::lacks_right()) }
+}
