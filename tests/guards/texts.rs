@@ -6,7 +6,7 @@ use crate::source::source_files;
 use crate::top;
 
 /// Keys that are put together from a code, so that they stand nowhere as a whole.
-const PUT_TOGETHER: [&str; 23] = [
+const PUT_TOGETHER: [&str; 38] = [
     "cause-",
     "next-",
     "hint-",
@@ -21,6 +21,7 @@ const PUT_TOGETHER: [&str; 23] = [
     "reason-",
     "origin-",
     "fate-",
+    "link-reason-",
     "way-",
     "identifier-",
     "refusal-page-",
@@ -30,6 +31,21 @@ const PUT_TOGETHER: [&str; 23] = [
     "problem-",
     "refused-",
     "command-",
+    // Fields and forms of what officials do.
+    "field-",
+    "done-",
+    "edit-",
+    "former-",
+    "contact-kind-",
+    "passivation-",
+    "add-hetu-",
+    "replace-hetu-",
+    "remove-hetu-",
+    "correct-details-",
+    "identify-by-hand-",
+    "ask-register-",
+    "passivate-",
+    "reactivate-",
 ];
 
 fn keys() -> Vec<String> {

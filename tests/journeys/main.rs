@@ -47,8 +47,8 @@ macro_rules! everywhere {
 /// | `history`: when all places are taken | likewise |
 /// | `silence`: nothing personal | the demo's outbox, and every library's log at its most talkative |
 ///
-/// `hostile` is about what is taken in at the edge, and `sign_in` about the demo's choice of officials, which `serve` does
-/// not have; `permissions`, `read_your_writes` and the others without a journal in their hands look at what one process
+/// `hostile` is about what is taken in at the edge, and `sign_in` and most of `put_right` about the demo's choice of officials, which
+/// `serve` does not have; `permissions`, `read_your_writes` and the others without a journal in their hands look at what one process
 /// does with a request. Signing in to two nodes is in `tests/nodes/balanced.rs`.
 macro_rules! on_both_journals {
     ($($name:ident,)*) => {
@@ -86,6 +86,7 @@ mod one_number;
 mod outage;
 mod past_reports;
 mod permissions;
+mod put_right;
 mod read_your_writes;
 #[path = "../recorded/mod.rs"]
 mod recorded;

@@ -37,10 +37,18 @@ async fn whoever_signs_in_comes_to_the_page_wanted_until_they_sign_out() {
 async fn each_sample_user_has_the_rights_of_one_kind_of_official() {
     let registry = Registry::start(On::Embedded).await;
     for (user, rights) in [
-        ("yliopisto", vec!["Lumijoen yliopisto: OPPIJOIDENTUONTI"]),
-        ("koulu", vec!["Kuusilammen kaupunki: OPPIJOIDENTUONTI"]),
-        ("rekisterinpitaja", vec!["Opetushallitus: REKISTERINPITAJA", "Opetushallitus: TUONTIDATA_READ"]),
-        ("tarkastaja", vec!["Opetushallitus: REKISTERINPITAJA_READ"]),
+        (
+            "yliopisto",
+            ["OPPIJOIDENTUONTI", "HENKILON_RU", "MANUAALINEN_YKSILOINTI", "VTJ_VERTAILUNAKYMA"]
+                .map(|right| format!("Lumijoen yliopisto: {right}"))
+                .to_vec(),
+        ),
+        ("koulu", vec!["Kuusilammen kaupunki: OPPIJOIDENTUONTI".to_owned()]),
+        (
+            "rekisterinpitaja",
+            vec!["Opetushallitus: REKISTERINPITAJA".to_owned(), "Opetushallitus: TUONTIDATA_READ".to_owned()],
+        ),
+        ("tarkastaja", vec!["Opetushallitus: REKISTERINPITAJA_READ".to_owned()]),
     ] {
         let page = signed_in_as(&Visitor::new(), &registry, user).await;
         let items = page.html.split("<li>").skip(1).map(|item| item.split('<').next().unwrap());

@@ -69,6 +69,14 @@ impl Visitor {
         self.send(self.http.post(form.action.clone()).form(&fields)).await
     }
 
+    /// Sends a form as a browser does that says where the form stood.
+    pub async fn post_from_here(&self, form: &Form, more: &[(&str, &str)]) -> Page {
+        let mut fields = form.fields.clone();
+        fields.retain(|(name, _)| !more.iter().any(|(other, _)| name == other));
+        fields.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        self.send(self.http.post(form.action.clone()).header("sec-fetch-site", "same-origin").form(&fields)).await
+    }
+
     /// Begins to ask, and leaves the answer unread.
     pub async fn begin(&self, address: &str) -> reqwest::Response {
         self.http.get(address).send().await.unwrap()

@@ -17,7 +17,15 @@
 //! with an [`Outcome`], which is a value: only faults are errors. `docs/checklists/add-a-command.md` lists the steps for
 //! a new one.
 
+mod add_hetu;
+mod correct_details;
+mod identify_by_hand;
+mod passivate;
+mod reactivate;
 mod register_learner;
+mod remove_hetu;
+mod replace_hetu;
+mod request_identification;
 mod review_conflict;
 
 use domain::{Draft, Refusal};
@@ -25,8 +33,18 @@ use events::codes::{Channel, Reason};
 use events::{AskedDigest, CommandId, Fact, OrganisationOid, Position, RequestId};
 use uuid::Uuid;
 
+pub use add_hetu::AddHetu;
+pub use correct_details::CorrectDetails;
+pub use domain::correct_details::Correction;
+pub use domain::identify_by_hand::Statement;
 pub use domain::{Refusal as CommandRefusal, RefusalKind};
+pub use identify_by_hand::IdentifyByHand;
+pub use passivate::Passivate;
+pub use reactivate::Reactivate;
 pub use register_learner::RegisterLearner;
+pub use remove_hetu::RemoveHetu;
+pub use replace_hetu::ReplaceHetu;
+pub use request_identification::RequestIdentification;
 pub use review_conflict::ReviewConflict;
 
 use crate::AppError;
@@ -223,7 +241,18 @@ impl Declared {
 
 /// Every command. Tests hold the table of permissions and the texts against it.
 pub fn all() -> Vec<Declared> {
-    vec![Declared::by::<RegisterLearner>(), Declared::by::<ReviewConflict>()]
+    vec![
+        Declared::by::<RegisterLearner>(),
+        Declared::by::<ReviewConflict>(),
+        Declared::by::<AddHetu>(),
+        Declared::by::<ReplaceHetu>(),
+        Declared::by::<RemoveHetu>(),
+        Declared::by::<CorrectDetails>(),
+        Declared::by::<IdentifyByHand>(),
+        Declared::by::<RequestIdentification>(),
+        Declared::by::<Passivate>(),
+        Declared::by::<Reactivate>(),
+    ]
 }
 
 impl crate::App {

@@ -1,6 +1,6 @@
 //! Events in plain words.
 
-use events::catalogue::RowOutcome;
+use events::catalogue::{CorrectedDetails, RowOutcome};
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
 use events::{Actor, Fact, Opened, OpenedEvent, PersonOid};
 use serde_json::{Value, json};
@@ -80,6 +80,24 @@ fn what(event: &OpenedEvent) -> String {
             let words = known(&with.personal, |reversal| reason(reversal.words.as_deref()));
             format!("these events no longer count: {}{words}", list(&with.data.events))
         }
+        Fact::PersonDetailsCorrected(with) => {
+            let words = known(&with.personal, |details| reason(details.words.as_deref()));
+            format!("details corrected: {}{words}", list(&with.data.fields))
+        }
+        Fact::PersonPassivated(with) => {
+            let words = known(&with.personal, |statement| reason(statement.words.as_deref()));
+            format!("passivated, {}{words}", with.data.cause)
+        }
+        Fact::PersonReactivated(with) => {
+            format!("active again{}", known(&with.personal, |statement| reason(statement.words.as_deref())))
+        }
+        Fact::IdentifierAttached(with) => {
+            format!("{} attached: {}", with.data.kind, known(&with.personal, |written| written.text.clone()))
+        }
+        Fact::IdentifierDetached(with) => {
+            format!("{} detached: {}", with.data.kind, known(&with.personal, |written| written.text.clone()))
+        }
+        Fact::IdentificationRequested(_) => "an official had the population register asked".to_owned(),
         Fact::IdentifiedFromRegister(with) => {
             format!("identified from the population register ({}) as {}", with.data.way, record(&with.personal))
         }
@@ -150,6 +168,11 @@ fn personal_json(fact: &Fact) -> Value {
         }
         Fact::PersonLinked(with) => opened(&with.personal, |link| json!({ "words": link.words })),
         Fact::Reversed(with) => opened(&with.personal, |reversal| json!({ "words": reversal.words })),
+        Fact::PersonDetailsCorrected(with) => opened(&with.personal, corrected_json),
+        Fact::PersonPassivated(with) => opened(&with.personal, |statement| json!({ "words": statement.words })),
+        Fact::PersonReactivated(with) => opened(&with.personal, |statement| json!({ "words": statement.words })),
+        Fact::IdentifierAttached(with) => opened(&with.personal, |written| json!({ "text": written.text })),
+        Fact::IdentifierDetached(with) => opened(&with.personal, |written| json!({ "text": written.text })),
         Fact::IdentifiedFromRegister(with) => opened(&with.personal, record_json),
         Fact::RegisterDataRefreshed(with) => opened(&with.personal, record_json),
         Fact::IdentificationFailed(with) => {
@@ -217,6 +240,20 @@ fn details_json(details: &PersonDetails) -> Value {
         "nationalities": details.nationalities,
         "passports": details.passports,
         "emails": details.emails,
+    })
+}
+
+fn corrected_json(details: &CorrectedDetails) -> Value {
+    json!({
+        "first_names": details.first_names,
+        "call_name": details.call_name,
+        "surname": details.surname,
+        "birth_date": details.birth_date,
+        "sex": details.sex,
+        "language": details.language,
+        "service_language": details.service_language,
+        "nationalities": details.nationalities,
+        "words": details.words,
     })
 }
 

@@ -3,21 +3,28 @@
 //!
 //! What must never be: a clock, randomness, or anything read from outside; time, new ids and handles are arguments.
 
+pub mod addressed;
 pub mod cause;
+pub mod change_hetu;
 pub mod code_sets;
+pub mod correct_details;
 pub mod draft;
 pub mod earlier_rows;
 pub mod identify;
+pub mod identify_by_hand;
 pub mod import;
 pub mod judge;
 pub mod likeness;
 pub mod look_up;
 pub mod match_row;
 pub mod notice;
+pub mod passivate;
 pub mod person;
 pub mod refusal;
+mod refusals;
 pub mod register_learner;
 pub mod register_record;
+pub mod request_identification;
 pub mod review_conflict;
 pub mod status;
 pub mod text;

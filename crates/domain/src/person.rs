@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use events::codes::{FailureCause, Hint};
+use events::codes::{FailureCause, Hint, PassivationCause};
 use events::person::{ContactGroup, Names};
 use events::{
     CaseId, Day, EventKind, Fact, Handle, Hetu, Instant, KeyId, KindSet, LinkId, OpenedEvent, OrganisationOid,
@@ -10,6 +10,7 @@ use events::{
 };
 use minicbor::{Decode, Encode};
 
+mod acts;
 mod claims;
 pub mod counting;
 mod fold;
@@ -34,6 +35,12 @@ pub const CHANGES: KindSet = KindSet::of(&[
     EventKind::IdentifiedByOfficial,
     EventKind::PersonLinked,
     EventKind::Reversed,
+    EventKind::PersonDetailsCorrected,
+    EventKind::PersonPassivated,
+    EventKind::PersonReactivated,
+    EventKind::IdentifierAttached,
+    EventKind::IdentifierDetached,
+    EventKind::IdentificationRequested,
     EventKind::ErasureOrdered,
 ]);
 
@@ -46,6 +53,8 @@ pub const CLAIMS: KindSet = KindSet::of(&[
     EventKind::IdentifiedFromRegister,
     EventKind::RegisterDataRefreshed,
     EventKind::Reversed,
+    EventKind::IdentifierAttached,
+    EventKind::IdentifierDetached,
     EventKind::ErasureOrdered,
 ]);
 
@@ -225,6 +234,12 @@ pub struct Person {
     /// Who registered the person or last changed anything about them, as their token or session named them.
     #[n(33)]
     pub handled_by: Option<String>,
+    /// Lower-case code of *kieli* of the language in which the person is served.
+    #[n(32)]
+    pub service_language: Option<String>,
+    /// Why the OID is not to be used any more; absent while the person is active.
+    #[n(34)]
+    pub passive: Option<PassivationCause>,
 }
 
 /// Whether personal data can be read.
@@ -307,7 +322,7 @@ impl Person {
 
     /// Does anything still wait for the register? Then since which event.
     pub fn awaits_register(&self) -> Option<Position> {
-        let waits = self.hetu.is_some() && !self.is_in_register();
+        let waits = self.hetu.is_some() && !self.is_in_register() && self.passive.is_none();
         let may_ask = self.failure.as_ref().is_none_or(|failure| failure.next_try.is_some());
         (waits && may_ask && self.readable == Readable::Yes).then_some(self.hetu_since)
     }

@@ -48,6 +48,15 @@ pub fn text_fault(text: &str) -> Option<TextFault> {
     None
 }
 
+/// The longest statement in an official's own words, in characters.
+pub const LONGEST_STATEMENT: usize = 2_000;
+
+/// May an official's own words be kept? They may have line breaks.
+pub fn statement_fits(words: &str) -> bool {
+    let without_breaks = |line: &str| text_fault(line.trim_end_matches('\r')).is_none();
+    words.chars().count() <= LONGEST_STATEMENT && words.split('\n').all(without_breaks)
+}
+
 fn stands_for_no_letter(c: char) -> bool {
     let private = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
     // Tags and what is reserved beside them; the variation selectors between them belong to Chinese characters.

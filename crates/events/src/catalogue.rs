@@ -17,8 +17,10 @@ mod hetu_assigned;
 mod hetu_removed;
 mod hetu_replaced;
 mod identification_failed;
+mod identification_requested;
 mod identified_by_official;
 mod identified_from_register;
+mod identifier_attached;
 mod import_completed;
 mod import_data_expired;
 mod import_notice_claimed;
@@ -31,7 +33,9 @@ mod import_row_withheld;
 mod import_rows_received;
 mod organisation_joined;
 mod organisation_left;
+mod person_details_corrected;
 mod person_linked;
+mod person_passivated;
 mod person_registered;
 mod provenance;
 mod register_data_refreshed;
@@ -44,8 +48,10 @@ pub use hetu_assigned::{AssignedHetu, HetuAssigned};
 pub use hetu_removed::{HetuRemoved, RemovedHetu};
 pub use hetu_replaced::{HetuReplaced, ReplacedHetu};
 pub use identification_failed::{ComparedRecord, IdentificationFailed};
+pub use identification_requested::IdentificationRequested;
 pub use identified_by_official::{IdentifiedByOfficial, OfficialStatement};
 pub use identified_from_register::IdentifiedFromRegister;
+pub use identifier_attached::{IdentifierAttached, IdentifierDetached, WrittenIdentifier};
 pub use import_completed::ImportCompleted;
 pub use import_data_expired::ImportDataExpired;
 pub use import_notice_claimed::{FailedRows, ImportNoticeClaimed, WhyFailed};
@@ -58,7 +64,9 @@ pub use import_row_withheld::ImportRowWithheld;
 pub use import_rows_received::{ImportRowsReceived, SentRows};
 pub use organisation_joined::OrganisationJoined;
 pub use organisation_left::OrganisationLeft;
+pub use person_details_corrected::{CorrectedDetails, PersonDetailsCorrected};
 pub use person_linked::{LinkStatement, PersonLinked};
+pub use person_passivated::{ActivityStatement, PersonPassivated, PersonReactivated};
 pub use person_registered::PersonRegistered;
 pub use provenance::{FoundBy, Provenance};
 pub use register_data_refreshed::RegisterDataRefreshed;
@@ -262,6 +270,12 @@ catalogue! {
     HetuRemoved,
     PersonLinked,
     Reversed,
+    PersonDetailsCorrected,
+    PersonPassivated,
+    PersonReactivated,
+    IdentifierAttached,
+    IdentifierDetached,
+    IdentificationRequested,
 }
 
 #[cfg(test)]

@@ -224,6 +224,54 @@ codes! {
 }
 
 codes! {
+    /// Whom an official asked before they took over a register's record whose names are clearly others.
+    "snake_case" VerifiedWith {
+        /// The learner.
+        0 => Learner,
+        /// The Digital and Population Data Services Agency (DVV).
+        1 => Dvv,
+        /// The keeper, who asked DVV.
+        2 => Oph,
+    }
+}
+
+codes! {
+    /// What an official may correct of a person. Identifiers are no details.
+    "snake_case" DetailField {
+        /// All first names.
+        0 => FirstNames,
+        /// The name used.
+        1 => CallName,
+        /// Surname.
+        2 => Surname,
+        /// Birth date.
+        3 => BirthDate,
+        /// Sex.
+        4 => Sex,
+        /// Mother tongue.
+        5 => Language,
+        /// Service language.
+        6 => ServiceLanguage,
+        /// Nationalities.
+        7 => Nationalities,
+        /// Contact details that are not the register's.
+        8 => Contacts,
+    }
+}
+
+codes! {
+    /// Why a person was passivated.
+    "snake_case" PassivationCause {
+        /// The number was issued needlessly, and nobody uses it.
+        0 => UnusedNumber,
+        /// No natural person: somebody's test.
+        1 => TestPerson,
+        /// Something else, which stands in words.
+        2 => Other,
+    }
+}
+
+codes! {
     /// What became of a hetu that left a person. Only a superseded one still matches imports. Source: docs/rules.md.
     "snake_case" HetuFate {
         /// The register says it was theirs and is now replaced.

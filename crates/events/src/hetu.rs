@@ -93,6 +93,19 @@ impl Hetu {
         Ok(hetu)
     }
 
+    /// The separator with which a text that is no hetu because of its date would be one: `-` or `A`. `None` when there is
+    /// no such, or another fault besides. It is a hint for whoever typed it and never a hetu to go on with.
+    pub fn separator_that_fits(text: &str, today: NaiveDate) -> Option<char> {
+        let mut text = text.trim().to_ascii_uppercase();
+        if Hetu::parse(&text, today) != Err(HetuFault::WrongSeparator) {
+            return None;
+        }
+        ['-', 'A'].into_iter().find(|separator| {
+            text.replace_range(6..7, separator.encode_utf8(&mut [0; 4]));
+            Hetu::parse(&text, today).is_ok()
+        })
+    }
+
     /// As [`Hetu::parse`], but forgives what people type: surrounding blanks and lower-case letters.
     pub fn parse_typed(text: &str, today: NaiveDate) -> Result<Hetu, HetuFault> {
         Hetu::parse(&text.trim().to_ascii_uppercase(), today)
@@ -265,6 +278,16 @@ mod tests {
     fn typed_input_is_forgiven_case_and_blanks_only() {
         assert!(Hetu::parse_typed(" 210705a932j ", TODAY).is_ok());
         assert_eq!(Hetu::parse("210705a932j", TODAY), Err(HetuFault::Separator));
+    }
+
+    #[test]
+    fn the_separator_that_would_fit_is_told_and_only_where_the_rest_is_right() {
+        let fits = |text| Hetu::separator_that_fits(text, TODAY);
+        assert_eq!(fits(" 140398a9468 "), Some('-'));
+        assert_eq!(fits("290200-901C"), Some('A'));
+        assert_eq!(fits("290200-901D"), None, "the check character is wrong too");
+        assert_eq!(fits("140398-9468"), None, "there is nothing wrong");
+        assert_eq!(fits("320198-9457"), None);
     }
 
     #[test]

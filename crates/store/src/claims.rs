@@ -65,6 +65,17 @@ pub fn claims(envelope: &Envelope, fact: &Fact) -> Option<Claims> {
             let released = (with.data.fate == HetuFate::Withdrawn).then_some(removed);
             Some(Claims { person: with.data.about.addressed, handles: Vec::new(), released, identifiers })
         }
+        Fact::IdentifierAttached(with) => {
+            let (kind, handles) = (with.data.kind, vec![with.data.attached]);
+            let identifiers = read(&with.personal, |written| written_as(kind, &written.text, &handles));
+            Some(Claims { person: with.data.about.addressed, handles, released: None, identifiers })
+        }
+        Fact::IdentifierDetached(with) => {
+            let (kind, detached) = (with.data.kind, with.data.detached);
+            let identifiers = read(&with.personal, |written| written_as(kind, &written.text, &[detached]));
+            let (handles, released) = (Vec::new(), Some(detached));
+            Some(Claims { person: with.data.about.addressed, handles, released, identifiers })
+        }
         // None of a record's former hetus are claimed while somebody else holds one of them.
         Fact::IdentifiedFromRegister(with) => {
             let handles = with.data.former.clone();
@@ -86,6 +97,16 @@ fn read<T, U>(personal: &Opened<T>, read: impl FnOnce(&T) -> U) -> Opened<U> {
         Opened::Erased => Opened::Erased,
         Opened::KeyLost => Opened::KeyLost,
     }
+}
+
+/// A passport number or an e-mail identifier.
+fn written_as(kind: IdentifierKind, text: &str, handles: &[Handle]) -> Vec<Claimed> {
+    let identifier = match kind {
+        IdentifierKind::Passport => Identifier::passport(text),
+        IdentifierKind::Email => Identifier::email(text),
+        IdentifierKind::Oid | IdentifierKind::Hetu => None,
+    };
+    with_handles(identifier.into_iter().collect(), handles)
 }
 
 /// Hetus whose handles stand in the same order.

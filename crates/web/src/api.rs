@@ -77,6 +77,14 @@ impl FromRef<Api> for Gate {
         persons::get_person,
         persons::get_history,
         candidates::get_candidates,
+        persons::hetu::post_hetu,
+        persons::hetu::post_replacement,
+        persons::hetu::post_removal,
+        persons::corrections::post_correction,
+        persons::identification::post_identification,
+        persons::identification::post_request,
+        persons::identification::post_passivation,
+        persons::identification::post_reactivation,
         access::get_looks,
         access::get_refusals,
     ),
@@ -108,6 +116,14 @@ pub fn routes(api: Api) -> Router {
         .route("/persons/{oid}", get(persons::get_person))
         .route("/persons/{oid}/history", get(persons::get_history))
         .route("/persons/{oid}/candidates", get(candidates::get_candidates))
+        .route("/persons/{oid}/hetu", post(persons::hetu::post_hetu))
+        .route("/persons/{oid}/hetu/replacement", post(persons::hetu::post_replacement))
+        .route("/persons/{oid}/hetu/removal", post(persons::hetu::post_removal))
+        .route("/persons/{oid}/corrections", post(persons::corrections::post_correction))
+        .route("/persons/{oid}/identification", post(persons::identification::post_identification))
+        .route("/persons/{oid}/identification/request", post(persons::identification::post_request))
+        .route("/persons/{oid}/passivation", post(persons::identification::post_passivation))
+        .route("/persons/{oid}/reactivation", post(persons::identification::post_reactivation))
         .route("/openapi.json", get(|| async { described(&DOCUMENT) }))
         .fallback(|| async { problem::Problem::NotFound })
         .with_state(api)

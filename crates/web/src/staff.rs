@@ -57,6 +57,7 @@ use axum::routing::{any, get, post};
 use events::PersonOid;
 use events::codes::Right;
 use language::Asked;
+use learner::edit;
 use search::Search;
 use session::Official;
 use sign_in::SharedSignIn;
@@ -114,6 +115,10 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppijoidentuonti/{number}", get(import::show))
         .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))
         .route("/henkilo-ui/oppija/{oid}", get(learner::show))
+        .route("/henkilo-ui/oppija/{oid}/hetu", get(edit::hetu::show).post(edit::hetu::send))
+        .route("/henkilo-ui/oppija/{oid}/muokkaa", get(edit::details::show).post(edit::details::send))
+        .route("/henkilo-ui/oppija/{oid}/yksiloi", get(edit::identify::show).post(edit::identify::send))
+        .route("/henkilo-ui/oppija/{oid}/passivointi", get(edit::activity::show).post(edit::activity::send))
         .route(address::ACCESS, get(access_register::show))
         .merge(sign_in::routes())
         .with_state(staff.clone());

@@ -94,6 +94,20 @@ fn assert_nobody_keeps(path: &str, headers: &HeaderMap) {
     assert_eq!(all(CACHE_CONTROL), kept, "{path}");
 }
 
+/// What is to be done to the learner, who has no hetu: it is refused, but not for want of a right.
+fn act(path: &str) -> String {
+    let body = match path.rsplit('/').next().unwrap_or_default() {
+        "hetu" => json!({"hetu": "nothing"}),
+        "replacement" => json!({"hetu": "nothing", "former": "withdrawn"}),
+        "removal" => json!({"former": "withdrawn"}),
+        "identification" => json!({"no_finnish_hetu": false}),
+        "passivation" => json!({"cause": "other"}),
+        "request" => return String::new(),
+        _ => json!({}),
+    };
+    body.to_string()
+}
+
 impl World {
     /// Starts and fills it.
     pub async fn build() -> World {
@@ -203,6 +217,11 @@ impl World {
             }
             ("POST", path, _) if path.starts_with("/s2s/") => program(json!({"henkiloOids": [self.oid]}).to_string()),
             ("POST", _, "/api/v1/errors/search") => program(json!({"search": SURNAME}).to_string()),
+            ("POST", _, path) if path.starts_with("/api/v1/persons/") => program(act(path)),
+            ("POST", _, path) if path.starts_with("/henkilo-ui/oppija/") => form(format!(
+                "csrf={csrf}&key=0123456789abcdef&teko={}",
+                if path.ends_with("/hetu") { "lisaa" } else { "passivoi" }
+            )),
             ("POST", _, path) if path.starts_with("/henkilo-ui/") => form(format!("csrf={csrf}")),
             ("POST", _, path) if path.ends_with("/token") => form("grant_type=client_credentials".to_owned()),
             _ => None,

@@ -1,5 +1,7 @@
 //! Uses about people: find or create one, tell a person's numbers, read records.
 
+pub(crate) mod addressed;
+mod in_use;
 pub mod look_up;
 pub mod numbers;
 pub mod reach;

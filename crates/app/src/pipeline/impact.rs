@@ -36,7 +36,8 @@ pub struct PersonImpact {
 /// One field before and after; empty where there is nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Its name: `state`, `cause`, `oppijanumero`, `surname`, `first_names`, `call_name`, `hetu`, `passports`, `emails`,
+    /// Its name: `state`, `cause`, `oppijanumero`, `surname`, `first_names`, `call_name`, `hetu`,
+    /// `birth_date`, `sex`, `language`, `service_language`, `nationality`, `passive`, `passports`, `emails`,
     /// `organisations`.
     pub field: &'static str,
     /// As it is.
@@ -117,8 +118,14 @@ fn fields(person: &Person) -> Vec<(&'static str, String)> {
         ("first_names", person.names.first_names.clone()),
         ("call_name", person.names.call_name.clone()),
         ("hetu", hetu),
+        ("birth_date", person.birth_date.map(|day| day.0.to_string()).unwrap_or_default()),
+        ("sex", person.sex.clone().unwrap_or_default()),
+        ("language", person.language.clone().unwrap_or_default()),
+        ("service_language", person.service_language.clone().unwrap_or_default()),
+        ("nationality", person.nationalities.join(", ")),
         ("passports", person.passports.join(", ")),
         ("emails", person.emails.join(", ")),
         ("organisations", organisations.join(", ")),
+        ("passive", person.passive.map(|cause| cause.to_string()).unwrap_or_default()),
     ]
 }

@@ -41,7 +41,7 @@ pub struct ReceivedImport {
 }
 
 impl<'a> Look<'a> {
-    pub(super) fn begin(app: &'a App) -> Look<'a> {
+    pub(crate) fn begin(app: &'a App) -> Look<'a> {
         Look { app, reading: app.store().read(), people: BTreeMap::new(), dead: Vec::new() }
     }
 

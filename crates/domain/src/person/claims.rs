@@ -50,6 +50,7 @@ fn claimant(event: &OpenedEvent) -> Option<PersonOid> {
         Fact::HetuAssigned(with) => Some(with.data.about.addressed),
         Fact::HetuReplaced(with) => Some(with.data.about.addressed),
         Fact::IdentifiedFromRegister(with) => Some(with.data.about.addressed),
+        Fact::IdentifierAttached(with) => Some(with.data.about.addressed),
         Fact::RegisterDataRefreshed(with) => Some(with.data.about.addressed),
         _ => None,
     }

@@ -20,6 +20,11 @@ pub const REVERSIBLE: KindSet = KindSet::of(&[
     EventKind::IdentifiedFromRegister,
     EventKind::RegisterDataRefreshed,
     EventKind::IdentifiedByOfficial,
+    EventKind::PersonDetailsCorrected,
+    EventKind::PersonPassivated,
+    EventKind::PersonReactivated,
+    EventKind::IdentifierAttached,
+    EventKind::IdentifierDetached,
     EventKind::PersonLinked,
     EventKind::Reversed,
 ]);
@@ -188,6 +193,12 @@ fn about(fact: &Fact) -> Option<Provenance> {
         Fact::RegisterDataRefreshed(with) => with.data.about,
         Fact::IdentificationFailed(with) => with.data.about,
         Fact::IdentifiedByOfficial(with) => with.data.about,
+        Fact::PersonDetailsCorrected(with) => with.data.about,
+        Fact::PersonPassivated(with) => with.data.about,
+        Fact::PersonReactivated(with) => with.data.about,
+        Fact::IdentifierAttached(with) => with.data.about,
+        Fact::IdentifierDetached(with) => with.data.about,
+        Fact::IdentificationRequested(with) => with.data.about,
         _ => return None,
     })
 }

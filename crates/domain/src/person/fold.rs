@@ -59,6 +59,8 @@ impl Person {
             link: None,
             members: BTreeSet::new(),
             handled_by: subject_of(&event.recorded.envelope.meta.actor),
+            service_language: None,
+            passive: None,
         }
     }
 
@@ -117,6 +119,15 @@ impl Person {
                 let _ = self.readable_part(&with.personal);
             }
             Fact::Reversed(_) => {}
+            Fact::PersonDetailsCorrected(with) => self.corrected(with, event),
+            Fact::IdentifierAttached(with) => self.attached(with),
+            Fact::IdentifierDetached(with) => self.detached(with),
+            Fact::PersonPassivated(with) => self.passivated(with),
+            Fact::PersonReactivated(with) => {
+                self.passive = None;
+                let _ = self.readable_part(&with.personal);
+            }
+            Fact::IdentificationRequested(_) => self.ask_anew(event),
             Fact::IdentifiedFromRegister(with) => {
                 self.identified.insert(IdentifiedBy::Register);
                 self.failure = None;
@@ -279,7 +290,7 @@ impl Person {
 
     /// What was sealed under the person's key. Once a part of it cannot be read, nothing personal is kept, or an old
     /// value would pass for the present one.
-    fn readable_part<'e, T>(&mut self, personal: &'e Opened<T>) -> Option<&'e T> {
+    pub(super) fn readable_part<'e, T>(&mut self, personal: &'e Opened<T>) -> Option<&'e T> {
         match personal {
             Opened::Known(value) => return (self.readable == Readable::Yes).then_some(value),
             // A lost key stays an alarm until an erasure in the log explains it.
@@ -299,6 +310,7 @@ impl Person {
     fn clear(&mut self) {
         (self.names, self.former_surnames) = (Names::default(), Vec::new());
         (self.hetu, self.birth_date, self.sex, self.language) = (None, None, None, None);
+        self.service_language = None;
         (self.municipality, self.died, self.sent_birth_date, self.protected) = (None, None, None, false);
         self.superseded.clear();
         self.nationalities.clear();

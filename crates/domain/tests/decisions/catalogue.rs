@@ -31,12 +31,18 @@ fn means(fact: &Fact) -> Means {
         | Fact::HetuRemoved(_)
         | Fact::IdentifiedFromRegister(_)
         | Fact::RegisterDataRefreshed(_)
+        | Fact::IdentifierAttached(_)
+        | Fact::IdentifierDetached(_)
         | Fact::Reversed(_)
         | Fact::ErasureOrdered(_) => Means::Claim,
         Fact::OrganisationJoined(_)
         | Fact::OrganisationLeft(_)
         | Fact::IdentificationFailed(_)
         | Fact::IdentifiedByOfficial(_)
+        | Fact::PersonDetailsCorrected(_)
+        | Fact::PersonPassivated(_)
+        | Fact::PersonReactivated(_)
+        | Fact::IdentificationRequested(_)
         | Fact::PersonLinked(_) => Means::Change,
         Fact::ImportRowsReceived(_)
         | Fact::ImportReceived(_)
@@ -78,6 +84,11 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::HetuRemoved(_)
         | Fact::RegisterDataRefreshed(_)
         | Fact::IdentifiedByOfficial(_)
+        | Fact::PersonDetailsCorrected(_)
+        | Fact::PersonPassivated(_)
+        | Fact::PersonReactivated(_)
+        | Fact::IdentifierAttached(_)
+        | Fact::IdentifierDetached(_)
         | Fact::PersonLinked(_)
         | Fact::Reversed(_) => Whose::Persons,
         Fact::IdentificationFailed(with) if with.data.case.is_some() => Whose::Cases,
@@ -94,6 +105,7 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::ImportNoticeClaimed(_)
         | Fact::ImportNoticeSent(_)
         | Fact::ImportNoticeNotSent(_)
+        | Fact::IdentificationRequested(_)
         | Fact::ConflictReviewed(_) => Whose::Nobodys,
     }
 }

@@ -9,7 +9,9 @@ use domain::person::{Claim, Failure, IdentifiedBy, Link, Readable};
 use domain::review_conflict::RowConflict;
 use domain::{Draft, Import, Notices, Person};
 use events::catalogue::{FoundBy, ImportNoticeClaimed, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
-use events::codes::{ConflictKind, FailureCause, HetuFate, IdentificationWay, IdentifierKind, NotSent, NoticeRound};
+use events::codes::{
+    ConflictKind, FailureCause, HetuFate, IdentificationWay, IdentifierKind, NotSent, NoticeRound, PassivationCause,
+};
 use events::date;
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow};
 use events::recorded::OpenedEvent;
@@ -17,6 +19,7 @@ use events::{
     CaseId, Day, Fact, Handle, Instant, KeyId, Opening, OrganisationOid, PersonOid, Position, Subject, Tag, With,
 };
 
+use crate::acts;
 use crate::catalogue::{Whose, whose};
 use crate::given::*;
 use crate::import::{completed, received, whole};
@@ -39,6 +42,7 @@ pub struct Facts {
     link: Option<Link>,
     members: BTreeSet<PersonOid>,
     handled_by: Option<String>,
+    passive: Option<PassivationCause>,
 }
 
 /// Sorts every field of a person: facts, and the names of personal ones that still hold something. A field that is
@@ -78,6 +82,8 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         link,
         members,
         handled_by,
+        service_language,
+        passive,
     } = person.clone();
     let personal = [
         ("names", names != Names::default()),
@@ -88,6 +94,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         ("sent_birth_date", sent_birth_date.is_some()),
         ("sex", sex.is_some()),
         ("language", language.is_some()),
+        ("service_language", service_language.is_some()),
         ("nationalities", !nationalities.is_empty()),
         ("municipality", municipality.is_some()),
         ("protected", protected),
@@ -110,6 +117,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         link,
         members,
         handled_by,
+        passive,
     };
     (facts, personal.into_iter().filter(|(_, holds)| *holds).map(|(field, _)| field).collect())
 }
@@ -151,7 +159,7 @@ pub fn life() -> Vec<Draft> {
         ..record()
     };
     let newer = RegisterRecord { former_hetus: vec![hetu(945), hetu(944)], ..record.clone() };
-    vec![
+    let mut life = vec![
         registered(oid(1), details),
         joined(vec![organisation(2)]),
         identified_by_official(oid(1), Some("passport seen")),
@@ -167,7 +175,9 @@ pub fn life() -> Vec<Draft> {
         hetu_removed(oid(1), hetu(944), HetuFate::Withdrawn),
         linked(oid(1), oid(2)),
         reversed(oid(1), &[12]).tagged([Tag::Hetu(handle("hetu"))]),
-    ]
+    ];
+    life.extend(acts::life());
+    life
 }
 
 const OPENINGS: [(Opening<'static>, Readable); 2] =
@@ -176,7 +186,7 @@ const OPENINGS: [(Opening<'static>, Readable); 2] =
 #[test]
 fn a_whole_life_fills_every_personal_field() {
     let (_, personal) = sorted(&person(life()));
-    assert_eq!(personal.len(), 15, "otherwise the tests here prove nothing: {personal:?}");
+    assert_eq!(personal.len(), 16, "otherwise the tests here prove nothing: {personal:?}");
 }
 
 #[test]

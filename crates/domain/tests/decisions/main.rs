@@ -3,6 +3,7 @@
 //! | module | what is tried |
 //! |---|---|
 //! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict` | the decision of the same name |
+//! | `acts` | what officials do to a person's record: the fold and each decision |
 //! | `whose_data` | rows that need the register's word, and rows that are judged again |
 //! | `status`, `import`, `person` | the fold of the same name |
 //! | `counting` | what counts: the worked examples, and properties of any history with reversals |
@@ -11,6 +12,7 @@
 //! | `histories` | properties of any plausible history |
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "all of this is test code")]
 
+mod acts;
 mod catalogue;
 mod counting;
 mod erased;

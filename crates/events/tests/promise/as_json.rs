@@ -4,8 +4,8 @@
 //! the schemas is the order in the bytes; a new field or event does not compile before it stands here too.
 
 use events::catalogue::{
-    AssignedHetu, ComparedRecord, LinkStatement, NoticeAddress, OfficialStatement, RefusedRow, RemovedHetu,
-    ReplacedHetu, ResolvedRow, ReversalStatement, SentRows,
+    ActivityStatement, AssignedHetu, ComparedRecord, CorrectedDetails, LinkStatement, NoticeAddress, OfficialStatement,
+    RefusedRow, RemovedHetu, ReplacedHetu, ResolvedRow, ReversalStatement, SentRows, WrittenIdentifier,
 };
 use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow,
@@ -75,6 +75,11 @@ pub fn personal(fact: &Fact) -> Option<Value> {
             let ReversalStatement { words } = with.personal.known()?;
             json!({ "words": words })
         }
+        Fact::PersonDetailsCorrected(with) => corrected(with.personal.known()?),
+        Fact::PersonPassivated(with) => statement(with.personal.known()?),
+        Fact::PersonReactivated(with) => statement(with.personal.known()?),
+        Fact::IdentifierAttached(with) => written(with.personal.known()?),
+        Fact::IdentifierDetached(with) => written(with.personal.known()?),
         Fact::IdentifiedFromRegister(with) => record(with.personal.known()?),
         Fact::RegisterDataRefreshed(with) => record(with.personal.known()?),
         Fact::IdentificationFailed(with) => {
@@ -97,6 +102,7 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::ImportNoticeClaimed(_)
         | Fact::ImportNoticeSent(_)
         | Fact::ImportNoticeNotSent(_)
+        | Fact::IdentificationRequested(_)
         | Fact::ConflictReviewed(_) => return None,
     };
     Some(value)
@@ -125,6 +131,43 @@ fn sent_row(row: &SentRow) -> Value {
         "language": language,
         "nationalities": nationalities,
     })
+}
+
+fn corrected(corrected: &CorrectedDetails) -> Value {
+    let CorrectedDetails {
+        first_names,
+        call_name,
+        surname,
+        birth_date,
+        sex,
+        language,
+        service_language,
+        nationalities,
+        contacts,
+        words,
+    } = corrected;
+    json!({
+        "first_names": first_names,
+        "call_name": call_name,
+        "surname": surname,
+        "birth_date": birth_date,
+        "sex": sex,
+        "language": language,
+        "service_language": service_language,
+        "nationalities": nationalities,
+        "contacts": contacts.iter().map(contact_group).collect::<Vec<_>>(),
+        "words": words,
+    })
+}
+
+fn statement(statement: &ActivityStatement) -> Value {
+    let ActivityStatement { words } = statement;
+    json!({ "words": words })
+}
+
+fn written(written: &WrittenIdentifier) -> Value {
+    let WrittenIdentifier { text } = written;
+    json!({ "text": text })
 }
 
 fn details(details: &PersonDetails) -> Value {

@@ -10,6 +10,7 @@ use events::{
 };
 use uuid::Uuid;
 
+mod acts;
 mod identification;
 mod imports;
 mod links;
@@ -42,6 +43,7 @@ pub fn samples() -> Vec<Sample> {
         people::samples(),
         links::samples(),
         identification::samples(),
+        acts::samples(),
         registry::samples(),
         notices::samples(),
     ];

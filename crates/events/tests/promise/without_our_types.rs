@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use events::codes::{
-    Channel, ConflictKind, FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind, Interface, LinkReason,
-    NotSent, NoticeRound, Origin, Outage, Reason, Right, RowRefusal,
+    Channel, ConflictKind, DetailField, FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind, Interface,
+    LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, Right, RowRefusal,
 };
 use events::person::{ContactField, ContactOrigin};
 use events::sealed::Algorithm;
@@ -138,6 +138,7 @@ fn codes_have_the_numbers_that_are_stored() {
         ("ConflictKind", serialised::<ConflictKind>()),
         ("ContactField", stored_codes(|code: ContactField| as_json::contact_field(code).to_owned())),
         ("ContactOrigin", stored_codes(|code: ContactOrigin| as_json::contact_origin(code).to_owned())),
+        ("DetailField", serialised::<DetailField>()),
         ("FailureCause", serialised::<FailureCause>()),
         ("HetuFate", serialised::<HetuFate>()),
         ("Hint", serialised::<Hint>()),
@@ -149,6 +150,7 @@ fn codes_have_the_numbers_that_are_stored() {
         ("NoticeRound", serialised::<NoticeRound>()),
         ("Origin", serialised::<Origin>()),
         ("Outage", serialised::<Outage>()),
+        ("PassivationCause", serialised::<PassivationCause>()),
         ("Reason", serialised::<Reason>()),
         ("Right", serialised::<Right>()),
         ("RowRefusal", serialised::<RowRefusal>()),

@@ -1,12 +1,16 @@
 //! `GET /persons/{oid}` and its history: one learner, now or as it stood at an event.
 
+pub mod corrections;
+pub mod hetu;
+pub mod identification;
+
 use app::access::LookKind;
 use app::report::View;
 use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView};
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
-use events::Position;
 use events::codes::Right;
+use events::{PersonOid, Position};
 use projections::counts::query::Scope;
 
 use super::Api;
@@ -67,6 +71,11 @@ pub async fn get_history(
     // Finding what each event changed takes its time.
     let answer = api.app.blocking(move |_| Ok(SliceAnswer::of(view.history, |entry| HistoryAnswer::from(&entry))));
     answer.await.map(Json).map_err(Problem::fault)
+}
+
+/// The OID of an address. What is none was never issued.
+fn person_of(segment: &str) -> Result<PersonOid, Problem> {
+    segment.parse().map_err(|_| Problem::NotFound)
 }
 
 async fn learner(

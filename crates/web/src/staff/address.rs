@@ -38,6 +38,11 @@ impl Address {
         Address { path: format!("/{}", path.trim_start_matches(['/', '\\'])), query }
     }
 
+    /// The path alone.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The first value of a name that is not empty.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values(name).next()

@@ -3,9 +3,11 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | `edit` | what officials do to a learner |
 //! | `facts` | a person's data as labels and values, and which of them differ between two persons |
 //! | `history` | events in sentences |
 
+pub mod edit;
 mod facts;
 mod history;
 
@@ -71,6 +73,10 @@ pub struct LearnerPage {
     /// The entry at which the learner is shown, when it is not now.
     stood: Option<Stood>,
     help: String,
+    /// What may be done here: texts and pages.
+    actions: Vec<(String, String)>,
+    /// What has just been done.
+    done: Option<String>,
 }
 
 /// The learner as it stood at an event.
@@ -86,6 +92,12 @@ pub struct Stood {
 }
 
 impl LearnerPage {
+    /// With what may be done here; nothing is done to the past.
+    fn with_actions(self, actions: Vec<(String, String)>) -> LearnerPage {
+        let actions = if self.stood.is_some() { Vec::new() } else { actions };
+        LearnerPage { actions, ..self }
+    }
+
     /// The timeline.
     #[cfg(test)]
     pub fn entries(&self) -> &[Entry] {
@@ -131,6 +143,8 @@ impl LearnerPage {
             paging: Paging::of(&t, &asked.address, &Part::read(&asked.address), &view.history).at(HISTORY),
             stood: at.map(|at| Stood::new(&asked.address, view, at)),
             help: address::help("learner").to_string(),
+            actions: Vec::new(),
+            done: edit::done(&t, &asked.address),
             c,
             t,
         }
@@ -187,6 +201,9 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, oid: &str) -> R
     staff.showed(official, kind, [(oid, view.person.protected)]).await?;
     let (staff, asked, official) = (staff.clone(), asked.clone(), official.clone());
     // Finding what each event changed takes its time.
-    let page = move || render(&LearnerPage::new((&asked, &official), &view, at, &staff.words(asked.t)));
+    let page = move || {
+        let page = LearnerPage::new((&asked, &official), &view, at, &staff.words(asked.t));
+        render(&page.with_actions(edit::actions(&staff, &official, &view, &asked.t)))
+    };
     Ok(app.blocking(move |_| Ok(page())).await?)
 }

@@ -8,7 +8,7 @@ use web::staff::sign_in::SampleUser;
 use super::samples;
 use crate::commands::Failure;
 
-/// An official of the university, one of the school, the keeper of the registry, and an auditor, who can change
+/// An official of the university who puts learners right, one of the school who only imports, the keeper of the registry, and an auditor, who can change
 /// nothing.
 pub fn sample_users() -> Result<Vec<SampleUser>, Failure> {
     let at = |organisation: &str| {
@@ -18,8 +18,9 @@ pub fn sample_users() -> Result<Vec<SampleUser>, Failure> {
     let (university, school) = (at(samples::UNIVERSITY.organisation)?, at(samples::SCHOOL.organisation)?);
     let (importer, root) = ([Right::Oppijoidentuonti], OrganisationOid::root());
     let keeper = [Right::Rekisterinpitaja, Right::TuontidataRead];
+    let official = [Right::Oppijoidentuonti, Right::HenkilonRu, Right::ManuaalinenYksilointi, Right::VtjVertailunakyma];
     Ok(vec![
-        user("yliopisto", "Aino Virkkula", "1.2.246.562.24.00000020011", &university, &importer),
+        user("yliopisto", "Aino Virkkula", "1.2.246.562.24.00000020011", &university, &official),
         user("koulu", "Birger Nyström", "1.2.246.562.24.00000020024", &school, &importer),
         user("rekisterinpitaja", "Hilkka Saarenmaa", "1.2.246.562.24.00000020037", &root, &keeper),
         user("tarkastaja", "Onerva Tiilikka", "1.2.246.562.24.00000020040", &root, &[Right::RekisterinpitajaRead]),

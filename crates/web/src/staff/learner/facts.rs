@@ -16,7 +16,12 @@ pub const RIGHT: &[&str] = &["nationality", "language", "sex", "municipality"];
 /// Identifiers by which imports find the person.
 pub const IDENTIFIERS: &[&str] = &["hetu", "superseded-hetus", "passports", "emails"];
 /// What an event can change besides.
-const MORE: &[&str] = &["protection", "contacts", "organisations", "identified", "failure"];
+const MORE: &[&str] =
+    &["passive", "service-language", "protection", "contacts", "organisations", "identified", "failure"];
+
+/// What an official must know of somebody whom they identify by hand.
+pub const NEEDED: &[&str] =
+    &["surname", "first-names", "call-name", "birth-date", "sex", "language", "nationality", "hetu", "identified"];
 
 /// How a person is shown to one official.
 #[derive(Clone, Copy)]
@@ -90,6 +95,8 @@ impl Shown<'_> {
             "died" => person.died.map(day).into_iter().collect(),
             "nationality" => person.nationalities.iter().map(|code| words.country(code)).collect(),
             "language" => person.language.iter().map(|code| words.language(code)).collect(),
+            "service-language" => person.service_language.iter().map(|code| words.language(code)).collect(),
+            "passive" => person.passive.iter().map(|cause| coded(&words.t, "passivation", cause)).collect(),
             "sex" => person.sex.iter().map(|code| words.sex(code)).collect(),
             "municipality" => person.municipality.iter().map(|code| words.municipality(code)).collect(),
             "hetu" => hetus(&mut person.hetu.iter().map(|known| &known.hetu)),

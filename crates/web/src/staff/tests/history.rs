@@ -88,7 +88,7 @@ fn record() -> RegisterRecord {
 }
 
 fn about() -> Provenance {
-    Provenance::of(oid(), Some(FoundBy::Hetu(Handle([1; 16]))))
+    Provenance::of(oid(), Some(FoundBy::Hetu(Handle([7; 16]))))
 }
 
 fn import() -> ImportId {

@@ -17,6 +17,8 @@ fn every_code_has_words_and_every_cause_a_help_page() {
         all("reason", Reason::ALL),
         all("origin", Origin::ALL),
         all("fate", HetuFate::ALL),
+        all("former", HetuFate::ALL),
+        all("passivation", PassivationCause::ALL),
         all("way", IdentificationWay::ALL),
         all("identifier", IdentifierKind::ALL),
     ]

@@ -1,0 +1,94 @@
+//! Correct what is known of a person.
+
+use std::sync::Arc;
+
+use domain::addressed::Addressed;
+use domain::correct_details::{Correction, FoundIdentifier, Given, Refusal, correct_details, faults};
+use domain::{CodeSets, Draft, Person, person};
+use events::codes::Right;
+use events::{Day, Fact, PersonOid, Position, Tag};
+
+use super::{Command, Fresh, Look, Opens, Reach};
+use crate::people::addressed::reach;
+use crate::{App, AppError};
+
+/// See the module.
+#[derive(Clone)]
+pub struct CorrectDetails {
+    /// Who.
+    pub person: PersonOid,
+    /// What they are to be.
+    pub correction: Correction,
+    /// The last event that the official had seen of them. What others have changed since is not overwritten.
+    pub seen: Option<Position>,
+}
+
+/// What the decision rests on.
+pub struct State {
+    addressed: Option<Addressed>,
+    seen: Option<Person>,
+    found: Vec<FoundIdentifier>,
+    codes: Arc<CodeSets>,
+    today: Day,
+}
+
+impl State {
+    fn given(&self) -> Given<'_> {
+        Given { today: self.today.0, codes: &self.codes, seen: self.seen.as_ref(), found: &self.found }
+    }
+}
+
+impl Command for CorrectDetails {
+    const NAME: &'static str = "correct_details";
+    const RIGHTS: &'static [Opens] = &[Opens::within(Right::HenkilonRu), Opens::at_root(Right::Rekisterinpitaja)];
+    type State = State;
+    type Answer = ();
+    type Refusal = Refusal;
+
+    fn look(&self, look: &mut Look<'_>) -> Result<State, AppError> {
+        let addressed = look.addressed(self.person)?;
+        let seen = match self.seen {
+            Some(position) => {
+                let events = look.events(Tag::Person(self.person), person::CHANGES)?;
+                Person::fold(events.iter().filter(|event| event.position() <= position))
+            }
+            None => None,
+        };
+        let mut found = Vec::new();
+        for identifier in addressed.iter().flat_map(|addressed| self.correction.identifiers(addressed)) {
+            let identified = look.identifier(&identifier)?;
+            let (handle, holder) = (identified.handle, identified.holder.map(|holder| holder.oid));
+            found.push(FoundIdentifier { identifier, handle, holder });
+        }
+        let (codes, today) = (Arc::clone(&look.app().parts.codes), Day(look.app().now().day_in_finland()));
+        Ok(State { addressed, seen, found, codes, today })
+    }
+
+    fn reach(&self, state: &State) -> Reach {
+        reach(state.addressed.as_ref())
+    }
+
+    fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
+        let mut handles = |identifier: &_, known| fresh.handle(identifier, known);
+        correct_details(state.addressed.as_ref(), &self.correction, &state.given(), &mut handles)
+    }
+
+    fn answer(&self, facts: &[&Fact]) -> Option<()> {
+        let about = match facts.first()? {
+            Fact::PersonDetailsCorrected(with) => with.data.about,
+            Fact::IdentifierAttached(with) => with.data.about,
+            Fact::IdentifierDetached(with) => with.data.about,
+            _ => return None,
+        };
+        (about.addressed == self.person).then_some(())
+    }
+}
+
+impl App {
+    /// Everything that speaks against a correction: the command itself names only the first. Blocks.
+    pub fn faults_of(&self, command: &CorrectDetails) -> Result<Vec<Refusal>, AppError> {
+        let state = command.look(&mut Look::begin(self))?;
+        let person = state.addressed.as_ref().map(|addressed| &addressed.person);
+        Ok(person.map_or_else(Vec::new, |person| faults(person, &command.correction, &state.given())))
+    }
+}

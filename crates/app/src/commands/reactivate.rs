@@ -1,0 +1,45 @@
+//! Make a passive person active again.
+
+use domain::Draft;
+use domain::addressed::Addressed;
+use domain::passivate::{Refusal, reactivate};
+use events::codes::Right;
+use events::{Fact, PersonOid};
+
+use super::{Command, Fresh, Look, Opens, Reach};
+use crate::AppError;
+use crate::people::addressed::reach;
+
+/// See the module.
+#[derive(Clone)]
+pub struct Reactivate {
+    /// Who.
+    pub person: PersonOid,
+    /// Why, in their own words.
+    pub words: Option<String>,
+}
+
+impl Command for Reactivate {
+    const NAME: &'static str = "reactivate";
+    const RIGHTS: &'static [Opens] = &[Opens::at_root(Right::Rekisterinpitaja)];
+    const MUST_BE_CONFIRMED: bool = true;
+    type State = Option<Addressed>;
+    type Answer = ();
+    type Refusal = Refusal;
+
+    fn look(&self, look: &mut Look<'_>) -> Result<Self::State, AppError> {
+        look.addressed(self.person)
+    }
+
+    fn reach(&self, addressed: &Self::State) -> Reach {
+        reach(addressed.as_ref())
+    }
+
+    fn decide(&self, addressed: &Self::State, _: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
+        reactivate(addressed.as_ref(), self.words.as_deref()).map(|draft| vec![draft])
+    }
+
+    fn answer(&self, facts: &[&Fact]) -> Option<()> {
+        matches!(facts, [Fact::PersonReactivated(with)] if with.data.about.addressed == self.person).then_some(())
+    }
+}

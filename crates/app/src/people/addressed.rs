@@ -1,0 +1,63 @@
+//! What commands about one person read: the person with those who head them, and identifiers as they were typed.
+
+use std::collections::BTreeSet;
+
+use domain::addressed::Addressed;
+use domain::change_hetu::{ReadHetu, Typed};
+use events::{Handle, Hetu, Identifier, OrganisationOid, PersonOid};
+
+use crate::AppError;
+use crate::commands::{Fresh, Look, Reach};
+
+impl Look<'_> {
+    /// The person with an OID, and who heads them; `None` when it was never issued.
+    pub(crate) fn addressed(&mut self, oid: PersonOid) -> Result<Option<Addressed>, AppError> {
+        let Some(person) = self.person(oid)? else { return Ok(None) };
+        let mut organisations: BTreeSet<OrganisationOid> = person.organisations.clone();
+        let (mut above, mut link) = (vec![oid], person.link);
+        while let Some(edge) = link.filter(|edge| !above.contains(&edge.to)) {
+            above.push(edge.to);
+            let next = self.person(edge.to)?;
+            link = next.as_ref().and_then(|next| next.link);
+            organisations.extend(next.into_iter().flat_map(|next| next.organisations));
+        }
+        let head = above.last().copied().unwrap_or(oid);
+        Ok(Some(Addressed { person, head, organisations: organisations.into_iter().collect() }))
+    }
+
+    /// A hetu as somebody typed it.
+    pub(crate) fn typed_hetu(&mut self, text: &str) -> Result<TypedHetu, AppError> {
+        let today = self.app().now().day_in_finland();
+        let hetu = match Hetu::parse_typed(text, today) {
+            Ok(hetu) => hetu,
+            Err(fault) => {
+                let other = Hetu::separator_that_fits(text, today);
+                return Ok(TypedHetu { typed: other.map_or(Typed::Fault(fault), Typed::OtherSeparator), known: None });
+            }
+        };
+        let identifier = Identifier::hetu(&hetu);
+        let found = self.identifier(&identifier)?;
+        let holder = found.holder.map(|holder| holder.oid);
+        let test = self.app().is_test_hetu(&hetu);
+        Ok(TypedHetu { typed: Typed::Read(ReadHetu { hetu, test, holder }), known: Some((identifier, found.handle)) })
+    }
+}
+
+/// What the right to do something to a person must reach.
+pub(crate) fn reach(addressed: Option<&Addressed>) -> Reach {
+    addressed.map_or(Reach::Nothing, |addressed| Reach::Organisations(addressed.organisations.clone()))
+}
+
+/// A hetu as it was typed, and its handle.
+pub struct TypedHetu {
+    /// What it is.
+    pub typed: Typed,
+    known: Option<(Identifier, Option<Handle>)>,
+}
+
+impl TypedHetu {
+    /// Its handle; for what is no hetu one that is never used.
+    pub fn handle(&self, fresh: &mut Fresh) -> Handle {
+        self.known.as_ref().map_or(Handle([0; 16]), |(identifier, handle)| fresh.handle(identifier, *handle))
+    }
+}

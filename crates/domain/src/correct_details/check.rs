@@ -1,0 +1,145 @@
+//! What speaks against a correction, field by field.
+
+use chrono::{Datelike, NaiveDate};
+use events::codes::DetailField;
+use events::person::{ContactField, ContactGroup};
+use events::{Day, Identifier};
+
+use super::{Correction, Given, Refusal, holds, is_given, spaced_once, wanted};
+use crate::code_sets::CodeSet;
+use crate::person::Person;
+use crate::text::{statement_fits, text_fault};
+
+/// As in ONR's columns; in characters.
+const LONGEST: usize = 255;
+/// Identifiers of one kind, nationalities, and groups of contact details.
+const MOST: usize = 20;
+/// Nobody who learns was born before.
+const FIRST_YEAR: i32 = 1880;
+/// Kinds of contact details that anybody but the register gives: home, work, leisure, from an application, other.
+pub const GIVEN_KINDS: &[u8] = &[1, 2, 3, 6, 7];
+/// What the register owns of somebody whom it has confirmed. Source: ONR's `PUT /henkilo`.
+const OF_REGISTER: &[DetailField] = &[
+    DetailField::FirstNames,
+    DetailField::Surname,
+    DetailField::BirthDate,
+    DetailField::Sex,
+    DetailField::Language,
+    DetailField::Nationalities,
+];
+
+/// Everything that speaks against a correction, so that an official sees all of it at once.
+pub fn faults(person: &Person, correction: &Correction, given: &Given<'_>) -> Vec<Refusal> {
+    let wanted = wanted(person, correction, given.today);
+    let differs = |field: &DetailField| is_given(correction, *field) && !holds(person, *field, &wanted);
+    let of_register = person.is_in_register() && OF_REGISTER.iter().any(differs);
+    let mut faults: Vec<Refusal> = of_register.then_some(Refusal::OfRegister).into_iter().collect();
+    faults.extend(names(person, correction));
+    faults.extend(birth_date(person, correction, given.today).filter(|_| differs(&DetailField::BirthDate)));
+    let code = |typed: &Option<String>, set: &CodeSet, fault: Refusal, case: fn(&str) -> String| {
+        let typed = typed.as_deref().map(str::trim).filter(|code| !code.is_empty());
+        typed.filter(|code| !set.contains(&case(code))).map(|_| fault)
+    };
+    let codes = given.codes;
+    // Languages stand in the code set in upper case.
+    let upper: fn(&str) -> String = |code| code.to_uppercase();
+    faults.extend(code(&correction.sex, &codes.sex, Refusal::Sex, |code| code.to_owned()));
+    faults.extend(code(&correction.language, &codes.language, Refusal::Language, upper));
+    faults.extend(code(&correction.service_language, &codes.language, Refusal::ServiceLanguage, upper));
+    let unknown = |code: &String| !code.trim().is_empty() && !codes.country.contains(code.trim());
+    let nationalities = correction.nationalities.iter();
+    faults
+        .extend(nationalities.filter(|all| all.len() > MOST || all.iter().any(unknown)).map(|_| Refusal::Nationality));
+    faults.extend(correction.contacts.iter().filter(|all| !contacts_fit(all)).map(|_| Refusal::Contacts));
+    faults.extend(identifiers(person, correction, given));
+    let words = correction.words.as_deref().is_none_or(statement_fits);
+    faults.extend((!words).then_some(Refusal::Words));
+    faults
+}
+
+fn names(person: &Person, correction: &Correction) -> Vec<Refusal> {
+    let mut faults = Vec::new();
+    let mut part = |typed: &Option<String>, malformed: Refusal, missing: Option<Refusal>| {
+        let Some(typed) = typed else { return };
+        match missing {
+            _ if !fits(typed) => faults.push(malformed),
+            Some(missing) if matching::is_blank(typed) => faults.push(missing),
+            _ => {}
+        }
+    };
+    part(&correction.first_names, Refusal::FirstNames, Some(Refusal::FirstNamesMissing));
+    part(&correction.call_name, Refusal::CallName, None);
+    part(&correction.surname, Refusal::Surname, Some(Refusal::SurnameMissing));
+    if correction.first_names.is_some() || correction.call_name.is_some() {
+        let first_names = correction.first_names.as_deref().unwrap_or(&person.names.first_names);
+        let call_name = correction.call_name.as_deref().unwrap_or(&person.names.call_name);
+        if faults.is_empty() && !matching::call_name_fits(call_name, first_names) {
+            faults.push(Refusal::CallNameNotAmong);
+        }
+    }
+    faults
+}
+
+fn birth_date(person: &Person, correction: &Correction, today: NaiveDate) -> Option<Refusal> {
+    let typed = correction.birth_date.as_deref()?.trim();
+    match () {
+        () if person.holds_hetu() => Some(Refusal::BirthDateOfHetu),
+        () if !typed.is_empty() && day(typed, today).is_none() => Some(Refusal::BirthDate),
+        () => None,
+    }
+}
+
+/// A day as people write it (`14.3.2004`) or as programs do (`2004-03-14`), on which a learner may have been born.
+pub fn day(typed: &str, today: NaiveDate) -> Option<Day> {
+    let typed = typed.trim();
+    let written = || {
+        let mut parts = typed.split('.').map(str::trim);
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let whole = parts.next().is_none() && year.len() == 4;
+        whole.then(|| NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)).flatten()
+    };
+    let read = typed.parse::<Day>().ok().or_else(|| written().map(Day))?;
+    (read.0 <= today && read.0.year() >= FIRST_YEAR).then_some(read)
+}
+
+fn contacts_fit(groups: &[ContactGroup]) -> bool {
+    let detail = |field: ContactField, value: &str| {
+        let value = spaced_once(value);
+        fits(&value) && (value.is_empty() || field != ContactField::Email || is_address(&value))
+    };
+    let group = |group: &ContactGroup| {
+        GIVEN_KINDS.contains(&group.kind) && group.details.iter().all(|one| detail(one.field, &one.value))
+    };
+    groups.len() <= MOST && groups.iter().all(group)
+}
+
+fn identifiers(person: &Person, correction: &Correction, given: &Given<'_>) -> Vec<Refusal> {
+    let others = |identifier: &Option<Identifier>| {
+        let found = given.found.iter().find(|found| Some(&found.identifier) == identifier.as_ref());
+        found.and_then(|found| found.holder).is_some_and(|holder| holder != person.oid)
+    };
+    let mut faults = Vec::new();
+    let mut of_kind = |all: &Option<Vec<String>>, read: fn(&str) -> Option<Identifier>, [bad, in_use]: [Refusal; 2]| {
+        let Some(all) = all else { return };
+        let typed: Vec<&String> = all.iter().filter(|text| !text.trim().is_empty()).collect();
+        match typed.len() > MOST || !typed.iter().all(|text| fits(text) && read(text).is_some()) {
+            true => faults.push(bad),
+            false if typed.iter().any(|text| others(&read(text))) => faults.push(in_use),
+            false => {}
+        }
+    };
+    of_kind(&correction.passports, Identifier::passport, [Refusal::Passport, Refusal::PassportInUse]);
+    let email = |text: &str| Identifier::email(text).filter(|_| is_address(text.trim()));
+    of_kind(&correction.emails, email, [Refusal::Email, Refusal::EmailInUse]);
+    faults
+}
+
+/// Local part and domain. Whether it can be reached is not asked.
+fn is_address(text: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
+    text.rsplit_once('@').is_some_and(|(local, domain)| plain(local) && plain(domain) && !local.contains('@'))
+}
+
+fn fits(text: &str) -> bool {
+    text.chars().count() <= LONGEST && text_fault(text).is_none()
+}

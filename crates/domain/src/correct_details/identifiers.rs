@@ -1,0 +1,98 @@
+//! Passport numbers and e-mail identifiers that a correction gives or takes.
+
+use events::catalogue::{IdentifierAttached, IdentifierDetached, WrittenIdentifier};
+use events::codes::IdentifierKind;
+use events::{Handle, Identifier, PersonOid, Tag, With};
+
+use super::{Correction, Given, spaced_once};
+use crate::addressed::Addressed;
+use crate::draft::Draft;
+
+/// An identifier of the correction or of the person, as it was found.
+#[derive(Clone)]
+pub struct FoundIdentifier {
+    /// The identifier.
+    pub identifier: Identifier,
+    /// Its handle; `None` when nobody has had it.
+    pub handle: Option<Handle>,
+    /// Who holds it.
+    pub holder: Option<PersonOid>,
+}
+
+/// Gives the handle of an identifier that is attached, the known one or a new one.
+pub type Handles<'a> = &'a mut dyn FnMut(&Identifier, Option<Handle>) -> Handle;
+
+impl Correction {
+    /// All identifiers that must be looked up for it: its own, and those that the person has.
+    pub fn identifiers(&self, of: &Addressed) -> Vec<Identifier> {
+        let mut all: Vec<Identifier> = Vec::new();
+        let mut add = |identifier: Option<Identifier>| all.extend(identifier);
+        if let Some(passports) = &self.passports {
+            passports.iter().chain(&of.person.passports).for_each(|text| add(Identifier::passport(text)));
+        }
+        if let Some(emails) = &self.emails {
+            emails.iter().chain(&of.person.emails).for_each(|text| add(Identifier::email(text)));
+        }
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+/// Events for what is taken and what is given. What the official has not seen is not taken.
+pub(super) fn changes(
+    addressed: &Addressed,
+    correction: &Correction,
+    given: &Given<'_>,
+    handles: Handles<'_>,
+) -> Vec<Draft> {
+    let person = &addressed.person;
+    let seen = given.seen.unwrap_or(person);
+    type Read = fn(&str) -> Option<Identifier>;
+    let passports = ([&person.passports, &seen.passports], &correction.passports, Identifier::passport as Read);
+    let emails = ([&person.emails, &seen.emails], &correction.emails, Identifier::email as Read);
+    let mut drafts = Vec::new();
+    for ([own, seen], wanted, read) in [passports, emails] {
+        let Some(wanted) = wanted else { continue };
+        let of = |texts: &[String]| -> Vec<(Identifier, String)> {
+            texts.iter().filter_map(|text| Some((read(text)?, spaced_once(text)))).collect()
+        };
+        let (own, seen, wanted) = (of(own), of(seen), of(wanted));
+        let known = |identifier: &Identifier| given.found.iter().find(|found| found.identifier == *identifier);
+        let stands_in = |list: &[(Identifier, String)], one: &Identifier| list.iter().any(|(other, _)| other == one);
+        for (identifier, text) in own.iter().filter(|(one, _)| stands_in(&seen, one) && !stands_in(&wanted, one)) {
+            let handle = known(identifier).and_then(|found| found.handle);
+            drafts.extend(handle.map(|handle| detached(addressed, identifier.kind(), handle, text)));
+        }
+        let mut there: Vec<&Identifier> = own.iter().map(|(identifier, _)| identifier).collect();
+        for (identifier, text) in &wanted {
+            if there.contains(&identifier) {
+                continue;
+            }
+            there.push(identifier);
+            let handle = handles(identifier, known(identifier).and_then(|found| found.handle));
+            drafts.push(attached(addressed, identifier.kind(), handle, text));
+        }
+    }
+    drafts
+}
+
+fn attached(to: &Addressed, kind: IdentifierKind, handle: Handle, text: &str) -> Draft {
+    let data = IdentifierAttached { about: to.about(), kind, attached: handle };
+    Draft::about(to.person.oid, With::new(data, WrittenIdentifier { text: text.to_owned() })).tagged(tag(kind, handle))
+}
+
+fn detached(from: &Addressed, kind: IdentifierKind, handle: Handle, text: &str) -> Draft {
+    let data = IdentifierDetached { about: from.about(), kind, detached: handle };
+    let draft = Draft::about(from.person.oid, With::new(data, WrittenIdentifier { text: text.to_owned() }));
+    draft.tagged(tag(kind, handle))
+}
+
+fn tag(kind: IdentifierKind, handle: Handle) -> Option<Tag> {
+    match kind {
+        IdentifierKind::Passport => Some(Tag::Passport(handle)),
+        IdentifierKind::Email => Some(Tag::Email(handle)),
+        IdentifierKind::Hetu => Some(Tag::Hetu(handle)),
+        IdentifierKind::Oid => None,
+    }
+}

@@ -1,0 +1,68 @@
+//! The keeper makes a person passive, or active again. Source: docs/rules.md, *Passivation*.
+
+use events::With;
+use events::catalogue::{ActivityStatement, PersonPassivated, PersonReactivated};
+use events::codes::PassivationCause;
+
+use crate::addressed::Addressed;
+use crate::draft::Draft;
+use crate::refusal::RefusalKind;
+use crate::refusals::refusals;
+use crate::text::statement_fits;
+
+refusals! {
+    /// Why the person stays as they are.
+    Refusal {
+        /// There is no such person.
+        NoPerson => "no-person", RefusalKind::NotFound;
+        /// The person's data was erased, or cannot be read.
+        Unreadable => "person-unreadable", RefusalKind::Conflict;
+        /// The person is passive already.
+        PassiveAlready => "passive-already", RefusalKind::Conflict;
+        /// The person is active.
+        Active => "active-already", RefusalKind::Conflict;
+        /// Somebody who is identified and lives, or another reason than those listed: it must be written down.
+        ReasonNeeded => "passivation-needs-words", RefusalKind::Invalid("words");
+        /// The words are too long, or have characters that no text may have.
+        Words => "words-malformed", RefusalKind::Invalid("words");
+    }
+}
+
+/// Makes a person passive.
+pub fn passivate(
+    addressed: Option<&Addressed>,
+    cause: PassivationCause,
+    words: Option<&str>,
+) -> Result<Draft, Refusal> {
+    let (addressed, words) = (readable(addressed)?, statement(words)?);
+    let person = &addressed.person;
+    if person.passive.is_some() {
+        return Err(Refusal::PassiveAlready);
+    }
+    let must_be_written = (person.is_identified() && person.died.is_none()) || cause == PassivationCause::Other;
+    if must_be_written && words.is_none() {
+        return Err(Refusal::ReasonNeeded);
+    }
+    let data = PersonPassivated { about: addressed.about(), cause };
+    Ok(Draft::about(person.oid, With::new(data, ActivityStatement { words })))
+}
+
+/// Makes a person active again.
+pub fn reactivate(addressed: Option<&Addressed>, words: Option<&str>) -> Result<Draft, Refusal> {
+    let (addressed, words) = (readable(addressed)?, statement(words)?);
+    if addressed.person.passive.is_none() {
+        return Err(Refusal::Active);
+    }
+    let data = PersonReactivated { about: addressed.about() };
+    Ok(Draft::about(addressed.person.oid, With::new(data, ActivityStatement { words })))
+}
+
+fn readable(addressed: Option<&Addressed>) -> Result<&Addressed, Refusal> {
+    let addressed = addressed.ok_or(Refusal::NoPerson)?;
+    if addressed.is_readable() { Ok(addressed) } else { Err(Refusal::Unreadable) }
+}
+
+fn statement(words: Option<&str>) -> Result<Option<String>, Refusal> {
+    let words = words.map(str::trim).filter(|words| !words.is_empty());
+    if words.is_none_or(statement_fits) { Ok(words.map(str::to_owned)) } else { Err(Refusal::Words) }
+}

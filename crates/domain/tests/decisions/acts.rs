@@ -1,0 +1,377 @@
+//! What officials do to a person's record: the fold, and the decisions that give, take, correct, identify and passivate.
+
+use domain::addressed::Addressed;
+use domain::change_hetu::{self, ReadHetu, Typed};
+use domain::correct_details::{self, Correction, FoundIdentifier, Given, correct_details, faults};
+use domain::identify_by_hand::{self, Statement, identify_by_hand};
+use domain::passivate::{self, passivate, reactivate};
+use domain::request_identification::{self, request_identification};
+use domain::{CodeSets, Draft, Person, Status, status};
+use events::catalogue::{
+    ActivityStatement, CorrectedDetails, IdentificationRequested, IdentifierAttached, IdentifierDetached,
+    PersonDetailsCorrected, PersonPassivated, PersonReactivated, Provenance, WrittenIdentifier,
+};
+use events::codes::{DetailField, FailureCause, HetuFate, IdentifierKind, PassivationCause};
+use events::person::{ContactGroup, ContactOrigin};
+use events::time::date;
+use events::{Fact, HetuFault, Identifier, PersonOid, Tag, With};
+
+use crate::given::*;
+
+/// Every kind of event that an official makes of a person, in an order that leaves each field filled.
+pub fn life() -> Vec<Draft> {
+    let details = CorrectedDetails { service_language: Some("sv".to_owned()), ..CorrectedDetails::default() };
+    vec![
+        corrected(&[DetailField::ServiceLanguage], details),
+        attached(IdentifierKind::Passport, "P2"),
+        detached(IdentifierKind::Passport, "P2"),
+        passivated(),
+        reactivated(),
+        requested(),
+    ]
+}
+
+fn about() -> Provenance {
+    Provenance::of(oid(1), None)
+}
+
+pub fn corrected(fields: &[DetailField], details: CorrectedDetails) -> Draft {
+    Draft::about(oid(1), With::new(PersonDetailsCorrected { about: about(), fields: fields.to_vec() }, details))
+}
+
+fn renamed(first_names: &str) -> Draft {
+    let details = CorrectedDetails { first_names: Some(first_names.to_owned()), ..CorrectedDetails::default() };
+    corrected(&[DetailField::FirstNames], details)
+}
+
+fn attached(kind: IdentifierKind, text: &str) -> Draft {
+    let data = IdentifierAttached { about: about(), kind, attached: handle(text) };
+    let personal = WrittenIdentifier { text: text.to_owned() };
+    Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Passport(handle(text))])
+}
+
+fn detached(kind: IdentifierKind, text: &str) -> Draft {
+    let data = IdentifierDetached { about: about(), kind, detached: handle(text) };
+    let personal = WrittenIdentifier { text: text.to_owned() };
+    Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Passport(handle(text))])
+}
+
+fn passivated() -> Draft {
+    let data = PersonPassivated { about: about(), cause: PassivationCause::Other };
+    Draft::about(oid(1), With::new(data, ActivityStatement { words: Some("words".to_owned()) }))
+}
+
+fn reactivated() -> Draft {
+    let personal = ActivityStatement { words: Some("words".to_owned()) };
+    Draft::about(oid(1), With::new(PersonReactivated { about: about() }, personal))
+}
+
+fn requested() -> Draft {
+    Draft::about(oid(1), With::new(IdentificationRequested { about: about() }, Default::default()))
+}
+
+fn addressed(drafts: impl IntoIterator<Item = Draft>) -> Addressed {
+    let person = person(drafts);
+    Addressed { head: person.oid, organisations: Vec::new(), person }
+}
+
+fn kinds(drafts: &[Draft]) -> Vec<&'static str> {
+    drafts.iter().map(|draft| draft.fact.event_type()).collect()
+}
+
+// ── The fold ──
+
+#[test]
+fn after_another_name_or_a_request_the_register_is_awaited_again() {
+    let failure = || failed(oid(1), FailureCause::NamesClearlyDifferent, 1, None);
+    let failing = [registered(oid(1), details()), failure()];
+    let before = person(failing.clone());
+    assert_eq!((before.awaits_register(), status::status(&before)), (None, Status::Failed));
+    for act in [renamed("Vieno"), requested()] {
+        let after = person(failing.clone().into_iter().chain([act]));
+        assert!(after.awaits_register().is_some() && after.failure.is_none());
+        assert_eq!(status::status(&after), Status::InProgress);
+    }
+    let other = corrected(&[DetailField::Sex], CorrectedDetails::default());
+    let after = person(failing.into_iter().chain([other]));
+    assert!(after.failure.is_some() && after.sex.is_none(), "nothing that the register compares has changed");
+}
+
+#[test]
+fn a_passive_person_counts_as_done_and_is_not_asked_about() {
+    let passive = [registered(oid(1), details()), passivated()];
+    let person_of = |drafts: &[Draft]| person(drafts.to_vec());
+    let after = person_of(&passive);
+    assert_eq!((status::status(&after), after.awaits_register()), (Status::Successful, None));
+    let active = person_of(&[passive.to_vec(), vec![reactivated()]].concat());
+    assert_eq!(status::status(&active), Status::InProgress);
+}
+
+#[test]
+fn an_identifier_leads_to_whom_it_was_attached_until_it_is_detached() {
+    let given = [registered(oid(1), without_hetu()), attached(IdentifierKind::Passport, "XK 1")];
+    assert!(person(given.clone()).holds(handle("XK 1")));
+    let taken = person(given.into_iter().chain([detached(IdentifierKind::Passport, "XK 1")]));
+    assert!(!taken.holds(handle("XK 1")) && taken.passports.is_empty());
+}
+
+// ── Hetus ──
+
+fn read(individual: u16, holder: Option<PersonOid>) -> Typed {
+    Typed::Read(ReadHetu { hetu: hetu(individual), test: false, holder })
+}
+
+fn add(to: &Addressed, typed: &Typed) -> Result<Draft, change_hetu::Refusal> {
+    change_hetu::add(Some(to), typed, handle("typed"))
+}
+
+#[test]
+fn a_hetu_is_given_replaced_and_taken_away() {
+    let without = addressed([registered(oid(1), without_hetu())]);
+    let given = add(&without, &read(950, None)).unwrap();
+    let with = addressed([registered(oid(1), without_hetu()), given]);
+    assert!(with.person.hetu.is_some_and(|known| known.hetu == hetu(950)) && with.person.awaits_register().is_some());
+    let fate = HetuFate::Withdrawn;
+    let replaced = change_hetu::replace(Some(&with), &read(951, None), handle("other"), fate).unwrap();
+    let Fact::HetuReplaced(data) = &replaced.fact else { panic!("{:?}", replaced.fact) };
+    assert_eq!((data.data.former, data.data.fate), (handle("typed"), fate));
+    let removed = change_hetu::remove(Some(&with), fate, Some("mistyped")).unwrap();
+    let after = person([registered(oid(1), without_hetu()), add(&without, &read(950, None)).unwrap(), removed]);
+    assert!(after.hetu.is_none() && !after.holds(handle("typed")));
+}
+
+#[test]
+fn the_same_hetu_may_be_added_again_after_it_was_removed() {
+    let first = || add(&addressed([registered(oid(1), without_hetu())]), &read(950, None)).unwrap();
+    let life = [registered(oid(1), without_hetu()), first()];
+    let removed = change_hetu::remove(Some(&addressed(life.clone())), HetuFate::Withdrawn, None).unwrap();
+    let life = [life.to_vec(), vec![removed]].concat();
+    let again = add(&addressed(life.clone()), &read(950, None)).unwrap();
+    let after = person([life, vec![again]].concat());
+    assert!(after.holds(handle("typed")) && after.awaits_register().is_some());
+}
+
+#[test]
+fn each_fault_of_a_hetu_is_refused_by_its_own_name() {
+    use change_hetu::Refusal;
+    let without = addressed([registered(oid(1), without_hetu())]);
+    let test = Typed::Read(ReadHetu { hetu: hetu(995), test: true, holder: None });
+    for (typed, refusal) in [
+        (Typed::Fault(HetuFault::Length), Refusal::Length),
+        (Typed::Fault(HetuFault::Date), Refusal::Date),
+        (Typed::Fault(HetuFault::IndividualNumber), Refusal::IndividualNumber),
+        (Typed::Fault(HetuFault::CheckCharacter), Refusal::CheckCharacter),
+        (Typed::Fault(HetuFault::Lookalike('–')), Refusal::Lookalike),
+        (Typed::OtherSeparator('-'), Refusal::FitsHyphen),
+        (Typed::OtherSeparator('A'), Refusal::FitsA),
+        (test, Refusal::Test),
+        (read(950, Some(oid(2))), Refusal::InUse),
+    ] {
+        assert_eq!(add(&without, &typed).unwrap_err(), refusal);
+    }
+    assert!(add(&without, &read(950, Some(oid(1)))).is_ok(), "a former one of their own");
+}
+
+#[test]
+fn hetus_of_whom_the_register_confirmed_and_of_passive_persons_stay() {
+    use change_hetu::Refusal;
+    let verified = addressed([registered(oid(1), details()), identified(oid(1), record())]);
+    let passive = addressed([registered(oid(1), details()), passivated()]);
+    for (person, refusal) in [(&verified, Refusal::Verified), (&passive, Refusal::Passive)] {
+        assert_eq!(change_hetu::remove(Some(person), HetuFate::Withdrawn, None), Err(refusal));
+        assert_eq!(
+            change_hetu::replace(Some(person), &read(950, None), handle("x"), HetuFate::Withdrawn),
+            Err(refusal)
+        );
+    }
+    assert_eq!(change_hetu::remove(None, HetuFate::Withdrawn, None), Err(Refusal::NoPerson));
+    let without = addressed([registered(oid(1), without_hetu())]);
+    assert_eq!(change_hetu::remove(Some(&without), HetuFate::Withdrawn, None), Err(Refusal::NoHetu));
+    let with = addressed([registered(oid(1), details())]);
+    assert_eq!(add(&with, &read(950, None)), Err(Refusal::HasHetu));
+    let own = with.person.hetu.unwrap().hetu;
+    let same = Typed::Read(ReadHetu { hetu: own, test: false, holder: Some(oid(1)) });
+    assert_eq!(change_hetu::replace(Some(&with), &same, handle("x"), HetuFate::Withdrawn), Err(Refusal::Same));
+}
+
+// ── Corrections ──
+
+fn codes() -> CodeSets {
+    CodeSets::shipped().unwrap()
+}
+
+fn correct(
+    to: &Addressed,
+    correction: &Correction,
+    seen: Option<&Person>,
+    found: &[FoundIdentifier],
+) -> Result<Vec<Draft>, correct_details::Refusal> {
+    let codes = codes();
+    let given = Given { today: date(2026, 11, 22), codes: &codes, seen, found };
+    correct_details(Some(to), correction, &given, &mut |_, known| known.unwrap_or(handle("new")))
+}
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn only_what_differs_is_corrected() {
+    let to = addressed([registered(oid(1), without_hetu())]);
+    let own = to.person.names.clone();
+    let correction = Correction {
+        first_names: text(&format!("  {}  Vieno ", own.first_names)),
+        surname: Some(own.surname.clone()),
+        ..Correction::default()
+    };
+    let drafts = correct(&to, &correction, None, &[]).unwrap();
+    let [Fact::PersonDetailsCorrected(with)] = &drafts.iter().map(|draft| draft.fact.clone()).collect::<Vec<_>>()[..]
+    else {
+        panic!("{:?}", kinds(&drafts))
+    };
+    assert_eq!(with.data.fields, [DetailField::FirstNames]);
+    let after = person([registered(oid(1), without_hetu())].into_iter().chain(drafts.clone()));
+    assert_eq!(after.names.first_names, format!("{} Vieno", own.first_names));
+    let nothing = Correction { surname: Some(own.surname), ..Correction::default() };
+    assert_eq!(correct(&to, &nothing, None, &[]), Err(correct_details::Refusal::NothingChanges));
+}
+
+#[test]
+fn every_fault_of_a_correction_is_told_at_once() {
+    use correct_details::Refusal;
+    let to = addressed([registered(oid(1), without_hetu())]);
+    let correction = Correction {
+        first_names: text(" "),
+        surname: text("\u{7}"),
+        birth_date: text("31.2.2004"),
+        sex: text("9"),
+        language: text("q9"),
+        nationalities: Some(vec!["999x".to_owned()]),
+        contacts: Some(vec![ContactGroup { kind: 4, origin: ContactOrigin::Official, details: Vec::new() }]),
+        emails: Some(vec!["nobody".to_owned()]),
+        ..Correction::default()
+    };
+    let codes = codes();
+    let given = Given { today: date(2026, 11, 22), codes: &codes, seen: None, found: &[] };
+    let found = faults(&to.person, &correction, &given);
+    let expected = [
+        Refusal::FirstNamesMissing,
+        Refusal::Surname,
+        Refusal::BirthDate,
+        Refusal::Sex,
+        Refusal::Language,
+        Refusal::Nationality,
+        Refusal::Contacts,
+        Refusal::Email,
+    ];
+    assert_eq!(found, expected);
+    let call_name = Correction { call_name: text("Somebody"), ..Correction::default() };
+    assert_eq!(correct(&to, &call_name, None, &[]), Err(Refusal::CallNameNotAmong));
+}
+
+#[test]
+fn what_the_register_owns_stays_and_the_rest_may_be_corrected() {
+    let to = addressed([registered(oid(1), details()), identified(oid(1), record())]);
+    let surname = Correction { surname: text("Other"), ..Correction::default() };
+    assert_eq!(correct(&to, &surname, None, &[]), Err(correct_details::Refusal::OfRegister));
+    let service = Correction { service_language: text("SV"), ..Correction::default() };
+    let drafts = correct(&to, &service, None, &[]).unwrap();
+    let life = [registered(oid(1), details()), identified(oid(1), record())];
+    let after = person(life.into_iter().chain(drafts));
+    assert_eq!(after.service_language.as_deref(), Some("sv"));
+    assert!(after.is_in_register());
+}
+
+#[test]
+fn what_somebody_else_has_changed_meanwhile_is_not_overwritten() {
+    let seen = person([registered(oid(1), without_hetu())]);
+    let now = addressed([registered(oid(1), without_hetu()), renamed("Vieno Maria")]);
+    let of = |first_names: &str| Correction { first_names: text(first_names), ..Correction::default() };
+    let refused = correct(&now, &of("Tuulia"), Some(&seen), &[]);
+    assert_eq!(refused, Err(correct_details::Refusal::CallNameNotAmong));
+    let both = Correction { call_name: text("Tuulia"), ..of("Tuulia") };
+    assert_eq!(correct(&now, &both, Some(&seen), &[]), Err(correct_details::Refusal::ChangedMeanwhile));
+    assert!(correct(&now, &both, Some(&now.person), &[]).is_ok(), "whoever has seen it decides");
+    let other = Correction { surname: text("Uusinimi"), ..Correction::default() };
+    assert!(correct(&now, &other, Some(&seen), &[]).is_ok(), "another field");
+}
+
+#[test]
+fn identifiers_are_given_and_taken_unless_somebody_else_has_them() {
+    let first = attached(IdentifierKind::Passport, "P9");
+    let to = addressed([registered(oid(1), without_hetu()), first]);
+    let found = |holder: Option<PersonOid>| {
+        let one = |text: &str, handle, holder| FoundIdentifier {
+            identifier: Identifier::passport(text).unwrap(),
+            handle,
+            holder,
+        };
+        vec![one("P9", Some(handle("P9")), Some(oid(1))), one("XK 2", None, holder)]
+    };
+    let correction = Correction { passports: Some(vec!["XK 2".to_owned()]), ..Correction::default() };
+    let drafts = correct(&to, &correction, None, &found(None)).unwrap();
+    assert_eq!(kinds(&drafts), ["IdentifierDetached", "IdentifierAttached"]);
+    let in_use = correct(&to, &correction, None, &found(Some(oid(2))));
+    assert_eq!(in_use, Err(correct_details::Refusal::PassportInUse));
+    let seen = person([registered(oid(1), without_hetu())]);
+    let drafts = correct(&to, &correction, Some(&seen), &found(None)).unwrap();
+    assert_eq!(kinds(&drafts), ["IdentifierAttached"], "what the official has not seen is not taken");
+}
+
+// ── Identification and activity ──
+
+fn statement() -> Statement {
+    Statement { no_finnish_hetu: true, similar_seen: Some(0), words: None }
+}
+
+#[test]
+fn by_hand_whoever_has_no_hetu_and_all_that_is_needed_is_identified() {
+    use identify_by_hand::Refusal;
+    let whole = addressed([registered(oid(1), without_hetu())]);
+    let missing = identify_by_hand::faults(&whole.person, &statement());
+    assert_eq!(identify_by_hand(Some(&whole), &statement()).is_ok(), missing.is_empty(), "{missing:?}");
+    let bare = addressed([registered(oid(1), Default::default())]);
+    let said = Statement { no_finnish_hetu: false, similar_seen: None, words: None };
+    let expected = [
+        Refusal::FirstNames,
+        Refusal::CallName,
+        Refusal::Surname,
+        Refusal::BirthDate,
+        Refusal::Sex,
+        Refusal::Language,
+        Refusal::Nationality,
+        Refusal::Unconfirmed,
+        Refusal::NotLooked,
+    ];
+    assert_eq!(identify_by_hand::faults(&bare.person, &said), expected);
+    let with_hetu = addressed([registered(oid(1), details())]);
+    assert_eq!(identify_by_hand(Some(&with_hetu), &statement()), Err(Refusal::HasHetu));
+}
+
+#[test]
+fn the_register_is_asked_again_about_whom_it_failed_to_identify() {
+    use request_identification::Refusal;
+    let failing = [registered(oid(1), details()), failed(oid(1), FailureCause::NotInRegister, 1, None)];
+    assert!(request_identification(Some(&addressed(failing.clone())), false).is_ok());
+    assert_eq!(request_identification(Some(&addressed(failing)), true), Err(Refusal::TestHetu));
+    let waiting = addressed([registered(oid(1), details())]);
+    assert_eq!(request_identification(Some(&waiting), false), Err(Refusal::Asked));
+    let without = addressed([registered(oid(1), without_hetu())]);
+    assert_eq!(request_identification(Some(&without), false), Err(Refusal::NoHetu));
+}
+
+#[test]
+fn an_identified_living_person_is_passivated_only_with_a_written_reason() {
+    use passivate::Refusal;
+    let unused = PassivationCause::UnusedNumber;
+    let unidentified = addressed([registered(oid(1), without_hetu())]);
+    assert!(passivate(Some(&unidentified), unused, None).is_ok());
+    assert_eq!(passivate(Some(&unidentified), PassivationCause::Other, Some(" ")), Err(Refusal::ReasonNeeded));
+    let verified = addressed([registered(oid(1), details()), identified(oid(1), record())]);
+    assert_eq!(passivate(Some(&verified), unused, None), Err(Refusal::ReasonNeeded));
+    assert!(passivate(Some(&verified), unused, Some("never came")).is_ok());
+    assert_eq!(reactivate(Some(&unidentified), None), Err(Refusal::Active));
+    let passive = addressed([registered(oid(1), without_hetu()), passivated()]);
+    assert_eq!(passivate(Some(&passive), unused, None), Err(Refusal::PassiveAlready));
+    assert!(reactivate(Some(&passive), None).is_ok());
+}

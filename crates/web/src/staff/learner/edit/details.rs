@@ -1,0 +1,308 @@
+//! `…/oppija/{oid}/muokkaa`: correct names and everything else that is known of a learner.
+
+use app::caller::Caller;
+use app::commands::{CorrectDetails, Correction};
+use app::report::learner::LearnerView;
+use app::rules::Readable;
+use app::{App, Person};
+use axum::extract::{Extension, Path, State};
+use axum::response::Response;
+use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
+use events::{OrganisationOid, Position, RequestId};
+
+use super::fields::{Field, Fields, Input};
+use super::{ActForm, Acting, Returned, Sender, VersionLine, answered, is_own, shown};
+use crate::staff::Staff;
+use crate::staff::command::Frame;
+use crate::staff::dates::day;
+use crate::staff::form::Sent;
+use crate::staff::language::Asked;
+use crate::staff::refusal::Refusal;
+use crate::staff::session::Official;
+use crate::staff::words::{Words, coded};
+
+const ACT: &str = "tiedot";
+/// Languages in which officials serve people.
+const SERVICE_LANGUAGES: &[&str] = &["fi", "sv", "en"];
+/// Kinds of contact details that an official may give.
+const CONTACT_KINDS: &[u8] = &[1, 2, 3, 6, 7];
+/// Names of the fields of contact details, as forms have them.
+const CONTACT_FIELDS: &[(&str, ContactField)] = &[
+    ("contact_street", ContactField::StreetAddress),
+    ("contact_postal_code", ContactField::PostalCode),
+    ("contact_city", ContactField::City),
+    ("contact_municipality", ContactField::Municipality),
+    ("contact_country", ContactField::Country),
+    ("contact_phone", ContactField::Phone),
+    ("contact_mobile", ContactField::MobilePhone),
+    ("contact_email", ContactField::Email),
+];
+
+/// Is the page worth offering?
+pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
+    let open = view.person.readable == Readable::Yes && view.person.passive.is_none();
+    open && app.may::<CorrectDetails>(caller, organisations)
+}
+
+/// Shows the form.
+pub async fn show(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+) -> Response {
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+    let made = async {
+        let acting = Acting::on(frame, &oid).await?;
+        acting.demand::<CorrectDetails>()?;
+        Ok(page(&acting, Returned::default()))
+    };
+    answered(&asked, &official, made.await)
+}
+
+/// Takes the form.
+pub async fn send(
+    State(staff): State<Staff>,
+    sender: Sender,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+    Sent(typed): Sent<Vec<(String, String)>>,
+) -> Response {
+    let typed = Fields(typed);
+    let official = match sender.or_kept(&asked, &typed) {
+        Ok(official) => official,
+        Err(kept) => return kept,
+    };
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+    answered(&asked, &official, sent(frame, &oid, typed).await)
+}
+
+async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
+    let acting = Acting::on(frame, oid).await?;
+    acting.demand::<CorrectDetails>()?;
+    if !is_own(acting.frame.official, &typed) {
+        return Ok(page(&acting, Returned { typed, stale: true, ..Returned::default() }));
+    }
+    let seen = typed.one("seen").parse().ok().map(Position);
+    let command = CorrectDetails { person: acting.oid(), correction: correction(&typed), seen };
+    let refusal = match acting.carry_out(command.clone(), &typed, "tiedot").await? {
+        Ok(done) => return Ok(done),
+        Err(refusal) => shown(refusal),
+    };
+    // The command names the first fault; whoever filled the form in wants to see all.
+    let all = acting.frame.staff.app.blocking(move |app| app.faults_of(&command)).await?;
+    let mut refused: Vec<(&'static str, Option<&'static str>)> = all.into_iter().map(shown).collect();
+    if refused.is_empty() {
+        refused.push(refusal);
+    }
+    let changed = refused.iter().any(|(name, _)| *name == "changed-meanwhile");
+    let versions = if changed { versions(&acting, &typed, seen).await? } else { Vec::new() };
+    Ok(page(&acting, Returned { typed, refused, versions, ..Returned::default() }))
+}
+
+/// What came back. Fields that the form did not have are left as they are.
+fn correction(typed: &Fields) -> Correction {
+    let text = |name: &str| typed.has(name).then(|| typed.one(name).to_owned());
+    let list = |name: &str| typed.has(name).then(|| typed.all(name));
+    Correction {
+        first_names: text("first_names"),
+        call_name: text("call_name"),
+        surname: text("surname"),
+        birth_date: text("birth_date"),
+        sex: text("sex"),
+        language: text("language"),
+        service_language: text("service_language"),
+        nationalities: list("nationalities"),
+        contacts: typed.has("contact_kind").then(|| contacts(typed)),
+        passports: list("passports"),
+        emails: list("emails"),
+        words: typed.some("words"),
+    }
+}
+
+/// Each group has all fields, so the values of one place belong together.
+fn contacts(typed: &Fields) -> Vec<ContactGroup> {
+    let kinds = typed.every("contact_kind");
+    let columns: Vec<(ContactField, Vec<&str>)> =
+        CONTACT_FIELDS.iter().map(|(name, field)| (*field, typed.every(name))).collect();
+    let group = |(place, kind): (usize, &&str)| {
+        let detail = |(field, values): &(ContactField, Vec<&str>)| {
+            let value = values.get(place).map(|value| value.trim()).filter(|value| !value.is_empty())?;
+            Some(ContactDetail { field: *field, value: value.to_owned() })
+        };
+        let details: Vec<ContactDetail> = columns.iter().filter_map(detail).collect();
+        let kind = kind.parse().unwrap_or_default();
+        (!details.is_empty()).then_some(ContactGroup { kind, origin: ContactOrigin::Official, details })
+    };
+    kinds.iter().enumerate().filter_map(group).collect()
+}
+
+/// What differs between the learner as the official saw them and now, and what the official wants.
+async fn versions(acting: &Acting<'_>, typed: &Fields, seen: Option<Position>) -> Result<Vec<VersionLine>, Refusal> {
+    let Frame { staff, official, .. } = acting.frame;
+    let then = match seen {
+        Some(at) => staff.app.learner(&official.caller, acting.oid(), Some(at), None).await?.ok(),
+        None => None,
+    };
+    let Some(then) = then else { return Ok(Vec::new()) };
+    let (t, words) = (acting.t(), staff.words(acting.t()));
+    let of = |person: &Person| simple(person, &words);
+    let lines = of(&then.person).into_iter().zip(of(&acting.view.person)).map(|((name, seen), (_, now))| {
+        let wanted = if typed.has(name) { typed.all(name).join(", ") } else { now.1.clone() };
+        (name, seen, now, wanted)
+    });
+    let differs = lines.filter(|(name, seen, now, _)| seen.0 != now.0 && typed.has(name));
+    Ok(differs
+        .map(|(name, seen, now, wanted)| VersionLine {
+            label: t.get(&format!("field-{}", name.replace('_', "-"))),
+            seen: seen.1,
+            now: now.1,
+            wanted: in_words(&words, name, &wanted),
+        })
+        .collect())
+}
+
+/// A value as it is stored, and in words.
+type Told = (String, String);
+
+fn simple(person: &Person, words: &Words<'_>) -> Vec<(&'static str, Told)> {
+    let told = |name: &'static str, value: String| {
+        let in_words = in_words(words, name, &value);
+        (name, (value, in_words))
+    };
+    vec![
+        told("first_names", person.names.first_names.clone()),
+        told("call_name", person.names.call_name.clone()),
+        told("surname", person.names.surname.clone()),
+        told("birth_date", person.birth_date.map(day).unwrap_or_default()),
+        told("sex", person.sex.clone().unwrap_or_default()),
+        told("language", person.language.clone().unwrap_or_default()),
+        told("service_language", person.service_language.clone().unwrap_or_default()),
+        told("nationalities", person.nationalities.join(", ")),
+    ]
+}
+
+fn in_words(words: &Words<'_>, name: &str, value: &str) -> String {
+    match (name, value) {
+        (_, "") => words.t.get("value-none"),
+        ("sex", code) => words.sex(code),
+        ("language" | "service_language", code) => words.language(code),
+        ("nationalities", codes) => codes.split(", ").map(|code| words.country(code)).collect::<Vec<_>>().join(", "),
+        (_, value) => value.to_owned(),
+    }
+}
+
+/// The page: what the register owns of the learner has no fields.
+fn page(acting: &Acting<'_>, returned: Returned) -> Response {
+    let (t, person) = (acting.t(), &acting.view.person);
+    let words = acting.frame.staff.words(t);
+    let mut fields = basics(person, &words, &returned.typed);
+    fields.extend(identifiers(person, &words, &returned.typed));
+    if !acting.view.hidden {
+        fields.extend(contact_fields(person, &words, &returned.typed));
+    }
+    let value = |name: &str| returned.typed.one(name).to_owned();
+    fields.push(Field::new(&t, "words", value("words"), Input::Lines).under(t.get("edit-why")));
+    fields.push(Field::new(&t, "seen", acting.view.position.to_string(), Input::Carried));
+    let owned = if person.is_in_register() { "correct-details-told-register" } else { "correct-details-told" };
+    let form = ActForm {
+        act: ACT,
+        title: t.get("correct-details-title"),
+        told: t.get(owned),
+        fields,
+        button: t.get("correct-details-send"),
+    };
+    acting.page("edit-details", Vec::new(), vec![form], returned)
+}
+
+/// The typed value of a field, or the person's.
+fn typed_or(typed: &Fields, name: &str, own: &str) -> String {
+    if typed.has(name) { typed.one(name).to_owned() } else { own.to_owned() }
+}
+
+fn basics(person: &Person, words: &Words<'_>, typed: &Fields) -> Vec<Field> {
+    let t = &words.t;
+    let line = |name: &'static str, own: &str| Field::new(t, name, typed_or(typed, name, own), Input::Line);
+    let choice = |name: &'static str, own: &Option<String>, choices: Vec<(String, String)>| {
+        Field::new(t, name, typed_or(typed, name, own.as_deref().unwrap_or_default()), Input::Choice(choices))
+    };
+    let call_name = line("call_name", &person.names.call_name);
+    let known = |code: &&str| (code.to_string(), words.language(code));
+    let service = with_nothing(t, SERVICE_LANGUAGES.iter().map(known).collect());
+    let service = choice("service_language", &person.service_language, service);
+    if person.is_in_register() {
+        return vec![call_name, service];
+    }
+    let mut fields =
+        vec![line("first_names", &person.names.first_names), call_name, line("surname", &person.names.surname)];
+    if person.hetu.is_none() {
+        fields.push(line("birth_date", &person.birth_date.map(day).unwrap_or_default()));
+    }
+    let sexes = words.codes.sex.codes().map(|(code, _)| (code.to_owned(), words.sex(code))).collect();
+    fields.push(choice("sex", &person.sex, with_nothing(t, sexes)));
+    fields.push(choice("language", &person.language, with_nothing(t, languages(words))));
+    fields.push(service);
+    let countries = countries(words);
+    let own = if typed.has("nationalities") { typed.all("nationalities") } else { person.nationalities.clone() };
+    for (place, code) in own.iter().map(String::as_str).chain([""]).enumerate() {
+        fields.push(Field::new(t, "nationalities", code, Input::Choice(with_nothing(t, countries.clone()))).at(place));
+    }
+    fields
+}
+
+fn with_nothing(t: &texts::Texts, choices: Vec<(String, String)>) -> Vec<(String, String)> {
+    [(String::new(), t.get("choice-none"))].into_iter().chain(choices).collect()
+}
+
+fn languages(words: &Words<'_>) -> Vec<(String, String)> {
+    let language = |code: &str| (code.to_lowercase(), words.language(code));
+    by_text(words.codes.language.codes().map(|(code, _)| language(code)).collect())
+}
+
+fn countries(words: &Words<'_>) -> Vec<(String, String)> {
+    by_text(words.codes.country.codes().map(|(code, _)| (code.to_owned(), words.country(code))).collect())
+}
+
+fn by_text(mut choices: Vec<(String, String)>) -> Vec<(String, String)> {
+    choices.sort_by_key(|(_, text)| text.to_lowercase());
+    choices
+}
+
+fn identifiers(person: &Person, words: &Words<'_>, typed: &Fields) -> Vec<Field> {
+    let t = &words.t;
+    let mut fields = Vec::new();
+    for (name, own) in [("passports", &person.passports), ("emails", &person.emails)] {
+        let values = if typed.has(name) { typed.all(name) } else { own.clone() };
+        for (place, value) in values.iter().map(String::as_str).chain([""]).enumerate() {
+            fields.push(Field::new(t, name, value, Input::Line).at(place));
+        }
+    }
+    if let Some(first) = fields.first_mut() {
+        first.group = Some(t.get("learner-identifiers"));
+    }
+    fields
+}
+
+/// The groups that are not the register's, and an empty one.
+fn contact_fields(person: &Person, words: &Words<'_>, typed: &Fields) -> Vec<Field> {
+    let t = &words.t;
+    let own: Vec<ContactGroup> =
+        person.contacts.iter().filter(|group| group.origin != ContactOrigin::Register).cloned().collect();
+    let mut groups = if typed.has("contact_kind") { contacts(typed) } else { own };
+    groups.push(ContactGroup { kind: 1, origin: ContactOrigin::Official, details: Vec::new() });
+    let kinds: Vec<(String, String)> =
+        CONTACT_KINDS.iter().map(|kind| (kind.to_string(), coded(t, "contact-kind", kind))).collect();
+    let mut fields = Vec::new();
+    for (place, group) in groups.iter().enumerate() {
+        let heading = if group.details.is_empty() { t.get("contacts-new") } else { t.get("learner-contacts") };
+        let kind = Field::new(t, "contact_kind", group.kind.to_string(), Input::Choice(kinds.clone()));
+        fields.push(kind.at(place).under(heading));
+        for (name, field) in CONTACT_FIELDS {
+            let value = group.details.iter().find(|detail| detail.field == *field).map(|detail| detail.value.as_str());
+            fields.push(Field::new(t, name, value.unwrap_or_default(), Input::Line).at(place));
+        }
+    }
+    fields
+}

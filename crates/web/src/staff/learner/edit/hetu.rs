@@ -1,0 +1,162 @@
+//! `…/oppija/{oid}/hetu`: give a hetu, put another in its place, take it away.
+
+use app::caller::Caller;
+use app::commands::{AddHetu, RemoveHetu, ReplaceHetu};
+use app::report::learner::LearnerView;
+use app::{App, rules};
+use axum::extract::{Extension, Path, State};
+use axum::response::Response;
+use events::codes::HetuFate;
+use events::{OrganisationOid, RequestId};
+
+use super::fields::{Field, Fields, Input};
+use super::{ActForm, Acting, Returned, Sender, answered, is_own, returned, shown};
+use crate::staff::Staff;
+use crate::staff::address;
+use crate::staff::command::Frame;
+use crate::staff::form::Sent;
+use crate::staff::language::Asked;
+use crate::staff::learner::Labelled;
+use crate::staff::refusal::Refusal;
+use crate::staff::session::Official;
+use crate::staff::words::coded;
+
+const ADD: &str = "lisaa";
+const REPLACE: &str = "vaihda";
+const REMOVE: &str = "poista";
+
+/// Is the page worth offering?
+pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
+    let person = &view.person;
+    let open = person.readable == rules::Readable::Yes && person.passive.is_none() && !person.is_in_register();
+    open && app.may::<AddHetu>(caller, organisations)
+}
+
+/// Shows the forms.
+pub async fn show(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+) -> Response {
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+    let made = async {
+        let acting = Acting::on(frame, &oid).await?;
+        acting.demand::<AddHetu>()?;
+        Ok(page(&acting, Returned::default()))
+    };
+    answered(&asked, &official, made.await)
+}
+
+/// Takes a form.
+pub async fn send(
+    State(staff): State<Staff>,
+    sender: Sender,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+    Sent(typed): Sent<Vec<(String, String)>>,
+) -> Response {
+    let typed = Fields(typed);
+    let official = match sender.or_kept(&asked, &typed) {
+        Ok(official) => official,
+        Err(kept) => return kept,
+    };
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+    answered(&asked, &official, sent(frame, &oid, typed).await)
+}
+
+async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
+    let acting = Acting::on(frame, oid).await?;
+    acting.demand::<AddHetu>()?;
+    if !is_own(acting.frame.official, &typed) {
+        return Ok(page(&acting, Returned { typed, stale: true, ..Returned::default() }));
+    }
+    let person = acting.oid();
+    let made = match (typed.one(super::ACT), fate(&typed)) {
+        (ADD, _) => {
+            let command = AddHetu { person, hetu: typed.one("hetu").to_owned() };
+            let refusal = match acting.carry_out(command, &typed, "hetu").await? {
+                Ok(done) => return Ok(done),
+                Err(refusal) => refusal,
+            };
+            let returned = Returned { refused: vec![shown(refusal)], typed, ..Returned::default() };
+            return Ok(page(&acting, onwards(&acting, returned).await?));
+        }
+        (REPLACE | REMOVE, None) => {
+            let refused = vec![("fate-missing", Some("former"))];
+            return Ok(page(&acting, Returned { typed, refused, ..Returned::default() }));
+        }
+        (REPLACE, Some(fate)) => {
+            let command = ReplaceHetu { person, hetu: typed.one("hetu").to_owned(), fate };
+            acting.confirm(command, ("replace-hetu", &["hetu", "former"]), &typed, "hetu-vaihdettu").await
+        }
+        (REMOVE, Some(fate)) => {
+            let command = RemoveHetu { person, fate, words: typed.some("words") };
+            acting.confirm(command, ("remove-hetu", &["former", "words"]), &typed, "hetu-poistettu").await
+        }
+        _ => Err(Refusal::StaleForm),
+    };
+    match made {
+        Ok(response) => Ok(response),
+        Err(refusal) => Ok(page(&acting, onwards(&acting, returned(refusal, typed)?).await?)),
+    }
+}
+
+/// Where to go on when somebody else has the hetu: to them, where the official may know who it is.
+async fn onwards(acting: &Acting<'_>, mut returned: Returned) -> Result<Returned, Refusal> {
+    if returned.refused.iter().any(|(name, _)| *name == "hetu-in-use") {
+        let (app, caller) = (&acting.frame.staff.app, &acting.frame.official.caller);
+        let holder = app.holder_shown(caller, acting.oid(), returned.typed.one("hetu").to_owned()).await?;
+        let t = acting.t();
+        returned.onwards = holder
+            .map(|holder| (t.with("hetu-holder", "oid", holder), address::learner(holder).to_string()))
+            .into_iter()
+            .collect();
+    }
+    Ok(returned)
+}
+
+fn fate(typed: &Fields) -> Option<HetuFate> {
+    HetuFate::ALL.iter().copied().find(|fate| fate.to_string() == typed.one("former"))
+}
+
+/// The page: a form for whoever has no hetu, or two for whoever has one.
+fn page(acting: &Acting<'_>, returned: Returned) -> Response {
+    let (t, person) = (acting.t(), &acting.view.person);
+    let (act, typed) = (returned.typed.one(super::ACT), &returned.typed);
+    let value = |of: &str, name: &str| if act == of { typed.one(name).to_owned() } else { String::new() };
+    let form = |act: &'static str, texts: &str, fields: Vec<Field>| ActForm {
+        act,
+        title: t.get(&format!("{texts}-title")),
+        told: t.get(&format!("{texts}-told")),
+        button: t.get(&format!("{texts}-send")),
+        fields,
+    };
+    let fates = || HetuFate::ALL.iter().rev().map(|fate| (fate.to_string(), coded(&t, "former", fate))).collect();
+    let forms = match person.hetu {
+        None => vec![form(ADD, "add-hetu", vec![Field::new(&t, "hetu", value(ADD, "hetu"), Input::Line)])],
+        Some(_) => vec![
+            form(
+                REPLACE,
+                "replace-hetu",
+                vec![
+                    Field::new(&t, "hetu", value(REPLACE, "hetu"), Input::Line),
+                    Field::new(&t, "former", value(REPLACE, "former"), Input::Radios(fates())),
+                ],
+            ),
+            form(
+                REMOVE,
+                "remove-hetu",
+                vec![
+                    Field::new(&t, "former", value(REMOVE, "former"), Input::Radios(fates())),
+                    Field::new(&t, "words", value(REMOVE, "words"), Input::Lines),
+                ],
+            ),
+        ],
+    };
+    let own = person.hetu.map_or_else(|| t.get("value-none"), |known| known.hetu.as_str().to_owned());
+    let facts = vec![Labelled { label: t.get("label-hetu"), values: vec![own] }];
+    acting.page("edit-hetu", facts, forms, returned)
+}
