@@ -12,7 +12,7 @@ use crate::people::fold::{People, PeopleInBatch};
 use crate::people::history::PersonAt;
 use crate::register::fold::RegisterChanges;
 use crate::set_aside::fold::Batch;
-use crate::{ReadError, candidates, days, failures, set_aside};
+use crate::{ReadError, candidates, days, failures, queue, search, set_aside};
 
 /// Folds a batch into all models and writes it, with the checkpoint, in the transaction that `connection` is in.
 /// `person_at` is asked for those of whom earlier events stop or begin to count.
@@ -52,6 +52,8 @@ fn write(
     let changes = touched.write(connection)?;
     imports.count(&changes, &rows);
     CountChanges::of(&changes).write(connection, day)?;
+    search::fold::write(connection, &changes, !people.is_rebuilding())?;
+    queue::fold::write(connection, day, &changes)?;
     failures::fold::write(connection, day, &changes, !people.is_rebuilding())?;
     candidates::fold::write(connection, &changes)?;
     imports.written(&rows.write(connection)?);

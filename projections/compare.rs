@@ -44,6 +44,29 @@ const TABLES: &[(&str, &str)] = &[
     ),
     ("failure_names", "SELECT * FROM {s}.failure_names"),
     ("failure_words", "SELECT * FROM {s}.failure_words"),
+    (
+        "queue",
+        "SELECT person, members, cause, since, name, born, import
+         FROM {s}.queue JOIN {s}.organisation_sets ON id = organisations",
+    ),
+    (
+        "queue_ages",
+        "SELECT members, cause, day, people FROM {s}.queue_ages JOIN {s}.organisation_sets ON id = organisations",
+    ),
+    (
+        "queue_flow",
+        "SELECT day, members, came, solved FROM {s}.queue_flow JOIN {s}.organisation_sets ON id = organisations
+         WHERE came <> 0 OR solved <> 0",
+    ),
+    (
+        "search_people",
+        "SELECT person, words, born, members
+         FROM {s}.search_people JOIN {s}.organisation_sets ON id = organisations",
+    ),
+    (
+        "search_words",
+        "SELECT word, person FROM {s}.search_words UNION ALL SELECT word, person FROM {s}.new_search_words",
+    ),
     ("days", "SELECT * FROM {s}.days"),
     (
         "counts",

@@ -14,7 +14,9 @@ pub mod imports;
 pub mod notices;
 pub mod organisation_sets;
 pub mod people;
+pub mod queue;
 pub mod register;
+pub mod search;
 pub mod set_aside;
 
 mod batch;
@@ -44,6 +46,8 @@ const TABLES: &[&str] = &[
     include_str!("days/table.sql"),
     include_str!("people/table.sql"),
     include_str!("failures/table.sql"),
+    include_str!("queue/table.sql"),
+    include_str!("search/table.sql"),
     include_str!("imports/table.sql"),
     include_str!("import_rows/table.sql"),
     include_str!("counts/table.sql"),
@@ -58,5 +62,7 @@ const TABLES: &[&str] = &[
 const INDEXES: &[&str] = &[
     include_str!("people/indexes.sql"),
     include_str!("failures/indexes.sql"),
+    include_str!("queue/indexes.sql"),
+    include_str!("search/indexes.sql"),
     include_str!("import_rows/indexes.sql"),
 ];

@@ -19,6 +19,7 @@ use crate::people::fold::People;
 use crate::people::history::person_at;
 use crate::people::keys::add_everybody;
 use crate::read_db::{ReadDb, create, create_indexes, known, known_at, remove};
+use crate::search::fold::index_everybody as index_all_names;
 use crate::set_aside::fold::{Batch, SetAside};
 
 /// Most events of one batch: many, since nobody waits for the next position.
@@ -182,6 +183,7 @@ fn finish(connection: &mut Connection) -> Result<(), ReadError> {
     add_everybody(&transaction)?;
     index_everybody(&transaction)?;
     candidates::fold::everybody(&transaction)?;
+    index_all_names(&transaction)?;
     transaction.commit()?;
     // One file to rename: nothing may be left in the write-ahead log.
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

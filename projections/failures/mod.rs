@@ -4,4 +4,5 @@ pub mod fold;
 pub mod query;
 
 pub(crate) mod names;
+pub mod ordered;
 mod walk;

@@ -23,8 +23,8 @@ const FEW: usize = 2_000;
 /// What is searched for.
 #[derive(Clone)]
 pub enum Search {
-    /// One person, by an OID or a hetu.
-    Person(PersonOid),
+    /// These: one, by an OID or a hetu; or several who were chosen.
+    People(Vec<PersonOid>),
     /// Whoever this finds in any way.
     Text {
         /// The beginnings of words of names; or the sender's reference of a row, in imports of the scope.
@@ -47,6 +47,8 @@ pub struct Question {
     pub import: Option<Position>,
     /// Only those that had stood at this instant.
     pub since_before: Option<Instant>,
+    /// Only those that began at this instant or later.
+    pub since_from: Option<Instant>,
     /// Only people changed at this instant or later.
     pub modified_since: Option<Instant>,
     /// Only people who are searched for.
@@ -66,10 +68,11 @@ pub struct Failure {
 }
 
 /// What is kept of a question while its answer is put together.
-struct Answering<'c> {
+pub(super) struct Answering<'c> {
     connection: &'c Connection,
     cause: Option<u32>,
     since_before: i64,
+    since_from: i64,
     import: Option<Position>,
     modified_since: Option<Instant>,
     as_of: Option<Day>,
@@ -136,7 +139,7 @@ pub fn numbered_page(
     Ok((found, total))
 }
 
-fn begin<'c>(
+pub(super) fn begin<'c>(
     connection: &'c Connection,
     question: &Question,
 ) -> Result<(Answering<'c>, Option<HashSet<i64>>), ReadError> {
@@ -149,6 +152,7 @@ fn begin<'c>(
         connection,
         cause: question.cause.map(Cause::number),
         since_before: question.since_before.map_or(i64::MAX, Instant::millis),
+        since_from: question.since_from.map_or(i64::MIN, Instant::millis),
         import: question.import,
         modified_since: question.modified_since,
         as_of: question.as_of,
@@ -172,9 +176,10 @@ fn text(
 
 impl Answering<'_> {
     /// The people to be looked at, when they are few.
-    fn few(&self, question: &Question) -> Result<Option<Vec<PersonKey>>, ReadError> {
-        if let Some(Search::Person(oid)) = question.search {
-            return Ok(Some(key_of(self.connection, oid)?.into_iter().collect()));
+    pub(super) fn few(&self, question: &Question) -> Result<Option<Vec<PersonKey>>, ReadError> {
+        if let Some(Search::People(oids)) = &question.search {
+            let keys = oids.iter().map(|oid| key_of(self.connection, *oid)).collect::<Result<Vec<_>, _>>()?;
+            return Ok(Some(keys.into_iter().flatten().collect()));
         }
         // Names are kept of those who fail now: who failed once is met on the walk.
         if let Some(Text { words, otherwise }) = &self.text
@@ -194,7 +199,7 @@ impl Answering<'_> {
     }
 
     /// Where people stand in the list, in its order; those who do not stand there are left out.
-    fn entries(&self, people: Vec<PersonKey>, sets: Option<&HashSet<i64>>) -> Result<Vec<Entry>, ReadError> {
+    pub(super) fn entries(&self, people: Vec<PersonKey>, sets: Option<&HashSet<i64>>) -> Result<Vec<Entry>, ReadError> {
         let mut find = self.connection.prepare_cached(
             "SELECT since, person, cause, organisations, began FROM failures WHERE person = ?1
                AND coalesce(began <= ?2, 1) AND (ended IS NULL OR coalesce(ended > ?2, 0))",
@@ -212,8 +217,9 @@ impl Answering<'_> {
         Ok(entries)
     }
 
-    fn fits(&self, entry: &Entry) -> Result<bool, ReadError> {
-        if self.cause.is_some_and(|cause| cause != entry.cause) || entry.place.since > self.since_before {
+    pub(super) fn fits(&self, entry: &Entry) -> Result<bool, ReadError> {
+        let within = (self.since_from..=self.since_before).contains(&entry.place.since);
+        if self.cause.is_some_and(|cause| cause != entry.cause) || !within {
             return Ok(false);
         }
         if let Some(import) = self.import
@@ -250,7 +256,7 @@ fn modified(connection: &Connection, key: PersonKey) -> Result<i64, ReadError> {
     Ok(find.query_row([key], |row| row.get(0))?)
 }
 
-fn failure(connection: &Connection, entry: &Entry) -> Result<Failure, ReadError> {
+pub(super) fn failure(connection: &Connection, entry: &Entry) -> Result<Failure, ReadError> {
     let mut find = connection.prepare_cached("SELECT state, imports FROM people WHERE key = ?1")?;
     let mut rows = find.query([entry.person()])?;
     let row = rows.next()?.ok_or(ReadError::Damaged("failures.person"))?;

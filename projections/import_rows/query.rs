@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Person, Status};
+use domain::{Cause, Person, Status};
 use events::codes::{ConflictKind, RowRefusal};
 use events::{Instant, Position};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -34,6 +34,8 @@ pub enum Which {
     All,
     /// Those whose person is in this state.
     Status(Status),
+    /// Those whose person stands in the error list with this cause, unless the sender may not know.
+    Cause(Cause),
     /// Refused ones.
     Refused,
     /// Those with a conflict, or with one of this kind.
@@ -45,6 +47,10 @@ impl Which {
         match self {
             Which::All => String::new(),
             Which::Status(status) => format!("AND status = {}", status.number()),
+            Which::Cause(cause) => format!(
+                "AND withheld = 0 AND (SELECT cause FROM queue WHERE queue.person = import_rows.person) = {}",
+                cause.number()
+            ),
             Which::Refused => "AND refusal IS NOT NULL".to_owned(),
             Which::Conflicts(None) => "AND conflicts <> 0".to_owned(),
             Which::Conflicts(Some(kind)) => format!("AND conflicts <> 0 AND conflicts & {} <> 0", 1 << kind.number()),
@@ -85,6 +91,21 @@ pub fn page(
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(import_row(row)?);
+    }
+    Ok(found)
+}
+
+/// How many rows of an import have a person who stands in the error list with each cause, the most frequent first. Of those
+/// that the sender may not know of nothing is told.
+pub fn causes(connection: &Connection, import: Position) -> Result<Vec<(Cause, u32)>, ReadError> {
+    let mut find = connection.prepare_cached(
+        "SELECT cause, count(*) FROM import_rows CROSS JOIN queue USING (person) WHERE import_rows.import = ?1 AND withheld = 0
+         GROUP BY cause ORDER BY 2 DESC, 1",
+    )?;
+    let mut rows = find.query([import.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push((Cause::from_number(row.get(0)?).ok_or(ReadError::Damaged("queue.cause"))?, row.get(1)?));
     }
     Ok(found)
 }

@@ -8,7 +8,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::ReadError;
-use crate::people::keys::key_of;
+use crate::people::keys::{PersonKey, key_of};
 
 /// Reads a kept state.
 pub(crate) fn person(state: ValueRef<'_>) -> Result<Person, ReadError> {
@@ -70,6 +70,24 @@ pub fn changed_since(
     let skip = i64::try_from(skip).unwrap_or(i64::MAX);
     let oid = |row: &rusqlite::Row<'_>| Ok(PersonOid::from_number(row.get(0)?));
     Ok(find.query_map(params![since.millis(), limit, skip], oid)?.collect::<Result<_, _>>()?)
+}
+
+/// The person with a key.
+pub(crate) fn by_key(connection: &Connection, key: PersonKey) -> Result<(PersonOid, Found), ReadError> {
+    let mut find = connection.prepare_cached("SELECT oid, status, state FROM people WHERE key = ?1")?;
+    let mut rows = find.query([key])?;
+    let row = rows.next()?.ok_or(ReadError::Damaged("people.key"))?;
+    let found = Found { person: person(row.get_ref(2)?)?, status: Status::from_number(row.get(1)?) };
+    Ok((PersonOid::from_number(row.get(0)?), found))
+}
+
+/// How many wait for the register's answer; counted up to so many.
+pub fn waiting_at_most(connection: &Connection, most: u64) -> Result<u64, ReadError> {
+    let mut count = connection.prepare_cached(
+        "SELECT count(*) FROM
+           (SELECT 1 FROM people WHERE waiting IS NOT NULL AND next_try IS NULL LIMIT ?1)",
+    )?;
+    Ok(count.query_row([most], |row| row.get(0))?)
 }
 
 /// Somebody for whom the register is awaited.

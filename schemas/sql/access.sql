@@ -8,6 +8,12 @@ CREATE TABLE IF NOT EXISTS lookers (
   UNIQUE (subject, organisation, client)
 ) STRICT;
 
+-- What officials are called, as their last sign-in said.
+CREATE TABLE IF NOT EXISTS looker_names (
+  subject      TEXT PRIMARY KEY,
+  name         TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Counted by person, looker, kind and day.
 CREATE TABLE IF NOT EXISTS looks (
   person INTEGER NOT NULL,                  -- number of the OID

@@ -6,7 +6,9 @@ use crate::source::source_files;
 use crate::top;
 
 /// Keys that are put together from a code, so that they stand nowhere as a whole.
-const PUT_TOGETHER: [&str; 38] = [
+const PUT_TOGETHER: [&str; 40] = [
+    "queue-",
+    "register-waiting",
     "cause-",
     "next-",
     "hint-",

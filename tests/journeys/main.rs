@@ -87,6 +87,7 @@ mod outage;
 mod past_reports;
 mod permissions;
 mod put_right;
+mod queue;
 mod read_your_writes;
 #[path = "../recorded/mod.rs"]
 mod recorded;

@@ -63,7 +63,7 @@ async fn nudge(registry: &Registry) {
 
 /// The messages about an import, the newest first.
 async fn about(registry: &Registry, import: u64) -> Vec<OutboxMessage> {
-    let link = format!("/henkilo-ui/oppijoidentuonti/{import}\n");
+    let link = format!("/henkilo-ui/oppijoidentuonti/{import}?tila=failed\n");
     let messages = registry.app().outbox().await;
     messages.into_iter().filter(|message| message.text.contains(&link)).collect()
 }

@@ -33,6 +33,11 @@ impl App {
         .await
     }
 
+    /// Keeps what an official is called, so that entries about them can be read.
+    pub async fn called(&self, subject: String, name: String) -> Result<(), AppError> {
+        self.blocking(move |app| Ok(app.store().access().called(&subject, &name)?)).await
+    }
+
     /// Counts a refused request.
     pub fn refused(&self, looker: Looker, refused: Refused) {
         self.store().access().refused(looker, refused, self.now());

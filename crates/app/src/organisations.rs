@@ -110,6 +110,19 @@ impl OrganisationTree {
         Ok(())
     }
 
+    /// Every organisation that is known.
+    pub fn all(&self) -> impl Iterator<Item = &OrganisationOid> {
+        self.nodes.keys()
+    }
+
+    /// The first organisation by OID that has this name in any language, whatever the letter case.
+    pub fn named(&self, name: &str) -> Option<OrganisationOid> {
+        let wanted = name.to_lowercase();
+        let is = |text: &Option<String>| text.as_ref().is_some_and(|text| text.to_lowercase() == wanted);
+        let named = |(_, node): &(&OrganisationOid, &Node)| is(&node.name.fi) || is(&node.name.sv) || is(&node.name.en);
+        self.nodes.iter().filter(named).map(|(oid, _)| oid).min().cloned()
+    }
+
     /// The given organisations and everything below them. Below the root stands every organisation that is known,
     /// listed under it or not. An organisation that is not known stays in the answer, alone.
     ///

@@ -13,7 +13,7 @@ mod findings;
 mod outage;
 
 pub(crate) use findings::{Findings, Found};
-pub(crate) use outage::SharedAvailability;
+pub(crate) use outage::{Availability, SharedAvailability};
 
 impl App {
     /// Asks the register what is not known yet, unless it does not answer just now; `false` then.

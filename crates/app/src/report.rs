@@ -10,6 +10,9 @@
 //! | `curtain` | what of a learner is hidden from whom |
 //! | `history` | a part of a person's history, and what its entries changed |
 //! | `learner` | one learner, now or as it stood at an event, and their history |
+//! | `overview` | the report at a glance, and whether the register answers |
+//! | `queue` | the error list sorted by any column, by cause, and from one learner to the next |
+//! | `search` | every learner by names or identifiers |
 //! | `summary` | distinct imported people by state |
 
 pub mod candidates;
@@ -19,6 +22,9 @@ pub mod errors;
 mod history;
 pub mod imports;
 pub mod learner;
+pub mod overview;
+pub mod queue;
+pub mod search;
 pub mod sent;
 pub mod summary;
 

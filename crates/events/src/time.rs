@@ -36,6 +36,24 @@ impl Day {
         day.year() * 10_000 + (day.month() * 100 + day.day()) as i32
     }
 
+    /// The day of a number yyyymmdd, where there is one.
+    pub fn from_number(number: i32) -> Option<Day> {
+        // Euclidean, so that a year before 0 comes back as it was written.
+        let (year, rest) = (number.div_euclid(10_000), number.rem_euclid(10_000) as u32);
+        let day = NaiveDate::from_ymd_opt(year, rest / 100, rest % 100).map(Day);
+        day.filter(|day| (Day::MIN..=Day::MAX).contains(day))
+    }
+
+    /// The day so many days earlier, or the earliest there is.
+    pub fn earlier(self, days: u64) -> Day {
+        self.0.checked_sub_days(Days::new(days)).map_or(Day::MIN, |day| Day(day).max(Day::MIN))
+    }
+
+    /// Days from an earlier day to this one; none from a later one.
+    pub fn days_since(self, earlier: Day) -> u32 {
+        u32::try_from(self.0.signed_duration_since(earlier.0).num_days()).unwrap_or_default()
+    }
+
     /// The first instant after this day in Finland.
     pub fn ends_in_finland(self) -> Instant {
         let next = self.0.checked_add_days(Days::new(1)).filter(|next| *next <= Day::MAX.0);
@@ -80,12 +98,7 @@ impl<C> Encode<C> for Day {
 
 impl<'b, C> Decode<'b, C> for Day {
     fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
-        let n = d.i32()?;
-        // Euclidean, so that a year before 0 comes back as it was written.
-        let (year, rest) = (n.div_euclid(10_000), n.rem_euclid(10_000) as u32);
-        let day = NaiveDate::from_ymd_opt(year, rest / 100, rest % 100).map(Day);
-        day.filter(|day| (Day::MIN..=Day::MAX).contains(day))
-            .ok_or_else(|| minicbor::decode::Error::message("not a day"))
+        Day::from_number(d.i32()?).ok_or_else(|| minicbor::decode::Error::message("not a day"))
     }
 }
 

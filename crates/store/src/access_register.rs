@@ -172,6 +172,11 @@ impl AccessRegister {
         Ok(write::protected(&mut self.shared.file(), looker, kind, person, at).map_err(self.shared.fault())?)
     }
 
+    /// Keeps what somebody is called who may look at people.
+    pub fn called(&self, subject: &str, name: &str) -> Result<(), StoreError> {
+        Ok(write::called(&mut self.shared.file(), subject, name).map_err(self.shared.fault())?)
+    }
+
     /// Counts a refused request, unless too many wait: what is not counted then was not shown either.
     pub fn refused(&self, looker: Looker, refused: Refused, at: Instant) {
         let mut waiting = self.shared.waiting();

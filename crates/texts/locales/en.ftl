@@ -4,18 +4,28 @@ site-name = Learner number registry
 skip-to-content = Skip to content
 nav-languages = Language
 nav-crumbs = Breadcrumb
+nav-main = Parts of the service
+nav-report = Import report
+nav-find = Find a learner
+nav-overview = Overview
+nav-access = Access log
+nav-help = Help
+mark-demo = Demo
+acts-for-more = { $name } and { $others } more
+copy = Copy
+copied = Copied
 nav-paging = Pages
 nav-page-size = Rows per page
 nav-tabs = Tabs
-nav-narrow = Narrow
+nav-narrow = Filter
 signed-in-as = Signed in as
 sign-out = Sign out
-crumb-administration = Administration
-crumb-people = Personal data and access rights
 footer-help = Questions?
 footer-never = Give an OID or an import ID, never a hetu or a name.
-live-told = Work is in progress. The page updates by itself if JavaScript is on in your browser.
+live-told = Work is in progress. The page updates by itself.
+live-no-script = Work is in progress. Reload the page to see the latest state.
 live-reload = Update now
+newest-told = A new import has arrived.
 live-pause = Pause updating
 live-go-on = Resume updating
 help-pages = Help pages
@@ -24,7 +34,7 @@ unknown = Unknown
 fault-mark = Error:
 
 ## Values
-value-none = none
+value-none = –
 value-hidden = hidden because of a protection order
 value-erased = The personal data has been erased.
 value-key-lost = The personal data cannot be opened because its key is missing. Tell OPH.
@@ -45,6 +55,10 @@ paging-first = First page
 paging-previous = Previous
 paging-next = Next
 paging-size = Rows per page:
+paging-page = Page
+paging-go = Go
+paging-day = Go to day
+paging-letters = First letter
 
 ## The report
 report-title = Learner import report
@@ -55,9 +69,10 @@ summary-failed = Errors
 summary-in-progress = In progress
 summary-total = Total
 summary-told = The summary counts learners: someone sent several times is counted once.
-day-label = The report as it stood on the day
+day-label = Show the report for a day
+day-field = Day
 day-hint = Shows how things were at the end of the day. Empty means now.
-day-show = Show the day
+day-show = Show
 day-future = The day is in the future. The present is shown. Choose today or an earlier day.
 day-unreadable = The day could not be read. The present is shown. Write the day as yyyy-mm-dd.
 day-shown = You are looking at the report as it stood at the end of { $day }.
@@ -66,7 +81,7 @@ tab-errors = Errors
 tab-imports = Import summary
 
 ## Searching and narrowing
-filter-label = Search and narrow
+filter-label = Search and filter
 filter-any = All
 filter-cause = Cause
 filter-import = Import ID
@@ -76,11 +91,17 @@ filter-age-days = { $count } { $n ->
    *[other] days
     }
 filter-organisation = Organisation
-filter-organisation-oid = OID of the organisation
-filter-organisation-hint = Begins 1.2.246.562.10.
+filter-organisation-hint = Name or OID.
+filters-mine = My filters
+filters-name = Save the current filters as
+filters-keep = Save
+filters-remove = Remove
 filter-sender-hint = A part of the service's name is enough.
 filter-submit = Search
-filter-clear = Clear
+filter-clear = Clear filters
+filter-more = More filters
+filter-since = On the list since
+filter-visit = New since your last visit ({ $when })
 search-label = Search persons
 search-hint = Name or the beginnings of names in any order, OID, hetu, sender’s id, passport number or e-mail identifier.
 search-gone = The earlier search can no longer be opened, so the list is shown without it. Type it again.
@@ -88,66 +109,92 @@ import-number-fault = An import ID has digits only.
 
 ## The error list
 errors-title = Learners on the error list
-errors-none = No errors. Nobody's data is waiting for you.
+queue-nimi = Name
+queue-syntynyt = Date of birth
+queue-syy = Cause
+queue-alkaen = Since
+queue-tuonti = Import
+queue-flat = List
+queue-grouped = By cause
+queue-group = { $people } · median age { $median } · oldest { $oldest }
+queue-all = { $n ->
+        [one] Show one
+       *[other] Show all { $count }
+    }
+queue-steps = What to do about each cause
+queue-choose = Select { $name }
+queue-chosen = Selected:
+queue-chosen-csv = Download selected (CSV)
+queue-csv = Download the list (CSV)
+queue-new = New
+queue-hint = hint
+days = { $count } { $n ->
+        [one] day
+       *[other] days
+    }
+days-short = { $count } d
+learners = { $count } { $n ->
+        [one] learner
+       *[other] learners
+    }
+errors-none = There are no learners on the error list.
+errors-none-then = There were no learners on the error list.
 errors-none-narrowed = No error fits the search. Change it or clear it.
 column-name = Name
-column-cause = Cause and next step
-column-since = Since
-column-import = Import
 column-organisations = Organisations
 cause-more = Read more
-sent-by = Sent by: { $name }
-next-try = VTJ is asked again by itself on { $when }.
-also-here-as = By VTJ’s word the same person is also here as
+next-try = VTJ will be queried again automatically on { $when }.
+also-here-as = According to VTJ the same person is also here as
 hint-wrong_separator = Hint: is the separator of the hetu (7th character) wrong?
 hint-birth_date_differs = Hint: the birth date sent and that of the hetu differ.
 hint-birth-dates = Hint: the birth date sent ({ $sent }) and that of the hetu ({ $hetu }) differ. Which of the two is right?
 
 ## Causes, each with its next step
 cause-no_hetu = No hetu
-next-no_hetu = Find out whether the learner has a hetu or an oppijanumero. If so, import again with it; otherwise an official identifies them.
+next-no_hetu = Find out whether the learner has a hetu. If so, add it on the learner’s page or send them again with it. If not, identify them there without one.
 cause-not_in_register = The hetu is not in VTJ
 next-not_in_register = Check all 11 characters of the hetu against your documents. If it is right, wait: VTJ is asked again.
 cause-test_hetu = Test or temporary hetu
-next-test_hetu = A real learner: remove the hetu from your register and import with the right one or without. Not a real person: ask OPH to passivate.
+next-test_hetu = A real learner: remove the hetu from your register and send them with the right one or without. Not a real person: ask OPH to passivate.
 cause-hetu_passive = The hetu is passive in VTJ
-next-hetu_passive = Ask the learner for the present hetu, correct it in your register and import again.
-cause-hetu_changed = The hetu has changed, and the learner is here twice
+next-hetu_passive = Ask the learner for the present hetu, correct it in your register and send them again.
+cause-hetu_changed = The hetu has changed; the learner is here twice
 next-hetu_changed = Confirm the change with the learner, and tell OPH both OIDs: this one and the one shown beside it.
 cause-names_nearly_same = The names are nearly the same
 next-names_nearly_same = Check name and hetu against documents. If only the name differs, tell OPH the OID and that it is the same person.
-cause-names_clearly_different = The names differ clearly
-next-names_clearly_different = Verify hetu and name with the learner, VTJ or OPH. A wrong hetu: correct it and import again.
+cause-names_clearly_different = Names clearly differ
+next-names_clearly_different = Verify hetu and name with the learner, VTJ or OPH. A wrong hetu: correct it and send the learner again.
 cause-no_name_in_register = VTJ has no name for the hetu
 next-no_name_in_register = Check the hetu. If it is right, ask OPH, who settles it with DVV.
-cause-data_withheld = VTJ may not give the data
-next-data_withheld = Check the hetu. If it is right, ask OPH how to go on. Give the OID alone.
+cause-data_withheld = Disclosure of the data from VTJ is blocked
+next-data_withheld = Check the hetu. If it is right, ask OPH how to proceed. Give only the OID.
 cause-unreadable_answer = VTJ's answer cannot be understood
 next-unreadable_answer = Check the hetu. If it is right, wait a few days, then tell OPH.
 cause-person_erased = The learner's data has been erased
-next-person_erased = Remove the old OID from your register. Ask OPH before you import the learner again.
+next-person_erased = Remove the old OID from your register. Ask OPH before you send the learner again.
 cause-key_lost = The learner's data cannot be opened
 next-key_lost = Tell OPH at once. Give the OID and the import ID.
 cause-person_void = The record is no longer in force
 next-person_void = The registration was reversed. Import the learner again if they are yours; they get a new number.
 
 ## States
-status-successful = successful
-status-in_progress = in progress
-status-failed = failed
-status-refused = refused
-identified-not = not identified
-identified-register = identified from VTJ
-identified-official = identified without a hetu
-identified-erased = personal data erased
-identified-key_lost = personal data cannot be opened
+status-successful = Successful
+status-in_progress = In progress
+status-failed = Failed
+status-refused = Refused
+person-in_progress = In progress: waiting for VTJ
+identified-not = Not identified
+identified-register = Identified from VTJ
+identified-official = Identified without a hetu
+identified-erased = Personal data erased
+identified-key_lost = Personal data cannot be opened
 
 ## Imports
-imports-caption = Imports. The headings order the list.
+imports-caption = Imports. Select a heading to sort.
 imports-none = There are no imports yet. They appear here as soon as a system has sent learners.
 imports-none-narrowed = No import fits the search. Change it or clear it.
 column-numero = Import ID
-column-aika = Time stamp
+column-aika = Received
 column-kasittelija = Sent by
 column-yhteensa = Total
 column-onnistuneet = Successful
@@ -183,9 +230,10 @@ import-refused = { $n ->
     }
 import-show-refused = Show the refused ones
 import-csv = Download the rows as CSV
+import-downloads = Downloads
 import-csv-told = Columns: tunniste, oid, oppijanumero and state (successful, in_progress, failed, refused).
 import-csv-words = Download the rows in English words (CSV)
-import-reminder-title = Remember to tell the learners.
+import-reminder-title = Inform the learners.
 import-reminder = Whoever sends people in must see to it that they are informed about the handling of their data.
 tab-rows = Rows
 tab-conflicts = Conflicts ({ $count })
@@ -200,7 +248,7 @@ column-row = Row
 column-tunniste = Sender’s id
 column-state = State and cause
 row-name-not-shown = not shown
-row-withheld = The row gave its sender the number alone: the learner did not join the organisation.
+row-withheld = Only the number was returned to the sender. The learner did not join the organisation.
 row-refusal-invalid_field = A field is missing or faulty.
 row-refusal-invalid_hetu = The hetu is faulty.
 row-refusal-unknown_code = A code is not in its code set.
@@ -218,8 +266,10 @@ conflicts-all = All kinds
 conflicts-none = There are no such conflicts.
 conflicts-checked = { $checked } of { $total } conflicts are noted as checked in own register.
 conflicts-no-right = You cannot see what was sent because you lack the right. One of these is enough: { $rights }. For now only OPH's officials have them.
+conflicts-rows = Show the rows with conflicts and their kinds
 conflict-heading = Row { $row }
-conflict-check = Checked in own register
+conflict-equal = Equal: { $fields }.
+conflict-check = Mark as checked
 conflict-checked = Checked in own register { $when }, { $by }
 conflict-noted = The conflict of row { $row } is noted as checked in own register.
 column-kinds = Kind of conflict
@@ -239,16 +289,26 @@ conflict-contradicting_identifiers = contradicting identifiers
 ## A learner
 learner-title = Learner { $oid }
 learner-help = Help: The learner's page
+learner-looks = Who has viewed this learner
+list-back = Back to the list
+list-previous = Previous learner
+list-next = Next learner
+nav-list = In the list
 learner-state = State
 learner-in-progress = The learner has a hetu, and VTJ has not given its final answer yet. There is nothing for you to do.
+learner-died = The learner died on { $when }.
+ask-oph = Ask OPH by e-mail
+ask-oph-told = The message already has the OID, the cause and the import ID. Do not add a name or a hetu.
+ask-oph-subject = Identification of a learner: { $oid }
+ask-oph-body = OID: { $oid }; cause: { $cause }; import ID: { $import }
 learner-basics = Basic data
 learner-identifiers = Identifiers
-learner-identifiers-told = By these imports find the learner, besides the OID.
+learner-identifiers-told = Imports match the learner by these and by OID.
 learner-contacts = Contact details
 learner-organisations = Organisations
 learner-history = History
 learner-history-told = The newest first. The history is never rewritten: a mistake that was put right stays there with its correction.
-learner-stood = You are looking at the learner as things stood on { $when } (event { $position }).
+learner-stood = You see the learner’s data as they stood on { $when } (event { $position }).
 learner-back-to-now = Back to now
 learner-to-entry = To the entry in the history
 label-surname = Surname
@@ -284,13 +344,13 @@ contact-from-official = from an official
 contact-from-other = from elsewhere
 
 ## What happened
-event-ImportRowsReceived = Rows of an import arrived
+event-ImportRowsReceived = Rows of an import were received
 event-ImportReceived = An import was received
-event-ImportRowResolved = A row of an import led to this learner
+event-ImportRowResolved = A row of an import was matched to this learner
 event-ImportRowRefused = A row of an import was refused
 event-ImportRowWithheld = A row of an import was judged again, because VTJ confirmed other names
 event-ImportRowReassigned = A row of an import was moved to another learner
-event-ImportCompleted = An import was completed
+event-ImportCompleted = The import was processed
 event-ImportDataExpired = The original rows of an import were destroyed when their time had passed
 event-ImportNoticeSent = A notice of failures was sent by e-mail
 event-ImportNoticeClaimed = A notice of failures was made ready to be sent
@@ -316,14 +376,14 @@ event-PersonalDataErased = The learner's personal data has been erased
 event-other = Event { $type }
 entry-by = By: { $who }
 entry-why = Why: { $reason }
-entry-cause = Followed from:
+entry-cause = Caused by:
 entry-changes = Changed data ({ $count })
 entry-changes-caption = Data before and after
-entry-as-it-stood = The learner as it stood here
+entry-as-it-stood = Show the data as of this moment
 entry-is-shown = The page shows the learner at this entry.
 column-before = Before
 column-after = After
-actor-registry = The registry by itself
+actor-registry = The registry (automatic)
 actor-operator = The operator of the service
 actor-you = You
 actor-official = Official { $id }
@@ -339,7 +399,7 @@ reason-erasure_request = the data subject's request for erasure
 reason-retention_ended = the retention period ended
 origin-import_row = A row of an import created the learner.
 origin-single_look_up = A single look-up created the learner.
-origin-single_learner = The learner was created singly, without a hetu.
+origin-single_learner = The learner was created individually, without a hetu.
 fate-superseded = The earlier hetu was theirs and VTJ has replaced it. Imports find the learner by it too.
 fate-withdrawn = The earlier hetu was never theirs.
 detail-linked = { $member } is a member of { $to }.
@@ -363,7 +423,7 @@ detail-hetu-offered = The row offered a hetu for a learner who has none.
 detail-attempt = Attempt { $count } with the same hetu
 detail-no-finnish-hetu = It was confirmed that the learner has no Finnish hetu.
 detail-similar-seen = Similar persons looked at: { $count }
-detail-words = In words: { $words }
+detail-words = Reason: { $words }
 
 ## When there is nothing to see
 refusal-page-what-next = What to do next
@@ -372,13 +432,13 @@ refusal-page-signed-out-why = Only a signed-in official sees this page. Your ses
 refusal-page-signed-out-next = Sign in and open the page again.
 refusal-page-no-right = You lack the right
 refusal-page-no-right-why = The page needs one of these rights: { $rights }.
-refusal-page-no-right-next = Your own organisation grants the right. Ask its main user or the user responsible for rights.
-refusal-page-other-organisation = You cannot open this learner
+refusal-page-no-right-next = Your own organisation grants the right. Ask its administrator or the user responsible for rights.
+refusal-page-other-organisation = You cannot see this learner’s data
 refusal-page-other-organisation-why = The learner belongs to none of the organisations in which you have the right OPPIJOIDENTUONTI.
 refusal-page-other-organisation-next = If you only got the number, see the help page on conflicts. If the learner is yours, import them again with the right data.
-refusal-page-other-import = You cannot open this import
+refusal-page-other-import = You cannot see this import
 refusal-page-other-import-why = The import was sent by an organisation in which you do not have the right OPPIJOIDENTUONTI.
-refusal-page-other-import-next = Check the import ID. If the import is yours, ask your organisation's main user for the right.
+refusal-page-other-import-next = Check the import ID. If the import is yours, ask your organisation’s administrator for the right.
 refusal-page-not-found = Page not found
 refusal-page-not-found-why = There is no page, import or learner at this address.
 refusal-page-not-found-next = Check the address, the import ID or the OID, or begin with the report.
@@ -387,12 +447,12 @@ refusal-page-stale-form-why = Nothing was saved, because the form was made in an
 refusal-page-stale-form-next = Open the page again and try once more.
 refusal-page-unavailable = The service is not available just now
 refusal-page-unavailable-why = The data could not be fetched. Nothing is lost.
-refusal-page-unavailable-next = Wait a moment and reload the page. If it goes on, contact support.
+refusal-page-unavailable-next = Wait a moment and reload the page. If this continues, contact support.
 refusal-page-fault = Something went wrong
-refusal-page-fault-why = The page could not be made. The fault is the service's, not yours.
+refusal-page-fault-why = The page could not be shown. The fault lies in the service.
 refusal-page-fault-next = Try again. If it happens again, tell support the address of the page and the time.
 
-# Signing in
+## Signing in
 sign-in = Sign in
 sign-in-choose = This is a demonstration in which all people are invented. Choose whom to sign in as.
 sign-in-signed-out = You have signed out
@@ -418,24 +478,26 @@ sign-in-untrusted-why = Its signature, recipient or time is not right. Tell the 
 sign-in-no-rights = You lack a right
 sign-in-no-rights-why = You were signed in, but you have no rights in the learner number registry.
 sign-in-no-rights-which = For the import report you need the right OPPIJOIDENTUONTI (Oppijoiden tuonti) in your organisation; an auditor needs REKISTERINPITAJA_READ at the Finnish National Agency for Education.
-sign-in-no-rights-who = Your own organisation grants it: at a university its main or responsible user, elsewhere the main user of the learner number service. Then sign in again.
+sign-in-no-rights-who = Your own organisation grants it: at a university its administrator or responsible user, elsewhere the administrator of the learner number service. Then sign in again.
 sign-in-too-many = You have rights in too many organisations
 sign-in-too-many-why = A session holds about a thousand organisations. Ask for the right in an organisation above them: it reaches those below, too.
 
-access-title = Access register
-access-help = Help: Access register
-access-looks = Looks
+access-title = Access log
+access-help = Help: Access log
+access-looks = Views
 access-refusals = Refused requests
 access-person = Learner’s OID
 access-person-fault = This is not a learner’s OID. It begins with 1.2.246.562.24.
-access-who = Who
+access-who = Viewed by
 access-who-hint = Identifier of the official or service.
 access-from = From
 access-to = To
-access-none = There are no entries for this.
+access-none = No entries were found.
+access-with-lists = Also show entries from lists
+access-without-lists = Hide entries from lists
 access-last = Last
 access-what = What
-access-behalf = Organisation and program
+access-behalf = Organisation and system
 access-times = Times
 access-protected = protection order
 access-nobody = not signed in
@@ -443,18 +505,58 @@ access-paging = More entries
 access-newest = To the newest
 access-older = Older
 look-numbers = Numbers
-look-fetched = Data fetched by a program
-look-listed = A line of a list
-look-page = The learner’s page
-look-history = History
-look-sent_data = What was sent
+look-fetched = Data fetched by a system
+look-listed = Shown in a list
+look-page = Learner’s page
+look-history = A past state
+look-sent_data = Data as sent
+
+## Finding a learner
+find-title = Find a learner
+find-help = Help: Find a learner
+find-label = Search for a learner
+find-hint = A name or the beginnings of names in any order, a hetu (a former one too), an OID, the sender’s id, a passport number, an e-mail identifier or a date of birth (14.3.1998). Every search is recorded in the access log.
+find-none = No learner of your organisations was found. Check what you typed; a hetu and an OID must be whole.
+find-found = { $n ->
+        [one] One learner found
+       *[other] { $count } learners found
+    }
+find-range = Learners { $from }–{ $to }
+find-unfinished = So many match that not all were looked at. Add a first name or a date of birth.
+
+## The report at a glance
+overview-title = Overview
+overview-help = Help: Overview
+overview-all = Learners sent
+overview-open = Open errors
+overview-older = Older than { $days } days
+overview-causes = Errors by cause
+overview-people = Learners
+overview-median = Median age
+overview-oldest = Oldest
+overview-flow = New and solved errors, 30 days
+overview-came = New
+overview-solved = Solved
+overview-as-table = The same figures as a table
+overview-organisations = Errors by organisation
+overview-organisations-more = The table shows the organisations with the most errors. Find the others by filtering the error list.
+register-title = VTJ
+register-answers = VTJ answers
+register-silent = VTJ does not answer
+register-since = The outage began on { $when }.
+register-waiting = { $n ->
+        [one] One learner is waiting for an answer.
+       *[other] { $count } learners are waiting for an answer.
+    }
+register-waiting-many = More than { $count } learners are waiting for an answer.
+register-nobodys-fault = The outage is nobody’s error: processing continues by itself when VTJ answers.
 
 ## Problems for programs
 problem-invalid-parameter = Invalid parameter
 problem-invalid-field = Invalid field
 problem-unauthenticated = Not signed in
 problem-forbidden = A right is missing
-problem-forbidden-next = Ask your organisation's main user for one of the listed rights in the organisation that this is about.
+problem-forbidden-next = Ask your organisation’s administrator for one of the listed rights in the organisation that this is about.
 problem-not-found = Not found
 problem-preview-changed = The data has changed since the preview that was confirmed
 problem-preview-changed-next = Read the new preview and confirm it with its own fingerprint.

@@ -4,18 +4,28 @@ site-name = Oppijanumerorekisteri
 skip-to-content = Siirry sisältöön
 nav-languages = Kieli
 nav-crumbs = Murupolku
+nav-main = Palvelun osat
+nav-report = Tuontiraportti
+nav-find = Oppijahaku
+nav-overview = Yleiskuva
+nav-access = Katseluloki
+nav-help = Ohjeet
+mark-demo = Demo
+acts-for-more = { $name } ja { $others } muuta
+copy = Kopioi
+copied = Kopioitu
 nav-paging = Sivut
 nav-page-size = Rivejä sivulla
 nav-tabs = Välilehdet
 nav-narrow = Rajaa
 signed-in-as = Kirjautuneena
 sign-out = Kirjaudu ulos
-crumb-administration = Käytönhallinta
-crumb-people = Henkilötietojen ja käyttöoikeuksien hallinta
 footer-help = Kysyttävää?
 footer-never = Kerro OID tai tuonti-id, älä koskaan hetua tai nimeä.
-live-told = Käsittely on kesken. Sivu päivittyy itsestään, jos selaimessa on JavaScript käytössä.
+live-told = Käsittely on kesken. Sivu päivittyy itsestään.
+live-no-script = Käsittely on kesken. Lataa sivu uudelleen, niin näet uusimman tilanteen.
 live-reload = Päivitä nyt
+newest-told = Uusi tuonti on saapunut.
 live-pause = Keskeytä päivittyminen
 live-go-on = Jatka päivittymistä
 help-pages = Ohjesivut
@@ -24,7 +34,7 @@ unknown = Ei tiedossa
 fault-mark = Virhe:
 
 ## Values
-value-none = ei ole
+value-none = –
 value-hidden = piilotettu turvakiellon vuoksi
 value-erased = Henkilötiedot on poistettu.
 value-key-lost = Henkilötietoja ei saada auki, koska niiden avain puuttuu. Ilmoita asiasta OPH:lle.
@@ -45,6 +55,10 @@ paging-first = Ensimmäinen sivu
 paging-previous = Edellinen
 paging-next = Seuraava
 paging-size = Rivejä sivulla:
+paging-page = Sivu
+paging-go = Siirry
+paging-day = Siirry päivään
+paging-letters = Alkukirjain
 
 ## The report
 report-title = Oppijoiden tuontiraportti
@@ -55,9 +69,10 @@ summary-failed = Virheet
 summary-in-progress = Keskeneräiset
 summary-total = Yhteensä
 summary-told = Yhteenveto laskee oppijoita: monta kertaa siirretty oppija on siinä kerran.
-day-label = Raportti sellaisena kuin se oli päivänä
+day-label = Näytä raportti päivältä
+day-field = Päivä
 day-hint = Näytetään tilanne päivän lopussa. Tyhjä tarkoittaa nykyhetkeä.
-day-show = Näytä päivä
+day-show = Näytä
 day-future = Päivä on tulevaisuudessa. Näytetään nykyhetki. Valitse tämä päivä tai aiempi.
 day-unreadable = Päivää ei voitu lukea. Näytetään nykyhetki. Kirjoita päivä muodossa vvvv-kk-pp.
 day-shown = Näet raportin sellaisena kuin se oli päivän { $day } lopussa.
@@ -76,11 +91,17 @@ filter-age-days = { $count } { $n ->
    *[other] päivää
     }
 filter-organisation = Organisaatio
-filter-organisation-oid = Organisaation OID
-filter-organisation-hint = Alkaa 1.2.246.562.10.
+filter-organisation-hint = Nimi tai OID.
+filters-mine = Omat rajaukset
+filters-name = Tallenna nykyiset rajaukset nimellä
+filters-keep = Tallenna
+filters-remove = Poista
 filter-sender-hint = Osa palvelun nimestä riittää.
 filter-submit = Hae
 filter-clear = Tyhjennä rajaukset
+filter-more = Lisää rajauksia
+filter-since = Listalla alkaen
+filter-visit = Uudet edellisen käynnin ({ $when }) jälkeen
 search-label = Hae henkilöitä
 search-hint = Nimi tai nimien alkuja missä järjestyksessä tahansa, OID, hetu, tunniste, passinumero tai sähköpostitunniste.
 search-gone = Aiempaa hakusanaa ei voida enää avata, joten lista on ilman sitä. Kirjoita haku uudelleen.
@@ -88,62 +109,88 @@ import-number-fault = Tuonti-id on pelkkiä numeroita.
 
 ## The error list
 errors-title = Virhelistalle päätyneet oppijat
-errors-none = Virheitä ei ole. Kenenkään tiedot eivät odota sinua.
+queue-nimi = Nimi
+queue-syntynyt = Syntymäaika
+queue-syy = Syy
+queue-alkaen = Alkaen
+queue-tuonti = Tuonti
+queue-flat = Luettelo
+queue-grouped = Syittäin
+queue-group = { $people } · mediaani-ikä { $median } · vanhin { $oldest }
+queue-all = { $n ->
+        [one] Näytä yksi
+       *[other] Näytä kaikki { $count }
+    }
+queue-steps = Mitä kullekin syylle tehdään
+queue-choose = Valitse { $name }
+queue-chosen = Valitut:
+queue-chosen-csv = Lataa valitut (CSV)
+queue-csv = Lataa luettelo (CSV)
+queue-new = Uusi
+queue-hint = vihje
+days = { $count } { $n ->
+        [one] päivä
+       *[other] päivää
+    }
+days-short = { $count } pv
+learners = { $count } { $n ->
+        [one] oppija
+       *[other] oppijaa
+    }
+errors-none = Virhelistalla ei ole oppijoita.
+errors-none-then = Virhelistalla ei ollut oppijoita.
 errors-none-narrowed = Yksikään virhe ei vastaa hakua tai rajauksia. Muuta niitä tai tyhjennä rajaukset.
 column-name = Nimi
-column-cause = Syy ja seuraava askel
-column-since = Alkaen
-column-import = Tuonti
 column-organisations = Organisaatiot
 cause-more = Lue ohje
-sent-by = Käsittelijä: { $name }
 next-try = VTJ:ltä kysytään uudelleen automaattisesti { $when }.
-also-here-as = VTJ:n mukaan sama ihminen on rekisterissä myös numerolla
+also-here-as = VTJ:n mukaan sama henkilö on rekisterissä myös numerolla
 hint-wrong_separator = Vihje: onko hetun välimerkki (7. merkki) väärä?
 hint-birth_date_differs = Vihje: lähetetty syntymäaika ja hetun syntymäaika poikkeavat toisistaan.
 hint-birth-dates = Vihje: lähetetty syntymäaika ({ $sent }) ja hetun syntymäaika ({ $hetu }) poikkeavat toisistaan. Kumpi on oikein?
 
 ## Causes, each with its next step
 cause-no_hetu = Hetu puuttuu
-next-no_hetu = Selvitä, onko oppijalla hetu tai oppijanumero. Jos on, tuo hänet sillä uudelleen; muuten hänet yksilöi virkailija.
+next-no_hetu = Selvitä, onko oppijalla hetu. Jos on, lisää se oppijan sivulla tai siirrä hänet sillä uudelleen. Jos ei ole, yksilöi hänet sivulla ilman hetua.
 cause-not_in_register = Hetua ei löydy VTJ:stä
 next-not_in_register = Tarkista hetun kaikki 11 merkkiä asiakirjoista. Jos hetu on oikein, odota: VTJ:ltä kysytään uudelleen.
 cause-test_hetu = Testi- tai tilapäinen hetu
-next-test_hetu = Oikea oppija: poista hetu omasta rekisteristäsi ja tuo hänet oikealla hetulla tai ilman. Ei oikea ihminen: pyydä OPH:ta passivoimaan.
+next-test_hetu = Oikea oppija: poista hetu omasta rekisteristäsi ja siirrä hänet oikealla hetulla tai ilman. Ei oikea henkilö: pyydä OPH:ta passivoimaan.
 cause-hetu_passive = Hetu on passivoitu VTJ:ssä
-next-hetu_passive = Kysy oppijalta nykyinen hetu, korjaa se omaan rekisteriisi ja tuo hänet uudelleen.
-cause-hetu_changed = Hetu on vaihtunut, ja oppija on rekisterissä kahdesti
+next-hetu_passive = Kysy oppijalta nykyinen hetu, korjaa se omaan rekisteriisi ja siirrä hänet uudelleen.
+cause-hetu_changed = Hetu on vaihtunut; oppija on rekisterissä kahdesti
 next-hetu_changed = Varmista vaihtuminen oppijalta ja kerro OPH:lle molemmat OIDit: tämä ja sen vieressä näytetty.
 cause-names_nearly_same = Nimet ovat lähes samat
 next-names_nearly_same = Tarkista nimi ja hetu asiakirjoista. Jos vain nimi eroaa, kerro OPH:lle OID ja että kyseessä on sama henkilö.
 cause-names_clearly_different = Nimet eroavat selvästi
-next-names_clearly_different = Varmista hetu ja nimi oppijalta, VTJ:stä tai OPH:sta. Väärä hetu: korjaa se ja tuo oppija uudelleen.
+next-names_clearly_different = Varmista hetu ja nimi oppijalta, VTJ:stä tai OPH:sta. Väärä hetu: korjaa se ja siirrä oppija uudelleen.
 cause-no_name_in_register = VTJ:ssä ei ole hetulle nimeä
 next-no_name_in_register = Tarkista hetu. Jos se on oikein, kysy OPH:sta, joka selvittää asian DVV:n kanssa.
-cause-data_withheld = VTJ ei saa luovuttaa tietoja
+cause-data_withheld = Tietojen luovuttaminen VTJ:stä on estetty
 next-data_withheld = Tarkista hetu. Jos se on oikein, kysy OPH:sta, miten jatketaan. Kerro vain OID.
 cause-unreadable_answer = VTJ:n vastausta ei voi tulkita
 next-unreadable_answer = Tarkista hetu. Jos se on oikein, odota muutama päivä ja kerro sitten OPH:lle.
 cause-person_erased = Oppijan tiedot on poistettu
-next-person_erased = Poista vanha OID omasta rekisteristäsi. Kysy OPH:sta, ennen kuin tuot oppijan uudelleen.
+next-person_erased = Poista vanha OID omasta rekisteristäsi. Kysy OPH:sta, ennen kuin siirrät oppijan uudelleen.
 cause-key_lost = Oppijan tietoja ei saada auki
 next-key_lost = Kerro OPH:lle heti. Anna OID ja tuonti-id.
 cause-person_void = Tietue ei ole enää voimassa
 next-person_void = Rekisteröinti peruttiin. Tuo oppija uudelleen, jos hän on teidän oppijanne; hän saa uuden numeron.
 
 ## States
-status-successful = onnistunut
-status-in_progress = kesken
-status-failed = virhe
-status-refused = hylätty
-identified-not = yksilöimätön
-identified-register = yksilöity VTJ
-identified-official = yksilöity hetuton
-identified-erased = henkilötiedot on poistettu
-identified-key_lost = henkilötietoja ei saada auki
+status-successful = Onnistunut
+status-in_progress = Kesken
+status-failed = Virhe
+status-refused = Hylätty
+person-in_progress = Kesken: VTJ:n vastausta odotetaan
+identified-not = Yksilöimätön
+identified-register = Yksilöity VTJ:stä
+identified-official = Yksilöity ilman hetua
+identified-erased = Henkilötiedot on poistettu
+identified-key_lost = Henkilötietoja ei saada auki
 
 ## Imports
-imports-caption = Tuonnit. Otsikoista voi järjestää listan.
+imports-caption = Tuonnit. Valitse otsikko, kun haluat järjestää listan.
 imports-none = Tuonteja ei vielä ole. Ne näkyvät täällä heti, kun järjestelmä on lähettänyt oppijoita.
 imports-none-narrowed = Yksikään tuonti ei vastaa hakua. Muuta sitä tai tyhjennä rajaukset.
 column-numero = Tuonti-id
@@ -183,9 +230,10 @@ import-refused = { $n ->
     }
 import-show-refused = Näytä hylätyt
 import-csv = Lataa rivit CSV-tiedostona
+import-downloads = Lataukset
 import-csv-told = Sarakkeet: tunniste, oid, oppijanumero ja state (successful, in_progress, failed, refused).
 import-csv-words = Lataa rivit suomenkielisin sanoin (CSV)
-import-reminder-title = Muista kertoa oppijoille.
+import-reminder-title = Informoi rekisteröityjä.
 import-reminder = Joka siirtää ihmisten tietoja, huolehtii myös siitä, että heitä informoidaan tietojen käsittelystä.
 tab-rows = Rivit
 tab-conflicts = Ristiriidat ({ $count })
@@ -200,7 +248,7 @@ column-row = Rivi
 column-tunniste = Tunniste
 column-state = Tila ja syy
 row-name-not-shown = ei näytetä
-row-withheld = Rivi antoi lähettäjälle vain numeron: oppija ei liittynyt organisaatioon.
+row-withheld = Lähettäjälle palautettiin vain numero. Oppijaa ei liitetty organisaatioon.
 row-refusal-invalid_field = Kenttä puuttuu tai on virheellinen.
 row-refusal-invalid_hetu = Hetu on virheellinen.
 row-refusal-unknown_code = Koodi ei ole koodistossa.
@@ -218,8 +266,10 @@ conflicts-all = Kaikki lajit
 conflicts-none = Tällaisia ristiriitoja ei ole.
 conflicts-checked = Ristiriidoista { $checked } / { $total } on merkitty tarkistetuiksi omassa rekisterissä.
 conflicts-no-right = Et voi nähdä, mitä lähetettiin, koska sinulta puuttuu oikeus. Jokin näistä riittää: { $rights }. Toistaiseksi ne ovat vain OPH:n virkailijoilla.
+conflicts-rows = Näytä ristiriitaiset rivit ja ristiriitojen lajit
 conflict-heading = Rivi { $row }
-conflict-check = Tarkistettu omassa rekisterissä
+conflict-equal = Samat: { $fields }.
+conflict-check = Merkitse tarkistetuksi
 conflict-checked = Tarkistettu omassa rekisterissä { $when }, { $by }
 conflict-noted = Rivin { $row } ristiriita on merkitty tarkistetuksi omassa rekisterissä.
 column-kinds = Ristiriidan laji
@@ -239,16 +289,26 @@ conflict-contradicting_identifiers = ristiriitaiset tunnisteet
 ## A learner
 learner-title = Oppija { $oid }
 learner-help = Ohje: Oppijan sivu
+learner-looks = Kuka on katsonut
+list-back = Takaisin luetteloon
+list-previous = Edellinen oppija
+list-next = Seuraava oppija
+nav-list = Luettelossa
 learner-state = Tila
 learner-in-progress = Oppijalla on hetu, eikä VTJ ole vielä antanut lopullista vastausta. Sinun ei tarvitse tehdä mitään.
+learner-died = Oppija on kuollut { $when }.
+ask-oph = Kysy OPH:sta sähköpostitse
+ask-oph-told = Viestissä on valmiina OID, syy ja tuonti-id. Älä lisää siihen nimeä tai hetua.
+ask-oph-subject = Oppijan yksilöinti: { $oid }
+ask-oph-body = OID: { $oid }; syy: { $cause }; tuonti-id: { $import }
 learner-basics = Perustiedot
 learner-identifiers = Tunnisteet
-learner-identifiers-told = Näillä tuonnit löytävät oppijan, OIDin lisäksi.
+learner-identifiers-told = Tuonnit löytävät oppijan näillä ja OIDilla.
 learner-contacts = Yhteystiedot
 learner-organisations = Organisaatiot
 learner-history = Historia
 learner-history-told = Uusin ensin. Historiaa ei kirjoiteta uusiksi: korjattukin virhe jää siihen, korjaus vierellään.
-learner-stood = Näet oppijan sellaisena kuin tilanne oli { $when } (tapahtuma { $position }).
+learner-stood = Näet oppijan tiedot sellaisina kuin ne olivat { $when } (tapahtuma { $position }).
 learner-back-to-now = Takaisin nykyhetkeen
 learner-to-entry = Merkintään historiassa
 label-surname = Sukunimi
@@ -284,13 +344,13 @@ contact-from-official = virkailijalta
 contact-from-other = muualta
 
 ## What happened
-event-ImportRowsReceived = Tuonnin rivit tulivat
+event-ImportRowsReceived = Tuonnin rivit otettiin vastaan
 event-ImportReceived = Tuonti vastaanotettiin
-event-ImportRowResolved = Tuonnin rivi johti tähän oppijaan
+event-ImportRowResolved = Tuonnin rivi kohdistettiin tähän oppijaan
 event-ImportRowRefused = Tuonnin rivi hylättiin
 event-ImportRowWithheld = Tuonnin rivi arvioitiin uudelleen, koska VTJ vahvisti toiset nimet
 event-ImportRowReassigned = Tuonnin rivi siirrettiin toiselle oppijalle
-event-ImportCompleted = Tuonti tuli käsitellyksi
+event-ImportCompleted = Tuonti on käsitelty
 event-ImportDataExpired = Tuonnin alkuperäiset rivit hävitettiin määräajan päätyttyä
 event-ImportNoticeSent = Ilmoitus virheistä lähetettiin sähköpostitse
 event-ImportNoticeClaimed = Virheistä koottiin ilmoitus lähetettäväksi
@@ -314,16 +374,16 @@ event-RegisterAvailable = VTJ vastaa taas
 event-ErasureOrdered = Oppijan henkilötiedot määrättiin poistettaviksi
 event-PersonalDataErased = Oppijan henkilötiedot on poistettu
 event-other = Tapahtuma { $type }
-entry-by = Kuka: { $who }
+entry-by = Tekijä: { $who }
 entry-why = Miksi: { $reason }
 entry-cause = Johtui tapahtumasta:
 entry-changes = Muuttuneet tiedot ({ $count })
 entry-changes-caption = Tiedot ennen ja jälkeen
-entry-as-it-stood = Oppija sellaisena kuin tilanne oli tässä
+entry-as-it-stood = Näytä tiedot tältä hetkeltä
 entry-is-shown = Sivu näyttää oppijan tämän merkinnän kohdalla.
 column-before = Ennen
 column-after = Jälkeen
-actor-registry = Rekisteri automaattisesti
+actor-registry = Rekisteri (automaattinen)
 actor-operator = Palvelun ylläpito
 actor-you = Sinä
 actor-official = Virkailija { $id }
@@ -373,10 +433,10 @@ refusal-page-signed-out-next = Kirjaudu sisään ja avaa sivu uudelleen.
 refusal-page-no-right = Sinulta puuttuu oikeus
 refusal-page-no-right-why = Sivuun tarvitaan jokin näistä oikeuksista: { $rights }.
 refusal-page-no-right-next = Oikeuden myöntää oma organisaatiosi. Pyydä sitä organisaatiosi pääkäyttäjältä tai vastuukäyttäjältä.
-refusal-page-other-organisation = Et voi avata tätä oppijaa
+refusal-page-other-organisation = Et voi katsoa tämän oppijan tietoja
 refusal-page-other-organisation-why = Oppija ei kuulu yhteenkään organisaatioon, jossa sinulla on oikeus OPPIJOIDENTUONTI.
 refusal-page-other-organisation-next = Jos sait vain numeron, katso ohjesivua ristiriidoista. Jos oppija on teidän, tuo hänet uudelleen oikein tiedoin.
-refusal-page-other-import = Et voi avata tätä tuontia
+refusal-page-other-import = Et voi katsoa tätä tuontia
 refusal-page-other-import-why = Tuonnin on lähettänyt organisaatio, jossa sinulla ei ole oikeutta OPPIJOIDENTUONTI.
 refusal-page-other-import-next = Tarkista tuonti-id. Jos tuonti on teidän, pyydä oikeutta organisaatiosi pääkäyttäjältä.
 refusal-page-not-found = Sivua ei löydy
@@ -389,10 +449,10 @@ refusal-page-unavailable = Palvelu ei juuri nyt vastaa
 refusal-page-unavailable-why = Tietoja ei saatu haettua. Mitään ei ole kadonnut.
 refusal-page-unavailable-next = Odota hetki ja lataa sivu uudelleen. Jos tämä jatkuu, ota yhteyttä tukeen.
 refusal-page-fault = Tapahtui virhe
-refusal-page-fault-why = Sivua ei voitu tehdä. Vika on palvelussa, ei sinussa.
-refusal-page-fault-next = Yritä uudelleen. Jos virhe toistuu, kerro tukeen sivun osoite ja kellonaika.
+refusal-page-fault-why = Sivun näyttäminen ei onnistunut. Vika on palvelussa.
+refusal-page-fault-next = Yritä uudelleen. Jos virhe toistuu, ilmoita tukeen sivun osoite ja kellonaika.
 
-# Signing in
+## Signing in
 sign-in = Kirjaudu sisään
 sign-in-choose = Tämä on esittelykäyttö, jossa kaikki henkilöt ovat keksittyjä. Valitse, kenenä kirjaudut.
 sign-in-signed-out = Olet kirjautunut ulos
@@ -422,20 +482,22 @@ sign-in-no-rights-who = Oikeuden myöntää oma organisaatiosi: korkeakoulussa p
 sign-in-too-many = Käyttöoikeuksia on liian monessa organisaatiossa
 sign-in-too-many-why = Istuntoon mahtuu noin tuhat organisaatiota. Pyydä oikeus yhteiseen yläorganisaatioon: se kattaa myös sen alaiset.
 
-access-title = Katselurekisteri
-access-help = Ohje: Katselurekisteri
+access-title = Katseluloki
+access-help = Ohje: Katseluloki
 access-looks = Katselut
 access-refusals = Evätyt pyynnöt
 access-person = Oppijan OID
 access-person-fault = Tämä ei ole oppijan OID. Se alkaa 1.2.246.562.24.
-access-who = Katsoja
+access-who = Katselija
 access-who-hint = Virkailijan tai palvelun tunnus.
 access-from = Alkaen
 access-to = Asti
-access-none = Näillä ehdoilla ei ole merkintöjä.
+access-none = Hakuehdoilla ei löytynyt merkintöjä.
+access-with-lists = Näytä myös luetteloissa näkyneet
+access-without-lists = Piilota luetteloissa näkyneet
 access-last = Viimeksi
 access-what = Mitä
-access-behalf = Organisaatio ja ohjelma
+access-behalf = Organisaatio ja järjestelmä
 access-times = Kertoja
 access-protected = turvakielto
 access-nobody = ei kirjautunut
@@ -443,11 +505,51 @@ access-paging = Lisää merkintöjä
 access-newest = Uusimpiin
 access-older = Vanhempia
 look-numbers = Numerot
-look-fetched = Tiedot haettu ohjelmalla
-look-listed = Rivi listalla
+look-fetched = Järjestelmä haki tiedot
+look-listed = Näkyi luettelossa
 look-page = Oppijan sivu
-look-history = Historia
+look-history = Aiempi tilanne
 look-sent_data = Tuodut tiedot
+
+## Finding a learner
+find-title = Oppijahaku
+find-help = Ohje: Oppijahaku
+find-label = Hae oppijaa
+find-hint = Nimi tai nimien alkuja missä järjestyksessä tahansa, hetu (myös aiempi), OID, tunniste, passinumero, sähköpostitunniste tai syntymäaika (14.3.1998). Jokainen haku kirjataan katselulokiin.
+find-none = Haulla ei löytynyt oppijaa organisaatioistasi. Tarkista hakusana; hetu ja OID haetaan kokonaisina.
+find-found = { $n ->
+        [one] Löytyi yksi oppija
+       *[other] Löytyi { $count } oppijaa
+    }
+find-range = Oppijat { $from }–{ $to }
+find-unfinished = Hakuun osuu niin moni, ettei kaikkia katsottu. Lisää etunimi tai syntymäaika.
+
+## The report at a glance
+overview-title = Yleiskuva
+overview-help = Ohje: Yleiskuva
+overview-all = Siirretyt oppijat
+overview-open = Avoimet virheet
+overview-older = Yli { $days } päivää vanhoja
+overview-causes = Virheet syittäin
+overview-people = Oppijoita
+overview-median = Mediaani-ikä
+overview-oldest = Vanhin
+overview-flow = Uudet ja ratkaistut virheet, 30 päivää
+overview-came = Uudet
+overview-solved = Ratkaistut
+overview-as-table = Samat luvut taulukkona
+overview-organisations = Virheet organisaatioittain
+overview-organisations-more = Taulukossa ovat organisaatiot, joilla on eniten virheitä. Muut löydät rajaamalla virhelistaa.
+register-title = VTJ
+register-answers = VTJ vastaa
+register-silent = VTJ ei vastaa
+register-since = Katko alkoi { $when }.
+register-waiting = { $n ->
+        [one] Yksi oppija odottaa vastausta.
+       *[other] { $count } oppijaa odottaa vastausta.
+    }
+register-waiting-many = Yli { $count } oppijaa odottaa vastausta.
+register-nobodys-fault = Katko ei ole kenenkään virhe: käsittely jatkuu itsestään, kun VTJ vastaa.
 
 ## Ongelmat ohjelmille
 problem-invalid-parameter = Virheellinen parametri

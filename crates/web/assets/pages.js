@@ -1,5 +1,21 @@
-// Keeps an open page fresh while something on it is in progress. Every page works without this file.
+// Makes pages that work without it better: copies a number, and keeps an open page fresh.
 "use strict";
+(() => {
+  if (!navigator.clipboard) return;
+  document.querySelectorAll("button[data-copy]").forEach((button) => (button.hidden = false));
+  // On the document: parts of the page are replaced while it is open.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest("button[data-copy]");
+    const held = button && document.getElementById(button.dataset.copy);
+    if (!held) return;
+    await navigator.clipboard.writeText(held.textContent.trim());
+    const before = button.innerHTML;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => (button.innerHTML = before), 2000);
+  });
+})();
+
+// Keeps an open page fresh while something on it is in progress.
 (() => {
   const main = document.querySelector("main[data-live]");
   const button = document.getElementById("paivitys-nappi");
@@ -30,6 +46,12 @@
     const found = find && find(fresh);
     // What is focused has gone: leave the part as it is rather than take the place away.
     if (find && !found) return;
+    fresh.querySelectorAll("button[data-copy]").forEach((button) => (button.hidden = !navigator.clipboard));
+    // What was chosen stays chosen.
+    part.querySelectorAll("input:checked[id]").forEach((one) => {
+      const again = fresh.querySelector("#" + CSS.escape(one.id));
+      if (again) again.checked = true;
+    });
     part.replaceWith(fresh);
     open.forEach((id) => fresh.querySelectorAll("#" + CSS.escape(id) + " > details").forEach((one) => (one.open = true)));
     fresh.querySelectorAll(".scroll").forEach((box, at) => (box.scrollLeft = left[at] || 0));
@@ -91,4 +113,21 @@
     if (!document.hidden && source && again) refresh();
   });
   start();
+})();
+
+// Says on a report that stands open that a new import has come, and takes nothing away.
+(() => {
+  const told = document.getElementById("uutta");
+  if (!told) return;
+  const ask = async () => {
+    if (document.hidden || !told.hidden) return;
+    try {
+      const answer = await fetch(told.dataset.at, { credentials: "same-origin", redirect: "error" });
+      if (answer.ok && (await answer.text()) !== told.dataset.newest) told.hidden = false;
+    } catch {
+      // Asked again next time.
+    }
+  };
+  setInterval(ask, 20000);
+  document.addEventListener("visibilitychange", ask);
 })();

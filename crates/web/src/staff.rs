@@ -7,6 +7,8 @@
 //! | `import` | one import: rows, conflicts, CSV |
 //! | `learner` | one learner: state, data, history, and as it stood |
 //! | `access_register` | who looked at whom, for auditors |
+//! | `find` | *Oppijahaku*: every learner by names or identifiers |
+//! | `overview`, `charts` | *Yleiskuva*: the report at a glance, drawn |
 //! | `help` | the help pages of `docs/staff` |
 //! | `refusal` | why there is nothing to see, and what to do next |
 //! | `live` | tells open pages that something changed |
@@ -14,6 +16,7 @@
 //! | `sign_in`, `oidc` | signing in and out; the OpenID provider that says who somebody is |
 //! | `keys` | the keys that sessions, forms and searched words are protected with |
 //! | `form` | what officials send |
+//! | `filters`, `visits` | what the browser keeps for them: filters of the error list, and when they were last here |
 //! | `command` | commands: preview, confirmation, and what became of them |
 //! | `page`, `assets`, `language`, `address` | what all pages share |
 //! | `words`, `dates`, `paging`, `search` | smaller things that several share |
@@ -21,8 +24,11 @@
 pub mod access_register;
 pub mod address;
 pub mod assets;
+pub mod charts;
 pub mod command;
 pub mod dates;
+pub mod filters;
+pub mod find;
 pub mod form;
 pub mod help;
 pub mod import;
@@ -31,6 +37,7 @@ pub mod language;
 pub mod learner;
 pub mod live;
 pub mod oidc;
+pub mod overview;
 pub mod page;
 pub mod paging;
 pub mod refusal;
@@ -38,6 +45,7 @@ pub mod report;
 pub mod search;
 pub mod session;
 pub mod sign_in;
+pub mod visits;
 pub mod words;
 
 #[cfg(test)]
@@ -112,6 +120,10 @@ pub fn router(staff: Staff) -> Router {
     let pages = Router::new()
         .route(address::REPORT, get(report::show).post(report::narrow))
         .route(address::CHANGES, get(live::changes))
+        .route(address::NEWEST, get(report::newest_import))
+        .route(address::ERRORS_CSV, get(report::download::whole))
+        .route(address::CHOSEN, post(report::download::chosen))
+        .route(address::SAVED, post(filters::change))
         .route("/henkilo-ui/oppijoidentuonti/{number}", get(import::show))
         .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))
         .route("/henkilo-ui/oppija/{oid}", get(learner::show))
@@ -119,6 +131,8 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppija/{oid}/muokkaa", get(edit::details::show).post(edit::details::send))
         .route("/henkilo-ui/oppija/{oid}/yksiloi", get(edit::identify::show).post(edit::identify::send))
         .route("/henkilo-ui/oppija/{oid}/passivointi", get(edit::activity::show).post(edit::activity::send))
+        .route(address::FIND, get(find::show).post(find::find))
+        .route(address::OVERVIEW, get(overview::show))
         .route(address::ACCESS, get(access_register::show))
         .merge(sign_in::routes())
         .with_state(staff.clone());

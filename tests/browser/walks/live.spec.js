@@ -45,7 +45,7 @@ test('an import counts on, and the focus stays on its link', async ({ page }) =>
   await link.focus();
 
   await expect(figure(page, 'Onnistuneet')).toHaveText('5', SOON);
-  await expect(page.locator('#lista tbody tr').first()).toContainText('onnistunut');
+  await expect(page.locator('#lista tbody tr').first()).toContainText('Onnistunut');
   await expect(page.locator(`#lista a[href="${href}"]`)).toBeFocused();
   expect(await marked(page)).toBe(true);
 });
@@ -57,9 +57,9 @@ test('a learner becomes identified before one\'s eyes', async ({ page }) => {
   await page.goto(`${REPORT}/${number}`);
   await page.locator('#lista tbody a').first().click();
   const state = page.getByRole('region', { name: 'Tila' });
-  await expect(state).toContainText('kesken');
+  await expect(state).toContainText('Kesken');
   await mark(page);
-  await expect(state).toContainText('yksilöity VTJ', SOON);
+  await expect(state).toContainText('Yksilöity VTJ:stä', SOON);
   await expect(page.locator('#aikajana')).toContainText('Oppija yksilöitiin VTJ:stä');
   expect(await marked(page)).toBe(true);
 });

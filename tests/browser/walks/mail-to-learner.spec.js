@@ -42,7 +42,7 @@ async function walk(page, context) {
   await link.click();
   await expect(tab.getByRole('heading', { level: 1 })).toHaveText(name);
   const state = tab.getByRole('region', { name: 'Tila' });
-  await expect(state).toContainText('virhe: yksilöimätön');
+  await expect(state).toContainText('Yksilöimätön');
   await expect(state.getByRole('heading', { name: 'Hetu puuttuu' })).toBeVisible();
   await expect(state).toContainText('Selvitä, onko oppijalla hetu tai oppijanumero');
 

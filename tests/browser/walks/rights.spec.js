@@ -2,7 +2,7 @@
 import { ACCESS, AUDITOR, KEEPER, MYSELF, REPORT, SCHOOL, UNIVERSITY, open } from '../support/demo.js';
 import { expect, test } from '../support/test.js';
 
-const checked = 'Tarkistettu omassa rekisterissä';
+const checked = 'Merkitse tarkistetuksi';
 const numbers = (page) => page.locator('#lista tbody th a').evaluateAll((links) => links.map((link) => link.pathname));
 const conflicts = (places) => `${places.conflicts}?nakyma=ristiriidat`;
 

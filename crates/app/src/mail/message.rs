@@ -91,7 +91,7 @@ impl Notice {
 
     fn link(&self, public_address: &Url) -> String {
         let base = public_address.as_str().trim_end_matches('/');
-        format!("{base}/henkilo-ui/oppijoidentuonti/{}", self.said.import)
+        format!("{base}/henkilo-ui/oppijoidentuonti/{}?tila=failed", self.said.import)
     }
 
     fn intro(&self, words: &Words) -> Option<String> {

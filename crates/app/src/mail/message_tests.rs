@@ -89,6 +89,12 @@ fn the_message_is_ascii_on_the_wire_and_says_that_it_is_automatic() {
 fn links_keep_the_path_of_the_public_address_and_are_escaped() {
     let pages: Url = "https://registry.example/a&b".parse().unwrap();
     let notice = notice(NoticeRound::First, 0);
-    assert!(notice.text(&pages).contains("https://registry.example/a&b/henkilo-ui/oppijoidentuonti/4711\n"));
-    assert!(notice.html(&pages).contains("href=\"https://registry.example/a&amp;b/henkilo-ui/oppijoidentuonti/4711\""));
+    assert!(
+        notice.text(&pages).contains("https://registry.example/a&b/henkilo-ui/oppijoidentuonti/4711?tila=failed\n")
+    );
+    assert!(
+        notice
+            .html(&pages)
+            .contains("href=\"https://registry.example/a&amp;b/henkilo-ui/oppijoidentuonti/4711?tila=failed\"")
+    );
 }

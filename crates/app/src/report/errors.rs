@@ -15,11 +15,16 @@ use projections::{Connection, ReadError};
 use super::{Cursor, Slice, View};
 use crate::{App, AppError};
 
+/// So many imports of one person are looked at, the newest first.
+const MOST_IMPORTS: usize = 50;
+
 /// Which errors.
 #[derive(Debug, Clone, Default)]
 pub struct ErrorFilter {
     /// What the official typed: see docs/rules.md, *The error list*.
     pub search: Option<String>,
+    /// Only these, who were chosen; nothing typed counts beside them.
+    pub people: Option<Vec<PersonOid>>,
     /// Whom the official may find by passport number and e-mail identifier, see [`App::identifiers_shown`].
     pub identifiers_of: Option<Scope>,
     /// Only this cause.
@@ -28,6 +33,8 @@ pub struct ErrorFilter {
     pub import: Option<Position>,
     /// Only errors that have stood for at least so many days.
     pub older_than_days: Option<u32>,
+    /// Only errors that began at this instant or later.
+    pub since: Option<Instant>,
     /// Only people of this organisation (within the scope).
     pub organisation: Option<OrganisationOid>,
 }
@@ -55,8 +62,10 @@ pub struct ErrorLine {
     pub next_try: Option<Instant>,
     /// When the person's record was created.
     pub created: Instant,
-    /// The person's newest import.
+    /// The person's newest import that was sent for the scope, or else the newest.
     pub import: Option<Position>,
+    /// It was sent for the scope, so it may be opened.
+    pub opens: bool,
     /// Who sent it: name of the service, or `None` when it is not known.
     pub sent_by: Option<String>,
     /// The person's organisations that are within the scope.
@@ -65,8 +74,8 @@ pub struct ErrorLine {
 
 impl ErrorFilter {
     fn is_none(&self) -> bool {
-        let narrowed = self.search.is_some() || self.cause.is_some() || self.import.is_some();
-        !narrowed && self.older_than_days.is_none() && self.organisation.is_none()
+        let narrowed = self.search.is_some() || self.people.is_some() || self.cause.is_some() || self.import.is_some();
+        !narrowed && self.older_than_days.is_none() && self.organisation.is_none() && self.since.is_none()
     }
 }
 
@@ -87,7 +96,7 @@ impl App {
                     total = Some(failed(connection, &view)?);
                 }
                 let until = view.as_of.map(|day| last_event(connection, day)).transpose()?;
-                Ok((with_services(connection, found, until)?, total, until))
+                Ok((with_services(connection, found, until, &view.scope)?, total, until))
             })?;
             let slice = view.slice(found, total, |(failure, _)| Cursor::at(failure.place.since, failure.place.person));
             let then = app.people_then(slice.items.iter().map(|(failure, _)| failure.person.oid).collect(), until)?;
@@ -124,9 +133,16 @@ impl App {
     }
 
     /// What to ask the read models; `None` when nobody can be found.
-    fn question(&self, view: &View, filter: &ErrorFilter) -> Result<Option<Question>, AppError> {
-        let search = match filter.search.as_deref().map(str::trim).filter(|typed| !typed.is_empty()) {
-            None => None,
+    pub(super) fn question(&self, view: &View, filter: &ErrorFilter) -> Result<Option<Question>, AppError> {
+        let chosen = filter.people.clone().map(Search::People);
+        let search = match filter
+            .search
+            .as_deref()
+            .filter(|_| chosen.is_none())
+            .map(str::trim)
+            .filter(|typed| !typed.is_empty())
+        {
+            None => chosen,
             Some(typed) => match self.searched(typed, filter.identifiers_of.as_ref())? {
                 None => return Ok(None),
                 found => found,
@@ -140,6 +156,7 @@ impl App {
             cause: filter.cause,
             import: filter.import,
             since_before: filter.older_than_days.map(days),
+            since_from: filter.since,
             modified_since: None,
             search,
         }))
@@ -149,12 +166,12 @@ impl App {
     /// when nobody has that hetu.
     fn searched(&self, typed: &str, identifiers_of: Option<&Scope>) -> Result<Option<Search>, AppError> {
         if let Ok(oid) = typed.parse() {
-            return Ok(Some(Search::Person(oid)));
+            return Ok(Some(Search::People(vec![oid])));
         }
         if let Ok(hetu) = Hetu::parse_typed(typed, self.now().day_in_finland()) {
             let person = self.holder_of(Identifier::hetu(&hetu))?;
             let present = person.filter(|person| person.hetu.is_some_and(|known| known.hetu == hetu));
-            return Ok(present.map(|person| Search::Person(person.oid)));
+            return Ok(present.map(|person| Search::People(vec![person.oid])));
         }
         let mut holders = Vec::new();
         if let Some(scope) = identifiers_of {
@@ -189,36 +206,64 @@ pub struct ListedError {
     pub first_import: Option<ImportSummary>,
 }
 
-/// A failure and the newest import of the person up to an event: its number, and who sent it.
-type WithService = (Failure, Option<(Position, Option<String>)>);
+/// An import of somebody's.
+#[derive(Clone)]
+pub(super) struct OfPerson {
+    number: Position,
+    /// Who sent it.
+    service: Option<String>,
+    /// It was sent for the scope.
+    opens: bool,
+}
 
-fn with_services(
+/// A failure and the import that stands beside it.
+type WithService = (Failure, Option<OfPerson>);
+
+/// Finds for each the newest import up to an event: of those sent for the scope, or else of all.
+pub(super) fn with_services(
     connection: &Connection,
     found: Vec<Failure>,
     until: Option<Position>,
+    scope: &Scope,
 ) -> Result<Vec<WithService>, ReadError> {
-    let mut services: HashMap<Position, Option<String>> = HashMap::new();
-    let with = |failure: Failure| {
-        let then = |number: &&Position| until.is_none_or(|until| **number <= until);
-        let Some(newest) = failure.imports.iter().filter(then).max().copied() else { return Ok((failure, None)) };
-        let service = match services.get(&newest) {
-            Some(known) => known.clone(),
-            None => get(connection, newest)?.and_then(|import| import.service),
-        };
-        services.insert(newest, service.clone());
-        Ok((failure, Some((newest, service))))
+    let mut known: HashMap<Position, OfPerson> = HashMap::new();
+    let mut look_up = |number: Position| -> Result<OfPerson, ReadError> {
+        if let Some(known) = known.get(&number) {
+            return Ok(known.clone());
+        }
+        let import = get(connection, number)?;
+        let opens = import.as_ref().is_some_and(|import| scope.meets(&import.organisations));
+        let found = OfPerson { number, service: import.and_then(|import| import.service), opens };
+        known.insert(number, found.clone());
+        Ok(found)
     };
-    found.into_iter().map(with).collect()
+    let mut with = |failure: Failure| {
+        let mut numbers: Vec<Position> = failure.imports.clone();
+        numbers.retain(|number| until.is_none_or(|until| *number <= until));
+        numbers.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
+        let mut chosen: Option<OfPerson> = None;
+        for number in numbers.into_iter().take(MOST_IMPORTS) {
+            let import = look_up(number)?;
+            if import.opens || chosen.is_none() {
+                let done = import.opens;
+                chosen = Some(import);
+                if done {
+                    break;
+                }
+            }
+        }
+        Ok((failure, chosen))
+    };
+    found.into_iter().map(&mut with).collect()
 }
 
-fn line(
+pub(super) fn line(
     failure: Failure,
-    newest: Option<(Position, Option<String>)>,
+    import: Option<OfPerson>,
     then: &HashMap<PersonOid, Person>,
     scope: &Scope,
 ) -> ErrorLine {
     let person = then.get(&failure.person.oid).unwrap_or(&failure.person);
-    let (import, sent_by) = newest.map_or((None, None), |(number, service)| (Some(number), service));
     ErrorLine {
         oid: person.oid,
         names: person.names.clone(),
@@ -230,8 +275,9 @@ fn line(
         since: Instant::from_millis(failure.place.since),
         next_try: person.failure.as_ref().and_then(|failure| failure.next_try),
         created: person.registered_at,
-        import,
-        sent_by,
+        opens: import.as_ref().is_some_and(|import| import.opens),
+        import: import.as_ref().map(|import| import.number),
+        sent_by: import.and_then(|import| import.service),
         organisations: person.organisations.iter().filter(|own| scope.meets([*own])).cloned().collect(),
     }
 }

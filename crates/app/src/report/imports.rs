@@ -92,6 +92,8 @@ pub struct ImportDetails {
     pub line: ImportLine,
     /// How many rows have a conflict of each kind.
     pub conflict_kinds: Vec<(ConflictKind, u32)>,
+    /// How many rows have a person who fails for each cause, the most frequent first.
+    pub causes: Vec<(Cause, u32)>,
     /// How many conflicts have been noted as checked in the sender's own register.
     pub conflicts_checked: u32,
     /// How many rows were refused after acceptance.
@@ -109,6 +111,8 @@ pub enum RowFilter {
     All,
     /// Those of a state.
     Status(Status),
+    /// Those whose person fails for this cause.
+    Cause(Cause),
     /// Refused ones.
     Refused,
     /// Those with a conflict.
@@ -219,12 +223,14 @@ impl App {
             Ok(import) => import,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let conflict_kinds = self.ask(move |connection| rows::conflict_kinds(connection, number)).await?;
+        let (conflict_kinds, causes) = self
+            .ask(move |connection| Ok((rows::conflict_kinds(connection, number)?, rows::causes(connection, number)?)))
+            .await?;
         let (shows_data, refused) = (self.shows_data(caller, &import), import.refused);
         let conflicts_checked = import.checked;
         let may_review = self.may::<ReviewConflict>(caller, &import.organisations);
         let line = import.into();
-        Ok(Ok(ImportDetails { line, conflict_kinds, conflicts_checked, refused, shows_data, may_review }))
+        Ok(Ok(ImportDetails { line, conflict_kinds, causes, conflicts_checked, refused, shows_data, may_review }))
     }
 
     /// A page of its rows, in the order sent. Rows show their people as they are now, also in a view of a past day.
@@ -249,6 +255,7 @@ impl App {
                 };
                 (Which::Status(status), Some(of_status))
             }
+            RowFilter::Cause(cause) => (Which::Cause(cause), None),
             RowFilter::Refused => (Which::Refused, Some(import.refused)),
             RowFilter::Conflicts => (Which::Conflicts(None), Some(import.conflicts)),
         };

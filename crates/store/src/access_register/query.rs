@@ -17,6 +17,8 @@ pub struct Wanted {
     pub from: Option<Day>,
     /// Not after this day.
     pub to: Option<Day>,
+    /// Without lines of lists, of which there are many for each page that is opened.
+    pub without_lists: bool,
     /// Entries to pass over.
     pub skip: u32,
     /// Most entries.
@@ -30,6 +32,8 @@ pub struct LookLine {
     pub person: PersonOid,
     /// Who.
     pub looker: Looker,
+    /// What they are called, where a sign-in said so.
+    pub name: Option<String>,
     /// What was seen.
     pub kind: Option<LookKind>,
     /// How often.
@@ -47,6 +51,8 @@ pub struct LookLine {
 pub struct RefusalLine {
     /// Whose.
     pub looker: Looker,
+    /// What they are called, where a sign-in said so.
+    pub name: Option<String>,
     /// Method and route.
     pub route: String,
     /// HTTP status.
@@ -62,7 +68,8 @@ pub struct RefusalLine {
 pub(super) fn looks(file: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<LookLine>> {
     let filter = filter(wanted, true);
     let mut find = file.prepare_cached(&format!(
-        "SELECT subject, organisation, client, person, kind, times, first, last, protected FROM (
+        "SELECT subject, organisation, client, person, kind, times, first, last, protected,
+           (SELECT name FROM looker_names AS called WHERE called.subject = lookers.subject) FROM (
            SELECT person, day, looker, kind, times, first, last, 0 AS protected FROM looks
            UNION ALL SELECT person, day, looker, kind, 1, at, at, 1 FROM protected_looks
          ) JOIN lookers ON lookers.id = looker WHERE {filter} ORDER BY last DESC, person LIMIT ?5 OFFSET ?6"
@@ -76,6 +83,7 @@ pub(super) fn looks(file: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<
             first: Instant::from_millis(row.get(6)?),
             last: Instant::from_millis(row.get(7)?),
             protected: row.get(8)?,
+            name: row.get(9)?,
         })
     };
     with_parameters(wanted, |parameters| find.query_map(parameters, line)?.collect())
@@ -84,7 +92,8 @@ pub(super) fn looks(file: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<
 pub(super) fn refusals(file: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<RefusalLine>> {
     let filter = filter(wanted, false);
     let mut find = file.prepare_cached(&format!(
-        "SELECT subject, organisation, client, route, status, times, first, last FROM refusals
+        "SELECT subject, organisation, client, route, status, times, first, last,
+           (SELECT name FROM looker_names AS called WHERE called.subject = lookers.subject) FROM refusals
          JOIN lookers ON lookers.id = looker WHERE {filter} ORDER BY last DESC, route LIMIT ?5 OFFSET ?6"
     ))?;
     let line = |row: &Row<'_>| {
@@ -95,6 +104,7 @@ pub(super) fn refusals(file: &Connection, wanted: &Wanted) -> rusqlite::Result<V
             times: row.get(5)?,
             first: Instant::from_millis(row.get(6)?),
             last: Instant::from_millis(row.get(7)?),
+            name: row.get(8)?,
         })
     };
     with_parameters(wanted, |parameters| find.query_map(parameters, line)?.collect())
@@ -102,7 +112,9 @@ pub(super) fn refusals(file: &Connection, wanted: &Wanted) -> rusqlite::Result<V
 
 /// Only what is asked for stands in the filter, so that each question finds its index.
 fn filter(wanted: &Wanted, people: bool) -> String {
+    let lists = format!("kind <> {}", LookKind::Listed as u32);
     let given = [
+        (people && wanted.without_lists, lists.as_str()),
         (people && wanted.person.is_some(), "person = ?1"),
         (wanted.subject.is_some(), "subject = ?2"),
         (wanted.from.is_some(), "day >= ?3"),

@@ -70,11 +70,24 @@ pub(super) fn protected(
     transaction.commit()
 }
 
+/// What somebody is called from now on.
+pub(super) fn called(file: &mut Connection, subject: &str, name: &str) -> rusqlite::Result<()> {
+    let write = "INSERT INTO looker_names VALUES (?1, ?2) ON CONFLICT DO UPDATE SET name = ?2 WHERE name <> ?2";
+    file.execute(write, params![subject, name]).map(drop)
+}
+
 pub(super) fn forget_before(file: &mut Connection, day: Day) -> rusqlite::Result<()> {
     let transaction = file.transaction()?;
     for table in ["looks", "protected_looks", "refusals"] {
         transaction.execute(&format!("DELETE FROM {table} WHERE day < ?1"), [number(day)])?;
     }
+    // Whoever is not among the entries any more needs no name.
+    transaction.execute(
+        "DELETE FROM looker_names WHERE subject NOT IN (SELECT subject FROM lookers WHERE
+           id IN (SELECT looker FROM looks) OR id IN (SELECT looker FROM protected_looks)
+           OR id IN (SELECT looker FROM refusals))",
+        [],
+    )?;
     transaction.commit()
 }
 

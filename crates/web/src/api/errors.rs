@@ -84,7 +84,19 @@ fn read(api: &Api, caller: &app::caller::Caller, uri: &Uri) -> Result<(View, Err
     let older_than_days = parameters.value("older_than_days", "a whole number")?;
     let view = parameters.view(scope(&api.app, caller, None)?, today(&api.app))?;
     let identifiers_of = Some(api.app.identifiers_shown(caller));
-    Ok((view, ErrorFilter { search: None, identifiers_of, cause, import, older_than_days, organisation }))
+    Ok((
+        view,
+        ErrorFilter {
+            search: None,
+            people: None,
+            identifiers_of,
+            cause,
+            import,
+            older_than_days,
+            since: None,
+            organisation,
+        },
+    ))
 }
 
 async fn answer(

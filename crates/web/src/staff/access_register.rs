@@ -12,7 +12,7 @@ use super::Staff;
 use super::address::{self, Address};
 use super::dates::When;
 use super::language::Asked;
-use super::page::{Chrome, render};
+use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
 use super::words::{Words, coded};
@@ -29,6 +29,8 @@ const TO: &str = "asti";
 const SKIP: &str = "ohita";
 const TAB: &str = "nakyma";
 const REFUSALS: &str = "evatyt";
+/// Query name of whether lines of lists are shown, too.
+const LISTS: &str = "luettelot";
 
 /// A line of either table.
 #[derive(Debug, Clone)]
@@ -37,8 +39,10 @@ pub struct Line {
     pub person: Option<(String, String)>,
     /// What was seen, or the route refused.
     pub what: String,
-    /// Subject; a word where nobody was signed in.
+    /// Name or subject; a word where nobody was signed in.
     pub who: String,
+    /// The subject beside a name.
+    pub subject: Option<String>,
     /// Organisation and program.
     pub on_behalf: String,
     /// How often.
@@ -64,6 +68,8 @@ pub struct AccessPage {
     from: String,
     to: String,
     lines: Vec<Line>,
+    /// With or without lines of lists: text and address; not for refusals.
+    lists: Option<(String, String)>,
     first: Option<String>,
     next: Option<String>,
 }
@@ -84,6 +90,7 @@ impl Query {
             subject: address.value(SUBJECT).map(|text| text.trim().to_owned()),
             from: day(FROM),
             to: day(TO),
+            without_lists: address.value(LISTS).is_none(),
             skip: address.value(SKIP).and_then(|text| text.parse().ok()).unwrap_or(0),
             limit: LIMIT,
         };
@@ -100,7 +107,7 @@ impl AccessPage {
             |key: &str, name: &str, current: bool| (t.get(key), start.clone().set(TAB, name).to_string(), current);
         let full = lines.len() == LIMIT as usize;
         AccessPage {
-            c: Chrome::new(asked, Some(official), t.get("access-title")).below_report(),
+            c: Chrome::new(asked, Some(official), t.get("access-title")).within(Section::Access),
             t,
             refusals: query.refusals,
             tabs: [tab("access-looks", "", !query.refusals), tab("access-refusals", REFUSALS, query.refusals)],
@@ -111,6 +118,11 @@ impl AccessPage {
             from: value(FROM),
             to: value(TO),
             lines,
+            lists: (!query.refusals).then(|| {
+                let (key, value) =
+                    if query.wanted.without_lists { ("access-with-lists", "1") } else { ("access-without-lists", "") };
+                (t.get(key), start.clone().set(LISTS, value).to_string())
+            }),
             first: (query.wanted.skip > 0).then(|| start.to_string()),
             next: full.then(|| start.clone().set(SKIP, query.wanted.skip + LIMIT).to_string()),
         }
@@ -145,7 +157,8 @@ fn look_line(line: LookLine, words: &Words<'_>) -> Line {
     Line {
         person: Some((oid, address::learner(line.person).to_string())),
         what: line.kind.map(|kind| coded(&words.t, "look", kind.name())).unwrap_or_default(),
-        who: who(&line.looker, &words.t),
+        subject: line.name.is_some().then(|| line.looker.subject.clone()),
+        who: line.name.clone().unwrap_or_else(|| who(&line.looker, &words.t)),
         on_behalf: on_behalf(&line.looker, words),
         times: words.t.number(line.times),
         last: line.last.into(),
@@ -157,7 +170,8 @@ fn refusal_line(line: RefusalLine, words: &Words<'_>) -> Line {
     Line {
         person: None,
         what: format!("{} → {}", line.route, line.status),
-        who: who(&line.looker, &words.t),
+        subject: line.name.is_some().then(|| line.looker.subject.clone()),
+        who: line.name.clone().unwrap_or_else(|| who(&line.looker, &words.t)),
         on_behalf: on_behalf(&line.looker, words),
         times: words.t.number(line.times),
         last: line.last.into(),
@@ -182,6 +196,7 @@ pub fn sample(asked: &Asked, official: &Official) -> AccessPage {
     let line = |kind: LookKind| Line {
         person: Some(("1.2.246.562.24.1".to_owned(), "/henkilo-ui/oppija/1.2.246.562.24.1".to_owned())),
         what: what(kind),
+        subject: None,
         who: asked.t.get("access-nobody"),
         on_behalf: String::new(),
         times: "1".to_owned(),

@@ -6,16 +6,30 @@ use form_urlencoded::{Serializer, parse};
 
 /// The import report.
 pub const REPORT: &str = "/henkilo-ui/oppijoidentuonti";
+/// The error list as a file.
+pub const ERRORS_CSV: &str = "/henkilo-ui/oppijoidentuonti/virheet.csv";
+/// Those who are chosen in the error list.
+pub const CHOSEN: &str = "/henkilo-ui/oppijoidentuonti/valitut";
+/// Filters that an official keeps.
+pub const SAVED: &str = "/henkilo-ui/oppijoidentuonti/rajaukset";
+/// The number of the newest import.
+pub const NEWEST: &str = "/henkilo-ui/oppijoidentuonti/uusin";
 /// Tells that something changed.
 pub const CHANGES: &str = "/henkilo-ui/oppijoidentuonti/tapahtumat";
 /// Under which learners stand.
 pub const LEARNERS: &str = "/henkilo-ui/oppija";
+/// The search for every learner.
+pub const FIND: &str = "/henkilo-ui/oppijahaku";
+/// The report at a glance.
+pub const OVERVIEW: &str = "/henkilo-ui/yleiskuva";
 /// The access register.
 pub const ACCESS: &str = "/henkilo-ui/katselurekisteri";
 /// Under which help pages stand.
 pub const HELP: &str = "/henkilo-ui/ohjeet";
 /// Under which style, script and fonts stand.
 pub const ASSETS: &str = "/henkilo-ui/assets";
+/// Who answers questions about the registry.
+const KEEPERS: &str = "yhteisetpalvelut@opintopolku.fi";
 /// Where the sign-out form is sent.
 pub const SIGN_OUT: &str = "/henkilo-ui/kirjaudu-ulos";
 
@@ -110,9 +124,21 @@ pub fn import(number: events::Position) -> Address {
     Address::of(format!("{REPORT}/{number}"))
 }
 
+/// Who has looked at a learner.
+pub fn looks_at(oid: events::PersonOid) -> Address {
+    Address::of(ACCESS).set("oppija", oid)
+}
+
 /// A help page.
 pub fn help(page: &str) -> Address {
     Address::of(format!("{HELP}/{page}"))
+}
+
+/// An e-mail to the keepers of the registry, begun with a subject and a text.
+pub fn letter(subject: &str, text: &str) -> String {
+    // A mail address knows no plus sign for a blank.
+    let coded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+    format!("mailto:{KEEPERS}?subject={}&body={}", coded(subject), coded(text))
 }
 
 #[cfg(test)]

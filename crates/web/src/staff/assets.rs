@@ -32,6 +32,7 @@ static ALL: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         style = style.replace(&format!("{plain}.woff2"), &font.name);
     }
     all.push(asset("pages", "css", "text/css; charset=utf-8", style.into_bytes()));
+    all.push(asset("icon", "svg", "image/svg+xml", include_bytes!("../../assets/icon.svg").to_vec()));
     let script = include_bytes!("../../assets/pages.js").to_vec();
     all.push(asset("pages", "js", "text/javascript; charset=utf-8", script));
     let licence = include_bytes!("../../assets/open-sans-LICENSE.txt").to_vec();
@@ -41,6 +42,7 @@ static ALL: LazyLock<Vec<Asset>> = LazyLock::new(|| {
 
 static STYLE: LazyLock<String> = LazyLock::new(|| address("text/css"));
 static SCRIPT: LazyLock<String> = LazyLock::new(|| address("text/javascript"));
+static ICON: LazyLock<String> = LazyLock::new(|| address("image/svg"));
 
 fn asset(stem: &str, ending: &str, kind: &'static str, bytes: Vec<u8>) -> Asset {
     let hash: String = digest(&SHA256, &bytes).as_ref()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
@@ -60,6 +62,11 @@ pub fn style() -> &'static str {
 /// Address of the script.
 pub fn script() -> &'static str {
     &SCRIPT
+}
+
+/// Address of the icon.
+pub fn icon() -> &'static str {
+    &ICON
 }
 
 /// An asset by its hashed name.

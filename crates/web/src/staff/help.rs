@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 use super::address;
 use super::language::Asked;
-use super::page::{Chrome, render};
+use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
 use texts::{Lang, Texts};
@@ -28,6 +28,8 @@ macro_rules! pages {
 pages![
     "import-report",
     "import",
+    "search",
+    "overview",
     "learner",
     "notice",
     "access-register",
@@ -64,7 +66,7 @@ impl HelpPage {
     /// The page of this name.
     pub fn new(asked: &Asked, official: Option<&Official>, name: &str) -> Option<HelpPage> {
         let source = source(name, asked.t.lang())?;
-        let c = Chrome::new(asked, official, title(source).to_owned()).below_report();
+        let c = Chrome::new(asked, official, title(source).to_owned()).within(Section::Help);
         let link = |(page, _): &(&str, [&str; 3])| {
             let title = source_title(page, asked.t.lang());
             (title, address::help(page).to_string(), *page == name)

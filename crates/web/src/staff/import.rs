@@ -67,6 +67,8 @@ pub struct ImportPage {
     csv: String,
     csv_in_words: String,
     failed_href: String,
+    /// Rows with conflicts, for those who may not see what was sent.
+    conflicts_href: String,
     help: String,
 }
 
@@ -91,7 +93,7 @@ impl ImportPage {
         c.live = details.line.in_progress > 0 || details.line.completed.is_none();
         let (mut rows, mut conflicts, mut missing_right) = (None, None, None);
         match listed {
-            Listed::Rows(slice) => rows = Some(RowTab::new(&t, &asked.address, slice)),
+            Listed::Rows(slice) => rows = Some(RowTab::new(&t, &asked.address, &details.causes, slice)),
             Listed::Conflicts(slice) => conflicts = Some(ConflictTab::new(frame, details, slice)),
             Listed::Nothing => missing_right = Some(t.with("conflicts-no-right", "rights", RIGHTS)),
         }
@@ -117,6 +119,7 @@ impl ImportPage {
             noted: noted.map(|row| t.with("conflict-noted", "row", row.saturating_add(1))),
             csv: format!("{own}.csv"),
             csv_in_words: format!("{own}.csv?{}={}", download::WORDING.0, download::WORDING.1),
+            conflicts_href: own.clone().set(rows::STATE, "conflicts").to_string(),
             failed_href: own.set(rows::STATE, "failed").to_string(),
             help: address::help("import").to_string(),
             c,
@@ -162,7 +165,9 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
     };
     // Names and hetus are not what a protection order hides.
     staff.showed(official, kind, people.into_iter().map(|oid| (oid, false))).await?;
-    Ok(render(&ImportPage::new((asked, official), &details, &listed)))
+    let mut page = ImportPage::new((asked, official), &details, &listed);
+    page.c = page.c.in_outage(app.outage().await?.as_ref());
+    Ok(render(&page))
 }
 
 fn import_number(text: &str) -> Result<Position, Refusal> {

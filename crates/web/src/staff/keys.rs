@@ -26,6 +26,8 @@ pub enum Purpose {
     CasSession,
     /// What must be remembered between the question to the provider and its answer.
     SignInAttempt,
+    /// Filters that an official keeps.
+    Filters,
 }
 
 impl Purpose {
@@ -34,6 +36,7 @@ impl Purpose {
             Purpose::Session => b"session",
             Purpose::CasSession => b"cas-session",
             Purpose::SignInAttempt => b"oidc-state",
+            Purpose::Filters => b"filters",
         }
     }
 }
@@ -49,6 +52,7 @@ struct Derived {
     session: RandomizedNonceKey,
     cas: RandomizedNonceKey,
     attempt: RandomizedNonceKey,
+    filters: RandomizedNonceKey,
     csrf: hmac::Key,
 }
 
@@ -126,7 +130,8 @@ impl Derived {
         let csrf = hmac::Key::new(hmac::HMAC_SHA256, key(b"csrf")?.as_slice());
         let search = key(b"search")?;
         let (session, cas) = (sealing(Purpose::Session)?, sealing(Purpose::CasSession)?);
-        Some(Derived { search, session, cas, attempt: sealing(Purpose::SignInAttempt)?, csrf })
+        let (attempt, filters) = (sealing(Purpose::SignInAttempt)?, sealing(Purpose::Filters)?);
+        Some(Derived { search, session, cas, attempt, filters, csrf })
     }
 
     fn sealing(&self, purpose: Purpose) -> &RandomizedNonceKey {
@@ -134,6 +139,7 @@ impl Derived {
             Purpose::Session => &self.session,
             Purpose::CasSession => &self.cas,
             Purpose::SignInAttempt => &self.attempt,
+            Purpose::Filters => &self.filters,
         }
     }
 }

@@ -24,12 +24,18 @@ pub struct Asked {
     pub t: Texts,
     /// The whole address.
     pub address: Address,
+    /// Nothing here is real.
+    pub demo: bool,
 }
+
+/// Stands among a request's extensions where nothing is real.
+#[derive(Debug, Clone, Copy)]
+pub struct Demo;
 
 impl Asked {
     /// What a request with this address and these headers asks for.
     pub fn of(uri: &Uri, headers: &HeaderMap) -> Asked {
-        Asked { t: Texts(wanted(headers)), address: Address::read(uri.path(), uri.query()) }
+        Asked { t: Texts(wanted(headers)), address: Address::read(uri.path(), uri.query()), demo: false }
     }
 }
 
@@ -38,7 +44,8 @@ impl<S: Sync> FromRequestParts<S> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Infallible> {
         let original = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
-        Ok(Asked::of(original, &parts.headers))
+        let demo = parts.extensions.get::<Demo>().is_some();
+        Ok(Asked { demo, ..Asked::of(original, &parts.headers) })
     }
 }
 

@@ -11,10 +11,13 @@ pub mod edit;
 mod facts;
 mod history;
 
+use app::AppError;
 use app::access::LookKind;
 use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView};
+use app::report::queue::Neighbours;
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use events::{Day, PersonOid, Position};
 
@@ -22,14 +25,15 @@ pub use history::Entry;
 
 use super::Staff;
 use super::address::{self, Address};
-use super::dates::When;
+use super::dates::{When, day};
 use super::language::Asked;
 use super::page::{Chrome, render};
 use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
+use super::report::{self, query};
 use super::session::Official;
-use super::words::{self, CauseWords, Words, identified, name_or_none, oid_text, status};
-use facts::{Shown, value};
+use super::words::{self, Badge, CauseWords, Words, name_or_none, oid_text};
+use facts::Shown;
 use texts::Texts;
 
 /// Query name of the event at which the learner is shown.
@@ -53,18 +57,25 @@ pub struct LearnerPage {
     t: Texts,
     heading: String,
     oid: String,
-    state: String,
-    identified: Vec<String>,
+    badges: Vec<Badge>,
+    oppijanumero: Option<String>,
+    /// The OID is not the oppijanumero, so it stands beside.
+    shows_oid: bool,
+    /// More of the head.
+    strip: Vec<Labelled>,
     in_progress: bool,
     cause: Option<CauseWords>,
     hint: Option<String>,
     next_try: Option<When>,
+    /// Begins an e-mail to OPH.
+    ask: String,
+    /// When they died, in a sentence.
+    died: Option<String>,
     /// OIDs and pages of others who are the same person.
     also_here_as: Vec<(String, String)>,
     hidden: bool,
     protected: bool,
-    left: Vec<Labelled>,
-    right: Vec<Labelled>,
+    basics: Vec<Labelled>,
     identifiers: Vec<Labelled>,
     contacts: Vec<Labelled>,
     organisations: Vec<String>,
@@ -72,11 +83,22 @@ pub struct LearnerPage {
     paging: Paging,
     /// The entry at which the learner is shown, when it is not now.
     stood: Option<Stood>,
+    /// Who has looked at them, for auditors.
+    looks: Option<String>,
+    /// The list that led here.
+    list: Option<InList>,
     help: String,
     /// What may be done here: texts and pages.
     actions: Vec<(String, String)>,
     /// What has just been done.
     done: Option<String>,
+}
+
+/// The list that led to a learner, and who stands beside them in it.
+pub struct InList {
+    back: String,
+    previous: Option<String>,
+    next: Option<String>,
 }
 
 /// The learner as it stood at an event.
@@ -114,34 +136,33 @@ impl LearnerPage {
         let failure = person.failure.as_ref().filter(|_| view.cause.is_some());
         let of_hetu = person.hetu.map(|known| Day(known.hetu.birth_date()));
         let shown = Shown { words: *words, hidden: view.hidden };
-        let labelled = |keys: &[&str]| keys.iter().map(|key| shown.labelled(person, key)).collect();
-        let oppijanumero = oid_text(view.oppijanumero);
-        let number = Labelled { label: t.get("label-oppijanumero"), values: vec![value(&t, oppijanumero)] };
-        let oid = Labelled { label: t.get("label-oid"), values: vec![person.oid.to_string()] };
-        let mut right: Vec<Labelled> = labelled(facts::RIGHT);
-        right.splice(0..0, [number, oid]);
         LearnerPage {
             heading: name_or_none(&t, &person.names),
             oid: person.oid.to_string(),
-            state: status(&t, view.status),
-            identified: identified(&t, person),
+            badges: Badge::of_person(&t, person, view.status),
+            oppijanumero: oid_text(view.oppijanumero),
+            shows_oid: view.oppijanumero != Some(person.oid),
+            strip: shown.labelled(person, facts::STRIP),
             in_progress: view.status == app::rules::Status::InProgress,
             cause: view.cause.map(|cause| CauseWords::of(&t, cause)),
             hint: failure
                 .and_then(|failure| failure.hint)
                 .map(|hint| words::hint(&t, hint, person.sent_birth_date, of_hetu)),
             next_try: failure.and_then(|failure| failure.next_try).map(When::from),
+            ask: ask_oph(&t, view),
+            died: person.died.map(|day| t.with("learner-died", "when", self::day(day))),
             also_here_as: also_here_as(view),
             hidden: view.hidden,
             protected: person.protected,
-            left: labelled(facts::LEFT),
-            right,
-            identifiers: labelled(facts::IDENTIFIERS),
+            basics: shown.labelled(person, facts::BASICS),
+            identifiers: shown.labelled(person, facts::IDENTIFIERS),
             contacts: shown.contacts(person),
             organisations: words.organisations(&person.organisations),
             entries: history::entries(&shown, &official.caller, (&asked.address, view), at),
             paging: Paging::of(&t, &asked.address, &Part::read(&asked.address), &view.history).at(HISTORY),
             stood: at.map(|at| Stood::new(&asked.address, view, at)),
+            looks: official.caller.reads_all().then(|| address::looks_at(person.oid).to_string()),
+            list: None,
             help: address::help("learner").to_string(),
             actions: Vec::new(),
             done: edit::done(&t, &asked.address),
@@ -151,8 +172,43 @@ impl LearnerPage {
     }
 }
 
+/// The list whose query a learner's address carries.
+async fn in_list(
+    staff: &Staff,
+    official: &Official,
+    asked: &Asked,
+    headers: &HeaderMap,
+    oid: PersonOid,
+) -> Result<Option<InList>, AppError> {
+    let Some(list) = asked.address.value(query::LIST) else { return Ok(None) };
+    let address = Address::read(address::REPORT, Some(list));
+    let query = report::query_of(staff, official, &Asked { address: address.clone(), ..asked.clone() });
+    let scope = staff.app.report_scope(&official.caller, &[]).filter(|_| query.day.is_none());
+    let beside = match scope {
+        None => Neighbours::default(),
+        Some(scope) => {
+            let visit = report::visit(staff, headers).before;
+            let filter = query.error_filter(staff.app.identifiers_shown(&official.caller), visit);
+            staff.app.neighbours(scope, filter, query.place.order(&asked.t), oid).await?
+        }
+    };
+    let link = |oid: PersonOid| address::learner(oid).set(query::LIST, list).to_string();
+    let (previous, next) = (beside.previous.map(link), beside.next.map(link));
+    Ok(Some(InList { back: address.to_string(), previous, next }))
+}
+
 fn also_here_as(view: &LearnerView) -> Vec<(String, String)> {
     view.also_here_as.iter().map(|oid| (oid.to_string(), address::learner(*oid).to_string())).collect()
+}
+
+/// An e-mail to OPH about somebody who fails: whom, why and from which import, and nothing personal.
+fn ask_oph(t: &Texts, view: &LearnerView) -> String {
+    let cause = view.cause.map(|cause| CauseWords::of(t, cause).what).unwrap_or_default();
+    let import = view.history.items.iter().find_map(|entry| history::import(&entry.event.fact));
+    let import = import.map_or_else(|| t.get("unknown"), |number| number.to_string());
+    let oid = view.person.oid.to_string();
+    let body = t.with_all("ask-oph-body", &[("oid", oid.clone()), ("cause", cause), ("import", import)]);
+    address::letter(&t.with("ask-oph-subject", "oid", oid), &body)
 }
 
 impl Stood {
@@ -179,12 +235,24 @@ fn at_event(address: &Address, position: Position) -> String {
 }
 
 /// Shows a learner.
-pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, Path(oid): Path<String>) -> Response {
-    let made = page(&staff, &official, &asked, &oid).await;
+pub async fn show(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Path(oid): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let made = page(&staff, &official, &asked, &oid, &headers).await;
     made.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }
 
-async fn page(staff: &Staff, official: &Official, asked: &Asked, oid: &str) -> Result<Response, Refusal> {
+async fn page(
+    staff: &Staff,
+    official: &Official,
+    asked: &Asked,
+    oid: &str,
+    headers: &HeaderMap,
+) -> Result<Response, Refusal> {
     let app = &staff.app;
     let oid: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
     let at = match asked.address.value(EVENT) {
@@ -199,10 +267,14 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, oid: &str) -> R
     })?;
     let kind = if at.is_some() { LookKind::History } else { LookKind::Page };
     staff.showed(official, kind, [(oid, view.person.protected)]).await?;
+    let list = in_list(staff, official, asked, headers, oid).await?;
+    let outage = app.outage().await?;
     let (staff, asked, official) = (staff.clone(), asked.clone(), official.clone());
     // Finding what each event changed takes its time.
     let page = move || {
-        let page = LearnerPage::new((&asked, &official), &view, at, &staff.words(asked.t));
+        let mut page = LearnerPage::new((&asked, &official), &view, at, &staff.words(asked.t));
+        page.list = list;
+        page.c = page.c.in_outage(outage.as_ref());
         render(&page.with_actions(edit::actions(&staff, &official, &view, &asked.t)))
     };
     Ok(app.blocking(move |_| Ok(page())).await?)

@@ -1,5 +1,6 @@
 //! What all pages have in common: the frame around them, and headers that keep them safe.
 
+use app::report::overview::OutageNow;
 use askama::Template;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_FRAME_OPTIONS};
@@ -10,7 +11,8 @@ use axum::response::{Html, IntoResponse, Response};
 use super::address::{self, Address};
 use super::assets;
 use super::language::{Asked, CHOICE};
-use super::session::Official;
+use super::overview::RegisterWords;
+use super::session::{ActsFor, Official};
 use texts::{Lang, Texts};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; \
@@ -29,6 +31,12 @@ pub struct Chrome {
     pub crumbs: Vec<(String, Option<String>)>,
     /// Something on the page is in progress, so that it is worth listening for changes.
     pub live: bool,
+    /// Which part of the service this is.
+    pub section: Option<Section>,
+    /// The register does not answer: every page that waits for it says so.
+    pub outage: Option<RegisterWords>,
+    /// Nothing here is real: the head of the page says so.
+    pub demo: bool,
     address: Address,
 }
 
@@ -39,8 +47,25 @@ pub struct SignedIn {
     pub name: String,
     /// What their forms carry.
     pub csrf: String,
+    /// For whom they act; empty when no name is known.
+    pub acts_for: String,
     /// They may read the access register.
     pub audits: bool,
+}
+
+/// A part of the service, as the head of each page lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The import report, with imports and learners below it.
+    Report,
+    /// The search for every learner.
+    Find,
+    /// The report at a glance.
+    Overview,
+    /// Who looked at whom.
+    Access,
+    /// Help.
+    Help,
 }
 
 impl Chrome {
@@ -49,26 +74,59 @@ impl Chrome {
         let signed_in = official.map(|one| SignedIn {
             name: one.name.clone(),
             csrf: one.csrf.clone(),
+            acts_for: acts_for(&asked.t, &one.acts_for),
             audits: one.caller.reads_all(),
         });
-        Chrome { t: asked.t, title, signed_in, crumbs: Vec::new(), live: false, address: asked.address.clone() }
+        let (crumbs, address) = (Vec::new(), asked.address.clone());
+        Chrome {
+            t: asked.t,
+            title,
+            signed_in,
+            crumbs,
+            live: false,
+            section: None,
+            outage: None,
+            demo: asked.demo,
+            address,
+        }
     }
 
     /// With the way to the import report, and so below it.
     pub fn below_report(mut self) -> Chrome {
-        self.crumbs = self.above_report();
         self.crumbs.push((self.t.get("report-title"), Some(address::REPORT.to_owned())));
+        self.within(Section::Report)
+    }
+
+    /// Saying that the register does not answer, when it does not.
+    pub fn in_outage(mut self, outage: Option<&OutageNow>) -> Chrome {
+        self.outage = outage.map(|outage| RegisterWords::of(&self.t, Some(outage)));
         self
     }
 
-    /// With the way that leads to the import report itself.
-    pub fn at_report(mut self) -> Chrome {
-        self.crumbs = self.above_report();
+    /// In a part of the service.
+    pub fn within(mut self, section: Section) -> Chrome {
+        self.section = Some(section);
         self
     }
 
-    fn above_report(&self) -> Vec<(String, Option<String>)> {
-        vec![(self.t.get("crumb-administration"), None), (self.t.get("crumb-people"), None)]
+    /// The parts of the service that this official may use: text, address, and whether the page belongs to it.
+    pub fn parts(&self) -> Vec<(String, &'static str, bool)> {
+        let Some(person) = &self.signed_in else { return Vec::new() };
+        let mut parts = vec![
+            ("nav-report", address::REPORT, Section::Report),
+            ("nav-find", address::FIND, Section::Find),
+            ("nav-overview", address::OVERVIEW, Section::Overview),
+        ];
+        if person.audits {
+            parts.push(("nav-access", address::ACCESS, Section::Access));
+        }
+        parts.push(("nav-help", address::HELP, Section::Help));
+        parts.into_iter().map(|(key, href, part)| (self.t.get(key), href, self.section == Some(part))).collect()
+    }
+
+    /// Address of the icon.
+    pub fn icon(&self) -> &'static str {
+        assets::icon()
     }
 
     /// The same page in each language: address, language, and whether it is this one.
@@ -102,6 +160,14 @@ impl Chrome {
     pub fn here(&self) -> String {
         self.address.to_string()
     }
+}
+
+fn acts_for(t: &Texts, acts_for: &ActsFor) -> String {
+    let name = acts_for.name.text(t.lang().code()).unwrap_or_default();
+    if name.is_empty() || acts_for.others == 0 {
+        return name.to_owned();
+    }
+    t.with_all("acts-for-more", &[("name", name.to_owned()), ("others", t.number(acts_for.others))])
 }
 
 /// A page with little on it: a heading, and HTML in which its maker has escaped whatever is not a text of ours.

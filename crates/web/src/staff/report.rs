@@ -4,40 +4,51 @@
 //! |---|---|
 //! | `query` | what the address asks for |
 //! | `errors` | tab *Virheet* |
+//! | `queue` | how the error list is sorted, and the links around a page of it |
+//! | `download` | the error list as a file |
 //! | `imports` | tab *Tuontikooste* |
 
+pub mod download;
 mod errors;
 mod imports;
-mod query;
+pub mod query;
+pub mod queue;
 
+use app::AppError;
 use app::access::LookKind;
-use app::report::errors::ErrorLine;
-use app::report::imports::ImportLine;
+use app::report::errors::{ErrorFilter, ErrorLine};
+use app::report::imports::{ImportColumn, ImportFilter, ImportLine};
+use app::report::queue::{ErrorStart, Group};
 use app::report::{Slice, View};
 use askama::Template;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use events::Day;
+use events::{Day, Instant};
 use projections::counts::query::{Scope, Summary};
 use serde::Deserialize;
 
-pub use errors::ErrorTab;
+pub use errors::{ErrorTab, Found};
 pub use imports::{ImportRow as ImportLineView, ImportTab};
 pub use query::{Query, Tab};
 
 use super::address::{Address, REPORT};
 use super::dates::When;
+use super::filters::{self, Filter};
 use super::form::Sent;
 use super::language::Asked;
-use super::page::{Chrome, render};
+use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
-use super::session::Official;
+use super::session::{Cookies, Official};
+use super::visits::Visit;
 use super::words::Words;
 use super::{Staff, search};
 use texts::Texts;
 
+/// So many learners stand under each cause.
+const OF_GROUP: u32 = 5;
 /// The right that opens the report.
-const RIGHT: &str = "OPPIJOIDENTUONTI";
+pub const RIGHT: &str = "OPPIJOIDENTUONTI";
 
 /// The page.
 #[derive(Template)]
@@ -49,6 +60,18 @@ pub struct ReportPage {
     tabs: [(String, String, bool); 2],
     day: DayChoice,
     errors: Option<ErrorTab>,
+    /// Filters that the official keeps, with their numbers.
+    filters: Vec<(Filter, usize)>,
+    /// Where filters are sent.
+    saved: &'static str,
+    /// Where those who are chosen are sent.
+    chosen: &'static str,
+    /// The query of this page.
+    here: String,
+    /// Number of the newest import; not for past days.
+    newest: Option<String>,
+    /// Where a script asks for it.
+    newest_at: &'static str,
     imports: Option<ImportTab>,
     help: String,
 }
@@ -71,29 +94,46 @@ pub struct DayChoice {
 
 /// What stands below the summary.
 pub enum Listed {
-    /// Errors, with the causes and organisations that they can be narrowed to.
-    Errors(Slice<ErrorLine>),
+    /// Errors.
+    Errors(Found),
     /// Imports.
     Imports(Slice<ImportLine>),
 }
 
+/// What the page is made from besides what was found.
+pub struct Frame<'a> {
+    /// What was asked for.
+    pub asked: &'a Asked,
+    /// By whom.
+    pub official: &'a Official,
+    /// The same, read.
+    pub query: &'a Query,
+    /// Whose errors and imports.
+    pub scope: &'a Scope,
+    /// Causes with how many there are now.
+    pub groups: &'a [Group],
+    /// The last look of the visit before.
+    pub visit: Option<Instant>,
+    /// Filters that the official keeps.
+    pub filters: &'a [Filter],
+    /// Words.
+    pub words: &'a Words<'a>,
+}
+
 impl ReportPage {
     /// The page of a query and what was found.
-    pub fn new(
-        frame: (&Asked, &Official),
-        query: &Query,
-        scope: &Scope,
-        summary: Summary,
-        listed: &Listed,
-        words: &Words<'_>,
-    ) -> ReportPage {
-        let (asked, official) = frame;
+    pub fn new(frame: &Frame<'_>, summary: Summary, listed: &Listed) -> ReportPage {
+        let Frame { asked, official, query, scope, groups, visit, filters, words } = frame;
         let t = asked.t;
-        let mut c = Chrome::new(asked, Some(official), t.get("report-title")).at_report();
+        let mut c = Chrome::new(asked, Some(official), t.get("report-title")).within(Section::Report);
         let (mut errors, mut imports) = (None, None);
         let mut running = summary.in_progress > 0;
         match listed {
-            Listed::Errors(slice) => errors = Some(ErrorTab::new(query, scope, slice, words)),
+            Listed::Errors(found) => {
+                let csrf = official.csrf.as_str();
+                let frame = errors::Frame { query, scope, groups, visit: *visit, csrf, words };
+                errors = Some(ErrorTab::new(&frame, found));
+            }
             Listed::Imports(slice) => {
                 running |= slice.items.iter().any(|line| line.completed.is_none());
                 imports = Some(ImportTab::new(query, slice, words));
@@ -109,14 +149,26 @@ impl ReportPage {
             tabs: [tab(Tab::Errors), tab(Tab::Imports)],
             day: day(query),
             errors,
+            filters: filters.iter().cloned().zip(0..).collect(),
+            saved: super::address::SAVED,
+            chosen: super::address::CHOSEN,
+            here: here(query),
+            newest: None,
+            newest_at: super::address::NEWEST,
             imports,
             help,
         }
     }
 }
 
+/// The query of the page, from its beginning: for filters that are kept.
+fn here(query: &Query) -> String {
+    let address = queue::at_start(&query.address).to_string();
+    address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+}
+
 fn day(query: &Query) -> DayChoice {
-    let now = super::paging::at_start(&query.address).without(query::DAY);
+    let now = queue::at_start(&super::paging::at_start(&query.address)).without(query::DAY);
     DayChoice {
         value: query.day.map(|day| day.0.to_string()).unwrap_or_default(),
         latest: query.today.0.to_string(),
@@ -128,29 +180,119 @@ fn day(query: &Query) -> DayChoice {
 }
 
 /// Shows the report.
-pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
-    let made = page(&staff, &official, &asked).await;
+pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, headers: HeaderMap) -> Response {
+    let made = page(&staff, &official, &asked, &headers).await;
     made.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }
 
-async fn page(staff: &Staff, official: &Official, asked: &Asked) -> Result<Response, Refusal> {
+async fn page(staff: &Staff, official: &Official, asked: &Asked, headers: &HeaderMap) -> Result<Response, Refusal> {
     let (app, caller) = (&staff.app, &official.caller);
     let scope = app.report_scope(caller, &[]).ok_or(Refusal::NoRight(RIGHT))?;
-    let today = Day(app.now().day_in_finland());
-    let term = staff.search.open(&caller.subject, asked.address.value(query::SEARCH));
-    let query = Query::read(&asked.address, term, today);
-    let view = View { scope: scope.clone(), as_of: query.day, after: query.part.after(), limit: query.part.size };
+    let (query, visit) = (query_of(staff, official, asked), visit(staff, headers));
     let summary = app.report_summary(scope.clone(), query.day).await?;
+    let groups = match query.tab {
+        Tab::Errors if query.day.is_none() => app.error_groups(scope.clone()).await?,
+        _ => Vec::new(),
+    };
     let listed = match query.tab {
         Tab::Errors => {
-            Listed::Errors(app.report_errors(view, query.error_filter(app.identifiers_shown(caller))).await?)
+            Listed::Errors(errors_of(staff, official, &query, (&scope, &groups), (visit.before, asked.t)).await?)
         }
-        Tab::Imports => Listed::Imports(app.report_imports(view, query.import_filter()).await?),
+        Tab::Imports => {
+            let view =
+                View { scope: scope.clone(), as_of: query.day, after: query.part.after(), limit: query.part.size };
+            Listed::Imports(app.report_imports(view, query.import_filter()).await?)
+        }
     };
-    if let Listed::Errors(slice) = &listed {
-        staff.showed(official, LookKind::Listed, slice.items.iter().map(|line| (line.oid, false))).await?;
+    if let Listed::Errors(found) = &listed {
+        looked_at(staff, official, found.lines()).await?;
     }
-    Ok(render(&ReportPage::new((asked, official), &query, &scope, summary, &listed, &staff.words(asked.t))))
+    let words = staff.words(asked.t);
+    let filters = filters::kept(staff, official, headers);
+    let (query, scope, groups, filters, words) = (&query, &scope, groups.as_slice(), filters.as_slice(), &words);
+    let frame = Frame { asked, official, query, scope, groups, visit: visit.before, filters, words };
+    let mut page = ReportPage::new(&frame, summary, &listed);
+    page.c = page.c.in_outage(app.outage().await?.as_ref());
+    if query.day.is_none() {
+        page.newest = newest(staff, scope).await?;
+    }
+    let mut answer = render(&page);
+    if let Some(sign_in) = &staff.sign_in {
+        visit.keep(sign_in.sessions.cookies, answer.headers_mut());
+    }
+    Ok(answer)
+}
+
+/// The number of the newest import, for pages that wait for one.
+pub async fn newest_import(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
+    let Some(scope) = staff.app.report_scope(&official.caller, &[]) else {
+        return refuse(&asked, Some(&official), Refusal::NoRight(RIGHT));
+    };
+    match newest(&staff, &scope).await {
+        Ok(number) => number.unwrap_or_default().into_response(),
+        Err(error) => refuse(&asked, Some(&official), error),
+    }
+}
+
+async fn newest(staff: &Staff, scope: &Scope) -> Result<Option<String>, AppError> {
+    let view = View { scope: scope.clone(), as_of: None, after: None, limit: 1 };
+    let filter = ImportFilter { number: None, sent_by: None, sort: ImportColumn::Number, descending: true };
+    let found = staff.app.report_imports(view, filter).await?;
+    Ok(found.items.first().map(|line| line.number.to_string()))
+}
+
+/// What an address asks for.
+pub fn query_of(staff: &Staff, official: &Official, asked: &Asked) -> Query {
+    let term = staff.search.open(&official.caller.subject, asked.address.value(query::SEARCH));
+    Query::read(&asked.address, term, Day(staff.app.now().day_in_finland()))
+}
+
+/// The visit that a look at the report belongs to.
+pub fn visit(staff: &Staff, headers: &HeaderMap) -> Visit {
+    let cookies = staff.sign_in.as_ref().map_or(Cookies { https: true }, |sign_in| sign_in.sessions.cookies);
+    Visit::read(cookies, headers, staff.app.now())
+}
+
+/// Records that a list showed people. Names are not what a protection order hides.
+pub async fn looked_at<'l>(
+    staff: &Staff,
+    official: &Official,
+    lines: impl IntoIterator<Item = &'l ErrorLine>,
+) -> Result<(), AppError> {
+    let people: Vec<_> = lines.into_iter().map(|line| (line.oid, false)).collect();
+    staff.showed(official, LookKind::Listed, people).await
+}
+
+async fn errors_of(
+    staff: &Staff,
+    official: &Official,
+    query: &Query,
+    (scope, groups): (&Scope, &[Group]),
+    (visit, t): (Option<Instant>, Texts),
+) -> Result<Found, AppError> {
+    let app = &staff.app;
+    let filter = query.error_filter(app.identifiers_shown(&official.caller), visit);
+    if let Some(day) = query.day {
+        let (scope, after, limit) = (scope.clone(), query.part.after(), query.part.size);
+        let view = View { scope, as_of: Some(day), after, limit };
+        return Ok(Found::Then(app.report_errors(view, filter).await?));
+    }
+    let order = query.place.order(&t);
+    if !query.grouped {
+        let (start, size) = (query.place.start(), query.place.size);
+        return Ok(Found::Now(app.queue(scope.clone(), filter, order, start, size).await?));
+    }
+    let mut found = Vec::new();
+    for group in groups.iter().filter(|group| query.cause.is_none_or(|cause| cause == group.cause)) {
+        let filter = ErrorFilter { cause: Some(group.cause), ..filter.clone() };
+        let page = app.queue(scope.clone(), filter, order.clone(), ErrorStart::Skip(0), OF_GROUP).await?;
+        if !page.lines.is_empty() {
+            // Narrowed further, a group is as large as what is found of it.
+            let people = page.total.unwrap_or(group.people);
+            found.push((Group { people, ..*group }, page));
+        }
+    }
+    Ok(Found::Groups(found))
 }
 
 /// The form of the error list.
@@ -162,12 +304,24 @@ pub struct Narrowed {
     tuonti: String,
     ika: String,
     organisaatio: String,
+    uudet: String,
     paiva: String,
     koko: String,
+    jarjestys: String,
+    suunta: String,
+    ryhmat: String,
 }
 
 /// Turns a narrowed error list into an address. The term typed may be a name or a hetu, so it is sealed there.
-pub async fn narrow(State(staff): State<Staff>, official: Official, Sent(form): Sent<Narrowed>) -> Response {
+pub async fn narrow(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Sent(mut form): Sent<Narrowed>,
+) -> Response {
+    // An organisation is typed by its name; an address holds its OID.
+    let named = staff.words(asked.t).organisation_named(&form.organisaatio);
+    form.organisaatio = named.map(|oid| oid.to_string()).unwrap_or_default();
     let term = search::as_meant(&form.haku, staff.app.now().day_in_finland());
     let sealed = staff.search.seal(&official.caller.subject, &term);
     Redirect::to(&form.address(&sealed).to_string()).into_response()
@@ -188,8 +342,15 @@ impl Narrowed {
             .set(query::IMPORT, number)
             .set_some(query::AGE, self.ika.parse::<u32>().ok().filter(|days| *days > 0))
             .set_some(query::ORGANISATION, organisation)
+            .set_some(query::SINCE, self.uudet.parse::<events::Day>().ok().map(|day| day.0))
             .set_some(query::DAY, self.paiva.parse::<events::Day>().ok().map(|day| day.0))
             .set_some("koko", self.koko.parse::<u32>().ok())
+            .set_some(query::SORT, queue::COLUMNS.iter().map(|(_, name, _)| *name).find(|name| *name == self.jarjestys))
+            .set_some(
+                query::DIRECTION,
+                [query::ASCENDING, queue::DESCENDING].into_iter().find(|one| *one == self.suunta),
+            )
+            .set_some(query::GROUPED, (self.ryhmat == queue::BY_CAUSE).then_some(queue::BY_CAUSE))
     }
 }
 
@@ -205,8 +366,12 @@ mod tests {
             tuonti: typed(),
             ika: typed(),
             organisaatio: typed(),
+            uudet: typed(),
             paiva: typed(),
             koko: typed(),
+            jarjestys: typed(),
+            suunta: typed(),
+            ryhmat: typed(),
             haku: typed(),
         };
         let address = form.address("sealed").to_string();

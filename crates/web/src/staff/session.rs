@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use app::AppError;
 use app::caller::{Caller, CallerKind};
+use app::organisations::{OrganisationName, OrganisationTree};
 use axum::extract::{FromRequestParts, OriginalUri, Request, State};
-use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
@@ -26,9 +26,9 @@ pub use cookies::{Cookies, Kept};
 
 use super::Staff;
 use super::keys::{Keys, Purpose, same};
-use super::language::Asked;
+use super::language::{Asked, Demo};
 use super::refusal::refuse;
-use super::sign_in::{address, page};
+use super::sign_in::{By, address, page};
 use crate::access::Asker;
 
 /// A session ends so long after it began, in seconds: a working day.
@@ -54,6 +54,27 @@ pub struct Official {
     pub name: String,
     /// What each of their forms carries in a field `csrf`, for [`check_csrf`].
     pub csrf: String,
+    /// For whom they act, as the head of each page says.
+    pub acts_for: ActsFor,
+}
+
+/// The organisation that stands beside an official's name, and how many others there are.
+#[derive(Clone, Default)]
+pub struct ActsFor {
+    /// Name of the first by OID, the root before all; absent when it has none.
+    pub name: OrganisationName,
+    /// How many besides.
+    pub others: usize,
+}
+
+impl ActsFor {
+    fn of(caller: &Caller, organisations: &OrganisationTree) -> ActsFor {
+        let mut oids: Vec<_> = caller.grants.iter().map(|grant| &grant.organisation).collect();
+        oids.sort_unstable_by_key(|oid| (!oid.is_root(), *oid));
+        oids.dedup();
+        let name = oids.first().and_then(|oid| organisations.name(oid)).cloned().unwrap_or_default();
+        ActsFor { name, others: oids.len().saturating_sub(1) }
+    }
 }
 
 impl std::fmt::Debug for Official {
@@ -116,6 +137,9 @@ pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: N
         request.extensions_mut().insert(NotConfigured);
         return next.run(request).await;
     };
+    if matches!(sign_in.by, By::Choice(_)) {
+        request.extensions_mut().insert(Demo);
+    }
     let (sessions, now) = (&sign_in.sessions, staff.app.now());
     let open = sessions.open(request.headers(), now);
     if let Some(official) = open.as_ref().and_then(|open| sessions.official(open)) {
@@ -127,7 +151,8 @@ pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: N
         if !holds_written(&staff, sessions.written(request.headers())).await {
             request.extensions_mut().insert(Behind);
         }
-        request.extensions_mut().insert(official);
+        let acts_for = ActsFor::of(&official.caller, staff.app.organisations());
+        request.extensions_mut().insert(Official { acts_for, ..official });
     }
     let used = used_by_somebody(request.headers());
     let mut response = next.run(request).await;
@@ -135,7 +160,7 @@ pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: N
     let headers = response.headers_mut();
     if let Some(open) = open.filter(|open| used && open.session.grew_old(now)) {
         // Whoever has just signed in or out has a newer one.
-        if !headers.contains_key(SET_COOKIE) {
+        if !sessions.cookies.are_set(headers, Kept::Session) {
             sessions.keep(headers, open.version, &Session { seen: now.millis(), ..open.session });
         }
     }
@@ -249,7 +274,8 @@ impl Sessions {
         let grants = grants::unpack(grants)?;
         let (kind, subject, client) = (CallerKind::Person, subject.clone(), client.clone());
         let caller = Caller { kind, subject, client, grants };
-        Some(Official { caller, name: name.clone(), csrf: self.keys.csrf(open.version, id)? })
+        let csrf = self.keys.csrf(open.version, id)?;
+        Some(Official { caller, name: name.clone(), csrf, acts_for: ActsFor::default() })
     }
 
     fn keep(&self, headers: &mut HeaderMap, version: u32, session: &Session) -> bool {

@@ -22,6 +22,7 @@ use super::Staff;
 use super::address::Address;
 use super::language::Asked;
 use super::oidc::{NotSignedIn, Provider};
+use super::refusal::refuse;
 use super::session::{Official, Sessions, check_csrf};
 
 /// The largest form of these pages, in bytes.
@@ -111,7 +112,7 @@ async fn choose(
     let attempt = Attempt::answered(&sign_in.sessions, &headers, &chosen.csrf, now);
     let (Some(user), Some(_)) = (user, attempt) else { return page::stale(&asked) };
     let back = chosen.takaisin.as_deref().and_then(local).unwrap_or(HOME);
-    enter(&staff, sign_in, &user.caller, &user.name, back, &asked)
+    enter(&staff, sign_in, &user.caller, &user.name, back, &asked).await
 }
 
 /// What the provider sends back. No `Debug`: it carries a code.
@@ -154,10 +155,14 @@ async fn come_back(
     if who.caller.grants.is_empty() {
         return page::no_rights(&asked, provider.sign_out_address(now).await.as_deref());
     }
-    enter(&staff, sign_in, &who.caller, &who.name, attempt.back.as_deref().unwrap_or(HOME), &asked)
+    enter(&staff, sign_in, &who.caller, &who.name, attempt.back.as_deref().unwrap_or(HOME), &asked).await
 }
 
-fn enter(staff: &Staff, sign_in: &SignIn, caller: &Caller, name: &str, back: &str, asked: &Asked) -> Response {
+async fn enter(staff: &Staff, sign_in: &SignIn, caller: &Caller, name: &str, back: &str, asked: &Asked) -> Response {
+    // The access register must say who looked: without it nobody comes in.
+    if let Err(error) = staff.app.called(caller.subject.clone(), name.to_owned()).await {
+        return refuse(asked, None, error);
+    }
     let mut response = Redirect::to(back).into_response();
     let headers = response.headers_mut();
     match sign_in.sessions.begin(headers, caller, name, staff.app.now()) {

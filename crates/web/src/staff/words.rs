@@ -39,6 +39,18 @@ impl Words<'_> {
         names
     }
 
+    /// The organisation that somebody named: by its OID, or by its name in any language.
+    pub fn organisation_named(&self, typed: &str) -> Option<OrganisationOid> {
+        let typed = typed.trim();
+        typed.parse().ok().or_else(|| self.organisations.named(typed))
+    }
+
+    /// Names of all organisations in alphabetical order, unless there are more than so many.
+    pub fn known_organisations(&self, most: usize) -> Vec<String> {
+        let known: Vec<OrganisationOid> = self.organisations.all().take(most + 1).cloned().collect();
+        if known.len() > most { Vec::new() } else { self.organisations(&known) }
+    }
+
     /// Name of a sex.
     pub fn sex(&self, code: &str) -> String {
         self.code(&self.codes.sex, code)
@@ -124,6 +136,40 @@ pub fn status_name(status: Status) -> &'static str {
         Status::Successful => "successful",
         Status::InProgress => "in_progress",
         Status::Failed => "failed",
+    }
+}
+
+/// A state as every list, head and timeline shows it: a colour and an icon by its kind, and a word.
+#[derive(Debug, Clone)]
+pub struct Badge {
+    /// Name of the kind in the style sheet.
+    pub kind: &'static str,
+    /// The word.
+    pub text: String,
+}
+
+impl Badge {
+    /// Of a row; one that was refused has no state.
+    pub fn of_row(t: &Texts, status: Option<Status>) -> Badge {
+        let text = status.map_or_else(|| t.get("status-refused"), |of| self::status(t, of));
+        Badge { kind: status.map_or("off", kind), text }
+    }
+
+    /// Of a person: each way of identification has its own.
+    pub fn of_person(t: &Texts, person: &Person, status: Status) -> Vec<Badge> {
+        let kind = if person.readable == Readable::Yes { kind(status) } else { "off" };
+        if kind == "busy" {
+            return vec![Badge { kind, text: t.get("person-in_progress") }];
+        }
+        identified(t, person).into_iter().map(|text| Badge { kind, text }).collect()
+    }
+}
+
+fn kind(status: Status) -> &'static str {
+    match status {
+        Status::Successful => "good",
+        Status::InProgress => "busy",
+        Status::Failed => "bad",
     }
 }
 

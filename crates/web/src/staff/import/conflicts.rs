@@ -56,8 +56,10 @@ pub struct Item {
     pub href: String,
     /// Kinds in words.
     pub kinds: Vec<String>,
-    /// One line for each field.
+    /// One line for each field that differs.
     pub fields: Vec<Field>,
+    /// The fields that are equal, in words.
+    pub equal: Option<String>,
     /// When it was noted as checked, and by whom.
     pub checked: Option<(When, String)>,
     /// Where the button sends its form.
@@ -119,13 +121,15 @@ fn item(t: &Texts, conflict: &Conflict) -> Item {
         oid: conflict.oid.to_string(),
         href: address::learner(conflict.oid).to_string(),
         kinds: conflicts(t, &conflict.kinds),
+        equal: equal(t, conflict),
         fields: fields(t, conflict),
         checked: conflict.checked.as_ref().map(|(at, by)| (When::from(*at), by.clone())),
         action: format!("{}/ristiriidat/{}", address::import(conflict.import), conflict.row),
     }
 }
 
-fn fields(t: &Texts, conflict: &Conflict) -> Vec<Field> {
+/// Every field, those that differ and those that are equal.
+fn all_fields(t: &Texts, conflict: &Conflict) -> Vec<Field> {
     let labels: [(&str, Value); 4] = [
         ("label-surname", |side| side.names.surname.clone()),
         ("label-first-names", |side| side.names.first_names.clone()),
@@ -133,6 +137,24 @@ fn fields(t: &Texts, conflict: &Conflict) -> Vec<Field> {
         ("label-hetu", |side| side.hetu.map(|hetu| hetu.as_str().to_owned()).unwrap_or_default()),
     ];
     labels.map(|(label, value)| field(t, label, conflict, value)).into_iter().collect()
+}
+
+/// The fields that differ; all of them where none does, or what was sent is gone.
+fn fields(t: &Texts, conflict: &Conflict) -> Vec<Field> {
+    let (differing, equal): (Vec<Field>, Vec<Field>) = all_fields(t, conflict).into_iter().partition(Field::differs);
+    if differing.is_empty() { equal } else { differing }
+}
+
+fn equal(t: &Texts, conflict: &Conflict) -> Option<String> {
+    let (differing, equal): (Vec<Field>, Vec<Field>) = all_fields(t, conflict).into_iter().partition(Field::differs);
+    let labels: Vec<String> = equal.into_iter().map(|field| field.label.to_lowercase()).collect();
+    (!differing.is_empty() && !labels.is_empty()).then(|| t.with("conflict-equal", "fields", labels.join(", ")))
+}
+
+impl Field {
+    fn differs(&self) -> bool {
+        self.then.differs || self.now.differs
+    }
 }
 
 fn field(t: &Texts, label: &str, conflict: &Conflict, value: Value) -> Field {

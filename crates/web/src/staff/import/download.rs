@@ -21,7 +21,7 @@ use crate::staff::Staff;
 use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
 use crate::staff::session::Official;
-use crate::staff::words::status_name;
+use crate::staff::words::{coded, conflicts, status_name};
 
 /// Rows that are read at a time.
 const PAGE: u32 = 100;
@@ -82,8 +82,19 @@ async fn page(
 /// The first row.
 fn header(wording: Wording) -> io::Result<Vec<u8>> {
     let mut file = CsvFile::begin(Vec::new())?;
-    file.row(COLUMNS.map(|(name, key)| wording.said(name, key)))?;
+    let columns = COLUMNS.map(|(name, key)| wording.said(name, key).into_owned());
+    match wording {
+        Wording::Codes => file.row(columns)?,
+        Wording::Words(t) => {
+            file.row(row_of(t.get("column-row"), columns, ["queue-syy", "column-kinds"].map(|key| t.get(key))))?
+        }
+    }
     file.finish()
+}
+
+/// For people: the number of the row before, and why and how it differed behind.
+fn row_of(number: String, cells: [String; 4], more: [String; 2]) -> Vec<String> {
+    std::iter::once(number).chain(cells).chain(more).collect()
 }
 
 fn written(rows: &[RowLine], wording: Wording) -> io::Result<Vec<u8>> {
@@ -93,7 +104,16 @@ fn written(rows: &[RowLine], wording: Wording) -> io::Result<Vec<u8>> {
         let oid = row.oid.map(|oid| oid.to_string()).unwrap_or_default();
         let number = row.oppijanumero.map(|oid| oid.to_string()).unwrap_or_default();
         let state = wording.said(state, &format!("status-{state}"));
-        file.row([row.tunniste.as_deref().unwrap_or_default(), &oid, &number, &state])?;
+        let cells = [row.tunniste.clone().unwrap_or_default(), oid, number, state.into_owned()];
+        match wording {
+            Wording::Codes => file.row(cells)?,
+            Wording::Words(t) => {
+                let why = row.cause.map(|cause| coded(&t, "cause", cause.name()));
+                let why = why.or_else(|| row.refusal.map(|why| coded(&t, "row-refusal", why))).unwrap_or_default();
+                let more = [why, conflicts(&t, &row.conflicts).join(", ")];
+                file.row(row_of((row.row + 1).to_string(), cells, more))?;
+            }
+        }
     }
     file.finish()
 }
@@ -137,6 +157,6 @@ mod tests {
             )
         );
         let swedish = file(Wording::Words(Texts(Lang::Sv)));
-        assert!(swedish.contains("Studentnummer;Tillstånd") && swedish.contains(";pågående\n"), "{swedish}");
+        assert!(swedish.contains("Studentnummer;Status") && swedish.contains(";Pågående;;\n"), "{swedish}");
     }
 }

@@ -2,16 +2,19 @@
 
 use app::report::Slice;
 use app::report::imports::{RowFilter, RowLine};
-use app::rules::Status;
+use app::rules::{Cause, Status};
 
 use super::chosen;
 use crate::staff::address::{self, Address};
 use crate::staff::paging::{Paging, Part};
-use crate::staff::words::{CauseWords, coded, conflicts, full_name, oid_text, status};
+use crate::staff::words::{Badge, CauseWords, coded, conflicts, full_name, oid_text};
 use texts::Texts;
 
 /// Query name of the state that rows are narrowed to.
 pub const STATE: &str = "tila";
+
+/// Query name of the cause that rows are narrowed to.
+const CAUSE: &str = "syy";
 
 /// What rows can be narrowed to, with names in addresses; the texts' keys end with the same.
 const FILTERS: [(&str, RowFilter); 6] = [
@@ -25,6 +28,9 @@ const FILTERS: [(&str, RowFilter); 6] = [
 
 /// Which rows an address asks for.
 pub fn filter(address: &Address) -> RowFilter {
+    if let Some(cause) = address.value(CAUSE).and_then(Cause::from_name) {
+        return RowFilter::Cause(cause);
+    }
     let name = address.value(STATE);
     FILTERS.iter().find(|(known, _)| Some(*known) == name).map_or(RowFilter::All, |(_, filter)| *filter)
 }
@@ -33,6 +39,10 @@ pub fn filter(address: &Address) -> RowFilter {
 pub struct RowTab {
     /// Text, address, is it this one.
     pub filters: Vec<(String, String, bool)>,
+    /// Causes with how many rows there are: text, address, is it this one.
+    pub causes: Vec<(String, String, bool)>,
+    /// What to do about the cause that rows are narrowed to.
+    pub step: Option<CauseWords>,
     /// The rows.
     pub lines: Vec<Row>,
     /// Links below them.
@@ -51,8 +61,8 @@ pub struct Row {
     pub oppijanumero: Option<String>,
     /// Name and the learner's page, where the official may see them.
     pub learner: Option<(String, String)>,
-    /// State in words.
-    pub state: String,
+    /// State.
+    pub state: Badge,
     /// Why somebody must act.
     pub cause: Option<CauseWords>,
     /// Why it was refused, and the page about it.
@@ -65,14 +75,22 @@ pub struct Row {
 
 impl RowTab {
     /// The tab of an address and what was found.
-    pub fn new(t: &Texts, address: &Address, slice: &Slice<RowLine>) -> RowTab {
+    pub fn new(t: &Texts, address: &Address, causes: &[(Cause, u32)], slice: &Slice<RowLine>) -> RowTab {
         let present = filter(address);
+        let plain = address.clone().without(CAUSE);
+        let cause = |(cause, rows): &(Cause, u32)| {
+            let text = format!("{} ({})", coded(t, "cause", cause.name()), t.number(*rows));
+            let chosen = super::chosen(&address.clone().without(STATE), CAUSE, &cause.name());
+            (text, chosen, present == RowFilter::Cause(*cause))
+        };
         let link = |(name, filter): &(&str, RowFilter)| {
             let value = if *filter == RowFilter::All { "" } else { name };
-            (coded(t, "rows", name), chosen(address, STATE, value), *filter == present)
+            (coded(t, "rows", name), chosen(&plain, STATE, value), *filter == present)
         };
         RowTab {
             filters: FILTERS.iter().map(link).collect(),
+            causes: causes.iter().map(cause).collect(),
+            step: if let RowFilter::Cause(cause) = present { Some(CauseWords::of(t, cause)) } else { None },
             lines: slice.items.iter().map(|line| row(t, line)).collect(),
             paging: Paging::of(t, address, &Part::read(address), slice),
         }
@@ -90,7 +108,7 @@ fn row(t: &Texts, line: &RowLine) -> Row {
         oid: oid_text(line.oid),
         oppijanumero: oid_text(line.oppijanumero),
         learner,
-        state: line.status.map_or_else(|| t.get("status-refused"), |of| status(t, of)),
+        state: Badge::of_row(t, line.status),
         cause: line.cause.map(|cause| CauseWords::of(t, cause)),
         refusal: line.refusal.map(|why| (coded(t, "row-refusal", why), address::help("row-refused").to_string())),
         conflicts: conflicts(t, &line.conflicts),

@@ -9,10 +9,21 @@ use crate::staff::dates::day;
 use crate::staff::words::{Words, coded, identified};
 use texts::Texts;
 
-/// Left column of the basic data; the texts' keys begin with `label-`.
-pub const LEFT: &[&str] = &["surname", "first-names", "call-name", "former-surnames", "birth-date", "died"];
-/// Right column.
-pub const RIGHT: &[&str] = &["nationality", "language", "sex", "municipality"];
+/// What the head of the page says; the texts' keys begin with `label-`.
+pub const STRIP: &[&str] = &["hetu", "birth-date"];
+/// Basic data.
+pub const BASICS: &[&str] = &[
+    "surname",
+    "first-names",
+    "call-name",
+    "former-surnames",
+    "birth-date",
+    "died",
+    "nationality",
+    "language",
+    "sex",
+    "municipality",
+];
 /// Identifiers by which imports find the person.
 pub const IDENTIFIERS: &[&str] = &["hetu", "superseded-hetus", "passports", "emails"];
 /// What an event can change besides.
@@ -48,21 +59,30 @@ pub fn value(t: &Texts, value: Option<String>) -> String {
 }
 
 impl Shown<'_> {
-    /// One piece of data with its label.
-    pub fn labelled(&self, person: &Person, key: &str) -> Labelled {
+    /// Pieces of data with their labels. What there is nothing to say of is left out.
+    pub fn labelled(&self, person: &Person, keys: &[&str]) -> Vec<Labelled> {
+        let told = |key: &&&str| !self.values(person, key).is_empty() || self.hides(key);
+        keys.iter().filter(told).map(|key| self.named(person, key)).collect()
+    }
+
+    /// One piece of data with its label, also where there is nothing to say.
+    pub fn named(&self, person: &Person, key: &str) -> Labelled {
         let t = self.words.t;
         let mut values = self.values(person, key);
         if values.is_empty() {
-            let hidden = self.hidden && key == "municipality";
-            values.push(t.get(if hidden { "value-hidden" } else { "value-none" }));
+            values.push(t.get(if self.hides(key) { "value-hidden" } else { "value-none" }));
         }
         Labelled { label: t.get(&format!("label-{key}")), values }
+    }
+
+    fn hides(&self, key: &str) -> bool {
+        self.hidden && key == "municipality"
     }
 
     /// What differs; of a person that was not there before everything that there is.
     pub fn changes(&self, before: Option<&Person>, after: &Person) -> Vec<Change> {
         let t = self.words.t;
-        let keys = [LEFT, RIGHT, IDENTIFIERS, MORE].concat();
+        let keys = [BASICS, IDENTIFIERS, MORE].concat();
         let joined = |person: &Person, key: &str| self.values(person, key).join("; ");
         let change = |key: &str| {
             let (before, after) = (before.map_or_else(String::new, |person| joined(person, key)), joined(after, key));

@@ -42,6 +42,10 @@ pub struct Entry {
     pub href: String,
     /// The page shows the learner as it stood here.
     pub is_shown: bool,
+    /// It happened after what the page shows.
+    pub is_later: bool,
+    /// Kind of state in the style sheet.
+    pub kind: &'static str,
 }
 
 /// The part of the timeline that stands at an address.
@@ -71,9 +75,22 @@ pub fn entries(
             unreadable: unreadable(&t, &entry.event.fact),
             href: at_event(here, position),
             is_shown: at == Some(position),
+            is_later: at.is_some_and(|at| position > at),
+            kind: kind(&entry.event.fact),
         }
     };
     view.history.items.iter().map(entry).collect()
+}
+
+/// What an event means for the learner, in the one language of states.
+fn kind(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::IdentifiedFromRegister(_) | Fact::IdentifiedByOfficial(_) => "good",
+        Fact::IdentificationFailed(_) | Fact::ImportRowRefused(_) | Fact::ErasureOrdered(_) => "bad",
+        Fact::ImportRowWithheld(_) => "note",
+        Fact::ImportRowResolved(with) if !with.data.conflicts.is_empty() => "note",
+        _ => "plain-event",
+    }
 }
 
 /// What happened, in a sentence. A type that has none yet is named.
@@ -104,7 +121,8 @@ fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
     [Some(who), organisations, right, Some(channel)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn import(fact: &Fact) -> Option<Position> {
+/// The import that an event came from.
+pub fn import(fact: &Fact) -> Option<Position> {
     match fact {
         Fact::PersonRegistered(with) => with.data.import,
         Fact::ImportRowResolved(with) => Some(with.data.import),

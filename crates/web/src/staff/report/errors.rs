@@ -2,33 +2,87 @@
 
 use app::report::Slice;
 use app::report::errors::ErrorLine;
+use app::report::queue::{ErrorPage, Group};
 use app::rules::Cause;
+use events::{Day, Instant};
 use projections::counts::query::Scope;
 
 use super::query::{self, Query};
+use super::queue::{self, Column, QueuePaging};
 use crate::staff::address::{self, Address, REPORT};
 use crate::staff::dates::When;
 use crate::staff::paging::Paging;
 use crate::staff::search::Term;
 use crate::staff::words::{self, CauseWords, Words, coded, name_or_none};
 
-/// Above this many organisations a list to choose from helps nobody: the OID is typed.
+/// Above this many organisations a list to choose from helps nobody: a name is typed.
 const MOST_ORGANISATIONS: usize = 150;
 /// Ages that errors can be narrowed to, in days.
 const AGES: [u32; 4] = [1, 7, 30, 90];
+
+/// What the tab was found to show.
+pub enum Found {
+    /// A page of the list as it stands now.
+    Now(ErrorPage),
+    /// The list by cause: each with its first learners.
+    Groups(Vec<(Group, ErrorPage)>),
+    /// The list as it stood at the end of a day.
+    Then(Slice<ErrorLine>),
+}
+
+impl Found {
+    /// Every line.
+    pub fn lines(&self) -> Vec<&ErrorLine> {
+        match self {
+            Found::Now(page) => page.lines.iter().collect(),
+            Found::Groups(groups) => groups.iter().flat_map(|(_, page)| &page.lines).collect(),
+            Found::Then(slice) => slice.items.iter().collect(),
+        }
+    }
+}
 
 /// The tab.
 pub struct ErrorTab {
     /// The form.
     pub form: ErrorForm,
-    /// The list.
+    /// Flat or by cause: text, address, is it this one; empty for past days.
+    pub views: Vec<(String, String, bool)>,
+    /// Heads of the columns of the flat list; empty for past days.
+    pub columns: Vec<Column>,
+    /// The flat list.
     pub lines: Vec<ErrorRow>,
-    /// Links below it.
-    pub paging: Paging,
+    /// The list by cause.
+    pub groups: Vec<GroupRows>,
+    /// What to do about each cause on the page.
+    pub steps: Vec<CauseWords>,
+    /// Links below the flat list of now.
+    pub paging: Option<QueuePaging>,
+    /// Links below the list of a past day.
+    pub past: Option<Paging>,
     /// Is the list narrowed?
     pub narrowed: bool,
     /// The list without narrowing.
     pub everything: String,
+    /// Organisations stand in a column: the lines differ in them.
+    pub many: bool,
+    /// Carried by the form of those who are chosen.
+    pub csrf: String,
+    /// The whole list as a file.
+    pub csv: String,
+}
+
+/// Everybody with one cause.
+pub struct GroupRows {
+    /// Name of the cause in ids.
+    pub name: String,
+    /// Why, and what to do.
+    pub cause: CauseWords,
+    /// How many, for how long, in words.
+    pub told: String,
+    /// The first of them.
+    pub lines: Vec<ErrorRow>,
+    /// All of them, in words and as an address; absent when the first are all.
+    pub all: Option<(String, String)>,
 }
 
 /// What the list can be narrowed by: (value, text, chosen).
@@ -37,7 +91,7 @@ pub struct ErrorForm {
     pub term: String,
     /// What was searched cannot be told any more.
     pub term_gone: bool,
-    /// Causes.
+    /// Causes, with how many there are where that is known.
     pub causes: Vec<(String, String, bool)>,
     /// Ages in days.
     pub ages: Vec<(u32, String, bool)>,
@@ -47,10 +101,18 @@ pub struct ErrorForm {
     pub many_organisations: bool,
     /// The organisation typed.
     pub organisation: String,
+    /// Names of organisations to choose from while typing.
+    pub known: Vec<String>,
     /// Number of the import.
     pub import: String,
     /// It was no number.
     pub import_fault: bool,
+    /// Only those since this day.
+    pub since: String,
+    /// Only those since the last visit: address, when that was, and whether it is chosen.
+    pub visit: Option<(String, When, bool)>,
+    /// Something is narrowed that stands under *more*.
+    pub more: bool,
     /// What the form carries along.
     pub hidden: Vec<(String, String)>,
 }
@@ -65,45 +127,145 @@ pub struct ErrorRow {
     pub name: String,
     /// Birth date.
     pub born: Option<When>,
-    /// Why, and what to do.
-    pub cause: CauseWords,
-    /// What to suspect.
+    /// What is wrong.
+    pub cause: String,
+    /// There is something to suspect, said on the learner's page.
     pub hint: Option<String>,
-    /// OID and page of another who is the same person.
-    pub also_here_as: Option<(String, String)>,
     /// Since when.
     pub since: When,
-    /// When the register is asked again.
-    pub next_try: Option<When>,
-    /// Number and page of the newest import.
-    pub import: Option<(String, String)>,
-    /// Who sent it.
-    pub sent_by: Option<String>,
+    /// The day alone.
+    pub day: String,
+    /// For how many days.
+    pub age: String,
+    /// It has come since the last visit.
+    pub is_new: bool,
+    /// Number and page of the newest import; no page where it may not be opened.
+    pub import: Option<(String, Option<String>)>,
     /// Names of organisations.
-    pub organisations: Vec<String>,
+    pub organisations: String,
+}
+
+/// What a tab is made from besides what was found.
+pub struct Frame<'a> {
+    /// What is asked for.
+    pub query: &'a Query,
+    /// Whose errors.
+    pub scope: &'a Scope,
+    /// Causes with how many there are now.
+    pub groups: &'a [Group],
+    /// The last look of the visit before.
+    pub visit: Option<Instant>,
+    /// Carried by forms.
+    pub csrf: &'a str,
+    /// Words.
+    pub words: &'a Words<'a>,
 }
 
 impl ErrorTab {
     /// The tab of a query and what was found.
-    pub fn new(query: &Query, scope: &Scope, slice: &Slice<ErrorLine>, words: &Words<'_>) -> ErrorTab {
-        ErrorTab {
-            form: form(query, scope, words),
-            lines: slice.items.iter().map(|line| row(line, words)).collect(),
-            paging: Paging::of(&words.t, &query.address, &query.part, slice),
+    pub fn new(frame: &Frame<'_>, found: &Found) -> ErrorTab {
+        let (query, words) = (frame.query, frame.words);
+        let t = words.t;
+        let rows = |lines: &[ErrorLine]| lines.iter().map(|line| row(frame, line)).collect::<Vec<_>>();
+        let mut tab = ErrorTab {
+            form: form(frame),
+            views: Vec::new(),
+            columns: Vec::new(),
+            lines: Vec::new(),
+            groups: Vec::new(),
+            steps: steps(frame, found),
+            paging: None,
+            past: None,
             narrowed: query.is_narrowed(),
             everything: Address::of(REPORT).set_some(query::DAY, query.day.map(|day| day.0)).to_string(),
+            many: many(found),
+            csrf: frame.csrf.to_owned(),
+            csv: download(&query.address),
+        };
+        match found {
+            Found::Then(slice) => {
+                tab.lines = rows(&slice.items);
+                tab.past = Some(Paging::of(&t, &query.address, &query.part, slice));
+            }
+            Found::Now(page) => {
+                tab.views = views(frame);
+                tab.columns = queue::columns(&t, &query.address, &query.place);
+                tab.lines = rows(&page.lines);
+                tab.paging = Some(QueuePaging::of(&t, &query.address, &query.place, page));
+            }
+            Found::Groups(groups) => {
+                tab.views = views(frame);
+                tab.groups = groups.iter().map(|(group, page)| group_rows(frame, group, rows(&page.lines))).collect();
+            }
         }
+        tab
     }
 }
 
-fn form(query: &Query, scope: &Scope, words: &Words<'_>) -> ErrorForm {
+/// Do the lines differ in their organisations?
+fn many(found: &Found) -> bool {
+    let lines = found.lines();
+    lines.iter().any(|line| line.organisations.len() > 1 || line.organisations != lines[0].organisations)
+}
+
+/// The list as a file, narrowed and sorted as it is shown.
+fn download(address: &Address) -> String {
+    let query = queue::at_start(address).to_string();
+    let query = query.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+    format!("{}{query}", address::ERRORS_CSV)
+}
+
+fn views(frame: &Frame<'_>) -> Vec<(String, String, bool)> {
+    let (t, start) = (frame.words.t, queue::at_start(&frame.query.address));
+    let grouped = frame.query.grouped;
+    vec![
+        (t.get("queue-flat"), start.clone().without(query::GROUPED).to_string(), !grouped),
+        (t.get("queue-grouped"), start.set(query::GROUPED, queue::BY_CAUSE).to_string(), grouped),
+    ]
+}
+
+fn group_rows(frame: &Frame<'_>, group: &Group, lines: Vec<ErrorRow>) -> GroupRows {
+    let (t, query) = (frame.words.t, frame.query);
+    let name = group.cause.name();
+    let age = |day: Day| t.count("days", query.today.days_since(day));
+    let told = t.with_all(
+        "queue-group",
+        &[("people", t.count("learners", group.people)), ("median", age(group.median)), ("oldest", age(group.oldest))],
+    );
+    let all = queue::at_start(&query.address).without(query::GROUPED).set(query::CAUSE, &name).to_string();
+    let more = group.people > lines.len() as u64;
+    let cause = CauseWords::of(&t, group.cause);
+    GroupRows { name, cause, told, lines, all: more.then(|| (t.count("queue-all", group.people), all)) }
+}
+
+/// What to do about each cause on the page, once for each. A list by cause says it with each cause.
+fn steps(frame: &Frame<'_>, found: &Found) -> Vec<CauseWords> {
+    if matches!(found, Found::Groups(_)) {
+        return Vec::new();
+    }
+    let lines = found.lines();
+    let shown = |cause: &Cause| lines.iter().any(|line| line.cause == *cause);
+    Cause::all().filter(shown).map(|cause| CauseWords::of(&frame.words.t, cause)).collect()
+}
+
+fn form(frame: &Frame<'_>) -> ErrorForm {
+    let (query, words) = (frame.query, frame.words);
     let t = words.t;
     let cause = |cause: Cause| {
         let name = cause.name();
-        (name.clone(), coded(&t, "cause", name), query.cause == Some(cause))
+        let people = frame.groups.iter().find(|group| group.cause == cause).map(|group| group.people);
+        let text = coded(&t, "cause", &name);
+        let text = people.map_or_else(|| text.clone(), |people| format!("{text} ({})", t.number(people)));
+        (name, text, query.cause == Some(cause))
     };
-    let organisations = organisations(query, scope, words);
-    let many = organisations.len() > MOST_ORGANISATIONS || matches!(scope, Scope::Everybody);
+    let organisations = organisations(query, frame.scope, words);
+    let many = organisations.len() > MOST_ORGANISATIONS || matches!(frame.scope, Scope::Everybody);
+    let typed = query.organisation.as_ref().map(|oid| words.organisation(oid)).unwrap_or_default();
+    let visit = |at: Instant| {
+        let address = queue::at_start(&query.address).set(query::SINCE, query::VISIT);
+        (address.to_string(), When::from(at), query.since == Some(query::Since::Visit))
+    };
+    let since = if let Some(query::Since::Day(day)) = query.since { day.0.to_string() } else { String::new() };
     ErrorForm {
         term: if let Term::Words(term) = &query.term { term.clone() } else { String::new() },
         term_gone: query.term == Term::Gone,
@@ -111,10 +273,27 @@ fn form(query: &Query, scope: &Scope, words: &Words<'_>) -> ErrorForm {
         ages: AGES.map(|days| (days, t.count("filter-age-days", days), query.age == Some(days))).to_vec(),
         organisations: if many || organisations.len() < 2 { Vec::new() } else { organisations },
         many_organisations: many,
-        organisation: query.organisation.as_ref().map(ToString::to_string).unwrap_or_default(),
+        organisation: typed,
+        known: if many { words.known_organisations(MOST_ORGANISATIONS) } else { Vec::new() },
         import: query.import.map(|number| number.to_string()).unwrap_or_default(),
         import_fault: query.import_fault,
-        hidden: query.address.hidden(&["haku", "syy", "tuonti", "ika", "organisaatio", "kohta", "nakyma"]),
+        more: query.import.is_some()
+            || query.import_fault
+            || query.age.is_some()
+            || !since.is_empty()
+            || query.organisation.is_some(),
+        since,
+        visit: frame.visit.filter(|_| query.day.is_none()).map(visit),
+        hidden: queue::at_start(&query.address).hidden(&[
+            query::SEARCH,
+            query::CAUSE,
+            query::IMPORT,
+            query::AGE,
+            query::ORGANISATION,
+            query::SINCE,
+            "kohta",
+            "nakyma",
+        ]),
     }
 }
 
@@ -129,19 +308,23 @@ fn organisations(query: &Query, scope: &Scope, words: &Words<'_>) -> Vec<(String
     choices
 }
 
-fn row(line: &ErrorLine, words: &Words<'_>) -> ErrorRow {
+fn row(frame: &Frame<'_>, line: &ErrorLine) -> ErrorRow {
+    let (words, query) = (frame.words, frame.query);
+    let t = words.t;
+    let day = Day(line.since.day_in_finland());
+    let hint = line.hint.map(|hint| words::hint(&t, hint, line.sent_birth_date, line.birth_date));
     ErrorRow {
         oid: line.oid.to_string(),
-        href: address::learner(line.oid).to_string(),
-        name: name_or_none(&words.t, &line.names),
+        href: address::learner(line.oid).set(query::LIST, query.as_list()).to_string(),
+        name: name_or_none(&t, &line.names),
         born: line.birth_date.map(When::from),
-        cause: CauseWords::of(&words.t, line.cause),
-        hint: line.hint.map(|hint| words::hint(&words.t, hint, line.sent_birth_date, line.birth_date)),
-        also_here_as: line.also_here_as.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
+        cause: coded(&t, "cause", line.cause.name()),
+        hint,
         since: line.since.into(),
-        next_try: line.next_try.map(When::from),
-        import: line.import.map(|number| (number.to_string(), address::import(number).to_string())),
-        sent_by: line.sent_by.clone(),
-        organisations: words.organisations(&line.organisations),
+        day: crate::staff::dates::day(day),
+        age: t.count("days-short", query.day.unwrap_or(query.today).days_since(day)),
+        is_new: frame.visit.is_some_and(|visit| line.since >= visit),
+        import: line.import.map(|number| (number.to_string(), line.opens.then(|| address::import(number).to_string()))),
+        organisations: words.organisations(&line.organisations).join(", "),
     }
 }

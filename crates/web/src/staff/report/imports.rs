@@ -5,6 +5,7 @@ use app::report::imports::ImportLine;
 
 use super::query::{self, COLUMNS, Query, Tab};
 use crate::staff::address;
+use crate::staff::charts::stacked;
 use crate::staff::dates::When;
 use crate::staff::paging::Paging;
 use crate::staff::words::Words;
@@ -56,6 +57,8 @@ pub struct ImportRow {
     pub sent_by: String,
     /// Rows, grouped digits: all, successful, failed, in progress, with conflicts.
     pub counts: [String; 5],
+    /// Successful, in progress and failed as one bar.
+    pub bar: String,
     /// Rows in all.
     pub total: u32,
     /// Rows done.
@@ -79,6 +82,11 @@ impl ImportRow {
             received: line.received.into(),
             sent_by: line.sent_by.clone().unwrap_or_else(|| t.get("unknown")),
             counts: counts.map(|n| t.number(n)),
+            bar: stacked(&[
+                (line.successful.into(), "good"),
+                (line.in_progress.into(), "busy"),
+                (line.failures.into(), "bad"),
+            ]),
             total: line.total,
             processed: line.processed,
             progress: t.with_all("import-progress", &[("done", done), ("total", all)]),

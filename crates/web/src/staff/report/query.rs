@@ -4,9 +4,10 @@
 use app::report::errors::ErrorFilter;
 use app::report::imports::{ImportColumn, ImportFilter};
 use app::rules::Cause;
-use events::{Day, OrganisationOid, Position};
+use events::{Day, Instant, OrganisationOid, Position};
 use projections::counts::query::Scope;
 
+use super::queue::{self, Place};
 use crate::staff::address::{Address, REPORT};
 use crate::staff::paging::Part;
 use crate::staff::search::Term;
@@ -27,11 +28,20 @@ pub const ORGANISATION: &str = "organisaatio";
 pub const DAY: &str = "paiva";
 /// Query name of the sender.
 pub const SENDER: &str = "kasittelija";
-/// Query name of the column that imports are ordered by.
-const SORT: &str = "jarjestys";
+/// Query name of the column that a list is sorted by.
+pub const SORT: &str = "jarjestys";
 /// Query name of the direction.
-const DIRECTION: &str = "suunta";
-const ASCENDING: &str = "nouseva";
+pub const DIRECTION: &str = "suunta";
+/// The first one first.
+pub const ASCENDING: &str = "nouseva";
+/// Query name of the day, or the visit, since which errors are asked for.
+pub const SINCE: &str = "uudet";
+/// Stands for the visit before this one.
+pub const VISIT: &str = "kaynti";
+/// Query name of the list by cause.
+pub const GROUPED: &str = "ryhmat";
+/// Query name under which a learner's page carries the query of the list that led there.
+pub const LIST: &str = "lista";
 /// Stands for a number that was none.
 pub const NOT_A_NUMBER: &str = "ei-numero";
 
@@ -52,6 +62,15 @@ impl Tab {
             Tab::Imports => "tab-imports",
         }
     }
+}
+
+/// Since when errors are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// A day.
+    Day(Day),
+    /// The last visit.
+    Visit,
 }
 
 /// Everything that the address says.
@@ -79,6 +98,12 @@ pub struct Query {
     pub age: Option<u32>,
     /// Only this organisation.
     pub organisation: Option<OrganisationOid>,
+    /// Only errors since then.
+    pub since: Option<Since>,
+    /// The list of errors by cause.
+    pub grouped: bool,
+    /// How errors are sorted, and which page.
+    pub place: Place,
     /// Part of the sender's name.
     pub sender: Option<String>,
     /// Column that imports are ordered by.
@@ -122,6 +147,9 @@ impl Query {
             import_fault: import.is_some() && number.is_none(),
             age: address.value(AGE).and_then(|days| days.parse().ok()),
             organisation: address.value(ORGANISATION).and_then(|oid| oid.parse().ok()),
+            since: address.value(SINCE).and_then(since),
+            grouped: address.value(GROUPED).is_some() && day.is_none(),
+            place: Place::read(address),
             sender,
             sort: sort.map_or(ImportColumn::Number, |(column, _)| *column),
             descending: address.value(DIRECTION) != Some(ASCENDING),
@@ -143,15 +171,27 @@ impl Query {
         if turn { address.set(DIRECTION, ASCENDING) } else { address.without(DIRECTION) }
     }
 
-    /// Which errors are asked for, by somebody who may see the identifiers of people in this scope.
-    pub fn error_filter(&self, identifiers_of: Scope) -> ErrorFilter {
+    /// The query by which a learner's page finds the list again; never empty.
+    pub fn as_list(&self) -> String {
+        let address = queue::at_start(&self.address).without(GROUPED).set(SORT, self.place.name()).to_string();
+        address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+    }
+
+    /// Which errors are asked for, by somebody who may see the identifiers of people in this scope and was last here at
+    /// `visit`.
+    pub fn error_filter(&self, identifiers_of: Scope, visit: Option<Instant>) -> ErrorFilter {
         let search = match &self.term {
             Term::Words(words) => Some(words.clone()),
             Term::Nothing | Term::Gone => None,
         };
         let organisation = self.organisation.clone();
         let (cause, import, older_than_days) = (self.cause, self.import, self.age);
-        ErrorFilter { search, identifiers_of: Some(identifiers_of), cause, import, older_than_days, organisation }
+        let since = self.since.and_then(|since| match since {
+            Since::Day(day) => Some(day.earlier(1).ends_in_finland()),
+            Since::Visit => visit,
+        });
+        let identifiers_of = Some(identifiers_of);
+        ErrorFilter { search, people: None, identifiers_of, cause, import, older_than_days, since, organisation }
     }
 
     /// Which imports are asked for.
@@ -162,8 +202,12 @@ impl Query {
     /// Is the list narrowed at all?
     pub fn is_narrowed(&self) -> bool {
         let narrow = self.import.is_some() || self.sender.is_some() || self.cause.is_some() || self.age.is_some();
-        narrow || self.organisation.is_some() || self.term != Term::Nothing
+        narrow || self.organisation.is_some() || self.term != Term::Nothing || self.since.is_some()
     }
+}
+
+fn since(text: &str) -> Option<Since> {
+    if text == VISIT { Some(Since::Visit) } else { text.parse().ok().map(Since::Day) }
 }
 
 /// The day asked for: today is now, and what is no past day is said to be wrong.

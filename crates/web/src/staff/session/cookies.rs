@@ -18,6 +18,10 @@ pub enum Kept {
     Attempt,
     /// The position of what the official last wrote.
     Written,
+    /// When somebody last looked at the report.
+    Visit,
+    /// Filters that an official keeps.
+    Filters,
 }
 
 impl Kept {
@@ -26,6 +30,8 @@ impl Kept {
             Kept::Session => "oppijaloki_session",
             Kept::Attempt => "oppijaloki_sign_in",
             Kept::Written => "oppijaloki_written",
+            Kept::Visit => "oppijaloki_visit",
+            Kept::Filters => "oppijaloki_filters",
         }
     }
 }
@@ -68,6 +74,12 @@ impl Cookies {
             self.append(headers, self.name(kept, number), part.unwrap_or_default(), age);
         }
         true
+    }
+
+    /// Does an answer set one of these already?
+    pub fn are_set(self, headers: &HeaderMap, kept: Kept) -> bool {
+        let name = format!("{}=", self.name(kept, 0));
+        headers.get_all(SET_COOKIE).iter().any(|line| line.as_bytes().starts_with(name.as_bytes()))
     }
 
     /// Has what is kept deleted.

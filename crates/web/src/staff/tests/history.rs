@@ -247,12 +247,12 @@ fn an_entry_says_what_changed_and_nothing_of_what_did_not() {
     let replaced = changes("Henkilötunnus vaihtui");
     let (old, new) = (hetu(902).as_str().to_owned(), hetu(903).as_str().to_owned());
     assert!(replaced.contains(&("Henkilötunnus".to_owned(), old.clone(), new)));
-    assert!(replaced.contains(&("Aiemmat henkilötunnukset".to_owned(), "ei ole".to_owned(), old)));
+    assert!(replaced.contains(&("Aiemmat henkilötunnukset".to_owned(), "–".to_owned(), old)));
     assert!(!replaced.iter().any(|(label, ..)| label == "Sukunimi"));
     let identified = changes("Oppija yksilöitiin VTJ:stä");
     assert!(identified.contains(&("Sukunimi".to_owned(), "Järvenkorva".to_owned(), "Lehtisaari".to_owned())));
     assert!(identified.iter().any(|(label, _, after)| label == "Kotikunta" && after == "Tampere"));
-    assert!(changes("Tuonnin rivi johti").is_empty());
+    assert!(changes("Tuonnin rivi kohdistettiin").is_empty());
 }
 
 #[test]

@@ -9,7 +9,7 @@ pub fn faults(html: &str, lang: &str) -> Vec<String> {
     let page = Html::parse_document(html);
     let mut faults: Vec<String> = page.errors.iter().map(|error| format!("parser: {error}")).collect();
     let count = |css: &str| page.select(&selector(css)).count();
-    for (css, wanted) in [("h1", 1), ("main", 1), ("title", 1), (&format!("html[lang={lang}]") as &str, 1)] {
+    for (css, wanted) in [("h1", 1), ("main", 1), ("head > title", 1), (&format!("html[lang={lang}]") as &str, 1)] {
         if count(css) != wanted {
             faults.push(format!("{css}: {} instead of {wanted}", count(css)));
         }

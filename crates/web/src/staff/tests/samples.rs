@@ -1,10 +1,13 @@
 //! Every page with invented people, each in several shapes.
 
 use app::caller::{Caller, CallerKind, Grant};
-use app::organisations::OrganisationTree;
+use app::organisations::{OrganisationName, OrganisationTree};
 use app::report::conflicts::{Conflict, Side};
 use app::report::errors::ErrorLine;
 use app::report::imports::{ImportDetails, ImportLine, RowLine};
+use app::report::overview::{OutageNow, Overview};
+use app::report::queue::{ErrorPage, Flow, Group};
+use app::report::search::{FoundLearner, FoundLearners};
 use app::report::{Cursor, Slice};
 use app::rules::{Cause, CodeSets, Status};
 use askama::Template;
@@ -15,12 +18,14 @@ use projections::counts::query::{Scope, Summary};
 
 use super::history::learner;
 use crate::staff::address::Address;
+use crate::staff::filters::Filter;
 use crate::staff::language::Asked;
 use crate::staff::page::{Chrome, PlainPage};
+use crate::staff::report::Found;
 use crate::staff::search::{Search, Term};
-use crate::staff::session::Official;
+use crate::staff::session::{ActsFor, Official};
 use crate::staff::words::Words;
-use crate::staff::{help, import, learner as learner_page, refusal, report};
+use crate::staff::{find, help, import, learner as learner_page, overview, refusal, report};
 use texts::{Lang, Texts};
 
 /// What words are made from.
@@ -54,12 +59,14 @@ pub fn official() -> Official {
     let grants = vec![Grant { organisation: university(), right: Right::Oppijoidentuonti }];
     let (kind, subject) = (CallerKind::Person, "1.2.246.562.24.11111111111".to_owned());
     let caller = Caller { kind, subject, client: None, grants };
-    Official { caller, name: "Vieno Virkailija".to_owned(), csrf: "token".to_owned() }
+    let name = OrganisationName { fi: Some("Lumijoen yliopisto".to_owned()), ..OrganisationName::default() };
+    let acts_for = ActsFor { name, others: 1 };
+    Official { caller, name: "Vieno Virkailija".to_owned(), csrf: "token".to_owned(), acts_for }
 }
 
 pub fn asked(lang: Lang, address: &str) -> Asked {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    Asked { t: Texts(lang), address: Address::read(path, Some(query)) }
+    Asked { t: Texts(lang), address: Address::read(path, Some(query)), demo: lang == Lang::Fi }
 }
 
 pub fn instant(text: &str) -> Instant {
@@ -109,6 +116,7 @@ fn errors() -> Slice<ErrorLine> {
                 .then(|| instant("2026-11-23T02:00:00Z")),
             created: instant("2026-11-19T08:15:00Z"),
             import: (n % 5 != 4).then_some(Position(128_411)),
+            opens: n % 2 == 0,
             sent_by: (n % 2 == 0).then(|| "Lumijoen opintotietojärjestelmä".to_owned()),
             organisations: if n % 2 == 0 { vec![university(), college()] } else { Vec::new() },
         }
@@ -136,20 +144,74 @@ pub fn import_line(number: u64, done: bool) -> ImportLine {
 }
 
 fn report(world: &World, lang: Lang, address: &str, listed: &report::Listed, scope: &Scope) -> String {
-    let asked = asked(lang, address);
+    let (asked, official, words) = (asked(lang, address), official(), world.words(lang));
     let search = Search::new([1; 32]);
     let term = search.open("x", asked.address.value("haku"));
-    let query = report::Query::read(&asked.address, term, Day("2026-11-22".parse().unwrap()));
+    let query = &report::Query::read(&asked.address, term, today());
     let summary = Summary { successful: 118_402, in_progress: 312, failed: 12_347 };
-    let page = report::ReportPage::new((&asked, &official()), &query, scope, summary, listed, &world.words(lang));
+    let filters = [Filter { name: "Omat & muut".to_owned(), query: "syy=no_hetu".to_owned() }];
+    let (groups, visit) = (groups(), Some(instant("2026-11-20T08:00:00Z")));
+    let (asked, official, groups, filters, words) = (&asked, &official, groups.as_slice(), filters.as_slice(), &words);
+    let frame = report::Frame { asked, official, query, scope, groups, visit, filters, words };
+    report::ReportPage::new(&frame, summary, listed).render().unwrap()
+}
+
+fn today() -> Day {
+    Day("2026-11-22".parse().unwrap())
+}
+
+fn groups() -> Vec<Group> {
+    let group = |(n, cause): (usize, Cause)| Group {
+        cause,
+        people: 4_000 / (n as u64 + 1),
+        median: today().earlier(n as u64),
+        oldest: today().earlier(100),
+    };
+    Cause::all().enumerate().map(group).collect()
+}
+
+fn page_of(lines: usize) -> ErrorPage {
+    ErrorPage { lines: errors().items.into_iter().take(lines).collect(), more: true, total: Some(12_347) }
+}
+
+fn overview_page(world: &World, lang: Lang, everybody: bool) -> String {
+    let asked = asked(lang, "/henkilo-ui/yleiskuva");
+    let flow = (0..30).map(|n| (today().earlier(29 - n), Flow { came: n * 7 % 11, solved: n % 5 })).collect();
+    let by_cause: std::collections::BTreeMap<Cause, u64> =
+        groups().into_iter().map(|group| (group.cause, group.people)).collect();
+    let organisations = [(university(), by_cause), (college(), Default::default())].into();
+    let ages = [(today(), 10), (today().earlier(40), 7), (today().earlier(400), 3)].into();
+    let overview = Overview { groups: groups(), ages, flow, organisations: everybody.then_some(organisations) };
+    let outage = OutageNow {
+        since: instant("2026-11-22T04:00:00Z"),
+        next_try: Some(instant("2026-11-22T05:00:00Z")),
+        waiting: 312,
+    };
+    let summary = Summary { successful: 118_402, in_progress: 312, failed: 12_347 };
+    let frame = (&asked, &official(), today());
+    let page = overview::OverviewPage::new(frame, summary, &overview, everybody.then_some(&outage), &world.words(lang));
     page.render().unwrap()
+}
+
+fn find_page(world: &World, lang: Lang, query: &str, found: &FoundLearners, term: &Term) -> String {
+    let asked = asked(lang, &format!("/henkilo-ui/oppijahaku{query}"));
+    find::FindPage::new((&asked, &official()), term, found, &world.words(lang)).render().unwrap()
+}
+
+fn found() -> FoundLearners {
+    let person = learner(false, None).person;
+    let cause = Some(Cause::NoHetu);
+    let learner = |status| FoundLearner { person: person.clone(), status, cause };
+    let learners = [Status::Successful, Status::InProgress, Status::Failed].map(learner).into();
+    FoundLearners { learners, more: true, unfinished: true, exact: false }
 }
 
 fn details(done: bool, shows_data: bool) -> ImportDetails {
     let conflict_kinds = vec![(ConflictKind::MissingFirstNames, 38), (ConflictKind::DifferentName, 3)];
     let refused = u32::from(done) * 2;
+    let causes = vec![(Cause::NoHetu, 201), (Cause::Identification(FailureCause::TestHetu), 29)];
     let (line, may_review) = (import_line(128_411, done), shows_data);
-    ImportDetails { line, conflict_kinds, conflicts_checked: 5, refused, shows_data, may_review }
+    ImportDetails { line, conflict_kinds, causes, conflicts_checked: 5, refused, shows_data, may_review }
 }
 
 fn rows() -> Slice<RowLine> {
@@ -221,16 +283,56 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
     let slice = |items| report::Listed::Imports(Slice { items, next: None, total: Some(2) });
     let at = "/henkilo-ui/oppijoidentuonti";
     let mut pages = vec![
-        ("report-errors".to_owned(), report(at, report::Listed::Errors(errors()), &few)),
+        ("report-errors".to_owned(), report(at, report::Listed::Errors(Found::Now(page_of(50))), &few)),
         (
             "report-narrowed".to_owned(),
             report(
                 &format!("{at}?haku=gone&syy=test_hetu&tuonti=ei-numero&ika=7&kohta=a&paiva=2027-01-01"),
-                report::Listed::Errors(none()),
+                report::Listed::Errors(Found::Then(none())),
                 &Scope::Everybody,
             ),
         ),
-        ("report-empty".to_owned(), report(&format!("{at}?paiva=2026-11-01"), report::Listed::Errors(none()), &few)),
+        (
+            "report-empty".to_owned(),
+            report(&format!("{at}?paiva=2026-11-01"), report::Listed::Errors(Found::Then(none())), &few),
+        ),
+        (
+            "report-by-name".to_owned(),
+            report(
+                &format!("{at}?jarjestys=nimi&kirjain=K&uudet=kaynti"),
+                report::Listed::Errors(Found::Now(page_of(3))),
+                &Scope::Everybody,
+            ),
+        ),
+        (
+            "report-by-cause".to_owned(),
+            report(
+                &format!("{at}?ryhmat=syy"),
+                report::Listed::Errors(Found::Groups(groups().into_iter().map(|group| (group, page_of(2))).collect())),
+                &few,
+            ),
+        ),
+        (
+            "report-now-empty".to_owned(),
+            report(
+                at,
+                report::Listed::Errors(Found::Now(ErrorPage { lines: Vec::new(), more: false, total: Some(0) })),
+                &few,
+            ),
+        ),
+        (
+            "report-then".to_owned(),
+            report(&format!("{at}?paiva=2026-11-01"), report::Listed::Errors(Found::Then(errors())), &few),
+        ),
+        ("overview".to_owned(), overview_page(&world, lang, false)),
+        ("overview-of-all".to_owned(), overview_page(&world, lang, true)),
+        ("find".to_owned(), find_page(&world, lang, "", &FoundLearners::default(), &Term::Nothing)),
+        ("find-found".to_owned(), find_page(&world, lang, "?haku=x", &found(), &Term::Words("Järvenkorva".to_owned()))),
+        (
+            "find-nobody".to_owned(),
+            find_page(&world, lang, "?haku=x", &FoundLearners::default(), &Term::Words("x".to_owned())),
+        ),
+        ("find-gone".to_owned(), find_page(&world, lang, "?haku=gone", &FoundLearners::default(), &Term::Gone)),
         ("report-imports".to_owned(), report(&format!("{at}?nakyma=kooste&jarjestys=virheet"), slice(imports()), &few)),
         (
             "report-no-imports".to_owned(),

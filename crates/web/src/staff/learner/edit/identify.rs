@@ -108,7 +108,7 @@ fn page(acting: &Acting<'_>, returned: Returned) -> Response {
     let (t, person) = (acting.t(), &acting.view.person);
     let typed = &returned.typed;
     let shown = Shown { words: acting.frame.staff.words(t), hidden: acting.view.hidden };
-    let facts = NEEDED.iter().map(|key| shown.labelled(person, key)).collect();
+    let facts = NEEDED.iter().map(|key| shown.named(person, key)).collect();
     let form = |act: &'static str, texts: &str, fields: Vec<Field>| ActForm {
         act,
         title: t.get(&format!("{texts}-title")),

@@ -1,0 +1,144 @@
+//! Charts as SVG, made here: colours and patterns come from the style sheet, so a chart prints, and reads without colour.
+//! Each stands beside a table that says the same, so it is a picture to those who listen.
+
+use std::fmt::Display;
+
+use svg::Document;
+use svg::node::element::{Group, Line, Pattern, Rectangle, Text, Title};
+
+/// A bar as long as its share of the largest.
+pub fn bar(value: u64, largest: u64, class: &str) -> String {
+    let width = share(value, largest, 100.0);
+    let bar = Rectangle::new().set("class", class).set("width", width).set("height", 12);
+    picture(100.0, 12.0).set("class", "bar").set("preserveAspectRatio", "none").add(bar).to_string()
+}
+
+/// A bar of several parts, one behind the other, as long as all together.
+pub fn stacked(parts: &[(u64, &str)]) -> String {
+    let all: u64 = parts.iter().map(|(value, _)| value).sum();
+    let mut bar = picture(100.0, 12.0).set("class", "bar").set("preserveAspectRatio", "none");
+    let mut at = 0.0;
+    for (value, class) in parts.iter().filter(|(value, _)| *value > 0) {
+        let width = share(*value, all, 100.0);
+        bar =
+            bar.add(Rectangle::new().set("class", *class).set("x", rounded(at)).set("width", width).set("height", 12));
+        at += width;
+    }
+    bar.to_string()
+}
+
+/// Two columns for each of several days, side by side: what came and what went.
+pub struct Columns<'a> {
+    /// For each day: its label, and the two values.
+    pub days: &'a [(String, u64, u64)],
+    /// What the two are.
+    pub names: [&'a str; 2],
+}
+
+const WIDTH: f64 = 720.0;
+const HEIGHT: f64 = 200.0;
+/// Room for the numbers on the left, and for the days below.
+const LEFT: f64 = 48.0;
+const BELOW: f64 = 24.0;
+const ABOVE: f64 = 8.0;
+
+impl Columns<'_> {
+    /// As a picture.
+    pub fn draw(&self) -> String {
+        let largest = self.days.iter().map(|(_, one, other)| (*one).max(*other)).max().unwrap_or_default();
+        let top = round_up(largest.max(1));
+        let (width, height) = (WIDTH - LEFT, HEIGHT - BELOW - ABOVE);
+        let y = |value: u64| rounded(ABOVE + height - share(value, top, height));
+        let mut picture = picture(WIDTH, HEIGHT).set("class", "columns-chart").add(hatched());
+        for value in [0, top / 2, top] {
+            let at = y(value);
+            picture = picture
+                .add(Line::new().set("class", "grid").set("x1", LEFT).set("x2", WIDTH).set("y1", at).set("y2", at))
+                .add(words(value).set("x", LEFT - 6.0).set("y", at + 4.0).set("text-anchor", "end"));
+        }
+        let step = width / self.days.len().max(1) as f64;
+        for (n, (day, one, other)) in self.days.iter().enumerate() {
+            let at = LEFT + step * n as f64;
+            let column = |value: u64, x: f64, class: &str, name: &str| {
+                let x = rounded(x);
+                let title = Title::new(format!("{day}: {name} {value}"));
+                let rectangle = Rectangle::new().set("class", class).set("x", x).set("y", y(value));
+                rectangle.set("width", rounded(step * 0.4)).set("height", share(value, top, height)).add(title)
+            };
+            let columns = Group::new().add(column(*one, at + step * 0.08, "came", self.names[0])).add(column(
+                *other,
+                at + step * 0.5,
+                "solved",
+                self.names[1],
+            ));
+            picture = picture.add(columns);
+            if n % 7 == self.days.len().saturating_sub(1) % 7 {
+                let label = words(day).set("x", rounded(at + step / 2.0)).set("y", HEIGHT - 6.0);
+                picture =
+                    picture.add(label.set("text-anchor", if n + 1 == self.days.len() { "end" } else { "middle" }));
+            }
+        }
+        picture.to_string()
+    }
+}
+
+/// A pattern, so that two kinds of column differ without colour too.
+fn hatched() -> Pattern {
+    let stripe = Line::new().set("class", "stripe").set("x1", 0).set("y1", 0).set("x2", 0).set("y2", 6);
+    let ground = Rectangle::new().set("class", "ground").set("width", 6).set("height", 6);
+    let pattern = Pattern::new().set("id", "viivoitus").set("width", 6).set("height", 6);
+    pattern.set("patternUnits", "userSpaceOnUse").set("patternTransform", "rotate(45)").add(ground).add(stripe)
+}
+
+fn picture(width: f64, height: f64) -> Document {
+    Document::new().set("viewBox", (0, 0, width, height)).set("aria-hidden", "true").set("focusable", "false")
+}
+
+fn words(text: impl Display) -> Text {
+    Text::new(text.to_string())
+}
+
+fn share(value: u64, of: u64, length: f64) -> f64 {
+    let exact = if of == 0 { 0.0 } else { value as f64 / of as f64 * length };
+    rounded(exact)
+}
+
+/// To two digits: nobody sees more.
+fn rounded(length: f64) -> f64 {
+    (length * 100.0).round() / 100.0
+}
+
+/// The next of 1, 2, 4, 10, 20, 40, … so that half of it is a whole number wherever that matters.
+fn round_up(value: u64) -> u64 {
+    let mut power = 1_u64;
+    loop {
+        for step in [1, 2, 4] {
+            let top = power.saturating_mul(step);
+            if top >= value {
+                return top;
+            }
+        }
+        power = power.saturating_mul(10);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share() {
+        assert!(bar(5, 10, "bad").contains("width=\"50\""));
+        assert!(bar(0, 0, "bad").contains("width=\"0\""));
+        let parts = stacked(&[(1, "good"), (0, "busy"), (3, "bad")]);
+        assert!(parts.contains("width=\"25\"") && parts.contains("x=\"25\"") && !parts.contains("busy"), "{parts}");
+    }
+
+    #[test]
+    fn a_chart_holds_no_style_and_escapes_its_words() {
+        let days = vec![("1.11.".to_owned(), 3, 1), ("<2.11.>".to_owned(), 0, 7)];
+        let chart = Columns { days: &days, names: ["came", "a & b"] }.draw();
+        assert!(!chart.contains("style") && !chart.contains("<2.11.>") && !chart.contains("a & b"), "{chart}");
+        assert_eq!((round_up(1), round_up(3), round_up(7), round_up(41)), (1, 4, 10, 100));
+    }
+}

@@ -1,0 +1,146 @@
+//! The error list as a file for a spreadsheet: all that is asked for, or those who were chosen.
+
+use std::io;
+
+use app::AppError;
+use app::places::Place;
+use app::report::errors::{ErrorFilter, ErrorLine};
+use app::report::queue::{ErrorOrder, ErrorStart};
+use axum::body::Body;
+use axum::extract::{RawForm, State};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use events::{Day, PersonOid};
+use futures_util::{StreamExt, stream};
+use projections::counts::query::Scope;
+
+use super::query::Query;
+use super::{RIGHT, looked_at};
+use crate::csv_file::CsvFile;
+use crate::staff::Staff;
+use crate::staff::dates::day;
+use crate::staff::language::Asked;
+use crate::staff::refusal::{Refusal, refuse};
+use crate::staff::session::{Official, check_csrf};
+use crate::staff::words::{Words, coded, full_name};
+use texts::Texts;
+
+/// Lines that are read at a time.
+const PAGE: u32 = 100;
+/// So many lines are in one file at most; a longer list is narrowed first.
+const MOST: u64 = 100_000;
+/// Columns: the keys of their words.
+const COLUMNS: [&str; 8] = [
+    "queue-nimi",
+    "queue-syntynyt",
+    "label-oid",
+    "queue-syy",
+    "queue-alkaen",
+    "queue-tuonti",
+    "column-kasittelija",
+    "column-organisations",
+];
+
+/// What a file is made from, part by part.
+struct Making {
+    staff: Staff,
+    official: Official,
+    t: Texts,
+    scope: Scope,
+    filter: ErrorFilter,
+    order: ErrorOrder,
+    /// Held until the last part.
+    _place: Option<Place>,
+}
+
+/// The whole list, as it is narrowed and sorted.
+pub async fn whole(State(staff): State<Staff>, official: Official, asked: Asked, headers: HeaderMap) -> Response {
+    let query = super::query_of(&staff, &official, &asked);
+    let visit = super::visit(&staff, &headers).before;
+    let filter = query.error_filter(staff.app.identifiers_shown(&official.caller), visit);
+    answer(staff, official, &asked, &query, filter)
+}
+
+/// Those who were chosen.
+pub async fn chosen(State(staff): State<Staff>, official: Official, asked: Asked, RawForm(form): RawForm) -> Response {
+    let (mut people, mut csrf): (Vec<PersonOid>, _) = (Vec::new(), String::new());
+    for (name, value) in form_urlencoded::parse(&form) {
+        match name.as_ref() {
+            "oid" if people.len() < PAGE as usize => people.extend(value.parse::<PersonOid>().ok()),
+            "csrf" => csrf = value.into_owned(),
+            _ => {}
+        }
+    }
+    if !check_csrf(&official, &csrf) {
+        return refuse(&asked, Some(&official), Refusal::StaleForm);
+    }
+    let query = super::query_of(&staff, &official, &asked);
+    answer(staff, official, &asked, &query, ErrorFilter { people: Some(people), ..ErrorFilter::default() })
+}
+
+fn answer(staff: Staff, official: Official, asked: &Asked, query: &Query, filter: ErrorFilter) -> Response {
+    let t = asked.t;
+    let Some(scope) = staff.app.report_scope(&official.caller, &[]) else {
+        return refuse(asked, Some(&official), Refusal::NoRight(RIGHT));
+    };
+    let few = filter.people.is_some();
+    let place = match staff.app.place_for_rows(&official.caller, if few { 0 } else { MOST }) {
+        Ok(place) => place,
+        Err(taken) => return refuse(asked, Some(&official), AppError::from(taken)),
+    };
+    let order = query.place.order(&t);
+    let making = Making { staff, official, t, scope, filter, order, _place: place };
+    let pages = stream::unfold((making, Some(ErrorStart::Skip(0)), 0), |(making, start, done)| async move {
+        match making.part(start?, done).await {
+            Ok((bytes, next, done)) => Some((Ok(bytes), (making, next, done))),
+            // A file that breaks off must not look like a whole one: the connection ends with an error.
+            Err(error) => Some((Err(error), (making, None, done))),
+        }
+    });
+    let head = stream::once(std::future::ready(header(t)));
+    let named = format!("attachment; filename=\"virheet-{}.csv\"", query.today.0);
+    let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, named)];
+    (headers, Body::from_stream(head.chain(pages))).into_response()
+}
+
+impl Making {
+    /// The next part, where the one behind it begins, and how many lines there are by then.
+    async fn part(&self, start: ErrorStart, done: u64) -> io::Result<(Vec<u8>, Option<ErrorStart>, u64)> {
+        let (scope, filter, order) = (self.scope.clone(), self.filter.clone(), self.order.clone());
+        let made = async {
+            let page = self.staff.app.queue(scope, filter, order, start, PAGE).await?;
+            looked_at(&self.staff, &self.official, page.lines.iter()).await?;
+            Ok::<_, AppError>(page)
+        };
+        let page = made.await.map_err(|_| io::Error::other("the error list could not be read"))?;
+        let done = done + page.lines.len() as u64;
+        let last = page.lines.last().filter(|_| page.more && done < MOST);
+        let next = last.map(|line| ErrorStart::After(line.oid, done));
+        Ok((written(&page.lines, &self.staff.words(self.t))?, next, done))
+    }
+}
+
+/// The first row.
+fn header(t: Texts) -> io::Result<Vec<u8>> {
+    let mut file = CsvFile::begin(Vec::new())?;
+    file.row(COLUMNS.map(|key| t.get(key)))?;
+    file.finish()
+}
+
+fn written(lines: &[ErrorLine], words: &Words<'_>) -> io::Result<Vec<u8>> {
+    let mut file = CsvFile::resume(Vec::new());
+    for line in lines {
+        file.row([
+            full_name(&line.names).unwrap_or_default(),
+            line.birth_date.map(day).unwrap_or_default(),
+            line.oid.to_string(),
+            coded(&words.t, "cause", line.cause.name()),
+            day(Day(line.since.day_in_finland())),
+            line.import.map(|number| number.to_string()).unwrap_or_default(),
+            line.sent_by.clone().unwrap_or_default(),
+            words.organisations(&line.organisations).join(", "),
+        ])?;
+    }
+    file.finish()
+}

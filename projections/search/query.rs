@@ -1,0 +1,180 @@
+//! What may be asked: whom do these words and this birth date find?
+
+use std::collections::HashSet;
+
+use events::{Day, PersonOid};
+use matching::SearchWords;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::ReadError;
+use crate::import_rows::query::people_by_reference;
+use crate::organisation_sets::query::{Scope, sets_met};
+use crate::people::keys::{PersonKey, key_of};
+use crate::people::query::{Found, by_key};
+
+/// So many people are looked at for the other words, the birth date and the scope; who stands behind them is not found,
+/// and the answer says so.
+const MOST_LOOKED_AT: usize = 40_000;
+/// So many words are counted to find the rarest.
+const COUNTED: usize = 4;
+
+/// Whom somebody looks for.
+#[derive(Clone)]
+pub struct Question {
+    /// Among whom.
+    pub scope: Scope,
+    /// Beginnings of words of their names, in any order.
+    pub words: SearchWords,
+    /// Their birth date.
+    pub born: Option<Day>,
+    /// So many are passed over.
+    pub skip: usize,
+    /// So many are wanted at most.
+    pub limit: usize,
+}
+
+/// Who was found.
+#[derive(Default)]
+pub struct Answer {
+    /// The people.
+    pub people: Vec<(PersonOid, Found)>,
+    /// There are more behind them.
+    pub more: bool,
+    /// Too many had to be looked at: there may be others.
+    pub unfinished: bool,
+}
+
+/// People by words and birth date. Whose word is typed whole comes first.
+pub fn found(connection: &Connection, question: &Question) -> Result<Answer, ReadError> {
+    let sets = sets_met(connection, &question.scope)?;
+    let fits = Fits { connection, question, sets };
+    let (mut keys, mut unfinished) = (Vec::new(), false);
+    let wanted = question.skip + question.limit + 1;
+    match (question.born, rarest(&question.words, connection)?) {
+        (Some(born), _) => {
+            let mut find =
+                connection.prepare_cached("SELECT person FROM search_people WHERE born = ?1 AND born <> 0")?;
+            collect(find.query([born.number()])?, &fits, wanted, &mut keys, &mut unfinished)?;
+        }
+        (None, Some(word)) => {
+            let mut find = connection.prepare_cached(
+                "SELECT person, word FROM search_words WHERE word >= ?1 AND word < ?2
+                 UNION ALL SELECT person, word FROM new_search_words WHERE word >= ?1 AND word < ?2
+                 ORDER BY word, person",
+            )?;
+            collect(find.query(params![word, after_all(word)])?, &fits, wanted, &mut keys, &mut unfinished)?;
+        }
+        (None, None) => {}
+    }
+    let more = keys.len() >= wanted;
+    let page = keys.into_iter().skip(question.skip).take(question.limit);
+    let people = page.map(|key| by_key(connection, key)).collect::<Result<_, _>>()?;
+    Ok(Answer { people, more, unfinished })
+}
+
+/// People of a scope by an identifier that stands elsewhere: their OIDs, or the sender's reference of a row.
+pub fn by_identifiers(
+    connection: &Connection,
+    scope: &Scope,
+    oids: &[PersonOid],
+    reference: &str,
+    limit: usize,
+) -> Result<Vec<(PersonOid, Found)>, ReadError> {
+    let sets = sets_met(connection, scope)?;
+    let mut keys = Vec::new();
+    for oid in oids {
+        keys.extend(key_of(connection, *oid)?);
+    }
+    let mut others: Vec<PersonKey> = people_by_reference(connection, reference, sets.as_ref())?.into_iter().collect();
+    others.sort_unstable();
+    keys.extend(others);
+    let mut seen = HashSet::new();
+    let mut people = Vec::new();
+    for key in keys {
+        if people.len() < limit && seen.insert(key) && is_of(connection, key, sets.as_ref())? {
+            people.push(by_key(connection, key)?);
+        }
+    }
+    Ok(people)
+}
+
+fn is_of(connection: &Connection, key: PersonKey, sets: Option<&HashSet<i64>>) -> Result<bool, ReadError> {
+    let Some(sets) = sets else { return Ok(true) };
+    let mut find = connection.prepare_cached("SELECT organisations FROM people WHERE key = ?1")?;
+    Ok(find.query_row([key], |row| row.get(0)).optional()?.is_some_and(|set: i64| sets.contains(&set)))
+}
+
+struct Fits<'q> {
+    connection: &'q Connection,
+    question: &'q Question,
+    sets: Option<HashSet<i64>>,
+}
+
+impl Fits<'_> {
+    fn is(&self, person: PersonKey) -> Result<bool, ReadError> {
+        let mut find =
+            self.connection.prepare_cached("SELECT words, born, organisations FROM search_people WHERE person = ?1")?;
+        let mut rows = find.query([person])?;
+        let Some(row) = rows.next()? else { return Ok(false) };
+        let of_scope = match &self.sets {
+            None => true,
+            Some(sets) => sets.contains(&row.get(2)?),
+        };
+        let born = match self.question.born {
+            None => true,
+            Some(born) => row.get::<_, i32>(1)? == born.number(),
+        };
+        let words = &self.question.words;
+        Ok(of_scope && born && (words.is_empty() || words.find(row.get_ref(0)?.as_str().unwrap_or_default())))
+    }
+}
+
+fn collect(
+    mut rows: rusqlite::Rows<'_>,
+    fits: &Fits<'_>,
+    wanted: usize,
+    keys: &mut Vec<PersonKey>,
+    unfinished: &mut bool,
+) -> Result<(), ReadError> {
+    let (mut looked_at, mut seen) = (0, HashSet::new());
+    while keys.len() < wanted
+        && let Some(row) = rows.next()?
+    {
+        looked_at += 1;
+        if looked_at > MOST_LOOKED_AT {
+            *unfinished = true;
+            return Ok(());
+        }
+        let person: PersonKey = row.get(0)?;
+        // Several words of one person may begin so.
+        if fits.is(person)? && seen.insert(person) {
+            keys.push(person);
+        }
+    }
+    Ok(())
+}
+
+/// The word that the fewest people have, as far as they are counted; `None` when nothing was typed.
+fn rarest<'s>(search: &'s SearchWords, connection: &Connection) -> Result<Option<&'s str>, ReadError> {
+    let mut words: Vec<&str> = search.words().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let [only] = words.as_slice() else {
+        let mut count = connection.prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM search_words WHERE word >= ?1 AND word < ?2 LIMIT ?3)",
+        )?;
+        let mut rarest = (MOST_LOOKED_AT, words.first().copied());
+        for word in words.into_iter().take(COUNTED) {
+            let people: usize = count.query_row(params![word, after_all(word), rarest.0], |row| row.get(0))?;
+            if people < rarest.0 {
+                rarest = (people, Some(word));
+            }
+        }
+        return Ok(rarest.1);
+    };
+    Ok(Some(*only))
+}
+
+/// Greater than every text that begins so, and no greater than any other that follows.
+fn after_all(beginning: &str) -> String {
+    format!("{beginning}\u{10FFFF}")
+}
