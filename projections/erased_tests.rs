@@ -1,5 +1,5 @@
-//! Rows, imports and erasures of subjects whose data cannot be read: no fact is lost, nothing personal stays, and whoever
-//! has read the data before keeps no more than whoever comes later.
+//! Rows, imports and erasures of subjects whose data cannot be read: no fact is lost, nothing personal stays, and anyone who
+//! has read the data before keeps no more than anyone who comes later.
 
 #![allow(clippy::unwrap_used, reason = "a broken assumption must fail the test")]
 

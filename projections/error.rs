@@ -18,7 +18,7 @@ pub enum ReadError {
     /// The file holds what it should not.
     #[error("the read models are damaged: {0}")]
     DamagedFile(String),
-    /// A row is not what was written; `oppijaloki rebuild` makes it anew.
+    /// A row is not what was written; `oppijaloki rebuild` rebuilds it.
     #[error("the read models are damaged ({0}); rebuild them")]
     Damaged(&'static str),
     /// The tables take no such thing as an event says: it contradicts what was before, or is not what a writer writes.

@@ -2,7 +2,7 @@
 //! answer shows two positions; all may be thrown away and rebuilt.
 //!
 //! Each model has a directory: `table.sql`, `fold.rs` (what an event changes), `query.rs` (what may be asked).
-//! `run.rs` brings them forward, `rebuild.rs` makes them anew beside the live ones and swaps.
+//! `run.rs` brings them forward, `rebuild.rs` rebuilds them beside the live ones and swaps.
 
 pub mod candidates;
 pub mod counts;
@@ -37,7 +37,7 @@ pub use run::{Runner, catch_up_to};
 /// A connection on which a question is asked.
 pub use rusqlite::Connection;
 
-/// Raised whenever a fold or `domain::Person` changes what is kept for the same events: older files are begun anew.
+/// Raised whenever a fold or `domain::Person` changes what is kept for the same events: older files are rebuilt.
 const VERSION: u32 = 8;
 
 /// Tables of all models, in the order in which they are made.

@@ -52,7 +52,7 @@ impl ReadDb {
         self.ask(|connection| Ok(checkpoint(connection)?))
     }
 
-    /// Opens the file for writing. One that is damaged, or was made by other tables, is begun anew; one of another journal
+    /// Opens the file for writing. One that is damaged, or was made by other tables, is rebuilt; one of another journal
     /// is refused.
     pub(crate) fn open_for_writing(path: &Path, journal: Uuid) -> Result<Connection, ReadError> {
         let open_whole = || {
@@ -68,7 +68,7 @@ impl ReadDb {
         drop(connection);
         if existed {
             tracing::warn!(
-                "the read models are of another journal or of another version of this program; they are made anew"
+                "the read models are of another journal or of another version of this program; they are rebuilt"
             );
         }
         remove(path)?;

@@ -30,20 +30,20 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Opens the read models of a store, beginning anew where the file is missing or made by other tables. A file that
+    /// Opens the read models of a store, starting again where the file is missing or made by other tables. A file that
     /// knows events which the log does not hold is refused and kept.
     pub fn open(store: Arc<Store>, journal: uuid::Uuid) -> Result<Runner, ReadError> {
         let path = ReadDb::at(store.cache_folder()).path().to_owned();
         let connection = ReadDb::open_for_writing(&path, journal)?;
         let Head { position, chain } = known(&connection)?;
-        // A log that ends before, or went another way, is no reason to begin anew: these files are the evidence.
+        // When the log is shorter, or has other events, the files are kept: they are the evidence.
         store.node().log.check_holds(Head { position, chain })?;
         // Whether something was erased just before the last stop is not known.
         Ok(Runner { store, connection, people: None, position: watch::Sender::new(position), erased: true })
     }
 
     /// As [`Runner::open`], and brings the models up to the present head of the log. A file that turns out to be damaged
-    /// is made anew.
+    /// is rebuilt.
     pub fn open_at_head(store: &Arc<Store>, journal: uuid::Uuid) -> Result<Runner, ReadError> {
         let open = || {
             let mut runner = Runner::open(Arc::clone(store), journal)?;
@@ -52,7 +52,7 @@ impl Runner {
         };
         match open() {
             Err(ReadError::DamagedFile(why)) => {
-                tracing::warn!(%why, "the read models are damaged; they are made anew");
+                tracing::warn!(%why, "the read models are damaged; they are rebuilt");
                 remove(ReadDb::at(store.cache_folder()).path())?;
                 open()
             }
@@ -99,7 +99,7 @@ impl Runner {
         }
     }
 
-    /// All or nothing, in the file and in memory: where this fails, also in the end, memory is read anew.
+    /// All or nothing, in the file and in memory: where this fails, also in the end, memory is read again.
     fn fold(&mut self, batch: &Batch) -> Result<(), ReadError> {
         let mut people = match self.people.take() {
             Some(people) => people,

@@ -27,7 +27,7 @@ pub struct Candidate {
 }
 
 /// Those most likely to be the person, the likeliest first, among those with enough points to be worth a look. `skip` says
-/// who is none: the person themselves, and whoever is linked with them already.
+/// who is none: the person themselves, and anyone who is linked with them already.
 pub fn candidates(
     connection: &Connection,
     of: &Likeness<'_>,

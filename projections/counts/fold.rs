@@ -1,4 +1,4 @@
-//! What changes of people change of the counts.
+//! Updates the counts from the changes of people.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use events::Day;
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
-use crate::people::fold::{Change, Standing};
+use crate::people::fold::{Change, Counted};
 
 /// What a batch adds to each count.
 pub(crate) struct CountChanges(BTreeMap<(i64, u8), i64>);
@@ -15,7 +15,7 @@ impl CountChanges {
     /// Takes each person out of where they stood and puts them where they stand.
     pub fn of(changes: &[Change]) -> CountChanges {
         let mut counts = BTreeMap::new();
-        let mut add = |standing: &Standing, by: i64| {
+        let mut add = |standing: &Counted, by: i64| {
             if standing.imported {
                 *counts.entry((standing.organisations, standing.status.number())).or_default() += by;
             }

@@ -1,4 +1,4 @@
-//! What changes of people change of the error list.
+//! Updates the error list from the changes of people.
 
 use events::Day;
 use rusqlite::{Connection, params};
@@ -35,7 +35,7 @@ pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change], in_in
     Ok(())
 }
 
-/// What stood at the end of an earlier day has ended; what began today never was.
+/// Ends an entry of the error list. One that began today is deleted, since it never stood at the end of a day.
 fn end(connection: &Connection, day: Day, person: PersonKey, left: bool) -> Result<(), ReadError> {
     connection
         .prepare_cached("UPDATE failures SET ended = ?2 WHERE person = ?1 AND ended IS NULL AND began < ?2")?

@@ -114,7 +114,7 @@ fn after_all(beginning: &str) -> String {
     format!("{beginning}\u{10FFFF}")
 }
 
-/// A person as they were typed: their OID, their hetu, or words that begin their names. For whoever has the people at
+/// A person as they were typed: their OID, their hetu, or words that begin their names. For anyone who has the people at
 /// hand and looks at each.
 pub(crate) struct Typed<'t> {
     text: &'t str,

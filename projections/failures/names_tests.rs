@@ -6,7 +6,7 @@ use events::Day;
 
 use super::*;
 use crate::failures::fold;
-use crate::people::fold::{Change, Standing};
+use crate::people::fold::{Change, Counted};
 
 /// First names, name used, surname.
 const PEOPLE: [(&str, &str, &str); 9] = [
@@ -26,7 +26,7 @@ fn names((first, call, last): &(&str, &str, &str)) -> Names {
 }
 
 fn change((key, names): (usize, Names)) -> Change {
-    let after = Standing { status: domain::Status::Failed, organisations: 1, imported: true, failing: None };
+    let after = Counted { status: domain::Status::Failed, organisations: 1, imported: true, failing: None };
     Change { key: key as PersonKey, before: None, after, imports: Vec::new(), names: Some(names), blocks: None }
 }
 

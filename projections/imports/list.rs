@@ -5,7 +5,7 @@ use matching::normalise;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::query::{ImportSummary, summary};
+use super::query::{ImportRecord, summary};
 use crate::ReadError;
 use crate::days::query::last_event;
 use crate::organisation_sets::query::{Scope, sets_met};
@@ -54,7 +54,7 @@ impl Column {
     }
 
     /// What an import has in this column, where it is a number.
-    pub fn value(self, import: &ImportSummary) -> i64 {
+    pub fn value(self, import: &ImportRecord) -> i64 {
         match self {
             Column::Number => import.number.0 as i64,
             Column::Received => import.received.millis(),
@@ -112,7 +112,7 @@ pub fn page(
     after: Option<Place>,
     skip: u64,
     limit: u64,
-) -> Result<(Vec<ImportSummary>, u64), ReadError> {
+) -> Result<(Vec<ImportRecord>, u64), ReadError> {
     let Some(parameters) = parameters(connection, question, after)? else { return Ok((Vec::new(), 0)) };
     let imports = imports(question);
     let total: u64 = connection

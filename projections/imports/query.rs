@@ -11,7 +11,7 @@ use crate::organisation_sets::query::members;
 /// An import and its counts. total = successful + failures + in progress, where failures are `failed + refused`, and
 /// rows not yet resolved are in progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportSummary {
+pub struct ImportRecord {
     /// Its number.
     pub number: Position,
     /// Its id in the log.
@@ -55,7 +55,7 @@ const COLUMNS: &str = "SELECT number, imports.id, key, interface, members, sende
   FROM imports JOIN organisation_sets ON organisation_sets.id = imports.organisations";
 
 /// One import.
-pub fn get(connection: &Connection, number: Position) -> Result<Option<ImportSummary>, ReadError> {
+pub fn get(connection: &Connection, number: Position) -> Result<Option<ImportRecord>, ReadError> {
     let found = connection
         .prepare_cached(&format!("{COLUMNS} WHERE number = ?1"))?
         .query_row([number.0], |row| Ok(summary(row)))
@@ -64,17 +64,17 @@ pub fn get(connection: &Connection, number: Position) -> Result<Option<ImportSum
 }
 
 /// Imports with rows still to be resolved, the oldest first.
-pub fn unfinished(connection: &Connection) -> Result<Vec<ImportSummary>, ReadError> {
+pub fn unfinished(connection: &Connection) -> Result<Vec<ImportRecord>, ReadError> {
     list(connection, "WHERE completed IS NULL ORDER BY number", 0)
 }
 
 /// Completed imports whose raw rows have been kept since before `completed_before`.
-pub fn expired(connection: &Connection, completed_before: Instant) -> Result<Vec<ImportSummary>, ReadError> {
+pub fn expired(connection: &Connection, completed_before: Instant) -> Result<Vec<ImportRecord>, ReadError> {
     let filter = "WHERE completed IS NOT NULL AND expired = 0 AND completed <= ?1 ORDER BY completed LIMIT 100";
     list(connection, filter, completed_before.millis())
 }
 
-fn list(connection: &Connection, filter: &str, parameter: i64) -> Result<Vec<ImportSummary>, ReadError> {
+fn list(connection: &Connection, filter: &str, parameter: i64) -> Result<Vec<ImportRecord>, ReadError> {
     let mut find = connection.prepare_cached(&format!("{COLUMNS} {filter}"))?;
     let parameters = if filter.contains("?1") { params![parameter].to_vec() } else { Vec::new() };
     let mut rows = find.query(parameters.as_slice())?;
@@ -85,12 +85,12 @@ fn list(connection: &Connection, filter: &str, parameter: i64) -> Result<Vec<Imp
     Ok(found)
 }
 
-pub(super) fn summary(row: &Row<'_>) -> Result<ImportSummary, ReadError> {
+pub(super) fn summary(row: &Row<'_>) -> Result<ImportRecord, ReadError> {
     let uuid = |bytes: Vec<u8>| Uuid::from_slice(&bytes).map_err(|_| ReadError::Damaged("imports"));
     let key: Option<Vec<u8>> = row.get(2)?;
     let organisations = members(row.get_ref(4)?.as_str().unwrap_or_default())?;
     let completed: Option<i64> = row.get(16)?;
-    Ok(ImportSummary {
+    Ok(ImportRecord {
         number: Position(row.get(0)?),
         id: ImportId(uuid(row.get(1)?)?),
         key: key.map(uuid).transpose()?.map(KeyId),

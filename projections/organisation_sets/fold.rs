@@ -1,4 +1,4 @@
-//! Numbers for sets.
+//! Gives each set of organisations a number.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -21,7 +21,7 @@ const KEPT_IN_MEMORY: usize = 10_000;
 
 /// What counts and the error list depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Standing {
+pub(crate) struct Counted {
     pub status: Status,
     /// Interned set of organisations.
     pub organisations: i64,
@@ -44,8 +44,8 @@ pub(crate) type RowsOfImport = (u64, u32);
 /// How a batch changed a person.
 pub(crate) struct Change {
     pub key: PersonKey,
-    pub before: Option<Standing>,
-    pub after: Standing,
+    pub before: Option<Counted>,
+    pub after: Counted,
     /// The imports in which the person occurs, this batch's too; only where the status changed.
     pub imports: Vec<RowsOfImport>,
     /// Names to be found by in the error list, where that changed; empty when there are none any more.
@@ -55,9 +55,9 @@ pub(crate) struct Change {
 }
 
 #[derive(Clone)]
-struct Kept {
+struct CachedPerson {
     key: PersonKey,
-    standing: Option<Standing>,
+    standing: Option<Counted>,
     imported: bool,
     failing: Option<Failing>,
     imports: Vec<RowsOfImport>,
@@ -68,10 +68,19 @@ struct Kept {
     blocks: Vec<Block>,
 }
 
-impl Kept {
-    fn unknown(key: PersonKey) -> Kept {
+impl CachedPerson {
+    fn unknown(key: PersonKey) -> CachedPerson {
         let (standing, imported, failing, imports) = (None, false, None, Vec::new());
-        Kept { key, standing, imported, failing, imports, person: None, listed: Names::default(), blocks: Vec::new() }
+        CachedPerson {
+            key,
+            standing,
+            imported,
+            failing,
+            imports,
+            person: None,
+            listed: Names::default(),
+            blocks: Vec::new(),
+        }
     }
 
     fn apply(&mut self, oid: PersonOid, event: &OpenedEvent, person_at: PersonAt<'_>) -> Result<(), ReadError> {
@@ -93,8 +102,8 @@ impl Kept {
         Ok(())
     }
 
-    /// What became of the person in this batch, whose end is the next one's beginning.
-    fn change(&mut self, after: Standing, keyed: bool) -> Change {
+    /// The person's change in this batch. The state after it is the state before the next batch.
+    fn change(&mut self, after: Counted, keyed: bool) -> Change {
         let before = self.standing.replace(after);
         let turned = before.is_some_and(|before| before.status != after.status);
         let imports = if turned { self.imports.clone() } else { Vec::new() };
@@ -120,7 +129,7 @@ impl Kept {
 
 /// What is remembered between batches, so that a person who changes twice in a row is read once.
 pub(crate) struct People {
-    kept: HashMap<PersonOid, Kept>,
+    kept: HashMap<PersonOid, CachedPerson>,
     next_key: PersonKey,
     /// Shared with whatever else belongs to organisations.
     pub sets: OrganisationSets,
@@ -157,13 +166,13 @@ impl People {
     }
 
     /// Somebody with a key that nobody has.
-    fn unknown(&mut self, oid: PersonOid) -> Kept {
+    fn unknown(&mut self, oid: PersonOid) -> CachedPerson {
         let key = self.next_key;
         self.next_key += 1;
         if let Keys::InMemory(keys) = &mut self.keys {
             keys.insert(oid, key);
         }
-        Kept::unknown(key)
+        CachedPerson::unknown(key)
     }
 
     /// May there be somebody with this OID?
@@ -174,7 +183,7 @@ impl People {
         }
     }
 
-    fn find(&self, connection: &Connection, oid: PersonOid) -> Result<Option<Kept>, ReadError> {
+    fn find(&self, connection: &Connection, oid: PersonOid) -> Result<Option<CachedPerson>, ReadError> {
         let key = match &self.keys {
             Keys::Filed(_) => key_of(connection, oid)?,
             Keys::InMemory(keys) => keys.get(&oid).copied(),
@@ -188,15 +197,16 @@ impl People {
     }
 }
 
-fn kept(row: &Row<'_>) -> Result<Kept, ReadError> {
+fn kept(row: &Row<'_>) -> Result<CachedPerson, ReadError> {
     let imported: bool = row.get(3)?;
     let since: Option<i64> = row.get(4)?;
     let imports = super::query::imports(row.get_ref(5)?)?;
     let person: Person = super::query::person(row.get_ref(6)?)?;
     let failing = |(cause, since)| Failing { cause, since: Instant::from_millis(since) };
     let failing = cause(&person).zip(since).map(failing);
-    let standing = Standing { status: Status::from_number(row.get(1)?), organisations: row.get(2)?, imported, failing };
-    let mut kept = Kept { standing: Some(standing), imported, failing, imports, ..Kept::unknown(row.get(0)?) };
+    let standing = Counted { status: Status::from_number(row.get(1)?), organisations: row.get(2)?, imported, failing };
+    let mut kept =
+        CachedPerson { standing: Some(standing), imported, failing, imports, ..CachedPerson::unknown(row.get(0)?) };
     kept.blocks = blocks(&person);
     kept.person = Some(person);
     kept.listed = kept.to_be_listed();
@@ -206,7 +216,7 @@ fn kept(row: &Row<'_>) -> Result<Kept, ReadError> {
 /// The people that a batch touches.
 pub(crate) struct PeopleInBatch<'a> {
     people: &'a mut People,
-    touched: HashMap<PersonOid, Kept>,
+    touched: HashMap<PersonOid, CachedPerson>,
     person_at: PersonAt<'a>,
 }
 
@@ -218,7 +228,7 @@ impl<'a> PeopleInBatch<'a> {
         events: &[OpenedEvent],
         person_at: PersonAt<'a>,
     ) -> Result<PeopleInBatch<'a>, ReadError> {
-        let mut touched: HashMap<PersonOid, Kept> = HashMap::new();
+        let mut touched: HashMap<PersonOid, CachedPerson> = HashMap::new();
         for (event, oid) in events.iter().flat_map(|event| persons(event).map(move |oid| (event, oid))) {
             if touched.contains_key(&oid) {
                 continue;
@@ -256,7 +266,7 @@ impl<'a> PeopleInBatch<'a> {
 
     /// Writes everybody and tells what changed.
     pub fn write(self, connection: &Connection) -> Result<Vec<Change>, ReadError> {
-        let mut touched: Vec<(PersonOid, Kept)> = self.touched.into_iter().collect();
+        let mut touched: Vec<(PersonOid, CachedPerson)> = self.touched.into_iter().collect();
         touched.sort_unstable_by_key(|(_, kept)| kept.key);
         let mut changes = Vec::with_capacity(touched.len());
         let mut new = Vec::new();
@@ -273,7 +283,7 @@ impl<'a> PeopleInBatch<'a> {
             let Some(person) = &kept.person else { continue };
             let organisations = self.people.sets.number(connection, &person.organisations)?;
             let (status, imported, failing) = (status::status(person), kept.imported, kept.failing);
-            let after = Standing { status, organisations, imported, failing };
+            let after = Counted { status, organisations, imported, failing };
             let imports = minicbor::to_vec(&kept.imports).map_err(|_| ReadError::Damaged("people.imports"))?;
             let state = minicbor::to_vec(person).map_err(|_| ReadError::Damaged("people.state"))?;
             let next_try = person.failure.as_ref().and_then(|failure| failure.next_try).map(|at| at.millis());

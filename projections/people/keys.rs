@@ -9,7 +9,7 @@ use std::sync::Arc;
 use events::PersonOid;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use store::known::Known;
+use store::key_filter::KeyFilter;
 
 use crate::ReadError;
 
@@ -37,7 +37,7 @@ pub(crate) struct NewKeys {
     waiting: usize,
     move_at: usize,
     /// Who is in the tables, or about to be.
-    known: Arc<Known>,
+    known: Arc<KeyFilter>,
 }
 
 impl NewKeys {
@@ -46,7 +46,7 @@ impl NewKeys {
         let mut new = connection.prepare("SELECT oid FROM new_people_by_oid")?;
         let new = new.query_map([], |row| row.get(0))?.collect::<Result<Vec<u64>, _>>()?;
         let people = connection.query_row("SELECT coalesce(max(key), 0) FROM people", [], |row| row.get(0))?;
-        let known = Known::of(Path::new(connection.path().unwrap_or_default()), people, OIDS_AFTER);
+        let known = KeyFilter::of(Path::new(connection.path().unwrap_or_default()), people, OIDS_AFTER);
         known.add(new.iter().map(|oid| oid.to_string().into_bytes()));
         Ok(NewKeys { waiting: new.len(), move_at: MOVE_AT, known })
     }

@@ -24,7 +24,7 @@ pub(crate) fn imports(stored: ValueRef<'_>) -> Result<Vec<(u64, u32)>, ReadError
 
 /// A person, and the state in which the report counts them.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct PersonState {
     /// The person.
     pub person: Person,
     /// The state.
@@ -32,14 +32,16 @@ pub struct Found {
 }
 
 /// The person with an OID.
-pub fn by_oid(connection: &Connection, oid: PersonOid) -> Result<Option<Found>, ReadError> {
+pub fn by_oid(connection: &Connection, oid: PersonOid) -> Result<Option<PersonState>, ReadError> {
     let Some(key) = key_of(connection, oid)? else { return Ok(None) };
     let mut find = connection.prepare_cached("SELECT status, state FROM people WHERE key = ?1")?;
     let found = find
         .query_row([key], |row| Ok(person(row.get_ref(1)?).map(|person| (row.get::<_, u8>(0), person))))
         .optional()?;
     found
-        .map(|found| found.and_then(|(status, person)| Ok(Found { person, status: Status::from_number(status?) })))
+        .map(|found| {
+            found.and_then(|(status, person)| Ok(PersonState { person, status: Status::from_number(status?) }))
+        })
         .transpose()
 }
 
@@ -101,7 +103,7 @@ pub struct Waiting {
 
 /// Those whom the register was never asked about with their present hetu, after a position, in order.
 pub fn waiting(connection: &Connection, after: Position, limit: usize) -> Result<Vec<Waiting>, ReadError> {
-    // Whoever waits since the last position of the part belongs to it: a reversal may let several wait.
+    // Anyone who waits since the last position of the part belongs to it: a reversal may let several wait.
     let mut find = connection.prepare_cached(
         "SELECT oid, waiting FROM people WHERE waiting IS NOT NULL AND next_try IS NULL AND waiting > ?1
            AND waiting <= coalesce((SELECT max(waiting) FROM

@@ -1,5 +1,5 @@
 //! Files that hold what they should not: what is precious is refused by name and with what to do about it, what can be
-//! made anew is made anew.
+//! rebuilt is rebuilt.
 
 use std::fs::OpenOptions;
 use std::os::unix::fs::FileExt;
@@ -131,7 +131,7 @@ fn what_one_damaged_file_knew_of_the_log_the_other_still_says() {
     }
 }
 
-/// Damage that comes while a node runs is told by whoever meets it.
+/// Damage that comes while a node runs is told by the one who meets it.
 #[test]
 fn damage_that_is_met_later_names_its_file_too() {
     let bench = with_somebody(NodeBench::embedded());

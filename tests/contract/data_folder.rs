@@ -191,7 +191,7 @@ async fn a_data_folder_is_used_by_one_process_at_a_time() {
     bench.open().await;
 }
 
-/// Whoever copies the files of a stopped node, or counts them, finds one file for each.
+/// Anyone who copies the files of a stopped node, or counts them, finds one file for each.
 #[test]
 fn a_clean_stop_leaves_nothing_in_write_ahead_logs() {
     let bench = NodeBench::embedded();

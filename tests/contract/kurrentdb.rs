@@ -38,7 +38,10 @@ pub struct ServerEngine(String);
 impl Engine for ServerEngine {
     async fn start() -> Option<ServerEngine> {
         let Ok(server) = std::env::var("OPPIJALOKI_TEST_KURRENTDB") else {
-            eprintln!("left out: OPPIJALOKI_TEST_KURRENTDB names no server");
+            oppijaloki_tests::skipped::skipped_also_in_ci(
+                "the journal on a real KurrentDB server",
+                "OPPIJALOKI_TEST_KURRENTDB names none",
+            );
             return None;
         };
         let more = if server.contains('?') { '&' } else { '?' };

@@ -1,4 +1,4 @@
-//! What the journal on PostgreSQL promises besides: whoever has a database shell alters no history by accident, the
+//! What the journal on PostgreSQL promises besides: anyone who has a database shell alters no history by accident, the
 //! service itself could not if it wanted to, and nodes that start at once make the schema once.
 
 use events::Head;
@@ -86,7 +86,7 @@ async fn a_login_without_any_right_of_its_own_is_enough_once_the_schema_stands()
     journal.append(Head::START, &events(&["first"])).await.unwrap();
 }
 
-/// No superuser: whoever owns the database and may create roles.
+/// No superuser: anyone who owns the database and may create roles.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_owner_who_is_no_superuser_makes_the_schemas_and_cannot_alter_history_either() {
     let Some(cluster) = Cluster::start() else { return };

@@ -1,4 +1,4 @@
-//! Promises under several writers at once. Nothing here waits for time to pass: whoever loses reads the head again.
+//! Promises under several writers at once. Nothing here waits for time to pass: anyone who loses reads the head again.
 
 use std::sync::Arc;
 

@@ -234,7 +234,7 @@ async fn journal_and_vault_of_one_moment_go_on<R: Registry>(mut registry: R) {
     assert_eq!(known(&registry.open().await, 1), WELL_KNOWN);
 }
 
-/// Orphans, sweeps, erasures, expiries, keys wrapped anew, and all of it with and without the cache.
+/// Orphans, sweeps, erasures, expiries, keys rewrapped, and all of it with and without the cache.
 async fn what_happens_by_itself_is_never_refused<R: Registry>(mut registry: R) {
     let store = registry.open().await;
     let erased = register(&store, 1).await;
@@ -250,7 +250,7 @@ async fn what_happens_by_itself_is_never_refused<R: Registry>(mut registry: R) {
     let fact = Fact::ImportDataExpired(With::new(expired, Default::default()));
     append(&store, Draft::new().event(&fact, &[Tag::Import(import(1))]).unit()).await;
     drop(store);
-    // Nobody has carried the expiry out yet; then everything is wrapped anew.
+    // Nobody has carried the expiry out yet; then everything is rewrapped.
     let both = secrets_with(&[(1, 11), (2, 12)]);
     let store = registry.bench().try_open_with(both).await.unwrap();
     let mut after = KeyId(Uuid::nil());

@@ -61,7 +61,7 @@ async fn a_hole_and_a_broken_chain_are_refused_by_every_start_with_and_without_t
     }
 }
 
-/// Beyond what every start looks at: whoever reads all of it finds it.
+/// Beyond what every start looks at: anyone who reads all of it finds it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn damage_far_back_is_found_by_a_start_without_the_cache_and_by_whoever_proves_the_whole_log() {
     let bench = with_events(104_000).await;

@@ -6,7 +6,7 @@ use events::person::PersonDetails;
 use events::{EventId, PersonOid, Position, Subject, Tag};
 use oppijaloki_tests::drafts::{Draft, envelope, new_command, organisation, person, registered};
 use oppijaloki_tests::nodes::{NodeBench, append};
-use projections::people::query::{Found, by_oid};
+use projections::people::query::{PersonState, by_oid};
 use projections::{ReadDb, Runner, catch_up_to, compare, rebuild, set_aside};
 use store::Store;
 use store::journal::EventBytes;
@@ -33,7 +33,7 @@ async fn catch_up(store: &Arc<Store>) -> Vec<u64> {
     aside.iter().map(|one| one.position.0).collect()
 }
 
-fn found(store: &Store, n: u64) -> Found {
+fn found(store: &Store, n: u64) -> PersonState {
     ReadDb::at(store.cache_folder()).ask(|connection| by_oid(connection, person(n))).unwrap().unwrap()
 }
 

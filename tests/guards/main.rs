@@ -5,6 +5,7 @@
 
 mod arrows;
 mod attacks;
+mod dependencies;
 mod fresh;
 mod source;
 mod texts;

@@ -78,7 +78,7 @@ async fn a_clock_that_is_set_ahead_writes_nothing_and_destroys_nothing(on: On) {
         clock.set(right + leap);
         is_ahead(&registry).await;
         assert_eq!(registry.head(), head);
-        // What is known is answered all the same, to whoever has a token for that time.
+        // What is known is answered all the same, to anyone who has a token for that time.
         assert_eq!(registry.university().await.get("/oppija/yhteenveto").await.status, 200);
         clock.set(right);
         assert_eq!(ready(&registry).await.0, 200);

@@ -114,7 +114,7 @@ async fn each_error_says_who_why_since_when_and_from_whom(on: On) {
     assert_eq!(of_school.items.len(), 1);
     assert_eq!(of_school.items[0].import, Some(Position(own)), "the newest import");
     assert_eq!(of_school.items[0].organisations, [SCHOOL.parse().unwrap()], "what lies outside the scope is not told");
-    // Whoever is identified leaves the list, here by a row that has the register's name.
+    // Anyone who is identified leaves the list, here by a row that has the register's name.
     registry.oph().await.import_resolved(&[row_about(&registry.somebody(3), "oph-3")]).await;
     assert_eq!(errors(&registry, Scope::Everybody, ErrorFilter::default()).await.total, Some(2));
 }

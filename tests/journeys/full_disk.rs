@@ -51,7 +51,7 @@ async fn nothing_acknowledged_is_lost_and_everything_goes_on_when_there_is_room(
     let first = university.get(&format!("/oppija/tuonti={}/perustiedot", acknowledged[0])).await;
     assert_eq!(first.status, 200, "reading goes on: {}", first.text);
 
-    // Not even a page fits any more, and whoever asks is told before they try; and again as soon as there is room.
+    // Not even a page fits any more, and anyone who asks is told before they try; and again as soon as there is room.
     registry.limit_files("1");
     assert_eq!(send(n).await.status, 503);
     assert_eq!(registry.ready().await, (503, json!(false)));
@@ -107,7 +107,7 @@ async fn read_models_that_met_a_full_disk_are_those_of_the_log() {
     // The same people for another school: sets of organisations that nobody had before.
     let school = Client::sign_in(registry.address, "demo-school", registry.address).await;
     let number = import(&school, 0..300).await;
-    // Whoever asks waits a second for them in vain.
+    // Anyone who asks waits a second for them in vain.
     let unknown = async || school.get(&format!("/oppija/tuonti={number}/perustiedot")).await.status == 503;
     let met = async || length("cache/read.db-wal") >= full && unknown().await;
     wait_until("the read models meet the limit", IN_THE_END, met).await;
@@ -172,7 +172,7 @@ impl Drop for Registry {
     }
 }
 
-/// Where it says that it answers. What it says afterwards is read too: whoever prints to a closed pipe dies of it.
+/// Where it says that it answers. What it says afterwards is read too: anyone who prints to a closed pipe dies of it.
 fn address(stdout: ChildStdout) -> SocketAddr {
     let mut lines = BufReader::new(stdout).lines().map(Result::unwrap);
     let address = lines.find_map(|line| line.split_once("ready on http://")?.1.split(' ').next()?.parse().ok());

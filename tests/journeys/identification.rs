@@ -244,7 +244,7 @@ async fn the_registers_data_replace_what_was_sent(on: On) {
     assert!(failure.next_try.is_some(), "the register can be late: it is asked again another day");
 }
 
-/// Whoever was born then would be well over a hundred.
+/// Anyone who was born then would be well over a hundred.
 fn born() -> chrono::NaiveDate {
     events::date(1904, 5, 6)
 }

@@ -55,7 +55,7 @@ async fn outage_over(registry: &Registry, clock: &HandClock) {
     wait_until("nobody waits for the register", IN_THE_END, settled).await;
 }
 
-/// Something happens, so that whoever waits for the clock looks at it now.
+/// Something happens, so that anyone who waits for the clock looks at it now.
 async fn nudge(registry: &Registry) {
     let learner = serde_json::json!({"etunimet": "Lina", "kutsumanimi": "Lina", "sukunimi": "Berg"});
     assert_eq!(registry.university().await.register_learner(&learner).await.status, 200);

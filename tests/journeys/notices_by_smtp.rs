@@ -51,7 +51,7 @@ async fn failing_import(registry: &Registry, address: &str) -> u64 {
     registry.university().await.import_noticed(&[row], address).await
 }
 
-/// Something happens, so that whoever waits for the clock looks at it now.
+/// Something happens, so that anyone who waits for the clock looks at it now.
 async fn nudge(registry: &Registry) {
     let learner = serde_json::json!({"etunimet": "Lina", "kutsumanimi": "Lina", "sukunimi": "Berg"});
     assert_eq!(registry.university().await.register_learner(&learner).await.status, 200);

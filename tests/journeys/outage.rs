@@ -117,7 +117,7 @@ async fn a_look_up_says_when_to_come_back(on: On) {
     let refused = university.look_up(&new).await;
     assert_eq!((refused.status, refused.header("retry-after").is_some()), (503, true));
     assert_eq!(registry.head(), before, "nothing is stored of somebody who could not be looked up");
-    // Whoever is known here needs no register.
+    // Anyone who is known here needs no register.
     assert_eq!(university.look_up(&known).await.status, 200);
     registry.register().reset_faults();
     assert_eq!(university.look_up(&new).await.status, 200);

@@ -178,7 +178,7 @@ async fn a_body_over_the_limit_is_refused(on: On) {
     // Only said to be too long: it is refused before any of it is sent.
     let announced = head(&university, "PUT", "/oppija", &[&format!("Content-Length: {}", LARGEST_BODY + 1)]);
     assert_eq!(Raw::said(registry.address(), announced).await.status().await, 413);
-    // Too long without having said so: whoever sends it whole before they look for an answer finds it.
+    // Too long without having said so: anyone who sends it whole before they look for an answer finds it.
     let mut unsaid = Raw::said(registry.address(), head(&university, "PUT", "/oppija", CHUNKED)).await;
     let chunk = [b"100000\r\n".as_slice(), &blanks(0x100000), b"\r\n"].concat();
     for _ in 0..=LARGEST_BODY / 0x100000 {

@@ -87,7 +87,7 @@ async fn what_was_sent_comes_back_with_its_hetus_masked(on: On) {
         "tunniste": "for-1",
     });
     assert_eq!(rows[2], hetuless);
-    // The row with another's name: what was sent, and whom it hit, for whoever sees everybody.
+    // The row with another's name: what was sent, and whom it hit, for anyone who sees everybody.
     assert_eq!((&rows[1]["conflict"], &rows[1]["henkilo"]["sukunimi"]), (&true.into(), &"Mäkivaara".into()));
     let names = registry.somebody(2);
     assert_eq!(rows[1]["henkiloNimi"], format!("{}, {}", names.surname, names.first_names));

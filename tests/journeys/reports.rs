@@ -53,7 +53,7 @@ async fn each_sender_counts_its_own_learners_and_oph_everybody(on: On) {
     // Only who came by an import counts, not who was looked up.
     assert_eq!(university.look_up(&row_about(&registry.somebody(50), "")).await.status, 200);
     assert_eq!(counts(&university.summary("").await), [20, 0, 1]);
-    // Whoever joins by a look-up of another organisation is its learner too.
+    // Anyone who joins by a look-up of another organisation is its learner too.
     assert_eq!(school.look_up(&of_university[0]).await.ok()["oid"], at_university[0].as_str());
     assert_eq!(counts(&school.summary("").await), [16, 0, 1]);
 }
@@ -90,7 +90,7 @@ async fn changed_learners_come_in_pages_in_the_order_of_change(on: On) {
     assert_eq!(paged, everybody);
     assert_eq!(page(&university, "").await.1, everybody[..20]);
     assert_eq!(page(&university, "page=9").await.1.len(), 0);
-    // Whoever changes later moves behind all others; a row that changes nothing moves nobody.
+    // Anyone who changes later moves behind all others; a row that changes nothing moves nobody.
     let first = everybody[0].clone();
     let same: Vec<Row> =
         rows(&registry, 0..25).into_iter().zip(&sent).filter(|(_, oid)| **oid == first).map(|p| p.0).collect();

@@ -131,7 +131,7 @@ async fn an_organisation_sees_itself_and_what_lies_below(on: On) {
     }
 }
 
-/// A look-up and a matching row on either path: whoever joins a learner so sees that learner, and nothing of the import
+/// A look-up and a matching row on either path: anyone who joins a learner so sees that learner, and nothing of the import
 /// that brought them here.
 async fn a_learner_in_common_opens_nobody_elses_import(on: On) {
     let registry = Registry::start(on).await;
@@ -191,7 +191,7 @@ fn acted(registry: &Registry, event_type: &str) -> (Option<Right>, Vec<String>) 
 
 async fn events_say_by_which_right_and_for_whom_somebody_acted(on: On) {
     let registry = Registry::start(on).await;
-    // Whoever imports for several organisations acts for all of them.
+    // Anyone who imports for several organisations acts for all of them.
     let row = row_about(&registry.somebody(1), "stu-1");
     let both =
         granted(&registry, &[("OPPIJOIDENTUONTI", ANOTHER), ("HENKILON_RU", ROOT), ("OPPIJOIDENTUONTI", FACULTY)]);

@@ -117,7 +117,7 @@ async fn identifiers_are_found_by_those_who_may_see_them(on: On) {
     for typed in ["px-7 0001", "LINA.BERG@posti.example"] {
         assert_eq!(found(&importer, typed).await, oid, "{typed}");
     }
-    // Whoever reads imports sees references, but opens no learner's page with identifiers.
+    // Anyone who reads imports sees references, but opens no learner's page with identifiers.
     assert_eq!(found(&reader, "stu=77").await, oid);
     assert_eq!(found(&reader, "PX70001").await, Vec::<String>::new());
     // The school sends her too, under its own reference: each finds her by their own.

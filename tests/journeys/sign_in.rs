@@ -62,7 +62,7 @@ async fn a_session_outlives_a_restart() {
     let mut registry = Registry::start(On::Embedded).await;
     let visitor = Visitor::new();
     signed_in_as(&visitor, &registry, "koulu").await;
-    // As a demo from before there were pages: the secret is drawn anew then, and nobody is signed in any more.
+    // As a demo from before there were pages: the secret is drawn again then, and nobody is signed in any more.
     registry.stop().await;
     registry.start_again().await;
     let page = visitor.visit(&at(&registry, MYSELF)).await;

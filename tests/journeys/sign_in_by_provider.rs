@@ -64,7 +64,7 @@ async fn signs_in(claims: ClaimsIn) {
     assert_eq!((done.status, done.address.path()), (200, "/henkilo-ui/kirjaudu-ulos"));
     assert!(done.goes_on_to().is_none(), "that was all");
     let again = visitor.visit(&format!("{}{MYSELF}", served.address())).await;
-    assert!(again.html.contains("name=\"login\""), "the provider asks anew who they are");
+    assert!(again.html.contains("name=\"login\""), "the provider asks again who they are");
     served.stop().await;
 }
 
@@ -108,7 +108,7 @@ async fn an_answer_is_taken_once_and_in_the_browser_that_asked() {
     // Somebody else is sent the stranger's answer, and would work as the stranger without knowing.
     assert_eq!(stranger.ask(used.as_str()).await.status, 400);
     assert_eq!(stranger.ask(&format!("{}{MYSELF}", served.address())).await.status, 303);
-    // Whoever is signed in and comes back to an old answer is not troubled.
+    // Anyone who is signed in and comes back to an old answer is not troubled.
     assert_eq!(visitor.ask(used.as_str()).await.leads_to().unwrap().path(), "/henkilo-ui/oppijoidentuonti");
 
     // A question of one's own with a code that is not its code, and with somebody else's answer.
@@ -136,7 +136,7 @@ async fn an_answer_is_taken_once_and_in_the_browser_that_asked() {
     ] {
         let page = stranger.ask(&format!("{callback}?{answer}")).await;
         assert_eq!(page.status, status, "{answer}");
-        // Whoever is not signed in wakes nobody.
+        // Anyone who is not signed in wakes nobody.
         let own = page.headers["x-request-id"].to_str().unwrap();
         let log = oppijaloki_tests::logs::text();
         let mut lines = log.lines().filter(|line| line.contains(own) && line.contains("\"level\":\"ERROR\""));
@@ -178,7 +178,7 @@ async fn an_outage_of_the_provider_is_said_and_passes() {
     drop(provider);
     let provider = ProviderProcess::start(port, &served.address(), ClaimsIn::UserInfo);
     assert_eq!(through_provider(&Visitor::new(), &served, MYSELF, "aino").await.status, 303);
-    // Whoever is signed in already needs no provider.
+    // Anyone who is signed in already needs no provider.
     drop(provider);
     assert_eq!(visitor.ask(&format!("{}{MYSELF}", served.address())).await.status, 200);
     served.stop().await;

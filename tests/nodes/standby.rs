@@ -67,7 +67,7 @@ async fn a_node_that_knows_a_tail_that_was_lost_refuses_to_write_and_says_why() 
     assert!(matches!(refused, Err(StoreError::Forked(Position(4)))), "{refused:?}");
     assert_eq!(oppijaloki_tests::nodes::whole_log(&knows.store).len(), 4, "what it knows is kept as evidence");
 
-    // Whoever does not know the lost tail goes on; and the other one does not take that for its own.
+    // Anyone who does not know the lost tail goes on; and the other one does not take that for its own.
     for n in 2..7 {
         let outcome = does_not.submit(|| large(Draft::new(), n).unit()).await;
         assert_eq!(outcome, Outcome::Appended { first: Position(n) });

@@ -1,4 +1,4 @@
-//! Other nodes that always come first, and a journal that does not say for long what became of an append: whoever waits
+//! Other nodes that always come first, and a journal that does not say for long what became of an append: anyone who waits
 //! is not kept for ever, and imports go on.
 
 use std::sync::Arc;

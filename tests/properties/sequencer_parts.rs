@@ -1,4 +1,4 @@
-//! An engine that takes only so much in one append: what waits goes in several, no unit is divided, and whoever sent it is
+//! An engine that takes only so much in one append: what waits goes in several, no unit is divided, and anyone who sent it is
 //! told the truth when it ends in the middle.
 
 use std::sync::Arc;

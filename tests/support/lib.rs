@@ -19,6 +19,7 @@ pub mod proxy;
 pub mod raw;
 pub mod served;
 pub mod server;
+pub mod skipped;
 pub mod smtp;
 pub mod temp;
 pub mod visitor;

@@ -53,7 +53,7 @@ impl HandClock {
         self.0.lock().unwrap().wall = millis;
     }
 
-    /// The machine is started anew.
+    /// The machine is started again.
     pub fn reboot(&self) {
         let mut hands = self.0.lock().unwrap();
         hands.boots += 1;

@@ -15,7 +15,7 @@ use oppijaloki::commands::import::file;
 use oppijaloki::generate::{Row, to_oppija_json};
 use vtj::client::{Answer, Entry, read_answer};
 use web::onr::import_body::{
-    BodyFault, NewImport, read_look_up, read_oppija_import, read_single_learner, read_yleistunniste_import,
+    BodyFault, ImportBody, read_look_up, read_oppija_import, read_single_learner, read_yleistunniste_import,
 };
 
 /// The day on which everything here happens.
@@ -162,7 +162,7 @@ fn facts(event_type: &str, version: u16, data: &[u8], sealed: &[u8]) {
     }
 }
 
-fn accepted(import: &NewImport) {
+fn accepted(import: &ImportBody) {
     assert!(!import.rows.is_empty());
     for row in &import.rows {
         assert!(row.hetu.is_some() || row.oid.is_some() || row.passport.is_some() || row.email.is_some());

@@ -13,7 +13,7 @@ use events::{Fact, OpenedEvent, PersonOid, Position};
 use oppijaloki::commands::demo::{self, Running, SEED, Surroundings};
 use oppijaloki::config::SecretsFile;
 use oppijaloki::server::Role;
-use projections::people::query::{Found, by_oid};
+use projections::people::query::{PersonState, by_oid};
 use store::journal::Journal;
 use store::journal::postgres::PostgresJournal;
 use store::{Accept, Checks, Engine, Store, StoreConfig, VaultPlace};
@@ -98,7 +98,7 @@ impl Registry {
         registry
     }
 
-    /// Starts on the folder as it is. The register begins anew: it has forgotten changes, faults and counts.
+    /// Starts on the folder as it is. The register starts again: it has forgotten changes, faults and counts.
     pub async fn start_again(&mut self) {
         assert!(self.running.is_none(), "it is running");
         let (folder, surroundings) = (self.folder.path(), self.surroundings.clone());
@@ -258,7 +258,7 @@ impl Registry {
     }
 
     /// A person as the read models have them.
-    pub async fn person(&self, oid: &str) -> Found {
+    pub async fn person(&self, oid: &str) -> PersonState {
         let oid: PersonOid = oid.parse().unwrap();
         self.app().caught_up().await;
         let found = self.app().ask(move |connection| by_oid(connection, oid)).await.unwrap();

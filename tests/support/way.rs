@@ -10,7 +10,7 @@ use reqwest::RequestBuilder;
 use reqwest::header::HeaderMap;
 use web::position::POSITION;
 
-/// See the module. Clones share turns and position: whoever tells another something tells how far the log was.
+/// See the module. Clones share turns and position: anyone who tells another something tells how far the log was.
 #[derive(Clone)]
 pub struct Way(Arc<Shared>);
 

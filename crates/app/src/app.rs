@@ -88,7 +88,7 @@ pub struct Parts {
     pub draw: DrawOid,
 }
 
-/// Draws the OID of a new person at random. The log takes each only once: whoever drew one in use draws again.
+/// Draws the OID of a new person at random. The log takes each only once: anyone who drew one in use draws again.
 pub type DrawOid = Arc<dyn Fn() -> PersonOid + Send + Sync>;
 
 /// Draws from all OIDs that there are.
@@ -116,7 +116,7 @@ pub struct App {
     whole_answers: Places,
     history_reads: Places,
     history_turns: Arc<Semaphore>,
-    /// First looks at the log for single look-ups, on half of the cores: whoever has been to the register
+    /// First looks at the log for single look-ups, on half of the cores: anyone who has been to the register
     /// meanwhile must not wait behind all who have only just come.
     pub(crate) first_looks: Arc<Semaphore>,
     /// The thread that writes the read models.
@@ -235,7 +235,7 @@ impl App {
         }
     }
 
-    /// Tells when the read models are further than at this call. Whoever looks for work in them and then waits calls
+    /// Tells when the read models are further than at this call. Anyone who looks for work in them and then waits calls
     /// this before looking, or what came in between would be missed.
     pub(crate) fn watch_reads(&self) -> watch::Receiver<Position> {
         let mut reads = self.read_position.clone();

@@ -1,5 +1,5 @@
 //! Places for work that is expensive: so many in all, and so many for each caller, so that nobody can take what others
-//! need. Whoever finds none is asked to come back.
+//! need. Anyone who finds none is asked to come back.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

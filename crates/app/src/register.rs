@@ -12,7 +12,7 @@ use crate::{App, AppError};
 mod findings;
 mod outage;
 
-pub(crate) use findings::{Findings, Found};
+pub(crate) use findings::{Findings, RegisterFinding};
 pub(crate) use outage::{Availability, SharedAvailability};
 
 impl App {
@@ -30,7 +30,7 @@ impl App {
             }
             Err(outage) => {
                 self.register.failed(&outage, self.now());
-                // Whoever identifies writes it down too, at the latest at their next turn.
+                // Anyone who identifies writes it down too, at the latest at their next turn.
                 if let Err(error) = self.register.get().write_down(self).await {
                     tracing::warn!(%error, "that the register does not answer could not be written down yet");
                 }
@@ -39,8 +39,8 @@ impl App {
         }
     }
 
-    /// The hetus of records as the log knows them at a position; blocks. Handles are made where there were none; a dead
-    /// one is buried, and another one drawn.
+    /// The hetus of records as the log knows them at a position; blocks. Missing handles are made. A dead
+    /// handle is destroyed, and a new one is drawn.
     pub(crate) fn record_hetus(
         &self,
         records: &[&RegisterRecord],
@@ -60,7 +60,7 @@ impl App {
             let dead: Vec<Handle> =
                 of_handle().filter(|(_, events)| person::is_dead(*events)).map(|(dead, _)| dead).collect();
             if !dead.is_empty() {
-                self.bury(&dead)?;
+                self.destroy_dead(&dead)?;
                 continue;
             }
             // What is newer than the position makes the decision lose anyway.

@@ -55,7 +55,7 @@ impl Data {
 
     /// As [`Data::open`], and checks so much.
     pub fn open_checked(arguments: &DataArguments, checks: Checks) -> Result<Data, Failure> {
-        // What is made anew, or is an alarm, is said here too.
+        // What is rebuilt, or is an alarm, is said here too.
         crate::server::start_logging("warn");
         let config = arguments.config.as_deref().map(Config::read).transpose()?;
         let (folder, secrets) = match &config {

@@ -36,7 +36,7 @@ enum Command {
     Import(commands::import::Arguments),
     /// Tell what happened to one person, in plain words.
     History(commands::history::Arguments),
-    /// Make the read models anew from the log.
+    /// Rebuild the read models from the log.
     Rebuild(commands::rebuild::Arguments),
     /// Check that the history proves itself and that everything derived from it is right.
     Verify(commands::verify::Arguments),
@@ -79,7 +79,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Exit
     }
 }
 
-/// A file that is as large as it may be (`RLIMIT_FSIZE`, systemd's `LimitFSIZE`) is an error of whoever writes it, as a
+/// A file that is as large as it may be (`RLIMIT_FSIZE`, systemd's `LimitFSIZE`) is an error of the writer, as a
 /// full disk is, and no reason to be ended by a signal.
 fn survive_quotas() {
     // The flag is never looked at: what was not written is told by the error of the write. Where the signal cannot be

@@ -11,7 +11,7 @@ const UPTIME: &str = "/proc/uptime";
 /// Drawn at every start of the machine.
 const BOOT: &str = "/proc/sys/kernel/random/boot_id";
 
-/// See the module.
+/// How long the machine has been running.
 pub fn of_this_machine() -> impl Fn() -> Uptime + Send + Sync {
     let boot = std::fs::read_to_string(BOOT).ok().and_then(|boot| boot.trim().parse().ok());
     // Both or neither: a number without its boot would be compared with another's.

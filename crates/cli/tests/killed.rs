@@ -229,7 +229,7 @@ impl Process {
                 lines.find_map(|line| Some(line.split_once("ready on http://")?.1.split(' ').next()?.to_owned()));
             let log = || std::fs::read_to_string(log_of(&folder)).unwrap();
             let address = address.unwrap_or_else(|| panic!("it does not start: {}", log()));
-            // Whoever prints to a closed pipe dies of it.
+            // A process that prints to a closed pipe is killed.
             std::thread::spawn(move || lines.for_each(drop));
             address
         };

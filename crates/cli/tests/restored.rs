@@ -57,7 +57,7 @@ impl Folder {
         for file in ["secrets.toml", "demo-signing-key.der"] {
             part(file, &COPIES.newer);
         }
-        // Whoever may read secrets is looked at.
+        // Anyone who may read secrets is looked at.
         let private = std::os::unix::fs::PermissionsExt::from_mode(0o600);
         std::fs::set_permissions(folder.0.join("secrets.toml"), private).unwrap();
         folder
@@ -135,7 +135,7 @@ impl Server {
             assert!(!child.wait().unwrap().success());
             return Err(said);
         };
-        // Whoever prints to a closed pipe dies of it.
+        // A process that prints to a closed pipe is killed.
         std::thread::spawn(move || lines.for_each(drop));
         Ok(Server { child, address })
     }

@@ -271,14 +271,14 @@ fn handles_that_are_gone_are_found() {
     folder.is_refused(&["claims of identifiers are not in the vault"]);
 }
 
-/// Whoever may not look into the folder is told so, and not that nothing is there.
+/// Anyone who may not look into the folder is told so, and not that nothing is there.
 #[test]
 fn a_folder_of_somebody_else_is_said_to_be_one() {
     let folder = Folder::with_people();
     std::fs::set_permissions(&folder.0, std::fs::Permissions::from_mode(0o700)).unwrap();
     let (binary, nobody) = (folder.0.with_extension("program"), 65_534);
     let by_root = std::fs::metadata(&folder.0).unwrap().uid() == 0;
-    // Root may look everywhere, and others not into root's build folder; whoever is not root closes it to themselves.
+    // Root may look everywhere, and others not into root's build folder; anyone who is not root closes it to themselves.
     match by_root {
         true => drop(std::fs::copy(BINARY, &binary).unwrap()),
         false => std::fs::set_permissions(&folder.0, std::fs::Permissions::from_mode(0o000)).unwrap(),

@@ -1,7 +1,7 @@
 //! Rows that led to a person before the register confirmed who the person is.
 //!
-//! Until then the names are those of whoever sent them first, perhaps by a slip, and later rows were judged by them. When
-//! the register confirms other names, the rows that differ from those are the ones in conflict, and whoever was let in
+//! Until then the names are those of the first sender, perhaps by a slip, and later rows were judged by them. When
+//! the register confirms other names, the rows that differ from those are the ones in conflict, and anyone who was let in
 //! by them is let out. Source: docs/rules.md, *Whose data it is*.
 
 use events::catalogue::{ImportRowWithheld, OrganisationLeft, Provenance};
@@ -81,7 +81,7 @@ fn import_of(event: &OpenedEvent) -> Option<ImportId> {
 }
 
 /// The register has confirmed a record for a person whose names were not confirmed before: what becomes of those who
-/// were let in by other names. `stay` are the organisations of whoever has sent the right ones.
+/// were let in by other names. `stay` are the organisations of anyone who has sent the right ones.
 pub fn judged_again(
     person: &Person,
     about: Provenance,

@@ -40,7 +40,7 @@ pub enum Finding {
 
 /// What the decision needs beside the person.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct RegisterQuestion<'a> {
     /// The hetu that the register was asked about.
     pub hetu: Hetu,
     /// Now.
@@ -55,7 +55,7 @@ pub struct Asked<'a> {
 
 /// Decides what the register's finding means for a person. Nothing when it no longer matters: the person has another
 /// hetu by now, or is identified from the register already.
-pub fn identify(person: &Person, finding: &Finding, asked: &Asked<'_>) -> Vec<Draft> {
+pub fn identify(person: &Person, finding: &Finding, asked: &RegisterQuestion<'_>) -> Vec<Draft> {
     let current = person.hetu.is_some_and(|known| known.hetu == asked.hetu);
     if !current || person.is_in_register() {
         return Vec::new();
@@ -78,7 +78,7 @@ pub fn identify(person: &Person, finding: &Finding, asked: &Asked<'_>) -> Vec<Dr
     }
 }
 
-fn found(person: &Person, record: &RegisterRecord, asked: &Asked<'_>) -> Vec<Draft> {
+fn found(person: &Person, record: &RegisterRecord, asked: &RegisterQuestion<'_>) -> Vec<Draft> {
     let own = matching::Names { first_names: &person.names.first_names, surname: &person.names.surname };
     let cause = match matching::compare_with_register(own, names_of(record)).verdict {
         Verdict::Same if other_holder(person, asked).is_some() => FailureCause::HetuChanged,
@@ -89,12 +89,12 @@ fn found(person: &Person, record: &RegisterRecord, asked: &Asked<'_>) -> Vec<Dra
     vec![failed(person, asked, cause, None, Some(record)).comparing()]
 }
 
-/// Whoever else here holds one of the record's hetus.
-fn other_holder(person: &Person, asked: &Asked<'_>) -> Option<PersonOid> {
+/// Anyone else who here holds one of the record's hetus.
+fn other_holder(person: &Person, asked: &RegisterQuestion<'_>) -> Option<PersonOid> {
     asked.hetus.and_then(|hetus| hetus.other_than(person.oid))
 }
 
-fn by_record(person: &Person, record: &RegisterRecord, asked: &Asked<'_>) -> Vec<Draft> {
+fn by_record(person: &Person, record: &RegisterRecord, asked: &RegisterQuestion<'_>) -> Vec<Draft> {
     let Some(own) = person.hetu else { return Vec::new() };
     let alone = RecordHetus { current: own.handle, former: Vec::new(), holders: Vec::new() };
     let known = KnownRecord { record, hetus: asked.hetus.unwrap_or(&alone) };
@@ -103,7 +103,7 @@ fn by_record(person: &Person, record: &RegisterRecord, asked: &Asked<'_>) -> Vec
 
 fn failed(
     person: &Person,
-    asked: &Asked<'_>,
+    asked: &RegisterQuestion<'_>,
     cause: FailureCause,
     next_try: Option<Instant>,
     record: Option<&RegisterRecord>,
@@ -135,7 +135,7 @@ fn attempt(person: &Person) -> u32 {
 
 /// What is odd about a well-formed hetu: its age or the birth date sent. Another separator is suspected only where it
 /// would mend that.
-fn hint(person: &Person, asked: &Asked<'_>) -> Option<Hint> {
+fn hint(person: &Person, asked: &RegisterQuestion<'_>) -> Option<Hint> {
     let born = asked.hetu.birth_date();
     let today = asked.now.day_in_finland();
     let age = today.year() - born.year() - i32::from((today.month(), today.day()) < (born.month(), born.day()));

@@ -209,7 +209,7 @@ pub struct Person {
     /// When anything about the person last changed.
     #[n(24)]
     pub modified_at: Instant,
-    /// Since which event the person has the present hetu, or the register is to be asked about it anew.
+    /// Since which event the person has the present hetu, or the register is to be asked about it again.
     #[n(25)]
     pub hetu_since: Position,
     /// The last event folded.

@@ -9,7 +9,7 @@ use crate::Names;
 /// marks that stand on no letter?
 ///
 /// Ours. ONR knows blanks alone, and to a comparison any of the others would be a name like another. A blank name says
-/// nothing of who is meant: whoever has only a hetu must not pass by it.
+/// nothing of who is meant: anyone who has only a hetu must not pass by it.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| is_unseen(c) || is_combining_mark(c))
 }

@@ -20,7 +20,7 @@ pub enum Verdict {
     Same,
     /// Not similar enough to decide alone, but near enough for an official to override with the register's names.
     NearlySame,
-    /// Another name: whoever overrides says with whom the hetu and the name were verified (OPH's instructions).
+    /// Another name: anyone who overrides says with whom the hetu and the name were verified (OPH's instructions).
     ClearlyDifferent,
 }
 

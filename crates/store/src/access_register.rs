@@ -120,7 +120,7 @@ struct Shared {
     wake: Condvar,
 }
 
-/// See the module. Methods that write singly block on the file.
+/// Who looked at whom. Methods that write singly block on the file.
 pub struct AccessRegister {
     shared: Arc<Shared>,
     readers: Readers,
@@ -141,7 +141,7 @@ impl AccessRegister {
         Ok(AccessRegister { shared, readers, writer: Some(writer.map_err(FileFault::of(folder))?) })
     }
 
-    /// Counts looks at people. Whoever is refused here must not be shown them.
+    /// Counts looks at people. Anyone who is refused here must not be shown them.
     pub fn looked(
         &self,
         looker: &Looker,
@@ -252,7 +252,7 @@ impl Shared {
     }
 
     fn flush(&self) -> Result<(), StoreError> {
-        // The file first: whoever asks right after a flush finds everything written, by whomever.
+        // The file first: anyone who asks right after a flush finds everything written, by whomever.
         let mut file = self.file();
         let (looks, refusals) = {
             let mut waiting = self.waiting();

@@ -17,7 +17,7 @@ mod belief;
 mod sign;
 
 use belief::Belief;
-pub(crate) use belief::Known;
+pub(crate) use belief::StartEvidence;
 pub use belief::{ClockState, Reference};
 use sign::SignOfLife;
 
@@ -94,7 +94,7 @@ struct Believed {
 
 impl Time {
     /// Begins in a data folder, with what is known at the start. The folder keeps the last sign of life.
-    pub fn begin(clock: Clock, folder: &Path, known: Known) -> Time {
+    pub fn begin(clock: Clock, folder: &Path, known: StartEvidence) -> Time {
         let sign = SignOfLife::in_folder(folder);
         let belief = Belief::begin(clock.moment(), sign.read(), &known);
         let believed = Mutex::new(Believed { belief, state: ClockState::Right });
@@ -126,7 +126,7 @@ impl Time {
         (now.wall, state)
     }
 
-    /// How long the machine has been running, for whoever asks the journal what time it is.
+    /// How long the machine has been running, for anyone who asks the journal what time it is.
     pub fn uptime(&self) -> Uptime {
         self.clock.uptime()
     }

@@ -1,4 +1,4 @@
-//! Do journal and vault belong together? Asked at every start, before anything is written: with an older vault people who
+//! Do journal and vault belong together? VaultClaims at every start, before anything is written: with an older vault people who
 //! are known would be given second numbers, with an older journal numbers that were given are forgotten.
 //!
 //! The vault notes which event of the journal it has seen last ([`Seen`]), as soon as a second after it was appended, and
@@ -24,17 +24,17 @@ pub(crate) const BATCH: usize = 5_000;
 
 /// What the vault says of itself before anything of the journal is taken in: whatever another node does meanwhile, the
 /// journal knows it when it is asked afterwards.
-pub(crate) struct Asked {
+pub(crate) struct VaultClaims {
     /// What it has seen of the journal.
     pub seen: Seen,
     /// The keys that it calls destroyed.
     pub destroyed: Vec<KeyId>,
 }
 
-impl Asked {
+impl VaultClaims {
     /// Of this vault.
-    pub fn of(vault: &Vault) -> Result<Asked, StoreError> {
-        Ok(Asked { seen: vault.seen()?, destroyed: vault.destroyed()? })
+    pub fn of(vault: &Vault) -> Result<VaultClaims, StoreError> {
+        Ok(VaultClaims { seen: vault.seen()?, destroyed: vault.destroyed()? })
     }
 }
 
@@ -52,7 +52,12 @@ pub(crate) fn check_journal(seen: Seen, log: &LocalLog) -> Result<(), StoreError
 
 /// Does the vault have the keys and handles of the events that it may lack, and of the newest ones? Are the keys that it
 /// calls destroyed named by the log?
-pub(crate) fn check_vault(asked: &Asked, vault: &Vault, log: &LocalLog, erasures: &Erasures) -> Result<(), StoreError> {
+pub(crate) fn check_vault(
+    asked: &VaultClaims,
+    vault: &Vault,
+    log: &LocalLog,
+    erasures: &Erasures,
+) -> Result<(), StoreError> {
     let Seen { head: seen, accepted, unexplained } = asked.seen;
     let found = erasures.unexplained(&asked.destroyed);
     if found > unexplained {

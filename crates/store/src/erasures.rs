@@ -1,4 +1,4 @@
-//! What erasures and expiries in the log say is destroyed. The vault's own word for it counts for nothing: whoever can
+//! What erasures and expiries in the log say is destroyed. The vault's own word for it counts for nothing: anyone who can
 //! write there can call any key destroyed.
 
 use std::collections::{HashMap, HashSet};
@@ -24,7 +24,7 @@ pub(crate) struct Erasure {
     pub handles: Vec<Handle>,
 }
 
-/// See the module.
+/// What the log says of destroyed keys and handles.
 pub(crate) struct Erasures {
     named: RwLock<Named>,
     /// Another node destroys keys as soon as its erasure stands in the journal, before this node may have seen it.

@@ -67,7 +67,7 @@ pub enum StoreError {
     /// The vault was written for another journal.
     #[error(
         "the vault belongs to another journal than this one: one of the two was put here from another registry, or the \
-         journal was begun anew; put back the journal and the vault that were backed up together"
+         journal was started again; put back the journal and the vault that were backed up together"
     )]
     ForeignVault,
     /// The vault is new beside a journal with events.
@@ -98,7 +98,7 @@ pub enum StoreError {
     /// The journal has no events, and the vault has seen some.
     #[error(
         "ALARM: the journal is empty, and the vault has seen event {0} of it: with it every number that was ever given \
-         would be given anew; stop, and put back the journal that belongs to this vault"
+         would be given again; stop, and put back the journal that belongs to this vault"
     )]
     EmptiedJournal(Position),
     /// Keys or handles that the log uses are not in the vault.

@@ -1,4 +1,4 @@
-//! Folders that nobody but the registry's own user may look into: read models hold personal data in clear, and whoever
+//! Folders that nobody but the registry's own user may look into: read models hold personal data in clear, and anyone who
 //! may read journal and vault may copy them.
 
 use std::io;

@@ -94,7 +94,7 @@ pub trait Journal: Send + Sync {
         false
     }
 
-    /// Returns when something may have been appended: a hint, which may come for nothing or not at all. Whoever needs to
+    /// Returns when something may have been appended: a hint, which may come for nothing or not at all. Anyone who needs to
     /// know asks for the tail.
     async fn news(&self) {
         std::future::pending().await

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::StoreError;
 
-/// See the module.
+/// How the last write ended.
 #[derive(Debug, Default)]
 pub(crate) struct LastWrite {
     refused: AtomicBool,

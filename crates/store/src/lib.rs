@@ -7,7 +7,7 @@ pub mod access_register;
 pub mod claims;
 pub mod clock;
 pub mod journal;
-pub mod known;
+pub mod key_filter;
 mod last_write;
 pub mod local_log;
 pub mod node;

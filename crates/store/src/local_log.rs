@@ -73,7 +73,7 @@ fn add(connection: &mut Connection, stored: &[Stored]) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// See the module.
+/// This node's copy of the log.
 pub struct LocalLog {
     readers: Readers,
     /// Present when this node writes a copy of a journal that is elsewhere.
@@ -106,7 +106,7 @@ impl LocalLog {
     }
 
     /// A copy in `folder/log.db` of the journal with this identity. A copy of another journal is refused; one that is
-    /// damaged is begun anew.
+    /// damaged is rebuilt.
     pub fn copy_of(journal: Uuid, folder: &Path) -> Result<LocalLog, StoreError> {
         let path = folder.join("log.db");
         let open_copy = || {
@@ -182,7 +182,7 @@ impl LocalLog {
         Ok(events)
     }
 
-    /// As [`LocalLog::scan`], and each event must follow from the one before it: whoever reads in order finds a hole.
+    /// As [`LocalLog::scan`], and each event must follow from the one before it: anyone who reads in order finds a hole.
     pub fn scan_linked(
         &self,
         after: Position,

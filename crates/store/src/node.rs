@@ -22,7 +22,7 @@ const FEW: usize = 100;
 /// Told how far a catching up is: the position reached, and the position known to be there.
 pub type Progress<'a> = &'a (dyn Fn(Position, Position) + Send + Sync);
 
-/// See the module.
+/// One node's copy of the log, and its index.
 pub struct Node {
     /// This node's copy of the journal.
     pub log: LocalLog,

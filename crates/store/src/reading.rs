@@ -62,7 +62,7 @@ impl<'a> Reading<'a> {
         Ok(self.newest_of_all(&[tag], types, most)?.pop().unwrap_or_default())
     }
 
-    /// Events of many tags, each list in order, **without** adding to the condition: whoever reads for many units at
+    /// Events of many tags, each list in order, **without** adding to the condition: anyone who reads for many units at
     /// once gives each unit its own guards.
     pub fn events_of_all(&self, tags: &[TagKey], types: KindSet) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {
         let mut events: Vec<Vec<OpenedEvent>> = tags.iter().map(|_| Vec::new()).collect();

@@ -11,7 +11,7 @@ use events::{Handle, Identifier, KeyId, Opened, PersonOid, Position, Recorded};
 
 use crate::StoreError;
 use crate::claims::{Claimed, Claims, claims, may_claim};
-use crate::consistency::{Asked, BATCH, is_held, lost_keys, opened};
+use crate::consistency::{BATCH, VaultClaims, is_held, lost_keys, opened};
 use crate::erasures::Erasures;
 use crate::local_log::LocalLog;
 use crate::vault::{Seen, Vault};
@@ -24,7 +24,7 @@ type Claim = (Position, PersonOid);
 
 /// What was found while the whole log was read.
 #[derive(Default)]
-struct Found {
+struct Recovered {
     lost_keys: HashSet<KeyId>,
     /// Handles that stand for identifiers again.
     found_again: u64,
@@ -36,14 +36,14 @@ struct Found {
 
 /// Accepts what is lost, says what it was, and remembers that it is accepted up to here.
 pub(crate) fn accept(
-    asked: &Asked,
+    asked: &VaultClaims,
     vault: &Vault,
     log: &LocalLog,
     erasures: &Erasures,
     folder: &Path,
 ) -> Result<(), StoreError> {
     let head = log.head()?;
-    let mut found = Found::default();
+    let mut found = Recovered::default();
     let mut after = Position::START;
     while after < head.position {
         let events = log.after(after, BATCH)?;
@@ -75,7 +75,7 @@ pub(crate) fn accept(
     if noted { Ok(()) } else { Err(meanwhile()) }
 }
 
-impl Found {
+impl Recovered {
     fn look_at(&mut self, vault: &Vault, erasures: &Erasures, events: &[Arc<Recorded>]) -> Result<(), StoreError> {
         self.lost_keys.extend(lost_keys(vault, erasures, events)?);
         let mut readable: Vec<(Claim, Claimed)> = Vec::new();
@@ -133,7 +133,7 @@ impl Found {
     }
 }
 
-/// Writes down whose identifiers are lost, for whoever must tell senders.
+/// Writes down whose identifiers are lost, for anyone who must tell senders.
 fn write(folder: &Path, lost: &[Claim]) -> Result<PathBuf, StoreError> {
     let path = folder.join(LOST_IDENTIFIERS);
     let lines: String = lost.iter().map(|(position, person)| format!("{position};{person}\n")).collect();

@@ -253,7 +253,7 @@ impl Task {
         Ok(outcomes)
     }
 
-    /// Sends the same events at the same head until the outcome is definite. Whoever waits for an answer is not kept for
+    /// Sends the same events at the same head until the outcome is definite. Anyone who waits for an answer is not kept for
     /// ever, and who comes meanwhile is refused.
     async fn settle(
         &mut self,
@@ -315,7 +315,7 @@ impl Task {
         Ok(Some(Outcome::Appended { first }))
     }
 
-    /// Does the unit take an id into use that the log has in use already, or an earlier unit of the batch? Whoever
+    /// Does the unit take an id into use that the log has in use already, or an earlier unit of the batch? Anyone who
     /// decided draws another. Asked of the whole log, whatever was read for the decision.
     fn takes_used_id(&self, unit: &Unit, batch: &Batch) -> Result<bool, StoreError> {
         let first_uses = unit.events.iter().filter_map(|event| first_use(&event.event_type, &event.tags));

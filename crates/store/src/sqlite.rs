@@ -52,10 +52,10 @@ impl FileFault {
             }
             Some("access.db") => {
                 "; stop, keep the file as evidence, and put its backup there, or nothing: then the access register begins \
-                 anew"
+                 again"
             }
             // Under data/cache.
-            _ => "; stop, delete this file, and start again: it is made anew",
+            _ => "; stop, delete this file, and start again: it is rebuilt",
         }
     }
 }
@@ -70,12 +70,12 @@ pub fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
-/// Opens a file that can be made anew, and makes it anew when it is damaged. What the other files under `data/cache` know
+/// Opens a file that can be rebuilt, and rebuilds it when it is damaged. What the other files under `data/cache` know
 /// of the log is still compared with it.
 pub fn opened_or_anew<T>(path: &Path, open: impl Fn() -> Result<T, FileFault>) -> Result<T, FileFault> {
     match open() {
         Err(fault) if fault.is_damage() => {
-            tracing::warn!(file = %path.display(), error = %fault.cause, "a file of the cache is damaged; it is made anew");
+            tracing::warn!(file = %path.display(), error = %fault.cause, "a file of the cache is damaged; it is rebuilt");
             remove(path).map_err(FileFault::of(path))?;
             open()
         }

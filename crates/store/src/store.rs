@@ -64,7 +64,7 @@ pub enum Checks {
     Start,
     /// The same, and the whole log is proven.
     WholeLog,
-    /// Only that journal, vault and cache are of one registry: for whoever looks at everything, and says what is wrong.
+    /// Only that journal, vault and cache are of one registry: for anyone who looks at everything, and says what is wrong.
     Verify,
 }
 
@@ -100,7 +100,7 @@ pub struct StoreConfig {
     pub progress: fn(Position, Position),
 }
 
-/// See the module.
+/// Journal, vault, index and access register of one node.
 pub struct Store {
     node: Arc<Node>,
     journal: Arc<dyn Journal>,

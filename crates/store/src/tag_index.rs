@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use events::{CommandId, EventKind, Head, KindNumber, KindSet, Position, Recorded, kind_number};
 
 use crate::StoreError;
-use crate::known::Known;
+use crate::key_filter::KeyFilter;
 use crate::sqlite::{self, FileFault, Readers};
 use crate::tag::{TagKey, keys_of};
 
@@ -59,7 +59,7 @@ pub struct CarriedOut {
     pub events: u32,
 }
 
-/// See the module. Clones share it.
+/// Which events carry a tag, and which commands were carried out. Clones share it.
 #[derive(Clone)]
 pub struct TagIndex(Arc<Shared>);
 
@@ -68,8 +68,8 @@ struct Shared {
     file: Mutex<IndexFile>,
     /// A thread is writing to the file.
     writing: AtomicBool,
-    known_tags: Arc<Known>,
-    known_commands: Arc<Known>,
+    known_tags: Arc<KeyFilter>,
+    known_commands: Arc<KeyFilter>,
     recent: RwLock<Recent>,
     known: Head,
 }
@@ -106,7 +106,7 @@ struct Recent {
 }
 
 impl TagIndex {
-    /// Opens `index.db` in `folder`; an index that is damaged, or made by another catalogue, is begun anew, one of another
+    /// Opens `index.db` in `folder`; an index that is damaged, or made by another catalogue, is rebuilt, one of another
     /// journal is refused.
     pub fn open(folder: &Path, journal: uuid::Uuid) -> Result<TagIndex, StoreError> {
         let path = folder.join("index.db");
@@ -122,7 +122,7 @@ impl TagIndex {
             events: Default::default(),
         };
         // There are about as many tags and commands as events, or fewer.
-        let known = |keys| Known::of(&path, checkpoint.0 as usize, keys);
+        let known = |keys| KeyFilter::of(&path, checkpoint.0 as usize, keys);
         let (known_tags, known_commands) = (known(file::TAGS_AFTER), known(file::COMMANDS_AFTER));
         let readers = Readers::new(&path);
         let (file, writing, recent) = (Mutex::new(file), AtomicBool::new(false), RwLock::new(recent));
@@ -130,7 +130,7 @@ impl TagIndex {
         Ok(TagIndex(Arc::new(Shared { file, writing, readers, known_tags, known_commands, recent, known })))
     }
 
-    /// As [`TagIndex::open`], but begins anew.
+    /// As [`TagIndex::open`], but starts again.
     pub fn anew(folder: &Path, journal: uuid::Uuid) -> Result<TagIndex, StoreError> {
         let path = folder.join("index.db");
         sqlite::remove(&path).map_err(FileFault::of(&path))?;
@@ -160,7 +160,7 @@ impl TagIndex {
         // What cannot be written is not tried with every event.
         let full = unwritten >= WRITE_AT && unwritten / TRY_AT > before / TRY_AT;
         if full && unwritten >= MOST_UNWRITTEN {
-            // The file cannot keep up: whoever brings more waits for it.
+            // The file cannot keep up: anyone who brings more waits for it.
             return self.flush_or_say();
         }
         // One thread writes, everybody else goes on. What cannot be written stays in memory, and is tried again with the
@@ -225,7 +225,7 @@ impl TagIndex {
     }
 
     /// Is there an event with this tag, of these types, after a position? `None` when the position is so old that only
-    /// the file could tell: whoever asks has waited too long and should read again.
+    /// the file could tell: anyone who asks has waited too long and should read again.
     pub fn any_after(&self, tag: TagKey, types: KindSet, after: Position) -> Option<bool> {
         let recent = self.0.recent.read().unwrap_or_else(PoisonError::into_inner);
         if after < recent.floor {

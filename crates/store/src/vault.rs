@@ -51,7 +51,7 @@ pub struct VaultSecrets {
     pub identifier_hash_key: Zeroizing<[u8; 32]>,
 }
 
-/// See the module. All methods block; callers in a request use a blocking task.
+/// Keys and identifiers, apart from the log. All methods block; callers in a request use a blocking task.
 pub struct Vault {
     storage: Storage,
     wrapping: BTreeMap<u32, Cipher>,
@@ -320,7 +320,7 @@ fn random<const N: usize>() -> Result<[u8; N], StoreError> {
 }
 
 impl Vault {
-    /// What is sealed in an event, as the bytes that were sealed, by the vault's own word; `None` when nothing is. Whoever
+    /// What is sealed in an event, as the bytes that were sealed, by the vault's own word; `None` when nothing is. Anyone who
     /// asks says what is wrong.
     pub fn open_sealed(&self, envelope: &Envelope) -> Result<Option<Opened<Zeroizing<Vec<u8>>>>, StoreError> {
         envelope.sealed.first().map(|part| self.open_by(envelope, part)).transpose()

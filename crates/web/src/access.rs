@@ -1,6 +1,6 @@
 //! What the access register is told: whom a request showed to whom, and which requests were refused.
 //!
-//! Whoever learns who is asking notes it in [`Asker`]; whoever refuses marks the answer with [`Refusal`]; the layer
+//! Anyone who learns who is asking notes it in [`Asker`]; anyone who refuses marks the answer with [`Denied`]; the layer
 //! around everything (`requests`) writes refusals down. Handlers that show people call [`showed`].
 
 use std::sync::{Arc, OnceLock};
@@ -16,10 +16,10 @@ use events::codes::Right;
 
 /// Who is asking, once it is known, and the place of their request. Stands in the extensions of every request.
 #[derive(Clone, Default)]
-pub struct Asker(Arc<Known>);
+pub struct Asker(Arc<NotedAsker>);
 
 #[derive(Default)]
-struct Known {
+struct NotedAsker {
     looker: OnceLock<Looker>,
     place: OnceLock<Place>,
     cookie: OnceLock<HeaderValue>,
@@ -61,11 +61,11 @@ impl Asker {
 
 /// Stands in the extensions of an answer that refuses.
 #[derive(Clone, Copy)]
-pub struct Refusal;
+pub struct Denied;
 
 /// Counts an answer when it refuses. `route` is the method and the route, never the path.
 pub(crate) fn note_refusal(app: &App, asker: &Asker, route: String, response: &Response) {
-    if response.extensions().get::<Refusal>().is_some() {
+    if response.extensions().get::<Denied>().is_some() {
         app.refused(asker.looker(), Refused { route, status: response.status().as_u16() });
     }
 }

@@ -76,7 +76,7 @@ pub enum BodyRefusal {
 pub struct Body {
     /// What was sent.
     pub pieces: Pieces,
-    /// What it takes up. Whoever makes something of the body holds this as long as they have it.
+    /// What it takes up. Anyone who makes something of the body holds this as long as they have it.
     pub held: Held,
 }
 
@@ -113,7 +113,7 @@ impl BodyLimits {
         self.read(sent, Room::new(self, caller, Err(too_large()))).await
     }
 
-    /// Reads an import. A large one is read only for whoever holds one of these rights; a small one is judged before
+    /// Reads an import. A large one is read only for anyone who holds one of these rights; a small one is judged before
     /// its sender's rights are, as in ONR.
     pub async fn import(&self, sent: Request, caller: &Caller, rights: &[Right]) -> Result<Body, BodyRefusal> {
         let may_be_large = if caller.holds_any(rights) { Ok(()) } else { Err(BodyRefusal::LacksRight) };

@@ -34,7 +34,7 @@ use tracing::Instrument;
 
 pub use bodies::BodyFault;
 use bodies::{Answered, Sent, Working};
-use crowd::{Crowd, Standing};
+use crowd::{Admission, Crowd};
 use link::Link;
 pub use patience::Pace;
 
@@ -79,7 +79,7 @@ pub struct Stopping(watch::Receiver<bool>);
 impl Stopping {
     /// Returns when the server is to stop.
     pub async fn begun(&mut self) {
-        // Whoever would tell is gone: it has stopped.
+        // Anyone who would tell is gone: it has stopped.
         let _ = self.0.wait_for(|stopping| *stopping).await;
     }
 }
@@ -149,7 +149,7 @@ where
     S::Future: Send,
 {
     /// Serves one connection to its end.
-    fn connection(&self, stream: TcpStream, standing: Standing) -> impl Future<Output = ()> + Send + use<S> {
+    fn connection(&self, stream: TcpStream, standing: Admission) -> impl Future<Output = ()> + Send + use<S> {
         let ConnectionLimits { silence, largest_head, sent, taken, .. } = self.limits;
         let (member, service, stopping) = (Arc::clone(&standing.member), self.service.clone(), self.stopping.clone());
         let answer = move |request: hyper::Request<Incoming>| {

@@ -10,7 +10,7 @@
 //! | `csv_file` | the CSV files that are opened in spreadsheets |
 //! | `language` | which language an answer is in |
 //! | `openapi` | descriptions of the interfaces for programs |
-//! | `clock` | what time it is, given by whoever starts the server |
+//! | `clock` | what time it is, given by the one who starts the server |
 //! | `demo_outbox` | the demo's page of messages that were not really sent |
 //! | `server` | all routes together |
 //! | `connections` | accepted, served, given up when they keep us waiting |

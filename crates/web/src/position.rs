@@ -18,7 +18,7 @@ pub const POSITION: &str = "x-log-position";
 /// No request waits longer; the position in its answer then says that this node is behind.
 const AT_MOST: Duration = Duration::from_secs(1);
 
-/// So many requests wait at the same time. Anybody may say a position, and whoever waits keeps a connection.
+/// So many requests wait at the same time. Anybody may say a position, and anyone who waits keeps a connection.
 const WAITING: usize = 128;
 
 /// Whose positions are told and waited for.
@@ -58,7 +58,7 @@ pub async fn read_your_writes(State(positioned): State<Positioned>, request: Req
         None => true,
     };
     let mut response = next.run(request).await;
-    // Whoever has written something is told where that stands.
+    // Anyone who has written something is told where that stands.
     if response.headers().contains_key(POSITION) {
         return response;
     }

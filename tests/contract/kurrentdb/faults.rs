@@ -76,7 +76,7 @@ async fn a_server_that_dies_before_its_answer_and_comes_back_has_it_once() {
     server.kill();
     let answer = append.await.unwrap();
     assert!(matches!(answer, Err(AppendError::Unknown(_))), "{answer:?}");
-    // While it is away that is certain of everything new, again and again: the client is made anew each time.
+    // While it is away that is certain of everything new, again and again: the client is rebuilt each time.
     for _ in 0..3 {
         let answer = journal.append(Head::START, &batch).await;
         assert!(matches!(answer, Err(AppendError::Unavailable(_))), "{answer:?}");

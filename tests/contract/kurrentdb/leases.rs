@@ -37,7 +37,7 @@ async fn a_holder_that_renews_keeps_it_and_one_that_is_gone_loses_it() {
     let (first, second) = (Uuid::new_v4(), Uuid::new_v4());
     for _ in 0..20 {
         assert!(one.lease("work", first, SHORT).await.unwrap());
-        // However long ago the other one asked for the first time: each renewal begins the time anew.
+        // However long ago the other one asked for the first time: each renewal begins the time again.
         assert!(!other.lease("work", second, SHORT).await.unwrap());
     }
     let taken = async || other.lease("work", second, LONG).await.unwrap();

@@ -150,7 +150,7 @@ async fn one_sender_leaves_room_to_all_others(on: On) {
     );
     let foreign = foreign_row("Liina", "Tamm", "stu-9");
     assert!(!university.import_resolved(&[Row { passport: Some("AB1234567".to_owned()), ..foreign }]).await.is_empty());
-    // Whoever keeps the registry learns who has the room.
+    // Anyone who keeps the registry learns who has the room.
     let logged = registry.logged();
     let line = logged.lines().find(|line| line.contains("no place is free") && line.contains("large bodies"));
     let line = line.expect("a line about it");

@@ -105,7 +105,7 @@ async fn check(document: &Value, client: &Client, (method, path): (&Method, &str
     );
 }
 
-/// Whoever may not is told that, whatever they sent; and whoever may is told what is wrong with it.
+/// Anyone who may not is told that, whatever they sent; and anyone who may is told what is wrong with it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_right_is_looked_at_before_the_body() {
     let registry = Registry::start(On::Embedded).await;

@@ -94,7 +94,7 @@ async fn a_session_that_somebody_put_into_a_browser_is_not_the_one_that_signing_
     assert_eq!(entered.status().as_u16(), 303);
     let own = kept(entered.headers());
     assert!(!own.contains(&planted) && opens(&http, &registry, &own).await);
-    // Whoever planted it is who they were.
+    // Anyone who planted it is who they were.
     let theirs = http.get(at(&registry, MYSELF)).header(COOKIE, &planted).send().await.unwrap().text().await.unwrap();
     assert!(theirs.contains("Birger Nyström") && !theirs.contains("REKISTERINPITAJA"));
 }

@@ -2,7 +2,7 @@
 //! in another organisation, and at the root.
 //!
 //! A group of rights has three statuses, in that order; a single one stands for all three. `others` are the rights not
-//! named; whoever asks without token and session is `nobody`; `everybody` is nobody and all rights. `200-` is an answer
+//! named; anyone who asks without token and session is `nobody`; `everybody` is nobody and all rights. `200-` is an answer
 //! that shows nothing of the organisation's: what it must not hold, and a plain `200` must, stands after `shows`. A route
 //! that carries out a command (`app::commands`) names it after `is`.
 

@@ -43,7 +43,7 @@ pub struct Cluster {
     /// As many as wait for an answer that never comes.
     pub unanswered: Semaphore,
     pub version: Mutex<&'static str>,
-    /// The header of whoever may do anything.
+    /// The header of anyone who may do anything.
     pub authorization: Mutex<Option<&'static str>>,
     pub appends: Mutex<Vec<usize>>,
     pub conflicts: AtomicUsize,

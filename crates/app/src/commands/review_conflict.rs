@@ -27,7 +27,7 @@ pub struct State {
 
 impl Command for ReviewConflict {
     const NAME: &'static str = "review_conflict";
-    // Whoever only reads everything changes nothing.
+    // Anyone who only reads everything changes nothing.
     const RIGHTS: &'static [Opens] = &[Opens::within(Right::TuontidataRead), Opens::at_root(Right::Rekisterinpitaja)];
     type State = State;
     type Answer = ();

@@ -12,7 +12,7 @@ use events::{OrganisationOid, PersonOid, Position};
 use projections::ReadError;
 use projections::counts::query::{Criteria, Scope, Summary, changed, summary};
 use projections::import_rows::query::{ImportRow, Which, page};
-use projections::imports::query::{ImportSummary, get};
+use projections::imports::query::{ImportRecord, get};
 
 /// Rights that make an organisation's imports visible.
 pub(crate) const IMPORT_RIGHTS: &[Right] =
@@ -38,7 +38,7 @@ const PART: u32 = 500;
 /// An import whose rows a caller may see.
 pub struct VisibleImport {
     /// The import.
-    pub import: ImportSummary,
+    pub import: ImportRecord,
     /// Who reads them.
     pub looker: Looker,
     app: App,
@@ -64,11 +64,11 @@ impl VisibleImport {
 
 impl App {
     /// An import and its counts. Any importer may ask about any import, as in today's registry.
-    pub async fn import(&self, number: Position) -> Result<Option<ImportSummary>, AppError> {
+    pub async fn import(&self, number: Position) -> Result<Option<ImportRecord>, AppError> {
         self.caught_up().await;
         let read = self.read_position();
         let found = self.ask(move |connection| get(connection, number)).await?;
-        // The log goes that far and the read models do not: whoever sent it must not be told that there is none.
+        // The log goes that far and the read models do not: anyone who sent it must not be told that there is none.
         let behind = read < number && number <= self.store().head().position;
         if found.is_none() && behind { Err(ReadError::Behind.into()) } else { Ok(found) }
     }
@@ -82,7 +82,7 @@ impl App {
         let Some(import) = self.import(number).await? else { return Ok(Err(NotShown::Unknown)) };
         let place = self.place_for_rows(caller, import.total.into())?;
         let own = caller.organisations_with(IMPORT_RIGHTS);
-        // Whom its rows led to opens nothing: whoever knows one learner of an import would see the rows of all.
+        // Whom its rows led to opens nothing: anyone who knows one learner of an import would see the rows of all.
         if !caller.reads_all() && !import.organisations.iter().any(|sender| own.contains(sender)) {
             return Ok(Err(NotShown::Forbidden));
         }

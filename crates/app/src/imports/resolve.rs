@@ -48,7 +48,7 @@ pub struct ImportInWork {
 pub type NumberedRow = (u32, SentRow);
 
 /// The handles of a batch's identifiers and who holds them, by one reading.
-struct Held<'a> {
+struct HandleClaims<'a> {
     reading: Reading<'a>,
     handles: Vec<Handles>,
     /// Persons who may hold each handle.
@@ -56,7 +56,7 @@ struct Held<'a> {
 }
 
 /// Everything that a batch's decisions need, read at one position.
-struct Known {
+struct RowInputs {
     read_at: Position,
     handles: Vec<Handles>,
     holders: HashMap<Handle, PersonOid>,
@@ -127,7 +127,7 @@ impl App {
 
     /// Handles of all identifiers and who holds them, read at one position. Where one is dead, it is buried and all are
     /// read again: its identifier has another handle by then.
-    fn holders(&self, rows: &[NumberedRow]) -> Result<Held<'_>, AppError> {
+    fn holders(&self, rows: &[NumberedRow]) -> Result<HandleClaims<'_>, AppError> {
         loop {
             let handles = self.row_handles(rows)?;
             let reading = self.store().read();
@@ -139,15 +139,15 @@ impl App {
                 claimed().filter(|(_, events)| person::is_dead(*events)).map(|(dead, _)| dead).collect();
             if dead.is_empty() {
                 let claimants = claimed().map(|(handle, events)| (handle, person::claimants(events))).collect();
-                return Ok(Held { reading, handles, claimants });
+                return Ok(HandleClaims { reading, handles, claimants });
             }
-            self.bury(&dead)?;
+            self.destroy_dead(&dead)?;
         }
     }
 
     /// One pass: handles of all identifiers, their claims, and the people that they lead to.
-    fn read_for(&self, rows: &[NumberedRow], answers: Answers) -> Result<Known, AppError> {
-        let Held { reading, handles, claimants } = self.holders(rows)?;
+    fn read_for(&self, rows: &[NumberedRow], answers: Answers) -> Result<RowInputs, AppError> {
+        let HandleClaims { reading, handles, claimants } = self.holders(rows)?;
         let sent_oids = rows.iter().filter_map(|(_, row)| sent_oid(row));
         let mut oids: Vec<PersonOid> = claimants.iter().flat_map(|(_, oids)| oids).copied().chain(sent_oids).collect();
         oids.sort_unstable();
@@ -168,7 +168,7 @@ impl App {
         let record_hetus = hetus.into_iter().zip(self.record_hetus(&records, reading.position())?).collect();
         let earlier = self.earlier_rows(&reading, people.values().flatten(), &answers)?;
         let read_at = reading.position();
-        Ok(Known { read_at, handles, holders, people, new_oids, answers, record_hetus, earlier })
+        Ok(RowInputs { read_at, handles, holders, people, new_oids, answers, record_hetus, earlier })
     }
 
     fn row_handles(&self, rows: &[NumberedRow]) -> Result<Vec<Handles>, AppError> {
@@ -247,7 +247,7 @@ impl App {
     }
 }
 
-impl Known {
+impl RowInputs {
     fn decide<'a>(
         &self,
         import: &'a ImportInWork,

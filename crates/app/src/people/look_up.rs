@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::state::{Claim, claim};
 use crate::maker::Grounds;
-use crate::register::{Findings, Found};
+use crate::register::{Findings, RegisterFinding};
 use crate::write::{Decided, TRIES};
 use crate::{App, AppError, Maker};
 
@@ -29,7 +29,7 @@ pub struct Numbers {
 }
 
 /// One look-up on its way.
-struct Asked<'a> {
+struct LookUpRequest<'a> {
     command: CommandId,
     maker: &'a Maker,
     look_up: &'a LookUp,
@@ -48,19 +48,20 @@ impl App {
     /// Finds or creates. The outer error is a fault, the inner one a refusal of the decision.
     pub async fn look_up(&self, maker: Maker, look_up: LookUp) -> Result<Result<Numbers, Refusal>, AppError> {
         let command = CommandId(Uuid::new_v4());
-        let mut found: Option<Found> = None;
+        let mut found: Option<RegisterFinding> = None;
         for _ in 0..TRIES {
             let step = match &found {
                 // Reading what is nearly always in memory costs less than a change of threads.
                 None => {
                     let _turn = self.first_looks.acquire().await.map_err(|_| AppError::Stopping)?;
-                    self.find(&Asked { command, maker: &maker, look_up: &look_up, answer: None })?
+                    self.find(&LookUpRequest { command, maker: &maker, look_up: &look_up, answer: None })?
                 }
                 // Decided again it is by the same answer, which is bound to the hetu asked.
                 Some(said) => {
-                    let (maker, look_up, Found { finding, answer }) = (maker.clone(), look_up.clone(), said.clone());
+                    let (maker, look_up, RegisterFinding { finding, answer }) =
+                        (maker.clone(), look_up.clone(), said.clone());
                     let asked = move |app: &App| {
-                        let asked = Asked { command, maker: &maker, look_up: &look_up, answer };
+                        let asked = LookUpRequest { command, maker: &maker, look_up: &look_up, answer };
                         app.find_by_answer(&asked, &finding)
                     };
                     self.blocking(asked).await?
@@ -86,23 +87,23 @@ impl App {
         Ok(self.store().vault().find_handles(&[Identifier::hetu(&hetu)])?.pop().flatten())
     }
 
-    fn find(&self, asked: &Asked<'_>) -> Result<Step, AppError> {
+    fn find(&self, asked: &LookUpRequest<'_>) -> Result<Step, AppError> {
         let Some(handle) = self.known_handle(asked.look_up.hetu)? else { return Ok(Step::AskRegister) };
         let mut reading = self.store().read();
         match claim(&mut reading, Tag::Hetu(handle), handle)? {
             Claim::Held(person) => self.join(asked, (&person, handle), RegisterSays::NotAsked, reading),
             Claim::Free => Ok(Step::AskRegister),
-            Claim::Dead => self.bury(&[handle]).map(|()| Step::AskRegister),
+            Claim::Dead => self.destroy_dead(&[handle]).map(|()| Step::AskRegister),
         }
     }
 
-    fn find_by_answer(&self, asked: &Asked<'_>, finding: &Finding) -> Result<Step, AppError> {
+    fn find_by_answer(&self, asked: &LookUpRequest<'_>, finding: &Finding) -> Result<Step, AppError> {
         let mut reading = self.store().read();
         let known = self.known_handle(asked.look_up.hetu)?;
         let claimed = known.map(|handle| Ok::<_, AppError>((handle, claim(&mut reading, Tag::Hetu(handle), handle)?)));
         let holder = match claimed.transpose()? {
             // From the beginning, with another handle.
-            Some((handle, Claim::Dead)) => return self.bury(&[handle]).map(|()| Step::AskRegister),
+            Some((handle, Claim::Dead)) => return self.destroy_dead(&[handle]).map(|()| Step::AskRegister),
             Some((handle, Claim::Held(person))) => Some((person, handle)),
             Some((_, Claim::Free)) | None => None,
         };
@@ -116,9 +117,14 @@ impl App {
         }
     }
 
-    /// The register has a record: whoever here holds one of its hetus is meant, the one asked before all others. `is_here`
+    /// The register has a record: anyone who here holds one of its hetus is meant, the one asked before all others. `is_here`
     /// says that somebody does, as far as is known.
-    fn find_or_create(&self, asked: &Asked<'_>, record: &RegisterRecord, is_here: bool) -> Result<Step, AppError> {
+    fn find_or_create(
+        &self,
+        asked: &LookUpRequest<'_>,
+        record: &RegisterRecord,
+        is_here: bool,
+    ) -> Result<Step, AppError> {
         let mut hetus = vec![asked.look_up.hetu];
         for hetu in std::iter::once(record.hetu).chain(record.former_hetus.iter().copied()) {
             if !hetus.contains(&hetu) {
@@ -136,7 +142,7 @@ impl App {
             match claim(&mut reading, Tag::Hetu(*handle), *handle)? {
                 Claim::Held(person) => holders.push((*handle, person)),
                 Claim::Free => {}
-                Claim::Dead => return self.bury(&[*handle]).map(|()| Step::AskRegister),
+                Claim::Dead => return self.destroy_dead(&[*handle]).map(|()| Step::AskRegister),
             }
         }
         let handle_of = |hetu: &Hetu| handles.get(hetus.iter().position(|known| known == hetu)?).copied();
@@ -170,7 +176,7 @@ impl App {
     /// The person exists, found by this handle: they gain the caller's organisations when the names fit.
     fn join(
         &self,
-        asked: &Asked<'_>,
+        asked: &LookUpRequest<'_>,
         (person, handle): (&Person, Handle),
         register: RegisterSays<'_>,
         reading: Reading<'_>,
@@ -188,7 +194,7 @@ impl App {
 
     fn step(
         &self,
-        asked: &Asked<'_>,
+        asked: &LookUpRequest<'_>,
         drafts: Vec<Draft>,
         reading: Reading<'_>,
         keys: Vec<(Subject, KeyId)>,
@@ -197,20 +203,20 @@ impl App {
         if drafts.is_empty() {
             return Ok(Step::Answer(Ok(numbers)));
         }
-        let Asked { command, maker, .. } = *asked;
+        let LookUpRequest { command, maker, .. } = *asked;
         let (grounds, condition) =
             (Grounds { register: asked.answer.clone(), ..Grounds::default() }, reading.into_condition());
         let decided = Decided { command, maker, grounds, drafts, condition, keys };
         Ok(self.seal(vec![decided])?.pop().map_or(Step::Answer(Ok(numbers)), |unit| Step::Append(unit, numbers)))
     }
 
-    async fn ask_register(&self, hetu: Hetu) -> Result<Found, AppError> {
+    async fn ask_register(&self, hetu: Hetu) -> Result<RegisterFinding, AppError> {
         let mut findings = Findings::default();
         findings.ask(self, [hetu]).await.map_err(|outage| {
             tracing::warn!(%outage, "the register did not answer a look-up");
             AppError::RegisterUnavailable { retry_after: outage.retry_after }
         })?;
-        let unreadable = || Found { finding: Finding::Unreadable, answer: None };
+        let unreadable = || RegisterFinding { finding: Finding::Unreadable, answer: None };
         Ok(findings.of(&hetu).cloned().unwrap_or_else(unreadable))
     }
 }

@@ -32,7 +32,7 @@ pub(crate) enum Claim {
     Free,
     /// Somebody holds it.
     Held(Box<Person>),
-    /// It goes with somebody's erasure: see [`App::bury`].
+    /// It goes with somebody's erasure: see [`App::destroy_dead`].
     Dead,
 }
 
@@ -125,7 +125,7 @@ impl App {
 
     /// Destroys dead handles, so that their identifiers get others; blocks. The erasure does the same, and repeating it
     /// is harmless.
-    pub(crate) fn bury(&self, dead: &[Handle]) -> Result<(), AppError> {
+    pub(crate) fn destroy_dead(&self, dead: &[Handle]) -> Result<(), AppError> {
         Ok(self.store().vault().destroy(&[], dead)?)
     }
 }

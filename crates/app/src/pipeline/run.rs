@@ -143,7 +143,7 @@ impl App {
     /// Makes handles for the identifiers that the trial asked for. From now on they must stay unclaimed, too.
     fn make_handles(&self, look: &mut Look<'_>, trial: &Fresh) -> Result<Fresh, AppError> {
         if !look.dead.is_empty() {
-            self.bury(&look.dead)?;
+            self.destroy_dead(&look.dead)?;
         }
         let identifiers = trial.asked();
         let handles = match identifiers.is_empty() {
@@ -164,7 +164,7 @@ impl App {
 fn recorded<C: Command>(command: &C, call: &Call, events: &[OpenedEvent]) -> Option<Outcome<C>> {
     let last = events.last()?;
     let facts: Vec<&Fact> = events.iter().map(|event| &event.fact).collect();
-    // Whoever named nothing sent this very command.
+    // Anyone who named nothing sent this very command.
     let same = call.asked().is_none_or(|asked| last.recorded.envelope.meta.asked == Some(asked));
     let answer = same.then(|| command.answer(&facts)).flatten();
     Some(answer.map_or(Outcome::NameTaken, |answer| Outcome::Done { answer, position: last.position(), again: true }))

@@ -6,7 +6,7 @@ use domain::{Draft, Notices, notice};
 use events::catalogue::ImportDataExpired;
 use events::codes::{NotSent, Reason};
 use events::{CommandId, CommandSource, Position, RequestId, Tag, With};
-use projections::imports::query::{ImportSummary, expired};
+use projections::imports::query::{ImportRecord, expired};
 use store::{Lane, Unit};
 
 use super::{pause, stopped};
@@ -46,7 +46,7 @@ async fn expire_some(app: &App) -> Result<usize, AppError> {
 }
 
 /// Until nothing came in between: a notice may have been claimed or sent while this was decided.
-async fn expire(app: &App, import: ImportSummary) -> Result<(), AppError> {
+async fn expire(app: &App, import: ImportRecord) -> Result<(), AppError> {
     let Some(key) = import.key else { return Ok(()) };
     let (id, number, request) = (import.id, import.number, import.request);
     while !stopped(app) {

@@ -1,5 +1,5 @@
 //! Identifies people from the population register: those who wait are asked about in batches, several at a time within
-//! a limit. An outage is one event for the whole queue; meanwhile one batch at a time tries, with growing delay. Whoever
+//! a limit. An outage is one event for the whole queue; meanwhile one batch at a time tries, with growing delay. Anyone who
 //! fails for a reason of their own is held back, and the others go on.
 
 use std::collections::{HashMap, VecDeque};
@@ -98,7 +98,7 @@ impl Queue {
         Ok(())
     }
 
-    /// Takes in somebody who waits. Whoever is taken already is not asked about twice at the same time.
+    /// Takes in somebody who waits. Anyone who is taken already is not asked about twice at the same time.
     fn take_in(&mut self, one: Waiting) {
         let known = self.taken.insert(one.oid, one.since);
         if known.is_none() {
@@ -106,7 +106,7 @@ impl Queue {
         }
     }
 
-    /// Somebody has an answer, or no longer needs one. Whoever began to wait anew meanwhile is taken in again.
+    /// Somebody has an answer, or no longer needs one. Anyone who began to wait again meanwhile is taken in again.
     fn is_through(&mut self, one: Waiting) {
         self.held_back.release(one.oid);
         let newest = self.taken.remove(&one.oid);

@@ -33,7 +33,7 @@ pub fn start(app: &App) -> JoinSet<()> {
 }
 
 /// Runs a reactor, which ends by itself when the application stops. One that waits for a journal that does not answer is
-/// cut off: whoever carries on begins the same again.
+/// cut off: anyone who carries on begins the same again.
 fn until_stopped<R>(app: &App, run: R) -> impl Future<Output = ()> + Send + use<R>
 where
     R: Future<Output = ()> + Send,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::{Draft, Import};
 use events::catalogue::ImportCompleted;
 use events::{CommandId, CommandSource, EventKind, Fact, ImportId, KindSet, Position, Tag, With};
-use projections::imports::query::{ImportSummary, unfinished};
+use projections::imports::query::{ImportRecord, unfinished};
 use store::{Condition, Lane, StoreError};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -101,7 +101,7 @@ impl Works {
             Ok((number, Ok(waiting))) => (number, waiting),
             Ok((number, Err(error))) => {
                 tracing::error!(import = number.0, %error, "rows of an import cannot be resolved; trying again");
-                // It is read anew: what is not done is in the log.
+                // It is read again: what is not done is in the log.
                 self.begun.remove(&number);
                 self.held_back.insert(number, Instant::now() + again_after(&error));
                 return;
@@ -188,7 +188,7 @@ enum Step {
 }
 
 /// Resolves the next rows of an import, begun before or now.
-async fn some_rows(app: &App, begun: Option<InWork>, summary: ImportSummary) -> Result<Step, AppError> {
+async fn some_rows(app: &App, begun: Option<InWork>, summary: ImportRecord) -> Result<Step, AppError> {
     let begun = match begun {
         Some(work) => Some(work),
         None => app.blocking(move |app| begin(app, &summary)).await?,
@@ -227,7 +227,7 @@ impl Progress {
 }
 
 /// Reads how far an import is. `None` when it is complete already and only the read models do not know yet.
-fn begin(app: &App, summary: &ImportSummary) -> Result<Option<InWork>, AppError> {
+fn begin(app: &App, summary: &ImportRecord) -> Result<Option<InWork>, AppError> {
     if Progress::read(app, summary.id)?.completed {
         return Ok(None);
     }

@@ -1,4 +1,4 @@
-//! Tends the vault: keys are wrapped anew when a newer key-encryption key is configured, and keys that nothing uses are
+//! Tends the vault: keys are rewrapped when a newer key-encryption key is configured, and keys that nothing uses are
 //! swept.
 //!
 //! A key is durable before the event that uses it. Where that event never came, the key is left over: of a row that was
@@ -63,7 +63,7 @@ async fn rewrap_all(app: &App) -> Result<(), AppError> {
 }
 
 /// What a sweep found among some keys.
-struct Found {
+struct Sweep {
     unused: Vec<KeyId>,
     abandoned: Vec<Unit>,
     last: KeyId,
@@ -71,7 +71,7 @@ struct Found {
 
 /// Looks at the next keys; `false` when there are none.
 async fn sweep_some(app: &App) -> Result<bool, AppError> {
-    let Some(Found { unused, abandoned, last }) = app.blocking(find).await? else { return Ok(false) };
+    let Some(Sweep { unused, abandoned, last }) = app.blocking(find).await? else { return Ok(false) };
     if unused.len() + abandoned.len() > 0 {
         tracing::info!(keys = unused.len(), imports = abandoned.len(), "keys that nothing uses are swept");
     }
@@ -86,7 +86,7 @@ async fn sweep_some(app: &App) -> Result<bool, AppError> {
     Ok(true)
 }
 
-fn find(app: &App) -> Result<Option<Found>, AppError> {
+fn find(app: &App) -> Result<Option<Sweep>, AppError> {
     let keys = app.store().vault().unswept(app.now().plus_seconds(-GRACE), AT_ONCE)?;
     let Some((last, _)) = keys.last().copied() else { return Ok(None) };
     let (mut unused, mut abandoned) = (Vec::new(), Vec::new());
@@ -102,7 +102,7 @@ fn find(app: &App) -> Result<Option<Found>, AppError> {
             Chunks::Abandoned(first) => abandoned.extend(expiry(app, import, key, &first)?),
         }
     }
-    Ok(Some(Found { unused, abandoned, last }))
+    Ok(Some(Sweep { unused, abandoned, last }))
 }
 
 /// Those keys of persons and comparisons under which something of theirs is sealed.

@@ -11,11 +11,11 @@ use crate::App;
 
 /// What is known of some hetus. It may take several questions: each finding keeps its own answer.
 #[derive(Clone, Default)]
-pub(crate) struct Findings(HashMap<Hetu, Found>);
+pub(crate) struct Findings(HashMap<Hetu, RegisterFinding>);
 
 /// What is known of one hetu.
 #[derive(Clone)]
-pub(crate) struct Found {
+pub(crate) struct RegisterFinding {
     /// What the register said.
     pub finding: Finding,
     /// In which answer; absent where it was not asked.
@@ -43,7 +43,7 @@ impl Findings {
     }
 
     /// What is known of a hetu.
-    pub fn of(&self, hetu: &Hetu) -> Option<&Found> {
+    pub fn of(&self, hetu: &Hetu) -> Option<&RegisterFinding> {
         self.0.get(hetu)
     }
 
@@ -54,13 +54,15 @@ impl Findings {
 
     /// Takes in hetus that the register is not asked about.
     fn are_test_hetus(&mut self, hetus: Vec<Hetu>) {
-        self.0.extend(hetus.into_iter().map(|hetu| (hetu, Found { finding: Finding::TestHetu, answer: None })));
+        self.0
+            .extend(hetus.into_iter().map(|hetu| (hetu, RegisterFinding { finding: Finding::TestHetu, answer: None })));
     }
 
     /// Takes in the answers to these hetus, which came at that time.
     fn learn(&mut self, hetus: Vec<Hetu>, answers: Answers, at: Instant) {
         let answer = Some(RegisterAnswer { id: answers.id, at });
-        let found = answers.answers.into_iter().map(|one| Found { finding: finding(one), answer: answer.clone() });
+        let found =
+            answers.answers.into_iter().map(|one| RegisterFinding { finding: finding(one), answer: answer.clone() });
         self.0.extend(hetus.into_iter().zip(found));
     }
 

@@ -71,7 +71,7 @@ pub(crate) enum Availability {
 /// What the log does not say yet.
 #[derive(Debug, PartialEq, Eq)]
 struct Missing {
-    /// The last turn that it knows of: the command follows from it, so whoever else appends the same finds it done.
+    /// The last turn that it knows of: the command follows from it, so anyone else who appends the same finds it done.
     after: Position,
     /// Number of the turn after that.
     turn: u32,
@@ -129,7 +129,7 @@ impl Availability {
             tracing::info!("the register answers again");
         }
         append(app, missing).await?;
-        // Or the same would be found missing again at the next turn.
+        // Otherwise the next turn would append the same event again.
         app.caught_up().await;
         Ok(())
     }

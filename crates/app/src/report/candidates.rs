@@ -36,7 +36,7 @@ pub struct CandidateView {
 }
 
 impl App {
-    /// A learner's possible duplicates, at most `limit`. The look is recorded in the access register by whoever shows
+    /// A learner's possible duplicates, at most `limit`. The look is recorded in the access register by the one who shows
     /// them.
     pub async fn candidates(
         &self,
@@ -66,7 +66,7 @@ impl App {
     }
 }
 
-/// What may be shown of somebody else's learner to whoever compares: who is meant, and nothing by which they could be
+/// What may be shown of somebody else's learner to anyone who compares: who is meant, and nothing by which they could be
 /// found elsewhere.
 fn without_identifiers(mut person: Person) -> Person {
     (person.hetu, person.municipality) = (None, None);

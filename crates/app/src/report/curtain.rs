@@ -10,7 +10,7 @@ use events::{Fact, Opened, OpenedEvent, Position};
 
 /// What a caller may see of one learner.
 pub(super) struct Curtain {
-    /// Is there a protection order now? `None` for whoever reads everything.
+    /// Is there a protection order now? `None` for anyone who reads everything.
     pub protected: Option<bool>,
     /// May the register's answers be seen that did not fit?
     pub compares: bool,

@@ -9,7 +9,7 @@ use events::{Day, Hetu, Identifier, Instant, OrganisationOid, PersonOid, Positio
 use projections::counts::query::{Criteria, Scope, summary, summary_at};
 use projections::days::query::last_event;
 use projections::failures::query::{Failure, Place, Question, Search, numbered_page, page};
-use projections::imports::query::{ImportSummary, get};
+use projections::imports::query::{ImportRecord, get};
 use projections::{Connection, ReadError};
 
 use super::{Cursor, Slice, View};
@@ -203,7 +203,7 @@ pub struct ListedError {
     /// Why.
     pub cause: Cause,
     /// The earliest import that led to the person.
-    pub first_import: Option<ImportSummary>,
+    pub first_import: Option<ImportRecord>,
 }
 
 /// An import of somebody's.

@@ -1,4 +1,4 @@
-//! A person's history, a part at a time. Whoever shows one reads what the part holds and, once and in order, whatever
+//! A person's history, a part at a time. Anyone who shows one reads what the part holds and, once and in order, whatever
 //! changed the person; how many rows of imports name them makes no difference.
 
 use std::collections::HashMap;

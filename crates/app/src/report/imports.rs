@@ -10,7 +10,7 @@ use events::{Day, Instant, OrganisationOid, PersonOid, Position};
 use projections::counts::query::Scope;
 use projections::import_rows::query::{self as rows, ImportRow, Which};
 use projections::imports::list::{Column, Place, Question, page};
-use projections::imports::query::{ImportSummary, get};
+use projections::imports::query::{ImportRecord, get};
 
 use super::{Cursor, Slice, View};
 use crate::caller::Caller;
@@ -147,8 +147,8 @@ pub struct RowLine {
 /// Why an import's page is not shown.
 pub use crate::imports::read::NotShown;
 
-impl From<ImportSummary> for ImportLine {
-    fn from(import: ImportSummary) -> ImportLine {
+impl From<ImportRecord> for ImportLine {
+    fn from(import: ImportRecord) -> ImportLine {
         let processed = import.resolved + import.refused;
         ImportLine {
             number: import.number,
@@ -272,7 +272,7 @@ impl App {
         &self,
         caller: &Caller,
         number: Position,
-    ) -> Result<Result<ImportSummary, NotShown>, AppError> {
+    ) -> Result<Result<ImportRecord, NotShown>, AppError> {
         self.caught_up().await;
         let Some(import) = self.ask(move |connection| get(connection, number)).await? else {
             return Ok(Err(NotShown::Unknown));
@@ -282,7 +282,7 @@ impl App {
     }
 
     /// May the caller see what was sent in an import, and its conflicts?
-    pub(crate) fn shows_data(&self, caller: &Caller, import: &ImportSummary) -> bool {
+    pub(crate) fn shows_data(&self, caller: &Caller, import: &ImportRecord) -> bool {
         sees(self.seen_through(caller, &[Right::TuontidataRead]).as_ref(), &import.organisations)
     }
 

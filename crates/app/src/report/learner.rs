@@ -8,7 +8,7 @@ use domain::{Cause, Person, Status};
 use events::codes::Right;
 use events::{Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use projections::counts::query::Scope;
-use projections::imports::query::{ImportSummary, get};
+use projections::imports::query::{ImportRecord, get};
 use projections::people::query::also_here_as;
 use store::{Order, Reading, Span, TagKey};
 
@@ -79,7 +79,7 @@ impl App {
     }
 
     /// A learner, now or as it stood at an event, with a part of their history where one is wanted. The look is recorded in
-    /// the access register by whoever shows it.
+    /// the access register by the one who shows it.
     pub async fn learner(
         &self,
         caller: &Caller,
@@ -130,7 +130,7 @@ impl App {
         }
         let compares = self.seen_through(caller, &[Right::VtjVertailunakyma]);
         let numbers: BTreeSet<Position> = history.events().filter_map(import_of).collect();
-        let imports: Vec<Option<ImportSummary>> =
+        let imports: Vec<Option<ImportRecord>> =
             self.reads().ask(|connection| numbers.into_iter().map(|number| get(connection, number)).collect())?;
         let shown = imports.into_iter().flatten().filter(|import| self.shows_data(caller, import));
         Ok(Curtain {

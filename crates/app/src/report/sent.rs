@@ -6,7 +6,7 @@ use domain::Person;
 use events::person::{Names, PersonDetails, SentRow};
 use events::{EventKind, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use projections::import_rows::query::{ImportRow, of_import};
-use projections::imports::query::ImportSummary;
+use projections::imports::query::ImportRecord;
 use store::TagKey;
 
 use super::imports::{NotShown, sees};
@@ -72,7 +72,7 @@ impl App {
     }
 
     /// The raw rows, while they are kept.
-    fn raw_rows(&self, import: &ImportSummary) -> Result<HashMap<u32, SentRow>, AppError> {
+    fn raw_rows(&self, import: &ImportRecord) -> Result<HashMap<u32, SentRow>, AppError> {
         let mut rows = HashMap::with_capacity(import.total as usize);
         self.of_import(import, EventKind::ImportRowsReceived, |event| {
             if let Fact::ImportRowsReceived(with) = event.fact
@@ -85,7 +85,7 @@ impl App {
     }
 
     /// What was said of people outlives the raw rows: in the row's event, or in the registration that it led to.
-    fn kept_rows(&self, import: &ImportSummary) -> Result<HashMap<u32, SentRow>, AppError> {
+    fn kept_rows(&self, import: &ImportRecord) -> Result<HashMap<u32, SentRow>, AppError> {
         let (mut rows, mut created) = (HashMap::new(), Vec::new());
         self.of_import(import, EventKind::ImportRowResolved, |event| {
             let Fact::ImportRowResolved(with) = event.fact else { return };
@@ -109,12 +109,7 @@ impl App {
         Ok(rows)
     }
 
-    fn of_import(
-        &self,
-        import: &ImportSummary,
-        kind: EventKind,
-        take: impl FnMut(OpenedEvent),
-    ) -> Result<(), AppError> {
+    fn of_import(&self, import: &ImportRecord, kind: EventKind, take: impl FnMut(OpenedEvent)) -> Result<(), AppError> {
         let (tag, kinds) = (Tag::Import(import.id).into(), KindSet::of(&[kind]));
         Ok(self.store().read().each(&[tag], kinds, take)?)
     }

@@ -92,7 +92,7 @@ enum What {
     Soak,
     /// Possible duplicates among `--rows` learners, one in ten of whom is there twice: how soon and how well they are found.
     Candidates,
-    /// The read models made anew, and what everything takes on disk.
+    /// The read models rebuilt, and what everything takes on disk.
     Rebuild,
 }
 

@@ -112,7 +112,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
             report(&counts);
             Ok(())
         }
-        // Whoever reads has seen enough, as `head` has.
+        // Anyone who reads has seen enough, as `head` has.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure(format!("writing the rows failed: {error}; is there room on the disk?"))),
     }

@@ -25,7 +25,7 @@ pub struct Arguments {
     data: DataArguments,
 }
 
-/// Prints the history. Personal data is shown: whoever can read the vault's secrets may see it.
+/// Prints the history. Personal data is shown: anyone who can read the vault's secrets may see it.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let Arguments { oid, at, json, data } = arguments;
     let up_to = at.as_deref().map(parse_moment).transpose()?;
@@ -42,7 +42,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         any = true;
         let line = if json { words::json(event).to_string() } else { words::sentence(event) };
-        // Whoever reads may have had enough.
+        // Anyone who reads may have had enough.
         writeln!(out, "{line}").map_or(ControlFlow::Break(()), ControlFlow::Continue)
     })?;
     if any { Ok(()) } else { Err(Failure(format!("nothing is known of {oid} in {}", data.folder().display()))) }

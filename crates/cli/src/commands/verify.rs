@@ -84,7 +84,7 @@ pub fn verify(
     Ok(())
 }
 
-/// A folder for what is made anew to compare with; gone in the end.
+/// A folder for what is rebuilt to compare with; gone in the end.
 struct Fresh(PathBuf);
 
 impl Fresh {

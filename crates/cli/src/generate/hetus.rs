@@ -1,4 +1,5 @@
-//! Hetus that are not the learner's, or nobody's. Individual numbers stay within 900–999, which nobody real has.
+//! Wrong hetus for generated rows: another person's, or one that belongs to nobody. Individual numbers stay within
+//! 900–999, which real people never have.
 
 use std::collections::HashSet;
 

@@ -44,7 +44,7 @@ fn sum(options: &Options) -> u64 {
 }
 
 /// Fails when any seed gives other rows or labels than it did: draws, people and the rules for names are all in it.
-/// Whoever means that raises [`VERSION`] and writes the new sums here.
+/// Anyone who means that raises [`VERSION`] and writes the new sums here.
 #[test]
 fn rows_are_the_same_as_ever() {
     let sums = [

@@ -96,7 +96,7 @@ impl Person {
         self.present_hetu.is_some()
     }
 
-    /// Handles of every identifier ever claimed, for whoever erases the person.
+    /// Handles of every identifier ever claimed, for anyone who erases the person.
     pub fn handles(&self) -> Vec<Handle> {
         self.claims.iter().map(|claim| claim.handle).collect()
     }

@@ -84,7 +84,7 @@ impl Person {
         (self.position, self.modified_at) = (event.position(), event.recorded_at());
     }
 
-    /// The register may have to be asked anew, though the hetu is the same.
+    /// The register may have to be asked again, though the hetu is the same.
     fn turned(&mut self, event: &OpenedEvent) {
         if turns(event) {
             self.hetu_since = event.position();

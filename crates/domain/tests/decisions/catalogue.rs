@@ -1,4 +1,4 @@
-//! Every type of event, and what it means to decisions. Whoever adds one says it here, or this does not compile; and what
+//! Every type of event, and what it means to decisions. Anyone who adds one says it here, or this does not compile; and what
 //! is said is compared with what the folds do.
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use events::{EventKind, Fact, Position, Subject, Tag, With};
 use crate::given::*;
 use crate::{erased, import, review_conflict};
 
-/// What an event means to whoever is among its tags.
+/// What an event means to anyone who is among its tags.
 #[derive(Debug, PartialEq)]
 enum Means {
     /// It claims or releases identifiers, and so changes what decisions see of the person.

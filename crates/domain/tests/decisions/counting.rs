@@ -42,7 +42,7 @@ fn withdrawn(hetu: Hetu) -> Draft {
     hetu_removed(oid(A), hetu, HetuFate::Withdrawn)
 }
 
-/// Whoever holds a hetu after a history.
+/// Anyone who holds a hetu after a history.
 fn led_to(hetu: Hetu, drafts: &[Draft]) -> Option<PersonOid> {
     holds(of(hetu), &history(drafts.to_vec()))
 }

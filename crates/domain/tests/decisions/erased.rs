@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::identify::{Asked, Finding, identify};
+use domain::identify::{Finding, RegisterQuestion, identify};
 use domain::notice::{Address, Rows, Verdict};
 use domain::person::{Claim, Failure, IdentifiedBy, Link, Readable};
 use domain::review_conflict::RowConflict;
@@ -289,7 +289,7 @@ fn a_lost_key_is_an_alarm_until_an_erasure_explains_it() {
 #[test]
 fn an_unreadable_person_waits_for_nothing_and_is_asked_about_no_more() {
     let (now, way) = (moment(9), IdentificationWay::Automatic);
-    let asked = Asked { hetu: hetu(946), now, hetus: None, case: case(), way };
+    let asked = RegisterQuestion { hetu: hetu(946), now, hetus: None, case: case(), way };
     for (opening, _) in OPENINGS {
         let events = history([registered(oid(1), details())]);
         let person = Person::fold(&[unreadable(&events[0], opening)]).unwrap();

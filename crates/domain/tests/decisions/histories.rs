@@ -1,7 +1,7 @@
 //! Properties of any plausible history of a person: events in any order, any of them unreadable.
 
 use domain::earlier_rows::EarlierRows;
-use domain::identify::{Asked, Finding, identify};
+use domain::identify::{Finding, RegisterQuestion, identify};
 use domain::match_row::{Handles, Holders, RowOf, match_row};
 use domain::person::{Applied, CHANGES, Readable};
 use domain::register_record::{KnownRecord, RegisterSays};
@@ -111,7 +111,7 @@ fn any_history() -> impl Strategy<Value = History> {
 fn decide_everything(person: &Person, record: RegisterRecord) {
     let (hetu, hetus) = (person.hetu.map_or(hetu(946), |known| known.hetu), hetus_of(&record, &[]));
     let way = IdentificationWay::Automatic;
-    let asked = Asked { hetu, now: moment(50), hetus: Some(&hetus), case: case(), way };
+    let asked = RegisterQuestion { hetu, now: moment(50), hetus: Some(&hetus), case: case(), way };
     identify(person, &Finding::Found(Box::new(record.clone())), &asked);
     identify(person, &Finding::NotFound, &asked);
     let organisations = [organisation(7)];

@@ -1,7 +1,7 @@
 //! What the register's answer means for a person.
 
 use chrono::NaiveDate;
-use domain::identify::{Asked, Finding, identify};
+use domain::identify::{Finding, RegisterQuestion, identify};
 use domain::{Draft, Person};
 use events::catalogue::{FoundBy, IdentificationFailed, Provenance};
 use events::codes::{FailureCause, HetuFate, Hint, IdentificationWay};
@@ -13,12 +13,12 @@ use crate::given::*;
 
 const DAY: i64 = 24 * 60 * 60;
 
-fn asked_of(hetu: Hetu) -> Asked<'static> {
+fn asked_of(hetu: Hetu) -> RegisterQuestion<'static> {
     let way = IdentificationWay::Automatic;
-    Asked { hetu, now: moment(10), hetus: None, case: case(), way }
+    RegisterQuestion { hetu, now: moment(10), hetus: None, case: case(), way }
 }
 
-fn asked() -> Asked<'static> {
+fn asked() -> RegisterQuestion<'static> {
     asked_of(hetu(946))
 }
 
@@ -44,7 +44,7 @@ fn record_named(first_names: &str, surname: &str) -> RegisterRecord {
 
 #[test]
 fn fitting_names_identify() {
-    let drafts = identify(&known(), &found(record()), &Asked { way: IdentificationWay::Asked, ..asked() });
+    let drafts = identify(&known(), &found(record()), &RegisterQuestion { way: IdentificationWay::Asked, ..asked() });
     let [Fact::IdentifiedFromRegister(with)] = facts(&drafts)[..] else { panic!("{:?}", types(&drafts)) };
     assert_eq!(with.data.about, Provenance::of(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str())))));
     assert_eq!(with.data.way, IdentificationWay::Asked);
@@ -201,7 +201,7 @@ fn changed() -> RegisterRecord {
 #[test]
 fn a_replaced_hetu_is_superseded_and_the_person_identified() {
     let hetus = hetus_of(&changed(), &[oid(1)]);
-    let drafts = identify(&known(), &found(changed()), &Asked { hetus: Some(&hetus), ..asked() });
+    let drafts = identify(&known(), &found(changed()), &RegisterQuestion { hetus: Some(&hetus), ..asked() });
     let [Fact::HetuReplaced(replaced), Fact::IdentifiedFromRegister(identified)] = facts(&drafts)[..] else {
         panic!("{:?}", types(&drafts))
     };
@@ -221,7 +221,7 @@ fn a_replaced_hetu_is_superseded_and_the_person_identified() {
 fn former_hetus_that_the_register_names_are_the_persons_too() {
     let record = RegisterRecord { former_hetus: vec![hetu(944), hetu(945)], ..record() };
     let hetus = hetus_of(&record, &[oid(1)]);
-    let drafts = identify(&known(), &found(record), &Asked { hetus: Some(&hetus), ..asked() });
+    let drafts = identify(&known(), &found(record), &RegisterQuestion { hetus: Some(&hetus), ..asked() });
     assert_eq!(types(&drafts), ["IdentifiedFromRegister"]);
     let claims = [944, 945].map(|number| Tag::Hetu(handle(hetu(number).as_str())));
     assert_eq!(drafts[0].tags, [Tag::Person(oid(1)), claims[0], claims[1]], "an import with one of them finds them");
@@ -237,7 +237,7 @@ fn nobody_is_identified_while_another_person_holds_one_of_their_hetus() {
     let formers = RegisterRecord { former_hetus: vec![hetu(944), hetu(945)], ..record() };
     for record in [former, formers, changed()] {
         let hetus = hetus_of(&record, &[oid(1), oid(2)]);
-        let drafts = identify(&known(), &found(record), &Asked { hetus: Some(&hetus), ..asked() });
+        let drafts = identify(&known(), &found(record), &RegisterQuestion { hetus: Some(&hetus), ..asked() });
         assert_eq!((failure(&drafts).cause, failure(&drafts).other_holder), (FailureCause::HetuChanged, Some(oid(2))));
         let after = person([registered(oid(1), details())].into_iter().chain(drafts));
         assert_eq!(after.failure.unwrap().other_holder, Some(oid(2)));
@@ -258,7 +258,7 @@ fn blank_names_identify_nobody() {
 #[test]
 fn a_replaced_hetu_that_another_person_holds_is_left_to_an_official() {
     let hetus = hetus_of(&changed(), &[oid(2), oid(1)]);
-    let asked = Asked { hetus: Some(&hetus), ..asked() };
+    let asked = RegisterQuestion { hetus: Some(&hetus), ..asked() };
     let drafts = identify(&known(), &found(changed()), &asked);
     assert_eq!((failure(&drafts).cause, failure(&drafts).case), (FailureCause::HetuChanged, Some(case())));
     assert_eq!(drafts[0].subject, Some(Subject::Case(case())));

@@ -103,7 +103,7 @@ fn span(millis: i64) -> String {
 }
 
 /// What is known at a start.
-pub(crate) struct Known {
+pub(crate) struct StartEvidence {
     /// What the journal's own clock says, where it has one.
     pub journal: Option<Instant>,
     /// When the last event was recorded, where there is one.
@@ -123,7 +123,7 @@ pub(crate) struct LastSign {
     pub accepted: Option<Instant>,
 }
 
-/// See the module.
+/// Whether this node's clock is believed.
 pub(crate) struct Belief {
     /// A time that is believed, and how long the machine had been running then.
     trusted: Moment,
@@ -137,7 +137,7 @@ pub(crate) struct Belief {
 
 impl Belief {
     /// At a start.
-    pub fn begin(now: Moment, sign: Option<LastSign>, known: &Known) -> Belief {
+    pub fn begin(now: Moment, sign: Option<LastSign>, known: &StartEvidence) -> Belief {
         let accepted = if known.accept { known.last_recorded } else { sign.and_then(|sign| sign.accepted) };
         let proven = |trusted, source| Belief { trusted, source, proven_from: None, last: now, accepted };
         let at = |wall| Moment { wall, ..now };
@@ -205,7 +205,7 @@ impl Belief {
     }
 }
 
-/// Has the machine been running from the one to the other? In some containers the number begins anew within one boot.
+/// Has the machine been running from the one to the other? In some containers the number starts again within one boot.
 fn went_on(before: Uptime, now: Uptime) -> bool {
     before.boot == now.boot && before.millis <= now.millis
 }

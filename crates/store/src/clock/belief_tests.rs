@@ -20,8 +20,8 @@ fn instant(wall: i64) -> Instant {
     Instant::from_millis(NOW + wall)
 }
 
-fn nothing_known() -> Known {
-    Known { journal: None, last_recorded: None, accept: false }
+fn nothing_known() -> StartEvidence {
+    StartEvidence { journal: None, last_recorded: None, accept: false }
 }
 
 fn sign(moment: Moment) -> Option<LastSign> {
@@ -117,7 +117,7 @@ fn after_a_restart_of_the_machine_nothing_expires_until_the_clock_has_run_evenly
 
 #[test]
 fn a_stop_that_nobody_makes_is_a_wrong_clock_until_an_operator_says_otherwise() {
-    let known = |accept| Known { journal: None, last_recorded: Some(instant(0)), accept };
+    let known = |accept| StartEvidence { journal: None, last_recorded: Some(instant(0)), accept };
     let year_later = at(2, 0, YEAR);
     let mut belief = Belief::begin(year_later, None, &known(false));
     let state = belief.look(year_later, instant(0));
@@ -148,7 +148,7 @@ fn a_new_registry_begins_by_whatever_the_clock_says() {
 
 #[test]
 fn the_journals_own_clock_goes_before_everything_else() {
-    let known = Known { journal: Some(instant(0)), last_recorded: Some(instant(-YEAR)), accept: false };
+    let known = StartEvidence { journal: Some(instant(0)), last_recorded: Some(instant(-YEAR)), accept: false };
     let mut belief = Belief::begin(at(2, 0, MINUTE), None, &known);
     assert_eq!(look(&mut belief, at(2, 0, MINUTE)), ClockState::Right, "idle for a year, and the database knows it");
     let ahead = look(&mut belief, at(2, MINUTE, YEAR));
@@ -156,7 +156,7 @@ fn the_journals_own_clock_goes_before_everything_else() {
     // The machine was paused: its uptime stood still, and the database says that the clock is right.
     belief.told(instant(YEAR), at(2, MINUTE, 0).uptime);
     assert_eq!(look(&mut belief, at(2, MINUTE, YEAR)), ClockState::Right);
-    let accept = Known { accept: true, ..known };
+    let accept = StartEvidence { accept: true, ..known };
     let mut belief = Belief::begin(at(2, 0, YEAR), None, &accept);
     assert!(matches!(look(&mut belief, at(2, 0, YEAR)), ClockState::Ahead { .. }), "nobody may overrule it");
 }
@@ -169,12 +169,12 @@ fn a_log_that_is_ahead_of_the_clock_is_an_alarm_and_an_operator_may_accept_it() 
     let ahead = instant(YEAR);
     assert!(matches!(belief.look(now, ahead), ClockState::Behind { of: Reference::Log, .. }));
 
-    let known = Known { journal: None, last_recorded: Some(ahead), accept: true };
+    let known = StartEvidence { journal: None, last_recorded: Some(ahead), accept: true };
     let mut belief = Belief::begin(now, None, &known);
     assert_eq!(belief.look(now, ahead), ClockState::Right);
     // The next start knows it too, and a log that goes further ahead is another matter.
     let sign = belief.sign();
-    let known = Known { journal: None, last_recorded: Some(ahead), accept: false };
+    let known = StartEvidence { journal: None, last_recorded: Some(ahead), accept: false };
     let mut belief = Belief::begin(now, sign, &known);
     assert_eq!(belief.look(now, ahead), ClockState::Right);
     assert!(matches!(belief.look(now, instant(2 * YEAR)), ClockState::Behind { of: Reference::Log, .. }));

@@ -13,7 +13,7 @@ use super::{Moment, Uptime};
 /// Stands for a number that is not there.
 const NONE: &str = "-";
 
-/// See the module.
+/// The file with the last sign of life.
 pub(super) struct SignOfLife(PathBuf);
 
 impl SignOfLife {

@@ -2,7 +2,7 @@
 //!
 //! Revision 0 holds the journal's identity, so event *n* stands at revision *n*: dense, in order, and an append succeeds
 //! only behind the revision it names. The server compares numbers alone, so it is looked up before each append that the
-//! event of that number is the one that is meant: the client connects anew without a word, and what answers then may have
+//! event of that number is the one that is meant: the client connects again without a word, and what answers then may have
 //! been restored from a backup. The id of an event is made from its chain: by it the server knows what is sent a second
 //! time.
 

@@ -103,7 +103,7 @@ fn identity_of(row: &PgRow) -> Result<Uuid, JournalError> {
     Uuid::from_slice(bytes).map_err(|_| JournalError::Damaged("its identity is not a UUID".to_owned()))
 }
 
-/// Rings whenever something was appended, and whenever listening begins anew: something may have been missed.
+/// Rings whenever something was appended, and whenever listening starts again: something may have been missed.
 async fn listen(database: Database, news: Arc<Notify>) {
     loop {
         if let Ok(mut listener) = PgListener::connect_with(database.pool()).await {

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::upkeep::Noted;
 use super::{Accept, Checks, Engine, JournalState, Store, StoreConfig, VaultPlace};
 use crate::access_register::AccessRegister;
-use crate::clock::{Known, Time};
-use crate::consistency::{Asked, check_journal, check_vault};
+use crate::clock::{StartEvidence, Time};
+use crate::consistency::{VaultClaims, check_journal, check_vault};
 use crate::erasures;
 use crate::journal::Journal;
 use crate::journal::sqlite::SqliteJournal;
@@ -40,7 +40,7 @@ impl Store {
             VaultPlace::Folder => Vault::open(&folder.join("vault"), &config.secrets)?,
             VaultPlace::Postgres(url) => Vault::open_postgres(url, &config.secrets)?,
         };
-        let asked = Asked::of(&vault)?;
+        let asked = VaultClaims::of(&vault)?;
         let (journal, node) = open_node(&config, &cache_folder, &vault).await?;
         let noted = match config.checks {
             Checks::Verify => None,
@@ -78,7 +78,7 @@ fn proven(checks: Checks) -> u64 {
 
 /// Do journal and vault belong together? What does not, an operator may accept.
 async fn check(
-    asked: &Asked,
+    asked: &VaultClaims,
     vault: &Vault,
     node: &Arc<Node>,
     config: &StoreConfig,
@@ -124,7 +124,7 @@ fn warn_of_needless(given: Accept, needed: Accept) {
 
 /// Applies every erasure in the log to the vault that the vault has not carried out: one restored from a backup forgets
 /// again.
-fn forget_erased(asked: &Asked, vault: &Vault, node: &Node) -> Result<(), StoreError> {
+fn forget_erased(asked: &VaultClaims, vault: &Vault, node: &Node) -> Result<(), StoreError> {
     let done: std::collections::HashSet<_> = asked.destroyed.iter().collect();
     let (mut keys, mut handles) = (Vec::new(), Vec::new());
     erasures::each(&node.log, &node.index, |erasure| {
@@ -140,7 +140,7 @@ fn forget_erased(asked: &Asked, vault: &Vault, node: &Node) -> Result<(), StoreE
 
 async fn begin_time(config: &StoreConfig, journal: &dyn Journal, node: &Node) -> Result<Time, StoreError> {
     let recorded = (node.head() != Head::START).then(|| node.last_recorded());
-    let known = Known { journal: journal.time().await?, last_recorded: recorded, accept: config.accept.clock };
+    let known = StartEvidence { journal: journal.time().await?, last_recorded: recorded, accept: config.accept.clock };
     let time = Time::begin(config.clock.clone(), &config.folder, known);
     time.state(recorded.unwrap_or(Instant::from_millis(i64::MIN)));
     Ok(time)
@@ -172,7 +172,7 @@ async fn open_node(
             check_holds(journal.as_ref(), index.known()).await?;
             bind(vault, journal.as_ref()).await?;
             if index.head() > log.head()?.position {
-                // A power failure may have taken the end of the copy and not of the index. Both can be made anew.
+                // A power failure may have taken the end of the copy and not of the index. Both can be rebuilt.
                 drop(index);
                 index = TagIndex::anew(cache, identity)?;
             }
@@ -189,7 +189,7 @@ async fn bind(vault: &Vault, journal: &dyn Journal) -> Result<(), StoreError> {
     vault.bind(journal.identity().await?, empty)
 }
 
-/// Does the journal hold the event that the index knows as the last one? Asked before anything of the journal is taken in.
+/// Does the journal hold the event that the index knows as the last one? VaultClaims before anything of the journal is taken in.
 async fn check_holds(journal: &dyn Journal, known: Head) -> Result<(), StoreError> {
     let Some(before) = known.position.0.checked_sub(1) else { return Ok(()) };
     let found = journal.tail(Position(before), 1).await?.first().map(|event| event.chain);

@@ -37,7 +37,7 @@ pub(super) struct IndexFile {
 }
 
 impl IndexFile {
-    /// Opens the file; one of another catalogue or schema is begun anew. Tells up to where everything stands in it, and the
+    /// Opens the file; one of another catalogue or schema is rebuilt. Tells up to where everything stands in it, and the
     /// last event that was known when it was written. `None` when it is of another journal.
     pub fn open(path: &Path, journal: Uuid) -> Result<Option<(IndexFile, Position, Head)>, FileFault> {
         let connection = open(path, Durability::Disposable)?;
@@ -89,7 +89,7 @@ fn begun(connection: &Connection, journal: Uuid) -> rusqlite::Result<Option<(Pos
     match &state {
         Some(state) if state.journal != journal.as_bytes() => return Ok(None),
         Some(state) if state.made_for == made_for => return Ok(Some((state.checkpoint, state.known))),
-        Some(_) => tracing::warn!("the tag index is of another version of this program; it is made anew"),
+        Some(_) => tracing::warn!("the tag index is of another version of this program; it is rebuilt"),
         None => {}
     }
     connection.execute_batch(DROP)?;

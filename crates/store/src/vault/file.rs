@@ -1,7 +1,7 @@
 //! The vault's file: wrapped keys and handles in SQLite.
 //!
 //! A commit costs a write to the disk, whoever waits for it. So those who come while one is under way are written
-//! together by the next: whoever gets hold of the file first writes for all that wait.
+//! together by the next: anyone who gets hold of the file first writes for all that wait.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};

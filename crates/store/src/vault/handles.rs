@@ -14,11 +14,11 @@ use events::Handle;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::rows::Hash;
-use crate::known::Known;
+use crate::key_filter::KeyFilter;
 
 /// How many new handles make it worth while to move them.
 const MOVE_AT: usize = 65_536;
-/// So many are moved by one commit: whoever wants to write meanwhile waits for no more.
+/// So many are moved by one commit: anyone who wants to write meanwhile waits for no more.
 const MOVED_AT_ONCE: usize = 2_048;
 /// Between two commits others come first.
 const BREATH: Duration = Duration::from_millis(1);
@@ -27,12 +27,12 @@ const HANDLES_OF_A_PAGE: usize = 32;
 
 const AFTER: &str = "SELECT identifier FROM handles WHERE identifier > ?1 ORDER BY identifier LIMIT ?2";
 
-/// See the module.
+/// Handles by the hash of their identifier.
 pub(super) struct Handles {
     /// Those of `new_handles`, and where they stand in it.
     new: RwLock<HashMap<Hash, New>>,
     /// Those of `handles`.
-    sorted: Arc<Known>,
+    sorted: Arc<KeyFilter>,
     moving: AtomicBool,
     move_at: usize,
 }
@@ -59,7 +59,7 @@ impl Handles {
             .query_map([], |row| Ok((row.get(0)?, New { n: row.get(1)?, handle: Handle(row.get(2)?) })))?
             .collect::<rusqlite::Result<_>>()?;
         let pages: usize = file.query_row("PRAGMA page_count", [], |row| row.get(0))?;
-        let sorted = Known::of(path, pages * HANDLES_OF_A_PAGE, AFTER);
+        let sorted = KeyFilter::of(path, pages * HANDLES_OF_A_PAGE, AFTER);
         Ok(Arc::new(Handles { new: RwLock::new(new), sorted, moving: AtomicBool::new(false), move_at }))
     }
 

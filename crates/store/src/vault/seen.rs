@@ -11,7 +11,7 @@ use crate::StoreError;
 /// Keys or handles read at once.
 const BATCH: usize = 5_000;
 
-/// See the module.
+/// The last event of its journal that a vault has seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     /// The last event that was seen in the journal.

@@ -263,7 +263,7 @@ fn nothing_of_a_key_or_handle_is_left_in_the_files_and_no_key_is_ever_in_them_in
     vault.destroy(&[key], &[handle]).unwrap();
     assert!(!folder.holds(&wrapped) && !folder.holds(&handle.0) && !folder.holds(&vault.hash(&email[0])));
     assert!(folder.holds(&wrapped_kept));
-    // Whoever comes again is a new person.
+    // Anyone who comes again is a new person.
     assert_eq!(vault.find_handles(&email).unwrap(), [None]);
     assert_ne!(vault.handles(&email).unwrap()[0], handle);
 }
@@ -310,7 +310,7 @@ fn a_new_version_of_the_key_encryption_key_wraps_what_is_new_and_the_old_one_is_
         assert!(refusal(folder.open_with(&[alone], 9)).contains("is not configured; put its version back"));
     }
 
-    // When every key is wrapped anew, the old one may go.
+    // When every key is rewrapped, the old one may go.
     let vault = folder.open_with(&[(1, 1), (2, 2)], 9).unwrap();
     let before = wrapped(&vault, old.sealed[0].key);
     assert!(vault.has_older_versions().unwrap());

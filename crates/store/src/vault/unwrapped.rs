@@ -16,7 +16,7 @@ pub(super) enum Slot {
     Destroyed,
 }
 
-/// See the module.
+/// Unwrapped keys, kept in memory.
 #[derive(Default)]
 pub(super) struct Unwrapped {
     newer: HashMap<KeyId, Slot>,
@@ -34,7 +34,7 @@ impl Unwrapped {
         Some(slot)
     }
 
-    /// Remembers a key. One that was destroyed stays so: whoever read it just before must not bring it back.
+    /// Remembers a key. One that was destroyed stays so: anyone who read it just before must not bring it back.
     pub fn remember(&mut self, id: KeyId, slot: Slot) {
         if matches!(self.get(id), Some(Slot::Destroyed)) {
             return;

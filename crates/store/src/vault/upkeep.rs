@@ -1,6 +1,6 @@
-//! Upkeep: keys are wrapped anew when there is a newer key-encryption key, and keys that no event uses are swept.
+//! Upkeep: keys are rewrapped when there is a newer key-encryption key, and keys that no event uses are swept.
 //!
-//! Both go through the keys in the order in which they were made, some at a time; whoever calls decides what is unused.
+//! Both go through the keys in the order in which they were made, some at a time; anyone who calls decides what is unused.
 
 use events::{Instant, KeyId, Subject};
 use uuid::Uuid;

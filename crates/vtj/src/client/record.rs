@@ -17,9 +17,9 @@ use super::wire::{Group, Nationality};
 /// Reads the groups of the person asked by `asked`. `today` is the day of the answer where it is known.
 pub(super) fn read(asked: Hetu, groups: &[Group<'_>], today: Option<NaiveDate>) -> Result<Entry, Odd> {
     let former_hetus = match standing(asked, groups)? {
-        Standing::Current { former } => former,
-        Standing::Replaced { by, former } => return Ok(Entry::Replaced { by, former }),
-        Standing::Passive => return Ok(Entry::Answered(Answer::Passive)),
+        HetuState::Current { former } => former,
+        HetuState::Replaced { by, former } => return Ok(Entry::Replaced { by, former }),
+        HetuState::Passive => return Ok(Entry::Answered(Answer::Passive)),
     };
     let names = match names(groups)? {
         Named::Names(names) => names,
@@ -49,14 +49,14 @@ pub(super) fn read(asked: Hetu, groups: &[Group<'_>], today: Option<NaiveDate>) 
 }
 
 /// What the register says of the hetu that was asked.
-enum Standing {
+enum HetuState {
     Current { former: Vec<Hetu> },
     Replaced { by: Hetu, former: Vec<Hetu> },
     Passive,
 }
 
 /// Reads HENKILOTUNNUS_KORJAUS. `aktiivinenHenkilotunnus` is the truth; `muutettuHenkilotunnus` never is.
-fn standing(asked: Hetu, groups: &[Group<'_>]) -> Result<Standing, Odd> {
+fn standing(asked: Hetu, groups: &[Group<'_>]) -> Result<HetuState, Odd> {
     let (mut active, mut passive, mut former) = (None, false, Vec::new());
     for group in groups.iter().filter(|group| group.tietoryhma.is("HENKILOTUNNUS_KORJAUS")) {
         for text in group.edelliset_henkilotunnukset.get()? {
@@ -78,9 +78,9 @@ fn standing(asked: Hetu, groups: &[Group<'_>]) -> Result<Standing, Odd> {
         }
     }
     Ok(match active {
-        Some(by) if by != asked => Standing::Replaced { by, former },
-        None if passive => Standing::Passive,
-        _ => Standing::Current { former },
+        Some(by) if by != asked => HetuState::Replaced { by, former },
+        None if passive => HetuState::Passive,
+        _ => HetuState::Current { former },
     })
 }
 

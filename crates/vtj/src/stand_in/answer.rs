@@ -7,7 +7,7 @@ use events::Hetu;
 use serde::Serialize;
 
 use super::faults::Fault;
-use super::people::{Held, LookUp};
+use super::people::{LookUp, Registered};
 use crate::population::{Home, InventedPerson, Sex};
 
 /// How people are put into words.
@@ -191,7 +191,7 @@ pub(super) fn write(out: &mut Vec<u8>, asked: &Hetu, found: &LookUp, style: &Sty
             aktiivinen_henkilotunnus: active.as_ref().map(Hetu::as_str),
             edelliset_henkilotunnukset: former.iter().map(Hetu::as_str).collect(),
         }],
-        LookUp::Held(held) => groups(held, style),
+        LookUp::Registered(held) => groups(held, style),
     };
     if let Some(wanted) = style.wanted {
         groups.retain(|group| wanted.iter().any(|name| name == group.name()));
@@ -200,7 +200,7 @@ pub(super) fn write(out: &mut Vec<u8>, asked: &Hetu, found: &LookUp, style: &Sty
     Ok(true)
 }
 
-fn groups<'a>(held: &'a Held, style: &Style<'_>) -> Vec<Group<'a>> {
+fn groups<'a>(held: &'a Registered, style: &Style<'_>) -> Vec<Group<'a>> {
     let person = &held.person;
     let mut groups = Vec::with_capacity(14);
     if held.named {

@@ -12,7 +12,7 @@ use crate::population::{InventedPerson, Language, Population, Sex};
 
 /// Somebody in the register.
 #[derive(Clone)]
-pub(super) struct Held {
+pub(super) struct Registered {
     pub(super) person: InventedPerson,
     /// Whether the register gives a name at all.
     pub(super) named: bool,
@@ -20,7 +20,7 @@ pub(super) struct Held {
 
 /// What the register has of a hetu.
 pub(super) enum LookUp {
-    Held(Box<Held>),
+    Registered(Box<Registered>),
     /// A hetu not in force, the one in force now if any, and those before that.
     Passive {
         active: Option<Hetu>,
@@ -30,8 +30,8 @@ pub(super) enum LookUp {
 }
 
 /// What a scenario has made of a hetu.
-enum Standing {
-    Held(Box<Held>),
+enum HetuState {
+    Registered(Box<Registered>),
     ReplacedBy(Hetu),
     Passive,
     Removed,
@@ -138,7 +138,7 @@ pub enum Change {
 /// The people, safe to read while a scenario changes them.
 pub(super) struct People {
     population: Population,
-    changed: RwLock<HashMap<Hetu, Standing>>,
+    changed: RwLock<HashMap<Hetu, HetuState>>,
 }
 
 impl People {
@@ -162,24 +162,24 @@ impl People {
         match change {
             Change::Add { hetu, .. } => {
                 self.must_be_free(&changed, &hetu)?;
-                let held = Box::new(Held { person: self.newcomer(&hetu, change)?, named: true });
-                changed.insert(hetu, Standing::Held(held));
+                let held = Box::new(Registered { person: self.newcomer(&hetu, change)?, named: true });
+                changed.insert(hetu, HetuState::Registered(held));
             }
             Change::ReplaceHetu { old, new } => {
                 self.must_be_free(&changed, &new)?;
                 let mut held = self.held(&changed, &old)?;
                 held.person.former_hetus.push(old);
                 held.person.hetu = new;
-                changed.insert(old, Standing::ReplacedBy(new));
-                changed.insert(new, Standing::Held(held));
+                changed.insert(old, HetuState::ReplacedBy(new));
+                changed.insert(new, HetuState::Registered(held));
             }
             Change::Passivate { hetu } => {
                 self.held(&changed, &hetu)?;
-                changed.insert(hetu, Standing::Passive);
+                changed.insert(hetu, HetuState::Passive);
             }
             Change::Remove { hetu } => {
                 self.held(&changed, &hetu)?;
-                changed.insert(hetu, Standing::Removed);
+                changed.insert(hetu, HetuState::Removed);
             }
             Change::Rename { hetu, .. }
             | Change::Die { hetu, .. }
@@ -188,28 +188,28 @@ impl People {
             | Change::NoName { hetu } => {
                 let mut held = self.held(&changed, &hetu)?;
                 change_person(&mut held, change);
-                changed.insert(hetu, Standing::Held(held));
+                changed.insert(hetu, HetuState::Registered(held));
             }
         }
         Ok(())
     }
 
-    fn held(&self, changed: &HashMap<Hetu, Standing>, hetu: &Hetu) -> Result<Box<Held>, ControlError> {
+    fn held(&self, changed: &HashMap<Hetu, HetuState>, hetu: &Hetu) -> Result<Box<Registered>, ControlError> {
         match changed.get(hetu) {
-            Some(Standing::Held(held)) => Ok(held.clone()),
+            Some(HetuState::Registered(held)) => Ok(held.clone()),
             Some(_) => Err(ControlError::NobodyThere),
             None => self.invented(hetu).ok_or(ControlError::NobodyThere),
         }
     }
 
-    fn invented(&self, hetu: &Hetu) -> Option<Box<Held>> {
+    fn invented(&self, hetu: &Hetu) -> Option<Box<Registered>> {
         self.population.index_of(hetu)?;
-        Some(Box::new(Held { person: self.population.invent(hetu), named: true }))
+        Some(Box::new(Registered { person: self.population.invent(hetu), named: true }))
     }
 
-    fn must_be_free(&self, changed: &HashMap<Hetu, Standing>, hetu: &Hetu) -> Result<(), ControlError> {
+    fn must_be_free(&self, changed: &HashMap<Hetu, HetuState>, hetu: &Hetu) -> Result<(), ControlError> {
         let taken = match changed.get(hetu) {
-            Some(Standing::Removed) => false,
+            Some(HetuState::Removed) => false,
             Some(_) => true,
             None => self.population.index_of(hetu).is_some(),
         };
@@ -256,7 +256,7 @@ impl People {
     }
 }
 
-fn change_person(held: &mut Held, change: Change) {
+fn change_person(held: &mut Registered, change: Change) {
     let person = &mut held.person;
     match change {
         Change::Rename { first_names, call_name, surname, .. } => {
@@ -283,18 +283,18 @@ fn change_person(held: &mut Held, change: Change) {
 /// The people as they are while one answer is put together.
 pub(super) struct View<'a> {
     people: &'a People,
-    changed: RwLockReadGuard<'a, HashMap<Hetu, Standing>>,
+    changed: RwLockReadGuard<'a, HashMap<Hetu, HetuState>>,
 }
 
 impl View<'_> {
     /// What the register has of a hetu.
     pub(super) fn look_up(&self, hetu: &Hetu) -> LookUp {
         match self.changed.get(hetu) {
-            None => self.people.invented(hetu).map_or(LookUp::Unknown, LookUp::Held),
-            Some(Standing::Held(held)) => LookUp::Held(held.clone()),
-            Some(Standing::ReplacedBy(new)) => self.replaced(*new),
-            Some(Standing::Passive) => LookUp::Passive { active: None, former: Vec::new() },
-            Some(Standing::Removed) => LookUp::Unknown,
+            None => self.people.invented(hetu).map_or(LookUp::Unknown, LookUp::Registered),
+            Some(HetuState::Registered(held)) => LookUp::Registered(held.clone()),
+            Some(HetuState::ReplacedBy(new)) => self.replaced(*new),
+            Some(HetuState::Passive) => LookUp::Passive { active: None, former: Vec::new() },
+            Some(HetuState::Removed) => LookUp::Unknown,
         }
     }
 
@@ -302,8 +302,8 @@ impl View<'_> {
     fn replaced(&self, mut new: Hetu) -> LookUp {
         loop {
             match self.changed.get(&new) {
-                Some(Standing::ReplacedBy(newer)) => new = *newer,
-                Some(Standing::Held(held)) => {
+                Some(HetuState::ReplacedBy(newer)) => new = *newer,
+                Some(HetuState::Registered(held)) => {
                     return LookUp::Passive { active: Some(new), former: held.person.former_hetus.clone() };
                 }
                 _ => return LookUp::Passive { active: None, former: Vec::new() },

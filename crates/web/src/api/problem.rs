@@ -16,7 +16,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, ToSchema};
 
 use super::command::PreviewAnswer;
-use crate::access::Refusal;
+use crate::access::Denied;
 use crate::auth::bearer::NoCaller;
 use crate::auth::gate::RETRY_AFTER_OUTAGE;
 use crate::language::preferred;
@@ -264,7 +264,7 @@ pub async fn with_problems(request: Request, next: Next) -> Response {
         );
         let mut response = problem.response(language);
         if refuses {
-            response.extensions_mut().insert(Refusal);
+            response.extensions_mut().insert(Denied);
         }
         return response;
     }

@@ -31,13 +31,13 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 pub struct KeySet {
     address: String,
     http: reqwest::Client,
-    held: RwLock<Held>,
+    held: RwLock<CachedKeys>,
     /// One fetch at a time; the time of the last is in `held`.
     fetching: Mutex<()>,
 }
 
 #[derive(Clone, Default)]
-struct Held {
+struct CachedKeys {
     keys: Arc<Vec<NamedKey>>,
     /// When the keys held were fetched.
     fetched: Option<Instant>,
@@ -96,7 +96,7 @@ impl KeySet {
     /// A set to be fetched from this address (`…/oauth2/jwks`) when it is first needed.
     pub fn at(address: impl Into<String>) -> Result<KeySet, NoClient> {
         let address = address.into();
-        // A redirect would let whoever answers there choose the keys.
+        // A redirect would let anyone who answers there choose the keys.
         let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
         // No certificate is looked at over plain HTTP, as in the demo, and on a bare machine there are none to load.
         let plain = address.starts_with("http://");
@@ -126,7 +126,7 @@ impl KeySet {
         found_or(matching(&held, id, now), &held)
     }
 
-    fn held(&self) -> Held {
+    fn held(&self) -> CachedKeys {
         self.held.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -160,7 +160,7 @@ impl KeySet {
     }
 }
 
-impl Held {
+impl CachedKeys {
     fn needs_fetching(&self, lacks_key: bool, now: Instant) -> bool {
         let since = |then: Option<Instant>| then.map(|then| (now.millis() - then.millis()) / 1000);
         let pause = if self.keys.is_empty() { PAUSE_WITHOUT_KEYS } else { PAUSE };
@@ -171,7 +171,7 @@ impl Held {
     }
 }
 
-fn matching(held: &Held, id: Option<&str>, now: Instant) -> Vec<NamedKey> {
+fn matching(held: &CachedKeys, id: Option<&str>, now: Instant) -> Vec<NamedKey> {
     let stale = held.fetched.is_none_or(|then| now.millis() - then.millis() > STALE * 1000);
     if stale {
         return Vec::new();
@@ -179,7 +179,7 @@ fn matching(held: &Held, id: Option<&str>, now: Instant) -> Vec<NamedKey> {
     held.keys.iter().filter(|key| id.is_none() || key.id.as_deref() == id).cloned().collect()
 }
 
-fn found_or(keys: Vec<NamedKey>, held: &Held) -> Result<Keys, NoKey> {
+fn found_or(keys: Vec<NamedKey>, held: &CachedKeys) -> Result<Keys, NoKey> {
     match (keys.is_empty(), held.failed || held.fetched.is_none()) {
         (false, _) => Ok(Keys { keys, fetched: held.fetched }),
         (true, true) => Err(NoKey::Unavailable),

@@ -1,5 +1,5 @@
 //! Tokens whose signature has been verified, so that a program that sends the same one a thousand times a second has it
-//! verified once. Time, issuer and audience are still looked at every time, and a set of keys fetched anew makes
+//! verified once. Time, issuer and audience are still looked at every time, and a set of keys fetched again makes
 //! everybody prove themselves again.
 
 use std::collections::HashMap;
@@ -13,10 +13,10 @@ const MOST: usize = 1_000;
 
 /// What verified tokens say, by a digest of the token: the tokens themselves are not kept.
 pub(super) struct Verified<T> {
-    tokens: Mutex<Known<T>>,
+    tokens: Mutex<TokensByDigest<T>>,
 }
 
-struct Known<T> {
+struct TokensByDigest<T> {
     /// When the keys were fetched that verified them.
     keys: Option<Instant>,
     by_digest: HashMap<Vec<u8>, Arc<T>>,
@@ -24,20 +24,22 @@ struct Known<T> {
 
 impl<T> Verified<T> {
     pub fn new() -> Verified<T> {
-        Verified { tokens: Mutex::new(Known { keys: None, by_digest: HashMap::new() }) }
+        Verified { tokens: Mutex::new(TokensByDigest { keys: None, by_digest: HashMap::new() }) }
     }
 
     /// What a token says, verified by `verify` unless it was before, with the keys that were fetched at `keys`.
     pub fn claims(&self, token: &str, keys: Option<Instant>, verify: impl FnOnce() -> Option<T>) -> Option<Arc<T>> {
         let digest = digest(&SHA256, token.as_bytes()).as_ref().to_vec();
-        let known = |tokens: &Known<T>| (tokens.keys == keys).then(|| tokens.by_digest.get(&digest).cloned()).flatten();
+        let known = |tokens: &TokensByDigest<T>| {
+            (tokens.keys == keys).then(|| tokens.by_digest.get(&digest).cloned()).flatten()
+        };
         if let Some(claims) = known(&self.tokens.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Some(claims);
         }
         let claims = Arc::new(verify()?);
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         if tokens.keys != keys || tokens.by_digest.len() >= MOST {
-            *tokens = Known { keys, by_digest: HashMap::new() };
+            *tokens = TokensByDigest { keys, by_digest: HashMap::new() };
         }
         tokens.by_digest.insert(digest, Arc::clone(&claims));
         Some(claims)

@@ -23,7 +23,7 @@ pub enum BodyFault {
 }
 
 impl BodyFault {
-    /// What is behind an error of whoever read a request's body.
+    /// What is behind an error of anyone who read a request's body.
     pub fn behind<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a BodyFault> {
         let mut behind = Some(error);
         while let Some(error) = behind {

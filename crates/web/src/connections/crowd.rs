@@ -1,7 +1,7 @@
 //! How many connections there are, and who must go when there are too many.
 //!
-//! Whoever opens connections and keeps us waiting on them keeps nobody else out: when every place is taken, the one that
-//! has waited longest for a request goes for whoever comes next, and else one that is stuck in the middle of a body.
+//! Anyone who opens connections and keeps us waiting on them keeps nobody else out: when every place is taken, the one that
+//! has waited longest for a request goes for anyone who comes next, and else one that is stuck in the middle of a body.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 /// A connection in the middle of a body may be stuck for so long, even when others wait for its place.
 const STUCK: Duration = Duration::from_secs(1);
-/// Whoever was asked to go may have begun to work meanwhile: then another is asked.
+/// Anyone who was asked to go may have begun to work meanwhile: then another is asked.
 const ASK_ANOTHER: Duration = Duration::from_millis(20);
 /// Stands for the time at which a connection began to keep us waiting, when it does not.
 const NEVER: u64 = u64::MAX;
@@ -39,7 +39,7 @@ pub(super) struct Member {
 }
 
 /// A connection's place in the crowd, free again when it is dropped.
-pub(super) struct Standing {
+pub(super) struct Admission {
     /// The connection.
     pub(super) member: Arc<Member>,
     number: u64,
@@ -68,7 +68,7 @@ impl Crowd {
     }
 
     /// A new connection, which waits for its first request.
-    pub(super) fn join(&self, place: OwnedSemaphorePermit, number: u64) -> Standing {
+    pub(super) fn join(&self, place: OwnedSemaphorePermit, number: u64) -> Admission {
         let member = Arc::new(Member {
             began: self.began,
             idle: AtomicU64::new(millis(self.began)),
@@ -77,7 +77,7 @@ impl Crowd {
             asked_to_go: Notify::new(),
         });
         self.members().insert(number, Arc::clone(&member));
-        Standing { member, number, crowd: self.clone(), _place: place }
+        Admission { member, number, crowd: self.clone(), _place: place }
     }
 
     fn ask_somebody_to_go(&self) {
@@ -94,7 +94,7 @@ impl Crowd {
     }
 }
 
-impl Drop for Standing {
+impl Drop for Admission {
     fn drop(&mut self) {
         self.crowd.members().remove(&self.number);
     }

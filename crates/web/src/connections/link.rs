@@ -16,7 +16,7 @@ use super::patience::{Pace, Patience};
 /// For so long the rest of a body that nobody wants is still taken in.
 const LINGER: Duration = Duration::from_secs(10);
 
-/// See the module.
+/// One connection, with its time limits.
 pub(super) struct Link {
     stream: TcpStream,
     member: Arc<Member>,

@@ -227,7 +227,7 @@ async fn connections_that_keep_us_waiting_make_room_for_others() {
         assert_eq!(answer, b"HTTP/1.1 200 OK");
         held.push(stream);
     }
-    // And whoever came first and said nothing is gone.
+    // And anyone who came first and said nothing is gone.
     assert_eq!(rest(silent).await, "");
 }
 

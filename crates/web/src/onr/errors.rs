@@ -26,7 +26,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::masking::without_hetus;
-use crate::access::Refusal;
+use crate::access::Denied;
 use crate::auth::bearer::NoCaller;
 use crate::auth::gate::RETRY_AFTER_OUTAGE;
 use crate::body::BodyRefusal;
@@ -364,7 +364,7 @@ fn with_body(mut response: Response, path: &str, bodies: &ErrorBodies) -> Respon
         let refuses = error.refuses();
         let mut response = error.response(path, clock.now());
         if refuses {
-            response.extensions_mut().insert(Refusal);
+            response.extensions_mut().insert(Denied);
         }
         return response;
     }

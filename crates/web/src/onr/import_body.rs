@@ -35,7 +35,7 @@ pub use fault::{BodyFault, Rule, Unreadable, Violation, Violations};
 
 /// An import that may be stored: every row has passed every check.
 #[derive(Clone, PartialEq, Eq)]
-pub struct NewImport {
+pub struct ImportBody {
     /// Where a notice is sent when officials are needed.
     pub notice_address: Option<String>,
     /// At least one row, in the order sent.
@@ -44,7 +44,7 @@ pub struct NewImport {
 
 /// `POST /yleistunniste/hae`: find or create one learner.
 #[derive(Clone, PartialEq, Eq)]
-pub struct LookUp {
+pub struct LookUpBody {
     /// Whose number is asked.
     pub hetu: Hetu,
     /// What the sender calls them.
@@ -61,7 +61,7 @@ pub struct SingleLearner {
 }
 
 /// Reads `PUT /oppija`. `today` bounds birth dates in hetus.
-pub fn read_oppija_import(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<NewImport, BodyFault> {
+pub fn read_oppija_import(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<ImportBody, BodyFault> {
     let mut checks = Checks::new(today);
     let sent = envelope::read(body, &mut checks, |row, at, checks| oppija::check(row, at, codes, checks))?;
     let address = checks.email(Place::Body, "sahkoposti", sent.address, 1);
@@ -69,7 +69,7 @@ pub fn read_oppija_import(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Re
 }
 
 /// Reads `PUT /yleistunniste`. `today` bounds birth dates in hetus. An empty notice address is none.
-pub fn read_yleistunniste_import(body: &[u8], today: NaiveDate) -> Result<NewImport, BodyFault> {
+pub fn read_yleistunniste_import(body: &[u8], today: NaiveDate) -> Result<ImportBody, BodyFault> {
     let mut checks = Checks::new(today);
     let sent = envelope::read(body, &mut checks, yleistunniste::check_row)?;
     let address = checks.email(Place::Body, "sahkoposti", sent.address, 0);
@@ -77,12 +77,12 @@ pub fn read_yleistunniste_import(body: &[u8], today: NaiveDate) -> Result<NewImp
 }
 
 /// Reads `POST /yleistunniste/hae` (and `POST /henkilo/exists`, which has the same body).
-pub fn read_look_up(body: &[u8], today: NaiveDate) -> Result<LookUp, BodyFault> {
+pub fn read_look_up(body: &[u8], today: NaiveDate) -> Result<LookUpBody, BodyFault> {
     let mut checks = Checks::new(today);
     let person = envelope::read_one(body)?;
     let person = yleistunniste::check_person(person, Place::Body, &mut checks);
     checks.end()?;
-    person.map(|(hetu, names)| LookUp { hetu, names }).map_err(BodyFault::from)
+    person.map(|(hetu, names)| LookUpBody { hetu, names }).map_err(BodyFault::from)
 }
 
 /// Reads `POST /oppija`. Whether the hetuless learner may be created is decided later.
@@ -99,9 +99,9 @@ fn finish(
     checks: Checks,
     address: Result<Option<String>, fault::Reported>,
     rows: Vec<SentRow>,
-) -> Result<NewImport, BodyFault> {
+) -> Result<ImportBody, BodyFault> {
     checks.end()?;
-    Ok(NewImport { notice_address: address?.filter(|address| !address.is_empty()), rows })
+    Ok(ImportBody { notice_address: address?.filter(|address| !address.is_empty()), rows })
 }
 
 /// Gives types a `Debug` that shows their name and nothing else: what they hold is personal.
@@ -115,7 +115,7 @@ macro_rules! silent_debug {
     )*};
 }
 
-silent_debug!(NewImport, LookUp, SingleLearner);
+silent_debug!(ImportBody, LookUpBody, SingleLearner);
 
 #[cfg(test)]
 mod refusal_tests;

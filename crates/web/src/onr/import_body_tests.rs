@@ -13,11 +13,11 @@ pub(super) fn codes() -> CodeSets {
     CodeSets::shipped().unwrap()
 }
 
-pub(super) fn oppija(body: &Value) -> Result<NewImport, BodyFault> {
+pub(super) fn oppija(body: &Value) -> Result<ImportBody, BodyFault> {
     read_oppija_import(body.to_string().as_bytes(), TODAY, &codes())
 }
 
-fn yleistunniste(body: &Value) -> Result<NewImport, BodyFault> {
+fn yleistunniste(body: &Value) -> Result<ImportBody, BodyFault> {
     read_yleistunniste_import(body.to_string().as_bytes(), TODAY)
 }
 
@@ -31,12 +31,12 @@ pub(super) fn learner(changes: Value) -> Value {
     learner
 }
 
-pub(super) fn one(changes: Value) -> Result<NewImport, BodyFault> {
+pub(super) fn one(changes: Value) -> Result<ImportBody, BodyFault> {
     oppija(&json!({"henkilot": [{"henkilo": learner(changes)}]}))
 }
 
 /// A row that either interface takes, with some properties changed, read by both.
-fn on_both(changes: &Value) -> [Result<NewImport, BodyFault>; 2] {
+fn on_both(changes: &Value) -> [Result<ImportBody, BodyFault>; 2] {
     let mut row = json!({"tunniste": "stu-1", "henkilo": learner(json!({}))});
     for (key, value) in changes.as_object().unwrap() {
         if key == "tunniste" { row[key] = value.clone() } else { row["henkilo"][key] = value.clone() }
@@ -46,7 +46,7 @@ fn on_both(changes: &Value) -> [Result<NewImport, BodyFault>; 2] {
 }
 
 /// `path code` of each violation of layer 1.
-fn violations(result: Result<NewImport, BodyFault>) -> Vec<String> {
+fn violations(result: Result<ImportBody, BodyFault>) -> Vec<String> {
     match result {
         Err(BodyFault::Invalid(violations)) => {
             violations.listed().iter().map(|one| format!("{} {}", one.field, one.rule.code())).collect()

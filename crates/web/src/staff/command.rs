@@ -180,7 +180,7 @@ pub fn done<C: Command, R: IntoResponse>(
         Outcome::Refused(refusal) => Err(Refusal::Refused(refusal.name(), refusal.kind())),
         Outcome::RightMissing => Err(Refusal::Lacks(C::RIGHTS)),
         Outcome::NameTaken => Err(Refusal::FormUsed),
-        // Whoever has confirmed nothing began at another page.
+        // Anyone who has confirmed nothing began at another page.
         Outcome::Previewed(_) | Outcome::Moved(_) => Err(Refusal::StaleForm),
     }
 }

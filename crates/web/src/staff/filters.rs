@@ -13,7 +13,7 @@ use super::form::Sent;
 use super::keys::Purpose;
 use super::language::Asked;
 use super::refusal::{Refusal, refuse};
-use super::session::{Kept, Official, check_csrf};
+use super::session::{CookieKind, Official, check_csrf};
 
 /// So many are kept; the oldest goes when there is one more.
 const MOST: usize = 8;
@@ -55,7 +55,7 @@ struct Saved {
 pub fn kept(staff: &Staff, official: &Official, headers: &HeaderMap) -> Vec<Filter> {
     let open = || {
         let sessions = &staff.sign_in.as_ref()?.sessions;
-        let held = sessions.cookies.value(headers, Kept::Filters)?;
+        let held = sessions.cookies.value(headers, CookieKind::Filters)?;
         let (_, plain) = sessions.keys.open(Purpose::Filters, &held)?;
         minicbor::decode::<Saved>(&plain).ok().filter(|saved| saved.subject == official.caller.subject)
     };
@@ -95,7 +95,7 @@ pub async fn change(
         let sealed =
             minicbor::to_vec(&saved).ok().and_then(|plain| keys.seal(Purpose::Filters, keys.current(), &plain));
         if let Some(sealed) = sealed {
-            cookies.set(answer.headers_mut(), Kept::Filters, &sealed, Some(KEPT_FOR));
+            cookies.set(answer.headers_mut(), CookieKind::Filters, &sealed, Some(KEPT_FOR));
         }
     }
     answer

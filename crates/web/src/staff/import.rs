@@ -227,7 +227,7 @@ fn query_of(address: &Address) -> String {
     whole.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
 }
 
-/// An import's address with one thing chosen anew, from the beginning of the list.
+/// An import's address with one thing chosen again, from the beginning of the list.
 fn chosen(address: &Address, name: &str, value: &str) -> String {
     at_start(address).without(NOTED).set(name, value).to_string()
 }

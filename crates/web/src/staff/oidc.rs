@@ -93,7 +93,7 @@ pub enum BadProvider {
 pub enum NotSignedIn {
     /// The provider does not answer, or says that it cannot just now.
     Unavailable,
-    /// The provider refused, or whoever wanted to sign in gave up.
+    /// The provider refused, or anyone who wanted to sign in gave up.
     Refused,
     /// The answer does not hold.
     Untrusted,
@@ -262,7 +262,7 @@ impl Provider {
     async fn announced(&self, now: Instant) -> Result<Arc<Metadata>, NotSignedIn> {
         let failures = self.failures.load(Ordering::Relaxed);
         let mut held = self.announced.lock().await;
-        // Whoever waited for a fetch that failed is told so: fetching anew for each would make the last wait for long.
+        // Anyone who waited for a fetch that failed is told so: fetching again for each would make the last wait for long.
         if self.failures.load(Ordering::Relaxed) != failures {
             return Err(NotSignedIn::Unavailable);
         }

@@ -156,7 +156,7 @@ impl Chrome {
         address::SIGN_OUT
     }
 
-    /// The page itself, for whoever reloads it by hand.
+    /// The page itself, for anyone who reloads it by hand.
     pub fn here(&self) -> String {
         self.address.to_string()
     }

@@ -145,7 +145,7 @@ pub fn refuse(asked: &Asked, official: Option<&Official>, refusal: impl Into<Ref
     }
     let other = matches!(refusal, Refusal::OtherOrganisation | Refusal::OtherImport);
     if other || matches!(refusal, Refusal::SignedOut | Refusal::NoRight(_) | Refusal::Lacks(_) | Refusal::Refused(..)) {
-        response.extensions_mut().insert(access::Refusal);
+        response.extensions_mut().insert(access::Denied);
     }
     response
 }

@@ -25,7 +25,7 @@ pub enum Term {
     Nothing,
     /// This.
     Words(String),
-    /// Something that can no longer be opened: the node was started anew, or it was somebody else's.
+    /// Something that can no longer be opened: the node was started again, or it was somebody else's.
     Gone,
 }
 

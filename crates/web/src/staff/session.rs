@@ -22,7 +22,7 @@ use minicbor::{Decode, Encode};
 
 #[cfg(test)]
 pub(in crate::staff) use cookies::tests::sent_back;
-pub use cookies::{Cookies, Kept};
+pub use cookies::{CookieKind, Cookies};
 
 use super::Staff;
 use super::keys::{Keys, Purpose, same};
@@ -35,7 +35,7 @@ use crate::access::Asker;
 const LIFETIME: i64 = 8 * 3600;
 /// A session ends so long after it was last used, in seconds.
 const IDLE: i64 = 3600;
-/// A session used again after so long is written anew, in seconds; before that it would only cost bytes.
+/// A session used again after so long is rewritten, in seconds; before that it would only cost bytes.
 const RENEWED_AFTER: i64 = 60;
 /// Clocks of two nodes may differ by so much, in seconds.
 const LEEWAY: i64 = 60;
@@ -160,12 +160,12 @@ pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: N
     let headers = response.headers_mut();
     if let Some(open) = open.filter(|open| used && open.session.grew_old(now)) {
         // Whoever has just signed in or out has a newer one.
-        if !sessions.cookies.are_set(headers, Kept::Session) {
+        if !sessions.cookies.are_set(headers, CookieKind::Session) {
             sessions.keep(headers, open.version, &Session { seen: now.millis(), ..open.session });
         }
     }
     if let Some(Written(position)) = written {
-        sessions.cookies.set(headers, Kept::Written, &position.0.to_string(), Some(WRITTEN_FOR));
+        sessions.cookies.set(headers, CookieKind::Written, &position.0.to_string(), Some(WRITTEN_FOR));
     }
     response
 }
@@ -213,7 +213,7 @@ struct Session {
     grants: Vec<grants::Group>,
 }
 
-/// A session that holds, and the version of the secret that it began under: it is written anew under the same one, and
+/// A session that holds, and the version of the secret that it began under: it is rewritten under the same one, and
 /// its forms are made with the same one.
 pub struct Open {
     version: u32,
@@ -249,20 +249,20 @@ impl Sessions {
             seen: now.millis(),
             grants: grants::pack(&caller.grants).ok_or(TooManyGrants)?,
         };
-        self.cookies.clear(headers, Kept::Attempt);
-        self.cookies.clear(headers, Kept::Written);
+        self.cookies.clear(headers, CookieKind::Attempt);
+        self.cookies.clear(headers, CookieKind::Written);
         if self.keep(headers, self.keys.current(), &session) { Ok(()) } else { Err(TooManyGrants) }
     }
 
     /// Signs out.
     pub fn end(&self, headers: &mut HeaderMap) {
-        self.cookies.clear(headers, Kept::Session);
-        self.cookies.clear(headers, Kept::Written);
+        self.cookies.clear(headers, CookieKind::Session);
+        self.cookies.clear(headers, CookieKind::Written);
     }
 
     /// The session of a request, when there is one and it holds.
     pub fn open(&self, headers: &HeaderMap, now: Instant) -> Option<Open> {
-        let value = self.cookies.value(headers, Kept::Session)?;
+        let value = self.cookies.value(headers, CookieKind::Session)?;
         let (version, plain) = self.keys.open(Purpose::Session, &value)?;
         let session: Session = minicbor::decode(&plain).ok()?;
         session.holds(now).then_some(Open { version, session })
@@ -280,11 +280,11 @@ impl Sessions {
 
     fn keep(&self, headers: &mut HeaderMap, version: u32, session: &Session) -> bool {
         let sealed = minicbor::to_vec(session).ok().and_then(|plain| self.keys.seal(Purpose::Session, version, &plain));
-        sealed.is_some_and(|sealed| self.cookies.set(headers, Kept::Session, &sealed, None))
+        sealed.is_some_and(|sealed| self.cookies.set(headers, CookieKind::Session, &sealed, None))
     }
 
     fn written(&self, headers: &HeaderMap) -> Option<Position> {
-        self.cookies.value(headers, Kept::Written)?.parse().ok().map(Position)
+        self.cookies.value(headers, CookieKind::Written)?.parse().ok().map(Position)
     }
 }
 

@@ -40,7 +40,7 @@ fn official(sessions: &Sessions, headers: &HeaderMap, now: Instant) -> Option<Of
     sessions.open(headers, now).and_then(|open| sessions.official(&open))
 }
 
-/// The session written anew, as when it is used at `now`.
+/// The session rewritten, as when it is used at `now`.
 fn used(sessions: &Sessions, headers: &HeaderMap, now: Instant) -> HeaderMap {
     let open = sessions.open(headers, now).expect("it holds");
     let mut answer = HeaderMap::new();
@@ -133,7 +133,7 @@ fn what_was_sealed_for_another_purpose_is_no_session() {
     let plain = minicbor::to_vec(&open.session).unwrap();
     let sealed = sessions.keys.seal(Purpose::SignInAttempt, 1, &plain).unwrap();
     let mut answer = HeaderMap::new();
-    sessions.cookies.set(&mut answer, Kept::Session, &sealed, None);
+    sessions.cookies.set(&mut answer, CookieKind::Session, &sealed, None);
     assert!(sessions.open(&sent_back(&answer), at(1)).is_none());
 }
 

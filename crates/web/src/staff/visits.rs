@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::http::HeaderMap;
 use events::Instant;
 
-use super::session::{Cookies, Kept};
+use super::session::{Cookies, CookieKind};
 
 /// A visit ends when nothing was looked at for so long.
 const PAUSE: Duration = Duration::from_secs(30 * 60);
@@ -26,7 +26,7 @@ pub struct Visit {
 impl Visit {
     /// As the browser says.
     pub fn read(cookies: Cookies, headers: &HeaderMap, now: Instant) -> Visit {
-        let held = cookies.value(headers, Kept::Visit).unwrap_or_default();
+        let held = cookies.value(headers, CookieKind::Visit).unwrap_or_default();
         let mut times = held.split('-').map(|text| text.parse().ok().map(Instant::from_millis));
         let (before, last) = (times.next().flatten(), times.next().flatten());
         let over = |last: &Instant| now.millis().saturating_sub(last.millis()) >= PAUSE.as_millis() as i64;
@@ -37,7 +37,7 @@ impl Visit {
     pub fn keep(self, cookies: Cookies, headers: &mut HeaderMap) {
         let before = self.before.unwrap_or(self.now);
         let held = format!("{}-{}", before.millis(), self.now.millis());
-        cookies.set(headers, Kept::Visit, &held, Some(KEPT_FOR));
+        cookies.set(headers, CookieKind::Visit, &held, Some(KEPT_FOR));
     }
 }
 

@@ -12,7 +12,7 @@ use domain::register_record::{KnownRecord, RegisterSays};
 use events::{EventKind, Hetu, Instant, KindSet, PersonOid, RegisterAnswer, Tag};
 use store::{Condition, Guard, Reading, TagKey};
 
-use super::{ImportInWork, Known, NumberedRow};
+use super::{ImportInWork, NumberedRow, RowInputs};
 use crate::register::{Findings, guards_of};
 use crate::{App, AppError};
 
@@ -89,7 +89,7 @@ impl App {
     }
 }
 
-impl Known {
+impl RowInputs {
     /// What the register has said of a hetu, somebody's or nobody's; what rests on it is added to the condition.
     pub(super) fn heard<'a>(
         &'a self,

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::identify::{Asked, Finding, identify};
+use domain::identify::{Finding, RegisterQuestion, identify};
 use domain::person::Readable;
 use domain::register_record::RecordHetus;
 use domain::{Draft, Person};
@@ -83,7 +83,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     async fn identify(&mut self, mut oids: Vec<PersonOid>) -> Result<Ended, AppError> {
-        // Decisions that lost are read anew; whoever has another hetu by then is asked about again.
+        // Decisions that lost are read again; anyone who has another hetu by then is asked about again.
         while !oids.is_empty() {
             let candidates = self.read(oids).await?;
             if let Err(outage) = self.ask(&candidates).await {
@@ -214,7 +214,7 @@ fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Resu
     Ok(people.into_iter().zip(app.seal(decided.collect())?).collect())
 }
 
-/// The same on every node and after every restart, and another one whenever the person begins to wait anew.
+/// The same on every node and after every restart, and another one whenever the person begins to wait again.
 fn command(candidate: &Candidate) -> CommandId {
     let attempt = candidate.person.failure.as_ref().map_or(0, |failure| failure.attempt);
     let number = candidate.place * PLACE + attempt;
@@ -253,6 +253,6 @@ fn decide_one(app: &App, candidate: &Candidate, found: &Finding, hetus: Option<O
     }
     let (hetu, now, case) = (candidate.hetu, app.now(), CaseId(Uuid::now_v7()));
     let hetus = hetus.as_ref().map(|(hetus, _)| hetus);
-    let asked = Asked { hetu, now, hetus, case, way: IdentificationWay::Automatic };
+    let asked = RegisterQuestion { hetu, now, hetus, case, way: IdentificationWay::Automatic };
     (identify(person, found, &asked), condition)
 }

@@ -1,4 +1,4 @@
-//! The read models made anew, and what everything takes on disk.
+//! The read models rebuilt, and what everything takes on disk.
 
 use std::path::Path;
 use std::time::Instant;

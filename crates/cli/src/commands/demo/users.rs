@@ -1,4 +1,4 @@
-//! Whom one can be on the demo's pages: invented officials, one of each kind.
+//! The invented officials of the demo, one of each kind.
 
 use app::caller::{Caller, CallerKind, Grant};
 use events::OrganisationOid;

@@ -14,7 +14,7 @@ pub(super) fn next_of_rule(rule: Rule) -> &'static str {
         Rule::Pattern => "fill it in, with single blanks between words, and without tabs and line breaks",
         Rule::Character(TextFault::Control(_)) => "remove tabs and line breaks from it, and send the row again",
         Rule::Character(_) => {
-            "type it anew on the keyboard, without the characters that are not letters, and send it again"
+            "type it again on the keyboard, without the characters that are not letters, and send it again"
         }
         Rule::AtLeastOneIdentifier => {
             "add the hetu; for a foreign learner without one a passport number or e-mail address"

@@ -5,7 +5,7 @@ use domain::code_sets::CodeSets;
 use events::Hetu;
 use events::codes::Interface;
 use serde::Deserialize;
-use web::onr::import_body::{BodyFault, NewImport, Rule, read_oppija_import, read_yleistunniste_import};
+use web::onr::import_body::{BodyFault, ImportBody, Rule, read_oppija_import, read_yleistunniste_import};
 
 use super::advice::{cause_of_code, next_of_code, next_of_rule};
 use super::contents::{FileContents, FileRow, Place, RowFault};
@@ -86,7 +86,7 @@ pub fn notice_is_good(notice: &str, row: &GoodRow, rules: &Rules) -> bool {
     !notice.is_empty() && read(body.as_bytes(), rules).is_ok()
 }
 
-fn read(body: &[u8], rules: &Rules) -> Result<NewImport, BodyFault> {
+fn read(body: &[u8], rules: &Rules) -> Result<ImportBody, BodyFault> {
     match rules.interface {
         Interface::Oppija => read_oppija_import(body, rules.today, &rules.codes),
         Interface::Yleistunniste => read_yleistunniste_import(body, rules.today),

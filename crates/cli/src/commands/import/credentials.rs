@@ -10,7 +10,7 @@ const TOKEN_PATH: &str = "/kayttooikeus-service/oauth2/token";
 
 /// Who asks. No `Debug`: it knows secrets.
 pub enum Credentials {
-    /// Whoever this token says.
+    /// The caller that this token names.
     Token(Zeroizing<String>),
     /// A client that gets tokens.
     Client {

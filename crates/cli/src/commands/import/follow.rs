@@ -71,7 +71,7 @@ pub async fn identified(
     mut show: impl FnMut(u64, u64),
 ) -> Result<Ended, Trouble> {
     let mut waiting = Waiting::new(pace);
-    // Whoever may ask for counts is spared the rows; the clients of `/yleistunniste` may not.
+    // Anyone who may ask for counts is spared the rows; the clients of `/yleistunniste` may not.
     let mut by_counts = true;
     loop {
         let asked = Instant::now();
@@ -101,7 +101,7 @@ async fn counts(registry: &mut Registry, accepted: &[Accepted]) -> Result<Option
     Ok(Some((people, left)))
 }
 
-/// Rows tell only who is identified: whoever is listed with an error is waited for until patience ends.
+/// Rows tell only who is identified: anyone who is listed with an error is waited for until patience ends.
 async fn rows(registry: &mut Registry, accepted: &[Accepted]) -> Result<(u64, u64), Trouble> {
     let (mut all, mut left) = (0, 0);
     for one in accepted {

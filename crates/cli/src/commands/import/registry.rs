@@ -125,7 +125,7 @@ impl Registry {
         Ok(Registry { http, base, path, credentials, token: None, position: 0, pause })
     }
 
-    /// Sends an import. `body` is made anew for each try.
+    /// Sends an import. `body` is rebuilt for each try.
     pub async fn send(&mut self, body: impl Fn() -> Vec<u8>) -> Result<Basics, Trouble> {
         let path = format!("{CONTEXT_PATH}/{}", self.path);
         self.ask(Method::PUT, &path, Some(&body)).await

@@ -1,4 +1,4 @@
-//! What a node answers before it has its journal: that it lives, and that it is not ready. It knows nobody yet.
+//! What a node answers before its journal is open: *live*, and *not ready*.
 
 use std::time::Duration;
 

@@ -21,7 +21,7 @@ use super::form::{self, Order};
 use super::keys::Keys;
 use super::links::Links;
 
-/// See the module.
+/// What was seen while the log was read.
 pub struct EventsSeen<'a> {
     store: &'a Store,
     /// Made from these events alone.

@@ -75,7 +75,7 @@ impl Fault {
             Fault::UsedTwice => (
                 "ids are taken into use a second time: two people have one OID, or two imports or comparisons one id",
                 "the first keeps the number; tell everybody who was given it by the later event, and register the later \
-                 person anew",
+                 person again",
             ),
             Fault::LinkedTwice => ("persons become members of two others at once", FORGED),
             Fault::Circle => ("persons are members of each other, so that nobody heads them", FORGED),
@@ -83,7 +83,7 @@ impl Fault {
     }
 }
 
-/// See the module.
+/// The faults found, by kind.
 #[derive(Default)]
 pub struct Faults(BTreeMap<Fault, Seen>);
 

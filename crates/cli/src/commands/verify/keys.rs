@@ -1,5 +1,5 @@
 //! Keys that are gone: each must be named by an erasure in the log. What the vault itself says of them is not believed:
-//! whoever can write there can call any key destroyed.
+//! anyone who can write there can call any key destroyed.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Who is a member of whom? Nobody may be a member of two at once, and whoever follows the links upwards comes to an end.
+//! Who is a member of whom? Nobody may be a member of two at once, and anyone who follows the links upwards comes to an end.
 
 use std::collections::HashMap;
 

@@ -72,20 +72,20 @@ impl std::fmt::Display for Trouble {
     }
 }
 
-/// See the module.
+/// A connection to KurrentDB, opened again after a failure.
 pub struct Connection {
     settings: ClientSettings,
-    held: Mutex<Option<Arc<Held>>>,
+    held: Mutex<Option<Arc<OpenClient>>>,
 }
 
 /// A client and its runtime. Calls under way hold it too.
-struct Held {
+struct OpenClient {
     client: Client,
     _runtime: Aside,
 }
 
-impl Held {
-    fn new(settings: &ClientSettings) -> Result<Held, Trouble> {
+impl OpenClient {
+    fn new(settings: &ClientSettings) -> Result<OpenClient, Trouble> {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let runtime = runtime.map_err(|error| Trouble::Refused(error.to_string()))?;
         let handle = runtime.handle().clone();
@@ -95,7 +95,7 @@ impl Held {
         let client = catch_unwind(|| Client::with_runtime_handle(handle, settings.clone()));
         let client = client.map_err(|_| Trouble::Refused(why.to_owned()))?;
         let client = client.map_err(|error| Trouble::Refused(format!("{why}: {error}")))?;
-        Ok(Held { client, _runtime: runtime })
+        Ok(OpenClient { client, _runtime: runtime })
     }
 }
 
@@ -125,15 +125,15 @@ impl Connection {
         Ok((Connection { settings, held: Mutex::default() }, stream))
     }
 
-    fn held(&self) -> MutexGuard<'_, Option<Arc<Held>>> {
+    fn held(&self) -> MutexGuard<'_, Option<Arc<OpenClient>>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn client(&self) -> Result<Arc<Held>, Trouble> {
+    fn client(&self) -> Result<Arc<OpenClient>, Trouble> {
         let mut held = self.held();
         match &*held {
             Some(held) => Ok(Arc::clone(held)),
-            None => Ok(Arc::clone(held.insert(Arc::new(Held::new(&self.settings)?)))),
+            None => Ok(Arc::clone(held.insert(Arc::new(OpenClient::new(&self.settings)?)))),
         }
     }
 

@@ -47,7 +47,7 @@ impl Leases {
         let stream = format!("{}{name}", self.prefix);
         let taken = self.try_take(connection, name, &stream, Lease { holder, time }).await;
         if let Err(Trouble::Denied) = taken {
-            // Whoever asks takes the journal for away, and would wait in silence.
+            // Anyone who asks takes the journal for away, and would wait in silence.
             tracing::warn!(stream, "a lease cannot be taken: KurrentDB denies its stream to this user");
         }
         taken

@@ -6,14 +6,14 @@ use app::rules::CodeSets;
 use events::PersonOid;
 use events::person::ContactOrigin;
 use projections::import_rows::query::ImportRow;
-use projections::imports::query::ImportSummary;
+use projections::imports::query::ImportRecord;
 
 use crate::onr::shapes::{
     Code, ContactGroupAnswer, ImportBasics, Learner, Millis, NumberDetails, OppijaRow, YleistunnisteRow,
 };
 
 /// How far an import is.
-pub(super) fn basics(import: &ImportSummary) -> ImportBasics {
+pub(super) fn basics(import: &ImportRecord) -> ImportBasics {
     let done = import.resolved + import.refused;
     ImportBasics::new(import.number.0 as i64, i64::from(import.total), i64::from(done))
 }

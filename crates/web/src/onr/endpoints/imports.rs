@@ -57,9 +57,9 @@ pub async fn put_yleistunniste(
 /// Parsing a large body takes a while: it happens away from the threads that answer requests.
 async fn parse(
     pieces: Pieces,
-    read: impl FnOnce(&[u8], Instant) -> Result<import_body::NewImport, BodyFault> + Send + 'static,
+    read: impl FnOnce(&[u8], Instant) -> Result<import_body::ImportBody, BodyFault> + Send + 'static,
     onr: &Onr,
-) -> Result<import_body::NewImport, OnrError> {
+) -> Result<import_body::ImportBody, OnrError> {
     let now = onr.gate.clock.now();
     let parsed = onr.app.blocking(move |_| Ok(read(&pieces.whole(), now))).await;
     parsed.map_err(fault)?.map_err(OnrError::from)
@@ -70,7 +70,7 @@ async fn receive(
     caller: &app::caller::Caller,
     interface: Interface,
     request: RequestId,
-    import: import_body::NewImport,
+    import: import_body::ImportBody,
 ) -> Result<Json<ImportBasics>, OnrError> {
     let rights = match interface {
         Interface::Yleistunniste => [Right::YleistunnisteLuonti, Right::Oppijoidentuonti],
@@ -82,7 +82,7 @@ async fn receive(
         return Err(OnrError::refused(message));
     }
     let rows = import.rows.len() as i64;
-    let import_body::NewImport { notice_address, rows: sent } = import;
+    let import_body::ImportBody { notice_address, rows: sent } = import;
     let new = NewImport { interface, notice_address, organisations, rows: sent };
     let number = onr.app.receive_import(maker(caller, &rights, request), new).await.map_err(fault)?;
     Ok(Json(ImportBasics::new(number.0 as i64, rows, 0)))

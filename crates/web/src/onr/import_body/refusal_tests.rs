@@ -61,7 +61,7 @@ fn nothing_of_a_body_is_repeated() {
     let OnrError::Message { message, .. } = OnrError::from(fault) else { panic!() };
     assert!(message.unwrap().len() < 10_000);
     let import = one(json!({})).unwrap();
-    assert_eq!(format!("{import:?}"), "NewImport(personal)");
+    assert_eq!(format!("{import:?}"), "ImportBody(personal)");
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub enum NoAnswer {
 impl Http {
     /// A client for this issuer.
     pub fn new(issuer: &str) -> Result<Http, reqwest::Error> {
-        // A redirect would let whoever answers there choose where our secret is sent.
+        // A redirect would let anyone who answers there choose where our secret is sent.
         let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
         // No certificate is looked at over plain HTTP, and on a bare machine there are none to load.
         let plain = issuer.starts_with("http://");

@@ -109,7 +109,7 @@ pub(super) fn lacks_key(fault: &ClaimsVerificationError) -> bool {
     matches!(fault, ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey))
 }
 
-/// An ID token that does not hold. One with another nonce answers another question: whoever signs in twice can bring the
+/// An ID token that does not hold. One with another nonce answers another question: anyone who signs in twice can bring the
 /// code of the one with the state of the other, so that it is a warning. The others come from the provider itself.
 pub(super) fn id_token_fault(fault: &ClaimsVerificationError) -> NotSignedIn {
     let name = name(fault);

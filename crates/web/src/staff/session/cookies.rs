@@ -11,7 +11,7 @@ const MOST_PARTS: usize = 2;
 
 /// What the pages keep in a browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
+pub enum CookieKind {
     /// Who is signed in.
     Session,
     /// What was begun at the provider.
@@ -24,14 +24,14 @@ pub enum Kept {
     Filters,
 }
 
-impl Kept {
+impl CookieKind {
     fn name(self) -> &'static str {
         match self {
-            Kept::Session => "oppijaloki_session",
-            Kept::Attempt => "oppijaloki_sign_in",
-            Kept::Written => "oppijaloki_written",
-            Kept::Visit => "oppijaloki_visit",
-            Kept::Filters => "oppijaloki_filters",
+            CookieKind::Session => "oppijaloki_session",
+            CookieKind::Attempt => "oppijaloki_sign_in",
+            CookieKind::Written => "oppijaloki_written",
+            CookieKind::Visit => "oppijaloki_visit",
+            CookieKind::Filters => "oppijaloki_filters",
         }
     }
 }
@@ -45,7 +45,7 @@ pub struct Cookies {
 
 impl Cookies {
     /// The value of what is kept, of all its parts.
-    pub fn value(self, headers: &HeaderMap, kept: Kept) -> Option<String> {
+    pub fn value(self, headers: &HeaderMap, kept: CookieKind) -> Option<String> {
         let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
         let found: Vec<Cookie<'_>> = lines.flat_map(Cookie::split_parse).flatten().collect();
         let part = |number: usize| {
@@ -63,7 +63,7 @@ impl Cookies {
 
     /// Sets what is kept, until the browser is closed or for so many seconds. False, and nothing set, when it is too
     /// long to be kept.
-    pub fn set(self, headers: &mut HeaderMap, kept: Kept, value: &str, seconds: Option<i64>) -> bool {
+    pub fn set(self, headers: &mut HeaderMap, kept: CookieKind, value: &str, seconds: Option<i64>) -> bool {
         let parts: Vec<&[u8]> = value.as_bytes().chunks(LONGEST_VALUE).collect();
         if parts.len() > MOST_PARTS {
             return false;
@@ -77,19 +77,19 @@ impl Cookies {
     }
 
     /// Does an answer set one of these already?
-    pub fn are_set(self, headers: &HeaderMap, kept: Kept) -> bool {
+    pub fn are_set(self, headers: &HeaderMap, kept: CookieKind) -> bool {
         let name = format!("{}=", self.name(kept, 0));
         headers.get_all(SET_COOKIE).iter().any(|line| line.as_bytes().starts_with(name.as_bytes()))
     }
 
     /// Has what is kept deleted.
-    pub fn clear(self, headers: &mut HeaderMap, kept: Kept) {
+    pub fn clear(self, headers: &mut HeaderMap, kept: CookieKind) {
         self.set(headers, kept, "", Some(0));
     }
 
     /// Parts that must be spoken of when a value is set, so that none is left over from a longer one.
-    fn parts(self, kept: Kept) -> usize {
-        if kept == Kept::Session { MOST_PARTS } else { 1 }
+    fn parts(self, kept: CookieKind) -> usize {
+        if kept == CookieKind::Session { MOST_PARTS } else { 1 }
     }
 
     fn append(self, headers: &mut HeaderMap, name: String, value: &str, seconds: Option<i64>) {
@@ -105,7 +105,7 @@ impl Cookies {
     }
 
     /// `__Host-` lets nobody but this very host set the cookie; browsers take it over HTTPS alone.
-    fn name(self, kept: Kept, part: usize) -> String {
+    fn name(self, kept: CookieKind, part: usize) -> String {
         let prefix = if self.https { "__Host-" } else { "" };
         let number = if part == 0 { String::new() } else { format!("_{part}") };
         format!("{prefix}{}{number}", kept.name())
@@ -130,7 +130,7 @@ pub(in crate::staff) mod tests {
     fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
         let lines = |https| {
             let mut headers = HeaderMap::new();
-            Cookies { https }.set(&mut headers, Kept::Attempt, "value", Some(600));
+            Cookies { https }.set(&mut headers, CookieKind::Attempt, "value", Some(600));
             headers.get(SET_COOKIE).unwrap().to_str().unwrap().to_owned()
         };
         let over_https = lines(true);
@@ -148,22 +148,22 @@ pub(in crate::staff) mod tests {
         let cookies = Cookies { https: true };
         let long = "abcdefghij".repeat(700);
         let mut headers = HeaderMap::new();
-        assert!(cookies.set(&mut headers, Kept::Session, &long, None));
+        assert!(cookies.set(&mut headers, CookieKind::Session, &long, None));
         for line in headers.get_all(SET_COOKIE) {
             assert!(line.len() <= 4096, "no browser keeps {} bytes", line.len());
         }
-        assert_eq!(cookies.value(&sent_back(&headers), Kept::Session), Some(long));
+        assert_eq!(cookies.value(&sent_back(&headers), CookieKind::Session), Some(long));
         let mut headers = HeaderMap::new();
-        assert!(cookies.set(&mut headers, Kept::Session, "short", None));
+        assert!(cookies.set(&mut headers, CookieKind::Session, "short", None));
         assert_eq!(headers.get_all(SET_COOKIE).iter().count(), 2, "the second part of before is deleted");
-        assert_eq!(cookies.value(&sent_back(&headers), Kept::Session), Some("short".to_owned()));
+        assert_eq!(cookies.value(&sent_back(&headers), CookieKind::Session), Some("short".to_owned()));
     }
 
     #[test]
     fn what_no_browser_would_keep_is_refused() {
         let mut headers = HeaderMap::new();
         let cookies = Cookies { https: true };
-        assert!(!cookies.set(&mut headers, Kept::Session, &"x".repeat(2 * LONGEST_VALUE + 1), None));
+        assert!(!cookies.set(&mut headers, CookieKind::Session, &"x".repeat(2 * LONGEST_VALUE + 1), None));
         assert!(headers.is_empty());
     }
 }

@@ -9,9 +9,9 @@ use minicbor::{Decode, Encode};
 
 use super::address::local;
 use crate::staff::keys::{Purpose, same};
-use crate::staff::session::{Kept, Sessions};
+use crate::staff::session::{CookieKind, Sessions};
 
-/// Whoever takes longer begins again, in seconds.
+/// Anyone who takes longer begins again, in seconds.
 const LIFETIME: i64 = 600;
 
 /// One attempt to sign in.
@@ -23,7 +23,7 @@ pub struct Attempt {
     /// Stands in the provider's ID token.
     #[n(1)]
     pub nonce: String,
-    /// Proves to the provider that the code is exchanged by whoever asked for it (PKCE).
+    /// Proves to the provider that the code is exchanged by the one who asked for it (PKCE).
     #[n(2)]
     pub verifier: String,
     /// Which page was wanted.
@@ -52,12 +52,12 @@ impl Attempt {
         let keys = &sessions.keys;
         let plain = minicbor::to_vec(self).ok();
         let sealed = plain.and_then(|plain| keys.seal(Purpose::SignInAttempt, keys.current(), &plain));
-        sealed.is_some_and(|sealed| sessions.cookies.set(headers, Kept::Attempt, &sealed, Some(LIFETIME)))
+        sealed.is_some_and(|sealed| sessions.cookies.set(headers, CookieKind::Attempt, &sealed, Some(LIFETIME)))
     }
 
     /// The attempt that an answer with this state belongs to.
     pub fn answered(sessions: &Sessions, headers: &HeaderMap, state: &str, now: Instant) -> Option<Attempt> {
-        let value = sessions.cookies.value(headers, Kept::Attempt)?;
+        let value = sessions.cookies.value(headers, CookieKind::Attempt)?;
         let (_, plain) = sessions.keys.open(Purpose::SignInAttempt, &value)?;
         let attempt: Attempt = minicbor::decode(&plain).ok()?;
         (now.millis() < attempt.until && same(&attempt.state, state)).then_some(attempt)

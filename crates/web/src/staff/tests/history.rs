@@ -274,7 +274,7 @@ fn an_entry_leads_to_what_caused_it_and_to_the_learner_there_on_the_page_that_ha
         links[3],
         format!("/henkilo-ui/oppija/{}?koko=50&kohta=here&kohta={elsewhere}#tapahtuma-{}", oid(), last.0 - 1)
     );
-    // Whoever looks at how the learner stood keeps the part of the history that they were at.
+    // Anyone who looks at how the learner stood keeps the part of the history that they were at.
     assert_eq!(page.entries()[3].href, format!("{address}&tapahtuma={last}"));
     let html = askama::Template::render(&page).unwrap();
     let next = format!("{address}&kohta=next#historia").replace('&', "&#38;");

@@ -25,7 +25,7 @@ const SENDERS: u64 = 2;
 const READERS: u64 = 8;
 const LARGEST_IMPORT: u64 = 300;
 const NOTICE_ADDRESS: &str = "opintotoimisto@lumijoki.example";
-/// Signs in anew after so many requests: well before a token or a session ends.
+/// Signs in again after so many requests: well before a token or a session ends.
 const REQUESTS_OF_A_SESSION: u64 = 200;
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 

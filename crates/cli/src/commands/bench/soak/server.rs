@@ -31,7 +31,7 @@ impl Process {
         let mut lines = BufReader::new(process.child.stdout.take().ok_or_else(ended)?).lines().map_while(Result::ok);
         let told = |line: String| Some(line.split_once("ready on http://")?.1.split(' ').next()?.to_owned());
         process.address = lines.find_map(told).ok_or_else(ended)?;
-        // Whoever prints to a closed pipe dies of it.
+        // A process that prints to a closed pipe is killed.
         std::thread::spawn(move || lines.for_each(drop));
         Ok(process)
     }

@@ -17,8 +17,8 @@ const FIRST_ROOM: usize = 1_000_000;
 /// Keys read at once while the filter is filled from a file.
 const SCANNED_AT_ONCE: usize = 10_000;
 
-/// See the module. Keys are only ever added; a filter that is full gets a larger one beside it.
-pub struct Known {
+/// A growing Bloom filter of keys. Keys are only ever added; a filter that is full gets a larger one beside it.
+pub struct KeyFilter {
     filters: RwLock<Vec<AtomicBloomFilter>>,
     /// Keys for which the last filter still has room.
     room: Mutex<usize>,
@@ -26,12 +26,12 @@ pub struct Known {
     complete: AtomicBool,
 }
 
-impl Known {
+impl KeyFilter {
     /// Of a table that has about so many keys; a thread reads them. `page` gives the keys behind `?1`, in order, at most
     /// `?2`.
-    pub fn of(path: &Path, keys: usize, page: &'static str) -> Arc<Known> {
+    pub fn of(path: &Path, keys: usize, page: &'static str) -> Arc<KeyFilter> {
         let room = FIRST_ROOM.max(2 * keys);
-        let known = Arc::new(Known {
+        let known = Arc::new(KeyFilter {
             filters: RwLock::new(vec![filter(room)]),
             room: Mutex::new(room),
             complete: AtomicBool::new(keys == 0),
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn every_key_is_known_and_few_others_beyond_the_room_of_the_first_filter_too() {
-        let known = Known::of(Path::new("/nowhere"), 0, "");
+        let known = KeyFilter::of(Path::new("/nowhere"), 0, "");
         let keys: Vec<[u8; 8]> = (0..FIRST_ROOM + FIRST_ROOM / 2).map(key).collect();
         known.add(keys.iter());
         assert!(keys.iter().all(|key| known.may_have(key)));
@@ -116,6 +116,6 @@ mod tests {
 
     #[test]
     fn of_a_file_that_cannot_be_read_anything_may_be_there() {
-        assert!(Known::of(Path::new("/nowhere"), 1, "").may_have(key(1)));
+        assert!(KeyFilter::of(Path::new("/nowhere"), 1, "").may_have(key(1)));
     }
 }

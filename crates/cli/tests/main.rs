@@ -1,0 +1,8 @@
+//! The binary from outside: its configuration, what it imports, and what `kill -9`, a restore and damage do to its folders.
+//! One binary of tests, since each links the whole service.
+
+mod config;
+mod import;
+mod killed;
+mod restored;
+mod verify;
