@@ -223,7 +223,7 @@ impl<'a> Acting<'a> {
         };
         let mut response = with_status(status, &page);
         if !returned.refused.is_empty() {
-            response.extensions_mut().insert(access::Refusal);
+            response.extensions_mut().insert(access::Denied);
         }
         response
     }
