@@ -75,11 +75,11 @@ pub fn changed_since(
 }
 
 /// The person with a key.
-pub(crate) fn by_key(connection: &Connection, key: PersonKey) -> Result<(PersonOid, Found), ReadError> {
+pub(crate) fn by_key(connection: &Connection, key: PersonKey) -> Result<(PersonOid, PersonState), ReadError> {
     let mut find = connection.prepare_cached("SELECT oid, status, state FROM people WHERE key = ?1")?;
     let mut rows = find.query([key])?;
     let row = rows.next()?.ok_or(ReadError::Damaged("people.key"))?;
-    let found = Found { person: person(row.get_ref(2)?)?, status: Status::from_number(row.get(1)?) };
+    let found = PersonState { person: person(row.get_ref(2)?)?, status: Status::from_number(row.get(1)?) };
     Ok((PersonOid::from_number(row.get(0)?), found))
 }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::name::sorted_as;
 use crate::ReadError;
-use crate::people::fold::{Change, Standing};
+use crate::people::fold::{Change, Counted};
 use crate::people::keys::PersonKey;
 use crate::people::query::{imports, person};
 
@@ -43,7 +43,7 @@ pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change]) -> Re
     write_counts(connection, day, &ages, &flow)
 }
 
-fn age(standing: &Standing) -> Option<Age> {
+fn age(standing: &Counted) -> Option<Age> {
     let failing = standing.failing?;
     Some((standing.organisations, failing.cause.number(), Day(failing.since.day_in_finland()).number()))
 }
@@ -58,7 +58,7 @@ fn stood(connection: &Connection, day: Day, person: PersonKey) -> Result<Option<
 
 /// What somebody adds to the counts of a day who stands so. It follows from how the day began and from nothing between, so that
 /// it does not matter how events fell into batches.
-fn count(flow: &mut BTreeMap<i64, (i64, i64)>, standing: Option<&Standing>, stood: Option<i64>, by: i64) {
+fn count(flow: &mut BTreeMap<i64, (i64, i64)>, standing: Option<&Counted>, stood: Option<i64>, by: i64) {
     let Some(standing) = standing else { return };
     match (stood, standing.failing.is_some()) {
         (None, true) => flow.entry(standing.organisations).or_default().0 += by,

@@ -10,7 +10,7 @@ use crate::ReadError;
 use crate::import_rows::query::people_by_reference;
 use crate::organisation_sets::query::{Scope, sets_met};
 use crate::people::keys::{PersonKey, key_of};
-use crate::people::query::{Found, by_key};
+use crate::people::query::{PersonState, by_key};
 
 /// So many people are looked at for the other words, the birth date and the scope; who stands behind them is not found,
 /// and the answer says so.
@@ -37,7 +37,7 @@ pub struct Question {
 #[derive(Default)]
 pub struct Answer {
     /// The people.
-    pub people: Vec<(PersonOid, Found)>,
+    pub people: Vec<(PersonOid, PersonState)>,
     /// There are more behind them.
     pub more: bool,
     /// Too many had to be looked at: there may be others.
@@ -79,7 +79,7 @@ pub fn by_identifiers(
     oids: &[PersonOid],
     reference: &str,
     limit: usize,
-) -> Result<Vec<(PersonOid, Found)>, ReadError> {
+) -> Result<Vec<(PersonOid, PersonState)>, ReadError> {
     let sets = sets_met(connection, scope)?;
     let mut keys = Vec::new();
     for oid in oids {

@@ -5,7 +5,7 @@ use domain::{Cause, Person, Status};
 use events::{Day, Hetu, Identifier, PersonOid};
 use matching::SearchWords;
 use projections::counts::query::Scope;
-use projections::people::query::Found;
+use projections::people::query::PersonState;
 use projections::search::query::{Question, by_identifiers, found};
 
 use crate::caller::Caller;
@@ -89,8 +89,8 @@ impl App {
     }
 }
 
-fn learners(found: Vec<(PersonOid, Found)>) -> Vec<FoundLearner> {
-    let learner = |(_, Found { person, status })| FoundLearner { cause: cause(&person), person, status };
+fn learners(found: Vec<(PersonOid, PersonState)>) -> Vec<FoundLearner> {
+    let learner = |(_, PersonState { person, status })| FoundLearner { cause: cause(&person), person, status };
     found.into_iter().map(learner).collect()
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::http::HeaderMap;
 use events::Instant;
 
-use super::session::{Cookies, CookieKind};
+use super::session::{CookieKind, Cookies};
 
 /// A visit ends when nothing was looked at for so long.
 const PAUSE: Duration = Duration::from_secs(30 * 60);
