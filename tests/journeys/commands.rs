@@ -131,4 +131,9 @@ async fn a_preview_leaves_journal_and_vault_byte_for_byte_as_they_were(on: On) {
     assert_eq!(registry.person(&answer.to_string()).await.person.passports, ["XK4471209"]);
     let refused = registry.app().preview(command, call()).await.unwrap();
     assert_eq!(refused.name(), "refused", "the number is in use now");
+    let metrics = reqwest::get(format!("http://{}/metrics", registry.address())).await.unwrap().text().await.unwrap();
+    for (outcome, times) in [("previewed", 2), ("done", 1), ("refused", 1)] {
+        let line = format!(r#"oppijaloki_commands_total{{command="register_learner",outcome="{outcome}"}} {times}"#);
+        assert!(metrics.contains(&line), "{line}: {metrics}");
+    }
 }

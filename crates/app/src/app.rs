@@ -18,6 +18,7 @@ use crate::caller::Caller;
 use crate::directory::ServiceDirectory;
 use crate::mail::{Mail, Outbox, OutboxMessage};
 use crate::organisations::OrganisationTree;
+use crate::pipeline::counts::{CommandCounts, Counted};
 use crate::places::{NoPlace, Place, Places};
 use crate::register::SharedAvailability;
 
@@ -119,6 +120,7 @@ pub struct App {
     /// First looks at the log for single look-ups, on half of the cores: anyone who has been to the register
     /// meanwhile must not wait behind all who have only just come.
     pub(crate) first_looks: Arc<Semaphore>,
+    pub(crate) commands: Arc<CommandCounts>,
     /// The thread that writes the read models.
     reader: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -152,6 +154,7 @@ impl App {
             history_reads: places("reads of histories", HISTORY_READS),
             history_turns: Arc::new(Semaphore::new(HISTORY_TURNS)),
             first_looks,
+            commands: Arc::default(),
             reader,
         })
     }
@@ -196,6 +199,11 @@ impl App {
         let keys = !self.store().vault().refuses_writes()
             || self.blocking(|app| Ok(app.store().vault().can_be_written())).await.unwrap_or(false);
         keys && self.store().takes_appends().await
+    }
+
+    /// How often commands were run on this node, and how they ended.
+    pub fn command_counts(&self) -> Counted {
+        self.commands.now()
     }
 
     /// The present instant.

@@ -10,6 +10,7 @@
 //! 4. `decide` is run with placeholders for whatever would have to be drawn or made. A refusal ends here, and so does a
 //!    **preview**: nothing was written.
 //! 5. The [`Fingerprint`] that the sender confirms is compared with the present one.
+//!    A command that needs a second official (`needs_second`) is now asked for instead of carried out.
 //! 6. Handles and keys are made, OIDs are drawn, and `decide` is run again with them. Its events are sealed and appended
 //!    under the condition that nothing which was read has changed. When the condition is lost, all of it begins again.
 //!
@@ -19,18 +20,22 @@
 
 mod add_hetu;
 mod correct_details;
+mod give_approval;
 mod identify_by_hand;
+mod order_erasure;
 mod passivate;
 mod reactivate;
+mod refuse_approval;
 mod register_learner;
 mod remove_hetu;
 mod replace_hetu;
 mod request_identification;
 mod review_conflict;
 
+use domain::approval::About;
 use domain::{Draft, Refusal};
 use events::codes::{Channel, Reason};
-use events::{AskedDigest, CommandId, Fact, OrganisationOid, Position, RequestId};
+use events::{AskedDigest, CommandId, EventId, Fact, OrganisationOid, Position, RequestId};
 use uuid::Uuid;
 
 pub use add_hetu::AddHetu;
@@ -38,9 +43,12 @@ pub use correct_details::CorrectDetails;
 pub use domain::correct_details::Correction;
 pub use domain::identify_by_hand::Statement;
 pub use domain::{Refusal as CommandRefusal, RefusalKind};
+pub use give_approval::GiveApproval;
 pub use identify_by_hand::IdentifyByHand;
+pub use order_erasure::OrderErasure;
 pub use passivate::Passivate;
 pub use reactivate::Reactivate;
+pub use refuse_approval::RefuseApproval;
 pub use register_learner::RegisterLearner;
 pub use remove_hetu::RemoveHetu;
 pub use replace_hetu::ReplaceHetu;
@@ -49,6 +57,8 @@ pub use review_conflict::ReviewConflict;
 
 use crate::AppError;
 use crate::caller::{Caller, CallerKind};
+pub use crate::pipeline::approvals::{Approvable, ApprovalLine};
+pub use crate::pipeline::counts::Counted;
 pub use crate::pipeline::fresh::Fresh;
 pub use crate::pipeline::impact::{Change, Impact, PersonImpact};
 pub use crate::pipeline::look::{Identified, Look};
@@ -86,7 +96,18 @@ pub trait Command: Clone + Send + Sync + 'static {
     fn answer(&self, facts: &[&Fact]) -> Option<Self::Answer>;
 
     /// Why, as a code that stands in each event.
-    fn reason(&self) -> Option<Reason> {
+    fn reason(&self, _: &Self::State) -> Option<Reason> {
+        None
+    }
+
+    /// The event that led to it.
+    fn cause(&self, _: &Self::State) -> Option<EventId> {
+        None
+    }
+
+    /// What it is about, and itself as it is kept, when a second official must agree in this state: then it is asked for
+    /// (`ApprovalAsked`), and [`GiveApproval`] carries it out.
+    fn needs_second(&self, _: &Self::State) -> Option<(About, Approvable)> {
         None
     }
 }
@@ -180,6 +201,8 @@ pub struct Preview {
     pub fingerprint: Fingerprint,
     /// What would change.
     pub impact: Impact,
+    /// A second official must agree before it is done.
+    pub needs_second: bool,
 }
 
 /// What became of a command.
@@ -192,6 +215,13 @@ pub enum Outcome<C: Command> {
         /// Position of the last event it appended.
         position: Position,
         /// It was carried out before, under the same id.
+        again: bool,
+    },
+    /// A second official is asked. Nothing else was done.
+    Asked {
+        /// Number of the approval: the position of its `ApprovalAsked`.
+        approval: Position,
+        /// It was asked before, under the same id.
         again: bool,
     },
     /// Only a preview was asked for.
@@ -212,6 +242,7 @@ impl<C: Command> Outcome<C> {
         match self {
             Outcome::Done { again: false, .. } => "done",
             Outcome::Done { again: true, .. } => "already_done",
+            Outcome::Asked { .. } => "asked",
             Outcome::Previewed(_) => "previewed",
             Outcome::Moved(_) => "moved",
             Outcome::Refused(_) => "refused",
@@ -252,6 +283,11 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<RequestIdentification>(),
         Declared::by::<Passivate>(),
         Declared::by::<Reactivate>(),
+        Declared::by::<GiveApproval>(),
+        Declared::by::<OrderErasure>(),
+        Declared::by::<RefuseApproval>(),
+        Declared::by::<RegisterLearner>(),
+        Declared::by::<ReviewConflict>(),
     ]
 }
 

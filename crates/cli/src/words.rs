@@ -129,6 +129,12 @@ fn what(event: &OpenedEvent) -> String {
             let (row, import) = (row(with.data.row), with.data.import);
             format!("the conflict of row {row} of import {import} was checked in the sender's own register")
         }
+        Fact::ApprovalAsked(with) => format!("a second official is asked to agree to: {}", with.data.command),
+        Fact::ApprovalGiven(with) => format!("a second official agreed to what was asked at {}", with.data.asked),
+        Fact::ApprovalRefused(with) => {
+            let why = known(&with.personal, |said| said.words.clone().unwrap_or_default());
+            format!("what was asked at {} was refused: {why}", with.data.asked)
+        }
         Fact::ErasureOrdered(_) => "erasure of all personal data ordered".to_owned(),
         Fact::PersonalDataErased(_) => "all personal data erased".to_owned(),
         other => format!("{} {}", other.event_type(), other.data_json()),
@@ -173,6 +179,7 @@ fn personal_json(fact: &Fact) -> Value {
         Fact::PersonReactivated(with) => opened(&with.personal, |statement| json!({ "words": statement.words })),
         Fact::IdentifierAttached(with) => opened(&with.personal, |written| json!({ "text": written.text })),
         Fact::IdentifierDetached(with) => opened(&with.personal, |written| json!({ "text": written.text })),
+        Fact::ApprovalRefused(with) => opened(&with.personal, |said| json!({ "words": said.words })),
         Fact::IdentifiedFromRegister(with) => opened(&with.personal, record_json),
         Fact::RegisterDataRefreshed(with) => opened(&with.personal, record_json),
         Fact::IdentificationFailed(with) => {

@@ -34,9 +34,8 @@ impl Group {
             people.values().filter_map(|person| Some((person.oid, person.link?.to))).collect();
         let known = |oid: PersonOid| people.contains_key(&oid);
         let head = head_of(addressed, |oid| links.get(&oid).copied().filter(|to| known(*to)));
-        let of_group = |person: &Person| {
-            head_of(person.oid, |oid| links.get(&oid).copied().filter(|to| known(*to))) == head
-        };
+        let of_group =
+            |person: &Person| head_of(person.oid, |oid| links.get(&oid).copied().filter(|to| known(*to))) == head;
         let mut records: Vec<Person> = people.values().filter(|person| of_group(person)).cloned().collect();
         // Members in the order in which they joined.
         records.sort_by_key(|person| (person.oid != head, person.link.map(|link| link.since), person.oid));

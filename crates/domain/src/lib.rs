@@ -4,6 +4,7 @@
 //! What must never be: a clock, randomness, or anything read from outside; time, new ids and handles are arguments.
 
 pub mod addressed;
+pub mod approval;
 pub mod cause;
 pub mod change_hetu;
 pub mod code_sets;
@@ -18,6 +19,7 @@ pub mod likeness;
 pub mod look_up;
 pub mod match_row;
 pub mod notice;
+pub mod order_erasure;
 pub mod passivate;
 pub mod person;
 pub mod refusal;

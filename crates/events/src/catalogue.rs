@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::envelope::DecodeError;
 use crate::sealed::{Opened, Opening};
 
+mod approval;
 mod conflict_reviewed;
 mod erasure;
 mod hetu_assigned;
@@ -42,6 +43,7 @@ mod register_data_refreshed;
 mod register_state;
 mod reversed;
 
+pub use approval::{ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, RefusalWords};
 pub use conflict_reviewed::ConflictReviewed;
 pub use erasure::{ErasureOrdered, PersonalDataErased};
 pub use hetu_assigned::{AssignedHetu, HetuAssigned};
@@ -276,6 +278,9 @@ catalogue! {
     IdentifierAttached,
     IdentifierDetached,
     IdentificationRequested,
+    ApprovalAsked,
+    ApprovalGiven,
+    ApprovalRefused,
 }
 
 #[cfg(test)]

@@ -18,6 +18,11 @@ impl TagKey {
     pub fn erasures() -> TagKey {
         TagKey::new(255, &[])
     }
+
+    /// Events by which a second official is asked: few, and listed for those who may decide.
+    pub fn approvals() -> TagKey {
+        TagKey::new(253, &[])
+    }
 }
 
 impl AsRef<[u8]> for TagKey {
@@ -53,5 +58,6 @@ pub(crate) const ERASURES: KindSet =
 /// Every key that an event is found by.
 pub(crate) fn keys_of(envelope: &Envelope) -> impl Iterator<Item = TagKey> + '_ {
     let erasure = EventKind::named(&envelope.event_type).is_some_and(|kind| ERASURES.has(kind)).then(TagKey::erasures);
-    envelope.tags.iter().map(|tag| TagKey::from(*tag)).chain(erasure)
+    let approval = (envelope.event_type == EventKind::ApprovalAsked.name()).then(TagKey::approvals);
+    envelope.tags.iter().map(|tag| TagKey::from(*tag)).chain(erasure).chain(approval)
 }

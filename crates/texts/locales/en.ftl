@@ -821,3 +821,39 @@ edit-faults = { $n ->
     [one] Correct one thing
    *[other] Correct { $count } things
     }
+## Two officials
+approvals-title = Waiting for a second official
+approvals-told = These need a second official's approval. Nobody approves their own request.
+approvals-none = Nothing waits for approval.
+approvals-reason = Reason
+approvals-asked = Asked by
+approvals-own = You asked for this yourself, so another official decides.
+approvals-look = See what happens
+approvals-refuse = Refuse the request
+approvals-take-back = Take the request back
+preview-show = Preview
+preview-needs-second = A second official approves this before anything is done.
+command-order-erasure = Erasure of personal data
+command-order-erasure-title = Erasure of personal data
+command-order-erasure-told = The personal data of the learner and of everybody linked with them is destroyed for good. The OID and the order of events stay.
+command-order-erasure-do = Ask for approval
+command-give-approval-title = A second official's approval
+command-give-approval-told = When you approve, what was asked is done at once.
+command-give-approval-do = Approve and do it
+refused-no-approval = There is no such request
+refused-no-approval-next = Check the number on the page Waiting for a second official.
+refused-approval-decided = The request is decided already
+refused-approval-decided-next = You need not do anything.
+refused-own-approval = You cannot approve your own request
+refused-own-approval-next = Ask another official of the registry's keeper to look at it. You may also take the request back.
+refused-approval-unreadable = The request can no longer be read, because the data is erased
+refused-approval-unreadable-next = Refuse the request.
+refused-approval-changed = The data has changed since the request
+refused-approval-changed-next = Refuse the request. Whoever asked can ask again about the present data.
+refused-already-erased = The learner's data is erased already
+refused-already-erased-next = You need not do anything.
+refused-no-reason = The reason is missing or too long
+refused-no-reason-next = Write a reason of at most 2,000 characters.
+event-ApprovalAsked = A second official's approval was asked for
+event-ApprovalGiven = A second official approved the request
+event-ApprovalRefused = The request for approval was refused or taken back

@@ -821,3 +821,39 @@ edit-faults = { $n ->
     [one] Korjaa yksi kohta
    *[other] Korjaa { $count } kohtaa
     }
+## Kaksi virkailijaa
+approvals-title = Odottaa toista virkailijaa
+approvals-told = Näihin tarvitaan toisen virkailijan hyväksyntä. Kukaan ei hyväksy omaa pyyntöään.
+approvals-none = Mikään ei odota hyväksyntää.
+approvals-reason = Perustelu
+approvals-asked = Pyytäjä
+approvals-own = Pyysit tätä itse, joten toinen virkailija päättää siitä.
+approvals-look = Katso, mitä tapahtuu
+approvals-refuse = Hylkää pyyntö
+approvals-take-back = Peru pyyntö
+preview-show = Esikatsele
+preview-needs-second = Toinen virkailija hyväksyy tämän ennen kuin mitään tehdään.
+command-order-erasure = Henkilötietojen poisto
+command-order-erasure-title = Henkilötietojen poisto
+command-order-erasure-told = Oppijan ja häneen linkitettyjen henkilötiedot hävitetään pysyvästi. OID ja tapahtumien järjestys säilyvät.
+command-order-erasure-do = Pyydä hyväksyntää
+command-give-approval-title = Toisen virkailijan hyväksyntä
+command-give-approval-told = Kun hyväksyt, pyydetty toiminto tehdään heti.
+command-give-approval-do = Hyväksy ja tee
+refused-no-approval = Pyyntöä ei ole
+refused-no-approval-next = Tarkista numero sivulta Odottaa toista virkailijaa.
+refused-approval-decided = Pyyntö on jo ratkaistu
+refused-approval-decided-next = Sinun ei tarvitse tehdä mitään.
+refused-own-approval = Et voi hyväksyä omaa pyyntöäsi
+refused-own-approval-next = Pyydä toista rekisterinpitäjän virkailijaa katsomaan se. Voit myös perua pyynnön.
+refused-approval-unreadable = Pyyntöä ei voi enää lukea, koska tiedot on poistettu
+refused-approval-unreadable-next = Hylkää pyyntö.
+refused-approval-changed = Tiedot ovat muuttuneet pyynnön jälkeen
+refused-approval-changed-next = Hylkää pyyntö. Pyytäjä voi tehdä uuden pyynnön ajantasaisista tiedoista.
+refused-already-erased = Oppijan tiedot on jo poistettu
+refused-already-erased-next = Sinun ei tarvitse tehdä mitään.
+refused-no-reason = Perustelu puuttuu tai on liian pitkä
+refused-no-reason-next = Kirjoita perustelu, enintään 2 000 merkkiä.
+event-ApprovalAsked = Toisen virkailijan hyväksyntää pyydettiin
+event-ApprovalGiven = Toinen virkailija hyväksyi pyynnön
+event-ApprovalRefused = Hyväksyntäpyyntö hylättiin tai peruttiin

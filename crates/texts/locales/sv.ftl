@@ -821,3 +821,39 @@ edit-faults = { $n ->
     [one] Rätta en punkt
    *[other] Rätta { $count } punkter
     }
+## Två tjänstemän
+approvals-title = Väntar på en andra tjänsteman
+approvals-told = För dessa krävs en andra tjänstemans godkännande. Ingen godkänner sin egen begäran.
+approvals-none = Ingenting väntar på godkännande.
+approvals-reason = Motivering
+approvals-asked = Begärd av
+approvals-own = Du har själv begärt detta, så en annan tjänsteman avgör.
+approvals-look = Se vad som händer
+approvals-refuse = Avslå begäran
+approvals-take-back = Ta tillbaka begäran
+preview-show = Förhandsgranska
+preview-needs-second = En andra tjänsteman godkänner detta innan något görs.
+command-order-erasure = Radering av personuppgifter
+command-order-erasure-title = Radering av personuppgifter
+command-order-erasure-told = Uppgifterna om den studerande och dem som är länkade med hen förstörs för gott. OID och händelsernas ordning finns kvar.
+command-order-erasure-do = Begär godkännande
+command-give-approval-title = En andra tjänstemans godkännande
+command-give-approval-told = När du godkänner utförs det som begärts genast.
+command-give-approval-do = Godkänn och utför
+refused-no-approval = Begäran finns inte
+refused-no-approval-next = Kontrollera numret på sidan Väntar på en andra tjänsteman.
+refused-approval-decided = Begäran är redan avgjord
+refused-approval-decided-next = Du behöver inte göra något.
+refused-own-approval = Du kan inte godkänna din egen begäran
+refused-own-approval-next = Be en annan av Utbildningsstyrelsens administratörer titta på den. Du kan också ta tillbaka begäran.
+refused-approval-unreadable = Begäran kan inte längre läsas, eftersom uppgifterna är raderade
+refused-approval-unreadable-next = Avslå begäran.
+refused-approval-changed = Uppgifterna har ändrats efter begäran
+refused-approval-changed-next = Avslå begäran. Den som begärde kan göra en ny utifrån aktuella uppgifter.
+refused-already-erased = Den studerandes uppgifter är redan raderade
+refused-already-erased-next = Du behöver inte göra något.
+refused-no-reason = Motivering saknas eller är för lång
+refused-no-reason-next = Skriv en motivering, högst 2 000 tecken.
+event-ApprovalAsked = En andra tjänstemans godkännande begärdes
+event-ApprovalGiven = En andra tjänsteman godkände begäran
+event-ApprovalRefused = Begäran om godkännande avslogs eller togs tillbaka

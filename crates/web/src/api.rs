@@ -4,6 +4,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `access` | the access register, for auditors |
+//! | `approvals` | what needs a second official |
 //! | `summary`, `errors`, `imports`, `conflicts`, `persons`, `candidates` | the endpoints, by noun |
 //! | `command` | how every command is sent, previewed and answered |
 //! | `shapes` | answers |
@@ -13,6 +14,7 @@
 //! | `caller` | who asks |
 
 pub mod access;
+pub mod approvals;
 mod caller;
 pub mod candidates;
 mod command;
@@ -87,6 +89,10 @@ impl FromRef<Api> for Gate {
         persons::identification::post_reactivation,
         access::get_looks,
         access::get_refusals,
+        approvals::post_erasure,
+        approvals::get_approvals,
+        approvals::post_give,
+        approvals::post_refuse,
     ),
     components(schemas(command::PreviewAnswer, problem::ProblemDetails))
 )]
@@ -124,6 +130,10 @@ pub fn routes(api: Api) -> Router {
         .route("/persons/{oid}/identification/request", post(persons::identification::post_request))
         .route("/persons/{oid}/passivation", post(persons::identification::post_passivation))
         .route("/persons/{oid}/reactivation", post(persons::identification::post_reactivation))
+        .route("/persons/{oid}/erasure", post(approvals::post_erasure))
+        .route("/approvals", get(approvals::get_approvals))
+        .route("/approvals/{number}/give", post(approvals::post_give))
+        .route("/approvals/{number}/refuse", post(approvals::post_refuse))
         .route("/openapi.json", get(|| async { described(&DOCUMENT) }))
         .fallback(|| async { problem::Problem::NotFound })
         .with_state(api)

@@ -1,12 +1,14 @@
 //! Metrics in the Prometheus text format.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use app::{App, ClockState, JournalState};
 use axum::http::StatusCode;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
@@ -19,6 +21,19 @@ struct Labels {
     status: u16,
 }
 
+/// What commands are told apart by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct CommandLabels {
+    command: &'static str,
+    outcome: &'static str,
+}
+
+/// A command.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct CommandLabel {
+    command: &'static str,
+}
+
 /// Everything that is measured. Clones share it.
 #[derive(Clone)]
 pub struct Metrics(Arc<Inner>);
@@ -26,6 +41,8 @@ pub struct Metrics(Arc<Inner>);
 struct Inner {
     registry: Registry,
     requests: Family<Labels, Histogram>,
+    commands: Family<CommandLabels, Counter>,
+    retries: Family<CommandLabel, Counter>,
     log_position: Gauge,
     read_position: Gauge,
     read_lag: Gauge,
@@ -39,6 +56,10 @@ impl Default for Metrics {
         let requests =
             Family::<Labels, Histogram>::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 2.0, 14)));
         registry.register("request_seconds", "Time to answer, by route and status", requests.clone());
+        let (commands, retries) =
+            (Family::<CommandLabels, Counter>::default(), Family::<CommandLabel, Counter>::default());
+        registry.register("commands", "Commands, by name and outcome", commands.clone());
+        registry.register("command_retries", "Commands looked at again, since something came first", retries.clone());
         let mut gauge = |name: &str, help: &str| {
             let gauge = Gauge::default();
             registry.register(name, help, gauge.clone());
@@ -53,6 +74,8 @@ impl Default for Metrics {
         Metrics(Arc::new(Inner {
             registry,
             requests,
+            commands,
+            retries,
             log_position,
             read_position,
             read_lag,
@@ -78,6 +101,14 @@ impl Metrics {
         self.0.journal_followed.set(i64::from(app.journal_state() == JournalState::Followed));
         let contradicted = matches!(app.clock_state(), ClockState::Behind { .. } | ClockState::Ahead { .. });
         self.0.clock_believed.set(i64::from(!contradicted));
+        let counted = app.command_counts();
+        for ((command, outcome), times) in counted.outcomes {
+            let counter = self.0.commands.get_or_create(&CommandLabels { command, outcome });
+            counter.inner().store(times, Ordering::Relaxed);
+        }
+        for (command, times) in counted.retries {
+            self.0.retries.get_or_create(&CommandLabel { command }).inner().store(times, Ordering::Relaxed);
+        }
         let mut text = String::new();
         // Writing to a string cannot fail.
         let _ = encode(&mut text, &self.0.registry);

@@ -9,6 +9,7 @@
 //! | `access_register` | who looked at whom, for auditors |
 //! | `find` | *Oppijahaku*: every learner by names or identifiers |
 //! | `overview`, `charts` | *Yleiskuva*: the report at a glance, drawn |
+//! | `approvals` | what needs a second official |
 //! | `help` | the help pages of `docs/staff` |
 //! | `refusal` | why there is nothing to see, and what to do next |
 //! | `live` | tells open pages that something changed |
@@ -23,6 +24,7 @@
 
 pub mod access_register;
 pub mod address;
+pub mod approvals;
 pub mod assets;
 pub mod charts;
 pub mod command;
@@ -133,6 +135,10 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppija/{oid}/passivointi", get(edit::activity::show).post(edit::activity::send))
         .route(address::FIND, get(find::show).post(find::find))
         .route(address::OVERVIEW, get(overview::show))
+        .route("/henkilo-ui/oppija/{oid}/poisto", post(approvals::erase))
+        .route(address::APPROVALS, get(approvals::show))
+        .route("/henkilo-ui/hyvaksynnat/{number}", post(approvals::give))
+        .route("/henkilo-ui/hyvaksynnat/{number}/hylkays", post(approvals::refuse_it))
         .route(address::ACCESS, get(access_register::show))
         .merge(sign_in::routes())
         .with_state(staff.clone());

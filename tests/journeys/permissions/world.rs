@@ -241,6 +241,7 @@ impl World {
             ("{hetu}", self.holder.hetu.as_str()),
             ("{holder}", &self.holder.surname),
             ("{row}", &row),
+            ("{approval}", "1"),
             ("{university}", OWN),
             ("{page}", "import-report"),
             ("{asset}", asset),

@@ -9,6 +9,7 @@ use events::codes::Right;
 use events::{Day, Fact, PersonOid, Position, Tag};
 
 use super::{Command, Fresh, Look, Opens, Reach};
+use crate::caller::Caller;
 use crate::people::addressed::reach;
 use crate::{App, AppError};
 
@@ -86,8 +87,8 @@ impl Command for CorrectDetails {
 
 impl App {
     /// Everything that speaks against a correction: the command itself names only the first. Blocks.
-    pub fn faults_of(&self, command: &CorrectDetails) -> Result<Vec<Refusal>, AppError> {
-        let state = command.look(&mut Look::begin(self))?;
+    pub fn faults_of(&self, caller: &Caller, command: &CorrectDetails) -> Result<Vec<Refusal>, AppError> {
+        let state = command.look(&mut Look::begin(self, caller))?;
         let person = state.addressed.as_ref().map(|addressed| &addressed.person);
         Ok(person.map_or_else(Vec::new, |person| faults(person, &command.correction, &state.given())))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::Person;
+use domain::{Draft, Person};
 use events::catalogue::ImportReceived;
 use events::codes::IdentifierKind;
 use events::{
@@ -11,12 +11,15 @@ use events::{
 };
 use store::{Reading, TagKey};
 
+use crate::caller::Caller;
+use crate::commands::Fingerprint;
 use crate::people::{Claim, changes, claim};
 use crate::{App, AppError};
 
 /// The reads of one command, all at one position.
 pub struct Look<'a> {
     app: &'a App,
+    caller: &'a Caller,
     pub(super) reading: Reading<'a>,
     /// The persons that were read, each with the events that they were folded from.
     pub(super) people: BTreeMap<PersonOid, Vec<OpenedEvent>>,
@@ -41,8 +44,13 @@ pub struct ReceivedImport {
 }
 
 impl<'a> Look<'a> {
-    pub(crate) fn begin(app: &'a App) -> Look<'a> {
-        Look { app, reading: app.store().read(), people: BTreeMap::new(), dead: Vec::new() }
+    pub(crate) fn begin(app: &'a App, caller: &'a Caller) -> Look<'a> {
+        Look { app, caller, reading: app.store().read(), people: BTreeMap::new(), dead: Vec::new() }
+    }
+
+    /// Who sends the command.
+    pub fn caller(&self) -> &Caller {
+        self.caller
     }
 
     /// The application, for what a command needs beside the log: code sets, settings, the organisations.
@@ -58,6 +66,38 @@ impl<'a> Look<'a> {
             self.people.insert(oid, events);
         }
         Ok(person)
+    }
+
+    /// Everybody who is linked with a person, the person among them; nobody when the OID was never issued. A change of any
+    /// of them makes the decision void.
+    pub fn group(&mut self, oid: PersonOid) -> Result<Vec<Person>, AppError> {
+        let (mut waiting, mut people) = (vec![oid], BTreeMap::new());
+        while let Some(oid) = waiting.pop() {
+            if people.contains_key(&oid) {
+                continue;
+            }
+            let Some(person) = self.person(oid)? else { continue };
+            people.insert(oid, person);
+            // Also by links that do not count any more: which do is told by the persons.
+            waiting.extend(self.people.get(&oid).into_iter().flatten().flat_map(|event| match &event.fact {
+                Fact::PersonLinked(with) => vec![with.data.about.addressed, with.data.to],
+                _ => Vec::new(),
+            }));
+        }
+        Ok(linked_with(oid, people))
+    }
+
+    /// The event at a position; `None` when there is none yet. It never changes; nothing is added to the condition.
+    pub fn event(&self, position: Position) -> Result<Option<OpenedEvent>, AppError> {
+        if position == Position::START || position > self.reading.position() {
+            return Ok(None);
+        }
+        Ok(self.app.store().events_of(position, 1)?.pop())
+    }
+
+    /// What was read so far, and what would be appended.
+    pub(super) fn fingerprint(&self, name: &str, drafts: &[Draft]) -> Result<Fingerprint, AppError> {
+        Ok(Fingerprint(self.reading.fingerprint(&bytes_of(name, drafts))?))
     }
 
     /// Who holds an identifier. A new claim or release of it makes the decision void, also when nobody has had it so far.
@@ -89,11 +129,7 @@ impl<'a> Look<'a> {
 
     /// The import with a number. What was received never changes; nothing is added to the condition.
     pub fn import(&self, number: Position) -> Result<Option<ReceivedImport>, AppError> {
-        if number == Position::START || number > self.reading.position() {
-            return Ok(None);
-        }
-        let received = self.app.store().events_of(number, 1)?.pop();
-        Ok(received.and_then(|event| match event.fact {
+        Ok(self.event(number)?.and_then(|event| match event.fact {
             Fact::ImportReceived(with) => {
                 let ImportReceived { import_id, organisations, .. } = with.data;
                 Some(ReceivedImport { id: import_id, organisations })
@@ -107,6 +143,34 @@ impl<'a> Look<'a> {
         let key = |(oid, events): (&PersonOid, &Vec<OpenedEvent>)| Some((*oid, Person::fold(events)?.key?));
         self.people.iter().filter_map(key).map(|(oid, key)| (Subject::Person(oid), key)).collect()
     }
+}
+
+/// Those of `people` who are linked with a person by links that count, the person first.
+fn linked_with(oid: PersonOid, mut people: BTreeMap<PersonOid, Person>) -> Vec<Person> {
+    let mut group: Vec<Person> = people.remove(&oid).into_iter().collect();
+    let mut at = 0;
+    while let Some(one) = group.get(at) {
+        let (oid, to) = (one.oid, one.link.map(|link| link.to));
+        let next = |person: &Person| Some(person.oid) == to || person.link.is_some_and(|link| link.to == oid);
+        let found: Vec<PersonOid> = people.values().filter(|person| next(person)).map(|person| person.oid).collect();
+        group.extend(found.iter().filter_map(|oid| people.remove(oid)));
+        at += 1;
+    }
+    group
+}
+
+/// Everything that would be appended, for the fingerprint.
+fn bytes_of(name: &str, drafts: &[Draft]) -> Vec<u8> {
+    let mut bytes = name.as_bytes().to_vec();
+    for draft in drafts {
+        bytes.extend(draft.fact.event_type().as_bytes());
+        bytes.extend(format!("{:?}", draft.tags).as_bytes());
+        for part in [draft.fact.data_bytes(), draft.fact.personal_bytes().unwrap_or_default()] {
+            bytes.extend((part.len() as u64).to_be_bytes());
+            bytes.extend(part);
+        }
+    }
+    bytes
 }
 
 /// An identifier's tag; an OID has none.

@@ -56,7 +56,10 @@ pub enum Reach {
 
 /// Does the caller hold one of these rights at all?
 pub(crate) fn held_somewhere(caller: &Caller, rights: &[Opens]) -> bool {
-    rights.iter().any(|opens| caller.holds(opens.right))
+    rights.iter().any(|opens| match opens.held {
+        Where::Root => caller.organisations_with(&[opens.right]).iter().any(OrganisationOid::is_root),
+        Where::Anywhere | Where::Within => caller.holds(opens.right),
+    })
 }
 
 /// The first of the rights that reaches, and the organisations from which it does.

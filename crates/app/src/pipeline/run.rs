@@ -1,14 +1,15 @@
 //! The steps of every command, in their order.
 
-use domain::Draft;
+use domain::approval::About;
 use events::{CommandId, Fact, OpenedEvent, Position};
 use store::{Lane, Outcome as Appended, Unit};
 
+use super::approvals::Approvable;
 use super::fresh::Fresh;
 use super::impact::Impact;
 use super::look::{Look, tag_of};
 use super::rights::{Reach, granted, held_somewhere};
-use crate::commands::{Call, Command, Fingerprint, Outcome, Preview};
+use crate::commands::{Call, Command, Outcome, Preview};
 use crate::maker::{Granted, Grounds};
 use crate::people::claims;
 use crate::write::{Decided, TRIES};
@@ -29,12 +30,20 @@ struct Stands<'a, C: Command> {
     /// What the decision was run with.
     trial: Fresh,
     preview: Preview,
+    /// A second official must agree.
+    second: Option<(About, Approvable)>,
+}
+
+/// What is told when it is appended.
+enum Answered<C: Command> {
+    Done(C::Answer),
+    Asked,
 }
 
 /// Where one try ended.
 enum Step<C: Command> {
     Ended(Outcome<C>),
-    Append(Unit, C::Answer),
+    Append(Unit, Answered<C>),
     Again,
 }
 
@@ -48,45 +57,70 @@ impl App {
                 Weighed::Stands(stands) => Outcome::Previewed(stands.preview),
             })
         };
-        let outcome = self.blocking(weighed).await?;
-        tracing::info!(command = C::NAME, outcome = outcome.name(), "a command was previewed");
-        Ok(outcome)
+        let outcome = self.blocking(weighed).await;
+        self.ended(&outcome, 1);
+        outcome
     }
 
     /// Carries a command out. Only faults are errors: everything that a sender may meet is an [`Outcome`].
     pub async fn carry_out<C: Command>(&self, command: C, call: Call) -> Result<Outcome<C>, AppError> {
-        let id = call.id();
-        for tries in 1..=TRIES {
-            let (one, of) = (command.clone(), call.clone());
-            let outcome = match self.blocking(move |app| app.attempt(&one, &of, id)).await? {
-                Step::Ended(outcome) => Some(outcome),
-                Step::Append(unit, answer) => self.append_command(unit, answer).await?,
-                Step::Again => None,
-            };
-            if let Some(outcome) = outcome {
-                tracing::info!(command = C::NAME, outcome = outcome.name(), tries, "a command ended");
-                return Ok(outcome);
+        let (id, mut tries) = (call.id(), 0);
+        let outcome = loop {
+            tries += 1;
+            match self.try_once(&command, &call, id).await {
+                Ok(None) if tries < TRIES => {}
+                outcome => break outcome.and_then(|outcome| outcome.ok_or(AppError::Busy)),
             }
-        }
-        Err(AppError::Busy)
+        };
+        self.ended(&outcome, tries);
+        outcome
+    }
+
+    /// `None` when it must be looked at again.
+    async fn try_once<C: Command>(
+        &self,
+        command: &C,
+        call: &Call,
+        id: CommandId,
+    ) -> Result<Option<Outcome<C>>, AppError> {
+        let (command, call) = (command.clone(), call.clone());
+        Ok(match self.blocking(move |app| app.attempt(&command, &call, id)).await? {
+            Step::Ended(outcome) => Some(outcome),
+            Step::Append(unit, answered) => self.append_command(unit, answered).await?,
+            Step::Again => None,
+        })
+    }
+
+    /// Counts how a command ended, and says so.
+    fn ended<C: Command>(&self, outcome: &Result<Outcome<C>, AppError>, tries: usize) {
+        let outcome = outcome.as_ref().map_or("failed", Outcome::name);
+        self.commands.ended(C::NAME, outcome, tries);
+        tracing::info!(command = C::NAME, outcome, tries, "a command ended");
     }
 
     /// `None` when it must be looked at again: it lost, or was carried out meanwhile.
-    async fn append_command<C: Command>(&self, unit: Unit, answer: C::Answer) -> Result<Option<Outcome<C>>, AppError> {
+    async fn append_command<C: Command>(
+        &self,
+        unit: Unit,
+        answered: Answered<C>,
+    ) -> Result<Option<Outcome<C>>, AppError> {
         let events = unit.events.len() as u64;
         let outcome = self.store().submit(vec![unit], Lane::Interactive).await?.pop();
         Ok(match outcome {
             Some(Appended::Appended { first }) => {
                 let position = Position(first.0 + events.saturating_sub(1));
-                Some(Outcome::Done { answer, position, again: false })
+                Some(match answered {
+                    Answered::Done(answer) => Outcome::Done { answer, position, again: false },
+                    Answered::Asked => Outcome::Asked { approval: position, again: false },
+                })
             }
             Some(Appended::AlreadyDone { .. } | Appended::Lost) | None => None,
         })
     }
 
     /// Reads, checks the right on what was read, and decides with placeholders.
-    fn weigh<C: Command>(&self, command: &C, call: &Call, id: CommandId) -> Result<Weighed<'_, C>, AppError> {
-        let mut look = Look::begin(self);
+    fn weigh<'a, C: Command>(&'a self, command: &C, call: &'a Call, id: CommandId) -> Result<Weighed<'a, C>, AppError> {
+        let mut look = Look::begin(self, &call.caller);
         if let Some(outcome) = recorded(command, call, &look.of_command(id)?) {
             return Ok(Weighed::Ended(outcome));
         }
@@ -108,9 +142,10 @@ impl App {
         };
         // Where there was nothing to reach, nothing may come of it either.
         let Some(granted) = granted else { return Ok(Weighed::Ended(Outcome::RightMissing)) };
-        let fingerprint = Fingerprint(look.reading.fingerprint(&bytes_of(C::NAME, &drafts))?);
-        let preview = Preview { fingerprint, impact: Impact::of(&look.people, &drafts) };
-        Ok(Weighed::Stands(Box::new(Stands { look, state, granted, trial, preview })))
+        let (fingerprint, second) = (look.fingerprint(C::NAME, &drafts)?, command.needs_second(&state));
+        let impact = Impact::of(&look.people, &drafts);
+        let preview = Preview { fingerprint, impact, needs_second: second.is_some() };
+        Ok(Weighed::Stands(Box::new(Stands { look, state, granted, trial, preview, second })))
     }
 
     /// One try, up to what is to be appended.
@@ -119,25 +154,32 @@ impl App {
             Weighed::Ended(outcome) => return Ok(Step::Ended(outcome)),
             Weighed::Stands(stands) => stands,
         };
-        let Stands { mut look, state, granted, trial, preview } = *stands;
+        let Stands { mut look, state, granted, trial, preview, second } = *stands;
         let confirmed = call.confirms.map_or(!C::MUST_BE_CONFIRMED, |confirmed| confirmed == preview.fingerprint);
         if !confirmed {
             return Ok(Step::Ended(Outcome::Moved(preview)));
         }
         // From here on it is written.
-        let mut fresh = self.make_handles(&mut look, &trial)?;
-        let drafts = match command.decide(&state, &mut fresh) {
-            Ok(drafts) if fresh.is_complete() => drafts,
-            Ok(_) => return Ok(Step::Again),
-            Err(refusal) => return Ok(Step::Ended(Outcome::Refused(refusal))),
+        let (drafts, answered) = match second {
+            Some((about, kept)) => (vec![kept.ask(about, preview.fingerprint)], Answered::Asked),
+            None => {
+                let mut fresh = self.make_handles(&mut look, &trial)?;
+                let drafts = match command.decide(&state, &mut fresh) {
+                    Ok(drafts) if fresh.is_complete() => drafts,
+                    Ok(_) => return Ok(Step::Again),
+                    Err(refusal) => return Ok(Step::Ended(Outcome::Refused(refusal))),
+                };
+                let facts: Vec<&Fact> = drafts.iter().map(|draft| &draft.fact).collect();
+                let Some(answer) = command.answer(&facts) else { return Ok(Step::Again) };
+                (drafts, Answered::Done(answer))
+            }
         };
-        let facts: Vec<&Fact> = drafts.iter().map(|draft| &draft.fact).collect();
-        let Some(answer) = command.answer(&facts) else { return Ok(Step::Again) };
         let maker = Maker::granted(&call.caller, granted, call.channel, call.request);
-        let grounds = Grounds { reason: command.reason(), asked: call.asked(), ..Grounds::default() };
+        let (cause, reason) = (command.cause(&state), command.reason(&state));
+        let grounds = Grounds { cause, reason, asked: call.asked(), ..Grounds::default() };
         let (keys, condition) = (look.keys(), look.reading.into_condition());
         let decided = Decided { command: id, maker: &maker, grounds, drafts, condition, keys };
-        Ok(self.seal(vec![decided])?.pop().map_or(Step::Again, |unit| Step::Append(unit, answer)))
+        Ok(self.seal(vec![decided])?.pop().map_or(Step::Again, |unit| Step::Append(unit, answered)))
     }
 
     /// Makes handles for the identifiers that the trial asked for. From now on they must stay unclaimed, too.
@@ -166,20 +208,11 @@ fn recorded<C: Command>(command: &C, call: &Call, events: &[OpenedEvent]) -> Opt
     let facts: Vec<&Fact> = events.iter().map(|event| &event.fact).collect();
     // Anyone who named nothing sent this very command.
     let same = call.asked().is_none_or(|asked| last.recorded.envelope.meta.asked == Some(asked));
+    if let (true, [Fact::ApprovalAsked(with)]) = (same, &facts[..])
+        && with.data.command == C::NAME
+    {
+        return Some(Outcome::Asked { approval: last.position(), again: true });
+    }
     let answer = same.then(|| command.answer(&facts)).flatten();
     Some(answer.map_or(Outcome::NameTaken, |answer| Outcome::Done { answer, position: last.position(), again: true }))
-}
-
-/// Everything that would be appended, for the fingerprint.
-fn bytes_of(name: &str, drafts: &[Draft]) -> Vec<u8> {
-    let mut bytes = name.as_bytes().to_vec();
-    for draft in drafts {
-        bytes.extend(draft.fact.event_type().as_bytes());
-        bytes.extend(format!("{:?}", draft.tags).as_bytes());
-        for part in [draft.fact.data_bytes(), draft.fact.personal_bytes().unwrap_or_default()] {
-            bytes.extend((part.len() as u64).to_be_bytes());
-            bytes.extend(part);
-        }
-    }
-    bytes
 }

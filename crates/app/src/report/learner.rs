@@ -18,6 +18,7 @@ pub use super::history::{Cause as EntryCause, HistoryEntry, HistoryPart};
 use super::history::{Unveiled, Walk};
 use super::imports::sees;
 use crate::caller::Caller;
+use crate::commands::OrderErasure;
 use crate::people::changes;
 use crate::{App, AppError};
 
@@ -35,6 +36,8 @@ pub struct LearnerView {
     pub also_here_as: Vec<PersonOid>,
     /// A protection order hides data from this caller.
     pub hidden: bool,
+    /// May the caller order that the learner's data is erased?
+    pub may_erase: bool,
     /// The last event that this shows.
     pub position: Position,
     /// When that happened.
@@ -121,7 +124,19 @@ impl App {
         let mut also_here_as = self.reads().ask(|connection| also_here_as(connection, oid))?;
         also_here_as.extend(holder.filter(|holder| !also_here_as.contains(holder)));
         let (position, recorded) = (last.position(), last.recorded_at());
-        Ok(Ok(LearnerView { person, status, cause, oppijanumero, also_here_as, hidden, position, recorded, history }))
+        let may_erase = !now.erased && self.may::<OrderErasure>(caller, &[]);
+        Ok(Ok(LearnerView {
+            person,
+            status,
+            cause,
+            oppijanumero,
+            also_here_as,
+            hidden,
+            may_erase,
+            position,
+            recorded,
+            history,
+        }))
     }
 
     fn curtain(&self, caller: &Caller, now: &Person, history: &Unveiled) -> Result<Curtain, AppError> {

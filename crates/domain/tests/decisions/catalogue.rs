@@ -10,7 +10,7 @@ use events::codes::{NotSent, NoticeRound, Outage};
 use events::{EventKind, Fact, Position, Subject, Tag, With};
 
 use crate::given::*;
-use crate::{erased, import, review_conflict};
+use crate::{approval, erased, import, review_conflict};
 
 /// What an event means to anyone who is among its tags.
 #[derive(Debug, PartialEq)]
@@ -57,7 +57,10 @@ fn means(fact: &Fact) -> Means {
         | Fact::ImportNoticeClaimed(_)
         | Fact::ImportNoticeSent(_)
         | Fact::ImportNoticeNotSent(_)
-        | Fact::ConflictReviewed(_) => Means::Nothing,
+        | Fact::ConflictReviewed(_)
+        | Fact::ApprovalAsked(_)
+        | Fact::ApprovalGiven(_)
+        | Fact::ApprovalRefused(_) => Means::Nothing,
     }
 }
 
@@ -90,7 +93,9 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::IdentifierAttached(_)
         | Fact::IdentifierDetached(_)
         | Fact::PersonLinked(_)
-        | Fact::Reversed(_) => Whose::Persons,
+        | Fact::Reversed(_)
+        | Fact::ApprovalAsked(_)
+        | Fact::ApprovalRefused(_) => Whose::Persons,
         Fact::IdentificationFailed(with) if with.data.case.is_some() => Whose::Cases,
         Fact::IdentificationFailed(_)
         | Fact::ImportRowWithheld(_)
@@ -106,6 +111,7 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::ImportNoticeSent(_)
         | Fact::ImportNoticeNotSent(_)
         | Fact::IdentificationRequested(_)
+        | Fact::ApprovalGiven(_)
         | Fact::ConflictReviewed(_) => Whose::Nobodys,
     }
 }
@@ -124,6 +130,7 @@ pub fn one_of_each() -> Vec<Draft> {
     all.extend(import::whole());
     all.extend([notices.claimed(claim), notices.sent(round), notices.not_sent(round, NotSent::GivenUp)]);
     all.push(review_conflict::reviewed(3));
+    all.extend(approval::asked_given_refused());
     all.push(plain(With::new(unavailable, Default::default()).into()));
     all.push(plain(With::new(RegisterAvailable { failed_attempts: 2 }, Default::default()).into()));
     all

@@ -13,6 +13,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "all of this is test code")]
 
 mod acts;
+mod approval;
 mod catalogue;
 mod counting;
 mod erased;
@@ -23,6 +24,7 @@ mod import;
 mod look_up;
 mod match_row;
 mod notice;
+mod order_erasure;
 mod person;
 mod register_learner;
 mod review_conflict;

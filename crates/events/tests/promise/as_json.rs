@@ -4,8 +4,9 @@
 //! the schemas is the order in the bytes; a new field or event does not compile before it stands here too.
 
 use events::catalogue::{
-    ActivityStatement, AssignedHetu, ComparedRecord, CorrectedDetails, LinkStatement, NoticeAddress, OfficialStatement,
-    RefusedRow, RemovedHetu, ReplacedHetu, ResolvedRow, ReversalStatement, SentRows, WrittenIdentifier,
+    ActivityStatement, AskedCommand, AssignedHetu, ComparedRecord, CorrectedDetails, LinkStatement, NoticeAddress,
+    OfficialStatement, RefusalWords, RefusedRow, RemovedHetu, ReplacedHetu, ResolvedRow, ReversalStatement, SentRows,
+    WrittenIdentifier,
 };
 use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow,
@@ -80,6 +81,14 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         Fact::PersonReactivated(with) => statement(with.personal.known()?),
         Fact::IdentifierAttached(with) => written(with.personal.known()?),
         Fact::IdentifierDetached(with) => written(with.personal.known()?),
+        Fact::ApprovalAsked(with) => {
+            let AskedCommand { command, fingerprint } = with.personal.known()?;
+            json!({ "command": hex(command), "fingerprint": hex(fingerprint) })
+        }
+        Fact::ApprovalRefused(with) => {
+            let RefusalWords { words } = with.personal.known()?;
+            json!({ "words": words })
+        }
         Fact::IdentifiedFromRegister(with) => record(with.personal.known()?),
         Fact::RegisterDataRefreshed(with) => record(with.personal.known()?),
         Fact::IdentificationFailed(with) => {
@@ -103,6 +112,7 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::ImportNoticeSent(_)
         | Fact::ImportNoticeNotSent(_)
         | Fact::IdentificationRequested(_)
+        | Fact::ApprovalGiven(_)
         | Fact::ConflictReviewed(_) => return None,
     };
     Some(value)

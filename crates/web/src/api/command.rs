@@ -122,12 +122,23 @@ pub async fn run<C: Command>(
     };
     match outcome.map_err(Problem::fault)? {
         Outcome::Done { answer, position, .. } => Ok(at(position, show(answer))),
+        Outcome::Asked { approval, .. } => {
+            let answer = AskedAnswer { approval: approval.0 };
+            Ok(at(approval, (StatusCode::ACCEPTED, Json(answer)).into_response()))
+        }
         Outcome::Previewed(preview) => Ok(PreviewAnswer::from(preview).into_response()),
         Outcome::Moved(preview) => Err(Problem::Unconfirmed { confirms, preview: Box::new(preview.into()) }),
         Outcome::Refused(refusal) => Err(Problem::refused(refusal)),
         Outcome::RightMissing => Err(Problem::Lacks(C::RIGHTS)),
         Outcome::NameTaken => Err(Problem::KeyReused),
     }
+}
+
+/// A second official is asked.
+#[derive(Serialize, ToSchema)]
+pub struct AskedAnswer {
+    /// Number of the approval.
+    pub approval: u64,
 }
 
 /// What would happen.
@@ -139,6 +150,8 @@ pub struct PreviewAnswer {
     pub persons: Vec<PersonImpactAnswer>,
     /// Types of the events that would be appended.
     pub events: Vec<String>,
+    /// A second official must agree before it is done.
+    pub needs_second_official: bool,
 }
 
 /// What would change of one person.
@@ -179,6 +192,7 @@ impl From<Preview> for PreviewAnswer {
         PreviewAnswer {
             fingerprint: preview.fingerprint.to_string(),
             persons: preview.impact.persons.into_iter().map(person).collect(),
+            needs_second_official: preview.needs_second,
             events: preview.impact.events.iter().map(|kind| kind.name().to_owned()).collect(),
         }
     }

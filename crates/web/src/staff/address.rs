@@ -24,6 +24,8 @@ pub const FIND: &str = "/henkilo-ui/oppijahaku";
 pub const OVERVIEW: &str = "/henkilo-ui/yleiskuva";
 /// The access register.
 pub const ACCESS: &str = "/henkilo-ui/katselurekisteri";
+/// What waits for a second official.
+pub const APPROVALS: &str = "/henkilo-ui/hyvaksynnat";
 /// Under which help pages stand.
 pub const HELP: &str = "/henkilo-ui/ohjeet";
 /// Under which style, script and fonts stand.

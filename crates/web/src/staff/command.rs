@@ -64,6 +64,8 @@ pub struct PreviewPage {
     told: String,
     /// The world has moved since what was confirmed.
     moved: bool,
+    /// A second official must agree.
+    needs_second: bool,
     persons: Vec<PersonLines>,
     action: String,
     hidden: Vec<(&'static str, String)>,
@@ -105,6 +107,7 @@ impl PreviewPage {
             heading,
             told: text("told"),
             moved,
+            needs_second: preview.needs_second,
             persons: preview.impact.persons.iter().map(|person| person_lines(&t, person)).collect(),
             action: form.action,
             hidden,
@@ -180,6 +183,8 @@ pub fn done<C: Command, R: IntoResponse>(
         Outcome::Refused(refusal) => Err(Refusal::Refused(refusal.name(), refusal.kind())),
         Outcome::RightMissing => Err(Refusal::Lacks(C::RIGHTS)),
         Outcome::NameTaken => Err(Refusal::FormUsed),
+        // The page of what waits shows it.
+        Outcome::Asked { approval, .. } => Ok(with_position(approval, Redirect::to(address::APPROVALS))),
         // Anyone who has confirmed nothing began at another page.
         Outcome::Previewed(_) | Outcome::Moved(_) => Err(Refusal::StaleForm),
     }

@@ -51,6 +51,8 @@ pub struct SignedIn {
     pub acts_for: String,
     /// They may read the access register.
     pub audits: bool,
+    /// They may be the second official.
+    pub approves: bool,
 }
 
 /// A part of the service, as the head of each page lists them.
@@ -62,6 +64,8 @@ pub enum Section {
     Find,
     /// The report at a glance.
     Overview,
+    /// What waits for a second official.
+    Approvals,
     /// Who looked at whom.
     Access,
     /// Help.
@@ -76,6 +80,7 @@ impl Chrome {
             csrf: one.csrf.clone(),
             acts_for: acts_for(&asked.t, &one.acts_for),
             audits: one.caller.reads_all(),
+            approves: one.caller.is_keeper(),
         });
         let (crumbs, address) = (Vec::new(), asked.address.clone());
         Chrome {
@@ -117,6 +122,9 @@ impl Chrome {
             ("nav-find", address::FIND, Section::Find),
             ("nav-overview", address::OVERVIEW, Section::Overview),
         ];
+        if person.approves {
+            parts.push(("approvals-title", address::APPROVALS, Section::Approvals));
+        }
         if person.audits {
             parts.push(("nav-access", address::ACCESS, Section::Access));
         }

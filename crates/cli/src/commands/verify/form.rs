@@ -23,6 +23,7 @@ const TAGS: &[(&[EventKind], &[Kind])] = &[
     (&[EventKind::ImportRowWithheld], &[Kind::Person, Kind::Import]),
     (&[EventKind::PersonRegistered, EventKind::ErasureOrdered], &[Kind::Person, Kind::Handle]),
     (&[EventKind::HetuAssigned, EventKind::HetuReplaced, EventKind::HetuRemoved], &[Kind::Person, Kind::Handle]),
+    (&[EventKind::ApprovalAsked, EventKind::ApprovalGiven, EventKind::ApprovalRefused], &[Kind::Person, Kind::Import]),
     (&[EventKind::PersonLinked], &[Kind::Person, Kind::Link]),
     (&[EventKind::Reversed], &[Kind::Person, Kind::Import, Kind::Case, Kind::Link, Kind::Handle]),
     (&[EventKind::IdentifiedFromRegister, EventKind::RegisterDataRefreshed], &[Kind::Person, Kind::Handle]),

@@ -1,11 +1,14 @@
 //! The register's state, and erasure.
 
-use events::catalogue::{ErasureOrdered, PersonalDataErased, Provenance, RegisterAvailable, RegisterUnavailable};
+use events::catalogue::{
+    ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, ErasureOrdered, PersonalDataErased, Provenance,
+    RefusalWords, RegisterAvailable, RegisterUnavailable,
+};
 use events::codes::Outage;
-use events::{Instant, KeyId, Tag, With};
+use events::{Instant, KeyId, Position, Subject, Tag, With};
 
 use super::people::linked;
-use super::{Sample, handle, head, person, uuid};
+use super::{Sample, handle, head, import, person, uuid};
 
 pub fn samples() -> Vec<Sample> {
     let alone = || Provenance::of(person(), None);
@@ -34,5 +37,42 @@ pub fn samples() -> Vec<Sample> {
             .tagged(tags()),
         Sample::minimal(With::new(PersonalDataErased { about: alone(), persons: vec![person()] }, Default::default()))
             .tagged([Tag::Person(person())]),
+    ]
+    .into_iter()
+    .chain(approvals())
+    .collect()
+}
+
+fn approvals() -> Vec<Sample> {
+    let alone = || Some(Provenance::of(person(), None));
+    let asked = |about, import, command: &str| ApprovalAsked { about, import, command: command.to_owned() };
+    let command = |command: Vec<u8>, first: u8| AskedCommand {
+        command,
+        fingerprint: std::array::from_fn(|n| first.wrapping_add(n as u8)),
+    };
+    let given = |about, import, asked| ApprovalGiven { about, import, asked: Position(asked) };
+    let refused = |about, import, asked| ApprovalRefused { about, import, asked: Position(asked) };
+    let of_import = || [Tag::Import(import())];
+    let of_person = || [Tag::Person(person())];
+    vec![
+        Sample::full(With::new(asked(Some(linked()), None, "order_erasure"), command(vec![0x81, 0x00], 1)))
+            .tagged(of_person())
+            .sealed_for(Subject::Person(person())),
+        Sample::minimal(With::new(asked(None, Some(Position(4_711)), "undo_import"), command(vec![], 200)))
+            .tagged(of_import())
+            .sealed_for(Subject::Import(import())),
+        Sample::full(With::new(given(Some(linked()), None, 4_712), Default::default())).tagged(of_person()),
+        Sample::minimal(With::new(given(None, Some(Position(4_711)), 1), Default::default())).tagged(of_import()),
+        Sample::full(With::new(
+            refused(Some(linked()), None, 4_713),
+            RefusalWords { words: Some("Hakija perui pyyntönsä".to_owned()) },
+        ))
+        .tagged(of_person())
+        .sealed_for(Subject::Person(person())),
+        Sample::minimal(With::new(refused(None, Some(Position(4_711)), 1), RefusalWords { words: None }))
+            .tagged(of_import()),
+        Sample::minimal(With::new(refused(alone(), None, 2), RefusalWords { words: None }))
+            .special("of-a-person", "Nothing was said about why.")
+            .tagged(of_person()),
     ]
 }

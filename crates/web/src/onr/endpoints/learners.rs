@@ -53,8 +53,8 @@ pub async fn post_oppija(
             Err(OnrError::Message { exception, message })
         }
         Outcome::RightMissing => Err(OnrError::lacks_right()),
-        // It has no name, and nothing that must be confirmed.
-        Outcome::Previewed(_) | Outcome::Moved(_) | Outcome::NameTaken => {
+        // It has no name, and nothing that must be confirmed or approved.
+        Outcome::Asked { .. } | Outcome::Previewed(_) | Outcome::Moved(_) | Outcome::NameTaken => {
             Err(OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))
         }
     }

@@ -246,6 +246,7 @@ impl<'a> Acting<'a> {
         call.named = Named::new(&official.caller, typed.one("key"), what.as_bytes());
         match self.frame.staff.app.carry_out(command, call).await? {
             Outcome::Done { position, .. } => Ok(Ok(with_position(position, Redirect::to(&self.done(done))))),
+            Outcome::Asked { approval, .. } => Ok(Ok(with_position(approval, Redirect::to(address::APPROVALS)))),
             Outcome::Refused(refusal) => Ok(Err(refusal)),
             Outcome::RightMissing => Err(Refusal::Lacks(C::RIGHTS)),
             Outcome::NameTaken => Err(Refusal::FormUsed),

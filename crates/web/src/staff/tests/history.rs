@@ -213,6 +213,7 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
     let cause = at.map(|_| app::rules::Cause::Identification(FailureCause::NotInRegister));
     let status = if at.is_some() { Status::Failed } else { Status::Successful };
     LearnerView {
+        may_erase: !hidden,
         also_here_as: at.into_iter().map(|_| PersonOid::issue(1_000_000_007)).collect(),
         oppijanumero: person.oppijanumero(),
         position: person.position,

@@ -95,7 +95,7 @@ pub const PEOPLE: [(&str, &str); 6] = [
     (LONGEST, "Öö"),
     ("مریم\u{200c}زاده", "زهرا"),
 ];
-const LONGEST: &str = match std::str::from_utf8(&[b'w'; 255]) {
+pub const LONGEST: &str = match std::str::from_utf8(&[b'w'; 255]) {
     Ok(text) => text,
     Err(_) => "",
 };
@@ -370,6 +370,7 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
     pages.push(("plain".to_owned(), plain.render().unwrap()));
     let access = crate::staff::access_register::sample(&asked(lang, "/henkilo-ui/katselurekisteri"), &official());
     pages.push(("access-register".to_owned(), access.render().unwrap()));
+    pages.extend(super::command_samples::commands(lang));
     for refusal in refusal::Refusal::ALL {
         let page = refusal::RefusalPage::new(&asked(lang, at), Some(&official()), &refusal).render().unwrap();
         pages.push((format!("refusal-{}", pages.len()), page));

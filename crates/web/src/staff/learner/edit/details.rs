@@ -92,7 +92,8 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
         Err(refusal) => shown(refusal),
     };
     // The command names the first fault; whoever filled the form in wants to see all.
-    let all = acting.frame.staff.app.blocking(move |app| app.faults_of(&command)).await?;
+    let caller = acting.frame.official.caller.clone();
+    let all = acting.frame.staff.app.blocking(move |app| app.faults_of(&caller, &command)).await?;
     let mut refused: Vec<(&'static str, Option<&'static str>)> = all.into_iter().map(shown).collect();
     if refused.is_empty() {
         refused.push(refusal);

@@ -1,0 +1,135 @@
+//! Two officials: a command that needs a second one is kept until another official has decided.
+
+use domain::approval::{About, Approval, DECIDES, ask};
+use domain::{Draft, Refusal, RefusalKind};
+use events::catalogue::AskedCommand;
+use events::{Actor, EventKind, Instant, KindSet, PersonOid, Position};
+use minicbor::{Decode, Encode};
+use store::TagKey;
+use store::tag_index::{Order, Span};
+
+use super::fresh::Fresh;
+use super::look::Look;
+use crate::commands::{Command, Fingerprint, OrderErasure};
+use crate::{App, AppError};
+
+/// Most approvals that are listed; the newest ones.
+const MOST: usize = 500;
+
+/// Commands that need a second official, as they are kept. A number is never used again: what is asked may wait long.
+#[derive(Clone, Encode, Decode)]
+pub enum Approvable {
+    /// See [`OrderErasure`].
+    #[n(0)]
+    OrderErasure(#[n(0)] OrderErasure),
+}
+
+/// A kept command, looked at again.
+pub struct Again {
+    /// What it would append now.
+    pub decide: Box<dyn Fn(&mut Fresh) -> Result<Vec<Draft>, Refused> + Send>,
+    /// The fingerprint of that; `None` when it is refused.
+    pub fingerprint: Option<Fingerprint>,
+    /// Its reason.
+    pub reason: Option<events::codes::Reason>,
+}
+
+/// A refusal of a command of any type.
+pub type Refused = (&'static str, RefusalKind);
+
+impl Approvable {
+    fn name(&self) -> &'static str {
+        match self {
+            Approvable::OrderErasure(_) => OrderErasure::NAME,
+        }
+    }
+
+    /// What asks a second official for it.
+    pub(super) fn ask(&self, about: About, Fingerprint(fingerprint): Fingerprint) -> Draft {
+        let mut command = Vec::new();
+        // Writing CBOR to a vector cannot fail.
+        let _ = minicbor::encode(self, &mut command);
+        ask(about, self.name(), AskedCommand { command, fingerprint })
+    }
+
+    /// Looks at it again, as when it was asked: before anything else is read.
+    pub(crate) fn again(&self, look: &mut Look<'_>) -> Result<Again, AppError> {
+        match self {
+            Approvable::OrderErasure(command) => again(command, look),
+        }
+    }
+}
+
+fn again<C: Command>(command: &C, look: &mut Look<'_>) -> Result<Again, AppError>
+where
+    C::State: 'static,
+{
+    let state = command.look(look)?;
+    let drafts = command.decide(&state, &mut Fresh::placeholders(look.app().now())).ok();
+    let fingerprint = drafts.map(|drafts| look.fingerprint(C::NAME, &drafts)).transpose()?;
+    let (reason, command) = (command.reason(&state), command.clone());
+    let decide = move |fresh: &mut Fresh| {
+        command.decide(&state, fresh).map_err(|refusal: C::Refusal| (refusal.name(), refusal.kind()))
+    };
+    Ok(Again { decide: Box::new(decide), fingerprint, reason })
+}
+
+/// The command that was asked for; `None` when it cannot be read.
+pub(crate) fn kept(approval: &Approval) -> Option<Approvable> {
+    minicbor::decode(&approval.asked.known()?.command).ok()
+}
+
+/// Something that waits for a second official, or waited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovalLine {
+    /// Its number.
+    pub number: Position,
+    /// Name of the command.
+    pub command: String,
+    /// The person whom it is about.
+    pub person: Option<PersonOid>,
+    /// Number of the import that it is about.
+    pub import: Option<Position>,
+    /// Why, in the words of whoever asked; `None` when nothing was said or it cannot be read any more.
+    pub words: Option<String>,
+    /// Who asked.
+    pub asked_by: Actor,
+    /// When.
+    pub asked_at: Instant,
+    /// It is given or refused.
+    pub decided: bool,
+}
+
+impl App {
+    /// What waits for a second official, the newest first, for the keeper of the registry alone: `None` for others.
+    pub async fn approvals(&self, caller: &crate::caller::Caller) -> Result<Option<Vec<ApprovalLine>>, AppError> {
+        if !caller.is_keeper() {
+            return Ok(None);
+        }
+        let lines = self.blocking(|app| app.read_approvals()).await?;
+        Ok(Some(lines.into_iter().filter(|line| !line.decided).collect()))
+    }
+
+    fn read_approvals(&self) -> Result<Vec<ApprovalLine>, AppError> {
+        let reading = self.store().read();
+        let (asks, whole) = (KindSet::of(&[EventKind::ApprovalAsked]), Span::until(reading.position()));
+        let events = reading.page(&[TagKey::approvals()], asks, whole, Order::NewestFirst, MOST)?;
+        let asked: Vec<(Approval, Instant)> =
+            events.iter().filter_map(|event| Some((Approval::asked(event)?, event.recorded_at()))).collect();
+        let tags: Vec<TagKey> = asked.iter().map(|(approval, _)| approval.about.tag().into()).collect();
+        let later = reading.events_of_all(&tags, DECIDES)?;
+        let line = |((approval, asked_at), later): ((Approval, Instant), Vec<events::OpenedEvent>)| {
+            let approval = approval.after(&later);
+            let words = kept(&approval).map(|kept| match kept {
+                Approvable::OrderErasure(order) => order.words,
+            });
+            let Approval { number, command, about, asked_by, decided, .. } = approval;
+            let (person, import) = match about {
+                About::Person(about) => (Some(about.addressed), None),
+                About::Import(number, _) => (None, Some(number)),
+            };
+            ApprovalLine { number, command, person, import, words, asked_by, asked_at, decided }
+        };
+        Ok(asked.into_iter().zip(later).map(line).collect())
+    }
+}

@@ -1,0 +1,112 @@
+//! What needs a second official: `/persons/{oid}/erasure` asks, `/approvals…` lists and decides.
+
+use app::commands::{ApprovalLine, GiveApproval, OrderErasure, RefuseApproval};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use events::codes::Right;
+use events::{Actor, Position};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Api;
+use super::command::{AskedAnswer, CommandHeaders, CommandQuery, CommandResponses, Sent, run};
+use super::problem::{Problem, ProblemDetails};
+use super::query::number;
+use crate::auth::gate::Signed;
+
+/// Rights by which approvals are listed, at the root.
+const KEEPER: &[Right] = &[Right::Rekisterinpitaja];
+
+/// Why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonSent {
+    /// In the official's own words.
+    pub reason: String,
+}
+
+/// Something that waits for a second official.
+#[derive(Serialize, ToSchema)]
+pub struct ApprovalAnswer {
+    /// Its number.
+    pub number: u64,
+    /// What is asked, such as `order_erasure`.
+    pub command: String,
+    /// OID of the person whom it is about.
+    pub person: Option<String>,
+    /// Why, in the words of whoever asked; `null` when it cannot be read any more.
+    pub reason: Option<String>,
+    /// Who asked.
+    pub asked_by: Option<String>,
+    /// When.
+    pub asked_at: String,
+}
+
+/// Orders that the personal data of a learner and everybody linked with them is erased. A second official must agree.
+#[utoipa::path(post, path = "/persons/{oid}/erasure", tag = "approvals", request_body = ReasonSent,
+    params(("oid" = String, Path), CommandQuery, CommandHeaders),
+    responses((status = 202, description = "A second official is asked", body = AskedAnswer), CommandResponses))]
+pub async fn post_erasure(State(api): State<Api>, Path(oid): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let read = |sent: &Sent| {
+        let ReasonSent { reason: words } = sent.json()?;
+        Ok(OrderErasure { person: oid.parse().map_err(|_| Problem::NotFound)?, words })
+    };
+    run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
+}
+
+/// What waits for a second official, the newest first.
+#[utoipa::path(get, path = "/approvals", tag = "approvals",
+    responses((status = 200, description = "Done", body = Vec<ApprovalAnswer>), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails)))]
+pub async fn get_approvals(
+    State(api): State<Api>,
+    Signed(caller): Signed,
+) -> Result<Json<Vec<ApprovalAnswer>>, Problem> {
+    let lines = api.app.approvals(&caller).await.map_err(Problem::fault)?.ok_or(Problem::Forbidden(KEEPER))?;
+    Ok(Json(lines.into_iter().map(ApprovalAnswer::from).collect()))
+}
+
+/// Agrees: what was asked is carried out, if it would still do the same. Nobody approves their own.
+#[utoipa::path(post, path = "/approvals/{number}/give", tag = "approvals",
+    params(("number" = u64, Path), CommandQuery, CommandHeaders),
+    responses((status = 204, description = "Carried out"), CommandResponses))]
+pub async fn post_give(State(api): State<Api>, Path(segment): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let read = |sent: &Sent| {
+        sent.nothing()?;
+        Ok(GiveApproval { approval: approval(&segment)? })
+    };
+    run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
+}
+
+/// Does not agree; whoever asked takes it back likewise.
+#[utoipa::path(post, path = "/approvals/{number}/refuse", tag = "approvals", request_body = ReasonSent,
+    params(("number" = u64, Path), CommandQuery, CommandHeaders),
+    responses((status = 204, description = "Refused"), CommandResponses))]
+pub async fn post_refuse(State(api): State<Api>, Path(segment): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let read = |sent: &Sent| {
+        let ReasonSent { reason } = sent.json()?;
+        Ok(RefuseApproval { approval: approval(&segment)?, words: Some(reason).filter(|reason| !reason.is_empty()) })
+    };
+    run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
+}
+
+fn approval(segment: &str) -> Result<Position, Problem> {
+    number(segment).ok_or(Problem::NotFound)
+}
+
+impl From<ApprovalLine> for ApprovalAnswer {
+    fn from(line: ApprovalLine) -> ApprovalAnswer {
+        ApprovalAnswer {
+            number: line.number.0,
+            person: line.person.map(|oid| oid.to_string()),
+            command: line.command,
+            reason: line.words,
+            asked_by: match line.asked_by {
+                Actor::Person(subject) | Actor::Service(subject) => Some(subject),
+                Actor::Registry | Actor::Operator => None,
+            },
+            asked_at: line.asked_at.to_string(),
+        }
+    }
+}

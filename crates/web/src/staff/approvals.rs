@@ -1,0 +1,170 @@
+//! Two officials: ordering an erasure on a learner's page, and the page *waiting for a second official*.
+
+use app::commands::{ApprovalLine, Call, GiveApproval, OrderErasure, RefuseApproval};
+use askama::Template;
+use axum::extract::{Extension, Path, State};
+use axum::response::{Redirect, Response};
+use events::codes::Channel;
+use events::{Actor, PersonOid, Position, RequestId};
+use serde::Deserialize;
+use texts::Texts;
+
+use super::Staff;
+use super::address::{self, APPROVALS};
+use super::command::{Confirming, Form, Frame, confirm, done};
+use super::dates::When;
+use super::form::Sent;
+use super::language::Asked;
+use super::page::{Chrome, render};
+use super::refusal::{Refusal, refuse};
+use super::session::{Official, check_csrf};
+
+/// Rights that show the page, as officials know them.
+const RIGHTS: &str = "REKISTERINPITAJA";
+
+/// The page.
+#[derive(Template)]
+#[template(path = "staff/approvals.html")]
+pub struct ApprovalsPage {
+    c: Chrome,
+    t: Texts,
+    csrf: String,
+    lines: Vec<Line>,
+}
+
+/// Something that waits.
+struct Line {
+    id: String,
+    heading: String,
+    person: Option<(String, String)>,
+    words: Option<String>,
+    asked_by: String,
+    when: When,
+    own: bool,
+    action: String,
+}
+
+impl ApprovalsPage {
+    /// The page of what waits.
+    pub fn new((asked, official): (&Asked, &Official), lines: &[ApprovalLine]) -> ApprovalsPage {
+        let t = asked.t;
+        let line = |line: &ApprovalLine| {
+            let asked_by = match &line.asked_by {
+                Actor::Person(subject) | Actor::Service(subject) => subject.clone(),
+                Actor::Registry => t.get("actor-registry"),
+                Actor::Operator => t.get("actor-operator"),
+            };
+            Line {
+                id: line.number.to_string(),
+                heading: t.get(&format!("command-{}", line.command.replace('_', "-"))),
+                person: line.person.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
+                words: line.words.clone(),
+                own: asked_by == official.caller.subject,
+                asked_by,
+                when: line.asked_at.into(),
+                action: format!("{APPROVALS}/{}", line.number),
+            }
+        };
+        let c = Chrome::new(asked, Some(official), t.get("approvals-title")).below_report();
+        ApprovalsPage { c, t, csrf: official.csrf.clone(), lines: lines.iter().map(line).collect() }
+    }
+}
+
+/// What waits for a second official.
+pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
+    let made = async {
+        let lines = staff.app.approvals(&official.caller).await?.ok_or(Refusal::NoRight(RIGHTS))?;
+        Ok(render(&ApprovalsPage::new((&asked, &official), &lines)))
+    };
+    made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
+}
+
+/// The form that orders an erasure.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Erasure {
+    reason: String,
+    #[serde(flatten)]
+    confirming: Confirming,
+}
+
+/// Previews an erasure, and asks a second official for it.
+pub async fn erase(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+    Sent(sent): Sent<Erasure>,
+) -> Response {
+    let made = async {
+        let person: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
+        let form = Form {
+            command: OrderErasure { person, words: sent.reason.clone() },
+            texts: "command-order-erasure",
+            fields: vec![("reason", sent.reason)],
+            action: format!("{}/poisto", address::learner(person)),
+            back: address::learner(person).to_string(),
+        };
+        let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+        confirm(frame, &sent.confirming, form, |()| address::learner(person).to_string()).await
+    };
+    made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+/// Previews what was asked once more, and carries it out.
+pub async fn give(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(number): Path<String>,
+    Sent(confirming): Sent<Confirming>,
+) -> Response {
+    let made = async {
+        let approval = approval(&number)?;
+        let form = Form {
+            command: GiveApproval { approval },
+            texts: "command-give-approval",
+            fields: Vec::new(),
+            action: format!("{APPROVALS}/{approval}"),
+            back: APPROVALS.to_owned(),
+        };
+        let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+        confirm(frame, &confirming, form, |()| APPROVALS.to_owned()).await
+    };
+    made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+/// The form that refuses.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Refused {
+    csrf: String,
+    reason: String,
+}
+
+/// Refuses what was asked, or takes it back.
+pub async fn refuse_it(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(number): Path<String>,
+    Sent(form): Sent<Refused>,
+) -> Response {
+    let made = async {
+        if !check_csrf(&official, &form.csrf) {
+            return Err(Refusal::StaleForm);
+        }
+        let words = Some(form.reason).filter(|reason| !reason.is_empty());
+        let command = RefuseApproval { approval: approval(&number)?, words };
+        let call = Call::new(official.caller.clone(), Channel::Staff, request);
+        done(staff.app.carry_out(command, call).await?, |()| Redirect::to(APPROVALS))
+    };
+    made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+fn approval(number: &str) -> Result<Position, Refusal> {
+    number.parse::<i64>().ok().and_then(|number| u64::try_from(number).ok()).map(Position).ok_or(Refusal::NotFound)
+}

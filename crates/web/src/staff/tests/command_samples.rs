@@ -1,0 +1,64 @@
+//! Pages of commands: previews, and what waits for a second official.
+
+use app::commands::{ApprovalLine, Change, Impact, PersonImpact, Preview};
+use askama::Template;
+use events::{EventKind, Position};
+use texts::Lang;
+
+use super::samples::{LONGEST, asked, hetu, instant, official, person, university};
+use crate::staff::approvals::ApprovalsPage;
+use crate::staff::command::{Form, PreviewPage};
+
+/// A preview with somebody known and somebody new, one without anybody, and what waits for a second official.
+pub fn commands(lang: Lang) -> Vec<(String, String)> {
+    let change =
+        |field, before: &str, after: &str| Change { field, before: before.to_owned(), after: after.to_owned() };
+    let changes = vec![
+        change("state", "successful", "failed"),
+        change("cause", "", "person_erased"),
+        change("surname", "Järvenkorva", ""),
+        change("first_names", "Tuuli", ""),
+        change("hetu", hetu(902).as_str(), ""),
+        change("oppijanumero", &person(1).to_string(), ""),
+        change("organisations", &university().to_string(), ""),
+    ];
+    let persons = vec![
+        PersonImpact { oid: person(1), new: false, changes },
+        PersonImpact { oid: person(2), new: true, changes: vec![change("call_name", "", LONGEST)] },
+    ];
+    let fingerprint = "00112233445566778899aabbccddeeff".parse().unwrap();
+    let preview = |persons, needs_second| Preview {
+        fingerprint,
+        impact: Impact { persons, events: vec![EventKind::ErasureOrdered] },
+        needs_second,
+    };
+    let form = |texts| Form {
+        command: (),
+        texts,
+        fields: vec![("reason", "Oppija pyysi".to_owned())],
+        action: "/henkilo-ui/oppija/x/poisto".to_owned(),
+        back: "/henkilo-ui/oppija/x".to_owned(),
+    };
+    let (asked, official) = (asked(lang, "/henkilo-ui/oppija/x/poisto"), official());
+    let page = |texts, preview: &Preview, moved| {
+        PreviewPage::new((&asked, &official), form(texts), preview, moved).render().unwrap()
+    };
+    let line = |n: u64, by: &str| ApprovalLine {
+        number: Position(n),
+        command: "order_erasure".to_owned(),
+        person: Some(person(n)),
+        import: None,
+        words: (n == 1).then(|| "Oppija pyysi".to_owned()),
+        asked_by: events::Actor::Person(by.to_owned()),
+        asked_at: instant("2026-11-22T04:30:00Z"),
+        decided: false,
+    };
+    let waiting = [line(1, "1.2.246.562.24.22222222222"), line(2, &official.caller.subject)];
+    let approvals = |lines: &[ApprovalLine]| ApprovalsPage::new((&asked, &official), lines).render().unwrap();
+    vec![
+        ("preview".to_owned(), page("command-order-erasure", &preview(persons, true), false)),
+        ("preview-moved".to_owned(), page("command-give-approval", &preview(Vec::new(), false), true)),
+        ("approvals".to_owned(), approvals(&waiting)),
+        ("approvals-none".to_owned(), approvals(&[])),
+    ]
+}
