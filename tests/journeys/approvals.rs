@@ -30,14 +30,9 @@ async fn confirmed(client: &Client, path: &str, body: Option<Value>) -> (u16, Va
     let first = client.own(Method::POST, path, body.clone()).await;
     assert_eq!(first.status, 428, "{path}: {}", first.text);
     let fingerprint = first.json()["preview"]["fingerprint"].as_str().unwrap().to_owned();
-    let request = client.own_request(Method::POST, path).header("If-Match", format!("\"{fingerprint}\""));
-    let request = match body {
-        Some(body) => request.header("content-type", "application/json").body(body.to_string()),
-        None => request,
-    };
-    let response = request.send().await.unwrap();
-    let (status, text) = (response.status().as_u16(), response.text().await.unwrap());
-    (status, serde_json::from_str(&text).unwrap_or_default())
+    let tag = format!("\"{fingerprint}\"");
+    let answer = client.own_with(Method::POST, path, &[("If-Match", &tag)], body).await;
+    (answer.status, serde_json::from_str(&answer.text).unwrap_or_default())
 }
 
 async fn two_learners(registry: &Registry) -> Vec<String> {

@@ -40,11 +40,10 @@ async fn import_with_conflicts(registry: &Registry) -> u64 {
 }
 
 async fn review(client: &Client, number: u64, row: u32, headers: &[(&str, &str)]) -> (u16, String, Option<u64>) {
-    let request = client.own_request(Method::POST, &format!("/imports/{number}/conflicts/{row}/review"));
-    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-    let response = request.send().await.unwrap();
-    let position = response.headers().get("x-log-position").map(|at| at.to_str().unwrap().parse().unwrap());
-    (response.status().as_u16(), response.text().await.unwrap(), position)
+    let path = format!("/imports/{number}/conflicts/{row}/review");
+    let answer = client.own_with(Method::POST, &path, headers, None).await;
+    let position = answer.header("x-log-position").map(|at| at.parse().unwrap());
+    (answer.status, answer.text, position)
 }
 
 async fn a_named_command_is_carried_out_once_and_answered_alike_also_after_a_restart(on: On) {

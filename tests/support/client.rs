@@ -105,7 +105,13 @@ impl Client {
 
     /// Sends any request of our own interface, with a body of JSON when it has one.
     pub async fn own(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        self.own_with(method, path, &[], body).await
+    }
+
+    /// The same, with more headers.
+    pub async fn own_with(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> Answer {
         let request = self.own_request(method, path);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         self.answer(match body {
             Some(body) => request.header("content-type", "application/json").body(body.to_string()),
             None => request,
