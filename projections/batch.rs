@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 
 use crate::counts::fold::CountChanges;
 use crate::erasures::fold::ErasureChanges;
+use crate::hand_overs::fold::HandOverChanges;
 use crate::import_rows::fold::RowChanges;
 use crate::imports::fold::ImportChanges;
 use crate::notices::fold::NoticeChanges;
@@ -41,6 +42,7 @@ fn write(
     let mut register = RegisterChanges::default();
     let mut erasures = ErasureChanges::default();
     let mut notices = NoticeChanges::default();
+    let mut hand_overs = HandOverChanges::default();
     for event in events {
         touched.apply(event)?;
         rows.apply(event, &touched);
@@ -48,6 +50,7 @@ fn write(
         register.apply(event);
         erasures.apply(event, &touched);
         notices.apply(event);
+        hand_overs.apply(event, &touched);
     }
     let changes = touched.write(connection)?;
     imports.count(&changes, &rows);
@@ -61,6 +64,7 @@ fn write(
     register.write(connection)?;
     erasures.write(connection)?;
     notices.write(connection)?;
+    hand_overs.write(connection)?;
     days::fold::write(connection, day, events)
 }
 

@@ -83,6 +83,7 @@ const TABLES: &[(&str, &str)] = &[
     ("register_state", "SELECT * FROM {s}.register_state"),
     ("erasures", "SELECT * FROM {s}.erasures"),
     ("notices", "SELECT * FROM {s}.notices"),
+    ("hand_overs", "SELECT * FROM {s}.hand_overs"),
     ("set_aside", "SELECT position FROM {s}.set_aside"),
     ("candidate_blocks", "SELECT block, person FROM {s}.candidate_blocks"),
     ("state", "SELECT checkpoint, chain FROM {s}.state"),

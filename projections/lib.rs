@@ -9,6 +9,7 @@ pub mod counts;
 pub mod days;
 pub mod erasures;
 pub mod failures;
+pub mod hand_overs;
 pub mod import_rows;
 pub mod imports;
 pub mod notices;
@@ -47,6 +48,7 @@ const TABLES: &[&str] = &[
     include_str!("people/table.sql"),
     include_str!("failures/table.sql"),
     include_str!("queue/table.sql"),
+    include_str!("hand_overs/table.sql"),
     include_str!("search/table.sql"),
     include_str!("imports/table.sql"),
     include_str!("import_rows/table.sql"),

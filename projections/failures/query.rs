@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::names::{everybody, finds_listed, words_of};
 use super::walk::{Entry, Walk};
 use crate::ReadError;
+use crate::hand_overs::query::handed_over;
 use crate::import_rows::query::people_by_reference;
 use crate::organisation_sets::query::{Scope, sets_met};
 use crate::people::keys::{PersonKey, key_of};
@@ -63,6 +64,8 @@ pub struct Failure {
     pub person: Person,
     /// Why.
     pub cause: Cause,
+    /// When they were handed over to the keeper, as they fail now.
+    pub handed_over: Option<Instant>,
     /// The numbers of the person's imports.
     pub imports: Vec<Position>,
 }
@@ -263,5 +266,6 @@ pub(super) fn failure(connection: &Connection, entry: &Entry) -> Result<Failure,
     let (person, of_person) = (person(row.get_ref(0)?)?, imports(row.get_ref(1)?)?);
     let cause = Cause::from_number(entry.cause).ok_or(ReadError::Damaged("failures.cause"))?;
     let imports = of_person.iter().map(|(number, _)| Position(*number)).collect();
-    Ok(Failure { place: entry.place, person, cause, imports })
+    let handed_over = handed_over(connection, entry.person(), entry.place.since)?;
+    Ok(Failure { place: entry.place, person, cause, handed_over, imports })
 }

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use app::caller::{Caller, CallerKind, Grant};
+use app::commands::{Call, NoteHandOver, Outcome};
 use app::report::View;
 use app::report::errors::{ErrorFilter, ErrorLine};
 use app::report::queue::{ErrorColumn, ErrorOrder, ErrorStart, Neighbours};
 use domain::Cause;
-use events::PersonOid;
-use events::codes::Right;
+use events::codes::{Channel, Right};
+use events::{PersonOid, RequestId};
 use oppijaloki::commands::demo::SEED;
 use oppijaloki::generate::{Options, Row, rows};
 use oppijaloki_tests::client::{foreign_row, oids, row_about};
@@ -19,10 +20,12 @@ use oppijaloki_tests::temp::TempFolder;
 use projections::counts::query::Scope;
 use projections::{ReadDb, compare, rebuild};
 use store::Lane;
+use uuid::Uuid;
 
 everywhere! {
     the_queue_is_the_error_list_in_any_order,
     every_learner_is_found_by_those_who_may_see_them,
+    a_hand_over_stands_beside_the_error_until_it_is_taken_back,
 }
 
 const UNIVERSITY: &str = "1.2.246.562.10.90000000011";
@@ -120,6 +123,39 @@ async fn the_queue_is_the_error_list_in_any_order(on: On) {
     let name = order(ErrorColumn::Name, false);
     let page = registry.app().queue(Scope::Everybody, filter, name, ErrorStart::Skip(0), 10).await.unwrap();
     assert_eq!(page.lines.iter().map(|line| line.oid).collect::<Vec<_>>(), [chosen[1], chosen[0]]);
+}
+
+async fn a_hand_over_stands_beside_the_error_until_it_is_taken_back(on: On) {
+    let mut registry = Registry::start(on).await;
+    let row = Row { passport: Some("PX1234567".to_owned()), ..foreign_row("Lina Maria", "Berg", "for-1") };
+    registry.university().await.import_resolved(&[row]).await;
+    let by_name = order(ErrorColumn::Name, false);
+    let person = queued(&registry, &Scope::Everybody, &by_name).await[0].oid;
+    let note = async |caller: &Caller, taken_back| {
+        let call = Call::new(caller.clone(), Channel::Staff, RequestId(Uuid::new_v4()));
+        let outcome = registry.app().carry_out(NoteHandOver { person, taken_back }, call).await.unwrap();
+        if let Outcome::Done { position, .. } = outcome {
+            registry.app().wait_for(position, SOON).await.unwrap();
+        }
+        outcome.name()
+    };
+    let own = official(UNIVERSITY, Right::Oppijoidentuonti);
+    assert_eq!(note(&official(SCHOOL, Right::Oppijoidentuonti), false).await, "right_missing");
+    for (taken_back, expected) in
+        [(false, "done"), (false, "refused"), (true, "done"), (true, "refused"), (false, "done")]
+    {
+        assert_eq!(note(&own, taken_back).await, expected);
+        let handed = queued(&registry, &Scope::Everybody, &by_name).await[0].handed_over;
+        assert_eq!(handed.is_some(), !taken_back);
+        let view = registry.app().learner(&own, person, None, None).await.unwrap().unwrap();
+        assert_eq!((view.handed_over, view.may_hand_over), (handed, true));
+    }
+    registry.stop().await;
+    let (store, journal) = registry.open_store().await;
+    let fresh = TempFolder::new();
+    rebuild(&store, journal, fresh.path(), |_| {}).unwrap();
+    let live = ReadDb::at(store.cache_folder());
+    assert!(compare(live.path(), ReadDb::at(fresh.path()).path()).unwrap().is_ok());
 }
 
 /// OIDs of those whom somebody finds.

@@ -22,6 +22,7 @@ mod add_hetu;
 mod correct_details;
 mod give_approval;
 mod identify_by_hand;
+mod note_hand_over;
 mod order_erasure;
 mod passivate;
 mod reactivate;
@@ -45,6 +46,7 @@ pub use domain::identify_by_hand::Statement;
 pub use domain::{Refusal as CommandRefusal, RefusalKind};
 pub use give_approval::GiveApproval;
 pub use identify_by_hand::IdentifyByHand;
+pub use note_hand_over::NoteHandOver;
 pub use order_erasure::OrderErasure;
 pub use passivate::Passivate;
 pub use reactivate::Reactivate;
@@ -273,6 +275,7 @@ impl Declared {
 /// Every command. Tests hold the table of permissions and the texts against it.
 pub fn all() -> Vec<Declared> {
     vec![
+        Declared::by::<NoteHandOver>(),
         Declared::by::<RegisterLearner>(),
         Declared::by::<ReviewConflict>(),
         Declared::by::<AddHetu>(),

@@ -135,6 +135,10 @@ fn what(event: &OpenedEvent) -> String {
             let why = known(&with.personal, |said| said.words.clone().unwrap_or_default());
             format!("what was asked at {} was refused: {why}", with.data.asked)
         }
+        Fact::HandOverNoted(with) if with.data.taken_back => {
+            "the note of a hand-over to the keeper was taken back".to_owned()
+        }
+        Fact::HandOverNoted(_) => "noted as handed over to the keeper".to_owned(),
         Fact::ErasureOrdered(_) => "erasure of all personal data ordered".to_owned(),
         Fact::PersonalDataErased(_) => "all personal data erased".to_owned(),
         other => format!("{} {}", other.event_type(), other.data_json()),

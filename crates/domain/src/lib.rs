@@ -18,6 +18,7 @@ pub mod judge;
 pub mod likeness;
 pub mod look_up;
 pub mod match_row;
+pub mod note_hand_over;
 pub mod notice;
 pub mod order_erasure;
 pub mod passivate;

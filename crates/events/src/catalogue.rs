@@ -14,6 +14,7 @@ use crate::sealed::{Opened, Opening};
 mod approval;
 mod conflict_reviewed;
 mod erasure;
+mod hand_over_noted;
 mod hetu_assigned;
 mod hetu_removed;
 mod hetu_replaced;
@@ -46,6 +47,7 @@ mod reversed;
 pub use approval::{ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, RefusalWords};
 pub use conflict_reviewed::ConflictReviewed;
 pub use erasure::{ErasureOrdered, PersonalDataErased};
+pub use hand_over_noted::HandOverNoted;
 pub use hetu_assigned::{AssignedHetu, HetuAssigned};
 pub use hetu_removed::{HetuRemoved, RemovedHetu};
 pub use hetu_replaced::{HetuReplaced, ReplacedHetu};
@@ -281,6 +283,7 @@ catalogue! {
     ApprovalAsked,
     ApprovalGiven,
     ApprovalRefused,
+    HandOverNoted,
 }
 
 #[cfg(test)]

@@ -125,6 +125,12 @@ queue-steps = What to do about each cause
 queue-choose = Select { $name }
 queue-chosen = Selected:
 queue-chosen-csv = Download selected (CSV)
+queue-chosen-over = Mark as handed over to OPH
+queue-over = With OPH { $day }
+queue-over-done = { $n ->
+        [one] One learner was marked as handed over. The mark can be taken back on the learner’s page.
+       *[other] { $count } learners were marked as handed over. The mark can be taken back on the learner’s page.
+    }
 queue-csv = Download the list (CSV)
 queue-new = New
 queue-hint = hint
@@ -301,6 +307,10 @@ ask-oph = Ask OPH by e-mail
 ask-oph-told = The message already has the OID, the cause and the import ID. Do not add a name or a hetu.
 ask-oph-subject = Identification of a learner: { $oid }
 ask-oph-body = OID: { $oid }; cause: { $cause }; import ID: { $import }
+hand-over = Mark as handed over to OPH
+hand-over-noted = Handed over to OPH on { $when }.
+hand-over-undo = Take the mark back
+detail-taken-back = The mark was taken back.
 learner-basics = Basic data
 learner-identifiers = Identifiers
 learner-identifiers-told = Imports match the learner by these and by OID.
@@ -311,6 +321,13 @@ learner-history-told = The newest first. The history is never rewritten: a mista
 learner-stood = You see the learner’s data as they stood on { $when } (event { $position }).
 learner-back-to-now = Back to now
 learner-to-entry = To the entry in the history
+learner-stood-same = The data is the same now as then.
+learner-stood-differs = { $n ->
+        [one] One value is different now
+       *[other] { $count } values are different now
+    }
+column-stood = Then
+column-today = Now
 label-surname = Surname
 label-first-names = First names
 label-call-name = Call name
@@ -356,6 +373,7 @@ event-ImportNoticeSent = A notice of failures was sent by e-mail
 event-ImportNoticeClaimed = A notice of failures was made ready to be sent
 event-ImportNoticeNotSent = The notice of failures could not be sent
 event-ConflictReviewed = A conflict was noted as checked in own register
+event-HandOverNoted = The learner was noted as handed over to OPH, or the note was taken back
 event-PersonRegistered = The learner was registered and got an OID
 event-PersonDetailsCorrected = The learner's data was corrected
 event-OrganisationJoined = The learner joined organisations
@@ -703,8 +721,12 @@ event-PersonReactivated = The learner was made active again
 event-IdentifierAttached = The learner got an identifier
 event-IdentifierDetached = An identifier was taken from the learner
 event-IdentificationRequested = An official had VTJ asked
-refused-no-person = There is no such learner.
+refused-no-person = There is no such learner
 refused-no-person-next = Check the OID.
+refused-nothing-to-hand-over = The learner has no error
+refused-nothing-to-hand-over-next = There is nothing to hand over: the learner has left the error list.
+refused-already-noted = The mark stands so already
+refused-already-noted-next = You need not do anything.
 refused-person-unreadable = The learner's personal data was erased or cannot be opened.
 refused-person-unreadable-next = Nothing can be changed. If this is a surprise, tell OPH the OID.
 refused-person-passive = The learner is passive.

@@ -125,6 +125,12 @@ queue-steps = Mitä kullekin syylle tehdään
 queue-choose = Valitse { $name }
 queue-chosen = Valitut:
 queue-chosen-csv = Lataa valitut (CSV)
+queue-chosen-over = Merkitse siirretyiksi OPH:lle
+queue-over = OPH:lla { $day }
+queue-over-done = { $n ->
+        [one] Yksi oppija merkittiin siirretyksi OPH:lle. Merkinnän voi perua oppijan sivulla.
+       *[other] { $count } oppijaa merkittiin siirretyiksi OPH:lle. Merkinnän voi perua oppijan sivulla.
+    }
 queue-csv = Lataa luettelo (CSV)
 queue-new = Uusi
 queue-hint = vihje
@@ -301,6 +307,10 @@ ask-oph = Kysy OPH:sta sähköpostitse
 ask-oph-told = Viestissä on valmiina OID, syy ja tuonti-id. Älä lisää siihen nimeä tai hetua.
 ask-oph-subject = Oppijan yksilöinti: { $oid }
 ask-oph-body = OID: { $oid }; syy: { $cause }; tuonti-id: { $import }
+hand-over = Merkitse siirretyksi OPH:lle
+hand-over-noted = Siirretty OPH:lle { $when }.
+hand-over-undo = Peru merkintä
+detail-taken-back = Merkintä peruttiin.
 learner-basics = Perustiedot
 learner-identifiers = Tunnisteet
 learner-identifiers-told = Tuonnit löytävät oppijan näillä ja OIDilla.
@@ -311,6 +321,13 @@ learner-history-told = Uusin ensin. Historiaa ei kirjoiteta uusiksi: korjattukin
 learner-stood = Näet oppijan tiedot sellaisina kuin ne olivat { $when } (tapahtuma { $position }).
 learner-back-to-now = Takaisin nykyhetkeen
 learner-to-entry = Merkintään historiassa
+learner-stood-same = Tiedot ovat nyt samat kuin silloin.
+learner-stood-differs = { $n ->
+        [one] Yksi tieto on nyt toinen
+       *[other] { $count } tietoa on nyt toisin
+    }
+column-stood = Silloin
+column-today = Nyt
 label-surname = Sukunimi
 label-first-names = Etunimet
 label-call-name = Kutsumanimi
@@ -356,6 +373,7 @@ event-ImportNoticeSent = Ilmoitus virheistä lähetettiin sähköpostitse
 event-ImportNoticeClaimed = Virheistä koottiin ilmoitus lähetettäväksi
 event-ImportNoticeNotSent = Ilmoitusta virheistä ei voitu lähettää
 event-ConflictReviewed = Ristiriita merkittiin tarkistetuksi omassa rekisterissä
+event-HandOverNoted = Oppija merkittiin siirretyksi OPH:lle, tai merkintä peruttiin
 event-PersonRegistered = Oppija rekisteröitiin ja sai OIDin
 event-PersonDetailsCorrected = Oppijan tietoja korjattiin
 event-OrganisationJoined = Oppija liittyi organisaatioihin
@@ -703,8 +721,12 @@ event-PersonReactivated = Oppija aktivoitiin
 event-IdentifierAttached = Oppija sai tunnisteen
 event-IdentifierDetached = Tunniste poistettiin oppijalta
 event-IdentificationRequested = Virkailija pyysi kysymään VTJ:stä
-refused-no-person = Oppijaa ei ole.
+refused-no-person = Tällaista oppijaa ei ole
 refused-no-person-next = Tarkista OID.
+refused-nothing-to-hand-over = Oppija ei ole virheessä
+refused-nothing-to-hand-over-next = Mitään ei tarvitse siirtää: oppija on poistunut virhelistalta.
+refused-already-noted = Merkintä on jo näin
+refused-already-noted-next = Sinun ei tarvitse tehdä mitään.
 refused-person-unreadable = Oppijan henkilötiedot on poistettu tai niitä ei saada auki.
 refused-person-unreadable-next = Mitään ei voi muuttaa. Jos tämä on yllätys, kerro OID OPH:lle.
 refused-person-passive = Oppija on passivoitu.

@@ -129,6 +129,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppijoidentuonti/{number}", get(import::show))
         .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))
         .route("/henkilo-ui/oppija/{oid}", get(learner::show))
+        .route("/henkilo-ui/oppija/{oid}/siirretty", post(learner::hand_over))
         .route("/henkilo-ui/oppija/{oid}/hetu", get(edit::hetu::show).post(edit::hetu::send))
         .route("/henkilo-ui/oppija/{oid}/muokkaa", get(edit::details::show).post(edit::details::send))
         .route("/henkilo-ui/oppija/{oid}/yksiloi", get(edit::identify::show).post(edit::identify::send))

@@ -48,6 +48,12 @@ export const STATES = [
   state('errors', UNIVERSITY, at(REPORT), { main: true }),
   state('errors, the second page', UNIVERSITY, at(REPORT), { then: 'a[rel=next]' }),
   state('errors of one cause', UNIVERSITY, at(`${REPORT}?syy=no_hetu`)),
+  state('errors by name', UNIVERSITY, at(`${REPORT}?jarjestys=nimi`)),
+  state('errors by cause', UNIVERSITY, at(`${REPORT}?ryhmat=syy`), { main: true }),
+  state('the overview', UNIVERSITY, at('/henkilo-ui/yleiskuva'), { main: true }),
+  state('the overview of all organisations', KEEPER, at('/henkilo-ui/yleiskuva')),
+  state('finding a learner', UNIVERSITY, at('/henkilo-ui/oppijahaku'), { main: true }),
+  state('a learner who was found', KEEPER, (p) => `/henkilo-ui/oppijahaku?haku=${p.identified.split('/').pop()}`, { main: true }),
   state('errors, none that match', UNIVERSITY, at(`${REPORT}?syy=hetu_passive&ika=7`)),
   state('errors, none at all', SCHOOL, at(`${REPORT}?paiva=2020-01-31`)),
   state('errors as of a day', UNIVERSITY, at(`${REPORT}?paiva=2020-01-31`), { main: true }),
@@ -68,6 +74,7 @@ export const STATES = [
   state('a learner as it stood at an entry', UNIVERSITY, (p) => p.entry, { main: true }),
   state('a learner as the auditor sees them', AUDITOR, (p) => p.identified),
   state('the access register', AUDITOR, at(ACCESS), { main: true }),
+  state('the access register with lists', AUDITOR, at(`${ACCESS}?luettelot=1`)),
   state('the access register: refusals', AUDITOR, at(`${ACCESS}?nakyma=evatyt`)),
   state('the access register: none that match', AUDITOR, at(`${ACCESS}?katsoja=zzz`)),
   state('the access register: a learner that is none', AUDITOR, at(`${ACCESS}?oppija=zzz`)),
@@ -88,6 +95,6 @@ export async function visit(page, places, { who, address, then, status }) {
   expect(answer.status()).toBe(status);
   if (then) {
     await page.locator(then).click();
-    await page.waitForURL(/kohta=/);
+    await page.waitForURL(/kohta=|jalkeen=/);
   }
 }

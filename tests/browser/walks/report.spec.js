@@ -51,12 +51,74 @@ function walks() {
 
   test('a day of the past is shown until one goes back to now', async ({ page }) => {
     await open(page, UNIVERSITY);
-    await page.getByLabel('Raportti sellaisena kuin se oli päivänä').fill('2020-01-31');
-    await page.getByRole('button', { name: 'Näytä päivä' }).click();
+    await page.getByText('Näytä raportti päivältä').click();
+    await page.getByLabel('Päivä', { exact: true }).fill('2020-01-31');
+    await page.getByRole('button', { name: 'Näytä', exact: true }).click();
     await expect(page.getByRole('status')).toContainText('31.1.2020');
     await expect(page.locator('#luvut dd').last()).toHaveText('0');
     await page.getByRole('link', { name: 'Takaisin nykyhetkeen' }).click();
     await expect(page.locator('#luvut dd').last()).not.toHaveText('0');
+  });
+
+  test('ten learners stand above the fold, each on a line, and what to do stands once', async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await open(page, UNIVERSITY);
+    const rows = await page.locator('#lista tbody tr').evaluateAll((all) => all.map((row) => row.getBoundingClientRect()));
+    expect(rows.filter((row) => row.bottom <= 800).length).toBeGreaterThanOrEqual(10);
+    expect(Math.max(...rows.map((row) => row.height))).toBeLessThanOrEqual(50);
+  });
+
+  test('the list is sorted by a name, and by cause each has its count and what to do', async ({ page }) => {
+    await open(page, UNIVERSITY);
+    const name = page.getByRole('columnheader', { name: 'Nimi' });
+    await name.getByRole('link').click();
+    await expect(name).toHaveAttribute('aria-sort', 'ascending');
+    const sorted = await names(page).allTextContents();
+    expect(sorted).toEqual([...sorted].sort((one, other) => one.localeCompare(other, 'fi')));
+    await page.getByRole('link', { name: 'Syittäin' }).click();
+    const group = page.locator('.group').filter({ hasText: 'Hetu puuttuu' });
+    await expect(group).toContainText('Selvitä, onko oppijalla hetu');
+    await group.getByRole('link', { name: /^Näytä kaikki/ }).click();
+    await expect(page).toHaveURL(/syy=no_hetu/);
+  });
+
+  test('from a learner one goes on to the next and back, in the order of the list', async ({ page }) => {
+    await open(page, UNIVERSITY);
+    await page.getByRole('columnheader', { name: 'Nimi' }).getByRole('link').click();
+    const [first, second] = await names(page).allTextContents();
+    await names(page).first().click();
+    await expect(page.locator('h1')).toHaveText(first);
+    await page.getByRole('link', { name: 'Seuraava oppija' }).click();
+    await expect(page.locator('h1')).toHaveText(second);
+    await page.getByRole('link', { name: 'Edellinen oppija' }).click();
+    await expect(page.locator('h1')).toHaveText(first);
+    await page.getByRole('link', { name: 'Takaisin luetteloon' }).click();
+    await expect(names(page).first()).toHaveText(first);
+  });
+
+  test('filters are kept under a name and found again', async ({ page }) => {
+    await open(page, UNIVERSITY, `${REPORT}?syy=no_hetu`);
+    await page.getByText('Omat rajaukset').click();
+    await page.getByLabel('Tallenna nykyiset rajaukset nimellä').fill('Hetuttomat');
+    await page.getByRole('button', { name: 'Tallenna' }).click();
+    await page.goto(REPORT);
+    await page.getByText('Omat rajaukset').click();
+    await page.getByRole('link', { name: 'Hetuttomat' }).click();
+    await expect(page.locator('#syy')).toHaveValue('no_hetu');
+  });
+
+  test('a learner is found by a name, and at once by a number', async ({ page, places }) => {
+    await open(page, UNIVERSITY, places.identified);
+    const name = await page.locator('h1').textContent();
+    const oid = places.identified.split('/').pop();
+    await page.getByRole('link', { name: 'Oppijahaku', exact: true }).click();
+    await page.getByLabel('Hae oppijaa').fill(name.replace(',', ''));
+    await page.getByRole('button', { name: 'Hae' }).click();
+    await expect(page.locator('#lista tbody')).toContainText(oid);
+    expect(decodeURIComponent(page.url())).not.toContain(name.split(',')[0]);
+    await page.getByLabel('Hae oppijaa').fill(oid);
+    await page.getByRole('button', { name: 'Hae' }).click();
+    await expect(page.locator('h1')).toHaveText(name);
   });
 
   test('the rows of an import are taken along as CSV', async ({ page, places }) => {
@@ -76,7 +138,7 @@ function walks() {
   test('changing the language keeps the place', async ({ page, places }) => {
     await open(page, UNIVERSITY, `${REPORT}?syy=no_hetu`);
     await page.getByRole('link', { name: 'Seuraava' }).click();
-    await expect(page).toHaveURL(/kohta=/);
+    await expect(page).toHaveURL(/jalkeen=/);
     const [place, first] = [page.url(), await names(page).first().textContent()];
     await page.getByRole('link', { name: 'Svenska' }).click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'sv');

@@ -58,6 +58,8 @@ pub struct ErrorLine {
     pub also_here_as: Option<PersonOid>,
     /// Since when the error stands.
     pub since: Instant,
+    /// When the learner was handed over to the keeper, for this error.
+    pub handed_over: Option<Instant>,
     /// When the register is asked again by itself.
     pub next_try: Option<Instant>,
     /// When the person's record was created.
@@ -273,6 +275,7 @@ pub(super) fn line(
         hint: person.failure.as_ref().and_then(|failure| failure.hint),
         also_here_as: person.failure.as_ref().and_then(|failure| failure.other_holder),
         since: Instant::from_millis(failure.place.since),
+        handed_over: failure.handed_over,
         next_try: person.failure.as_ref().and_then(|failure| failure.next_try),
         created: person.registered_at,
         opens: import.as_ref().is_some_and(|import| import.opens),

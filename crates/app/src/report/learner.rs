@@ -8,6 +8,7 @@ use domain::{Cause, Person, Status};
 use events::codes::Right;
 use events::{Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use projections::counts::query::Scope;
+use projections::hand_overs::query::handed_over_now;
 use projections::imports::query::{ImportRecord, get};
 use projections::people::query::also_here_as;
 use store::{Order, Reading, Span, TagKey};
@@ -18,7 +19,7 @@ pub use super::history::{Cause as EntryCause, HistoryEntry, HistoryPart};
 use super::history::{Unveiled, Walk};
 use super::imports::sees;
 use crate::caller::Caller;
-use crate::commands::OrderErasure;
+use crate::commands::{NoteHandOver, OrderErasure};
 use crate::people::changes;
 use crate::{App, AppError};
 
@@ -26,6 +27,8 @@ use crate::{App, AppError};
 pub struct LearnerView {
     /// The person as of the event asked, or now. Protected data is already removed unless the caller may see it.
     pub person: Person,
+    /// The person as they are now, when `person` is as of an event; protected data is removed likewise.
+    pub now: Option<Person>,
     /// State.
     pub status: Status,
     /// Why somebody must act.
@@ -34,6 +37,10 @@ pub struct LearnerView {
     pub oppijanumero: Option<PersonOid>,
     /// Others here who are the same person by the register's word: one of them holds a hetu of another. Known of now.
     pub also_here_as: Vec<PersonOid>,
+    /// When they were handed over to the keeper, for the error in which they stand now.
+    pub handed_over: Option<Instant>,
+    /// May the caller note that, or take it back?
+    pub may_hand_over: bool,
     /// A protection order hides data from this caller.
     pub hidden: bool,
     /// May the caller order that the learner's data is erased?
@@ -106,7 +113,7 @@ impl App {
         let mut walk = Walk::new(at, events);
         reading.each(&tags, changes(), |event| walk.take(event))?;
         let (now, stood, history) = walk.end();
-        let Some(now) = now else { return Ok(Err(LearnerRefusal::Unknown)) };
+        let Some(mut now) = now else { return Ok(Err(LearnerRefusal::Unknown)) };
         if !sees(self.seen_through(caller, SEES_LEARNERS).as_ref(), &now.organisations) {
             return Ok(Err(LearnerRefusal::Forbidden));
         }
@@ -116,21 +123,29 @@ impl App {
         };
         let curtain = self.curtain(caller, &now, &history)?;
         let hidden = curtain.person(&mut person);
+        curtain.person(&mut now);
         let entries = history.behind(&curtain);
         let nothing = Slice { items: Vec::new(), next: None, total: None };
         let history = part.map_or(nothing, |part| part.slice(entries));
         let (status, cause, oppijanumero) = (status(&person), cause(&person), person.oppijanumero());
-        let holder = now.failure.and_then(|failure| failure.other_holder);
-        let mut also_here_as = self.reads().ask(|connection| also_here_as(connection, oid))?;
+        let holder = now.failure.as_ref().and_then(|failure| failure.other_holder);
+        let own: Vec<OrganisationOid> = now.organisations.iter().cloned().collect();
+        let may_hand_over = self.may::<NoteHandOver>(caller, &own);
+        let (mut also_here_as, handed_over) =
+            self.reads().ask(|connection| Ok((also_here_as(connection, oid)?, handed_over_now(connection, oid)?)))?;
         also_here_as.extend(holder.filter(|holder| !also_here_as.contains(holder)));
         let (position, recorded) = (last.position(), last.recorded_at());
         let may_erase = !now.erased && self.may::<OrderErasure>(caller, &[]);
+        let now = at.is_some().then_some(now);
         Ok(Ok(LearnerView {
             person,
+            now,
             status,
             cause,
             oppijanumero,
             also_here_as,
+            handed_over,
+            may_hand_over,
             hidden,
             may_erase,
             position,

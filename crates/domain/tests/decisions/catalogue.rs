@@ -10,7 +10,7 @@ use events::codes::{NotSent, NoticeRound, Outage};
 use events::{EventKind, Fact, Position, Subject, Tag, With};
 
 use crate::given::*;
-use crate::{approval, erased, import, review_conflict};
+use crate::{approval, erased, import, note_hand_over, review_conflict};
 
 /// What an event means to anyone who is among its tags.
 #[derive(Debug, PartialEq)]
@@ -60,7 +60,8 @@ fn means(fact: &Fact) -> Means {
         | Fact::ConflictReviewed(_)
         | Fact::ApprovalAsked(_)
         | Fact::ApprovalGiven(_)
-        | Fact::ApprovalRefused(_) => Means::Nothing,
+        | Fact::ApprovalRefused(_)
+        | Fact::HandOverNoted(_) => Means::Nothing,
     }
 }
 
@@ -112,7 +113,8 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::ImportNoticeNotSent(_)
         | Fact::IdentificationRequested(_)
         | Fact::ApprovalGiven(_)
-        | Fact::ConflictReviewed(_) => Whose::Nobodys,
+        | Fact::ConflictReviewed(_)
+        | Fact::HandOverNoted(_) => Whose::Nobodys,
     }
 }
 
@@ -131,6 +133,7 @@ pub fn one_of_each() -> Vec<Draft> {
     all.extend([notices.claimed(claim), notices.sent(round), notices.not_sent(round, NotSent::GivenUp)]);
     all.push(review_conflict::reviewed(3));
     all.extend(approval::asked_given_refused());
+    all.push(note_hand_over::handed_over());
     all.push(plain(With::new(unavailable, Default::default()).into()));
     all.push(plain(With::new(RegisterAvailable { failed_attempts: 2 }, Default::default()).into()));
     all

@@ -23,6 +23,7 @@ mod identify;
 mod import;
 mod look_up;
 mod match_row;
+mod note_hand_over;
 mod notice;
 mod order_erasure;
 mod person;

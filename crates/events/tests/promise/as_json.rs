@@ -113,7 +113,8 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::ImportNoticeNotSent(_)
         | Fact::IdentificationRequested(_)
         | Fact::ApprovalGiven(_)
-        | Fact::ConflictReviewed(_) => return None,
+        | Fact::ConflictReviewed(_)
+        | Fact::HandOverNoted(_) => return None,
     };
     Some(value)
 }

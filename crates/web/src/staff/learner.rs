@@ -13,27 +13,31 @@ mod history;
 
 use app::AppError;
 use app::access::LookKind;
+use app::commands::{Call, CommandRefusal, NoteHandOver, Outcome};
 use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView};
 use app::report::queue::Neighbours;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::HeaderMap;
-use axum::response::Response;
-use events::{Day, PersonOid, Position};
+use axum::response::{IntoResponse, Redirect, Response};
+use events::codes::Channel;
+use events::{Day, PersonOid, Position, RequestId};
+use serde::Deserialize;
 
 pub use history::Entry;
 
-use super::Staff;
 use super::address::{self, Address};
 use super::dates::{When, day};
+use super::form::Sent;
 use super::language::Asked;
 use super::page::{Chrome, render};
 use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
 use super::report::{self, query};
-use super::session::Official;
+use super::session::{Official, check_csrf};
 use super::words::{self, Badge, CauseWords, Words, name_or_none, oid_text};
-use facts::Shown;
+use super::{Staff, command};
+use facts::{Change, Shown};
 use texts::Texts;
 
 /// Query name of the event at which the learner is shown.
@@ -85,6 +89,10 @@ pub struct LearnerPage {
     paging: Paging,
     /// The entry at which the learner is shown, when it is not now.
     stood: Option<Stood>,
+    /// When they were handed over to OPH, in a sentence.
+    handed_over: Option<String>,
+    /// The form that notes that, or takes it back: where it is sent, and what the page's forms carry.
+    hand_over: Option<(String, String)>,
     /// Who has looked at them, for auditors.
     looks: Option<String>,
     /// The list that led here.
@@ -113,6 +121,8 @@ pub struct Stood {
     now: String,
     /// The entry in the history.
     entry: String,
+    /// What is different now.
+    changes: Vec<Change>,
 }
 
 impl LearnerPage {
@@ -164,7 +174,10 @@ impl LearnerPage {
                 .then(|| (format!("{}/poisto", address::learner(person.oid)), official.csrf.clone())),
             entries: history::entries(&shown, &official.caller, (&asked.address, view), at),
             paging: Paging::of(&t, &asked.address, &Part::read(&asked.address), &view.history).at(HISTORY),
-            stood: at.map(|at| Stood::new(&asked.address, view, at)),
+            stood: at.map(|at| Stood::new(&asked.address, view, at, &shown)),
+            handed_over: view.handed_over.map(|at| t.with("hand-over-noted", "when", When::from(at).human)),
+            hand_over: (view.may_hand_over && at.is_none())
+                .then(|| (format!("{}/siirretty", address::learner(person.oid)), official.csrf.clone())),
             looks: official.caller.reads_all().then(|| address::looks_at(person.oid).to_string()),
             list: None,
             help: address::help("learner").to_string(),
@@ -216,12 +229,13 @@ fn ask_oph(t: &Texts, view: &LearnerView) -> String {
 }
 
 impl Stood {
-    fn new(address: &Address, view: &LearnerView, at: Position) -> Stood {
+    fn new(address: &Address, view: &LearnerView, at: Position, shown: &Shown<'_>) -> Stood {
         Stood {
             when: view.recorded.into(),
             position: at.to_string(),
             now: address.clone().without(EVENT).to_string(),
             entry: to_entry(address, view, at),
+            changes: view.now.as_ref().map(|now| shown.changes(Some(&view.person), now)).unwrap_or_default(),
         }
     }
 }
@@ -236,6 +250,41 @@ fn to_entry(address: &Address, view: &LearnerView, entry: Position) -> String {
 /// The page of a learner as they stood at an event, with the same part of the history.
 fn at_event(address: &Address, position: Position) -> String {
     address.clone().set(EVENT, position).to_string()
+}
+
+/// The form of the button.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct HandedOver {
+    csrf: String,
+    /// Not empty: the note is taken back.
+    peru: String,
+}
+
+/// Notes that a learner was handed over to OPH, or takes the note back, and leads to their page.
+pub async fn hand_over(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+    Sent(form): Sent<HandedOver>,
+) -> Response {
+    let done = async {
+        let person: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
+        if !check_csrf(&official, &form.csrf) {
+            return Err(Refusal::StaleForm);
+        }
+        let note = NoteHandOver { person, taken_back: !form.peru.is_empty() };
+        let call = Call::new(official.caller.clone(), Channel::Staff, request);
+        let to = Redirect::to(&address::learner(person).to_string());
+        match staff.app.carry_out(note, call).await? {
+            // Somebody else was quicker: what was wanted holds.
+            Outcome::Refused(already) if already.name() == "already-noted" => Ok(to.into_response()),
+            outcome => command::done(outcome, |()| to),
+        }
+    };
+    done.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }
 
 /// Shows a learner.

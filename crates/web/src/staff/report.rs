@@ -68,6 +68,8 @@ pub struct ReportPage {
     chosen: &'static str,
     /// The query of this page.
     here: String,
+    /// How many have just been handed over, in words.
+    over: Option<String>,
     /// Number of the newest import; not for past days.
     newest: Option<String>,
     /// Where a script asks for it.
@@ -153,6 +155,11 @@ impl ReportPage {
             saved: super::address::SAVED,
             chosen: super::address::CHOSEN,
             here: here(query),
+            over: asked
+                .address
+                .value(query::OVER)
+                .and_then(|n| n.parse::<u32>().ok())
+                .map(|n| t.count("queue-over-done", n)),
             newest: None,
             newest_at: super::address::NEWEST,
             imports,

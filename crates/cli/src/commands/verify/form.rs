@@ -33,7 +33,7 @@ const TAGS: &[(&[EventKind], &[Kind])] = &[
     (&[EventKind::PersonDetailsCorrected, EventKind::PersonPassivated, EventKind::PersonReactivated], &[Kind::Person]),
     (&[EventKind::IdentificationRequested], &[Kind::Person]),
     (&[EventKind::IdentificationFailed], &[Kind::Person, Kind::Case]),
-    (&[EventKind::PersonalDataErased], &[Kind::Person]),
+    (&[EventKind::PersonalDataErased, EventKind::HandOverNoted], &[Kind::Person]),
     (&[EventKind::RegisterUnavailable, EventKind::RegisterAvailable], &[]),
 ];
 

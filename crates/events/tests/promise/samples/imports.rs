@@ -1,8 +1,9 @@
 //! Imports.
 
 use events::catalogue::{
-    ConflictReviewed, FoundBy, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused, ImportRowResolved,
-    ImportRowWithheld, ImportRowsReceived, NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows,
+    ConflictReviewed, FoundBy, HandOverNoted, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused,
+    ImportRowResolved, ImportRowWithheld, ImportRowsReceived, NoticeAddress, Provenance, RefusedRow, ResolvedRow,
+    RowOutcome, SentRows,
 };
 use events::codes::{ConflictKind, IdentifierKind, Interface, RowRefusal};
 use events::person::{Names, SentRow};
@@ -20,7 +21,7 @@ pub fn samples() -> Vec<Sample> {
     all.extend([resolved(), resolved_minimal(), resolved_offering_a_hetu(), resolved_with_anothers_address()]);
     all.extend([withheld(), withheld_minimal()]);
     all.extend([completed(), completed_minimal(), expired(), expired_minimal()]);
-    all.extend([reviewed(), reviewed_minimal()]);
+    all.extend([reviewed(), reviewed_minimal(), handed_over(), handed_over_minimal()]);
     all
 }
 
@@ -209,6 +210,18 @@ fn reviewed() -> Sample {
     let data = ConflictReviewed { about, import: Position(4_711), row: 17 };
     let by = Actor::Person("1.2.246.562.24.00000020011".to_owned());
     Sample::full(With::new(data, Default::default())).by(by).tagged([Tag::Person(person()), Tag::Import(import())])
+}
+
+fn handed_over() -> Sample {
+    let about = Provenance { addressed: person(), by: Some(FoundBy::Hetu(handle(1))), head: head() };
+    let by = Actor::Person("1.2.246.562.24.00000020011".to_owned());
+    let data = HandOverNoted { about, taken_back: true };
+    Sample::full(With::new(data, Default::default())).by(by).tagged([Tag::Person(person())])
+}
+
+fn handed_over_minimal() -> Sample {
+    let data = HandOverNoted { about: Provenance::of(person(), None), taken_back: false };
+    Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person())])
 }
 
 fn reviewed_minimal() -> Sample {

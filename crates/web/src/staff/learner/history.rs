@@ -161,6 +161,7 @@ fn details(shown: &Shown<'_>, fact: &Fact) -> Vec<String> {
         }
         Fact::IdentifiedFromRegister(with) => vec![coded(&t, "way", with.data.way)],
         Fact::IdentificationFailed(with) => failed(&t, &with.data),
+        Fact::HandOverNoted(with) if with.data.taken_back => vec![t.get("detail-taken-back")],
         Fact::IdentifiedByOfficial(with) => by_official(&t, with),
         _ => Vec::new(),
     }

@@ -139,6 +139,8 @@ pub struct ErrorRow {
     pub age: String,
     /// It has come since the last visit.
     pub is_new: bool,
+    /// When it was handed over to OPH.
+    pub handed_over: Option<String>,
     /// Number and page of the newest import; no page where it may not be opened.
     pub import: Option<(String, Option<String>)>,
     /// Names of organisations.
@@ -323,6 +325,7 @@ fn row(frame: &Frame<'_>, line: &ErrorLine) -> ErrorRow {
         since: line.since.into(),
         day: crate::staff::dates::day(day),
         age: t.count("days-short", query.day.unwrap_or(query.today).days_since(day)),
+        handed_over: line.handed_over.map(|at| crate::staff::dates::day(Day(at.day_in_finland()))),
         is_new: frame.visit.is_some_and(|visit| line.since >= visit),
         import: line.import.map(|number| (number.to_string(), line.opens.then(|| address::import(number).to_string()))),
         organisations: words.organisations(&line.organisations).join(", "),

@@ -38,6 +38,8 @@ pub const ASCENDING: &str = "nouseva";
 pub const SINCE: &str = "uudet";
 /// Stands for the visit before this one.
 pub const VISIT: &str = "kaynti";
+/// Query name of how many have just been handed over.
+pub const OVER: &str = "siirretty";
 /// Query name of the list by cause.
 pub const GROUPED: &str = "ryhmat";
 /// Query name under which a learner's page carries the query of the list that led there.

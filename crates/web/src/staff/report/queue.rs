@@ -19,8 +19,8 @@ pub const LETTER: &str = "kirjain";
 pub const UNTIL: &str = "asti";
 /// Query name of the number of lines.
 const SIZE: &str = "koko";
-/// Numbers of lines that are offered; the first is usual.
-const SIZES: [u32; 3] = [20, 50, 100];
+/// Numbers of lines that are offered; the first is usual, and the last still makes a page of less than 100 KB.
+const SIZES: [u32; 3] = [20, 50, 70];
 /// Value of the direction: the last one first.
 pub const DESCENDING: &str = "laskeva";
 /// Value that asks for the list by cause.
@@ -111,7 +111,9 @@ impl Place {
 
 /// The list's address at its beginning.
 pub fn at_start(address: &Address) -> Address {
-    [PAGE, BEHIND, LETTER, UNTIL].into_iter().fold(address.clone(), |address, name| address.without(name))
+    [PAGE, BEHIND, LETTER, UNTIL, super::query::OVER]
+        .into_iter()
+        .fold(address.clone(), |address, name| address.without(name))
 }
 
 /// Head of a column.

@@ -215,8 +215,11 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
     LearnerView {
         may_erase: !hidden,
         also_here_as: at.into_iter().map(|_| PersonOid::issue(1_000_000_007)).collect(),
+        handed_over: at.and(recorded),
+        may_hand_over: true,
         oppijanumero: person.oppijanumero(),
         position: person.position,
+        now: at.and(state.person().cloned()),
         recorded: recorded.unwrap(),
         person,
         status,

@@ -117,6 +117,7 @@ fn errors() -> Slice<ErrorLine> {
             created: instant("2026-11-19T08:15:00Z"),
             import: (n % 5 != 4).then_some(Position(128_411)),
             opens: n % 2 == 0,
+            handed_over: (n % 4 == 0).then(|| instant("2026-11-21T08:15:00Z")),
             sent_by: (n % 2 == 0).then(|| "Lumijoen opintotietojärjestelmä".to_owned()),
             organisations: if n % 2 == 0 { vec![university(), college()] } else { Vec::new() },
         }
