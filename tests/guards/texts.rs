@@ -6,7 +6,7 @@ use crate::source::source_files;
 use crate::top;
 
 /// Keys that are put together from a code, so that they stand nowhere as a whole.
-const PUT_TOGETHER: [&str; 40] = [
+const PUT_TOGETHER: [&str; 46] = [
     "queue-",
     "register-waiting",
     "cause-",
@@ -48,6 +48,12 @@ const PUT_TOGETHER: [&str; 40] = [
     "ask-register-",
     "passivate-",
     "reactivate-",
+    "override-",
+    "refresh-",
+    "revoke-",
+    "verified-with-",
+    "user-",
+    "comparison-",
 ];
 
 fn keys() -> Vec<String> {

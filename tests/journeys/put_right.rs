@@ -1,6 +1,8 @@
 //! An official puts a learner right, on pages and by programs: the hetu, the names, identification by hand, passivation.
 //! What was typed is never lost, and two officials do not overwrite each other.
 
+mod by_register;
+
 use events::codes::HetuFate;
 use events::{Fact, PersonOid};
 use oppijaloki::generate::Row;
@@ -24,7 +26,6 @@ on_both_journals! {
     what_was_typed_outlives_the_session,
     a_learner_without_a_hetu_is_identified_by_hand,
     a_learner_is_passivated_with_a_reason_and_made_active_again,
-    the_register_is_asked_again_when_an_official_wants_it,
 }
 
 /// Everything of one official at the demo's pages.
@@ -317,17 +318,4 @@ async fn a_learner_is_passivated_with_a_reason_and_made_active_again(on: On) {
     let done = keeper.confirmed(&page, "aktivoi", &[("words", "Oppija palasi")]).await;
     assert!(done.html.contains("Oppija on aktivoitu."), "{}", done.html);
     wait_until("the learner is listed again", IN_THE_END, async || errors(&registry).await == [oid.clone()]).await;
-}
-
-async fn the_register_is_asked_again_when_an_official_wants_it(on: On) {
-    let registry = Registry::start(on).await;
-    let oid = imported(&registry, with_hetu_of_another(&registry)).await;
-    let failures = registry.count("IdentificationFailed");
-    let official = Official::sign_in(&registry, "yliopisto").await;
-    let page = official.learner(&oid, "/yksiloi").await;
-    let done = official.visitor.submit(&page.form("value=\"kysy\""), &[]).await;
-    assert!(done.html.contains("VTJ:stä kysytään uudelleen."), "{}", done.html);
-    let asked = async || registry.count("IdentificationFailed") > failures;
-    wait_until("the register has answered", SOON, asked).await;
-    assert_eq!(errors(&registry).await, [oid], "it says the same");
 }

@@ -24,38 +24,46 @@ mod give_approval;
 mod identify_by_hand;
 mod note_hand_over;
 mod order_erasure;
+mod override_with_register;
 mod passivate;
 mod reactivate;
+mod refresh_from_register;
 mod refuse_approval;
 mod register_learner;
 mod remove_hetu;
 mod replace_hetu;
 mod request_identification;
 mod review_conflict;
+mod revoke_identification;
 
 use domain::approval::About;
 use domain::{Draft, Refusal};
 use events::codes::{Channel, Reason};
-use events::{AskedDigest, CommandId, EventId, Fact, OrganisationOid, Position, RequestId};
+use events::{AskedDigest, CommandId, EventId, Fact, OrganisationOid, Position, RegisterAnswer, RequestId};
 use uuid::Uuid;
 
+pub use crate::register::{ComparisonView, Heard};
 pub use add_hetu::AddHetu;
 pub use correct_details::CorrectDetails;
 pub use domain::correct_details::Correction;
 pub use domain::identify_by_hand::Statement;
+pub use domain::refresh_from_register::UserKind;
 pub use domain::{Refusal as CommandRefusal, RefusalKind};
 pub use give_approval::GiveApproval;
 pub use identify_by_hand::IdentifyByHand;
 pub use note_hand_over::NoteHandOver;
 pub use order_erasure::OrderErasure;
+pub use override_with_register::OverrideWithRegister;
 pub use passivate::Passivate;
 pub use reactivate::Reactivate;
+pub use refresh_from_register::RefreshFromRegister;
 pub use refuse_approval::RefuseApproval;
 pub use register_learner::RegisterLearner;
 pub use remove_hetu::RemoveHetu;
 pub use replace_hetu::ReplaceHetu;
 pub use request_identification::RequestIdentification;
 pub use review_conflict::ReviewConflict;
+pub use revoke_identification::RevokeIdentification;
 
 use crate::AppError;
 use crate::caller::{Caller, CallerKind};
@@ -96,6 +104,11 @@ pub trait Command: Clone + Send + Sync + 'static {
     /// The answer, by what the command appended, now or when it was carried out before. `None` when these are the events
     /// of another command.
     fn answer(&self, facts: &[&Fact]) -> Option<Self::Answer>;
+
+    /// The register's answer that it rests on.
+    fn register(&self) -> Option<RegisterAnswer> {
+        None
+    }
 
     /// Why, as a code that stands in each event.
     fn reason(&self, _: &Self::State) -> Option<Reason> {
@@ -291,6 +304,9 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<RefuseApproval>(),
         Declared::by::<RegisterLearner>(),
         Declared::by::<ReviewConflict>(),
+        Declared::by::<OverrideWithRegister>(),
+        Declared::by::<RefreshFromRegister>(),
+        Declared::by::<RevokeIdentification>(),
     ]
 }
 

@@ -10,9 +10,12 @@ use crate::people::{claims, holders};
 use crate::{App, AppError};
 
 mod findings;
+mod heard;
 mod outage;
 
 pub(crate) use findings::{Findings, RegisterFinding};
+pub(crate) use heard::FoundHetus;
+pub use heard::{ComparisonView, Heard};
 pub(crate) use outage::{Availability, SharedAvailability};
 
 impl App {

@@ -21,14 +21,17 @@ pub mod match_row;
 pub mod note_hand_over;
 pub mod notice;
 pub mod order_erasure;
+pub mod override_with_register;
 pub mod passivate;
 pub mod person;
+pub mod refresh_from_register;
 pub mod refusal;
 mod refusals;
 pub mod register_learner;
 pub mod register_record;
 pub mod request_identification;
 pub mod review_conflict;
+pub mod revoke_identification;
 pub mod status;
 pub mod text;
 

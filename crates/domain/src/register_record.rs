@@ -82,7 +82,7 @@ pub fn identified(
 pub fn identification(about: Provenance, known: KnownRecord<'_>, way: IdentificationWay) -> Draft {
     let former = known.hetus.former.clone();
     let claims: Vec<Tag> = former.iter().copied().map(Tag::Hetu).collect();
-    let data = IdentifiedFromRegister { about, way, former };
+    let data = IdentifiedFromRegister { about, way, former, verified_with: None };
     Draft::about(about.addressed, With::new(data, known.record.clone())).tagged(claims).comparing()
 }
 

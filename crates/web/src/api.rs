@@ -84,6 +84,10 @@ impl FromRef<Api> for Gate {
         persons::hetu::post_removal,
         persons::corrections::post_correction,
         persons::identification::post_identification,
+        persons::comparison::get_comparison,
+        persons::comparison::post_override,
+        persons::comparison::post_refresh,
+        persons::comparison::post_revocation,
         persons::identification::post_request,
         persons::identification::post_passivation,
         persons::identification::post_reactivation,
@@ -128,6 +132,10 @@ pub fn routes(api: Api) -> Router {
         .route("/persons/{oid}/corrections", post(persons::corrections::post_correction))
         .route("/persons/{oid}/identification", post(persons::identification::post_identification))
         .route("/persons/{oid}/identification/request", post(persons::identification::post_request))
+        .route("/persons/{oid}/identification/revocation", post(persons::comparison::post_revocation))
+        .route("/persons/{oid}/comparison", get(persons::comparison::get_comparison))
+        .route("/persons/{oid}/comparison/override", post(persons::comparison::post_override))
+        .route("/persons/{oid}/refresh", post(persons::comparison::post_refresh))
         .route("/persons/{oid}/passivation", post(persons::identification::post_passivation))
         .route("/persons/{oid}/reactivation", post(persons::identification::post_reactivation))
         .route("/persons/{oid}/erasure", post(approvals::post_erasure))

@@ -102,6 +102,8 @@ fn act(path: &str) -> String {
         "removal" => json!({"former": "withdrawn"}),
         "identification" => json!({"no_finnish_hetu": false}),
         "passivation" => json!({"cause": "other"}),
+        "revocation" => json!({"way": "official"}),
+        "refresh" => json!({"user": "learner"}),
         "request" => return String::new(),
         _ => json!({}),
     };

@@ -175,8 +175,8 @@ impl App {
             }
         };
         let maker = Maker::granted(&call.caller, granted, call.channel, call.request);
-        let (cause, reason) = (command.cause(&state), command.reason(&state));
-        let grounds = Grounds { cause, reason, asked: call.asked(), ..Grounds::default() };
+        let (cause, reason, register) = (command.cause(&state), command.reason(&state), command.register());
+        let grounds = Grounds { cause, reason, register, asked: call.asked() };
         let (keys, condition) = (look.keys(), look.reading.into_condition());
         let decided = Decided { command: id, maker: &maker, grounds, drafts, condition, keys };
         Ok(self.seal(vec![decided])?.pop().map_or(Step::Again, |unit| Step::Append(unit, answered)))

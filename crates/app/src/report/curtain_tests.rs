@@ -71,7 +71,7 @@ fn registered() -> OpenedEvent {
 
 fn identified(protected: bool) -> OpenedEvent {
     let about = Provenance::of(PersonOid::issue(1), None);
-    let data = IdentifiedFromRegister { about, way: IdentificationWay::Automatic, former: vec![] };
+    let data = IdentifiedFromRegister { about, way: IdentificationWay::Automatic, former: vec![], verified_with: None };
     event(With::new(data, record(protected)))
 }
 

@@ -201,7 +201,7 @@ pub fn record() -> RegisterRecord {
 pub fn identified(oid: PersonOid, record: RegisterRecord) -> Draft {
     let (former, way) = (former_handles(&record), IdentificationWay::Automatic);
     let claims: Vec<Tag> = former.iter().copied().map(Tag::Hetu).collect();
-    let data = IdentifiedFromRegister { about: Provenance::of(oid, None), way, former };
+    let data = IdentifiedFromRegister { about: Provenance::of(oid, None), way, former, verified_with: None };
     Draft::about(oid, With::new(data, record)).tagged(claims)
 }
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict` | the decision of the same name |
 //! | `acts` | what officials do to a person's record: the fold and each decision |
+//! | `register_acts` | what officials do with the register's word |
 //! | `whose_data` | rows that need the register's word, and rows that are judged again |
 //! | `status`, `import`, `person` | the fold of the same name |
 //! | `counting` | what counts: the worked examples, and properties of any history with reversals |
@@ -27,6 +28,7 @@ mod note_hand_over;
 mod notice;
 mod order_erasure;
 mod person;
+mod register_acts;
 mod register_learner;
 mod review_conflict;
 mod status;

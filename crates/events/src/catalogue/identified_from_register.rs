@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{EventType, Provenance};
-use crate::codes::IdentificationWay;
+use crate::codes::{IdentificationWay, VerifiedWith};
 use crate::ids::Handle;
 use crate::person::RegisterRecord;
 
@@ -22,6 +22,9 @@ pub struct IdentifiedFromRegister {
     /// Handles of the record's former hetus, in their order: each is claimed, and superseded.
     #[n(2)]
     pub former: Vec<Handle>,
+    /// Whom the official asked whether hetu and names are the person's, when they overrode names that clearly differ.
+    #[n(3)]
+    pub verified_with: Option<VerifiedWith>,
 }
 
 impl EventType for IdentifiedFromRegister {

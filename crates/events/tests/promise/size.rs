@@ -118,7 +118,7 @@ fn identified() -> Sample {
     };
     // The id of the way's message: a UUID in text, as gateways give it.
     let answer = RegisterAnswer { id: uuid(7).to_string(), at: Instant::from_millis(1_795_312_345_120) };
-    let data = IdentifiedFromRegister { about, way: IdentificationWay::Automatic, former: vec![] };
+    let data = IdentifiedFromRegister { about, way: IdentificationWay::Automatic, former: vec![], verified_with: None };
     event(With::new(data, record), vec![], Some(answer))
 }
 

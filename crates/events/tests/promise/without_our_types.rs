@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use events::codes::{
     Channel, ConflictKind, DetailField, FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind, Interface,
-    LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, Right, RowRefusal,
+    LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, Right, RowRefusal, VerifiedWith,
 };
 use events::person::{ContactField, ContactOrigin};
 use events::sealed::Algorithm;
@@ -154,6 +154,7 @@ fn codes_have_the_numbers_that_are_stored() {
         ("Reason", serialised::<Reason>()),
         ("Right", serialised::<Right>()),
         ("RowRefusal", serialised::<RowRefusal>()),
+        ("VerifiedWith", serialised::<VerifiedWith>()),
     ];
     let mut proven = BTreeSet::new();
     for (name, schema, _) in all_seen().into_iter().filter(|(_, schema, _)| schema["x-cbor"] == "code") {

@@ -87,6 +87,11 @@ fn confirmed(headers: &HeaderMap) -> Result<Option<Fingerprint>, Problem> {
 }
 
 impl Sent {
+    /// Who sends it.
+    pub fn caller(&self) -> &app::caller::Caller {
+        &self.call.caller
+    }
+
     /// The body, for commands that have one.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         if !self.json {

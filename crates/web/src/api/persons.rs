@@ -1,5 +1,6 @@
 //! `GET /persons/{oid}` and its history: one learner, now or as it stood at an event.
 
+pub mod comparison;
 pub mod corrections;
 pub mod hetu;
 pub mod identification;

@@ -4,7 +4,7 @@ use events::catalogue::{
     ComparedRecord, IdentificationFailed, IdentifiedByOfficial, IdentifiedFromRegister, OfficialStatement, Provenance,
     RegisterDataRefreshed,
 };
-use events::codes::{FailureCause, Hint, IdentificationWay};
+use events::codes::{FailureCause, Hint, IdentificationWay, VerifiedWith};
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, RegisterRecord};
 use events::{Instant, Subject, Tag, With};
 
@@ -76,12 +76,18 @@ fn former_claims() -> [Tag; 3] {
 
 fn identified() -> Sample {
     let (way, former) = (IdentificationWay::Override, vec![handle(7), handle(8)]);
-    Sample::full(With::new(IdentifiedFromRegister { about: linked(), way, former }, record()))
+    Sample::full(With::new(
+        IdentifiedFromRegister { about: linked(), way, former, verified_with: Some(VerifiedWith::Dvv) },
+        record(),
+    ))
 }
 
 fn identified_minimal() -> Sample {
     let (about, way) = (Provenance::of(person(), None), IdentificationWay::Automatic);
-    Sample::minimal(With::new(IdentifiedFromRegister { about, way, former: vec![] }, minimal_record()))
+    Sample::minimal(With::new(
+        IdentifiedFromRegister { about, way, former: vec![], verified_with: None },
+        minimal_record(),
+    ))
 }
 
 fn refreshed() -> Sample {

@@ -7,9 +7,11 @@
 //! | `hetu` | give a hetu, put another in its place, take it away |
 //! | `details` | correct names and everything else |
 //! | `identify` | identify by hand, ask the register |
+//! | `comparison` | the learner beside the register's record |
 //! | `activity` | passivate, make active again |
 
 pub mod activity;
+pub mod comparison;
 pub mod details;
 pub mod fields;
 pub mod hetu;
@@ -70,16 +72,22 @@ pub struct FaultLine {
     pub href: Option<String>,
 }
 
-/// A field of which there are several versions.
-pub struct VersionLine {
+/// Versions of a record, beside each other.
+pub struct SideBySide {
+    /// What they are.
+    pub title: String,
+    /// Whose each version is.
+    pub columns: Vec<String>,
+    /// Field by field.
+    pub lines: Vec<SideLine>,
+}
+
+/// One field in several versions.
+pub struct SideLine {
     /// The field.
     pub label: String,
-    /// As the official saw it.
-    pub seen: String,
-    /// As it is now.
-    pub now: String,
-    /// As the official wants it.
-    pub wanted: String,
+    /// A value for each column.
+    pub cells: Vec<String>,
 }
 
 /// A page of acts.
@@ -101,7 +109,7 @@ pub struct EditPage {
     /// Links that lead on: text and address.
     onwards: Vec<(String, String)>,
     facts: Vec<Labelled>,
-    versions: Vec<VersionLine>,
+    side_by_side: Vec<SideBySide>,
     forms: Vec<ActForm>,
     action: String,
 }
@@ -137,8 +145,8 @@ pub struct Returned {
     pub stale: bool,
     /// Links that lead on.
     pub onwards: Vec<(String, String)>,
-    /// Versions that differ.
-    pub versions: Vec<VersionLine>,
+    /// Versions of the learner.
+    pub side_by_side: Vec<SideBySide>,
 }
 
 impl<'a> Acting<'a> {
@@ -216,7 +224,7 @@ impl<'a> Acting<'a> {
             faults,
             onwards: returned.onwards,
             facts,
-            versions: returned.versions,
+            side_by_side: returned.side_by_side,
             forms,
             action: here(self.frame.asked),
             t,
@@ -373,6 +381,7 @@ pub fn actions(staff: &Staff, official: &Official, view: &LearnerView, t: &Texts
     add(details::offered(app, caller, &organisations, view), "act-details", "muokkaa");
     add(hetu::offered(app, caller, &organisations, view), "act-hetu", "hetu");
     add(identify::offered(app, caller, &organisations, view), "act-identify", "yksiloi");
+    add(comparison::offered(app, caller, &organisations, view), "act-comparison", "vtj");
     add(activity::offered(app, caller, &organisations, view), "act-activity", "passivointi");
     actions
 }

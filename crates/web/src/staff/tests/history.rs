@@ -164,7 +164,12 @@ pub fn facts() -> Vec<Fact> {
         .into(),
         With::new(by_hand, OfficialStatement { words: Some("Asiakirjat nähty".to_owned()) }).into(),
         With::new(
-            IdentifiedFromRegister { about: about(), way: IdentificationWay::Automatic, former: vec![] },
+            IdentifiedFromRegister {
+                about: about(),
+                way: IdentificationWay::Automatic,
+                former: vec![],
+                verified_with: None,
+            },
             record(),
         )
         .into(),

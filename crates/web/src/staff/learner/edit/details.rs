@@ -11,7 +11,7 @@ use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
 use events::{OrganisationOid, Position, RequestId};
 
 use super::fields::{Field, Fields, Input};
-use super::{ActForm, Acting, Returned, Sender, VersionLine, answered, is_own, shown};
+use super::{ActForm, Acting, Returned, Sender, SideBySide, SideLine, answered, is_own, shown};
 use crate::staff::Staff;
 use crate::staff::command::Frame;
 use crate::staff::dates::day;
@@ -99,8 +99,8 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
         refused.push(refusal);
     }
     let changed = refused.iter().any(|(name, _)| *name == "changed-meanwhile");
-    let versions = if changed { versions(&acting, &typed, seen).await? } else { Vec::new() };
-    Ok(page(&acting, Returned { typed, refused, versions, ..Returned::default() }))
+    let side_by_side = if changed { versions(&acting, &typed, seen).await? } else { Vec::new() };
+    Ok(page(&acting, Returned { typed, refused, side_by_side, ..Returned::default() }))
 }
 
 /// What came back. Fields that the form did not have are left as they are.
@@ -141,7 +141,7 @@ fn contacts(typed: &Fields) -> Vec<ContactGroup> {
 }
 
 /// What differs between the learner as the official saw them and now, and what the official wants.
-async fn versions(acting: &Acting<'_>, typed: &Fields, seen: Option<Position>) -> Result<Vec<VersionLine>, Refusal> {
+async fn versions(acting: &Acting<'_>, typed: &Fields, seen: Option<Position>) -> Result<Vec<SideBySide>, Refusal> {
     let Frame { staff, official, .. } = acting.frame;
     let then = match seen {
         Some(at) => staff.app.learner(&official.caller, acting.oid(), Some(at), None).await?.ok(),
@@ -155,14 +155,13 @@ async fn versions(acting: &Acting<'_>, typed: &Fields, seen: Option<Position>) -
         (name, seen, now, wanted)
     });
     let differs = lines.filter(|(name, seen, now, _)| seen.0 != now.0 && typed.has(name));
-    Ok(differs
-        .map(|(name, seen, now, wanted)| VersionLine {
-            label: t.get(&format!("field-{}", name.replace('_', "-"))),
-            seen: seen.1,
-            now: now.1,
-            wanted: in_words(&words, name, &wanted),
-        })
-        .collect())
+    let line = |(name, seen, now, wanted): (&str, Told, Told, String)| SideLine {
+        label: t.get(&format!("field-{}", name.replace('_', "-"))),
+        cells: vec![seen.1, now.1, in_words(&words, name, &wanted)],
+    };
+    let lines = differs.map(line).collect();
+    let columns = ["versions-seen", "versions-now", "versions-wanted"].map(|key| t.get(key)).to_vec();
+    Ok(vec![SideBySide { title: t.get("versions-title"), columns, lines }])
 }
 
 /// A value as it is stored, and in words.

@@ -2,15 +2,15 @@
 
 use app::App;
 use app::caller::Caller;
-use app::commands::{IdentifyByHand, RequestIdentification, Statement};
+use app::commands::{IdentifyByHand, RequestIdentification, RevokeIdentification, Statement};
 use app::report::learner::LearnerView;
-use app::rules::Readable;
+use app::rules::{IdentifiedBy, Readable};
 use axum::extract::{Extension, Path, State};
 use axum::response::Response;
 use events::{OrganisationOid, RequestId};
 
 use super::fields::{Field, Fields, Input};
-use super::{ActForm, Acting, Returned, Sender, answered, is_own, shown};
+use super::{ActForm, Acting, Returned, Sender, answered, is_own, returned, shown};
 use crate::staff::Staff;
 use crate::staff::command::Frame;
 use crate::staff::form::Sent;
@@ -18,9 +18,11 @@ use crate::staff::language::Asked;
 use crate::staff::learner::facts::{NEEDED, Shown};
 use crate::staff::refusal::Refusal;
 use crate::staff::session::Official;
+use crate::staff::words::identified_by;
 
 const BY_HAND: &str = "kasin";
 const ASK: &str = "kysy";
+const REVOKE: &str = "pura";
 
 /// Is the page worth offering?
 pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
@@ -28,7 +30,8 @@ pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], vi
     let open = person.readable == Readable::Yes && person.passive.is_none() && !person.is_in_register();
     let asks = person.hetu.is_some() && person.failure.is_some();
     let by_hand = person.hetu.is_none() && !person.is_identified();
-    open && (asks || by_hand) && app.may::<IdentifyByHand>(caller, organisations)
+    let revokes = person.is_identified() && app.may::<RevokeIdentification>(caller, organisations);
+    open && (asks || by_hand) && app.may::<IdentifyByHand>(caller, organisations) || revokes
 }
 
 /// Shows the forms.
@@ -73,6 +76,7 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
         return Ok(page(&acting, Returned { typed, stale: true, ..Returned::default() }));
     }
     let refused = match typed.one(super::ACT) {
+        REVOKE => return revoke(&acting, typed).await,
         ASK => {
             let command = RequestIdentification { person: acting.oid() };
             match acting.carry_out(command, &typed, "kysytty").await? {
@@ -93,6 +97,19 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
         }
     };
     Ok(page(&acting, Returned { typed, refused, ..Returned::default() }))
+}
+
+async fn revoke(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+    let way = match typed.one("way") {
+        "register" => IdentifiedBy::Register,
+        _ => IdentifiedBy::Official,
+    };
+    let command = RevokeIdentification { person: acting.oid(), way, words: typed.some("words") };
+    let made = acting.confirm(command, ("revoke", &["way", "words"]), &typed, "purettu").await;
+    match made {
+        Ok(response) => Ok(response),
+        Err(refusal) => Ok(page(acting, returned(refusal, typed)?)),
+    }
 }
 
 fn statement(typed: &Fields) -> Statement {
@@ -116,8 +133,11 @@ fn page(acting: &Acting<'_>, returned: Returned) -> Response {
         button: t.get(&format!("{texts}-send")),
         fields,
     };
-    let forms = match person.hetu {
+    let revocable = person.is_identified() && acting.may::<RevokeIdentification>();
+    let mut forms = match person.hetu {
+        _ if person.is_in_register() => Vec::new(),
         Some(_) => vec![form(ASK, "ask-register", Vec::new())],
+        None if person.is_identified() => Vec::new(),
         None => vec![form(
             BY_HAND,
             "identify-by-hand",
@@ -128,5 +148,19 @@ fn page(acting: &Acting<'_>, returned: Returned) -> Response {
             ],
         )],
     };
+    if revocable {
+        let ways = person.identified.iter().map(|way| (name_of(*way).to_owned(), identified_by(&t, *way))).collect();
+        let first = person.identified.last().copied().map(name_of).unwrap_or_default();
+        let chosen = typed.some("way").unwrap_or_else(|| first.to_owned());
+        let way = Field::new(&t, "way", chosen, Input::Radios(ways));
+        forms.push(form(REVOKE, "revoke", vec![way, Field::new(&t, "words", typed.one("words"), Input::Lines)]));
+    }
     acting.page("edit-identify", facts, forms, returned)
+}
+
+fn name_of(way: IdentifiedBy) -> &'static str {
+    match way {
+        IdentifiedBy::Register => "register",
+        IdentifiedBy::Official => "official",
+    }
 }

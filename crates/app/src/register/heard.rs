@@ -1,0 +1,124 @@
+//! What the register says of one person now, heard before a command that rests on it is decided.
+
+use domain::Person;
+use domain::identify::Finding;
+use domain::override_with_register::Compared;
+use domain::register_record::RecordHetus;
+use events::person::RegisterRecord;
+use events::{EventKind, Fact, Handle, Hetu, Identifier, Instant, KindSet, PersonOid, RegisterAnswer, Tag};
+use matching::Comparison;
+
+use super::findings::Findings;
+use crate::caller::Caller;
+use crate::commands::{Command, Fresh, Look, Reach};
+use crate::people::addressed::reach;
+use crate::pipeline::rights::granted;
+use crate::{App, AppError};
+
+/// See the module.
+#[derive(Clone)]
+pub struct Heard {
+    pub(crate) finding: Finding,
+    pub(crate) answer: Option<RegisterAnswer>,
+}
+
+impl Heard {
+    /// Nothing was asked: there is no hetu to ask about, or the caller may not do what rests on the answer.
+    fn nothing() -> Heard {
+        Heard { finding: Finding::NotFound, answer: None }
+    }
+}
+
+/// Two records beside each other.
+pub struct ComparisonView {
+    /// The register's.
+    pub record: RegisterRecord,
+    /// When the register answered.
+    pub answered: Instant,
+    /// The names clearly differ: whoever takes the record over must say whom they asked.
+    pub clearly_different: bool,
+    /// How similar the names are.
+    pub similarity: Comparison,
+}
+
+impl App {
+    /// Asks the register about a person, for somebody who may carry out a command of this kind on them.
+    pub async fn hear_about<C: Command>(&self, caller: &Caller, oid: PersonOid) -> Result<Heard, AppError> {
+        let caller = caller.clone();
+        let asked = move |app: &App| -> Result<Option<Hetu>, AppError> {
+            let addressed = Look::begin(app, &caller).addressed(oid)?;
+            let Reach::Organisations(reached) = reach(addressed.as_ref()) else { return Ok(None) };
+            let may = granted(app.organisations(), &caller, C::RIGHTS, &reached).is_some();
+            let hetu = addressed.and_then(|addressed| addressed.person.hetu);
+            Ok(hetu.filter(|_| may).map(|known| known.hetu))
+        };
+        let Some(hetu) = self.blocking(asked).await? else { return Ok(Heard::nothing()) };
+        let mut findings = Findings::default();
+        if !self.hear(&mut findings, vec![hetu]).await {
+            return Err(AppError::RegisterUnavailable { retry_after: None });
+        }
+        let found = findings.of(&hetu).cloned();
+        Ok(found.map_or_else(Heard::nothing, |found| Heard { finding: found.finding, answer: found.answer }))
+    }
+
+    /// The register's record that was kept when a person's names did not fit it.
+    pub async fn comparison(&self, caller: &Caller, oid: PersonOid) -> Result<Option<ComparisonView>, AppError> {
+        let caller = caller.clone();
+        self.blocking(move |app| {
+            let mut look = Look::begin(app, &caller);
+            let Some(person) = look.person(oid)? else { return Ok(None) };
+            let Some((compared, answered)) = look.compared(&person)? else { return Ok(None) };
+            let names = matching::Names { first_names: &person.names.first_names, surname: &person.names.surname };
+            let record = compared.record.clone();
+            let held = domain::register_record::names_of(&record);
+            let similarity = matching::compare_with_register(names, held);
+            let clearly_different = compared.is_clearly_different();
+            Ok(Some(ComparisonView { record, answered, clearly_different, similarity }))
+        })
+        .await
+    }
+}
+
+impl Look<'_> {
+    /// What the present failure of a person was compared with, and when the register answered.
+    pub(crate) fn compared(&mut self, person: &Person) -> Result<Option<(Compared, Instant)>, AppError> {
+        let Some(failure) = &person.failure else { return Ok(None) };
+        let Some(case) = failure.case else { return Ok(None) };
+        let events = self.events(Tag::Case(case), KindSet::of(&[EventKind::IdentificationFailed]))?;
+        Ok(events.iter().rev().find_map(|event| match &event.fact {
+            Fact::IdentificationFailed(with) => {
+                let record = with.personal.known()?.record.clone()?;
+                Some((Compared { record, cause: with.data.cause }, event.recorded_at()))
+            }
+            _ => None,
+        }))
+    }
+
+    /// The hetus of a record as they are known here.
+    pub(crate) fn hetus_of(&mut self, record: &RegisterRecord) -> Result<FoundHetus, AppError> {
+        let all = std::iter::once(&record.hetu).chain(&record.former_hetus).map(Identifier::hetu);
+        let mut found = FoundHetus::default();
+        for identifier in all {
+            let one = self.identifier(&identifier)?;
+            found.holders.extend(one.holder.map(|holder| holder.oid));
+            found.hetus.push((identifier, one.handle));
+        }
+        Ok(found)
+    }
+}
+
+/// The hetus of a record, the present one first.
+#[derive(Default)]
+pub(crate) struct FoundHetus {
+    hetus: Vec<(Identifier, Option<Handle>)>,
+    holders: Vec<PersonOid>,
+}
+
+impl FoundHetus {
+    /// With handles, those that nobody has had yet drawn.
+    pub fn with_handles(&self, fresh: &mut Fresh) -> RecordHetus {
+        let mut handles = self.hetus.iter().map(|(identifier, handle)| fresh.handle(identifier, *handle));
+        let current = handles.next().unwrap_or(Handle([0; 16]));
+        RecordHetus { current, former: handles.collect(), holders: self.holders.clone() }
+    }
+}

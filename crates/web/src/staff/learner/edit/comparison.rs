@@ -1,0 +1,206 @@
+//! `…/oppija/{oid}/vtj`: a learner beside the register's record, its record taken over, and what the register says now.
+
+use app::App;
+use app::caller::Caller;
+use app::commands::{ComparisonView, OverrideWithRegister, RefreshFromRegister, UserKind};
+use app::report::learner::LearnerView;
+use app::rules::Readable;
+use axum::extract::{Extension, Path, State};
+use axum::response::Response;
+use events::codes::VerifiedWith;
+use events::{OrganisationOid, RequestId};
+
+use super::fields::{Field, Fields, Input};
+use super::{ActForm, Acting, Returned, Sender, SideBySide, SideLine, answered, is_own, returned, shown};
+use crate::staff::Staff;
+use crate::staff::command::Frame;
+use crate::staff::dates::{When, day};
+use crate::staff::form::Sent;
+use crate::staff::language::Asked;
+use crate::staff::learner::Labelled;
+use crate::staff::refusal::Refusal;
+use crate::staff::session::Official;
+use crate::staff::words::coded;
+
+const OVERRIDE: &str = "yliaja";
+const REFRESH: &str = "paivita";
+
+/// Is the page worth offering?
+pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
+    let person = &view.person;
+    let open = person.readable == Readable::Yes && person.passive.is_none();
+    let compares = person.failure.as_ref().is_some_and(|failure| failure.case.is_some()) && !person.is_in_register();
+    let may_compare = app.may::<OverrideWithRegister>(caller, organisations);
+    let may_refresh = app.may::<RefreshFromRegister>(caller, organisations);
+    open && (compares && may_compare || person.is_in_register() && may_refresh)
+}
+
+/// Shows both records and the forms.
+pub async fn show(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+) -> Response {
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+    let made = async {
+        let acting = Acting::on(frame, &oid).await?;
+        demand(&acting)?;
+        page(&acting, Returned::default()).await
+    };
+    answered(&asked, &official, made.await)
+}
+
+/// Takes a form.
+pub async fn send(
+    State(staff): State<Staff>,
+    sender: Sender,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+    Sent(typed): Sent<Vec<(String, String)>>,
+) -> Response {
+    let typed = Fields(typed);
+    let official = match sender.or_kept(&asked, &typed) {
+        Ok(official) => official,
+        Err(kept) => return kept,
+    };
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+    answered(&asked, &official, sent(frame, &oid, typed).await)
+}
+
+fn demand(acting: &Acting<'_>) -> Result<(), Refusal> {
+    // The keeper, who alone refreshes, may compare too.
+    acting.demand::<OverrideWithRegister>()
+}
+
+async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
+    let acting = Acting::on(frame, oid).await?;
+    demand(&acting)?;
+    if !is_own(acting.frame.official, &typed) {
+        return page(&acting, Returned { typed, stale: true, ..Returned::default() }).await;
+    }
+    let made =
+        if typed.one(super::ACT) == REFRESH { refresh(&acting, &typed).await } else { take(&acting, &typed).await };
+    match made {
+        Ok(response) => Ok(response),
+        // The register does not answer just now: the page says so, and the work is kept.
+        Err(Refusal::Unavailable) => {
+            let refused = vec![("register-away", None)];
+            page(&acting, Returned { typed, refused, ..Returned::default() }).await
+        }
+        Err(refusal) => page(&acting, returned(refusal, typed)?).await,
+    }
+}
+
+async fn take(acting: &Acting<'_>, typed: &Fields) -> Result<Response, Refusal> {
+    let (app, caller, person) = (&acting.frame.staff.app, &acting.frame.official.caller, acting.oid());
+    let verified_with = VerifiedWith::ALL.iter().find(|with| with.to_string() == typed.one("verified_with")).copied();
+    let heard = app.hear_about::<OverrideWithRegister>(caller, person).await?;
+    let command = OverrideWithRegister { person, verified_with, heard };
+    acting.confirm(command, ("override", &["verified_with"]), typed, "yliajettu").await
+}
+
+async fn refresh(acting: &Acting<'_>, typed: &Fields) -> Result<Response, Refusal> {
+    let (app, caller, person) = (&acting.frame.staff.app, &acting.frame.official.caller, acting.oid());
+    let user = match typed.one("user") {
+        "learner" => UserKind::Learner,
+        "staff" => UserKind::Staff,
+        _ => {
+            let refused = vec![("user-missing", Some("user"))];
+            return page(acting, Returned { typed: typed.clone(), refused, ..Returned::default() }).await;
+        }
+    };
+    let heard = app.hear_about::<RefreshFromRegister>(caller, person).await?;
+    match acting.carry_out(RefreshFromRegister { person, user, heard }, typed, "paivitetty").await? {
+        Ok(done) => Ok(done),
+        Err(refusal) => {
+            let refused = vec![shown(refusal)];
+            page(acting, Returned { typed: typed.clone(), refused, ..Returned::default() }).await
+        }
+    }
+}
+
+async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, Refusal> {
+    let t = acting.t();
+    let compared = acting.frame.staff.app.comparison(&acting.frame.official.caller, acting.oid()).await?;
+    let typed = &returned.typed;
+    let form = |act: &'static str, texts: &str, told: &str, fields: Vec<Field>| ActForm {
+        act,
+        title: t.get(&format!("{texts}-title")),
+        told: t.get(told),
+        button: t.get(&format!("{texts}-send")),
+        fields,
+    };
+    let (mut forms, mut facts) = (Vec::new(), Vec::new());
+    if let Some(view) = &compared {
+        let with = VerifiedWith::ALL.iter().map(|with| (with.to_string(), coded(&t, "verified-with", with))).collect();
+        let verified = Field::new(&t, "verified_with", typed.one("verified_with"), Input::Radios(with));
+        let (told, fields) = match view.clearly_different {
+            true => ("override-told-different", vec![verified]),
+            false => ("override-told", Vec::new()),
+        };
+        facts.push(Labelled { label: t.get("comparison-answered"), values: vec![When::from(view.answered).human] });
+        returned.side_by_side.push(side_by_side(acting, view));
+        forms.push(form(OVERRIDE, "override", told, fields));
+    } else if !acting.view.person.is_in_register() {
+        facts.push(Labelled { label: t.get("comparison-none"), values: vec![t.get("comparison-none-why")] });
+    }
+    if acting.view.person.is_in_register() && acting.may::<RefreshFromRegister>() {
+        let users = ["learner", "staff"].map(|user| (user.to_owned(), t.get(&format!("user-{user}")))).to_vec();
+        let user = Field::new(&t, "user", typed.one("user"), Input::Radios(users));
+        forms.push(form(REFRESH, "refresh", "refresh-told", vec![user]));
+    }
+    Ok(acting.page("edit-comparison", facts, forms, returned))
+}
+
+/// Both records, field by field, with how similar the names are.
+fn side_by_side(acting: &Acting<'_>, view: &ComparisonView) -> SideBySide {
+    let (t, person, record) = (acting.t(), &acting.view.person, &view.record);
+    let words = acting.frame.staff.words(t);
+    let none = |text: String| if text.is_empty() { t.get("value-none") } else { text };
+    let line = |label: &str, own: String, theirs: String, judged: String| {
+        let differs = own != theirs;
+        let judged = if judged.is_empty() && differs { t.get("comparison-differs") } else { judged };
+        SideLine { label: t.get(label), cells: vec![none(own), none(theirs), judged] }
+    };
+    let similar = |similarity: f32| t.with("comparison-similarity", "percent", (similarity * 100.0).round());
+    let code = |code: &Option<String>, word: &dyn Fn(&str) -> String| code.as_deref().map(word).unwrap_or_default();
+    let countries = |codes: &[String]| codes.iter().map(|code| words.country(code)).collect::<Vec<_>>().join(", ");
+    let (similarity, nothing) = (&view.similarity, String::new);
+    let born = |date: Option<events::Day>| date.map(day).unwrap_or_default();
+    let lines = vec![
+        line(
+            "label-surname",
+            person.names.surname.clone(),
+            record.names.surname.clone(),
+            similar(similarity.surname_similarity),
+        ),
+        line(
+            "label-first-names",
+            person.names.first_names.clone(),
+            record.names.first_names.clone(),
+            similar(similarity.first_names_similarity),
+        ),
+        line("label-call-name", person.names.call_name.clone(), record.names.call_name.clone(), nothing()),
+        line("label-former-surnames", person.former_surnames.join(", "), record.former_surnames.join(", "), nothing()),
+        line("label-birth-date", born(person.birth_date), born(record.birth_date), nothing()),
+        line(
+            "label-sex",
+            code(&person.sex, &|code| words.sex(code)),
+            code(&record.sex, &|code| words.sex(code)),
+            nothing(),
+        ),
+        line(
+            "label-language",
+            code(&person.language, &|code| words.language(code)),
+            code(&record.language, &|code| words.language(code)),
+            nothing(),
+        ),
+        line("label-nationality", countries(&person.nationalities), countries(&record.nationalities), nothing()),
+    ];
+    let verdict = if view.clearly_different { "comparison-clearly-different" } else { "comparison-nearly-same" };
+    let columns = ["comparison-own", "comparison-register", "comparison-judged"].map(|key| t.get(key)).to_vec();
+    SideBySide { title: t.get(verdict), columns, lines }
+}
