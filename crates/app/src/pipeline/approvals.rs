@@ -24,10 +24,13 @@ pub enum Approvable {
     OrderErasure(#[n(0)] OrderErasure),
 }
 
+/// The decision of a kept command of any type.
+type Decide = dyn Fn(&mut Fresh) -> Result<Vec<Draft>, Refused> + Send;
+
 /// A kept command, looked at again.
 pub struct Again {
     /// What it would append now.
-    pub decide: Box<dyn Fn(&mut Fresh) -> Result<Vec<Draft>, Refused> + Send>,
+    pub decide: Box<Decide>,
     /// The fingerprint of that; `None` when it is refused.
     pub fingerprint: Option<Fingerprint>,
     /// Its reason.

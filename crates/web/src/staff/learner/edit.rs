@@ -334,6 +334,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Sender {
 
 impl Sender {
     /// The official; or the page that keeps what was typed until somebody has signed in.
+    #[expect(clippy::result_large_err, reason = "the error is the answer, and is handed on once")]
     fn or_kept(self, asked: &Asked, typed: &Fields) -> Result<Official, Response> {
         self.0.ok_or_else(|| {
             let t = asked.t;
