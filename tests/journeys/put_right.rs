@@ -98,7 +98,7 @@ fn hetu_of(row: &Row) -> String {
 async fn a_wrong_hetu_is_removed_the_right_one_added_and_the_learner_leaves_the_error_list(on: On) {
     let registry = Registry::start(on).await;
     let oid = imported(&registry, with_hetu_of_another(&registry)).await;
-    assert_eq!(errors(&registry).await, [oid.clone()]);
+    assert_eq!(errors(&registry).await, std::slice::from_ref(&oid));
     let official = Official::sign_in(&registry, "yliopisto").await;
     let page = official.learner(&oid, "").await;
     assert!(page.html.contains(&format!("/henkilo-ui/oppija/{oid}/hetu")), "{}", page.html);
@@ -130,7 +130,7 @@ async fn a_corrected_name_leads_to_identification_by_itself(on: On) {
     (wrong.names.first_names, wrong.names.call_name, wrong.names.surname) =
         ("Qvartz".to_owned(), "Qvartz".to_owned(), "Zyxwv".to_owned());
     let oid = imported(&registry, wrong).await;
-    assert_eq!(errors(&registry).await, [oid.clone()]);
+    assert_eq!(errors(&registry).await, std::slice::from_ref(&oid));
     let official = Official::sign_in(&registry, "yliopisto").await;
     let page = official.learner(&oid, "/muokkaa").await;
     let names = [
