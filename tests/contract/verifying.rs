@@ -150,7 +150,9 @@ fn an_identifier_with_two_holders_is_found() {
 
 fn handle_of(tag: &Tag) -> Option<Handle> {
     match tag {
-        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => Some(*handle),
+        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) | Tag::Eidas(handle) | Tag::Account(handle) => {
+            Some(*handle)
+        }
         Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
     }
 }

@@ -69,6 +69,7 @@ fn oppijaloki() -> std::process::ExitCode {
 mod access;
 mod approvals;
 mod candidates;
+mod changes;
 mod clock;
 mod commands;
 mod erasure;
@@ -100,6 +101,7 @@ mod restart;
 mod rights;
 mod search;
 mod sign_in;
+mod sign_in_by_cas;
 mod sign_in_by_provider;
 mod silence;
 mod typical;

@@ -150,4 +150,55 @@ pub const RULES: &[Rule] = &[
         why: "there it is a fault of the service",
         covers: |call, _| call.n == 246,
     },
+    Rule {
+        what: "a registration identifies nobody by itself, and takes no flag that the register or an official sets",
+        why: "who somebody without a hetu is says an official who has looked for the same person",
+        covers: |call, found| {
+            let flags = ["oppijanumero", "yksiloity", "yksiloityVTJ", "passivoitu"];
+            [10, 177, 181].contains(&call.n) && flags.iter().any(|flag| found.place == format!("body.{flag}"))
+        },
+    },
+    Rule {
+        what: "faults of a person's fields name the field and the code alone",
+        why: "error bodies end up in logs",
+        covers: |call, found| {
+            let values = ["arguments", "rejectedValue", "message"];
+            is_registration(call)
+                && found.ours == "null"
+                && values.iter().any(|value| found.place == format!("body.fieldErrors[].{value}"))
+        },
+    },
+    Rule {
+        what: "unknown codes of a person are named in the order of the properties, and not for sex and mother tongue",
+        why: "the whole lists of codes are known here",
+        covers: |call, found| call.n == 166 && found.place.starts_with("body.fieldErrors"),
+    },
+    Rule {
+        what: "a value of a wrong form is a fault of its field",
+        why: "it names the field",
+        covers: |call, found| found.place == "body.exception" && [170, 171, 172].contains(&call.n),
+    },
+    Rule {
+        what: "`hakutermi` finds by OID and hetu",
+        why: "names are searched on the pages",
+        covers: |call, _| call.n == 223,
+    },
+    Rule {
+        what: "`Location` of a person who is found or created leads to them",
+        why: "there it begins with `null`",
+        covers: |_, found| found.place == "header Location" && found.theirs.starts_with("null/"),
+    },
+    Rule {
+        what: "no eIDAS identifiers are an empty list in `findOrCreateHenkiloPerustieto` too",
+        why: "one shape for one thing",
+        covers: |call, found| {
+            call.place() == "/s2s/findOrCreateHenkiloPerustieto"
+                && (found.place.as_str(), found.theirs.as_str()) == ("body.eidasTunnisteet", "null")
+        },
+    },
 ];
+
+/// Is somebody to be registered?
+fn is_registration(call: &Call) -> bool {
+    call.method == "POST" && ["/henkilo", "/s2s/findOrCreateHenkiloPerustieto"].contains(&call.place())
+}

@@ -19,6 +19,7 @@
 //! a new one.
 
 mod add_hetu;
+mod change_access;
 mod correct_details;
 mod give_approval;
 mod identify_by_hand;
@@ -30,6 +31,7 @@ mod reactivate;
 mod refresh_from_register;
 mod refuse_approval;
 mod register_learner;
+mod register_person;
 mod remove_hetu;
 mod replace_hetu;
 mod request_identification;
@@ -44,10 +46,13 @@ use uuid::Uuid;
 
 pub use crate::register::{ComparisonView, Heard};
 pub use add_hetu::AddHetu;
+pub use change_access::ChangeAccess;
 pub use correct_details::CorrectDetails;
 pub use domain::correct_details::Correction;
 pub use domain::identify_by_hand::Statement;
+pub use domain::organisations::{Access, Refusal as AccessRefusal};
 pub use domain::refresh_from_register::UserKind;
+pub use domain::register_person::{NewPerson, Refusal as RegistrationRefusal};
 pub use domain::{Refusal as CommandRefusal, RefusalKind};
 pub use give_approval::GiveApproval;
 pub use identify_by_hand::IdentifyByHand;
@@ -59,6 +64,7 @@ pub use reactivate::Reactivate;
 pub use refresh_from_register::RefreshFromRegister;
 pub use refuse_approval::RefuseApproval;
 pub use register_learner::RegisterLearner;
+pub use register_person::RegisterPerson;
 pub use remove_hetu::RemoveHetu;
 pub use replace_hetu::ReplaceHetu;
 pub use request_identification::RequestIdentification;
@@ -289,8 +295,6 @@ impl Declared {
 pub fn all() -> Vec<Declared> {
     vec![
         Declared::by::<NoteHandOver>(),
-        Declared::by::<RegisterLearner>(),
-        Declared::by::<ReviewConflict>(),
         Declared::by::<AddHetu>(),
         Declared::by::<ReplaceHetu>(),
         Declared::by::<RemoveHetu>(),
@@ -307,6 +311,8 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<OverrideWithRegister>(),
         Declared::by::<RefreshFromRegister>(),
         Declared::by::<RevokeIdentification>(),
+        Declared::by::<ChangeAccess>(),
+        Declared::by::<RegisterPerson>(),
     ]
 }
 

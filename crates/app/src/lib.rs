@@ -6,6 +6,7 @@
 pub mod access;
 mod app;
 pub mod caller;
+pub mod changes;
 pub mod commands;
 pub mod directory;
 mod error;

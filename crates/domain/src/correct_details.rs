@@ -210,8 +210,8 @@ fn contacts(person: &Person, typed: &[ContactGroup]) -> Vec<ContactGroup> {
         details.retain(|detail| !detail.value.is_empty());
         let same = |own: &&ContactGroup| own.kind == group.kind && own.details == details;
         let known = person.contacts.iter().filter(|own| own.origin != ContactOrigin::Register).find(same);
-        let origin = known.map_or(ContactOrigin::Official, |own| own.origin);
-        (!details.is_empty()).then_some(ContactGroup { kind: group.kind, origin, details })
+        let (origin, origin_code) = known.map_or((ContactOrigin::Official, None), |own| (own.origin, own.origin_code));
+        (!details.is_empty()).then_some(ContactGroup { kind: group.kind, origin, details, origin_code })
     };
     typed.iter().filter_map(group).collect()
 }

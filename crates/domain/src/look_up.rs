@@ -81,6 +81,30 @@ pub fn found(
     Ok(first.into_iter().chain(join_organisations(person, about, &look_up.organisations)).collect())
 }
 
+/// Where somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// In this registry, under this OID.
+    Here(PersonOid),
+    /// In the population register alone.
+    InRegister,
+}
+
+/// Is there somebody with the hetu and the names? `held` has the hetu here; `finding` is what the register said, once it
+/// was asked. Names that it has not confirmed decide nothing.
+pub fn existing(look_up: &LookUp, held: Option<&Person>, finding: Option<&Finding>) -> Result<Existing, Stop> {
+    match (held, finding) {
+        (Some(person), _) if person.readable != Readable::Yes => Err(Stop::Refused(Refusal::NotFound)),
+        (Some(person), _) if matching::names_match(names(look_up), person.held_names()) => {
+            Ok(Existing::Here(person.oid))
+        }
+        (_, None) => Err(Stop::AskRegister),
+        (Some(person), Some(Finding::Found(record))) if names_fit(look_up, record) => Ok(Existing::Here(person.oid)),
+        (Some(_), Some(_)) => Err(Stop::Refused(Refusal::NamesDiffer)),
+        (None, Some(finding)) => fitting(look_up, finding).map(|_| Existing::InRegister).map_err(Stop::Refused),
+    }
+}
+
 /// Does the register confirm the names? Those that fit ours may be older than the register's present ones.
 fn confirms(look_up: &LookUp, held: bool, record: &RegisterRecord) -> bool {
     names_fit(look_up, record) || (held && fits(&look_up.names, record))

@@ -166,7 +166,7 @@ pub fn details(sent: &SentRow) -> PersonDetails {
         nationalities: sent.nationalities.clone(),
         passports: sent.passport.iter().cloned().collect(),
         emails: sent.email.iter().cloned().collect(),
-        contacts: Vec::new(),
+        ..PersonDetails::default()
     }
 }
 

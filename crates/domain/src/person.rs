@@ -68,6 +68,9 @@ pub enum IdentifiedBy {
     /// The population register.
     #[n(1)]
     Register,
+    /// Another member state of the EU (eIDAS).
+    #[n(2)]
+    Eidas,
 }
 
 /// A hetu and its handle in the log.
@@ -240,6 +243,15 @@ pub struct Person {
     /// Why the OID is not to be used any more; absent while the person is active.
     #[n(34)]
     pub passive: Option<PassivationCause>,
+    /// eIDAS identifiers that find the person.
+    #[n(41)]
+    pub eidas: Vec<String>,
+    /// Accounts at identity providers that find the person, each with its provider and a colon before it.
+    #[n(42)]
+    pub accounts: Vec<String>,
+    /// Said to have no Finnish hetu.
+    #[n(43)]
+    pub no_finnish_hetu: bool,
 }
 
 /// Whether personal data can be read.

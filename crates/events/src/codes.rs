@@ -115,6 +115,10 @@ codes! {
         2 => Passport,
         /// E-mail address given as an identifier; never contact details.
         3 => Email,
+        /// Identifier from another member state of the EU (eIDAS).
+        4 => Eidas,
+        /// Account at another identity provider.
+        5 => Account,
     }
 }
 
@@ -206,6 +210,8 @@ codes! {
         1 => SingleLookUp,
         /// As a single learner without a hetu (`POST /oppija`).
         2 => SingleLearner,
+        /// By a program that registers persons (`POST /henkilo`, `findOrCreateHenkiloPerustieto`).
+        3 => Program,
     }
 }
 

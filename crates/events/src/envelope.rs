@@ -39,6 +39,12 @@ pub enum Tag {
     /// The link it belongs to.
     #[n(6)]
     Link(#[n(0)] LinkId),
+    /// An eIDAS identifier claimed or released.
+    #[n(7)]
+    Eidas(#[n(0)] Handle),
+    /// An account at an identity provider claimed or released.
+    #[n(8)]
+    Account(#[n(0)] Handle),
 }
 
 /// Who acted.

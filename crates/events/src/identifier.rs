@@ -39,6 +39,20 @@ impl Identifier {
         (!normal.is_empty()).then_some(Identifier { kind: IdentifierKind::Email, normal })
     }
 
+    /// An eIDAS identifier, as its member state writes it. `None` when nothing is left.
+    pub fn eidas(text: &str) -> Option<Identifier> {
+        let normal = without_blanks_around(text).to_owned();
+        (!normal.is_empty()).then_some(Identifier { kind: IdentifierKind::Eidas, normal })
+    }
+
+    /// An account: its provider, a colon, and what the provider calls it. `None` when either is empty.
+    pub fn account(text: &str) -> Option<Identifier> {
+        let (provider, account) = text.split_once(':')?;
+        let (provider, account) = (without_blanks_around(provider), without_blanks_around(account));
+        let both = !provider.is_empty() && !account.is_empty();
+        both.then(|| Identifier { kind: IdentifierKind::Account, normal: format!("{provider}:{account}") })
+    }
+
     /// What kind it is.
     pub fn kind(&self) -> IdentifierKind {
         self.kind

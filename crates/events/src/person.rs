@@ -110,6 +110,9 @@ pub struct ContactGroup {
     /// At least one detail.
     #[n(2)]
     pub details: Vec<ContactDetail>,
+    /// The number N of code `alkuperaN` in code set *yhteystietojenalkupera*, where the origin does not say it.
+    #[n(3)]
+    pub origin_code: Option<u8>,
 }
 
 /// What is known of a person when they enter the registry.
@@ -143,6 +146,35 @@ pub struct PersonDetails {
     /// Contact details.
     #[n(8)]
     pub contacts: Vec<ContactGroup>,
+    /// What programs that register persons say beside; absent where they say nothing of it.
+    #[n(9)]
+    pub more: Option<MoreDetails>,
+}
+
+/// What programs that register persons say beside what an import does.
+#[derive(Clone, PartialEq, Eq, Default, Encode, Decode, JsonSchema)]
+pub struct MoreDetails {
+    /// Language in which the person is served, lower-case code of code set *kieli*.
+    #[n(0)]
+    pub service_language: Option<String>,
+    /// Home municipality, code of code set *kunta*.
+    #[n(1)]
+    pub municipality: Option<String>,
+    /// Protection order (*turvakielto*).
+    #[n(2)]
+    pub protected: bool,
+    /// Day of death.
+    #[n(3)]
+    pub died: Option<Day>,
+    /// eIDAS identifiers that find this person, and by which they are identified.
+    #[n(4)]
+    pub eidas: Vec<String>,
+    /// Accounts at identity providers that find this person, each with its provider and a colon before it.
+    #[n(5)]
+    pub accounts: Vec<String>,
+    /// Said to have no Finnish hetu.
+    #[n(6)]
+    pub no_finnish_hetu: bool,
 }
 
 /// One row of an import as it was sent, after its shape was checked.
@@ -221,4 +253,4 @@ pub struct RegisterRecord {
     pub contacts: Vec<ContactGroup>,
 }
 
-silent_debug!(Names, ContactDetail, ContactGroup, PersonDetails, SentRow, RegisterRecord);
+silent_debug!(Names, ContactDetail, ContactGroup, PersonDetails, MoreDetails, SentRow, RegisterRecord);

@@ -42,7 +42,15 @@ pub fn claims(envelope: &Envelope, fact: &Fact) -> Option<Claims> {
                 let hetus = details.hetu.iter().map(Identifier::hetu).collect();
                 let passports = details.passports.iter().filter_map(|text| Identifier::passport(text)).collect();
                 let emails = details.emails.iter().filter_map(|text| Identifier::email(text)).collect();
-                [hetus, passports, emails].into_iter().flat_map(|of_kind| among_tags(envelope, of_kind)).collect()
+                let more = details.more.iter();
+                let eidas =
+                    more.clone().flat_map(|more| &more.eidas).filter_map(|text| Identifier::eidas(text)).collect();
+                let accounts =
+                    more.flat_map(|more| &more.accounts).filter_map(|text| Identifier::account(text)).collect();
+                [hetus, passports, emails, eidas, accounts]
+                    .into_iter()
+                    .flat_map(|of_kind| among_tags(envelope, of_kind))
+                    .collect()
             });
             let handles = envelope.tags.iter().filter_map(|tag| handle_of(tag).map(|(_, handle)| handle)).collect();
             Some(Claims { person: with.data.about.addressed, handles, released: None, identifiers })
@@ -99,11 +107,13 @@ fn read<T, U>(personal: &Opened<T>, read: impl FnOnce(&T) -> U) -> Opened<U> {
     }
 }
 
-/// A passport number or an e-mail identifier.
+/// Any identifier but a hetu.
 fn written_as(kind: IdentifierKind, text: &str, handles: &[Handle]) -> Vec<Claimed> {
     let identifier = match kind {
         IdentifierKind::Passport => Identifier::passport(text),
         IdentifierKind::Email => Identifier::email(text),
+        IdentifierKind::Eidas => Identifier::eidas(text),
+        IdentifierKind::Account => Identifier::account(text),
         IdentifierKind::Oid | IdentifierKind::Hetu => None,
     };
     with_handles(identifier.into_iter().collect(), handles)
@@ -133,6 +143,8 @@ fn handle_of(tag: &Tag) -> Option<(IdentifierKind, Handle)> {
         Tag::Hetu(handle) => Some((IdentifierKind::Hetu, *handle)),
         Tag::Passport(handle) => Some((IdentifierKind::Passport, *handle)),
         Tag::Email(handle) => Some((IdentifierKind::Email, *handle)),
+        Tag::Eidas(handle) => Some((IdentifierKind::Eidas, *handle)),
+        Tag::Account(handle) => Some((IdentifierKind::Account, *handle)),
         Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
     }
 }

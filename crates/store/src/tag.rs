@@ -41,6 +41,8 @@ impl From<Tag> for TagKey {
             Tag::Passport(handle) => TagKey::new(4, &handle.0),
             Tag::Email(handle) => TagKey::new(5, &handle.0),
             Tag::Link(id) => TagKey::new(6, id.0.as_bytes()),
+            Tag::Eidas(handle) => TagKey::new(7, &handle.0),
+            Tag::Account(handle) => TagKey::new(8, &handle.0),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `access` | the access register, for auditors |
 //! | `approvals` | what needs a second official |
+//! | `changes` | what changed, for consumers |
 //! | `summary`, `errors`, `imports`, `conflicts`, `persons`, `candidates` | the endpoints, by noun |
 //! | `command` | how every command is sent, previewed and answered |
 //! | `shapes` | answers |
@@ -17,6 +18,7 @@ pub mod access;
 pub mod approvals;
 mod caller;
 pub mod candidates;
+pub mod changes;
 mod command;
 pub mod conflicts;
 pub mod errors;
@@ -91,6 +93,8 @@ impl FromRef<Api> for Gate {
         persons::identification::post_request,
         persons::identification::post_passivation,
         persons::identification::post_reactivation,
+        changes::get_changes,
+        changes::get_stream,
         access::get_looks,
         access::get_refusals,
         approvals::post_erasure,
@@ -114,6 +118,8 @@ pub fn openapi() -> String {
 pub fn routes(api: Api) -> Router {
     Router::new()
         .route("/summary", get(summary::get_summary))
+        .route("/changes", get(changes::get_changes))
+        .route("/changes/stream", get(changes::get_stream))
         .route("/access/looks", get(access::get_looks))
         .route("/access/refusals", get(access::get_refusals))
         .route("/errors", get(errors::get_errors))

@@ -82,6 +82,11 @@ impl Stopping {
         // Anyone who would tell is gone: it has stopped.
         let _ = self.0.wait_for(|stopping| *stopping).await;
     }
+
+    /// Is the server to stop?
+    pub fn has_begun(&self) -> bool {
+        *self.0.borrow()
+    }
 }
 
 /// Answers requests until `stop` is done. Requests under way are finished, within the time that `limits` gives them.

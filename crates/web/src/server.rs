@@ -23,7 +23,9 @@ use crate::health::{self, Health};
 use crate::host;
 use crate::metrics::Metrics;
 use crate::onr::CONTEXT_PATH;
-use crate::onr::endpoints::{Onr, cas, henkilo, henkilo_lists, imports, learners, numbers, report, s2s};
+use crate::onr::endpoints::{
+    Onr, cas, henkilo, henkilo_lists, imports, learners, numbers, organisations, register, report, s2s,
+};
 use crate::onr::errors::{ErrorBodies, with_error_bodies};
 use crate::onr::fallback::{unknown_path, wrong_method};
 use crate::openapi::{BearerToken, described, document};
@@ -76,6 +78,13 @@ use crate::staff::{self, Staff};
         cas::get_check,
         cas::get_prequel,
         cas::post_prequel,
+        organisations::post_own,
+        organisations::put_one,
+        organisations::delete_one,
+        register::post_person,
+        register::post_exists,
+        register::post_find_or_create,
+        s2s::post_oid_by_eidas,
         henkilo_lists::post_persons,
         henkilo_lists::post_basics,
         henkilo_lists::post_basics_by_hetu,
@@ -175,6 +184,15 @@ fn compatible(onr: Onr) -> Router {
 
 fn persons() -> Router<Onr> {
     Router::new()
+        .route("/oppija/{oid}/organisaatio", post(organisations::post_own))
+        .route(
+            "/oppija/{oid}/organisaatio/{organisation}",
+            put(organisations::put_one).delete(organisations::delete_one),
+        )
+        .route("/henkilo", post(register::post_person))
+        .route("/henkilo/exists", post(register::post_exists))
+        .route("/s2s/findOrCreateHenkiloPerustieto", post(register::post_find_or_create))
+        .route("/s2s/oidByEidas", post(s2s::post_oid_by_eidas))
         .route("/henkilo/{oid}", get(henkilo::get_person_by).head(henkilo::head_person))
         .route("/henkilo/henkiloPerusByHetu/{hetu}", get(henkilo::get_few_words))
         .route("/henkilo/{oid}/master", get(henkilo::get_master))

@@ -22,6 +22,8 @@ use web::staff::session::{Cookies, Sessions};
 pub const OWN: &str = "1.2.246.562.10.90000000011";
 /// The school's.
 pub const ANOTHER: &str = "1.2.246.562.10.90000000023";
+/// Of nobody who asks.
+const THIRD: &str = "1.2.246.562.10.90000000029";
 /// Above both.
 pub const ROOT: &str = "1.2.246.562.10.00000000001";
 /// In the order of the table.
@@ -210,6 +212,12 @@ impl World {
                 let learner = json!({"etunimet": "Sofia Maria", "kutsumanimi": "Sofia", "sukunimi": "Novak"});
                 program(learner.to_string())
             }
+            ("POST", "/henkilo/exists", _) => program(look_up_body(&row_about(&self.registry.somebody(5), ""))),
+            ("POST", "/s2s/oidByEidas", _) => program(json!({"eidasTunniste": "DE/FI/nobody"}).to_string()),
+            ("POST", "/henkilo" | "/s2s/findOrCreateHenkiloPerustieto", _) => {
+                let person = json!({"etunimet": "Sofia Maria", "kutsumanimi": "Sofia", "sukunimi": "Novak"});
+                program(person.to_string())
+            }
             ("POST", "/henkilo/yhteystiedot", _) => program(json!({"henkiloOids": [self.oid]}).to_string()),
             ("POST", "/henkilo/henkiloPerustietosByHenkiloHetuList", _) => {
                 program(json!([self.holder.hetu.as_str()]).to_string())
@@ -245,6 +253,7 @@ impl World {
             ("{row}", &row),
             ("{approval}", "1"),
             ("{university}", OWN),
+            ("{organisation}", THIRD),
             ("{page}", "import-report"),
             ("{asset}", asset),
             ("{nothing}", "no-such-page"),

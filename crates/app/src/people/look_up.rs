@@ -2,8 +2,8 @@
 
 use domain::earlier_rows::{self, EarlierRows};
 use domain::identify::Finding;
-pub use domain::look_up::{LookUp, Refusal};
-use domain::look_up::{Stop, fitting, found, register};
+pub use domain::look_up::{Existing, LookUp, Refusal};
+use domain::look_up::{Stop, existing, fitting, found, register};
 use domain::register_record::{KnownRecord, RecordHetus, RegisterSays};
 use domain::{Draft, Person};
 use events::person::RegisterRecord;
@@ -80,6 +80,23 @@ impl App {
             }
         }
         Err(AppError::Busy)
+    }
+
+    /// Whether there is somebody with this hetu and these names, here or in the register. Creates nobody.
+    pub async fn exists(&self, look_up: &LookUp) -> Result<Result<Existing, Refusal>, AppError> {
+        let held = self.record_by(Identifier::hetu(&look_up.hetu)).await?;
+        match existing(look_up, held.as_ref(), None) {
+            Ok(existing) => Ok(Ok(existing)),
+            Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
+            Err(Stop::AskRegister) => {
+                let RegisterFinding { finding, .. } = self.ask_register(look_up.hetu).await?;
+                match existing(look_up, held.as_ref(), Some(&finding)) {
+                    Ok(existing) => Ok(Ok(existing)),
+                    Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
+                    Err(Stop::AskRegister) => Ok(Err(Refusal::NotFound)),
+                }
+            }
+        }
     }
 
     /// The handle of a hetu that somebody here has or had. Most hetus that are not found are slips, and get none.

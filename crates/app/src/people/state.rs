@@ -115,6 +115,8 @@ impl App {
             IdentifierKind::Hetu => Tag::Hetu,
             IdentifierKind::Passport => Tag::Passport,
             IdentifierKind::Email => Tag::Email,
+            IdentifierKind::Eidas => Tag::Eidas,
+            IdentifierKind::Account => Tag::Account,
         };
         let Some(handle) = self.store().vault().find_handles(&[identifier])?.pop().flatten() else { return Ok(None) };
         Ok(match claim(&mut self.store().read(), tag(handle), handle)? {

@@ -174,11 +174,13 @@ fn bytes_of(name: &str, drafts: &[Draft]) -> Vec<u8> {
 }
 
 /// An identifier's tag; an OID has none.
-pub(super) fn tag_of(kind: IdentifierKind, handle: Handle) -> Option<Tag> {
+pub(crate) fn tag_of(kind: IdentifierKind, handle: Handle) -> Option<Tag> {
     match kind {
         IdentifierKind::Oid => None,
         IdentifierKind::Hetu => Some(Tag::Hetu(handle)),
         IdentifierKind::Passport => Some(Tag::Passport(handle)),
         IdentifierKind::Email => Some(Tag::Email(handle)),
+        IdentifierKind::Eidas => Some(Tag::Eidas(handle)),
+        IdentifierKind::Account => Some(Tag::Account(handle)),
     }
 }

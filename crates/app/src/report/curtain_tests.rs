@@ -14,7 +14,7 @@ use super::*;
 
 fn group(field: ContactField) -> ContactGroup {
     let details = vec![ContactDetail { field, value: "value".to_owned() }];
-    ContactGroup { kind: 4, origin: ContactOrigin::Register, details }
+    ContactGroup { kind: 4, origin: ContactOrigin::Register, details, origin_code: None }
 }
 
 fn contacts() -> Vec<ContactGroup> {

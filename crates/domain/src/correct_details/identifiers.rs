@@ -92,6 +92,8 @@ fn tag(kind: IdentifierKind, handle: Handle) -> Option<Tag> {
     match kind {
         IdentifierKind::Passport => Some(Tag::Passport(handle)),
         IdentifierKind::Email => Some(Tag::Email(handle)),
+        IdentifierKind::Eidas => Some(Tag::Eidas(handle)),
+        IdentifierKind::Account => Some(Tag::Account(handle)),
         IdentifierKind::Hetu => Some(Tag::Hetu(handle)),
         IdentifierKind::Oid => None,
     }

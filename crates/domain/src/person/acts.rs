@@ -51,6 +51,8 @@ impl Person {
         match with.data.kind {
             IdentifierKind::Passport => self.passports.push(written.text.clone()),
             IdentifierKind::Email => self.emails.push(written.text.clone()),
+            IdentifierKind::Eidas => self.eidas.push(written.text.clone()),
+            IdentifierKind::Account => self.accounts.push(written.text.clone()),
             IdentifierKind::Oid | IdentifierKind::Hetu => {}
         }
     }
@@ -62,6 +64,8 @@ impl Person {
         match with.data.kind {
             IdentifierKind::Passport => drop_same(&mut self.passports, &written.text, Identifier::passport),
             IdentifierKind::Email => drop_same(&mut self.emails, &written.text, Identifier::email),
+            IdentifierKind::Eidas => drop_same(&mut self.eidas, &written.text, Identifier::eidas),
+            IdentifierKind::Account => drop_same(&mut self.accounts, &written.text, Identifier::account),
             IdentifierKind::Oid | IdentifierKind::Hetu => {}
         }
     }

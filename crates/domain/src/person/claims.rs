@@ -75,7 +75,9 @@ pub fn is_dead<'a>(claims: impl IntoIterator<Item = &'a OpenedEvent>) -> bool {
 /// Every identifier among the tags of an event.
 pub(super) fn tagged_handles(event: &OpenedEvent) -> impl Iterator<Item = Handle> + '_ {
     event.recorded.envelope.tags.iter().filter_map(|tag| match tag {
-        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => Some(*handle),
+        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) | Tag::Eidas(handle) | Tag::Account(handle) => {
+            Some(*handle)
+        }
         Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
     })
 }

@@ -25,6 +25,7 @@ impl Person {
             _ => None,
         });
         let known = |(hetu, handle)| KnownHetu { hetu, handle };
+        let more = details.more.unwrap_or_default();
         Person {
             oid: with.data.about.addressed,
             key: event.key(),
@@ -38,15 +39,15 @@ impl Person {
             sex: details.sex,
             language: details.language,
             nationalities: details.nationalities,
-            municipality: None,
-            protected: false,
-            died: None,
+            municipality: more.municipality,
+            protected: more.protected,
+            died: more.died,
             contacts: details.contacts,
             passports: details.passports,
             emails: details.emails,
             claims: tagged_handles(event).map(present).collect(),
             organisations: with.data.organisations.iter().cloned().collect(),
-            identified: BTreeSet::new(),
+            identified: by_eidas(event).then_some(IdentifiedBy::Eidas).into_iter().collect(),
             failure: None,
             cases: Vec::new(),
             registered_at: event.recorded_at(),
@@ -59,7 +60,10 @@ impl Person {
             link: None,
             members: BTreeSet::new(),
             handled_by: subject_of(&event.recorded.envelope.meta.actor),
-            service_language: None,
+            service_language: more.service_language,
+            eidas: more.eidas,
+            accounts: more.accounts,
+            no_finnish_hetu: more.no_finnish_hetu,
             passive: None,
         }
     }
@@ -317,7 +321,15 @@ impl Person {
         self.contacts.clear();
         self.passports.clear();
         self.emails.clear();
+        self.eidas.clear();
+        self.accounts.clear();
+        (self.service_language, self.no_finnish_hetu) = (None, false);
     }
+}
+
+/// Told by the tags, so that the past counts the same after an erasure.
+fn by_eidas(event: &OpenedEvent) -> bool {
+    event.recorded.envelope.tags.iter().any(|tag| matches!(tag, Tag::Eidas(_)))
 }
 
 /// Who acted; the registry itself is nobody.

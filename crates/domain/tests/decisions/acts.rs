@@ -247,7 +247,12 @@ fn every_fault_of_a_correction_is_told_at_once() {
         sex: text("9"),
         language: text("q9"),
         nationalities: Some(vec!["999x".to_owned()]),
-        contacts: Some(vec![ContactGroup { kind: 4, origin: ContactOrigin::Official, details: Vec::new() }]),
+        contacts: Some(vec![ContactGroup {
+            kind: 4,
+            origin: ContactOrigin::Official,
+            details: Vec::new(),
+            origin_code: None,
+        }]),
         emails: Some(vec!["nobody".to_owned()]),
         ..Correction::default()
     };

@@ -82,6 +82,9 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         link,
         members,
         handled_by,
+        eidas,
+        accounts,
+        no_finnish_hetu,
         service_language,
         passive,
     } = person.clone();
@@ -102,6 +105,9 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         ("contacts", !contacts.is_empty()),
         ("passports", !passports.is_empty()),
         ("emails", !emails.is_empty()),
+        ("eidas", !eidas.is_empty()),
+        ("accounts", !accounts.is_empty()),
+        ("no_finnish_hetu", no_finnish_hetu),
     ];
     let facts = Facts {
         who: (oid, key),

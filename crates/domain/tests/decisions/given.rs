@@ -315,7 +315,11 @@ pub fn erasure_of(drafts: &[Draft]) -> Draft {
         match tag {
             _ if tags.contains(tag) => continue,
             Tag::Person(oid) => persons.push(*oid),
-            Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => handles.push(*handle),
+            Tag::Hetu(handle)
+            | Tag::Passport(handle)
+            | Tag::Email(handle)
+            | Tag::Eidas(handle)
+            | Tag::Account(handle) => handles.push(*handle),
             Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => continue,
         }
         tags.push(*tag);

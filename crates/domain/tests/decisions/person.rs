@@ -22,7 +22,7 @@ pub fn joined(organisations: Vec<OrganisationOid>) -> Draft {
 
 pub fn contact(origin: ContactOrigin, value: &str) -> ContactGroup {
     let details = vec![ContactDetail { field: ContactField::Email, value: value.to_owned() }];
-    ContactGroup { kind: 8, origin, details }
+    ContactGroup { kind: 8, origin, details, origin_code: None }
 }
 
 #[test]

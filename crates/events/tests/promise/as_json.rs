@@ -9,7 +9,8 @@ use events::catalogue::{
     WrittenIdentifier,
 };
 use events::person::{
-    ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails, RegisterRecord, SentRow,
+    ContactDetail, ContactField, ContactGroup, ContactOrigin, MoreDetails, Names, PersonDetails, RegisterRecord,
+    SentRow,
 };
 use events::{Envelope, Fact, Hetu, SealedPart};
 use serde_json::{Value, json};
@@ -182,8 +183,8 @@ fn written(written: &WrittenIdentifier) -> Value {
 }
 
 fn details(details: &PersonDetails) -> Value {
-    let PersonDetails { names: own, hetu, birth_date, sex, language, nationalities, passports, emails, contacts } =
-        details;
+    let PersonDetails { names: own, hetu, birth_date, sex, language, nationalities, .. } = details;
+    let PersonDetails { passports, emails, contacts, more, .. } = details;
     json!({
         "names": names(own),
         "hetu": hetu.as_ref().map(text_of),
@@ -194,6 +195,7 @@ fn details(details: &PersonDetails) -> Value {
         "passports": passports,
         "emails": emails,
         "contacts": contacts.iter().map(contact_group).collect::<Vec<_>>(),
+        "more": more.as_ref().map(more_details),
     })
 }
 
@@ -229,13 +231,26 @@ fn record(record: &RegisterRecord) -> Value {
 }
 
 fn contact_group(group: &ContactGroup) -> Value {
-    let ContactGroup { kind, origin, details } = group;
+    let ContactGroup { kind, origin, details, origin_code } = group;
     let detail = |detail: &ContactDetail| {
         let ContactDetail { field, value } = detail;
         json!({ "field": contact_field(*field), "value": value })
     };
     let details: Vec<Value> = details.iter().map(detail).collect();
-    json!({ "kind": kind, "origin": contact_origin(*origin), "details": details })
+    json!({ "kind": kind, "origin": contact_origin(*origin), "details": details, "origin_code": origin_code })
+}
+
+fn more_details(more: &MoreDetails) -> Value {
+    let MoreDetails { service_language, municipality, protected, died, eidas, accounts, no_finnish_hetu } = more;
+    json!({
+        "service_language": service_language,
+        "municipality": municipality,
+        "protected": protected,
+        "died": died,
+        "eidas": eidas,
+        "accounts": accounts,
+        "no_finnish_hetu": no_finnish_hetu,
+    })
 }
 
 /// The name of a code that has no `Serialize`.

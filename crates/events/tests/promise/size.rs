@@ -114,6 +114,7 @@ fn identified() -> Sample {
             kind: 4,
             origin: ContactOrigin::Register,
             details: address.map(detail).to_vec(),
+            origin_code: None,
         }],
     };
     // The id of the way's message: a UUID in text, as gateways give it.

@@ -20,7 +20,8 @@ impl Contacts {
         if details.is_empty() {
             return Ok(());
         }
-        let (start, group) = (group.alkupv.get()?, ContactGroup { kind, origin: ContactOrigin::Register, details });
+        let (start, group) =
+            (group.alkupv.get()?, ContactGroup { kind, origin: ContactOrigin::Register, details, origin_code: None });
         match self.0.iter_mut().find(|(_, known)| known.kind == kind) {
             Some(known) if start >= known.0 => *known = (start, group),
             Some(_) => {}

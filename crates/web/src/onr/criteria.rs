@@ -10,7 +10,7 @@ use std::fmt;
 use app::report::imports::{ImportColumn, ImportFilter};
 use axum::extract::Query;
 use axum::http::{StatusCode, Uri};
-use events::{Instant, OrganisationOid, Position};
+use events::{Identifier, Instant, OrganisationOid, Position};
 
 use super::errors::{Exception, OnrError};
 
@@ -221,15 +221,16 @@ fn fault(parameter: &'static str, cause: &str) -> QueryFault {
     QueryFault { parameter, cause: cause.to_owned(), exception: Exception::ArgumentNotValid }
 }
 
-/// Reads `idp` and `id`: the e-mail identifier asked for; `None` for one of another identity provider.
-pub fn read_identification(uri: &Uri) -> Result<Option<String>, OnrError> {
+/// Reads `idp` and `id`: the identifier asked for; `None` for one that can be nobody's.
+pub fn read_identification(uri: &Uri) -> Result<Option<Identifier>, OnrError> {
     let parameters = Parameters::of(uri)?;
     let (idp, id) = (parameters.one("idp"), parameters.one("id"));
     // In ONR's short form.
     let (Some(idp), Some(id)) = (idp, id) else { return Err(OnrError::Status(StatusCode::BAD_REQUEST)) };
     match idp {
-        "email" => Ok(Some(id.to_owned())),
-        "google" | "oppijaToken" | "eidas" => Ok(None),
+        "email" => Ok(Identifier::email(id)),
+        "eidas" => Ok(Identifier::eidas(id)),
+        "google" | "oppijaToken" => Ok(Identifier::account(&format!("{idp}:{id}"))),
         _ => Err(illegal("idp must be oppijaToken, google, email or eidas")),
     }
 }

@@ -6,6 +6,8 @@ pub mod henkilo_lists;
 pub mod imports;
 pub mod learners;
 pub mod numbers;
+pub mod organisations;
+pub mod register;
 pub mod report;
 pub mod s2s;
 

@@ -21,6 +21,7 @@ mod envelope;
 mod fault;
 mod learner;
 mod oppija;
+mod person;
 mod text;
 mod yleistunniste;
 
@@ -30,6 +31,8 @@ use events::person::{Names, PersonDetails, SentRow};
 
 use super::rules::CodeSets;
 use checks::{Checks, Place};
+
+pub use person::PersonSent;
 
 pub use fault::{BodyFault, Rule, Unreadable, Violation, Violations};
 
@@ -93,6 +96,18 @@ pub fn read_single_learner(body: &[u8], codes: &CodeSets) -> Result<SingleLearne
     let learner = learner::check(sent, codes, &mut checks);
     checks.end()?;
     learner.map_err(BodyFault::from)
+}
+
+/// Reads `POST /henkilo`. `today` bounds birth dates in hetus.
+pub fn read_person(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<PersonSent, BodyFault> {
+    let sent = (envelope::read_one(body)?, envelope::read_one(body)?);
+    person::check(sent, false, codes, Checks::new(today))
+}
+
+/// Reads `POST /s2s/findOrCreateHenkiloPerustieto`. `today` bounds birth dates in hetus.
+pub fn read_found_or_created(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<PersonSent, BodyFault> {
+    let sent = (envelope::read_one(body)?, envelope::read_one(body)?);
+    person::check(sent, true, codes, Checks::new(today))
 }
 
 fn finish(

@@ -16,6 +16,7 @@ fn text(value: &impl Serialize) -> String {
 fn learner() -> Learner {
     let codes = CodeSets::shipped().unwrap();
     let group = ContactGroup {
+        origin_code: None,
         kind: 4,
         origin: ContactOrigin::Register,
         details: vec![ContactDetail { field: ContactField::StreetAddress, value: "Kuusikuja 4".to_owned() }],

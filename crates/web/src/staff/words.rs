@@ -196,6 +196,7 @@ pub fn identified_by(t: &Texts, way: IdentifiedBy) -> String {
     t.get(match way {
         IdentifiedBy::Register => "identified-register",
         IdentifiedBy::Official => "identified-official",
+        IdentifiedBy::Eidas => "identified-eidas",
     })
 }
 

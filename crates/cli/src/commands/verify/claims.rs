@@ -74,7 +74,14 @@ impl Claims {
             people.extend(person_now(oid)?);
         }
         for tag in tags {
-            let (Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle)) = tag else { continue };
+            let (Tag::Hetu(handle)
+            | Tag::Passport(handle)
+            | Tag::Email(handle)
+            | Tag::Eidas(handle)
+            | Tag::Account(handle)) = tag
+            else {
+                continue;
+            };
             let elsewhere = self.holders.get(handle).filter(|oid| people.iter().all(|person| person.oid != **oid));
             let elsewhere = elsewhere.map(|oid| person_now(*oid)).transpose()?.flatten();
             let holders: Vec<PersonOid> = people

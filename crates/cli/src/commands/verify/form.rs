@@ -53,7 +53,7 @@ impl Kind {
             Tag::Import(_) => Kind::Import,
             Tag::Case(_) => Kind::Case,
             Tag::Link(_) => Kind::Link,
-            Tag::Hetu(_) | Tag::Passport(_) | Tag::Email(_) => Kind::Handle,
+            Tag::Hetu(_) | Tag::Passport(_) | Tag::Email(_) | Tag::Eidas(_) | Tag::Account(_) => Kind::Handle,
         }
     }
 }

@@ -47,6 +47,7 @@ fn corrected() -> Sample {
         service_language: text("fi"),
         nationalities: texts(&["246", "578"]),
         contacts: vec![ContactGroup {
+            origin_code: None,
             kind: 1,
             origin: ContactOrigin::Official,
             details: vec![ContactDetail { field: ContactField::City, value: "Lumijoki".to_owned() }],

@@ -48,6 +48,7 @@ fn record() -> RegisterRecord {
             kind: 5,
             origin: ContactOrigin::Official,
             details: vec![ContactDetail { field: ContactField::StreetAddress, value: "Påhittsgatan 1".to_owned() }],
+            origin_code: None,
         }],
     }
 }

@@ -5,7 +5,7 @@ use events::catalogue::{
     Provenance, ReplacedHetu,
 };
 use events::codes::{HetuFate, Origin};
-use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, Names, PersonDetails};
+use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin, MoreDetails, Names, PersonDetails};
 use events::{Position, Subject, Tag, With};
 
 use super::{Sample, day, handle, head, hetu, import, organisation, person, text, texts};
@@ -44,8 +44,18 @@ fn registered() -> Sample {
         passports: texts(&["XP1234567", "XP7654321"]),
         emails: texts(&["learner@example.org"]),
         contacts: vec![every_contact_field(), one_contact(8, ContactOrigin::Other)],
+        more: Some(MoreDetails {
+            service_language: text("sv"),
+            municipality: text("837"),
+            protected: true,
+            died: Some(day(2026, 10, 1)),
+            eidas: texts(&["DE/FI/4711"]),
+            accounts: texts(&["google:4711"]),
+            no_finnish_hetu: false,
+        }),
     };
-    let handles = [Tag::Hetu(handle(1)), Tag::Passport(handle(2)), Tag::Email(handle(3))];
+    let numbers = [Tag::Hetu(handle(1)), Tag::Passport(handle(2)), Tag::Email(handle(3))];
+    let handles = numbers.into_iter().chain([Tag::Eidas(handle(4)), Tag::Account(handle(5))]);
     let tags = [Tag::Person(person()), Tag::Import(import())].into_iter().chain(handles);
     Sample::full(With::new(data, details)).tagged(tags)
 }
@@ -62,12 +72,13 @@ pub fn every_contact_field() -> ContactGroup {
         (ContactField::Country, "246"),
     ];
     let detail = |(field, value): (ContactField, &str)| ContactDetail { field, value: value.to_owned() };
-    ContactGroup { kind: 4, origin: ContactOrigin::Register, details: fields.map(detail).to_vec() }
+    ContactGroup { kind: 4, origin: ContactOrigin::Register, details: fields.map(detail).to_vec(), origin_code: None }
 }
 
 fn one_contact(kind: u8, origin: ContactOrigin) -> ContactGroup {
     let value = "second@example.org".to_owned();
-    ContactGroup { kind, origin, details: vec![ContactDetail { field: ContactField::Email, value }] }
+    let details = vec![ContactDetail { field: ContactField::Email, value }];
+    ContactGroup { kind, origin, details, origin_code: (origin == ContactOrigin::Other).then_some(8) }
 }
 
 fn registered_minimal() -> Sample {

@@ -107,7 +107,7 @@ impl From<ContactGroupBody> for ContactGroup {
     fn from(group: ContactGroupBody) -> ContactGroup {
         let detail = |one: ContactDetailBody| ContactDetail { field: one.field.into(), value: one.value };
         let details = group.details.into_iter().map(detail).collect();
-        ContactGroup { kind: group.kind, origin: ContactOrigin::Official, details }
+        ContactGroup { kind: group.kind, origin: ContactOrigin::Official, details, origin_code: None }
     }
 }
 

@@ -7,8 +7,8 @@ use app::people::reach::Reach;
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use events::PersonOid;
 use events::codes::Right;
-use events::{Identifier, PersonOid};
 
 use super::{Onr, fault, json, plain};
 use crate::access::showed;
@@ -249,10 +249,7 @@ pub async fn get_by_identification(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, OnrError> {
     let found = match read_identification(&uri)? {
-        Some(email) => match Identifier::email(&email) {
-            Some(email) => onr.app.record_by(email).await.map_err(fault)?,
-            None => None,
-        },
+        Some(identifier) => onr.app.record_by(identifier).await.map_err(fault)?,
         None => None,
     };
     let person = allowed(&onr.app.may_read(&caller, READS), found.ok_or_else(OnrError::not_found)?)?;

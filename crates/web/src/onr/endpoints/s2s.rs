@@ -7,6 +7,7 @@ use app::people::records::ChangedSince;
 use axum::extract::{OriginalUri, Path, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use events::Identifier;
 use events::codes::Right;
 use serde::Deserialize;
 
@@ -84,6 +85,31 @@ pub async fn get_oid_by_hetu(
     // Numbers are no protected data: their looks are counted.
     showed(&onr.app, &caller, KEEPS, LookKind::Numbers, vec![(person.oid, false)]).await.map_err(fault)?;
     Ok(plain(&headers, person.oid.to_string()))
+}
+
+/// Whose OID is asked.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EidasAsked {
+    /// eIDAS identifier, whose slashes would not fit a path.
+    eidas_tunniste: String,
+}
+
+/// The OID of whoever holds an eIDAS identifier, as bare text.
+#[utoipa::path(post, path = "/s2s/oidByEidas", tag = "s2s", request_body = EidasAsked,
+    responses((status = 200, description = "Done", body = String, content_type = "text/plain"), (status = 400, description = "The body is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
+pub async fn post_oid_by_eidas(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    sent: Request,
+) -> Result<Response, OnrError> {
+    let accepted = sent.headers().clone();
+    let asked: EidasAsked = read_json(&onr, &caller, sent, KEEPS).await?;
+    demand(&caller, KEEPS)?;
+    let identifier = Identifier::eidas(&asked.eidas_tunniste).ok_or_else(OnrError::not_found)?;
+    let person = onr.app.record_by(identifier).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
+    showed(&onr.app, &caller, KEEPS, LookKind::Numbers, vec![(person.oid, false)]).await.map_err(fault)?;
+    Ok(plain(&accepted, person.oid.to_string()))
 }
 
 /// Names and how people are identified, by OID.

@@ -86,6 +86,14 @@ impl Checks {
         }
     }
 
+    /// The verdict of layer 1, and within it that of layer 2.
+    pub(super) fn end_of_first(self) -> Result<Result<(), BodyFault>, BodyFault> {
+        match self.end() {
+            Err(fault @ BodyFault::Unprocessable { .. }) => Ok(Err(fault)),
+            ended => ended.map(Ok),
+        }
+    }
+
     /// A fault of layer 1.
     pub(super) fn report(&mut self, place: Place, field: &str, rule: Rule) -> Reported {
         self.violations.add(rule, || place.path(field));

@@ -41,9 +41,9 @@ pub(super) struct Learner<'a> {
 }
 
 #[derive(Deserialize)]
-struct Language<'a> {
+pub(super) struct Language<'a> {
     #[serde(borrow, default, rename = "kieliKoodi")]
-    code: Text<'a>,
+    pub(super) code: Text<'a>,
 }
 
 #[derive(Deserialize)]
@@ -63,7 +63,7 @@ struct Group<'a> {
 }
 
 #[derive(Deserialize)]
-struct Detail<'a> {
+pub(super) struct Detail<'a> {
     #[serde(borrow, default, rename = "yhteystietoTyyppi")]
     field: Text<'a>,
     #[serde(borrow, default, rename = "yhteystietoArvo")]
@@ -93,12 +93,13 @@ pub(super) fn check(sent: Learner<'_>, codes: &CodeSets, checks: &mut Checks) ->
             passports: passports?,
             emails: Vec::new(),
             contacts: contacts?,
+            ..PersonDetails::default()
         },
         identify: sent.yksiloity.unwrap_or(false),
     })
 }
 
-fn field<'a>(name: &'a str, fault: &'static str, koodisto: &'static str) -> CodeField<'a> {
+pub(super) fn field<'a>(name: &'a str, fault: &'static str, koodisto: &'static str) -> CodeField<'a> {
     CodeField { place: Place::Body, name, fault, koodisto }
 }
 
@@ -179,14 +180,15 @@ fn contacts(sent: Vec<Option<Object<Group<'_>>>>, checks: &mut Checks) -> Result
 fn contact_group(group: Group<'_>, at: usize, checks: &mut Checks) -> Result<ContactGroup, Reported> {
     let kind = numbered(group.kind, (at, "ryhmaKuvaus"), "yhteystietotyyppi", checks);
     let kind = kind.and_then(|(kind, text)| match kind {
-        Some(kind @ 1..=12) => Ok(kind),
+        Some(kind @ 1..=14) => Ok(kind),
         _ => Err(unknown("invalid.ryhmaKuvaus", "yhteystietotyypit", &text, checks)),
     });
     let origin = numbered(group.origin, (at, "ryhmaAlkuperaTieto"), "alkupera", checks);
     let origin = origin.and_then(|(origin, text)| match origin {
-        Some(2) => Ok(ContactOrigin::Official),
+        Some(2) => Ok((ContactOrigin::Official, None)),
         // Nobody but the register itself can say that something comes from the register (1), as ONR lets anybody.
-        Some(1..=9) => Ok(ContactOrigin::Other),
+        Some(1 | 6) => Ok((ContactOrigin::Other, None)),
+        Some(code @ 3..=9) => Ok((ContactOrigin::Other, Some(code))),
         _ => Err(unknown("invalid.ryhmaAlkuperaTieto", "yhteystietojenalkupera", &text, checks)),
     });
     let mut details = Vec::new();
@@ -197,7 +199,8 @@ fn contact_group(group: Group<'_>, at: usize, checks: &mut Checks) -> Result<Con
             Err(reported) => broken = Some(reported),
         }
     }
-    let group = ContactGroup { kind: kind?, origin: origin?, details };
+    let (origin, origin_code) = origin?;
+    let group = ContactGroup { kind: kind?, origin, details, origin_code };
     broken.map_or(Ok(group), Err)
 }
 
@@ -222,7 +225,7 @@ fn unknown(fault: &'static str, koodisto: &'static str, text: &str, checks: &mut
     Reported
 }
 
-fn contact_detail(
+pub(super) fn contact_detail(
     detail: Option<Object<Detail<'_>>>,
     place: Place,
     checks: &mut Checks,

@@ -56,7 +56,7 @@ fn faults_of_a_single_learner() {
         (json!({"sukupuoli": "3"}), "invalid.sukupuoli", "sukupuoli"),
         (json!({"aidinkieli": {"kieliKoodi": "FI"}}), "invalid.aidinkieli", "aidinkieli.kieliKoodi"),
         (json!({"kansalaisuus": [{"kansalaisuusKoodi": "x"}]}), "invalid.kansalaisuusKoodi", "kansalaisuus"),
-        (group("yhteystietotyyppi13", "alkupera2"), "invalid.ryhmaKuvaus", "yhteystiedotRyhma"),
+        (group("yhteystietotyyppi15", "alkupera2"), "invalid.ryhmaKuvaus", "yhteystiedotRyhma"),
         (group("yhteystietotyyppi01", "alkupera2"), "invalid.ryhmaKuvaus", "yhteystiedotRyhma"),
         (group("yhteystietotyyppi1", "muu"), "invalid.ryhmaAlkuperaTieto", "yhteystiedotRyhma"),
     ];

@@ -134,14 +134,19 @@ pub struct ContactDetailAnswer {
     pub yhteystieto_tyyppi: &'static str,
 }
 
+/// The code of where contact details came from.
+pub(super) fn origin_of(group: &ContactGroup) -> String {
+    let number = match (group.origin, group.origin_code) {
+        (ContactOrigin::Register, _) => 1,
+        (ContactOrigin::Official, _) => 2,
+        (ContactOrigin::Other, code) => code.unwrap_or(6),
+    };
+    format!("alkupera{number}")
+}
+
 impl ContactGroupAnswer {
     /// A group under the number that it is to have in the answer.
     pub fn of(id: i64, group: &ContactGroup) -> ContactGroupAnswer {
-        let origin = match group.origin {
-            ContactOrigin::Register => "alkupera1",
-            ContactOrigin::Official => "alkupera2",
-            ContactOrigin::Other => "alkupera6",
-        };
         let detail = |detail: &events::person::ContactDetail| ContactDetailAnswer {
             yhteystieto_arvo: detail.value.clone(),
             yhteystieto_tyyppi: name_of(detail.field),
@@ -149,7 +154,7 @@ impl ContactGroupAnswer {
         ContactGroupAnswer {
             id,
             read_only: group.origin == ContactOrigin::Register,
-            ryhma_alkupera_tieto: origin.to_owned(),
+            ryhma_alkupera_tieto: origin_of(group),
             ryhma_kuvaus: format!("yhteystietotyyppi{}", group.kind),
             yhteystieto: group.details.iter().map(detail).collect(),
         }

@@ -1,6 +1,7 @@
 //! Answers about persons (`/henkilo…`, `/s2s…`). Their properties stand in the order of ONR's classes.
 
 use app::Person;
+use app::rules::IdentifiedBy;
 use events::codes::FailureCause;
 use events::person::{ContactGroup, ContactOrigin};
 use events::{Day, Instant, PersonOid};
@@ -8,6 +9,7 @@ use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::Millis;
+use super::learner::origin_of;
 use crate::onr::contact_fields::name_of;
 
 mod brief;
@@ -122,8 +124,7 @@ pub struct Yksilointivirhe {
 pub struct YhteystietoRyhma<'a> {
     id: i64,
     ryhma_kuvaus: String,
-    #[schema(value_type = String)]
-    ryhma_alkupera_tieto: &'static str,
+    ryhma_alkupera_tieto: String,
     read_only: bool,
     yhteystieto: Vec<Yhteystieto<'a>>,
 }
@@ -151,7 +152,7 @@ impl<'a> Henkilo<'a> {
             kutsumanimi: &person.names.call_name,
             sukunimi: &person.names.surname,
             aidinkieli: person.language.as_deref().map(Kieli::of),
-            asiointi_kieli: None,
+            asiointi_kieli: person.service_language.as_deref().map(Kieli::of),
             kansalaisuus: nationalities(person),
             kasittelija_oid: person.handled_by.as_deref(),
             syntymaaika: person.birth_date,
@@ -160,12 +161,12 @@ impl<'a> Henkilo<'a> {
             kotikunta: person.municipality.as_deref().filter(|_| !person.protected),
             oppijanumero: person.oppijanumero().map(OidText),
             turvakielto: person.protected,
-            ei_suomalaista_hetua: false,
-            yksiloity: person.is_identified() && !by_register,
+            ei_suomalaista_hetua: person.no_finnish_hetu,
+            yksiloity: by_official(person),
             yksiloity_vtj: by_register,
             yksilointi_yritetty: by_register || failure.is_some(),
-            yksiloity_eidas: false,
-            eidas_tunnisteet: Vec::new(),
+            yksiloity_eidas: by_eidas(person),
+            eidas_tunnisteet: eidas(person),
             duplicate: false,
             created: Millis(person.registered_at),
             modified: Millis(person.modified_at),
@@ -178,6 +179,19 @@ impl<'a> Henkilo<'a> {
             modified_at: InFinland(person.modified_at),
         }
     }
+}
+
+/// By hand alone: the register's word takes its place.
+fn by_official(person: &Person) -> bool {
+    person.identified.contains(&IdentifiedBy::Official) && !person.is_in_register()
+}
+
+fn by_eidas(person: &Person) -> bool {
+    person.identified.contains(&IdentifiedBy::Eidas)
+}
+
+fn eidas(person: &Person) -> Vec<EidasTunniste<'_>> {
+    person.eidas.iter().map(|tunniste| EidasTunniste { tunniste }).collect()
 }
 
 /// Every hetu that the register has confirmed, the present one first; of others those that were theirs before.
@@ -212,11 +226,7 @@ impl<'a> YhteystietoRyhma<'a> {
         YhteystietoRyhma {
             id,
             ryhma_kuvaus: format!("yhteystietotyyppi{}", group.kind),
-            ryhma_alkupera_tieto: match group.origin {
-                ContactOrigin::Register => "alkupera1",
-                ContactOrigin::Official => "alkupera2",
-                ContactOrigin::Other => "alkupera6",
-            },
+            ryhma_alkupera_tieto: origin_of(group),
             read_only: group.origin == ContactOrigin::Register,
             yhteystieto: group.details.iter().map(detail).collect(),
         }
@@ -269,14 +279,14 @@ impl<'a> HenkiloPerustieto<'a> {
             oid_henkilo: OidText(person.oid),
             identifications: Identification::all_of(person),
             hetu: person.hetu.as_ref().map(|known| known.hetu.as_str()),
-            eidas_tunnisteet: Vec::new(),
+            eidas_tunnisteet: eidas(person),
             etunimet: &person.names.first_names,
             kutsumanimi: &person.names.call_name,
             sukunimi: &person.names.surname,
             syntymaaika: person.birth_date,
             turvakielto: person.protected,
             aidinkieli: person.language.as_deref().map(Kieli::of),
-            asiointi_kieli: None,
+            asiointi_kieli: person.service_language.as_deref().map(Kieli::of),
             kansalaisuus: nationalities(person),
             sukupuoli: sex(person),
             modified: Millis(person.modified_at),
@@ -298,6 +308,11 @@ impl<'a> Identification<'a> {
     /// Those of a person.
     pub fn all_of(person: &'a Person) -> Vec<Identification<'a>> {
         let by_email = |email: &'a String| Identification { identifier: email, idp_entity_id: "email" };
-        person.emails.iter().map(by_email).collect()
+        let account = |account: &'a String| {
+            let (provider, identifier) = account.split_once(':')?;
+            let known = ["google", "oppijaToken"].into_iter().find(|known| *known == provider)?;
+            Some(Identification { identifier, idp_entity_id: known })
+        };
+        person.emails.iter().map(by_email).chain(person.accounts.iter().filter_map(account)).collect()
     }
 }

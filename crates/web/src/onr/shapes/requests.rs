@@ -105,3 +105,29 @@ pub struct SingleLearnerSent {
     /// Passport numbers that find the learner from now on.
     pub passinumerot: Option<Vec<String>>,
 }
+
+/// What is known of a person who is to be registered, or looked for: the properties of a learner, and these.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub struct PersonSentBody {
+    /// First names.
+    pub etunimet: String,
+    /// Name used.
+    pub kutsumanimi: String,
+    /// Surname.
+    pub sukunimi: String,
+    /// Hetu.
+    pub hetu: Option<String>,
+    /// OID that they are looked for by; `findOrCreateHenkiloPerustieto` alone.
+    pub oid_henkilo: Option<String>,
+    /// eIDAS identifier.
+    pub eidas_tunniste: Option<String>,
+    /// Home municipality.
+    pub kotikunta: Option<String>,
+    /// Protection order.
+    pub turvakielto: Option<bool>,
+    /// Said to have no Finnish hetu.
+    pub ei_suomalaista_hetua: Option<bool>,
+    /// The caller identifies them.
+    pub yksiloity: Option<bool>,
+}

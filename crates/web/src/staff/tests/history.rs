@@ -83,7 +83,7 @@ fn record() -> RegisterRecord {
         municipality: Some("837".to_owned()),
         protected: true,
         died: None,
-        contacts: vec![ContactGroup { kind: 4, origin: ContactOrigin::Register, details }],
+        contacts: vec![ContactGroup { kind: 4, origin: ContactOrigin::Register, details, origin_code: None }],
     }
 }
 

@@ -6,7 +6,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
-use super::{EidasTunniste, Henkilo, OidText, YhteystietoRyhma, contact_groups};
+use super::{EidasTunniste, Henkilo, OidText, YhteystietoRyhma, by_eidas, by_official, contact_groups};
 
 /// A person in few words (*HenkiloHakuDto*).
 #[derive(Serialize, ToSchema)]
@@ -49,7 +49,7 @@ impl<'a> HenkiloYhteystiedot<'a> {
     /// Of a person.
     pub fn of(person: &'a Person) -> HenkiloYhteystiedot<'a> {
         HenkiloYhteystiedot {
-            asiointikieli: None,
+            asiointikieli: person.service_language.as_deref(),
             etunimet: &person.names.first_names,
             hetu: person.hetu.as_ref().map(|known| known.hetu.as_str()),
             kutsumanimi: &person.names.call_name,
@@ -77,8 +77,8 @@ impl<'a> OmatTiedot<'a> {
 }
 
 /// The language in which a person is served; Finnish where nobody has said it.
-pub fn service_language(_: &Person) -> &str {
-    "fi"
+pub fn service_language(person: &Person) -> &str {
+    person.service_language.as_deref().unwrap_or("fi")
 }
 
 /// People by the OID that was asked for.
@@ -115,9 +115,9 @@ impl<'a> HenkiloHakuPerustieto<'a> {
         HenkiloHakuPerustieto {
             few: HenkiloHaku::of(person),
             yksiloity_vtj: person.is_in_register(),
-            yksiloity_eidas: false,
+            yksiloity_eidas: by_eidas(person),
             eidas_tunnisteet: None,
-            yksiloity: person.is_identified() && !person.is_in_register(),
+            yksiloity: by_official(person),
             passivoitu: false,
             duplicate: false,
         }

@@ -135,7 +135,12 @@ fn contacts(typed: &Fields) -> Vec<ContactGroup> {
         };
         let details: Vec<ContactDetail> = columns.iter().filter_map(detail).collect();
         let kind = kind.parse().unwrap_or_default();
-        (!details.is_empty()).then_some(ContactGroup { kind, origin: ContactOrigin::Official, details })
+        (!details.is_empty()).then_some(ContactGroup {
+            kind,
+            origin: ContactOrigin::Official,
+            details,
+            origin_code: None,
+        })
     };
     kinds.iter().enumerate().filter_map(group).collect()
 }
@@ -291,7 +296,7 @@ fn contact_fields(person: &Person, words: &Words<'_>, typed: &Fields) -> Vec<Fie
     let own: Vec<ContactGroup> =
         person.contacts.iter().filter(|group| group.origin != ContactOrigin::Register).cloned().collect();
     let mut groups = if typed.has("contact_kind") { contacts(typed) } else { own };
-    groups.push(ContactGroup { kind: 1, origin: ContactOrigin::Official, details: Vec::new() });
+    groups.push(ContactGroup { kind: 1, origin: ContactOrigin::Official, details: Vec::new(), origin_code: None });
     let kinds: Vec<(String, String)> =
         CONTACT_KINDS.iter().map(|kind| (kind.to_string(), coded(t, "contact-kind", kind))).collect();
     let mut fields = Vec::new();

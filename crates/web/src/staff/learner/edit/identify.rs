@@ -133,7 +133,9 @@ fn page(acting: &Acting<'_>, returned: Returned) -> Response {
         button: t.get(&format!("{texts}-send")),
         fields,
     };
-    let revocable = person.is_identified() && acting.may::<RevokeIdentification>();
+    // What an eIDAS sign-in says is not revoked by hand.
+    let ways: Vec<IdentifiedBy> = person.identified.iter().copied().filter(|way| *way != IdentifiedBy::Eidas).collect();
+    let revocable = !ways.is_empty() && acting.may::<RevokeIdentification>();
     let mut forms = match person.hetu {
         _ if person.is_in_register() => Vec::new(),
         Some(_) => vec![form(ASK, "ask-register", Vec::new())],
@@ -149,8 +151,8 @@ fn page(acting: &Acting<'_>, returned: Returned) -> Response {
         )],
     };
     if revocable {
-        let ways = person.identified.iter().map(|way| (name_of(*way).to_owned(), identified_by(&t, *way))).collect();
-        let first = person.identified.last().copied().map(name_of).unwrap_or_default();
+        let first = ways.last().copied().map(name_of).unwrap_or_default();
+        let ways = ways.into_iter().map(|way| (name_of(way).to_owned(), identified_by(&t, way))).collect();
         let chosen = typed.some("way").unwrap_or_else(|| first.to_owned());
         let way = Field::new(&t, "way", chosen, Input::Radios(ways));
         forms.push(form(REVOKE, "revoke", vec![way, Field::new(&t, "words", typed.one("words"), Input::Lines)]));
@@ -162,5 +164,6 @@ fn name_of(way: IdentifiedBy) -> &'static str {
     match way {
         IdentifiedBy::Register => "register",
         IdentifiedBy::Official => "official",
+        IdentifiedBy::Eidas => "eidas",
     }
 }

@@ -1,0 +1,194 @@
+//! What consumers are told of: changes of people in the order of the log, without personal data.
+//!
+//! The cursor is a position of the log. Whoever asks for what is after a cursor gets every change after it once, in
+//! order, on any node and for ever: the answer is read from the log itself.
+
+use std::time::Duration;
+
+use events::catalogue::Provenance;
+use events::codes::HetuFate;
+use events::{EventId, Fact, Instant, OpenedEvent, PersonOid, Position};
+
+use crate::{App, AppError};
+
+/// So many events are looked at for one answer.
+const LOOKED_AT: u32 = 2_000;
+
+/// Something that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The event that changed it.
+    pub position: Position,
+    /// Its id.
+    pub event: EventId,
+    /// Which change of the event it is, from 0.
+    pub place: usize,
+    /// When.
+    pub at: Instant,
+    /// Whom it is about.
+    pub person: PersonOid,
+    /// What changed.
+    pub what: What,
+}
+
+/// What changed of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The OID was issued.
+    NumberIssued,
+    /// The registration does not count any more: the OID answers, and nothing else.
+    NumberVoided,
+    /// The person is identified: the OID is an oppijanumero.
+    Identified,
+    /// An identification does not count any more. Another one may.
+    IdentificationReversed,
+    /// The person joined another one, whose number is theirs too from now on.
+    Linked {
+        /// Whom they joined.
+        to: PersonOid,
+    },
+    /// They never joined.
+    LinkReversed {
+        /// Whom they do not belong to.
+        to: PersonOid,
+    },
+    /// The present hetu, or a former one, is another.
+    HetuChanged,
+    /// Something else that is known of the person.
+    DataChanged {
+        /// Names of the fields; empty when it may be any.
+        fields: Vec<&'static str>,
+    },
+    /// The personal data is being destroyed.
+    Erased,
+}
+
+impl What {
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            What::NumberIssued => "NumberIssued",
+            What::NumberVoided => "NumberVoided",
+            What::Identified => "Identified",
+            What::IdentificationReversed => "IdentificationReversed",
+            What::Linked { .. } => "Linked",
+            What::LinkReversed { .. } => "LinkReversed",
+            What::HetuChanged => "HetuChanged",
+            What::DataChanged { .. } => "DataChanged",
+            What::Erased => "Erased",
+        }
+    }
+}
+
+/// A part of the changes.
+#[derive(Debug, Clone)]
+pub struct Changes {
+    /// In the order of the log.
+    pub changes: Vec<Change>,
+    /// Everything up to here has been told.
+    pub cursor: Position,
+    /// There is nothing behind it yet.
+    pub at_end: bool,
+}
+
+/// What the register's record may have changed.
+const OF_RECORD: &[&str] = &[
+    "names",
+    "birthDate",
+    "sex",
+    "language",
+    "nationalities",
+    "municipality",
+    "contacts",
+    "protectionOrder",
+    "dayOfDeath",
+];
+
+impl App {
+    /// The changes after a cursor, about so many at most: those of one event stay together.
+    pub async fn changes(&self, after: Position, limit: usize) -> Result<Changes, AppError> {
+        self.blocking(move |app| app.read_changes(after, limit)).await
+    }
+
+    /// Waits until the log has something behind a cursor, as long as that.
+    pub async fn something_after(&self, cursor: Position, at_most: Duration) {
+        let mut head = self.store().watch();
+        let wait = head.wait_for(|position| *position > cursor);
+        let _ = tokio::time::timeout(at_most, wait).await;
+    }
+
+    fn read_changes(&self, after: Position, limit: usize) -> Result<Changes, AppError> {
+        let head = self.store().head().position;
+        // A cursor of the future is answered as the end: its owner has been told everything.
+        let events = u32::try_from(head.0.saturating_sub(after.0)).unwrap_or(u32::MAX).min(LOOKED_AT);
+        let mut told = Changes { changes: Vec::new(), cursor: after, at_end: after >= head };
+        if events == 0 {
+            return Ok(told);
+        }
+        for event in self.store().events_of(after.next(), events)? {
+            if told.changes.len() >= limit {
+                break;
+            }
+            told.cursor = event.position();
+            let mut found = Vec::new();
+            self.effects(&event, false, &mut found)?;
+            told.changes.extend(found.into_iter().enumerate().map(|(place, (person, what))| Change {
+                position: event.position(),
+                event: event.recorded.envelope.id,
+                place,
+                at: event.recorded_at(),
+                person,
+                what,
+            }));
+        }
+        told.at_end = told.cursor >= head;
+        Ok(told)
+    }
+
+    /// What an event changes, or what is changed when it stops counting.
+    fn effects(&self, event: &OpenedEvent, reversed: bool, found: &mut Vec<(PersonOid, What)>) -> Result<(), AppError> {
+        let Fact::Reversed(with) = &event.fact else {
+            found.extend(effect(&event.fact, reversed));
+            return Ok(());
+        };
+        for named in with.data.events.iter().filter(|named| **named < event.position()) {
+            // What counts again when this stops counting, and the other way round.
+            if let Some(named) = self.store().events_of(*named, 1)?.pop() {
+                self.effects(&named, !reversed, found)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
+    let of = |about: &Provenance, what: What| vec![(about.addressed, what)];
+    let fields = |fields: &[&'static str]| What::DataChanged { fields: fields.to_vec() };
+    match fact {
+        Fact::PersonRegistered(with) => {
+            of(&with.data.about, if reversed { What::NumberVoided } else { What::NumberIssued })
+        }
+        Fact::IdentifiedFromRegister(with) => {
+            let identified = if reversed { What::IdentificationReversed } else { What::Identified };
+            [of(&with.data.about, identified), of(&with.data.about, fields(OF_RECORD))].concat()
+        }
+        Fact::IdentifiedByOfficial(with) => {
+            of(&with.data.about, if reversed { What::IdentificationReversed } else { What::Identified })
+        }
+        Fact::RegisterDataRefreshed(with) => of(&with.data.about, fields(OF_RECORD)),
+        Fact::HetuAssigned(with) => of(&with.data.about, What::HetuChanged),
+        Fact::HetuReplaced(with) => of(&with.data.about, What::HetuChanged),
+        Fact::HetuRemoved(with) => {
+            let withdrawn = with.data.fate == HetuFate::Withdrawn;
+            // What rests on a withdrawn hetu ends with it.
+            let ended = withdrawn.then(|| of(&with.data.about, fields(&[]))).unwrap_or_default();
+            [of(&with.data.about, What::HetuChanged), ended].concat()
+        }
+        Fact::PersonLinked(with) => {
+            let to = with.data.to;
+            of(&with.data.about, if reversed { What::LinkReversed { to } } else { What::Linked { to } })
+        }
+        Fact::ErasureOrdered(with) => with.data.persons.iter().map(|person| (*person, What::Erased)).collect(),
+        _ => Vec::new(),
+    }
+}

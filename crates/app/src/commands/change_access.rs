@@ -1,0 +1,43 @@
+//! Give an organisation access to a learner, or take it (`/oppija/{oid}/organisaatio`).
+
+use domain::organisations::{Access, Refusal, change_access};
+use domain::{Draft, Person};
+use events::codes::Right;
+use events::{Fact, PersonOid};
+
+use super::{Command, Fresh, Look, Opens, Reach};
+use crate::AppError;
+
+/// See the module.
+#[derive(Clone)]
+pub struct ChangeAccess {
+    /// Whose learner it is.
+    pub person: PersonOid,
+    /// What becomes of it.
+    pub access: Access,
+}
+
+impl Command for ChangeAccess {
+    const NAME: &'static str = "change_access";
+    const RIGHTS: &'static [Opens] = &[Opens::anywhere(Right::Rekisterinpitaja)];
+    type State = Option<Person>;
+    type Answer = ();
+    type Refusal = Refusal;
+
+    fn look(&self, look: &mut Look<'_>) -> Result<Option<Person>, AppError> {
+        look.person(self.person)
+    }
+
+    fn reach(&self, _: &Option<Person>) -> Reach {
+        // As in ONR the right need not be held where the learner is.
+        Reach::Organisations(Vec::new())
+    }
+
+    fn decide(&self, person: &Option<Person>, _: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
+        change_access(&self.access, person.as_ref())
+    }
+
+    fn answer(&self, facts: &[&Fact]) -> Option<()> {
+        matches!(facts, [Fact::OrganisationJoined(_) | Fact::OrganisationLeft(_)]).then_some(())
+    }
+}

@@ -1,0 +1,82 @@
+//! Programs sign in by CAS: a ticket counts once and where it was issued for, its session on every node, for an hour.
+
+use oppijaloki::commands::demo::Surroundings;
+use oppijaloki_tests::client::row_about;
+use oppijaloki_tests::nodes::HandClock;
+use oppijaloki_tests::server::{On, Registry};
+use reqwest::Response;
+use reqwest::redirect::Policy;
+
+const CONTEXT: &str = "/oppijanumerorekisteri-service";
+const HOUR: i64 = 3_600_000;
+
+async fn ask(registry: &Registry, path: &str, header: Option<(&str, &str)>) -> Response {
+    let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
+    let request = http.get(format!("http://{}{CONTEXT}{path}", registry.address()));
+    header.into_iter().fold(request, |request, (name, value)| request.header(name, value)).send().await.unwrap()
+}
+
+/// A ticket for the registry as it is reached now.
+async fn ticket(registry: &Registry) -> String {
+    let service = format!("http://{}{CONTEXT}/j_spring_cas_security_check", registry.address());
+    registry.cas_ticket("demo-oph", &service).await
+}
+
+/// The cookie as it is sent back.
+fn session(answer: &Response) -> String {
+    answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_ticket_begins_a_session_that_a_restart_does_not_end_and_an_hour_does() {
+    let clock = HandClock::new();
+    let surroundings = Surroundings { clock: clock.clock(), cas: true, ..Surroundings::default() };
+    let mut registry = Registry::start_with(On::Embedded, surroundings).await;
+    let found = registry.oph().await.look_up(&row_about(&registry.somebody(1), "")).await.ok();
+    let path = format!("/henkilo/{}", found["oid"].as_str().unwrap());
+
+    let brought = ticket(&registry).await;
+    let answer = ask(&registry, &path, Some(("CasSecurityTicket", &brought))).await;
+    assert_eq!(answer.status(), 200);
+    let cookie = session(&answer);
+    assert!(cookie.starts_with("JSESSIONID="));
+    let by_session = ask(&registry, &path, Some(("Cookie", &cookie))).await;
+    assert_eq!((by_session.status().as_u16(), by_session.headers().get("set-cookie")), (200, None));
+
+    registry.stop().await;
+    registry.start_again().await;
+    assert_eq!(ask(&registry, &path, Some(("Cookie", &cookie))).await.status(), 200, "no node keeps sessions");
+
+    let changed = format!("{}x", &cookie[..cookie.len() - 1]);
+    for nobody in [None, Some(("Cookie", changed.as_str())), Some(("Cookie", "JSESSIONID=0123"))] {
+        let answer = ask(&registry, &path, nobody).await;
+        assert_eq!(answer.status(), 302);
+        let leads_to = answer.headers()["location"].to_str().unwrap();
+        assert!(leads_to.starts_with(&format!("{}/login?service=", registry.cas())), "{leads_to}");
+    }
+
+    clock.advance(HOUR);
+    assert_eq!(ask(&registry, &path, Some(("Cookie", &cookie))).await.status(), 302, "it has ended");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_ticket_counts_once_and_for_this_registry_alone() {
+    let surroundings = Surroundings { cas: true, ..Surroundings::default() };
+    let registry = Registry::start_with(On::Embedded, surroundings).await;
+    let path = "/henkilo/1.2.246.562.24.00000000001";
+
+    let brought = ticket(&registry).await;
+    assert_eq!(
+        ask(&registry, &format!("{path}?ticket={brought}"), None).await.status(),
+        404,
+        "they are known, and there is nobody"
+    );
+    assert_eq!(
+        ask(&registry, path, Some(("CasSecurityTicket", &brought))).await.status(),
+        401,
+        "it was brought before"
+    );
+
+    let elsewhere = registry.cas_ticket("demo-oph", "http://elsewhere.example/j_spring_cas_security_check").await;
+    assert_eq!(ask(&registry, path, Some(("CasSecurityTicket", &elsewhere))).await.status(), 401);
+}
