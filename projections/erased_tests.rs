@@ -85,7 +85,7 @@ fn event(position: u64, fact: impl Into<Fact>, subject: Option<Subject>) -> Open
 /// erase the person, that it was done, and the end of the import's data.
 fn history() -> Vec<OpenedEvent> {
     let (oid, import_id) = (oid(), IMPORT_ID);
-    let (import, about) = (Position(1), Provenance::of(oid, Some(FoundBy::Oid)));
+    let (import, about) = (Position(1), Provenance::unlinked(oid, Some(FoundBy::Oid)));
     // One set for all: what number a set gets depends on how events fall into batches.
     let organisations = vec![OrganisationOid::root()];
     let (interface, origin) = (Interface::Oppija, Origin::ImportRow);

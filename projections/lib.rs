@@ -29,6 +29,8 @@ mod run;
 
 #[cfg(test)]
 mod erased_tests;
+#[cfg(test)]
+mod what_counts_tests;
 
 pub use compare::compare;
 pub use error::ReadError;
@@ -39,7 +41,7 @@ pub use run::{Runner, catch_up_to};
 pub use rusqlite::Connection;
 
 /// Raised whenever a fold or `domain::Person` changes what is kept for the same events: older files are rebuilt.
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 
 /// Tables of all models, in the order in which they are made.
 const TABLES: &[&str] = &[

@@ -16,7 +16,7 @@ impl CountChanges {
     pub fn of(changes: &[Change]) -> CountChanges {
         let mut counts = BTreeMap::new();
         let mut add = |standing: &Counted, by: i64| {
-            if standing.imported {
+            if standing.counted {
                 *counts.entry((standing.organisations, standing.status.number())).or_default() += by;
             }
         };

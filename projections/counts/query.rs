@@ -9,7 +9,8 @@ use rusqlite::{Connection, params};
 use crate::ReadError;
 use crate::failures::names::Typed;
 use crate::organisation_sets::query::sets_met;
-use crate::people::query::person;
+use crate::people::keys::PersonKey;
+use crate::people::query::{in_group, person};
 
 pub use crate::organisation_sets::query::Scope;
 
@@ -61,7 +62,13 @@ pub fn summary(connection: &Connection, scope: &Scope, criteria: &Criteria) -> R
             }
         }
     } else {
-        each(connection, &sets, criteria, |_, _, status| summary.add(status, 1))?;
+        // Records of one person count once.
+        let mut seen = HashSet::new();
+        each(connection, &sets, criteria, |row| {
+            if row.head.is_none_or(|head| seen.insert(head)) {
+                summary.add(row.status, 1);
+            }
+        })?;
     }
     if criteria.only_failed {
         summary = Summary { failed: summary.failed, ..Summary::default() };
@@ -91,7 +98,8 @@ pub fn summary_at(connection: &Connection, scope: &Scope, day: Day) -> Result<Su
     Ok(summary)
 }
 
-/// A page of imported people in the order in which they changed, and how many there are in all.
+/// A page of imported records in the order in which they changed, each with the person whom it is about; and how many
+/// there are in all.
 pub fn changed(
     connection: &Connection,
     scope: &Scope,
@@ -101,28 +109,40 @@ pub fn changed(
 ) -> Result<(Vec<(PersonOid, Person)>, u64), ReadError> {
     let sets = sets_met(connection, scope)?;
     let (mut page, mut total) = (Vec::new(), 0);
-    each(connection, &sets, criteria, |oid, state, _| {
+    each(connection, &sets, criteria, |row| {
         if (skip..skip.saturating_add(limit)).contains(&total) {
-            page.push((oid, state.to_vec()));
+            page.push((row.oid, row.state.to_vec(), row.head));
         }
         total += 1;
     })?;
-    let read = |(oid, state): (PersonOid, Vec<u8>)| Ok((oid, person(rusqlite::types::ValueRef::Blob(&state))?));
+    let read = |(oid, state, head): (PersonOid, Vec<u8>, Option<PersonKey>)| {
+        let record = person(rusqlite::types::ValueRef::Blob(&state))?;
+        Ok((oid, in_group(connection, record, head)?.into_shown()))
+    };
     Ok((page.into_iter().map(read).collect::<Result<_, ReadError>>()?, total))
 }
 
-/// Calls `take` for each imported person that fits, in the order of change.
+/// A record that fits.
+struct Fitting<'r> {
+    oid: PersonOid,
+    state: &'r [u8],
+    status: Status,
+    /// Key of the head, where it is linked.
+    head: Option<PersonKey>,
+}
+
+/// Calls `take` for each imported record that fits, in the order of change.
 fn each(
     connection: &Connection,
     sets: &Option<HashSet<i64>>,
     criteria: &Criteria,
-    mut take: impl FnMut(PersonOid, &[u8], Status),
+    mut take: impl FnMut(Fitting<'_>),
 ) -> Result<(), ReadError> {
     let since = criteria.modified_since.map_or(i64::MIN, Instant::millis);
     let of_import = "AND key IN (SELECT person FROM import_rows WHERE import = ?2)";
     let filter = if criteria.import.is_some() { of_import } else { "AND ?2 IS NULL" };
     let mut find = connection.prepare_cached(&format!(
-        "SELECT oid, state, status, organisations FROM people WHERE imported = 1 AND modified >= ?1 {filter}
+        "SELECT oid, state, status, organisations, head FROM people WHERE imported = 1 AND modified >= ?1 {filter}
          ORDER BY modified, key"
     ))?;
     let typed = criteria.name.as_deref().map(Typed::of);
@@ -134,13 +154,14 @@ fn each(
         if !in_scope || (criteria.only_failed && status != Status::Failed) {
             continue;
         }
-        let state = row.get_ref(1)?;
+        let (state, head) = (row.get_ref(1)?, row.get(4)?);
         if let Some(typed) = &typed
-            && !typed.is(&person(state)?)
+            && !typed.is(in_group(connection, person(state)?, head)?.shown())
         {
             continue;
         }
-        take(PersonOid::from_number(row.get(0)?), state.as_blob().unwrap_or_default(), status);
+        let oid = PersonOid::from_number(row.get(0)?);
+        take(Fitting { oid, state: state.as_blob().unwrap_or_default(), status, head });
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::hand_overs::query::handed_over;
 use crate::import_rows::query::people_by_reference;
 use crate::organisation_sets::query::{Scope, sets_met};
 use crate::people::keys::{PersonKey, key_of};
-use crate::people::query::{imports, person};
+use crate::people::query::{group, head_of, imports_of_group};
 
 pub use super::walk::Place;
 
@@ -174,6 +174,7 @@ fn text(
     for oid in holders {
         otherwise.extend(key_of(connection, *oid)?);
     }
+    let otherwise = heads(connection, otherwise)?;
     Ok(Text { words: SearchWords::of(typed), otherwise })
 }
 
@@ -182,7 +183,7 @@ impl Answering<'_> {
     pub(super) fn few(&self, question: &Question) -> Result<Option<Vec<PersonKey>>, ReadError> {
         if let Some(Search::People(oids)) = &question.search {
             let keys = oids.iter().map(|oid| key_of(self.connection, *oid)).collect::<Result<Vec<_>, _>>()?;
-            return Ok(Some(keys.into_iter().flatten().collect()));
+            return Ok(Some(heads(self.connection, keys.into_iter().flatten())?.into_iter().collect()));
         }
         // Names are kept of those who fail now: who failed once is met on the walk.
         if let Some(Text { words, otherwise }) = &self.text
@@ -198,7 +199,8 @@ impl Answering<'_> {
         )?;
         let keys = find.query_map(params![import.0, 5 * FEW], |row| row.get(0))?;
         let keys: Vec<PersonKey> = keys.collect::<Result<_, _>>()?;
-        Ok((keys.len() < 5 * FEW).then_some(keys))
+        let few = (keys.len() < 5 * FEW).then(|| heads(self.connection, keys)).transpose()?;
+        Ok(few.map(|few| few.into_iter().collect()))
     }
 
     /// Where people stand in the list, in its order; those who do not stand there are left out.
@@ -240,18 +242,20 @@ impl Answering<'_> {
             Some(text) if text.otherwise.contains(&entry.person()) => Ok(true),
             Some(text) if self.as_of.is_none() => finds_listed(&text.words, self.connection, entry.person()),
             Some(text) => {
-                let mut find = self.connection.prepare_cached("SELECT state FROM people WHERE key = ?1")?;
-                let found = find.query_row([entry.person()], |row| Ok(person(row.get_ref(0)?)))??;
-                Ok(text.words.find(words_of(&found.names).as_str()))
+                let names = group(self.connection, entry.person())?.into_shown().names;
+                Ok(text.words.find(words_of(&names).as_str()))
             }
         }
     }
 }
 
+/// Those who stand for these records in the list.
+fn heads(connection: &Connection, keys: impl IntoIterator<Item = PersonKey>) -> Result<HashSet<PersonKey>, ReadError> {
+    keys.into_iter().filter_map(|key| head_of(connection, key).transpose()).collect()
+}
+
 fn occurs_in(connection: &Connection, key: PersonKey, import: Position) -> Result<bool, ReadError> {
-    let mut find = connection.prepare_cached("SELECT imports FROM people WHERE key = ?1")?;
-    let of_person = find.query_row([key], |row| Ok(imports(row.get_ref(0)?)))??;
-    Ok(of_person.iter().any(|(number, _)| *number == import.0))
+    Ok(imports_of_group(connection, key)?.iter().any(|(number, _)| *number == import.0))
 }
 
 fn modified(connection: &Connection, key: PersonKey) -> Result<i64, ReadError> {
@@ -260,12 +264,12 @@ fn modified(connection: &Connection, key: PersonKey) -> Result<i64, ReadError> {
 }
 
 pub(super) fn failure(connection: &Connection, entry: &Entry) -> Result<Failure, ReadError> {
-    let mut find = connection.prepare_cached("SELECT state, imports FROM people WHERE key = ?1")?;
-    let mut rows = find.query([entry.person()])?;
-    let row = rows.next()?.ok_or(ReadError::Damaged("failures.person"))?;
-    let (person, of_person) = (person(row.get_ref(0)?)?, imports(row.get_ref(1)?)?);
+    let person = group(connection, entry.person())?.into_shown();
     let cause = Cause::from_number(entry.cause).ok_or(ReadError::Damaged("failures.cause"))?;
-    let imports = of_person.iter().map(|(number, _)| Position(*number)).collect();
+    let mut imports: Vec<Position> =
+        imports_of_group(connection, entry.person())?.into_iter().map(|(number, _)| Position(number)).collect();
+    imports.sort_unstable();
+    imports.dedup();
     let handed_over = handed_over(connection, entry.person(), entry.place.since)?;
     Ok(Failure { place: entry.place, person, cause, handed_over, imports })
 }

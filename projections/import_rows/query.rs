@@ -2,23 +2,23 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Cause, Person, Status};
+use domain::{Cause, Group, Status};
 use events::codes::{ConflictKind, RowRefusal};
 use events::{Instant, Position};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ReadError;
 use crate::people::keys::PersonKey;
-use crate::people::query::person;
+use crate::people::query::{in_group, person};
 
-/// A row with the person it led to.
+/// A row with the person whom it led to.
 pub struct ImportRow {
     /// Number of the row, from 0.
     pub row: u32,
     /// The sender's own reference.
     pub tunniste: Option<String>,
-    /// The person and their state; absent when the row was refused.
-    pub person: Option<(Person, Status)>,
+    /// The record that the row led to, with those linked with it, and the state; absent when the row was refused.
+    pub person: Option<(Group, Status)>,
     /// How the row differed from the person.
     pub conflicts: Vec<ConflictKind>,
     /// The sender gained no access by this row.
@@ -62,7 +62,7 @@ impl Which {
 fn rows(which: Which) -> String {
     let index = if matches!(which, Which::Conflicts(_)) { "INDEXED BY import_rows_in_conflict" } else { "" };
     format!(
-        "SELECT row, tunniste, conflicts, withheld, refusal, status, state FROM import_rows {index}
+        "SELECT row, tunniste, conflicts, withheld, refusal, status, state, head FROM import_rows {index}
          LEFT JOIN people ON people.key = import_rows.person WHERE import = ?1 {}",
         which.filter()
     )
@@ -73,7 +73,7 @@ pub fn of_import(connection: &Connection, import: Position, mut take: impl FnMut
     let mut find = connection.prepare_cached(&format!("{} ORDER BY row", rows(Which::All)))?;
     let mut rows = find.query([import.0])?;
     while let Some(row) = rows.next()? {
-        take(import_row(row)?);
+        take(import_row(connection, row)?);
     }
     Ok(())
 }
@@ -90,7 +90,7 @@ pub fn page(
     let mut rows = find.query(params![import.0, after.map_or(-1, i64::from), limit])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(import_row(row)?);
+        found.push(import_row(connection, row)?);
     }
     Ok(found)
 }
@@ -160,10 +160,10 @@ pub(crate) fn people_by_reference(
     Ok(found)
 }
 
-fn import_row(row: &Row<'_>) -> Result<ImportRow, ReadError> {
+fn import_row(connection: &Connection, row: &Row<'_>) -> Result<ImportRow, ReadError> {
     let person = match row.get_ref(6)? {
         rusqlite::types::ValueRef::Null => None,
-        state => Some((person(state)?, Status::from_number(row.get(5)?))),
+        state => Some((in_group(connection, person(state)?, row.get(7)?)?, Status::from_number(row.get(5)?))),
     };
     let refusal: Option<u32> = row.get(4)?;
     Ok(ImportRow {

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::ReadError;
-use crate::people::query::person;
+use crate::people::query::{in_group, person};
 use crate::read_db::checkpoint;
 
 /// Most imports of one answer.
@@ -65,7 +65,7 @@ pub fn counted(connection: &Connection, import: Position) -> Result<Counted, Rea
     let mut counted = Counted { at: checkpoint(connection)?, ..Counted::default() };
     let mut failed: BTreeMap<WhyFailed, u32> = BTreeMap::new();
     let mut find = connection.prepare_cached(
-        "SELECT status, state FROM import_rows LEFT JOIN people ON key = person
+        "SELECT status, state, head FROM import_rows LEFT JOIN people ON key = person
          WHERE import = ?1 AND status IS NOT ?2",
     )?;
     let mut rows = find.query(params![import.0, Status::Successful.number()])?;
@@ -78,9 +78,9 @@ pub fn counted(connection: &Connection, import: Position) -> Result<Counted, Rea
                 None
             }
             Some(_) => {
-                let person = person(row.get_ref(1)?)?;
-                let why = cause(&person).and_then(Cause::told);
-                counted.people.extend(why.map(|_| person.oid));
+                let group = in_group(connection, person(row.get_ref(1)?)?, row.get(2)?)?;
+                let why = cause(group.shown()).and_then(Cause::told);
+                counted.people.extend(why.map(|_| group.addressed().oid));
                 why
             }
         };

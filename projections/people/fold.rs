@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::cause::cause;
 use domain::person::Applied;
-use domain::{Cause, Person, Status, status};
+use domain::{Cause, Person, Status};
 use events::person::Names;
 use events::{Fact, Instant, OpenedEvent, PersonOid, Tag};
 use matching::Block;
@@ -13,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::ReadError;
 use crate::candidates::fold::blocks;
 use crate::organisation_sets::fold::OrganisationSets;
+use crate::people::groups::Touched;
 use crate::people::history::PersonAt;
 use crate::people::keys::{NewKeys, PersonKey, key_of};
 
@@ -25,8 +25,8 @@ pub(crate) struct Counted {
     pub status: Status,
     /// Interned set of organisations.
     pub organisations: i64,
-    /// Occurs in an import.
-    pub imported: bool,
+    /// Counts as an imported person: a head or somebody alone, of whom a record occurs in an import.
+    pub counted: bool,
     /// Stands in the error list.
     pub failing: Option<Failing>,
 }
@@ -54,17 +54,19 @@ pub(crate) struct Change {
     pub blocks: Option<(Vec<Block>, Vec<Block>)>,
 }
 
+/// What is known of a record.
 #[derive(Clone)]
-struct CachedPerson {
-    key: PersonKey,
+pub(super) struct CachedPerson {
+    pub key: PersonKey,
     standing: Option<Counted>,
-    imported: bool,
-    failing: Option<Failing>,
+    /// The record occurs in an import.
+    pub imported: bool,
+    pub failing: Option<Failing>,
     imports: Vec<RowsOfImport>,
-    person: Option<Person>,
+    pub person: Option<Person>,
     /// Names under which the error list has the person; empty when it has not.
-    listed: Names,
-    /// Keys by which possible duplicates find the person, in order.
+    pub listed: Names,
+    /// Keys by which possible duplicates find the record, in order.
     blocks: Vec<Block>,
 }
 
@@ -95,19 +97,27 @@ impl CachedPerson {
         if Person::apply(&mut self.person, event) == Applied::ReadAgain {
             self.person = person_at(oid, event.position())?;
         }
-        let cause = self.person.as_ref().filter(|_| self.imported).and_then(cause);
-        if cause != self.failing.map(|failing| failing.cause) {
-            self.failing = cause.map(|cause| Failing { cause, since: event.recorded_at() });
-        }
         Ok(())
     }
 
-    /// The person's change in this batch. The state after it is the state before the next batch.
-    fn change(&mut self, after: Counted, keyed: bool) -> Change {
+    /// The person fails for this cause from now on, or no longer.
+    pub fn fails(&mut self, cause: Option<Cause>, at: Instant) {
+        if cause != self.failing.map(|failing| failing.cause) {
+            self.failing = cause.map(|cause| Failing { cause, since: at });
+        }
+    }
+
+    /// Persons to whom the record is linked, either way.
+    pub fn linked(&self) -> impl Iterator<Item = PersonOid> + '_ {
+        let to = |person: &Person| person.link.map(|link| link.to);
+        self.person.iter().flat_map(move |person| to(person).into_iter().chain(person.members.iter().copied()))
+    }
+
+    /// What the batch changed. `names` are those under which the error list has the person from now on.
+    fn change(&mut self, after: Counted, names: Names, keyed: bool) -> Change {
         let before = self.standing.replace(after);
         let turned = before.is_some_and(|before| before.status != after.status);
         let imports = if turned { self.imports.clone() } else { Vec::new() };
-        let names = self.to_be_listed();
         let renamed = names != self.listed;
         self.listed = names;
         let blocks = keyed.then(|| self.rekeyed());
@@ -118,12 +128,6 @@ impl CachedPerson {
     fn rekeyed(&mut self) -> (Vec<Block>, Vec<Block>) {
         let after = self.person.as_ref().map(blocks).unwrap_or_default();
         (std::mem::replace(&mut self.blocks, after.clone()), after)
-    }
-
-    /// Names to be found by, while in the error list.
-    fn to_be_listed(&self) -> Names {
-        let person = self.person.as_ref().filter(|_| self.failing.is_some());
-        person.map(|person| person.names.clone()).unwrap_or_default()
     }
 }
 
@@ -183,6 +187,21 @@ impl People {
         }
     }
 
+    /// Takes somebody out of memory or the file; who comes from the file is added to `read`.
+    fn take(
+        &mut self,
+        connection: &Connection,
+        oid: PersonOid,
+        read: &mut Vec<PersonOid>,
+    ) -> Result<Option<CachedPerson>, ReadError> {
+        if let Some(kept) = self.kept.remove(&oid) {
+            return Ok(Some(kept));
+        }
+        let found = self.find(connection, oid)?;
+        read.extend(found.is_some().then_some(oid));
+        Ok(found)
+    }
+
     fn find(&self, connection: &Connection, oid: PersonOid) -> Result<Option<CachedPerson>, ReadError> {
         let key = match &self.keys {
             Keys::Filed(_) => key_of(connection, oid)?,
@@ -190,7 +209,8 @@ impl People {
         };
         let Some(key) = key else { return Ok(None) };
         let mut find = connection.prepare_cached(
-            "SELECT key, status, organisations, imported, failing, imports, state FROM people WHERE key = ?1",
+            "SELECT key, status, organisations, imported, counted, failing, cause, imports, state FROM people
+             WHERE key = ?1",
         )?;
         let found = find.query_row([key], |row| Ok(kept(row))).optional()?;
         found.transpose()
@@ -198,25 +218,22 @@ impl People {
 }
 
 fn kept(row: &Row<'_>) -> Result<CachedPerson, ReadError> {
-    let imported: bool = row.get(3)?;
-    let since: Option<i64> = row.get(4)?;
-    let imports = super::query::imports(row.get_ref(5)?)?;
-    let person: Person = super::query::person(row.get_ref(6)?)?;
+    let (since, cause): (Option<i64>, Option<u32>) = (row.get(5)?, row.get(6)?);
     let failing = |(cause, since)| Failing { cause, since: Instant::from_millis(since) };
-    let failing = cause(&person).zip(since).map(failing);
-    let standing = Counted { status: Status::from_number(row.get(1)?), organisations: row.get(2)?, imported, failing };
-    let mut kept =
-        CachedPerson { standing: Some(standing), imported, failing, imports, ..CachedPerson::unknown(row.get(0)?) };
-    kept.blocks = blocks(&person);
-    kept.person = Some(person);
-    kept.listed = kept.to_be_listed();
-    Ok(kept)
+    let failing = cause.and_then(Cause::from_number).zip(since).map(failing);
+    let (status, imported) = (Status::from_number(row.get(1)?), row.get(3)?);
+    let standing = Counted { status, organisations: row.get(2)?, counted: row.get(4)?, failing };
+    let imports = super::query::imports(row.get_ref(7)?)?;
+    let person: Person = super::query::person(row.get_ref(8)?)?;
+    let known = CachedPerson::unknown(row.get(0)?);
+    let blocks = blocks(&person);
+    Ok(CachedPerson { standing: Some(standing), imported, failing, imports, person: Some(person), blocks, ..known })
 }
 
 /// The people that a batch touches.
 pub(crate) struct PeopleInBatch<'a> {
     people: &'a mut People,
-    touched: HashMap<PersonOid, CachedPerson>,
+    touched: Touched,
     person_at: PersonAt<'a>,
 }
 
@@ -228,18 +245,29 @@ impl<'a> PeopleInBatch<'a> {
         events: &[OpenedEvent],
         person_at: PersonAt<'a>,
     ) -> Result<PeopleInBatch<'a>, ReadError> {
-        let mut touched: HashMap<PersonOid, CachedPerson> = HashMap::new();
+        let (mut touched, mut read) = (Touched::default(), Vec::new());
         for (event, oid) in events.iter().flat_map(|event| persons(event).map(move |oid| (event, oid))) {
             if touched.contains_key(&oid) {
                 continue;
             }
-            let known = match (people.kept.remove(&oid), &event.fact) {
-                (Some(kept), _) => Some(kept),
-                // Nearly everybody who is registered is new, and the filter knows it without a look at the file.
-                (None, Fact::PersonRegistered(_)) if !people.may_know(oid) => None,
-                (None, _) => people.find(connection, oid)?,
-            };
+            // Nearly everybody who is registered is new, and the filter knows it without a look at the file.
+            let is_new = matches!(event.fact, Fact::PersonRegistered(_)) && !people.may_know(oid);
+            let known = if is_new { None } else { people.take(connection, oid, &mut read)? };
             touched.insert(oid, known.unwrap_or_else(|| people.unknown(oid)));
+        }
+        // A change of one record may change how others stand that are linked with it.
+        let mut linked: Vec<PersonOid> = touched.values().flat_map(CachedPerson::linked).collect();
+        while let Some(oid) = linked.pop() {
+            if !touched.contains_key(&oid)
+                && let Some(kept) = people.take(connection, oid, &mut read)?
+            {
+                linked.extend(kept.linked());
+                touched.insert(oid, kept);
+            }
+        }
+        for oid in read {
+            let names = touched.names_listed(oid);
+            touched.entry(oid).and_modify(|kept| kept.listed = names);
         }
         Ok(PeopleInBatch { people, touched, person_at })
     }
@@ -248,6 +276,7 @@ impl<'a> PeopleInBatch<'a> {
     /// a program that did not ask, and the first person keeps the number.
     pub fn apply(&mut self, event: &OpenedEvent) -> Result<(), ReadError> {
         let registers = matches!(event.fact, Fact::PersonRegistered(_));
+        let mut stand_anew = self.touched.with_groups(persons(event));
         for oid in persons(event) {
             if let Some(kept) = self.touched.get_mut(&oid) {
                 if registers && kept.person.is_some() {
@@ -256,6 +285,9 @@ impl<'a> PeopleInBatch<'a> {
                 kept.apply(oid, event, self.person_at)?;
             }
         }
+        // Of a link, the groups before and after.
+        stand_anew.extend(self.touched.with_groups(persons(event)));
+        self.touched.stand_anew(stand_anew, event.recorded_at());
         Ok(())
     }
 
@@ -266,6 +298,7 @@ impl<'a> PeopleInBatch<'a> {
 
     /// Writes everybody and tells what changed.
     pub fn write(self, connection: &Connection) -> Result<Vec<Change>, ReadError> {
+        let groups = self.touched.groups();
         let mut touched: Vec<(PersonOid, CachedPerson)> = self.touched.into_iter().collect();
         touched.sort_unstable_by_key(|(_, kept)| kept.key);
         let mut changes = Vec::with_capacity(touched.len());
@@ -273,17 +306,21 @@ impl<'a> PeopleInBatch<'a> {
         let keyed = !self.people.is_rebuilding();
         let mut write = connection.prepare_cached(
             "INSERT INTO people (key, oid, status, organisations, imported, modified, waiting, next_try, failing,
-               other_holder, imports, state)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+               other_holder, imports, state, head, counted, cause)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
              ON CONFLICT (key) DO UPDATE SET status = ?3, organisations = ?4, imported = ?5, modified = ?6,
-               waiting = ?7, next_try = ?8, failing = ?9, other_holder = ?10, imports = ?11, state = ?12",
+               waiting = ?7, next_try = ?8, failing = ?9, other_holder = ?10, imports = ?11, state = ?12, head = ?13,
+               counted = ?14, cause = ?15",
         )?;
         for (oid, mut kept) in touched {
             // An event about somebody who was never registered: another program's, kept for a rebuild by it.
             let Some(person) = &kept.person else { continue };
-            let organisations = self.people.sets.number(connection, &person.organisations)?;
-            let (status, imported, failing) = (status::status(person), kept.imported, kept.failing);
-            let after = Counted { status, organisations, imported, failing };
+            let group = groups.get(&oid);
+            let shown = group.map_or(person, |group| &group.shown);
+            let organisations = self.people.sets.number(connection, &shown.organisations)?;
+            let counted = group.map_or(kept.imported, |group| group.counts(oid));
+            let failing = kept.failing;
+            let after = Counted { status: domain::status::status(shown), organisations, counted, failing };
             let imports = minicbor::to_vec(&kept.imports).map_err(|_| ReadError::Damaged("people.imports"))?;
             let state = minicbor::to_vec(person).map_err(|_| ReadError::Damaged("people.state"))?;
             let next_try = person.failure.as_ref().and_then(|failure| failure.next_try).map(|at| at.millis());
@@ -292,19 +329,23 @@ impl<'a> PeopleInBatch<'a> {
                 oid.number(),
                 after.status.number(),
                 organisations,
-                after.imported,
-                person.modified_at.millis(),
+                kept.imported,
+                shown.modified_at.millis(),
                 person.awaits_register().map(|position| position.0),
                 next_try.filter(|_| person.awaits_register().is_some()),
                 failing.map(|failing| failing.since.millis()),
                 person.failure.as_ref().and_then(|failure| failure.other_holder).map(PersonOid::number),
                 imports,
-                state
+                state,
+                group.map(|group| group.head),
+                counted,
+                failing.map(|failing| failing.cause.number())
             ])?;
             if kept.standing.is_none() {
                 new.push((oid, kept.key));
             }
-            changes.push(kept.change(after, keyed));
+            let names = failing.map(|_| shown.names.clone()).unwrap_or_default();
+            changes.push(kept.change(after, names, keyed));
             self.people.kept.insert(oid, kept);
         }
         if let Keys::Filed(keys) = &mut self.people.keys {

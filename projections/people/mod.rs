@@ -1,6 +1,7 @@
 //! People: the present state of everybody, as the one fold in `domain` has it.
 
 pub mod fold;
+mod groups;
 pub mod history;
 pub(crate) mod keys;
 pub mod query;

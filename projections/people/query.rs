@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::{Person, Status};
+use domain::{Group, Person, Status};
 use events::{Instant, PersonOid, Position};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -20,6 +20,54 @@ pub(crate) fn person(state: ValueRef<'_>) -> Result<Person, ReadError> {
 pub(crate) fn imports(stored: ValueRef<'_>) -> Result<Vec<(u64, u32)>, ReadError> {
     let bytes = stored.as_blob().map_err(|_| ReadError::Damaged("people.imports"))?;
     minicbor::decode(bytes).map_err(|_| ReadError::Damaged("people.imports"))
+}
+
+/// The record of an OID with those linked with it.
+pub fn group_of(connection: &Connection, oid: PersonOid) -> Result<Option<Group>, ReadError> {
+    key_of(connection, oid)?.map(|key| group(connection, key)).transpose()
+}
+
+/// The record of a key with those linked with it.
+pub(crate) fn group(connection: &Connection, key: PersonKey) -> Result<Group, ReadError> {
+    let mut find = connection.prepare_cached("SELECT state, head FROM people WHERE key = ?1")?;
+    let found = find.query_row([key], |row| Ok((person(row.get_ref(0)?), row.get(1)?)));
+    let (record, head): (Result<Person, ReadError>, Option<PersonKey>) = found?;
+    in_group(connection, record?, head)
+}
+
+/// A record that was read, with those linked with it: `head` is the key of their head.
+pub(crate) fn in_group(connection: &Connection, record: Person, head: Option<PersonKey>) -> Result<Group, ReadError> {
+    let Some(head) = head else { return Ok(Group::alone(record)) };
+    let mut find = connection.prepare_cached("SELECT state FROM people WHERE head = ?1")?;
+    let (mut rows, mut people) = (find.query([head])?, Vec::new());
+    while let Some(row) = rows.next()? {
+        people.push(person(row.get_ref(0)?)?);
+    }
+    Group::of(record.oid, people).ok_or(ReadError::Damaged("people.head"))
+}
+
+/// The key of the record that heads another one, or is alone; `None` where there is no such record.
+pub(crate) fn head_of(connection: &Connection, key: PersonKey) -> Result<Option<PersonKey>, ReadError> {
+    let mut find = connection.prepare_cached("SELECT coalesce(head, key) FROM people WHERE key = ?1")?;
+    Ok(find.query_row([key], |row| row.get(0)).optional()?)
+}
+
+/// The imports in which a record occurs.
+pub(crate) fn imports_of(connection: &Connection, key: PersonKey) -> Result<Vec<(u64, u32)>, ReadError> {
+    let mut find = connection.prepare_cached("SELECT imports FROM people WHERE key = ?1")?;
+    find.query_row([key], |row| Ok(imports(row.get_ref(0)?)))?
+}
+
+/// The imports in which a person occurs by any of their records; `head` is the key of the one that heads them.
+pub(crate) fn imports_of_group(connection: &Connection, head: PersonKey) -> Result<Vec<(u64, u32)>, ReadError> {
+    let mut find = connection.prepare_cached(
+        "SELECT imports FROM people WHERE key = ?1 UNION ALL SELECT imports FROM people WHERE head = ?1 AND key <> ?1",
+    )?;
+    let (mut rows, mut found) = (find.query([head])?, Vec::new());
+    while let Some(row) = rows.next()? {
+        found.extend(imports(row.get_ref(0)?)?);
+    }
+    Ok(found)
 }
 
 /// A person, and the state in which the report counts them.

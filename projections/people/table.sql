@@ -1,4 +1,5 @@
--- People: the present state of everybody, by a dense key. `state` is the fold of domain::Person as CBOR.
+-- People: the present state of every record, by a dense key. `state` is the fold of domain::Person as CBOR; status,
+-- organisations, modified and failing are those of the whole group.
 CREATE TABLE people (
   key           INTEGER PRIMARY KEY,
   oid           INTEGER NOT NULL,
@@ -10,6 +11,9 @@ CREATE TABLE people (
   next_try      INTEGER,                    -- ms since 1970: when the register is asked again
   failing       INTEGER,                    -- ms since 1970: since when an imported person fails for the present cause
   other_holder  INTEGER,                    -- OID: who holds one of the person's hetus by the register's word
+  cause         INTEGER,                    -- domain::Cause, while failing
+  head          INTEGER,                    -- people.key of the head of the group; NULL where a record is alone
+  counted       INTEGER NOT NULL,           -- 1 where the record stands for an imported person: never a member
   imports       BLOB NOT NULL,              -- numbers of imports, and how many of their rows led here, as CBOR
   state         BLOB NOT NULL
 ) STRICT;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::Person;
 use events::Day;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -10,7 +9,7 @@ use super::name::sorted_as;
 use crate::ReadError;
 use crate::people::fold::{Change, Counted};
 use crate::people::keys::PersonKey;
-use crate::people::query::{imports, person};
+use crate::people::query::{group, imports_of, imports_of_group};
 
 /// Interned set, cause, day.
 type Age = (i64, u32, i32);
@@ -68,10 +67,12 @@ fn count(flow: &mut BTreeMap<i64, (i64, i64)>, standing: Option<&Counted>, stood
 }
 
 fn keep(connection: &Connection, change: &Change, (organisations, cause, _): Age) -> Result<(), ReadError> {
-    let mut find = connection.prepare_cached("SELECT state, imports FROM people WHERE key = ?1")?;
-    let mut rows = find.query([change.key])?;
-    let row = rows.next()?.ok_or(ReadError::Damaged("queue.person"))?;
-    let (person, of_person): (Person, _) = (person(row.get_ref(0)?)?, imports(row.get_ref(1)?)?);
+    let group = group(connection, change.key)?;
+    let of_person = match group.members() {
+        [] => imports_of(connection, change.key)?,
+        _ => imports_of_group(connection, change.key)?,
+    };
+    let person = group.shown();
     let newest = of_person.iter().map(|(number, _)| *number).max().unwrap_or_default();
     let since = change.after.failing.map_or(0, |failing| failing.since.millis());
     let born = person.birth_date.map_or(0, Day::number);

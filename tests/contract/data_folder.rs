@@ -88,7 +88,7 @@ async fn a_vault_restored_from_before_an_erasure_forgets_again_at_the_start() {
     copy_files(&bench.folder.join("vault"), &backup);
 
     let order = ErasureOrdered {
-        about: Provenance::of(erased, None),
+        about: Provenance::unlinked(erased, None),
         persons: vec![erased],
         keys: vec![key],
         handles: vec![handle],

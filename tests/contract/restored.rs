@@ -96,7 +96,7 @@ async fn joining(store: &Store, events: usize) {
 async fn erase(store: &Store, n: u64, key: KeyId) {
     let handles = store.vault().handles(&[email(n)]).unwrap();
     let tags: Vec<Tag> = handles.iter().map(|handle| Tag::Email(*handle)).chain([Tag::Person(person(n))]).collect();
-    let about = Provenance::of(person(n), None);
+    let about = Provenance::unlinked(person(n), None);
     let order = ErasureOrdered { about, persons: vec![person(n)], keys: vec![key], handles };
     let fact = Fact::ErasureOrdered(With::new(order, Default::default()));
     append(store, Draft::new().event(&fact, &tags).unit()).await;

@@ -76,7 +76,7 @@ async fn register(store: &Store, n: u64) -> KeyId {
 async fn erase(store: &Store, n: u64, key: KeyId) {
     let handles = store.vault().handles(&[email(n)]).unwrap();
     let order = events::catalogue::ErasureOrdered {
-        about: Provenance::of(person(n), None),
+        about: Provenance::unlinked(person(n), None),
         persons: vec![person(n)],
         keys: vec![key],
         handles,
@@ -129,7 +129,7 @@ async fn an_erasure_on_one_node_reaches_the_keys_that_another_one_remembers() {
     erase(&here, 1, key).await;
     // The read models apply each erasure as it passes them; here by hand.
     let order = events::catalogue::ErasureOrdered {
-        about: Provenance::of(person(1), None),
+        about: Provenance::unlinked(person(1), None),
         persons: vec![person(1)],
         keys: vec![key],
         handles: Vec::new(),

@@ -115,7 +115,7 @@ fn what_an_erasure_in_the_log_names_is_erased_and_nothing_else() {
     let (erased, lost) = (person(2), person(3));
     let key = runtime.block_on(register(&store, erased));
     let tags = store.node().log.at(&[Position(4)]).unwrap()[0].envelope.tags.clone();
-    let (about, handles) = (Provenance::of(erased, None), tags.iter().filter_map(handle_of).collect());
+    let (about, handles) = (Provenance::unlinked(erased, None), tags.iter().filter_map(handle_of).collect());
     let order = ErasureOrdered { about, persons: vec![erased], keys: vec![key], handles };
     let fact = Fact::ErasureOrdered(With::new(order, Default::default()));
     runtime.block_on(append(&store, Draft::new().event(&fact, &tags).unit()));

@@ -79,6 +79,7 @@ mod golden;
 mod history;
 mod hostile;
 mod identification;
+mod linked;
 mod look_up;
 mod matching;
 mod notices;

@@ -45,7 +45,8 @@ async fn labels_hold(on: On, interface: Interface) {
 
 /// How a row ended otherwise than it should; says nothing of whom it is about.
 fn difference(made: &Generated, row: &ImportRow) -> Option<String> {
-    let (person, _) = row.person.as_ref()?;
+    let (group, _) = row.person.as_ref()?;
+    let person = group.shown();
     let cause = person.failure.as_ref().map(|failure| failure.cause);
     let identified = person.is_identified();
     let withheld_for = |kind| row.withheld && row.conflicts.contains(&kind);

@@ -23,7 +23,7 @@ fn tag(n: u8) -> Tag {
 fn fact(n: u64) -> Fact {
     match n % 50 {
         7 => {
-            let data = ConflictReviewed { about: Provenance::of(person(0), None), import: Position(n), row: 0 };
+            let data = ConflictReviewed { about: Provenance::unlinked(person(0), None), import: Position(n), row: 0 };
             Fact::ConflictReviewed(With::new(data, Default::default()))
         }
         0 | 25 | 26 => completed(Position(n)),

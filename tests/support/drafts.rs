@@ -2,13 +2,17 @@
 
 use domain::Person;
 use domain::person::CLAIMS;
-use events::catalogue::{ErasureOrdered, ImportCompleted, OrganisationJoined, PersonRegistered, Provenance};
-use events::codes::{Channel, Origin};
+use domain::person::counting::tags_of_reversal;
+use events::catalogue::{
+    ErasureOrdered, ImportCompleted, LinkStatement, OrganisationJoined, PersonLinked, PersonRegistered, Provenance,
+    ReversalStatement, Reversed,
+};
+use events::codes::{Channel, LinkReason, Origin};
 use events::envelope::ENVELOPE_FORMAT;
 use events::person::PersonDetails;
 use events::{
-    Actor, CommandId, Envelope, EventId, EventKind, Fact, ImportId, Instant, KindSet, Meta, OrganisationOid, PersonOid,
-    Position, RequestId, SealedPart, Tag, With,
+    Actor, CommandId, Envelope, EventId, EventKind, Fact, ImportId, Instant, KindSet, LinkId, Meta, OpenedEvent,
+    OrganisationOid, PersonOid, Position, RequestId, SealedPart, Tag, With,
 };
 use store::{Condition, Guard, Store, Unit};
 use uuid::Uuid;
@@ -35,7 +39,7 @@ pub fn new_command() -> CommandId {
 
 /// A test person joined an organisation; nothing personal in it.
 pub fn joined(person: PersonOid) -> Fact {
-    let about = Provenance::of(person, None);
+    let about = Provenance::unlinked(person, None);
     Fact::OrganisationJoined(With::new(
         OrganisationJoined { about, organisations: vec![organisation(1)] },
         Default::default(),
@@ -44,7 +48,7 @@ pub fn joined(person: PersonOid) -> Fact {
 
 /// A person entered the registry with these details, which are to be sealed.
 pub fn registered(person: PersonOid, details: PersonDetails) -> Fact {
-    let about = Provenance::of(person, None);
+    let about = Provenance::unlinked(person, None);
     let data = PersonRegistered { about, origin: Origin::SingleLearner, import: None, organisations: Vec::new() };
     Fact::PersonRegistered(With::new(data, details))
 }
@@ -63,12 +67,28 @@ pub fn erasing(store: &Store, person: &Person) -> Draft {
     tags.sort_unstable();
     tags.dedup();
     let order = ErasureOrdered {
-        about: Provenance::of(person.oid, None),
+        about: Provenance::unlinked(person.oid, None),
         persons: vec![person.oid],
         keys: person.key.iter().chain(person.cases.iter().map(|(_, key)| key)).copied().collect(),
         handles: person.handles(),
     };
     Draft::new().event(&Fact::ErasureOrdered(With::new(order, Default::default())), &tags)
+}
+
+/// A record joins another one's person.
+pub fn linking(member: PersonOid, to: PersonOid) -> Draft {
+    let (about, link) = (Provenance::unlinked(member, None), LinkId(Uuid::new_v4()));
+    let data = PersonLinked { about, to, link, reason: LinkReason::SamePerson };
+    let fact = Fact::PersonLinked(With::new(data, LinkStatement { words: None }));
+    Draft::new().event(&fact, &[Tag::Person(member), Tag::Person(to), Tag::Link(link)])
+}
+
+/// These events no longer count; decided about a person.
+pub fn reversing(store: &Store, person: PersonOid, events: &[Position]) -> Draft {
+    let named: Vec<OpenedEvent> = events.iter().flat_map(|at| store.events_of(*at, 1).unwrap()).collect();
+    let data = Reversed { about: Provenance::unlinked(person, None), events: events.to_vec() };
+    let fact = Fact::Reversed(With::new(data, ReversalStatement { words: None }));
+    Draft::new().event(&fact, &tags_of_reversal(&named, []))
 }
 
 /// An event as it is handed to the sequencer.

@@ -24,7 +24,7 @@ pub mod rules;
 mod write;
 
 pub use app::{App, DrawOid, Parts, Settings, draw_from_all};
-pub use domain::Person;
+pub use domain::{Group, Person};
 pub use error::{AppError, Fault};
 pub use maker::Maker;
 pub use store::{ClockState, JournalState};

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use events::{KindSet, OpenedEvent, PersonOid, Tag};
-use store::{Accept, Checks, Order, Span, Store, StoreConfig};
+use projections::people::history::person_at;
+use store::{Accept, Checks, Order, Span, Store, StoreConfig, TagKey};
 use tokio::runtime::Runtime;
 
 use crate::commands::Failure;
@@ -104,7 +105,8 @@ impl Data {
         oid: PersonOid,
         mut take: impl FnMut(&OpenedEvent) -> ControlFlow<()>,
     ) -> Result<(), Failure> {
-        let (reading, tags) = (self.store.read(), [Tag::Person(oid).into()]);
+        let reading = self.store.read();
+        let tags: Vec<TagKey> = self.linked(oid)?.into_iter().map(|oid| Tag::Person(oid).into()).collect();
         let mut span = Span::until(reading.position());
         loop {
             let events = reading.page(&tags, KindSet::ALL, span, Order::OldestFirst, EVENTS_AT_ONCE);
@@ -115,5 +117,21 @@ impl Data {
                 return Ok(());
             }
         }
+    }
+
+    /// A record and those linked with it now.
+    fn linked(&self, oid: PersonOid) -> Result<Vec<PersonOid>, Failure> {
+        let (mut all, mut at) = (vec![oid], 0);
+        while let Some(next) = all.get(at).copied() {
+            at += 1;
+            let person = person_at(&self.store, next, self.store.head().position);
+            let person = person.map_err(|error| Failure(error.to_string()))?;
+            for oid in person.iter().flat_map(domain::Person::linked) {
+                if !all.contains(&oid) {
+                    all.push(oid);
+                }
+            }
+        }
+        Ok(all)
     }
 }

@@ -4,13 +4,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use events::catalogue::{FoundBy, Provenance};
-use events::{OrganisationOid, PersonOid};
+use events::{KeyId, OrganisationOid, PersonOid, Tag};
 
 use crate::person::{Person, Readable};
 
 /// A record that was addressed, and those that are linked with it: a tree of links, with the head at its root. Outside it
 /// has two levels, the head and its members. Nearly every record is alone: its own head, without members.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Group {
     /// The head first.
     records: Vec<Person>,
@@ -51,6 +51,11 @@ impl Group {
     /// The record that was addressed.
     pub fn addressed(&self) -> &Person {
         &self.records[self.at]
+    }
+
+    /// The same, for good.
+    pub fn into_addressed(mut self) -> Person {
+        self.records.swap_remove(self.at)
     }
 
     /// The record that heads the others.
@@ -99,6 +104,20 @@ impl Group {
     /// The provenance of an event on the record that was addressed, found by this.
     pub fn about(&self, by: Option<FoundBy>) -> Provenance {
         Provenance { addressed: self.addressed().oid, by, head: self.head().oid }
+    }
+
+    /// The keys of all records and of comparisons about them, for whoever erases the person.
+    pub fn keys(&self) -> Vec<KeyId> {
+        let of = |person: &Person| person.key.into_iter().chain(person.cases.iter().map(|(_, key)| *key)).collect();
+        self.records.iter().flat_map(|person| -> Vec<KeyId> { of(person) }).collect()
+    }
+
+    /// Every identifier ever claimed by any of the records, as tags.
+    pub fn identifiers(&self) -> Vec<Tag> {
+        let mut tags: Vec<Tag> = self.records.iter().flat_map(Person::identifiers).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        tags
     }
 
     /// Is this one of the records?

@@ -8,6 +8,7 @@ use events::{CaseId, Hetu, Instant, PersonOid, Subject, Tag, With};
 use matching::Verdict;
 
 use crate::draft::Draft;
+use crate::group::Group;
 use crate::person::Person;
 use crate::register_record::{KnownRecord, RecordHetus, identified, names_of};
 
@@ -53,69 +54,72 @@ pub struct RegisterQuestion<'a> {
     pub way: IdentificationWay,
 }
 
-/// Decides what the register's finding means for a person. Nothing when it no longer matters: the person has another
+/// Decides what the register's finding means for the record that was addressed. Nothing when it no longer matters: the person has another
 /// hetu by now, or is identified from the register already.
-pub fn identify(person: &Person, finding: &Finding, asked: &RegisterQuestion<'_>) -> Vec<Draft> {
+pub fn identify(group: &Group, finding: &Finding, asked: &RegisterQuestion<'_>) -> Vec<Draft> {
+    let person = group.addressed();
     let current = person.hetu.is_some_and(|known| known.hetu == asked.hetu);
     if !current || person.is_in_register() {
         return Vec::new();
     }
     match finding {
-        Finding::Found(record) => found(person, record, asked),
+        Finding::Found(record) => found(group, record, asked),
         Finding::NotFound => {
             let attempt = attempt(person);
             let next_try = (attempt <= ASK_AGAIN_DAYS).then(|| asked.now.plus_seconds(SECONDS_OF_A_DAY));
-            vec![failed(person, asked, FailureCause::NotInRegister, next_try, None)]
+            vec![failed(group, asked, FailureCause::NotInRegister, next_try, None)]
         }
-        Finding::Passive => vec![failed(person, asked, FailureCause::HetuPassive, None, None)],
-        Finding::NoName => vec![failed(person, asked, FailureCause::NoNameInRegister, None, None)],
-        Finding::Withheld => vec![failed(person, asked, FailureCause::DataWithheld, None, None)],
-        Finding::TestHetu => vec![failed(person, asked, FailureCause::TestHetu, None, None)],
+        Finding::Passive => vec![failed(group, asked, FailureCause::HetuPassive, None, None)],
+        Finding::NoName => vec![failed(group, asked, FailureCause::NoNameInRegister, None, None)],
+        Finding::Withheld => vec![failed(group, asked, FailureCause::DataWithheld, None, None)],
+        Finding::TestHetu => vec![failed(group, asked, FailureCause::TestHetu, None, None)],
         Finding::Unreadable => {
             let next_try = Some(asked.now.plus_seconds(SECONDS_OF_A_DAY)).filter(|_| attempt(person) <= ASK_AGAIN_DAYS);
-            vec![failed(person, asked, FailureCause::UnreadableAnswer, next_try, None)]
+            vec![failed(group, asked, FailureCause::UnreadableAnswer, next_try, None)]
         }
     }
 }
 
-fn found(person: &Person, record: &RegisterRecord, asked: &RegisterQuestion<'_>) -> Vec<Draft> {
+fn found(group: &Group, record: &RegisterRecord, asked: &RegisterQuestion<'_>) -> Vec<Draft> {
+    let person = group.addressed();
     let own = matching::Names { first_names: &person.names.first_names, surname: &person.names.surname };
     let cause = match matching::compare_with_register(own, names_of(record)).verdict {
-        Verdict::Same if other_holder(person, asked).is_some() => FailureCause::HetuChanged,
-        Verdict::Same => return by_record(person, record, asked),
+        Verdict::Same if other_holder(group, asked).is_some() => FailureCause::HetuChanged,
+        Verdict::Same => return by_record(group, record, asked),
         Verdict::NearlySame => FailureCause::NamesNearlySame,
         Verdict::ClearlyDifferent => FailureCause::NamesClearlyDifferent,
     };
-    vec![failed(person, asked, cause, None, Some(record)).comparing()]
+    vec![failed(group, asked, cause, None, Some(record)).comparing()]
 }
 
-/// Anyone else who here holds one of the record's hetus.
-fn other_holder(person: &Person, asked: &RegisterQuestion<'_>) -> Option<PersonOid> {
-    asked.hetus.and_then(|hetus| hetus.other_than(person.oid))
+/// Whoever else here holds one of the record's hetus.
+fn other_holder(group: &Group, asked: &RegisterQuestion<'_>) -> Option<PersonOid> {
+    asked.hetus.and_then(|hetus| hetus.other_than(group))
 }
 
-fn by_record(person: &Person, record: &RegisterRecord, asked: &RegisterQuestion<'_>) -> Vec<Draft> {
+fn by_record(group: &Group, record: &RegisterRecord, asked: &RegisterQuestion<'_>) -> Vec<Draft> {
+    let person = group.addressed();
     let Some(own) = person.hetu else { return Vec::new() };
     let alone = RecordHetus { current: own.handle, former: Vec::new(), holders: Vec::new() };
     let known = KnownRecord { record, hetus: asked.hetus.unwrap_or(&alone) };
-    identified(person, [by_hetu(person); 2], known, asked.way)
+    identified(person, [by_hetu(group); 2], known, asked.way)
 }
 
 fn failed(
-    person: &Person,
+    group: &Group,
     asked: &RegisterQuestion<'_>,
     cause: FailureCause,
     next_try: Option<Instant>,
     record: Option<&RegisterRecord>,
 ) -> Draft {
-    let about = by_hetu(person);
+    let (person, about) = (group.addressed(), by_hetu(group));
     let case = record.map(|_| asked.case);
     let doubts_hetu = matches!(
         cause,
         FailureCause::NotInRegister | FailureCause::NamesNearlySame | FailureCause::NamesClearlyDifferent
     );
     let hint = doubts_hetu.then(|| hint(person, asked)).flatten();
-    let other_holder = other_holder(person, asked).filter(|_| cause == FailureCause::HetuChanged);
+    let other_holder = other_holder(group, asked).filter(|_| cause == FailureCause::HetuChanged);
     let data = IdentificationFailed { about, cause, hint, attempt: attempt(person), next_try, case, other_holder };
     let draft = Draft::about(person.oid, With::new(data, ComparedRecord { record: record.cloned() }));
     match case {
@@ -125,8 +129,8 @@ fn failed(
 }
 
 /// The register was asked about the hetu that the person has now.
-fn by_hetu(person: &Person) -> Provenance {
-    Provenance::of(person.oid, person.hetu.map(|known| FoundBy::Hetu(known.handle)))
+fn by_hetu(group: &Group) -> Provenance {
+    group.about(group.addressed().hetu.map(|known| FoundBy::Hetu(known.handle)))
 }
 
 fn attempt(person: &Person) -> u32 {

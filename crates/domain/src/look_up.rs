@@ -9,9 +9,10 @@ use events::{Handle, Hetu, OrganisationOid, PersonOid, Tag, With};
 
 use crate::draft::Draft;
 use crate::earlier_rows::judged_again;
+use crate::group::Group;
 use crate::identify::Finding;
 use crate::match_row::join_organisations;
-use crate::person::{Person, Readable};
+use crate::person::Readable;
 use crate::register_record::{KnownRecord, RegisterSays, fits, identification, identified, names_of, refreshed};
 
 /// Nationality of a person of whom only hetu and names were given: *unknown*.
@@ -50,22 +51,17 @@ pub enum Stop {
 
 /// A person with the hetu exists, found by this handle of it or of another one that the register says is theirs: do the
 /// names fit? They gain the caller's organisations.
-pub fn found(
-    look_up: &LookUp,
-    person: &Person,
-    handle: Handle,
-    register: RegisterSays<'_>,
-) -> Result<Vec<Draft>, Stop> {
-    if person.readable != Readable::Yes {
+pub fn found(look_up: &LookUp, group: &Group, handle: Handle, register: RegisterSays<'_>) -> Result<Vec<Draft>, Stop> {
+    if group.readable() != Readable::Yes {
         return Err(Stop::Refused(Refusal::NotFound));
     }
-    let about = Provenance::of(person.oid, Some(FoundBy::Hetu(handle)));
-    let held = matching::names_match(names(look_up), person.held_names());
+    let (person, about) = (group.addressed(), group.about(Some(FoundBy::Hetu(handle))));
+    let held = matching::names_match(names(look_up), group.shown().held_names());
     let first = match register {
         RegisterSays::Record(known, earlier) if confirms(look_up, held, known.record) => {
             if person.is_in_register() {
                 refreshed(person, [about; 2], known)
-            } else if known.hetus.other_than(person.oid).is_some() {
+            } else if known.hetus.other_than(group).is_some() {
                 Vec::new()
             } else {
                 let again = judged_again(person, about, earlier, known.record, &look_up.organisations);
@@ -73,7 +69,7 @@ pub fn found(
                 identified.into_iter().chain(again).collect()
             }
         }
-        _ if held && person.is_in_register() => Vec::new(),
+        _ if held && group.shown().is_in_register() => Vec::new(),
         RegisterSays::NotAsked => return Err(Stop::AskRegister),
         RegisterSays::Nothing if held => Vec::new(),
         RegisterSays::Nothing | RegisterSays::Record(..) => return Err(Stop::Refused(Refusal::NamesDiffer)),
@@ -123,7 +119,8 @@ pub fn fitting<'a>(look_up: &LookUp, finding: &'a Finding) -> Result<&'a Registe
 /// the hetu asked. When the register has another one for them by now, the one asked is superseded, like those before it.
 /// Nobody else may hold any of them.
 pub fn register(look_up: &LookUp, known: KnownRecord<'_>, oid: PersonOid, handle: Handle) -> Vec<Draft> {
-    let (new, about) = (Provenance::of(oid, None), Provenance::of(oid, Some(FoundBy::Hetu(handle))));
+    let new = Provenance::unlinked(oid, None);
+    let about = Provenance { by: Some(FoundBy::Hetu(handle)), ..new };
     let (origin, organisations) = (Origin::SingleLookUp, look_up.organisations.clone());
     let registered = PersonRegistered { about: new, origin, import: None, organisations };
     let registered = Draft::about(oid, With::new(registered, details(look_up))).tagged([Tag::Hetu(handle)]);
@@ -133,7 +130,7 @@ pub fn register(look_up: &LookUp, known: KnownRecord<'_>, oid: PersonOid, handle
         let personal = ReplacedHetu { assigned: known.record.hetu, former: look_up.hetu };
         Draft::about(oid, With::new(data, personal)).tagged([Tag::Hetu(assigned), Tag::Hetu(handle)])
     });
-    let identify = identification(about, known, IdentificationWay::SingleLookUp);
+    let identify = identification(about, known, IdentificationWay::SingleLookUp, true);
     [registered].into_iter().chain(replace).chain([identify]).collect()
 }
 

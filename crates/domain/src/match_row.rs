@@ -15,6 +15,7 @@ use events::person::{PersonDetails, SentRow};
 use events::{Fact, Handle, Hetu, ImportId, OrganisationOid, PersonOid, Position, Subject, Tag, With};
 
 use crate::draft::Draft;
+use crate::group::Group;
 use crate::judge::{Judgement, judge};
 use crate::person::{Person, Readable};
 use crate::register_record::RegisterSays;
@@ -40,13 +41,13 @@ pub struct RowOf<'a> {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Holders<'a> {
     /// The person of the OID sent.
-    pub oid: Option<&'a Person>,
+    pub oid: Option<&'a Group>,
     /// The person with the hetu, current or superseded.
-    pub hetu: Option<&'a Person>,
+    pub hetu: Option<&'a Group>,
     /// The person with the passport number.
-    pub passport: Option<&'a Person>,
+    pub passport: Option<&'a Group>,
     /// The person with the e-mail identifier.
-    pub email: Option<&'a Person>,
+    pub email: Option<&'a Group>,
 }
 
 /// Handles of the row's identifiers.
@@ -60,8 +61,8 @@ pub struct Handles {
     pub email: Option<Handle>,
 }
 
-/// Somebody to whom an identifier of the row leads.
-type Found<'a> = (FoundBy, &'a Person);
+/// Somebody to whom an identifier of the row leads: their record, and those linked with it.
+type Found<'a> = (FoundBy, &'a Group);
 
 /// The register must be asked about this hetu before anything can be decided.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,15 +93,15 @@ pub fn match_row(
 ) -> Result<Vec<Draft>, AskRegister> {
     let found: Vec<Found<'_>> = holders.in_order(handles).collect();
     // The row's hetu is nobody's here, and so not theirs: they have another one.
-    let outranked = |(by, person): &Found<'_>| {
+    let outranked = |(by, group): &Found<'_>| {
         let by_number_or_address = matches!(by.kind(), IdentifierKind::Passport | IdentifierKind::Email);
-        by_number_or_address && person.holds_hetu() && handles.hetu.is_some() && holders.hetu.is_none()
+        by_number_or_address && group.shown().holds_hetu() && handles.hetu.is_some() && holders.hetu.is_none()
     };
     let Some(first) = found.iter().find(|found| !outranked(found)).copied() else {
         return Ok(create(of, sent, handles, new, &found));
     };
-    let refusal = match first.1.readable {
-        Readable::Yes => first.1.void.then_some(RowRefusal::PersonVoid),
+    let refusal = match first.1.readable() {
+        Readable::Yes => first.1.is_void().then_some(RowRefusal::PersonVoid),
         Readable::Erased => Some(RowRefusal::PersonErased),
         Readable::KeyLost => Some(RowRefusal::PersonUnreadable),
     };
@@ -115,10 +116,10 @@ pub fn match_row(
 }
 
 /// A row that led to somebody who can take none.
-fn refuse_for(of: &RowOf<'_>, sent: &SentRow, (by, person): Found<'_>, cause: RowRefusal) -> Draft {
-    let about = Some(Provenance::of(person.oid, Some(by)));
+fn refuse_for(of: &RowOf<'_>, sent: &SentRow, (by, group): Found<'_>, cause: RowRefusal) -> Draft {
+    let about = Some(group.about(Some(by)));
     let data = ImportRowRefused { import: of.import, row: of.row, about, cause, field: None };
-    refused(of, data, sent.tunniste.clone()).tagged([Tag::Person(person.oid)])
+    refused(of, data, sent.tunniste.clone()).tagged([Tag::Person(group.addressed().oid)])
 }
 
 /// A row that cannot be taken, whoever it means.
@@ -133,7 +134,7 @@ fn refused(of: &RowOf<'_>, data: ImportRowRefused, tunniste: Option<String>) -> 
 
 /// A new person. What leads to somebody else stays where it is: it is not the new person's, and the row says so.
 fn create(of: &RowOf<'_>, sent: &SentRow, handles: &Handles, new: PersonOid, others: &[Found<'_>]) -> Vec<Draft> {
-    let about = Provenance::of(new, None);
+    let about = Provenance::unlinked(new, None);
     let free = |kind: IdentifierKind| others.iter().all(|(by, _)| by.kind() != kind);
     let (passport, email) = (free(IdentifierKind::Passport), free(IdentifierKind::Email));
     let mut details = details(sent);
@@ -147,7 +148,7 @@ fn create(of: &RowOf<'_>, sent: &SentRow, handles: &Handles, new: PersonOid, oth
         handles.email.filter(|_| email).map(Tag::Email),
     ];
     let register = Draft::about(new, With::new(registered, details)).tagged(claims.into_iter().flatten());
-    let contradicting = provenances(others, new);
+    let contradicting = provenances(others, |_| false);
     let conflicts = contradicting.first().map(|_| ConflictKind::ContradictingIdentifiers).into_iter().collect();
     let kept = (!contradicting.is_empty()).then(|| without_reference(sent));
     let resolved = ImportRowResolved { conflicts, contradicting, ..resolved(of, about, RowOutcome::Created) };
@@ -174,12 +175,12 @@ pub fn details(sent: &SentRow) -> PersonDetails {
 fn join(
     of: &RowOf<'_>,
     sent: &SentRow,
-    (by, person): Found<'_>,
+    (by, group): Found<'_>,
     others: &[Found<'_>],
     judged: Judged<'_>,
 ) -> Vec<Draft> {
-    let about = Provenance::of(person.oid, Some(by));
-    let contradicting = provenances(others, person.oid);
+    let (about, person) = (group.about(Some(by)), group.addressed());
+    let contradicting = provenances(others, |other| group.has(other));
     let Judgement { conflicts, withheld } = judge(sent, &judged.person, !contradicting.is_empty());
     let (outcome, hetu_offered) = (RowOutcome::Matched(by.kind()), judged.hetu_offered);
     let resolved =
@@ -190,7 +191,7 @@ fn join(
     judged.first.into_iter().chain(joined).chain([row]).collect()
 }
 
-/// The person gains those organisations that they do not have yet; `None` when there is none.
+/// The record gains those organisations that it does not have yet; `None` when there is none.
 pub fn join_organisations(person: &Person, about: Provenance, organisations: &[OrganisationOid]) -> Option<Draft> {
     let new = |organisation: &&OrganisationOid| !person.organisations.contains(organisation);
     let organisations: Vec<OrganisationOid> = organisations.iter().filter(new).cloned().collect();
@@ -205,9 +206,9 @@ fn resolved(of: &RowOf<'_>, about: Provenance, outcome: RowOutcome) -> ImportRow
 }
 
 /// Those among the found who are somebody else.
-fn provenances(found: &[Found<'_>], than: PersonOid) -> Vec<Provenance> {
-    let elsewhere = found.iter().filter(|(_, other)| other.oid != than);
-    elsewhere.map(|(by, other)| Provenance::of(other.oid, Some(*by))).collect()
+fn provenances(found: &[Found<'_>], is_same: impl Fn(PersonOid) -> bool) -> Vec<Provenance> {
+    let elsewhere = found.iter().filter(|(_, other)| !is_same(other.addressed().oid));
+    elsewhere.map(|(by, other)| other.about(Some(*by))).collect()
 }
 
 /// The sender's reference stands beside the row.

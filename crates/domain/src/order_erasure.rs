@@ -74,7 +74,7 @@ pub fn order_erasure(addressed: PersonOid, group: &[ToErase], reason: &str) -> R
     };
     let persons: Vec<PersonOid> = group.iter().map(|one| one.person.oid).collect();
     let data = ErasureOrdered {
-        about: Provenance::of(addressed, None),
+        about: Provenance::unlinked(addressed, None),
         keys: group.iter().flat_map(keys_of).collect(),
         handles: identifiers.iter().filter_map(handle).collect(),
         persons: persons.clone(),

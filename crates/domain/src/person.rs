@@ -252,6 +252,9 @@ pub struct Person {
     /// Said to have no Finnish hetu.
     #[n(43)]
     pub no_finnish_hetu: bool,
+    /// The event that gave the person the present hetu.
+    #[n(35)]
+    pub hetu_given: Position,
 }
 
 /// Whether personal data can be read.
@@ -325,6 +328,11 @@ impl Person {
     /// Current or superseded.
     pub fn has_hetu(&self, hetu: &Hetu) -> bool {
         self.hetu.iter().chain(&self.superseded).any(|known| known.hetu == *hetu)
+    }
+
+    /// Persons to whom the record is linked, either way.
+    pub fn linked(&self) -> impl Iterator<Item = PersonOid> + '_ {
+        self.link.map(|link| link.to).into_iter().chain(self.members.iter().copied())
     }
 
     /// Has the register confirmed who the person is?

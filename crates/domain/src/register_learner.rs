@@ -49,7 +49,7 @@ pub fn register_learner(
     if in_use {
         return Err(Refusal::PassportInUse);
     }
-    let about = Provenance::of(oid, None);
+    let about = Provenance::unlinked(oid, None);
     let (origin, organisations) = (Origin::SingleLearner, learner.organisations.clone());
     let registered = PersonRegistered { about, origin, import: None, organisations };
     let register = Draft::about(oid, With::new(registered, learner.details.clone()))

@@ -11,6 +11,7 @@ use matching::Verdict;
 
 use crate::draft::Draft;
 use crate::earlier_rows::EarlierRows;
+use crate::group::Group;
 use crate::person::Person;
 
 /// The hetus of a record as this registry knows them.
@@ -26,8 +27,13 @@ pub struct RecordHetus {
 
 impl RecordHetus {
     /// Another person here who holds one of them. Then the register's person is here twice.
-    pub fn other_than(&self, person: PersonOid) -> Option<PersonOid> {
-        self.holders.iter().copied().find(|holder| *holder != person)
+    pub fn other_than(&self, group: &Group) -> Option<PersonOid> {
+        self.holders.iter().copied().find(|holder| !group.has(*holder))
+    }
+
+    /// May this record have all of them? Not where another one holds one of them, perhaps one that is linked with it.
+    pub fn may_be_of(&self, person: &Person) -> bool {
+        self.holders.iter().all(|holder| *holder == person.oid)
     }
 }
 
@@ -75,12 +81,14 @@ pub fn identified(
     known: KnownRecord<'_>,
     way: IdentificationWay,
 ) -> Vec<Draft> {
-    hetu_of(person, about, known).into_iter().chain([identification(answer, known, way)]).collect()
+    let own = known.hetus.may_be_of(person);
+    let hetu = if own { hetu_of(person, about, known) } else { None };
+    hetu.into_iter().chain([identification(answer, known, way, own)]).collect()
 }
 
-/// The event of an identification from the register.
-pub fn identification(about: Provenance, known: KnownRecord<'_>, way: IdentificationWay) -> Draft {
-    let former = known.hetus.former.clone();
+/// The event of an identification from the register; with the record's former hetus where they are the person's.
+pub fn identification(about: Provenance, known: KnownRecord<'_>, way: IdentificationWay, own: bool) -> Draft {
+    let former = if own { known.hetus.former.clone() } else { Vec::new() };
     let claims: Vec<Tag> = former.iter().copied().map(Tag::Hetu).collect();
     let data = IdentifiedFromRegister { about, way, former, verified_with: None };
     Draft::about(about.addressed, With::new(data, known.record.clone())).tagged(claims).comparing()
@@ -92,7 +100,7 @@ pub fn refreshed(person: &Person, [about, answer]: [Provenance; 2], known: Known
     if person.with_record(&known) == *person {
         return Vec::new();
     }
-    let own = known.hetus.other_than(person.oid).is_none();
+    let own = known.hetus.may_be_of(person);
     let hetu = if own { hetu_of(person, about, known) } else { None };
     let former = if own { known.hetus.former.clone() } else { Vec::new() };
     let claims: Vec<Tag> = former.iter().copied().map(Tag::Hetu).collect();

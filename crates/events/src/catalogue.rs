@@ -293,7 +293,7 @@ mod tests {
     use crate::person::PersonDetails;
 
     fn registered(personal: Opened<PersonDetails>) -> With<PersonRegistered> {
-        let about = Provenance::of(PersonOid::issue(1_234_567_890), None);
+        let about = Provenance::unlinked(PersonOid::issue(1_234_567_890), None);
         let origin = crate::codes::Origin::ImportRow;
         With { data: PersonRegistered { about, origin, import: None, organisations: vec![] }, personal }
     }
@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn nothing_is_sealed_where_nothing_is_said() {
         let words = |words: Option<&str>| {
-            let about = Provenance::of(PersonOid::issue(1), None);
+            let about = Provenance::unlinked(PersonOid::issue(1), None);
             let data = IdentifiedByOfficial { about, no_finnish_hetu: true, similar_seen: None };
             let words = words.map(str::to_owned);
             Fact::from(With::new(data, OfficialStatement { words })).personal_bytes()

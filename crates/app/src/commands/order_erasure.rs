@@ -63,6 +63,6 @@ impl Command for OrderErasure {
     }
 
     fn needs_second(&self, _: &Self::State) -> Option<(About, Approvable)> {
-        Some((About::Person(Provenance::of(self.person, None)), Approvable::OrderErasure(self.clone())))
+        Some((About::Person(Provenance::unlinked(self.person, None)), Approvable::OrderErasure(self.clone())))
     }
 }

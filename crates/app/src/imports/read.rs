@@ -6,7 +6,7 @@ use crate::access::Looker;
 use crate::caller::Caller;
 use crate::places::Place;
 use crate::{App, AppError};
-use domain::Person;
+use domain::{Group, Person};
 use events::codes::Right;
 use events::{OrganisationOid, PersonOid, Position};
 use projections::ReadError;
@@ -50,8 +50,8 @@ pub struct VisibleImport {
 impl VisibleImport {
     /// May the caller see this person's data? A row with another's name, or with contradicting identifiers, gives the
     /// number alone.
-    pub fn shows(&self, person: &Person) -> bool {
-        let through = |seen: &BTreeSet<OrganisationOid>| person.organisations.iter().any(|own| seen.contains(own));
+    pub fn shows(&self, person: &Group) -> bool {
+        let through = |seen: &BTreeSet<OrganisationOid>| person.organisations().iter().any(|own| seen.contains(own));
         self.seen_through.as_ref().is_none_or(through)
     }
 

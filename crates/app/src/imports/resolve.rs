@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use domain::earlier_rows::EarlierRows;
 use domain::match_row::{AskRegister, Handles, Holders, RowOf, match_row, refuse};
 use domain::register_record::{RecordHetus, RegisterSays};
-use domain::{Draft, Person, person};
+use domain::{Draft, Group, Person, person};
 use events::codes::RowRefusal;
 use events::person::{RegisterRecord, SentRow};
 use events::unseen::without_blanks_around;
@@ -17,7 +17,7 @@ use events::{
 use store::{Condition, Guard, Lane, Outcome, Reading, StoreError, TagKey, Unit};
 
 use crate::maker::Grounds;
-use crate::people::{changes, claims};
+use crate::people::{changes, claims, group_in, with_linked};
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
 
@@ -60,7 +60,7 @@ struct RowInputs {
     read_at: Position,
     handles: Vec<Handles>,
     holders: HashMap<Handle, PersonOid>,
-    people: HashMap<PersonOid, Option<Person>>,
+    people: HashMap<PersonOid, Option<Group>>,
     new_oids: Vec<PersonOid>,
     answers: Answers,
     /// The hetus of the records among the answers, by the hetu asked.
@@ -154,8 +154,9 @@ impl App {
         oids.dedup();
         let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
         let events = reading.events_of_all(&tags, changes())?;
-        let people: HashMap<PersonOid, Option<Person>> =
+        let mut people: HashMap<PersonOid, Option<Person>> =
             oids.iter().zip(&events).map(|(oid, events)| (*oid, Person::fold(events))).collect();
+        with_linked(&reading, &mut people)?;
         let holds = |handle: Handle, oid: &PersonOid| {
             people.get(oid).and_then(Option::as_ref).is_some_and(|person| person.holds(handle))
         };
@@ -168,6 +169,7 @@ impl App {
         let record_hetus = hetus.into_iter().zip(self.record_hetus(&records, reading.position())?).collect();
         let earlier = self.earlier_rows(&reading, people.values().flatten(), &answers)?;
         let read_at = reading.position();
+        let people = oids.iter().map(|oid| (*oid, group_in(&people, *oid))).collect();
         Ok(RowInputs { read_at, handles, holders, people, new_oids, answers, record_hetus, earlier })
     }
 
@@ -270,12 +272,13 @@ impl RowInputs {
         let (drafts, answer) = match decide(RegisterSays::NotAsked) {
             Ok(drafts) => (drafts, None),
             Err(AskRegister(hetu)) => {
-                let asked = people.into_iter().flatten().find(|person| person.hetu.is_some_and(|own| own.hetu == hetu));
+                let records = people.into_iter().flatten().map(Group::addressed);
+                let asked = records.into_iter().find(|person| person.hetu.is_some_and(|own| own.hetu == hetu));
                 (decide(self.heard(hetu, asked, &mut condition)?)?, self.answer_to(&hetu))
             }
         };
         let key_of = |person: &Person| Some((Subject::Person(person.oid), person.key?));
-        let keys = people.into_iter().flatten().filter_map(key_of).collect();
+        let keys = people.into_iter().flatten().map(Group::addressed).filter_map(key_of).collect();
         Ok(decided(import, *number, drafts, condition, keys, answer))
     }
 
@@ -284,11 +287,11 @@ impl RowInputs {
         &self,
         handles: &Handles,
         sent: Option<PersonOid>,
-        people: impl Iterator<Item = &'p Person>,
+        people: impl Iterator<Item = &'p Group>,
     ) -> Condition {
         let mut guards: Vec<Guard> = tags_of(handles).map(|(_, tag)| Guard { tag, types: claims() }).collect();
         let changed = |oid: PersonOid| Guard { tag: Tag::Person(oid).into(), types: changes() };
-        guards.extend(people.map(|person| changed(person.oid)));
+        guards.extend(people.flat_map(Group::records).map(|person| changed(person.oid)));
         guards.extend(sent.map(changed));
         Condition { read_at: self.read_at, guards }
     }

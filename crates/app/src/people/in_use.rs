@@ -26,10 +26,10 @@ impl App {
             let own = matching::Names { first_names: &names.first_names, surname: &names.surname };
             let works_on = match app.identifiers_shown(&caller) {
                 Scope::Everybody => true,
-                Scope::Organisations(seen) => seen.iter().any(|one| holder.organisations.contains(one)),
+                Scope::Organisations(seen) => seen.iter().any(|one| holder.organisations().contains(one)),
             };
-            let may = works_on || matching::names_match(own, holder.held_names());
-            Ok(may.then_some(holder.oid))
+            let may = works_on || matching::names_match(own, holder.shown().held_names());
+            Ok(may.then_some(holder.addressed().oid))
         })
         .await
     }

@@ -5,7 +5,7 @@ use domain::identify::Finding;
 pub use domain::look_up::{Existing, LookUp, Refusal};
 use domain::look_up::{Stop, existing, fitting, found, register};
 use domain::register_record::{KnownRecord, RecordHetus, RegisterSays};
-use domain::{Draft, Person};
+use domain::{Draft, Group, Person};
 use events::person::RegisterRecord;
 use events::{
     CommandId, EventKind, Fact, Handle, Hetu, Identifier, KeyId, KindSet, PersonOid, RegisterAnswer, Subject, Tag,
@@ -108,7 +108,7 @@ impl App {
         let Some(handle) = self.known_handle(asked.look_up.hetu)? else { return Ok(Step::AskRegister) };
         let mut reading = self.store().read();
         match claim(&mut reading, Tag::Hetu(handle), handle)? {
-            Claim::Held(person) => self.join(asked, (&person, handle), RegisterSays::NotAsked, reading),
+            Claim::Held(group) => self.join(asked, (&group, handle), RegisterSays::NotAsked, reading),
             Claim::Free => Ok(Step::AskRegister),
             Claim::Dead => self.destroy_dead(&[handle]).map(|()| Step::AskRegister),
         }
@@ -121,7 +121,7 @@ impl App {
         let holder = match claimed.transpose()? {
             // From the beginning, with another handle.
             Some((handle, Claim::Dead)) => return self.destroy_dead(&[handle]).map(|()| Step::AskRegister),
-            Some((handle, Claim::Held(person))) => Some((person, handle)),
+            Some((handle, Claim::Held(group))) => Some((group, handle)),
             Some((_, Claim::Free)) | None => None,
         };
         match (holder, finding) {
@@ -130,7 +130,7 @@ impl App {
                 Err(refusal) => Ok(Step::Answer(Err(refusal))),
             },
             (Some(_), Finding::Found(record)) => self.find_or_create(asked, record, true),
-            (Some((person, handle)), _) => self.join(asked, (&person, handle), RegisterSays::Nothing, reading),
+            (Some((group, handle)), _) => self.join(asked, (&group, handle), RegisterSays::Nothing, reading),
         }
     }
 
@@ -154,10 +154,10 @@ impl App {
         let (handles, keys) = self.store().vault().provide(&identifiers, new.as_slice())?;
         // All of them must stand as they are when this is appended.
         let mut reading = self.store().read();
-        let mut holders: Vec<(Handle, Box<Person>)> = Vec::new();
+        let mut holders: Vec<(Handle, Box<Group>)> = Vec::new();
         for handle in &handles {
             match claim(&mut reading, Tag::Hetu(*handle), *handle)? {
-                Claim::Held(person) => holders.push((*handle, person)),
+                Claim::Held(group) => holders.push((*handle, group)),
                 Claim::Free => {}
                 Claim::Dead => return self.destroy_dead(&[*handle]).map(|()| Step::AskRegister),
             }
@@ -168,11 +168,11 @@ impl App {
             return Ok(Step::AskRegister);
         };
         let record_hetus =
-            RecordHetus { current, former, holders: holders.iter().map(|(_, person)| person.oid).collect() };
+            RecordHetus { current, former, holders: holders.iter().map(|(_, group)| group.addressed().oid).collect() };
         let known = KnownRecord { record, hetus: &record_hetus };
-        if let Some((handle, person)) = holders.first() {
-            let earlier = self.earlier_rows_of(&mut reading, person)?;
-            return self.join(asked, (person, *handle), RegisterSays::Record(known, &earlier), reading);
+        if let Some((handle, group)) = holders.first() {
+            let earlier = self.earlier_rows_of(&mut reading, group.addressed())?;
+            return self.join(asked, (group, *handle), RegisterSays::Record(known, &earlier), reading);
         }
         let drafts = register(asked.look_up, known, oid, *first);
         let numbers = Numbers { oid, oppijanumero: Some(oid) };
@@ -194,17 +194,18 @@ impl App {
     fn join(
         &self,
         asked: &LookUpRequest<'_>,
-        (person, handle): (&Person, Handle),
+        (group, handle): (&Group, Handle),
         register: RegisterSays<'_>,
         reading: Reading<'_>,
     ) -> Result<Step, AppError> {
-        let drafts = match found(asked.look_up, person, handle, register) {
+        let drafts = match found(asked.look_up, group, handle, register) {
             Ok(drafts) => drafts,
             Err(Stop::AskRegister) => return Ok(Step::AskRegister),
             Err(Stop::Refused(refusal)) => return Ok(Step::Answer(Err(refusal))),
         };
         let identified = drafts.iter().any(|draft| matches!(draft.fact, Fact::IdentifiedFromRegister(_)));
-        let oppijanumero = person.oppijanumero().or(identified.then_some(person.oid));
+        let person = group.addressed();
+        let oppijanumero = group.oppijanumero().or(Some(person.oid).filter(|_| identified && !group.is_member()));
         let keys = person.key.map(|key| (Subject::Person(person.oid), key)).into_iter().collect();
         self.step(asked, drafts, reading, keys, Numbers { oid: person.oid, oppijanumero })
     }

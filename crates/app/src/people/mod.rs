@@ -9,4 +9,4 @@ pub mod records;
 
 mod state;
 
-pub(crate) use state::{Claim, changes, claim, claims, holders};
+pub(crate) use state::{Claim, changes, claim, claims, group, group_at, group_in, holders, with_linked};

@@ -1,14 +1,15 @@
 //! A person's numbers: OID, oppijanumero, and the OIDs of the same person.
 
-use domain::Person;
+use domain::Group;
 use events::PersonOid;
 
-use super::state::person;
+use super::group;
 use crate::{App, AppError};
 
 impl App {
-    /// The person with an OID as the log has them at this moment; `None` when the OID was never issued.
-    pub async fn person(&self, oid: PersonOid) -> Result<Option<Person>, AppError> {
-        self.blocking(move |app| Ok(person(&mut app.store().read(), oid)?)).await
+    /// The record of an OID with those linked with it, as the log has them at this moment; `None` when the OID was never
+    /// issued.
+    pub async fn person(&self, oid: PersonOid) -> Result<Option<Group>, AppError> {
+        self.blocking(move |app| Ok(group(&mut app.store().read(), oid)?)).await
     }
 }

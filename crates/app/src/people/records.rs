@@ -1,6 +1,6 @@
 //! People's records for programs that read them: one by OID or identifier, or thousands at once.
 
-use domain::Person;
+use domain::{Group, Person};
 use events::{Hetu, Identifier, Instant, PersonOid};
 use projections::people::query::{by_oid, by_oids, changed_since};
 
@@ -10,7 +10,7 @@ impl App {
     /// The person with an OID; `None` when it was never issued. While the read models lag, the log is read.
     pub async fn record(&self, oid: PersonOid) -> Result<Option<Person>, AppError> {
         if self.read_position() < self.store().head().position {
-            return self.person(oid).await;
+            return Ok(self.person(oid).await?.map(Group::into_addressed));
         }
         let found = self.ask(move |connection| by_oid(connection, oid)).await?;
         Ok(found.map(|found| found.person))
@@ -36,7 +36,7 @@ impl App {
             let today = app.now().day_in_finland();
             let mut found: Vec<Person> = Vec::new();
             for hetu in hetus.iter().filter_map(|hetu| Hetu::parse(hetu, today).ok()) {
-                let holder = app.holder_of(Identifier::hetu(&hetu))?;
+                let holder = app.holder_of(Identifier::hetu(&hetu))?.map(Group::into_addressed);
                 let present = holder.filter(|person| person.hetu.is_some_and(|known| known.hetu == hetu));
                 found.extend(present.filter(|person| found.iter().all(|known| known.oid != person.oid)));
             }
@@ -47,7 +47,7 @@ impl App {
 
     /// Who holds an identifier: a hetu, a passport number or an e-mail identifier.
     pub async fn record_by(&self, identifier: Identifier) -> Result<Option<Person>, AppError> {
-        self.blocking(move |app| app.holder_of(identifier)).await
+        self.blocking(move |app| Ok(app.holder_of(identifier)?.map(Group::into_addressed))).await
     }
 
     /// OIDs of people that changed at an instant or later, in the order of change.

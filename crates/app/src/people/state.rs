@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use domain::person::Followed;
-use domain::{Person, person};
+use domain::{Group, Person, person};
 use events::codes::IdentifierKind;
 use events::{Handle, Identifier, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Reading, StoreError, TagKey};
@@ -20,18 +20,90 @@ pub(crate) fn claims() -> KindSet {
     person::CLAIMS
 }
 
-/// The person with an OID; a change of them makes the decision void.
+/// The record of an OID; a change of it makes the decision void.
 pub(crate) fn person(reading: &mut Reading<'_>, oid: PersonOid) -> Result<Option<Person>, StoreError> {
     let events = reading.events(Tag::Person(oid), changes())?;
     Ok(Person::fold(&events))
+}
+
+/// The record of an OID with those linked with it; a change of any of them makes the decision void.
+pub(crate) fn group(reading: &mut Reading<'_>, oid: PersonOid) -> Result<Option<Group>, StoreError> {
+    let Some(record) = person(reading, oid)? else { return Ok(None) };
+    let mut people = HashMap::from([(oid, Some(record))]);
+    while let Some(next) = linked(&people).first() {
+        people.insert(*next, person(reading, *next)?);
+    }
+    Ok(group_in(&people, oid))
+}
+
+/// The record of an OID with those linked with it, as they were after an event or are now; adds nothing to a condition.
+pub(crate) fn group_at(
+    reading: &Reading<'_>,
+    oid: PersonOid,
+    at: Option<Position>,
+) -> Result<Option<Group>, StoreError> {
+    let mut people = HashMap::new();
+    read_linked(reading, &mut people, at.unwrap_or(reading.position()), vec![oid])?;
+    Ok(group_in(&people, oid))
+}
+
+/// Reads those who are linked with one of these records, and so on; adds nothing to a condition.
+pub(crate) fn with_linked(
+    reading: &Reading<'_>,
+    people: &mut HashMap<PersonOid, Option<Person>>,
+) -> Result<(), StoreError> {
+    let missing = linked(people);
+    read_linked(reading, people, reading.position(), missing)
+}
+
+fn read_linked(
+    reading: &Reading<'_>,
+    people: &mut HashMap<PersonOid, Option<Person>>,
+    at: Position,
+    mut missing: Vec<PersonOid>,
+) -> Result<(), StoreError> {
+    while !missing.is_empty() {
+        let tags: Vec<TagKey> = missing.iter().map(|oid| Tag::Person(*oid).into()).collect();
+        let histories = reading.events_of_all(&tags, changes())?;
+        let then = |events: &Vec<OpenedEvent>| Person::fold(events.iter().filter(|event| event.position() <= at));
+        people.extend(missing.into_iter().zip(histories.iter().map(then)));
+        missing = linked(people);
+    }
+    Ok(())
+}
+
+/// The record of an OID with those linked with it, out of people who hold at least all of them.
+pub(crate) fn group_in(people: &HashMap<PersonOid, Option<Person>>, oid: PersonOid) -> Option<Group> {
+    let record = people.get(&oid)?.as_ref()?;
+    if record.link.is_none() && record.members.is_empty() {
+        return Some(Group::alone(record.clone()));
+    }
+    let (mut tree, mut at) = (vec![record], 0);
+    while let Some(next) = tree.get(at).copied() {
+        at += 1;
+        for oid in next.linked() {
+            let known = people.get(&oid).and_then(Option::as_ref);
+            tree.extend(known.filter(|known| tree.iter().all(|person| person.oid != known.oid)));
+        }
+    }
+    Group::of(oid, tree.into_iter().cloned())
+}
+
+/// Who is linked with one of these records, and not among them.
+fn linked(people: &HashMap<PersonOid, Option<Person>>) -> Vec<PersonOid> {
+    let all = people.values().flatten().flat_map(Person::linked);
+    let mut missing: Vec<PersonOid> = all.filter(|oid| !people.contains_key(oid)).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    missing
 }
 
 /// What the log says of a handle.
 pub(crate) enum Claim {
     /// Nobody holds it.
     Free,
-    /// Somebody holds it.
-    Held(Box<Person>),
+    /// Somebody holds it: their record, and those linked with it.
+    Held(Box<Group>),
     /// It goes with somebody's erasure: see [`App::destroy_dead`].
     Dead,
 }
@@ -43,8 +115,10 @@ pub(crate) fn claim(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Ha
         return Ok(Claim::Dead);
     }
     for oid in person::claimants(&claims) {
-        if let Some(person) = person(reading, oid)?.filter(|person| person.holds(of)) {
-            return Ok(Claim::Held(Box::new(person)));
+        if person(reading, oid)?.is_some_and(|person| person.holds(of))
+            && let Some(group) = group(reading, oid)?
+        {
+            return Ok(Claim::Held(Box::new(group)));
         }
     }
     Ok(Claim::Free)
@@ -109,7 +183,7 @@ impl App {
 
     /// The person with an identifier (a hetu, current or superseded, a passport number or an e-mail identifier); blocks.
     /// One that nobody here ever had gets no handle. An OID is no such identifier: nobody holds it.
-    pub(crate) fn holder_of(&self, identifier: Identifier) -> Result<Option<Person>, AppError> {
+    pub(crate) fn holder_of(&self, identifier: Identifier) -> Result<Option<Group>, AppError> {
         let tag = match identifier.kind() {
             IdentifierKind::Oid => return Ok(None),
             IdentifierKind::Hetu => Tag::Hetu,
@@ -120,7 +194,7 @@ impl App {
         };
         let Some(handle) = self.store().vault().find_handles(&[identifier])?.pop().flatten() else { return Ok(None) };
         Ok(match claim(&mut self.store().read(), tag(handle), handle)? {
-            Claim::Held(person) => Some(*person),
+            Claim::Held(group) => Some(*group),
             Claim::Free | Claim::Dead => None,
         })
     }

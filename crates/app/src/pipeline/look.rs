@@ -107,7 +107,7 @@ impl<'a> Look<'a> {
         let Some(handle) = found.into_iter().next().flatten() else { return Ok(nobody) };
         let Some(tag) = tag_of(identifier.kind(), handle) else { return Ok(nobody) };
         let holder = match claim(&mut self.reading, tag, handle)? {
-            Claim::Held(person) => self.person(person.oid)?.map(Box::new),
+            Claim::Held(group) => self.person(group.addressed().oid)?.map(Box::new),
             Claim::Free => None,
             Claim::Dead => {
                 self.dead.push(handle);

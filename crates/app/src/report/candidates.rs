@@ -5,7 +5,7 @@ use events::PersonOid;
 use events::codes::Right;
 use matching::Score;
 use projections::candidates::query::candidates;
-use projections::people::query::by_oid;
+use projections::people::query::group_of;
 
 use super::imports::sees;
 use super::learner::LearnerRefusal;
@@ -47,13 +47,13 @@ impl App {
         let seen = self.seen_through(caller, LOOKS_FOR_DUPLICATES);
         let opened = self.opens_learners(caller);
         self.ask(move |connection| {
-            let Some(found) = by_oid(connection, oid)? else { return Ok(Err(LearnerRefusal::Unknown)) };
-            let of = found.person;
+            let Some(group) = group_of(connection, oid)? else { return Ok(Err(LearnerRefusal::Unknown)) };
+            let of = Person { oid, ..group.shown().clone() };
             if !sees(seen.as_ref(), &of.organisations) {
                 return Ok(Err(LearnerRefusal::Forbidden));
             }
             let Some(compared) = likeness(&of) else { return Ok(Ok(Candidates { of, found: Vec::new() })) };
-            let found = candidates(connection, &compared, limit, |other| other.oid == oid)?;
+            let found = candidates(connection, &compared, limit, |other| group.has(other.oid))?;
             let view = |found: projections::candidates::query::Candidate| {
                 let opens = sees(opened.as_ref(), &found.person.organisations);
                 let person = if opens { found.person } else { without_identifiers(found.person) };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::Person;
 use domain::person::Readable;
+use domain::{Group, Person};
 use events::codes::ConflictKind;
 use events::person::{Names, PersonDetails, SentRow};
 use events::{CommandId, Fact, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position};
@@ -85,7 +85,7 @@ impl App {
         let resolved = self.store().read().of_commands(&commands)?;
         let numbers: Vec<u32> = rows.iter().map(|row| row.row).collect();
         let mut reviews = self.reads().ask(|connection| reviews(connection, number, &numbers))?;
-        let found: Vec<(ImportRow, Person, &[OpenedEvent])> = rows
+        let found: Vec<(ImportRow, Group, &[OpenedEvent])> = rows
             .into_iter()
             .zip(&resolved)
             .filter_map(|(mut row, events)| {
@@ -94,19 +94,19 @@ impl App {
             })
             .collect();
         let asked: Vec<(PersonOid, Position)> =
-            found.iter().map(|(_, person, events)| (person.oid, before(events))).collect();
+            found.iter().map(|(_, person, events)| (person.addressed().oid, before(events))).collect();
         let then = self.people_at(&asked, side)?.into_iter().map(Option::flatten);
-        let conflict = |((row, now, events), then): ((ImportRow, Person, &[OpenedEvent]), Option<Side>)| {
-            let shown = sees(seen, &now.organisations);
+        let conflict = |((row, now, events), then): ((ImportRow, Group, &[OpenedEvent]), Option<Side>)| {
+            let shown = sees(seen, now.organisations());
             Conflict {
                 import: number,
                 row: row.row,
                 tunniste: row.tunniste,
-                oid: now.oid,
+                oid: now.addressed().oid,
                 kinds: row.conflicts,
                 sent: sent(events),
                 then: then.filter(|_| shown),
-                now: Some(&now).filter(|_| shown).and_then(side),
+                now: Some(now.shown()).filter(|_| shown).and_then(side),
                 checked: reviews.remove(&row.row),
             }
         };

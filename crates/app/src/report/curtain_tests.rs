@@ -64,13 +64,13 @@ fn event(fact: impl Into<Fact>) -> OpenedEvent {
 }
 
 fn registered() -> OpenedEvent {
-    let about = Provenance::of(PersonOid::issue(1), None);
+    let about = Provenance::unlinked(PersonOid::issue(1), None);
     let data = PersonRegistered { about, origin: Origin::SingleLearner, import: None, organisations: Vec::new() };
     event(With::new(data, PersonDetails { contacts: contacts(), ..PersonDetails::default() }))
 }
 
 fn identified(protected: bool) -> OpenedEvent {
-    let about = Provenance::of(PersonOid::issue(1), None);
+    let about = Provenance::unlinked(PersonOid::issue(1), None);
     let data = IdentifiedFromRegister { about, way: IdentificationWay::Automatic, former: vec![], verified_with: None };
     event(With::new(data, record(protected)))
 }
@@ -117,7 +117,7 @@ fn an_order_of_then_hides_too_but_nothing_from_whoever_reads_everything() {
 
 #[test]
 fn the_record_that_did_not_fit_is_for_those_who_compare() {
-    let about = Provenance::of(PersonOid::issue(1), None);
+    let about = Provenance::unlinked(PersonOid::issue(1), None);
     let data = IdentificationFailed {
         about,
         cause: FailureCause::NamesClearlyDifferent,

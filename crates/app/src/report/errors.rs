@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Cause, Person};
+use domain::{Cause, Group, Person};
 use events::codes::Hint;
 use events::person::Names;
 use events::{Day, Hetu, Identifier, Instant, OrganisationOid, PersonOid, Position};
@@ -13,6 +13,7 @@ use projections::imports::query::{ImportRecord, get};
 use projections::{Connection, ReadError};
 
 use super::{Cursor, Slice, View};
+use crate::people::group_at;
 use crate::{App, AppError};
 
 /// So many imports of one person are looked at, the newest first.
@@ -172,14 +173,14 @@ impl App {
         }
         if let Ok(hetu) = Hetu::parse_typed(typed, self.now().day_in_finland()) {
             let person = self.holder_of(Identifier::hetu(&hetu))?;
-            let present = person.filter(|person| person.hetu.is_some_and(|known| known.hetu == hetu));
-            return Ok(present.map(|person| Search::People(vec![person.oid])));
+            let present = person.filter(|group| group.shown().hetu.is_some_and(|known| known.hetu == hetu));
+            return Ok(present.map(|group| Search::People(vec![group.head().oid])));
         }
         let mut holders = Vec::new();
         if let Some(scope) = identifiers_of {
             for identifier in [Identifier::passport(typed), Identifier::email(typed)].into_iter().flatten() {
-                let holder = self.holder_of(identifier)?.filter(|person| scope.meets(&person.organisations));
-                holders.extend(holder.map(|person| person.oid));
+                let holder = self.holder_of(identifier)?.filter(|group| scope.meets(group.organisations()));
+                holders.extend(holder.map(|group| group.head().oid));
             }
         }
         Ok(Some(Search::Text { typed: typed.to_owned(), holders }))
@@ -193,8 +194,15 @@ impl App {
     ) -> Result<HashMap<PersonOid, Person>, AppError> {
         let Some(until) = until else { return Ok(HashMap::new()) };
         let asked: Vec<(PersonOid, Position)> = oids.into_iter().map(|oid| (oid, until)).collect();
-        let people = self.people_at(&asked, Person::clone)?.into_iter().flatten();
-        Ok(people.map(|person| (person.oid, person)).collect())
+        let reading = self.store().read();
+        let mut people = HashMap::new();
+        for person in self.people_at(&asked, Person::clone)?.into_iter().flatten() {
+            let oid = person.oid;
+            let linked = person.linked().next().is_some();
+            let group = if linked { group_at(&reading, oid, Some(until))? } else { Some(Group::alone(person)) };
+            people.extend(group.map(|group| (oid, group.into_shown())));
+        }
+        Ok(people)
     }
 }
 
@@ -267,7 +275,7 @@ pub(super) fn line(
 ) -> ErrorLine {
     let person = then.get(&failure.person.oid).unwrap_or(&failure.person);
     ErrorLine {
-        oid: person.oid,
+        oid: failure.person.oid,
         names: person.names.clone(),
         birth_date: person.birth_date,
         sent_birth_date: person.sent_birth_date,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::Person;
 use domain::person::Followed;
-use events::{EventId, KindSet, OpenedEvent, Position};
+use events::{EventId, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Order, Reading, Span, StoreError, TagKey};
 
 use super::curtain::Curtain;
@@ -76,13 +76,15 @@ fn at(position: Position) -> Cursor {
     Cursor::at(i64::try_from(position.0).unwrap_or(i64::MAX), 0)
 }
 
-/// Follows a person through whatever changed them, and keeps what is asked for on the way.
+/// Follows a record, and those linked with it, through whatever changed them, and keeps what is asked for on the way.
 pub(super) struct Walk {
-    /// The person so far.
-    person: Followed,
+    /// Whose page it is.
+    main: PersonOid,
+    /// The records so far.
+    people: HashMap<PersonOid, Followed>,
     /// The event at which the person is asked for besides, until it is passed.
     stop: Option<Position>,
-    /// The person there.
+    /// The record there.
     stood: Option<Option<Person>>,
     /// Events of the part, in order, each with where to find the person before and after in `states`.
     part: Vec<(OpenedEvent, Option<Turn>)>,
@@ -90,8 +92,8 @@ pub(super) struct Walk {
     passed: usize,
     /// The person before and after events of the part.
     states: Vec<Person>,
-    /// The person so far, when that is the last of `states`.
-    kept: Option<usize>,
+    /// Records so far, where they are among `states`.
+    kept: HashMap<PersonOid, usize>,
     causes: HashMap<EventId, Option<Cause>>,
 }
 
@@ -102,53 +104,70 @@ struct Turn {
 }
 
 impl Walk {
-    /// Begins before the first event. `part` is in order.
-    pub fn new(stop: Option<Position>, part: Vec<OpenedEvent>) -> Walk {
+    /// Begins before the first event of a record and of those in `linked`. `part` is in order.
+    pub fn new(main: PersonOid, linked: &[PersonOid], stop: Option<Position>, part: Vec<OpenedEvent>) -> Walk {
         let wanted = part.iter().filter_map(|event| event.recorded.envelope.meta.cause);
         let mut causes: HashMap<EventId, Option<Cause>> = wanted.map(|id| (id, None)).collect();
         part.iter().for_each(|event| note(&mut causes, event));
         let part = part.into_iter().map(|event| (event, None)).collect();
-        Walk { person: Followed::default(), stop, stood: None, part, passed: 0, states: Vec::new(), kept: None, causes }
+        let people = linked.iter().chain([&main]).map(|oid| (*oid, Followed::default())).collect();
+        let (states, kept) = (Vec::new(), HashMap::new());
+        Walk { main, people, stop, stood: None, part, passed: 0, states, kept, causes }
     }
 
-    /// Takes the next event that changed the person.
+    /// Takes the next event that changed one of the records.
     pub fn take(&mut self, event: OpenedEvent) {
         self.stop_before(event.position());
         note(&mut self.causes, &event);
         let behind = |(entry, _): &(OpenedEvent, _)| entry.position() < event.position();
         self.passed += self.part[self.passed..].iter().take_while(|entry| behind(entry)).count();
         let shown = self.part.get(self.passed).is_some_and(|(entry, _)| entry.position() == event.position());
-        let before = if shown { self.keep() } else { None };
-        self.person.take(event);
-        self.kept = None;
-        if shown && let Some(after) = self.keep() {
+        let concerned = self.concerned(&event);
+        // An entry shows what became of the record that the page is about, or else of the first that is concerned.
+        let told = concerned.iter().copied().find(|oid| *oid == self.main).or(concerned.first().copied());
+        let before = told.filter(|_| shown).and_then(|oid| self.keep(oid));
+        for oid in concerned {
+            self.people.entry(oid).or_default().take(event.clone());
+            self.kept.remove(&oid);
+        }
+        if let Some(after) = told.filter(|_| shown).and_then(|oid| self.keep(oid)) {
             self.part[self.passed].1 = Some(Turn { before, after });
         }
     }
 
-    /// The person as they are, and as they were at the stop.
+    fn concerned(&self, event: &OpenedEvent) -> Vec<PersonOid> {
+        let tags = event.recorded.envelope.tags.iter();
+        let of_ours = |tag: &Tag| if let Tag::Person(oid) = tag { Some(*oid) } else { None };
+        tags.filter_map(of_ours).filter(|oid| self.people.contains_key(oid)).collect()
+    }
+
+    fn person(&self, oid: PersonOid) -> Option<&Person> {
+        self.people.get(&oid)?.person()
+    }
+
+    /// The record as it is, and as it was at the stop.
     pub fn end(mut self) -> (Option<Person>, Option<Person>, Unveiled) {
         self.stop_before(Position(u64::MAX));
-        let Walk { person, stood, part, states, causes, .. } = self;
-        let person = person.into_person();
+        let person = self.person(self.main).cloned();
+        let Walk { stood, part, states, causes, .. } = self;
         let stood = stood.unwrap_or_else(|| person.clone());
         (person, stood, Unveiled { part, states, causes })
     }
 
-    /// The person so far, among what is kept.
-    fn keep(&mut self) -> Option<usize> {
-        if self.kept.is_none()
-            && let Some(person) = self.person.person()
-        {
-            self.states.push(person.clone());
-            self.kept = Some(self.states.len() - 1);
+    /// A record so far, among what is kept.
+    fn keep(&mut self, oid: PersonOid) -> Option<usize> {
+        if let Some(kept) = self.kept.get(&oid) {
+            return Some(*kept);
         }
-        self.kept
+        let person = self.person(oid)?.clone();
+        self.states.push(person);
+        self.kept.insert(oid, self.states.len() - 1);
+        Some(self.states.len() - 1)
     }
 
     fn stop_before(&mut self, next: Position) {
         if self.stop.take_if(|stop| *stop < next).is_some() {
-            self.stood = Some(self.person.person().cloned());
+            self.stood = Some(self.person(self.main).cloned());
         }
     }
 }

@@ -15,7 +15,7 @@ fn id(n: u64) -> EventId {
 }
 
 fn about() -> Provenance {
-    Provenance::of(PersonOid::issue(1), None)
+    Provenance::unlinked(PersonOid::issue(1), None)
 }
 
 fn organisation(n: u64) -> OrganisationOid {
@@ -43,8 +43,8 @@ fn event(n: u64, cause: Option<u64>, fact: impl Into<Fact>) -> OpenedEvent {
         register: None,
     };
     let (event_type, data, sealed) = (fact.event_type().to_owned(), Vec::new(), Vec::new());
-    let envelope =
-        Envelope { format: ENVELOPE_FORMAT, id: id(n), event_type, version: 1, tags: Vec::new(), data, sealed, meta };
+    let tags = vec![Tag::Person(PersonOid::issue(1))];
+    let envelope = Envelope { format: ENVELOPE_FORMAT, id: id(n), event_type, version: 1, tags, data, sealed, meta };
     OpenedEvent { recorded: Arc::new(Recorded { position: Position(n), chain: Chain::START, size: 0, envelope }), fact }
 }
 
@@ -106,7 +106,7 @@ fn plainly(history: &[OpenedEvent], n: usize, page: &[OpenedEvent]) -> Told {
 }
 
 fn walk(history: &[OpenedEvent], stop: Option<u64>, part: &[OpenedEvent]) -> (Option<usize>, Vec<HistoryEntry>) {
-    let mut walk = Walk::new(stop.map(Position), part.to_vec());
+    let mut walk = Walk::new(PersonOid::issue(1), &[], stop.map(Position), part.to_vec());
     history.iter().filter(|event| changes_person(event)).for_each(|event| walk.take(event.clone()));
     let (_, stood, part) = walk.end();
     (stood.as_ref().map(organisations), part.behind(&Curtain { protected: None, compares: true, sent: None }))
@@ -141,7 +141,7 @@ fn a_person_is_shown_as_they_stood_at_any_event_whatever_part_is_looked_at() {
 #[test]
 fn people_are_kept_for_entries_that_changed_them_and_for_no_others() {
     let history = history();
-    let mut walk = Walk::new(None, history.clone());
+    let mut walk = Walk::new(PersonOid::issue(1), &[], None, history.clone());
     history.iter().filter(|event| changes_person(event)).for_each(|event| walk.take(event.clone()));
     assert_eq!(walk.states.len(), 5, "one after each change: it is the one before the next");
 }

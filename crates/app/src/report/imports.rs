@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::cause::cause;
-use domain::{Cause, Person, Status};
+use domain::{Cause, Group, Status};
 use events::codes::{ConflictKind, Interface, Right, RowRefusal};
 use events::person::Names;
 use events::{Day, Instant, OrganisationOid, PersonOid, Position};
@@ -311,13 +311,13 @@ fn question(scope: Scope, as_of: Option<Day>, filter: ImportFilter) -> Question 
 fn row_line(row: ImportRow, seen: Option<&BTreeSet<OrganisationOid>>) -> RowLine {
     let ImportRow { row, tunniste, person, conflicts, withheld, refusal } = row;
     let status = person.as_ref().map(|(_, status)| *status);
-    let person = person.map(|(person, _)| person);
-    let shown = person.as_ref().filter(|person| sees(seen, &person.organisations));
+    let group = person.map(|(group, _)| group);
+    let shown = group.as_ref().map(Group::shown).filter(|person| sees(seen, &person.organisations));
     RowLine {
         row,
         tunniste,
-        oid: person.as_ref().map(|person| person.oid),
-        oppijanumero: person.as_ref().and_then(Person::oppijanumero),
+        oid: group.as_ref().map(|group| group.addressed().oid),
+        oppijanumero: group.as_ref().and_then(Group::oppijanumero),
         names: shown.map(|person| person.names.clone()),
         status,
         cause: shown.and_then(cause),

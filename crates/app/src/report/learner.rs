@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::cause::cause;
 use domain::status::status;
-use domain::{Cause, Person, Status};
+use domain::{Cause, Group, Person, Status};
 use events::codes::Right;
 use events::{Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use projections::counts::query::Scope;
@@ -20,15 +20,20 @@ use super::history::{Unveiled, Walk};
 use super::imports::sees;
 use crate::caller::Caller;
 use crate::commands::{NoteHandOver, OrderErasure};
-use crate::people::changes;
+use crate::people::{changes, group_at};
 use crate::{App, AppError};
 
 /// A learner.
 pub struct LearnerView {
-    /// The person as of the event asked, or now. Protected data is already removed unless the caller may see it.
+    /// The OID that was asked for.
+    pub oid: PersonOid,
+    /// The person as of the event asked, or now: the record that heads the one asked for, completed from those linked with
+    /// it. Protected data is already removed unless the caller may see it.
     pub person: Person,
     /// The person as they are now, when `person` is as of an event; protected data is removed likewise.
     pub now: Option<Person>,
+    /// The records that are linked to the person's, in the order in which they joined.
+    pub members: Vec<PersonOid>,
     /// State.
     pub status: Status,
     /// Why somebody must act.
@@ -108,19 +113,18 @@ impl App {
         at: Option<Position>,
         part: Option<HistoryPart>,
     ) -> Result<Result<LearnerView, LearnerRefusal>, AppError> {
-        let (reading, tags) = (self.store().read(), [Tag::Person(oid).into()]);
-        let events = part.as_ref().map(|part| part.read(&reading, &tags)).transpose()?.unwrap_or_default();
-        let mut walk = Walk::new(at, events);
-        reading.each(&tags, changes(), |event| walk.take(event))?;
-        let (now, stood, history) = walk.end();
-        let Some(mut now) = now else { return Ok(Err(LearnerRefusal::Unknown)) };
+        let reading = self.store().read();
+        let Some(read) = read_group(&reading, oid, at, part.as_ref())? else {
+            return Ok(Err(LearnerRefusal::Unknown));
+        };
+        let GroupRead { mut now, stood, history, last } = read;
         if !sees(self.seen_through(caller, SEES_LEARNERS).as_ref(), &now.organisations) {
             return Ok(Err(LearnerRefusal::Forbidden));
         }
         // Nobody may have had this OID yet.
-        let (Some(mut person), Some(last)) = (stood, last_event(&reading, &tags, at)?) else {
-            return Ok(Err(LearnerRefusal::Unknown));
-        };
+        let (Some(stood), Some(last)) = (stood, last) else { return Ok(Err(LearnerRefusal::Unknown)) };
+        let members = stood.members().iter().map(|member| member.oid).collect();
+        let mut person = stood.into_shown();
         let curtain = self.curtain(caller, &now, &history)?;
         let hidden = curtain.person(&mut person);
         curtain.person(&mut now);
@@ -138,8 +142,10 @@ impl App {
         let may_erase = !now.erased && self.may::<OrderErasure>(caller, &[]);
         let now = at.is_some().then_some(now);
         Ok(Ok(LearnerView {
+            oid,
             person,
             now,
+            members,
             status,
             cause,
             oppijanumero,
@@ -168,6 +174,57 @@ impl App {
             compares: sees(compares.as_ref(), &now.organisations),
             sent: Some(shown.map(|import| import.number).collect()),
         })
+    }
+}
+
+/// A person as a page shows them.
+struct GroupRead {
+    /// As they are.
+    now: Person,
+    /// The group as it stood at the event asked for, or now.
+    stood: Option<Group>,
+    history: Unveiled,
+    /// The last event that the page shows.
+    last: Option<OpenedEvent>,
+}
+
+/// Reads a record and those linked with it: one history of them all.
+fn read_group(
+    reading: &Reading<'_>,
+    oid: PersonOid,
+    at: Option<Position>,
+    part: Option<&HistoryPart>,
+) -> Result<Option<GroupRead>, AppError> {
+    let mut linked: Vec<PersonOid> = Vec::new();
+    loop {
+        let tags: Vec<TagKey> = linked.iter().chain([&oid]).map(|oid| Tag::Person(*oid).into()).collect();
+        let events = part.map(|part| part.read(reading, &tags)).transpose()?.unwrap_or_default();
+        let mut walk = Walk::new(oid, &linked, at, events);
+        reading.each(&tags, changes(), |event| walk.take(event))?;
+        let (now, stood, history) = walk.end();
+        let Some(now) = now else { return Ok(None) };
+        let is_linked = now.linked().next().is_some();
+        if is_linked && linked.is_empty() {
+            // Once more, with all records.
+            let group = group_at(reading, oid, None)?;
+            linked.extend(group.iter().flat_map(Group::records).map(|record| record.oid).filter(|other| *other != oid));
+            if !linked.is_empty() {
+                continue;
+            }
+        }
+        let was_linked = stood.as_ref().is_some_and(|person| person.linked().next().is_some());
+        let group = match (is_linked, at) {
+            (true, _) => group_at(reading, oid, None)?,
+            (false, _) => Some(Group::alone(now)),
+        };
+        let stood = match at {
+            None => group.clone(),
+            Some(_) if was_linked => group_at(reading, oid, at)?,
+            Some(_) => stood.map(Group::alone),
+        };
+        let Some(now) = group.map(Group::into_shown) else { return Ok(None) };
+        let last = last_event(reading, &tags, at)?;
+        return Ok(Some(GroupRead { now, stood, history, last }));
     }
 }
 

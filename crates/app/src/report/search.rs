@@ -83,7 +83,7 @@ impl App {
         let others = [Identifier::passport(typed), Identifier::email(typed)].into_iter().flatten();
         let mut oids = Vec::new();
         for identifier in hetu.as_ref().map(Identifier::hetu).into_iter().chain(others) {
-            oids.extend(self.holder_of(identifier)?.map(|person| person.oid));
+            oids.extend(self.holder_of(identifier)?.map(|group| group.addressed().oid));
         }
         Ok(oids)
     }

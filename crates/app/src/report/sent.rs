@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::Person;
+use domain::Group;
 use events::person::{Names, PersonDetails, SentRow};
 use events::{EventKind, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use projections::import_rows::query::{ImportRow, of_import};
@@ -57,12 +57,12 @@ impl App {
             }
             let line = |row: u32| {
                 let (done, sent) = (done.get(&row), sent.remove(&row));
-                let shown = |(person, _): &(Person, _)| sees(seen.as_ref(), &person.organisations);
+                let shown = |(group, _): &(Group, _)| sees(seen.as_ref(), group.organisations());
                 let person = done.and_then(|row| row.person.as_ref()).filter(|person| shown(person));
                 SentLine {
                     tunniste: sent.as_ref().map_or_else(|| done?.tunniste.clone(), |sent| sent.tunniste.clone()),
                     conflict: person.is_some() && done.is_some_and(|row| !row.conflicts.is_empty()),
-                    person: person.map(|(person, _)| (person.oid, person.names.clone())),
+                    person: person.map(|(group, _)| (group.addressed().oid, group.shown().names.clone())),
                     sent,
                 }
             };

@@ -13,6 +13,7 @@ use super::demo::{self, Running};
 
 mod candidates;
 mod client;
+mod fold;
 mod import;
 mod journal;
 mod look_up;
@@ -92,6 +93,8 @@ enum What {
     Soak,
     /// Possible duplicates among `--rows` learners, one in ten of whom is there twice: how soon and how well they are found.
     Candidates,
+    /// A person folded of whom many events are reversed.
+    Fold,
     /// The read models rebuilt, and what everything takes on disk.
     Rebuild,
 }
@@ -103,6 +106,12 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let folder = named.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("bench-{}", uuid::Uuid::new_v4())));
     if folder.exists() {
         return Err(Failure(format!("{} exists already; a measurement begins with an empty folder", folder.display())));
+    }
+    if arguments.wants(What::Fold) && arguments.journal.is_none() {
+        fold::measure()?;
+        if arguments.what == [What::Fold] {
+            return Ok(());
+        }
     }
     if arguments.journal.is_some() && !arguments.fits_a_journal() {
         let what = "with --journal name either journal, or import with look-up and history: it must be empty each time";

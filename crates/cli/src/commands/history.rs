@@ -1,4 +1,4 @@
-//! `oppijaloki history OID`: what happened to one person, in plain words.
+//! `oppijaloki history OID`: what happened to one person, in plain words; to all their records, where several are linked.
 
 use std::io::Write;
 use std::ops::ControlFlow;

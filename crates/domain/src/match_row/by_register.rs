@@ -10,6 +10,7 @@ use events::person::{RegisterRecord, SentRow};
 use super::{AskRegister, Found, RowOf};
 use crate::draft::Draft;
 use crate::earlier_rows::{EarlierRows, judged_again};
+use crate::group::Group;
 use crate::judge::name_conflicts;
 use crate::person::Person;
 use crate::register_record::{KnownRecord, RegisterSays, fits, identified, refreshed};
@@ -37,7 +38,7 @@ pub(super) struct Judged<'a> {
 struct Row<'a> {
     sent: &'a SentRow,
     by: FoundBy,
-    person: &'a Person,
+    group: &'a Group,
     /// The row has a hetu that nobody here has, and the person has none.
     offers_hetu: bool,
     different_name: bool,
@@ -47,30 +48,36 @@ struct Row<'a> {
 pub(super) fn led<'a>(
     of: &RowOf<'_>,
     sent: &SentRow,
-    (by, person): Found<'a>,
+    (by, group): Found<'a>,
     free: bool,
     register: RegisterSays<'_>,
 ) -> Result<Led<'a>, AskRegister> {
+    let person = group.shown();
     let different_name = name_conflicts(&sent.names, person.held_names()).contains(&ConflictKind::DifferentName);
     let offers_hetu = person.hetu.is_none() && sent.hetu.is_some() && free;
-    let row = Row { sent, by, person, offers_hetu, different_name };
+    let row = Row { sent, by, group, offers_hetu, different_name };
     match (row.question(free), register) {
-        (None, _) | (_, RegisterSays::Nothing) => Ok(Led::To(row.unchanged(person))),
+        (None, _) | (_, RegisterSays::Nothing) => Ok(Led::To(row.unchanged(group))),
         (Some(hetu), RegisterSays::NotAsked) => Err(AskRegister(hetu)),
-        (Some(_), RegisterSays::Record(known, earlier)) => Ok(row.by_record(person, known, earlier, of)),
+        (Some(_), RegisterSays::Record(known, earlier)) => Ok(row.by_record(group, known, earlier, of)),
     }
 }
 
 impl Row<'_> {
     /// The hetu about which the register must be asked.
     fn question(&self, free: bool) -> Option<Hetu> {
-        let Some(own) = self.person.hetu else {
+        let person = self.group.shown();
+        let Some(own) = person.hetu else {
             // Under another name a number or an OID would not make the hetu theirs, whatever the register says.
             let may_be_theirs = !self.different_name || self.by_address();
             return self.sent.hetu.filter(|_| self.offers_hetu && may_be_theirs);
         };
-        let another_hetu = self.sent.hetu.is_some_and(|hetu| !self.person.has_hetu(&hetu));
-        let asks = if self.person.is_in_register() {
+        // Another record of the group has the hetu: what the register says of it is said there.
+        if self.group.addressed().hetu != Some(own) {
+            return None;
+        }
+        let another_hetu = self.sent.hetu.is_some_and(|hetu| !person.has_hetu(&hetu));
+        let asks = if self.group.addressed().is_in_register() {
             // They may have another name by now, or another hetu.
             self.different_name || (another_hetu && free)
         } else {
@@ -82,17 +89,17 @@ impl Row<'_> {
 
     fn by_record<'a>(
         &self,
-        person: &'a Person,
+        group: &'a Group,
         known: KnownRecord<'_>,
         earlier: &EarlierRows,
         of: &RowOf<'_>,
     ) -> Led<'a> {
-        let about = Provenance::of(person.oid, Some(self.by));
+        let (person, about) = (group.addressed(), group.about(Some(self.by)));
         // A hetu that they did not have is theirs with the answer, which then rests on it.
         let own = person.hetu.map_or(known.hetus.current, |own| own.handle);
         let answer = Provenance { by: Some(FoundBy::Hetu(own)), ..about };
         let identified = || identified(person, [about, answer], known, IdentificationWay::Automatic);
-        let here_twice = known.hetus.other_than(person.oid).is_some();
+        let here_twice = known.hetus.other_than(group).is_some();
         let first = if person.is_in_register() {
             refreshed(person, [about, answer], known)
         } else if self.offers_hetu {
@@ -101,19 +108,20 @@ impl Row<'_> {
             } else if self.by_address() && self.is_about(known.record) && !may_be_theirs(person, known.record) {
                 return Led::Nowhere;
             } else {
-                return Led::To(self.unchanged(person));
+                return Led::To(self.unchanged(group));
             }
         } else if fits(&self.sent.names, known.record) && !here_twice {
             let again = judged_again(person, about, earlier, known.record, of.organisations);
             identified().into_iter().chain(again).collect()
         } else {
-            return Led::To(self.unchanged(person));
+            return Led::To(self.unchanged(group));
         };
-        Led::To(Judged { person: Cow::Owned(person.with_record(&known)), first, hetu_offered: false })
+        let person = group.becoming(person.with_record(&known)).into_shown();
+        Led::To(Judged { person: Cow::Owned(person), first, hetu_offered: false })
     }
 
-    fn unchanged<'a>(&self, person: &'a Person) -> Judged<'a> {
-        Judged { person: Cow::Borrowed(person), first: Vec::new(), hetu_offered: self.offers_hetu }
+    fn unchanged<'a>(&self, group: &'a Group) -> Judged<'a> {
+        Judged { person: Cow::Borrowed(group.shown()), first: Vec::new(), hetu_offered: self.offers_hetu }
     }
 
     /// Families share addresses.

@@ -5,7 +5,7 @@ use events::codes::{DetailField, IdentifierKind};
 use events::person::ContactOrigin;
 use events::{Identifier, OpenedEvent, With};
 
-use super::{ClaimState, Person};
+use super::{Claim, ClaimState, Person};
 
 impl Person {
     /// Fields have other values. With another name the register is asked again.
@@ -46,7 +46,8 @@ impl Person {
 
     /// Another identifier leads here.
     pub(super) fn attached(&mut self, with: &With<IdentifierAttached>) {
-        self.claim(with.data.attached, ClaimState::Present);
+        let (handle, kind) = (with.data.attached, with.data.kind);
+        self.claim(Claim { handle, kind, state: ClaimState::Present });
         let Some(written) = self.readable_part(&with.personal) else { return };
         match with.data.kind {
             IdentifierKind::Passport => self.passports.push(written.text.clone()),
@@ -59,7 +60,8 @@ impl Person {
 
     /// An identifier leads here no longer.
     pub(super) fn detached(&mut self, with: &With<IdentifierDetached>) {
-        self.claim(with.data.detached, ClaimState::Ended);
+        let (handle, kind) = (with.data.detached, with.data.kind);
+        self.claim(Claim { handle, kind, state: ClaimState::Ended });
         let Some(written) = self.readable_part(&with.personal) else { return };
         match with.data.kind {
             IdentifierKind::Passport => drop_same(&mut self.passports, &written.text, Identifier::passport),

@@ -1,5 +1,6 @@
 //! Identifiers: which an event claims, and who holds one.
 
+use events::codes::IdentifierKind;
 use events::{Fact, Handle, OpenedEvent, PersonOid, Tag};
 use minicbor::{Decode, Encode};
 
@@ -15,6 +16,36 @@ pub struct Claim {
     /// What became of it.
     #[n(1)]
     pub state: ClaimState,
+    /// A hetu, a passport number or an e-mail identifier.
+    #[n(2)]
+    pub kind: IdentifierKind,
+}
+
+impl Claim {
+    /// The tag under which claims of the identifier stand; `None` of an OID, which nobody claims.
+    pub fn tag(&self) -> Option<Tag> {
+        match self.kind {
+            IdentifierKind::Oid => None,
+            IdentifierKind::Hetu => Some(Tag::Hetu(self.handle)),
+            IdentifierKind::Passport => Some(Tag::Passport(self.handle)),
+            IdentifierKind::Email => Some(Tag::Email(self.handle)),
+            IdentifierKind::Eidas => Some(Tag::Eidas(self.handle)),
+            IdentifierKind::Account => Some(Tag::Account(self.handle)),
+        }
+    }
+
+    /// What a tag names, as a claim in this state.
+    pub(super) fn of(tag: &Tag, state: ClaimState) -> Option<Claim> {
+        let (kind, handle) = match tag {
+            Tag::Hetu(handle) => (IdentifierKind::Hetu, *handle),
+            Tag::Passport(handle) => (IdentifierKind::Passport, *handle),
+            Tag::Email(handle) => (IdentifierKind::Email, *handle),
+            Tag::Eidas(handle) => (IdentifierKind::Eidas, *handle),
+            Tag::Account(handle) => (IdentifierKind::Account, *handle),
+            Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => return None,
+        };
+        Some(Claim { handle, state, kind })
+    }
 }
 
 /// What became of a claim.
@@ -72,14 +103,9 @@ pub fn is_dead<'a>(claims: impl IntoIterator<Item = &'a OpenedEvent>) -> bool {
     claims.into_iter().any(|event| matches!(event.fact, Fact::ErasureOrdered(_)))
 }
 
-/// Every identifier among the tags of an event.
-pub(super) fn tagged_handles(event: &OpenedEvent) -> impl Iterator<Item = Handle> + '_ {
-    event.recorded.envelope.tags.iter().filter_map(|tag| match tag {
-        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) | Tag::Eidas(handle) | Tag::Account(handle) => {
-            Some(*handle)
-        }
-        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
-    })
+/// Every identifier among the tags of an event, as claims in this state.
+pub(super) fn tagged(event: &OpenedEvent, state: ClaimState) -> impl Iterator<Item = Claim> + '_ {
+    event.recorded.envelope.tags.iter().filter_map(move |tag| Claim::of(tag, state))
 }
 
 impl Person {
@@ -103,19 +129,29 @@ impl Person {
         self.claims.iter().map(|claim| claim.handle).collect()
     }
 
+    /// Every identifier ever claimed, as tags.
+    pub fn identifiers(&self) -> impl Iterator<Item = Tag> + '_ {
+        self.claims.iter().filter_map(Claim::tag)
+    }
+
+    /// A hetu is claimed, or becomes something else.
+    pub(super) fn claim_hetu(&mut self, handle: Handle, state: ClaimState) {
+        self.claim(Claim { handle, state, kind: IdentifierKind::Hetu });
+    }
+
     /// An identifier is claimed, or becomes something else.
-    pub(super) fn claim(&mut self, handle: Handle, state: ClaimState) {
-        match self.claims.iter_mut().find(|claim| claim.handle == handle) {
-            Some(claim) => claim.state = state,
-            None => self.claims.push(Claim { handle, state }),
+    pub(super) fn claim(&mut self, claim: Claim) {
+        match self.claims.iter_mut().find(|known| known.handle == claim.handle) {
+            Some(known) => known.state = claim.state,
+            None => self.claims.push(claim),
         }
     }
 
     /// Identifiers that an event which does not count would have claimed: an erasure must find their handles.
     pub(super) fn remember(&mut self, event: &OpenedEvent) {
-        for handle in tagged_handles(event) {
-            if self.claims.iter().all(|claim| claim.handle != handle) {
-                self.claims.push(Claim { handle, state: ClaimState::Ended });
+        for claim in tagged(event, ClaimState::Ended) {
+            if self.claims.iter().all(|known| known.handle != claim.handle) {
+                self.claims.push(claim);
             }
         }
     }

@@ -5,6 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::claims::tagged;
+use super::{ClaimState, Person};
 use events::catalogue::{FoundBy, Provenance};
 use events::codes::HetuFate;
 use events::{EventKind, Fact, Handle, KindSet, OpenedEvent, PersonOid, Position, Tag};
@@ -147,7 +149,7 @@ pub(super) fn rests_on(event: &OpenedEvent) -> Option<Handle> {
 /// The hetus that an event claims.
 fn claimed(event: &OpenedEvent) -> Vec<Handle> {
     match &event.fact {
-        Fact::PersonRegistered(_) => super::claims::tagged_handles(event).collect(),
+        Fact::PersonRegistered(_) => tagged(event, ClaimState::Present).map(|claim| claim.handle).collect(),
         Fact::HetuAssigned(with) => vec![with.data.assigned],
         Fact::HetuReplaced(with) => vec![with.data.assigned],
         Fact::IdentifiedFromRegister(with) => with.data.former.clone(),
@@ -163,6 +165,24 @@ fn withdrawn(event: &OpenedEvent) -> Option<Handle> {
         Fact::HetuReplaced(with) if with.data.fate == HetuFate::Withdrawn => Some(with.data.former),
         _ => None,
     }
+}
+
+/// The tags of a reversal: those of the events that it names (a reversal among them has those of the events that it names in
+/// turn), and of the identifiers whose claims end or stand again with it. `changed` are the records that it changes, before
+/// and after.
+pub fn tags_of_reversal<'a>(
+    named: impl IntoIterator<Item = &'a OpenedEvent>,
+    changed: impl IntoIterator<Item = (&'a Person, &'a Person)>,
+) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = named.into_iter().flat_map(|event| event.recorded.envelope.tags.iter().copied()).collect();
+    for (before, after) in changed {
+        let moved = |tag: &(Tag, Handle)| before.holds(tag.1) != after.holds(tag.1);
+        let all = before.claims.iter().chain(&after.claims).filter_map(|claim| Some((claim.tag()?, claim.handle)));
+        tags.extend(all.filter(moved).map(|(tag, _)| tag));
+    }
+    tags.sort_unstable();
+    tags.dedup();
+    tags
 }
 
 /// May earlier events stop or begin to count with this one? Then a state cannot take it in alone.

@@ -7,9 +7,9 @@ use events::codes::HetuFate;
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{Actor, Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};
 
-use super::claims::tagged_handles;
+use super::claims::tagged;
 use super::counting::{rests_on, turns};
-use super::{Claim, ClaimState, Failure, IdentifiedBy, KnownHetu, Link, Person, Readable};
+use super::{ClaimState, Failure, IdentifiedBy, KnownHetu, Link, Person, Readable};
 use crate::register_record::KnownRecord;
 
 impl Person {
@@ -19,7 +19,6 @@ impl Person {
             Opened::Erased => (Readable::Erased, PersonDetails::default()),
             Opened::KeyLost => (Readable::KeyLost, PersonDetails::default()),
         };
-        let present = |handle| Claim { handle, state: ClaimState::Present };
         let hetu_handle = event.recorded.envelope.tags.iter().find_map(|tag| match tag {
             Tag::Hetu(handle) => Some(*handle),
             _ => None,
@@ -45,7 +44,7 @@ impl Person {
             contacts: details.contacts,
             passports: details.passports,
             emails: details.emails,
-            claims: tagged_handles(event).map(present).collect(),
+            claims: tagged(event, ClaimState::Present).collect(),
             organisations: with.data.organisations.iter().cloned().collect(),
             identified: by_eidas(event).then_some(IdentifiedBy::Eidas).into_iter().collect(),
             failure: None,
@@ -65,6 +64,7 @@ impl Person {
             accounts: more.accounts,
             no_finnish_hetu: more.no_finnish_hetu,
             passive: None,
+            hetu_given: event.position(),
         }
     }
 
@@ -118,7 +118,7 @@ impl Person {
                 self.has_from_now_on(hetu, with.data.assigned, event);
             }
             Fact::HetuRemoved(with) => self.removed(with),
-            Fact::PersonLinked(with) => self.linked(with, event),
+            Fact::PersonLinked(with) => self.joins(with, event),
             Fact::Reversed(with) if with.data.about.addressed == self.oid => {
                 let _ = self.readable_part(&with.personal);
             }
@@ -174,12 +174,12 @@ impl Person {
         if let Some(before) = self.present_hetu.filter(|before| *before != handle) {
             self.release(before, HetuFate::Superseded);
         }
-        self.claim(handle, ClaimState::Present);
+        self.claim_hetu(handle, ClaimState::Present);
         self.present_hetu = Some(handle);
         if let Some(hetu) = hetu {
             self.has_now(KnownHetu { hetu, handle });
         }
-        self.hetu_since = event.position();
+        (self.hetu_since, self.hetu_given) = (event.position(), event.position());
         self.failure = None;
     }
 
@@ -187,7 +187,7 @@ impl Person {
     fn release(&mut self, handle: Handle, fate: HetuFate) {
         let superseded = fate == HetuFate::Superseded;
         let state = if superseded && self.has_claim(handle) { ClaimState::Superseded } else { ClaimState::Ended };
-        self.claim(handle, state);
+        self.claim_hetu(handle, state);
         if self.present_hetu == Some(handle) {
             let present = self.hetu.take();
             self.superseded.extend(present);
@@ -207,7 +207,7 @@ impl Person {
     }
 
     /// An edge is the member's; whom they join knows of it.
-    fn linked(&mut self, with: &With<PersonLinked>, event: &OpenedEvent) {
+    fn joins(&mut self, with: &With<PersonLinked>, event: &OpenedEvent) {
         let (member, to) = (with.data.about.addressed, with.data.to);
         if member != self.oid {
             self.members.insert(member);
@@ -220,7 +220,7 @@ impl Person {
     /// Former hetus of the register's record: each leads to the person, unless it is their present one.
     fn claim_former(&mut self, former: &[Handle]) {
         for handle in former.iter().filter(|handle| self.present_hetu != Some(**handle)).copied().collect::<Vec<_>>() {
-            self.claim(handle, ClaimState::Superseded);
+            self.claim_hetu(handle, ClaimState::Superseded);
         }
     }
 
@@ -236,7 +236,7 @@ impl Person {
     pub(crate) fn with_record(&self, known: &KnownRecord<'_>) -> Person {
         let mut person = self.clone();
         let (record, hetus) = (known.record, known.hetus);
-        if hetus.other_than(self.oid).is_some() {
+        if !hetus.may_be_of(self) {
             person.take_over(record, &[]);
             return person;
         }

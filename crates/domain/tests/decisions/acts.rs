@@ -32,7 +32,7 @@ pub fn life() -> Vec<Draft> {
 }
 
 fn about() -> Provenance {
-    Provenance::of(oid(1), None)
+    Provenance::unlinked(oid(1), None)
 }
 
 pub fn corrected(fields: &[DetailField], details: CorrectedDetails) -> Draft {

@@ -10,7 +10,7 @@ use crate::given::*;
 const FINGERPRINT: [u8; 16] = [7; 16];
 
 fn asked() -> Draft {
-    let about = About::Person(Provenance::of(oid(1), None));
+    let about = About::Person(Provenance::unlinked(oid(1), None));
     ask(about, "order_erasure", AskedCommand { command: vec![1], fingerprint: FINGERPRINT })
 }
 

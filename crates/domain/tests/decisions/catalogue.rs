@@ -125,7 +125,7 @@ pub fn one_of_each() -> Vec<Draft> {
     let (round, failed, counted_at) = (NoticeRound::First, Vec::new(), Position(3));
     let claim = ImportNoticeClaimed { import, round, attempt: 1, open: 1, failed, counted_at };
     let unavailable = RegisterUnavailable { outage: Outage::Throttled, next_try: moment(30) };
-    let done = PersonalDataErased { about: Provenance::of(oid(1), None), persons: vec![oid(1)] };
+    let done = PersonalDataErased { about: Provenance::unlinked(oid(1), None), persons: vec![oid(1)] };
     let mut all = erased::life();
     all.push(erasure_of(&all));
     all.push(plain(With::new(done, Default::default()).into()));

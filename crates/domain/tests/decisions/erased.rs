@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::identify::{Finding, RegisterQuestion, identify};
+use domain::identify::{Finding, RegisterQuestion};
 use domain::notice::{Address, Rows, Verdict};
 use domain::person::{Claim, Failure, IdentifiedBy, Link, Readable};
 use domain::review_conflict::RowConflict;
@@ -87,6 +87,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         no_finnish_hetu,
         service_language,
         passive,
+        hetu_given: _,
     } = person.clone();
     let personal = [
         ("names", names != Names::default()),
@@ -140,7 +141,7 @@ pub fn unreadable(event: &OpenedEvent, opening: Opening<'_>) -> OpenedEvent {
 
 pub fn resolved() -> Draft {
     let (import, row, outcome) = (Position(2), 0, RowOutcome::Matched(IdentifierKind::Hetu));
-    let about = Provenance::of(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str()))));
+    let about = Provenance::unlinked(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str()))));
     let (conflicts, contradicting, withheld, hetu_offered) = (vec![], vec![], false, false);
     let data = ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };
     let sent = Some(SentRow { hetu: Some(hetu(946)), ..crate::given::row() });

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use domain::identify::{Finding, RegisterQuestion};
+use domain::match_row::{AskRegister, Handles, RowOf};
 use domain::register_record::RecordHetus;
-use domain::{Draft, Person};
+use domain::register_record::RegisterSays;
+use domain::{Draft, Group, Person, match_row as rows};
 use events::catalogue::{
     AssignedHetu, ComparedRecord, ErasureOrdered, FoundBy, HetuAssigned, HetuRemoved, HetuReplaced,
     IdentificationFailed, IdentifiedByOfficial, IdentifiedFromRegister, ImportRowWithheld, LinkStatement,
@@ -169,7 +172,7 @@ pub fn without_hetu() -> PersonDetails {
 
 /// Somebody enters, with handles for all their identifiers and organisation 1.
 pub fn registered(oid: PersonOid, details: PersonDetails) -> Draft {
-    let about = Provenance::of(oid, None);
+    let about = Provenance::unlinked(oid, None);
     let data =
         PersonRegistered { about, origin: Origin::ImportRow, import: None, organisations: vec![organisation(1)] };
     let tags: Vec<Tag> = std::iter::empty()
@@ -201,14 +204,14 @@ pub fn record() -> RegisterRecord {
 pub fn identified(oid: PersonOid, record: RegisterRecord) -> Draft {
     let (former, way) = (former_handles(&record), IdentificationWay::Automatic);
     let claims: Vec<Tag> = former.iter().copied().map(Tag::Hetu).collect();
-    let data = IdentifiedFromRegister { about: Provenance::of(oid, None), way, former, verified_with: None };
+    let data = IdentifiedFromRegister { about: Provenance::unlinked(oid, None), way, former, verified_with: None };
     Draft::about(oid, With::new(data, record)).tagged(claims)
 }
 
 pub fn refreshed(oid: PersonOid, record: RegisterRecord) -> Draft {
     let former = former_handles(&record);
     let claims: Vec<Tag> = former.iter().copied().map(Tag::Hetu).collect();
-    Draft::about(oid, With::new(RegisterDataRefreshed { about: Provenance::of(oid, None), former }, record))
+    Draft::about(oid, With::new(RegisterDataRefreshed { about: Provenance::unlinked(oid, None), former }, record))
         .tagged(claims)
 }
 
@@ -224,24 +227,24 @@ pub fn hetus_of(record: &RegisterRecord, holders: &[PersonOid]) -> RecordHetus {
 
 pub fn hetu_assigned(oid: PersonOid, assigned: Hetu) -> Draft {
     let claim = handle(assigned.as_str());
-    let data = HetuAssigned { about: Provenance::of(oid, None), assigned: claim };
+    let data = HetuAssigned { about: Provenance::unlinked(oid, None), assigned: claim };
     Draft::about(oid, With::new(data, AssignedHetu { assigned })).tagged([Tag::Hetu(claim)])
 }
 
 pub fn left(oid: PersonOid, organisations: Vec<OrganisationOid>) -> Draft {
-    let data = OrganisationLeft { about: Provenance::of(oid, None), organisations };
+    let data = OrganisationLeft { about: Provenance::unlinked(oid, None), organisations };
     Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid)])
 }
 
 /// A row of import 2 was judged again.
 pub fn row_withheld(oid: PersonOid, row: u32) -> Draft {
-    let (about, conflicts) = (Provenance::of(oid, None), vec![ConflictKind::DifferentName]);
+    let (about, conflicts) = (Provenance::unlinked(oid, None), vec![ConflictKind::DifferentName]);
     let data = ImportRowWithheld { about, import: Position(2), row, conflicts };
     Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid), Tag::Import(import_id())])
 }
 
 pub fn identified_by_official(oid: PersonOid, words: Option<&str>) -> Draft {
-    let about = Provenance::of(oid, None);
+    let about = Provenance::unlinked(oid, None);
     let data = IdentifiedByOfficial { about, no_finnish_hetu: true, similar_seen: Some(0) };
     Draft::about(oid, With::new(data, OfficialStatement { words: words.map(str::to_owned) }))
 }
@@ -249,7 +252,7 @@ pub fn identified_by_official(oid: PersonOid, words: Option<&str>) -> Draft {
 /// An attempt failed; with a record, it is kept under a comparison's key.
 pub fn failed(oid: PersonOid, cause: FailureCause, attempt: u32, record: Option<RegisterRecord>) -> Draft {
     let case = record.as_ref().map(|_| case());
-    let about = Provenance::of(oid, None);
+    let about = Provenance::unlinked(oid, None);
     let next_try = (cause == FailureCause::NotInRegister).then(|| moment(24));
     let data = IdentificationFailed { about, cause, hint: None, attempt, next_try, case, other_holder: None };
     let draft = Draft::about(oid, With::new(data, ComparedRecord { record }));
@@ -261,7 +264,7 @@ pub fn failed(oid: PersonOid, cause: FailureCause, attempt: u32, record: Option<
 
 pub fn hetu_replaced(oid: PersonOid, former: Hetu, assigned: Hetu, fate: HetuFate) -> Draft {
     let [former_handle, assigned_handle] = [former, assigned].map(|hetu| handle(hetu.as_str()));
-    let about = Provenance::of(oid, None);
+    let about = Provenance::unlinked(oid, None);
     let data = HetuReplaced { about, assigned: assigned_handle, former: former_handle, fate };
     Draft::about(oid, With::new(data, ReplacedHetu { assigned, former }))
         .tagged([Tag::Hetu(assigned_handle), Tag::Hetu(former_handle)])
@@ -270,13 +273,13 @@ pub fn hetu_replaced(oid: PersonOid, former: Hetu, assigned: Hetu, fate: HetuFat
 /// A hetu leaves a person.
 pub fn hetu_removed(oid: PersonOid, removed: Hetu, fate: HetuFate) -> Draft {
     let handle = handle(removed.as_str());
-    let data = HetuRemoved { about: Provenance::of(oid, None), removed: handle, fate };
+    let data = HetuRemoved { about: Provenance::unlinked(oid, None), removed: handle, fate };
     Draft::about(oid, With::new(data, RemovedHetu { removed, words: None })).tagged([Tag::Hetu(handle)])
 }
 
 /// A person joins another one.
 pub fn linked(member: PersonOid, to: PersonOid) -> Draft {
-    let (about, link) = (Provenance::of(member, None), LinkId(Uuid::from_u128(99)));
+    let (about, link) = (Provenance::unlinked(member, None), LinkId(Uuid::from_u128(99)));
     let data = PersonLinked { about, to, link, reason: LinkReason::SamePerson };
     let personal = LinkStatement { words: Some("words".to_owned()) };
     Draft::about(member, With::new(data, personal)).tagged([Tag::Person(to), Tag::Link(link)])
@@ -285,7 +288,7 @@ pub fn linked(member: PersonOid, to: PersonOid) -> Draft {
 /// Events that no longer count; the tags of whom and what they are about are to be added.
 pub fn reversed(oid: PersonOid, events: &[u64]) -> Draft {
     let events = events.iter().copied().map(Position).collect();
-    let data = Reversed { about: Provenance::of(oid, None), events };
+    let data = Reversed { about: Provenance::unlinked(oid, None), events };
     Draft::about(oid, With::new(data, ReversalStatement { words: Some("words".to_owned()) }))
 }
 
@@ -324,7 +327,7 @@ pub fn erasure_of(drafts: &[Draft]) -> Draft {
         }
         tags.push(*tag);
     }
-    let about = Provenance::of(persons[0], None);
+    let about = Provenance::unlinked(persons[0], None);
     let keys = persons.iter().map(|oid| key_of(Subject::Person(*oid))).collect();
     let data = ErasureOrdered { about, persons, keys, handles };
     Draft::plain(With::new(data, Default::default()), tags)
@@ -343,4 +346,33 @@ pub fn facts(drafts: &[Draft]) -> Vec<&Fact> {
 /// Names of the types that were decided.
 pub fn types(drafts: &[Draft]) -> Vec<&'static str> {
     drafts.iter().map(|draft| draft.fact.event_type()).collect()
+}
+
+/// Who holds each identifier of a row, each a person who is linked to nobody.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Holders<'a> {
+    pub oid: Option<&'a Person>,
+    pub hetu: Option<&'a Person>,
+    pub passport: Option<&'a Person>,
+    pub email: Option<&'a Person>,
+}
+
+/// The decision about a row, for people without links.
+pub fn match_row(
+    of: &RowOf<'_>,
+    sent: &SentRow,
+    handles: &Handles,
+    holders: &Holders<'_>,
+    new: PersonOid,
+    register: RegisterSays<'_>,
+) -> Result<Vec<Draft>, AskRegister> {
+    let alone = |person: Option<&Person>| person.cloned().map(Group::alone);
+    let [oid, hetu, passport, email] = [holders.oid, holders.hetu, holders.passport, holders.email].map(alone);
+    let [oid, hetu, passport, email] = [&oid, &hetu, &passport, &email].map(Option::as_ref);
+    rows::match_row(of, sent, handles, &rows::Holders { oid, hetu, passport, email }, new, register)
+}
+
+/// The decision about an answer of the register, for a person without links.
+pub fn identify(person: &Person, finding: &Finding, asked: &RegisterQuestion<'_>) -> Vec<Draft> {
+    domain::identify::identify(&Group::alone(person.clone()), finding, asked)
 }

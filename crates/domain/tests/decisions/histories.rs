@@ -1,8 +1,8 @@
 //! Properties of any plausible history of a person: events in any order, any of them unreadable.
 
 use domain::earlier_rows::EarlierRows;
-use domain::identify::{Finding, RegisterQuestion, identify};
-use domain::match_row::{Handles, Holders, RowOf, match_row};
+use domain::identify::{Finding, RegisterQuestion};
+use domain::match_row::{Handles, RowOf};
 use domain::person::{Applied, CHANGES, Readable};
 use domain::register_record::{KnownRecord, RegisterSays};
 use domain::{Draft, Person, look_up, status::status};
@@ -125,7 +125,7 @@ fn decide_everything(person: &Person, record: RegisterRecord) {
     for register in [RegisterSays::NotAsked, RegisterSays::Nothing, said] {
         let decided = match_row(&of, &sent, &handles, &holders, oid(2), register);
         assert!(decided.map_or(matches!(register, RegisterSays::NotAsked), |drafts| !drafts.is_empty()));
-        let _ = look_up::found(&asked, person, handle(hetu.as_str()), register);
+        let _ = look_up::found(&asked, &domain::Group::alone(person.clone()), handle(hetu.as_str()), register);
     }
     status(person);
     person.awaits_register();

@@ -1,7 +1,7 @@
 //! What the register's answer means for a person.
 
 use chrono::NaiveDate;
-use domain::identify::{Finding, RegisterQuestion, identify};
+use domain::identify::{Finding, RegisterQuestion};
 use domain::{Draft, Person};
 use events::catalogue::{FoundBy, IdentificationFailed, Provenance};
 use events::codes::{FailureCause, HetuFate, Hint, IdentificationWay};
@@ -46,7 +46,7 @@ fn record_named(first_names: &str, surname: &str) -> RegisterRecord {
 fn fitting_names_identify() {
     let drafts = identify(&known(), &found(record()), &RegisterQuestion { way: IdentificationWay::Asked, ..asked() });
     let [Fact::IdentifiedFromRegister(with)] = facts(&drafts)[..] else { panic!("{:?}", types(&drafts)) };
-    assert_eq!(with.data.about, Provenance::of(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str())))));
+    assert_eq!(with.data.about, Provenance::unlinked(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str())))));
     assert_eq!(with.data.way, IdentificationWay::Asked);
     assert!(with.personal.known() == Some(&record()));
     assert_eq!(drafts[0].subject, Some(Subject::Person(oid(1))));
@@ -69,7 +69,7 @@ fn each_answer_without_a_person_is_a_cause_of_its_own() {
         assert_eq!((failed.cause, failed.attempt), (cause, 1));
         assert_eq!(failed.next_try, again.then(|| moment(10).plus_seconds(DAY)), "{cause}");
         assert_eq!((failed.case, failed.hint), (None, None), "{cause}");
-        assert_eq!(failed.about, Provenance::of(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str())))));
+        assert_eq!(failed.about, Provenance::unlinked(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str())))));
         assert_eq!((&drafts[0].tags[..], drafts[0].compared), (&[Tag::Person(oid(1))][..], false));
         assert!(drafts[0].fact.personal_bytes().is_none(), "there is nothing to seal");
     }

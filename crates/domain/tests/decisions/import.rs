@@ -36,7 +36,7 @@ pub fn received(notice: Option<&str>) -> Draft {
 }
 
 fn resolved(row: u32) -> Draft {
-    let about = Provenance::of(oid(1), None);
+    let about = Provenance::unlinked(oid(1), None);
     let (import, outcome, conflicts, contradicting) = (Position(2), RowOutcome::Created, Vec::new(), Vec::new());
     let (withheld, hetu_offered) = (false, false);
     let data = ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };
@@ -45,7 +45,7 @@ fn resolved(row: u32) -> Draft {
 }
 
 fn refused(row: u32) -> Draft {
-    let about = Some(Provenance::of(oid(1), Some(FoundBy::Oid)));
+    let about = Some(Provenance::unlinked(oid(1), Some(FoundBy::Oid)));
     let data = ImportRowRefused { import: Position(2), row, about, cause: RowRefusal::PersonErased, field: None };
     of_import(Draft::plain(With::new(data, RefusedRow { tunniste: Some("row".to_owned()) }), tags()))
 }

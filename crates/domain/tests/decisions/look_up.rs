@@ -14,7 +14,7 @@ use crate::given::*;
 
 /// Somebody is found by the handle of the hetu asked.
 fn found(look_up: &LookUp, person: &Person, register: RegisterSays<'_>) -> Result<Vec<Draft>, Stop> {
-    look_up::found(look_up, person, handle("hetu"), register)
+    look_up::found(look_up, &domain::Group::alone(person.clone()), handle("hetu"), register)
 }
 
 /// The same, when the register has this record and its hetus are held by these.
@@ -54,7 +54,7 @@ fn a_person_with_fitting_names_gains_the_callers_organisations() {
     let drafts = found(&look_up(), &confirmed(), RegisterSays::NotAsked).unwrap();
     let [Fact::OrganisationJoined(joined)] = facts(&drafts)[..] else { panic!("{:?}", types(&drafts)) };
     assert_eq!(joined.data.organisations, [organisation(2)]);
-    assert_eq!(joined.data.about, Provenance::of(oid(1), Some(FoundBy::Hetu(handle("hetu")))));
+    assert_eq!(joined.data.about, Provenance::unlinked(oid(1), Some(FoundBy::Hetu(handle("hetu")))));
     let before = [registered(oid(1), details()), identified(oid(1), record())];
     let after = person(before.into_iter().chain(drafts));
     assert_eq!(found(&look_up(), &after, RegisterSays::NotAsked), Ok(vec![]));
@@ -148,8 +148,8 @@ fn whom_the_register_knows_is_registered_and_identified_at_once() {
     let details = registered.personal.known().unwrap();
     assert!(details.names == own_names() && details.hetu == Some(hetu(946)));
     assert_eq!(details.nationalities, ["999"]);
-    assert_eq!(registered.data.about, Provenance::of(oid(9), None), "nobody was found");
-    assert_eq!(identified.data.about, Provenance::of(oid(9), Some(FoundBy::Hetu(handle("hetu")))));
+    assert_eq!(registered.data.about, Provenance::unlinked(oid(9), None), "nobody was found");
+    assert_eq!(identified.data.about, Provenance::unlinked(oid(9), Some(FoundBy::Hetu(handle("hetu")))));
     assert_eq!(identified.data.way, IdentificationWay::SingleLookUp);
     assert!(identified.personal.known() == Some(&record));
     assert_eq!(drafts[0].tags, [Tag::Person(oid(9)), Tag::Hetu(handle("hetu"))]);
@@ -167,7 +167,7 @@ fn a_hetu_that_has_been_replaced_is_superseded_from_the_start() {
     let [_, Fact::HetuReplaced(replaced), Fact::IdentifiedFromRegister(identified)] = facts(&drafts)[..] else {
         panic!("{:?}", types(&drafts))
     };
-    let asked = Provenance::of(oid(9), Some(FoundBy::Hetu(handle("old"))));
+    let asked = Provenance::unlinked(oid(9), Some(FoundBy::Hetu(handle("old"))));
     assert_eq!([replaced.data.about, identified.data.about], [asked; 2], "both came by the hetu asked");
     assert_eq!((replaced.data.assigned, replaced.data.former), (handle("new"), handle("old")));
     assert_eq!(replaced.data.fate, HetuFate::Superseded);

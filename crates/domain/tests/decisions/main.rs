@@ -8,6 +8,7 @@
 //! | `whose_data` | rows that need the register's word, and rows that are judged again |
 //! | `status`, `import`, `person` | the fold of the same name |
 //! | `counting` | what counts: the worked examples, and properties of any history with reversals |
+//! | `group` | what records look like together, and rows that lead to one of them |
 //! | `catalogue` | every type of event: what it changes, claims, and whose data it has |
 //! | `erased` | every fold of a subject whose data is erased, or whose key is lost |
 //! | `histories` | properties of any plausible history |
@@ -19,6 +20,7 @@ mod catalogue;
 mod counting;
 mod erased;
 mod given;
+mod group;
 mod histories;
 mod identify;
 mod import;

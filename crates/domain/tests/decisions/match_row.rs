@@ -1,6 +1,6 @@
 //! Which person a row means, and what it changes. What the register's word changes of it stands in `whose_data`.
 
-use domain::match_row::{AskRegister, Handles, Holders, RowOf, match_row, refuse};
+use domain::match_row::{AskRegister, Handles, RowOf, refuse};
 use domain::person::Readable;
 use domain::register_record::RegisterSays;
 use domain::{Draft, Person};
@@ -86,7 +86,7 @@ fn a_row_that_nobody_fits_creates_a_person() {
     let [Fact::PersonRegistered(person), Fact::ImportRowResolved(row)] = facts(&drafts)[..] else {
         panic!("{:?}", types(&drafts))
     };
-    assert_eq!(person.data.about, Provenance::of(oid(99), None));
+    assert_eq!(person.data.about, Provenance::unlinked(oid(99), None));
     assert_eq!((person.data.origin, person.data.import), (Origin::ImportRow, Some(Position(12))));
     assert_eq!(person.data.organisations, [organisation(1), organisation(2)]);
     let details = person.personal.known().unwrap();
@@ -168,7 +168,7 @@ fn only_missing_organisations_join_and_the_second_time_none() {
     let drafts = decide(&row(), holders);
     let [Fact::OrganisationJoined(joined), _] = facts(&drafts)[..] else { panic!("{:?}", types(&drafts)) };
     assert_eq!(joined.data.organisations, [organisation(2)]);
-    assert_eq!(joined.data.about, Provenance::of(oid(1), Some(FoundBy::Hetu(handle("new hetu")))));
+    assert_eq!(joined.data.about, Provenance::unlinked(oid(1), Some(FoundBy::Hetu(handle("new hetu")))));
     let after = person([registered(oid(1), details())].into_iter().chain(drafts));
     assert_eq!(after.organisations.into_iter().collect::<Vec<_>>(), [organisation(1), organisation(2)]);
 
@@ -233,7 +233,7 @@ fn identifiers_of_two_persons_open_neither_record_without_a_hetu_of_the_one() {
         let drafts = decide(sent, holders);
         assert_eq!(types(&drafts), ["ImportRowResolved"], "the number is told, no organisation joins");
         assert_eq!(resolved(&drafts).conflicts.last(), Some(&ConflictKind::ContradictingIdentifiers));
-        assert_eq!(resolved(&drafts).contradicting, [Provenance::of(oid(2), Some(by))]);
+        assert_eq!(resolved(&drafts).contradicting, [Provenance::unlinked(oid(2), Some(by))]);
         assert_eq!(drafts[0].tags, [Tag::Person(oid(1)), Tag::Import(import_id())], "no part of the other's history");
         assert!(resolved(&drafts).withheld);
         assert_eq!(resolved(&drafts).about.addressed, oid(1));
@@ -291,7 +291,11 @@ fn a_person_who_cannot_be_read_takes_no_row() {
     assert_eq!(drafts[0].subject, Some(Subject::Import(import_id())));
     assert_eq!(drafts[0].tags, [Tag::Import(import_id()), Tag::Person(oid(1))]);
     let [Fact::ImportRowRefused(refused)] = facts(&drafts)[..] else { panic!("{:?}", types(&drafts)) };
-    assert_eq!(refused.data.about, Some(Provenance::of(oid(1), Some(FoundBy::Oid))), "whom it led to, and by what");
+    assert_eq!(
+        refused.data.about,
+        Some(Provenance::unlinked(oid(1), Some(FoundBy::Oid))),
+        "whom it led to, and by what"
+    );
     gone.readable = Readable::KeyLost;
     let drafts = decided(&gone);
     assert_eq!(refusal(&drafts), Some(RowRefusal::PersonUnreadable), "a lost key is never shown as erased");

@@ -16,7 +16,7 @@ fn after(drafts: impl IntoIterator<Item = Draft>) -> Person {
 }
 
 pub fn joined(organisations: Vec<OrganisationOid>) -> Draft {
-    let data = OrganisationJoined { about: Provenance::of(oid(1), None), organisations };
+    let data = OrganisationJoined { about: Provenance::unlinked(oid(1), None), organisations };
     Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid(1))])
 }
 

@@ -17,7 +17,7 @@ fn learner(identified: bool) -> NewLearner {
 fn a_learner_is_registered_and_found_by_each_passport() {
     let drafts = register_learner(&learner(false), oid(5), &[handle("P1"), handle("P2")], false).unwrap();
     let [Fact::PersonRegistered(registered)] = facts(&drafts)[..] else { panic!("{:?}", types(&drafts)) };
-    assert_eq!(registered.data.about, Provenance::of(oid(5), None));
+    assert_eq!(registered.data.about, Provenance::unlinked(oid(5), None));
     assert_eq!((registered.data.origin, registered.data.import), (Origin::SingleLearner, None));
     assert_eq!(registered.data.organisations, [organisation(3)]);
     assert!(registered.personal.known() == Some(&learner(false).details));

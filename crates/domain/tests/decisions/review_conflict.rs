@@ -14,7 +14,7 @@ pub fn resolved(row: u32, conflicts: &[ConflictKind]) -> Draft {
     let data = ImportRowResolved {
         import: NUMBER,
         row,
-        about: Provenance::of(oid(1), Some(FoundBy::Hetu(handle("hetu")))),
+        about: Provenance::unlinked(oid(1), Some(FoundBy::Hetu(handle("hetu")))),
         outcome: RowOutcome::Matched(IdentifierKind::Hetu),
         conflicts: conflicts.to_vec(),
         contradicting: vec![],
@@ -27,7 +27,7 @@ pub fn resolved(row: u32, conflicts: &[ConflictKind]) -> Draft {
 
 pub fn reviewed(row: u32) -> Draft {
     let state = RowConflict {
-        about: Provenance::of(oid(1), Some(FoundBy::Hetu(handle("hetu")))),
+        about: Provenance::unlinked(oid(1), Some(FoundBy::Hetu(handle("hetu")))),
         import: import_id(),
         differs: true,
         checked: false,

@@ -2,7 +2,7 @@
 //! nothing.
 
 use domain::earlier_rows::EarlierRows;
-use domain::match_row::{AskRegister, Holders};
+use domain::match_row::AskRegister;
 use domain::register_record::{KnownRecord, RegisterSays};
 use domain::{Draft, Person};
 use events::catalogue::{FoundBy, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
@@ -60,7 +60,7 @@ fn a_hetu_that_is_nobodys_never_leads_by_number_or_address_to_somebody_with_anot
         let [Fact::PersonRegistered(person), Fact::ImportRowResolved(row)] = facts(&drafts)[..] else {
             panic!("{:?}", types(&drafts))
         };
-        let contradicting: Vec<Provenance> = by.iter().map(|by| Provenance::of(oid(1), Some(*by))).collect();
+        let contradicting: Vec<Provenance> = by.iter().map(|by| Provenance::unlinked(oid(1), Some(*by))).collect();
         assert_eq!((row.data.outcome, &row.data.contradicting), (RowOutcome::Created, &contradicting));
         assert_eq!(row.data.conflicts, [ConflictKind::ContradictingIdentifiers]);
         assert!(!row.data.withheld, "they are the sender's own");
@@ -94,7 +94,7 @@ fn the_next_identifier_leads_on_when_one_is_outranked() {
     let holders = Holders { passport: Some(&other), email: Some(&without), ..Holders::default() };
     let drafts = without_a_word(&sent, holders);
     assert_eq!(resolved(&drafts).about.addressed, oid(2));
-    let found = Provenance::of(oid(1), Some(FoundBy::Passport(handle("new passport"))));
+    let found = Provenance::unlinked(oid(1), Some(FoundBy::Passport(handle("new passport"))));
     assert_eq!(resolved(&drafts).contradicting, [found]);
     assert!(resolved(&drafts).withheld, "nothing says whose the row is");
 }
@@ -139,7 +139,7 @@ fn slip() -> PersonDetails {
 }
 
 fn row_of_import_2(row: u32, outcome: RowOutcome, sent: Option<Names>) -> Draft {
-    let about = Provenance::of(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str()))));
+    let about = Provenance::unlinked(oid(1), Some(FoundBy::Hetu(handle(hetu(946).as_str()))));
     let (import, withheld, hetu_offered) = (Position(2), false, false);
     let (conflicts, contradicting) = (vec![], vec![]);
     let data = ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };

@@ -54,8 +54,8 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    /// On a person who is not linked to anybody.
-    pub fn of(person: PersonOid, by: Option<FoundBy>) -> Provenance {
+    /// On a person who is linked to nobody, as everybody is at first. Of others the head is to be looked up.
+    pub fn unlinked(person: PersonOid, by: Option<FoundBy>) -> Provenance {
         Provenance { addressed: person, by, head: person }
     }
 }

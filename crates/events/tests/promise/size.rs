@@ -59,7 +59,7 @@ fn names(first_names: &str, call_name: &str) -> Names {
 }
 
 fn registered() -> Sample {
-    let about = Provenance::of(PersonOid::issue(7_654_321_098), None);
+    let about = Provenance::unlinked(PersonOid::issue(7_654_321_098), None);
     let (import, organisations) = (Some(Position(12_345_678)), vec![organisation()]);
     let details = PersonDetails {
         names: names("Tuulia Vieno", "Tuulia"),
@@ -78,7 +78,7 @@ fn resolved() -> Sample {
     let data = ImportRowResolved {
         import: Position(12_345_678),
         row: 4_321,
-        about: Provenance::of(PersonOid::issue(7_654_321_098), None),
+        about: Provenance::unlinked(PersonOid::issue(7_654_321_098), None),
         outcome: RowOutcome::Created,
         conflicts: vec![],
         contradicting: vec![],
@@ -90,7 +90,7 @@ fn resolved() -> Sample {
 }
 
 fn identified() -> Sample {
-    let about = Provenance::of(PersonOid::issue(7_654_321_098), Some(FoundBy::Hetu(Handle([7; 16]))));
+    let about = Provenance::unlinked(PersonOid::issue(7_654_321_098), Some(FoundBy::Hetu(Handle([7; 16]))));
     let address = [
         (ContactField::StreetAddress, "Keksittykatu 12 A 34"),
         (ContactField::PostalCode, "33100"),

@@ -61,7 +61,7 @@ fn details() -> PersonDetails {
 }
 
 fn fact() -> Fact {
-    let about = Provenance::of(person(), None);
+    let about = Provenance::unlinked(person(), None);
     let data = PersonRegistered { about, origin: Origin::SingleLearner, import: None, organisations: Vec::new() };
     Fact::PersonRegistered(With::new(data, details()))
 }

@@ -287,7 +287,7 @@ fn the_largest_record_fits_in_an_event() {
     groups.extend((0..100).map(former_surname));
     let record = record(&groups.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!((record.contacts.len(), record.former_surnames.len()), (7, 100));
-    let about = Provenance::of(PersonOid::issue(1_000_000_001), None);
+    let about = Provenance::unlinked(PersonOid::issue(1_000_000_001), None);
     let data = IdentifiedFromRegister { about, way: IdentificationWay::Automatic, former: vec![], verified_with: None };
     let size = Fact::from(With::new(data, record)).personal_bytes().unwrap().len();
     assert!(size < events::envelope::EVENT_SIZE_LIMIT * 2 / 3, "{size} bytes");

@@ -75,6 +75,10 @@ pub struct LearnerPage {
     ask: String,
     /// When they died, in a sentence.
     died: Option<String>,
+    /// The record that heads this one, when it is a member: OID and page.
+    head: Option<(String, String)>,
+    /// Records that are linked to the person: OIDs and pages.
+    members: Vec<(String, String)>,
     /// OIDs and pages of others who are the same person.
     also_here_as: Vec<(String, String)>,
     hidden: bool,
@@ -142,7 +146,7 @@ impl LearnerPage {
     pub fn new(frame: (&Asked, &Official), view: &LearnerView, at: Option<Position>, words: &Words<'_>) -> LearnerPage {
         let ((asked, official), person, t) = (frame, &view.person, words.t);
         // The title stands in the browser's history, so it has the OID and no name.
-        let title = t.with("learner-title", "oid", person.oid);
+        let title = t.with("learner-title", "oid", view.oid);
         let mut c = Chrome::new(asked, Some(official), title).below_report();
         c.live = at.is_none() && view.status == app::rules::Status::InProgress;
         let failure = person.failure.as_ref().filter(|_| view.cause.is_some());
@@ -150,10 +154,12 @@ impl LearnerPage {
         let shown = Shown { words: *words, hidden: view.hidden };
         LearnerPage {
             heading: name_or_none(&t, &person.names),
-            oid: person.oid.to_string(),
+            oid: view.oid.to_string(),
+            head: Some(person.oid).filter(|head| *head != view.oid).map(page_of),
+            members: view.members.iter().filter(|member| **member != view.oid).copied().map(page_of).collect(),
             badges: Badge::of_person(&t, person, view.status),
             oppijanumero: oid_text(view.oppijanumero),
-            shows_oid: view.oppijanumero != Some(person.oid),
+            shows_oid: view.oppijanumero != Some(view.oid),
             strip: shown.labelled(person, facts::STRIP),
             in_progress: view.status == app::rules::Status::InProgress,
             cause: view.cause.map(|cause| CauseWords::of(&t, cause)),
@@ -215,7 +221,12 @@ async fn in_list(
 }
 
 fn also_here_as(view: &LearnerView) -> Vec<(String, String)> {
-    view.also_here_as.iter().map(|oid| (oid.to_string(), address::learner(*oid).to_string())).collect()
+    view.also_here_as.iter().copied().map(page_of).collect()
+}
+
+/// An OID and its page.
+fn page_of(oid: PersonOid) -> (String, String) {
+    (oid.to_string(), address::learner(oid).to_string())
 }
 
 /// An e-mail to OPH about somebody who fails: whom, why and from which import, and nothing personal.

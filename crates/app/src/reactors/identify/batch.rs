@@ -10,7 +10,7 @@ use std::sync::Arc;
 use domain::identify::{Finding, RegisterQuestion, identify};
 use domain::person::Readable;
 use domain::register_record::RecordHetus;
-use domain::{Draft, Person};
+use domain::{Draft, Group, Person};
 use events::codes::IdentificationWay;
 use events::person::RegisterRecord;
 use events::{
@@ -22,7 +22,7 @@ use uuid::Uuid;
 use vtj::client::RegisterOutage;
 
 use crate::maker::Grounds;
-use crate::people::changes;
+use crate::people::{changes, group_in, with_linked};
 use crate::reactors::stopped;
 use crate::register::{Findings, guards_of};
 use crate::write::Decided;
@@ -56,7 +56,7 @@ pub(super) enum Ended {
 
 /// A person who waits, as of a position.
 struct Candidate {
-    person: Person,
+    group: Group,
     hetu: Hetu,
     /// The event since which they wait.
     since: Position,
@@ -126,7 +126,7 @@ impl Work<'_> {
                 Err(error) if self.is_everybodys(&error) => return Err(error),
                 Err(error) => match &part[..] {
                     [one] if self.cannot_be_kept(one, &error) => parts.push(part),
-                    [one] => self.held_back.push((one.person.oid, error)),
+                    [one] => self.held_back.push((one.group.addressed().oid, error)),
                     _ => parts.extend(halves(part)),
                 },
             }
@@ -166,19 +166,24 @@ fn candidates(app: &App, oids: &[PersonOid]) -> Result<Vec<Candidate>, AppError>
     let now = app.now();
     let tags: Vec<_> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
     let histories = reading.events_of_all(&tags, changes())?;
-    let people = histories.iter().filter_map(|events| Some((Person::fold(events)?, events)));
+    let folded = oids.iter().zip(&histories).map(|(oid, events)| (*oid, Person::fold(events)));
+    let mut people: HashMap<PersonOid, Option<Person>> = folded.collect();
+    with_linked(&reading, &mut people)?;
     let mut candidates = Vec::with_capacity(oids.len());
-    for (person, events) in people {
+    for (oid, events) in oids.iter().zip(&histories) {
+        let Some(group) = group_in(&people, *oid) else { continue };
+        let person = group.addressed();
         // They may still wait, but nobody can tell whom to ask about.
         if person.readable == Readable::KeyLost {
             return Err(StoreError::KeyLost.into());
         }
-        candidates.extend(candidate(person, events, reading.position(), now));
+        candidates.extend(candidate(group, events, reading.position(), now));
     }
     Ok(candidates)
 }
 
-fn candidate(person: Person, events: &[OpenedEvent], read_at: Position, now: Instant) -> Option<Candidate> {
+fn candidate(group: Group, events: &[OpenedEvent], read_at: Position, now: Instant) -> Option<Candidate> {
+    let person = group.addressed();
     let since = person.awaits_register()?;
     let hetu = person.hetu?.hetu;
     let asked_already = person.failure.as_ref().and_then(|failure| failure.next_try).is_some_and(|next| next > now);
@@ -187,7 +192,7 @@ fn candidate(person: Person, events: &[OpenedEvent], read_at: Position, now: Ins
     let (request, cause) = (envelope.meta.request, envelope.id);
     let waiting = envelope.tags.iter().filter(|tag| matches!(tag, Tag::Person(_)));
     let place = waiting.take_while(|tag| **tag != Tag::Person(person.oid)).count() as u32;
-    Some(Candidate { person, hetu, since, place, read_at, request, cause })
+    Some(Candidate { group, hetu, since, place, read_at, request, cause })
 }
 
 fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Result<Vec<(PersonOid, Unit)>, AppError> {
@@ -197,15 +202,16 @@ fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Resu
     let mut hetus = hetus_of_records(app, candidates, findings)?;
     for candidate in candidates {
         let Some(found) = findings.of(&candidate.hetu) else { continue };
-        let (drafts, condition) = decide_one(app, candidate, &found.finding, hetus.remove(&candidate.person.oid));
+        let (drafts, condition) =
+            decide_one(app, candidate, &found.finding, hetus.remove(&candidate.group.addressed().oid));
         if !drafts.is_empty() {
-            people.push(candidate.person.oid);
+            people.push(candidate.group.addressed().oid);
             makers.push(Maker::registry(candidate.request));
             decisions.push((candidate, found.answer.clone(), drafts, condition));
         }
     }
     let decided = decisions.into_iter().zip(&makers).map(|((candidate, register, drafts, condition), maker)| {
-        let person = &candidate.person;
+        let person = candidate.group.addressed();
         let command = command(candidate);
         let grounds = Grounds { cause: Some(candidate.cause), register, ..Grounds::default() };
         let keys = person.key.map(|key| (Subject::Person(person.oid), key)).into_iter().collect();
@@ -216,7 +222,7 @@ fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Resu
 
 /// The same on every node and after every restart, and another one whenever the person begins to wait again.
 fn command(candidate: &Candidate) -> CommandId {
-    let attempt = candidate.person.failure.as_ref().map_or(0, |failure| failure.attempt);
+    let attempt = candidate.group.addressed().failure.as_ref().map_or(0, |failure| failure.attempt);
     let number = candidate.place * PLACE + attempt;
     CommandId::derived(CommandSource::Identification, candidate.since, number)
 }
@@ -232,7 +238,7 @@ fn hetus_of_records(
 ) -> Result<HashMap<PersonOid, OtherHetus>, AppError> {
     let with_others = |candidate: &Arc<Candidate>| match &findings.of(&candidate.hetu)?.finding {
         Finding::Found(record) if record.hetu != candidate.hetu || !record.former_hetus.is_empty() => {
-            Some((candidate.person.oid, &**record, candidate.read_at))
+            Some((candidate.group.addressed().oid, &**record, candidate.read_at))
         }
         _ => None,
     };
@@ -244,8 +250,8 @@ fn hetus_of_records(
 }
 
 fn decide_one(app: &App, candidate: &Candidate, found: &Finding, hetus: Option<OtherHetus>) -> (Vec<Draft>, Condition) {
-    let person = &candidate.person;
-    let guards = vec![Guard { tag: Tag::Person(person.oid).into(), types: changes() }];
+    let changed = |person: &Person| Guard { tag: Tag::Person(person.oid).into(), types: changes() };
+    let guards = candidate.group.records().iter().map(changed).collect();
     let mut condition = Condition { read_at: candidate.read_at, guards };
     if let Some((hetus, read_at)) = &hetus {
         condition.read_at = *read_at;
@@ -254,5 +260,5 @@ fn decide_one(app: &App, candidate: &Candidate, found: &Finding, hetus: Option<O
     let (hetu, now, case) = (candidate.hetu, app.now(), CaseId(Uuid::now_v7()));
     let hetus = hetus.as_ref().map(|(hetus, _)| hetus);
     let asked = RegisterQuestion { hetu, now, hetus, case, way: IdentificationWay::Automatic };
-    (identify(person, found, &asked), condition)
+    (identify(&candidate.group, found, &asked), condition)
 }

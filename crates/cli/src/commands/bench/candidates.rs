@@ -119,7 +119,9 @@ async fn import(running: &Running, client: &Client, sent: &[Row]) -> Result<Vec<
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
         let rows = running.app.ask(move |connection| page(connection, number, Which::All, None, u32::MAX)).await;
-        oids.extend(rows.map_err(failed)?.into_iter().filter_map(|row| row.person.map(|(person, _)| person.oid)));
+        oids.extend(
+            rows.map_err(failed)?.into_iter().filter_map(|row| row.person.map(|(person, _)| person.addressed().oid)),
+        );
     }
     if oids.len() == sent.len() { Ok(oids) } else { Err(Failure("a row led to nobody".to_owned())) }
 }

@@ -138,7 +138,7 @@ fn unit(events: usize) -> Unit {
 /// An event as large as most are.
 fn event(command: CommandId, n: u32) -> Envelope {
     let person = PersonOid::issue(1_000_000_000 + u64::from(n));
-    let data = OrganisationJoined { about: Provenance::of(person, None), organisations: Vec::new() };
+    let data = OrganisationJoined { about: Provenance::unlinked(person, None), organisations: Vec::new() };
     let fact = Fact::OrganisationJoined(With::new(data, Default::default()));
     let sealed = SealedPart {
         subject: Subject::Person(person),
@@ -155,22 +155,27 @@ fn event(command: CommandId, n: u32) -> Envelope {
         tags: vec![Tag::Person(person)],
         data: fact.data_bytes(),
         sealed: vec![sealed],
-        meta: Meta {
-            recorded: events::Instant::from_millis(0),
-            valid_from: None,
-            actor: Actor::Registry,
-            right: None,
-            organisations: vec![],
-            channel: Channel::Cli,
-            client: None,
-            command,
-            request: RequestId(Uuid::nil()),
-            cause: None,
-            reason: None,
-            compensates: None,
-            asked: None,
-            rules: None,
-            register: None,
-        },
+        meta: meta(command),
+    }
+}
+
+/// Of an event that nobody in particular has made.
+pub(super) fn meta(command: CommandId) -> Meta {
+    Meta {
+        recorded: events::Instant::from_millis(0),
+        valid_from: None,
+        actor: Actor::Registry,
+        right: None,
+        organisations: vec![],
+        channel: Channel::Cli,
+        client: None,
+        command,
+        request: RequestId(Uuid::nil()),
+        cause: None,
+        reason: None,
+        compensates: None,
+        asked: None,
+        rules: None,
+        register: None,
     }
 }

@@ -90,7 +90,7 @@ async fn import(
     let first = running.app.ask(move |connection| page(connection, number, Which::All, None, 1)).await;
     let person = first.map_err(failed)?.pop().and_then(|row| row.person);
     let (person, _) = person.ok_or_else(|| Failure("the rows led to nobody".to_owned()))?;
-    Ok((number, person.oid))
+    Ok((number, person.addressed().oid))
 }
 
 /// Measures one read; `ask` gives how many bytes were answered.

@@ -32,7 +32,7 @@ pub fn samples() -> Vec<Sample> {
 }
 
 fn own() -> Provenance {
-    Provenance::of(person(), Some(FoundBy::Oid))
+    Provenance::unlinked(person(), Some(FoundBy::Oid))
 }
 
 fn corrected() -> Sample {

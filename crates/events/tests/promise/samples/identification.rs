@@ -84,7 +84,7 @@ fn identified() -> Sample {
 }
 
 fn identified_minimal() -> Sample {
-    let (about, way) = (Provenance::of(person(), None), IdentificationWay::Automatic);
+    let (about, way) = (Provenance::unlinked(person(), None), IdentificationWay::Automatic);
     Sample::minimal(With::new(
         IdentifiedFromRegister { about, way, former: vec![], verified_with: None },
         minimal_record(),
@@ -97,7 +97,7 @@ fn refreshed() -> Sample {
 }
 
 fn refreshed_minimal() -> Sample {
-    let data = RegisterDataRefreshed { about: Provenance::of(person(), None), former: vec![] };
+    let data = RegisterDataRefreshed { about: Provenance::unlinked(person(), None), former: vec![] };
     Sample::minimal(With::new(data, minimal_record()))
 }
 
@@ -116,7 +116,7 @@ fn failed() -> Sample {
 
 fn failed_minimal() -> Sample {
     let data = IdentificationFailed {
-        about: Provenance::of(person(), None),
+        about: Provenance::unlinked(person(), None),
         cause: FailureCause::NotInRegister,
         hint: None,
         attempt: 1,
@@ -133,7 +133,7 @@ fn by_official() -> Sample {
 }
 
 fn by_official_minimal() -> Sample {
-    let about = Provenance::of(person(), None);
+    let about = Provenance::unlinked(person(), None);
     let data = IdentifiedByOfficial { about, no_finnish_hetu: false, similar_seen: None };
     Sample::minimal(With::new(data, OfficialStatement { words: None }))
 }

@@ -92,7 +92,7 @@ fn refused_for_a_person() -> Sample {
     let data = ImportRowRefused {
         import: Position(4_711),
         row: 19,
-        about: Some(Provenance::of(person(), Some(FoundBy::Oid))),
+        about: Some(Provenance::unlinked(person(), Some(FoundBy::Oid))),
         cause: RowRefusal::PersonErased,
         field: None,
     };
@@ -113,7 +113,7 @@ fn resolved() -> Sample {
         about: Provenance { addressed: person(), by: Some(FoundBy::Passport(handle(2))), head: head() },
         outcome: RowOutcome::Matched(IdentifierKind::Passport),
         conflicts: vec![ConflictKind::DifferentName, ConflictKind::ContradictingIdentifiers],
-        contradicting: vec![Provenance::of(other(), Some(FoundBy::Email(handle(3))))],
+        contradicting: vec![Provenance::unlinked(other(), Some(FoundBy::Email(handle(3))))],
         withheld: true,
         hetu_offered: false,
     };
@@ -124,7 +124,7 @@ fn resolved_minimal() -> Sample {
     let data = ImportRowResolved {
         import: Position(4_711),
         row: 0,
-        about: Provenance::of(person(), None),
+        about: Provenance::unlinked(person(), None),
         outcome: RowOutcome::Created,
         conflicts: vec![],
         contradicting: vec![],
@@ -138,7 +138,7 @@ fn resolved_offering_a_hetu() -> Sample {
     let data = ImportRowResolved {
         import: Position(4_711),
         row: 18,
-        about: Provenance::of(person(), Some(FoundBy::Oid)),
+        about: Provenance::unlinked(person(), Some(FoundBy::Oid)),
         outcome: RowOutcome::Matched(IdentifierKind::Oid),
         conflicts: vec![ConflictKind::Spelling],
         contradicting: vec![],
@@ -153,10 +153,10 @@ fn resolved_with_anothers_address() -> Sample {
     let data = ImportRowResolved {
         import: Position(4_711),
         row: 20,
-        about: Provenance::of(person(), None),
+        about: Provenance::unlinked(person(), None),
         outcome: RowOutcome::Created,
         conflicts: vec![ConflictKind::ContradictingIdentifiers],
-        contradicting: vec![Provenance::of(other(), Some(FoundBy::Email(handle(3))))],
+        contradicting: vec![Provenance::unlinked(other(), Some(FoundBy::Email(handle(3))))],
         withheld: false,
         hetu_offered: false,
     };
@@ -176,7 +176,7 @@ fn withheld() -> Sample {
 }
 
 fn withheld_minimal() -> Sample {
-    let (about, conflicts) = (Provenance::of(person(), None), vec![ConflictKind::DifferentName]);
+    let (about, conflicts) = (Provenance::unlinked(person(), None), vec![ConflictKind::DifferentName]);
     let data = ImportRowWithheld { about, import: Position(1), row: 0, conflicts };
     Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
 }
@@ -225,6 +225,6 @@ fn handed_over_minimal() -> Sample {
 }
 
 fn reviewed_minimal() -> Sample {
-    let data = ConflictReviewed { about: Provenance::of(person(), None), import: Position(1), row: 0 };
+    let data = ConflictReviewed { about: Provenance::unlinked(person(), None), import: Position(1), row: 0 };
     Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
 }

@@ -29,7 +29,7 @@ fn removed() -> Sample {
 }
 
 fn removed_minimal() -> Sample {
-    let about = Provenance::of(person(), None);
+    let about = Provenance::unlinked(person(), None);
     let data = HetuRemoved { about, removed: handle(5), fate: HetuFate::Superseded };
     let personal = RemovedHetu { removed: hetu(2004, 'B', 950), words: None };
     Sample::minimal(With::new(data, personal)).tagged([Tag::Person(person()), Tag::Hetu(handle(5))])
@@ -43,7 +43,7 @@ fn joined() -> Sample {
 }
 
 fn joined_minimal() -> Sample {
-    let about = Provenance::of(person(), None);
+    let about = Provenance::unlinked(person(), None);
     let data = PersonLinked { about, to: head(), link: link(52), reason: LinkReason::SamePerson };
     let tags = [Tag::Person(person()), Tag::Person(head()), Tag::Link(link(52))];
     Sample::minimal(With::new(data, LinkStatement { words: None })).tagged(tags)
@@ -58,6 +58,6 @@ fn reversed() -> Sample {
 }
 
 fn reversed_minimal() -> Sample {
-    let data = Reversed { about: Provenance::of(person(), None), events: vec![Position(9)] };
+    let data = Reversed { about: Provenance::unlinked(person(), None), events: vec![Position(9)] };
     Sample::minimal(With::new(data, ReversalStatement { words: None })).tagged([Tag::Person(person())])
 }

@@ -83,7 +83,7 @@ fn one_contact(kind: u8, origin: ContactOrigin) -> ContactGroup {
 
 fn registered_minimal() -> Sample {
     let data = PersonRegistered {
-        about: Provenance::of(person(), None),
+        about: Provenance::unlinked(person(), None),
         origin: Origin::ImportRow,
         import: None,
         organisations: vec![],
@@ -98,8 +98,10 @@ fn joined() -> Sample {
 }
 
 fn joined_minimal() -> Sample {
-    let data =
-        OrganisationJoined { about: Provenance::of(person(), None), organisations: vec![organisation("00000000001")] };
+    let data = OrganisationJoined {
+        about: Provenance::unlinked(person(), None),
+        organisations: vec![organisation("00000000001")],
+    };
     Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person())])
 }
 
@@ -110,8 +112,10 @@ fn left() -> Sample {
 }
 
 fn left_minimal() -> Sample {
-    let data =
-        OrganisationLeft { about: Provenance::of(person(), None), organisations: vec![organisation("00000000001")] };
+    let data = OrganisationLeft {
+        about: Provenance::unlinked(person(), None),
+        organisations: vec![organisation("00000000001")],
+    };
     Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person())])
 }
 
@@ -123,7 +127,7 @@ fn assigned() -> Sample {
 }
 
 fn assigned_minimal() -> Sample {
-    let data = HetuAssigned { about: Provenance::of(person(), None), assigned: handle(6) };
+    let data = HetuAssigned { about: Provenance::unlinked(person(), None), assigned: handle(6) };
     let tags = [Tag::Person(person()), Tag::Hetu(handle(6))];
     Sample::minimal(With::new(data, AssignedHetu { assigned: hetu(2004, 'A', 949) })).tagged(tags)
 }
@@ -136,7 +140,7 @@ fn replaced() -> Sample {
 }
 
 fn replaced_minimal() -> Sample {
-    let about = Provenance::of(person(), None);
+    let about = Provenance::unlinked(person(), None);
     let data = HetuReplaced { about, assigned: handle(6), former: handle(5), fate: HetuFate::Withdrawn };
     let hetus = ReplacedHetu { assigned: hetu(2004, 'A', 949), former: hetu(2004, 'B', 950) };
     let tags = [Tag::Person(person()), Tag::Hetu(handle(6)), Tag::Hetu(handle(5))];

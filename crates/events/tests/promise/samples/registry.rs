@@ -11,7 +11,7 @@ use super::people::linked;
 use super::{Sample, handle, head, import, person, uuid};
 
 pub fn samples() -> Vec<Sample> {
-    let alone = || Provenance::of(person(), None);
+    let alone = || Provenance::unlinked(person(), None);
     let both = || vec![person(), head()];
     let ordered = ErasureOrdered {
         about: linked(),
@@ -44,7 +44,7 @@ pub fn samples() -> Vec<Sample> {
 }
 
 fn approvals() -> Vec<Sample> {
-    let alone = || Some(Provenance::of(person(), None));
+    let alone = || Some(Provenance::unlinked(person(), None));
     let asked = |about, import, command: &str| ApprovalAsked { about, import, command: command.to_owned() };
     let command = |command: Vec<u8>, first: u8| AskedCommand {
         command,

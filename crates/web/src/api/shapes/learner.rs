@@ -35,6 +35,10 @@ pub struct LearnerAnswer {
     pub oid: String,
     /// The oppijanumero, when the person is identified.
     pub oppijanumero: Option<String>,
+    /// OID of the record that heads this one: its own when it is no member of another.
+    pub head: String,
+    /// OIDs of the records that are linked to the head, in the order in which they joined.
+    pub members: Vec<String>,
     /// `successful`, `in_progress` or `failed`.
     #[schema(value_type = String)]
     pub status: Status,
@@ -191,7 +195,9 @@ impl From<&Person> for Held {
 impl From<&LearnerView> for LearnerAnswer {
     fn from(view: &LearnerView) -> LearnerAnswer {
         LearnerAnswer {
-            oid: view.person.oid.to_string(),
+            oid: view.oid.to_string(),
+            head: view.person.oid.to_string(),
+            members: view.members.iter().map(ToString::to_string).collect(),
             oppijanumero: view.oppijanumero.map(|oid| oid.to_string()),
             status: view.status,
             cause: view.cause.map(|cause| cause.name()),

@@ -1,8 +1,8 @@
 //! People and imports in the shapes of the compatible interface.
 
-use app::Person;
 use app::imports::read::VisibleImport;
 use app::rules::CodeSets;
+use app::{Group, Person};
 use events::PersonOid;
 use events::person::ContactOrigin;
 use projections::import_rows::query::ImportRow;
@@ -19,27 +19,34 @@ pub(super) fn basics(import: &ImportRecord) -> ImportBasics {
 }
 
 /// The numbers of a person as of an OID.
-pub(super) fn numbers(oid: PersonOid, person: &Person) -> NumberDetails {
+pub(super) fn numbers(oid: PersonOid, group: &Group) -> NumberDetails {
     NumberDetails {
-        linked: Vec::new(),
+        linked: linked(group),
         oid: oid.to_string(),
-        oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
-        passivoitu: false,
+        oppijanumero: group.oppijanumero().map(|oid| oid.to_string()),
+        passivoitu: group.is_void(),
     }
+}
+
+/// The OIDs of the same person beside the one addressed.
+fn linked(group: &Group) -> Vec<String> {
+    let others = group.records().iter().filter(|record| record.oid != group.addressed().oid);
+    others.map(|record| record.oid.to_string()).collect()
 }
 
 /// A row of `GET /yleistunniste/tuonti={id}`. Refused rows led to nobody and have none.
 pub(super) fn number_row(_: &VisibleImport, row: &ImportRow, _: &CodeSets) -> Option<YleistunnisteRow> {
-    let (person, _) = row.person.as_ref()?;
+    let (group, _) = row.person.as_ref()?;
     let (conflict, tunniste) = (!row.conflicts.is_empty(), row.tunniste.clone());
-    Some(YleistunnisteRow { conflict, henkilo: numbers(person.oid, person), tunniste })
+    Some(YleistunnisteRow { conflict, henkilo: numbers(group.addressed().oid, group), tunniste })
 }
 
 /// A row of `GET /oppija/tuonti={id}`.
 pub(super) fn learner_row(import: &VisibleImport, row: &ImportRow, codes: &CodeSets) -> Option<OppijaRow> {
-    let (person, _) = row.person.as_ref()?;
-    let linked = Some(Vec::new());
-    let henkilo = if import.shows(person) { learner(person, codes, linked) } else { number_only(person, linked) };
+    let (group, _) = row.person.as_ref()?;
+    let (person, linked) = (group.shown(), Some(linked(group)));
+    let henkilo = if import.shows(group) { learner(person, codes, linked) } else { number_only(person, linked) };
+    let henkilo = Learner { oid: group.addressed().oid.to_string(), ..henkilo };
     Some(OppijaRow { conflict: !row.conflicts.is_empty(), henkilo, tunniste: row.tunniste.clone() })
 }
 
@@ -59,7 +66,7 @@ pub(super) fn learner(person: &Person, codes: &CodeSets, linked: Option<Vec<Stri
         muokattu: Some(Millis(person.modified_at)),
         oid: person.oid.to_string(),
         oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
-        passivoitu: false,
+        passivoitu: person.void,
         sukunimi: Some(person.names.surname.clone()),
         sukupuoli: sex(person).map(|code| Code::of(&codes.sex, code)),
         syntymaaika: person.birth_date,
@@ -94,7 +101,7 @@ fn number_only(person: &Person, linked: Option<Vec<String>>) -> Learner {
         muokattu: None,
         oid: person.oid.to_string(),
         oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
-        passivoitu: false,
+        passivoitu: person.void,
         sukunimi: None,
         sukupuoli: None,
         syntymaaika: None,

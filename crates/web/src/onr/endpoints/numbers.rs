@@ -60,7 +60,7 @@ pub async fn get_numbers(
     demand(&caller, RIGHT)?;
     let oid: PersonOid = oid.parse().map_err(|_| OnrError::not_found())?;
     let person = onr.app.person(oid).await.map_err(fault)?;
-    let seen = person.iter().map(|person| (person.oid, false)).collect();
+    let seen = person.iter().map(|group| (group.addressed().oid, false)).collect();
     showed(&onr.app, &caller, RIGHT, LookKind::Numbers, seen).await.map_err(fault)?;
     person.map(|person| Json(numbers(oid, &person))).ok_or_else(OnrError::not_found)
 }

@@ -5,7 +5,7 @@ use app::access::LookKind;
 use app::imports::read::VisibleImport;
 use app::places::Place;
 use app::rules::CodeSets;
-use app::{App, AppError, Person};
+use app::{App, AppError, Group};
 use axum::body::{Body, Bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -82,12 +82,12 @@ impl<R: Serialize + 'static> Answer<R> {
 
     /// Rows that give the number alone show nobody.
     async fn note_looks(&self, rows: &[ImportRow]) -> Result<(), AppError> {
-        let people = || rows.iter().filter_map(|row| row.person.as_ref().map(|(person, _)| person));
-        let shown = |person: &Person| self.kind == LookKind::Fetched && self.import.shows(person);
-        let (open, numbers): (Vec<&Person>, Vec<&Person>) = people().partition(|person| shown(person));
-        let open = open.iter().map(|person| (person.oid, person.protected)).collect();
+        let people = || rows.iter().filter_map(|row| row.person.as_ref().map(|(group, _)| group));
+        let shown = |person: &Group| self.kind == LookKind::Fetched && self.import.shows(person);
+        let (open, numbers): (Vec<&Group>, Vec<&Group>) = people().partition(|person| shown(person));
+        let open = open.iter().map(|group| (group.addressed().oid, group.shown().protected)).collect();
         self.app.looked(self.import.looker.clone(), self.kind, open).await?;
-        let numbers = numbers.iter().map(|person| (person.oid, false)).collect();
+        let numbers = numbers.iter().map(|group| (group.addressed().oid, false)).collect();
         self.app.looked(self.import.looker.clone(), LookKind::Numbers, numbers).await
     }
 

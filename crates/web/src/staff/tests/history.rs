@@ -88,7 +88,7 @@ fn record() -> RegisterRecord {
 }
 
 fn about() -> Provenance {
-    Provenance::of(oid(), Some(FoundBy::Hetu(Handle([7; 16]))))
+    Provenance::unlinked(oid(), Some(FoundBy::Hetu(Handle([7; 16]))))
 }
 
 fn import() -> ImportId {
@@ -165,7 +165,7 @@ pub fn facts() -> Vec<Fact> {
         With::new(by_hand, OfficialStatement { words: Some("Asiakirjat nähty".to_owned()) }).into(),
         With::new(
             IdentifiedFromRegister {
-                about: about(),
+                about: Provenance::unlinked(oid(), None),
                 way: IdentificationWay::Automatic,
                 former: vec![],
                 verified_with: None,
@@ -219,6 +219,8 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
     let status = if at.is_some() { Status::Failed } else { Status::Successful };
     LearnerView {
         may_erase: !hidden,
+        oid: person.oid,
+        members: Vec::new(),
         also_here_as: at.into_iter().map(|_| PersonOid::issue(1_000_000_007)).collect(),
         handed_over: at.and(recorded),
         may_hand_over: true,

@@ -1,0 +1,158 @@
+//! Read models of random histories in which records are linked and events stop counting: whoever follows has what whoever
+//! rebuilds has, and both say what the log says, today and at the end of every past day.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken assumption must fail the test")]
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
+
+use domain::cause::cause;
+use domain::status::status;
+use domain::{Cause, Person, Status};
+use events::{Day, Fact, Head, OpenedEvent, PersonOid, Position};
+use proptest::prelude::*;
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use crate::batch::fold;
+use crate::counts::query::{Criteria, Scope, Summary, changed, summary, summary_at};
+use crate::failures::query::{Question, page};
+use crate::import_rows::query::of_import;
+use crate::imports::query::get;
+use crate::people::fold::People;
+use crate::read_db::{create, create_indexes, remove};
+use crate::set_aside::fold::Batch;
+use crate::{ReadError, compare};
+
+mod histories;
+
+use histories::{IMPORT, Log, any_step, group_of, person_of};
+
+/// What the log says, folded from zero.
+struct Told {
+    summary: Summary,
+    /// Of each record that occurs in a row: its state, and the number of its person.
+    rows: BTreeMap<PersonOid, (Status, Option<PersonOid>)>,
+    failing: BTreeMap<PersonOid, Cause>,
+}
+
+fn told(events: &[OpenedEvent]) -> Told {
+    let rows = events.iter().filter_map(|event| match &event.fact {
+        Fact::ImportRowResolved(with) => Some(with.data.about.addressed),
+        _ => None,
+    });
+    let imported: BTreeSet<PersonOid> = rows.collect();
+    let mut told = Told { summary: Summary::default(), rows: BTreeMap::new(), failing: BTreeMap::new() };
+    let mut heads = BTreeSet::new();
+    for oid in imported {
+        let group = group_of(events, oid).unwrap();
+        let state = status(group.shown());
+        told.rows.insert(oid, (state, group.oppijanumero()));
+        if heads.insert(group.head().oid) {
+            match state {
+                Status::Successful => told.summary.successful += 1,
+                Status::InProgress => told.summary.in_progress += 1,
+                Status::Failed => told.summary.failed += 1,
+            }
+            told.failing.extend(cause(group.shown()).map(|cause| (group.head().oid, cause)));
+        }
+    }
+    told
+}
+
+/// A file of read models of events that came so many at a time.
+struct Models(PathBuf);
+
+impl Models {
+    /// `forgets` reads everybody from the file for each batch.
+    fn of(events: &[OpenedEvent], at_once: usize, forgets: bool) -> Models {
+        let path = std::env::temp_dir().join(format!("oppijaloki-counts-{}.db", Uuid::new_v4()));
+        let connection = create(&path, Uuid::nil()).unwrap();
+        create_indexes(&connection).unwrap();
+        let person_at = |oid: PersonOid, at: Position| -> Result<Option<Person>, ReadError> {
+            Ok(person_of(&events[..at.0 as usize], oid))
+        };
+        let mut people = People::open(&connection).unwrap();
+        for part in events.chunks(at_once) {
+            if forgets {
+                people = People::open(&connection).unwrap();
+            }
+            let last = &part.last().unwrap().recorded;
+            let reached = Head { position: last.position, chain: last.chain };
+            let batch = Batch { events: part.to_vec(), aside: Vec::new(), reached };
+            fold(&connection, &mut people, &batch, &person_at).unwrap();
+        }
+        Models(path)
+    }
+
+    fn ask<T>(&self, ask: impl FnOnce(&Connection) -> T) -> T {
+        ask(&Connection::open(&self.0).unwrap())
+    }
+}
+
+impl Drop for Models {
+    fn drop(&mut self) {
+        let _ = remove(&self.0);
+    }
+}
+
+fn say_what_the_log_says(connection: &Connection, events: &[OpenedEvent]) {
+    let told = told(events);
+    assert_eq!(summary(connection, &Scope::Everybody, &Criteria::default()).unwrap(), told.summary);
+    let of_import = Criteria { import: Some(IMPORT), ..Criteria::default() };
+    assert_eq!(summary(connection, &Scope::Everybody, &of_import).unwrap(), told.summary, "counted one by one");
+    let mut by_status: HashMap<Status, u32> = HashMap::new();
+    of_import_rows(connection, |oid, status, oppijanumero| {
+        assert_eq!(told.rows.get(&oid), Some(&(status, oppijanumero)), "{oid}");
+        *by_status.entry(status).or_default() += 1;
+    });
+    let import = get(connection, IMPORT).unwrap().unwrap();
+    let counted = |status| by_status.get(&status).copied().unwrap_or_default();
+    let expected = [Status::Successful, Status::InProgress, Status::Failed].map(counted);
+    assert_eq!([import.successful, import.in_progress, import.failed], expected);
+    let (scope, search) = (Scope::Everybody, None);
+    let (import, since_before, since_from, modified_since) = (None, None, None, None);
+    let all = Question { scope, as_of: None, cause: None, import, since_before, since_from, modified_since, search };
+    let (listed, _) = page(connection, &all, None, 100).unwrap();
+    let listed: BTreeMap<PersonOid, Cause> = listed.iter().map(|one| (one.person.oid, one.cause)).collect();
+    assert_eq!(listed, told.failing);
+    let (changed, total) = changed(connection, &Scope::Everybody, &Criteria::default(), 0, 100).unwrap();
+    assert_eq!(total as usize, told.rows.len(), "records that senders know");
+    for (oid, person) in changed {
+        assert_eq!(person.oid, group_of(events, oid).unwrap().head().oid);
+    }
+}
+
+fn of_import_rows(connection: &Connection, mut take: impl FnMut(PersonOid, Status, Option<PersonOid>)) {
+    of_import(connection, IMPORT, |row| {
+        let (group, status) = row.person.unwrap();
+        take(group.addressed().oid, status, group.oppijanumero());
+    })
+    .unwrap();
+}
+
+/// Days end after the last event of each.
+fn days(events: &[OpenedEvent]) -> BTreeMap<Day, usize> {
+    events.iter().enumerate().map(|(n, event)| (Day(event.recorded_at().day_in_finland()), n + 1)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_linked_reversed_withdrawn_or_erased_read_models_say_what_the_log_says(
+        steps in proptest::collection::vec(any_step(), 1..40), at_once in 1usize..9
+    ) {
+        let events = Log::of(&steps);
+        let rebuilt = Models::of(&events, events.len(), false);
+        rebuilt.ask(|connection| say_what_the_log_says(connection, &events));
+        for forgets in [false, true] {
+            let followed = Models::of(&events, at_once, forgets);
+            prop_assert_eq!(compare(&followed.0, &rebuilt.0).unwrap().err(), None);
+        }
+        for (day, until) in days(&events) {
+            let then = rebuilt.ask(|connection| summary_at(connection, &Scope::Everybody, day).unwrap());
+            prop_assert_eq!(then, told(&events[..until]).summary);
+        }
+    }
+}
