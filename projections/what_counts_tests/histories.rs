@@ -156,7 +156,8 @@ impl Log {
                 let former = Some(former).filter(|former| *former != known.hetu);
                 let handles: Vec<Handle> = former.iter().map(handle).collect();
                 let tags = handles.iter().copied().map(Tag::Hetu).chain([Tag::Person(about.addressed)]).collect();
-                let data = IdentifiedFromRegister { about, way: IdentificationWay::Automatic, former: handles };
+                let (way, verified_with) = (IdentificationWay::Automatic, None);
+                let data = IdentifiedFromRegister { about, way, former: handles, verified_with };
                 self.add(With::new(data, record(known.hetu, former)), tags);
             }
             Step::Fail(number) => {

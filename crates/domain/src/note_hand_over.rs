@@ -61,6 +61,6 @@ pub fn note_hand_over(person: Option<&Person>, noted: Option<Instant>, taken_bac
     if stands != taken_back {
         return Err(Refusal::AlreadyNoted);
     }
-    let data = HandOverNoted { about: Provenance::of(person.oid, None), taken_back };
+    let data = HandOverNoted { about: Provenance::unlinked(person.oid, None), taken_back };
     Ok(Draft::plain(With::new(data, Default::default()), vec![Tag::Person(person.oid)]))
 }

@@ -103,7 +103,7 @@ fn open(addressed: Option<&Addressed>) -> Result<&Addressed, Refusal> {
 }
 
 fn other_holder(person: &Person, hetus: &RecordHetus) -> Option<PersonOid> {
-    hetus.other_than(person.oid)
+    hetus.holders.iter().copied().find(|holder| *holder != person.oid)
 }
 
 /// What the register says rests on the hetu by which it was asked.

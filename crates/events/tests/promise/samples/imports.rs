@@ -220,7 +220,7 @@ fn handed_over() -> Sample {
 }
 
 fn handed_over_minimal() -> Sample {
-    let data = HandOverNoted { about: Provenance::of(person(), None), taken_back: false };
+    let data = HandOverNoted { about: Provenance::unlinked(person(), None), taken_back: false };
     Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person())])
 }
 
