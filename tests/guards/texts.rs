@@ -6,7 +6,7 @@ use crate::source::source_files;
 use crate::top;
 
 /// Keys that are put together from a code, so that they stand nowhere as a whole.
-const PUT_TOGETHER: [&str; 46] = [
+const PUT_TOGETHER: [&str; 49] = [
     "queue-",
     "register-waiting",
     "cause-",
@@ -54,6 +54,9 @@ const PUT_TOGETHER: [&str; 46] = [
     "verified-with-",
     "user-",
     "comparison-",
+    "link-",
+    "reverse-",
+    "rule-",
 ];
 
 fn keys() -> Vec<String> {

@@ -80,6 +80,7 @@ mod history;
 mod hostile;
 mod identification;
 mod linked;
+mod links;
 mod look_up;
 mod matching;
 mod notices;

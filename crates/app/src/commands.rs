@@ -23,6 +23,7 @@ mod change_access;
 mod correct_details;
 mod give_approval;
 mod identify_by_hand;
+mod link_records;
 mod note_hand_over;
 mod order_erasure;
 mod override_with_register;
@@ -35,6 +36,7 @@ mod register_person;
 mod remove_hetu;
 mod replace_hetu;
 mod request_identification;
+mod reverse_events;
 mod review_conflict;
 mod revoke_identification;
 
@@ -50,12 +52,15 @@ pub use change_access::ChangeAccess;
 pub use correct_details::CorrectDetails;
 pub use domain::correct_details::Correction;
 pub use domain::identify_by_hand::Statement;
+pub use domain::link::HetuOfMember;
 pub use domain::organisations::{Access, Refusal as AccessRefusal};
 pub use domain::refresh_from_register::UserKind;
 pub use domain::register_person::{NewPerson, Refusal as RegistrationRefusal};
+pub use domain::reverse::{Conflict, Goes, Kept, Plan, Wanted as Reversal, is_reversible};
 pub use domain::{Refusal as CommandRefusal, RefusalKind};
 pub use give_approval::GiveApproval;
 pub use identify_by_hand::IdentifyByHand;
+pub use link_records::LinkRecords;
 pub use note_hand_over::NoteHandOver;
 pub use order_erasure::OrderErasure;
 pub use override_with_register::OverrideWithRegister;
@@ -68,6 +73,7 @@ pub use register_person::RegisterPerson;
 pub use remove_hetu::RemoveHetu;
 pub use replace_hetu::ReplaceHetu;
 pub use request_identification::RequestIdentification;
+pub use reverse_events::ReverseEvents;
 pub use review_conflict::ReviewConflict;
 pub use revoke_identification::RevokeIdentification;
 
@@ -313,6 +319,8 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<RevokeIdentification>(),
         Declared::by::<ChangeAccess>(),
         Declared::by::<RegisterPerson>(),
+        Declared::by::<LinkRecords>(),
+        Declared::by::<ReverseEvents>(),
     ]
 }
 

@@ -5,6 +5,7 @@
 
 pub mod addressed;
 pub mod approval;
+pub mod as_if;
 pub mod cause;
 pub mod change_hetu;
 pub mod code_sets;
@@ -17,6 +18,7 @@ pub mod identify_by_hand;
 pub mod import;
 pub mod judge;
 pub mod likeness;
+pub mod link;
 pub mod look_up;
 pub mod match_row;
 pub mod note_hand_over;
@@ -33,6 +35,7 @@ pub mod register_learner;
 pub mod register_person;
 pub mod register_record;
 pub mod request_identification;
+pub mod reverse;
 pub mod review_conflict;
 pub mod revoke_identification;
 pub mod status;

@@ -88,14 +88,16 @@ pub enum Existing {
 
 /// Is there somebody with the hetu and the names? `held` has the hetu here; `finding` is what the register said, once it
 /// was asked. Names that it has not confirmed decide nothing.
-pub fn existing(look_up: &LookUp, held: Option<&Person>, finding: Option<&Finding>) -> Result<Existing, Stop> {
+pub fn existing(look_up: &LookUp, held: Option<&Group>, finding: Option<&Finding>) -> Result<Existing, Stop> {
     match (held, finding) {
-        (Some(person), _) if person.readable != Readable::Yes => Err(Stop::Refused(Refusal::NotFound)),
-        (Some(person), _) if matching::names_match(names(look_up), person.held_names()) => {
-            Ok(Existing::Here(person.oid))
+        (Some(group), _) if group.readable() != Readable::Yes => Err(Stop::Refused(Refusal::NotFound)),
+        (Some(group), _) if matching::names_match(names(look_up), group.shown().held_names()) => {
+            Ok(Existing::Here(group.addressed().oid))
         }
         (_, None) => Err(Stop::AskRegister),
-        (Some(person), Some(Finding::Found(record))) if names_fit(look_up, record) => Ok(Existing::Here(person.oid)),
+        (Some(group), Some(Finding::Found(record))) if names_fit(look_up, record) => {
+            Ok(Existing::Here(group.addressed().oid))
+        }
         (Some(_), Some(_)) => Err(Stop::Refused(Refusal::NamesDiffer)),
         (None, Some(finding)) => fitting(look_up, finding).map(|_| Existing::InRegister).map_err(Stop::Refused),
     }

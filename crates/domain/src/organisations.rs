@@ -48,7 +48,7 @@ impl crate::Refusal for Refusal {
 /// Decides.
 pub fn change_access(access: &Access, person: Option<&Person>) -> Result<Vec<Draft>, Refusal> {
     let person = person.ok_or(Refusal::NoPerson)?;
-    let (about, tags) = (Provenance::of(person.oid, None), vec![Tag::Person(person.oid)]);
+    let (about, tags) = (Provenance::unlinked(person.oid, None), vec![Tag::Person(person.oid)]);
     let draft = match access {
         Access::Gained(organisations) => {
             let new = organisations.iter().filter(|organisation| !person.organisations.contains(*organisation));

@@ -102,6 +102,7 @@ fn open(addressed: Option<&Addressed>) -> Result<&Addressed, Refusal> {
     }
 }
 
+/// Another record that holds one of them, perhaps one that is linked with the person's.
 fn other_holder(person: &Person, hetus: &RecordHetus) -> Option<PersonOid> {
     hetus.holders.iter().copied().find(|holder| *holder != person.oid)
 }

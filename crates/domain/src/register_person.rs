@@ -61,7 +61,7 @@ pub fn register_person(
         Some(IdentifierKind::Passport) => return Err(Refusal::PassportInUse),
         Some(_) => return Err(Refusal::IdentifierInUse),
     }
-    let about = Provenance::of(oid, None);
+    let about = Provenance::unlinked(oid, None);
     let registered = PersonRegistered { about, origin: Origin::Program, import: None, organisations: Vec::new() };
     let register = Draft::about(oid, With::new(registered, person.details.clone())).tagged(identifiers);
     let identify = person.identified.then(|| {

@@ -4,6 +4,8 @@ use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::oid::PersonOid;
+
 /// Gap-free number of an event in the journal, from 1; the cursor of every consumer. 0 is *before the first event*.
 /// The position of an `ImportReceived` is the import's number.
 #[derive(
@@ -155,6 +157,14 @@ uuid_newtype!(
     /// Identifier of a link, the same in all its edges.
     LinkId
 );
+impl LinkId {
+    /// The link of two records that stand as they did after an event. No other link is made of them in that state.
+    pub fn between(member: PersonOid, to: PersonOid, after: Position) -> LinkId {
+        let name = [member.number(), to.number(), after.0].map(u64::to_be_bytes).concat();
+        LinkId(Uuid::new_v5(&Uuid::NAMESPACE_OID, &name))
+    }
+}
+
 uuid_newtype!(
     /// Name of a key in the vault.
     KeyId

@@ -23,10 +23,12 @@ mod command;
 pub mod conflicts;
 pub mod errors;
 pub mod imports;
+pub mod links;
 mod object;
 pub mod persons;
 pub mod problem;
 mod query;
+pub mod reversals;
 pub mod shapes;
 pub mod summary;
 
@@ -95,6 +97,9 @@ impl FromRef<Api> for Gate {
         persons::identification::post_reactivation,
         changes::get_changes,
         changes::get_stream,
+        links::post_link,
+        reversals::get_plan,
+        reversals::post_reversal,
         access::get_looks,
         access::get_refusals,
         approvals::post_erasure,
@@ -131,6 +136,8 @@ pub fn routes(api: Api) -> Router {
         .route("/imports/{number}/conflicts/{row}/review", post(conflicts::post_review))
         .route("/persons/{oid}", get(persons::get_person))
         .route("/persons/{oid}/history", get(persons::get_history))
+        .route("/persons/{oid}/links", post(links::post_link))
+        .route("/persons/{oid}/reversals", get(reversals::get_plan).post(reversals::post_reversal))
         .route("/persons/{oid}/candidates", get(candidates::get_candidates))
         .route("/persons/{oid}/hetu", post(persons::hetu::post_hetu))
         .route("/persons/{oid}/hetu/replacement", post(persons::hetu::post_replacement))

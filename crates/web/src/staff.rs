@@ -134,6 +134,8 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppija/{oid}/muokkaa", get(edit::details::show).post(edit::details::send))
         .route("/henkilo-ui/oppija/{oid}/yksiloi", get(edit::identify::show).post(edit::identify::send))
         .route("/henkilo-ui/oppija/{oid}/vtj", get(edit::comparison::show).post(edit::comparison::send))
+        .route("/henkilo-ui/oppija/{oid}/duplikaatit", get(edit::link::show).post(edit::link::send))
+        .route("/henkilo-ui/oppija/{oid}/peru", get(edit::reverse::show).post(edit::reverse::send))
         .route("/henkilo-ui/oppija/{oid}/passivointi", get(edit::activity::show).post(edit::activity::send))
         .route(address::FIND, get(find::show).post(find::find))
         .route(address::OVERVIEW, get(overview::show))

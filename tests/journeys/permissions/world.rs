@@ -75,6 +75,8 @@ pub struct World {
     import: u64,
     /// The learner without a hetu, who belongs to the university alone.
     oid: String,
+    /// Position of the event that registered them.
+    registered: u64,
     /// Somebody with a hetu, who does too.
     holder: InventedPerson,
     /// A surname as it was sent and as nobody has it.
@@ -145,7 +147,12 @@ impl World {
         let keys = secrets.session_keys().unwrap().unwrap();
         let sessions = Sessions { keys, cookies: Cookies { https: false } };
         let http = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        World { registry, http, sessions, import, oid, holder, sent, row: Cell::new(0) }
+        let registers = |event: &events::OpenedEvent| {
+            let registered = matches!(event.fact, events::Fact::PersonRegistered(_));
+            registered && oid.parse().is_ok_and(|oid| event.recorded.envelope.tags.contains(&events::Tag::Person(oid)))
+        };
+        let registered = registry.events().iter().find(|event| registers(event)).unwrap().position().0;
+        World { registry, http, sessions, import, oid, holder, registered, sent, row: Cell::new(0) }
     }
 
     /// Somebody who signed in and took a token so many seconds ago.
@@ -226,6 +233,8 @@ impl World {
                 program(json!([self.oid]).to_string())
             }
             ("POST", path, _) if path.starts_with("/s2s/") => program(json!({"henkiloOids": [self.oid]}).to_string()),
+            ("POST", _, "/api/v1/persons/{oid}/links") => program(json!({"other": self.oid}).to_string()),
+            ("POST", _, "/api/v1/persons/{oid}/reversals") => program(json!({"events": [self.registered]}).to_string()),
             ("POST", _, "/api/v1/errors/search") => program(json!({"search": SURNAME}).to_string()),
             ("POST", _, path) if path.starts_with("/api/v1/persons/") => program(act(path)),
             ("POST", _, path) if path.starts_with("/henkilo-ui/oppija/") => form(format!(
@@ -241,7 +250,8 @@ impl World {
     /// With values for the names in braces.
     pub fn filled(&self, text: &str) -> String {
         let asset = web::staff::assets::style().rsplit('/').next().unwrap_or_default();
-        let (import, row) = (self.import.to_string(), self.row.get().to_string());
+        let (import, row, registered) =
+            (self.import.to_string(), self.row.get().to_string(), self.registered.to_string());
         [
             ("{import}", import.as_str()),
             ("{oid}", &self.oid),
@@ -252,6 +262,7 @@ impl World {
             ("{holder}", &self.holder.surname),
             ("{row}", &row),
             ("{approval}", "1"),
+            ("{registered}", &registered),
             ("{university}", OWN),
             ("{organisation}", THIRD),
             ("{page}", "import-report"),

@@ -84,7 +84,8 @@ impl App {
 
     /// Whether there is somebody with this hetu and these names, here or in the register. Creates nobody.
     pub async fn exists(&self, look_up: &LookUp) -> Result<Result<Existing, Refusal>, AppError> {
-        let held = self.record_by(Identifier::hetu(&look_up.hetu)).await?;
+        let hetu = Identifier::hetu(&look_up.hetu);
+        let held = self.blocking(move |app| app.holder_of(hetu)).await?;
         match existing(look_up, held.as_ref(), None) {
             Ok(existing) => Ok(Ok(existing)),
             Err(Stop::Refused(refusal)) => Ok(Err(refusal)),

@@ -10,7 +10,7 @@ use store::tag_index::{Order, Span};
 
 use super::fresh::Fresh;
 use super::look::Look;
-use crate::commands::{Command, Fingerprint, OrderErasure};
+use crate::commands::{Command, Fingerprint, OrderErasure, ReverseEvents};
 use crate::{App, AppError};
 
 /// Most approvals that are listed; the newest ones.
@@ -22,6 +22,9 @@ pub enum Approvable {
     /// See [`OrderErasure`].
     #[n(0)]
     OrderErasure(#[n(0)] OrderErasure),
+    /// See [`ReverseEvents`].
+    #[n(1)]
+    ReverseEvents(#[n(0)] ReverseEvents),
 }
 
 /// The decision of a kept command of any type.
@@ -44,6 +47,7 @@ impl Approvable {
     fn name(&self) -> &'static str {
         match self {
             Approvable::OrderErasure(_) => OrderErasure::NAME,
+            Approvable::ReverseEvents(_) => ReverseEvents::NAME,
         }
     }
 
@@ -59,6 +63,7 @@ impl Approvable {
     pub(crate) fn again(&self, look: &mut Look<'_>) -> Result<Again, AppError> {
         match self {
             Approvable::OrderErasure(command) => again(command, look),
+            Approvable::ReverseEvents(command) => again(command, look),
         }
     }
 }
@@ -123,8 +128,9 @@ impl App {
         let later = reading.events_of_all(&tags, DECIDES)?;
         let line = |((approval, asked_at), later): ((Approval, Instant), Vec<events::OpenedEvent>)| {
             let approval = approval.after(&later);
-            let words = kept(&approval).map(|kept| match kept {
-                Approvable::OrderErasure(order) => order.words,
+            let words = kept(&approval).and_then(|kept| match kept {
+                Approvable::OrderErasure(order) => Some(order.words),
+                Approvable::ReverseEvents(reversal) => reversal.wanted.words,
             });
             let Approval { number, command, about, asked_by, decided, .. } = approval;
             let (person, import) = match about {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::cause::cause;
 use domain::status::status;
-use domain::{Draft, Person};
+use domain::{Draft, Group, Person};
 use events::envelope::ENVELOPE_FORMAT;
 use events::{Chain, CommandId, Envelope, EventKind, OpenedEvent, PersonOid, Position, Recorded, RequestId, Tag};
 use uuid::Uuid;
@@ -36,7 +36,7 @@ pub struct PersonImpact {
 /// One field before and after; empty where there is nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Its name: `state`, `cause`, `oppijanumero`, `surname`, `first_names`, `call_name`, `hetu`,
+    /// Its name: `state`, `cause`, `oppijanumero`, `head`, `surname`, `first_names`, `call_name`, `hetu`,
     /// `birth_date`, `sex`, `language`, `service_language`, `nationality`, `passive`, `passports`, `emails`,
     /// `organisations`.
     pub field: &'static str,
@@ -63,12 +63,13 @@ impl Impact {
                 }
             }
         }
-        let impact = |(oid, events): (PersonOid, Vec<OpenedEvent>)| {
-            let before = people.get(&oid).and_then(Person::fold);
-            let changes = compare(before.as_ref(), Person::fold(&events).as_ref());
-            (!changes.is_empty()).then_some(PersonImpact { oid, new: before.is_none(), changes })
+        let (before, after) = (folded(people), folded(&touched));
+        let impact = |oid: &PersonOid| {
+            let [before, after] = [&before, &after].map(|people| Group::of(*oid, people.iter().cloned()));
+            let changes = compare(before.as_ref(), after.as_ref());
+            (!changes.is_empty()).then_some(PersonImpact { oid: *oid, new: before.is_none(), changes })
         };
-        let persons = touched.into_iter().filter_map(impact).collect();
+        let persons = touched.keys().filter_map(impact).collect();
         Impact { persons, events: drafts.iter().map(|draft| draft.fact.kind()).collect() }
     }
 }
@@ -95,7 +96,11 @@ fn as_events(drafts: &[Draft]) -> impl Iterator<Item = OpenedEvent> + '_ {
     })
 }
 
-fn compare(before: Option<&Person>, after: Option<&Person>) -> Vec<Change> {
+fn folded(people: &BTreeMap<PersonOid, Vec<OpenedEvent>>) -> Vec<Person> {
+    people.values().filter_map(Person::fold).collect()
+}
+
+fn compare(before: Option<&Group>, after: Option<&Group>) -> Vec<Change> {
     let (before, after) = (before.map(fields), after.map(fields));
     let names = before.as_ref().or(after.as_ref()).map_or_else(Vec::new, |fields| fields.iter().map(|f| f.0).collect());
     let value = |fields: &Option<Vec<(&'static str, String)>>, n: usize| {
@@ -105,15 +110,19 @@ fn compare(before: Option<&Person>, after: Option<&Person>) -> Vec<Change> {
     names.into_iter().enumerate().map(change).filter(|change| change.before != change.after).collect()
 }
 
-/// What is compared, always in the same order.
-fn fields(person: &Person) -> Vec<(&'static str, String)> {
-    let oppijanumero = person.oppijanumero().map(|oid| oid.to_string()).unwrap_or_default();
+/// What is compared, always in the same order. A member shows its own record under its head's number; the head shows what
+/// all of them look like together.
+fn fields(group: &Group) -> Vec<(&'static str, String)> {
+    let person = if group.is_member() { group.addressed() } else { group.shown() };
+    let head = if group.is_member() { group.head().oid.to_string() } else { String::new() };
+    let oppijanumero = group.oppijanumero().map(|oid| oid.to_string()).unwrap_or_default();
     let hetu = person.hetu.map(|known| known.hetu.as_str().to_owned()).unwrap_or_default();
     let organisations: Vec<String> = person.organisations.iter().map(ToString::to_string).collect();
     vec![
-        ("state", status(person).name().to_owned()),
-        ("cause", cause(person).map(|cause| cause.name()).unwrap_or_default()),
+        ("state", status(group.shown()).name().to_owned()),
+        ("cause", cause(group.shown()).map(|cause| cause.name()).unwrap_or_default()),
         ("oppijanumero", oppijanumero),
+        ("head", head),
         ("surname", person.names.surname.clone()),
         ("first_names", person.names.first_names.clone()),
         ("call_name", person.names.call_name.clone()),

@@ -100,6 +100,13 @@ impl<'a> Look<'a> {
         Ok(Fingerprint(self.reading.fingerprint(&bytes_of(name, drafts))?))
     }
 
+    /// The events that change what is seen of a person, in order; none when the OID was never issued. A new one makes the
+    /// decision void.
+    pub fn history(&mut self, oid: PersonOid) -> Result<Vec<OpenedEvent>, AppError> {
+        let person = self.person(oid)?;
+        Ok(person.and_then(|_| self.people.get(&oid).cloned()).unwrap_or_default())
+    }
+
     /// Who holds an identifier. A new claim or release of it makes the decision void, also when nobody has had it so far.
     pub fn identifier(&mut self, identifier: &Identifier) -> Result<Identified, AppError> {
         let nobody = Identified { handle: None, holder: None };

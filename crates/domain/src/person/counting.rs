@@ -201,7 +201,8 @@ pub fn concerns(event: &OpenedEvent, person: PersonOid) -> bool {
     }
 }
 
-fn about(fact: &Fact) -> Option<Provenance> {
+/// The provenance of what changes a person's own record.
+pub fn about(fact: &Fact) -> Option<Provenance> {
     Some(match fact {
         Fact::PersonRegistered(with) => with.data.about,
         Fact::OrganisationJoined(with) => with.data.about,

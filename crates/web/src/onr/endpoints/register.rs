@@ -124,7 +124,7 @@ pub async fn post_find_or_create(
     }
     let oid = register(&onr, &caller, request, sent).await?.map_err(refused)?;
     let person = onr.app.person(oid).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
-    let mut answer = basics(&onr, &caller, StatusCode::CREATED, &person).await?;
+    let mut answer = basics(&onr, &caller, StatusCode::CREATED, person.addressed()).await?;
     if let Ok(location) = HeaderValue::from_str(&format!("{CONTEXT_PATH}/henkilo/{oid}")) {
         answer.headers_mut().insert(LOCATION, location);
     }

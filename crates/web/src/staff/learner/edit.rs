@@ -9,6 +9,8 @@
 //! | `identify` | identify by hand, ask the register |
 //! | `comparison` | the learner beside the register's record |
 //! | `activity` | passivate, make active again |
+//! | `link` | possible duplicates, and the link of two records |
+//! | `reverse` | events count no longer |
 
 pub mod activity;
 pub mod comparison;
@@ -16,6 +18,8 @@ pub mod details;
 pub mod fields;
 pub mod hetu;
 pub mod identify;
+pub mod link;
+pub mod reverse;
 
 use app::access::LookKind;
 use app::commands::{Call, Command, CommandRefusal, Named, Outcome};
@@ -384,5 +388,6 @@ pub fn actions(staff: &Staff, official: &Official, view: &LearnerView, t: &Texts
     add(identify::offered(app, caller, &organisations, view), "act-identify", "yksiloi");
     add(comparison::offered(app, caller, &organisations, view), "act-comparison", "vtj");
     add(activity::offered(app, caller, &organisations, view), "act-activity", "passivointi");
+    add(link::offered(app, caller, &organisations, view), "act-link", "duplikaatit");
     actions
 }

@@ -42,6 +42,8 @@ pub struct Entry {
     pub href: String,
     /// The page shows the learner as it stood here.
     pub is_shown: bool,
+    /// Where it may be reversed.
+    pub reverse: Option<String>,
     /// It happened after what the page shows.
     pub is_later: bool,
     /// Kind of state in the style sheet.
@@ -75,11 +77,18 @@ pub fn entries(
             unreadable: unreadable(&t, &entry.event.fact),
             href: at_event(here, position),
             is_shown: at == Some(position),
+            reverse: reversal(caller, view, entry),
             is_later: at.is_some_and(|at| position > at),
             kind: kind(&entry.event.fact),
         }
     };
     view.history.items.iter().map(entry).collect()
+}
+
+/// The page on which the keeper has it count no longer.
+fn reversal(caller: &Caller, view: &LearnerView, entry: &HistoryEntry) -> Option<String> {
+    let may = caller.is_keeper() && app::commands::is_reversible(entry.event.fact.kind());
+    may.then(|| super::edit::reverse::of_event(view.person.oid, entry.event.position()))
 }
 
 /// What an event means for the learner, in the one language of states.

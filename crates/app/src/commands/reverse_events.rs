@@ -1,0 +1,143 @@
+//! Have events count no longer: a link, an override, a hetu change, a reversal, with what goes along with them.
+
+use std::collections::{BTreeSet, HashSet};
+
+use domain::approval::About;
+use domain::reverse::{Plan, Refusal, Scene, Wanted, plan, reverse};
+use domain::{Draft, Person};
+use events::catalogue::Provenance;
+use events::codes::Right;
+use events::{EventKind, Fact, OpenedEvent, PersonOid, Position, Tag};
+use minicbor::{Decode, Encode};
+
+use super::{Approvable, Command, Fresh, Look, Opens, Reach};
+use crate::caller::Caller;
+use crate::people::claims;
+use crate::{App, AppError};
+
+/// See the module.
+#[derive(Clone, Encode, Decode)]
+pub struct ReverseEvents {
+    /// What the official wants. The person on whose page it was decided is among it.
+    #[n(0)]
+    pub wanted: Wanted,
+}
+
+impl Command for ReverseEvents {
+    const NAME: &'static str = "reverse_events";
+    const RIGHTS: &'static [Opens] = &[Opens::at_root(Right::Rekisterinpitaja)];
+    const MUST_BE_CONFIRMED: bool = true;
+    type State = Scene;
+    /// The events that no longer count.
+    type Answer = Vec<Position>;
+    type Refusal = Refusal;
+
+    fn look(&self, look: &mut Look<'_>) -> Result<Scene, AppError> {
+        scene(look, &self.wanted)
+    }
+
+    fn reach(&self, scene: &Scene) -> Reach {
+        if scene.people.is_empty() { Reach::Nothing } else { Reach::Organisations(Vec::new()) }
+    }
+
+    fn decide(&self, scene: &Scene, _: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
+        reverse(scene, &self.wanted)
+    }
+
+    /// What the register said of somebody is not taken back by one official alone.
+    fn needs_second(&self, scene: &Scene) -> Option<(About, Approvable)> {
+        let plan = plan(scene, &self.wanted).ok()?;
+        let of_register = |position: &Position| plan.kinds.get(position) == Some(&EventKind::IdentifiedFromRegister);
+        let about = self.wanted.about.filter(|_| plan.goes.keys().any(of_register))?;
+        Some((About::Person(Provenance::unlinked(about, None)), Approvable::ReverseEvents(self.clone())))
+    }
+
+    fn answer(&self, facts: &[&Fact]) -> Option<Vec<Position>> {
+        facts.iter().find_map(|fact| match fact {
+            Fact::Reversed(with) => Some(with.data.events.clone()),
+            _ => None,
+        })
+    }
+}
+
+impl App {
+    /// What would happen if events counted no longer, conflicts and all, for whoever decides. Nothing is written.
+    pub async fn reversal_plan(&self, caller: &Caller, wanted: Wanted) -> Result<Result<Plan, Refusal>, AppError> {
+        let caller = caller.clone();
+        self.blocking(move |app| {
+            let scene = scene(&mut Look::begin(app, &caller), &wanted)?;
+            Ok(plan(&scene, &wanted))
+        })
+        .await
+    }
+}
+
+/// Reads everybody whom the events are about, who is linked with them, whom the events of the same commands are about, and
+/// who has an identifier that would be somebody's again.
+fn scene(look: &mut Look<'_>, wanted: &Wanted) -> Result<Scene, AppError> {
+    let mut scene = Scene::default();
+    let mut waiting: Vec<PersonOid> = Vec::new();
+    for position in &wanted.events {
+        waiting.extend(look.event(*position)?.iter().flat_map(persons));
+    }
+    // Whoever the page is about must be known, or it is about nobody.
+    waiting.extend(wanted.about.filter(|_| !waiting.is_empty()));
+    let mut commands = HashSet::new();
+    loop {
+        while let Some(oid) = waiting.pop() {
+            if scene.people.contains_key(&oid) {
+                continue;
+            }
+            let events = look.history(oid)?;
+            waiting.extend(events.iter().filter(|event| matches!(event.fact, Fact::PersonLinked(_))).flat_map(persons));
+            if !events.is_empty() {
+                scene.people.insert(oid, events);
+            }
+        }
+        let known: BTreeSet<PersonOid> = scene.people.keys().copied().collect();
+        let goes: Vec<OpenedEvent> = match plan(&scene, wanted) {
+            Ok(plan) => {
+                let all = scene.people.values().flatten();
+                all.filter(|event| plan.goes.contains_key(&event.position())).cloned().collect()
+            }
+            // The decision says why.
+            Err(_) => return Ok(scene),
+        };
+        for event in &goes {
+            waiting.extend(persons(event));
+            if commands.insert(event.recorded.envelope.meta.command) {
+                waiting.extend(look.of_command(event.recorded.envelope.meta.command)?.iter().flat_map(persons));
+            }
+        }
+        waiting.extend(rivals(look, &scene, &goes)?);
+        waiting.retain(|oid| !known.contains(oid));
+        if waiting.is_empty() {
+            return Ok(scene);
+        }
+    }
+}
+
+/// Whoever claims an identifier that the events which go are about.
+fn rivals(look: &mut Look<'_>, scene: &Scene, goes: &[OpenedEvent]) -> Result<Vec<PersonOid>, AppError> {
+    let of_events = goes.iter().flat_map(|event| event.recorded.envelope.tags.iter().copied());
+    let of_people =
+        scene.people.values().filter_map(Person::fold).flat_map(|person| person.identifiers().collect::<Vec<_>>());
+    let identifiers: BTreeSet<Tag> = of_events.chain(of_people).filter(is_identifier).collect();
+    let mut rivals = Vec::new();
+    for tag in identifiers {
+        rivals.extend(look.events(tag, claims())?.iter().flat_map(persons));
+    }
+    Ok(rivals)
+}
+
+fn is_identifier(tag: &Tag) -> bool {
+    matches!(tag, Tag::Hetu(_) | Tag::Passport(_) | Tag::Email(_))
+}
+
+fn persons(event: &OpenedEvent) -> Vec<PersonOid> {
+    let person = |tag: &Tag| match tag {
+        Tag::Person(oid) => Some(*oid),
+        _ => None,
+    };
+    event.recorded.envelope.tags.iter().filter_map(person).collect()
+}

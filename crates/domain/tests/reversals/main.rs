@@ -1,0 +1,15 @@
+//! Links and reversals: the worked examples of docs/reversal.md through the decisions, and random histories judged by a
+//! second, simpler model.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `world` | a log of invented people, and commands that append to it |
+//! | `examples` | given, when, then |
+//! | `model` | the second model: it knows positions and lists, and nothing of the fold |
+//! | `simulation` | random histories; `HISTORIES=1000000 cargo test -p domain --release --test reversals` makes many |
+#![expect(clippy::unwrap_used, reason = "all of this is test code")]
+
+mod examples;
+mod model;
+mod simulation;
+mod world;

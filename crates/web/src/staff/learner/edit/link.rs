@@ -1,0 +1,175 @@
+//! `…/oppija/{oid}/duplikaatit`: who may be the same learner, and why; and the link of two records.
+
+use app::App;
+use app::access::LookKind;
+use app::caller::Caller;
+use app::commands::{HetuOfMember, LinkRecords};
+use app::report::candidates::CandidateView;
+use app::report::learner::{LearnerRefusal, LearnerView};
+use app::rules::Readable;
+use axum::extract::{Extension, Path, State};
+use axum::response::Response;
+use events::codes::Right;
+use events::{OrganisationOid, PersonOid, RequestId};
+use serde::Serialize;
+use texts::Texts;
+
+use super::fields::{Field, Fields, Input};
+use super::{ActForm, Acting, Returned, Sender, answered, is_own, returned};
+use crate::staff::Staff;
+use crate::staff::address;
+use crate::staff::command::Frame;
+use crate::staff::dates::day;
+use crate::staff::form::Sent;
+use crate::staff::language::Asked;
+use crate::staff::learner::Labelled;
+use crate::staff::refusal::Refusal;
+use crate::staff::session::Official;
+use crate::staff::words::name_or_none;
+
+/// So many candidates are shown.
+const SHOWN: usize = 10;
+
+/// Is the page worth offering?
+pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
+    view.person.readable == Readable::Yes && app.may::<LinkRecords>(caller, organisations)
+}
+
+/// Shows candidates and the form.
+pub async fn show(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+) -> Response {
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+    let made = async {
+        let acting = Acting::on(frame, &oid).await?;
+        acting.demand::<LinkRecords>()?;
+        page(&acting, Returned::default()).await
+    };
+    answered(&asked, &official, made.await)
+}
+
+/// Takes the form.
+pub async fn send(
+    State(staff): State<Staff>,
+    sender: Sender,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+    Sent(typed): Sent<Vec<(String, String)>>,
+) -> Response {
+    let typed = Fields(typed);
+    let official = match sender.or_kept(&asked, &typed) {
+        Ok(official) => official,
+        Err(kept) => return kept,
+    };
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+    answered(&asked, &official, sent(frame, &oid, typed).await)
+}
+
+async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
+    let acting = Acting::on(frame, oid).await?;
+    acting.demand::<LinkRecords>()?;
+    if !is_own(acting.frame.official, &typed) {
+        return page(&acting, Returned { typed, stale: true, ..Returned::default() }).await;
+    }
+    let chosen = typed.some("other_oid").or_else(|| typed.some("other"));
+    let Some(other) = chosen.and_then(|text| text.parse::<PersonOid>().ok()) else {
+        let refused = vec![("link-no-other", Some("other"))];
+        return page(&acting, Returned { typed, refused, ..Returned::default() }).await;
+    };
+    let caller = &acting.frame.official.caller;
+    let command = LinkRecords {
+        person: acting.oid(),
+        other,
+        head: match typed.one("head") {
+            "this" => Some(acting.oid()),
+            "other" => Some(other),
+            _ => None,
+        },
+        hetu: match typed.one("hetu") {
+            "kept" => HetuOfMember::Kept,
+            "withdrawn" => HetuOfMember::Withdrawn,
+            _ => HetuOfMember::Unsaid,
+        },
+        words: typed.some("words"),
+        may_unidentify: caller.is_keeper() || caller.holds(Right::YksiloinninPurku),
+    };
+    let kept: &[&str] = &["other", "other_oid", "head", "hetu", "words"];
+    match acting.confirm(command, ("link", kept), &typed, "linkitetty").await {
+        Ok(response) => Ok(response),
+        Err(refusal) => page(&acting, returned(refusal, typed)?).await,
+    }
+}
+
+async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+    let (t, official) = (acting.t(), acting.frame.official);
+    let found = acting.frame.staff.app.candidates(&official.caller, acting.oid(), SHOWN).await?;
+    let found = found.map_err(|why| match why {
+        LearnerRefusal::Unknown => Refusal::NotFound,
+        LearnerRefusal::Forbidden => Refusal::OtherOrganisation,
+    })?;
+    let shown = found.found.iter().map(|candidate| (candidate.person.oid, candidate.person.protected));
+    acting.frame.staff.showed(official, LookKind::Listed, shown).await?;
+    let (typed, own) = (&returned.typed, acting.oid());
+    let radio = |candidate: &CandidateView| {
+        let person = &candidate.person;
+        let born = person.birth_date.map(day).unwrap_or_default();
+        (person.oid.to_string(), format!("{}, {born} ({})", name_or_none(&t, &person.names), person.oid))
+    };
+    let both = |name: &'static str, choices: &[&str]| {
+        choices.iter().map(|choice| ((*choice).to_owned(), t.get(&format!("link-{name}-{choice}")))).collect()
+    };
+    let named = |field: Field, key: &str| Field { label: t.get(key), hint: None, ..field };
+    let mut fields = Vec::new();
+    if !found.found.is_empty() {
+        let others = Input::Radios(found.found.iter().map(radio).collect());
+        fields.push(Field::new(&t, "other", typed.one("other"), others));
+    }
+    fields.push(Field::new(&t, "other_oid", typed.one("other_oid"), Input::Line));
+    fields.push(Field::new(&t, "head", typed.one("head"), Input::Choice(both("head", &["auto", "this", "other"]))));
+    let hetu = Field::new(&t, "hetu", typed.one("hetu"), Input::Radios(both("hetu", &["kept", "withdrawn"])));
+    fields.push(named(hetu, "link-hetu"));
+    fields.push(Field::new(&t, "words", typed.one("words"), Input::Lines));
+    let form = ActForm {
+        act: "linkita",
+        title: t.get("link-title"),
+        told: t.get("link-told"),
+        button: t.get("link-send"),
+        fields,
+    };
+    let mut facts: Vec<Labelled> = found.found.iter().map(|candidate| facts(&t, candidate)).collect();
+    if facts.is_empty() {
+        facts.push(Labelled { label: t.get("link-candidates"), values: vec![t.get("link-nobody")] });
+    }
+    let page_of = |candidate: &CandidateView| {
+        let oid = candidate.person.oid;
+        (t.with("link-open", "oid", oid), address::learner(oid).to_string())
+    };
+    let mut returned = returned;
+    let opened = found.found.iter().filter(|candidate| candidate.opens && candidate.person.oid != own);
+    returned.onwards.extend(opened.map(page_of));
+    Ok(acting.page("edit-link", facts, vec![form], returned))
+}
+
+/// A candidate, how likely, and what speaks for and against.
+fn facts(t: &Texts, candidate: &CandidateView) -> Labelled {
+    let person = &candidate.person;
+    let key = if candidate.score.is_proposed() { "link-proposed" } else { "link-possible" };
+    let mut values = vec![t.with("link-oid", "oid", person.oid), t.with(key, "points", candidate.score.points)];
+    values.extend(person.birth_date.map(day));
+    values.extend(candidate.score.findings.iter().map(|finding| {
+        let field = t.get(&format!("label-{}", code(&finding.field).replace('_', "-")));
+        let rule = t.get(&format!("rule-{}", code(&finding.rule).replace('_', "-")));
+        t.with_all("link-finding", &[("field", field), ("rule", rule), ("points", format!("{:+}", finding.points))])
+    }));
+    Labelled { label: name_or_none(t, &person.names), values }
+}
+
+/// The name of a code.
+fn code(of: &impl Serialize) -> String {
+    serde_json::to_value(of).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

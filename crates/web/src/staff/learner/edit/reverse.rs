@@ -1,0 +1,188 @@
+//! `…/oppija/{oid}/peru`: what would happen if an event of the timeline counted no longer; conflicts are put to the official
+//! before anything is appended.
+
+use std::collections::BTreeSet;
+
+use app::commands::{Conflict, Goes, Kept, Plan, Reversal, ReverseEvents};
+use axum::extract::{Extension, Path, State};
+use axum::response::Response;
+use events::{Handle, Position, RequestId, Tag};
+use texts::Texts;
+
+use super::fields::{Field, Fields, Input};
+use super::{ActForm, Acting, Returned, Sender, answered, is_own, returned, shown};
+use crate::staff::Staff;
+use crate::staff::address::{self, Address};
+use crate::staff::command::Frame;
+use crate::staff::form::Sent;
+use crate::staff::language::Asked;
+use crate::staff::learner::Labelled;
+use crate::staff::learner::history::sentence;
+use crate::staff::refusal::Refusal;
+use crate::staff::session::Official;
+
+/// Query name of the event.
+const EVENT: &str = "tapahtuma";
+
+/// The page for an event of a learner.
+pub fn of_event(oid: events::PersonOid, position: Position) -> String {
+    Address::of(format!("{}/peru", address::learner(oid))).set(EVENT, position).to_string()
+}
+
+/// Shows what would happen, and the form.
+pub async fn show(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+) -> Response {
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+    let made = async {
+        let acting = Acting::on(frame, &oid).await?;
+        acting.demand::<ReverseEvents>()?;
+        let named = asked.address.value(EVENT).unwrap_or_default().to_owned();
+        page(&acting, Returned { typed: Fields(vec![("events".to_owned(), named)]), ..Returned::default() }).await
+    };
+    answered(&asked, &official, made.await)
+}
+
+/// Takes the form.
+pub async fn send(
+    State(staff): State<Staff>,
+    sender: Sender,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(oid): Path<String>,
+    Sent(typed): Sent<Vec<(String, String)>>,
+) -> Response {
+    let typed = Fields(typed);
+    let official = match sender.or_kept(&asked, &typed) {
+        Ok(official) => official,
+        Err(kept) => return kept,
+    };
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+    answered(&asked, &official, sent(frame, &oid, typed).await)
+}
+
+async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
+    let acting = Acting::on(frame, oid).await?;
+    acting.demand::<ReverseEvents>()?;
+    if !is_own(acting.frame.official, &typed) {
+        return page(&acting, Returned { typed, stale: true, ..Returned::default() }).await;
+    }
+    let mut wanted = wanted(&acting, &typed);
+    if typed.has("give_up")
+        && let Ok(plan) = acting.frame.staff.app.reversal_plan(&acting.frame.official.caller, wanted.clone()).await?
+    {
+        wanted.give_up = plan.conflicts.iter().filter_map(taken).collect();
+    }
+    let kept: &[&str] =
+        if typed.has("give_up") { &["events", "leave", "give_up", "words"] } else { &["events", "leave", "words"] };
+    match acting.confirm(ReverseEvents { wanted }, ("reverse", kept), &typed, "peruttu").await {
+        Ok(response) => Ok(response),
+        // There is no such event; the learner is there.
+        Err(Refusal::Refused(name, app::commands::RefusalKind::NotFound)) => {
+            page(&acting, Returned { typed, refused: vec![(name, Some("events"))], ..Returned::default() }).await
+        }
+        Err(refusal) => page(&acting, returned(refusal, typed)?).await,
+    }
+}
+
+fn taken(conflict: &Conflict) -> Option<Handle> {
+    match conflict {
+        Conflict::Taken { tag: Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle), .. } => Some(*handle),
+        _ => None,
+    }
+}
+
+fn wanted(acting: &Acting<'_>, typed: &Fields) -> Reversal {
+    Reversal {
+        about: Some(acting.oid()),
+        events: positions(typed.one("events")),
+        leave: positions(typed.one("leave")),
+        give_up: BTreeSet::new(),
+        words: typed.some("words"),
+    }
+}
+
+fn positions(text: &str) -> BTreeSet<Position> {
+    text.split([',', ' ', ';']).filter_map(|part| part.trim().parse().ok()).map(Position).collect()
+}
+
+async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, Refusal> {
+    let t = acting.t();
+    let plan =
+        acting.frame.staff.app.reversal_plan(&acting.frame.official.caller, wanted(acting, &returned.typed)).await?;
+    let facts = match &plan {
+        Ok(plan) => facts(&t, plan),
+        Err(_) => Vec::new(),
+    };
+    let nothing_named = returned.typed.one("events").is_empty();
+    if let Err(refusal) = &plan
+        && returned.refused.is_empty()
+        && !nothing_named
+    {
+        returned.refused.push(shown(*refusal));
+    }
+    let typed = &returned.typed;
+    let mut fields = vec![
+        Field::new(&t, "events", typed.one("events"), Input::Line),
+        Field::new(&t, "leave", typed.one("leave"), Input::Line),
+    ];
+    if plan.as_ref().is_ok_and(|plan| plan.conflicts.iter().any(|conflict| taken(conflict).is_some())) {
+        fields.push(Field::new(&t, "give_up", typed.one("give_up"), Input::Tick));
+    }
+    fields.push(Field::new(&t, "words", typed.one("words"), Input::Lines));
+    let form = ActForm {
+        act: "peru",
+        title: t.get("reverse-title"),
+        told: t.get("reverse-told"),
+        button: t.get("reverse-send"),
+        fields,
+    };
+    Ok(acting.page("edit-reverse", facts, vec![form], returned))
+}
+
+/// The plan in words.
+fn facts(t: &Texts, plan: &Plan) -> Vec<Labelled> {
+    let event = |position: &Position| {
+        let what = plan.kinds.get(position).map(|kind| sentence(t, kind.name())).unwrap_or_default();
+        t.with_all("reverse-event", &[("position", position.to_string()), ("what", what)])
+    };
+    let goes = plan.goes.iter().map(|(position, goes)| {
+        let why = match goes {
+            Goes::Named => t.get("reverse-why-named"),
+            Goes::SameCommand => t.get("reverse-why-same"),
+            Goes::CausedBy(cause) => t.with("reverse-why-caused", "position", cause),
+        };
+        format!("{} ({why})", event(position))
+    });
+    let kept = plan.kept.iter().map(|(position, kept)| {
+        let why = t.get(if *kept == Kept::Decided { "reverse-kept-decided" } else { "reverse-kept-left" });
+        format!("{} ({why})", event(position))
+    });
+    let conflicts = plan.conflicts.iter().map(|conflict| match conflict {
+        Conflict::Taken { of, holder, .. } => {
+            t.with_all("reverse-taken", &[("of", of.to_string()), ("holder", holder.to_string())])
+        }
+        Conflict::TwoLinks { member, edges: [one, other] } => {
+            let named = [("member", member.to_string()), ("one", one.to_string()), ("other", other.to_string())];
+            t.with_all("reverse-two-links", &named)
+        }
+        Conflict::Circle { member, edge } => {
+            t.with_all("reverse-circle", &[("member", member.to_string()), ("edge", edge.to_string())])
+        }
+        Conflict::VoidHead { member, edge } => {
+            t.with_all("reverse-void-head", &[("member", member.to_string()), ("edge", edge.to_string())])
+        }
+    });
+    let lists = [
+        ("reverse-goes", goes.collect::<Vec<_>>()),
+        ("reverse-kept", kept.collect()),
+        ("reverse-conflicts", conflicts.collect()),
+        ("reverse-to-head", plan.addressed_to_head.iter().map(event).collect()),
+    ];
+    let full = lists.into_iter().filter(|(_, values)| !values.is_empty());
+    full.map(|(key, values)| Labelled { label: t.get(key), values }).collect()
+}

@@ -1,0 +1,150 @@
+//! Links and reversals over our own interface: preview, confirmation, and what everybody sees then.
+
+use oppijaloki::generate::Row;
+use oppijaloki_tests::client::{Client, foreign_row, row_about};
+use oppijaloki_tests::server::{On, Registry, SOON};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+everywhere! {
+    a_link_is_previewed_confirmed_and_reversed_exactly,
+    two_links_at_once_and_two_reversals_at_once_are_decided_once,
+    a_reversal_in_whose_way_something_stands_says_so,
+}
+
+fn hetuless(surname: &str, n: usize) -> Row {
+    let row = foreign_row("Lina Maria", surname, &format!("for-{n}"));
+    Row { passport: Some(format!("PX{n}0001")), ..row }
+}
+
+async fn send(client: &Client, path: &str, body: &Value, fingerprint: Option<&str>) -> (u16, Value) {
+    let request = client.own_request(Method::POST, path).json(body);
+    let request = match fingerprint {
+        Some(fingerprint) => request.header("If-Match", format!("\"{fingerprint}\"")),
+        None => request,
+    };
+    let response = request.send().await.unwrap();
+    (response.status().as_u16(), response.json().await.unwrap_or(Value::Null))
+}
+
+/// Previews, and confirms exactly that.
+async fn confirmed(client: &Client, path: &str, body: &Value) -> (u16, Value) {
+    let (status, preview) = send(client, &format!("{path}?preview=true"), body, None).await;
+    assert_eq!(status, 200, "{preview}");
+    send(client, path, body, preview["fingerprint"].as_str()).await
+}
+
+async fn learner(client: &Client, oid: &str) -> Value {
+    let mut learner = client.own_get(&format!("/persons/{oid}")).await;
+    learner.as_object_mut().unwrap().remove("position");
+    learner
+}
+
+async fn last(registry: &Registry, kind: &str) -> u64 {
+    let found = registry.events().into_iter().rev().find(|event| event.fact.event_type() == kind);
+    found.unwrap().position().0
+}
+
+async fn a_link_is_previewed_confirmed_and_reversed_exactly(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, school, keeper) = (registry.university().await, registry.school().await, registry.oph().await);
+    let verified = university.import_resolved(&[row_about(&registry.somebody(1), "stu-1")]).await.remove(0);
+    // The same learner without a hetu, known by a passport.
+    let mut row = Row { hetu: None, passport: Some("PX10001".to_owned()), ..row_about(&registry.somebody(1), "for-1") };
+    row.nationalities = vec!["752".to_owned()];
+    let rows = [row];
+    let twin = university.import_resolved(&rows).await.remove(0);
+    registry.everybody_settled(SOON).await;
+    let before = [learner(&keeper, &verified).await, learner(&keeper, &twin).await];
+    let path = format!("/persons/{twin}/links");
+    let body = json!({"other": verified, "words": "Same applicant, passport seen"});
+    let (status, problem) = send(&keeper, &path, &body, None).await;
+    assert_eq!((status, problem["preview"]["fingerprint"].is_string()), (428, true), "it must be confirmed");
+    let head = registry.head();
+    let (status, answer) = confirmed(&keeper, &path, &body).await;
+    assert_eq!((status, &answer["member"], &answer["to"]), (201, &json!(twin), &json!(verified)));
+    assert!(registry.head() > head);
+    registry.everybody_settled(SOON).await;
+    let numbers = university.numbers(&twin).await.ok();
+    assert_eq!(numbers["oppijanumero"], json!(verified), "the member's number is the head's");
+    // The school sends the member again: it belongs to the school from now on, by whichever record.
+    assert_eq!(school.import_resolved(&rows).await, [twin.clone()]);
+    registry.everybody_settled(SOON).await;
+    let link = last(&registry, "PersonLinked").await;
+    let plan = keeper.own_get(&format!("/persons/{twin}/reversals?events={link}")).await;
+    assert_eq!((&plan["goes"][0]["why"], &plan["conflicts"]), (&json!("named"), &json!([])));
+    let (status, answer) =
+        confirmed(&keeper, &format!("/persons/{twin}/reversals"), &json!({"events": [link], "words": "Two people"}))
+            .await;
+    assert_eq!((status, &answer["events"]), (201, &json!([link])));
+    registry.everybody_settled(SOON).await;
+    assert_eq!(learner(&keeper, &verified).await, before[0], "as if they had never been linked");
+    let apart = learner(&keeper, &twin).await;
+    assert_eq!((&apart["oppijanumero"], &apart["names"]), (&Value::Null, &before[1]["names"]));
+    assert_eq!(apart["organisations"].as_array().unwrap().len(), 2, "what came since stays");
+    // And the reversal is reversed.
+    let reversal = last(&registry, "Reversed").await;
+    let (status, _) = confirmed(&keeper, &format!("/persons/{twin}/reversals"), &json!({"events": [reversal]})).await;
+    assert_eq!(status, 201);
+    registry.everybody_settled(SOON).await;
+    assert_eq!(university.numbers(&twin).await.ok()["oppijanumero"], json!(verified));
+}
+
+async fn two_links_at_once_and_two_reversals_at_once_are_decided_once(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, keeper) = (registry.university().await, registry.oph().await);
+    let oids = university.import_resolved(&[hetuless("Kivisalmeri", 1), hetuless("Kivisalmeri", 2)]).await;
+    registry.everybody_settled(SOON).await;
+    let link = |one: &str, other: &str| (format!("/persons/{one}/links"), json!({"other": other, "head": one}));
+    let ((one, of_one), (other, of_other)) = (link(&oids[0], &oids[1]), link(&oids[1], &oids[0]));
+    let fingerprint = async |path: &str, body: &Value| {
+        let (_, preview) = send(&keeper, &format!("{path}?preview=true"), body, None).await;
+        preview["fingerprint"].as_str().unwrap().to_owned()
+    };
+    let (first, second) = (fingerprint(&one, &of_one).await, fingerprint(&other, &of_other).await);
+    let (a, b) =
+        tokio::join!(send(&keeper, &one, &of_one, Some(&first)), send(&keeper, &other, &of_other, Some(&second)));
+    let mut statuses = [a.0, b.0];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409], "{a:?} {b:?}");
+    let refused = if a.0 == 409 { a.1 } else { b.1 };
+    assert_eq!(refused["type"], json!("urn:oppijaloki:problem:linked-already"));
+    let link = last(&registry, "PersonLinked").await;
+    let (path, body) = (format!("/persons/{}/reversals", oids[0]), json!({"events": [link]}));
+    let seen = fingerprint(&path, &body).await;
+    let (a, b) = tokio::join!(send(&keeper, &path, &body, Some(&seen)), send(&keeper, &path, &body, Some(&seen)));
+    let mut statuses = [a.0, b.0];
+    statuses.sort_unstable();
+    assert_eq!((statuses, registry.count("Reversed")), ([201, 409], 1), "{a:?} {b:?}");
+}
+
+async fn a_reversal_in_whose_way_something_stands_says_so(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, keeper) = (registry.university().await, registry.oph().await);
+    let oids: Vec<String> = university
+        .import_resolved(&[hetuless("Kivisalmeri", 1), hetuless("Kivisalmeri", 2), hetuless("Kivisalmeri", 3)])
+        .await;
+    registry.everybody_settled(SOON).await;
+    let join = async |member: &str, to: &str| {
+        let path = format!("/persons/{to}/links");
+        let (status, answer) = confirmed(&keeper, &path, &json!({"other": member, "head": to})).await;
+        assert_eq!(status, 201, "{answer}");
+        last(&registry, "PersonLinked").await
+    };
+    let link = join(&oids[1], &oids[0]).await;
+    let reversals = format!("/persons/{}/reversals", oids[1]);
+    assert_eq!(confirmed(&keeper, &reversals, &json!({"events": [link]})).await.0, 201);
+    let reversal = last(&registry, "Reversed").await;
+    let other = join(&oids[1], &oids[2]).await;
+    let (status, problem) = send(&keeper, &reversals, &json!({"events": [reversal]}), None).await;
+    assert_eq!((status, &problem["type"]), (409, &json!("urn:oppijaloki:problem:reversal-undecided")));
+    let plan = keeper.own_get(&format!("{reversals}?events={reversal}")).await;
+    assert_eq!(
+        (&plan["conflicts"][0]["kind"], &plan["conflicts"][0]["links"]),
+        (&json!("two_links"), &json!([link, other]))
+    );
+    assert_eq!(confirmed(&keeper, &reversals, &json!({"events": [reversal, other]})).await.0, 201);
+    registry.everybody_settled(SOON).await;
+    let refused = keeper.own(Method::GET, &format!("{reversals}?events={reversal}"), None).await;
+    assert_eq!((refused.status, &refused.json()["type"]), (409, &json!("urn:oppijaloki:problem:already-reversed")));
+}
