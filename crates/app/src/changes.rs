@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use events::catalogue::Provenance;
-use events::codes::HetuFate;
+use events::codes::{DetailField, HetuFate};
 use events::{EventId, Fact, Instant, OpenedEvent, PersonOid, Position};
 
 use crate::{App, AppError};
@@ -54,6 +54,10 @@ pub enum What {
     },
     /// The present hetu, or a former one, is another.
     HetuChanged,
+    /// The person is out of use.
+    Passivated,
+    /// The person is in use again.
+    Reactivated,
     /// Something else that is known of the person.
     DataChanged {
         /// Names of the fields; empty when it may be any.
@@ -74,6 +78,8 @@ impl What {
             What::Linked { .. } => "Linked",
             What::LinkReversed { .. } => "LinkReversed",
             What::HetuChanged => "HetuChanged",
+            What::Passivated => "Passivated",
+            What::Reactivated => "Reactivated",
             What::DataChanged { .. } => "DataChanged",
             What::Erased => "Erased",
         }
@@ -189,6 +195,86 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
             of(&with.data.about, if reversed { What::LinkReversed { to } } else { What::Linked { to } })
         }
         Fact::ErasureOrdered(with) => with.data.persons.iter().map(|person| (*person, What::Erased)).collect(),
-        _ => Vec::new(),
+        Fact::PersonDetailsCorrected(with) => {
+            let mut names: Vec<&'static str> = with.data.fields.iter().map(|field| name_of(*field)).collect();
+            names.dedup();
+            of(&with.data.about, fields(&names))
+        }
+        Fact::IdentifierAttached(with) => of(&with.data.about, fields(&["identifiers"])),
+        Fact::IdentifierDetached(with) => of(&with.data.about, fields(&["identifiers"])),
+        Fact::PersonPassivated(with) => {
+            of(&with.data.about, if reversed { What::Reactivated } else { What::Passivated })
+        }
+        Fact::PersonReactivated(with) => {
+            of(&with.data.about, if reversed { What::Passivated } else { What::Reactivated })
+        }
+        // What was sent in, asked, noted or failed changes nothing that a consumer keeps of a person. Reversals are told by
+        // what they name.
+        Fact::ImportRowsReceived(_)
+        | Fact::ImportReceived(_)
+        | Fact::ImportRowResolved(_)
+        | Fact::ImportRowRefused(_)
+        | Fact::ImportRowWithheld(_)
+        | Fact::ImportCompleted(_)
+        | Fact::ImportDataExpired(_)
+        | Fact::ImportNoticeClaimed(_)
+        | Fact::ImportNoticeSent(_)
+        | Fact::ImportNoticeNotSent(_)
+        | Fact::ConflictReviewed(_)
+        | Fact::OrganisationJoined(_)
+        | Fact::OrganisationLeft(_)
+        | Fact::IdentificationRequested(_)
+        | Fact::IdentificationFailed(_)
+        | Fact::RegisterUnavailable(_)
+        | Fact::RegisterAvailable(_)
+        | Fact::ApprovalAsked(_)
+        | Fact::ApprovalGiven(_)
+        | Fact::ApprovalRefused(_)
+        | Fact::HandOverNoted(_)
+        | Fact::PersonalDataErased(_)
+        | Fact::Reversed(_) => Vec::new(),
+    }
+}
+
+/// A field of a person, as changes name it.
+fn name_of(field: DetailField) -> &'static str {
+    match field {
+        DetailField::FirstNames | DetailField::CallName | DetailField::Surname => "names",
+        DetailField::BirthDate => "birthDate",
+        DetailField::Sex => "sex",
+        DetailField::Language => "language",
+        DetailField::ServiceLanguage => "serviceLanguage",
+        DetailField::Nationalities => "nationalities",
+        DetailField::Contacts => "contacts",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use events::With;
+    use events::catalogue::{ActivityStatement, PersonDetailsCorrected, PersonPassivated};
+    use events::codes::PassivationCause;
+
+    use super::*;
+
+    fn told(fact: &Fact, reversed: bool) -> Vec<What> {
+        effect(fact, reversed).into_iter().map(|(_, what)| what).collect()
+    }
+
+    #[test]
+    fn a_passivation_is_told_and_its_reversal_too() {
+        let about = Provenance::unlinked(PersonOid::issue(1), None);
+        let data = PersonPassivated { about, cause: PassivationCause::TestPerson };
+        let fact = Fact::from(With::new(data, ActivityStatement { words: None }));
+        assert_eq!(told(&fact, false), [What::Passivated]);
+        assert_eq!(told(&fact, true), [What::Reactivated]);
+    }
+
+    #[test]
+    fn a_correction_names_each_field_once() {
+        let about = Provenance::unlinked(PersonOid::issue(1), None);
+        let corrected = vec![DetailField::FirstNames, DetailField::Surname, DetailField::Sex];
+        let fact = Fact::from(With::new(PersonDetailsCorrected { about, fields: corrected }, Default::default()));
+        assert_eq!(told(&fact, false), [What::DataChanged { fields: vec!["names", "sex"] }]);
     }
 }
