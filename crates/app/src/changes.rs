@@ -187,7 +187,7 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         Fact::HetuRemoved(with) => {
             let withdrawn = with.data.fate == HetuFate::Withdrawn;
             // What rests on a withdrawn hetu ends with it.
-            let ended = withdrawn.then(|| of(&with.data.about, fields(&[]))).unwrap_or_default();
+            let ended = if withdrawn { of(&with.data.about, fields(&[])) } else { Vec::new() };
             [of(&with.data.about, What::HetuChanged), ended].concat()
         }
         Fact::PersonLinked(with) => {

@@ -7,7 +7,7 @@
 //! | `examples` | given, when, then |
 //! | `model` | the second model: it knows positions and lists, and nothing of the fold |
 //! | `simulation` | random histories; `HISTORIES=1000000 cargo test -p domain --release --test reversals` makes many |
-#![expect(clippy::unwrap_used, reason = "all of this is test code")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "all of this is test code")]
 
 mod examples;
 mod model;
