@@ -56,7 +56,7 @@ async fn a_member_has_the_number_of_its_head_until_the_link_is_reversed(on: On) 
     registry.everybody_settled(SOON).await;
     let hetuless =
         oppijaloki::generate::Row { email: Some("b@example.org".to_owned()), ..foreign_row("Lina", "Berg", "b") };
-    let number = school.import(&[hetuless.clone()]).await;
+    let number = school.import(std::slice::from_ref(&hetuless)).await;
     school.resolved(number).await;
     let member = school.rows(number).await[0]["henkilo"]["oid"].as_str().unwrap().to_owned();
     assert_eq!((summary(&registry).await, failing(&registry).await.len()), ([1, 1, 0], 1));

@@ -68,7 +68,7 @@ async fn a_link_is_previewed_confirmed_and_reversed_exactly(on: On) {
     let numbers = university.numbers(&twin).await.ok();
     assert_eq!(numbers["oppijanumero"], json!(verified), "the member's number is the head's");
     // The school sends the member again: it belongs to the school from now on, by whichever record.
-    assert_eq!(school.import_resolved(&rows).await, [twin.clone()]);
+    assert_eq!(school.import_resolved(&rows).await, std::slice::from_ref(&twin));
     registry.everybody_settled(SOON).await;
     let link = last(&registry, "PersonLinked").await;
     let plan = keeper.own_get(&format!("/persons/{twin}/reversals?events={link}")).await;
