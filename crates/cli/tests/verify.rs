@@ -137,7 +137,11 @@ fn what_was_not_tampered_with_is_proven_line_by_line() {
     let said = folder.run("verify").unwrap();
     let head = folder.head();
     let lines: Vec<&str> = said.lines().map(|line| line.split(' ').next().unwrap()).collect();
-    assert_eq!(lines, ["journal", "copy", "vault", "events", "commands", "keys", "claims", "index", "read"], "{said}");
+    assert_eq!(
+        lines,
+        ["journal", "copy", "vault", "events", "commands", "keys", "claims", "links", "index", "read"],
+        "{said}"
+    );
     assert!(said.contains(&format!("{} events of journal", head.position)), "{said}");
     assert!(said.contains(&head.chain.to_string()), "{said}");
     assert!(!folder.0.join("cache/verify").exists(), "what was made to compare with is left behind");
