@@ -67,7 +67,8 @@ use axum::routing::{any, get, post};
 use events::PersonOid;
 use events::codes::Right;
 use language::Asked;
-use learner::edit;
+use learner::edit::pages::{send, show};
+use learner::edit::{activity, comparison, details, hetu, identify, link, reverse};
 use search::Search;
 use session::Official;
 use sign_in::SharedSignIn;
@@ -130,13 +131,13 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))
         .route("/henkilo-ui/oppija/{oid}", get(learner::show))
         .route("/henkilo-ui/oppija/{oid}/siirretty", post(learner::hand_over))
-        .route("/henkilo-ui/oppija/{oid}/hetu", get(edit::hetu::show).post(edit::hetu::send))
-        .route("/henkilo-ui/oppija/{oid}/muokkaa", get(edit::details::show).post(edit::details::send))
-        .route("/henkilo-ui/oppija/{oid}/yksiloi", get(edit::identify::show).post(edit::identify::send))
-        .route("/henkilo-ui/oppija/{oid}/vtj", get(edit::comparison::show).post(edit::comparison::send))
-        .route("/henkilo-ui/oppija/{oid}/duplikaatit", get(edit::link::show).post(edit::link::send))
-        .route("/henkilo-ui/oppija/{oid}/peru", get(edit::reverse::show).post(edit::reverse::send))
-        .route("/henkilo-ui/oppija/{oid}/passivointi", get(edit::activity::show).post(edit::activity::send))
+        .route("/henkilo-ui/oppija/{oid}/hetu", get(show::<hetu::Hetu>).post(send::<hetu::Hetu>))
+        .route("/henkilo-ui/oppija/{oid}/muokkaa", get(show::<details::Details>).post(send::<details::Details>))
+        .route("/henkilo-ui/oppija/{oid}/yksiloi", get(show::<identify::Identify>).post(send::<identify::Identify>))
+        .route("/henkilo-ui/oppija/{oid}/vtj", get(show::<comparison::Comparison>).post(send::<comparison::Comparison>))
+        .route("/henkilo-ui/oppija/{oid}/duplikaatit", get(show::<link::Link>).post(send::<link::Link>))
+        .route("/henkilo-ui/oppija/{oid}/peru", get(show::<reverse::Reverse>).post(send::<reverse::Reverse>))
+        .route("/henkilo-ui/oppija/{oid}/passivointi", get(show::<activity::Activity>).post(send::<activity::Activity>))
         .route(address::FIND, get(find::show).post(find::find))
         .route(address::OVERVIEW, get(overview::show))
         .route("/henkilo-ui/oppija/{oid}/poisto", post(approvals::erase))

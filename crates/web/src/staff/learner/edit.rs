@@ -4,6 +4,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `fields` | fields of forms, and what came back in them |
+//! | `pages` | how every page is opened and its forms are taken |
 //! | `hetu` | give a hetu, put another in its place, take it away |
 //! | `details` | correct names and everything else |
 //! | `identify` | identify by hand, ask the register |
@@ -19,6 +20,7 @@ pub mod fields;
 pub mod hetu;
 pub mod identify;
 pub mod link;
+pub mod pages;
 pub mod reverse;
 
 use app::access::LookKind;
@@ -41,7 +43,7 @@ use crate::staff::address::{self, Address};
 use crate::staff::command::{Confirming, Form, Frame, confirm};
 use crate::staff::language::Asked;
 use crate::staff::page::{Chrome, with_status};
-use crate::staff::refusal::{Refusal, refuse};
+use crate::staff::refusal::Refusal;
 use crate::staff::session::{Official, check_csrf, with_position};
 use crate::staff::sign_in::address as sign_in;
 use crate::staff::words::name_or_none;
@@ -64,6 +66,14 @@ pub struct ActForm {
     pub fields: Vec<Field>,
     /// What its button says.
     pub button: String,
+}
+
+impl ActForm {
+    /// A form whose texts begin alike: `<texts>-title`, `<texts>-told`, and `<texts>-send` on the button.
+    fn new(t: &Texts, act: &'static str, texts: &str, fields: Vec<Field>) -> ActForm {
+        let text = |part: &str| t.get(&format!("{texts}-{part}"));
+        ActForm { act, title: text("title"), told: text("told"), fields, button: text("send") }
+    }
 }
 
 /// A fault in the list above the forms.
@@ -359,11 +369,6 @@ impl Sender {
 /// Is the form one of this official's session?
 fn is_own(official: &Official, typed: &Fields) -> bool {
     check_csrf(official, typed.one("csrf"))
-}
-
-/// An answer, or the page of a refusal.
-fn answered(asked: &Asked, official: &Official, made: Result<Response, Refusal>) -> Response {
-    made.unwrap_or_else(|refusal| refuse(asked, Some(official), refusal))
 }
 
 /// What has just been done, as the learner's page says it.

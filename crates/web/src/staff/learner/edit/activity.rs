@@ -6,21 +6,16 @@ use app::caller::Caller;
 use app::commands::{Passivate, Reactivate};
 use app::report::learner::LearnerView;
 use app::rules::Readable;
-use axum::extract::{Extension, Path, State};
 use axum::response::Response;
+use events::OrganisationOid;
 use events::codes::PassivationCause;
-use events::{OrganisationOid, RequestId};
 
 use super::fields::{Field, Fields, Input};
-use super::{ActForm, Acting, Returned, Sender, answered, is_own, returned};
-use crate::staff::Staff;
-use crate::staff::command::Frame;
+use super::pages::ActPage;
+use super::{ActForm, Acting, Returned, returned};
 use crate::staff::dates::When;
-use crate::staff::form::Sent;
-use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
-use crate::staff::session::Official;
 use crate::staff::words::coded;
 
 const PASSIVATE: &str = "passivoi";
@@ -33,53 +28,28 @@ pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], vi
     view.person.readable == Readable::Yes && app.may::<Passivate>(caller, organisations)
 }
 
-/// Shows the form.
-pub async fn show(
-    State(staff): State<Staff>,
-    official: Official,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-) -> Response {
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    let made = async {
-        let acting = Acting::on(frame, &oid).await?;
-        acting.demand::<Passivate>()?;
-        page(&acting, Returned::default()).await
-    };
-    answered(&asked, &official, made.await)
-}
+/// The page.
+pub struct Activity;
 
-/// Takes the form.
-pub async fn send(
-    State(staff): State<Staff>,
-    sender: Sender,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-    Sent(typed): Sent<Vec<(String, String)>>,
-) -> Response {
-    let typed = Fields(typed);
-    let official = match sender.or_kept(&asked, &typed) {
-        Ok(official) => official,
-        Err(kept) => return kept,
-    };
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    answered(&asked, &official, sent(frame, &oid, typed).await)
-}
+impl ActPage for Activity {
+    type Opens = Passivate;
 
-async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
-    let acting = Acting::on(frame, oid).await?;
-    acting.demand::<Passivate>()?;
-    if !is_own(acting.frame.official, &typed) {
-        return page(&acting, Returned { typed, stale: true, ..Returned::default() }).await;
+    async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+        page(acting, returned).await
     }
+
+    async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+        sent(acting, typed).await
+    }
+}
+
+async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let (person, words) = (acting.oid(), typed.some("words"));
     let cause = PassivationCause::ALL.iter().find(|cause| cause.to_string() == typed.one("cause"));
     let made = match (typed.one(super::ACT), cause) {
         (PASSIVATE, None) => {
             let refused = vec![("passivation-cause-missing", Some("cause"))];
-            return page(&acting, Returned { typed, refused, ..Returned::default() }).await;
+            return page(acting, Returned { typed, refused, ..Returned::default() }).await;
         }
         (PASSIVATE, Some(cause)) => {
             let command = Passivate { person, cause: *cause, words };
@@ -92,20 +62,14 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
     };
     match made {
         Ok(response) => Ok(response),
-        Err(refusal) => page(&acting, returned(refusal, typed)?).await,
+        Err(refusal) => page(acting, returned(refusal, typed)?).await,
     }
 }
 
 async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
     let (t, person) = (acting.t(), &acting.view.person);
     let typed = &returned.typed;
-    let form = |act: &'static str, texts: &str, fields: Vec<Field>| ActForm {
-        act,
-        title: t.get(&format!("{texts}-title")),
-        told: t.get(&format!("{texts}-told")),
-        button: t.get(&format!("{texts}-send")),
-        fields,
-    };
+    let form = |act, texts, fields| ActForm::new(&t, act, texts, fields);
     let words = || Field::new(&t, "words", typed.one("words"), Input::Lines);
     let causes = PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(&t, "passivation", cause)));
     let forms = match person.passive {

@@ -5,21 +5,16 @@ use app::caller::Caller;
 use app::commands::{ComparisonView, OverrideWithRegister, RefreshFromRegister, UserKind};
 use app::report::learner::LearnerView;
 use app::rules::Readable;
-use axum::extract::{Extension, Path, State};
 use axum::response::Response;
+use events::OrganisationOid;
 use events::codes::VerifiedWith;
-use events::{OrganisationOid, RequestId};
 
 use super::fields::{Field, Fields, Input};
-use super::{ActForm, Acting, Returned, Sender, SideBySide, SideLine, answered, is_own, returned, shown};
-use crate::staff::Staff;
-use crate::staff::command::Frame;
+use super::pages::ActPage;
+use super::{ActForm, Acting, Returned, SideBySide, SideLine, returned, shown};
 use crate::staff::dates::{When, day};
-use crate::staff::form::Sent;
-use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
-use crate::staff::session::Official;
 use crate::staff::words::coded;
 
 const OVERRIDE: &str = "yliaja";
@@ -35,62 +30,33 @@ pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], vi
     open && (compares && may_compare || person.is_in_register() && may_refresh)
 }
 
-/// Shows both records and the forms.
-pub async fn show(
-    State(staff): State<Staff>,
-    official: Official,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-) -> Response {
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    let made = async {
-        let acting = Acting::on(frame, &oid).await?;
-        demand(&acting)?;
-        page(&acting, Returned::default()).await
-    };
-    answered(&asked, &official, made.await)
-}
+/// The page.
+pub struct Comparison;
 
-/// Takes a form.
-pub async fn send(
-    State(staff): State<Staff>,
-    sender: Sender,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-    Sent(typed): Sent<Vec<(String, String)>>,
-) -> Response {
-    let typed = Fields(typed);
-    let official = match sender.or_kept(&asked, &typed) {
-        Ok(official) => official,
-        Err(kept) => return kept,
-    };
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    answered(&asked, &official, sent(frame, &oid, typed).await)
-}
-
-fn demand(acting: &Acting<'_>) -> Result<(), Refusal> {
+impl ActPage for Comparison {
     // The keeper, who alone refreshes, may compare too.
-    acting.demand::<OverrideWithRegister>()
+    type Opens = OverrideWithRegister;
+
+    async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+        page(acting, returned).await
+    }
+
+    async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+        sent(acting, typed).await
+    }
 }
 
-async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
-    let acting = Acting::on(frame, oid).await?;
-    demand(&acting)?;
-    if !is_own(acting.frame.official, &typed) {
-        return page(&acting, Returned { typed, stale: true, ..Returned::default() }).await;
-    }
+async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let made =
-        if typed.one(super::ACT) == REFRESH { refresh(&acting, &typed).await } else { take(&acting, &typed).await };
+        if typed.one(super::ACT) == REFRESH { refresh(acting, &typed).await } else { take(acting, &typed).await };
     match made {
         Ok(response) => Ok(response),
         // The register does not answer just now: the page says so, and the work is kept.
         Err(Refusal::Unavailable) => {
             let refused = vec![("register-away", None)];
-            page(&acting, Returned { typed, refused, ..Returned::default() }).await
+            page(acting, Returned { typed, refused, ..Returned::default() }).await
         }
-        Err(refusal) => page(&acting, returned(refusal, typed)?).await,
+        Err(refusal) => page(acting, returned(refusal, typed)?).await,
     }
 }
 
@@ -126,13 +92,7 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
     let t = acting.t();
     let compared = acting.frame.staff.app.comparison(&acting.frame.official.caller, acting.oid()).await?;
     let typed = &returned.typed;
-    let form = |act: &'static str, texts: &str, told: &str, fields: Vec<Field>| ActForm {
-        act,
-        title: t.get(&format!("{texts}-title")),
-        told: t.get(told),
-        button: t.get(&format!("{texts}-send")),
-        fields,
-    };
+    let form = |act, texts, told: &str, fields| ActForm { told: t.get(told), ..ActForm::new(&t, act, texts, fields) };
     let (mut forms, mut facts) = (Vec::new(), Vec::new());
     if let Some(view) = &compared {
         let with = VerifiedWith::ALL.iter().map(|with| (with.to_string(), coded(&t, "verified-with", with))).collect();

@@ -5,20 +5,16 @@ use app::commands::{CorrectDetails, Correction};
 use app::report::learner::LearnerView;
 use app::rules::Readable;
 use app::{App, Person};
-use axum::extract::{Extension, Path, State};
 use axum::response::Response;
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
-use events::{OrganisationOid, Position, RequestId};
+use events::{OrganisationOid, Position};
 
 use super::fields::{Field, Fields, Input};
-use super::{ActForm, Acting, Returned, Sender, SideBySide, SideLine, answered, is_own, shown};
-use crate::staff::Staff;
+use super::pages::ActPage;
+use super::{ActForm, Acting, Returned, SideBySide, SideLine, shown};
 use crate::staff::command::Frame;
 use crate::staff::dates::day;
-use crate::staff::form::Sent;
-use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
-use crate::staff::session::Official;
 use crate::staff::words::{Words, coded};
 
 const ACT: &str = "tiedot";
@@ -44,47 +40,22 @@ pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], vi
     open && app.may::<CorrectDetails>(caller, organisations)
 }
 
-/// Shows the form.
-pub async fn show(
-    State(staff): State<Staff>,
-    official: Official,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-) -> Response {
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    let made = async {
-        let acting = Acting::on(frame, &oid).await?;
-        acting.demand::<CorrectDetails>()?;
-        Ok(page(&acting, Returned::default()))
-    };
-    answered(&asked, &official, made.await)
-}
+/// The page.
+pub struct Details;
 
-/// Takes the form.
-pub async fn send(
-    State(staff): State<Staff>,
-    sender: Sender,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-    Sent(typed): Sent<Vec<(String, String)>>,
-) -> Response {
-    let typed = Fields(typed);
-    let official = match sender.or_kept(&asked, &typed) {
-        Ok(official) => official,
-        Err(kept) => return kept,
-    };
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    answered(&asked, &official, sent(frame, &oid, typed).await)
-}
+impl ActPage for Details {
+    type Opens = CorrectDetails;
 
-async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
-    let acting = Acting::on(frame, oid).await?;
-    acting.demand::<CorrectDetails>()?;
-    if !is_own(acting.frame.official, &typed) {
-        return Ok(page(&acting, Returned { typed, stale: true, ..Returned::default() }));
+    async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+        Ok(page(acting, returned))
     }
+
+    async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+        sent(acting, typed).await
+    }
+}
+
+async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let seen = typed.one("seen").parse().ok().map(Position);
     let command = CorrectDetails { person: acting.oid(), correction: correction(&typed), seen };
     let refusal = match acting.carry_out(command.clone(), &typed, "tiedot").await? {
@@ -99,8 +70,8 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
         refused.push(refusal);
     }
     let changed = refused.iter().any(|(name, _)| *name == "changed-meanwhile");
-    let side_by_side = if changed { versions(&acting, &typed, seen).await? } else { Vec::new() };
-    Ok(page(&acting, Returned { typed, refused, side_by_side, ..Returned::default() }))
+    let side_by_side = if changed { versions(acting, &typed, seen).await? } else { Vec::new() };
+    Ok(page(acting, Returned { typed, refused, side_by_side, ..Returned::default() }))
 }
 
 /// What came back. Fields that the form did not have are left as they are.

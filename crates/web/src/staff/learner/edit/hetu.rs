@@ -4,21 +4,16 @@ use app::caller::Caller;
 use app::commands::{AddHetu, RemoveHetu, ReplaceHetu};
 use app::report::learner::LearnerView;
 use app::{App, rules};
-use axum::extract::{Extension, Path, State};
 use axum::response::Response;
+use events::OrganisationOid;
 use events::codes::HetuFate;
-use events::{OrganisationOid, RequestId};
 
 use super::fields::{Field, Fields, Input};
-use super::{ActForm, Acting, Returned, Sender, answered, is_own, returned, shown};
-use crate::staff::Staff;
+use super::pages::ActPage;
+use super::{ActForm, Acting, Returned, returned, shown};
 use crate::staff::address;
-use crate::staff::command::Frame;
-use crate::staff::form::Sent;
-use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
-use crate::staff::session::Official;
 use crate::staff::words::coded;
 
 const ADD: &str = "lisaa";
@@ -32,47 +27,22 @@ pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], vi
     open && app.may::<AddHetu>(caller, organisations)
 }
 
-/// Shows the forms.
-pub async fn show(
-    State(staff): State<Staff>,
-    official: Official,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-) -> Response {
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    let made = async {
-        let acting = Acting::on(frame, &oid).await?;
-        acting.demand::<AddHetu>()?;
-        Ok(page(&acting, Returned::default()))
-    };
-    answered(&asked, &official, made.await)
-}
+/// The page.
+pub struct Hetu;
 
-/// Takes a form.
-pub async fn send(
-    State(staff): State<Staff>,
-    sender: Sender,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-    Sent(typed): Sent<Vec<(String, String)>>,
-) -> Response {
-    let typed = Fields(typed);
-    let official = match sender.or_kept(&asked, &typed) {
-        Ok(official) => official,
-        Err(kept) => return kept,
-    };
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    answered(&asked, &official, sent(frame, &oid, typed).await)
-}
+impl ActPage for Hetu {
+    type Opens = AddHetu;
 
-async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
-    let acting = Acting::on(frame, oid).await?;
-    acting.demand::<AddHetu>()?;
-    if !is_own(acting.frame.official, &typed) {
-        return Ok(page(&acting, Returned { typed, stale: true, ..Returned::default() }));
+    async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+        Ok(page(acting, returned))
     }
+
+    async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+        sent(acting, typed).await
+    }
+}
+
+async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let person = acting.oid();
     let made = match (typed.one(super::ACT), fate(&typed)) {
         (ADD, _) => {
@@ -82,11 +52,11 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
                 Err(refusal) => refusal,
             };
             let returned = Returned { refused: vec![shown(refusal)], typed, ..Returned::default() };
-            return Ok(page(&acting, onwards(&acting, returned).await?));
+            return Ok(page(acting, onwards(acting, returned).await?));
         }
         (REPLACE | REMOVE, None) => {
             let refused = vec![("fate-missing", Some("former"))];
-            return Ok(page(&acting, Returned { typed, refused, ..Returned::default() }));
+            return Ok(page(acting, Returned { typed, refused, ..Returned::default() }));
         }
         (REPLACE, Some(fate)) => {
             let command = ReplaceHetu { person, hetu: typed.one("hetu").to_owned(), fate };
@@ -100,7 +70,7 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
     };
     match made {
         Ok(response) => Ok(response),
-        Err(refusal) => Ok(page(&acting, onwards(&acting, returned(refusal, typed)?).await?)),
+        Err(refusal) => Ok(page(acting, onwards(acting, returned(refusal, typed)?).await?)),
     }
 }
 
@@ -127,13 +97,7 @@ fn page(acting: &Acting<'_>, returned: Returned) -> Response {
     let (t, person) = (acting.t(), &acting.view.person);
     let (act, typed) = (returned.typed.one(super::ACT), &returned.typed);
     let value = |of: &str, name: &str| if act == of { typed.one(name).to_owned() } else { String::new() };
-    let form = |act: &'static str, texts: &str, fields: Vec<Field>| ActForm {
-        act,
-        title: t.get(&format!("{texts}-title")),
-        told: t.get(&format!("{texts}-told")),
-        button: t.get(&format!("{texts}-send")),
-        fields,
-    };
+    let form = |act, texts, fields| ActForm::new(&t, act, texts, fields);
     let fates = || HetuFate::ALL.iter().rev().map(|fate| (fate.to_string(), coded(&t, "former", fate))).collect();
     let forms = match person.hetu {
         None => vec![form(ADD, "add-hetu", vec![Field::new(&t, "hetu", value(ADD, "hetu"), Input::Line)])],

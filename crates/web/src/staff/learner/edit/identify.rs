@@ -5,19 +5,14 @@ use app::caller::Caller;
 use app::commands::{IdentifyByHand, RequestIdentification, RevokeIdentification, Statement};
 use app::report::learner::LearnerView;
 use app::rules::{IdentifiedBy, Readable};
-use axum::extract::{Extension, Path, State};
 use axum::response::Response;
-use events::{OrganisationOid, RequestId};
+use events::OrganisationOid;
 
 use super::fields::{Field, Fields, Input};
-use super::{ActForm, Acting, Returned, Sender, answered, is_own, returned, shown};
-use crate::staff::Staff;
-use crate::staff::command::Frame;
-use crate::staff::form::Sent;
-use crate::staff::language::Asked;
+use super::pages::ActPage;
+use super::{ActForm, Acting, Returned, returned, shown};
 use crate::staff::learner::facts::{NEEDED, Shown};
 use crate::staff::refusal::Refusal;
-use crate::staff::session::Official;
 use crate::staff::words::identified_by;
 
 const BY_HAND: &str = "kasin";
@@ -34,49 +29,24 @@ pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], vi
     open && (asks || by_hand) && app.may::<IdentifyByHand>(caller, organisations) || revokes
 }
 
-/// Shows the forms.
-pub async fn show(
-    State(staff): State<Staff>,
-    official: Official,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-) -> Response {
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    let made = async {
-        let acting = Acting::on(frame, &oid).await?;
-        acting.demand::<IdentifyByHand>()?;
-        Ok(page(&acting, Returned::default()))
-    };
-    answered(&asked, &official, made.await)
-}
+/// The page.
+pub struct Identify;
 
-/// Takes a form.
-pub async fn send(
-    State(staff): State<Staff>,
-    sender: Sender,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-    Sent(typed): Sent<Vec<(String, String)>>,
-) -> Response {
-    let typed = Fields(typed);
-    let official = match sender.or_kept(&asked, &typed) {
-        Ok(official) => official,
-        Err(kept) => return kept,
-    };
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    answered(&asked, &official, sent(frame, &oid, typed).await)
-}
+impl ActPage for Identify {
+    type Opens = IdentifyByHand;
 
-async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
-    let acting = Acting::on(frame, oid).await?;
-    acting.demand::<IdentifyByHand>()?;
-    if !is_own(acting.frame.official, &typed) {
-        return Ok(page(&acting, Returned { typed, stale: true, ..Returned::default() }));
+    async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+        Ok(page(acting, returned))
     }
+
+    async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+        sent(acting, typed).await
+    }
+}
+
+async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let refused = match typed.one(super::ACT) {
-        REVOKE => return revoke(&acting, typed).await,
+        REVOKE => return revoke(acting, typed).await,
         ASK => {
             let command = RequestIdentification { person: acting.oid() };
             match acting.carry_out(command, &typed, "kysytty").await? {
@@ -96,7 +66,7 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
             }
         }
     };
-    Ok(page(&acting, Returned { typed, refused, ..Returned::default() }))
+    Ok(page(acting, Returned { typed, refused, ..Returned::default() }))
 }
 
 async fn revoke(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
@@ -126,13 +96,7 @@ fn page(acting: &Acting<'_>, returned: Returned) -> Response {
     let typed = &returned.typed;
     let shown = Shown { words: acting.frame.staff.words(t), hidden: acting.view.hidden };
     let facts = NEEDED.iter().map(|key| shown.named(person, key)).collect();
-    let form = |act: &'static str, texts: &str, fields: Vec<Field>| ActForm {
-        act,
-        title: t.get(&format!("{texts}-title")),
-        told: t.get(&format!("{texts}-told")),
-        button: t.get(&format!("{texts}-send")),
-        fields,
-    };
+    let form = |act, texts, fields| ActForm::new(&t, act, texts, fields);
     // What an eIDAS sign-in says is not revoked by hand.
     let ways: Vec<IdentifiedBy> = person.identified.iter().copied().filter(|way| *way != IdentifiedBy::Eidas).collect();
     let revocable = !ways.is_empty() && acting.may::<RevokeIdentification>();

@@ -7,24 +7,19 @@ use app::commands::{HetuOfMember, LinkRecords};
 use app::report::candidates::CandidateView;
 use app::report::learner::{LearnerRefusal, LearnerView};
 use app::rules::Readable;
-use axum::extract::{Extension, Path, State};
 use axum::response::Response;
 use events::codes::Right;
-use events::{OrganisationOid, PersonOid, RequestId};
+use events::{OrganisationOid, PersonOid};
 use serde::Serialize;
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
-use super::{ActForm, Acting, Returned, Sender, answered, is_own, returned};
-use crate::staff::Staff;
+use super::pages::ActPage;
+use super::{ActForm, Acting, Returned, returned};
 use crate::staff::address;
-use crate::staff::command::Frame;
 use crate::staff::dates::day;
-use crate::staff::form::Sent;
-use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
-use crate::staff::session::Official;
 use crate::staff::words::name_or_none;
 
 /// So many candidates are shown.
@@ -35,51 +30,26 @@ pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], vi
     view.person.readable == Readable::Yes && app.may::<LinkRecords>(caller, organisations)
 }
 
-/// Shows candidates and the form.
-pub async fn show(
-    State(staff): State<Staff>,
-    official: Official,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-) -> Response {
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    let made = async {
-        let acting = Acting::on(frame, &oid).await?;
-        acting.demand::<LinkRecords>()?;
-        page(&acting, Returned::default()).await
-    };
-    answered(&asked, &official, made.await)
-}
+/// The page.
+pub struct Link;
 
-/// Takes the form.
-pub async fn send(
-    State(staff): State<Staff>,
-    sender: Sender,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-    Sent(typed): Sent<Vec<(String, String)>>,
-) -> Response {
-    let typed = Fields(typed);
-    let official = match sender.or_kept(&asked, &typed) {
-        Ok(official) => official,
-        Err(kept) => return kept,
-    };
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    answered(&asked, &official, sent(frame, &oid, typed).await)
-}
+impl ActPage for Link {
+    type Opens = LinkRecords;
 
-async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
-    let acting = Acting::on(frame, oid).await?;
-    acting.demand::<LinkRecords>()?;
-    if !is_own(acting.frame.official, &typed) {
-        return page(&acting, Returned { typed, stale: true, ..Returned::default() }).await;
+    async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+        page(acting, returned).await
     }
+
+    async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+        sent(acting, typed).await
+    }
+}
+
+async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let chosen = typed.some("other_oid").or_else(|| typed.some("other"));
     let Some(other) = chosen.and_then(|text| text.parse::<PersonOid>().ok()) else {
         let refused = vec![("link-no-other", Some("other"))];
-        return page(&acting, Returned { typed, refused, ..Returned::default() }).await;
+        return page(acting, Returned { typed, refused, ..Returned::default() }).await;
     };
     let caller = &acting.frame.official.caller;
     let command = LinkRecords {
@@ -101,7 +71,7 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
     let kept: &[&str] = &["other", "other_oid", "head", "hetu", "words"];
     match acting.confirm(command, ("link", kept), &typed, "linkitetty").await {
         Ok(response) => Ok(response),
-        Err(refusal) => page(&acting, returned(refusal, typed)?).await,
+        Err(refusal) => page(acting, returned(refusal, typed)?).await,
     }
 }
 
@@ -134,13 +104,7 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     let hetu = Field::new(&t, "hetu", typed.one("hetu"), Input::Radios(both("hetu", &["kept", "withdrawn"])));
     fields.push(named(hetu, "link-hetu"));
     fields.push(Field::new(&t, "words", typed.one("words"), Input::Lines));
-    let form = ActForm {
-        act: "linkita",
-        title: t.get("link-title"),
-        told: t.get("link-told"),
-        button: t.get("link-send"),
-        fields,
-    };
+    let form = ActForm::new(&t, "linkita", "link", fields);
     let mut facts: Vec<Labelled> = found.found.iter().map(|candidate| facts(&t, candidate)).collect();
     if facts.is_empty() {
         facts.push(Labelled { label: t.get("link-candidates"), values: vec![t.get("link-nobody")] });

@@ -4,22 +4,18 @@
 use std::collections::BTreeSet;
 
 use app::commands::{Conflict, Goes, Kept, Plan, Reversal, ReverseEvents};
-use axum::extract::{Extension, Path, State};
 use axum::response::Response;
-use events::{Handle, Position, RequestId, Tag};
+use events::{Handle, Position, Tag};
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
-use super::{ActForm, Acting, Returned, Sender, answered, is_own, returned, shown};
-use crate::staff::Staff;
+use super::pages::ActPage;
+use super::{ActForm, Acting, Returned, returned, shown};
 use crate::staff::address::{self, Address};
-use crate::staff::command::Frame;
-use crate::staff::form::Sent;
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::learner::history::sentence;
 use crate::staff::refusal::Refusal;
-use crate::staff::session::Official;
 
 /// Query name of the event.
 const EVENT: &str = "tapahtuma";
@@ -29,49 +25,28 @@ pub fn of_event(oid: events::PersonOid, position: Position) -> String {
     Address::of(format!("{}/peru", address::learner(oid))).set(EVENT, position).to_string()
 }
 
-/// Shows what would happen, and the form.
-pub async fn show(
-    State(staff): State<Staff>,
-    official: Official,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-) -> Response {
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    let made = async {
-        let acting = Acting::on(frame, &oid).await?;
-        acting.demand::<ReverseEvents>()?;
+/// The page.
+pub struct Reverse;
+
+impl ActPage for Reverse {
+    type Opens = ReverseEvents;
+
+    fn at_first(asked: &Asked) -> Returned {
         let named = asked.address.value(EVENT).unwrap_or_default().to_owned();
-        page(&acting, Returned { typed: Fields(vec![("events".to_owned(), named)]), ..Returned::default() }).await
-    };
-    answered(&asked, &official, made.await)
-}
-
-/// Takes the form.
-pub async fn send(
-    State(staff): State<Staff>,
-    sender: Sender,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-    Sent(typed): Sent<Vec<(String, String)>>,
-) -> Response {
-    let typed = Fields(typed);
-    let official = match sender.or_kept(&asked, &typed) {
-        Ok(official) => official,
-        Err(kept) => return kept,
-    };
-    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-    answered(&asked, &official, sent(frame, &oid, typed).await)
-}
-
-async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Refusal> {
-    let acting = Acting::on(frame, oid).await?;
-    acting.demand::<ReverseEvents>()?;
-    if !is_own(acting.frame.official, &typed) {
-        return page(&acting, Returned { typed, stale: true, ..Returned::default() }).await;
+        Returned { typed: Fields(vec![("events".to_owned(), named)]), ..Returned::default() }
     }
-    let mut wanted = wanted(&acting, &typed);
+
+    async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+        page(acting, returned).await
+    }
+
+    async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+        sent(acting, typed).await
+    }
+}
+
+async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+    let mut wanted = wanted(acting, &typed);
     if typed.has("give_up")
         && let Ok(plan) = acting.frame.staff.app.reversal_plan(&acting.frame.official.caller, wanted.clone()).await?
     {
@@ -83,9 +58,9 @@ async fn sent(frame: Frame<'_>, oid: &str, typed: Fields) -> Result<Response, Re
         Ok(response) => Ok(response),
         // There is no such event; the learner is there.
         Err(Refusal::Refused(name, app::commands::RefusalKind::NotFound)) => {
-            page(&acting, Returned { typed, refused: vec![(name, Some("events"))], ..Returned::default() }).await
+            page(acting, Returned { typed, refused: vec![(name, Some("events"))], ..Returned::default() }).await
         }
-        Err(refusal) => page(&acting, returned(refusal, typed)?).await,
+        Err(refusal) => page(acting, returned(refusal, typed)?).await,
     }
 }
 
@@ -134,13 +109,7 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
         fields.push(Field::new(&t, "give_up", typed.one("give_up"), Input::Tick));
     }
     fields.push(Field::new(&t, "words", typed.one("words"), Input::Lines));
-    let form = ActForm {
-        act: "peru",
-        title: t.get("reverse-title"),
-        told: t.get("reverse-told"),
-        button: t.get("reverse-send"),
-        fields,
-    };
+    let form = ActForm::new(&t, "peru", "reverse", fields);
     Ok(acting.page("edit-reverse", facts, vec![form], returned))
 }
 
