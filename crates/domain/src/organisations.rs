@@ -1,10 +1,10 @@
 //! A program says which organisations have access to a learner (`/oppija/{oid}/organisaatio`).
 
-use events::catalogue::{OrganisationJoined, OrganisationLeft, Provenance};
+use events::catalogue::{OrganisationJoined, OrganisationLeft};
 use events::{OrganisationOid, Tag, With};
 
 use crate::draft::Draft;
-use crate::person::Person;
+use crate::group::Group;
 use crate::refusal::RefusalKind;
 
 /// What becomes of organisations' access.
@@ -46,9 +46,10 @@ impl crate::Refusal for Refusal {
 }
 
 /// Decides.
-pub fn change_access(access: &Access, person: Option<&Person>) -> Result<Vec<Draft>, Refusal> {
-    let person = person.ok_or(Refusal::NoPerson)?;
-    let (about, tags) = (Provenance::unlinked(person.oid, None), vec![Tag::Person(person.oid)]);
+pub fn change_access(access: &Access, group: Option<&Group>) -> Result<Vec<Draft>, Refusal> {
+    let group = group.ok_or(Refusal::NoPerson)?;
+    let person = group.addressed();
+    let (about, tags) = (group.about(None), vec![Tag::Person(person.oid)]);
     let draft = match access {
         Access::Gained(organisations) => {
             let new = organisations.iter().filter(|organisation| !person.organisations.contains(*organisation));

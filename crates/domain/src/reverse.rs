@@ -15,7 +15,7 @@ use crate::draft::Draft;
 use crate::group::head_of;
 use crate::link::withdrawal;
 use crate::person::Person;
-use crate::person::counting::{Counting, REVERSIBLE, concerns, tags_of_reversal};
+use crate::person::counting::{Counting, REVERSIBLE, about, concerns, tags_of_reversal};
 use crate::refusal::RefusalKind;
 use crate::refusals::refusals;
 use crate::text::statement_fits;
@@ -350,16 +350,12 @@ fn addressed_to_head(events: &BTreeMap<Position, &OpenedEvent>, named: &[&Opened
         let of_command = edge.recorded.envelope.meta.command;
         found.extend(later.filter(|(_, event)| event.recorded.envelope.meta.command != of_command).filter_map(
             |(at, event)| {
-                let about = about_of(&event.fact)?;
+                let about = about(&event.fact)?;
                 (about.addressed == with.data.to && !matches!(event.fact, Fact::Reversed(_))).then_some(*at)
             },
         ));
     }
     found.into_iter().collect()
-}
-
-fn about_of(fact: &Fact) -> Option<Provenance> {
-    crate::person::counting::about(fact)
 }
 
 fn handle(tag: &Tag) -> Option<Handle> {

@@ -1,7 +1,7 @@
 //! Give an organisation access to a learner, or take it (`/oppija/{oid}/organisaatio`).
 
 use domain::organisations::{Access, Refusal, change_access};
-use domain::{Draft, Person};
+use domain::{Draft, Group};
 use events::codes::Right;
 use events::{Fact, PersonOid};
 
@@ -20,21 +20,21 @@ pub struct ChangeAccess {
 impl Command for ChangeAccess {
     const NAME: &'static str = "change_access";
     const RIGHTS: &'static [Opens] = &[Opens::anywhere(Right::Rekisterinpitaja)];
-    type State = Option<Person>;
+    type State = Option<Group>;
     type Answer = ();
     type Refusal = Refusal;
 
-    fn look(&self, look: &mut Look<'_>) -> Result<Option<Person>, AppError> {
-        look.person(self.person)
+    fn look(&self, look: &mut Look<'_>) -> Result<Option<Group>, AppError> {
+        Ok(Group::of(self.person, look.group(self.person)?))
     }
 
-    fn reach(&self, _: &Option<Person>) -> Reach {
+    fn reach(&self, _: &Option<Group>) -> Reach {
         // As in ONR the right need not be held where the learner is.
         Reach::Organisations(Vec::new())
     }
 
-    fn decide(&self, person: &Option<Person>, _: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
-        change_access(&self.access, person.as_ref())
+    fn decide(&self, group: &Option<Group>, _: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
+        change_access(&self.access, group.as_ref())
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

@@ -1,6 +1,7 @@
 //! Records that are one person's: who heads whom, what they look like together, and rows that lead to one of them.
 
 use domain::match_row::{Handles, Holders, RowOf, match_row};
+use domain::organisations::{Access, change_access};
 use domain::person::IdentifiedBy;
 use domain::register_record::RegisterSays;
 use domain::{Draft, Group, Person};
@@ -86,6 +87,15 @@ fn example_4_a_member_has_the_number_of_its_head_and_all_organisations_until_the
     assert!(!after(A, &life).organisations().contains(&organisation(7)));
     let b = after(B, &life);
     assert!(b.organisations().contains(&organisation(7)) && b.oppijanumero().is_none());
+}
+
+#[test]
+fn access_given_to_a_member_names_the_head_that_it_was_given_under() {
+    let life = [three(), vec![linked(oid(B), oid(A))]].concat();
+    let gained = Access::Gained(vec![organisation(7)]);
+    let drafts = change_access(&gained, Some(&after(B, &life))).unwrap();
+    let [Fact::OrganisationJoined(with)] = [&drafts[0].fact] else { panic!("another event") };
+    assert_eq!((with.data.about.addressed, with.data.about.head), (oid(B), oid(A)));
 }
 
 #[test]
