@@ -55,10 +55,14 @@ fn write(
     let changes = touched.write(connection)?;
     imports.count(&changes, &rows);
     CountChanges::of(&changes).write(connection, day)?;
-    search::fold::write(connection, &changes, !people.is_rebuilding())?;
-    queue::fold::write(connection, day, &changes)?;
-    failures::fold::write(connection, day, &changes, !people.is_rebuilding())?;
-    candidates::fold::write(connection, &changes)?;
+    // What follows from how people stand in the end is written last by a rebuild, once for each of them.
+    let live = !people.is_rebuilding();
+    queue::fold::write(connection, day, &changes, live)?;
+    failures::fold::write(connection, day, &changes, live)?;
+    if live {
+        search::fold::write(connection, &changes)?;
+        candidates::fold::write(connection, &changes)?;
+    }
     imports.written(&rows.write(connection)?);
     imports.write(connection, &mut people.sets, day)?;
     register.write(connection)?;

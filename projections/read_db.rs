@@ -8,7 +8,7 @@ use store::StoreError;
 use store::sqlite::{Durability, FileFault, Readers, is_damage, open, opened_or_anew};
 use uuid::Uuid;
 
-use crate::{INDEXES, ReadError, TABLES, VERSION};
+use crate::{INDEXES_OF_PEOPLE, OTHER_INDEXES, ReadError, TABLES, VERSION};
 
 /// One row that says what the file was made for, how far it has come, and the chain there: by it a log that was cut off
 /// or replaced meanwhile is recognised.
@@ -139,7 +139,16 @@ fn made(connection: &Connection, journal: Uuid) -> rusqlite::Result<Made> {
 }
 
 pub(crate) fn create_indexes(connection: &Connection) -> Result<(), ReadError> {
-    Ok(INDEXES.iter().try_for_each(|index| connection.execute_batch(index))?)
+    create_indexes_of_people(connection)?;
+    create_other_indexes(connection)
+}
+
+pub(crate) fn create_indexes_of_people(connection: &Connection) -> Result<(), ReadError> {
+    Ok(connection.execute_batch(INDEXES_OF_PEOPLE)?)
+}
+
+pub(crate) fn create_other_indexes(connection: &Connection) -> Result<(), ReadError> {
+    Ok(OTHER_INDEXES.iter().try_for_each(|index| connection.execute_batch(index))?)
 }
 
 /// Deletes the file and what SQLite keeps beside it.
@@ -165,7 +174,7 @@ fn open_disposable(path: &Path) -> Result<Connection, FileFault> {
 }
 
 fn made_for(journal: Uuid) -> Uuid {
-    let tables = [TABLES, INDEXES, &[STATE]].concat().join("\n");
+    let tables = [TABLES, &[INDEXES_OF_PEOPLE], OTHER_INDEXES, &[STATE]].concat().join("\n");
     // Names are kept folded by the rules of `matching`.
     Uuid::new_v5(&journal, format!("{VERSION}\n{}\n{tables}", matching::RULES_VERSION).as_bytes())
 }

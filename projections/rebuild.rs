@@ -14,13 +14,16 @@ use uuid::Uuid;
 use crate::ReadError;
 use crate::batch::fold;
 use crate::candidates;
-use crate::failures::names::index_everybody;
+use crate::failures::names::{add as add_names, index_everybody};
 use crate::people::fold::People;
+use crate::people::fold::failing;
 use crate::people::history::person_at;
 use crate::people::keys::add_everybody;
-use crate::read_db::{ReadDb, create, create_indexes, known, known_at, remove};
+use crate::people::query::{in_group, person};
+use crate::read_db::{ReadDb, create, create_indexes_of_people, create_other_indexes, known, known_at, remove};
 use crate::search::fold::index_everybody as index_all_names;
 use crate::set_aside::fold::{Batch, SetAside};
+use crate::{queue, search};
 
 /// Most events of one batch: many, since nobody waits for the next position.
 const BATCH: usize = 10_000;
@@ -179,14 +182,33 @@ fn fold_all(
 
 fn finish(connection: &mut Connection) -> Result<(), ReadError> {
     let transaction = connection.transaction()?;
-    create_indexes(&transaction)?;
+    create_indexes_of_people(&transaction)?;
     add_everybody(&transaction)?;
+    write_everybody(&transaction)?;
+    create_other_indexes(&transaction)?;
     index_everybody(&transaction)?;
-    candidates::fold::everybody(&transaction)?;
     index_all_names(&transaction)?;
     transaction.commit()?;
     // One file to rename: nothing may be left in the write-ahead log.
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     connection.pragma_update(None, "journal_mode", "delete")?;
     Ok(())
+}
+
+/// Writes what follows from how people stand in the end, in one pass over them.
+fn write_everybody(connection: &Connection) -> Result<(), ReadError> {
+    let mut find =
+        connection.prepare("SELECT key, organisations, head, failing, cause, state FROM people ORDER BY key")?;
+    let (mut people, mut blocks) = (find.query([])?, candidates::fold::Everybody::default());
+    while let Some(row) = people.next()? {
+        let (key, organisations, record) = (row.get(0)?, row.get(1)?, person(row.get_ref(5)?)?);
+        search::fold::add(connection, key, &record, organisations)?;
+        blocks.add(connection, key, &record)?;
+        if let Some(failing) = failing(row.get(3)?, row.get(4)?) {
+            let group = in_group(connection, record, row.get(2)?)?;
+            queue::fold::keep(connection, key, &group, organisations, failing)?;
+            add_names(connection, key, &group.shown().names)?;
+        }
+    }
+    blocks.finish(connection)
 }

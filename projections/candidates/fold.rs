@@ -1,13 +1,12 @@
 //! What a batch changes of the keys by which people are found.
 
-use domain::likeness;
+use domain::{Person, likeness};
 use rusqlite::Connection;
 
 use super::runs;
 use crate::ReadError;
 use crate::people::fold::Change;
 use crate::people::keys::PersonKey;
-use crate::people::query::person;
 
 /// A key and who has it.
 pub(super) type Pair = (matching::Block, PersonKey);
@@ -16,7 +15,7 @@ pub(super) type Pair = (matching::Block, PersonKey);
 const SORTED_AT_ONCE: usize = 1_000_000;
 
 /// The keys of a person, in order.
-pub(crate) fn blocks(person: &domain::Person) -> Vec<matching::Block> {
+pub(crate) fn blocks(person: &Person) -> Vec<matching::Block> {
     let mut blocks = likeness(person).map(|likeness| matching::blocks(&likeness)).unwrap_or_default();
     blocks.sort_unstable();
     blocks
@@ -33,19 +32,21 @@ pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), R
     if removed.is_empty() && added.is_empty() { Ok(()) } else { runs::write(connection, &removed, &added) }
 }
 
-/// The keys of everybody at once, for a new file.
-pub(crate) fn everybody(connection: &Connection) -> Result<(), ReadError> {
-    let mut find = connection.prepare("SELECT key, state FROM people ORDER BY key")?;
-    let mut people = find.query([])?;
-    let mut pairs: Vec<Pair> = Vec::new();
-    while let Some(row) = people.next()? {
-        let key = row.get(0)?;
-        pairs.extend(blocks(&person(row.get_ref(1)?)?).into_iter().map(|block| (block, key)));
-        if pairs.len() >= SORTED_AT_ONCE {
-            runs::write_large(connection, &mut pairs)?;
-        }
+/// The keys of everybody, for a new file: they are sorted before they are written.
+#[derive(Default)]
+pub(crate) struct Everybody(Vec<Pair>);
+
+impl Everybody {
+    /// Adds the keys of one person.
+    pub fn add(&mut self, connection: &Connection, key: PersonKey, person: &Person) -> Result<(), ReadError> {
+        self.0.extend(blocks(person).into_iter().map(|block| (block, key)));
+        if self.0.len() >= SORTED_AT_ONCE { runs::write_large(connection, &mut self.0) } else { Ok(()) }
     }
-    runs::write_large(connection, &mut pairs)
+
+    /// Writes what is left.
+    pub fn finish(mut self, connection: &Connection) -> Result<(), ReadError> {
+        runs::write_large(connection, &mut self.0)
+    }
 }
 
 #[cfg(test)]

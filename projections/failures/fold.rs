@@ -8,11 +8,11 @@ use crate::ReadError;
 use crate::people::fold::Change;
 use crate::people::keys::PersonKey;
 
-/// Writes what a batch of one day changed. Names go into their index, but not while a new file is filled.
-pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change], in_index: bool) -> Result<(), ReadError> {
+/// Writes what a batch of one day changed. `named`: names are written too, which a rebuild does last.
+pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change], named: bool) -> Result<(), ReadError> {
     for change in changes {
-        if let Some(names) = &change.names {
-            keep(connection, change.key, names, in_index)?;
+        if let Some(names) = change.names.as_ref().filter(|_| named) {
+            keep(connection, change.key, names)?;
         }
         let before = change.before.and_then(|before| Some((before.failing?, before.organisations)));
         let after = change.after.failing.map(|failing| (failing, change.after.organisations));

@@ -21,21 +21,27 @@ pub(crate) fn words_of(names: &Names) -> NameWords {
     NameWords::of([names.surname.as_str(), &names.first_names, &names.call_name])
 }
 
-/// Keeps the words of somebody in the error list; of somebody without names nothing is kept. `in_index`: not while a new
-/// file is filled, whose index is made last by [`index_everybody`].
-pub(super) fn keep(connection: &Connection, person: PersonKey, names: &Names, in_index: bool) -> Result<(), ReadError> {
+/// Keeps the words of somebody in the error list; of somebody without names nothing is kept.
+pub(super) fn keep(connection: &Connection, person: PersonKey, names: &Names) -> Result<(), ReadError> {
     let words = words_of(names);
     let before = kept(connection, person)?.unwrap_or_else(|| NameWords::of([]));
-    if in_index {
-        let mut delete = connection.prepare_cached("DELETE FROM failure_words WHERE word = ?1 AND person = ?2")?;
-        for word in before.words().filter(|word| !words.words().any(|new| new == *word)) {
-            delete.execute(params![word, person])?;
-        }
-        let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO failure_words VALUES (?1, ?2)")?;
-        for word in words.words() {
-            insert.execute(params![word, person])?;
-        }
+    let mut delete = connection.prepare_cached("DELETE FROM failure_words WHERE word = ?1 AND person = ?2")?;
+    for word in before.words().filter(|word| !words.words().any(|new| new == *word)) {
+        delete.execute(params![word, person])?;
     }
+    let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO failure_words VALUES (?1, ?2)")?;
+    for word in words.words() {
+        insert.execute(params![word, person])?;
+    }
+    write(connection, person, &words)
+}
+
+/// Keeps the words of somebody in a new file, whose index is made last by [`index_everybody`].
+pub(crate) fn add(connection: &Connection, person: PersonKey, names: &Names) -> Result<(), ReadError> {
+    write(connection, person, &words_of(names))
+}
+
+fn write(connection: &Connection, person: PersonKey, words: &NameWords) -> Result<(), ReadError> {
     if words.as_str().is_empty() {
         connection.prepare_cached("DELETE FROM failure_names WHERE person = ?1")?.execute([person])?;
     } else {

@@ -217,10 +217,14 @@ impl People {
     }
 }
 
+/// Why and since when somebody fails, from the columns `failing` and `cause`.
+pub(crate) fn failing(since: Option<i64>, cause: Option<u32>) -> Option<Failing> {
+    let since = Instant::from_millis(since?);
+    Some(Failing { cause: Cause::from_number(cause?)?, since })
+}
+
 fn kept(row: &Row<'_>) -> Result<CachedPerson, ReadError> {
-    let (since, cause): (Option<i64>, Option<u32>) = (row.get(5)?, row.get(6)?);
-    let failing = |(cause, since)| Failing { cause, since: Instant::from_millis(since) };
-    let failing = cause.and_then(Cause::from_number).zip(since).map(failing);
+    let failing = failing(row.get(5)?, row.get(6)?);
     let (status, imported) = (Status::from_number(row.get(1)?), row.get(3)?);
     let standing = Counted { status, organisations: row.get(2)?, counted: row.get(4)?, failing };
     let imports = super::query::imports(row.get_ref(7)?)?;

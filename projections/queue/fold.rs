@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::Group;
 use events::Day;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::name::sorted_as;
 use crate::ReadError;
-use crate::people::fold::{Change, Counted};
+use crate::people::fold::{Change, Counted, Failing};
 use crate::people::keys::PersonKey;
 use crate::people::query::{group, imports_of, imports_of_group};
 
@@ -15,8 +16,8 @@ use crate::people::query::{group, imports_of, imports_of_group};
 type Age = (i64, u32, i32);
 
 /// Writes what a batch of one day changed. It must run before the error list is written, whose rows tell who stood there
-/// when the day began.
-pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change]) -> Result<(), ReadError> {
+/// when the day began. `lines`: the lines of the queue are written too, which a rebuild does last.
+pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change], lines: bool) -> Result<(), ReadError> {
     let mut ages: BTreeMap<Age, i64> = BTreeMap::new();
     let mut flow: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     for change in changes {
@@ -32,8 +33,11 @@ pub(crate) fn write(connection: &Connection, day: Day, changes: &[Change]) -> Re
             count(&mut flow, change.before.as_ref(), stood, -1);
             count(&mut flow, Some(&change.after), stood, 1);
         }
-        match after {
-            Some(age) => keep(connection, change, age)?,
+        match change.after.failing {
+            _ if !lines => {}
+            Some(failing) => {
+                keep(connection, change.key, &group(connection, change.key)?, change.after.organisations, failing)?;
+            }
             None => {
                 connection.prepare_cached("DELETE FROM queue WHERE person = ?1")?.execute([change.key])?;
             }
@@ -66,18 +70,24 @@ fn count(flow: &mut BTreeMap<i64, (i64, i64)>, standing: Option<&Counted>, stood
     }
 }
 
-fn keep(connection: &Connection, change: &Change, (organisations, cause, _): Age) -> Result<(), ReadError> {
-    let group = group(connection, change.key)?;
+/// Writes the line of somebody who fails.
+pub(crate) fn keep(
+    connection: &Connection,
+    key: PersonKey,
+    group: &Group,
+    organisations: i64,
+    failing: Failing,
+) -> Result<(), ReadError> {
     let of_person = match group.members() {
-        [] => imports_of(connection, change.key)?,
-        _ => imports_of_group(connection, change.key)?,
+        [] => imports_of(connection, key)?,
+        _ => imports_of_group(connection, key)?,
     };
     let person = group.shown();
     let newest = of_person.iter().map(|(number, _)| *number).max().unwrap_or_default();
-    let since = change.after.failing.map_or(0, |failing| failing.since.millis());
+    let (cause, since) = (failing.cause.number(), failing.since.millis());
     let born = person.birth_date.map_or(0, Day::number);
     let mut write = connection.prepare_cached("INSERT OR REPLACE INTO queue VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-    write.execute(params![change.key, organisations, cause, since, sorted_as(&person.names), born, newest])?;
+    write.execute(params![key, organisations, cause, since, sorted_as(&person.names), born, newest])?;
     Ok(())
 }
 

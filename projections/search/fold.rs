@@ -21,9 +21,15 @@ struct FoundBy {
     organisations: i64,
 }
 
-/// Writes what a batch changed. Words go into their index, but not while a new file is filled, whose index is made last
-/// by [`index_everybody`].
-pub(crate) fn write(connection: &Connection, changes: &[Change], in_index: bool) -> Result<(), ReadError> {
+impl FoundBy {
+    fn of(person: &Person, organisations: i64) -> FoundBy {
+        let born = person.birth_date.map_or(0, Day::number);
+        FoundBy { words: words_of(&person.names), born, organisations }
+    }
+}
+
+/// Writes what a batch changed.
+pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), ReadError> {
     for change in changes {
         let after = found_by(connection, change)?;
         let before = if change.before.is_some() { kept(connection, change.key)? } else { None };
@@ -32,17 +38,27 @@ pub(crate) fn write(connection: &Connection, changes: &[Change], in_index: bool)
             words && before.born == after.born && before.organisations == after.organisations
         });
         if !same {
-            keep(connection, change.key, before.as_ref(), &after, in_index)?;
+            index(connection, change.key, before.as_ref(), &after)?;
+            keep(connection, change.key, &after)?;
         }
     }
-    if in_index { move_words(connection) } else { Ok(()) }
+    move_words(connection)
+}
+
+/// Writes by what somebody is found in a new file, whose index of words is made last by [`index_everybody`].
+pub(crate) fn add(
+    connection: &Connection,
+    key: PersonKey,
+    person: &Person,
+    organisations: i64,
+) -> Result<(), ReadError> {
+    keep(connection, key, &FoundBy::of(person, organisations))
 }
 
 fn found_by(connection: &Connection, change: &Change) -> Result<FoundBy, ReadError> {
     let mut find = connection.prepare_cached("SELECT state FROM people WHERE key = ?1")?;
     let found: Person = find.query_row([change.key], |row| Ok(person(row.get_ref(0)?)))??;
-    let born = found.birth_date.map_or(0, Day::number);
-    Ok(FoundBy { words: words_of(&found.names), born, organisations: change.after.organisations })
+    Ok(FoundBy::of(&found, change.after.organisations))
 }
 
 fn kept(connection: &Connection, person: PersonKey) -> Result<Option<FoundBy>, ReadError> {
@@ -55,32 +71,32 @@ fn kept(connection: &Connection, person: PersonKey) -> Result<Option<FoundBy>, R
     Ok(find.query_row([person], read).optional()?)
 }
 
-fn keep(
+fn index(
     connection: &Connection,
     person: PersonKey,
     before: Option<&FoundBy>,
     after: &FoundBy,
-    in_index: bool,
 ) -> Result<(), ReadError> {
-    if in_index {
-        let old: Vec<&str> = before.iter().flat_map(|before| before.words.words()).collect();
-        for table in ["search_words", "new_search_words"] {
-            let mut delete =
-                connection.prepare_cached(&format!("DELETE FROM {table} WHERE word = ?1 AND person = ?2"))?;
-            for word in old.iter().filter(|word| !after.words.words().any(|new| new == **word)) {
-                delete.execute(params![word, person])?;
-            }
-        }
-        let mut insert = connection.prepare_cached("INSERT INTO new_search_words (word, person) VALUES (?1, ?2)")?;
-        for word in after.words.words().filter(|word| !old.contains(word)) {
-            insert.execute(params![word, person])?;
+    let old: Vec<&str> = before.iter().flat_map(|before| before.words.words()).collect();
+    for table in ["search_words", "new_search_words"] {
+        let mut delete = connection.prepare_cached(&format!("DELETE FROM {table} WHERE word = ?1 AND person = ?2"))?;
+        for word in old.iter().filter(|word| !after.words.words().any(|new| new == **word)) {
+            delete.execute(params![word, person])?;
         }
     }
-    if after.words.as_str().is_empty() && after.born == 0 {
+    let mut insert = connection.prepare_cached("INSERT INTO new_search_words (word, person) VALUES (?1, ?2)")?;
+    for word in after.words.words().filter(|word| !old.contains(word)) {
+        insert.execute(params![word, person])?;
+    }
+    Ok(())
+}
+
+fn keep(connection: &Connection, person: PersonKey, found_by: &FoundBy) -> Result<(), ReadError> {
+    if found_by.words.as_str().is_empty() && found_by.born == 0 {
         connection.prepare_cached("DELETE FROM search_people WHERE person = ?1")?.execute([person])?;
     } else {
         let mut write = connection.prepare_cached("INSERT OR REPLACE INTO search_people VALUES (?1, ?2, ?3, ?4)")?;
-        write.execute(params![person, after.words.as_str(), after.born, after.organisations])?;
+        write.execute(params![person, found_by.words.as_str(), found_by.born, found_by.organisations])?;
     }
     Ok(())
 }
