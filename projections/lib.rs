@@ -23,6 +23,7 @@ pub mod set_aside;
 mod batch;
 mod compare;
 mod error;
+mod inverted_index;
 mod read_db;
 mod rebuild;
 mod run;
@@ -41,7 +42,7 @@ pub use run::{Runner, catch_up_to};
 pub use rusqlite::Connection;
 
 /// Raised whenever a fold or `domain::Person` changes what is kept for the same events: older files are rebuilt.
-const VERSION: u32 = 9;
+const VERSION: u32 = 10;
 
 /// Tables of all models, in the order in which they are made.
 const TABLES: &[&str] = &[

@@ -21,7 +21,6 @@ use crate::people::history::person_at;
 use crate::people::keys::add_everybody;
 use crate::people::query::{in_group, person};
 use crate::read_db::{ReadDb, create, create_indexes_of_people, create_other_indexes, known, known_at, remove};
-use crate::search::fold::index_everybody as index_all_names;
 use crate::set_aside::fold::{Batch, SetAside};
 use crate::{queue, search};
 
@@ -187,7 +186,6 @@ fn finish(connection: &mut Connection) -> Result<(), ReadError> {
     write_everybody(&transaction)?;
     create_other_indexes(&transaction)?;
     index_everybody(&transaction)?;
-    index_all_names(&transaction)?;
     transaction.commit()?;
     // One file to rename: nothing may be left in the write-ahead log.
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
@@ -199,10 +197,12 @@ fn finish(connection: &mut Connection) -> Result<(), ReadError> {
 fn write_everybody(connection: &Connection) -> Result<(), ReadError> {
     let mut find =
         connection.prepare("SELECT key, organisations, head, failing, cause, state FROM people ORDER BY key")?;
-    let (mut people, mut blocks) = (find.query([])?, candidates::fold::Everybody::default());
+    let mut people = find.query([])?;
+    let mut names = search::fold::Everybody::default();
+    let mut blocks = candidates::fold::Everybody::default();
     while let Some(row) = people.next()? {
         let (key, organisations, record) = (row.get(0)?, row.get(1)?, person(row.get_ref(5)?)?);
-        search::fold::add(connection, key, &record, organisations)?;
+        names.add(connection, key, &record, organisations)?;
         blocks.add(connection, key, &record)?;
         if let Some(failing) = failing(row.get(3)?, row.get(4)?) {
             let group = in_group(connection, record, row.get(2)?)?;
@@ -210,5 +210,6 @@ fn write_everybody(connection: &Connection) -> Result<(), ReadError> {
             add_names(connection, key, &group.shown().names)?;
         }
     }
+    names.finish(connection)?;
     blocks.finish(connection)
 }

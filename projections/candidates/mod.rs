@@ -2,4 +2,8 @@
 
 pub(crate) mod fold;
 pub mod query;
-mod runs;
+
+use crate::inverted_index::InvertedIndex;
+
+/// People by their blocking keys, four bytes each.
+const INDEX: InvertedIndex = InvertedIndex("candidates");

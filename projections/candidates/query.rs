@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::{Person, Status, likeness};
 use matching::{Likeness, POSSIBLE, Score, score};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
-use super::runs;
+use super::INDEX;
+use super::fold::bytes;
 use crate::ReadError;
 use crate::people::keys::PersonKey;
 use crate::people::query::person;
@@ -52,19 +53,12 @@ pub fn candidates(
 
 /// Those who share a key.
 fn sharing(connection: &Connection, blocks: &[matching::Block]) -> Result<BTreeSet<PersonKey>, ReadError> {
-    let runs = runs::all(connection)?;
-    let mut find =
-        connection.prepare_cached("SELECT person FROM candidate_blocks WHERE run = ?1 AND block = ?2 LIMIT ?3")?;
+    let keys: Vec<_> = blocks.iter().map(bytes).collect();
     let mut people = BTreeSet::new();
-    for block in blocks {
-        for run in &runs {
-            let found = find.query_map(params![run, block, OF_ONE_KEY], |row| row.get(0))?;
-            found.take(LOOKED_AT.saturating_sub(people.len())).try_for_each(|key| {
-                key.map(|key| {
-                    people.insert(key);
-                })
-            })?;
+    INDEX.holders(connection, &keys, OF_ONE_KEY, |person| {
+        if people.len() < LOOKED_AT {
+            people.insert(person);
         }
-    }
+    })?;
     Ok(people)
 }

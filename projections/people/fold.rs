@@ -5,19 +5,20 @@ use std::collections::HashMap;
 use domain::person::Applied;
 use domain::{Cause, Person, Status};
 use events::person::Names;
-use events::{Fact, Instant, OpenedEvent, PersonOid, Tag};
-use matching::Block;
+use events::{Day, Fact, Instant, OpenedEvent, PersonOid, Tag};
+use matching::{Block, NameWords};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ReadError;
 use crate::candidates::fold::blocks;
+use crate::failures::names::words_of;
 use crate::organisation_sets::fold::OrganisationSets;
 use crate::people::groups::Touched;
 use crate::people::history::PersonAt;
 use crate::people::keys::{NewKeys, PersonKey, key_of};
 
 /// How many people are kept in memory between batches.
-const KEPT_IN_MEMORY: usize = 10_000;
+const KEPT_IN_MEMORY: usize = 40_000;
 
 /// What counts and the error list depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +51,25 @@ pub(crate) struct Change {
     pub imports: Vec<RowsOfImport>,
     /// Names to be found by in the error list, where that changed; empty when there are none any more.
     pub names: Option<Names>,
-    /// Keys by which possible duplicates are found, before and after; not while a new file is filled.
-    pub blocks: Option<(Vec<Block>, Vec<Block>)>,
+    /// By what the record is found, before and after; not while a new file is filled.
+    pub found_by: Option<(Option<FoundBy>, FoundBy)>,
+}
+
+/// By what a record is found besides its identifiers.
+#[derive(Clone)]
+pub(crate) struct FoundBy {
+    /// Words of the names.
+    pub words: NameWords,
+    /// Birth date.
+    pub born: Option<Day>,
+    /// Keys of possible duplicates.
+    pub blocks: Vec<Block>,
+}
+
+impl FoundBy {
+    fn of(person: &Person) -> FoundBy {
+        FoundBy { words: words_of(&person.names), born: person.birth_date, blocks: blocks(person) }
+    }
 }
 
 /// What is known of a record.
@@ -66,8 +84,8 @@ pub(super) struct CachedPerson {
     pub person: Option<Person>,
     /// Names under which the error list has the person; empty when it has not.
     pub listed: Names,
-    /// Keys by which possible duplicates find the record, in order.
-    blocks: Vec<Block>,
+    /// By what the record is found in the file; not known of one that was read and not changed yet, nor in a rebuild.
+    found_by: Option<FoundBy>,
 }
 
 impl CachedPerson {
@@ -81,11 +99,20 @@ impl CachedPerson {
             imports,
             person: None,
             listed: Names::default(),
-            blocks: Vec::new(),
+            found_by: None,
         }
     }
 
-    fn apply(&mut self, oid: PersonOid, event: &OpenedEvent, person_at: PersonAt<'_>) -> Result<(), ReadError> {
+    fn apply(
+        &mut self,
+        oid: PersonOid,
+        event: &OpenedEvent,
+        person_at: PersonAt<'_>,
+        live: bool,
+    ) -> Result<(), ReadError> {
+        if live && self.standing.is_some() && self.found_by.is_none() {
+            self.found_by = self.person.as_ref().map(FoundBy::of);
+        }
         if let Fact::ImportRowResolved(with) = &event.fact {
             self.imported = true;
             let number = with.data.import.0;
@@ -114,20 +141,20 @@ impl CachedPerson {
     }
 
     /// What the batch changed. `names` are those under which the error list has the person from now on.
-    fn change(&mut self, after: Counted, names: Names, keyed: bool) -> Change {
+    fn change(&mut self, after: Counted, names: Names, live: bool) -> Change {
+        let found_by = self.person.as_ref().filter(|_| live).map(FoundBy::of);
+        let found_by = found_by.map(|after| {
+            let before = self.found_by.replace(after.clone());
+            // Who was read and not changed is found as before.
+            let unchanged = before.is_none() && self.standing.is_some();
+            (before.or_else(|| unchanged.then(|| after.clone())), after)
+        });
         let before = self.standing.replace(after);
         let turned = before.is_some_and(|before| before.status != after.status);
         let imports = if turned { self.imports.clone() } else { Vec::new() };
         let renamed = names != self.listed;
         self.listed = names;
-        let blocks = keyed.then(|| self.rekeyed());
-        Change { key: self.key, before, after, imports, names: renamed.then(|| self.listed.clone()), blocks }
-    }
-
-    /// Keys before and after.
-    fn rekeyed(&mut self) -> (Vec<Block>, Vec<Block>) {
-        let after = self.person.as_ref().map(blocks).unwrap_or_default();
-        (std::mem::replace(&mut self.blocks, after.clone()), after)
+        Change { key: self.key, before, after, imports, names: renamed.then(|| self.listed.clone()), found_by }
     }
 }
 
@@ -230,8 +257,7 @@ fn kept(row: &Row<'_>) -> Result<CachedPerson, ReadError> {
     let imports = super::query::imports(row.get_ref(7)?)?;
     let person: Person = super::query::person(row.get_ref(8)?)?;
     let known = CachedPerson::unknown(row.get(0)?);
-    let blocks = blocks(&person);
-    Ok(CachedPerson { standing: Some(standing), imported, failing, imports, person: Some(person), blocks, ..known })
+    Ok(CachedPerson { standing: Some(standing), imported, failing, imports, person: Some(person), ..known })
 }
 
 /// The people that a batch touches.
@@ -286,7 +312,7 @@ impl<'a> PeopleInBatch<'a> {
                 if registers && kept.person.is_some() {
                     return Err(ReadError::CannotFold(format!("{oid} is another person's number already")));
                 }
-                kept.apply(oid, event, self.person_at)?;
+                kept.apply(oid, event, self.person_at, !self.people.is_rebuilding())?;
             }
         }
         // Of a link, the groups before and after.
@@ -307,7 +333,7 @@ impl<'a> PeopleInBatch<'a> {
         touched.sort_unstable_by_key(|(_, kept)| kept.key);
         let mut changes = Vec::with_capacity(touched.len());
         let mut new = Vec::new();
-        let keyed = !self.people.is_rebuilding();
+        let live = !self.people.is_rebuilding();
         let mut write = connection.prepare_cached(
             "INSERT INTO people (key, oid, status, organisations, imported, modified, waiting, next_try, failing,
                other_holder, imports, state, head, counted, cause)
@@ -349,7 +375,7 @@ impl<'a> PeopleInBatch<'a> {
                 new.push((oid, kept.key));
             }
             let names = failing.map(|_| shown.names.clone()).unwrap_or_default();
-            changes.push(kept.change(after, names, keyed));
+            changes.push(kept.change(after, names, live));
             self.people.kept.insert(oid, kept);
         }
         if let Keys::Filed(keys) = &mut self.people.keys {

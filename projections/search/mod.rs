@@ -2,3 +2,8 @@
 
 pub(crate) mod fold;
 pub mod query;
+
+use crate::inverted_index::InvertedIndex;
+
+/// People by the words of their names.
+const INDEX: InvertedIndex = InvertedIndex("search_index");

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use events::{Day, PersonOid};
 use matching::SearchWords;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
+use super::INDEX;
 use crate::ReadError;
 use crate::import_rows::query::people_by_reference;
 use crate::organisation_sets::query::{Scope, sets_met};
@@ -48,24 +49,26 @@ pub struct Answer {
 pub fn found(connection: &Connection, question: &Question) -> Result<Answer, ReadError> {
     let sets = sets_met(connection, &question.scope)?;
     let fits = Fits { connection, question, sets };
-    let (mut keys, mut unfinished) = (Vec::new(), false);
     let wanted = question.skip + question.limit + 1;
+    let mut collected = Collected { wanted, looked_at: 0, seen: HashSet::new(), keys: Vec::new(), unfinished: false };
     match (question.born, rarest(&question.words, connection)?) {
         (Some(born), _) => {
             let mut find =
                 connection.prepare_cached("SELECT person FROM search_people WHERE born = ?1 AND born <> 0")?;
-            collect(find.query([born.number()])?, &fits, wanted, &mut keys, &mut unfinished)?;
+            let mut rows = find.query([born.number()])?;
+            while let Some(row) = rows.next()?
+                && collected.look_at(row.get(0)?, &fits)?
+            {}
         }
         (None, Some(word)) => {
-            let mut find = connection.prepare_cached(
-                "SELECT person, word FROM search_words WHERE word >= ?1 AND word < ?2
-                 UNION ALL SELECT person, word FROM new_search_words WHERE word >= ?1 AND word < ?2
-                 ORDER BY word, person",
-            )?;
-            collect(find.query(params![word, after_all(word)])?, &fits, wanted, &mut keys, &mut unfinished)?;
+            let mut people = INDEX.range(connection, word.as_bytes(), after_all(word).as_bytes())?;
+            while let Some((_, person)) = people.next()?
+                && collected.look_at(person, &fits)?
+            {}
         }
         (None, None) => {}
     }
+    let Collected { keys, unfinished, .. } = collected;
     let more = keys.len() >= wanted;
     let page = keys.into_iter().skip(question.skip).take(question.limit);
     let people = page.map(|key| by_key(connection, key)).collect::<Result<_, _>>()?;
@@ -129,29 +132,27 @@ impl Fits<'_> {
     }
 }
 
-fn collect(
-    mut rows: rusqlite::Rows<'_>,
-    fits: &Fits<'_>,
+/// Those who are found, among whom so many are wanted.
+struct Collected {
     wanted: usize,
-    keys: &mut Vec<PersonKey>,
-    unfinished: &mut bool,
-) -> Result<(), ReadError> {
-    let (mut looked_at, mut seen) = (0, HashSet::new());
-    while keys.len() < wanted
-        && let Some(row) = rows.next()?
-    {
-        looked_at += 1;
-        if looked_at > MOST_LOOKED_AT {
-            *unfinished = true;
-            return Ok(());
-        }
-        let person: PersonKey = row.get(0)?;
+    looked_at: usize,
+    seen: HashSet<PersonKey>,
+    keys: Vec<PersonKey>,
+    unfinished: bool,
+}
+
+impl Collected {
+    /// Looks at somebody; `false` when no more are wanted, or too many were looked at.
+    fn look_at(&mut self, person: PersonKey, fits: &Fits<'_>) -> Result<bool, ReadError> {
+        self.looked_at += 1;
+        self.unfinished = self.looked_at > MOST_LOOKED_AT;
         // Several words of one person may begin so.
-        if fits.is(person)? && seen.insert(person) {
-            keys.push(person);
+        if !self.unfinished && !self.seen.contains(&person) && fits.is(person)? {
+            self.seen.insert(person);
+            self.keys.push(person);
         }
+        Ok(!self.unfinished && self.keys.len() < self.wanted)
     }
-    Ok(())
 }
 
 /// The word that the fewest people have, as far as they are counted; `None` when nothing was typed.
@@ -159,14 +160,15 @@ fn rarest<'s>(search: &'s SearchWords, connection: &Connection) -> Result<Option
     let mut words: Vec<&str> = search.words().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let [only] = words.as_slice() else {
-        let mut count = connection.prepare_cached(
-            "SELECT count(*) FROM (SELECT 1 FROM search_words WHERE word >= ?1 AND word < ?2 LIMIT ?3)",
-        )?;
         let mut rarest = (MOST_LOOKED_AT, words.first().copied());
         for word in words.into_iter().take(COUNTED) {
-            let people: usize = count.query_row(params![word, after_all(word), rarest.0], |row| row.get(0))?;
-            if people < rarest.0 {
-                rarest = (people, Some(word));
+            let mut people = INDEX.range(connection, word.as_bytes(), after_all(word).as_bytes())?;
+            let mut count = 0;
+            while count < rarest.0 && people.next()?.is_some() {
+                count += 1;
+            }
+            if count < rarest.0 {
+                rarest = (count, Some(word));
             }
         }
         return Ok(rarest.1);

@@ -6,16 +6,19 @@ CREATE TABLE search_people (
   organisations INTEGER NOT NULL            -- an interned set, see organisation_sets
 ) STRICT;
 
--- The same words, found by their beginnings. They fall all over the table that is sorted by them: new ones wait in a small
--- one, until many are moved at once. Both are asked.
-CREATE TABLE search_words (
-  word          TEXT NOT NULL,
-  person        INTEGER NOT NULL,           -- people.key
-  PRIMARY KEY (word, person)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE new_search_words (
-  id            INTEGER PRIMARY KEY,
-  word          TEXT NOT NULL,
-  person        INTEGER NOT NULL,
-  UNIQUE (word, person)
+-- The same words, found by their beginnings: an inverted index (inverted_index.rs). Words of people who are new or changed
+-- wait, one row a person, with the keys that are in no run yet.
+CREATE TABLE search_index_waiting (
+  person        INTEGER PRIMARY KEY,        -- people.key
+  keys          BLOB NOT NULL
 ) STRICT;
+
+-- Sorted runs of words and people, in pieces that fit on a page.
+CREATE TABLE search_index_pieces (
+  id            INTEGER PRIMARY KEY,
+  level         INTEGER NOT NULL,           -- runs of one level are about as long
+  run           INTEGER NOT NULL,           -- number within the level
+  first         BLOB NOT NULL,              -- the first entry, as bytes in the order of entries
+  entries       BLOB NOT NULL               -- see inverted_index/piece.rs
+) STRICT;
+CREATE UNIQUE INDEX search_index_places ON search_index_pieces (level, run, first);

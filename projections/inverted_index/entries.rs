@@ -1,0 +1,54 @@
+//! Entries in memory, before they are written in order.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::piece::kept;
+use crate::ReadError;
+use crate::people::keys::PersonKey;
+
+/// Keys and who has them, in any order until they are drained. The bytes of all keys stand one behind the other, so that
+/// millions of entries are few allocations.
+#[derive(Default)]
+pub(crate) struct Entries {
+    keys: Vec<u8>,
+    entries: Vec<Kept>,
+}
+
+struct Kept {
+    /// The first bytes of the key, which decide nearly always.
+    beginning: u64,
+    at: Range<u32>,
+    person: PersonKey,
+}
+
+impl Entries {
+    /// Adds an entry.
+    pub fn add(&mut self, key: &[u8], person: PersonKey) {
+        let (at, key) = (self.keys.len() as u32, kept(key));
+        self.keys.extend(key);
+        let mut beginning = [0; 8];
+        let known = key.len().min(8);
+        beginning[..known].copy_from_slice(&key[..known]);
+        self.entries.push(Kept { beginning: u64::from_be_bytes(beginning), at: at..self.keys.len() as u32, person });
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Tells of each entry, in the order of keys and people, and forgets all.
+    pub fn drain_in_order(
+        &mut self,
+        mut each: impl FnMut(&[u8], PersonKey) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let Entries { keys, mut entries } = std::mem::take(self);
+        let key = |entry: &Kept| &keys[entry.at.start as usize..entry.at.end as usize];
+        entries.sort_unstable_by(|one, other| match one.beginning.cmp(&other.beginning) {
+            Ordering::Equal => key(one).cmp(key(other)).then(one.person.cmp(&other.person)),
+            order => order,
+        });
+        entries.iter().try_for_each(|entry| each(key(entry), entry.person))
+    }
+}
