@@ -3,6 +3,7 @@
 use events::{Day, Head, OpenedEvent};
 use rusqlite::{Connection, params};
 
+use crate::acts::fold::ActChanges;
 use crate::counts::fold::CountChanges;
 use crate::erasures::fold::ErasureChanges;
 use crate::hand_overs::fold::HandOverChanges;
@@ -43,6 +44,7 @@ fn write(
     let mut erasures = ErasureChanges::default();
     let mut notices = NoticeChanges::default();
     let mut hand_overs = HandOverChanges::default();
+    let mut acts = ActChanges::default();
     for event in events {
         touched.apply(event)?;
         rows.apply(event, &touched);
@@ -51,6 +53,7 @@ fn write(
         erasures.apply(event, &touched);
         notices.apply(event);
         hand_overs.apply(event, &touched);
+        acts.apply(event, &touched);
     }
     let changes = touched.write(connection)?;
     imports.count(&changes, &rows);
@@ -69,6 +72,7 @@ fn write(
     erasures.write(connection)?;
     notices.write(connection)?;
     hand_overs.write(connection)?;
+    acts.write(connection)?;
     days::fold::write(connection, day, events)
 }
 

@@ -4,6 +4,7 @@
 //! Each model has a directory: `table.sql`, `fold.rs` (what an event changes), `query.rs` (what may be asked).
 //! `run.rs` brings them forward, `rebuild.rs` rebuilds them beside the live ones and swaps.
 
+pub mod acts;
 pub mod candidates;
 pub mod counts;
 pub mod days;
@@ -52,6 +53,7 @@ const TABLES: &[&str] = &[
     include_str!("failures/table.sql"),
     include_str!("queue/table.sql"),
     include_str!("hand_overs/table.sql"),
+    include_str!("acts/table.sql"),
     include_str!("search/table.sql"),
     include_str!("imports/table.sql"),
     include_str!("import_rows/table.sql"),
@@ -70,6 +72,7 @@ const INDEXES_OF_PEOPLE: &str = include_str!("people/indexes.sql");
 const OTHER_INDEXES: &[&str] = &[
     include_str!("failures/indexes.sql"),
     include_str!("queue/indexes.sql"),
+    include_str!("acts/indexes.sql"),
     include_str!("search/indexes.sql"),
     include_str!("import_rows/indexes.sql"),
 ];

@@ -6,7 +6,8 @@ use crate::source::source_files;
 use crate::top;
 
 /// Keys that are put together from a code, so that they stand nowhere as a whole.
-const PUT_TOGETHER: [&str; 49] = [
+const PUT_TOGETHER: [&str; 50] = [
+    "key-",
     "queue-",
     "register-waiting",
     "cause-",

@@ -104,6 +104,13 @@ impl Default for Visitor {
     }
 }
 
+impl Form {
+    /// The same, sent by a button that leads elsewhere.
+    pub fn to(&self, path: &str) -> Form {
+        Form { action: self.action.join(path).unwrap(), ..self.clone() }
+    }
+}
+
 impl Page {
     /// Where a redirect leads.
     pub fn leads_to(&self) -> Option<Url> {
@@ -152,6 +159,6 @@ impl Page {
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let value = tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
-    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#38;", "&"), ("&amp;", "&")];
     Some(plain.iter().fold(value.to_owned(), |text, (written, meant)| text.replace(written, meant)))
 }

@@ -28,6 +28,7 @@ mod note_hand_over;
 mod order_erasure;
 mod override_with_register;
 mod passivate;
+mod passivate_several;
 mod reactivate;
 mod refresh_from_register;
 mod refuse_approval;
@@ -65,6 +66,7 @@ pub use note_hand_over::NoteHandOver;
 pub use order_erasure::OrderErasure;
 pub use override_with_register::OverrideWithRegister;
 pub use passivate::Passivate;
+pub use passivate_several::PassivateSeveral;
 pub use reactivate::Reactivate;
 pub use refresh_from_register::RefreshFromRegister;
 pub use refuse_approval::RefuseApproval;
@@ -308,6 +310,7 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<IdentifyByHand>(),
         Declared::by::<RequestIdentification>(),
         Declared::by::<Passivate>(),
+        Declared::by::<PassivateSeveral>(),
         Declared::by::<Reactivate>(),
         Declared::by::<GiveApproval>(),
         Declared::by::<OrderErasure>(),
@@ -329,5 +332,10 @@ impl crate::App {
     /// buttons; the command itself is checked again.
     pub fn may<C: Command>(&self, caller: &Caller, organisations: &[OrganisationOid]) -> bool {
         granted(self.organisations(), caller, C::RIGHTS, organisations).is_some()
+    }
+
+    /// Does this caller hold one of a command's rights at all? For buttons about several things at once.
+    pub fn may_somewhere<C: Command>(&self, caller: &Caller) -> bool {
+        held_somewhere(caller, C::RIGHTS)
     }
 }

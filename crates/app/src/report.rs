@@ -13,6 +13,7 @@
 //! | `overview` | the report at a glance, and whether the register answers |
 //! | `queue` | the error list sorted by any column, by cause, and from one learner to the next |
 //! | `search` | every learner by names or identifiers |
+//! | `sitting` | what an official has done since they signed in |
 //! | `summary` | distinct imported people by state |
 
 pub mod candidates;
@@ -26,6 +27,7 @@ pub mod overview;
 pub mod queue;
 pub mod search;
 pub mod sent;
+pub mod sitting;
 pub mod summary;
 
 use base64::Engine;

@@ -28,6 +28,53 @@ refusals! {
     }
 }
 
+refusals! {
+    /// Why nobody of several is made passive.
+    SeveralRefusal {
+        /// Nobody is named.
+        Nobody => "nobody-chosen", RefusalKind::Invalid("people");
+        /// More than [`MOST`].
+        TooMany => "too-many-chosen", RefusalKind::Invalid("people");
+        /// One of them does not exist.
+        NoPerson => "one-unknown", RefusalKind::Invalid("people");
+        /// The data of one of them was erased, or cannot be read.
+        Unreadable => "one-unreadable", RefusalKind::Conflict;
+        /// One of them is passive already.
+        PassiveAlready => "one-passive-already", RefusalKind::Conflict;
+        /// One of them is identified and lives, or another reason than those listed: it must be written down.
+        ReasonNeeded => "passivation-needs-words", RefusalKind::Invalid("words");
+        /// The words are too long, or have characters that no text may have.
+        Words => "words-malformed", RefusalKind::Invalid("words");
+    }
+}
+
+/// Most persons whom one act makes passive.
+pub const MOST: usize = 100;
+
+/// Makes several persons passive, all of them or none.
+pub fn passivate_several(
+    people: &[Option<Addressed>],
+    cause: PassivationCause,
+    words: Option<&str>,
+) -> Result<Vec<Draft>, SeveralRefusal> {
+    if people.is_empty() {
+        return Err(SeveralRefusal::Nobody);
+    }
+    if people.len() > MOST {
+        return Err(SeveralRefusal::TooMany);
+    }
+    let one = |addressed: &Option<Addressed>| {
+        passivate(addressed.as_ref(), cause, words).map_err(|refusal| match refusal {
+            Refusal::NoPerson => SeveralRefusal::NoPerson,
+            Refusal::Unreadable => SeveralRefusal::Unreadable,
+            Refusal::PassiveAlready | Refusal::Active => SeveralRefusal::PassiveAlready,
+            Refusal::ReasonNeeded => SeveralRefusal::ReasonNeeded,
+            Refusal::Words => SeveralRefusal::Words,
+        })
+    };
+    people.iter().map(one).collect()
+}
+
 /// Makes a person passive.
 pub fn passivate(
     addressed: Option<&Addressed>,

@@ -689,7 +689,6 @@ field-contact-email = E-mail
 field-no-finnish-hetu = The learner has no Finnish hetu.
 field-similar-seen = I have looked for the same person in the registry, and they are not there yet.
 field-cause = Cause
-field-seen = Event seen
 add-hetu-title = Add a hetu
 add-hetu-told = After saving, the learner is identified from VTJ by itself.
 add-hetu-send = Add the hetu
@@ -723,9 +722,9 @@ reactivate-do = Make active
 passivation-unused_number = The number was issued needlessly and is used nowhere.
 passivation-test_person = A test person, no natural person
 passivation-other = Another cause: write the reason
-look-title = Who has fetched or looked at this number
+look-title = Systems that have fetched this number
 look-line = { $who }: last { $when }, times that day { $times }
-look-nobody = Nobody but you.
+look-nobody = No system but the one that sent the learner in has fetched the number here.
 look-elsewhere-unknown = Use elsewhere is unknown: the number may stand in other systems.
 label-passive = Passive
 label-service-language = Service language
@@ -854,6 +853,88 @@ edit-faults = { $n ->
     [one] Correct one thing
    *[other] Correct { $count } things
     }
+## An official's work: keys, similar learners, several at once, what I did
+keys-title = Keyboard shortcuts
+keys-close = Close
+keys-off = Turn the shortcuts off
+key-next = Next learner of the list
+key-previous = Previous learner of the list
+key-list = Back to the list
+key-details = Correct the learner's details
+key-hetu = Hetu
+key-identify = Identify
+key-comparison = VTJ comparison
+key-duplicates = Possible duplicates
+key-activity = Passivation
+key-sitting = What I did
+key-search = To the search field
+key-keys = This list
+opens-beside = (opens in a new tab)
+similar-title = Similar learners
+similar-told = { $n ->
+    [0] Nobody in the registry resembles this learner.
+    [one] Compare with this learner. If it is the same person, do not identify: link.
+   *[other] Compare with these { $count } learners. If one of them is the same person, do not identify: link.
+    }
+similar-link = Link the same person
+similar-seen = { $n ->
+    [0] No similar learners were found, and I do not know of the person being here already.
+    [one] I have looked at the similar learner. It is not the same person.
+   *[other] I have looked at { $count } similar learners. None of them is the same person.
+    }
+refused-similar-came = The list of similar learners has changed.
+refused-similar-came-next = Look at the list and confirm again.
+edit-kept-again = Send the form again
+queue-chosen-ask = Ask VTJ now
+queue-chosen-passivate = Passivate
+queue-asked-done = { $n ->
+    [0] VTJ was asked about nobody.
+    [one] VTJ is being asked again about one learner. The result will soon show in the list.
+   *[other] VTJ is being asked again about { $count } learners. The results will soon show in the list.
+    }
+queue-not-asked = { $n ->
+    [one] About one, VTJ cannot be asked: there is no hetu, it is a test hetu, or VTJ is being asked already.
+   *[other] About { $count } learners, VTJ cannot be asked: there is no hetu, it is a test hetu, or VTJ is being asked already.
+    }
+queue-passivated = { $n ->
+    [one] One learner was passivated.
+   *[other] { $count } learners were passivated.
+    }
+passivate-several-title = Passivate the chosen learners
+passivate-several-told = All of them are passivated at once for one reason, or none. You first see what changes.
+passivate-several-send = Show what changes
+passivate-several-do = Passivate all
+passivate-several-chosen = { $n ->
+    [0] Nobody is chosen
+    [one] One learner
+   *[other] { $count } learners
+    }
+refused-nobody-chosen = Nobody is chosen.
+refused-nobody-chosen-next = Go back to the list and choose learners.
+refused-too-many-chosen = Too many are chosen.
+refused-too-many-chosen-next = Choose at most 100 learners at a time.
+refused-one-unknown = One of those chosen is not in the registry.
+refused-one-unknown-next = Check the OIDs.
+refused-one-unreadable = The data of one of those chosen has been erased or cannot be opened.
+refused-one-unreadable-next = Leave them out.
+refused-one-passive-already = One of those chosen is passive already.
+refused-one-passive-already-next = Go back to the list and choose again.
+sitting-title = What I did
+sitting-told = What you have done in this session. You signed in { $when }.
+sitting-none = You have changed nothing in this session.
+sitting-when = Time
+sitting-what = What was done
+sitting-whom = Learner
+sitting-state = State now
+sitting-undo = Undo
+sitting-reverse = Undo
+sitting-correct = Correct
+sitting-open = Open the learner
+sitting-reversed = Undone
+sitting-of-keeper = OPH can undo this
+look-officials = Officials who have seen the learner's data
+look-no-official = Nobody else has seen the data here.
+look-elsewhere = Use elsewhere
 ## Two officials
 approvals-title = Waiting for a second official
 approvals-told = These need a second official's approval. Nobody approves their own request.
@@ -902,6 +983,7 @@ comparison-none-why = There is nothing to compare: VTJ has given no data whose n
 comparison-own = Registry
 comparison-register = VTJ
 comparison-judged = Comparison
+comparison-withdraw = If the hetu is wrong, take it away
 comparison-differs = differs
 comparison-similarity = similarity { $percent }% (85% is enough)
 comparison-nearly-same = The names are nearly the same

@@ -689,7 +689,6 @@ field-contact-email = Sähköposti
 field-no-finnish-hetu = Oppijalla ei ole suomalaista henkilötunnusta.
 field-similar-seen = Olen etsinyt samaa henkilöä rekisteristä, eikä häntä ole siellä ennestään.
 field-cause = Syy
-field-seen = Nähty tapahtuma
 add-hetu-title = Lisää henkilötunnus
 add-hetu-told = Tallennuksen jälkeen oppija yksilöidään VTJ:n tiedoilla itsestään.
 add-hetu-send = Lisää henkilötunnus
@@ -723,9 +722,9 @@ reactivate-do = Aktivoi
 passivation-unused_number = Numero on syntynyt tarpeettomasti eikä sitä käytetä missään.
 passivation-test_person = Testihenkilö, ei luonnollinen henkilö
 passivation-other = Muu syy, kirjoita perustelu
-look-title = Ketkä ovat hakeneet tai katsoneet tätä numeroa
+look-title = Järjestelmät, jotka ovat hakeneet tämän numeron
 look-line = { $who }: viimeksi { $when }, kertoja sinä päivänä { $times }
-look-nobody = Ei kukaan muu kuin sinä.
+look-nobody = Mikään muu järjestelmä kuin tuoja ei ole hakenut numeroa täältä.
 look-elsewhere-unknown = Käyttöä muualla ei tiedetä: numero voi olla toisissa järjestelmissä.
 label-passive = Passivoitu
 label-service-language = Asiointikieli
@@ -854,6 +853,88 @@ edit-faults = { $n ->
     [one] Korjaa yksi kohta
    *[other] Korjaa { $count } kohtaa
     }
+## Virkailijan työ: pikanäppäimet, samankaltaiset oppijat, monta kerralla, omat toimet
+keys-title = Pikanäppäimet
+keys-close = Sulje
+keys-off = Pikanäppäimet pois käytöstä
+key-next = Luettelon seuraava oppija
+key-previous = Luettelon edellinen oppija
+key-list = Takaisin luetteloon
+key-details = Korjaa oppijan tietoja
+key-hetu = Henkilötunnus
+key-identify = Yksilöi
+key-comparison = VTJ-vertailu
+key-duplicates = Mahdolliset duplikaatit
+key-activity = Passivointi
+key-sitting = Omat toimet
+key-search = Hakukenttään
+key-keys = Tämä luettelo
+opens-beside = (avautuu uuteen välilehteen)
+similar-title = Samankaltaiset oppijat
+similar-told = { $n ->
+    [0] Rekisterissä ei ole ketään, joka muistuttaisi tätä oppijaa.
+    [one] Vertaa tähän oppijaan. Jos hän on sama henkilö, älä yksilöi vaan linkitä.
+   *[other] Vertaa näihin { $count } oppijaan. Jos joku heistä on sama henkilö, älä yksilöi vaan linkitä.
+    }
+similar-link = Linkitä sama henkilö
+similar-seen = { $n ->
+    [0] Samankaltaisia oppijoita ei löytynyt, eikä tiedossani ole, että henkilö olisi jo rekisterissä.
+    [one] Olen katsonut samankaltaisen oppijan tiedot. Hän ei ole sama henkilö.
+   *[other] Olen katsonut { $count } samankaltaisen oppijan tiedot. Kukaan heistä ei ole sama henkilö.
+    }
+refused-similar-came = Samankaltaisten oppijoiden luettelo on muuttunut.
+refused-similar-came-next = Katso luettelo ja vahvista uudelleen.
+edit-kept-again = Lähetä lomake uudelleen
+queue-chosen-ask = Kysy VTJ:stä nyt
+queue-chosen-passivate = Passivoi
+queue-asked-done = { $n ->
+    [0] VTJ:stä ei kysytty ketään.
+    [one] VTJ:stä kysytään yhdestä oppijasta uudelleen. Tulos näkyy pian luettelossa.
+   *[other] VTJ:stä kysytään { $count } oppijasta uudelleen. Tulokset näkyvät pian luettelossa.
+    }
+queue-not-asked = { $n ->
+    [one] Yhdestä ei voi kysyä: hänellä ei ole hetua, hetu on testihetu tai kysely on jo kesken.
+   *[other] { $count } oppijasta ei voi kysyä: heillä ei ole hetua, hetu on testihetu tai kysely on jo kesken.
+    }
+queue-passivated = { $n ->
+    [one] Yksi oppija passivoitiin.
+   *[other] { $count } oppijaa passivoitiin.
+    }
+passivate-several-title = Passivoi valitut oppijat
+passivate-several-told = Kaikki passivoidaan yhdellä kertaa samasta syystä, tai ei ketään. Näet ensin, mikä muuttuu.
+passivate-several-send = Näytä, mitä muuttuu
+passivate-several-do = Passivoi kaikki
+passivate-several-chosen = { $n ->
+    [0] Ketään ei ole valittu
+    [one] Yksi oppija
+   *[other] { $count } oppijaa
+    }
+refused-nobody-chosen = Ketään ei ole valittu.
+refused-nobody-chosen-next = Palaa luetteloon ja valitse oppijat.
+refused-too-many-chosen = Valittuja on liikaa.
+refused-too-many-chosen-next = Valitse kerralla enintään 100 oppijaa.
+refused-one-unknown = Yhtä valituista ei ole rekisterissä.
+refused-one-unknown-next = Tarkista OIDit.
+refused-one-unreadable = Yhden valitun tiedot on poistettu tai niitä ei saa auki.
+refused-one-unreadable-next = Jätä hänet pois valinnasta.
+refused-one-passive-already = Yksi valituista on jo passivoitu.
+refused-one-passive-already-next = Palaa luetteloon ja valitse uudelleen.
+sitting-title = Omat toimet
+sitting-told = Mitä olet tehnyt tämän istunnon aikana. Kirjauduit sisään { $when }.
+sitting-none = Et ole muuttanut mitään tämän istunnon aikana.
+sitting-when = Aika
+sitting-what = Mitä tehtiin
+sitting-whom = Oppija
+sitting-state = Tila nyt
+sitting-undo = Peruminen
+sitting-reverse = Peru
+sitting-correct = Korjaa
+sitting-open = Avaa oppija
+sitting-reversed = Peruttu
+sitting-of-keeper = OPH voi perua tämän
+look-officials = Virkailijat, jotka ovat katsoneet oppijan tietoja
+look-no-official = Kukaan muu ei ole katsonut tietoja täällä.
+look-elsewhere = Käyttö muualla
 ## Kaksi virkailijaa
 approvals-title = Odottaa toista virkailijaa
 approvals-told = Näihin tarvitaan toisen virkailijan hyväksyntä. Kukaan ei hyväksy omaa pyyntöään.
@@ -902,6 +983,7 @@ comparison-none-why = Vertailtavaa ei ole: VTJ ei ole antanut tietoja, joiden ni
 comparison-own = Oppijanumerorekisteri
 comparison-register = VTJ
 comparison-judged = Vertailu
+comparison-withdraw = Jos henkilötunnus on väärä, poista se
 comparison-differs = eroaa
 comparison-similarity = samanlaisuus { $percent } % (riittävä 85 %)
 comparison-nearly-same = Nimet ovat lähes samat

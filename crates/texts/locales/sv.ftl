@@ -689,7 +689,6 @@ field-contact-email = E-post
 field-no-finnish-hetu = Den studerande har ingen finländsk personbeteckning.
 field-similar-seen = Jag har sökt samma person i registret, och den studerande finns inte där från förut.
 field-cause = Orsak
-field-seen = Sedd händelse
 add-hetu-title = Lägg till personbeteckning
 add-hetu-told = Efter att du sparat individualiseras den studerande automatiskt med uppgifterna i BDS.
 add-hetu-send = Lägg till personbeteckning
@@ -723,9 +722,9 @@ reactivate-do = Aktivera
 passivation-unused_number = Numret har uppstått i onödan och används ingenstans.
 passivation-test_person = Testperson, ingen fysisk person
 passivation-other = Annan orsak, skriv en motivering
-look-title = Vem har hämtat eller tittat på det här numret
+look-title = System som har hämtat detta nummer
 look-line = { $who }: senast { $when }, gånger den dagen { $times }
-look-nobody = Ingen annan än du.
+look-nobody = Inget annat system än det som skickade in den studerande har hämtat numret härifrån.
 look-elsewhere-unknown = Användning på annat håll är inte känd: numret kan finnas i andra system.
 label-passive = Passiverad
 label-service-language = Kontaktspråk
@@ -854,6 +853,88 @@ edit-faults = { $n ->
     [one] Rätta en punkt
    *[other] Rätta { $count } punkter
     }
+## Administratörens arbete: kortkommandon, liknande studerande, flera på en gång, egna åtgärder
+keys-title = Kortkommandon
+keys-close = Stäng
+keys-off = Stäng av kortkommandona
+key-next = Nästa studerande i listan
+key-previous = Föregående studerande i listan
+key-list = Tillbaka till listan
+key-details = Rätta den studerandes uppgifter
+key-hetu = Personbeteckning
+key-identify = Individualisera
+key-comparison = BDS-jämförelse
+key-duplicates = Möjliga dubbletter
+key-activity = Passivering
+key-sitting = Egna åtgärder
+key-search = Till sökfältet
+key-keys = Denna lista
+opens-beside = (öppnas i en ny flik)
+similar-title = Liknande studerande
+similar-told = { $n ->
+    [0] I registret finns ingen som liknar den här studerande.
+    [one] Jämför med den här studerande. Om det är samma person ska du inte individualisera utan länka.
+   *[other] Jämför med dessa { $count } studerande. Om någon av dem är samma person ska du inte individualisera utan länka.
+    }
+similar-link = Länka samma person
+similar-seen = { $n ->
+    [0] Inga liknande studerande hittades, och jag känner inte till att personen redan finns i registret.
+    [one] Jag har granskat den liknande studerandes uppgifter. Det är inte samma person.
+   *[other] Jag har granskat uppgifterna för { $count } liknande studerande. Ingen av dem är samma person.
+    }
+refused-similar-came = Listan över liknande studerande har ändrats.
+refused-similar-came-next = Granska listan och bekräfta på nytt.
+edit-kept-again = Skicka formuläret på nytt
+queue-chosen-ask = Fråga BDS nu
+queue-chosen-passivate = Passivera
+queue-asked-done = { $n ->
+    [0] BDS tillfrågades inte om någon.
+    [one] BDS tillfrågas på nytt om en studerande. Resultatet syns snart i listan.
+   *[other] BDS tillfrågas på nytt om { $count } studerande. Resultaten syns snart i listan.
+    }
+queue-not-asked = { $n ->
+    [one] Om en kan BDS inte tillfrågas: personbeteckningen saknas eller är en testbeteckning, eller så pågår en förfrågan redan.
+   *[other] Om { $count } studerande kan BDS inte tillfrågas: personbeteckningen saknas eller är en testbeteckning, eller så pågår en förfrågan redan.
+    }
+queue-passivated = { $n ->
+    [one] En studerande passiverades.
+   *[other] { $count } studerande passiverades.
+    }
+passivate-several-title = Passivera valda studerande
+passivate-several-told = Alla passiveras på en gång av samma orsak, eller ingen alls. Du ser först vad som ändras.
+passivate-several-send = Visa vad som ändras
+passivate-several-do = Passivera alla
+passivate-several-chosen = { $n ->
+    [0] Ingen är vald
+    [one] En studerande
+   *[other] { $count } studerande
+    }
+refused-nobody-chosen = Ingen är vald.
+refused-nobody-chosen-next = Gå tillbaka till listan och välj studerande.
+refused-too-many-chosen = För många är valda.
+refused-too-many-chosen-next = Välj högst 100 studerande åt gången.
+refused-one-unknown = En av de valda finns inte i registret.
+refused-one-unknown-next = Kontrollera OID.
+refused-one-unreadable = Uppgifterna för en av de valda har raderats eller kan inte öppnas.
+refused-one-unreadable-next = Ta bort den studerande från valet.
+refused-one-passive-already = En av de valda är redan passiverad.
+refused-one-passive-already-next = Gå tillbaka till listan och välj på nytt.
+sitting-title = Egna åtgärder
+sitting-told = Vad du har gjort under denna session. Du loggade in { $when }.
+sitting-none = Du har inte ändrat något under denna session.
+sitting-when = Tid
+sitting-what = Vad som gjordes
+sitting-whom = Studerande
+sitting-state = Status nu
+sitting-undo = Återkallande
+sitting-reverse = Återkalla
+sitting-correct = Rätta
+sitting-open = Öppna den studerande
+sitting-reversed = Återkallad
+sitting-of-keeper = Utbildningsstyrelsen kan återkalla detta
+look-officials = Administratörer som har sett den studerandes uppgifter
+look-no-official = Ingen annan har sett uppgifterna här.
+look-elsewhere = Användning någon annanstans
 ## Två tjänstemän
 approvals-title = Väntar på en andra administratör
 approvals-told = För dessa krävs en andra administratörs godkännande. Ingen godkänner sin egen begäran.
@@ -902,6 +983,7 @@ comparison-none-why = Det finns inget att jämföra: BDS har inte gett uppgifter
 comparison-own = Studentnummerregistret
 comparison-register = BDS
 comparison-judged = Jämförelse
+comparison-withdraw = Om personbeteckningen är fel, ta bort den
 comparison-differs = avviker
 comparison-similarity = likhet { $percent } % (tillräcklig 85 %)
 comparison-nearly-same = Namnen är nästan lika

@@ -22,7 +22,7 @@
   if (!main || !button || !window.EventSource) return;
 
   // Parts that change by themselves. Forms are not among them, so nothing that is being typed is lost.
-  const PARTS = ["luvut", "lista", "tilalohko", "tiedot", "aikajana"];
+  const PARTS = ["luvut", "lista", "teot", "tilalohko", "tiedot", "aikajana"];
   let source = null;
   let busy = false;
   let again = false;
@@ -58,6 +58,16 @@
     if (found) found.focus({ preventScroll: true });
   };
 
+  // Says what became of it to those who do not see it.
+  const told = document.getElementById("kerrottu");
+  const states = () => [...document.querySelectorAll("#tilalohko .state")].map((one) => one.textContent).join(", ");
+  let before = states();
+  const tell = () => {
+    const now = states();
+    if (told && now !== before) told.textContent = now;
+    before = now;
+  };
+
   const refresh = async () => {
     if (busy || document.hidden) {
       again = true;
@@ -74,6 +84,7 @@
         const fresh = page.getElementById(id);
         if (part && fresh) replace(part, document.adoptNode(fresh));
       }
+      tell();
       if (!page.querySelector("main[data-live]")) {
         stop();
         if (document.activeElement === button) main.focus({ preventScroll: true });
@@ -130,4 +141,48 @@
   };
   setInterval(ask, 20000);
   document.addEventListener("visibilitychange", ask);
+})();
+
+// Keys that lead where the page says with data-key; which there are stands in a list of their own. They can be turned off,
+// and do nothing while somebody types.
+(() => {
+  const list = document.getElementById("pikanappaimet");
+  const opener = document.getElementById("pikanappaimet-nappi");
+  const use = document.getElementById("pikanappaimet-kaytto");
+  if (!list || !list.showModal) return;
+  const KEPT = "pikanappaimet-pois";
+  const kept = (change) => {
+    try {
+      return change(localStorage);
+    } catch {
+      return null; // A browser that keeps nothing has the keys on.
+    }
+  };
+  const off = () => kept((storage) => storage.getItem(KEPT)) === "1";
+  const show = () => {
+    use.setAttribute("aria-pressed", String(off()));
+    list.showModal();
+  };
+  opener.hidden = false;
+  opener.addEventListener("click", show);
+  document.getElementById("pikanappaimet-sulje").addEventListener("click", () => list.close());
+  use.addEventListener("click", () => {
+    const now = !off();
+    kept((storage) => (now ? storage.setItem(KEPT, "1") : storage.removeItem(KEPT)));
+    use.setAttribute("aria-pressed", String(now));
+  });
+  document.addEventListener("keydown", (event) => {
+    const types = "input:not([type=checkbox]):not([type=radio]), select, textarea";
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest(types)) return;
+    if (list.open || off()) return;
+    if (event.key === "?") {
+      show();
+      return;
+    }
+    const leads = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key);
+    if (!leads) return;
+    event.preventDefault();
+    if (leads.matches("input")) leads.focus();
+    else leads.click();
+  });
 })();

@@ -94,6 +94,7 @@ impl FromRef<Api> for Gate {
         persons::comparison::post_revocation,
         persons::identification::post_request,
         persons::identification::post_passivation,
+        persons::identification::post_passivations,
         persons::identification::post_reactivation,
         changes::get_changes,
         changes::get_stream,
@@ -150,6 +151,7 @@ pub fn routes(api: Api) -> Router {
         .route("/persons/{oid}/comparison/override", post(persons::comparison::post_override))
         .route("/persons/{oid}/refresh", post(persons::comparison::post_refresh))
         .route("/persons/{oid}/passivation", post(persons::identification::post_passivation))
+        .route("/passivations", post(persons::identification::post_passivations))
         .route("/persons/{oid}/reactivation", post(persons::identification::post_reactivation))
         .route("/persons/{oid}/erasure", post(approvals::post_erasure))
         .route("/approvals", get(approvals::get_approvals))

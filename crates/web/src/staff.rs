@@ -10,13 +10,14 @@
 //! | `find` | *Oppijahaku*: every learner by names or identifiers |
 //! | `overview`, `charts` | *Yleiskuva*: the report at a glance, drawn |
 //! | `approvals` | what needs a second official |
+//! | `sitting` | what an official has done since they signed in |
 //! | `help` | the help pages of `docs/staff` |
 //! | `refusal` | why there is nothing to see, and what to do next |
 //! | `live` | tells open pages that something changed |
 //! | `session` | who is signed in: [`session::Official`], which every page takes, and what forms must carry |
 //! | `sign_in`, `oidc` | signing in and out; the OpenID provider that says who somebody is |
 //! | `keys` | the keys that sessions, forms and searched words are protected with |
-//! | `form` | what officials send |
+//! | `form`, `kept` | what officials send, and how it outlives their session |
 //! | `filters`, `visits` | what the browser keeps for them: filters of the error list, and when they were last here |
 //! | `command` | commands: preview, confirmation, and what became of them |
 //! | `page`, `assets`, `language`, `address` | what all pages share |
@@ -34,6 +35,7 @@ pub mod find;
 pub mod form;
 pub mod help;
 pub mod import;
+pub mod kept;
 pub mod keys;
 pub mod language;
 pub mod learner;
@@ -47,6 +49,7 @@ pub mod report;
 pub mod search;
 pub mod session;
 pub mod sign_in;
+pub mod sitting;
 pub mod visits;
 pub mod words;
 
@@ -125,7 +128,9 @@ pub fn router(staff: Staff) -> Router {
         .route(address::CHANGES, get(live::changes))
         .route(address::NEWEST, get(report::newest_import))
         .route(address::ERRORS_CSV, get(report::download::whole))
-        .route(address::CHOSEN, post(report::download::chosen))
+        .route(address::CHOSEN, post(report::chosen::chosen))
+        .route(address::PASSIVATE, post(report::passivate::passivate))
+        .route(address::SITTING, get(sitting::show))
         .route(address::SAVED, post(filters::change))
         .route("/henkilo-ui/oppijoidentuonti/{number}", get(import::show))
         .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))

@@ -14,6 +14,8 @@ use crate::{App, AppError};
 
 /// The right by which duplicates are looked for in an organisation; the keeper and auditors look everywhere.
 pub const LOOKS_FOR_DUPLICATES: &[Right] = &[Right::Duplikaattinakyma];
+/// Whoever identifies a learner by hand must look at those who are similar, and so may.
+const LOOKS_BEFORE_IDENTIFYING: &[Right] = &[Right::Duplikaattinakyma, Right::ManuaalinenYksilointi];
 
 /// A learner beside those who may be the same.
 pub struct Candidates {
@@ -44,7 +46,27 @@ impl App {
         oid: PersonOid,
         limit: usize,
     ) -> Result<Result<Candidates, LearnerRefusal>, AppError> {
-        let seen = self.seen_through(caller, LOOKS_FOR_DUPLICATES);
+        self.candidates_by(caller, LOOKS_FOR_DUPLICATES, oid, limit).await
+    }
+
+    /// The same for an official who is about to identify the learner by hand.
+    pub async fn similar(
+        &self,
+        caller: &Caller,
+        oid: PersonOid,
+        limit: usize,
+    ) -> Result<Result<Candidates, LearnerRefusal>, AppError> {
+        self.candidates_by(caller, LOOKS_BEFORE_IDENTIFYING, oid, limit).await
+    }
+
+    async fn candidates_by(
+        &self,
+        caller: &Caller,
+        rights: &[Right],
+        oid: PersonOid,
+        limit: usize,
+    ) -> Result<Result<Candidates, LearnerRefusal>, AppError> {
+        let seen = self.seen_through(caller, rights);
         let opened = self.opens_learners(caller);
         self.ask(move |connection| {
             let Some(group) = group_of(connection, oid)? else { return Ok(Err(LearnerRefusal::Unknown)) };

@@ -13,6 +13,7 @@ use super::demo::{self, Running};
 
 mod candidates;
 mod client;
+mod commands;
 mod fold;
 mod import;
 mod journal;
@@ -93,6 +94,8 @@ enum What {
     Soak,
     /// Possible duplicates among `--rows` learners, one in ten of whom is there twice: how soon and how well they are found.
     Candidates,
+    /// Commands of officials and their previews while an import of `--rows` rows runs. Only when named.
+    Commands,
     /// A person folded of whom many events are reversed.
     Fold,
     /// The read models rebuilt, and what everything takes on disk.
@@ -175,7 +178,9 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     let nodes = nodes::start(arguments, folder, people).await?;
     let Some(first) = nodes.first() else { return Ok(()) };
     import::prepare(first, people, arguments.known).await?;
-    if arguments.wants(What::Import) || arguments.known == 0 && arguments.what != [What::Candidates] {
+    if arguments.what.contains(&What::Commands) {
+        commands::measure(first, people, arguments.known, arguments.rows).await?;
+    } else if arguments.wants(What::Import) || arguments.known == 0 && arguments.what != [What::Candidates] {
         import::measure(&nodes, people, arguments.known, arguments.rows).await?;
     }
     if arguments.wants(What::LookUp) {

@@ -366,6 +366,20 @@ fn the_register_is_asked_again_about_whom_it_failed_to_identify() {
 }
 
 #[test]
+fn several_are_passivated_together_or_nobody_is() {
+    use passivate::{MOST, SeveralRefusal, passivate_several};
+    let unused = PassivationCause::UnusedNumber;
+    let one = |number| Some(addressed([registered(oid(number), without_hetu())]));
+    let passive = Some(addressed([registered(oid(1), without_hetu()), passivated()]));
+    assert_eq!(passivate_several(&[one(1), one(2)], unused, None).unwrap().len(), 2);
+    assert_eq!(passivate_several(&[one(2), passive], unused, None), Err(SeveralRefusal::PassiveAlready));
+    assert_eq!(passivate_several(&[one(1), None], unused, None), Err(SeveralRefusal::NoPerson));
+    assert_eq!(passivate_several(&[], unused, None), Err(SeveralRefusal::Nobody));
+    let many: Vec<_> = (0..=MOST as u64).map(one).collect();
+    assert_eq!(passivate_several(&many, unused, None), Err(SeveralRefusal::TooMany));
+}
+
+#[test]
 fn an_identified_living_person_is_passivated_only_with_a_written_reason() {
     use passivate::Refusal;
     let unused = PassivationCause::UnusedNumber;

@@ -10,6 +10,10 @@ pub const REPORT: &str = "/henkilo-ui/oppijoidentuonti";
 pub const ERRORS_CSV: &str = "/henkilo-ui/oppijoidentuonti/virheet.csv";
 /// Those who are chosen in the error list.
 pub const CHOSEN: &str = "/henkilo-ui/oppijoidentuonti/valitut";
+/// Where those who are chosen are made passive.
+pub const PASSIVATE: &str = "/henkilo-ui/passivointi";
+/// What an official has done since they signed in.
+pub const SITTING: &str = "/henkilo-ui/omat-toimet";
 /// Filters that an official keeps.
 pub const SAVED: &str = "/henkilo-ui/oppijoidentuonti/rajaukset";
 /// The number of the newest import.

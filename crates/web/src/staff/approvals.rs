@@ -14,6 +14,7 @@ use super::address::{self, APPROVALS};
 use super::command::{Confirming, Form, Frame, confirm, done};
 use super::dates::When;
 use super::form::Sent;
+use super::kept::KeptPage;
 use super::language::Asked;
 use super::page::{Chrome, render};
 use super::refusal::{Refusal, refuse};
@@ -99,6 +100,9 @@ pub async fn erase(
 ) -> Response {
     let made = async {
         let person: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
+        if !check_csrf(&official, &sent.confirming.csrf) && !sent.reason.is_empty() {
+            return Ok(KeptPage::again(&asked, &official, &sent.reason, &[("reason", &sent.reason)]).answer());
+        }
         let form = Form {
             command: OrderErasure { person, words: sent.reason.clone() },
             texts: "command-order-erasure",
@@ -155,7 +159,10 @@ pub async fn refuse_it(
 ) -> Response {
     let made = async {
         if !check_csrf(&official, &form.csrf) {
-            return Err(Refusal::StaleForm);
+            return match form.reason.as_str() {
+                "" => Err(Refusal::StaleForm),
+                reason => Ok(KeptPage::again(&asked, &official, reason, &[("reason", reason)]).answer()),
+            };
         }
         let words = Some(form.reason).filter(|reason| !reason.is_empty());
         let command = RefuseApproval { approval: approval(&number)?, words };

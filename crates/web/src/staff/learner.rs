@@ -6,16 +6,16 @@
 //! | `edit` | what officials do to a learner |
 //! | `facts` | a person's data as labels and values, and which of them differ between two persons |
 //! | `history` | events in sentences |
+//! | `list` | the error list that led here, and who comes next |
 
 pub mod edit;
-mod facts;
-mod history;
+pub mod facts;
+pub mod history;
+pub mod list;
 
-use app::AppError;
 use app::access::LookKind;
 use app::commands::{Call, CommandRefusal, NoteHandOver, Outcome};
 use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView};
-use app::report::queue::Neighbours;
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::HeaderMap;
@@ -33,11 +33,12 @@ use super::language::Asked;
 use super::page::{Chrome, render};
 use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
-use super::report::{self, query};
 use super::session::{Official, check_csrf};
 use super::words::{self, Badge, CauseWords, Words, name_or_none, oid_text};
 use super::{Staff, command};
+use edit::Action;
 use facts::{Change, Shown};
+use list::{Carried, InList};
 use texts::Texts;
 
 /// Query name of the event at which the learner is shown.
@@ -102,17 +103,10 @@ pub struct LearnerPage {
     /// The list that led here.
     list: Option<InList>,
     help: String,
-    /// What may be done here: texts and pages.
-    actions: Vec<(String, String)>,
+    /// What may be done here.
+    actions: Vec<Action>,
     /// What has just been done.
     done: Option<String>,
-}
-
-/// The list that led to a learner, and who stands beside them in it.
-pub struct InList {
-    back: String,
-    previous: Option<String>,
-    next: Option<String>,
 }
 
 /// The learner as it stood at an event.
@@ -131,7 +125,7 @@ pub struct Stood {
 
 impl LearnerPage {
     /// With what may be done here; nothing is done to the past.
-    fn with_actions(self, actions: Vec<(String, String)>) -> LearnerPage {
+    fn with_actions(self, actions: Vec<Action>) -> LearnerPage {
         let actions = if self.stood.is_some() { Vec::new() } else { actions };
         LearnerPage { actions, ..self }
     }
@@ -183,7 +177,7 @@ impl LearnerPage {
             stood: at.map(|at| Stood::new(&asked.address, view, at, &shown)),
             handed_over: view.handed_over.map(|at| t.with("hand-over-noted", "when", When::from(at).human)),
             hand_over: (view.may_hand_over && at.is_none())
-                .then(|| (format!("{}/siirretty", address::learner(person.oid)), official.csrf.clone())),
+                .then(|| (hand_over_page(&asked.address, person.oid), official.csrf.clone())),
             looks: official.caller.reads_all().then(|| address::looks_at(person.oid).to_string()),
             list: None,
             help: address::help("learner").to_string(),
@@ -193,31 +187,6 @@ impl LearnerPage {
             t,
         }
     }
-}
-
-/// The list whose query a learner's address carries.
-async fn in_list(
-    staff: &Staff,
-    official: &Official,
-    asked: &Asked,
-    headers: &HeaderMap,
-    oid: PersonOid,
-) -> Result<Option<InList>, AppError> {
-    let Some(list) = asked.address.value(query::LIST) else { return Ok(None) };
-    let address = Address::read(address::REPORT, Some(list));
-    let query = report::query_of(staff, official, &Asked { address: address.clone(), ..asked.clone() });
-    let scope = staff.app.report_scope(&official.caller, &[]).filter(|_| query.day.is_none());
-    let beside = match scope {
-        None => Neighbours::default(),
-        Some(scope) => {
-            let visit = report::visit(staff, headers).before;
-            let filter = query.error_filter(staff.app.identifiers_shown(&official.caller), visit);
-            staff.app.neighbours(scope, filter, query.place.order(&asked.t), oid).await?
-        }
-    };
-    let link = |oid: PersonOid| address::learner(oid).set(query::LIST, list).to_string();
-    let (previous, next) = (beside.previous.map(link), beside.next.map(link));
-    Ok(Some(InList { back: address.to_string(), previous, next }))
 }
 
 fn also_here_as(view: &LearnerView) -> Vec<(String, String)> {
@@ -263,6 +232,11 @@ fn at_event(address: &Address, position: Position) -> String {
     address.clone().set(EVENT, position).to_string()
 }
 
+/// Where the form of the button is sent; it carries the list along that led to the learner.
+fn hand_over_page(address: &Address, oid: PersonOid) -> String {
+    Carried::read(address).on(Address::of(format!("{}/siirretty", address::learner(oid)))).to_string()
+}
+
 /// The form of the button.
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -288,7 +262,7 @@ pub async fn hand_over(
         }
         let note = NoteHandOver { person, taken_back: !form.peru.is_empty() };
         let call = Call::new(official.caller.clone(), Channel::Staff, request);
-        let to = Redirect::to(&address::learner(person).to_string());
+        let to = Redirect::to(&Carried::read(&asked.address).on(address::learner(person)).to_string());
         match staff.app.carry_out(note, call).await? {
             // Somebody else was quicker: what was wanted holds.
             Outcome::Refused(already) if already.name() == "already-noted" => Ok(to.into_response()),
@@ -331,15 +305,16 @@ async fn page(
     })?;
     let kind = if at.is_some() { LookKind::History } else { LookKind::Page };
     staff.showed(official, kind, [(oid, view.person.protected)]).await?;
-    let list = in_list(staff, official, asked, headers, oid).await?;
+    let list = InList::of(staff, official, asked, headers, oid).await?;
     let outage = app.outage().await?;
     let (staff, asked, official) = (staff.clone(), asked.clone(), official.clone());
     // Finding what each event changed takes its time.
     let page = move || {
         let mut page = LearnerPage::new((&asked, &official), &view, at, &staff.words(asked.t));
+        let carried = list.as_ref().map(|list| list.carried.clone()).unwrap_or_default();
         page.list = list;
         page.c = page.c.in_outage(outage.as_ref());
-        render(&page.with_actions(edit::actions(&staff, &official, &view, &asked.t)))
+        render(&page.with_actions(edit::actions(&staff, &official, &view, (&asked.t, &carried))))
     };
     Ok(app.blocking(move |_| Ok(page())).await?)
 }

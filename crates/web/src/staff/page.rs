@@ -18,6 +18,22 @@ use texts::{Lang, Texts};
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// Keys, and the ends of the texts that say what each does.
+const KEYS: [(&str, &str); 12] = [
+    ("j", "next"),
+    ("k", "previous"),
+    ("l", "list"),
+    ("m", "details"),
+    ("h", "hetu"),
+    ("y", "identify"),
+    ("v", "comparison"),
+    ("d", "duplicates"),
+    ("p", "activity"),
+    ("o", "sitting"),
+    ("/", "search"),
+    ("?", "keys"),
+];
+
 /// The frame: title, languages, who is signed in, where one is.
 #[derive(Debug, Clone)]
 pub struct Chrome {
@@ -64,6 +80,8 @@ pub enum Section {
     Find,
     /// The report at a glance.
     Overview,
+    /// What the official has done.
+    Sitting,
     /// What waits for a second official.
     Approvals,
     /// Who looked at whom.
@@ -121,6 +139,7 @@ impl Chrome {
             ("nav-report", address::REPORT, Section::Report),
             ("nav-find", address::FIND, Section::Find),
             ("nav-overview", address::OVERVIEW, Section::Overview),
+            ("sitting-title", address::SITTING, Section::Sitting),
         ];
         if person.approves {
             parts.push(("approvals-title", address::APPROVALS, Section::Approvals));
@@ -157,6 +176,17 @@ impl Chrome {
     /// Address that tells of changes.
     pub fn changes(&self) -> &'static str {
         address::CHANGES
+    }
+
+    /// The key that leads to a part of the service.
+    pub fn key_of(&self, href: &str) -> Option<&'static str> {
+        (href == address::SITTING).then_some("o")
+    }
+
+    /// Keys that lead somewhere, and where. Pages say with `data-key` to what.
+    pub fn keys(&self) -> Vec<(&'static str, String)> {
+        let key = |(key, text): &(&'static str, &str)| (*key, self.t.get(&format!("key-{text}")));
+        KEYS.iter().map(key).collect()
     }
 
     /// Where the sign-out form is sent.

@@ -6,16 +6,20 @@
 //! | `errors` | tab *Virheet* |
 //! | `queue` | how the error list is sorted, and the links around a page of it |
 //! | `download` | the error list as a file |
+//! | `chosen`, `passivate` | what is done to those who are chosen |
 //! | `imports` | tab *Tuontikooste* |
 
+pub mod chosen;
 pub mod download;
 mod errors;
 mod imports;
+pub mod passivate;
 pub mod query;
 pub mod queue;
 
 use app::AppError;
 use app::access::LookKind;
+use app::commands::{PassivateSeveral, RequestIdentification};
 use app::report::errors::{ErrorFilter, ErrorLine};
 use app::report::imports::{ImportColumn, ImportFilter, ImportLine};
 use app::report::queue::{ErrorStart, Group};
@@ -68,8 +72,12 @@ pub struct ReportPage {
     chosen: &'static str,
     /// The query of this page.
     here: String,
-    /// How many have just been handed over, in words.
-    over: Option<String>,
+    /// What has just become of those who were chosen, in words.
+    done: Vec<String>,
+    /// What may be done to those who are chosen.
+    acts: chosen::Acts,
+    /// Where they are made passive.
+    passivate: &'static str,
     /// Number of the newest import; not for past days.
     newest: Option<String>,
     /// Where a script asks for it.
@@ -118,6 +126,8 @@ pub struct Frame<'a> {
     pub visit: Option<Instant>,
     /// Filters that the official keeps.
     pub filters: &'a [Filter],
+    /// What may be done to those who are chosen.
+    pub acts: chosen::Acts,
     /// Words.
     pub words: &'a Words<'a>,
 }
@@ -125,7 +135,7 @@ pub struct Frame<'a> {
 impl ReportPage {
     /// The page of a query and what was found.
     pub fn new(frame: &Frame<'_>, summary: Summary, listed: &Listed) -> ReportPage {
-        let Frame { asked, official, query, scope, groups, visit, filters, words } = frame;
+        let Frame { asked, official, query, scope, groups, visit, filters, acts, words } = frame;
         let t = asked.t;
         let mut c = Chrome::new(asked, Some(official), t.get("report-title")).within(Section::Report);
         let (mut errors, mut imports) = (None, None);
@@ -155,11 +165,9 @@ impl ReportPage {
             saved: super::address::SAVED,
             chosen: super::address::CHOSEN,
             here: here(query),
-            over: asked
-                .address
-                .value(query::OVER)
-                .and_then(|n| n.parse::<u32>().ok())
-                .map(|n| t.count("queue-over-done", n)),
+            done: chosen::done(&t, &asked.address),
+            acts: *acts,
+            passivate: super::address::PASSIVATE,
             newest: None,
             newest_at: super::address::NEWEST,
             imports,
@@ -217,7 +225,11 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, headers: &Heade
     let words = staff.words(asked.t);
     let filters = filters::kept(staff, official, headers);
     let (query, scope, groups, filters, words) = (&query, &scope, groups.as_slice(), filters.as_slice(), &words);
-    let frame = Frame { asked, official, query, scope, groups, visit: visit.before, filters, words };
+    let acts = chosen::Acts {
+        asks: app.may_somewhere::<RequestIdentification>(caller),
+        passivates: app.may_somewhere::<PassivateSeveral>(caller),
+    };
+    let frame = Frame { asked, official, query, scope, groups, visit: visit.before, filters, acts, words };
     let mut page = ReportPage::new(&frame, summary, &listed);
     page.c = page.c.in_outage(app.outage().await?.as_ref());
     if query.day.is_none() {

@@ -25,6 +25,7 @@ pub(in crate::staff) use cookies::tests::sent_back;
 pub use cookies::{CookieKind, Cookies};
 
 use super::Staff;
+use super::kept;
 use super::keys::{Keys, Purpose, same};
 use super::language::{Asked, Demo};
 use super::refusal::refuse;
@@ -56,6 +57,8 @@ pub struct Official {
     pub csrf: String,
     /// For whom they act, as the head of each page says.
     pub acts_for: ActsFor,
+    /// When they signed in.
+    pub since: Instant,
 }
 
 /// The organisation that stands beside an official's name, and how many others there are.
@@ -153,6 +156,9 @@ pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: N
         }
         let acts_for = ActsFor::of(&official.caller, staff.app.organisations());
         request.extensions_mut().insert(Official { acts_for, ..official });
+    } else if kept::is_own_form(&request) {
+        let asked = Asked::of(request.uri(), request.headers());
+        return kept::kept(request).await.unwrap_or_else(|| page::session_ended(&asked));
     }
     let used = used_by_somebody(request.headers());
     let mut response = next.run(request).await;
@@ -270,12 +276,13 @@ impl Sessions {
 
     /// Whose session it is.
     pub fn official(&self, open: &Open) -> Option<Official> {
-        let Session { id, subject, client, name, grants, .. } = &open.session;
+        let Session { id, subject, client, name, grants, began, .. } = &open.session;
         let grants = grants::unpack(grants)?;
         let (kind, subject, client) = (CallerKind::Person, subject.clone(), client.clone());
         let caller = Caller { kind, subject, client, grants };
         let csrf = self.keys.csrf(open.version, id)?;
-        Some(Official { caller, name: name.clone(), csrf, acts_for: ActsFor::default() })
+        let (acts_for, since) = (ActsFor::default(), Instant::from_millis(*began));
+        Some(Official { caller, name: name.clone(), csrf, acts_for, since })
     }
 
     fn keep(&self, headers: &mut HeaderMap, version: u32, session: &Session) -> bool {

@@ -1,6 +1,7 @@
 //! The pages made from invented people, looked at as a reader of HTML sees them, in three languages.
 
 mod command_samples;
+mod edit_samples;
 mod history;
 mod hostile;
 mod markup;

@@ -14,7 +14,8 @@ use domain::{Draft, Group, Person};
 use events::codes::IdentificationWay;
 use events::person::RegisterRecord;
 use events::{
-    CaseId, CommandId, CommandSource, EventId, Hetu, Instant, OpenedEvent, PersonOid, Position, RequestId, Subject, Tag,
+    CaseId, CommandId, CommandSource, EventId, Fact, Hetu, Instant, OpenedEvent, PersonOid, Position, RequestId,
+    Subject, Tag,
 };
 use projections::people::query::Waiting;
 use store::{Condition, Guard, Lane, Outcome, StoreError, Unit};
@@ -65,6 +66,7 @@ struct Candidate {
     read_at: Position,
     request: RequestId,
     cause: EventId,
+    way: IdentificationWay,
 }
 
 /// Identifies a batch of people, as far as the register answers.
@@ -189,10 +191,14 @@ fn candidate(group: Group, events: &[OpenedEvent], read_at: Position, now: Insta
     let asked_already = person.failure.as_ref().and_then(|failure| failure.next_try).is_some_and(|next| next > now);
     let cause = events.iter().find(|event| event.position() == since).filter(|_| !asked_already)?;
     let envelope = &cause.recorded.envelope;
+    let way = match cause.fact {
+        Fact::IdentificationRequested(_) => IdentificationWay::Asked,
+        _ => IdentificationWay::Automatic,
+    };
     let (request, cause) = (envelope.meta.request, envelope.id);
     let waiting = envelope.tags.iter().filter(|tag| matches!(tag, Tag::Person(_)));
     let place = waiting.take_while(|tag| **tag != Tag::Person(person.oid)).count() as u32;
-    Some(Candidate { group, hetu, since, place, read_at, request, cause })
+    Some(Candidate { group, hetu, since, place, read_at, request, cause, way })
 }
 
 fn decide(app: &App, candidates: &[Arc<Candidate>], findings: &Findings) -> Result<Vec<(PersonOid, Unit)>, AppError> {
@@ -259,6 +265,6 @@ fn decide_one(app: &App, candidate: &Candidate, found: &Finding, hetus: Option<O
     }
     let (hetu, now, case) = (candidate.hetu, app.now(), CaseId(Uuid::now_v7()));
     let hetus = hetus.as_ref().map(|(hetus, _)| hetus);
-    let asked = RegisterQuestion { hetu, now, hetus, case, way: IdentificationWay::Automatic };
+    let asked = RegisterQuestion { hetu, now, hetus, case, way: candidate.way };
     (identify(&candidate.group, found, &asked), condition)
 }

@@ -42,7 +42,7 @@ pub async fn measure(running: &Running, people: u64, first: u64, count: u64) -> 
         }
         sent.push(clean);
     }
-    let oids = import(running, &client, &sent).await?;
+    let oids = register(running, &client, &sent).await?;
     // A second record stands just before the first.
     let pairs: HashMap<PersonOid, (PersonOid, Careless)> = kinds
         .iter()
@@ -104,12 +104,12 @@ struct Found {
 }
 
 /// The learner of a row, known by an e-mail address of their own alone.
-fn hetuless(row: Row, name: &str) -> Row {
+pub fn hetuless(row: Row, name: &str) -> Row {
     Row { hetu: None, email: Some(format!("{name}@example.com")), nationalities: vec!["752".to_owned()], ..row }
 }
 
 /// Sends rows and gives whom each led to.
-async fn import(running: &Running, client: &Client, sent: &[Row]) -> Result<Vec<PersonOid>, Failure> {
+pub async fn register(running: &Running, client: &Client, sent: &[Row]) -> Result<Vec<PersonOid>, Failure> {
     let mut oids = Vec::with_capacity(sent.len());
     for part in sent.chunks(ROWS) {
         let accepted: Value = read(client.put("/oppija", to_oppija_json(part.iter(), None))).await?;

@@ -45,6 +45,21 @@ impl Client {
         Ok(answer.bytes().await.map_err(failed)?.to_vec())
     }
 
+    /// Sends a command to our own interface; `confirms` is the tag of its preview.
+    pub async fn command(
+        &self,
+        path: &str,
+        body: &Value,
+        confirms: Option<&str>,
+    ) -> Result<reqwest::Response, Failure> {
+        let request = self.http.post(format!("{}{path}", self.server)).bearer_auth(&self.token).json(body);
+        let request = match confirms {
+            Some(tag) => request.header(reqwest::header::IF_MATCH, tag),
+            None => request,
+        };
+        request.send().await.map_err(|error| Failure(error.without_url().to_string()))
+    }
+
     /// Sends a body.
     pub fn put(&self, path: &str, body: impl Into<reqwest::Body>) -> reqwest::RequestBuilder {
         self.request(self.http.put(format!("{}{path}", self.base)), body)

@@ -1,6 +1,6 @@
 //! `/persons/{oid}/identification…` and whether a person is active.
 
-use app::commands::{IdentifyByHand, Passivate, Reactivate, RequestIdentification, Statement};
+use app::commands::{IdentifyByHand, Passivate, PassivateSeveral, Reactivate, RequestIdentification, Statement};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -57,6 +57,18 @@ impl From<CauseBody> for PassivationCause {
     }
 }
 
+/// Several persons who are made passive in one act, and why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PassivationsBody {
+    /// OIDs, 1-100.
+    people: Vec<String>,
+    /// Why.
+    cause: CauseBody,
+    /// Why, in one's own words.
+    words: Option<String>,
+}
+
 /// Why a person is made active again.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -108,6 +120,22 @@ pub async fn post_passivation(
         Ok(Passivate { person: person_of(&oid)?, cause: cause.into(), words })
     };
     run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
+}
+
+/// Makes several persons passive, all of them or none.
+#[utoipa::path(post, path = "/passivations", tag = "persons", request_body = PassivationsBody,
+    params(CommandQuery, CommandHeaders), responses((status = 204, description = "Done"), CommandResponses))]
+pub async fn post_passivations(State(api): State<Api>, sent: Sent) -> Result<Response, Problem> {
+    let read = |sent: &Sent| {
+        let PassivationsBody { people, cause, words } = sent.json()?;
+        let oid = |text: &String| {
+            let expected = "OIDs of persons".to_owned();
+            text.parse().map_err(|_| Problem::Field { pointer: "/people", expected })
+        };
+        let people = people.iter().map(oid).collect::<Result<_, _>>()?;
+        Ok(PassivateSeveral { people, cause: cause.into(), words })
+    };
+    run(&api, sent, read, |_| StatusCode::NO_CONTENT.into_response()).await
 }
 
 /// Makes a passive person active again.

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `fields` | fields of forms, and what came back in them |
 //! | `pages` | how every page is opened and its forms are taken |
+//! | `layout` | what a page is made of |
 //! | `hetu` | give a hetu, put another in its place, take it away |
 //! | `details` | correct names and everything else |
 //! | `identify` | identify by hand, ask the register |
@@ -19,6 +20,7 @@ pub mod details;
 pub mod fields;
 pub mod hetu;
 pub mod identify;
+pub mod layout;
 pub mod link;
 pub mod pages;
 pub mod reverse;
@@ -26,119 +28,26 @@ pub mod reverse;
 use app::access::LookKind;
 use app::commands::{Call, Command, CommandRefusal, Named, Outcome};
 use app::report::learner::{LearnerRefusal, LearnerView};
-use askama::Template;
-use axum::extract::FromRequestParts;
-use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::{Redirect, Response};
 use events::PersonOid;
 use events::codes::Channel;
-use uuid::Uuid;
 
-use fields::{Field, Fields};
+use fields::Fields;
+use layout::{SideBySide, Similar};
 
+use super::list::Carried;
 use super::{Labelled, Staff};
-use crate::access;
 use crate::staff::address::{self, Address};
 use crate::staff::command::{Confirming, Form, Frame, confirm};
 use crate::staff::language::Asked;
-use crate::staff::page::{Chrome, with_status};
 use crate::staff::refusal::Refusal;
 use crate::staff::session::{Official, check_csrf, with_position};
-use crate::staff::sign_in::address as sign_in;
-use crate::staff::words::name_or_none;
 use texts::Texts;
 
 /// Query name by which the learner's page is told what was done.
 pub const DONE: &str = "tehty";
 /// Field that tells which form of a page was sent.
 const ACT: &str = "teko";
-
-/// A form on a page.
-pub struct ActForm {
-    /// Which it is, and begin of its ids.
-    pub act: &'static str,
-    /// Its heading.
-    pub title: String,
-    /// What it does.
-    pub told: String,
-    /// Its fields.
-    pub fields: Vec<Field>,
-    /// What its button says.
-    pub button: String,
-}
-
-impl ActForm {
-    /// A form whose texts begin alike: `<texts>-title`, `<texts>-told`, and `<texts>-send` on the button.
-    fn new(t: &Texts, act: &'static str, texts: &str, fields: Vec<Field>) -> ActForm {
-        let text = |part: &str| t.get(&format!("{texts}-{part}"));
-        ActForm { act, title: text("title"), told: text("told"), fields, button: text("send") }
-    }
-}
-
-/// A fault in the list above the forms.
-pub struct FaultLine {
-    /// What is wrong.
-    pub text: String,
-    /// What to do next.
-    pub next: String,
-    /// The field, where it is one's.
-    pub href: Option<String>,
-}
-
-/// Versions of a record, beside each other.
-pub struct SideBySide {
-    /// What they are.
-    pub title: String,
-    /// Whose each version is.
-    pub columns: Vec<String>,
-    /// Field by field.
-    pub lines: Vec<SideLine>,
-}
-
-/// One field in several versions.
-pub struct SideLine {
-    /// The field.
-    pub label: String,
-    /// A value for each column.
-    pub cells: Vec<String>,
-}
-
-/// A page of acts.
-#[derive(Template)]
-#[template(path = "staff/edit.html")]
-pub struct EditPage {
-    c: Chrome,
-    t: Texts,
-    heading: String,
-    name: String,
-    oid: String,
-    back: String,
-    csrf: String,
-    /// Names the command, so that a form that is sent twice is carried out once.
-    key: String,
-    /// What stands above everything.
-    banner: Option<String>,
-    faults: Vec<FaultLine>,
-    /// Links that lead on: text and address.
-    onwards: Vec<(String, String)>,
-    facts: Vec<Labelled>,
-    side_by_side: Vec<SideBySide>,
-    forms: Vec<ActForm>,
-    action: String,
-}
-
-/// The page of a form whose session has ended.
-#[derive(Template)]
-#[template(path = "staff/edit_kept.html")]
-pub struct KeptPage {
-    c: Chrome,
-    t: Texts,
-    heading: String,
-    action: String,
-    sign_in: String,
-    hidden: Vec<(String, String)>,
-}
 
 /// A learner on whom an official acts.
 pub struct Acting<'a> {
@@ -159,8 +68,12 @@ pub struct Returned {
     pub stale: bool,
     /// Links that lead on.
     pub onwards: Vec<(String, String)>,
+    /// Links that lead on where nothing was refused.
+    pub leads: Vec<(String, String)>,
     /// Versions of the learner.
     pub side_by_side: Vec<SideBySide>,
+    /// Learners who may be the same one.
+    pub similar: Option<Similar>,
 }
 
 impl<'a> Acting<'a> {
@@ -197,62 +110,20 @@ impl<'a> Acting<'a> {
         self.frame.asked.t
     }
 
-    /// The page with its forms. What was refused stands in the list and beside its field.
-    pub fn page(&self, texts: &str, facts: Vec<Labelled>, mut forms: Vec<ActForm>, returned: Returned) -> Response {
-        let (t, official) = (self.t(), self.frame.official);
-        let act = returned.typed.one(ACT).to_owned();
-        let of_form = |form: &ActForm| form.act == act || forms_of_one(&act);
-        for form in forms.iter_mut().filter(|form| of_form(form)) {
-            for (name, at) in &returned.refused {
-                let field = form.fields.iter_mut().find(|field| Some(field.name) == *at);
-                if let Some(field) = field {
-                    field.error = Some(t.get(&format!("refused-{name}")));
-                }
-            }
-        }
-        let line = |(name, at): &(&'static str, Option<&'static str>)| {
-            let form = forms.iter().find(|form| of_form(form));
-            let field = form.and_then(|form| form.fields.iter().find(|field| Some(field.name) == *at));
-            FaultLine {
-                text: t.get(&format!("refused-{name}")),
-                next: t.get(&format!("refused-{name}-next")),
-                href: form.zip(field).map(|(form, field)| format!("#{}-{}", form.act, field.name)),
-            }
-        };
-        let faults: Vec<FaultLine> = returned.refused.iter().map(line).collect();
-        let heading = t.get(&format!("{texts}-title"));
-        let status = match (&faults[..], returned.stale) {
-            ([], false) => StatusCode::OK,
-            ([], true) => StatusCode::FORBIDDEN,
-            _ => StatusCode::UNPROCESSABLE_ENTITY,
-        };
-        let page = EditPage {
-            c: Chrome::new(self.frame.asked, Some(official), heading.clone()).below_report(),
-            heading,
-            name: name_or_none(&t, &self.view.person.names),
-            oid: self.oid().to_string(),
-            back: address::learner(self.oid()).to_string(),
-            csrf: official.csrf.clone(),
-            key: Uuid::new_v4().to_string(),
-            banner: returned.stale.then(|| t.get("edit-stale")),
-            faults,
-            onwards: returned.onwards,
-            facts,
-            side_by_side: returned.side_by_side,
-            forms,
-            action: here(self.frame.asked),
-            t,
-        };
-        let mut response = with_status(status, &page);
-        if !returned.refused.is_empty() {
-            response.extensions_mut().insert(access::Denied);
-        }
-        response
+    /// The learner's page.
+    fn learner(&self) -> Address {
+        Carried::read(&self.frame.asked.address).on(address::learner(self.oid()))
+    }
+
+    /// Another page of the learner.
+    fn other_page(&self, name: &str) -> String {
+        let page = Address::of(format!("{}/{name}", address::learner(self.oid())));
+        Carried::read(&self.frame.asked.address).on(page).to_string()
     }
 
     /// The learner's page, which says what was done.
     fn done(&self, what: &str) -> String {
-        address::learner(self.oid()).set(DONE, what).to_string()
+        self.learner().set(DONE, what).to_string()
     }
 
     /// Carries a command out that needs no confirmation. Refusals come back.
@@ -295,14 +166,9 @@ impl<'a> Acting<'a> {
     }
 }
 
-/// Pages with one form do not say which it is.
-fn forms_of_one(act: &str) -> bool {
-    act.is_empty()
-}
-
-/// The path of the page, which its forms are sent to.
+/// The address of the page, which its forms are sent to.
 fn here(asked: &Asked) -> String {
-    asked.address.path().to_owned()
+    Carried::read(&asked.address).on(Address::of(asked.address.path())).to_string()
 }
 
 /// A refusal of a decision as pages show it.
@@ -330,42 +196,6 @@ fn returned(refusal: Refusal, typed: Fields) -> Result<Returned, Refusal> {
     }
 }
 
-/// Whoever sends a form: signed in, or not any more.
-pub struct Sender(Option<Official>);
-
-impl<S: Send + Sync> FromRequestParts<S> for Sender {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Sender, Response> {
-        match parts.extensions.get::<Official>() {
-            Some(official) => Ok(Sender(Some(official.clone()))),
-            // A page that nobody was ever signed in to is refused as any other.
-            None if parts.headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin") => Ok(Sender(None)),
-            None => Official::from_request_parts(parts, state).await.map(|official| Sender(Some(official))),
-        }
-    }
-}
-
-impl Sender {
-    /// The official; or the page that keeps what was typed until somebody has signed in.
-    #[expect(clippy::result_large_err, reason = "the error is the answer, and is handed on once")]
-    fn or_kept(self, asked: &Asked, typed: &Fields) -> Result<Official, Response> {
-        self.0.ok_or_else(|| {
-            let t = asked.t;
-            let heading = t.get("edit-kept-title");
-            let page = KeptPage {
-                c: Chrome::new(asked, None, heading.clone()),
-                t,
-                heading,
-                action: here(asked),
-                sign_in: sign_in::sign_in(&here(asked)),
-                hidden: typed.without(&["csrf", "fingerprint"]),
-            };
-            with_status(StatusCode::UNAUTHORIZED, &page)
-        })
-    }
-}
-
 /// Is the form one of this official's session?
 fn is_own(official: &Official, typed: &Fields) -> bool {
     check_csrf(official, typed.one("csrf"))
@@ -377,14 +207,31 @@ pub fn done(t: &Texts, address: &Address) -> Option<String> {
     t.has(&key).then(|| t.get(&key))
 }
 
-/// What may be done to a learner here: texts and pages.
-pub fn actions(staff: &Staff, official: &Official, view: &LearnerView, t: &Texts) -> Vec<(String, String)> {
+/// Something that may be done to a learner.
+pub struct Action {
+    /// What it is called.
+    pub text: String,
+    /// Its page.
+    pub href: String,
+    /// The key that leads there.
+    pub key: &'static str,
+}
+
+/// What may be done to a learner here; `carried` goes on to its pages.
+pub fn actions(
+    staff: &Staff,
+    official: &Official,
+    view: &LearnerView,
+    (t, carried): (&Texts, &Carried),
+) -> Vec<Action> {
     let organisations: Vec<_> = view.person.organisations.iter().cloned().collect();
-    let page = |name: &str| Address::of(format!("{}/{name}", address::learner(view.person.oid))).to_string();
+    let page =
+        |name: &str| carried.on(Address::of(format!("{}/{name}", address::learner(view.person.oid)))).to_string();
     let mut actions = Vec::new();
-    let mut add = |offered: bool, key: &str, name: &str| {
+    let mut add = |offered: bool, key: &str, name: &'static str| {
         if offered {
-            actions.push((t.get(key), page(name)));
+            // The key is the letter that the page's name begins with.
+            actions.push(Action { text: t.get(key), href: page(name), key: &name[..1] });
         }
     };
     let (app, caller) = (&staff.app, &official.caller);

@@ -1,32 +1,28 @@
-//! The error list as a file for a spreadsheet: all that is asked for, or those who were chosen.
+//! The error list as a file for a spreadsheet.
 
 use std::io;
 
 use app::AppError;
-use app::commands::{Call, NoteHandOver, Outcome};
 use app::places::Place;
 use app::report::errors::{ErrorFilter, ErrorLine};
 use app::report::queue::{ErrorOrder, ErrorStart};
 use axum::body::Body;
-use axum::extract::{Extension, RawForm, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Redirect, Response};
-use events::codes::Channel;
-use events::{Day, PersonOid, RequestId};
+use axum::response::{IntoResponse, Response};
+use events::Day;
 use futures_util::{StreamExt, stream};
 use projections::counts::query::Scope;
 
-use super::query::{self, Query};
+use super::query::Query;
 use super::{RIGHT, looked_at};
 use crate::csv_file::CsvFile;
 use crate::staff::Staff;
-use crate::staff::address::{Address, REPORT};
-use crate::staff::command;
 use crate::staff::dates::day;
 use crate::staff::language::Asked;
 use crate::staff::refusal::{Refusal, refuse};
-use crate::staff::session::{Official, check_csrf, with_position};
+use crate::staff::session::Official;
 use crate::staff::words::{Words, coded, full_name};
 use texts::Texts;
 
@@ -66,58 +62,8 @@ pub async fn whole(State(staff): State<Staff>, official: Official, asked: Asked,
     answer(staff, official, &asked, &query, filter)
 }
 
-/// Those who were chosen: as a file, or noted as handed over to OPH.
-pub async fn chosen(
-    State(staff): State<Staff>,
-    official: Official,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    RawForm(form): RawForm,
-) -> Response {
-    let (mut people, mut csrf): (Vec<PersonOid>, _) = (Vec::new(), String::new());
-    let (mut over, mut back) = (false, String::new());
-    for (name, value) in form_urlencoded::parse(&form) {
-        match name.as_ref() {
-            "oid" if people.len() < PAGE as usize => people.extend(value.parse::<PersonOid>().ok()),
-            "csrf" => csrf = value.into_owned(),
-            "tee" => over = value == "siirretty",
-            "query" => back = value.into_owned(),
-            _ => {}
-        }
-    }
-    if !check_csrf(&official, &csrf) {
-        return refuse(&asked, Some(&official), Refusal::StaleForm);
-    }
-    if over {
-        let made = hand_over(&staff, &official, request, &people, &back).await;
-        return made.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal));
-    }
-    let query = super::query_of(&staff, &official, &asked);
-    answer(staff, official, &asked, &query, ErrorFilter { people: Some(people), ..ErrorFilter::default() })
-}
-
-/// Notes each of them as handed over. Who stands so already, or has left the list meanwhile, is passed over.
-async fn hand_over(
-    staff: &Staff,
-    official: &Official,
-    request: RequestId,
-    people: &[PersonOid],
-    back: &str,
-) -> Result<Response, Refusal> {
-    let (mut noted, mut last) = (0_u32, None);
-    for person in people {
-        let call = Call::new(official.caller.clone(), Channel::Staff, request);
-        match staff.app.carry_out(NoteHandOver { person: *person, taken_back: false }, call).await? {
-            Outcome::Done { position, .. } => (noted, last) = (noted + 1, Some(position)),
-            Outcome::Refused(_) => {}
-            outcome => return command::done(outcome, |()| ()),
-        }
-    }
-    let to = Redirect::to(&Address::read(REPORT, Some(back)).set(query::OVER, noted).to_string());
-    Ok(last.map_or_else(|| to.clone().into_response(), |position| with_position(position, to.clone())))
-}
-
-fn answer(staff: Staff, official: Official, asked: &Asked, query: &Query, filter: ErrorFilter) -> Response {
+/// The list of a filter as a file.
+pub(super) fn answer(staff: Staff, official: Official, asked: &Asked, query: &Query, filter: ErrorFilter) -> Response {
     let t = asked.t;
     let Some(scope) = staff.app.report_scope(&official.caller, &[]) else {
         return refuse(asked, Some(&official), Refusal::NoRight(RIGHT));

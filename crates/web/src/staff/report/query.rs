@@ -40,6 +40,12 @@ pub const SINCE: &str = "uudet";
 pub const VISIT: &str = "kaynti";
 /// Query name of how many have just been handed over.
 pub const OVER: &str = "siirretty";
+/// Query name of about how many the register is asked.
+pub const ASKED: &str = "kysytty";
+/// Query name of about how many it is not.
+pub const NOT_ASKED: &str = "kysymatta";
+/// Query name of how many have just been made passive.
+pub const PASSIVATED: &str = "passivoitu";
 /// Query name of the list by cause.
 pub const GROUPED: &str = "ryhmat";
 /// Query name under which a learner's page carries the query of the list that led there.

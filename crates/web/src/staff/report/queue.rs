@@ -4,7 +4,7 @@ use app::report::queue::{ErrorColumn, ErrorOrder, ErrorPage, ErrorStart};
 use app::rules::Cause;
 use events::{Day, PersonOid};
 
-use super::query::{ASCENDING, DIRECTION, SORT};
+use super::query::{self, ASCENDING, DIRECTION, SORT};
 use crate::staff::address::Address;
 use crate::staff::words::coded;
 use texts::Texts;
@@ -111,9 +111,8 @@ impl Place {
 
 /// The list's address at its beginning.
 pub fn at_start(address: &Address) -> Address {
-    [PAGE, BEHIND, LETTER, UNTIL, super::query::OVER]
-        .into_iter()
-        .fold(address.clone(), |address, name| address.without(name))
+    let done = [query::OVER, query::ASKED, query::NOT_ASKED, query::PASSIVATED];
+    [PAGE, BEHIND, LETTER, UNTIL].into_iter().chain(done).fold(address.clone(), |address, name| address.without(name))
 }
 
 /// Head of a column.

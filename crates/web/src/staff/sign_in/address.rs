@@ -25,6 +25,11 @@ pub fn sign_in(wanted: &str) -> String {
     }
 }
 
+/// Does one sign in or out there?
+pub fn is_of_sign_in(path: &str) -> bool {
+    path.starts_with(SIGN_IN)
+}
+
 /// The address, when it is one of a page of ours; signing in itself is none to come back to.
 pub fn local(wanted: &str) -> Option<&str> {
     // A backslash counts as a slash in browsers, control characters do not count at all, and dots climb.

@@ -64,7 +64,7 @@ fn event(n: u64, actor: Actor, fact: Fact) -> OpenedEvent {
     OpenedEvent { recorded: Arc::new(recorded), fact }
 }
 
-fn record() -> RegisterRecord {
+pub fn record() -> RegisterRecord {
     let detail = |field, value: &str| ContactDetail { field, value: value.to_owned() };
     let details = vec![
         detail(ContactField::StreetAddress, "Kuvitelmankatu 4 B 12"),

@@ -35,8 +35,9 @@ fn unlabelled(page: &Html) -> Vec<String> {
     let labels: HashSet<&str> = page.select(&selector("label[for]")).filter_map(|label| label.attr("for")).collect();
     let fields = selector("input:not([type=hidden]), select, textarea, progress");
     let bare = |field: &ElementRef<'_>| {
-        let labelled = field.attr("id").is_some_and(|id| labels.contains(id)) || field.attr("aria-label").is_some();
-        !labelled
+        let within = field.ancestors().filter_map(ElementRef::wrap).any(|around| around.value().name() == "label");
+        let named = field.attr("id").is_some_and(|id| labels.contains(id)) || field.attr("aria-label").is_some();
+        !named && !within
     };
     page.select(&fields).filter(bare).map(|field| format!("no label: {}", field.html())).collect()
 }

@@ -61,7 +61,13 @@ pub fn official() -> Official {
     let caller = Caller { kind, subject, client: None, grants };
     let name = OrganisationName { fi: Some("Lumijoen yliopisto".to_owned()), ..OrganisationName::default() };
     let acts_for = ActsFor { name, others: 1 };
-    Official { caller, name: "Vieno Virkailija".to_owned(), csrf: "token".to_owned(), acts_for }
+    Official {
+        caller,
+        name: "Vieno Virkailija".to_owned(),
+        csrf: "token".to_owned(),
+        acts_for,
+        since: instant("2026-11-22T06:00:00Z"),
+    }
 }
 
 pub fn asked(lang: Lang, address: &str) -> Asked {
@@ -100,7 +106,7 @@ pub const LONGEST: &str = match std::str::from_utf8(&[b'w'; 255]) {
     Err(_) => "",
 };
 
-fn errors() -> Slice<ErrorLine> {
+pub fn errors() -> Slice<ErrorLine> {
     let line = |(n, cause): (usize, Cause)| {
         let (surname, first_names) = PEOPLE[n % PEOPLE.len()];
         ErrorLine {
@@ -153,7 +159,8 @@ fn report(world: &World, lang: Lang, address: &str, listed: &report::Listed, sco
     let filters = [Filter { name: "Omat & muut".to_owned(), query: "syy=no_hetu".to_owned() }];
     let (groups, visit) = (groups(), Some(instant("2026-11-20T08:00:00Z")));
     let (asked, official, groups, filters, words) = (&asked, &official, groups.as_slice(), filters.as_slice(), &words);
-    let frame = report::Frame { asked, official, query, scope, groups, visit, filters, words };
+    let acts = report::chosen::Acts { asks: true, passivates: true };
+    let frame = report::Frame { asked, official, query, scope, groups, visit, filters, acts, words };
     report::ReportPage::new(&frame, summary, listed).render().unwrap()
 }
 
@@ -372,6 +379,7 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
     let access = crate::staff::access_register::sample(&asked(lang, "/henkilo-ui/katselurekisteri"), &official());
     pages.push(("access-register".to_owned(), access.render().unwrap()));
     pages.extend(super::command_samples::commands(lang));
+    pages.extend(super::edit_samples::acts(lang));
     for refusal in refusal::Refusal::ALL {
         let page = refusal::RefusalPage::new(&asked(lang, at), Some(&official()), &refusal).render().unwrap();
         pages.push((format!("refusal-{}", pages.len()), page));

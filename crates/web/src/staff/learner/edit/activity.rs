@@ -1,20 +1,24 @@
 //! `…/oppija/{oid}/passivointi`: make a learner passive, or active again.
 
-use app::App;
-use app::access::{LookLine, Wanted};
+use std::collections::BTreeSet;
+
+use app::access::{LookKind, LookLine, Wanted};
 use app::caller::Caller;
 use app::commands::{Passivate, Reactivate};
-use app::report::learner::LearnerView;
+use app::report::learner::{HistoryEntry, HistoryPart, LearnerView};
 use app::rules::Readable;
+use app::{App, Person};
 use axum::response::Response;
-use events::OrganisationOid;
 use events::codes::PassivationCause;
+use events::{Actor, OrganisationOid};
+use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
+use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{ActForm, Acting, Returned, returned};
+use super::{Acting, Returned, returned};
 use crate::staff::dates::When;
-use crate::staff::learner::Labelled;
+use crate::staff::learner::{Labelled, history};
 use crate::staff::refusal::Refusal;
 use crate::staff::words::coded;
 
@@ -22,6 +26,8 @@ const PASSIVATE: &str = "passivoi";
 const REACTIVATE: &str = "aktivoi";
 /// So many of those who looked at a learner are shown.
 const LOOKS: u32 = 50;
+/// What programs do.
+const FETCHED: [LookKind; 2] = [LookKind::Numbers, LookKind::Fetched];
 
 /// Is the page worth offering?
 pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
@@ -67,28 +73,33 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
 }
 
 async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
-    let (t, person) = (acting.t(), &acting.view.person);
-    let typed = &returned.typed;
-    let form = |act, texts, fields| ActForm::new(&t, act, texts, fields);
-    let words = || Field::new(&t, "words", typed.one("words"), Input::Lines);
-    let causes = PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(&t, "passivation", cause)));
-    let forms = match person.passive {
-        Some(_) => vec![form(REACTIVATE, "reactivate", vec![words()])],
-        None => {
-            let cause = Field::new(&t, "cause", typed.one("cause"), Input::Radios(causes.collect()));
-            vec![form(PASSIVATE, "passivate", vec![cause, words()])]
-        }
-    };
-    let facts = vec![used(acting).await?];
-    Ok(acting.page("edit-activity", facts, forms, returned))
+    let forms = forms(&acting.t(), &acting.view.person, &returned.typed);
+    Ok(acting.page("edit-activity", used(acting).await?, forms, returned))
 }
 
-/// Who has fetched this number or looked at its holder, as far as it is known here. Use elsewhere is not.
-async fn used(acting: &Acting<'_>) -> Result<Labelled, Refusal> {
+/// The one form: it makes passive, or active again.
+pub fn forms(t: &Texts, person: &Person, typed: &Fields) -> Vec<ActForm> {
+    let words = Field::new(t, "words", typed.one("words"), Input::Lines);
+    let causes = PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(t, "passivation", cause)));
+    let form = match person.passive {
+        Some(_) => ActForm::new(t, REACTIVATE, "reactivate", vec![words]),
+        None => {
+            let cause = Field::new(t, "cause", typed.one("cause"), Input::Radios(causes.collect()));
+            ActForm::new(t, PASSIVATE, "passivate", vec![cause, words])
+        }
+    };
+    vec![form]
+}
+
+/// Who has fetched this number and who has looked at its holder, as far as it is known here: whoever sent them in, and the
+/// official who asks, say nothing of use. Nor do lists that the learner stood in.
+async fn used(acting: &Acting<'_>) -> Result<Vec<Labelled>, Refusal> {
     let t = acting.t();
-    let wanted = Wanted { person: Some(acting.oid()), limit: LOOKS, ..Wanted::default() };
+    let wanted = Wanted { person: Some(acting.oid()), limit: LOOKS, without_lists: true, ..Wanted::default() };
     let looks = acting.frame.staff.app.looks(wanted).await?;
-    let own = &acting.frame.official.caller.subject;
+    let mut own = importers(acting).await?;
+    own.insert(acting.frame.official.caller.subject.clone());
+    let others: Vec<&LookLine> = looks.iter().filter(|look| !own.contains(&look.looker.subject)).collect();
     let line = |look: &LookLine| {
         let who = look.looker.organisation.as_ref().map_or_else(
             || look.looker.subject.clone(),
@@ -96,10 +107,27 @@ async fn used(acting: &Acting<'_>) -> Result<Labelled, Refusal> {
         );
         t.with_all("look-line", &[("who", who), ("when", When::from(look.last).human), ("times", t.number(look.times))])
     };
-    let mut values: Vec<String> = looks.iter().filter(|look| look.looker.subject != *own).map(line).collect();
-    if values.is_empty() {
-        values.push(t.get("look-nobody"));
-    }
-    values.push(t.get("look-elsewhere-unknown"));
-    Ok(Labelled { label: t.get("look-title"), values })
+    let listed = |title: &str, none: &str, fetched: bool| {
+        let of_kind = |look: &&&LookLine| FETCHED.iter().any(|kind| look.kind == Some(*kind)) == fetched;
+        let mut values: Vec<String> = others.iter().filter(of_kind).map(|look| line(look)).collect();
+        if values.is_empty() {
+            values.push(t.get(none));
+        }
+        Labelled { label: t.get(title), values }
+    };
+    let elsewhere = Labelled { label: t.get("look-elsewhere"), values: vec![t.get("look-elsewhere-unknown")] };
+    Ok(vec![listed("look-title", "look-nobody", true), listed("look-officials", "look-no-official", false), elsewhere])
+}
+
+/// Who has sent the learner in, as far back as a part of their history goes.
+async fn importers(acting: &Acting<'_>) -> Result<BTreeSet<String>, Refusal> {
+    let part = HistoryPart { newest_first: false, after: None, limit: LOOKS };
+    let (app, caller) = (&acting.frame.staff.app, &acting.frame.official.caller);
+    let Ok(view) = app.learner(caller, acting.oid(), None, Some(part)).await? else { return Ok(BTreeSet::new()) };
+    let sent = view.history.items.iter().filter(|entry| history::import(&entry.event.fact).is_some());
+    let sender = |entry: &HistoryEntry| match &entry.event.recorded.envelope.meta.actor {
+        Actor::Service(subject) | Actor::Person(subject) => Some(subject.clone()),
+        Actor::Registry | Actor::Operator => None,
+    };
+    Ok(sent.filter_map(sender).collect())
 }

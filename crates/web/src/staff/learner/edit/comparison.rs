@@ -1,21 +1,22 @@
 //! `…/oppija/{oid}/vtj`: a learner beside the register's record, its record taken over, and what the register says now.
 
-use app::App;
 use app::caller::Caller;
-use app::commands::{ComparisonView, OverrideWithRegister, RefreshFromRegister, UserKind};
+use app::commands::{ComparisonView, OverrideWithRegister, RefreshFromRegister, RemoveHetu, UserKind};
 use app::report::learner::LearnerView;
 use app::rules::Readable;
+use app::{App, Person};
 use axum::response::Response;
 use events::OrganisationOid;
 use events::codes::VerifiedWith;
 
 use super::fields::{Field, Fields, Input};
+use super::layout::{ActForm, SideBySide, SideLine};
 use super::pages::ActPage;
-use super::{ActForm, Acting, Returned, SideBySide, SideLine, returned, shown};
+use super::{Acting, Returned, returned, shown};
 use crate::staff::dates::{When, day};
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
-use crate::staff::words::coded;
+use crate::staff::words::{Words, coded};
 
 const OVERRIDE: &str = "yliaja";
 const REFRESH: &str = "paivita";
@@ -91,7 +92,7 @@ async fn refresh(acting: &Acting<'_>, typed: &Fields) -> Result<Response, Refusa
 async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, Refusal> {
     let t = acting.t();
     let compared = acting.frame.staff.app.comparison(&acting.frame.official.caller, acting.oid()).await?;
-    let typed = &returned.typed;
+    let typed = returned.typed.clone();
     let form = |act, texts, told: &str, fields| ActForm { told: t.get(told), ..ActForm::new(&t, act, texts, fields) };
     let (mut forms, mut facts) = (Vec::new(), Vec::new());
     if let Some(view) = &compared {
@@ -102,8 +103,12 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
             false => ("override-told", Vec::new()),
         };
         facts.push(Labelled { label: t.get("comparison-answered"), values: vec![When::from(view.answered).human] });
-        returned.side_by_side.push(side_by_side(acting, view));
+        let words = acting.frame.staff.words(t);
+        returned.side_by_side.push(side_by_side(&words, &acting.view.person, view));
         forms.push(form(OVERRIDE, "override", told, fields));
+        if view.clearly_different && acting.may::<RemoveHetu>() {
+            returned.leads.push((t.get("comparison-withdraw"), acting.other_page("hetu")));
+        }
     } else if !acting.view.person.is_in_register() {
         facts.push(Labelled { label: t.get("comparison-none"), values: vec![t.get("comparison-none-why")] });
     }
@@ -116,9 +121,8 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
 }
 
 /// Both records, field by field, with how similar the names are.
-fn side_by_side(acting: &Acting<'_>, view: &ComparisonView) -> SideBySide {
-    let (t, person, record) = (acting.t(), &acting.view.person, &view.record);
-    let words = acting.frame.staff.words(t);
+pub fn side_by_side(words: &Words<'_>, person: &Person, view: &ComparisonView) -> SideBySide {
+    let (t, record) = (words.t, &view.record);
     let none = |text: String| if text.is_empty() { t.get("value-none") } else { text };
     let line = |label: &str, own: String, theirs: String, judged: String| {
         let differs = own != theirs;

@@ -10,8 +10,9 @@ use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
 use events::{OrganisationOid, Position};
 
 use super::fields::{Field, Fields, Input};
+use super::layout::{ActForm, SideBySide, SideLine};
 use super::pages::ActPage;
-use super::{ActForm, Acting, Returned, SideBySide, SideLine, shown};
+use super::{Acting, Returned, shown};
 use crate::staff::command::Frame;
 use crate::staff::dates::day;
 use crate::staff::refusal::Refusal;
@@ -126,16 +127,18 @@ async fn versions(acting: &Acting<'_>, typed: &Fields, seen: Option<Position>) -
     let Some(then) = then else { return Ok(Vec::new()) };
     let (t, words) = (acting.t(), staff.words(acting.t()));
     let of = |person: &Person| simple(person, &words);
-    let lines = of(&then.person).into_iter().zip(of(&acting.view.person)).map(|((name, seen), (_, now))| {
-        let wanted = if typed.has(name) { typed.all(name).join(", ") } else { now.1.clone() };
-        (name, seen, now, wanted)
-    });
-    let differs = lines.filter(|(name, seen, now, _)| seen.0 != now.0 && typed.has(name));
-    let line = |(name, seen, now, wanted): (&str, Told, Told, String)| SideLine {
-        label: t.get(&format!("field-{}", name.replace('_', "-"))),
-        cells: vec![seen.1, now.1, in_words(&words, name, &wanted)],
+    let lines = of(&then.person).into_iter().zip(of(&acting.view.person));
+    let differs = lines.filter(|((_, seen), (_, now))| seen.0 != now.0);
+    let line = |((name, seen), (_, now)): ((&str, Told), (&str, Told))| {
+        let (label, wanted) = match name {
+            "contacts" => ("learner-contacts".to_owned(), contacts_in_words(&contacts(typed))),
+            name => (format!("field-{}", name.replace('_', "-")), typed.all(name).join(", ")),
+        };
+        let typed = typed.has(if name == "contacts" { "contact_kind" } else { name });
+        let cells = vec![seen.1, now.1, in_words(&words, name, &wanted)];
+        typed.then(|| SideLine { label: t.get(&label), cells })
     };
-    let lines = differs.map(line).collect();
+    let lines = differs.filter_map(line).collect();
     let columns = ["versions-seen", "versions-now", "versions-wanted"].map(|key| t.get(key)).to_vec();
     Ok(vec![SideBySide { title: t.get("versions-title"), columns, lines }])
 }
@@ -157,7 +160,23 @@ fn simple(person: &Person, words: &Words<'_>) -> Vec<(&'static str, Told)> {
         told("language", person.language.clone().unwrap_or_default()),
         told("service_language", person.service_language.clone().unwrap_or_default()),
         told("nationalities", person.nationalities.join(", ")),
+        told("passports", person.passports.join(", ")),
+        told("emails", person.emails.join(", ")),
+        told("contacts", contacts_in_words(&own_contacts(person))),
     ]
+}
+
+/// The groups that are not the register's.
+fn own_contacts(person: &Person) -> Vec<ContactGroup> {
+    person.contacts.iter().filter(|group| group.origin != ContactOrigin::Register).cloned().collect()
+}
+
+fn contacts_in_words(groups: &[ContactGroup]) -> String {
+    let values = |group: &ContactGroup| {
+        let values: Vec<&str> = group.details.iter().map(|detail| detail.value.as_str()).collect();
+        values.join(", ")
+    };
+    groups.iter().map(values).collect::<Vec<_>>().join("; ")
 }
 
 fn in_words(words: &Words<'_>, name: &str, value: &str) -> String {
@@ -170,27 +189,31 @@ fn in_words(words: &Words<'_>, name: &str, value: &str) -> String {
     }
 }
 
-/// The page: what the register owns of the learner has no fields.
 fn page(acting: &Acting<'_>, returned: Returned) -> Response {
-    let (t, person) = (acting.t(), &acting.view.person);
-    let words = acting.frame.staff.words(t);
-    let mut fields = basics(person, &words, &returned.typed);
-    fields.extend(identifiers(person, &words, &returned.typed));
-    if !acting.view.hidden {
-        fields.extend(contact_fields(person, &words, &returned.typed));
+    let words = acting.frame.staff.words(acting.t());
+    let form = form(&words, &acting.view, &returned.typed);
+    acting.page("edit-details", Vec::new(), vec![form], returned)
+}
+
+/// The form: what the register owns of the learner has no fields.
+pub fn form(words: &Words<'_>, view: &LearnerView, typed: &Fields) -> ActForm {
+    let (t, person) = (&words.t, &view.person);
+    let mut fields = basics(person, words, typed);
+    fields.extend(identifiers(person, words, typed));
+    if !view.hidden {
+        fields.extend(contact_fields(person, words, typed));
     }
-    let value = |name: &str| returned.typed.one(name).to_owned();
-    fields.push(Field::new(&t, "words", value("words"), Input::Lines).under(t.get("edit-why")));
-    fields.push(Field::new(&t, "seen", acting.view.position.to_string(), Input::Carried));
+    let why = Field::new(t, "words", typed.one("words"), Input::Lines);
+    fields.push(why.under(t.get("edit-why")));
+    fields.push(Field::carried("seen", view.position.to_string()));
     let owned = if person.is_in_register() { "correct-details-told-register" } else { "correct-details-told" };
-    let form = ActForm {
+    ActForm {
         act: ACT,
         title: t.get("correct-details-title"),
         told: t.get(owned),
         fields,
         button: t.get("correct-details-send"),
-    };
-    acting.page("edit-details", Vec::new(), vec![form], returned)
+    }
 }
 
 /// The typed value of a field, or the person's.
@@ -264,9 +287,7 @@ fn identifiers(person: &Person, words: &Words<'_>, typed: &Fields) -> Vec<Field>
 /// The groups that are not the register's, and an empty one.
 fn contact_fields(person: &Person, words: &Words<'_>, typed: &Fields) -> Vec<Field> {
     let t = &words.t;
-    let own: Vec<ContactGroup> =
-        person.contacts.iter().filter(|group| group.origin != ContactOrigin::Register).cloned().collect();
-    let mut groups = if typed.has("contact_kind") { contacts(typed) } else { own };
+    let mut groups = if typed.has("contact_kind") { contacts(typed) } else { own_contacts(person) };
     groups.push(ContactGroup { kind: 1, origin: ContactOrigin::Official, details: Vec::new(), origin_code: None });
     let kinds: Vec<(String, String)> =
         CONTACT_KINDS.iter().map(|kind| (kind.to_string(), coded(t, "contact-kind", kind))).collect();

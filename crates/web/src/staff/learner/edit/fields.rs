@@ -104,6 +104,12 @@ impl Field {
         }
     }
 
+    /// A field that is carried along and has no label.
+    pub fn carried(name: &'static str, value: String) -> Field {
+        let (label, input) = (String::new(), Input::Carried);
+        Field { name, place: 0, label, hint: None, value, input, error: None, group: None }
+    }
+
     /// The first of a group.
     pub fn under(self, group: String) -> Field {
         Field { group: Some(group), ..self }

@@ -3,14 +3,16 @@
 use app::caller::Caller;
 use app::commands::{AddHetu, RemoveHetu, ReplaceHetu};
 use app::report::learner::LearnerView;
-use app::{App, rules};
+use app::{App, Person, rules};
 use axum::response::Response;
 use events::OrganisationOid;
 use events::codes::HetuFate;
+use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
+use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{ActForm, Acting, Returned, returned, shown};
+use super::{Acting, Returned, returned, shown};
 use crate::staff::address;
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
@@ -94,33 +96,38 @@ fn fate(typed: &Fields) -> Option<HetuFate> {
 
 /// The page: a form for whoever has no hetu, or two for whoever has one.
 fn page(acting: &Acting<'_>, returned: Returned) -> Response {
-    let (t, person) = (acting.t(), &acting.view.person);
-    let (act, typed) = (returned.typed.one(super::ACT), &returned.typed);
+    let (facts, forms) = contents(&acting.t(), &acting.view.person, &returned.typed);
+    acting.page("edit-hetu", facts, forms, returned)
+}
+
+/// What the page holds.
+pub fn contents(t: &Texts, person: &Person, typed: &Fields) -> (Vec<Labelled>, Vec<ActForm>) {
+    let act = typed.one(super::ACT);
     let value = |of: &str, name: &str| if act == of { typed.one(name).to_owned() } else { String::new() };
-    let form = |act, texts, fields| ActForm::new(&t, act, texts, fields);
-    let fates = || HetuFate::ALL.iter().rev().map(|fate| (fate.to_string(), coded(&t, "former", fate))).collect();
+    let form = |act, texts, fields| ActForm::new(t, act, texts, fields);
+    let fates = || HetuFate::ALL.iter().rev().map(|fate| (fate.to_string(), coded(t, "former", fate))).collect();
     let forms = match person.hetu {
-        None => vec![form(ADD, "add-hetu", vec![Field::new(&t, "hetu", value(ADD, "hetu"), Input::Line)])],
+        None => vec![form(ADD, "add-hetu", vec![Field::new(t, "hetu", value(ADD, "hetu"), Input::Line)])],
         Some(_) => vec![
             form(
                 REPLACE,
                 "replace-hetu",
                 vec![
-                    Field::new(&t, "hetu", value(REPLACE, "hetu"), Input::Line),
-                    Field::new(&t, "former", value(REPLACE, "former"), Input::Radios(fates())),
+                    Field::new(t, "hetu", value(REPLACE, "hetu"), Input::Line),
+                    Field::new(t, "former", value(REPLACE, "former"), Input::Radios(fates())),
                 ],
             ),
             form(
                 REMOVE,
                 "remove-hetu",
                 vec![
-                    Field::new(&t, "former", value(REMOVE, "former"), Input::Radios(fates())),
-                    Field::new(&t, "words", value(REMOVE, "words"), Input::Lines),
+                    Field::new(t, "former", value(REMOVE, "former"), Input::Radios(fates())),
+                    Field::new(t, "words", value(REMOVE, "words"), Input::Lines),
                 ],
             ),
         ],
     };
     let own = person.hetu.map_or_else(|| t.get("value-none"), |known| known.hetu.as_str().to_owned());
     let facts = vec![Labelled { label: t.get("label-hetu"), values: vec![own] }];
-    acting.page("edit-hetu", facts, forms, returned)
+    (facts, forms)
 }

@@ -14,8 +14,9 @@ use serde::Serialize;
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
+use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{ActForm, Acting, Returned, returned};
+use super::{Acting, Returned, returned};
 use crate::staff::address;
 use crate::staff::dates::day;
 use crate::staff::learner::Labelled;
@@ -28,6 +29,11 @@ const SHOWN: usize = 10;
 /// Is the page worth offering?
 pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
     view.person.readable == Readable::Yes && app.may::<LinkRecords>(caller, organisations)
+}
+
+/// The page, for whoever acts on a learner on another one and may link.
+pub(super) fn page_of(acting: &Acting<'_>) -> Option<String> {
+    acting.may::<LinkRecords>().then(|| acting.other_page("duplikaatit"))
 }
 
 /// The page.
@@ -120,7 +126,7 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
 }
 
 /// A candidate, how likely, and what speaks for and against.
-fn facts(t: &Texts, candidate: &CandidateView) -> Labelled {
+pub(super) fn facts(t: &Texts, candidate: &CandidateView) -> Labelled {
     let person = &candidate.person;
     let key = if candidate.score.is_proposed() { "link-proposed" } else { "link-possible" };
     let mut values = vec![t.with("link-oid", "oid", person.oid), t.with(key, "points", candidate.score.points)];

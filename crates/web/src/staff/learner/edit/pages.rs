@@ -9,7 +9,7 @@ use axum::response::Response;
 use events::RequestId;
 
 use super::fields::Fields;
-use super::{Acting, Returned, Sender, is_own};
+use super::{Acting, Returned, is_own};
 use crate::staff::Staff;
 use crate::staff::command::Frame;
 use crate::staff::form::Sent;
@@ -54,17 +54,13 @@ pub async fn show<P: ActPage>(
 /// Takes a form of a page.
 pub async fn send<P: ActPage>(
     State(staff): State<Staff>,
-    sender: Sender,
+    official: Official,
     asked: Asked,
     Extension(request): Extension<RequestId>,
     Path(oid): Path<String>,
     Sent(typed): Sent<Vec<(String, String)>>,
 ) -> Response {
     let typed = Fields(typed);
-    let official = match sender.or_kept(&asked, &typed) {
-        Ok(official) => official,
-        Err(kept) => return kept,
-    };
     let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
     let made = async {
         let acting = Acting::on(frame, &oid).await?;

@@ -9,8 +9,9 @@ use events::{Handle, Position, Tag};
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
+use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{ActForm, Acting, Returned, returned, shown};
+use super::{Acting, Returned, returned, shown};
 use crate::staff::address::{self, Address};
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;

@@ -1,0 +1,43 @@
+//! What an official has done since they signed in.
+
+use domain::{Person, Status};
+use events::{EventKind, Instant, Position};
+use projections::acts::query::of_official;
+
+use crate::caller::Caller;
+use crate::{App, AppError};
+
+/// So many acts are listed; the newest ones.
+const MOST: usize = 200;
+
+/// An act of an official.
+pub struct ActLine {
+    /// Position of its event.
+    pub position: Position,
+    /// When.
+    pub at: Instant,
+    /// What it was; `None` when this program does not know the event.
+    pub kind: Option<EventKind>,
+    /// Whom it is about, as they are now.
+    pub person: Option<(Person, Status)>,
+    /// It counts no longer.
+    pub reversed: bool,
+}
+
+impl App {
+    /// What an official has done on the pages since an instant, the newest first. The look is recorded in the access register
+    /// by the one who shows it.
+    pub async fn sitting(&self, caller: &Caller, since: Instant) -> Result<Vec<ActLine>, AppError> {
+        self.caught_up().await;
+        let who = caller.subject.clone();
+        let acts = self.ask(move |connection| of_official(connection, &who, since, MOST)).await?;
+        let line = |act: projections::acts::query::Act| ActLine {
+            position: act.position,
+            at: act.at,
+            kind: EventKind::named(&act.kind),
+            person: act.person,
+            reversed: act.reversed,
+        };
+        Ok(acts.into_iter().map(line).collect())
+    }
+}

@@ -1,0 +1,184 @@
+//! A page on which officials act: its forms, the faults of what came back, and what stands beside them.
+
+use app::Person;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use texts::Texts;
+use uuid::Uuid;
+
+use super::fields::Field;
+use super::{ACT, Acting, Labelled, Returned, here};
+use crate::access;
+use crate::staff::address;
+use crate::staff::language::Asked;
+use crate::staff::learner::list::Carried;
+use crate::staff::page::{Chrome, with_status};
+use crate::staff::session::Official;
+use crate::staff::words::name_or_none;
+
+/// A form on a page.
+pub struct ActForm {
+    /// Which it is, and begin of its ids.
+    pub act: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// What it does.
+    pub told: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// What its button says.
+    pub button: String,
+}
+
+impl ActForm {
+    /// A form whose texts begin alike: `<texts>-title`, `<texts>-told`, and `<texts>-send` on the button.
+    pub fn new(t: &Texts, act: &'static str, texts: &str, fields: Vec<Field>) -> ActForm {
+        let text = |part: &str| t.get(&format!("{texts}-{part}"));
+        ActForm { act, title: text("title"), told: text("told"), fields, button: text("send") }
+    }
+}
+
+/// A fault in the list above the forms.
+pub struct FaultLine {
+    /// What is wrong.
+    pub text: String,
+    /// What to do next.
+    pub next: String,
+    /// The field, where it is one's.
+    pub href: Option<String>,
+}
+
+/// Versions of a record, beside each other.
+pub struct SideBySide {
+    /// What they are.
+    pub title: String,
+    /// Whose each version is.
+    pub columns: Vec<String>,
+    /// Field by field.
+    pub lines: Vec<SideLine>,
+}
+
+/// One field in several versions.
+pub struct SideLine {
+    /// The field.
+    pub label: String,
+    /// A value for each column.
+    pub cells: Vec<String>,
+}
+
+/// Learners who may be the same one, beside the form that says they are not.
+pub struct Similar {
+    /// What they are.
+    pub title: String,
+    /// How many, and what to do.
+    pub told: String,
+    /// Each with what is known, and their page where it may be opened.
+    pub people: Vec<(Labelled, Option<String>)>,
+    /// Where one of them is linked, for those who may.
+    pub link: Option<String>,
+}
+
+/// A page of acts.
+#[derive(Template)]
+#[template(path = "staff/edit.html")]
+pub struct EditPage {
+    c: Chrome,
+    t: Texts,
+    heading: String,
+    name: String,
+    oid: String,
+    back: String,
+    csrf: String,
+    /// Names the command, so that a form that is sent twice is carried out once.
+    key: String,
+    /// What stands above everything.
+    banner: Option<String>,
+    faults: Vec<FaultLine>,
+    /// Links that lead on: text and address.
+    onwards: Vec<(String, String)>,
+    /// Links that lead elsewhere: text and address.
+    leads: Vec<(String, String)>,
+    facts: Vec<Labelled>,
+    side_by_side: Vec<SideBySide>,
+    similar: Option<Similar>,
+    forms: Vec<ActForm>,
+    action: String,
+}
+
+impl EditPage {
+    /// The page of a learner with its forms. What was refused stands in the list and beside its field.
+    pub fn new(
+        (asked, official): (&Asked, &Official),
+        person: &Person,
+        (texts, facts, mut forms): (&str, Vec<Labelled>, Vec<ActForm>),
+        returned: Returned,
+    ) -> EditPage {
+        let t = asked.t;
+        let act = returned.typed.one(ACT).to_owned();
+        let of_form = |form: &ActForm| form.act == act || forms_of_one(&act);
+        for form in forms.iter_mut().filter(|form| of_form(form)) {
+            for (name, at) in &returned.refused {
+                let field = form.fields.iter_mut().find(|field| Some(field.name) == *at);
+                if let Some(field) = field {
+                    field.error = Some(t.get(&format!("refused-{name}")));
+                }
+            }
+        }
+        let line = |(name, at): &(&'static str, Option<&'static str>)| {
+            let form = forms.iter().find(|form| of_form(form));
+            let field = form.and_then(|form| form.fields.iter().find(|field| Some(field.name) == *at));
+            FaultLine {
+                text: t.get(&format!("refused-{name}")),
+                next: t.get(&format!("refused-{name}-next")),
+                href: form.zip(field).map(|(form, field)| format!("#{}", field.id(form.act))),
+            }
+        };
+        let heading = t.get(&format!("{texts}-title"));
+        EditPage {
+            c: Chrome::new(asked, Some(official), heading.clone()).below_report(),
+            heading,
+            name: name_or_none(&t, &person.names),
+            oid: person.oid.to_string(),
+            back: Carried::read(&asked.address).on(address::learner(person.oid)).to_string(),
+            csrf: official.csrf.clone(),
+            key: Uuid::new_v4().to_string(),
+            banner: returned.stale.then(|| t.get("edit-stale")),
+            faults: returned.refused.iter().map(line).collect(),
+            onwards: returned.onwards,
+            leads: returned.leads,
+            facts,
+            side_by_side: returned.side_by_side,
+            similar: returned.similar,
+            forms,
+            action: here(asked),
+            t,
+        }
+    }
+
+    fn answer(&self) -> Response {
+        let status = match (&self.faults[..], &self.banner) {
+            ([], None) => StatusCode::OK,
+            ([], Some(_)) => StatusCode::FORBIDDEN,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        let mut response = with_status(status, self);
+        if !self.faults.is_empty() {
+            response.extensions_mut().insert(access::Denied);
+        }
+        response
+    }
+}
+
+impl Acting<'_> {
+    /// The page with its forms.
+    pub fn page(&self, texts: &str, facts: Vec<Labelled>, forms: Vec<ActForm>, returned: Returned) -> Response {
+        let frame = (self.frame.asked, self.frame.official);
+        EditPage::new(frame, &self.view.person, (texts, facts, forms), returned).answer()
+    }
+}
+
+/// Pages with one form do not say which it is.
+fn forms_of_one(act: &str) -> bool {
+    act.is_empty()
+}

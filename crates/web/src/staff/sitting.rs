@@ -1,0 +1,144 @@
+//! *Omat toimet*: what an official has done since they signed in, each with the way to take it back where there is one.
+
+use app::access::LookKind;
+use app::commands::{AddHetu, CorrectDetails, NoteHandOver, is_reversible};
+use app::report::sitting::ActLine;
+use app::{App, Person};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use events::EventKind;
+use texts::Texts;
+
+use super::Staff;
+use super::address;
+use super::dates::When;
+use super::language::Asked;
+use super::learner::edit::reverse;
+use super::learner::history::sentence;
+use super::page::{Chrome, Section, render};
+use super::refusal::{Refusal, refuse};
+use super::session::Official;
+use super::words::{Badge, name_or_none};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "staff/sitting.html")]
+pub struct SittingPage {
+    c: Chrome,
+    t: Texts,
+    since: When,
+    lines: Vec<Line>,
+}
+
+/// An act.
+pub struct Line {
+    when: When,
+    what: String,
+    person: Option<Concerned>,
+    /// It counts no longer.
+    reversed: bool,
+    /// How it is taken back: text and page.
+    undo: Option<(String, String)>,
+    /// Only the keeper takes it back.
+    of_keeper: bool,
+}
+
+/// Whom it is about.
+struct Concerned {
+    name: String,
+    oid: String,
+    href: String,
+    badges: Vec<Badge>,
+}
+
+/// What the official may do about a person, by which an act of theirs is taken back.
+pub type May<'a> = dyn Fn(Undo, &Person) -> bool + 'a;
+
+/// How an act is taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undo {
+    /// By a reversal.
+    Reverse,
+    /// On the page of the hetu.
+    Hetu,
+    /// On the page of the details.
+    Details,
+    /// On the learner's page.
+    HandOver,
+}
+
+impl SittingPage {
+    /// The page of what was done.
+    pub fn new((asked, official): (&Asked, &Official), acts: &[ActLine], may: &May<'_>) -> SittingPage {
+        let t = asked.t;
+        let c = Chrome::new(asked, Some(official), t.get("sitting-title")).within(Section::Sitting);
+        let lines = acts.iter().map(|act| line(&t, act, may)).collect();
+        SittingPage { c, t, since: official.since.into(), lines }
+    }
+}
+
+fn line(t: &Texts, act: &ActLine, may: &May<'_>) -> Line {
+    let person = act.person.as_ref().map(|(person, _)| person);
+    let ways = act.kind.map(ways).unwrap_or_default();
+    let way = person.filter(|_| !act.reversed).and_then(|person| ways.iter().find(|way| may(**way, person)));
+    Line {
+        when: act.at.into(),
+        what: act.kind.map_or_else(|| t.get("unknown"), |kind| sentence(t, kind.name())),
+        person: act.person.as_ref().map(|(person, status)| Concerned {
+            name: name_or_none(t, &person.names),
+            oid: person.oid.to_string(),
+            href: address::learner(person.oid).to_string(),
+            badges: Badge::of_person(t, person, *status),
+        }),
+        reversed: act.reversed,
+        undo: way.zip(person).map(|(way, person)| undo(t, *way, act, person)),
+        of_keeper: !act.reversed && way.is_none() && act.kind.is_some_and(is_reversible),
+    }
+}
+
+/// How an event of a kind may be taken back, the best way first.
+fn ways(kind: EventKind) -> &'static [Undo] {
+    match kind {
+        EventKind::HandOverNoted => &[Undo::HandOver],
+        EventKind::HetuAssigned | EventKind::HetuReplaced | EventKind::HetuRemoved => &[Undo::Reverse, Undo::Hetu],
+        EventKind::PersonDetailsCorrected | EventKind::IdentifierAttached | EventKind::IdentifierDetached => {
+            &[Undo::Reverse, Undo::Details]
+        }
+        kind if is_reversible(kind) => &[Undo::Reverse],
+        _ => &[],
+    }
+}
+
+fn undo(t: &Texts, way: Undo, act: &ActLine, person: &Person) -> (String, String) {
+    let page = |name: &str| format!("{}{name}", address::learner(person.oid));
+    match way {
+        Undo::Reverse => (t.get("sitting-reverse"), reverse::of_event(person.oid, act.position)),
+        Undo::Hetu => (t.get("sitting-correct"), page("/hetu")),
+        Undo::Details => (t.get("sitting-correct"), page("/muokkaa")),
+        Undo::HandOver => (t.get("sitting-open"), page("")),
+    }
+}
+
+fn may(app: &App, official: &Official, way: Undo, person: &Person) -> bool {
+    let (caller, organisations) = (&official.caller, person.organisations.iter().cloned().collect::<Vec<_>>());
+    match way {
+        Undo::Reverse => caller.is_keeper(),
+        Undo::Hetu => app.may::<AddHetu>(caller, &organisations),
+        Undo::Details => app.may::<CorrectDetails>(caller, &organisations),
+        Undo::HandOver => app.may::<NoteHandOver>(caller, &organisations),
+    }
+}
+
+/// Shows what the official has done.
+pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
+    let made = async {
+        let acts = staff.app.sitting(&official.caller, official.since).await?;
+        let people = acts.iter().filter_map(|act| act.person.as_ref()).map(|(person, _)| (person.oid, false));
+        let people: std::collections::BTreeSet<_> = people.collect();
+        staff.showed(&official, LookKind::Listed, people).await?;
+        let may = |way: Undo, person: &Person| may(&staff.app, &official, way, person);
+        Ok(render(&SittingPage::new((&asked, &official), &acts, &may)))
+    };
+    made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
+}

@@ -1,0 +1,173 @@
+//! Pages on which officials act on a learner, in their usual shapes: as they are opened, with every fault, and after a
+//! session has ended.
+
+use app::commands::ComparisonView;
+use app::report::candidates::CandidateView;
+use app::report::learner::LearnerView;
+use app::report::sitting::ActLine;
+use app::rules::{Comparison, Field, Finding, Rule, Score, Status, Verdict};
+use askama::Template;
+use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
+use events::{EventKind, Position};
+use texts::Lang;
+
+use super::history::{learner, record};
+use super::samples::{LONGEST, World, asked, errors, instant, names, official};
+use crate::staff::kept::KeptPage;
+use crate::staff::learner::Labelled;
+use crate::staff::learner::edit::fields::Fields;
+use crate::staff::learner::edit::layout::{ActForm, EditPage};
+use crate::staff::learner::edit::{Returned, activity, comparison, details, hetu as hetu_page, identify};
+use crate::staff::learner::facts::Shown;
+use crate::staff::report::passivate::{Returned as SeveralReturned, SeveralPage};
+use crate::staff::sitting::SittingPage;
+
+const LIST: &str = "lista=syy%3Dno_hetu&seuraava=1.2.246.562.24.20000000021";
+
+/// A learner without a hetu, of whom much is missing.
+fn hetuless() -> LearnerView {
+    let mut view = learner(false, None);
+    (view.person.hetu, view.person.failure, view.status) = (None, None, Status::Failed);
+    view.person.identified.clear();
+    let details = vec![ContactDetail { field: ContactField::City, value: LONGEST.to_owned() }];
+    let group = ContactGroup { kind: 1, origin: ContactOrigin::Official, details, origin_code: None };
+    view.person.contacts.push(group);
+    view
+}
+
+/// A learner with a hetu whom the register has not confirmed.
+fn unconfirmed() -> LearnerView {
+    let mut view = learner(false, Some(Position(130)));
+    view.person.identified.clear();
+    view
+}
+
+fn typed(values: &[(&str, &str)]) -> Fields {
+    Fields(values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+}
+
+fn refused(typed: Fields, refused: &[(&'static str, Option<&'static str>)]) -> Returned {
+    Returned { typed, refused: refused.to_vec(), ..Returned::default() }
+}
+
+fn similar() -> Vec<CandidateView> {
+    let found = |field, rule, points| Finding { field, rule, similarity: None, points };
+    let candidate = |n: u64, opens: bool| {
+        let mut person = hetuless().person;
+        (person.oid, person.names) = (super::samples::person(n), names(LONGEST, "Öö"));
+        let findings = vec![found(Field::Surname, Rule::Similar, 20), found(Field::BirthDate, Rule::Different, -30)];
+        CandidateView { person, status: Status::Failed, score: Score { points: 40, findings }, opens }
+    };
+    vec![candidate(41, true), candidate(42, false)]
+}
+
+fn compared() -> ComparisonView {
+    let similarity = Comparison {
+        verdict: Verdict::ClearlyDifferent,
+        swapped: false,
+        former_surname: false,
+        surname_similarity: 0.42,
+        first_names_similarity: 1.0,
+    };
+    let answered = instant("2026-11-22T05:00:00Z");
+    ComparisonView { record: record(), answered, clearly_different: true, similarity }
+}
+
+/// A page of a learner at an address that carries the list along.
+fn page(lang: Lang, view: &LearnerView, act: &str, made: (&str, Made), returned: Returned) -> String {
+    let asked = asked(lang, &format!("/henkilo-ui/oppija/{}/{act}?{LIST}", view.person.oid));
+    let (texts, (facts, forms)) = made;
+    EditPage::new((&asked, &official()), &view.person, (texts, facts, forms), returned).render().unwrap()
+}
+
+type Made = (Vec<Labelled>, Vec<ActForm>);
+
+/// Every page, with a name for its file.
+pub fn acts(lang: Lang) -> Vec<(String, String)> {
+    let world = World::new();
+    let words = world.words(lang);
+    let t = words.t;
+    let (without, with) = (hetuless(), unconfirmed());
+    let shown = Shown { words, hidden: false };
+    let hetu_of = |view: &LearnerView, returned: Returned| {
+        let made = hetu_page::contents(&t, &view.person, &returned.typed);
+        page(lang, view, "hetu", ("edit-hetu", made), returned)
+    };
+    let details_of = |view: &LearnerView, returned: Returned| {
+        let made = (Vec::new(), vec![details::form(&words, view, &returned.typed)]);
+        page(lang, view, "muokkaa", ("edit-details", made), returned)
+    };
+    let identify_of = |view: &LearnerView, people: &[CandidateView], returned: Returned| {
+        let made = identify::contents(&shown, &view.person, (&returned.typed, people, true));
+        let similar = Some(identify::beside(&t, people, Some("/henkilo-ui/oppija/x/duplikaatit".to_owned())));
+        page(lang, view, "yksiloi", ("edit-identify", made), Returned { similar, ..returned })
+    };
+    let wrong = typed(&[("teko", "lisaa"), ("hetu", "140398A9468")]);
+    let stale = Returned { typed: typed(&[("surname", "Öö"), ("words", "x")]), stale: true, ..Returned::default() };
+    let looked = typed(&[("teko", "kasin"), ("no_finnish_hetu", "true")]);
+    let faults = [("identify-needs-sex", None), ("similar-came", Some("similar_seen"))];
+    let versions = Returned {
+        side_by_side: vec![comparison::side_by_side(&words, &with.person, &compared())],
+        leads: vec![("x".to_owned(), "/henkilo-ui/oppija/x/hetu".to_owned())],
+        ..Returned::default()
+    };
+    let passive = activity::forms(&t, &without.person, &Fields::default());
+    let mut pages = vec![
+        ("edit-hetu".to_owned(), hetu_of(&with, Returned::default())),
+        ("edit-hetu-refused".to_owned(), hetu_of(&without, refused(wrong, &[("hetu-fits-hyphen", Some("hetu"))]))),
+        ("edit-details".to_owned(), details_of(&without, Returned::default())),
+        ("edit-details-stale".to_owned(), details_of(&without, stale)),
+        (
+            "edit-details-of-register".to_owned(),
+            details_of(&learner(true, None), refused(Fields::default(), &[("changed-meanwhile", None)])),
+        ),
+        ("edit-identify".to_owned(), identify_of(&without, &[], Returned::default())),
+        ("edit-identify-similar".to_owned(), identify_of(&without, &similar(), refused(looked, &faults))),
+        ("edit-identify-revoke".to_owned(), identify_of(&learner(false, None), &[], Returned::default())),
+        (
+            "edit-comparison".to_owned(),
+            page(lang, &with, "vtj", ("edit-comparison", (Vec::new(), Vec::new())), versions),
+        ),
+        (
+            "edit-activity".to_owned(),
+            page(lang, &without, "passivointi", ("edit-activity", (Vec::new(), passive)), Returned::default()),
+        ),
+    ];
+    pages.extend(others(lang, &without));
+    pages
+}
+
+/// Pages that are about no learner, or about several.
+fn others(lang: Lang, view: &LearnerView) -> Vec<(String, String)> {
+    let (asked, official) = (asked(lang, "/henkilo-ui/passivointi"), official());
+    let several = |typed: &Fields, refused, stale| {
+        let returned = SeveralReturned { typed, refused, stale };
+        SeveralPage::new((&asked, &official), &errors().items, &returned).render().unwrap()
+    };
+    let (nothing, some) = (Fields::default(), typed(&[("words", "x"), ("query", "syy=no_hetu")]));
+    let act = |(n, kind): (usize, &EventKind)| ActLine {
+        position: Position(n as u64),
+        at: instant("2026-11-22T07:00:00Z"),
+        kind: Some(*kind),
+        person: (n % 4 != 3).then(|| (view.person.clone(), Status::Failed)),
+        reversed: n % 5 == 4,
+    };
+    let acts: Vec<ActLine> = EventKind::ALL.iter().enumerate().map(act).collect();
+    let sitting =
+        |acts: &[ActLine], may: bool| SittingPage::new((&asked, &official), acts, &|_, _| may).render().unwrap();
+    let kept = KeptPage::signed_out(&asked, vec![("surname".to_owned(), LONGEST.to_owned())]);
+    let again = KeptPage::again(&asked, &official, LONGEST, &[("reason", LONGEST)]);
+    vec![
+        ("passivate-several".to_owned(), several(&nothing, None, false)),
+        (
+            "passivate-several-refused".to_owned(),
+            several(&some, Some(("passivation-cause-missing", Some("cause"))), false),
+        ),
+        ("passivate-several-stale".to_owned(), several(&some, None, true)),
+        ("sitting".to_owned(), sitting(&acts, true)),
+        ("sitting-of-others".to_owned(), sitting(&acts, false)),
+        ("sitting-nothing".to_owned(), sitting(&[], true)),
+        ("kept".to_owned(), kept.render().unwrap()),
+        ("kept-again".to_owned(), again.render().unwrap()),
+    ]
+}

@@ -1,0 +1,1 @@
+CREATE INDEX acts_of_official ON acts (who, at);
