@@ -118,12 +118,12 @@ impl InvertedIndex {
         connection: &Connection,
         keys: &[impl AsRef<[u8]>],
         most: usize,
-        mut found: impl FnMut(PersonKey),
+        mut found: impl FnMut(&[u8], PersonKey),
     ) -> Result<(), ReadError> {
         let asked = set(keys);
         self.waiting(connection, |key, person| {
             if asked.contains(key) {
-                found(person);
+                found(key, person);
             }
         })?;
         let runs = self.runs(connection)?;
@@ -132,7 +132,7 @@ impl InvertedIndex {
             let mut source = Source::of_run(connection, self, run, Between(key, &behind))?;
             for _ in 0..most {
                 let Some((_, person)) = source.next()? else { break };
-                found(person);
+                found(key, person);
             }
         }
         Ok(())

@@ -15,6 +15,7 @@ pub mod import_rows;
 pub mod imports;
 pub mod notices;
 pub mod organisation_sets;
+pub mod pairs;
 pub mod people;
 pub mod queue;
 pub mod register;
@@ -43,7 +44,7 @@ pub use run::{Runner, catch_up_to};
 pub use rusqlite::Connection;
 
 /// Raised whenever a fold or `domain::Person` changes what is kept for the same events: older files are rebuilt.
-const VERSION: u32 = 10;
+const VERSION: u32 = 11;
 
 /// Tables of all models, in the order in which they are made.
 const TABLES: &[&str] = &[

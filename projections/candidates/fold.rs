@@ -19,7 +19,7 @@ pub(crate) fn blocks(person: &Person) -> Vec<Block> {
 }
 
 /// A key as the index has it.
-pub(super) fn bytes(block: &Block) -> [u8; 4] {
+pub(crate) fn bytes(block: &Block) -> [u8; 4] {
     block.to_be_bytes()
 }
 

@@ -6,4 +6,4 @@ pub mod query;
 use crate::inverted_index::InvertedIndex;
 
 /// People by their blocking keys, four bytes each.
-const INDEX: InvertedIndex = InvertedIndex("candidates");
+pub(crate) const INDEX: InvertedIndex = InvertedIndex("candidates");

@@ -55,7 +55,7 @@ pub fn candidates(
 fn sharing(connection: &Connection, blocks: &[matching::Block]) -> Result<BTreeSet<PersonKey>, ReadError> {
     let keys: Vec<_> = blocks.iter().map(bytes).collect();
     let mut people = BTreeSet::new();
-    INDEX.holders(connection, &keys, OF_ONE_KEY, |person| {
+    INDEX.holders(connection, &keys, OF_ONE_KEY, |_, person| {
         if people.len() < LOOKED_AT {
             people.insert(person);
         }

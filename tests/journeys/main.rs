@@ -72,6 +72,7 @@ mod candidates;
 mod changes;
 mod clock;
 mod commands;
+mod duplicates;
 mod erasure;
 mod error_list;
 mod full_disk;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use domain::CodeSets;
 use events::{Hetu, Instant, PersonOid, Position};
+use projections::pairs::{PairsDb, PairsRunner};
 use projections::{ReadDb, ReadError, Runner};
 use store::{Clock, ClockState, Store};
 use tokio::sync::{Notify, Semaphore, watch};
@@ -16,11 +17,13 @@ use vtj::client::Register;
 use crate::AppError;
 use crate::caller::Caller;
 use crate::directory::ServiceDirectory;
+use crate::invariants::Watched;
 use crate::mail::{Mail, Outbox, OutboxMessage};
 use crate::organisations::OrganisationTree;
 use crate::pipeline::counts::{CommandCounts, Counted};
 use crate::places::{NoPlace, Place, Places};
 use crate::register::SharedAvailability;
+use crate::report::review::Reviewers;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
 const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
@@ -107,6 +110,12 @@ pub(crate) fn random_share() -> f64 {
 pub struct App {
     pub(crate) parts: Arc<Parts>,
     reads: Arc<ReadDb>,
+    pairs: Arc<PairsDb>,
+    pairs_position: watch::Receiver<Position>,
+    /// What must hold after every event, and whether it does.
+    pub(crate) watched: Watched,
+    /// Who decides about which possible duplicates just now.
+    pub(crate) reviewers: Arc<Mutex<Reviewers>>,
     read_position: watch::Receiver<Position>,
     /// Rung when an import has been received, so that nobody has to look all the time.
     pub(crate) import_received: Arc<Notify>,
@@ -123,6 +132,8 @@ pub struct App {
     pub(crate) commands: Arc<CommandCounts>,
     /// The thread that writes the read models.
     reader: Arc<Mutex<Option<JoinHandle<()>>>>,
+    /// The thread that compares people.
+    comparer: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
 impl App {
@@ -139,12 +150,23 @@ impl App {
         let reader = std::thread::spawn(move || span.in_scope(|| runner.run(runtime, stop)));
         follow(Arc::clone(&parts.store), stopping.subscribe());
         let reads = Arc::new(ReadDb::at(parts.store.cache_folder()));
+        let (store, read) = (Arc::clone(&parts.store), Arc::clone(&reads));
+        let comparer = tokio::task::spawn_blocking(move || PairsRunner::open(store, read, journal)).await??;
+        let (pairs, pairs_position) = (comparer.pairs(), comparer.watch());
+        let (runtime, stop, at) = (tokio::runtime::Handle::current(), stopping.subscribe(), read_position.clone());
+        let span = tracing::Span::current();
+        let comparer = std::thread::spawn(move || span.in_scope(|| comparer.run(runtime, stop, at)));
         let places = |work, (in_all, each)| Places::new(work, in_all, each);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let (reader, first_looks) = (Arc::new(Mutex::new(Some(reader))), Arc::new(Semaphore::new((cores / 2).max(1))));
+        let [reader, comparer] = [reader, comparer].map(|thread| Arc::new(Mutex::new(Some(thread))));
+        let first_looks = Arc::new(Semaphore::new((cores / 2).max(1)));
         Ok(App {
             parts: Arc::new(parts),
             reads,
+            pairs,
+            pairs_position,
+            watched: Watched::default(),
+            reviewers: Arc::default(),
             read_position,
             import_received,
             stopping,
@@ -156,6 +178,7 @@ impl App {
             first_looks,
             commands: Arc::default(),
             reader,
+            comparer,
         })
     }
 
@@ -167,6 +190,16 @@ impl App {
     /// The read models.
     pub fn reads(&self) -> &ReadDb {
         &self.reads
+    }
+
+    /// Records that are proposed as one person's.
+    pub(crate) fn pairs(&self) -> &PairsDb {
+        &self.pairs
+    }
+
+    /// Up to which event everybody was compared.
+    pub fn compared_up_to(&self) -> Position {
+        *self.pairs_position.borrow()
     }
 
     /// Code sets that are checked against.
@@ -322,9 +355,11 @@ impl App {
     /// is free.
     pub async fn close(self) {
         self.stop();
-        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(reader) = reader {
-            let _ = tokio::task::spawn_blocking(move || reader.join()).await;
+        for thread in [&self.reader, &self.comparer] {
+            let thread = thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(thread) = thread {
+                let _ = tokio::task::spawn_blocking(move || thread.join()).await;
+            }
         }
     }
 

@@ -231,6 +231,7 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::ApprovalGiven(_)
         | Fact::ApprovalRefused(_)
         | Fact::HandOverNoted(_)
+        | Fact::MarkedNotDuplicate(_)
         | Fact::PersonalDataErased(_)
         | Fact::Reversed(_) => Vec::new(),
     }

@@ -24,6 +24,7 @@ mod correct_details;
 mod give_approval;
 mod identify_by_hand;
 mod link_records;
+mod mark_not_duplicate;
 mod note_hand_over;
 mod order_erasure;
 mod override_with_register;
@@ -35,6 +36,7 @@ mod refuse_approval;
 mod register_learner;
 mod register_person;
 mod remove_hetu;
+mod reopen_pair;
 mod replace_hetu;
 mod request_identification;
 mod reverse_events;
@@ -62,6 +64,7 @@ pub use domain::{Refusal as CommandRefusal, RefusalKind};
 pub use give_approval::GiveApproval;
 pub use identify_by_hand::IdentifyByHand;
 pub use link_records::LinkRecords;
+pub use mark_not_duplicate::MarkNotDuplicate;
 pub use note_hand_over::NoteHandOver;
 pub use order_erasure::OrderErasure;
 pub use override_with_register::OverrideWithRegister;
@@ -73,6 +76,7 @@ pub use refuse_approval::RefuseApproval;
 pub use register_learner::RegisterLearner;
 pub use register_person::RegisterPerson;
 pub use remove_hetu::RemoveHetu;
+pub use reopen_pair::ReopenPair;
 pub use replace_hetu::ReplaceHetu;
 pub use request_identification::RequestIdentification;
 pub use reverse_events::ReverseEvents;
@@ -323,6 +327,8 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<ChangeAccess>(),
         Declared::by::<RegisterPerson>(),
         Declared::by::<LinkRecords>(),
+        Declared::by::<MarkNotDuplicate>(),
+        Declared::by::<ReopenPair>(),
         Declared::by::<ReverseEvents>(),
     ]
 }

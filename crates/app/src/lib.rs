@@ -11,6 +11,7 @@ pub mod commands;
 pub mod directory;
 mod error;
 pub mod imports;
+pub mod invariants;
 pub mod mail;
 mod maker;
 pub mod organisations;

@@ -12,6 +12,7 @@
 //! | `learner` | one learner, now or as it stood at an event, and their history |
 //! | `overview` | the report at a glance, and whether the register answers |
 //! | `queue` | the error list sorted by any column, by cause, and from one learner to the next |
+//! | `review` | the queue of possible duplicates, and who decides about which |
 //! | `search` | every learner by names or identifiers |
 //! | `sitting` | what an official has done since they signed in |
 //! | `summary` | distinct imported people by state |
@@ -25,6 +26,7 @@ pub mod imports;
 pub mod learner;
 pub mod overview;
 pub mod queue;
+pub mod review;
 pub mod search;
 pub mod sent;
 pub mod sitting;

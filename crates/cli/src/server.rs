@@ -81,6 +81,7 @@ pub async fn run(
     let background = app.term();
     let mut reactors = tokio::task::JoinSet::new();
     reactors.spawn(app::reactors::forget_looks::run(background.clone()).in_current_span());
+    reactors.spawn(app::invariants::run(background.clone()).in_current_span());
     if role != Role::Api {
         reactors.spawn(app::reactors::lease::run(background.clone()).in_current_span());
     }

@@ -76,6 +76,11 @@ fn what(event: &OpenedEvent) -> String {
             let words = known(&with.personal, |link| reason(link.words.as_deref()));
             format!("{member} linked to {to} by link {link} ({}){words}", with.data.reason)
         }
+        Fact::MarkedNotDuplicate(with) => {
+            let (one, other, points) = (with.data.about.addressed, with.data.other, with.data.points);
+            let words = known(&with.personal, |statement| reason(statement.words.as_deref()));
+            format!("{one} and {other} are not one person ({points} points){words}")
+        }
         Fact::Reversed(with) => {
             let words = known(&with.personal, |reversal| reason(reversal.words.as_deref()));
             format!("these events no longer count: {}{words}", list(&with.data.events))
@@ -177,6 +182,7 @@ fn personal_json(fact: &Fact) -> Value {
             opened(&with.personal, |hetu| json!({ "removed": hetu.removed.as_str(), "words": hetu.words }))
         }
         Fact::PersonLinked(with) => opened(&with.personal, |link| json!({ "words": link.words })),
+        Fact::MarkedNotDuplicate(with) => opened(&with.personal, |statement| json!({ "words": statement.words })),
         Fact::Reversed(with) => opened(&with.personal, |reversal| json!({ "words": reversal.words })),
         Fact::PersonDetailsCorrected(with) => opened(&with.personal, corrected_json),
         Fact::PersonPassivated(with) => opened(&with.personal, |statement| json!({ "words": statement.words })),

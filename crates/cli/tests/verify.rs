@@ -139,7 +139,7 @@ fn what_was_not_tampered_with_is_proven_line_by_line() {
     let lines: Vec<&str> = said.lines().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(
         lines,
-        ["journal", "copy", "vault", "events", "commands", "keys", "claims", "links", "index", "read"],
+        ["journal", "copy", "vault", "events", "commands", "keys", "claims", "links", "rows", "index", "read"],
         "{said}"
     );
     assert!(said.contains(&format!("{} events of journal", head.position)), "{said}");

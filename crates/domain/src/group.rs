@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use events::catalogue::{FoundBy, Provenance};
-use events::{KeyId, OrganisationOid, PersonOid, Tag};
+use events::{KeyId, OrganisationOid, PersonOid, Position, Tag};
 
 use crate::person::{Person, Readable};
 
@@ -118,6 +118,12 @@ impl Group {
         tags.sort_unstable();
         tags.dedup();
         tags
+    }
+
+    /// The last event that changed what is compared of any of the records, or which records there are.
+    pub fn evidence(&self) -> Position {
+        let of = |person: &Person| person.link.map_or(person.evidence, |link| link.since.max(person.evidence));
+        self.records.iter().map(of).max().unwrap_or_default()
     }
 
     /// Is this one of the records?

@@ -21,6 +21,7 @@ pub mod likeness;
 pub mod link;
 pub mod look_up;
 pub mod match_row;
+pub mod not_duplicate;
 pub mod note_hand_over;
 pub mod notice;
 pub mod order_erasure;

@@ -68,15 +68,11 @@ pub fn order_erasure(addressed: PersonOid, group: &[ToErase], reason: &str) -> R
     let mut identifiers: Vec<Tag> = group.iter().flat_map(|one| one.identifiers.iter().copied()).collect();
     identifiers.sort_unstable();
     identifiers.dedup();
-    let handle = |tag: &Tag| match tag {
-        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => Some(*handle),
-        _ => None,
-    };
     let persons: Vec<PersonOid> = group.iter().map(|one| one.person.oid).collect();
     let data = ErasureOrdered {
         about: Provenance::unlinked(addressed, None),
         keys: group.iter().flat_map(keys_of).collect(),
-        handles: identifiers.iter().filter_map(handle).collect(),
+        handles: identifiers.iter().filter_map(Tag::handle).collect(),
         persons: persons.clone(),
     };
     let tags = persons.into_iter().map(Tag::Person).chain(identifiers).collect();

@@ -34,6 +34,7 @@ pub const CHANGES: KindSet = KindSet::of(&[
     EventKind::IdentificationFailed,
     EventKind::IdentifiedByOfficial,
     EventKind::PersonLinked,
+    EventKind::MarkedNotDuplicate,
     EventKind::Reversed,
     EventKind::PersonDetailsCorrected,
     EventKind::PersonPassivated,
@@ -95,6 +96,23 @@ pub struct Link {
     pub id: LinkId,
     /// The event that made it.
     #[n(2)]
+    pub since: Position,
+}
+
+/// That a person is not the same as another one, by what was known of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Apart {
+    /// The other.
+    #[n(0)]
+    pub other: PersonOid,
+    /// The last event that had changed what is compared of the person.
+    #[n(1)]
+    pub own_evidence: Position,
+    /// The same of the other.
+    #[n(2)]
+    pub other_evidence: Position,
+    /// The event that says so.
+    #[n(3)]
     pub since: Position,
 }
 
@@ -255,6 +273,12 @@ pub struct Person {
     /// The event that gave the person the present hetu.
     #[n(35)]
     pub hetu_given: Position,
+    /// The last event that changed what is compared of the person when possible duplicates are judged.
+    #[n(44)]
+    pub evidence: Position,
+    /// Those of whom somebody said that they are somebody else.
+    #[n(45)]
+    pub apart: Vec<Apart>,
 }
 
 /// Whether personal data can be read.

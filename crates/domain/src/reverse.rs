@@ -15,7 +15,7 @@ use crate::draft::Draft;
 use crate::group::head_of;
 use crate::link::withdrawal;
 use crate::person::Person;
-use crate::person::counting::{Counting, REVERSIBLE, about, concerns, tags_of_reversal};
+use crate::person::counting::{Counting, REVERSIBLE, about, concerns, edges, tags_of_reversal};
 use crate::refusal::RefusalKind;
 use crate::refusals::refusals;
 use crate::text::statement_fits;
@@ -213,7 +213,7 @@ pub fn reverse(scene: &Scene, wanted: &Wanted) -> Result<Vec<Draft>, Refusal> {
         return Err(Refusal::Words);
     }
     let plan = plan(scene, wanted)?;
-    let given_up = |conflict: &Conflict| matches!(conflict, Conflict::Taken { tag, .. } if handle(tag).is_some_and(|handle| wanted.give_up.contains(&handle)));
+    let given_up = |conflict: &Conflict| matches!(conflict, Conflict::Taken { tag, .. } if tag.handle().is_some_and(|handle| wanted.give_up.contains(&handle)));
     if !plan.conflicts.iter().all(given_up) {
         return Err(Refusal::Undecided);
     }
@@ -225,7 +225,7 @@ pub fn reverse(scene: &Scene, wanted: &Wanted) -> Result<Vec<Draft>, Refusal> {
     for conflict in &plan.conflicts {
         let Conflict::Taken { tag, of, .. } = conflict else { continue };
         let person = changed.iter().map(|(_, after)| after).find(|person| person.oid == *of);
-        drafts.extend(person.and_then(|person| without(person, handle(tag)?)));
+        drafts.extend(person.and_then(|person| without(person, tag.handle()?)));
     }
     Ok(drafts)
 }
@@ -332,11 +332,7 @@ fn conflicts(before: &Scene, after: &Scene, wanted: &Wanted) -> Vec<Conflict> {
 }
 
 fn two_links(member: PersonOid, people: &BTreeMap<PersonOid, Vec<OpenedEvent>>) -> Option<Conflict> {
-    let events = people.get(&member)?;
-    let counting = counting(member, events);
-    let own =
-        |event: &&OpenedEvent| matches!(&event.fact, Fact::PersonLinked(with) if with.data.about.addressed == member);
-    let mut edges = events.iter().filter(own).map(OpenedEvent::position).filter(|position| counting.counts(*position));
+    let mut edges = edges(member, people.get(&member)?).into_iter();
     Some(Conflict::TwoLinks { member, edges: [edges.next()?, edges.next()?] })
 }
 
@@ -356,13 +352,6 @@ fn addressed_to_head(events: &BTreeMap<Position, &OpenedEvent>, named: &[&Opened
         ));
     }
     found.into_iter().collect()
-}
-
-fn handle(tag: &Tag) -> Option<Handle> {
-    match tag {
-        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => Some(*handle),
-        _ => None,
-    }
 }
 
 /// The same but for when somebody last changed.

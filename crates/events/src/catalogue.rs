@@ -33,6 +33,7 @@ mod import_row_refused;
 mod import_row_resolved;
 mod import_row_withheld;
 mod import_rows_received;
+mod marked_not_duplicate;
 mod organisation_joined;
 mod organisation_left;
 mod person_details_corrected;
@@ -66,6 +67,7 @@ pub use import_row_refused::{ImportRowRefused, RefusedRow};
 pub use import_row_resolved::{ImportRowResolved, ResolvedRow, RowOutcome};
 pub use import_row_withheld::ImportRowWithheld;
 pub use import_rows_received::{ImportRowsReceived, SentRows};
+pub use marked_not_duplicate::{DistinctionStatement, MarkedNotDuplicate};
 pub use organisation_joined::OrganisationJoined;
 pub use organisation_left::OrganisationLeft;
 pub use person_details_corrected::{CorrectedDetails, PersonDetailsCorrected};
@@ -284,6 +286,7 @@ catalogue! {
     ApprovalGiven,
     ApprovalRefused,
     HandOverNoted,
+    MarkedNotDuplicate,
 }
 
 #[cfg(test)]

@@ -47,6 +47,20 @@ pub enum Tag {
     Account(#[n(0)] Handle),
 }
 
+impl Tag {
+    /// The handle of the identifier that it names; `None` of a tag that names something else.
+    pub fn handle(&self) -> Option<Handle> {
+        match self {
+            Tag::Hetu(handle)
+            | Tag::Passport(handle)
+            | Tag::Email(handle)
+            | Tag::Eidas(handle)
+            | Tag::Account(handle) => Some(*handle),
+            Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
+        }
+    }
+}
+
 /// Who acted.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

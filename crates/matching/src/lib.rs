@@ -43,7 +43,7 @@ pub use call_name::{call_name_fits, call_name_is_one_of};
 pub use compare::{Comparison, Verdict, compare_with_register, names_match};
 pub use conflict::{NameConflict, name_conflicts};
 pub use grade::NEARLY_SIMILAR;
-pub use likeness::{Field, Finding, Likeness, POSSIBLE, PROPOSED, Rule, Score, score};
+pub use likeness::{Field, Finding, Likeness, POSSIBLE, PROPOSED, Rule, Score, birth_dates_agree, score};
 pub use normalise::{is_same_name, normalise};
 pub use search::{NameWords, SearchWords};
 pub use similarity::{SIMILAR_ENOUGH, similarity};

@@ -151,6 +151,11 @@ fn mistyped(a: &Hetu, b: &Hetu) -> bool {
     a.iter().zip(b).take(10).filter(|(x, y)| x != y).count() <= 2
 }
 
+/// Could records with these birth dates be proposed? Where two of day, month and year differ, nothing else outweighs it.
+pub fn birth_dates_agree(a: Option<Day>, b: Option<Day>) -> bool {
+    birth_dates(a, b).rule != Rule::Different
+}
+
 fn birth_dates(a: Option<Day>, b: Option<Day>) -> Finding {
     let found = |rule, points| Finding { field: Field::BirthDate, rule, similarity: None, points };
     let (Some(a), Some(b)) = (a.map(year_month_day), b.map(year_month_day)) else { return found(Rule::Missing, -10) };

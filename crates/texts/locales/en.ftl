@@ -1123,3 +1123,57 @@ rule-missing = missing
 rule-different = different
 rule-both-confirmed = VTJ has confirmed both
 command-reverse-events = Reversal of events
+event-MarkedNotDuplicate = The learner was told apart from another
+detail-apart = { $one } and { $other } are not the same person ({ $points } points).
+done-erotettu = It was noted that they are not the same person. They are possible duplicates again when their data changes.
+done-avattu = The two are possible duplicates again.
+apart-title = Not the same person
+apart-told = They are no longer shown as possible duplicates of each other until an identifier, a name, the birth date or VTJ’s data changes. It can be taken back.
+apart-send = They are not the same person
+reopen-title = Not the same person, as judged before
+reopen-told = Take the judgement back, and the two are possible duplicates again.
+reopen-send = Take it back
+refused-apart-already = It is noted already that they are not the same person
+refused-apart-already-next = You need not do anything.
+refused-not-apart = It is not noted that they are two persons, or their data has changed since
+refused-not-apart-next = Look at the possible duplicates as they are now.
+review-title = Duplicates
+review-told = Learners who probably have several numbers, the likeliest first. Compare the data and decide.
+review-left = { $n ->
+    [one] One group is left.
+   *[other] { $count } groups are left.
+ }
+review-empty = Nothing is left to decide.
+review-heading = { $n ->
+   *[other] { $count } learners who are probably the same person
+ }
+review-differs = differs
+review-since = Registered
+review-pair = { $one } and { $other }
+review-records = Which of them
+review-decision = Decision
+review-keys = Choose with Space or the arrow keys, and press Enter.
+review-same = They are the same person
+review-apart = They are not the same person
+review-later = Decide later
+review-send = Go on
+review-reads = You may look at the queue, and decide nothing about these learners.
+review-next = Go on
+review-undo = Take back
+review-done-linkitetty = The learners were linked.
+review-done-erotettu = It was noted that they are not the same person.
+review-done-samat = The identical learners were linked.
+review-done-peruttu = The decision was taken back.
+review-identical-title = Identical learners
+review-identical-told = These are the same in every field that is compared. They can be linked in one go.
+review-identical-chosen = Link these
+review-identical-send = { $n ->
+    [one] Link one group
+   *[other] Link { $count } groups
+ }
+refused-review-moved = Something has changed since the page was shown, and nothing was decided
+refused-review-moved-next = Compare once more.
+refused-review-nobody = At least two learners must be chosen
+refused-review-nobody-next = Choose those about whom you decide.
+refused-review-undecided = Nothing was chosen
+refused-review-undecided-next = Choose a decision.

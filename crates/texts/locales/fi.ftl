@@ -1123,3 +1123,57 @@ rule-missing = puuttuu
 rule-different = eri
 rule-both-confirmed = VTJ on vahvistanut molemmat
 command-reverse-events = Tapahtumien peruminen
+event-MarkedNotDuplicate = Oppija erotettiin toisesta
+detail-apart = { $one } ja { $other } eivät ole sama henkilö ({ $points } pistettä).
+done-erotettu = Merkittiin, että kyse ei ole samasta henkilöstä. He ovat taas mahdollisia duplikaatteja, kun tiedot muuttuvat.
+done-avattu = Nämä kaksi ovat taas mahdollisia duplikaatteja.
+apart-title = Ei sama henkilö
+apart-told = Heitä ei enää näytetä toistensa mahdollisina duplikaatteina, ennen kuin tunniste, nimi, syntymäaika tai VTJ:n tiedot muuttuvat. Merkinnän voi perua.
+apart-send = He eivät ole sama henkilö
+reopen-title = Aiemmin todettu: ei sama henkilö
+reopen-told = Kun perut merkinnän, nämä kaksi ovat taas mahdollisia duplikaatteja.
+reopen-send = Peru merkintä
+refused-apart-already = On jo merkitty, että kyse ei ole samasta henkilöstä
+refused-apart-already-next = Sinun ei tarvitse tehdä mitään.
+refused-not-apart = Ei ole merkitty, että kyse on kahdesta henkilöstä, tai tiedot ovat muuttuneet sen jälkeen
+refused-not-apart-next = Katso mahdolliset duplikaatit sellaisina kuin ne ovat nyt.
+review-title = Duplikaatit
+review-told = Oppijat, joilla on todennäköisesti useampi numero, todennäköisimmät ensin. Vertaa tietoja ja päätä.
+review-left = { $n ->
+    [one] Jäljellä on yksi ryhmä.
+   *[other] Jäljellä on { $count } ryhmää.
+ }
+review-empty = Päätettävää ei ole jäljellä.
+review-heading = { $n ->
+   *[other] { $count } oppijaa, todennäköisesti sama henkilö
+ }
+review-differs = eroaa
+review-since = Rekisteröity
+review-pair = { $one } ja { $other }
+review-records = Ketkä heistä
+review-decision = Päätös
+review-keys = Valitse välilyönnillä tai nuolinäppäimillä ja paina Enter.
+review-same = He ovat sama henkilö
+review-apart = He eivät ole sama henkilö
+review-later = Päätä myöhemmin
+review-send = Jatka
+review-reads = Voit katsoa jonoa, mutta et voi päättää näistä oppijoista.
+review-next = Jatka
+review-undo = Peru
+review-done-linkitetty = Oppijat linkitettiin.
+review-done-erotettu = Merkittiin, että kyse ei ole samasta henkilöstä.
+review-done-samat = Samanlaiset oppijat linkitettiin.
+review-done-peruttu = Päätös peruttiin.
+review-identical-title = Samanlaiset oppijat
+review-identical-told = Näiden tiedot ovat samat kaikissa verrattavissa kentissä. Ne voi linkittää yhdellä kertaa.
+review-identical-chosen = Linkitä nämä
+review-identical-send = { $n ->
+    [one] Linkitä yksi ryhmä
+   *[other] Linkitä { $count } ryhmää
+ }
+refused-review-moved = Jokin on muuttunut sen jälkeen, kun sivu näytettiin, eikä mitään päätetty
+refused-review-moved-next = Vertaa uudelleen.
+refused-review-nobody = Vähintään kaksi oppijaa on valittava
+refused-review-nobody-next = Valitse ne, joista päätät.
+refused-review-undecided = Mitään ei valittu
+refused-review-undecided-next = Valitse päätös.

@@ -1123,3 +1123,57 @@ rule-missing = saknas
 rule-different = olika
 rule-both-confirmed = BDS har bekräftat båda
 command-reverse-events = Återkallande av händelser
+event-MarkedNotDuplicate = Den studerande skildes från en annan
+detail-apart = { $one } och { $other } är inte samma person ({ $points } poäng).
+done-erotettu = Det antecknades att de inte är samma person. De är möjliga dubbletter igen när uppgifterna ändras.
+done-avattu = De två är möjliga dubbletter igen.
+apart-title = Inte samma person
+apart-told = De visas inte längre som möjliga dubbletter av varandra förrän en identifierare, ett namn, födelsedatumet eller BDS-uppgifterna ändras. Anteckningen kan återtas.
+apart-send = De är inte samma person
+reopen-title = Tidigare bedömt: inte samma person
+reopen-told = När anteckningen återtas är de två möjliga dubbletter igen.
+reopen-send = Återta anteckningen
+refused-apart-already = Det är redan antecknat att de inte är samma person
+refused-apart-already-next = Du behöver inte göra något.
+refused-not-apart = Det är inte antecknat att de är två personer, eller så har uppgifterna ändrats sedan dess
+refused-not-apart-next = Se på de möjliga dubbletterna som de är nu.
+review-title = Dubbletter
+review-told = Studerande som troligen har flera nummer, de troligaste först. Jämför uppgifterna och fatta beslut.
+review-left = { $n ->
+    [one] En grupp återstår.
+   *[other] { $count } grupper återstår.
+ }
+review-empty = Det finns inget kvar att besluta om.
+review-heading = { $n ->
+   *[other] { $count } studerande, troligen samma person
+ }
+review-differs = avviker
+review-since = Registrerad
+review-pair = { $one } och { $other }
+review-records = Vilka av dem
+review-decision = Beslut
+review-keys = Välj med mellanslag eller piltangenterna och tryck på Enter.
+review-same = De är samma person
+review-apart = De är inte samma person
+review-later = Besluta senare
+review-send = Fortsätt
+review-reads = Du kan se kön men inte besluta om dessa studerande.
+review-next = Fortsätt
+review-undo = Återta
+review-done-linkitetty = De studerande länkades.
+review-done-erotettu = Det antecknades att de inte är samma person.
+review-done-samat = De likadana studerande länkades.
+review-done-peruttu = Beslutet återtogs.
+review-identical-title = Likadana studerande
+review-identical-told = Uppgifterna är desamma i alla fält som jämförs. De kan länkas på en gång.
+review-identical-chosen = Länka dessa
+review-identical-send = { $n ->
+    [one] Länka en grupp
+   *[other] Länka { $count } grupper
+ }
+refused-review-moved = Något har ändrats sedan sidan visades, och inget beslut fattades
+refused-review-moved-next = Jämför en gång till.
+refused-review-nobody = Minst två studerande måste väljas
+refused-review-nobody-next = Välj dem som beslutet gäller.
+refused-review-undecided = Inget har valts
+refused-review-undecided-next = Välj ett beslut.

@@ -21,9 +21,11 @@ pub mod candidates;
 pub mod changes;
 mod command;
 pub mod conflicts;
+pub mod duplicates;
 pub mod errors;
 pub mod imports;
 pub mod links;
+pub mod not_duplicates;
 mod object;
 pub mod persons;
 pub mod problem;
@@ -98,7 +100,10 @@ impl FromRef<Api> for Gate {
         persons::identification::post_reactivation,
         changes::get_changes,
         changes::get_stream,
+        duplicates::get_duplicates,
         links::post_link,
+        not_duplicates::post_not_duplicate,
+        not_duplicates::post_reopening,
         reversals::get_plan,
         reversals::post_reversal,
         access::get_looks,
@@ -135,9 +140,12 @@ pub fn routes(api: Api) -> Router {
         .route("/imports/{number}/rows", get(imports::get_rows))
         .route("/imports/{number}/conflicts", get(conflicts::get_conflicts))
         .route("/imports/{number}/conflicts/{row}/review", post(conflicts::post_review))
+        .route("/duplicates", get(duplicates::get_duplicates))
         .route("/persons/{oid}", get(persons::get_person))
         .route("/persons/{oid}/history", get(persons::get_history))
         .route("/persons/{oid}/links", post(links::post_link))
+        .route("/persons/{oid}/not-duplicates", post(not_duplicates::post_not_duplicate))
+        .route("/persons/{oid}/not-duplicates/reopening", post(not_duplicates::post_reopening))
         .route("/persons/{oid}/reversals", get(reversals::get_plan).post(reversals::post_reversal))
         .route("/persons/{oid}/candidates", get(candidates::get_candidates))
         .route("/persons/{oid}/hetu", post(persons::hetu::post_hetu))

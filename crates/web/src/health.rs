@@ -1,5 +1,6 @@
 //! Whether the registry lives, and whether it should be sent requests.
 
+use app::invariants::{Invariant, Invariants};
 use app::{App, ClockState, JournalState};
 use axum::Json;
 use axum::extract::State;
@@ -30,6 +31,8 @@ struct Readiness {
     read_models: ReadModels,
     /// How many events could not be folded and were set aside: an alarm, though everything else goes on.
     events_set_aside: u64,
+    /// Whether what must hold after every event does: an alarm, though everything else goes on.
+    invariants: Held,
     /// Whether the population register answers.
     register_available: bool,
     /// Whether what is sent in is kept; `false` while storage cannot be written at all, such as on a full disk.
@@ -38,6 +41,27 @@ struct Readiness {
     journal: Journal,
     /// Whether this node's clock is believed.
     clock: ClockBelief,
+}
+
+#[derive(Serialize)]
+struct Held {
+    /// Position of the last event that was looked at; it follows the log at leisure.
+    checked: u64,
+    /// The first event that broke one.
+    broken_by: Option<u64>,
+    /// Which: `one_holder`, `one_edge`, `no_circle`, `every_number_answers` or `one_state`.
+    broken: Option<Invariant>,
+}
+
+impl Held {
+    fn of(app: &App) -> Held {
+        let Invariants { checked, broken } = app.invariants();
+        Held {
+            checked: checked.0,
+            broken_by: broken.map(|broken| broken.event.0),
+            broken: broken.map(|broken| broken.invariant),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -110,8 +134,17 @@ pub async fn ready(State(health): State<Health>) -> Response {
     let read_models = ReadModels { position: read, lag_events: lag };
     let events_set_aside = app.ask(projections::set_aside::query::count).await.unwrap_or_default();
     let log_position = log;
-    let body =
-        Readiness { ready, log_position, read_models, events_set_aside, register_available, writing, journal, clock };
+    let body = Readiness {
+        ready,
+        log_position,
+        read_models,
+        events_set_aside,
+        invariants: Held::of(app),
+        register_available,
+        writing,
+        journal,
+        clock,
+    };
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(body)).into_response()
 }

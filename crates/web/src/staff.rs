@@ -9,6 +9,7 @@
 //! | `access_register` | who looked at whom, for auditors |
 //! | `find` | *Oppijahaku*: every learner by names or identifiers |
 //! | `overview`, `charts` | *Yleiskuva*: the report at a glance, drawn |
+//! | `review` | the review queue of possible duplicates |
 //! | `approvals` | what needs a second official |
 //! | `sitting` | what an official has done since they signed in |
 //! | `help` | the help pages of `docs/staff` |
@@ -46,6 +47,7 @@ pub mod page;
 pub mod paging;
 pub mod refusal;
 pub mod report;
+pub mod review;
 pub mod search;
 pub mod session;
 pub mod sign_in;
@@ -146,6 +148,7 @@ pub fn router(staff: Staff) -> Router {
         .route(address::FIND, get(find::show).post(find::find))
         .route(address::OVERVIEW, get(overview::show))
         .route("/henkilo-ui/oppija/{oid}/poisto", post(approvals::erase))
+        .route(address::DUPLICATES, get(review::show).post(review::send))
         .route(address::APPROVALS, get(approvals::show))
         .route("/henkilo-ui/hyvaksynnat/{number}", post(approvals::give))
         .route("/henkilo-ui/hyvaksynnat/{number}/hylkays", post(approvals::refuse_it))

@@ -233,7 +233,13 @@ impl World {
                 program(json!([self.oid]).to_string())
             }
             ("POST", path, _) if path.starts_with("/s2s/") => program(json!({"henkiloOids": [self.oid]}).to_string()),
-            ("POST", _, "/api/v1/persons/{oid}/links") => program(json!({"other": self.oid}).to_string()),
+            (
+                "POST",
+                _,
+                "/api/v1/persons/{oid}/links"
+                | "/api/v1/persons/{oid}/not-duplicates"
+                | "/api/v1/persons/{oid}/not-duplicates/reopening",
+            ) => program(json!({"other": self.oid}).to_string()),
             ("POST", _, "/api/v1/persons/{oid}/reversals") => program(json!({"events": [self.registered]}).to_string()),
             ("POST", _, "/api/v1/passivations") => program(json!({"people": [self.oid], "cause": "other"}).to_string()),
             ("POST", _, "/api/v1/errors/search") => program(json!({"search": SURNAME}).to_string()),

@@ -37,10 +37,7 @@ impl Command for OrderErasure {
             let events = look.events(Tag::Person(person.oid), CLAIMS)?;
             let tags = events.iter().flat_map(|event| event.recorded.envelope.tags.iter().copied());
             let known = person.handles();
-            let identifiers = tags.filter(|tag| match tag {
-                Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => known.contains(handle),
-                _ => false,
-            });
+            let identifiers = tags.filter(|tag| tag.handle().is_some_and(|handle| known.contains(&handle)));
             Ok(ToErase { identifiers: identifiers.collect(), person })
         };
         group.into_iter().map(one).collect()

@@ -122,16 +122,12 @@ fn rivals(look: &mut Look<'_>, scene: &Scene, goes: &[OpenedEvent]) -> Result<Ve
     let of_events = goes.iter().flat_map(|event| event.recorded.envelope.tags.iter().copied());
     let of_people =
         scene.people.values().filter_map(Person::fold).flat_map(|person| person.identifiers().collect::<Vec<_>>());
-    let identifiers: BTreeSet<Tag> = of_events.chain(of_people).filter(is_identifier).collect();
+    let identifiers: BTreeSet<Tag> = of_events.chain(of_people).filter(|tag| tag.handle().is_some()).collect();
     let mut rivals = Vec::new();
     for tag in identifiers {
         rivals.extend(look.events(tag, claims())?.iter().flat_map(persons));
     }
     Ok(rivals)
-}
-
-fn is_identifier(tag: &Tag) -> bool {
-    matches!(tag, Tag::Hetu(_) | Tag::Passport(_) | Tag::Email(_))
 }
 
 fn persons(event: &OpenedEvent) -> Vec<PersonOid> {

@@ -53,11 +53,11 @@ where
 }
 
 /// Waits, but not past the end.
-async fn pause(app: &App, time: Duration) {
+pub(crate) async fn pause(app: &App, time: Duration) {
     let mut stopping = app.stopping();
     let _ = tokio::time::timeout(time, stopping.wait_for(|stop| *stop)).await;
 }
 
-fn stopped(app: &App) -> bool {
+pub(crate) fn stopped(app: &App) -> bool {
     *app.stopping().borrow()
 }

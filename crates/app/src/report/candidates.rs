@@ -1,14 +1,19 @@
 //! Possible duplicates of a learner: who may be the same person, how likely, and why. Advice: nothing is linked by it.
 
-use domain::{Person, Status, likeness};
+use std::collections::BTreeSet;
+
+use domain::status::status;
+use domain::{Group, Person, Status, likeness, not_duplicate};
 use events::PersonOid;
 use events::codes::Right;
-use matching::Score;
+use matching::{Score, score};
+use projections::ReadError;
 use projections::candidates::query::candidates;
 use projections::people::query::group_of;
 
 use super::imports::sees;
 use super::learner::LearnerRefusal;
+use crate::app::ReadDbConnection;
 use crate::caller::Caller;
 use crate::{App, AppError};
 
@@ -23,6 +28,8 @@ pub struct Candidates {
     pub of: Person,
     /// Those who may be the same, the likeliest first.
     pub found: Vec<CandidateView>,
+    /// Those who are not the same, as an official has judged by what is still known of both.
+    pub told_apart: Vec<CandidateView>,
 }
 
 /// Somebody who may be the same person as another.
@@ -74,23 +81,45 @@ impl App {
             if !sees(seen.as_ref(), &of.organisations) {
                 return Ok(Err(LearnerRefusal::Forbidden));
             }
-            let Some(compared) = likeness(&of) else { return Ok(Ok(Candidates { of, found: Vec::new() })) };
-            let found = candidates(connection, &compared, limit, |other| group.has(other.oid))?;
-            let view = |found: projections::candidates::query::Candidate| {
-                let opens = sees(opened.as_ref(), &found.person.organisations);
-                let person = if opens { found.person } else { without_identifiers(found.person) };
-                CandidateView { person, status: found.status, score: found.score, opens }
+            let Some(compared) = likeness(&of) else {
+                return Ok(Ok(Candidates { of, found: Vec::new(), told_apart: Vec::new() }));
             };
-            let found = found.into_iter().map(view).collect();
-            Ok(Ok(Candidates { of, found }))
+            let apart = told_apart(connection, &group)?;
+            let known = |oid: PersonOid| group.has(oid) || apart.iter().any(|other| other.has(oid));
+            let found = candidates(connection, &compared, limit, |other| known(other.oid))?;
+            let view = |person: Person, status: Status, score: Score| {
+                let opens = sees(opened.as_ref(), &person.organisations);
+                let person = if opens { person } else { without_identifiers(person) };
+                CandidateView { person, status, score, opens }
+            };
+            let found = found.into_iter().map(|found| view(found.person, found.status, found.score)).collect();
+            let told_apart = apart.into_iter().filter_map(|other| {
+                let person = Person { oid: other.addressed().oid, ..other.into_shown() };
+                let (status, score) = (status(&person), score(&compared, &likeness(&person)?));
+                Some(view(person, status, score))
+            });
+            let told_apart = told_apart.collect();
+            Ok(Ok(Candidates { of, found, told_apart }))
         })
         .await
     }
 }
 
+/// Those of whom it was judged that they are somebody else, by what is still known of both.
+fn told_apart(connection: &ReadDbConnection, group: &Group) -> Result<Vec<Group>, ReadError> {
+    let marks: BTreeSet<PersonOid> =
+        group.records().iter().flat_map(|record| &record.apart).map(|mark| mark.other).collect();
+    let mut apart: Vec<Group> = Vec::new();
+    for oid in marks {
+        let other = group_of(connection, oid)?;
+        apart.extend(other.filter(|other| not_duplicate::told_apart(group, other).is_some()));
+    }
+    Ok(apart)
+}
+
 /// What may be shown of somebody else's learner to anyone who compares: who is meant, and nothing by which they could be
 /// found elsewhere.
-fn without_identifiers(mut person: Person) -> Person {
+pub(super) fn without_identifiers(mut person: Person) -> Person {
     (person.hetu, person.municipality) = (None, None);
     person.superseded.clear();
     person.passports.clear();

@@ -26,6 +26,7 @@ mod form;
 mod journal;
 mod keys;
 mod links;
+mod rows;
 mod vault;
 
 use events_seen::EventsSeen;

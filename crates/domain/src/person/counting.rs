@@ -28,6 +28,7 @@ pub const REVERSIBLE: KindSet = KindSet::of(&[
     EventKind::IdentifierAttached,
     EventKind::IdentifierDetached,
     EventKind::PersonLinked,
+    EventKind::MarkedNotDuplicate,
     EventKind::Reversed,
 ]);
 
@@ -190,11 +191,23 @@ pub fn turns(event: &OpenedEvent) -> bool {
     matches!(event.fact, Fact::Reversed(_)) || withdrawn(event).is_some()
 }
 
+/// The edges of a person that count, in order, out of the events that change what is seen of them. There is one at most.
+pub fn edges(member: PersonOid, events: &[OpenedEvent]) -> Vec<Position> {
+    let own: Vec<&OpenedEvent> = events.iter().filter(|event| concerns(event, member)).collect();
+    let counting = Counting::of(&own);
+    let edge = |event: &&OpenedEvent| {
+        matches!(&event.fact, Fact::PersonLinked(with) if with.data.about.addressed == member)
+            && counting.counts(event.position())
+    };
+    own.into_iter().filter(edge).map(OpenedEvent::position).collect()
+}
+
 /// Is an event about this person? A link and a reversal carry the tags of several persons, and so does the erasure of a
 /// group; what changes a person's own record names them.
 pub fn concerns(event: &OpenedEvent, person: PersonOid) -> bool {
     match &event.fact {
         Fact::PersonLinked(with) => with.data.about.addressed == person || with.data.to == person,
+        Fact::MarkedNotDuplicate(with) => with.data.about.addressed == person || with.data.other == person,
         Fact::ErasureOrdered(with) => with.data.persons.contains(&person),
         Fact::Reversed(_) => event.recorded.envelope.tags.contains(&Tag::Person(person)),
         fact => about(fact).is_none_or(|about| about.addressed == person),

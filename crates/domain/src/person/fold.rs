@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use events::catalogue::{HetuRemoved, IdentificationFailed, PersonLinked, PersonRegistered};
-use events::codes::HetuFate;
+use events::catalogue::{HetuRemoved, IdentificationFailed, MarkedNotDuplicate, PersonLinked, PersonRegistered};
+use events::codes::{DetailField, HetuFate};
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{Actor, Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};
 
 use super::claims::tagged;
 use super::counting::{rests_on, turns};
-use super::{ClaimState, Failure, IdentifiedBy, KnownHetu, Link, Person, Readable};
+use super::{Apart, ClaimState, Failure, IdentifiedBy, KnownHetu, Link, Person, Readable};
 use crate::register_record::KnownRecord;
 
 impl Person {
@@ -65,6 +65,8 @@ impl Person {
             no_finnish_hetu: more.no_finnish_hetu,
             passive: None,
             hetu_given: event.position(),
+            evidence: event.position(),
+            apart: Vec::new(),
         }
     }
 
@@ -103,7 +105,12 @@ impl Person {
             return self.remember_what_does_not_count(event);
         }
         self.turned(event);
+        if is_evidence(&event.fact) {
+            self.evidence = event.position();
+        }
         match &event.fact {
+            // Whoever is told apart from another is the same as before.
+            Fact::MarkedNotDuplicate(with) => return self.marked(with, event),
             Fact::OrganisationJoined(with) => self.organisations.extend(with.data.organisations.iter().cloned()),
             Fact::OrganisationLeft(with) => {
                 self.organisations.retain(|own| !with.data.organisations.contains(own));
@@ -217,6 +224,21 @@ impl Person {
         self.link = Some(Link { to, id: with.data.link, since: event.position() });
     }
 
+    /// It is known of both that they are two.
+    fn marked(&mut self, with: &With<MarkedNotDuplicate>, event: &OpenedEvent) {
+        let MarkedNotDuplicate { about, other, evidence, other_evidence, .. } = with.data;
+        let own = about.addressed == self.oid;
+        let (other, own_evidence, other_evidence) = match own {
+            true => (other, evidence, other_evidence),
+            false => (about.addressed, other_evidence, evidence),
+        };
+        if own {
+            let _ = self.readable_part(&with.personal);
+        }
+        self.apart.retain(|mark| mark.other != other);
+        self.apart.push(Apart { other, own_evidence, other_evidence, since: event.position() });
+    }
+
     /// Former hetus of the register's record: each leads to the person, unless it is their present one.
     fn claim_former(&mut self, former: &[Handle]) {
         for handle in former.iter().filter(|handle| self.present_hetu != Some(**handle)).copied().collect::<Vec<_>>() {
@@ -324,6 +346,20 @@ impl Person {
         self.eidas.clear();
         self.accounts.clear();
         (self.service_language, self.no_finnish_hetu) = (None, false);
+    }
+}
+
+/// Does the event change what is compared when possible duplicates are judged, or say who somebody is?
+fn is_evidence(fact: &Fact) -> bool {
+    use DetailField::{BirthDate, CallName, FirstNames, Nationalities, Sex, Surname};
+    let compared =
+        |field: &DetailField| matches!(field, FirstNames | CallName | Surname | BirthDate | Sex | Nationalities);
+    match fact {
+        Fact::HetuAssigned(_) | Fact::HetuReplaced(_) | Fact::HetuRemoved(_) => true,
+        Fact::IdentifierAttached(_) | Fact::IdentifierDetached(_) => true,
+        Fact::IdentifiedFromRegister(_) | Fact::RegisterDataRefreshed(_) => true,
+        Fact::PersonDetailsCorrected(with) => with.data.fields.iter().any(compared),
+        _ => false,
     }
 }
 

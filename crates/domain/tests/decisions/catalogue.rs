@@ -43,6 +43,7 @@ fn means(fact: &Fact) -> Means {
         | Fact::PersonPassivated(_)
         | Fact::PersonReactivated(_)
         | Fact::IdentificationRequested(_)
+        | Fact::MarkedNotDuplicate(_)
         | Fact::PersonLinked(_) => Means::Change,
         Fact::ImportRowsReceived(_)
         | Fact::ImportReceived(_)
@@ -94,6 +95,7 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::IdentifierAttached(_)
         | Fact::IdentifierDetached(_)
         | Fact::PersonLinked(_)
+        | Fact::MarkedNotDuplicate(_)
         | Fact::Reversed(_)
         | Fact::ApprovalAsked(_)
         | Fact::ApprovalRefused(_) => Whose::Persons,

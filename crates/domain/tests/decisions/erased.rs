@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::identify::{Finding, RegisterQuestion};
 use domain::notice::{Address, Rows, Verdict};
-use domain::person::{Claim, Failure, IdentifiedBy, Link, Readable};
+use domain::person::{Apart, Claim, Failure, IdentifiedBy, Link, Readable};
 use domain::review_conflict::RowConflict;
 use domain::{Draft, Import, Notices, Person};
 use events::catalogue::{FoundBy, ImportNoticeClaimed, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
@@ -43,6 +43,8 @@ pub struct Facts {
     members: BTreeSet<PersonOid>,
     handled_by: Option<String>,
     passive: Option<PassivationCause>,
+    evidence: Position,
+    apart: Vec<Apart>,
 }
 
 /// Sorts every field of a person: facts, and the names of personal ones that still hold something. A field that is
@@ -88,6 +90,8 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         service_language,
         passive,
         hetu_given: _,
+        evidence,
+        apart,
     } = person.clone();
     let personal = [
         ("names", names != Names::default()),
@@ -125,6 +129,8 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         members,
         handled_by,
         passive,
+        evidence,
+        apart,
     };
     (facts, personal.into_iter().filter(|(_, holds)| *holds).map(|(field, _)| field).collect())
 }
@@ -181,6 +187,7 @@ pub fn life() -> Vec<Draft> {
         left(oid(1), vec![organisation(2)]),
         hetu_removed(oid(1), hetu(944), HetuFate::Withdrawn),
         linked(oid(1), oid(2)),
+        marked_apart(oid(1), oid(3), [13, 1]),
         reversed(oid(1), &[12]).tagged([Tag::Hetu(handle("hetu"))]),
     ];
     life.extend(acts::life());

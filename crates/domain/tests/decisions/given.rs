@@ -9,10 +9,10 @@ use domain::register_record::RecordHetus;
 use domain::register_record::RegisterSays;
 use domain::{Draft, Group, Person, match_row as rows};
 use events::catalogue::{
-    AssignedHetu, ComparedRecord, ErasureOrdered, FoundBy, HetuAssigned, HetuRemoved, HetuReplaced,
-    IdentificationFailed, IdentifiedByOfficial, IdentifiedFromRegister, ImportRowWithheld, LinkStatement,
-    OfficialStatement, OrganisationLeft, PersonLinked, PersonRegistered, Provenance, RegisterDataRefreshed,
-    RemovedHetu, ReplacedHetu, ReversalStatement, Reversed,
+    AssignedHetu, ComparedRecord, DistinctionStatement, ErasureOrdered, FoundBy, HetuAssigned, HetuRemoved,
+    HetuReplaced, IdentificationFailed, IdentifiedByOfficial, IdentifiedFromRegister, ImportRowWithheld, LinkStatement,
+    MarkedNotDuplicate, OfficialStatement, OrganisationLeft, PersonLinked, PersonRegistered, Provenance,
+    RegisterDataRefreshed, RemovedHetu, ReplacedHetu, ReversalStatement, Reversed,
 };
 use events::codes::{Channel, ConflictKind, FailureCause, HetuFate, IdentificationWay, LinkReason, Origin};
 use events::date;
@@ -283,6 +283,15 @@ pub fn linked(member: PersonOid, to: PersonOid) -> Draft {
     let data = PersonLinked { about, to, link, reason: LinkReason::SamePerson };
     let personal = LinkStatement { words: Some("words".to_owned()) };
     Draft::about(member, With::new(data, personal)).tagged([Tag::Person(to), Tag::Link(link)])
+}
+
+/// They are two persons, by what these events left of them.
+pub fn marked_apart(one: PersonOid, other: PersonOid, evidence: [u64; 2]) -> Draft {
+    let [evidence, other_evidence] = evidence.map(Position);
+    let about = Provenance::unlinked(one, None);
+    let data = MarkedNotDuplicate { about, other, evidence, other_evidence, points: 61 };
+    let personal = DistinctionStatement { words: Some("words".to_owned()) };
+    Draft::about(one, With::new(data, personal)).tagged([Tag::Person(other)])
 }
 
 /// Events that no longer count; the tags of whom and what they are about are to be added.

@@ -26,6 +26,7 @@ mod identify;
 mod import;
 mod look_up;
 mod match_row;
+mod not_duplicate;
 mod note_hand_over;
 mod notice;
 mod order_erasure;

@@ -4,9 +4,9 @@
 //! the schemas is the order in the bytes; a new field or event does not compile before it stands here too.
 
 use events::catalogue::{
-    ActivityStatement, AskedCommand, AssignedHetu, ComparedRecord, CorrectedDetails, LinkStatement, NoticeAddress,
-    OfficialStatement, RefusalWords, RefusedRow, RemovedHetu, ReplacedHetu, ResolvedRow, ReversalStatement, SentRows,
-    WrittenIdentifier,
+    ActivityStatement, AskedCommand, AssignedHetu, ComparedRecord, CorrectedDetails, DistinctionStatement,
+    LinkStatement, NoticeAddress, OfficialStatement, RefusalWords, RefusedRow, RemovedHetu, ReplacedHetu, ResolvedRow,
+    ReversalStatement, SentRows, WrittenIdentifier,
 };
 use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, MoreDetails, Names, PersonDetails, RegisterRecord,
@@ -71,6 +71,10 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         }
         Fact::PersonLinked(with) => {
             let LinkStatement { words } = with.personal.known()?;
+            json!({ "words": words })
+        }
+        Fact::MarkedNotDuplicate(with) => {
+            let DistinctionStatement { words } = with.personal.known()?;
             json!({ "words": words })
         }
         Fact::Reversed(with) => {

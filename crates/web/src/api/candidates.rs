@@ -14,7 +14,7 @@ use super::shapes::CandidatesAnswer;
 use crate::auth::gate::Signed;
 
 /// Rights by which duplicates are looked for.
-const LOOKERS: &[Right] = &[Right::Duplikaattinakyma, Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
+pub(super) const LOOKERS: &[Right] = &[Right::Duplikaattinakyma, Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
 /// Candidates when `limit` is not given.
 const LIMIT: usize = 10;
 /// Most candidates.
@@ -42,7 +42,8 @@ pub async fn get_candidates(
         LearnerRefusal::Unknown => Problem::NotFound,
         LearnerRefusal::Forbidden => Problem::Forbidden(LOOKERS),
     })?;
-    let shown = view.found.iter().map(|candidate| (candidate.person.oid, candidate.person.protected));
+    let shown =
+        view.found.iter().chain(&view.told_apart).map(|candidate| (candidate.person.oid, candidate.person.protected));
     showed(&api.app, &caller, LookKind::Listed, shown).await?;
     Ok(Json(CandidatesAnswer::from(&view)))
 }

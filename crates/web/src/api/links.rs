@@ -37,7 +37,7 @@ pub struct LinkAnswer {
     to: String,
 }
 
-fn oid(text: &str, pointer: &'static str) -> Result<PersonOid, Problem> {
+pub(super) fn oid(text: &str, pointer: &'static str) -> Result<PersonOid, Problem> {
     text.parse().map_err(|_| Problem::Field { pointer, expected: "an OID of a person".to_owned() })
 }
 

@@ -28,6 +28,8 @@ pub const FIND: &str = "/henkilo-ui/oppijahaku";
 pub const OVERVIEW: &str = "/henkilo-ui/yleiskuva";
 /// The access register.
 pub const ACCESS: &str = "/henkilo-ui/katselurekisteri";
+/// The review queue of possible duplicates.
+pub const DUPLICATES: &str = "/henkilo-ui/duplikaatit";
 /// What waits for a second official.
 pub const APPROVALS: &str = "/henkilo-ui/hyvaksynnat";
 /// Under which help pages stand.

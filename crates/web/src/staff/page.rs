@@ -7,6 +7,7 @@ use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use events::codes::Right;
 
 use super::address::{self, Address};
 use super::assets;
@@ -69,6 +70,8 @@ pub struct SignedIn {
     pub audits: bool,
     /// They may be the second official.
     pub approves: bool,
+    /// They may look for duplicates.
+    pub reviews: bool,
 }
 
 /// A part of the service, as the head of each page lists them.
@@ -82,6 +85,8 @@ pub enum Section {
     Overview,
     /// What the official has done.
     Sitting,
+    /// The review queue of possible duplicates.
+    Review,
     /// What waits for a second official.
     Approvals,
     /// Who looked at whom.
@@ -99,6 +104,7 @@ impl Chrome {
             acts_for: acts_for(&asked.t, &one.acts_for),
             audits: one.caller.reads_all(),
             approves: one.caller.is_keeper(),
+            reviews: one.caller.reads_all() || one.caller.holds(Right::Duplikaattinakyma),
         });
         let (crumbs, address) = (Vec::new(), asked.address.clone());
         Chrome {
@@ -141,6 +147,9 @@ impl Chrome {
             ("nav-overview", address::OVERVIEW, Section::Overview),
             ("sitting-title", address::SITTING, Section::Sitting),
         ];
+        if person.reviews {
+            parts.push(("review-title", address::DUPLICATES, Section::Review));
+        }
         if person.approves {
             parts.push(("approvals-title", address::APPROVALS, Section::Approvals));
         }

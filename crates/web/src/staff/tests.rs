@@ -6,6 +6,7 @@ mod history;
 mod hostile;
 mod markup;
 mod pages;
+mod review_samples;
 mod routes;
 mod samples;
 mod texts;

@@ -20,6 +20,7 @@ use super::faults::{Fault, Faults};
 use super::form::{self, Order};
 use super::keys::Keys;
 use super::links::Links;
+use super::rows::Rows;
 
 /// What was seen while the log was read.
 pub struct EventsSeen<'a> {
@@ -32,14 +33,15 @@ pub struct EventsSeen<'a> {
     keys: Keys,
     claims: Claims,
     links: Links,
+    rows: Rows,
 }
 
 impl<'a> EventsSeen<'a> {
     /// Of none yet; `index` is empty and takes in each event.
     pub fn new(store: &'a Store, index: &'a TagIndex) -> EventsSeen<'a> {
         let (faults, order) = (Faults::default(), Order::default());
-        let (keys, claims, links) = (Keys::default(), Claims::default(), Links::default());
-        EventsSeen { store, index, events: 0, faults, order, keys, claims, links }
+        let (keys, claims, links, rows) = (Keys::default(), Claims::default(), Links::default(), Rows::default());
+        EventsSeen { store, index, events: 0, faults, order, keys, claims, links, rows }
     }
 
     /// How many were looked at.
@@ -74,6 +76,7 @@ impl<'a> EventsSeen<'a> {
                     let now = |oid| person_at(self.store, oid, event.position()).map_err(in_store);
                     self.claims.look_at(&event, &mut self.faults, &now)?;
                     self.links.look_at(&event, &mut self.faults, &now)?;
+                    self.rows.look_at(&event, &mut self.faults);
                 }
                 // Of the event this says nothing.
                 Err(error @ (StoreError::Unavailable(_) | StoreError::WrongSecrets(_))) => return Err(error),
@@ -111,8 +114,8 @@ impl<'a> EventsSeen<'a> {
     /// Says what was proven of all of them, and fails with everything that was not.
     pub fn report(mut self, say: &mut dyn FnMut(&str)) -> Result<(), Failure> {
         self.keys.finish(&mut self.faults);
-        let EventsSeen { events, faults, order, keys, claims, links, .. } = self;
-        let proven: [(&[Fault], String); 5] = [
+        let EventsSeen { events, faults, order, keys, claims, links, rows, .. } = self;
+        let proven: [(&[Fault], String); 6] = [
             (
                 &[Fault::Unreadable, Fault::NotAsWritten, Fault::Tags, Fault::Subject],
                 format!(
@@ -144,11 +147,15 @@ impl<'a> EventsSeen<'a> {
                 ),
             ),
             (
-                &[Fault::Unreadable, Fault::LinkedTwice, Fault::Circle],
+                &[Fault::Unreadable, Fault::LinkedTwice, Fault::Circle, Fault::NobodyThere],
                 format!(
-                    "links      {} records are members of one other each, and none closes a circle",
+                    "links      {} records are members of one other each, none closes a circle, and every number answers",
                     links.members()
                 ),
+            ),
+            (
+                &[Fault::Unreadable, Fault::RowTwice, Fault::RowWithoutState],
+                format!("rows       {} rows of imports have one state each", rows.stated),
             ),
         ];
         proven.iter().filter(|(kinds, _)| faults.none_of(kinds)).for_each(|(_, line)| say(line));

@@ -37,6 +37,12 @@ pub enum Fault {
     LinkedTwice,
     /// It makes persons members of each other.
     Circle,
+    /// It is about a number that was never issued, which does not answer.
+    NobodyThere,
+    /// It gives a row of an import a second state.
+    RowTwice,
+    /// It completes an import of which a row has no state.
+    RowWithoutState,
 }
 
 impl Fault {
@@ -78,6 +84,9 @@ impl Fault {
                  person again",
             ),
             Fault::LinkedTwice => ("persons become members of two others at once", FORGED),
+            Fault::NobodyThere => ("numbers are used that were never issued", FORGED),
+            Fault::RowTwice => ("rows of imports have a second state, or were never received", FORGED),
+            Fault::RowWithoutState => ("imports are completed of which rows have no state", FORGED),
             Fault::Circle => ("persons are members of each other, so that nobody heads them", FORGED),
         }
     }

@@ -31,7 +31,7 @@ const TAGS: &[(&[EventKind], &[Kind])] = &[
     (&[EventKind::IdentifiedByOfficial], &[Kind::Person]),
     (&[EventKind::IdentifierAttached, EventKind::IdentifierDetached], &[Kind::Person, Kind::Handle]),
     (&[EventKind::PersonDetailsCorrected, EventKind::PersonPassivated, EventKind::PersonReactivated], &[Kind::Person]),
-    (&[EventKind::IdentificationRequested], &[Kind::Person]),
+    (&[EventKind::IdentificationRequested, EventKind::MarkedNotDuplicate], &[Kind::Person]),
     (&[EventKind::IdentificationFailed], &[Kind::Person, Kind::Case]),
     (&[EventKind::PersonalDataErased, EventKind::HandOverNoted], &[Kind::Person]),
     (&[EventKind::RegisterUnavailable, EventKind::RegisterAvailable], &[]),

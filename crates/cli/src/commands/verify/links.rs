@@ -35,10 +35,19 @@ impl Links {
             if self.closes(member) {
                 faults.add(Fault::Circle, at, member);
             }
+            for oid in [member, to] {
+                if person_now(oid)?.is_none() {
+                    faults.add(Fault::NobodyThere, at, oid);
+                }
+            }
         } else if turns(event) {
             for tag in &event.recorded.envelope.tags {
                 let Tag::Person(oid) = tag else { continue };
-                match person_now(*oid)?.and_then(|person| person.link) {
+                let person = person_now(*oid)?;
+                if person.is_none() {
+                    faults.add(Fault::NobodyThere, at, oid);
+                }
+                match person.and_then(|person| person.link) {
                     Some(link) => drop(self.0.insert(*oid, link.to)),
                     None => drop(self.0.remove(oid)),
                 }

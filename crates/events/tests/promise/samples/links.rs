@@ -1,7 +1,8 @@
 //! Hetus that leave a person, links, and what stops counting.
 
 use events::catalogue::{
-    FoundBy, HetuRemoved, LinkStatement, PersonLinked, Provenance, RemovedHetu, ReversalStatement, Reversed,
+    DistinctionStatement, FoundBy, HetuRemoved, LinkStatement, MarkedNotDuplicate, PersonLinked, Provenance,
+    RemovedHetu, ReversalStatement, Reversed,
 };
 use events::codes::{HetuFate, LinkReason};
 use events::{LinkId, Position, Subject, Tag, With};
@@ -11,8 +12,9 @@ use super::{Sample, handle, head, hetu, import, other, person, text, uuid};
 
 pub fn samples() -> Vec<Sample> {
     let sealed = |sample: Sample| sample.sealed_for(Subject::Person(person()));
-    let mut all: Vec<Sample> = [removed(), removed_minimal(), joined(), reversed()].into_iter().map(sealed).collect();
-    all.extend([joined_minimal(), reversed_minimal()]);
+    let mut all: Vec<Sample> =
+        [removed(), removed_minimal(), joined(), apart(), reversed()].into_iter().map(sealed).collect();
+    all.extend([joined_minimal(), apart_minimal(), reversed_minimal()]);
     all
 }
 
@@ -47,6 +49,20 @@ fn joined_minimal() -> Sample {
     let data = PersonLinked { about, to: head(), link: link(52), reason: LinkReason::SamePerson };
     let tags = [Tag::Person(person()), Tag::Person(head()), Tag::Link(link(52))];
     Sample::minimal(With::new(data, LinkStatement { words: None })).tagged(tags)
+}
+
+fn apart() -> Sample {
+    let (evidence, other_evidence) = (Position(4_711), Position(70_000));
+    let data = MarkedNotDuplicate { about: linked(), other: head(), evidence, other_evidence, points: 61 };
+    let personal = DistinctionStatement { words: text("Twins.") };
+    Sample::full(With::new(data, personal)).tagged([Tag::Person(person()), Tag::Person(head())])
+}
+
+fn apart_minimal() -> Sample {
+    let (about, evidence) = (Provenance::unlinked(person(), None), Position(1));
+    let data = MarkedNotDuplicate { about, other: other(), evidence, other_evidence: Position(2), points: -12 };
+    let tags = [Tag::Person(person()), Tag::Person(other())];
+    Sample::minimal(With::new(data, DistinctionStatement { words: None })).tagged(tags)
 }
 
 fn reversed() -> Sample {

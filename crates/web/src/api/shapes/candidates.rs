@@ -16,6 +16,8 @@ pub struct CandidatesAnswer {
     pub proposed_from: i16,
     /// Those who may be the same, the likeliest first.
     pub candidates: Vec<CandidateAnswer>,
+    /// Those who are not the same, as an official has judged by what is still known of both.
+    pub told_apart: Vec<CandidateAnswer>,
 }
 
 /// Somebody who may be the same person.
@@ -92,6 +94,11 @@ impl From<&CandidateView> for CandidateAnswer {
 
 impl From<&Candidates> for CandidatesAnswer {
     fn from(view: &Candidates) -> CandidatesAnswer {
-        CandidatesAnswer { proposed_from: PROPOSED, candidates: view.found.iter().map(CandidateAnswer::from).collect() }
+        let answers = |views: &[CandidateView]| views.iter().map(CandidateAnswer::from).collect();
+        CandidatesAnswer {
+            proposed_from: PROPOSED,
+            candidates: answers(&view.found),
+            told_apart: answers(&view.told_apart),
+        }
     }
 }

@@ -4,8 +4,8 @@ use app::caller::Caller;
 use app::report::learner::{EntryCause, HistoryEntry, LearnerView};
 use app::rules::Cause;
 use events::catalogue::{
-    IdentificationFailed, IdentifiedByOfficial, ImportRowResolved, ImportRowWithheld, OfficialStatement, PersonLinked,
-    RowOutcome,
+    IdentificationFailed, IdentifiedByOfficial, ImportRowResolved, ImportRowWithheld, MarkedNotDuplicate,
+    OfficialStatement, PersonLinked, RowOutcome,
 };
 use events::{Actor, Fact, Meta, Opened, Position, With};
 
@@ -163,6 +163,7 @@ fn details(shown: &Shown<'_>, fact: &Fact) -> Vec<String> {
             [coded(&t, "fate", with.data.fate)].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
         }
         Fact::PersonLinked(with) => linked(&t, with),
+        Fact::MarkedNotDuplicate(with) => apart(&t, with),
         Fact::Reversed(with) => {
             let events = with.data.events.iter().map(Position::to_string).collect::<Vec<_>>().join(", ");
             let told = [t.with("detail-reversed", "events", events)];
@@ -185,6 +186,13 @@ fn linked(t: &Texts, with: &With<PersonLinked>) -> Vec<String> {
     let (member, to) = (with.data.about.addressed.to_string(), with.data.to.to_string());
     let told =
         [t.with_all("detail-linked", &[("member", member), ("to", to)]), coded(t, "link-reason", with.data.reason)];
+    told.into_iter().chain(words(t, &with.personal, |personal| &personal.words)).collect()
+}
+
+fn apart(t: &Texts, with: &With<MarkedNotDuplicate>) -> Vec<String> {
+    let (one, other) = (with.data.about.addressed.to_string(), with.data.other.to_string());
+    let pair = [("one", one), ("other", other), ("points", with.data.points.to_string())];
+    let told = [t.with_all("detail-apart", &pair)];
     told.into_iter().chain(words(t, &with.personal, |personal| &personal.words)).collect()
 }
 

@@ -3,10 +3,10 @@
 use app::App;
 use app::access::LookKind;
 use app::caller::Caller;
-use app::commands::{HetuOfMember, LinkRecords};
+use app::commands::{HetuOfMember, LinkRecords, MarkNotDuplicate, ReopenPair};
 use app::report::candidates::CandidateView;
 use app::report::learner::{LearnerRefusal, LearnerView};
-use app::rules::Readable;
+use app::rules::{Finding, Readable};
 use axum::response::Response;
 use events::codes::Right;
 use events::{OrganisationOid, PersonOid};
@@ -16,7 +16,7 @@ use texts::Texts;
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{Acting, Returned, returned};
+use super::{ACT, Acting, Returned, returned, shown};
 use crate::staff::address;
 use crate::staff::dates::day;
 use crate::staff::learner::Labelled;
@@ -25,6 +25,9 @@ use crate::staff::words::name_or_none;
 
 /// So many candidates are shown.
 const SHOWN: usize = 10;
+/// The forms beside that of the link.
+const APART: &str = "erota";
+const REOPEN: &str = "avaa";
 
 /// Is the page worth offering?
 pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
@@ -52,6 +55,30 @@ impl ActPage for Link {
 }
 
 async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+    match typed.one(ACT) {
+        APART | REOPEN => judged(acting, typed).await,
+        _ => linked(acting, typed).await,
+    }
+}
+
+/// That two are two persons is noted, or is open again.
+async fn judged(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+    let Ok(other) = typed.one("other").parse::<PersonOid>() else {
+        let refused = vec![("link-no-other", Some("other"))];
+        return page(acting, Returned { typed, refused, ..Returned::default() }).await;
+    };
+    let (person, words) = (acting.oid(), typed.some("words"));
+    let made = match typed.one(ACT) {
+        APART => acting.carry_out(MarkNotDuplicate { person, other, words }, &typed, "erotettu").await?,
+        _ => acting.carry_out(ReopenPair { person, other }, &typed, "avattu").await?,
+    };
+    match made {
+        Ok(response) => Ok(response),
+        Err(refusal) => page(acting, Returned { typed, refused: vec![shown(refusal)], ..Returned::default() }).await,
+    }
+}
+
+async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let chosen = typed.some("other_oid").or_else(|| typed.some("other"));
     let Some(other) = chosen.and_then(|text| text.parse::<PersonOid>().ok()) else {
         let refused = vec![("link-no-other", Some("other"))];
@@ -88,8 +115,9 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
         LearnerRefusal::Unknown => Refusal::NotFound,
         LearnerRefusal::Forbidden => Refusal::OtherOrganisation,
     })?;
-    let shown = found.found.iter().map(|candidate| (candidate.person.oid, candidate.person.protected));
-    acting.frame.staff.showed(official, LookKind::Listed, shown).await?;
+    let all = found.found.iter().chain(&found.told_apart);
+    let seen = all.map(|candidate| (candidate.person.oid, candidate.person.protected));
+    acting.frame.staff.showed(official, LookKind::Listed, seen).await?;
     let (typed, own) = (&returned.typed, acting.oid());
     let radio = |candidate: &CandidateView| {
         let person = &candidate.person;
@@ -110,7 +138,17 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     let hetu = Field::new(&t, "hetu", typed.one("hetu"), Input::Radios(both("hetu", &["kept", "withdrawn"])));
     fields.push(named(hetu, "link-hetu"));
     fields.push(Field::new(&t, "words", typed.one("words"), Input::Lines));
-    let form = ActForm::new(&t, "linkita", "link", fields);
+    let mut forms = vec![ActForm::new(&t, "linkita", "link", fields)];
+    let others = |of: &[CandidateView]| {
+        Field::new(&t, "other", typed.one("other"), Input::Radios(of.iter().map(radio).collect()))
+    };
+    if !found.found.is_empty() {
+        let words = Field::new(&t, "words", typed.one("words"), Input::Lines);
+        forms.push(ActForm::new(&t, APART, "apart", vec![others(&found.found), words]));
+    }
+    if !found.told_apart.is_empty() {
+        forms.push(ActForm::new(&t, REOPEN, "reopen", vec![others(&found.told_apart)]));
+    }
     let mut facts: Vec<Labelled> = found.found.iter().map(|candidate| facts(&t, candidate)).collect();
     if facts.is_empty() {
         facts.push(Labelled { label: t.get("link-candidates"), values: vec![t.get("link-nobody")] });
@@ -122,7 +160,7 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     let mut returned = returned;
     let opened = found.found.iter().filter(|candidate| candidate.opens && candidate.person.oid != own);
     returned.onwards.extend(opened.map(page_of));
-    Ok(acting.page("edit-link", facts, vec![form], returned))
+    Ok(acting.page("edit-link", facts, forms, returned))
 }
 
 /// A candidate, how likely, and what speaks for and against.
@@ -131,12 +169,15 @@ pub(super) fn facts(t: &Texts, candidate: &CandidateView) -> Labelled {
     let key = if candidate.score.is_proposed() { "link-proposed" } else { "link-possible" };
     let mut values = vec![t.with("link-oid", "oid", person.oid), t.with(key, "points", candidate.score.points)];
     values.extend(person.birth_date.map(day));
-    values.extend(candidate.score.findings.iter().map(|finding| {
-        let field = t.get(&format!("label-{}", code(&finding.field).replace('_', "-")));
-        let rule = t.get(&format!("rule-{}", code(&finding.rule).replace('_', "-")));
-        t.with_all("link-finding", &[("field", field), ("rule", rule), ("points", format!("{:+}", finding.points))])
-    }));
+    values.extend(candidate.score.findings.iter().map(|found| finding(t, found)));
     Labelled { label: name_or_none(t, &person.names), values }
+}
+
+/// What was found of one field, in words.
+pub fn finding(t: &Texts, finding: &Finding) -> String {
+    let field = t.get(&format!("label-{}", code(&finding.field).replace('_', "-")));
+    let rule = t.get(&format!("rule-{}", code(&finding.rule).replace('_', "-")));
+    t.with_all("link-finding", &[("field", field), ("rule", rule), ("points", format!("{:+}", finding.points))])
 }
 
 /// The name of a code.

@@ -1,0 +1,278 @@
+//! `/henkilo-ui/duplikaatit`: the review queue of possible duplicates, one group at a time. A decision takes two keys: one
+//! that chooses, and Enter. What was decided is told on the next page, and may be taken back there.
+
+mod decide;
+
+use app::access::LookKind;
+use app::commands::{Call, Command, MarkNotDuplicate, RefusalKind};
+use app::report::Cursor;
+use app::report::review::{ReviewItem, ReviewRecord};
+use app::rules::Score;
+use askama::Template;
+use axum::extract::{Extension, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use events::RequestId;
+use events::codes::Channel;
+use texts::Texts;
+
+use super::Staff;
+use super::address::{self, Address};
+use super::command::Frame;
+use super::dates::{When, day};
+use super::form::Sent;
+use super::language::Asked;
+use super::learner::Labelled;
+use super::learner::edit::layout::FaultLine;
+use super::learner::edit::fields::Fields;
+use super::learner::facts::Shown;
+use super::page::{Chrome, Section, with_status};
+use super::refusal::{Refusal, refuse};
+use super::session::Official;
+use super::words::{Words, name_or_none, status};
+use crate::staff::learner::edit::link::finding;
+
+/// Where the queue goes on.
+const AFTER: &str = "jalkeen";
+/// What was decided.
+const DONE: &str = "tehty";
+/// Two records that were told apart, with a comma between them.
+const PAIR: &str = "pari";
+/// An event that linked two records.
+const EVENT: &str = "tapahtuma";
+/// Groups that are looked through for identical ones, and so many are offered.
+const LOOKED_THROUGH: usize = 100;
+const IDENTICAL: usize = 50;
+
+/// What is compared side by side.
+const COMPARED: &[&str] = &[
+    "surname",
+    "former-surnames",
+    "first-names",
+    "call-name",
+    "birth-date",
+    "sex",
+    "hetu",
+    "superseded-hetus",
+    "nationality",
+    "language",
+    "passports",
+    "emails",
+    "identified",
+    "organisations",
+];
+
+/// The page.
+#[derive(Template)]
+#[template(path = "staff/review.html")]
+pub struct ReviewPage {
+    c: Chrome,
+    t: Texts,
+    csrf: String,
+    action: &'static str,
+    /// How many there are.
+    left: Option<String>,
+    done: Option<String>,
+    /// What the form carries that takes it back, where one may.
+    undo: Option<Vec<(String, String)>>,
+    faults: Vec<FaultLine>,
+    item: Option<ItemView>,
+    identical: Vec<(String, String)>,
+}
+
+/// A group side by side.
+struct ItemView {
+    heading: String,
+    name: String,
+    seen: String,
+    place: String,
+    columns: Vec<Column>,
+    lines: Vec<Line>,
+    reasons: Vec<Labelled>,
+    decides: bool,
+    /// More than two: which of them is meant is chosen.
+    chooses: bool,
+    asks_hetu: bool,
+    onwards: String,
+}
+
+struct Column {
+    oid: String,
+    href: Option<String>,
+}
+
+struct Line {
+    label: String,
+    cells: Vec<String>,
+    differs: bool,
+}
+
+/// What stands on the page beside the group.
+#[derive(Default)]
+pub struct Beside {
+    /// Groups that are the same in every field.
+    pub identical: Vec<ReviewItem>,
+    /// How many groups there are.
+    pub total: Option<u64>,
+    /// Why nothing was done: names of refusals.
+    pub refused: Vec<&'static str>,
+}
+
+impl ReviewPage {
+    /// The page of a group, or of none.
+    pub fn new(
+        (asked, official): (&Asked, &Official),
+        words: Words<'_>,
+        item: Option<&ReviewItem>,
+        beside: &Beside,
+        may_reverse: bool,
+    ) -> ReviewPage {
+        let t = asked.t;
+        let address = &asked.address;
+        let done = address.value(DONE).map(|done| format!("review-done-{done}")).filter(|key| t.has(key));
+        let of = |name: &str, field: &str| {
+            address.values(name).map(|value| (field.to_owned(), value.to_owned())).collect::<Vec<_>>()
+        };
+        let undo = [of(PAIR, "pair"), if may_reverse { of(EVENT, "event") } else { Vec::new() }].concat();
+        let fault = |name: &&str| FaultLine {
+            text: t.get(&format!("refused-{name}")),
+            next: t.get(&format!("refused-{name}-next")),
+            href: None,
+        };
+        ReviewPage {
+            c: Chrome::new(asked, Some(official), t.get("review-title")).within(Section::Review),
+            t,
+            csrf: official.csrf.clone(),
+            action: address::DUPLICATES,
+            left: beside.total.map(|total| t.count("review-left", total)),
+            undo: (done.is_some() && !undo.is_empty()).then_some(undo),
+            done: done.map(|key| t.get(&key)),
+            faults: beside.refused.iter().map(fault).collect(),
+            item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item)),
+            identical: beside.identical.iter().map(|item| identical(&t, item)).collect(),
+        }
+    }
+}
+
+impl ItemView {
+    fn new(shown: &Shown<'_>, item: &ReviewItem) -> ItemView {
+        let t = shown.words.t;
+        let column = |record: &ReviewRecord| Column {
+            oid: record.person.oid.to_string(),
+            href: record.opens.then(|| address::learner(record.person.oid).to_string()),
+        };
+        let line = |key: &&str| {
+            let values = |record: &ReviewRecord| shown.named(&record.person, key);
+            let all: Vec<Labelled> = item.records.iter().map(values).collect();
+            let cells: Vec<String> = all.iter().map(|labelled| labelled.values.join(", ")).collect();
+            let differs = cells.iter().any(|cell| *cell != cells[0]);
+            Line { label: t.get(&format!("label-{key}")), cells, differs }
+        };
+        let mut lines = vec![own_line(&t, "label-state", item, |record| status(&t, record.status))];
+        lines.extend(
+            COMPARED.iter().map(line).filter(|line| line.cells.iter().any(|cell| *cell != t.get("value-none"))),
+        );
+        lines.push(own_line(&t, "review-since", item, |record| When::from(record.person.registered_at).human));
+        if item.records.iter().any(|record| record.head.is_some()) {
+            let head = |record: &ReviewRecord| record.head.map_or_else(|| t.get("value-none"), |head| head.to_string());
+            lines.push(own_line(&t, "label-head", item, head));
+        }
+        let with_hetu = item.records.iter().filter(|record| record.person.holds_hetu()).count();
+        ItemView {
+            heading: t.count("review-heading", item.records.len()),
+            name: item.item.to_string(),
+            seen: item.seen.to_string(),
+            place: item.place.0.clone(),
+            columns: item.records.iter().map(column).collect(),
+            lines,
+            reasons: item.pairs.iter().map(|pair| reason(&t, item, pair)).collect(),
+            decides: item.records.iter().any(|record| record.decides),
+            chooses: item.records.len() > 2,
+            asks_hetu: with_hetu > 1,
+            onwards: Address::of(address::DUPLICATES).set(AFTER, &item.place.0).to_string(),
+        }
+    }
+}
+
+fn own_line(t: &Texts, label: &str, item: &ReviewItem, cell: impl Fn(&ReviewRecord) -> String) -> Line {
+    Line { label: t.get(label), cells: item.records.iter().map(cell).collect(), differs: false }
+}
+
+/// What speaks for a pair and against it.
+fn reason(t: &Texts, item: &ReviewItem, (a, b, score): &(usize, usize, Score)) -> Labelled {
+    let oid = |at: usize| item.records[at].person.oid.to_string();
+    let mut values = vec![t.with("link-proposed", "points", score.points)];
+    values.extend(score.findings.iter().map(|found| finding(t, found)));
+    Labelled { label: t.with_all("review-pair", &[("one", oid(*a)), ("other", oid(*b))]), values }
+}
+
+/// A group to be ticked: what its form carries, and whom it is about.
+fn identical(t: &Texts, item: &ReviewItem) -> (String, String) {
+    let person = &item.records[0].person;
+    let born = person.birth_date.map(day).unwrap_or_default();
+    let name = name_or_none(t, &person.names);
+    let oids: Vec<String> = item.records.iter().map(|record| record.person.oid.to_string()).collect();
+    (format!("{} {}", item.item, item.seen), format!("{name}, {born} ({})", oids.join(", ")))
+}
+
+/// The queue.
+pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
+    let made = async {
+        let after = asked.address.value(AFTER).and_then(Cursor::parse);
+        if !staff.app.reviews(&official.caller) {
+            return Err(Refusal::Lacks(MarkNotDuplicate::RIGHTS));
+        }
+        let item = staff.app.next_review(&official.caller, after).await?;
+        page(&staff, &official, &asked, item, Vec::new()).await
+    };
+    made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
+}
+
+/// A decision.
+pub async fn send(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Sent(typed): Sent<Vec<(String, String)>>,
+) -> Response {
+    let made = async {
+        if !Call::new(official.caller.clone(), Channel::Staff, request).may_hold::<MarkNotDuplicate>() {
+            return Err(Refusal::Lacks(MarkNotDuplicate::RIGHTS));
+        }
+        let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+        match decide::decide(&frame, &Fields(typed)).await? {
+            decide::Decided::Done(response) => Ok(response),
+            decide::Decided::Refused(item, refused) => page(&staff, &official, &asked, item, refused).await,
+        }
+    };
+    made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+async fn page(
+    staff: &Staff,
+    official: &Official,
+    asked: &Asked,
+    item: Option<ReviewItem>,
+    refused: Vec<&'static str>,
+) -> Result<Response, Refusal> {
+    let queue = staff.app.review_queue(&official.caller, None, LOOKED_THROUGH).await?;
+    let own = |one: &ReviewItem| one.identical && one.records.iter().any(|record| record.decides);
+    let identical: Vec<ReviewItem> = queue.items.into_iter().filter(own).take(IDENTICAL).collect();
+    let records = item.iter().chain(&identical).flat_map(|item| &item.records);
+    let shown: Vec<_> = records.map(|record| (record.person.oid, record.person.protected)).collect();
+    staff.showed(official, LookKind::Listed, shown).await?;
+    let beside = Beside { identical, total: queue.total, refused };
+    let status = if beside.refused.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
+    let may_reverse = official.caller.is_keeper();
+    let page = ReviewPage::new((asked, official), staff.words(asked.t), item.as_ref(), &beside, may_reverse);
+    Ok(with_status(status, &page))
+}
+
+/// A refusal as the page says it.
+fn named(refusal: Refusal) -> Result<&'static str, Refusal> {
+    match refusal {
+        Refusal::Refused(name, RefusalKind::Conflict | RefusalKind::Invalid(_)) => Ok(name),
+        refusal => Err(refusal),
+    }
+}

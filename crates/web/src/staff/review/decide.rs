@@ -1,0 +1,203 @@
+//! What a decision of the queue does: records are linked, or told apart, and either is taken back.
+//!
+//! What the page showed is what is confirmed: a form names it, and when anything has changed of it since, nothing is done
+//! and the page is shown anew.
+
+use app::commands::{
+    Call, Command, CommandRefusal, HetuOfMember, LinkRecords, MarkNotDuplicate, Outcome, ReopenPair, Reversal,
+    ReverseEvents,
+};
+use app::report::review::ReviewItem;
+use axum::response::{Redirect, Response};
+use events::codes::{Channel, Right};
+use events::{PersonOid, Position};
+
+use super::{AFTER, DONE, EVENT, PAIR, named};
+use crate::staff::address::{self, Address};
+use crate::staff::command::Frame;
+use crate::staff::learner::edit::fields::Fields;
+use crate::staff::refusal::Refusal;
+use crate::staff::session::{check_csrf, with_position};
+
+/// Most groups that are decided in one go.
+const AT_ONCE: usize = 50;
+/// What the page says when something has changed since it was shown.
+const MOVED: &str = "review-moved";
+
+/// How it ended.
+pub enum Decided {
+    /// The next page.
+    Done(Response),
+    /// The group as it is now, and why nothing was done, or not all.
+    Refused(Option<ReviewItem>, Vec<&'static str>),
+}
+
+/// What was done, for the next page.
+struct Made {
+    to: Address,
+    position: Position,
+}
+
+impl Made {
+    fn nothing_yet() -> Made {
+        Made { to: Address::of(address::DUPLICATES), position: Position::START }
+    }
+
+    fn at(&mut self, position: Position) {
+        self.position = self.position.max(position);
+    }
+}
+
+pub async fn decide(frame: &Frame<'_>, typed: &Fields) -> Result<Decided, Refusal> {
+    if !check_csrf(frame.official, typed.one("csrf")) {
+        return Err(Refusal::StaleForm);
+    }
+    let mut made = Made::nothing_yet();
+    let done = match typed.one("decision") {
+        "undo" => {
+            undo(frame, typed, &mut made).await?;
+            "peruttu"
+        }
+        "identical" => {
+            let chosen = typed.all("chosen");
+            for one in chosen.iter().take(AT_ONCE) {
+                let Some((name, seen)) = one.split_once(' ') else { return Err(Refusal::StaleForm) };
+                if let Err(refused) = decide_one(frame, (name, seen), typed, &mut made).await? {
+                    return Ok(Decided::Refused(None, vec![refused]));
+                }
+            }
+            "samat"
+        }
+        "later" => {
+            let to = Address::of(address::DUPLICATES).set(AFTER, typed.one("place"));
+            return Ok(Decided::Done(with_position(Position::START, Redirect::to(&to.to_string()))));
+        }
+        decision @ ("same" | "apart") => {
+            let item = (typed.one("item"), typed.one("seen"));
+            if let Err(refused) = decide_one(frame, item, typed, &mut made).await? {
+                let item = review_item(frame, typed.one("item")).await?;
+                return Ok(Decided::Refused(item, vec![refused]));
+            }
+            if decision == "same" { "linkitetty" } else { "erotettu" }
+        }
+        _ => return Ok(Decided::Refused(None, vec!["review-undecided"])),
+    };
+    let to = made.to.set(DONE, done).to_string();
+    Ok(Decided::Done(with_position(made.position, Redirect::to(&to))))
+}
+
+async fn review_item(frame: &Frame<'_>, name: &str) -> Result<Option<ReviewItem>, Refusal> {
+    let name: PersonOid = name.parse().map_err(|_| Refusal::StaleForm)?;
+    Ok(frame.staff.app.review_item(&frame.official.caller, name).await?)
+}
+
+/// Decides about one group, when it is still what was seen.
+async fn decide_one(
+    frame: &Frame<'_>,
+    (name, seen): (&str, &str),
+    typed: &Fields,
+    made: &mut Made,
+) -> Result<Result<(), &'static str>, Refusal> {
+    let Some(item) = review_item(frame, name).await? else { return Ok(Err(MOVED)) };
+    if item.seen.to_string() != seen {
+        return Ok(Err(MOVED));
+    }
+    let identical = typed.one("decision") == "identical";
+    let meant = |oid: &PersonOid| identical || typed.every("record").contains(&oid.to_string().as_str());
+    let mut records: Vec<_> = item.records.iter().filter(|record| meant(&record.person.oid)).collect();
+    // The right is held for whom it is decided about.
+    records.sort_by_key(|record| !record.decides);
+    let oids: Vec<PersonOid> = records.iter().map(|record| record.person.oid).collect();
+    let [first, others @ ..] = &oids[..] else { return Ok(Err("review-nobody")) };
+    if others.is_empty() {
+        return Ok(Err("review-nobody"));
+    }
+    let outcome = match typed.one("decision") {
+        "apart" => tell_apart(frame, &item, &oids, made).await,
+        _ => link(frame, *first, others, typed, made).await,
+    };
+    match outcome {
+        Ok(()) => Ok(Ok(())),
+        Err(refusal) => named(refusal).map(Err),
+    }
+}
+
+async fn link(
+    frame: &Frame<'_>,
+    first: PersonOid,
+    others: &[PersonOid],
+    typed: &Fields,
+    made: &mut Made,
+) -> Result<(), Refusal> {
+    let caller = &frame.official.caller;
+    for other in others {
+        let command = LinkRecords {
+            person: first,
+            other: *other,
+            head: None,
+            hetu: match typed.one("hetu") {
+                "kept" => HetuOfMember::Kept,
+                "withdrawn" => HetuOfMember::Withdrawn,
+                _ => HetuOfMember::Unsaid,
+            },
+            words: None,
+            may_unidentify: caller.is_keeper() || caller.holds(Right::YksiloinninPurku),
+        };
+        let position = carry_out(frame, command).await?;
+        made.at(position);
+        // The link is the last event of its command.
+        made.to = made.to.clone().and(EVENT, position);
+    }
+    Ok(())
+}
+
+async fn tell_apart(frame: &Frame<'_>, item: &ReviewItem, oids: &[PersonOid], made: &mut Made) -> Result<(), Refusal> {
+    for (a, b, _) in &item.pairs {
+        let [one, other] = [a, b].map(|at| &item.records[*at]);
+        let (one, other) = if one.decides { (one, other) } else { (other, one) };
+        let (person, other) = (one.person.oid, other.person.oid);
+        if !(oids.contains(&person) && oids.contains(&other)) {
+            continue;
+        }
+        made.at(carry_out(frame, MarkNotDuplicate { person, other, words: None }).await?);
+        made.to = made.to.clone().and(PAIR, format!("{person},{other}"));
+    }
+    Ok(())
+}
+
+/// Takes back what was just decided.
+async fn undo(frame: &Frame<'_>, typed: &Fields, made: &mut Made) -> Result<(), Refusal> {
+    for pair in typed.every("pair") {
+        let pair = pair.split_once(',').and_then(|(one, other)| Some((one.parse().ok()?, other.parse().ok()?)));
+        let (person, other) = pair.ok_or(Refusal::StaleForm)?;
+        made.at(carry_out(frame, ReopenPair { person, other }).await?);
+    }
+    let events: Option<Vec<Position>> =
+        typed.every("event").into_iter().map(|event| event.parse().ok().map(Position)).collect();
+    // The newest link first: each stands on the one before.
+    for event in events.ok_or(Refusal::StaleForm)?.into_iter().rev() {
+        let wanted = Reversal { events: [event].into(), ..Reversal::default() };
+        made.at(carry_out(frame, ReverseEvents { wanted }).await?);
+    }
+    Ok(())
+}
+
+/// Carries a command out as it would be done now: what it is about was compared with what was shown.
+async fn carry_out<C: Command>(frame: &Frame<'_>, command: C) -> Result<Position, Refusal> {
+    let (app, official) = (&frame.staff.app, frame.official);
+    let mut call = Call::new(official.caller.clone(), Channel::Staff, frame.request);
+    if C::MUST_BE_CONFIRMED {
+        match app.preview(command.clone(), call.clone()).await? {
+            Outcome::Previewed(preview) => call.confirms = Some(preview.fingerprint),
+            Outcome::Refused(refusal) => return Err(Refusal::Refused(refusal.name(), refusal.kind())),
+            Outcome::RightMissing => return Err(Refusal::Lacks(C::RIGHTS)),
+            _ => return Err(Refusal::StaleForm),
+        }
+    }
+    match app.carry_out(command, call).await? {
+        Outcome::Done { position, .. } => Ok(position),
+        Outcome::Refused(refusal) => Err(Refusal::Refused(refusal.name(), refusal.kind())),
+        Outcome::RightMissing => Err(Refusal::Lacks(C::RIGHTS)),
+        _ => Err(Refusal::StaleForm),
+    }
+}

@@ -1,0 +1,118 @@
+//! Possible duplicates: the review queue finds them, officials link them or tell them apart, and new evidence opens the
+//! question again.
+
+use oppijaloki::generate::Row;
+use oppijaloki_tests::client::{Client, foreign_row};
+use oppijaloki_tests::server::{IN_THE_END, On, Registry, SOON};
+use oppijaloki_tests::visitor::Visitor;
+use oppijaloki_tests::wait::wait_until;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+everywhere! {
+    told_apart_they_are_no_candidates_until_something_new_is_known,
+}
+
+on_both_journals! {
+    the_queue_has_repeated_numbers_of_one_learner_as_one_group_and_a_decision_takes_two_keys,
+}
+
+fn hetuless(surname: &str, n: usize) -> Row {
+    let row = foreign_row("Lina Maria", surname, &format!("for-{n}"));
+    Row { passport: Some(format!("PD{n}0001")), ..row }
+}
+
+async fn candidates(keeper: &Client, oid: &str, list: &str) -> Vec<String> {
+    let answer = keeper.own_get(&format!("/persons/{oid}/candidates")).await;
+    let oid = |one: &Value| one["oid"].as_str().unwrap().to_owned();
+    answer[list].as_array().unwrap().iter().map(oid).collect()
+}
+
+/// The groups of the queue, each with its OIDs in order.
+async fn queue(keeper: &Client) -> Vec<Vec<String>> {
+    let answer = keeper.own_get("/duplicates").await;
+    let group = |item: &Value| {
+        let records = item["records"].as_array().unwrap().iter();
+        let mut oids: Vec<String> = records.map(|record| record["oid"].as_str().unwrap().to_owned()).collect();
+        oids.sort();
+        oids
+    };
+    answer["items"].as_array().unwrap().iter().map(group).collect()
+}
+
+async fn queue_is(keeper: &Client, what: &str, wanted: &[Vec<String>]) {
+    let mut wanted = wanted.to_vec();
+    wanted.iter_mut().for_each(|group| group.sort());
+    wait_until(what, IN_THE_END, async || queue(keeper).await == wanted).await;
+}
+
+async fn told_apart_they_are_no_candidates_until_something_new_is_known(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, keeper) = (registry.university().await, registry.oph().await);
+    let oids = university.import_resolved(&[hetuless("Kivisalmeri", 1), hetuless("Kivisalmeri", 2)]).await;
+    registry.everybody_settled(SOON).await;
+    assert_eq!(candidates(&keeper, &oids[0], "candidates").await, [oids[1].clone()]);
+    queue_is(&keeper, "both are in the queue", std::slice::from_ref(&oids)).await;
+    let path = format!("/persons/{}/not-duplicates", oids[0]);
+    let told = json!({"other": oids[1], "words": "Twins, both passports seen"});
+    assert_eq!(keeper.own(Method::POST, &path, Some(told.clone())).await.status, 204);
+    let again = keeper.own(Method::POST, &path, Some(told.clone())).await;
+    assert_eq!((again.status, &again.json()["type"]), (409, &json!("urn:oppijaloki:problem:apart-already")));
+    for (own, other) in [(0, 1), (1, 0)] {
+        assert!(candidates(&keeper, &oids[own], "candidates").await.is_empty());
+        assert_eq!(candidates(&keeper, &oids[own], "told_apart").await, [oids[other].clone()]);
+    }
+    queue_is(&keeper, "nobody is left in the queue", &[]).await;
+    // Another mother tongue says nothing of who they are; another name does.
+    let correction = format!("/persons/{}/corrections", oids[1]);
+    let done = keeper.own(Method::POST, &correction, Some(json!({"first_names": "Lina Mari"}))).await;
+    assert!(done.status < 300, "{}", done.text);
+    assert_eq!(candidates(&keeper, &oids[0], "candidates").await, [oids[1].clone()]);
+    queue_is(&keeper, "they are in the queue again", std::slice::from_ref(&oids)).await;
+    // Judged once more, and taken back from the other side.
+    assert_eq!(keeper.own(Method::POST, &path, Some(told.clone())).await.status, 204);
+    queue_is(&keeper, "nobody is left in the queue", &[]).await;
+    let reopening = format!("/persons/{}/not-duplicates/reopening", oids[1]);
+    assert_eq!(keeper.own(Method::POST, &reopening, Some(json!({"other": oids[0]}))).await.status, 204);
+    queue_is(&keeper, "they are in the queue again", std::slice::from_ref(&oids)).await;
+}
+
+async fn the_queue_has_repeated_numbers_of_one_learner_as_one_group_and_a_decision_takes_two_keys(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, keeper) = (registry.university().await, registry.oph().await);
+    let rows: Vec<Row> = [1, 2, 3]
+        .map(|n| hetuless("Kivisalmeri", n))
+        .into_iter()
+        .chain([Row { passport: Some("PD40001".to_owned()), ..foreign_row("Okko Ilmari", "Tyrnimaa", "for-4") }])
+        .collect();
+    let mut oids = university.import_resolved(&rows).await;
+    registry.everybody_settled(SOON).await;
+    oids.truncate(3);
+    queue_is(&keeper, "three numbers are one group", std::slice::from_ref(&oids)).await;
+    let visitor = Visitor::new();
+    let at = |path: &str| format!("http://{}{path}", registry.address());
+    let choice = visitor.visit(&at("/henkilo-ui/omattiedot")).await;
+    visitor.submit(&choice.form("\"rekisterinpitaja\""), &[]).await;
+    let page = visitor.visit(&at("/henkilo-ui/duplikaatit")).await;
+    assert!(oids.iter().all(|oid| page.html.contains(oid.as_str())), "{}", page.html);
+    assert!(page.html.contains("autofocus"), "the first key chooses");
+    // The first two are one learner's; the third is not ticked.
+    let form = page.form("name=\"seen\"");
+    let linked = visitor.submit(&form, &[("decision", "same"), ("record", &oids[0])]).await;
+    assert_eq!(linked.status, 409, "one record is no pair");
+    let all = visitor.visit(&at("/henkilo-ui/duplikaatit")).await;
+    let form = all.form("name=\"chosen\"");
+    assert!(all.html.contains("name=\"chosen\""), "they are identical");
+    let value = all.html.split("name=\"chosen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let done = visitor.submit(&form, &[("decision", "identical"), ("chosen", &value)]).await;
+    assert_eq!(done.status, 200, "{}", done.html);
+    queue_is(&keeper, "all three are linked", &[]).await;
+    let of = async |oid: &str| keeper.own_get(&format!("/persons/{oid}")).await["members"].as_array().map(Vec::len);
+    assert!([of(&oids[0]).await, of(&oids[1]).await, of(&oids[2]).await].contains(&Some(2)), "one heads two");
+    let undone = visitor.submit(&done.form("value=\"undo\""), &[]).await;
+    assert_eq!(undone.status, 200, "{}", undone.html);
+    queue_is(&keeper, "they are apart again", std::slice::from_ref(&oids)).await;
+    // A page that was opened before decides nothing any more.
+    let stale = visitor.submit(&form, &[("decision", "identical"), ("chosen", &value)]).await;
+    assert_eq!(stale.status, 409, "{}", stale.html);
+}
