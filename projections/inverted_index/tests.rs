@@ -48,12 +48,12 @@ proptest! {
 
         let keys = [from.as_str(), "b", "ca"];
         let mut holders = BTreeSet::new();
-        INDEX.holders(&connection, &keys, usize::MAX, |person| { holders.insert(person); }).unwrap();
+        INDEX.holders(&connection, &keys, usize::MAX, |_, person| { holders.insert(person); }).unwrap();
         let expected: BTreeSet<PersonKey> =
             pairs.iter().filter(|(word, _)| keys.contains(&word.as_str())).map(|(_, person)| *person).collect();
         prop_assert_eq!(&holders, &expected);
         let mut some = BTreeSet::new();
-        INDEX.holders(&connection, &keys, few, |person| { some.insert(person); }).unwrap();
+        INDEX.holders(&connection, &keys, few, |_, person| { some.insert(person); }).unwrap();
         prop_assert!(some.is_subset(&expected) && some.len() >= few.min(expected.len()));
 
         // Written at once, it is the same.

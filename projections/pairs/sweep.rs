@@ -5,6 +5,7 @@
 //! transaction of its own: what changes meanwhile is looked at afterwards.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use domain::likeness;
 use events::Day;
@@ -91,7 +92,12 @@ fn dates(reads: &ReadDb, go_on: &mut impl FnMut() -> bool) -> Result<Option<Date
 }
 
 /// Pairs of those who share a key of a range.
-fn in_range(connection: &Connection, range: usize, dates: &Dates, pairs: &mut Vec<(u32, u32)>) -> Result<(), ReadError> {
+fn in_range(
+    connection: &Connection,
+    range: usize,
+    dates: &Dates,
+    pairs: &mut Vec<(u32, u32)>,
+) -> Result<(), ReadError> {
     let from = [(range * (256 / RANGES)) as u8];
     // Behind the last key there is none.
     let to = match range + 1 {
@@ -99,11 +105,11 @@ fn in_range(connection: &Connection, range: usize, dates: &Dates, pairs: &mut Ve
         next => vec![(next * (256 / RANGES)) as u8],
     };
     let mut keys = INDEX.range(connection, &from, &to)?;
-    let (mut key, mut people): (Vec<u8>, Vec<u32>) = (Vec::new(), Vec::new());
+    let (mut key, mut people): (Option<Rc<[u8]>>, Vec<u32>) = (None, Vec::new());
     while let Some((of, person)) = keys.next()? {
-        if of != key {
+        if key.as_ref() != Some(&of) {
             meet(&people, dates, pairs);
-            (key, people) = (of, Vec::new());
+            (key, people) = (Some(of), Vec::new());
         }
         // One more than enough says that the key has too many.
         if people.len() <= OF_ONE_KEY {

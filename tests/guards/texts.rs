@@ -6,8 +6,13 @@ use crate::source::source_files;
 use crate::top;
 
 /// Keys that are put together from a code, so that they stand nowhere as a whole.
-const PUT_TOGETHER: [&str; 50] = [
+const PUT_TOGETHER: [&str; 55] = [
     "key-",
+    "apart-",
+    "reopen-",
+    "review-done-",
+    "undo-",
+    "kept-because-",
     "queue-",
     "register-waiting",
     "cause-",

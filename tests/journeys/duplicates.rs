@@ -22,10 +22,15 @@ fn hetuless(surname: &str, n: usize) -> Row {
     Row { passport: Some(format!("PD{n}0001")), ..row }
 }
 
-async fn candidates(keeper: &Client, oid: &str, list: &str) -> Vec<String> {
-    let answer = keeper.own_get(&format!("/persons/{oid}/candidates")).await;
-    let oid = |one: &Value| one["oid"].as_str().unwrap().to_owned();
-    answer[list].as_array().unwrap().iter().map(oid).collect()
+/// Waits until a list of a learner's possible duplicates is this.
+async fn candidates_are(keeper: &Client, oid: &str, list: &str, wanted: &[&String]) {
+    let of = |one: &Value| one["oid"].as_str().unwrap().to_owned();
+    let listed = async || {
+        let answer = keeper.own_get(&format!("/persons/{oid}/candidates")).await;
+        answer[list].as_array().unwrap().iter().map(of).collect::<Vec<_>>()
+    };
+    let wanted: Vec<String> = wanted.iter().map(|oid| (*oid).clone()).collect();
+    wait_until(list, IN_THE_END, async || listed().await == wanted).await;
 }
 
 /// The groups of the queue, each with its OIDs in order.
@@ -51,7 +56,7 @@ async fn told_apart_they_are_no_candidates_until_something_new_is_known(on: On) 
     let (university, keeper) = (registry.university().await, registry.oph().await);
     let oids = university.import_resolved(&[hetuless("Kivisalmeri", 1), hetuless("Kivisalmeri", 2)]).await;
     registry.everybody_settled(SOON).await;
-    assert_eq!(candidates(&keeper, &oids[0], "candidates").await, [oids[1].clone()]);
+    candidates_are(&keeper, &oids[0], "candidates", &[&oids[1]]).await;
     queue_is(&keeper, "both are in the queue", std::slice::from_ref(&oids)).await;
     let path = format!("/persons/{}/not-duplicates", oids[0]);
     let told = json!({"other": oids[1], "words": "Twins, both passports seen"});
@@ -59,15 +64,15 @@ async fn told_apart_they_are_no_candidates_until_something_new_is_known(on: On) 
     let again = keeper.own(Method::POST, &path, Some(told.clone())).await;
     assert_eq!((again.status, &again.json()["type"]), (409, &json!("urn:oppijaloki:problem:apart-already")));
     for (own, other) in [(0, 1), (1, 0)] {
-        assert!(candidates(&keeper, &oids[own], "candidates").await.is_empty());
-        assert_eq!(candidates(&keeper, &oids[own], "told_apart").await, [oids[other].clone()]);
+        candidates_are(&keeper, &oids[own], "candidates", &[]).await;
+        candidates_are(&keeper, &oids[own], "told_apart", &[&oids[other]]).await;
     }
     queue_is(&keeper, "nobody is left in the queue", &[]).await;
     // Another mother tongue says nothing of who they are; another name does.
     let correction = format!("/persons/{}/corrections", oids[1]);
     let done = keeper.own(Method::POST, &correction, Some(json!({"first_names": "Lina Mari"}))).await;
     assert!(done.status < 300, "{}", done.text);
-    assert_eq!(candidates(&keeper, &oids[0], "candidates").await, [oids[1].clone()]);
+    candidates_are(&keeper, &oids[0], "candidates", &[&oids[1]]).await;
     queue_is(&keeper, "they are in the queue again", std::slice::from_ref(&oids)).await;
     // Judged once more, and taken back from the other side.
     assert_eq!(keeper.own(Method::POST, &path, Some(told.clone())).await.status, 204);
