@@ -31,6 +31,7 @@ pub mod assets;
 pub mod charts;
 pub mod command;
 pub mod dates;
+pub mod download;
 pub mod filters;
 pub mod find;
 pub mod form;

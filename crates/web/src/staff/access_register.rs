@@ -1,5 +1,6 @@
 //! The access register, for auditors: who looked at whom, and which requests were refused.
 
+use app::AppError;
 #[cfg(test)]
 use app::access::LookKind;
 use app::access::{LookLine, Looker, RefusalLine, Wanted};
@@ -11,12 +12,15 @@ use events::{Day, PersonOid};
 use super::Staff;
 use super::address::{self, Address};
 use super::dates::When;
+use super::download::{FORMAT, Format};
 use super::language::Asked;
 use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
 use super::words::{Words, coded};
 use texts::Texts;
+
+mod download;
 
 /// Lines of a page.
 const LIMIT: u32 = 50;
@@ -72,6 +76,8 @@ pub struct AccessPage {
     lists: Option<(String, String)>,
     first: Option<String>,
     next: Option<String>,
+    /// Everything that is asked for, as a workbook and as CSV.
+    files: [String; 2],
 }
 
 /// What the address asks for.
@@ -123,6 +129,7 @@ impl AccessPage {
                     if query.wanted.without_lists { ("access-with-lists", "1") } else { ("access-without-lists", "") };
                 (t.get(key), start.clone().set(LISTS, value).to_string())
             }),
+            files: ["xlsx", "csv"].map(|format| start.clone().set(FORMAT, format).to_string()),
             first: (query.wanted.skip > 0).then(|| start.to_string()),
             next: full.then(|| start.clone().set(SKIP, query.wanted.skip + LIMIT).to_string()),
         }
@@ -140,16 +147,23 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked) -> Result<Respo
         return Err(Refusal::NoRight(RIGHTS));
     }
     let query = Query::read(&asked.address);
-    let words = staff.words(asked.t);
-    let lines = if query.person == Some(Err(())) {
-        Vec::new()
+    if let Some(format) = asked.address.value(FORMAT).and_then(Format::named) {
+        return download::answer(staff, official, asked, query, format).await;
+    }
+    let lines = lines(staff, &query, asked.t).await?;
+    Ok(render(&AccessPage::new(asked, official, &query, lines)))
+}
+
+async fn lines(staff: &Staff, query: &Query, t: Texts) -> Result<Vec<Line>, AppError> {
+    let words = staff.words(t);
+    if query.person == Some(Err(())) {
+        Ok(Vec::new())
     } else if query.refusals {
         let found = staff.app.refusals(query.wanted.clone()).await?;
-        found.into_iter().map(|line| refusal_line(line, &words)).collect()
+        Ok(found.into_iter().map(|line| refusal_line(line, &words)).collect())
     } else {
-        staff.app.looks(query.wanted.clone()).await?.into_iter().map(|line| look_line(line, &words)).collect()
-    };
-    Ok(render(&AccessPage::new(asked, official, &query, lines)))
+        Ok(staff.app.looks(query.wanted.clone()).await?.into_iter().map(|line| look_line(line, &words)).collect())
+    }
 }
 
 fn look_line(line: LookLine, words: &Words<'_>) -> Line {

@@ -28,6 +28,7 @@ pub use conflicts::ConflictTab;
 pub use rows::RowTab;
 
 use super::address::{self, Address};
+use super::download::FORMAT;
 use super::form::Sent;
 use super::language::Asked;
 use super::page::{Chrome, render};
@@ -66,6 +67,7 @@ pub struct ImportPage {
     noted: Option<String>,
     csv: String,
     csv_in_words: String,
+    xlsx: String,
     failed_href: String,
     /// Rows with conflicts, for those who may not see what was sent.
     conflicts_href: String,
@@ -119,6 +121,7 @@ impl ImportPage {
             noted: noted.map(|row| t.with("conflict-noted", "row", row.saturating_add(1))),
             csv: format!("{own}.csv"),
             csv_in_words: format!("{own}.csv?{}={}", download::WORDING.0, download::WORDING.1),
+            xlsx: format!("{own}.csv?{FORMAT}=xlsx"),
             conflicts_href: own.clone().set(rows::STATE, "conflicts").to_string(),
             failed_href: own.set(rows::STATE, "failed").to_string(),
             help: address::help("import").to_string(),

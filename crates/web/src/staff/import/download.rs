@@ -1,5 +1,5 @@
-//! An import's rows as CSV: `tunniste`, `oid`, `oppijanumero`, `state`, in codes or in the words of the page. Read and sent
-//! page by page, so that an import of any size costs the same memory.
+//! An import's rows as a file: in codes as CSV, for programs (`tunniste`, `oid`, `oppijanumero`, `state`), or in the words of
+//! the page as CSV or a workbook. Read page by page, so that an import of any size costs the same memory.
 
 use std::io;
 
@@ -8,16 +8,15 @@ use app::AppError;
 use app::caller::Caller;
 use app::report::imports::{RowFilter, RowLine};
 use app::report::{Cursor, View};
-use axum::body::Body;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use events::Position;
 use futures_util::stream;
 use projections::counts::query::Scope;
 
 use super::{import_number, shown};
-use crate::csv_file::{CsvFile, Wording};
+use crate::csv_file::Wording;
 use crate::staff::Staff;
+use crate::staff::download::{self, Cell, Format, Rows};
 use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
 use crate::staff::session::Official;
@@ -43,7 +42,8 @@ enum Next {
 
 /// The file of an import. Who may not see it is told so before anything is sent.
 pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &str) -> Result<Response, Refusal> {
-    let in_words = asked.address.value(WORDING.0) == Some(WORDING.1);
+    let format = Format::asked(&asked.address);
+    let in_words = asked.address.value(WORDING.0) == Some(WORDING.1) || format == Format::Xlsx;
     let wording = if in_words { Wording::Words(asked.t) } else { Wording::Codes };
     let number = import_number(number)?;
     let (app, caller) = (staff.app.clone(), official.caller.clone());
@@ -54,16 +54,12 @@ pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &
     let pages = stream::unfold((held, Next::Page(None)), move |(held, next)| async move {
         let Next::Page(after) = next else { return None };
         match page(&held.0, &held.1, number, after, wording).await {
-            Ok((bytes, Some(cursor))) => Some((Ok(bytes), (held, Next::Page(Some(cursor))))),
-            Ok((bytes, None)) => Some((Ok(bytes), (held, Next::End))),
-            // A file that breaks off must not look like a whole one: the connection ends with an error.
+            Ok((rows, Some(cursor))) => Some((Ok(rows), (held, Next::Page(Some(cursor))))),
+            Ok((rows, None)) => Some((Ok(rows), (held, Next::End))),
             Err(error) => Some((Err(error), (held, Next::End))),
         }
     });
-    let body = stream::once(async move { header(wording) });
-    let body = Body::from_stream(futures_util::StreamExt::chain(body, pages));
-    let named = format!("attachment; filename=\"tuonti-{number}.csv\"");
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, named)], body).into_response())
+    download::answer(format, &format!("tuonti-{number}"), head(wording), pages).await
 }
 
 async fn page(
@@ -72,50 +68,38 @@ async fn page(
     number: Position,
     after: Option<Cursor>,
     wording: Wording,
-) -> io::Result<(Vec<u8>, Option<Cursor>)> {
+) -> io::Result<(Rows, Option<Cursor>)> {
     let view = View { scope: Scope::Everybody, as_of: None, after, limit: PAGE };
     let rows = shown(app.report_rows(caller, number, RowFilter::All, view).await);
     let rows = rows.map_err(|_| io::Error::other("rows of an import could not be read"))?;
-    Ok((written(&rows.items, wording)?, rows.next))
+    Ok((rows.items.iter().map(|row| cells(row, wording)).collect(), rows.next))
 }
 
-/// The first row.
-fn header(wording: Wording) -> io::Result<Vec<u8>> {
-    let mut file = CsvFile::begin(Vec::new())?;
-    let columns = COLUMNS.map(|(name, key)| wording.said(name, key).into_owned());
-    match wording {
-        Wording::Codes => file.row(columns)?,
-        Wording::Words(t) => {
-            file.row(row_of(t.get("column-row"), columns, ["queue-syy", "column-kinds"].map(|key| t.get(key))))?
-        }
+/// The first row. For people, the number of the row stands before, and why and how it differed behind.
+fn head(wording: Wording) -> Vec<String> {
+    let mut head = COLUMNS.map(|(name, key)| wording.said(name, key).into_owned()).to_vec();
+    if let Wording::Words(t) = wording {
+        head.insert(0, t.get("column-row"));
+        head.extend(["queue-syy", "column-kinds"].map(|key| t.get(key)));
     }
-    file.finish()
+    head
 }
 
-/// For people: the number of the row before, and why and how it differed behind.
-fn row_of(number: String, cells: [String; 4], more: [String; 2]) -> Vec<String> {
-    std::iter::once(number).chain(cells).chain(more).collect()
-}
-
-fn written(rows: &[RowLine], wording: Wording) -> io::Result<Vec<u8>> {
-    let mut file = CsvFile::resume(Vec::new());
-    for row in rows {
-        let state = row.status.map_or("refused", status_name);
-        let oid = row.oid.map(|oid| oid.to_string()).unwrap_or_default();
-        let number = row.oppijanumero.map(|oid| oid.to_string()).unwrap_or_default();
-        let state = wording.said(state, &format!("status-{state}"));
-        let cells = [row.tunniste.clone().unwrap_or_default(), oid, number, state.into_owned()];
-        match wording {
-            Wording::Codes => file.row(cells)?,
-            Wording::Words(t) => {
-                let why = row.cause.map(|cause| coded(&t, "cause", cause.name()));
-                let why = why.or_else(|| row.refusal.map(|why| coded(&t, "row-refusal", why))).unwrap_or_default();
-                let more = [why, conflicts(&t, &row.conflicts).join(", ")];
-                file.row(row_of((row.row + 1).to_string(), cells, more))?;
-            }
-        }
+fn cells(row: &RowLine, wording: Wording) -> Vec<Cell> {
+    let state = row.status.map_or("refused", status_name);
+    let mut cells: Vec<Cell> = vec![
+        row.tunniste.clone().into(),
+        row.oid.map(|oid| oid.to_string()).into(),
+        row.oppijanumero.map(|oid| oid.to_string()).into(),
+        wording.said(state, &format!("status-{state}")).into_owned().into(),
+    ];
+    if let Wording::Words(t) = wording {
+        let why = row.cause.map(|cause| coded(&t, "cause", cause.name()));
+        let why = why.or_else(|| row.refusal.map(|why| coded(&t, "row-refusal", why)));
+        cells.insert(0, Cell::Number(u64::from(row.row) + 1));
+        cells.extend([why.into(), conflicts(&t, &row.conflicts).join(", ").into()]);
     }
-    file.finish()
+    cells
 }
 
 #[cfg(test)]
@@ -142,21 +126,20 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_told_in_codes_or_in_words_and_references_are_no_formulas() {
-        let rows = [row("=HYPERLINK(\"x\")", Some(Status::InProgress)), row("x;=1", None)];
-        let file = |wording| {
-            let text = [header(wording).unwrap(), written(&rows, wording).unwrap()].concat();
-            String::from_utf8(text).unwrap()
+    fn rows_are_told_in_codes_or_in_words() {
+        let rows = [row("s1", Some(Status::InProgress)), row("s2", None)];
+        let text = |cell: Cell| match cell {
+            Cell::Text(text) => text,
+            Cell::Number(number) => number.to_string(),
+            Cell::Day(_) => unreachable!("no column is a day"),
         };
-        let oid = PersonOid::issue(1_234_567_890);
-        assert_eq!(
-            file(Wording::Codes),
-            format!(
-                "\u{feff}tunniste;oid;oppijanumero;state\n\"'=HYPERLINK(\"\"x\"\")\";{oid};;in_progress\n\
-                 \"x;'=1\";;;refused\n"
-            )
-        );
-        let swedish = file(Wording::Words(Texts(Lang::Sv)));
-        assert!(swedish.contains("Studentnummer;Status") && swedish.contains(";Pågående;;\n"), "{swedish}");
+        let told = |row: &RowLine, wording| cells(row, wording).into_iter().map(text).collect::<Vec<_>>();
+        let oid = PersonOid::issue(1_234_567_890).to_string();
+        assert_eq!(head(Wording::Codes), ["tunniste", "oid", "oppijanumero", "state"]);
+        assert_eq!(told(&rows[0], Wording::Codes), ["s1", &oid, "", "in_progress"]);
+        assert_eq!(told(&rows[1], Wording::Codes), ["s2", "", "", "refused"]);
+        let swedish = Wording::Words(Texts(Lang::Sv));
+        assert_eq!(head(swedish).len(), told(&rows[0], swedish).len());
+        assert_eq!(told(&rows[0], swedish)[..5], ["1", "s1", &oid, "", "Pågående"]);
     }
 }

@@ -12,6 +12,7 @@ use super::{download, query};
 use crate::staff::Staff;
 use crate::staff::address::{Address, REPORT};
 use crate::staff::command;
+use crate::staff::download::Format;
 use crate::staff::language::Asked;
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf, with_position};
@@ -77,10 +78,11 @@ pub async fn chosen(
     let made = match chosen.act.as_str() {
         "siirretty" => hand_over(&staff, &official, request, &chosen).await,
         "vtj" => ask(&staff, &official, request, &chosen).await,
-        _ => {
+        file => {
+            let format = Format::named(file).unwrap_or(Format::Csv);
             let query = super::query_of(&staff, &official, &asked);
             let filter = ErrorFilter { people: Some(chosen.people), ..ErrorFilter::default() };
-            return download::answer(staff, official, &asked, &query, filter);
+            return download::answer(staff, official, &asked, (&query, filter), format).await;
         }
     };
     made.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))

@@ -6,20 +6,17 @@ use app::AppError;
 use app::places::Place;
 use app::report::errors::{ErrorFilter, ErrorLine};
 use app::report::queue::{ErrorOrder, ErrorStart};
-use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use events::Day;
-use futures_util::{StreamExt, stream};
+use futures_util::stream;
 use projections::counts::query::Scope;
 
 use super::query::Query;
 use super::{RIGHT, looked_at};
-use crate::csv_file::CsvFile;
 use crate::staff::Staff;
-use crate::staff::dates::day;
+use crate::staff::download::{self, Format, Rows};
 use crate::staff::language::Asked;
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::Official;
@@ -59,11 +56,17 @@ pub async fn whole(State(staff): State<Staff>, official: Official, asked: Asked,
     let query = super::query_of(&staff, &official, &asked);
     let visit = super::visit(&staff, &headers).before;
     let filter = query.error_filter(staff.app.identifiers_shown(&official.caller), visit);
-    answer(staff, official, &asked, &query, filter)
+    answer(staff, official, &asked, (&query, filter), Format::asked(&asked.address)).await
 }
 
 /// The list of a filter as a file.
-pub(super) fn answer(staff: Staff, official: Official, asked: &Asked, query: &Query, filter: ErrorFilter) -> Response {
+pub(super) async fn answer(
+    staff: Staff,
+    official: Official,
+    asked: &Asked,
+    (query, filter): (&Query, ErrorFilter),
+    format: Format,
+) -> Response {
     let t = asked.t;
     let Some(scope) = staff.app.report_scope(&official.caller, &[]) else {
         return refuse(asked, Some(&official), Refusal::NoRight(RIGHT));
@@ -74,23 +77,22 @@ pub(super) fn answer(staff: Staff, official: Official, asked: &Asked, query: &Qu
         Err(taken) => return refuse(asked, Some(&official), AppError::from(taken)),
     };
     let order = query.place.order(&t);
-    let making = Making { staff, official, t, scope, filter, order, _place: place };
+    let making = Making { staff, official: official.clone(), t, scope, filter, order, _place: place };
     let pages = stream::unfold((making, Some(ErrorStart::Skip(0)), 0), |(making, start, done)| async move {
         match making.part(start?, done).await {
-            Ok((bytes, next, done)) => Some((Ok(bytes), (making, next, done))),
-            // A file that breaks off must not look like a whole one: the connection ends with an error.
+            Ok((rows, next, done)) => Some((Ok(rows), (making, next, done))),
             Err(error) => Some((Err(error), (making, None, done))),
         }
     });
-    let head = stream::once(std::future::ready(header(t)));
-    let named = format!("attachment; filename=\"virheet-{}.csv\"", query.today.0);
-    let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, named)];
-    (headers, Body::from_stream(head.chain(pages))).into_response()
+    let name = format!("virheet-{}", query.today.0);
+    let head = COLUMNS.map(|key| t.get(key)).to_vec();
+    let made = download::answer(format, &name, head, pages).await;
+    made.unwrap_or_else(|refusal| refuse(asked, Some(&official), refusal))
 }
 
 impl Making {
     /// The next part, where the one behind it begins, and how many lines there are by then.
-    async fn part(&self, start: ErrorStart, done: u64) -> io::Result<(Vec<u8>, Option<ErrorStart>, u64)> {
+    async fn part(&self, start: ErrorStart, done: u64) -> io::Result<(Rows, Option<ErrorStart>, u64)> {
         let (scope, filter, order) = (self.scope.clone(), self.filter.clone(), self.order.clone());
         let made = async {
             let page = self.staff.app.queue(scope, filter, order, start, PAGE).await?;
@@ -101,30 +103,22 @@ impl Making {
         let done = done + page.lines.len() as u64;
         let last = page.lines.last().filter(|_| page.more && done < MOST);
         let next = last.map(|line| ErrorStart::After(line.oid, done));
-        Ok((written(&page.lines, &self.staff.words(self.t))?, next, done))
+        Ok((rows(&page.lines, &self.staff.words(self.t)), next, done))
     }
 }
 
-/// The first row.
-fn header(t: Texts) -> io::Result<Vec<u8>> {
-    let mut file = CsvFile::begin(Vec::new())?;
-    file.row(COLUMNS.map(|key| t.get(key)))?;
-    file.finish()
-}
-
-fn written(lines: &[ErrorLine], words: &Words<'_>) -> io::Result<Vec<u8>> {
-    let mut file = CsvFile::resume(Vec::new());
-    for line in lines {
-        file.row([
-            full_name(&line.names).unwrap_or_default(),
-            line.birth_date.map(day).unwrap_or_default(),
-            line.oid.to_string(),
-            coded(&words.t, "cause", line.cause.name()),
-            day(Day(line.since.day_in_finland())),
-            line.import.map(|number| number.to_string()).unwrap_or_default(),
-            line.sent_by.clone().unwrap_or_default(),
-            words.organisations(&line.organisations).join(", "),
-        ])?;
-    }
-    file.finish()
+fn rows(lines: &[ErrorLine], words: &Words<'_>) -> Rows {
+    let row = |line: &ErrorLine| {
+        vec![
+            full_name(&line.names).into(),
+            line.birth_date.into(),
+            line.oid.to_string().into(),
+            coded(&words.t, "cause", line.cause.name()).into(),
+            Day(line.since.day_in_finland()).into(),
+            line.import.map(|number| number.0).into(),
+            line.sent_by.clone().into(),
+            words.organisations(&line.organisations).join(", ").into(),
+        ]
+    };
+    lines.iter().map(row).collect()
 }

@@ -11,6 +11,7 @@ use super::query::{self, Query};
 use super::queue::{self, Column, QueuePaging};
 use crate::staff::address::{self, Address, REPORT};
 use crate::staff::dates::When;
+use crate::staff::download::{FORMAT, Format};
 use crate::staff::paging::Paging;
 use crate::staff::search::Term;
 use crate::staff::words::{self, CauseWords, Words, coded, name_or_none};
@@ -69,6 +70,8 @@ pub struct ErrorTab {
     pub csrf: String,
     /// The whole list as a file.
     pub csv: String,
+    /// The same as a workbook.
+    pub xlsx: String,
 }
 
 /// Everybody with one cause.
@@ -182,7 +185,8 @@ impl ErrorTab {
             everything: Address::of(REPORT).set_some(query::DAY, query.day.map(|day| day.0)).to_string(),
             many: many(found),
             csrf: frame.csrf.to_owned(),
-            csv: download(&query.address),
+            csv: file_of(&query.address, Format::Csv),
+            xlsx: file_of(&query.address, Format::Xlsx),
         };
         match found {
             Found::Then(slice) => {
@@ -211,8 +215,9 @@ fn many(found: &Found) -> bool {
 }
 
 /// The list as a file, narrowed and sorted as it is shown.
-fn download(address: &Address) -> String {
-    let query = queue::at_start(address).to_string();
+fn file_of(address: &Address, format: Format) -> String {
+    let asked = if format == Format::Csv { "" } else { format.name() };
+    let query = queue::at_start(address).set(FORMAT, asked).to_string();
     let query = query.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
     format!("{}{query}", address::ERRORS_CSV)
 }
