@@ -61,9 +61,10 @@ const TABLES: &[(&str, &str)] = &[
     ),
     (
         "search_people",
-        "SELECT person, words, born, members
+        "SELECT person, words, born, members, municipality
          FROM {s}.search_people JOIN {s}.organisation_sets ON id = organisations",
     ),
+    ("search_contacts", "SELECT * FROM {s}.search_contacts"),
     ("days", "SELECT * FROM {s}.days"),
     (
         "counts",

@@ -16,6 +16,7 @@ use crate::organisation_sets::fold::OrganisationSets;
 use crate::people::groups::Touched;
 use crate::people::history::PersonAt;
 use crate::people::keys::{NewKeys, PersonKey, key_of};
+use crate::search::lists::Listed;
 
 /// How many people are kept in memory between batches.
 const KEPT_IN_MEMORY: usize = 40_000;
@@ -64,11 +65,14 @@ pub(crate) struct FoundBy {
     pub born: Option<Day>,
     /// Keys of possible duplicates.
     pub blocks: Vec<Block>,
+    /// Lists of programs.
+    pub listed: Listed,
 }
 
 impl FoundBy {
     fn of(person: &Person) -> FoundBy {
-        FoundBy { words: words_of(&person.names), born: person.birth_date, blocks: blocks(person) }
+        let (words, listed) = (words_of(&person.names), Listed::of(person));
+        FoundBy { words, born: person.birth_date, blocks: blocks(person), listed }
     }
 }
 

@@ -4,4 +4,5 @@ pub mod fold;
 mod groups;
 pub mod history;
 pub(crate) mod keys;
+pub mod links;
 pub mod query;

@@ -1,7 +1,5 @@
 //! What may be asked of people.
 
-use std::collections::HashSet;
-
 use domain::{Group, Person, Status};
 use events::{Instant, PersonOid, Position};
 use rusqlite::types::ValueRef;
@@ -82,28 +80,7 @@ pub struct PersonState {
 /// The person with an OID.
 pub fn by_oid(connection: &Connection, oid: PersonOid) -> Result<Option<PersonState>, ReadError> {
     let Some(key) = key_of(connection, oid)? else { return Ok(None) };
-    let mut find = connection.prepare_cached("SELECT status, state FROM people WHERE key = ?1")?;
-    let found = find
-        .query_row([key], |row| Ok(person(row.get_ref(1)?).map(|person| (row.get::<_, u8>(0), person))))
-        .optional()?;
-    found
-        .map(|found| {
-            found.and_then(|(status, person)| Ok(PersonState { person, status: Status::from_number(status?) }))
-        })
-        .transpose()
-}
-
-/// The people with these OIDs, in their order and each once. OIDs that nobody has are left out.
-pub fn by_oids(connection: &Connection, oids: &[PersonOid]) -> Result<Vec<Person>, ReadError> {
-    let mut asked = HashSet::with_capacity(oids.len());
-    let mut find = connection.prepare_cached("SELECT state FROM people WHERE key = ?1")?;
-    let mut found = Vec::with_capacity(oids.len());
-    for oid in oids.iter().filter(|oid| asked.insert(**oid)) {
-        if let Some(key) = key_of(connection, *oid)? {
-            found.push(find.query_row([key], |row| Ok(person(row.get_ref(0)?)))??);
-        }
-    }
-    Ok(found)
+    by_key(connection, key).map(|(_, found)| Some(found))
 }
 
 /// OIDs of people that changed at an instant or later, in the order of change; all of them without a limit.

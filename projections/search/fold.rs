@@ -6,6 +6,7 @@ use matching::NameWords;
 use rusqlite::{Connection, params};
 
 use super::INDEX;
+use super::lists::{Listed, keep_contacts};
 use crate::ReadError;
 use crate::failures::names::words_of;
 use crate::inverted_index::Entries;
@@ -21,11 +22,15 @@ pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), R
         let Some((before, after)) = &change.found_by else { continue };
         let organisations = change.after.organisations;
         let moved = change.before.is_none_or(|before| before.organisations != organisations);
-        let same = before.as_ref().is_some_and(|before| before.words == after.words && before.born == after.born);
+        let same = before.as_ref().is_some_and(|before| {
+            before.words == after.words && before.born == after.born && before.listed == after.listed
+        });
         if moved || !same {
             let old: Vec<&str> = before.iter().flat_map(|before| before.words.words()).collect();
             INDEX.change(connection, change.key, &old, &after.words.words().collect::<Vec<_>>())?;
-            keep(connection, change.key, (&after.words, after.born), organisations)?;
+            keep(connection, change.key, (&after.words, after.born, after.listed.municipality), organisations)?;
+            let contacts = before.as_ref().map(|before| &before.listed.contacts);
+            keep_contacts(connection, change.key, contacts, &after.listed.contacts)?;
         }
     }
     INDEX.settle(connection)
@@ -34,14 +39,15 @@ pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), R
 fn keep(
     connection: &Connection,
     person: PersonKey,
-    (words, born): (&NameWords, Option<Day>),
+    (words, born, municipality): (&NameWords, Option<Day>, u16),
     organisations: i64,
 ) -> Result<(), ReadError> {
     if words.as_str().is_empty() && born.is_none() {
         connection.prepare_cached("DELETE FROM search_people WHERE person = ?1")?.execute([person])?;
     } else {
-        let mut write = connection.prepare_cached("INSERT OR REPLACE INTO search_people VALUES (?1, ?2, ?3, ?4)")?;
-        write.execute(params![person, words.as_str(), born.map_or(0, Day::number), organisations])?;
+        let mut write =
+            connection.prepare_cached("INSERT OR REPLACE INTO search_people VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        write.execute(params![person, words.as_str(), born.map_or(0, Day::number), organisations, municipality])?;
     }
     Ok(())
 }
@@ -60,7 +66,9 @@ impl Everybody {
         organisations: i64,
     ) -> Result<(), ReadError> {
         let words = words_of(&person.names);
-        keep(connection, key, (&words, person.birth_date), organisations)?;
+        let listed = Listed::of(person);
+        keep(connection, key, (&words, person.birth_date, listed.municipality), organisations)?;
+        keep_contacts(connection, key, None, &listed.contacts)?;
         words.words().for_each(|word| self.0.add(word.as_bytes(), key));
         if self.0.len() < SORTED_AT_ONCE { Ok(()) } else { INDEX.write_all(connection, &mut self.0) }
     }

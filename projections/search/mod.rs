@@ -1,6 +1,7 @@
-//! Everybody, found by the beginnings of the words of their names and by birth date.
+//! Everybody, found by the beginnings of the words of their names, by birth date, municipality and contact details.
 
 pub(crate) mod fold;
+pub mod lists;
 pub mod query;
 
 use crate::inverted_index::InvertedIndex;

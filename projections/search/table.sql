@@ -3,8 +3,16 @@ CREATE TABLE search_people (
   person        INTEGER PRIMARY KEY,        -- people.key
   words         TEXT NOT NULL,              -- of matching::NameWords, each with a space before it
   born          INTEGER NOT NULL,           -- yyyymmdd; 0 when not known
-  organisations INTEGER NOT NULL            -- an interned set, see organisation_sets
+  organisations INTEGER NOT NULL,           -- an interned set, see organisation_sets
+  municipality  INTEGER NOT NULL            -- code of kunta; 0 when not known, or not to be told
 ) STRICT;
+
+-- E-mail addresses and telephone numbers by which somebody is found.
+CREATE TABLE search_contacts (
+  person        INTEGER NOT NULL,           -- people.key
+  value         TEXT NOT NULL,
+  PRIMARY KEY (person, value)
+) STRICT, WITHOUT ROWID;
 
 -- The same words, found by their beginnings: an inverted index (inverted_index.rs). Words of people who are new or changed
 -- wait, one row a person, with the keys that are in no run yet.

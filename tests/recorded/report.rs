@@ -44,6 +44,7 @@ impl Count {
 pub struct Report {
     operations: BTreeMap<String, Count>,
     rules: BTreeMap<usize, Vec<u32>>,
+    missing: Vec<u32>,
     faults: Vec<String>,
 }
 
@@ -53,7 +54,10 @@ impl Report {
         let count = self.operations.entry(operation.to_owned()).or_default();
         match outcome {
             Outcome::Same => count.same += 1,
-            Outcome::Missing => count.missing += 1,
+            Outcome::Missing => {
+                count.missing += 1;
+                self.missing.push(call.n);
+            }
             Outcome::Meant(rules) => {
                 count.meant += 1;
                 rules.into_iter().for_each(|rule| self.rules.entry(rule).or_default().push(call.n));
@@ -93,6 +97,10 @@ impl Report {
         page += &row("**all**", total);
         for (operation, count) in &self.operations {
             page += &row(&format!("`{operation}`"), *count);
+        }
+        if !self.missing.is_empty() {
+            let all: Vec<String> = self.missing.iter().map(|n| format!("#{n}")).collect();
+            page += &format!("\nMissing: {}.\n", all.join(", "));
         }
         page += "\n## Differences that are meant\n\n| what | why | calls |\n|---|---|---|\n";
         for (rule, calls) in &self.rules {

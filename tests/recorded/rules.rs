@@ -154,8 +154,9 @@ pub const RULES: &[Rule] = &[
         what: "a registration identifies nobody by itself, and takes no flag that the register or an official sets",
         why: "who somebody without a hetu is says an official who has looked for the same person",
         covers: |call, found| {
-            let flags = ["oppijanumero", "yksiloity", "yksiloityVTJ", "passivoitu"];
-            [10, 177, 181].contains(&call.n) && flags.iter().any(|flag| found.place == format!("body.{flag}"))
+            let flags = ["oppijanumero", "yksiloity", "yksiloityVTJ", "yksilointiYritetty", "passivoitu"];
+            [10, 177, 181, 334, 339, 341, 342].contains(&call.n)
+                && flags.iter().any(|flag| found.place == format!("body.{flag}"))
         },
     },
     Rule {
@@ -171,17 +172,12 @@ pub const RULES: &[Rule] = &[
     Rule {
         what: "unknown codes of a person are named in the order of the properties, and not for sex and mother tongue",
         why: "the whole lists of codes are known here",
-        covers: |call, found| call.n == 166 && found.place.starts_with("body.fieldErrors"),
+        covers: |call, found| [166, 271].contains(&call.n) && found.place.starts_with("body.fieldErrors"),
     },
     Rule {
         what: "a value of a wrong form is a fault of its field",
         why: "it names the field",
         covers: |call, found| found.place == "body.exception" && [170, 171, 172].contains(&call.n),
-    },
-    Rule {
-        what: "`hakutermi` finds by OID and hetu",
-        why: "names are searched on the pages",
-        covers: |call, _| call.n == 223,
     },
     Rule {
         what: "`Location` of a person who is found or created leads to them",
@@ -196,9 +192,58 @@ pub const RULES: &[Rule] = &[
                 && (found.place.as_str(), found.theirs.as_str()) == ("body.eidasTunnisteet", "null")
         },
     },
+    Rule {
+        what: "what a hetu said of somebody goes with it when it is taken away",
+        why: "a hetu that was never theirs says nothing of them",
+        covers: |call, found| call.n == 270 && ["body.syntymaaika", "body.sukupuoli"].contains(&found.place.as_str()),
+    },
+    Rule {
+        what: "where the register's stand-in says that somebody lives",
+        why: "its people are invented",
+        covers: |call, found| {
+            [334, 339].contains(&call.n)
+                && (found.place.starts_with("body.yhteystiedotRyhma") || found.place == "body.kotikunta")
+        },
+    },
+    Rule {
+        what: "guardians are not kept",
+        why: "nobody who imports or identifies learners needs them",
+        covers: |call, _| [335, 336, 337].contains(&call.n),
+    },
+    Rule {
+        what: "messages do not name hetus that the register does not know",
+        why: "error bodies end up in logs",
+        covers: |call, found| call.n == 332 && found.place == "body.message",
+    },
+    Rule {
+        what: "a search without a page is refused with 400",
+        why: "it is the sender's mistake",
+        covers: |call, _| call.n == 512,
+    },
+    Rule {
+        what: "käyttöoikeuspalvelu is not asked about single persons",
+        why: "rights at the root and in the learner's organisations decide, so its outage keeps nobody from reading",
+        covers: |call, _| [90, 524, 526].contains(&call.n),
+    },
+    Rule {
+        what: "unlinking takes the link back, and nobody else's",
+        why: "whoever was linked to the person before stays with them",
+        covers: |call, _| call.n == 391,
+    },
+    Rule {
+        what: "nobody under a protection order is listed by municipality",
+        why: "a protection order hides where somebody lives",
+        covers: |call, found| call.n == 437 && found.place.starts_with("body"),
+    },
+    Rule {
+        what: "possible duplicates are found by names, birth date and sex, each weighed",
+        why: "similar text alone proposes people who cannot be the same, and misses those who are",
+        covers: |call, found| [349, 351, 352].contains(&call.n) && found.place.starts_with("body"),
+    },
 ];
 
-/// Is somebody to be registered?
+/// Is somebody to be registered, or changed?
 fn is_registration(call: &Call) -> bool {
-    call.method == "POST" && ["/henkilo", "/s2s/findOrCreateHenkiloPerustieto"].contains(&call.place())
+    let paths = ["/henkilo", "/s2s/findOrCreateHenkiloPerustieto"];
+    ["POST", "PUT"].contains(&call.method.as_str()) && paths.contains(&call.place())
 }

@@ -92,6 +92,7 @@ impl Stage {
     /// Asks what a call asked.
     pub async fn ask(&mut self, call: &Call, names: &Names) -> Answer {
         self.before(call);
+        self.before_by_officials(call, names).await;
         let mut path = names.path_in_ours(&call.path);
         if let Some((before, ticket)) = call.path.split_once("ticket=") {
             path = format!("{}ticket={}", names.path_in_ours(before), self.ticket(ticket).await);
@@ -115,6 +116,7 @@ impl Stage {
             Value::Null => request,
             Value::String(text) if text.contains("5001 unknown") => {
                 let oid = |n: u32| format!("1.2.246.562.24.9{n:010}");
+                let request = request.header("content-type", "application/json");
                 request.body(serde_json::to_string(&(0..5001).map(oid).collect::<Vec<_>>()).unwrap())
             }
             Value::String(text) => request.body(text.clone()),
@@ -159,8 +161,45 @@ impl Stage {
                 change(json!({"change": "passivate", "hetu": "090906A908W"}));
             }
             143 | 153 => fails_once(),
+            332 => change(json!({"change": "remove", "hetu": "020590-932L"})),
+            333 => {
+                let person = json!({
+                    "change": "add", "hetu": "020590-932L", "first_names": "Vahva Uusi", "call_name": "Uusi",
+                    "surname": "Vtjnimi", "language": "sv", "nationalities": ["246", "752"],
+                });
+                change(person);
+            }
+            340 => {
+                change(json!({"change": "replace_hetu", "old": "020590-932L", "new": "060590-936A"}));
+                change(json!({"change": "protect", "hetu": "060590-936A"}));
+            }
             _ => {}
         }
+    }
+
+    /// What happened there by itself, or by a flag of the caller's, and is done here by somebody who says so.
+    async fn before_by_officials(&mut self, call: &Call, names: &Names) {
+        match call.n {
+            // A person without a hetu whom nobody resembles.
+            11 => self.as_keeper("1.2.246.562.24.84098385999", "yksiloihetuton", names).await,
+            // Somebody who came as identified by the register.
+            182 => {
+                let names_there = json!({"first_names": "Vahva Yksi", "call_name": "Vahva", "surname": "Yksilöity"});
+                let mut add = json!({"change": "add", "hetu": "020590-932L"});
+                add.as_object_mut().unwrap().extend(names_there.as_object().unwrap().clone());
+                self.registry.register().change(serde_json::from_value(add).unwrap()).unwrap();
+                self.as_keeper("1.2.246.562.24.18751528001", "yksiloi", names).await;
+            }
+            _ => {}
+        }
+    }
+
+    /// The keeper has something done to a person.
+    async fn as_keeper(&mut self, oid: &str, what: &str, names: &Names) {
+        let url = format!("http://{}{CONTEXT}/henkilo/{}/{what}", self.registry.address(), names.in_ours(oid));
+        let token = self.token("keeper");
+        let response = self.http.post(url).bearer_auth(token).send().await.unwrap();
+        assert_eq!(response.status(), 200, "{what}");
     }
 
     /// Rows are resolved after an import is answered; later calls are about what became of them.

@@ -247,6 +247,8 @@ fn name_of(field: DetailField) -> &'static str {
         DetailField::ServiceLanguage => "serviceLanguage",
         DetailField::Nationalities => "nationalities",
         DetailField::Contacts => "contacts",
+        DetailField::Municipality => "municipality",
+        DetailField::DayOfDeath => "dayOfDeath",
     }
 }
 

@@ -20,15 +20,22 @@
 
 mod add_hetu;
 mod change_access;
+mod change_identifiers;
 mod correct_details;
+mod end_access;
+mod force_link_as_asked;
 mod give_approval;
+mod identify_as_asked;
 mod identify_by_hand;
+mod identify_now;
+mod link_as_asked;
 mod link_records;
 mod mark_not_duplicate;
 mod note_hand_over;
 mod order_erasure;
 mod override_with_register;
 mod passivate;
+mod passivate_as_asked;
 mod passivate_several;
 mod reactivate;
 mod refresh_from_register;
@@ -42,6 +49,8 @@ mod request_identification;
 mod reverse_events;
 mod review_conflict;
 mod revoke_identification;
+mod unlink_as_asked;
+mod update_person;
 
 use domain::approval::About;
 use domain::{Draft, Refusal};
@@ -52,23 +61,38 @@ use uuid::Uuid;
 pub use crate::register::{ComparisonView, Heard};
 pub use add_hetu::AddHetu;
 pub use change_access::ChangeAccess;
+pub use change_identifiers::ChangeIdentifiers;
 pub use correct_details::CorrectDetails;
+pub use domain::change_identifiers::{Change as IdentifierChange, Refusal as IdentifierRefusal};
 pub use domain::correct_details::Correction;
+pub use domain::identify_by_hand::Refusal as HandRefusal;
 pub use domain::identify_by_hand::Statement;
 pub use domain::link::HetuOfMember;
+pub use domain::link_as_asked::Refusal as LinkRefusal;
 pub use domain::organisations::{Access, Refusal as AccessRefusal};
+pub use domain::override_with_register::Refusal as OverrideRefusal;
+pub use domain::passivate::Refusal as PassivationRefusal;
+pub use domain::refresh_from_register::Refusal as RefreshRefusal;
 pub use domain::refresh_from_register::UserKind;
 pub use domain::register_person::{NewPerson, Refusal as RegistrationRefusal};
 pub use domain::reverse::{Conflict, Goes, Kept, Plan, Wanted as Reversal, is_reversible};
+pub use domain::revoke_identification::Refusal as RevocationRefusal;
+pub use domain::update_person::{HetuWanted, Refusal as UpdateRefusal, Update};
 pub use domain::{Refusal as CommandRefusal, RefusalKind};
+pub use end_access::EndAccess;
+pub use force_link_as_asked::ForceLinkAsAsked;
 pub use give_approval::GiveApproval;
+pub use identify_as_asked::IdentifyAsAsked;
 pub use identify_by_hand::IdentifyByHand;
+pub use identify_now::IdentifyNow;
+pub use link_as_asked::LinkAsAsked;
 pub use link_records::LinkRecords;
 pub use mark_not_duplicate::MarkNotDuplicate;
 pub use note_hand_over::NoteHandOver;
 pub use order_erasure::OrderErasure;
 pub use override_with_register::OverrideWithRegister;
 pub use passivate::Passivate;
+pub use passivate_as_asked::PassivateAsAsked;
 pub use passivate_several::PassivateSeveral;
 pub use reactivate::Reactivate;
 pub use refresh_from_register::RefreshFromRegister;
@@ -82,6 +106,8 @@ pub use request_identification::RequestIdentification;
 pub use reverse_events::ReverseEvents;
 pub use review_conflict::ReviewConflict;
 pub use revoke_identification::RevokeIdentification;
+pub use unlink_as_asked::UnlinkAsAsked;
+pub use update_person::UpdatePerson;
 
 use crate::AppError;
 use crate::caller::{Caller, CallerKind};
@@ -330,6 +356,15 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<MarkNotDuplicate>(),
         Declared::by::<ReopenPair>(),
         Declared::by::<ReverseEvents>(),
+        Declared::by::<UpdatePerson>(),
+        Declared::by::<ChangeIdentifiers>(),
+        Declared::by::<LinkAsAsked>(),
+        Declared::by::<ForceLinkAsAsked>(),
+        Declared::by::<UnlinkAsAsked>(),
+        Declared::by::<IdentifyAsAsked>(),
+        Declared::by::<IdentifyNow>(),
+        Declared::by::<PassivateAsAsked>(),
+        Declared::by::<EndAccess>(),
     ]
 }
 

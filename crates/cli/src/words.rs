@@ -271,6 +271,8 @@ fn corrected_json(details: &CorrectedDetails) -> Value {
         "service_language": details.service_language,
         "nationalities": details.nationalities,
         "words": details.words,
+        "municipality": details.municipality,
+        "died": details.died,
     })
 }
 

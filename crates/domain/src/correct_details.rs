@@ -12,6 +12,7 @@ use events::{Day, With};
 
 pub use check::faults;
 pub use identifiers::{FoundIdentifier, Handles};
+pub(crate) use identifiers::{attached, detached};
 
 use crate::addressed::Addressed;
 use crate::code_sets::CodeSets;
@@ -151,13 +152,8 @@ pub fn correct_details(
 /// The fields that differ from the person's, and their new values.
 fn changed(person: &Person, correction: &Correction, today: NaiveDate) -> (Vec<DetailField>, CorrectedDetails) {
     let wanted = wanted(person, correction, today);
-    let fields = DetailField::ALL.iter().copied().filter(|field| is_given(correction, *field));
-    let fields: Vec<DetailField> = fields.filter(|field| !holds(person, *field, &wanted)).collect();
-    let mut details = CorrectedDetails::default();
-    for field in &fields {
-        take(&mut details, *field, &wanted);
-    }
-    (fields, details)
+    let given = DetailField::ALL.iter().copied().filter(|field| is_given(correction, *field));
+    differing(person, given, &wanted)
 }
 
 fn is_given(correction: &Correction, field: DetailField) -> bool {
@@ -171,6 +167,8 @@ fn is_given(correction: &Correction, field: DetailField) -> bool {
         DetailField::ServiceLanguage => correction.service_language.is_some(),
         DetailField::Nationalities => correction.nationalities.is_some(),
         DetailField::Contacts => correction.contacts.is_some(),
+        // An official corrects neither: the register or a program says them.
+        DetailField::Municipality | DetailField::DayOfDeath => false,
     }
 }
 
@@ -188,7 +186,7 @@ fn wanted(person: &Person, correction: &Correction, today: NaiveDate) -> Correct
         service_language: code(&correction.service_language),
         nationalities: correction.nationalities.as_deref().map(nationalities).unwrap_or_default(),
         contacts: correction.contacts.as_deref().map(|groups| contacts(person, groups)).unwrap_or_default(),
-        words: None,
+        ..CorrectedDetails::default()
     }
 }
 
@@ -226,6 +224,18 @@ fn moved(person: &Person, seen: &Person, fields: &[DetailField], wanted: &Correc
     !fields.iter().all(|field| stands(field, &mut before))
 }
 
+/// Of these fields those that differ from the person's, and their new values.
+pub(crate) fn differing(
+    person: &Person,
+    fields: impl IntoIterator<Item = DetailField>,
+    wanted: &CorrectedDetails,
+) -> (Vec<DetailField>, CorrectedDetails) {
+    let fields: Vec<DetailField> = fields.into_iter().filter(|field| !holds(person, *field, wanted)).collect();
+    let mut details = CorrectedDetails::default();
+    fields.iter().for_each(|field| take(&mut details, *field, wanted));
+    (fields, details)
+}
+
 /// Does the person's field have this value?
 fn holds(person: &Person, field: DetailField, wanted: &CorrectedDetails) -> bool {
     let own = details_of(person);
@@ -239,6 +249,8 @@ fn holds(person: &Person, field: DetailField, wanted: &CorrectedDetails) -> bool
         DetailField::ServiceLanguage => own.service_language == wanted.service_language,
         DetailField::Nationalities => own.nationalities == wanted.nationalities,
         DetailField::Contacts => own.contacts == wanted.contacts,
+        DetailField::Municipality => own.municipality == wanted.municipality,
+        DetailField::DayOfDeath => own.died == wanted.died,
     }
 }
 
@@ -253,6 +265,8 @@ fn take(details: &mut CorrectedDetails, field: DetailField, from: &CorrectedDeta
         DetailField::ServiceLanguage => details.service_language.clone_from(&from.service_language),
         DetailField::Nationalities => details.nationalities.clone_from(&from.nationalities),
         DetailField::Contacts => details.contacts.clone_from(&from.contacts),
+        DetailField::Municipality => details.municipality.clone_from(&from.municipality),
+        DetailField::DayOfDeath => details.died = from.died,
     }
 }
 
@@ -271,6 +285,8 @@ fn details_of(person: &Person) -> CorrectedDetails {
         nationalities: person.nationalities.clone(),
         contacts: person.contacts.iter().filter(own).cloned().collect(),
         words: None,
+        municipality: person.municipality.clone(),
+        died: person.died,
     }
 }
 

@@ -76,6 +76,21 @@ pub fn faults(person: &Person, statement: &Statement) -> Vec<Refusal> {
     checks.into_iter().filter(|(fault, _)| *fault).map(|(_, refusal)| refusal).collect()
 }
 
+/// Identifies a person for a program (`yksiloihetuton`), which says neither whom it has looked at nor whether there is a
+/// Finnish hetu. Source: ONR's behaviour.
+pub fn identify_as_asked(addressed: Option<&Addressed>) -> Result<Draft, Refusal> {
+    let addressed = addressed.ok_or(Refusal::NoPerson)?;
+    let person = &addressed.person;
+    match () {
+        () if !addressed.is_readable() => return Err(Refusal::Unreadable),
+        () if person.holds_hetu() => return Err(Refusal::HasHetu),
+        () if person.is_identified() => return Err(Refusal::Identified),
+        () => {}
+    }
+    let data = IdentifiedByOfficial { about: addressed.about(), no_finnish_hetu: false, similar_seen: None };
+    Ok(Draft::about(person.oid, With::new(data, OfficialStatement { words: None })))
+}
+
 /// Decides.
 pub fn identify_by_hand(addressed: Option<&Addressed>, statement: &Statement) -> Result<Draft, Refusal> {
     let addressed = addressed.ok_or(Refusal::NoPerson)?;

@@ -9,6 +9,7 @@ use crate::draft::Draft;
 use crate::refusal::RefusalKind;
 use crate::refusals::refusals;
 use crate::text::statement_fits;
+use crate::update_person::passivated;
 
 refusals! {
     /// Why the person stays as they are.
@@ -92,6 +93,12 @@ pub fn passivate(
     }
     let data = PersonPassivated { about: addressed.about(), cause };
     Ok(Draft::about(person.oid, With::new(data, ActivityStatement { words })))
+}
+
+/// Makes a person passive for a program, which says no reason (`DELETE /henkilo/{oid}`).
+pub fn passivate_as_asked(addressed: Option<&Addressed>) -> Result<Draft, Refusal> {
+    let addressed = readable(addressed)?;
+    if addressed.person.passive.is_some() { Err(Refusal::PassiveAlready) } else { Ok(passivated(addressed)) }
 }
 
 /// Makes a person active again.

@@ -270,6 +270,9 @@ pub struct Person {
     /// Said to have no Finnish hetu.
     #[n(43)]
     pub no_finnish_hetu: bool,
+    /// When the register's record was last taken over.
+    #[n(45)]
+    pub synced_at: Option<Instant>,
     /// The event that gave the person the present hetu.
     #[n(35)]
     pub hetu_given: Position,

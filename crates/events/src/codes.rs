@@ -262,6 +262,10 @@ codes! {
         7 => Nationalities,
         /// Contact details that are not the register's.
         8 => Contacts,
+        /// Home municipality.
+        9 => Municipality,
+        /// Day of death.
+        10 => DayOfDeath,
     }
 }
 

@@ -134,6 +134,12 @@ impl<'a> Reading<'a> {
         self.vault.open_events(self.node.log.at(&positions)?)
     }
 
+    /// Is there an event with this tag, of these types, after a position? Told from memory, and so perhaps `true` where
+    /// there is none. Adds nothing to the condition.
+    pub fn may_have_after(&self, tag: impl Into<TagKey>, types: KindSet, after: Position) -> bool {
+        self.node.index.any_after(tag.into(), types, after).unwrap_or(true)
+    }
+
     /// What each command has appended; nothing where it was not carried out by this position. What a command appended
     /// never changes, and carrying it out once more appends nothing: so nothing is added to the condition.
     pub fn of_commands(&self, commands: &[CommandId]) -> Result<Vec<Vec<OpenedEvent>>, StoreError> {

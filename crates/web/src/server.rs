@@ -9,7 +9,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use tower::Layer;
 use tower_http::normalize_path::{NormalizePath, NormalizePathLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -24,7 +24,8 @@ use crate::host;
 use crate::metrics::Metrics;
 use crate::onr::CONTEXT_PATH;
 use crate::onr::endpoints::{
-    Onr, cas, henkilo, henkilo_lists, imports, learners, numbers, organisations, register, report, s2s,
+    Onr, cas, changes, comparison, duplicates, henkilo, henkilo_lists, identifiers, imports, learners, links, numbers,
+    organisations, register, report, s2s, search,
 };
 use crate::onr::errors::{ErrorBodies, with_error_bodies};
 use crate::onr::fallback::{unknown_path, wrong_method};
@@ -63,8 +64,8 @@ use crate::staff::{self, Staff};
         henkilo::get_by_hetu,
         henkilo::get_by_term,
         henkilo::get_few_words,
-        henkilo::get_master,
-        henkilo::get_slaves,
+        links::get_master,
+        links::get_slaves,
         henkilo::get_guardians,
         henkilo::get_applications,
         henkilo::get_language,
@@ -72,9 +73,27 @@ use crate::staff::{self, Staff};
         henkilo::get_self,
         henkilo::get_own_self,
         henkilo::get_own_hetu,
-        henkilo::get_passports,
-        henkilo::get_identifications,
-        henkilo::get_by_identification,
+        changes::put_person,
+        changes::delete_person,
+        changes::delete_access,
+        comparison::post_identify,
+        comparison::post_identify_without_hetu,
+        comparison::post_revoke,
+        comparison::get_comparison,
+        comparison::get_comparisons,
+        comparison::put_override,
+        comparison::put_refresh,
+        duplicates::get_duplicates,
+        duplicates::get_described,
+        duplicates::post_link,
+        duplicates::post_force_link,
+        duplicates::delete_link,
+        identifiers::get_passports,
+        identifiers::post_passports,
+        identifiers::get_identifications,
+        identifiers::post_identification,
+        identifiers::delete_identification,
+        identifiers::get_by_identification,
         cas::get_check,
         cas::get_prequel,
         cas::post_prequel,
@@ -90,6 +109,11 @@ use crate::staff::{self, Staff};
         henkilo_lists::post_basics_by_hetu,
         henkilo_lists::post_masters,
         henkilo_lists::post_contacts,
+        links::post_links,
+        search::get_list,
+        search::get_of_municipality,
+        search::get_by_contact,
+        search::post_search,
         s2s::get_changed_since,
         s2s::post_changed_since,
         s2s::get_oid_by_hetu,
@@ -177,6 +201,7 @@ fn compatible(onr: Onr) -> Router {
         .route("/actuator/health", get(cas::get_health))
         .route("/v3/api-docs", get(|| async { described(&DOCUMENT) }))
         .merge(persons())
+        .merge(changed())
         .fallback(unknown_path)
         .method_not_allowed_fallback(wrong_method)
         .with_state(onr)
@@ -189,21 +214,25 @@ fn persons() -> Router<Onr> {
             "/oppija/{oid}/organisaatio/{organisation}",
             put(organisations::put_one).delete(organisations::delete_one),
         )
-        .route("/henkilo", post(register::post_person))
+        .route("/henkilo", get(search::get_list).post(register::post_person).put(changes::put_person))
         .route("/henkilo/exists", post(register::post_exists))
         .route("/s2s/findOrCreateHenkiloPerustieto", post(register::post_find_or_create))
         .route("/s2s/oidByEidas", post(s2s::post_oid_by_eidas))
-        .route("/henkilo/{oid}", get(henkilo::get_person_by).head(henkilo::head_person))
+        .route("/henkilo/{oid}", get(henkilo::get_person_by).head(henkilo::head_person).delete(changes::delete_person))
         .route("/henkilo/henkiloPerusByHetu/{hetu}", get(henkilo::get_few_words))
-        .route("/henkilo/{oid}/master", get(henkilo::get_master))
-        .route("/henkilo/{oid}/slaves", get(henkilo::get_slaves))
+        .route("/henkilo/{oid}/master", get(links::get_master))
+        .route("/henkilo/{oid}/slaves", get(links::get_slaves))
         .route("/henkilo/{oid}/huoltajat", get(henkilo::get_guardians))
         .route("/henkilo/{oid}/hakemukset", get(henkilo::get_applications))
         .route("/henkilo/{oid}/asiointiKieli", get(henkilo::get_language))
         .route("/henkilo/{oid}/omattiedot", get(henkilo::get_self))
-        .route("/henkilo/{oid}/passinumerot", get(henkilo::get_passports))
-        .route("/henkilo/{oid}/identification", get(henkilo::get_identifications))
-        .route("/henkilo/identification", get(henkilo::get_by_identification))
+        .route("/henkilo/{oid}/passinumerot", get(identifiers::get_passports).post(identifiers::post_passports))
+        .route(
+            "/henkilo/{oid}/identification",
+            get(identifiers::get_identifications).post(identifiers::post_identification),
+        )
+        .route("/henkilo/{oid}/identification/{provider}/{*identifier}", delete(identifiers::delete_identification))
+        .route("/henkilo/identification", get(identifiers::get_by_identification))
         .route("/henkilo/current/asiointiKieli", get(henkilo::get_own_language))
         .route("/henkilo/current/omattiedot", get(henkilo::get_own_self))
         .route("/henkilo/current/hasHetu", get(henkilo::get_own_hetu))
@@ -219,7 +248,28 @@ fn persons() -> Router<Onr> {
         .route("/s2s/henkilo/perustiedotAsAdmin", post(s2s::post_basics_as_admin))
         .route("/s2s/henkilo/kotikuntahistoria", post(s2s::post_homes))
         .route("/s2s/henkilo/kotikuntahistoria/turvakielto", post(s2s::post_protected_homes))
+        .route("/s2s/duplicateHenkilos", post(links::post_links))
+        .route("/s2s/henkilo/list/{municipal}/{birthdate}", get(search::get_of_municipality))
+        .route("/henkilo/{contact}/oid", get(search::get_by_contact))
+        .route("/internal/oppijahaku", post(search::post_search))
         .route("/cas/prequel", get(cas::get_prequel).post(cas::post_prequel))
+}
+
+/// What programs change of persons.
+fn changed() -> Router<Onr> {
+    Router::new()
+        .route("/henkilo/{oid}/access", delete(changes::delete_access))
+        .route("/henkilo/{oid}/yksiloi", post(comparison::post_identify))
+        .route("/henkilo/{oid}/yksiloihetuton", post(comparison::post_identify_without_hetu))
+        .route("/henkilo/{oid}/purayksilointi", post(comparison::post_revoke))
+        .route("/henkilo/{oid}/yksilointitiedot", get(comparison::get_comparison).put(comparison::put_refresh))
+        .route("/henkilo/{oid}/yksilointitiedot/yliajayksiloimaton", put(comparison::put_override))
+        .route("/henkilo/yksilointitiedot", get(comparison::get_comparisons))
+        .route("/henkilo/{oid}/duplicates", get(duplicates::get_duplicates))
+        .route("/henkilo/duplikaatit", get(duplicates::get_described))
+        .route("/henkilo/{oid}/link", post(duplicates::post_link))
+        .route("/henkilo/{oid}/forcelink", post(duplicates::post_force_link))
+        .route("/henkilo/{oid}/unlink/{member}", delete(duplicates::delete_link))
 }
 
 fn open(health: Health) -> Router {

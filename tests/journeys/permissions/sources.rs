@@ -9,9 +9,10 @@ use super::table::bare;
 pub type Name = (String, String);
 
 /// Functions that make routers, and the path under which each stands.
-const ROUTERS: [(&str, &str, &str); 9] = [
+const ROUTERS: [(&str, &str, &str); 10] = [
     ("server.rs", "compatible", web::onr::CONTEXT_PATH),
     ("server.rs", "persons", web::onr::CONTEXT_PATH),
+    ("server.rs", "changed", web::onr::CONTEXT_PATH),
     ("server.rs", "open", ""),
     ("api.rs", "routes", web::api::PATH),
     ("staff.rs", "router", ""),

@@ -63,7 +63,9 @@ pub fn table() -> Vec<Route> {
 /// A path without its query and without what stands in it.
 pub fn bare(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default().replace(".csv", "");
-    let path = ["tuonti={", "hetu={", "hakutermi={"].iter().fold(path, |path, named| path.replace(named, "{"));
+    let path = ["tuonti={", "hetu={", "hakutermi={", "yhteystieto={"]
+        .iter()
+        .fold(path, |path, named| path.replace(named, "{"));
     let path = path.replace("/2020-01-01", "/{at}");
     let mut parts = path.split('{');
     let first = parts.next().unwrap_or_default().to_owned();

@@ -35,6 +35,8 @@ const SURNAME: &str = "Tavastjärvi";
 
 /// Her e-mail identifier.
 const EMAIL: &str = "lina@posti.example";
+/// That of the other learner without a hetu.
+const SPARE_EMAIL: &str = "spare@posti.example";
 
 /// Rights, each with where it is held.
 pub type Rights<'a> = &'a [(Right, &'a str)];
@@ -75,6 +77,8 @@ pub struct World {
     import: u64,
     /// The learner without a hetu, who belongs to the university alone.
     oid: String,
+    /// Another learner of the university's without a hetu, whom programs change.
+    spare: String,
     /// Position of the event that registered them.
     registered: u64,
     /// Somebody with a hetu, who does too.
@@ -142,6 +146,8 @@ impl World {
         let import = university.import(&rows).await;
         university.resolved(import).await;
         let oid = oids(&university.number_rows(import).await).pop().unwrap();
+        let spare = json!({"etunimet": "Sofia Maria", "kutsumanimi": "Sofia", "sukunimi": "Varalta"});
+        let spare = university.register_learner(&spare).await.text;
         registry.everybody_settled(SOON).await;
         let secrets = SecretsFile::read(&registry.path("secrets.toml")).unwrap();
         let keys = secrets.session_keys().unwrap().unwrap();
@@ -152,7 +158,7 @@ impl World {
             registered && oid.parse().is_ok_and(|oid| event.recorded.envelope.tags.contains(&events::Tag::Person(oid)))
         };
         let registered = registry.events().iter().find(|event| registers(event)).unwrap().position().0;
-        World { registry, http, sessions, import, oid, holder, registered, sent, row: Cell::new(0) }
+        World { registry, http, sessions, import, oid, spare, holder, registered, sent, row: Cell::new(0) }
     }
 
     /// Somebody who signed in and took a token so many seconds ago.
@@ -232,6 +238,16 @@ impl World {
             ("POST", path, _) if path.ends_with("List") || path.contains("kotikuntahistoria") => {
                 program(json!([self.oid]).to_string())
             }
+            ("PUT", "/henkilo", _) => {
+                let update = json!({"oidHenkilo": self.spare, "asiointiKieli": {"kieliKoodi": "sv"}});
+                program(update.to_string())
+            }
+            ("POST", path, _) if path.ends_with("/passinumerot") => program(json!(["P9"]).to_string()),
+            ("POST", path, _) if path.ends_with("/identification") => {
+                program(json!({"idpEntityId": "email", "identifier": SPARE_EMAIL}).to_string())
+            }
+            ("POST", path, _) if path.ends_with("link") => program(json!(["1.2.246.562.24.99999999999"]).to_string()),
+            ("POST", "/internal/oppijahaku", _) => program(json!({"query": SURNAME, "page": 0}).to_string()),
             ("POST", path, _) if path.starts_with("/s2s/") => program(json!({"henkiloOids": [self.oid]}).to_string()),
             (
                 "POST",
@@ -265,6 +281,10 @@ impl World {
             ("{sent}", &self.sent),
             ("{surname}", SURNAME),
             ("{email}", EMAIL),
+            ("{spare}", &self.spare),
+            ("{provider}", "email"),
+            ("{identifier}", SPARE_EMAIL),
+            ("{municipality}", "091"),
             ("{hetu}", self.holder.hetu.as_str()),
             ("{holder}", &self.holder.surname),
             ("{row}", &row),

@@ -1,11 +1,13 @@
 //! Uses about people: find or create one, tell a person's numbers, read records.
 
 pub(crate) mod addressed;
+pub mod alike;
 mod in_use;
 pub mod look_up;
 pub mod numbers;
 pub mod reach;
 pub mod records;
+pub mod wanted;
 
 mod state;
 

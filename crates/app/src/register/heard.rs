@@ -1,12 +1,17 @@
 //! What the register says of one person now, heard before a command that rests on it is decided.
 
+use domain::Cause;
 use domain::Person;
 use domain::identify::Finding;
 use domain::override_with_register::Compared;
 use domain::register_record::RecordHetus;
+use events::codes::FailureCause;
 use events::person::RegisterRecord;
-use events::{EventKind, Fact, Handle, Hetu, Identifier, Instant, KindSet, PersonOid, RegisterAnswer, Tag};
+use events::{
+    CaseId, EventKind, Fact, Handle, Hetu, Identifier, Instant, KindSet, OpenedEvent, PersonOid, RegisterAnswer, Tag,
+};
 use matching::Comparison;
+use projections::queue::query::by_causes;
 
 use super::findings::Findings;
 use crate::caller::Caller;
@@ -23,6 +28,11 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// Does the register know the person?
+    pub fn is_found(&self) -> bool {
+        matches!(self.finding, Finding::Found(_))
+    }
+
     /// Nothing was asked: there is no hetu to ask about, or the caller may not do what rests on the answer.
     fn nothing() -> Heard {
         Heard { finding: Finding::NotFound, answer: None }
@@ -76,6 +86,37 @@ impl App {
             Ok(Some(ComparisonView { record, answered, clearly_different, similarity }))
         })
         .await
+    }
+}
+
+impl App {
+    /// People whose names do not fit the register's, the longest first, each beside the register's record; and how many
+    /// there are.
+    pub async fn comparisons(&self, skip: u64, limit: u64) -> Result<(Vec<(Person, RegisterRecord)>, u64), AppError> {
+        self.caught_up().await;
+        let causes = [FailureCause::NamesNearlySame, FailureCause::NamesClearlyDifferent].map(Cause::Identification);
+        let (people, total) = self.ask(move |connection| by_causes(connection, &causes, skip, limit)).await?;
+        self.blocking(move |app| {
+            let reading = app.store().read();
+            let case = |person: &Person| person.failure.as_ref().and_then(|failure| failure.case);
+            let people: Vec<(Person, CaseId)> =
+                people.into_iter().filter_map(|person| case(&person).map(|case| (person, case))).collect();
+            let tags: Vec<_> = people.iter().map(|(_, case)| Tag::Case(*case).into()).collect();
+            let failed = reading.events_of_all(&tags, KindSet::of(&[EventKind::IdentificationFailed]))?;
+            let record = |events: &Vec<OpenedEvent>| events.iter().rev().find_map(|event| record_of(event));
+            let beside = people.into_iter().zip(&failed);
+            let beside = beside.filter_map(|((person, _), events)| Some((person, record(events)?)));
+            Ok((beside.collect(), total))
+        })
+        .await
+    }
+}
+
+/// The record that was kept with a failure.
+fn record_of(event: &OpenedEvent) -> Option<RegisterRecord> {
+    match &event.fact {
+        Fact::IdentificationFailed(with) => with.personal.known()?.record.clone(),
+        _ => None,
     }
 }
 

@@ -77,12 +77,12 @@ pub(super) fn changes(
     drafts
 }
 
-fn attached(to: &Addressed, kind: IdentifierKind, handle: Handle, text: &str) -> Draft {
+pub(crate) fn attached(to: &Addressed, kind: IdentifierKind, handle: Handle, text: &str) -> Draft {
     let data = IdentifierAttached { about: to.about(), kind, attached: handle };
     Draft::about(to.person.oid, With::new(data, WrittenIdentifier { text: text.to_owned() })).tagged(tag(kind, handle))
 }
 
-fn detached(from: &Addressed, kind: IdentifierKind, handle: Handle, text: &str) -> Draft {
+pub(crate) fn detached(from: &Addressed, kind: IdentifierKind, handle: Handle, text: &str) -> Draft {
     let data = IdentifierDetached { about: from.about(), kind, detached: handle };
     let draft = Draft::about(from.person.oid, With::new(data, WrittenIdentifier { text: text.to_owned() }));
     draft.tagged(tag(kind, handle))

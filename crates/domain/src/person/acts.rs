@@ -30,6 +30,8 @@ impl Person {
                 DetailField::Language => self.language.clone_from(&details.language),
                 DetailField::ServiceLanguage => self.service_language.clone_from(&details.service_language),
                 DetailField::Nationalities => self.nationalities.clone_from(&details.nationalities),
+                DetailField::Municipality => self.municipality.clone_from(&details.municipality),
+                DetailField::DayOfDeath => self.died = details.died,
                 DetailField::Contacts => {
                     self.contacts.retain(|group| group.origin == ContactOrigin::Register);
                     self.contacts.extend(details.contacts.iter().cloned());

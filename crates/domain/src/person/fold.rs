@@ -67,6 +67,7 @@ impl Person {
             hetu_given: event.position(),
             evidence: event.position(),
             apart: Vec::new(),
+            synced_at: None,
         }
     }
 
@@ -143,11 +144,13 @@ impl Person {
                 self.identified.insert(IdentifiedBy::Register);
                 self.failure = None;
                 self.claim_former(&with.data.former);
+                self.synced_at = Some(event.recorded_at());
                 if let Some(record) = self.readable_part(&with.personal) {
                     self.take_over(record, &with.data.former);
                 }
             }
             Fact::RegisterDataRefreshed(with) => {
+                self.synced_at = Some(event.recorded_at());
                 self.claim_former(&with.data.former);
                 if let Some(record) = self.readable_part(&with.personal) {
                     self.take_over(record, &with.data.former);

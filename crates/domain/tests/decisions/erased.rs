@@ -92,6 +92,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         hetu_given: _,
         evidence,
         apart,
+        synced_at: _,
     } = person.clone();
     let personal = [
         ("names", names != Names::default()),

@@ -55,6 +55,12 @@ pub struct CorrectedDetails {
     /// Why, in the official's own words.
     #[n(9)]
     pub words: Option<String>,
+    /// Home municipality, code of code set *kunta*.
+    #[n(10)]
+    pub municipality: Option<String>,
+    /// Day of death.
+    #[n(11)]
+    pub died: Option<Day>,
 }
 
 impl EventType for PersonDetailsCorrected {

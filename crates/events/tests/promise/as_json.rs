@@ -161,6 +161,8 @@ fn corrected(corrected: &CorrectedDetails) -> Value {
         nationalities,
         contacts,
         words,
+        municipality,
+        died,
     } = corrected;
     json!({
         "first_names": first_names,
@@ -173,6 +175,8 @@ fn corrected(corrected: &CorrectedDetails) -> Value {
         "nationalities": nationalities,
         "contacts": contacts.iter().map(contact_group).collect::<Vec<_>>(),
         "words": words,
+        "municipality": municipality,
+        "died": died,
     })
 }
 

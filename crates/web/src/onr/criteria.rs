@@ -4,6 +4,7 @@
 //! which may be a name or a hetu.
 
 mod changed_since;
+mod wanted;
 
 use std::fmt;
 
@@ -15,6 +16,7 @@ use events::{Identifier, Instant, OrganisationOid, Position};
 use super::errors::{Exception, OnrError};
 
 pub use changed_since::read_instant;
+pub use wanted::{read_day, read_described, read_wanted};
 
 /// The longest `nimiHaku`, in characters.
 const LONGEST_NAME_QUERY: usize = 255;
@@ -123,7 +125,11 @@ pub fn read_criteria(uri: &Uri) -> Result<ImportCriteria, QueryFault> {
     Ok(ImportCriteria {
         import: import.transpose().map_err(|_| fault("tuontiId", "must be a whole number"))?,
         changed_since: changed_since.transpose()?,
-        failed_only: parameters.one("vainVirheet").map(read_flag).transpose()?.unwrap_or(false),
+        failed_only: parameters
+            .one("vainVirheet")
+            .map(|text| read_flag("vainVirheet", text))
+            .transpose()?
+            .unwrap_or(false),
         name_query: name_query.map(str::to_owned),
         organisations: read_organisations(&parameters)?,
     })
@@ -193,11 +199,11 @@ pub fn read_list_criteria(uri: &Uri, limits: PageLimits) -> Result<ListCriteria,
 }
 
 /// The words that Spring takes for true and false.
-fn read_flag(text: &str) -> Result<bool, QueryFault> {
+fn read_flag(name: &'static str, text: &str) -> Result<bool, QueryFault> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "on" | "yes" | "1" => Ok(true),
         "false" | "off" | "no" | "0" => Ok(false),
-        _ => Err(fault("vainVirheet", "must be true or false")),
+        _ => Err(fault(name, "must be true or false")),
     }
 }
 

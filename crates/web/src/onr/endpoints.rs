@@ -1,20 +1,27 @@
 //! The endpoints of the compatible interface, one file for each noun of its paths.
 
 pub mod cas;
+pub mod changes;
+pub mod comparison;
+pub mod duplicates;
 pub mod henkilo;
 pub mod henkilo_lists;
+pub mod identifiers;
 pub mod imports;
 pub mod learners;
+pub mod links;
 pub mod numbers;
 pub mod organisations;
 pub mod register;
 pub mod report;
 pub mod s2s;
+pub mod search;
 
 mod answers;
 mod stream;
 
 use app::caller::Caller;
+use app::commands::{Call, Command, Outcome};
 use app::imports::read::NotShown;
 use app::{App, AppError, Fault, Maker};
 use axum::extract::FromRef;
@@ -120,6 +127,31 @@ fn refused_import(refusal: NotShown) -> OnrError {
         }
     }
 }
+
+/// Carries a command out. One that must be confirmed is confirmed as it stands: these paths show no preview.
+async fn carry_out<C: Command>(
+    onr: &Onr,
+    caller: &Caller,
+    request: RequestId,
+    command: C,
+) -> Result<Result<C::Answer, C::Refusal>, OnrError> {
+    let mut call = Call::new(caller.clone(), Channel::Onr, request);
+    for _ in 0..TRIES {
+        match onr.app.carry_out(command.clone(), call.clone()).await.map_err(fault)? {
+            Outcome::Done { answer, .. } => return Ok(Ok(answer)),
+            Outcome::Refused(refusal) => return Ok(Err(refusal)),
+            Outcome::RightMissing => return Err(OnrError::lacks_right()),
+            // What was confirmed has moved.
+            Outcome::Moved(preview) | Outcome::Previewed(preview) => call.confirms = Some(preview.fingerprint),
+            // It has no name, and no second official.
+            Outcome::NameTaken | Outcome::Asked { .. } => break,
+        }
+    }
+    Err(fault(AppError::Busy))
+}
+
+/// So often somebody else may change what a command rests on before it is given up.
+const TRIES: usize = 5;
 
 /// A fault as ONR's clients see it.
 fn fault(error: AppError) -> OnrError {

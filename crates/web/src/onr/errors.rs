@@ -53,6 +53,8 @@ pub enum Exception {
     ConstraintViolation,
     /// What must be unique belongs to somebody else (400).
     DataIntegrity,
+    /// What another service says does not go together with what is here (500).
+    DataInconsistency,
 }
 
 impl Exception {
@@ -68,6 +70,7 @@ impl Exception {
             Exception::NotANumber => "java.lang.NumberFormatException",
             Exception::ConstraintViolation => "jakarta.validation.ConstraintViolationException",
             Exception::DataIntegrity => "org.springframework.dao.DataIntegrityViolationException",
+            Exception::DataInconsistency => "fi.vm.sade.oppijanumerorekisteri.exceptions.DataInconsistencyException",
         }
     }
 
@@ -75,6 +78,7 @@ impl Exception {
     pub fn status(self) -> StatusCode {
         match self {
             Exception::Forbidden => StatusCode::FORBIDDEN,
+            Exception::DataInconsistency => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         }
     }

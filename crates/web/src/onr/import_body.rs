@@ -23,6 +23,7 @@ mod learner;
 mod oppija;
 mod person;
 mod text;
+mod update;
 mod yleistunniste;
 
 use chrono::NaiveDate;
@@ -33,6 +34,7 @@ use super::rules::CodeSets;
 use checks::{Checks, Place};
 
 pub use person::PersonSent;
+pub use update::UpdateSent;
 
 pub use fault::{BodyFault, Rule, Unreadable, Violation, Violations};
 
@@ -108,6 +110,11 @@ pub fn read_person(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<Pe
 pub fn read_found_or_created(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<PersonSent, BodyFault> {
     let sent = (envelope::read_one(body)?, envelope::read_one(body)?);
     person::check(sent, true, codes, Checks::new(today))
+}
+
+/// Reads `PUT /henkilo`. `today` bounds birth dates in hetus.
+pub fn read_update(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<UpdateSent, BodyFault> {
+    update::check(envelope::read_one(body)?, codes, Checks::new(today))
 }
 
 fn finish(

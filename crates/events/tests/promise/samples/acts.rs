@@ -53,6 +53,8 @@ fn corrected() -> Sample {
             details: vec![ContactDetail { field: ContactField::City, value: "Lumijoki".to_owned() }],
         }],
         words: text("Oppija toi passinsa."),
+        municipality: text("426"),
+        died: Some(day(2026, 2, 28)),
     };
     Sample::full(With::new(data, details))
 }

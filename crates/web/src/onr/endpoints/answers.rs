@@ -1,6 +1,7 @@
 //! People and imports in the shapes of the compatible interface.
 
 use app::imports::read::VisibleImport;
+use app::people::wanted::is_passive;
 use app::rules::CodeSets;
 use app::{Group, Person};
 use events::PersonOid;
@@ -24,7 +25,7 @@ pub(super) fn numbers(oid: PersonOid, group: &Group) -> NumberDetails {
         linked: linked(group),
         oid: oid.to_string(),
         oppijanumero: group.oppijanumero().map(|oid| oid.to_string()),
-        passivoitu: group.is_void(),
+        passivoitu: is_passive(group.addressed()) || group.is_void(),
     }
 }
 
@@ -46,7 +47,8 @@ pub(super) fn learner_row(import: &VisibleImport, row: &ImportRow, codes: &CodeS
     let (group, _) = row.person.as_ref()?;
     let (person, linked) = (group.shown(), Some(linked(group)));
     let henkilo = if import.shows(group) { learner(person, codes, linked) } else { number_only(person, linked) };
-    let henkilo = Learner { oid: group.addressed().oid.to_string(), ..henkilo };
+    let (oid, passivoitu) = (group.addressed().oid.to_string(), is_passive(group.addressed()) || group.is_void());
+    let henkilo = Learner { oid, passivoitu, ..henkilo };
     Some(OppijaRow { conflict: !row.conflicts.is_empty(), henkilo, tunniste: row.tunniste.clone() })
 }
 
@@ -66,7 +68,7 @@ pub(super) fn learner(person: &Person, codes: &CodeSets, linked: Option<Vec<Stri
         muokattu: Some(Millis(person.modified_at)),
         oid: person.oid.to_string(),
         oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
-        passivoitu: person.void,
+        passivoitu: is_passive(person),
         sukunimi: Some(person.names.surname.clone()),
         sukupuoli: sex(person).map(|code| Code::of(&codes.sex, code)),
         syntymaaika: person.birth_date,
@@ -101,7 +103,7 @@ fn number_only(person: &Person, linked: Option<Vec<String>>) -> Learner {
         muokattu: None,
         oid: person.oid.to_string(),
         oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
-        passivoitu: person.void,
+        passivoitu: is_passive(person),
         sukunimi: None,
         sukupuoli: None,
         syntymaaika: None,

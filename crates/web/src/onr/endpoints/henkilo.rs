@@ -4,7 +4,8 @@ use app::Person;
 use app::access::LookKind;
 use app::caller::Caller;
 use app::people::reach::Reach;
-use axum::extract::{OriginalUri, Path, State};
+use app::people::wanted::{Sorted, Wanted};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use events::PersonOid;
@@ -13,16 +14,15 @@ use events::codes::Right;
 use super::{Onr, fault, json, plain};
 use crate::access::showed;
 use crate::auth::gate::Signed;
-use crate::onr::criteria::read_identification;
 use crate::onr::errors::{Exception, OnrError, demand};
-use crate::onr::shapes::person::{Henkilo, HenkiloHaku, Identification, OmatTiedot, service_language};
+use crate::onr::shapes::person::{Henkilo, HenkiloHaku, OmatTiedot, service_language};
 
 /// Rights at the root by which single persons are read.
-const READS: &[Right] = &[Right::Read, Right::HenkilonRu];
+pub(super) const READS: &[Right] = &[Right::Read, Right::HenkilonRu];
 /// The same where a user of the services may be meant.
-const READS_USERS: &[Right] = &[Right::Read, Right::HenkilonRu, Right::PalvelukayttajaCrud];
+pub(super) const READS_USERS: &[Right] = &[Right::Read, Right::HenkilonRu, Right::PalvelukayttajaCrud];
 /// The keeper's, and the auditor's.
-const KEEPS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
+pub(super) const KEEPS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
 /// Systems on whose word käyttöoikeuspalvelu may be asked to rely.
 const SERVICES: [&str; 5] = ["HAKU_APP", "SURE", "ATARU", "KOSKI", "VARDA"];
 
@@ -62,7 +62,7 @@ pub async fn get_by_hetu(onr: &Onr, caller: &Caller, hetu: &str) -> Result<Respo
     json(&Henkilo::of(&person))
 }
 
-/// A person found by OID, or by hetu, in few words.
+/// A person found by OID, by hetu, or by words of their names, in few words.
 #[utoipa::path(get, path = "/henkilo/hakutermi={hakutermi}", tag = "henkilo", params(("hakutermi" = String, Path)),
     responses((status = 200, description = "Done", body = HenkiloHaku<'static>), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
 pub async fn get_by_term(onr: &Onr, caller: &Caller, term: &str) -> Result<Response, OnrError> {
@@ -71,7 +71,14 @@ pub async fn get_by_term(onr: &Onr, caller: &Caller, term: &str) -> Result<Respo
         Ok(oid) => onr.app.record(oid).await,
         Err(_) => onr.app.record_by_hetu(term).await,
     };
-    let person = found.map_err(fault)?.ok_or_else(OnrError::not_found)?;
+    let person = match found.map_err(fault)? {
+        Some(person) => Some(person),
+        None => {
+            let wanted = Wanted { name: Some(term.to_owned()), passive: Some(false), ..Wanted::default() };
+            onr.app.wanted(wanted, Sorted::ByName, (0, Some(1))).await.map_err(fault)?.pop()
+        }
+    };
+    let person = person.ok_or_else(OnrError::not_found)?;
     let person = allowed(&onr.app.may_read(caller, READS), person)?;
     shown(onr, caller, READS, &person).await?;
     json(&HenkiloHaku::of(&person))
@@ -108,39 +115,16 @@ pub async fn get_person_by(
     get_person(State(onr), signed, Path(segment), headers).await
 }
 
-/// The head of the person's link, or the person.
-#[utoipa::path(get, path = "/henkilo/{oid}/master", tag = "henkilo", params(("oid" = String, Path)),
-    responses((status = 200, description = "Done", body = Henkilo<'static>), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
-pub async fn get_master(
-    State(onr): State<Onr>,
-    Signed(caller): Signed,
-    Path(oid): Path<String>,
-) -> Result<Response, OnrError> {
-    let person = readable(&onr, &caller, &oid, READS_USERS).await?;
-    shown(&onr, &caller, READS_USERS, &person).await?;
-    json(&Henkilo::of(&person))
-}
-
-/// The people linked under the person; none for somebody who does not exist.
-#[utoipa::path(get, path = "/henkilo/{oid}/slaves", tag = "henkilo", params(("oid" = String, Path)),
-    responses((status = 200, description = "Done", body = Vec<Henkilo<'static>>), (status = 401, description = "No valid token, or no right to the person")))]
-pub async fn get_slaves(
-    State(onr): State<Onr>,
-    Signed(caller): Signed,
-    Path(oid): Path<String>,
-) -> Result<Response, OnrError> {
-    match readable(&onr, &caller, &oid, READS).await {
-        Ok(_) => json(&[(); 0]),
-        Err(error) if error == OnrError::not_found() => json(&[(); 0]),
-        Err(error) => Err(error),
-    }
-}
-
 /// The person's guardians. None are kept here.
 #[utoipa::path(get, path = "/henkilo/{oid}/huoltajat", tag = "henkilo", params(("oid" = String, Path)),
     responses((status = 200, description = "None"), (status = 401, description = "No valid token, or no right to the person")))]
 pub async fn get_guardians(onr: State<Onr>, signed: Signed, oid: Path<String>) -> Result<Response, OnrError> {
-    get_slaves(onr, signed, oid).await
+    let State(onr) = onr;
+    match readable(&onr, &signed.0, &oid.0, READS).await {
+        Ok(_) => json(&[(); 0]),
+        Err(error) if error == OnrError::not_found() => json(&[(); 0]),
+        Err(error) => Err(error),
+    }
 }
 
 /// Applications of the person. They are not known here.
@@ -211,52 +195,6 @@ pub async fn get_own_hetu(State(onr): State<Onr>, Signed(caller): Signed) -> Res
     json(&person.is_some_and(|person| person.hetu.is_some()))
 }
 
-/// The passport numbers that find the person.
-#[utoipa::path(get, path = "/henkilo/{oid}/passinumerot", tag = "henkilo", params(("oid" = String, Path)),
-    responses((status = 200, description = "Done", body = Vec<String>), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
-pub async fn get_passports(
-    State(onr): State<Onr>,
-    Signed(caller): Signed,
-    Path(oid): Path<String>,
-) -> Result<Response, OnrError> {
-    const RIGHTS: &[Right] = &[Right::Rekisterinpitaja];
-    demand(&caller, RIGHTS)?;
-    let person = known(&onr, &oid).await?;
-    shown(&onr, &caller, RIGHTS, &person).await?;
-    json(&person.passports)
-}
-
-/// The identifiers of identity providers that find the person.
-#[utoipa::path(get, path = "/henkilo/{oid}/identification", tag = "henkilo", params(("oid" = String, Path)),
-    responses((status = 200, description = "Done", body = Vec<Identification<'static>>), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
-pub async fn get_identifications(
-    State(onr): State<Onr>,
-    Signed(caller): Signed,
-    Path(oid): Path<String>,
-) -> Result<Response, OnrError> {
-    demand(&caller, KEEPS)?;
-    let person = known(&onr, &oid).await?;
-    shown(&onr, &caller, KEEPS, &person).await?;
-    json(&Identification::all_of(&person))
-}
-
-/// The person with an identifier of an identity provider.
-#[utoipa::path(get, path = "/henkilo/identification", tag = "henkilo", params(("idp" = String, Query), ("id" = String, Query)),
-    responses((status = 200, description = "Done", body = Henkilo<'static>), (status = 400, description = "The query is not as it should be"), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
-pub async fn get_by_identification(
-    State(onr): State<Onr>,
-    Signed(caller): Signed,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, OnrError> {
-    let found = match read_identification(&uri)? {
-        Some(identifier) => onr.app.record_by(identifier).await.map_err(fault)?,
-        None => None,
-    };
-    let person = allowed(&onr.app.may_read(&caller, READS), found.ok_or_else(OnrError::not_found)?)?;
-    shown(&onr, &caller, READS, &person).await?;
-    json(&Henkilo::of(&person))
-}
-
 /// The person with an OID, whoever asks.
 pub(super) async fn known(onr: &Onr, oid: &str) -> Result<Person, OnrError> {
     let oid: PersonOid = oid.parse().map_err(|_| OnrError::not_found())?;
@@ -264,7 +202,7 @@ pub(super) async fn known(onr: &Onr, oid: &str) -> Result<Person, OnrError> {
 }
 
 /// The person with an OID whom the caller may read. Only whoever may read everybody is told that there is nobody.
-async fn readable(onr: &Onr, caller: &Caller, oid: &str, rights: &[Right]) -> Result<Person, OnrError> {
+pub(super) async fn readable(onr: &Onr, caller: &Caller, oid: &str, rights: &[Right]) -> Result<Person, OnrError> {
     let reach = onr.app.may_read(caller, rights);
     match known(onr, oid).await {
         Ok(person) => allowed(&reach, person),
@@ -273,17 +211,17 @@ async fn readable(onr: &Onr, caller: &Caller, oid: &str, rights: &[Right]) -> Re
     }
 }
 
-fn allowed(reach: &Reach, person: Person) -> Result<Person, OnrError> {
+pub(super) fn allowed(reach: &Reach, person: Person) -> Result<Person, OnrError> {
     if reach.covers(&person) { Ok(person) } else { Err(OnrError::lacks_right()) }
 }
 
-async fn shown(onr: &Onr, caller: &Caller, rights: &[Right], person: &Person) -> Result<(), OnrError> {
+pub(super) async fn shown(onr: &Onr, caller: &Caller, rights: &[Right], person: &Person) -> Result<(), OnrError> {
     let seen = vec![(person.oid, person.protected)];
     showed(&onr.app, caller, rights, LookKind::Fetched, seen).await.map_err(fault)
 }
 
 /// The system on whose word käyttöoikeuspalvelu would rely must be one that it knows.
-fn check_service(headers: &HeaderMap) -> Result<(), OnrError> {
+pub(super) fn check_service(headers: &HeaderMap) -> Result<(), OnrError> {
     let named = headers.get("external-permission-service");
     let is_known = |value: &axum::http::HeaderValue| SERVICES.iter().any(|name| value == name);
     if named.is_none_or(is_known) {

@@ -6,6 +6,7 @@ use app::caller::Caller;
 use axum::body::Body as AxumBody;
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use events::PersonOid;
 use events::codes::Right;
@@ -66,13 +67,12 @@ pub async fn post_basics_by_hetu(
     responses((status = 200, description = "An object: the person in full by the OID asked", body = Object), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_masters(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, OTHERS).await?;
-    let people = onr.app.records(oids(&asked)).await.map_err(fault)?;
-    let people = readable(&onr, &caller, people).await?;
-    written(&onr, people, |people, json| {
-        let by_oid: Vec<(PersonOid, &Person)> = people.iter().map(|person| (person.oid, person)).collect();
-        serde_json::to_writer(json, &ByOid(&by_oid))
-    })
-    .await
+    let mut heads = onr.app.heads(oids(&asked)).await.map_err(fault)?;
+    let reach = onr.app.may_read(&caller, SHOWN_BY);
+    heads.retain(|(_, head)| reach.covers(head));
+    let seen = heads.iter().map(|(_, head)| (head.oid, head.protected)).collect();
+    showed(&onr.app, &caller, WHOLE, LookKind::Fetched, seen).await.map_err(fault)?;
+    written(&onr, heads, |heads, json| serde_json::to_writer(json, &ByOid(heads))).await
 }
 
 /// Which persons' contact details are asked for.
@@ -108,6 +108,7 @@ pub(super) async fn read_json<T: for<'de> Deserialize<'de> + Send + 'static>(
     sent: Request,
     rights: &[Right],
 ) -> Result<T, OnrError> {
+    check_kind(sent.headers())?;
     let Body { pieces, held } = onr.limits.import(sent, caller, rights).await?;
     let read = onr.app.blocking(move |_| {
         let _held = held;
@@ -117,6 +118,14 @@ pub(super) async fn read_json<T: for<'de> Deserialize<'de> + Send + 'static>(
     read.await.map_err(fault)?.map_err(|error| {
         OnrError::unreadable(format!("JSON parse error: line {}, column {}", error.line(), error.column()))
     })
+}
+
+/// As in ONR: a body that is not said to be JSON is not read.
+fn check_kind(headers: &HeaderMap) -> Result<(), OnrError> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_json = kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"));
+    if is_json { Ok(()) } else { Err(OnrError::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE)) }
 }
 
 async fn read_list(onr: &Onr, caller: &Caller, sent: Request, rights: &[Right]) -> Result<Vec<String>, OnrError> {
@@ -165,16 +174,16 @@ fn write_all<'p, R: serde::Serialize>(
 }
 
 /// An answer about many people, written away from the threads that answer requests.
-async fn written(
+pub(super) async fn written<P: Send + 'static>(
     onr: &Onr,
-    people: Vec<Person>,
-    write: impl FnOnce(&[Person], &mut Vec<u8>) -> serde_json::Result<()> + Send + 'static,
+    people: Vec<P>,
+    write: impl FnOnce(&[P], &mut Vec<u8>) -> serde_json::Result<()> + Send + 'static,
 ) -> Result<Response, OnrError> {
     let json = onr.app.blocking(move |_| {
         let mut json = Vec::new();
         Ok(write(&people, &mut json).map(|()| json))
     });
     let json = json.await.map_err(fault)?;
-    let json = json.map_err(|_| OnrError::Status(axum::http::StatusCode::INTERNAL_SERVER_ERROR))?;
+    let json = json.map_err(|_| OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))?;
     Ok(([(CONTENT_TYPE, "application/json")], AxumBody::from(json)).into_response())
 }

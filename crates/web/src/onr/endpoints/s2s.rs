@@ -1,9 +1,8 @@
 //! Services to services (`/s2s/…`).
 
-use app::Person;
 use app::access::LookKind;
 use app::caller::Caller;
-use app::people::records::ChangedSince;
+use app::people::wanted::{Sorted, Wanted};
 use axum::extract::{OriginalUri, Path, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -11,16 +10,15 @@ use events::Identifier;
 use events::codes::Right;
 use serde::Deserialize;
 
-use super::henkilo_lists::{oids, read_json};
+use super::henkilo::KEEPS;
+use super::henkilo_lists::read_json;
+use super::search::{HenkiloCriteria, noted};
 use super::{Onr, fault, json, plain};
 use crate::access::showed;
 use crate::auth::gate::Signed;
 use crate::onr::criteria::{QueryFault, read_days, read_instant, read_part};
 use crate::onr::errors::{Exception, OnrError, demand};
 use crate::onr::shapes::person::{HenkiloHakuPerustieto, OidText};
-
-/// The keeper's, and the auditor's.
-const KEEPS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
 
 /// OIDs of people that changed, in the order of change.
 #[utoipa::path(get, path = "/s2s/changedSince/{at}", tag = "s2s", params(("at" = String, Path), ("offset" = Option<u64>, Query), ("amount" = Option<u64>, Query)),
@@ -33,15 +31,8 @@ pub async fn get_changed_since(
 ) -> Result<Response, OnrError> {
     let (since, (skip, limit)) = (instant(&at)?, read_part(&uri, "amount")?);
     demand(&caller, KEEPS)?;
-    changed(&onr, ChangedSince { since, only: None, skip, limit }).await
-}
-
-/// Narrows a question.
-#[derive(Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct HenkiloCriteria {
-    /// Only these; everybody when absent.
-    henkilo_oids: Option<Vec<String>>,
+    let changed = onr.app.changed_since(since, skip, limit).await.map_err(fault)?;
+    json(&changed.into_iter().map(OidText).collect::<Vec<_>>())
 }
 
 /// The same for some people.
@@ -57,13 +48,9 @@ pub async fn post_changed_since(
     let (since, (skip, limit)) = (instant(&at)?, read_part(&uri, "amount")?);
     let asked: HenkiloCriteria = read_json(&onr, &caller, sent, KEEPS).await?;
     demand(&caller, KEEPS)?;
-    let only = asked.henkilo_oids.as_deref().map(oids);
-    changed(&onr, ChangedSince { since, only, skip, limit }).await
-}
-
-async fn changed(onr: &Onr, wanted: ChangedSince) -> Result<Response, OnrError> {
-    let changed = onr.app.changed_since(wanted).await.map_err(fault)?;
-    json(&changed.into_iter().map(OidText).collect::<Vec<_>>())
+    let wanted = Wanted { since: Some(since), ..Wanted::from(asked) };
+    let changed = onr.app.wanted(wanted, Sorted::ByChange, (skip, limit)).await.map_err(fault)?;
+    json(&changed.iter().map(|person| OidText(person.oid)).collect::<Vec<_>>())
 }
 
 fn instant(text: &str) -> Result<events::Instant, OnrError> {
@@ -112,7 +99,7 @@ pub async fn post_oid_by_eidas(
     Ok(plain(&accepted, person.oid.to_string()))
 }
 
-/// Names and how people are identified, by OID.
+/// Names of people and how they are identified, in the order of their names.
 #[utoipa::path(post, path = "/s2s/henkilo/perustiedotAsAdmin", tag = "s2s", request_body = HenkiloCriteria, params(("offset" = Option<u64>, Query), ("limit" = Option<u64>, Query)),
     responses((status = 200, description = "Done", body = Vec<HenkiloHakuPerustieto<'static>>), (status = 400, description = "The query is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_basics_as_admin(
@@ -124,18 +111,9 @@ pub async fn post_basics_as_admin(
     let (skip, limit) = read_part(&uri, "limit")?;
     let asked: HenkiloCriteria = read_json(&onr, &caller, sent, KEEPS).await?;
     demand(&caller, KEEPS)?;
-    let asked = asked.henkilo_oids.unwrap_or_default();
-    let mut people = onr.app.records(oids(&asked)).await.map_err(fault)?;
-    people.sort_by(|one, other| sorted_by(one).cmp(&sorted_by(other)));
-    let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    let people: Vec<Person> = people.into_iter().skip(size(skip)).take(limit.map_or(usize::MAX, size)).collect();
-    let seen = people.iter().map(|person| (person.oid, person.protected)).collect();
-    showed(&onr.app, &caller, KEEPS, LookKind::Fetched, seen).await.map_err(fault)?;
+    let people = onr.app.wanted(asked.into(), Sorted::ByName, (skip, limit)).await.map_err(fault)?;
+    noted(&onr, &caller, KEEPS, &people).await?;
     json(&people.iter().map(HenkiloHakuPerustieto::of).collect::<Vec<_>>())
-}
-
-fn sorted_by(person: &Person) -> (&str, &str) {
-    (&person.names.surname, &person.names.call_name)
 }
 
 /// Where persons lived. No history of that is kept here.

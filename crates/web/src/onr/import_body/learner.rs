@@ -47,13 +47,13 @@ pub(super) struct Language<'a> {
 }
 
 #[derive(Deserialize)]
-struct Nationality<'a> {
+pub(super) struct Nationality<'a> {
     #[serde(borrow, default, rename = "kansalaisuusKoodi")]
     code: Text<'a>,
 }
 
 #[derive(Deserialize)]
-struct Group<'a> {
+pub(super) struct Group<'a> {
     #[serde(borrow, default, rename = "ryhmaKuvaus")]
     kind: Text<'a>,
     #[serde(borrow, default, rename = "ryhmaAlkuperaTieto")]
@@ -76,10 +76,8 @@ pub(super) fn check(sent: Learner<'_>, codes: &CodeSets, checks: &mut Checks) ->
     let birth_date = checks.date(Place::Body, "syntymaaika", sent.syntymaaika);
     let sex = sex(sent.sukupuoli, &codes.sex, checks);
     let language = sent.aidinkieli.map(|Object(language)| self::language(language.code, &codes.language, checks));
-    let nationalities = sent.kansalaisuus.unwrap_or_default().into_iter();
-    let nationalities = nationalities.map(|code| code.map_or(Text::Absent, |Object(code)| code.code));
-    let field = field("kansalaisuus", "invalid.kansalaisuusKoodi", codes.country.name().koodisto());
-    let nationalities = code_list(&field, "kansalaisuusKoodi", nationalities, &codes.country, checks);
+    let nationalities = sent.kansalaisuus.unwrap_or_default();
+    let nationalities = self::nationalities(nationalities, &codes.country, checks);
     let passports = passports(sent.passinumerot.unwrap_or_default(), checks);
     let contacts = contacts(sent.groups.unwrap_or_default(), checks);
     Ok(SingleLearner {
@@ -99,6 +97,17 @@ pub(super) fn check(sent: Learner<'_>, codes: &CodeSets, checks: &mut Checks) ->
     })
 }
 
+/// Codes of nationalities.
+pub(super) fn nationalities(
+    sent: Vec<Option<Object<Nationality<'_>>>>,
+    set: &CodeSet,
+    checks: &mut Checks,
+) -> Result<Vec<String>, Reported> {
+    let codes = sent.into_iter().map(|code| code.map_or(Text::Absent, |Object(code)| code.code));
+    let field = field("kansalaisuus", "invalid.kansalaisuusKoodi", set.name().koodisto());
+    code_list(&field, "kansalaisuusKoodi", codes, set, checks)
+}
+
 pub(super) fn field<'a>(name: &'a str, fault: &'static str, koodisto: &'static str) -> CodeField<'a> {
     CodeField { place: Place::Body, name, fault, koodisto }
 }
@@ -115,7 +124,7 @@ fn names(first: Text<'_>, call: Text<'_>, surname: Text<'_>, checks: &mut Checks
     Ok(names)
 }
 
-fn sex(sent: Text<'_>, set: &CodeSet, checks: &mut Checks) -> Result<Option<String>, Reported> {
+pub(super) fn sex(sent: Text<'_>, set: &CodeSet, checks: &mut Checks) -> Result<Option<String>, Reported> {
     match checks.text(Place::Body, "sukupuoli", sent)? {
         Some(code) if !set.contains(&code) => {
             let field = field("sukupuoli", "invalid.sukupuoli", set.name().koodisto());
@@ -127,7 +136,7 @@ fn sex(sent: Text<'_>, set: &CodeSet, checks: &mut Checks) -> Result<Option<Stri
 }
 
 /// A language in lower case; koodisto has them in upper case.
-fn language(sent: Text<'_>, set: &CodeSet, checks: &mut Checks) -> Result<String, Reported> {
+pub(super) fn language(sent: Text<'_>, set: &CodeSet, checks: &mut Checks) -> Result<String, Reported> {
     let name = "aidinkieli.kieliKoodi";
     let Some(code) = checks.text(Place::Body, name, sent)? else {
         return Err(checks.report(Place::Body, name, Rule::NotNull));
@@ -160,7 +169,10 @@ fn passports(sent: Vec<Text<'_>>, checks: &mut Checks) -> Result<Vec<String>, Re
 }
 
 /// Contact groups. Empty values are left out, and groups without values, as in ONR.
-fn contacts(sent: Vec<Option<Object<Group<'_>>>>, checks: &mut Checks) -> Result<Vec<ContactGroup>, Reported> {
+pub(super) fn contacts(
+    sent: Vec<Option<Object<Group<'_>>>>,
+    checks: &mut Checks,
+) -> Result<Vec<ContactGroup>, Reported> {
     let mut groups = Vec::new();
     let mut broken = None;
     for (at, group) in sent.into_iter().enumerate() {

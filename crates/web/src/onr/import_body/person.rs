@@ -111,13 +111,7 @@ pub(super) fn check(
             checks.field_error(Place::Body, "yksiloity", code, None);
         }
     }
-    if let Ok(Some(code)) = &municipality
-        && !code.is_empty()
-        && !codes.municipality.contains(code)
-    {
-        let field = learner::field("kotikunta", "invalid.kotikunta", codes.municipality.name().koodisto());
-        checks.unknown_code(&field, code, |code| code.into());
-    }
+    check_municipality(municipality.as_ref().ok().and_then(Option::as_deref), codes, &mut checks);
     let deferred = checks.end_of_first()?;
     let identifying = identifying.map_err(BodyFault::from)?;
     let details = deferred.and_then(|()| {
@@ -140,6 +134,13 @@ pub(super) fn check(
         })
     });
     Ok(PersonSent { oid, identifying, details, identify })
+}
+
+pub(super) fn check_municipality(sent: Option<&str>, codes: &CodeSets, checks: &mut Checks) {
+    if let Some(code) = sent.filter(|code| !code.is_empty() && !codes.municipality.contains(code)) {
+        let field = learner::field("kotikunta", "invalid.kotikunta", codes.municipality.name().koodisto());
+        checks.unknown_code(&field, code, |code| code.into());
+    }
 }
 
 fn identifying(
@@ -174,7 +175,10 @@ fn identifying(
     Ok(found)
 }
 
-fn service_language(sent: Option<Object<Language<'_>>>, checks: &mut Checks) -> Result<Option<String>, Reported> {
+pub(super) fn service_language(
+    sent: Option<Object<Language<'_>>>,
+    checks: &mut Checks,
+) -> Result<Option<String>, Reported> {
     let Some(Object(language)) = sent else { return Ok(None) };
     let name = "asiointiKieli.kieliKoodi";
     match checks.text(Place::Body, name, language.code)? {

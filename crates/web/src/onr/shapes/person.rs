@@ -1,6 +1,7 @@
 //! Answers about persons (`/henkilo…`, `/s2s…`). Their properties stand in the order of ONR's classes.
 
 use app::Person;
+use app::people::wanted::is_passive;
 use app::rules::IdentifiedBy;
 use events::codes::FailureCause;
 use events::person::{ContactGroup, ContactOrigin};
@@ -13,8 +14,14 @@ use super::learner::origin_of;
 use crate::onr::contact_fields::name_of;
 
 mod brief;
+mod duplicates;
+mod lists;
 
 pub use brief::{ByOid, HenkiloHaku, HenkiloHakuPerustieto, HenkiloYhteystiedot, OmatTiedot, service_language};
+pub use duplicates::HenkiloDuplicate;
+pub use lists::{
+    FoundLearner, FoundLearners, HenkiloKunnassa, HenkiloViite, PageOfFound, Slice, Vertailu, VtjNimi, Yksilointitieto,
+};
 
 /// An OID as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
@@ -147,7 +154,7 @@ impl<'a> Henkilo<'a> {
             oid_henkilo: OidText(person.oid),
             hetu: person.hetu.as_ref().map(|known| known.hetu.as_str()),
             kaikki_hetut: all_hetus(person),
-            passivoitu: false,
+            passivoitu: is_passive(person),
             etunimet: &person.names.first_names,
             kutsumanimi: &person.names.call_name,
             sukunimi: &person.names.surname,
@@ -167,10 +174,10 @@ impl<'a> Henkilo<'a> {
             yksilointi_yritetty: by_register || failure.is_some(),
             yksiloity_eidas: by_eidas(person),
             eidas_tunnisteet: eidas(person),
-            duplicate: false,
+            duplicate: person.link.is_some(),
             created: Millis(person.registered_at),
             modified: Millis(person.modified_at),
-            vtjsynced: None,
+            vtjsynced: person.synced_at.map(Millis),
             yhteystiedot_ryhma: contact_groups(person),
             yksilointivirheet: failure.and_then(Yksilointivirhe::of).into_iter().collect(),
             passinumerot: &person.passports,

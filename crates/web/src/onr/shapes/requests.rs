@@ -87,6 +87,33 @@ pub struct HetuAndNames {
     pub sukunimi: String,
 }
 
+/// Body of `PUT /henkilo`: what is null, or left out, stays as it is.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[allow(dead_code, reason = "it only describes")]
+pub struct HenkiloUpdate {
+    /// Whom to change.
+    pub oid_henkilo: String,
+    /// Passive, or active again.
+    pub passivoitu: Option<bool>,
+    /// All first names.
+    pub etunimet: Option<String>,
+    /// Name used: one of the first names.
+    pub kutsumanimi: Option<String>,
+    /// Surname.
+    pub sukunimi: Option<String>,
+    /// Personal identity code; empty to take the present one away.
+    pub hetu: Option<String>,
+    /// Birth date, `yyyy-MM-dd`.
+    pub syntymaaika: Option<String>,
+    /// Day of death, `yyyy-MM-dd`.
+    pub kuolinpaiva: Option<String>,
+    /// Code of *sukupuoli*.
+    pub sukupuoli: Option<String>,
+    /// Code of *kunta*.
+    pub kotikunta: Option<String>,
+}
+
 /// Body of `POST /oppija`: one learner without a hetu.
 #[derive(ToSchema)]
 pub struct SingleLearnerSent {

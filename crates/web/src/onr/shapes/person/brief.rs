@@ -1,6 +1,7 @@
 //! Shorter answers about persons, and many persons at once.
 
 use app::Person;
+use app::people::wanted::is_passive;
 use events::PersonOid;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -82,7 +83,7 @@ pub fn service_language(person: &Person) -> &str {
 }
 
 /// People by the OID that was asked for.
-pub struct ByOid<'a>(pub &'a [(PersonOid, &'a Person)]);
+pub struct ByOid<'a>(pub &'a [(PersonOid, Person)]);
 
 impl Serialize for ByOid<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -118,8 +119,8 @@ impl<'a> HenkiloHakuPerustieto<'a> {
             yksiloity_eidas: by_eidas(person),
             eidas_tunnisteet: None,
             yksiloity: by_official(person),
-            passivoitu: false,
-            duplicate: false,
+            passivoitu: is_passive(person),
+            duplicate: person.link.is_some(),
         }
     }
 }
