@@ -198,11 +198,12 @@ pub const RULES: &[Rule] = &[
         covers: |call, found| call.n == 270 && ["body.syntymaaika", "body.sukupuoli"].contains(&found.place.as_str()),
     },
     Rule {
-        what: "where the register's stand-in says that somebody lives",
+        what: "what the register's stand-in says of somebody beside names and hetu",
         why: "its people are invented",
         covers: |call, found| {
-            [334, 339].contains(&call.n)
-                && (found.place.starts_with("body.yhteystiedotRyhma") || found.place == "body.kotikunta")
+            let of_register = ["yhteystiedotRyhma", "kotikunta", "aidinkieli", "kansalaisuus", "syntymaaika"];
+            [334, 339, 341, 342].contains(&call.n)
+                && of_register.iter().any(|name| found.place.starts_with(&format!("body.{name}")))
         },
     },
     Rule {

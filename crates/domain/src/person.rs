@@ -271,7 +271,7 @@ pub struct Person {
     #[n(43)]
     pub no_finnish_hetu: bool,
     /// When the register's record was last taken over.
-    #[n(45)]
+    #[n(46)]
     pub synced_at: Option<Instant>,
     /// The event that gave the person the present hetu.
     #[n(35)]

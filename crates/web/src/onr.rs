@@ -11,6 +11,7 @@ pub mod errors;
 pub mod fallback;
 pub mod import_body;
 mod masking;
+pub mod reading;
 pub mod rules;
 pub mod shapes;
 

@@ -29,6 +29,7 @@ use crate::onr::endpoints::{
 };
 use crate::onr::errors::{ErrorBodies, with_error_bodies};
 use crate::onr::fallback::{unknown_path, wrong_method};
+use crate::onr::reading::tagged_and_compressed;
 use crate::openapi::{BearerToken, described, document};
 use crate::position::{Positioned, read_your_writes};
 use crate::requests::{Watch, identified};
@@ -152,7 +153,10 @@ pub fn service(
     let api = Api { app: app.clone(), gate: gate.clone() };
     let onr = Onr { app, gate, limits };
     let routes = Router::new()
-        .nest(CONTEXT_PATH, compatible(onr).layer(from_fn_with_state(errors, with_error_bodies)))
+        .nest(
+            CONTEXT_PATH,
+            compatible(onr).layer(from_fn_with_state(errors, with_error_bodies)).layer(from_fn(tagged_and_compressed)),
+        )
         .nest(crate::api::PATH, crate::api::routes(api))
         .merge(more)
         .layer(from_fn_with_state(positioned, read_your_writes))

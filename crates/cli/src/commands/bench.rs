@@ -22,6 +22,7 @@ mod machine;
 mod nodes;
 mod one_person;
 mod pages;
+mod reads;
 mod rebuild;
 mod soak;
 
@@ -83,6 +84,8 @@ enum What {
     Import,
     /// Single look-ups, most of known people, many at a time.
     LookUp,
+    /// What programs read: single persons, `--look-ups` of each kind, and lists.
+    Reads,
     /// One person's history.
     History,
     /// The journal alone: appends of many writers, and with `--journal` nodes that follow.
@@ -185,6 +188,9 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     }
     if arguments.wants(What::LookUp) {
         look_up::measure(&first.client, &first.running, arguments.known + arguments.rows, arguments.look_ups).await?;
+    }
+    if arguments.wants(What::Reads) {
+        reads::measure(&first.running, arguments.known + arguments.rows, arguments.look_ups).await?;
     }
     if arguments.wants(What::History) {
         history(&first.running, arguments.known + arguments.rows).await?;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict` | the decision of the same name |
 //! | `acts` | what officials do to a person's record: the fold and each decision |
+//! | `as_asked` | what programs have done to persons |
 //! | `register_acts` | what officials do with the register's word |
 //! | `whose_data` | rows that need the register's word, and rows that are judged again |
 //! | `status`, `import`, `person` | the fold of the same name |
@@ -16,6 +17,7 @@
 
 mod acts;
 mod approval;
+mod as_asked;
 mod catalogue;
 mod counting;
 mod erased;

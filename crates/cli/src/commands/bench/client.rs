@@ -60,6 +60,11 @@ impl Client {
         request.send().await.map_err(|error| Failure(error.without_url().to_string()))
     }
 
+    /// Asks on the compatible paths.
+    pub fn read(&self, path: &str) -> reqwest::RequestBuilder {
+        self.http.get(format!("{}{path}", self.base)).bearer_auth(&self.token)
+    }
+
     /// Sends a body.
     pub fn put(&self, path: &str, body: impl Into<reqwest::Body>) -> reqwest::RequestBuilder {
         self.request(self.http.put(format!("{}{path}", self.base)), body)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use events::PersonOid;
 use futures_util::stream::{self, StreamExt};
-use projections::people::query::by_oids;
+use projections::people::links::all_shown;
 use reqwest::StatusCode;
 use reqwest::header::ETAG;
 use serde_json::{Value, json};
@@ -129,7 +129,7 @@ async fn identified(
     let (mut waiting, mut times) = (given, Vec::with_capacity(learners.len()));
     while !waiting.is_empty() {
         let oids: Vec<PersonOid> = waiting.iter().map(|(oid, _)| *oid).collect();
-        let people = running.app.ask(move |connection| by_oids(connection, &oids)).await;
+        let people = running.app.ask(move |connection| all_shown(connection, &oids)).await;
         let people = people.map_err(|error| Failure(error.to_string()))?;
         let failed = people.iter().filter(|person| person.failure.is_some()).count();
         if failed > 0 {
