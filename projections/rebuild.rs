@@ -16,10 +16,10 @@ use crate::batch::fold;
 use crate::candidates;
 use crate::failures::names::{add as add_names, index_everybody};
 use crate::people::fold::People;
-use crate::people::fold::failing;
 use crate::people::history::person_at;
 use crate::people::keys::add_everybody;
 use crate::people::query::{in_group, person};
+use crate::people::rows::failing;
 use crate::read_db::{ReadDb, create, create_indexes_of_people, create_other_indexes, known, known_at, remove};
 use crate::set_aside::fold::{Batch, SetAside};
 use crate::{queue, search};
@@ -175,6 +175,7 @@ fn fold_all(
         }
         progress(after);
     }
+    people.forget(connection, true)?;
     connection.execute_batch("COMMIT").map_err(ReadError::from)?;
     Ok(())
 }

@@ -1,19 +1,19 @@
 //! What events change of pending erasures.
 
 use events::{EventId, Fact, OpenedEvent, Position};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use crate::ReadError;
-use crate::people::fold::PeopleInBatch;
+use crate::people::fold::{PeopleInBatch, RowsOfImport};
 use crate::people::keys::PersonKey;
-use crate::people::query::imports;
 
 /// Erasures ordered and done in a batch, in order.
 #[derive(Default)]
 pub(crate) struct ErasureChanges(Vec<Turn>);
 
 enum Turn {
-    Ordered(EventId, Position, Vec<PersonKey>),
+    /// With each record, and the imports in which it occurs.
+    Ordered(EventId, Position, Vec<(PersonKey, Vec<RowsOfImport>)>),
     Done(EventId),
 }
 
@@ -22,7 +22,7 @@ impl ErasureChanges {
     pub fn apply(&mut self, event: &OpenedEvent, people: &PeopleInBatch<'_>) {
         match (&event.fact, event.recorded.envelope.meta.cause) {
             (Fact::ErasureOrdered(with), _) => {
-                let persons = with.data.persons.iter().filter_map(|oid| people.key(*oid)).collect();
+                let persons = with.data.persons.iter().filter_map(|oid| people.key_and_imports(*oid)).collect();
                 self.0.push(Turn::Ordered(event.recorded.envelope.id, event.position(), persons));
             }
             (Fact::PersonalDataErased(_), Some(order)) => self.0.push(Turn::Done(order)),
@@ -39,8 +39,8 @@ impl ErasureChanges {
                         "INSERT OR IGNORE INTO erasures VALUES (?1, ?2)",
                         params![id.0.as_bytes().as_slice(), at.0],
                     )?;
-                    for person in persons {
-                        forget_references(connection, *person)?;
+                    for (person, imports) in persons {
+                        forget_references(connection, *person, imports)?;
                     }
                 }
                 Turn::Done(order) => {
@@ -52,10 +52,8 @@ impl ErasureChanges {
     }
 }
 
-fn forget_references(connection: &Connection, person: PersonKey) -> Result<(), ReadError> {
-    let mut find = connection.prepare_cached("SELECT imports FROM people WHERE key = ?1")?;
-    let found = find.query_row([person], |row| Ok(imports(row.get_ref(0)?))).optional()?;
-    for (import, _) in found.transpose()?.unwrap_or_default() {
+fn forget_references(connection: &Connection, person: PersonKey, imports: &[RowsOfImport]) -> Result<(), ReadError> {
+    for (import, _) in imports {
         connection.execute(
             "UPDATE import_rows SET tunniste = NULL WHERE import = ?1 AND person = ?2",
             params![import, person],

@@ -7,7 +7,7 @@ use domain::{Cause, Person, Status};
 use events::person::Names;
 use events::{Day, Fact, Instant, OpenedEvent, PersonOid, Tag};
 use matching::{Block, NameWords};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::Connection;
 
 use crate::ReadError;
 use crate::candidates::fold::blocks;
@@ -16,6 +16,7 @@ use crate::organisation_sets::fold::OrganisationSets;
 use crate::people::groups::Touched;
 use crate::people::history::PersonAt;
 use crate::people::keys::{NewKeys, PersonKey, key_of};
+use crate::people::rows;
 use crate::search::lists::Listed;
 
 /// How many people are kept in memory between batches.
@@ -80,24 +81,30 @@ impl FoundBy {
 #[derive(Clone)]
 pub(super) struct CachedPerson {
     pub key: PersonKey,
-    standing: Option<Counted>,
+    pub standing: Option<Counted>,
+    /// Key of the head of the group; nothing where the record is alone.
+    pub head: Option<PersonKey>,
+    /// When the group changed.
+    pub modified: Instant,
     /// The record occurs in an import.
     pub imported: bool,
     pub failing: Option<Failing>,
-    imports: Vec<RowsOfImport>,
+    pub imports: Vec<RowsOfImport>,
     pub person: Option<Person>,
     /// Names under which the error list has the person; empty when it has not.
     pub listed: Names,
     /// By what the record is found in the file; not known of one that was read and not changed yet, nor in a rebuild.
-    found_by: Option<FoundBy>,
+    pub(super) found_by: Option<FoundBy>,
 }
 
 impl CachedPerson {
-    fn unknown(key: PersonKey) -> CachedPerson {
+    pub fn unknown(key: PersonKey) -> CachedPerson {
         let (standing, imported, failing, imports) = (None, false, None, Vec::new());
         CachedPerson {
             key,
             standing,
+            head: None,
+            modified: Instant::from_millis(0),
             imported,
             failing,
             imports,
@@ -238,30 +245,31 @@ impl People {
             Keys::Filed(_) => key_of(connection, oid)?,
             Keys::InMemory(keys) => keys.get(&oid).copied(),
         };
-        let Some(key) = key else { return Ok(None) };
-        let mut find = connection.prepare_cached(
-            "SELECT key, status, organisations, imported, counted, failing, cause, imports, state FROM people
-             WHERE key = ?1",
-        )?;
-        let found = find.query_row([key], |row| Ok(kept(row))).optional()?;
-        found.transpose()
+        key.map_or(Ok(None), |key| rows::read(connection, key))
     }
-}
 
-/// Why and since when somebody fails, from the columns `failing` and `cause`.
-pub(crate) fn failing(since: Option<i64>, cause: Option<u32>) -> Option<Failing> {
-    let since = Instant::from_millis(since?);
-    Some(Failing { cause: Cause::from_number(cause?)?, since })
-}
+    /// Keeps a record between batches. While a new file is filled, it is written when it is forgotten: most people change
+    /// twice, soon one after the other.
+    fn keep(&mut self, connection: &Connection, oid: PersonOid, kept: CachedPerson) -> Result<(), ReadError> {
+        if !self.is_rebuilding() {
+            rows::write(connection, oid, &kept)?;
+        }
+        self.kept.insert(oid, kept);
+        Ok(())
+    }
 
-fn kept(row: &Row<'_>) -> Result<CachedPerson, ReadError> {
-    let failing = failing(row.get(5)?, row.get(6)?);
-    let (status, imported) = (Status::from_number(row.get(1)?), row.get(3)?);
-    let standing = Counted { status, organisations: row.get(2)?, counted: row.get(4)?, failing };
-    let imports = super::query::imports(row.get_ref(7)?)?;
-    let person: Person = super::query::person(row.get_ref(8)?)?;
-    let known = CachedPerson::unknown(row.get(0)?);
-    Ok(CachedPerson { standing: Some(standing), imported, failing, imports, person: Some(person), ..known })
+    /// Forgets whatever is kept, where it is much or `all` is to be forgotten.
+    pub fn forget(&mut self, connection: &Connection, all: bool) -> Result<(), ReadError> {
+        if self.kept.len() <= KEPT_IN_MEMORY && !all {
+            return Ok(());
+        }
+        let mut kept: Vec<(PersonOid, CachedPerson)> = self.kept.drain().collect();
+        if self.is_rebuilding() {
+            kept.sort_unstable_by_key(|(_, kept)| kept.key);
+            kept.iter().try_for_each(|(oid, kept)| rows::write(connection, *oid, kept))?;
+        }
+        Ok(())
+    }
 }
 
 /// The people that a batch touches.
@@ -330,6 +338,11 @@ impl<'a> PeopleInBatch<'a> {
         self.touched.get(&oid).map(|kept| kept.key)
     }
 
+    /// The key of a person in this batch, with the imports in which the record occurs.
+    pub fn key_and_imports(&self, oid: PersonOid) -> Option<(PersonKey, Vec<RowsOfImport>)> {
+        self.touched.get(&oid).map(|kept| (kept.key, kept.imports.clone()))
+    }
+
     /// Writes everybody and tells what changed.
     pub fn write(self, connection: &Connection) -> Result<Vec<Change>, ReadError> {
         let groups = self.touched.groups();
@@ -338,14 +351,6 @@ impl<'a> PeopleInBatch<'a> {
         let mut changes = Vec::with_capacity(touched.len());
         let mut new = Vec::new();
         let live = !self.people.is_rebuilding();
-        let mut write = connection.prepare_cached(
-            "INSERT INTO people (key, oid, status, organisations, imported, modified, waiting, next_try, failing,
-               other_holder, imports, state, head, counted, cause)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-             ON CONFLICT (key) DO UPDATE SET status = ?3, organisations = ?4, imported = ?5, modified = ?6,
-               waiting = ?7, next_try = ?8, failing = ?9, other_holder = ?10, imports = ?11, state = ?12, head = ?13,
-               counted = ?14, cause = ?15",
-        )?;
         for (oid, mut kept) in touched {
             // An event about somebody who was never registered: another program's, kept for a rebuild by it.
             let Some(person) = &kept.person else { continue };
@@ -353,41 +358,19 @@ impl<'a> PeopleInBatch<'a> {
             let shown = group.map_or(person, |group| &group.shown);
             let organisations = self.people.sets.number(connection, &shown.organisations)?;
             let counted = group.map_or(kept.imported, |group| group.counts(oid));
-            let failing = kept.failing;
-            let after = Counted { status: domain::status::status(shown), organisations, counted, failing };
-            let imports = minicbor::to_vec(&kept.imports).map_err(|_| ReadError::Damaged("people.imports"))?;
-            let state = minicbor::to_vec(person).map_err(|_| ReadError::Damaged("people.state"))?;
-            let next_try = person.failure.as_ref().and_then(|failure| failure.next_try).map(|at| at.millis());
-            write.execute(params![
-                kept.key,
-                oid.number(),
-                after.status.number(),
-                organisations,
-                kept.imported,
-                shown.modified_at.millis(),
-                person.awaits_register().map(|position| position.0),
-                next_try.filter(|_| person.awaits_register().is_some()),
-                failing.map(|failing| failing.since.millis()),
-                person.failure.as_ref().and_then(|failure| failure.other_holder).map(PersonOid::number),
-                imports,
-                state,
-                group.map(|group| group.head),
-                counted,
-                failing.map(|failing| failing.cause.number())
-            ])?;
+            let (status, failing) = (domain::status::status(shown), kept.failing);
+            let names = failing.map(|_| shown.names.clone()).unwrap_or_default();
+            (kept.head, kept.modified) = (group.map(|group| group.head), shown.modified_at);
             if kept.standing.is_none() {
                 new.push((oid, kept.key));
             }
-            let names = failing.map(|_| shown.names.clone()).unwrap_or_default();
-            changes.push(kept.change(after, names, live));
-            self.people.kept.insert(oid, kept);
+            changes.push(kept.change(Counted { status, organisations, counted, failing }, names, live));
+            self.people.keep(connection, oid, kept)?;
         }
         if let Keys::Filed(keys) = &mut self.people.keys {
             keys.add(connection, new.into_iter())?;
         }
-        if self.people.kept.len() > KEPT_IN_MEMORY {
-            self.people.kept.clear();
-        }
+        self.people.forget(connection, false)?;
         Ok(changes)
     }
 }

@@ -6,3 +6,4 @@ pub mod history;
 pub(crate) mod keys;
 pub mod links;
 pub mod query;
+pub(crate) mod rows;
