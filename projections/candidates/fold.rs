@@ -1,5 +1,7 @@
 //! What a batch changes of the keys by which people are found.
 
+use std::sync::mpsc::Receiver;
+
 use domain::{Person, likeness};
 use matching::Block;
 use rusqlite::Connection;
@@ -34,19 +36,19 @@ pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), R
     INDEX.settle(connection)
 }
 
-/// The keys of everybody, for a new file.
-#[derive(Default)]
-pub(crate) struct Everybody(Entries);
-
-impl Everybody {
-    /// Adds the keys of one person.
-    pub fn add(&mut self, connection: &Connection, key: PersonKey, person: &Person) -> Result<(), ReadError> {
-        blocks(person).iter().for_each(|block| self.0.add(&bytes(block), key));
-        if self.0.len() < SORTED_AT_ONCE { Ok(()) } else { INDEX.write_all(connection, &mut self.0) }
+/// Makes and sorts the keys of everybody, for a new file, on a thread of its own; `send` takes many at a time, in order.
+pub(crate) fn sort_everybody(people: Receiver<Vec<(PersonKey, Person)>>, send: impl Fn(Entries)) {
+    let mut entries = Entries::default();
+    for (key, person) in people.into_iter().flatten() {
+        blocks(&person).iter().for_each(|block| entries.add(&bytes(block), key));
+        if entries.len() >= SORTED_AT_ONCE {
+            send(std::mem::take(&mut entries).in_order());
+        }
     }
+    send(entries.in_order());
+}
 
-    /// Writes what is left.
-    pub fn finish(mut self, connection: &Connection) -> Result<(), ReadError> {
-        INDEX.write_all(connection, &mut self.0)
-    }
+/// Writes keys that are in order.
+pub(crate) fn write_sorted(connection: &Connection, mut entries: Entries) -> Result<(), ReadError> {
+    INDEX.write_all(connection, &mut entries)
 }

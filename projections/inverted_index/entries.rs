@@ -13,6 +13,8 @@ use crate::people::keys::PersonKey;
 pub(crate) struct Entries {
     keys: Vec<u8>,
     entries: Vec<Kept>,
+    /// They are in order already.
+    ordered: bool,
 }
 
 struct Kept {
@@ -25,6 +27,7 @@ struct Kept {
 impl Entries {
     /// Adds an entry.
     pub fn add(&mut self, key: &[u8], person: PersonKey) {
+        self.ordered = false;
         let (at, key) = (self.keys.len() as u32, kept(key));
         self.keys.extend(key);
         let mut beginning = [0; 8];
@@ -38,17 +41,25 @@ impl Entries {
         self.entries.len()
     }
 
-    /// Tells of each entry, in the order of keys and people, and forgets all.
-    pub fn drain_in_order(
-        &mut self,
-        mut each: impl FnMut(&[u8], PersonKey) -> Result<(), ReadError>,
-    ) -> Result<(), ReadError> {
-        let Entries { keys, mut entries } = std::mem::take(self);
+    /// The same entries, in the order of keys and people.
+    pub fn in_order(self) -> Entries {
+        let Entries { keys, mut entries, .. } = self;
         let key = |entry: &Kept| &keys[entry.at.start as usize..entry.at.end as usize];
         entries.sort_unstable_by(|one, other| match one.beginning.cmp(&other.beginning) {
             Ordering::Equal => key(one).cmp(key(other)).then(one.person.cmp(&other.person)),
             order => order,
         });
+        Entries { keys, entries, ordered: true }
+    }
+
+    /// Tells of each entry, in the order of keys and people, and forgets all.
+    pub fn drain_in_order(
+        &mut self,
+        mut each: impl FnMut(&[u8], PersonKey) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let taken = std::mem::take(self);
+        let Entries { keys, entries, .. } = if taken.ordered { taken } else { taken.in_order() };
+        let key = |entry: &Kept| &keys[entry.at.start as usize..entry.at.end as usize];
         entries.iter().try_for_each(|entry| each(key(entry), entry.person))
     }
 }

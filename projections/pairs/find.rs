@@ -1,5 +1,6 @@
 //! Which pairs a record is in.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{Person, likeness, not_duplicate};
@@ -83,8 +84,8 @@ pub(super) fn pairs_of(connection: &Connection, keys: &[PersonKey]) -> Result<Ve
     let mut pairs = Vec::new();
     for (a, b) in met {
         for key in [a, b] {
-            if !records.contains_key(&key) {
-                records.insert(key, record(connection, key)?);
+            if let Entry::Vacant(unread) = records.entry(key) {
+                unread.insert(record(connection, key)?);
             }
         }
         if let (Some(Some(a)), Some(Some(b))) = (records.get(&a), records.get(&b)) {
