@@ -14,6 +14,7 @@ use crate::people::fold::{People, PeopleInBatch};
 use crate::people::history::PersonAt;
 use crate::register::fold::RegisterChanges;
 use crate::set_aside::fold::Batch;
+use crate::undos::fold::UndoChanges;
 use crate::{ReadError, candidates, days, failures, queue, search, set_aside};
 
 /// Folds a batch into all models and writes it, with the checkpoint, in the transaction that `connection` is in.
@@ -44,6 +45,7 @@ fn write(
     let mut erasures = ErasureChanges::default();
     let mut notices = NoticeChanges::default();
     let mut hand_overs = HandOverChanges::default();
+    let mut undos = UndoChanges::default();
     let mut acts = ActChanges::default();
     for event in events {
         touched.apply(event)?;
@@ -53,6 +55,7 @@ fn write(
         erasures.apply(event, &touched);
         notices.apply(event);
         hand_overs.apply(event, &touched);
+        undos.apply(event);
         acts.apply(event, &touched);
     }
     let changes = touched.write(connection)?;
@@ -72,6 +75,7 @@ fn write(
     erasures.write(connection)?;
     notices.write(connection)?;
     hand_overs.write(connection)?;
+    undos.write(connection)?;
     acts.write(connection)?;
     days::fold::write(connection, day, events)
 }

@@ -82,6 +82,7 @@ const TABLES: &[(&str, &str)] = &[
     ("erasures", "SELECT * FROM {s}.erasures"),
     ("notices", "SELECT * FROM {s}.notices"),
     ("hand_overs", "SELECT * FROM {s}.hand_overs"),
+    ("import_undos", "SELECT * FROM {s}.import_undos"),
     ("acts", "SELECT * FROM {s}.acts"),
     ("set_aside", "SELECT position FROM {s}.set_aside"),
     ("state", "SELECT checkpoint, chain FROM {s}.state"),

@@ -21,6 +21,7 @@ pub mod queue;
 pub mod register;
 pub mod search;
 pub mod set_aside;
+pub mod undos;
 
 mod batch;
 mod compare;
@@ -63,6 +64,7 @@ const TABLES: &[&str] = &[
     include_str!("erasures/table.sql"),
     include_str!("notices/table.sql"),
     include_str!("set_aside/table.sql"),
+    include_str!("undos/table.sql"),
     include_str!("candidates/table.sql"),
 ];
 

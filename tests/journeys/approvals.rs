@@ -12,10 +12,10 @@ everywhere! {
 }
 
 const FIRST: &str = "1.2.246.562.24.00000010252";
-const SECOND: &str = "1.2.246.562.24.00000010265";
+pub const SECOND: &str = "1.2.246.562.24.00000010265";
 
 /// An official of the registry's keeper.
-fn keeper(registry: &Registry, subject: &str) -> Client {
+pub fn keeper(registry: &Registry, subject: &str) -> Client {
     let now = registry.app().now().millis() / 1000;
     let claims = json!({
         "iss": registry.issuer(), "aud": "oppijaloki", "sub": subject, "client_id": "test",
@@ -26,7 +26,7 @@ fn keeper(registry: &Registry, subject: &str) -> Client {
 }
 
 /// Sends a command without confirming anything; a preview is part of the problem. Then confirms it.
-async fn confirmed(client: &Client, path: &str, body: Option<Value>) -> (u16, Value) {
+pub async fn confirmed(client: &Client, path: &str, body: Option<Value>) -> (u16, Value) {
     let first = client.own(Method::POST, path, body.clone()).await;
     assert_eq!(first.status, 428, "{path}: {}", first.text);
     let fingerprint = first.json()["preview"]["fingerprint"].as_str().unwrap().to_owned();

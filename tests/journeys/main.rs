@@ -108,5 +108,6 @@ mod sign_in_by_cas;
 mod sign_in_by_provider;
 mod silence;
 mod typical;
+mod undone_imports;
 mod upkeep;
 mod whose_data;

@@ -232,6 +232,8 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::ApprovalRefused(_)
         | Fact::HandOverNoted(_)
         | Fact::MarkedNotDuplicate(_)
+        | Fact::ImportUndoOrdered(_)
+        | Fact::ImportRowsUndone(_)
         | Fact::PersonalDataErased(_)
         | Fact::Reversed(_) => Vec::new(),
     }

@@ -51,6 +51,7 @@ mod review_conflict;
 mod revoke_identification;
 mod unlink_as_asked;
 mod update_person;
+mod undo_import;
 
 use domain::approval::About;
 use domain::{Draft, Refusal};
@@ -108,6 +109,7 @@ pub use review_conflict::ReviewConflict;
 pub use revoke_identification::RevokeIdentification;
 pub use unlink_as_asked::UnlinkAsAsked;
 pub use update_person::UpdatePerson;
+pub use undo_import::UndoImport;
 
 use crate::AppError;
 use crate::caller::{Caller, CallerKind};
@@ -365,6 +367,7 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<IdentifyNow>(),
         Declared::by::<PassivateAsAsked>(),
         Declared::by::<EndAccess>(),
+        Declared::by::<UndoImport>(),
     ]
 }
 

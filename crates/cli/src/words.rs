@@ -76,6 +76,15 @@ fn what(event: &OpenedEvent) -> String {
             let words = known(&with.personal, |link| reason(link.words.as_deref()));
             format!("{member} linked to {to} by link {link} ({}){words}", with.data.reason)
         }
+        Fact::ImportUndoOrdered(with) => {
+            let (import, undone, kept) = (with.data.import, with.data.undone, with.data.kept);
+            let words = known(&with.personal, |statement| reason(statement.words.as_deref()));
+            format!("import {import} is to be undone: {undone} rows, {kept} are kept{words}")
+        }
+        Fact::ImportRowsUndone(with) => {
+            let (import, first, rows) = (with.data.import, with.data.first_row, with.data.rows);
+            format!("{} of {rows} rows of import {import}, from row {first} on, were undone", with.data.undone)
+        }
         Fact::MarkedNotDuplicate(with) => {
             let (one, other, points) = (with.data.about.addressed, with.data.other, with.data.points);
             let words = known(&with.personal, |statement| reason(statement.words.as_deref()));
@@ -182,6 +191,7 @@ fn personal_json(fact: &Fact) -> Value {
             opened(&with.personal, |hetu| json!({ "removed": hetu.removed.as_str(), "words": hetu.words }))
         }
         Fact::PersonLinked(with) => opened(&with.personal, |link| json!({ "words": link.words })),
+        Fact::ImportUndoOrdered(with) => opened(&with.personal, |statement| json!({ "words": statement.words })),
         Fact::MarkedNotDuplicate(with) => opened(&with.personal, |statement| json!({ "words": statement.words })),
         Fact::Reversed(with) => opened(&with.personal, |reversal| json!({ "words": reversal.words })),
         Fact::PersonDetailsCorrected(with) => opened(&with.personal, corrected_json),

@@ -44,6 +44,7 @@ pub mod revoke_identification;
 pub mod status;
 pub mod text;
 pub mod update_person;
+pub mod undo_import;
 
 pub use cause::Cause;
 pub use code_sets::CodeSets;

@@ -33,6 +33,7 @@ mod import_row_refused;
 mod import_row_resolved;
 mod import_row_withheld;
 mod import_rows_received;
+mod import_undo;
 mod marked_not_duplicate;
 mod organisation_joined;
 mod organisation_left;
@@ -67,6 +68,7 @@ pub use import_row_refused::{ImportRowRefused, RefusedRow};
 pub use import_row_resolved::{ImportRowResolved, ResolvedRow, RowOutcome};
 pub use import_row_withheld::ImportRowWithheld;
 pub use import_rows_received::{ImportRowsReceived, SentRows};
+pub use import_undo::{ImportRowsUndone, ImportUndoOrdered, KeptRow, UndoStatement};
 pub use marked_not_duplicate::{DistinctionStatement, MarkedNotDuplicate};
 pub use organisation_joined::OrganisationJoined;
 pub use organisation_left::OrganisationLeft;
@@ -287,6 +289,8 @@ catalogue! {
     ApprovalRefused,
     HandOverNoted,
     MarkedNotDuplicate,
+    ImportUndoOrdered,
+    ImportRowsUndone,
 }
 
 #[cfg(test)]

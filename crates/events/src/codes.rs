@@ -354,6 +354,22 @@ codes! {
     }
 }
 
+codes! {
+    /// Why a row of an import that is taken back is kept: who relies on what it did.
+    "snake_case" KeptBecause {
+        /// An official has acted on the person.
+        0 => Official,
+        /// Another import led to the person, or gave the same access.
+        1 => OtherImport,
+        /// The population register has changed the person since.
+        2 => Register,
+        /// A program has acted on the person.
+        3 => Program,
+        /// Somebody outside the sender's organisations has fetched the number.
+        4 => Fetched,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -201,6 +201,8 @@ pub enum CommandSource {
     NoticeEnd = 8,
     /// The note that a row's conflict was checked: (import number, row).
     ConflictReview = 9,
+    /// One part of an import that is undone: (position of the order, first row of the part).
+    ImportUndo = 10,
 }
 
 impl CommandId {

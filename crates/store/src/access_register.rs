@@ -6,7 +6,7 @@
 //! every second and at the end: a power failure loses at most the last second of them. While the file cannot be written
 //! they wait in memory, and when that holds as many as it may, nobody is shown anybody any more.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -200,6 +200,16 @@ impl AccessRegister {
     pub fn looks(&self, wanted: &Wanted) -> Result<Vec<LookLine>, StoreError> {
         self.flush()?;
         Ok(self.readers.with(|file| query::looks(file, wanted))?)
+    }
+
+    /// Those of these persons whose number or data a program of another organisation than these has fetched.
+    pub fn fetched_by_others(
+        &self,
+        persons: &[PersonOid],
+        own: &[OrganisationOid],
+    ) -> Result<HashSet<PersonOid>, StoreError> {
+        self.flush()?;
+        Ok(self.readers.with(|file| query::fetched_by_others(file, persons, own))?)
     }
 
     /// Refused requests, the newest first.

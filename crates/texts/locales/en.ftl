@@ -1187,3 +1187,45 @@ refused-review-nobody = At least two learners must be chosen
 refused-review-nobody-next = Choose those about whom you decide.
 refused-review-undecided = Nothing was chosen
 refused-review-undecided-next = Choose a decision.
+event-ImportUndoOrdered = It was ordered that an import is undone
+event-ImportRowsUndone = Rows of an import were undone
+kept-because-official = an official has acted on the learner
+kept-because-other_import = another import relies on it
+kept-because-register = VTJ has changed the learner’s data since
+kept-because-program = a program has acted on the learner
+kept-because-fetched = another organisation has fetched the number
+approvals-import = Import
+command-undo-import = Undoing an import
+undo-link = Undo the whole import
+undo-heading = Undoing import { $number }
+undo-title = Undoing an import
+undo-back = Back to the import
+undo-told = What the rows of the import did to learners no longer counts: numbers that it created become void, and access that it gave ends. Rows on which others rely are kept.
+undo-undone = { $n ->
+    [one] One row is undone.
+   *[other] { $count } rows are undone.
+ }
+undo-kept = { $n ->
+    [one] One row is kept.
+   *[other] { $count } rows are kept.
+ }
+undo-nothing-done = { $n ->
+    [one] One row has changed nothing that still counts.
+   *[other] { $count } rows have changed nothing that still counts.
+ }
+undo-left = { $n ->
+    [one] The import is being undone: one row is left.
+   *[other] The import is being undone: { $count } rows are left.
+ }
+undo-kept-title = Rows that are kept
+undo-why = Why
+undo-send = Show what changes
+undo-do = Undo the import
+refused-import-unfinished = Rows of the import are still being processed
+refused-import-unfinished-next = Wait until the import is processed.
+refused-undo-underway = The import is being undone
+refused-undo-underway-next = Look at how far it is.
+refused-undo-nothing = Nothing of the import can be undone
+refused-undo-nothing-next = Look at why its rows are kept.
+refused-words-missing = The reason is missing, too long, or has characters that are not allowed
+refused-words-missing-next = Write a reason.

@@ -1187,3 +1187,45 @@ refused-review-nobody = Vähintään kaksi oppijaa on valittava
 refused-review-nobody-next = Valitse ne, joista päätät.
 refused-review-undecided = Mitään ei valittu
 refused-review-undecided-next = Valitse päätös.
+event-ImportUndoOrdered = Tuonti määrättiin kumottavaksi
+event-ImportRowsUndone = Tuonnin rivejä kumottiin
+kept-because-official = virkailija on käsitellyt oppijaa
+kept-because-other_import = toinen tuonti nojaa siihen
+kept-because-register = VTJ on muuttanut oppijan tietoja sen jälkeen
+kept-because-program = ohjelma on käsitellyt oppijaa
+kept-because-fetched = toinen organisaatio on hakenut numeron
+approvals-import = Tuonti
+command-undo-import = Tuonnin kumoaminen
+undo-link = Kumoa koko tuonti
+undo-heading = Tuonnin { $number } kumoaminen
+undo-title = Tuonnin kumoaminen
+undo-back = Takaisin tuontiin
+undo-told = Se, mitä tuonnin rivit tekivät oppijoille, ei enää ole voimassa: tuonnin luomat numerot mitätöityvät ja sen antama pääsy päättyy. Rivit, joihin muut nojaavat, säilyvät.
+undo-undone = { $n ->
+    [one] Yksi rivi kumotaan.
+   *[other] { $count } riviä kumotaan.
+ }
+undo-kept = { $n ->
+    [one] Yksi rivi säilyy.
+   *[other] { $count } riviä säilyy.
+ }
+undo-nothing-done = { $n ->
+    [one] Yksi rivi ei ole muuttanut mitään, mikä on yhä voimassa.
+   *[other] { $count } riviä ei ole muuttanut mitään, mikä on yhä voimassa.
+ }
+undo-left = { $n ->
+    [one] Tuontia kumotaan: yksi rivi on jäljellä.
+   *[other] Tuontia kumotaan: { $count } riviä on jäljellä.
+ }
+undo-kept-title = Rivit, jotka säilyvät
+undo-why = Syy
+undo-send = Näytä, mikä muuttuu
+undo-do = Kumoa tuonti
+refused-import-unfinished = Tuonnin rivejä käsitellään vielä
+refused-import-unfinished-next = Odota, kunnes tuonti on käsitelty.
+refused-undo-underway = Tuontia kumotaan parhaillaan
+refused-undo-underway-next = Katso, kuinka pitkällä kumoaminen on.
+refused-undo-nothing = Tuonnista ei voi kumota mitään
+refused-undo-nothing-next = Katso, miksi sen rivit säilyvät.
+refused-words-missing = Perustelu puuttuu, on liian pitkä tai siinä on kiellettyjä merkkejä
+refused-words-missing-next = Kirjoita perustelu.

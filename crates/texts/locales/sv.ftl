@@ -1187,3 +1187,45 @@ refused-review-nobody = Minst två studerande måste väljas
 refused-review-nobody-next = Välj dem som beslutet gäller.
 refused-review-undecided = Inget har valts
 refused-review-undecided-next = Välj ett beslut.
+event-ImportUndoOrdered = Det beslutades att en import återtas
+event-ImportRowsUndone = Rader i en import återtogs
+kept-because-official = en administratör har behandlat den studerande
+kept-because-other_import = en annan import bygger på den
+kept-because-register = BDS har ändrat den studerandes uppgifter sedan dess
+kept-because-program = ett program har behandlat den studerande
+kept-because-fetched = en annan organisation har hämtat numret
+approvals-import = Import
+command-undo-import = Återtagande av en import
+undo-link = Återta hela importen
+undo-heading = Återtagande av import { $number }
+undo-title = Återtagande av en import
+undo-back = Tillbaka till importen
+undo-told = Det som importens rader gjorde med studerande gäller inte längre: nummer som den skapade blir ogiltiga och åtkomst som den gav upphör. Rader som andra bygger på behålls.
+undo-undone = { $n ->
+    [one] En rad återtas.
+   *[other] { $count } rader återtas.
+ }
+undo-kept = { $n ->
+    [one] En rad behålls.
+   *[other] { $count } rader behålls.
+ }
+undo-nothing-done = { $n ->
+    [one] En rad har inte ändrat något som fortfarande gäller.
+   *[other] { $count } rader har inte ändrat något som fortfarande gäller.
+ }
+undo-left = { $n ->
+    [one] Importen återtas: en rad återstår.
+   *[other] Importen återtas: { $count } rader återstår.
+ }
+undo-kept-title = Rader som behålls
+undo-why = Orsak
+undo-send = Visa vad som ändras
+undo-do = Återta importen
+refused-import-unfinished = Rader i importen behandlas ännu
+refused-import-unfinished-next = Vänta tills importen är behandlad.
+refused-undo-underway = Importen håller på att återtas
+refused-undo-underway-next = Se hur långt återtagandet har kommit.
+refused-undo-nothing = Inget i importen kan återtas
+refused-undo-nothing-next = Se varför raderna behålls.
+refused-words-missing = Motiveringen saknas, är för lång eller innehåller otillåtna tecken
+refused-words-missing-next = Skriv en motivering.

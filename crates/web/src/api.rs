@@ -33,6 +33,7 @@ mod query;
 pub mod reversals;
 pub mod shapes;
 pub mod summary;
+pub mod undo;
 
 use std::sync::LazyLock;
 
@@ -80,6 +81,8 @@ impl FromRef<Api> for Gate {
         imports::get_imports,
         imports::get_import,
         imports::get_rows,
+        undo::get_undo,
+        undo::post_undo,
         conflicts::get_conflicts,
         conflicts::post_review,
         persons::get_person,
@@ -138,6 +141,7 @@ pub fn routes(api: Api) -> Router {
         .route("/imports", get(imports::get_imports))
         .route("/imports/{number}", get(imports::get_import))
         .route("/imports/{number}/rows", get(imports::get_rows))
+        .route("/imports/{number}/undo", get(undo::get_undo).post(undo::post_undo))
         .route("/imports/{number}/conflicts", get(conflicts::get_conflicts))
         .route("/imports/{number}/conflicts/{row}/review", post(conflicts::post_review))
         .route("/duplicates", get(duplicates::get_duplicates))

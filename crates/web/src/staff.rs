@@ -136,6 +136,7 @@ pub fn router(staff: Staff) -> Router {
         .route(address::SITTING, get(sitting::show))
         .route(address::SAVED, post(filters::change))
         .route("/henkilo-ui/oppijoidentuonti/{number}", get(import::show))
+        .route("/henkilo-ui/oppijoidentuonti/{number}/kumoa", get(import::undo::show).post(import::undo::send))
         .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))
         .route("/henkilo-ui/oppija/{oid}", get(learner::show))
         .route("/henkilo-ui/oppija/{oid}/siirretty", post(learner::hand_over))

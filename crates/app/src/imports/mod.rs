@@ -4,3 +4,4 @@ pub(crate) mod order;
 pub mod read;
 pub mod receive;
 pub mod resolve;
+pub mod undo;

@@ -10,7 +10,7 @@ use store::tag_index::{Order, Span};
 
 use super::fresh::Fresh;
 use super::look::Look;
-use crate::commands::{Command, Fingerprint, OrderErasure, ReverseEvents};
+use crate::commands::{Command, Fingerprint, OrderErasure, ReverseEvents, UndoImport};
 use crate::{App, AppError};
 
 /// Most approvals that are listed; the newest ones.
@@ -25,6 +25,9 @@ pub enum Approvable {
     /// See [`ReverseEvents`].
     #[n(1)]
     ReverseEvents(#[n(0)] ReverseEvents),
+    /// See [`UndoImport`].
+    #[n(2)]
+    UndoImport(#[n(0)] UndoImport),
 }
 
 /// The decision of a kept command of any type.
@@ -48,6 +51,7 @@ impl Approvable {
         match self {
             Approvable::OrderErasure(_) => OrderErasure::NAME,
             Approvable::ReverseEvents(_) => ReverseEvents::NAME,
+            Approvable::UndoImport(_) => UndoImport::NAME,
         }
     }
 
@@ -64,6 +68,7 @@ impl Approvable {
         match self {
             Approvable::OrderErasure(command) => again(command, look),
             Approvable::ReverseEvents(command) => again(command, look),
+            Approvable::UndoImport(command) => again(command, look),
         }
     }
 }
@@ -131,6 +136,7 @@ impl App {
             let words = kept(&approval).and_then(|kept| match kept {
                 Approvable::OrderErasure(order) => Some(order.words),
                 Approvable::ReverseEvents(reversal) => reversal.wanted.words,
+                Approvable::UndoImport(undo) => Some(undo.words),
             });
             let Approval { number, command, about, asked_by, decided, .. } = approval;
             let (person, import) = match about {

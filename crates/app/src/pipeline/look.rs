@@ -20,7 +20,7 @@ use crate::{App, AppError};
 pub struct Look<'a> {
     app: &'a App,
     caller: &'a Caller,
-    pub(super) reading: Reading<'a>,
+    pub(crate) reading: Reading<'a>,
     /// The persons that were read, each with the events that they were folded from.
     pub(super) people: BTreeMap<PersonOid, Vec<OpenedEvent>>,
     /// Handles that go with somebody's erasure: they are destroyed before new ones are made for their identifiers.
@@ -54,7 +54,7 @@ impl<'a> Look<'a> {
     }
 
     /// The application, for what a command needs beside the log: code sets, settings, the organisations.
-    pub fn app(&self) -> &App {
+    pub fn app(&self) -> &'a App {
         self.app
     }
 

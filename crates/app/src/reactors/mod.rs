@@ -9,6 +9,7 @@ pub mod lease;
 pub mod resolve_imports;
 pub mod send_notices;
 pub mod tend_vault;
+pub mod undo_imports;
 
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     reactors.spawn(until_stopped(app, complete_erasures::run(app.clone())));
     reactors.spawn(until_stopped(app, send_notices::run(app.clone())));
     reactors.spawn(until_stopped(app, tend_vault::run(app.clone())));
+    reactors.spawn(until_stopped(app, undo_imports::run(app.clone())));
     reactors
 }
 

@@ -25,6 +25,7 @@ mod pages;
 mod reads;
 mod rebuild;
 mod soak;
+mod sweep;
 
 /// Arguments of `bench`.
 #[derive(clap::Args)]
@@ -99,6 +100,9 @@ enum What {
     Candidates,
     /// Commands of officials and their previews while an import of `--rows` rows runs. Only when named.
     Commands,
+    /// The sweep for the review queue: everybody compared with all who share a key with them, after the import. Only when
+    /// named.
+    Sweep,
     /// A person folded of whom many events are reversed.
     Fold,
     /// The read models rebuilt, and what everything takes on disk.
@@ -200,6 +204,9 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     }
     if arguments.wants(What::Candidates) {
         candidates::measure(&first.running, people, arguments.known + arguments.rows, arguments.rows).await?;
+    }
+    if arguments.what.contains(&What::Sweep) {
+        sweep::measure(&first.running).await?;
     }
     for node in nodes {
         node.running.stop().await?;

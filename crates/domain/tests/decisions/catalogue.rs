@@ -10,7 +10,7 @@ use events::codes::{NotSent, NoticeRound, Outage};
 use events::{EventKind, Fact, Position, Subject, Tag, With};
 
 use crate::given::*;
-use crate::{approval, erased, import, note_hand_over, review_conflict};
+use crate::{approval, erased, import, note_hand_over, review_conflict, undo_import};
 
 /// What an event means to anyone who is among its tags.
 #[derive(Debug, PartialEq)]
@@ -62,6 +62,8 @@ fn means(fact: &Fact) -> Means {
         | Fact::ApprovalAsked(_)
         | Fact::ApprovalGiven(_)
         | Fact::ApprovalRefused(_)
+        | Fact::ImportUndoOrdered(_)
+        | Fact::ImportRowsUndone(_)
         | Fact::HandOverNoted(_) => Means::Nothing,
     }
 }
@@ -80,7 +82,10 @@ pub enum Whose {
 /// A type that has personal data needs a test of every fold that reads it, in `erased`.
 pub fn whose(fact: &Fact) -> Whose {
     match fact {
-        Fact::ImportRowsReceived(_) | Fact::ImportReceived(_) | Fact::ImportRowRefused(_) => Whose::Imports,
+        Fact::ImportRowsReceived(_)
+        | Fact::ImportReceived(_)
+        | Fact::ImportRowRefused(_)
+        | Fact::ImportUndoOrdered(_) => Whose::Imports,
         Fact::ImportRowResolved(_)
         | Fact::PersonRegistered(_)
         | Fact::HetuAssigned(_)
@@ -116,6 +121,7 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::IdentificationRequested(_)
         | Fact::ApprovalGiven(_)
         | Fact::ConflictReviewed(_)
+        | Fact::ImportRowsUndone(_)
         | Fact::HandOverNoted(_) => Whose::Nobodys,
     }
 }
@@ -136,6 +142,7 @@ pub fn one_of_each() -> Vec<Draft> {
     all.push(review_conflict::reviewed(3));
     all.extend(approval::asked_given_refused());
     all.push(note_hand_over::handed_over());
+    all.extend(undo_import::ordered_and_undone());
     all.push(plain(With::new(unavailable, Default::default()).into()));
     all.push(plain(With::new(RegisterAvailable { failed_attempts: 2 }, Default::default()).into()));
     all

@@ -37,4 +37,5 @@ mod register_acts;
 mod register_learner;
 mod review_conflict;
 mod status;
+mod undo_import;
 mod whose_data;

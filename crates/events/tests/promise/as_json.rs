@@ -6,7 +6,7 @@
 use events::catalogue::{
     ActivityStatement, AskedCommand, AssignedHetu, ComparedRecord, CorrectedDetails, DistinctionStatement,
     LinkStatement, NoticeAddress, OfficialStatement, RefusalWords, RefusedRow, RemovedHetu, ReplacedHetu, ResolvedRow,
-    ReversalStatement, SentRows, WrittenIdentifier,
+    ReversalStatement, SentRows, UndoStatement, WrittenIdentifier,
 };
 use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, MoreDetails, Names, PersonDetails, RegisterRecord,
@@ -73,6 +73,10 @@ pub fn personal(fact: &Fact) -> Option<Value> {
             let LinkStatement { words } = with.personal.known()?;
             json!({ "words": words })
         }
+        Fact::ImportUndoOrdered(with) => {
+            let UndoStatement { words } = with.personal.known()?;
+            json!({ "words": words })
+        }
         Fact::MarkedNotDuplicate(with) => {
             let DistinctionStatement { words } = with.personal.known()?;
             json!({ "words": words })
@@ -119,6 +123,7 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::IdentificationRequested(_)
         | Fact::ApprovalGiven(_)
         | Fact::ConflictReviewed(_)
+        | Fact::ImportRowsUndone(_)
         | Fact::HandOverNoted(_) => return None,
     };
     Some(value)

@@ -1,6 +1,8 @@
 //! Reading the register.
 
-use events::{Day, Instant, PersonOid};
+use std::collections::HashSet;
+
+use events::{Day, Instant, OrganisationOid, PersonOid};
 use rusqlite::{Connection, Row, ToSql, params};
 
 use super::write::number;
@@ -87,6 +89,25 @@ pub(super) fn looks(file: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<
         })
     };
     with_parameters(wanted, |parameters| find.query_map(parameters, line)?.collect())
+}
+
+pub(super) fn fetched_by_others(
+    file: &Connection,
+    persons: &[PersonOid],
+    own: &[OrganisationOid],
+) -> rusqlite::Result<HashSet<PersonOid>> {
+    let kinds = [LookKind::Numbers as u32, LookKind::Fetched as u32];
+    let numbers: Vec<String> = persons.iter().map(|person| person.number().to_string()).collect();
+    let own: Vec<String> = own.iter().map(|oid| format!("\"{oid}\"")).collect();
+    let mut find = file.prepare_cached(
+        "SELECT DISTINCT person FROM (
+           SELECT person, looker, kind FROM looks WHERE person IN (SELECT value FROM json_each(?1))
+           UNION ALL SELECT person, looker, kind FROM protected_looks WHERE person IN (SELECT value FROM json_each(?1))
+         ) JOIN lookers ON lookers.id = looker
+         WHERE kind IN (?2, ?3) AND organisation NOT IN (SELECT value FROM json_each(?4))",
+    )?;
+    let asked = params![format!("[{}]", numbers.join(",")), kinds[0], kinds[1], format!("[{}]", own.join(","))];
+    find.query_map(asked, |row| Ok(PersonOid::from_number(row.get(0)?)))?.collect()
 }
 
 pub(super) fn refusals(file: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<RefusalLine>> {

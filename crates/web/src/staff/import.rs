@@ -5,10 +5,12 @@
 //! | `rows` | what became of each row |
 //! | `conflicts` | sent, registry then, registry now |
 //! | `download` | the rows as CSV |
+//! | `undo` | the whole import is taken back |
 
 mod conflicts;
 mod download;
 mod rows;
+pub mod undo;
 
 use app::AppError;
 use app::access::LookKind;
@@ -72,6 +74,8 @@ pub struct ImportPage {
     /// Rows with conflicts, for those who may not see what was sent.
     conflicts_href: String,
     help: String,
+    /// Where it is taken back, for those who may.
+    undo: Option<String>,
 }
 
 /// What stands below the summary.
@@ -125,6 +129,7 @@ impl ImportPage {
             conflicts_href: own.clone().set(rows::STATE, "conflicts").to_string(),
             failed_href: own.set(rows::STATE, "failed").to_string(),
             help: address::help("import").to_string(),
+            undo: official.caller.is_keeper().then(|| format!("{}/kumoa", address::import(number))),
             c,
             t,
             heading,

@@ -14,7 +14,7 @@ use super::faults::{Fault, Faults};
 /// Which kinds of tags events of each type may carry. Handles stand only where an identifier is claimed or released.
 const TAGS: &[(&[EventKind], &[Kind])] = &[
     (&[EventKind::ImportRowsReceived, EventKind::ImportReceived, EventKind::ImportCompleted], &[Kind::Import]),
-    (&[EventKind::ImportDataExpired], &[Kind::Import]),
+    (&[EventKind::ImportDataExpired, EventKind::ImportUndoOrdered, EventKind::ImportRowsUndone], &[Kind::Import]),
     (&[EventKind::ImportNoticeClaimed, EventKind::ImportNoticeSent, EventKind::ImportNoticeNotSent], &[Kind::Import]),
     (
         &[EventKind::ImportRowResolved, EventKind::ImportRowRefused, EventKind::ConflictReviewed],

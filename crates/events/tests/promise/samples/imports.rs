@@ -2,10 +2,10 @@
 
 use events::catalogue::{
     ConflictReviewed, FoundBy, HandOverNoted, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused,
-    ImportRowResolved, ImportRowWithheld, ImportRowsReceived, NoticeAddress, Provenance, RefusedRow, ResolvedRow,
-    RowOutcome, SentRows,
+    ImportRowResolved, ImportRowWithheld, ImportRowsReceived, ImportRowsUndone, ImportUndoOrdered, KeptRow,
+    NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows, UndoStatement,
 };
-use events::codes::{ConflictKind, IdentifierKind, Interface, RowRefusal};
+use events::codes::{ConflictKind, IdentifierKind, Interface, KeptBecause, RowRefusal};
 use events::person::{Names, SentRow};
 use events::{Actor, KeyId, Position, Subject, Tag, With};
 
@@ -13,6 +13,7 @@ use super::{Sample, day, handle, head, hetu, import, organisation, other, person
 
 pub fn samples() -> Vec<Sample> {
     let sealed = |sample: Sample| sample.sealed_for(Subject::Import(import())).tagged([Tag::Import(import())]);
+    let of_import = |sample: Sample| sample.tagged([Tag::Import(import())]);
     let mut all = vec![rows_received(), rows_received_minimal(), received(), received_minimal(), refused()];
     all.push(refused_minimal());
     all = all.into_iter().map(sealed).collect();
@@ -21,6 +22,8 @@ pub fn samples() -> Vec<Sample> {
     all.extend([resolved(), resolved_minimal(), resolved_offering_a_hetu(), resolved_with_anothers_address()]);
     all.extend([withheld(), withheld_minimal()]);
     all.extend([completed(), completed_minimal(), expired(), expired_minimal()]);
+    all.push(sealed(undo_ordered()));
+    all.extend([undo_ordered_minimal(), rows_undone(), rows_undone_minimal()].map(of_import));
     all.extend([reviewed(), reviewed_minimal(), handed_over(), handed_over_minimal()]);
     all
 }
@@ -47,6 +50,32 @@ pub fn row() -> SentRow {
 fn rows_received() -> Sample {
     let data = ImportRowsReceived { import_id: import(), first_row: 500, rows: 2 };
     Sample::full(With::new(data, SentRows { sent: vec![row(), SentRow::default()] }))
+}
+
+fn undo_ordered() -> Sample {
+    let data = ImportUndoOrdered { import: Position(4_711), undone: 480, kept: 20 };
+    Sample::full(With::new(data, UndoStatement { words: text("The wrong file was sent.") }))
+}
+
+fn undo_ordered_minimal() -> Sample {
+    let data = ImportUndoOrdered { import: Position(4_711), undone: 1, kept: 0 };
+    Sample::minimal(With::new(data, UndoStatement { words: None }))
+}
+
+fn rows_undone() -> Sample {
+    let kept = vec![
+        KeptRow { row: 81, because: KeptBecause::OtherImport },
+        KeptRow { row: 97, because: KeptBecause::Fetched },
+    ];
+    let (import, order) = (Position(4_711), Position(70_000));
+    let data = ImportRowsUndone { import, order, first_row: 80, rows: 80, undone: 77, kept, last: true };
+    Sample::full(With::new(data, Default::default()))
+}
+
+fn rows_undone_minimal() -> Sample {
+    let (import, order) = (Position(4_711), Position(70_000));
+    let data = ImportRowsUndone { import, order, first_row: 0, rows: 1, undone: 0, kept: Vec::new(), last: false };
+    Sample::minimal(With::new(data, Default::default()))
 }
 
 fn rows_received_minimal() -> Sample {

@@ -1,0 +1,233 @@
+//! A whole import is taken back: what its rows did to persons stops counting. Source: docs/reversal.md, *A whole import*.
+//!
+//! It is ordered once and carried out in parts. Each row is judged by itself, by the same function for the preview and for
+//! the real run. Where others rely on what a row did, that row is kept, and it is said who does.
+
+use std::collections::BTreeSet;
+
+use events::catalogue::UndoStatement;
+use events::catalogue::{ImportRowsUndone, ImportUndoOrdered, KeptRow, Provenance, ReversalStatement, Reversed};
+use events::codes::KeptBecause;
+use events::{
+    Actor, EventId, EventKind, Fact, ImportId, KindSet, OpenedEvent, PersonOid, Position, Subject, Tag, With,
+};
+
+use crate::draft::Draft;
+use crate::person::CHANGES;
+use crate::person::counting::{Counting, REVERSIBLE, concerns, tags_of_reversal};
+use crate::refusal::RefusalKind;
+use crate::refusals::refusals;
+use crate::text::statement_fits;
+
+/// Rows of one part. Each names a few events, and a reversal names 500 at most.
+pub const ROWS_AT_ONCE: u32 = 80;
+/// From so many rows on that are undone a second official must agree.
+pub const ALONE: u32 = 10;
+
+/// Types of events about a person that tell whether others rely on what a row did.
+pub const READS: KindSet = CHANGES.and(KindSet::of(&[EventKind::ImportRowResolved]));
+/// Types of events about an import that tell how far it is.
+pub const PROGRESS: KindSet =
+    KindSet::of(&[EventKind::ImportCompleted, EventKind::ImportUndoOrdered, EventKind::ImportRowsUndone]);
+
+/// A row, with all that was read for it.
+pub struct Row<'a> {
+    /// Its number, from 0.
+    pub row: u32,
+    /// What its command appended.
+    pub own: &'a [OpenedEvent],
+    /// Of the person whom it led to: the types of [`READS`], in order.
+    pub person: &'a [OpenedEvent],
+    /// Somebody outside the sender's organisations has fetched the number.
+    pub fetched: bool,
+}
+
+/// The import.
+#[derive(Debug, Clone)]
+pub struct Of {
+    /// Its number.
+    pub import: Position,
+    /// Its id.
+    pub id: ImportId,
+    /// The event that received it, which caused what its rows did.
+    pub received: EventId,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undoing {
+    /// These events stop counting.
+    Goes(Vec<Position>),
+    /// Somebody relies on what it did.
+    Kept(KeptBecause),
+    /// It did nothing to a person that still counts.
+    Nothing,
+}
+
+refusals! {
+    /// Why nothing is undone.
+    Refusal {
+        /// There is no such import.
+        NoImport => "no-import", RefusalKind::NotFound;
+        /// Rows of it are not resolved yet.
+        Unfinished => "import-unfinished", RefusalKind::Conflict;
+        /// It is being undone.
+        Underway => "undo-underway", RefusalKind::Conflict;
+        /// Nothing of it can be undone.
+        Nothing => "undo-nothing", RefusalKind::Conflict;
+        /// The reason is missing, too long, or has characters that no text may have.
+        Words => "words-missing", RefusalKind::Invalid("words");
+    }
+}
+
+/// Judges one row. `shares`: was another import sent by one of the same organisations?
+pub fn undo_row(of: &Of, row: &Row<'_>, shares: impl Fn(Position) -> bool) -> Undoing {
+    let Some(person) = row.own.iter().find_map(led_to) else { return Undoing::Nothing };
+    let events: Vec<&OpenedEvent> = row.person.iter().filter(|event| concerns(event, person)).collect();
+    let counting = Counting::of(&events);
+    let counts = |event: &&OpenedEvent| REVERSIBLE.has(event.fact.kind()) && counting.counts(event.position());
+    let own: BTreeSet<Position> = row.own.iter().filter(counts).map(OpenedEvent::position).collect();
+    if own.is_empty() {
+        return Undoing::Nothing;
+    }
+    let registered = row.own.iter().any(|event| matches!(event.fact, Fact::PersonRegistered(_)));
+    if !registered {
+        // Whoever was there before loses what the row gave, unless a later row of the same organisation gives it too.
+        let also = |event: &&OpenedEvent| matches!(&event.fact, Fact::ImportRowResolved(with) if with.data.import != of.import && shares(with.data.import));
+        let last = row.own.iter().map(OpenedEvent::position).max();
+        let relied = events.iter().filter(|event| Some(event.position()) > last).any(|event| also(event));
+        return if relied { Undoing::Kept(KeptBecause::OtherImport) } else { Undoing::Goes(own.into_iter().collect()) };
+    }
+    let goes = with_caused(own, &events, &counting);
+    let relied = events.iter().filter(|event| !goes.contains(&event.position()) && counting.counts(event.position()));
+    let because = relied.filter_map(|event| relies(of, event)).min();
+    match because.or(row.fetched.then_some(KeptBecause::Fetched)) {
+        Some(because) => Undoing::Kept(because),
+        None => Undoing::Goes(goes.into_iter().collect()),
+    }
+}
+
+fn led_to(event: &OpenedEvent) -> Option<PersonOid> {
+    match &event.fact {
+        Fact::ImportRowResolved(with) => Some(with.data.about.addressed),
+        _ => None,
+    }
+}
+
+/// Those events, and what they caused without anybody's decision, onwards.
+fn with_caused(mut goes: BTreeSet<Position>, events: &[&OpenedEvent], counting: &Counting) -> BTreeSet<Position> {
+    let mut ids: BTreeSet<EventId> = BTreeSet::new();
+    for event in events {
+        let meta = &event.recorded.envelope.meta;
+        let caused = meta.cause.is_some_and(|cause| ids.contains(&cause)) && meta.actor == Actor::Registry;
+        if goes.contains(&event.position()) || caused {
+            ids.insert(event.recorded.envelope.id);
+            if REVERSIBLE.has(event.fact.kind()) && counting.counts(event.position()) {
+                goes.insert(event.position());
+            }
+        }
+    }
+    goes
+}
+
+/// Who relies on a person by an event of theirs.
+fn relies(of: &Of, event: &OpenedEvent) -> Option<KeptBecause> {
+    let meta = &event.recorded.envelope.meta;
+    match &event.fact {
+        Fact::ImportRowResolved(with) if with.data.import == of.import => None,
+        Fact::ImportRowResolved(_) => Some(KeptBecause::OtherImport),
+        // What failed or was taken back is nothing to rely on, and who is told apart stays so.
+        Fact::IdentificationFailed(_) | Fact::Reversed(_) | Fact::MarkedNotDuplicate(_) => None,
+        _ if meta.cause == Some(of.received) => None,
+        _ => Some(match &meta.actor {
+            Actor::Person(_) | Actor::Operator => KeptBecause::Official,
+            Actor::Service(_) => KeptBecause::Program,
+            Actor::Registry => KeptBecause::Register,
+        }),
+    }
+}
+
+/// How far the undoing of an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Rows of the import are not resolved yet.
+    Unfinished,
+    /// Nothing is ordered.
+    Whole,
+    /// It is ordered, and the next part begins with this row.
+    Underway(Position, u32),
+}
+
+/// After the events of types [`PROGRESS`] about the import.
+pub fn progress(events: &[OpenedEvent]) -> Progress {
+    events.iter().fold(Progress::Unfinished, |progress, event| match &event.fact {
+        Fact::ImportCompleted(_) => Progress::Whole,
+        Fact::ImportUndoOrdered(_) => Progress::Underway(event.position(), 0),
+        Fact::ImportRowsUndone(with) if with.data.last => Progress::Whole,
+        Fact::ImportRowsUndone(with) => {
+            Progress::Underway(with.data.order, with.data.first_row.saturating_add(with.data.rows))
+        }
+        _ => progress,
+    })
+}
+
+/// Decides that an import is undone. `undone` and `kept` count its rows as they would be judged now.
+pub fn order(of: Option<&Of>, progress: Progress, (undone, kept): (u32, u32), words: &str) -> Result<Draft, Refusal> {
+    let of = of.ok_or(Refusal::NoImport)?;
+    if words.trim().is_empty() || !statement_fits(words) {
+        return Err(Refusal::Words);
+    }
+    match progress {
+        Progress::Unfinished => return Err(Refusal::Unfinished),
+        Progress::Underway(..) => return Err(Refusal::Underway),
+        Progress::Whole if undone == 0 => return Err(Refusal::Nothing),
+        Progress::Whole => {}
+    }
+    let data = ImportUndoOrdered { import: of.import, undone, kept };
+    let draft =
+        Draft::plain(With::new(data, UndoStatement { words: Some(words.to_owned()) }), vec![Tag::Import(of.id)]);
+    Ok(draft.sealed_for(Subject::Import(of.id)))
+}
+
+/// A part that was judged.
+pub struct Part {
+    /// Position of the order.
+    pub order: Position,
+    /// The first row.
+    pub first_row: u32,
+    /// Each row and what becomes of it, in order.
+    pub rows: Vec<(u32, Undoing)>,
+    /// No row is behind it.
+    pub last: bool,
+}
+
+/// What carries a part out; `events` are those that it names, among others.
+pub fn carry_out(of: &Of, part: &Part, events: &[OpenedEvent]) -> Vec<Draft> {
+    let mut named: BTreeSet<Position> = BTreeSet::new();
+    let (mut undone, mut kept) = (0, Vec::new());
+    for (row, undoing) in &part.rows {
+        match undoing {
+            Undoing::Goes(events) => {
+                undone += 1;
+                named.extend(events);
+            }
+            Undoing::Kept(because) => kept.push(KeptRow { row: *row, because: *because }),
+            Undoing::Nothing => {}
+        }
+    }
+    let going: Vec<&OpenedEvent> = events.iter().filter(|event| named.contains(&event.position())).collect();
+    let mut tags = tags_of_reversal(going.iter().copied(), std::iter::empty());
+    let about = tags.iter().find_map(|tag| match tag {
+        Tag::Person(oid) => Some(*oid),
+        _ => None,
+    });
+    let (first_row, rows, last) = (part.first_row, part.rows.len() as u32, part.last);
+    let looked = ImportRowsUndone { import: of.import, order: part.order, first_row, rows, undone, kept, last };
+    let reversal = about.map(|about| {
+        let data = Reversed { about: Provenance::unlinked(about, None), events: named.into_iter().collect() };
+        tags.retain(|tag| *tag != Tag::Person(about));
+        Draft::about(about, With::new(data, ReversalStatement { words: None })).tagged(tags)
+    });
+    let looked = Draft::plain(With::new(looked, Default::default()), vec![Tag::Import(of.id)]);
+    reversal.into_iter().chain([looked]).collect()
+}

@@ -1,0 +1,106 @@
+//! `/imports/{number}/undo`: a whole import is taken back; and what would happen.
+
+use app::commands::UndoImport;
+use app::imports::undo::UndoPlan;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use events::codes::Right;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Api;
+use super::command::{CommandHeaders, CommandQuery, CommandResponses, Sent, run};
+use super::imports::import;
+use super::problem::{Problem, ProblemDetails};
+use crate::auth::gate::Signed;
+
+/// Why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UndoBody {
+    /// In the official's own words.
+    words: String,
+}
+
+/// What was ordered.
+#[derive(Serialize, ToSchema)]
+pub struct UndoAnswer {
+    /// Rows that are undone.
+    undone: u32,
+    /// Rows that are kept, because others rely on what they did.
+    kept: u32,
+}
+
+/// What would happen.
+#[derive(Serialize, ToSchema)]
+pub struct UndoPlanAnswer {
+    /// Rows that would be undone, or are.
+    undone: u32,
+    /// Rows that would be kept, or are, because others rely on what they did.
+    kept: u32,
+    /// Rows that did nothing to a person that still counts.
+    nothing: u32,
+    /// Rows that are left of an undoing that is under way; `null` when none is.
+    left: Option<u32>,
+    /// A second official must agree.
+    needs_second: bool,
+    /// Rows that would be kept: the first thousand.
+    rows: Vec<KeptRowAnswer>,
+}
+
+/// A row that would be kept.
+#[derive(Serialize, ToSchema)]
+pub struct KeptRowAnswer {
+    /// Its number, from 0.
+    row: u32,
+    /// OID of the person.
+    oid: String,
+    /// `official`, `other_import`, `register`, `program` or `fetched`.
+    because: String,
+}
+
+impl From<UndoPlan> for UndoPlanAnswer {
+    fn from(plan: UndoPlan) -> UndoPlanAnswer {
+        let UndoPlan { undone, kept, nothing, left, needs_second, listed } = plan;
+        let row = |(row, oid, because): (u32, events::PersonOid, events::codes::KeptBecause)| KeptRowAnswer {
+            row,
+            oid: oid.to_string(),
+            because: because.to_string(),
+        };
+        UndoPlanAnswer { undone, kept, nothing, left, needs_second, rows: listed.into_iter().map(row).collect() }
+    }
+}
+
+/// Rights by which plans are seen, at the root.
+const PLANNERS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
+
+/// What would happen if an import were undone, row by row; and how far it is. Nothing changes.
+#[utoipa::path(get, path = "/imports/{number}/undo", tag = "report", params(("number" = u64, Path)),
+    responses((status = 200, description = "Done", body = UndoPlanAnswer), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 503, description = "Try again later; see Retry-After", body = ProblemDetails)))]
+pub async fn get_undo(
+    State(api): State<Api>,
+    Signed(caller): Signed,
+    Path(segment): Path<String>,
+) -> Result<Json<UndoPlanAnswer>, Problem> {
+    if !caller.reads_all() {
+        return Err(Problem::Forbidden(PLANNERS));
+    }
+    let plan = api.app.undo_plan(&caller, import(&segment)?).await.map_err(Problem::fault)?;
+    plan.map(|plan| Json(UndoPlanAnswer::from(plan))).ok_or(Problem::NotFound)
+}
+
+/// Takes a whole import back, part by part: what its rows did to persons no longer counts, where nobody else relies on it.
+/// It must be confirmed, and from eleven rows on a second official must agree.
+#[utoipa::path(post, path = "/imports/{number}/undo", tag = "report", request_body = UndoBody,
+    params(("number" = u64, Path), CommandQuery, CommandHeaders),
+    responses((status = 202, description = "Ordered; it is carried out part by part", body = UndoAnswer), CommandResponses))]
+pub async fn post_undo(State(api): State<Api>, Path(segment): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let read = |sent: &Sent| {
+        let UndoBody { words } = sent.json()?;
+        Ok(UndoImport { import: import(&segment)?, words })
+    };
+    let show = |(undone, kept)| (StatusCode::ACCEPTED, Json(UndoAnswer { undone, kept })).into_response();
+    run(&api, sent, read, show).await
+}

@@ -1,0 +1,152 @@
+//! `…/oppijoidentuonti/{number}/kumoa`: a whole import is taken back. The page says what would be undone and what would be
+//! kept, and why; then it is confirmed.
+
+use app::commands::{Command, UndoImport};
+use app::imports::undo::UndoPlan;
+use askama::Template;
+use axum::extract::{Extension, Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use events::{Position, RequestId};
+use serde::Deserialize;
+use texts::Texts;
+
+use super::import_number;
+use crate::staff::Staff;
+use crate::staff::address::{self, Address};
+use crate::staff::command::{Confirming, Form, Frame, confirm};
+use crate::staff::form::Sent;
+use crate::staff::language::Asked;
+use crate::staff::page::{Chrome, with_status};
+use crate::staff::refusal::{Refusal, refuse};
+use crate::staff::session::Official;
+use crate::staff::words::coded;
+
+/// So many rows that are kept are listed.
+const LISTED: usize = 200;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "staff/import_undo.html")]
+pub struct UndoPage {
+    c: Chrome,
+    t: Texts,
+    heading: String,
+    back: String,
+    csrf: String,
+    action: String,
+    words: String,
+    /// What is wrong, and what to do next.
+    fault: Option<(String, String)>,
+    told: Vec<String>,
+    /// Row, whose it is, why it is kept.
+    kept: Vec<(String, String, String, String)>,
+    /// It may be ordered now.
+    offered: bool,
+}
+
+impl UndoPage {
+    /// The page of what would happen.
+    pub fn new(
+        (asked, official): (&Asked, &Official),
+        number: Position,
+        plan: &UndoPlan,
+        (words, refused): (&str, Option<&'static str>),
+    ) -> UndoPage {
+        let t = asked.t;
+        let mut told = vec![t.count("undo-undone", plan.undone), t.count("undo-kept", plan.kept)];
+        if plan.nothing > 0 {
+            told.push(t.count("undo-nothing-done", plan.nothing));
+        }
+        told.extend(plan.left.map(|left| t.count("undo-left", left)));
+        if plan.needs_second && plan.left.is_none() {
+            told.push(t.get("preview-needs-second"));
+        }
+        let line = |(row, oid, because): &(u32, events::PersonOid, events::codes::KeptBecause)| {
+            let href = address::learner(*oid).to_string();
+            (t.number(row.saturating_add(1)), oid.to_string(), href, coded(&t, "kept-because", because))
+        };
+        let heading = t.with("undo-heading", "number", number);
+        UndoPage {
+            c: Chrome::new(asked, Some(official), heading.clone()).below_report(),
+            t,
+            heading,
+            back: address::import(number).to_string(),
+            csrf: official.csrf.clone(),
+            action: here(number).to_string(),
+            words: words.to_owned(),
+            fault: refused.map(|name| (t.get(&format!("refused-{name}")), t.get(&format!("refused-{name}-next")))),
+            told,
+            kept: plan.listed.iter().take(LISTED).map(line).collect(),
+            offered: plan.left.is_none() && plan.undone > 0,
+        }
+    }
+}
+
+fn here(number: Position) -> Address {
+    Address::of(format!("{}/kumoa", address::import(number)))
+}
+
+/// The form.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Undo {
+    words: String,
+    #[serde(flatten)]
+    confirming: Confirming,
+}
+
+/// What would happen.
+pub async fn show(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Path(number): Path<String>,
+) -> Response {
+    let made = async { page(&staff, &official, &asked, import_number(&number)?, ("", None)).await };
+    made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+async fn page(
+    staff: &Staff,
+    official: &Official,
+    asked: &Asked,
+    number: Position,
+    typed: (&str, Option<&'static str>),
+) -> Result<Response, Refusal> {
+    if !official.caller.is_keeper() {
+        return Err(Refusal::Lacks(UndoImport::RIGHTS));
+    }
+    let plan = staff.app.undo_plan(&official.caller, number).await?.ok_or(Refusal::NotFound)?;
+    let status = if typed.1.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(with_status(status, &UndoPage::new((asked, official), number, &plan, typed)))
+}
+
+/// Previews it, and orders it when that is confirmed.
+pub async fn send(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(number): Path<String>,
+    Sent(sent): Sent<Undo>,
+) -> Response {
+    let made = async {
+        let number = import_number(&number)?;
+        let form = Form {
+            command: UndoImport { import: number, words: sent.words.clone() },
+            texts: "undo",
+            fields: vec![("words", sent.words.clone())],
+            action: here(number).to_string(),
+            back: here(number).to_string(),
+        };
+        let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
+        match confirm(frame, &sent.confirming, form, |_| here(number).to_string()).await {
+            Err(Refusal::Refused(name, kind)) if kind != app::commands::RefusalKind::NotFound => {
+                page(&staff, &official, &asked, number, (&sent.words, Some(name))).await
+            }
+            made => made,
+        }
+    };
+    made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}

@@ -1,0 +1,40 @@
+//! What events change of imports that are taken back.
+
+use events::catalogue::ImportRowsUndone;
+use events::{Fact, OpenedEvent, Position};
+use rusqlite::{Connection, params};
+
+use crate::ReadError;
+
+/// Those of a batch.
+#[derive(Default)]
+pub(crate) struct UndoChanges {
+    ordered: Vec<(Position, Position)>,
+    parts: Vec<ImportRowsUndone>,
+}
+
+impl UndoChanges {
+    /// Folds one event.
+    pub fn apply(&mut self, event: &OpenedEvent) {
+        match &event.fact {
+            Fact::ImportUndoOrdered(with) => self.ordered.push((event.position(), with.data.import)),
+            Fact::ImportRowsUndone(with) => self.parts.push(with.data.clone()),
+            _ => {}
+        }
+    }
+
+    /// Writes them.
+    pub fn write(self, connection: &Connection) -> Result<(), ReadError> {
+        for (ordered, import) in self.ordered {
+            connection.execute("INSERT INTO import_undos VALUES (?1, ?2, 0, 0, 0, 0)", [ordered.0, import.0])?;
+        }
+        let mut add = connection.prepare_cached(
+            "UPDATE import_undos SET looked = looked + ?2, undone = undone + ?3, kept = kept + ?4, done = ?5
+             WHERE ordered = ?1",
+        )?;
+        for part in self.parts {
+            add.execute(params![part.order.0, part.rows, part.undone, part.kept.len(), part.last])?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,4 @@
+//! Imports that are taken back, and how far.
+
+pub(crate) mod fold;
+pub mod query;

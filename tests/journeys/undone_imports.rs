@@ -1,0 +1,80 @@
+//! A whole import is taken back: previewed, agreed to by a second official, carried out in parts, and what others rely on is
+//! kept.
+
+use oppijaloki::generate::Row;
+use oppijaloki_tests::client::{Client, foreign_row};
+use oppijaloki_tests::server::{IN_THE_END, On, Registry, SOON};
+use oppijaloki_tests::wait::wait_until;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+everywhere! {
+    an_import_is_undone_and_what_others_rely_on_is_kept,
+}
+
+/// More than one part has.
+const ROWS: usize = 85;
+
+fn row(n: usize) -> Row {
+    let letters: String = (0..3).map(|at| char::from(b'a' + (n / 7_usize.pow(at) % 7) as u8)).collect();
+    Row {
+        passport: Some(format!("PU{n:05}")),
+        ..foreign_row(&format!("Okko{letters}"), &format!("Tyrni{letters}"), &format!("u-{n}"))
+    }
+}
+
+async fn number_of_last_import(client: &Client) -> u64 {
+    client.own_get("/imports").await["items"][0]["number"].as_u64().unwrap()
+}
+
+async fn send(client: &Client, path: &str, body: &Value, fingerprint: Option<&str>) -> (u16, Value) {
+    let request = client.own_request(Method::POST, path).json(body);
+    let request = match fingerprint {
+        Some(fingerprint) => request.header("If-Match", format!("\"{fingerprint}\"")),
+        None => request,
+    };
+    let response = request.send().await.unwrap();
+    (response.status().as_u16(), response.json().await.unwrap_or(Value::Null))
+}
+
+async fn an_import_is_undone_and_what_others_rely_on_is_kept(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, school, keeper) = (registry.university().await, registry.school().await, registry.oph().await);
+    let rows: Vec<Row> = (0..ROWS).map(row).collect();
+    let oids = university.import_resolved(&rows).await;
+    registry.everybody_settled(SOON).await;
+    let number = number_of_last_import(&keeper).await;
+    // A school sends the first learner too, and the second is corrected by an official.
+    assert_eq!(school.import_resolved(&rows[..1]).await, oids[..1]);
+    let corrected =
+        keeper.own(Method::POST, &format!("/persons/{}/corrections", oids[1]), Some(json!({"language": "sv"}))).await;
+    assert!(corrected.status < 300, "{}", corrected.text);
+    registry.everybody_settled(SOON).await;
+    let path = format!("/imports/{number}/undo");
+    let plan = keeper.own_get(&path).await;
+    assert_eq!((&plan["undone"], &plan["kept"], &plan["needs_second"]), (&json!(ROWS - 2), &json!(2), &json!(true)));
+    let kept: Vec<(&Value, &Value)> =
+        plan["rows"].as_array().unwrap().iter().map(|row| (&row["oid"], &row["because"])).collect();
+    assert!(kept.contains(&(&json!(oids[0]), &json!("other_import"))), "{kept:?}");
+    let body = json!({"words": "The wrong file was sent"});
+    let (status, preview) = send(&keeper, &format!("{path}?preview=true"), &body, None).await;
+    assert_eq!(status, 200, "{preview}");
+    let (status, asked) = send(&keeper, &path, &body, preview["fingerprint"].as_str()).await;
+    assert_eq!(status, 202, "{asked}");
+    assert_eq!(registry.count("ImportUndoOrdered"), 0, "a second official must agree");
+    let waiting = keeper.own_get("/approvals").await;
+    let approval = waiting[0]["number"].as_u64().unwrap();
+    let give = format!("/approvals/{approval}/give");
+    let second = crate::approvals::keeper(&registry, crate::approvals::SECOND);
+    let (status, given) = crate::approvals::confirmed(&second, &give, None).await;
+    assert_eq!(status, 204, "{given}");
+    wait_until("every part is undone", IN_THE_END, async || registry.count("ImportRowsUndone") == 2).await;
+    registry.everybody_settled(SOON).await;
+    let undone = keeper.own_get(&path).await;
+    assert_eq!((&undone["undone"], &undone["kept"], &undone["left"]), (&json!(0), &json!(2), &Value::Null), "{undone}");
+    let after = async |oid: &str| keeper.own_get(&format!("/persons/{oid}")).await["names"]["surname"].clone();
+    assert_ne!(after(&oids[0]).await, json!(""), "what others rely on is kept");
+    // Its identifiers are free: the next row with one registers somebody else.
+    let again = university.import_resolved(&rows[2..3]).await;
+    assert_ne!(again[0], oids[2]);
+}
