@@ -5,11 +5,13 @@
 //! |---|---|
 //! | `world` | a log of invented people, and commands that append to it |
 //! | `examples` | given, when, then |
+//! | `imports` | imports that come and are undone in parts |
 //! | `model` | the second model: it knows positions and lists, and nothing of the fold |
 //! | `simulation` | random histories; `HISTORIES=1000000 cargo test -p domain --release --test reversals` makes many |
 #![expect(clippy::unwrap_used, clippy::panic, reason = "all of this is test code")]
 
 mod examples;
+mod imports;
 mod model;
 mod simulation;
 mod world;

@@ -10,13 +10,29 @@ use super::world::{Number, World, email, handle, oid, organisation};
 pub enum Act {
     Registers(Number, Option<u16>),
     Gives(Number, u16),
-    Replaces { of: Number, former: u16, by: u16, withdrawn: bool },
-    Removes { of: Number, hetu: u16, withdrawn: bool },
+    Replaces {
+        of: Number,
+        former: u16,
+        by: u16,
+        withdrawn: bool,
+    },
+    Removes {
+        of: Number,
+        hetu: u16,
+        withdrawn: bool,
+    },
     Identifies(Number, u16),
     ByHand(Number),
     Joins(Number, u64),
-    Links { member: Number, to: Number },
+    Links {
+        member: Number,
+        to: Number,
+    },
+    Passive(Number, bool),
+    Apart(Number, Number),
     Reverses(Vec<u64>),
+    /// Something that changes nothing of what is asked here.
+    Says,
     Erases(Vec<Number>),
 }
 
@@ -37,6 +53,8 @@ pub struct Truth {
     pub by_hand: bool,
     pub organisations: BTreeSet<u64>,
     pub joined: Option<Number>,
+    pub passive: bool,
+    pub apart: BTreeSet<Number>,
 }
 
 impl Model {
@@ -95,7 +113,18 @@ impl Model {
             Act::Links { member, to } if *member == of => Some(*to),
             _ => None,
         });
+        let passive = acts().filter_map(|act| match *act {
+            Act::Passive(number, passive) if number == of => Some(passive),
+            _ => None,
+        });
+        let apart = acts().filter_map(|act| match *act {
+            Act::Apart(one, other) if one == of => Some(other),
+            Act::Apart(one, other) if other == of => Some(one),
+            _ => None,
+        });
         Truth {
+            passive: passive.last().unwrap_or_default(),
+            apart: apart.collect(),
             void,
             erased,
             present: present.filter(|_| !void),
@@ -151,6 +180,12 @@ impl Model {
                 in_register: person.is_in_register(),
                 by_hand: person.identified.contains(&domain::person::IdentifiedBy::Official),
                 organisations: (0..40).filter(|by| person.organisations.contains(&organisation(*by))).collect(),
+                passive: person.passive.is_some(),
+                apart: person
+                    .apart
+                    .iter()
+                    .filter_map(|mark| (0..20).find(|number| oid(*number) == mark.other))
+                    .collect(),
                 joined: person.link.and_then(|link| (0..20).find(|number| oid(*number) == link.to)),
             };
             if found != truth {

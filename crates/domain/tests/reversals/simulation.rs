@@ -13,6 +13,7 @@ use domain::{Person, link, reverse};
 use events::codes::HetuFate;
 use events::{EventKind, Fact, Handle, Position, Tag};
 
+use super::imports::Import;
 use super::model::{Act, Model};
 use super::world::{Number, World, handle, oid, settled, wanted};
 
@@ -32,13 +33,26 @@ fn random_histories_agree_with_the_second_model() {
     let mut done = Done::default();
     (first..first + histories).for_each(|seed| done.add(&run(seed)));
     println!("{histories} histories: {done:?}");
-    let many = [done.links, done.reversals, done.reversals_of_reversals, done.conflicts, done.given_up, done.refused];
+    let many = [
+        done.imports,
+        done.parts,
+        done.judged,
+        done.links,
+        done.reversals,
+        done.reversals_of_reversals,
+        done.conflicts,
+        done.given_up,
+        done.refused,
+    ];
     assert!(histories < HISTORIES || many.iter().all(|count| *count > 0), "nothing much happens: {done:?}");
 }
 
 /// What happened in a history, so that a simulation which does nothing is noticed.
 #[derive(Debug, Default)]
-struct Done {
+pub struct Done {
+    pub imports: u64,
+    pub parts: u64,
+    pub judged: u64,
     links: u64,
     reversals: u64,
     reversals_of_reversals: u64,
@@ -49,6 +63,9 @@ struct Done {
 
 impl Done {
     fn add(&mut self, other: &Done) {
+        self.imports += other.imports;
+        self.parts += other.parts;
+        self.judged += other.judged;
         self.links += other.links;
         self.reversals += other.reversals;
         self.reversals_of_reversals += other.reversals_of_reversals;
@@ -79,10 +96,10 @@ fn run(seed: u64) -> Done {
 
 /// SplitMix64.
 #[derive(Default)]
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut x = self.0;
         x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -92,18 +109,30 @@ impl Dice {
 }
 
 #[derive(Default)]
-struct History {
-    world: World,
-    model: Model,
+pub struct History {
+    pub world: World,
+    pub model: Model,
     followed: BTreeMap<u64, Followed>,
-    dice: Dice,
-    done: Done,
+    pub dice: Dice,
+    pub done: Done,
     /// What a preview said that did not come.
-    preview: Option<String>,
+    pub preview: Option<String>,
+    /// Imports that came.
+    pub imports: Vec<Import>,
 }
 
 impl History {
+    /// Anything: an import or its undoing too.
     fn step(&mut self) {
+        match self.dice.below(10) {
+            0 => self.import(PEOPLE),
+            1 => self.undo_import(),
+            _ => self.act(),
+        }
+    }
+
+    /// What somebody does to one person or two.
+    pub fn act(&mut self) {
         let people = self.world.numbers();
         if people.len() < 2 {
             return self.register();
@@ -111,7 +140,7 @@ impl History {
         let number = people[self.dice.below(people.len() as u64) as usize];
         let usable = |person: &Person| !person.void && !person.erased;
         let person = self.world.person(number);
-        match self.dice.below(20) {
+        match self.dice.below(23) {
             0 | 1 => self.register(),
             2..=5 => self.change_hetu(number, &person),
             6 | 7 if usable(&person) => self.identify(number, &person),
@@ -125,6 +154,12 @@ impl History {
                 self.model.0.push(Act::Joins(number, by));
             }
             10..=12 => self.link(number, &people),
+            20 => self.correct(number, &person),
+            21 => self.passivate(number, &person),
+            22 => {
+                let other = people[self.dice.below(people.len() as u64) as usize];
+                self.judge_pair(number, other);
+            }
             13 if self.dice.below(6) == 0 && usable(&person) => {
                 let persons =
                     self.world.group(number).records().iter().map(|person| person.oid).collect::<BTreeSet<_>>();
@@ -148,7 +183,7 @@ impl History {
     }
 
     /// Nobody holds it, and no erasure is to destroy its handle.
-    fn is_free(&self, hetu: u16) -> bool {
+    pub fn is_free(&self, hetu: u16) -> bool {
         let erased =
             |fact: &Fact| matches!(fact, Fact::ErasureOrdered(with) if with.data.handles.contains(&handle(hetu)));
         self.world.holder(hetu).is_none() && !self.world.log.iter().any(|event| erased(&event.fact))
@@ -204,7 +239,7 @@ impl History {
     }
 
     /// Events that a decision made, for the model.
-    fn take(&mut self, first: u64) {
+    pub fn take(&mut self, first: u64) {
         let number = |person: events::PersonOid| (0..20).find(|number| oid(*number) == person).unwrap();
         let known = |removed: Handle| (0..40).find(|hetu| handle(*hetu) == removed).unwrap();
         for event in &self.world.log[first as usize - 1..] {
@@ -217,6 +252,10 @@ impl History {
                     Act::Links { member: number(with.data.about.addressed), to: number(with.data.to) }
                 }
                 Fact::Reversed(with) => Act::Reverses(with.data.events.iter().map(|position| position.0).collect()),
+                Fact::MarkedNotDuplicate(with) => {
+                    Act::Apart(number(with.data.about.addressed), number(with.data.other))
+                }
+                Fact::ImportRowsUndone(_) => Act::Says,
                 other => panic!("{} was not expected", other.event_type()),
             });
         }

@@ -100,6 +100,10 @@ impl World {
     // What happens to people.
 
     pub fn registers(&mut self, number: Number, own: Option<u16>) -> u64 {
+        self.append(vec![World::registration(number, own)], None, false)
+    }
+
+    pub fn registration(number: Number, own: Option<u16>) -> Draft {
         let details = PersonDetails {
             names: names(&format!("Kettukangas{}", (b'a' + number as u8) as char)),
             hetu: own.map(hetu),
@@ -111,7 +115,7 @@ impl World {
         let data = PersonRegistered { about, origin: Origin::ImportRow, import: None, organisations };
         let tags: Vec<Tag> =
             own.map(|own| Tag::Hetu(handle(own))).into_iter().chain([Tag::Email(email(number as u16))]).collect();
-        self.append(vec![Draft::about(oid(number), With::new(data, details)).tagged(tags)], None, false)
+        Draft::about(oid(number), With::new(data, details)).tagged(tags)
     }
 
     pub fn assigns(&mut self, number: Number, own: u16) -> u64 {
@@ -169,10 +173,13 @@ impl World {
 
     /// A row of an organisation comes.
     pub fn joined_by(&mut self, number: Number, by: u64) -> u64 {
+        self.append(vec![World::joining(number, by)], None, false)
+    }
+
+    pub fn joining(number: Number, by: u64) -> Draft {
         let about = Provenance::unlinked(oid(number), None);
         let data = OrganisationJoined { about, organisations: vec![organisation(by)] };
-        let draft = Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid(number))]);
-        self.append(vec![draft], None, false)
+        Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid(number))])
     }
 
     /// The whole group is to be erased.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use events::codes::{
     Channel, ConflictKind, DetailField, FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind, Interface,
-    LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, Right, RowRefusal, VerifiedWith,
+    KeptBecause, LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, Right, RowRefusal, VerifiedWith,
 };
 use events::person::{ContactField, ContactOrigin};
 use events::sealed::Algorithm;
@@ -145,6 +145,7 @@ fn codes_have_the_numbers_that_are_stored() {
         ("IdentificationWay", serialised::<IdentificationWay>()),
         ("IdentifierKind", serialised::<IdentifierKind>()),
         ("Interface", serialised::<Interface>()),
+        ("KeptBecause", serialised::<KeptBecause>()),
         ("LinkReason", serialised::<LinkReason>()),
         ("NotSent", serialised::<NotSent>()),
         ("NoticeRound", serialised::<NoticeRound>()),
