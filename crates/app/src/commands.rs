@@ -49,9 +49,9 @@ mod request_identification;
 mod reverse_events;
 mod review_conflict;
 mod revoke_identification;
+mod undo_import;
 mod unlink_as_asked;
 mod update_person;
-mod undo_import;
 
 use domain::approval::About;
 use domain::{Draft, Refusal};
@@ -107,9 +107,9 @@ pub use request_identification::RequestIdentification;
 pub use reverse_events::ReverseEvents;
 pub use review_conflict::ReviewConflict;
 pub use revoke_identification::RevokeIdentification;
+pub use undo_import::UndoImport;
 pub use unlink_as_asked::UnlinkAsAsked;
 pub use update_person::UpdatePerson;
-pub use undo_import::UndoImport;
 
 use crate::AppError;
 use crate::caller::{Caller, CallerKind};

@@ -43,8 +43,8 @@ pub mod review_conflict;
 pub mod revoke_identification;
 pub mod status;
 pub mod text;
-pub mod update_person;
 pub mod undo_import;
+pub mod update_person;
 
 pub use cause::Cause;
 pub use code_sets::CodeSets;

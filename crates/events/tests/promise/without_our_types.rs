@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use events::codes::{
     Channel, ConflictKind, DetailField, FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind, Interface,
-    KeptBecause, LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, Right, RowRefusal, VerifiedWith,
+    KeptBecause, LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, Right, RowRefusal,
+    VerifiedWith,
 };
 use events::person::{ContactField, ContactOrigin};
 use events::sealed::Algorithm;
