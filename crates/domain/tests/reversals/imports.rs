@@ -77,6 +77,7 @@ impl World {
         let (first_names, call_name, birth_date, sex, language, service_language) =
             (None, None, None, None, None, None);
         let (nationalities, contacts, words) = (Vec::new(), Vec::new(), None);
+        let (died, municipality) = (None, None);
         let details = CorrectedDetails {
             first_names,
             call_name,
@@ -88,6 +89,8 @@ impl World {
             nationalities,
             contacts,
             words,
+            died,
+            municipality,
         };
         self.append(vec![Draft::about(oid(number), With::new(data, details))], None, true)
     }
