@@ -64,7 +64,6 @@ const TABLES: &[(&str, &str)] = &[
         "SELECT person, words, born, members, municipality
          FROM {s}.search_people JOIN {s}.organisation_sets ON id = organisations",
     ),
-    ("search_contacts", "SELECT * FROM {s}.search_contacts"),
     ("days", "SELECT * FROM {s}.days"),
     (
         "counts",

@@ -5,12 +5,12 @@ use events::Day;
 use matching::NameWords;
 use rusqlite::{Connection, params};
 
-use super::INDEX;
-use super::lists::{Listed, keep_contacts};
+use super::lists::Listed;
+use super::{INDEX, birth_date_key, contact_key};
 use crate::ReadError;
 use crate::failures::names::words_of;
 use crate::inverted_index::Entries;
-use crate::people::fold::Change;
+use crate::people::fold::{Change, FoundBy};
 use crate::people::keys::PersonKey;
 
 /// So many words are sorted in memory at once.
@@ -26,14 +26,19 @@ pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), R
             before.words == after.words && before.born == after.born && before.listed == after.listed
         });
         if moved || !same {
-            let old: Vec<&str> = before.iter().flat_map(|before| before.words.words()).collect();
-            INDEX.change(connection, change.key, &old, &after.words.words().collect::<Vec<_>>())?;
+            let keys = |found_by: &FoundBy| keys(&found_by.words, found_by.born, &found_by.listed);
+            INDEX.change(connection, change.key, &before.as_ref().map(keys).unwrap_or_default(), &keys(after))?;
             keep(connection, change.key, (&after.words, after.born, after.listed.municipality), organisations)?;
-            let contacts = before.as_ref().map(|before| &before.listed.contacts);
-            keep_contacts(connection, change.key, contacts, &after.listed.contacts)?;
         }
     }
     INDEX.settle(connection)
+}
+
+/// What finds somebody.
+fn keys(words: &NameWords, born: Option<Day>, listed: &Listed) -> Vec<Vec<u8>> {
+    let words = words.words().map(|word| word.as_bytes().to_vec());
+    let contacts = listed.contacts.iter().map(|contact| contact_key(contact));
+    words.chain(born.map(birth_date_key)).chain(contacts).collect()
 }
 
 fn keep(
@@ -68,8 +73,7 @@ impl Everybody {
         let words = words_of(&person.names);
         let listed = Listed::of(person);
         keep(connection, key, (&words, person.birth_date, listed.municipality), organisations)?;
-        keep_contacts(connection, key, None, &listed.contacts)?;
-        words.words().for_each(|word| self.0.add(word.as_bytes(), key));
+        keys(&words, person.birth_date, &listed).iter().for_each(|found_by| self.0.add(found_by, key));
         if self.0.len() < SORTED_AT_ONCE { Ok(()) } else { INDEX.write_all(connection, &mut self.0) }
     }
 

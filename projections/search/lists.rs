@@ -7,8 +7,8 @@ use events::person::{ContactField, ContactOrigin};
 use events::{Day, Instant, PersonOid};
 use rusqlite::{Connection, params};
 
+use super::{INDEX, contact_key};
 use crate::ReadError;
-use crate::people::keys::PersonKey;
 use crate::people::query::person;
 
 /// Contact details by which somebody is found.
@@ -36,25 +36,6 @@ impl Listed {
     }
 }
 
-/// Writes what has changed of somebody's contact details.
-pub(crate) fn keep_contacts(
-    connection: &Connection,
-    person: PersonKey,
-    before: Option<&BTreeSet<String>>,
-    after: &BTreeSet<String>,
-) -> Result<(), ReadError> {
-    let none = BTreeSet::new();
-    let before = before.unwrap_or(&none);
-    for value in before.difference(after) {
-        let mut delete = connection.prepare_cached("DELETE FROM search_contacts WHERE person = ?1 AND value = ?2")?;
-        delete.execute(params![person, value])?;
-    }
-    for value in after.difference(before) {
-        connection.prepare_cached("INSERT INTO search_contacts VALUES (?1, ?2)")?.execute(params![person, value])?;
-    }
-    Ok(())
-}
-
 /// People who live in a municipality and were born on a day or later, in the order in which they came.
 pub fn living_in(
     connection: &Connection,
@@ -78,11 +59,16 @@ pub fn living_in(
 
 /// OIDs of people with an e-mail address or a telephone number.
 pub fn with_contact(connection: &Connection, value: &str, most: usize) -> Result<Vec<PersonOid>, ReadError> {
-    let mut find = connection.prepare_cached(
-        "SELECT oid FROM search_contacts JOIN people ON key = person WHERE value = ?1 ORDER BY person LIMIT ?2",
-    )?;
-    let oid = |row: &rusqlite::Row<'_>| Ok(PersonOid::from_number(row.get(0)?));
-    Ok(find.query_map(params![value, most], oid)?.collect::<Result<_, _>>()?)
+    let key = contact_key(value);
+    let mut people = INDEX.range(connection, &key, &[&key[..], &[0]].concat())?;
+    let mut find = connection.prepare_cached("SELECT oid FROM people WHERE key = ?1")?;
+    let mut found = Vec::new();
+    while found.len() < most
+        && let Some((_, person)) = people.next()?
+    {
+        found.push(find.query_row([person], |row| Ok(PersonOid::from_number(row.get(0)?)))?);
+    }
+    Ok(found)
 }
 
 /// Everybody who changed at an instant or later, in the order of change, until `take` has enough.

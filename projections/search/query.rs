@@ -6,9 +6,10 @@ use events::{Day, PersonOid};
 use matching::SearchWords;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::INDEX;
+use super::{INDEX, birth_date_key};
 use crate::ReadError;
 use crate::import_rows::query::people_by_reference;
+use crate::inverted_index::Merge;
 use crate::organisation_sets::query::{Scope, sets_met};
 use crate::people::keys::{PersonKey, key_of};
 use crate::people::query::{PersonState, by_key};
@@ -53,18 +54,11 @@ pub fn found(connection: &Connection, question: &Question) -> Result<Answer, Rea
     let mut collected = Collected { wanted, looked_at: 0, seen: HashSet::new(), keys: Vec::new(), unfinished: false };
     match (question.born, rarest(&question.words, connection)?) {
         (Some(born), _) => {
-            let mut find =
-                connection.prepare_cached("SELECT person FROM search_people WHERE born = ?1 AND born <> 0")?;
-            let mut rows = find.query([born.number()])?;
-            while let Some(row) = rows.next()?
-                && collected.look_at(row.get(0)?, &fits)?
-            {}
+            let key = birth_date_key(born);
+            collected.look_at_all(INDEX.range(connection, &key, &[&key[..], &[0]].concat())?, &fits)?;
         }
         (None, Some(word)) => {
-            let mut people = INDEX.range(connection, word.as_bytes(), after_all(word).as_bytes())?;
-            while let Some((_, person)) = people.next()?
-                && collected.look_at(person, &fits)?
-            {}
+            collected.look_at_all(INDEX.range(connection, word.as_bytes(), after_all(word).as_bytes())?, &fits)?;
         }
         (None, None) => {}
     }
@@ -142,6 +136,14 @@ struct Collected {
 }
 
 impl Collected {
+    /// Looks at people in their order, until no more are wanted.
+    fn look_at_all(&mut self, mut people: Merge<'_>, fits: &Fits<'_>) -> Result<(), ReadError> {
+        while let Some((_, person)) = people.next()?
+            && self.look_at(person, fits)?
+        {}
+        Ok(())
+    }
+
     /// Looks at somebody; `false` when no more are wanted, or too many were looked at.
     fn look_at(&mut self, person: PersonKey, fits: &Fits<'_>) -> Result<bool, ReadError> {
         self.looked_at += 1;

@@ -7,15 +7,8 @@ CREATE TABLE search_people (
   municipality  INTEGER NOT NULL            -- code of kunta; 0 when not known, or not to be told
 ) STRICT;
 
--- E-mail addresses and telephone numbers by which somebody is found.
-CREATE TABLE search_contacts (
-  person        INTEGER NOT NULL,           -- people.key
-  value         TEXT NOT NULL,
-  PRIMARY KEY (person, value)
-) STRICT, WITHOUT ROWID;
-
--- The same words, found by their beginnings: an inverted index (inverted_index.rs). Words of people who are new or changed
--- wait, one row a person, with the keys that are in no run yet.
+-- The same words, found by their beginnings, with birth dates, e-mail addresses and telephone numbers: an inverted index
+-- (inverted_index.rs). Keys of people who are new or changed wait, one row a person, with those that are in no run yet.
 CREATE TABLE search_index_waiting (
   person        INTEGER PRIMARY KEY,        -- people.key
   keys          BLOB NOT NULL
