@@ -20,7 +20,7 @@ export const test = plain.extend({
     async ({ context }, use) => {
       const heard = [];
       // Browsers call a page that is refused an error too.
-      const refusal = (message) => /status of (403|404)/.test(message.text());
+      const refusal = (message) => /status of (401|403|404|422)/.test(message.text());
       context.on('console', (message) => {
         if (message.type() === 'error' && !refusal(message)) heard.push(message.text());
       });

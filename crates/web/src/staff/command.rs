@@ -8,10 +8,12 @@ use events::codes::Channel;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::dates::day;
 use super::language::Asked;
 use super::page::{Chrome, render};
 use super::refusal::Refusal;
 use super::session::{Official, check_csrf, with_position};
+use super::words::Words;
 use super::{Staff, address};
 use texts::Texts;
 
@@ -90,6 +92,7 @@ impl PreviewPage {
     /// The page of a form and its preview.
     pub fn new<C>(
         (asked, official): (&Asked, &Official),
+        words: &Words<'_>,
         form: Form<C>,
         preview: &Preview,
         moved: bool,
@@ -108,7 +111,7 @@ impl PreviewPage {
             told: text("told"),
             moved,
             needs_second: preview.needs_second,
-            persons: preview.impact.persons.iter().map(|person| person_lines(&t, person)).collect(),
+            persons: preview.impact.persons.iter().map(|person| person_lines(words, person)).collect(),
             action: form.action,
             hidden,
             button: text("do"),
@@ -117,11 +120,12 @@ impl PreviewPage {
     }
 }
 
-fn person_lines(t: &Texts, person: &PersonImpact) -> PersonLines {
+fn person_lines(words: &Words<'_>, person: &PersonImpact) -> PersonLines {
+    let t = words.t;
     let line = |change: &Change| Line {
         label: t.get(&format!("label-{}", change.field.replace('_', "-"))),
-        before: value(t, change.field, &change.before),
-        after: value(t, change.field, &change.after),
+        before: value(words, change.field, &change.before),
+        after: value(words, change.field, &change.after),
     };
     let heading = match person.new {
         true => t.get("preview-new-person"),
@@ -132,11 +136,21 @@ fn person_lines(t: &Texts, person: &PersonImpact) -> PersonLines {
 }
 
 /// A value in words, where it is a code.
-fn value(t: &Texts, field: &str, value: &str) -> String {
+fn value(words: &Words<'_>, field: &str, value: &str) -> String {
+    let t = words.t;
+    let each = |word: &dyn Fn(&str) -> String| value.split(", ").map(word).collect::<Vec<_>>().join(", ");
     match (field, value) {
         (_, "") => t.get("value-none"),
         ("state", code) => t.get(&format!("status-{code}")),
         ("cause", code) => t.get(&format!("cause-{code}")),
+        ("passive", code) => t.get(&format!("passivation-{code}")),
+        ("birth_date", date) => date.parse().map(day).unwrap_or_else(|_| date.to_owned()),
+        ("sex", code) => words.sex(code),
+        ("language" | "service_language", code) => words.language(code),
+        ("nationality", _) => each(&|code| words.country(code)),
+        ("organisations", _) => {
+            each(&|oid| oid.parse().map_or_else(|_| oid.to_owned(), |oid| words.organisation(&oid)))
+        }
         (_, value) => value.to_owned(),
     }
 }
@@ -165,9 +179,11 @@ pub async fn confirm<C: Command>(
             staff.app.carry_out(command, call).await?
         }
     };
+    let page =
+        |preview: Preview, moved| PreviewPage::new((asked, official), &staff.words(asked.t), form, &preview, moved);
     match outcome {
-        Outcome::Previewed(preview) => Ok(render(&PreviewPage::new((asked, official), form, &preview, false))),
-        Outcome::Moved(preview) => Ok(render(&PreviewPage::new((asked, official), form, &preview, true))),
+        Outcome::Previewed(preview) => Ok(render(&page(preview, false))),
+        Outcome::Moved(preview) => Ok(render(&page(preview, true))),
         outcome => done(outcome, |answer| Redirect::to(&to(answer))),
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use events::{EventKind, Position};
 use texts::Lang;
 
-use super::samples::{LONGEST, asked, hetu, instant, official, person, university};
+use super::samples::{LONGEST, World, asked, hetu, instant, official, person, university};
 use crate::staff::approvals::ApprovalsPage;
 use crate::staff::command::{Form, PreviewPage};
 
@@ -21,6 +21,10 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         change("hetu", hetu(902).as_str(), ""),
         change("oppijanumero", &person(1).to_string(), ""),
         change("organisations", &university().to_string(), ""),
+        change("passive", "", "test_person"),
+        change("sex", "1", "2"),
+        change("nationality", "246, 752", "246"),
+        change("birth_date", "1998-03-14", ""),
     ];
     let persons = vec![
         PersonImpact { oid: person(1), new: false, changes },
@@ -39,9 +43,10 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         action: "/henkilo-ui/oppija/x/poisto".to_owned(),
         back: "/henkilo-ui/oppija/x".to_owned(),
     };
-    let (asked, official) = (asked(lang, "/henkilo-ui/oppija/x/poisto"), official());
+    let (asked, official, world) = (asked(lang, "/henkilo-ui/oppija/x/poisto"), official(), World::new());
+    let words = world.words(lang);
     let page = |texts, preview: &Preview, moved| {
-        PreviewPage::new((&asked, &official), form(texts), preview, moved).render().unwrap()
+        PreviewPage::new((&asked, &official), &words, form(texts), preview, moved).render().unwrap()
     };
     let line = |n: u64, by: &str| ApprovalLine {
         number: Position(n),

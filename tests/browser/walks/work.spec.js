@@ -1,0 +1,112 @@
+// Officials work through the error list with the keyboard alone, and what they typed is never lost.
+import { KEEPER, REPORT, UNIVERSITY, learners, open, send, slowRegister, usualRegister } from '../support/demo.js';
+import { accessible, tabTo } from '../support/checks.js';
+import { expect, test } from '../support/test.js';
+
+const SOON = { timeout: 30_000 };
+
+test.afterEach(() => usualRegister());
+
+// Learners of whom the register knows the hetu that was not sent: hetus by name.
+async function withoutHetu(page, rows, firstPerson) {
+  const body = learners(rows, firstPerson);
+  const hetus = body.henkilot.map(({ henkilo }, n) => {
+    const { hetu, sukunimi, etunimet } = henkilo;
+    Object.assign(henkilo, { hetu: null, passinumero: `XW${firstPerson + n}77`, kansalaisuus: [{ koodi: '752' }] });
+    return [`${sukunimi}, ${etunimet}`, hetu];
+  });
+  const number = await send(body);
+  await page.goto(`${REPORT}?tuonti=${number}`);
+  await expect(async () => {
+    await page.reload();
+    await expect(page.locator('#lista tbody tr')).toHaveCount(rows, { timeout: 100 });
+  }).toPass(SOON);
+  return new Map(hetus);
+}
+
+test('a learner gets their hetu by keyboard, is identified before one’s eyes, and one key leads to the next', async ({ page }) => {
+  await open(page, UNIVERSITY);
+  const hetus = await withoutHetu(page, 2, 240);
+  await slowRegister(3_000);
+  await tabTo(page, page.locator('#lista tbody th a').first());
+  const first = await page.locator(':focus').innerText();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('h1')).toHaveText(first);
+  await page.keyboard.press('h');
+  await expect(page.locator('h1')).toHaveText('Henkilötunnus');
+  await tabTo(page, page.getByLabel('Henkilötunnus', { exact: true }));
+  // The keys are letters like any other where somebody types.
+  await page.keyboard.type('jkl?');
+  await expect(page.getByLabel('Henkilötunnus', { exact: true })).toHaveValue('jkl?');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#virheet')).toBeVisible();
+  await tabTo(page, page.getByLabel('Henkilötunnus', { exact: true }));
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(hetus.get(first));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('h1')).toHaveText(first);
+  await page.evaluate(() => (window.untouched = true));
+  const state = page.getByRole('region', { name: 'Tila' });
+  await expect(state).toContainText('Kesken');
+  await expect(state).toContainText('Yksilöity VTJ:stä', SOON);
+  expect(await page.evaluate(() => window.untouched), 'without a reload').toBe(true);
+  await expect(page.locator('#kerrottu')).toContainText('Yksilöity VTJ:stä');
+  // What belongs to a learner without the register's word is no longer offered.
+  await expect(page.locator('#teot a[href*="/hetu"]')).toHaveCount(0);
+  await page.keyboard.press('j');
+  await expect(page.locator('h1')).not.toHaveText(first);
+  await page.keyboard.press('l');
+  await expect(page.locator('#lista tbody tr')).toHaveCount(1);
+  await page.keyboard.press('o');
+  await expect(page.locator('main')).toContainText(first);
+});
+
+test('the keys are listed, and can be turned off', async ({ page }) => {
+  await open(page, UNIVERSITY);
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog', { name: 'Pikanäppäimet' });
+  await expect(list).toBeVisible();
+  await accessible(page);
+  await list.getByRole('button', { name: 'Pikanäppäimet pois käytöstä' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('o');
+  await page.keyboard.press('?');
+  await expect(list).toBeHidden();
+  await expect(page).toHaveURL(new RegExp(REPORT));
+  await page.getByRole('button', { name: 'Pikanäppäimet (?)' }).click();
+  await list.getByRole('button', { name: 'Pikanäppäimet pois käytöstä' }).click();
+  await list.getByRole('button', { name: 'Sulje' }).click();
+  await page.keyboard.press('/');
+  await expect(page.locator('#haku')).toBeFocused();
+});
+
+test('what was typed comes back after signing in again', async ({ page, places, context }) => {
+  await open(page, UNIVERSITY, `${places.noHetu}/muokkaa`);
+  await page.getByLabel('Perustelu omin sanoin').fill('Passi nähty, sukunimi tarkistettu');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Tallenna' }).click();
+  await expect(page.locator('h1')).toHaveText('Istunto on päättynyt');
+  await accessible(page);
+  const other = await context.newPage();
+  await open(other, UNIVERSITY);
+  await page.getByRole('button', { name: 'Jatka' }).click();
+  await expect(page.getByLabel('Perustelu omin sanoin')).toHaveValue('Passi nähty, sukunimi tarkistettu');
+});
+
+test('several are made passive in one act, and it is taken back', async ({ page }) => {
+  await open(page, KEEPER);
+  await withoutHetu(page, 2, 250);
+  await page.locator('#lista input[type=checkbox]').nth(0).check();
+  await page.locator('#lista input[type=checkbox]').nth(1).check();
+  await page.getByRole('button', { name: 'Passivoi' }).click();
+  await expect(page.locator('h1')).toHaveText('Passivoi valitut oppijat');
+  await accessible(page);
+  await page.getByLabel('Testihenkilö, ei luonnollinen henkilö').check();
+  await page.getByRole('button', { name: 'Näytä, mitä muuttuu' }).click();
+  await expect(page.locator('main')).toContainText('Testihenkilö, ei luonnollinen henkilö');
+  await page.getByRole('button', { name: 'Passivoi kaikki' }).click();
+  await expect(page.locator('#ilmoitus')).toHaveText('2 oppijaa passivoitiin.');
+  await page.keyboard.press('o');
+  await page.locator('main a[href*="/peru?"]').first().click();
+  await expect(page.locator('h1')).toHaveText('Tapahtuman peruminen');
+});
