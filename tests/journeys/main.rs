@@ -72,6 +72,7 @@ mod candidates;
 mod changes;
 mod clock;
 mod commands;
+mod conditional;
 mod duplicates;
 mod erasure;
 mod error_list;

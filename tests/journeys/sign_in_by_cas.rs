@@ -80,3 +80,32 @@ async fn a_ticket_counts_once_and_for_this_registry_alone() {
     let elsewhere = registry.cas_ticket("demo-oph", "http://elsewhere.example/j_spring_cas_security_check").await;
     assert_eq!(ask(&registry, path, Some(("CasSecurityTicket", &elsewhere))).await.status(), 401);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_rights_cannot_be_asked_whoever_was_known_goes_on_and_nobody_else() {
+    let surroundings = Surroundings { cas: true, ..Surroundings::default() };
+    let registry = Registry::start_with(On::Embedded, surroundings).await;
+    let found = registry.oph().await.look_up(&row_about(&registry.somebody(1), "")).await.ok();
+    let path = format!("/henkilo/{}", found["oid"].as_str().unwrap());
+    let of_university = async || {
+        let service = format!("http://{}{CONTEXT}/j_spring_cas_security_check", registry.address());
+        registry.cas_ticket("demo-university", &service).await
+    };
+    let brought = ticket(&registry).await;
+    let cookie = session(&ask(&registry, &path, Some(("CasSecurityTicket", &brought))).await);
+
+    let away = format!("{}/kayttooikeus-service/control/away", registry.cas().trim_end_matches("/cas"));
+    let http = reqwest::Client::new();
+    assert_eq!(http.put(&away).send().await.unwrap().status(), 200);
+    assert_eq!(ask(&registry, &path, Some(("Cookie", &cookie))).await.status(), 200, "their session goes on");
+    let another = ticket(&registry).await;
+    let known = ask(&registry, &path, Some(("CasSecurityTicket", &another))).await;
+    assert_eq!(known.status(), 200, "what it said of them is good for a while");
+    let unknown = ask(&registry, &path, Some(("CasSecurityTicket", &of_university().await))).await;
+    assert_eq!(unknown.status(), 503, "nothing can be said of them");
+    assert!(unknown.headers().contains_key("retry-after"));
+
+    assert_eq!(http.delete(&away).send().await.unwrap().status(), 200);
+    let back = ask(&registry, &path, Some(("CasSecurityTicket", &of_university().await))).await;
+    assert_eq!(back.status(), 401, "they are known, and it is nobody of theirs");
+}

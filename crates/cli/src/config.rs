@@ -19,7 +19,7 @@ mod place;
 mod secret_file;
 mod sign_in;
 
-pub use cas::Cas;
+pub use cas::{AccessRights, Cas};
 pub use place::{is_kurrentdb, is_postgres, is_shared};
 pub use secret_file::read_secret;
 pub use sign_in::{Claims, SignIn};

@@ -1,6 +1,6 @@
 //! Puts signing in together: the session's keys, and who says who somebody is.
 
-use web::auth::cas::{Cas, CasConfig};
+use web::auth::cas::{AccessRightsConfig, Cas, CasConfig};
 use web::staff::keys::Keys;
 use web::staff::oidc::{ClaimNames, Provider, ProviderConfig};
 use web::staff::session::{Cookies, Sessions};
@@ -11,8 +11,18 @@ use crate::config::{self, SecretsFile, read_secret};
 
 /// Signing in by the configured CAS server, for programs. `None` when none is configured.
 pub fn by_cas(config: Option<&config::Cas>, secrets: &SecretsFile) -> Result<Option<Cas>, Failure> {
-    let Some(config::Cas { server, own }) = config.cloned() else { return Ok(None) };
-    let cas = Cas::new(CasConfig { server, own }, session_keys(secrets, "[cas]")?);
+    let Some(config::Cas { server, own, access_rights }) = config.cloned() else { return Ok(None) };
+    let asked = |asked: config::AccessRights| {
+        let client_secret = read_secret(&asked.client_secret_file)?.trim_end().to_owned();
+        Ok::<_, Failure>(AccessRightsConfig { server: asked.server, client_id: asked.client_id, client_secret })
+    };
+    let access_rights = access_rights.map(asked).transpose()?;
+    known_by(CasConfig { server, own, access_rights }, secrets)
+}
+
+/// Signing in by this CAS server.
+pub fn known_by(config: CasConfig, secrets: &SecretsFile) -> Result<Option<Cas>, Failure> {
+    let cas = Cas::new(config, session_keys(secrets, "[cas]")?);
     cas.map(Some).map_err(|error| Failure(format!("[cas]: {error}")))
 }
 

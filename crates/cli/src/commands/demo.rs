@@ -198,8 +198,10 @@ pub async fn start_with(
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let cas = if cas { Some(cas::start(at(if port == 0 { 0 } else { port + 2 }), clients()?).await?) } else { None };
-    let known_by = cas.as_ref().map(|cas| crate::config::Cas { server: cas.clone(), own: format!("http://{address}") });
-    let by_cas = sign_in::by_cas(known_by.as_ref(), &secrets)?;
+    let by_cas = match &cas {
+        Some(server) => sign_in::known_by(cas::config(server, address), &secrets)?,
+        None => None,
+    };
     let server = Server { stop_within, cas: by_cas, ..server(listener, address, data, &secrets, &app, officials)? };
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let told = async move {

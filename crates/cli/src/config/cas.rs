@@ -1,5 +1,7 @@
 //! How programs sign in by CAS.
 
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,4 +14,19 @@ pub struct Cas {
     /// Where this registry is reached, without the context path, such as `https://virkailija.opintopolku.fi`. Tickets are
     /// for `{own}/oppijanumerorekisteri-service/j_spring_cas_security_check`.
     pub own: String,
+    /// Who is asked for the rights of whomever CAS names; without it CAS must name them too.
+    #[serde(default)]
+    pub access_rights: Option<AccessRights>,
+}
+
+/// Käyttöoikeuspalvelu, which tells what somebody has been granted.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccessRights {
+    /// Its address, such as `https://virkailija.opintopolku.fi/kayttooikeus-service`.
+    pub server: String,
+    /// This registry's name there.
+    pub client_id: String,
+    /// File with its secret.
+    pub client_secret_file: PathBuf,
 }

@@ -3,10 +3,12 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | `access_rights` | what käyttöoikeuspalvelu has granted, with what it said before while it is away |
 //! | `answer` | what the server says of a ticket |
 //! | `session` | the sealed cookie that every node can read |
 //! | `stand_in` | a server with invented users, for the demo and for tests |
 
+mod access_rights;
 mod answer;
 mod session;
 pub mod stand_in;
@@ -24,6 +26,8 @@ use reqwest::StatusCode;
 use crate::onr::CONTEXT_PATH;
 use crate::staff::keys::Keys;
 
+use access_rights::AccessRights;
+pub use access_rights::AccessRightsConfig;
 pub use session::CasSession;
 
 /// The path to which CAS sends people back, below the context path.
@@ -46,6 +50,8 @@ pub struct CasConfig {
     pub server: String,
     /// Where this registry is reached, without the context path, such as `https://virkailija.opintopolku.fi`.
     pub own: String,
+    /// Who is asked for the rights of whomever CAS names; without it CAS names them too.
+    pub access_rights: Option<AccessRightsConfig>,
 }
 
 impl CasConfig {
@@ -78,7 +84,7 @@ pub enum NotKnown {
     #[error("the CAS server does not accept the ticket")]
     Refused,
     /// The server does not answer.
-    #[error("the CAS server does not answer")]
+    #[error("the CAS server, or käyttöoikeuspalvelu, does not answer")]
     Unavailable,
     /// More rights than a session can hold.
     #[error("the session would hold too many rights")]
@@ -99,13 +105,15 @@ pub struct Cas {
     pub config: CasConfig,
     http: reqwest::Client,
     keys: Keys,
+    access_rights: Option<AccessRights>,
 }
 
 impl Cas {
     /// Sessions are sealed under keys derived from the same secret as those of the pages.
     pub fn new(config: CasConfig, keys: Keys) -> Result<Cas, reqwest::Error> {
         let http = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
-        Ok(Cas { config, http: http.build()?, keys })
+        let access_rights = config.access_rights.clone().map(AccessRights::new).transpose()?;
+        Ok(Cas { config, http: http.build()?, keys, access_rights })
     }
 
     /// Who asks: by the ticket that they bring, unless their session began with the same one, else by their session.
@@ -119,10 +127,18 @@ impl Cas {
         if let Some(caller) = session.filter(|session| session.ticket == hash).and_then(|session| session.caller()) {
             return Ok(Known { caller, cookie: None });
         }
-        let caller = self.validate(&ticket).await?;
+        let caller = self.with_rights(self.validate(&ticket).await?, now).await?;
         let session = CasSession::begin(&caller, hash, now).ok_or(NotKnown::TooManyGrants)?;
         let sealed = session.seal(&self.keys).ok_or(NotKnown::TooManyGrants)?;
         Ok(Known { caller, cookie: Some(self.cookie(&sealed)) })
+    }
+
+    /// The caller with what käyttöoikeuspalvelu has granted, where it is asked.
+    async fn with_rights(&self, caller: Caller, now: Instant) -> Result<Caller, NotKnown> {
+        let Some(access_rights) = &self.access_rights else { return Ok(caller) };
+        let user = caller.client.clone().unwrap_or_default();
+        let grants = access_rights.of(&user, now).await.map_err(|_| NotKnown::Unavailable)?;
+        Ok(Caller { grants, ..caller })
     }
 
     fn session(&self, headers: &HeaderMap, now: Instant) -> Option<CasSession> {

@@ -13,8 +13,10 @@ use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Answers of fewer bytes are not worth compressing, and those of more are told in one piece or not tagged.
-const SIZES: std::ops::Range<u64> = 32 * 1024..64 * 1024 * 1024;
+/// Answers of fewer bytes are not worth compressing, and those of more are not held to be.
+const COMPRESSED: std::ops::Range<u64> = 32 * 1024..64 * 1024 * 1024;
+/// Answers of more bytes have no tag: it takes longer to make than it would save.
+const TAGGED: u64 = 1024 * 1024;
 
 /// Tags what is read, answers 304 to whoever has it, and compresses what is long. Lay it around the interface with
 /// `axum::middleware::from_fn`.
@@ -25,18 +27,10 @@ pub async fn tagged_and_compressed(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let is_json = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
     // A stream has no size before its end.
-    let size = response.body().size_hint().exact().filter(|size| *size < SIZES.end);
-    match size {
-        Some(size) if response.status() == StatusCode::OK && is_json => {
-            let compress = gzip && SIZES.contains(&size);
-            if reads || compress {
-                answer(response, known.filter(|_| reads), (reads, compress)).await
-            } else {
-                response
-            }
-        }
-        _ => response,
-    }
+    let size = response.body().size_hint().exact().filter(|_| response.status() == StatusCode::OK && is_json);
+    let Some(size) = size else { return response };
+    let (tag, compress) = (reads && size <= TAGGED, gzip && COMPRESSED.contains(&size));
+    if tag || compress { answer(response, known, (tag, compress)).await } else { response }
 }
 
 fn takes_gzip(headers: &HeaderMap) -> bool {

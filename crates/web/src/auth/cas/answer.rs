@@ -42,7 +42,7 @@ pub(super) fn read(text: &str) -> Result<Caller, Fault> {
 }
 
 /// A role with its organisation; one without says only that there is one with.
-fn grant_of(role: &str) -> Option<Grant> {
+pub(super) fn grant_of(role: &str) -> Option<Grant> {
     let (name, organisation) = role.strip_prefix(ROLE_PREFIX)?.rsplit_once('_')?;
     Some(Grant { organisation: organisation.parse().ok()?, right: right_of_role(name)? })
 }

@@ -11,7 +11,7 @@ use events::codes::Right;
 use serde::Deserialize;
 
 use super::henkilo::KEEPS;
-use super::henkilo_lists::read_json;
+use super::henkilo_lists::{read_json, written};
 use super::search::{HenkiloCriteria, noted};
 use super::{Onr, fault, json, plain};
 use crate::access::showed;
@@ -32,7 +32,10 @@ pub async fn get_changed_since(
     let (since, (skip, limit)) = (instant(&at)?, read_part(&uri, "amount")?);
     demand(&caller, KEEPS)?;
     let changed = onr.app.changed_since(since, skip, limit).await.map_err(fault)?;
-    json(&changed.into_iter().map(OidText).collect::<Vec<_>>())
+    written(&onr, changed, |changed, json| {
+        serde_json::to_writer(json, &changed.iter().copied().map(OidText).collect::<Vec<_>>())
+    })
+    .await
 }
 
 /// The same for some people.
