@@ -58,6 +58,10 @@ async fn told_apart_they_are_no_candidates_until_something_new_is_known(on: On) 
     registry.everybody_settled(SOON).await;
     candidates_are(&keeper, &oids[0], "candidates", &[&oids[1]]).await;
     queue_is(&keeper, "both are in the queue", std::slice::from_ref(&oids)).await;
+    // Anybody who types them in once more is told of both.
+    let typed = json!({"first_names": "Lina", "surname": "Kivisalmeri", "birth_date": "2001-02-03"});
+    let similar = keeper.own(Method::POST, "/candidates", Some(typed)).await.ok();
+    assert_eq!(similar["candidates"].as_array().unwrap().len(), 2, "{similar}");
     let path = format!("/persons/{}/not-duplicates", oids[0]);
     let told = json!({"other": oids[1], "words": "Twins, both passports seen"});
     assert_eq!(keeper.own(Method::POST, &path, Some(told.clone())).await.status, 204);

@@ -71,6 +71,17 @@ async fn a_link_is_previewed_confirmed_and_reversed_exactly(on: On) {
     assert_eq!(school.import_resolved(&rows).await, std::slice::from_ref(&twin));
     registry.everybody_settled(SOON).await;
     let link = last(&registry, "PersonLinked").await;
+    let registered = registry
+        .events()
+        .into_iter()
+        .find(|event| event.fact.event_type() == "PersonRegistered" && format!("{:?}", event.fact).contains(&verified));
+    let registered = registered.unwrap().position().0;
+    let effects = keeper.own_get(&format!("/persons/{verified}/effects?event={registered}")).await;
+    let told = |event: &str| effects.as_array().unwrap().iter().find(|one| one["event"] == event).cloned().unwrap();
+    assert_eq!(told("PersonRegistered")["follows"], json!("asked"));
+    assert_eq!(told("ImportRowResolved")["undo"], json!("nothing"), "it says what the world did");
+    let identified = told("IdentifiedFromRegister");
+    assert_eq!((&identified["follows"], &identified["undo"]), (&json!("caused"), &json!("reversal")));
     let plan = keeper.own_get(&format!("/persons/{twin}/reversals?events={link}")).await;
     assert_eq!((&plan["goes"][0]["why"], &plan["conflicts"]), (&json!("named"), &json!([])));
     let (status, answer) =

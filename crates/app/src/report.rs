@@ -3,6 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `candidates` | a learner's possible duplicates, and why |
+//! | `effects` | what an event brought about, and what would undo it |
 //! | `errors` | the error list: imported people whom somebody must look at |
 //! | `imports` | the list of imports and one import's rows |
 //! | `sent` | everything that was sent in an import |
@@ -20,6 +21,7 @@
 pub mod candidates;
 pub mod conflicts;
 mod curtain;
+pub mod effects;
 pub mod errors;
 mod history;
 pub mod imports;

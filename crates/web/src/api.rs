@@ -22,8 +22,10 @@ pub mod changes;
 mod command;
 pub mod conflicts;
 pub mod duplicates;
+pub mod effects;
 pub mod errors;
 pub mod imports;
+pub mod likeness;
 pub mod links;
 pub mod not_duplicates;
 mod object;
@@ -104,6 +106,8 @@ impl FromRef<Api> for Gate {
         changes::get_changes,
         changes::get_stream,
         duplicates::get_duplicates,
+        effects::get_effects,
+        likeness::post_candidates,
         links::post_link,
         not_duplicates::post_not_duplicate,
         not_duplicates::post_reopening,
@@ -145,6 +149,8 @@ pub fn routes(api: Api) -> Router {
         .route("/imports/{number}/conflicts", get(conflicts::get_conflicts))
         .route("/imports/{number}/conflicts/{row}/review", post(conflicts::post_review))
         .route("/duplicates", get(duplicates::get_duplicates))
+        .route("/candidates", post(likeness::post_candidates))
+        .route("/persons/{oid}/effects", get(effects::get_effects))
         .route("/persons/{oid}", get(persons::get_person))
         .route("/persons/{oid}/history", get(persons::get_history))
         .route("/persons/{oid}/links", post(links::post_link))

@@ -139,6 +139,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppijoidentuonti/{number}/kumoa", get(import::undo::show).post(import::undo::send))
         .route("/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}", post(import::review))
         .route("/henkilo-ui/oppija/{oid}", get(learner::show))
+        .route("/henkilo-ui/oppija/{oid}/vaikutukset", get(learner::effects::show))
         .route("/henkilo-ui/oppija/{oid}/siirretty", post(learner::hand_over))
         .route("/henkilo-ui/oppija/{oid}/hetu", get(show::<hetu::Hetu>).post(send::<hetu::Hetu>))
         .route("/henkilo-ui/oppija/{oid}/muokkaa", get(show::<details::Details>).post(send::<details::Details>))

@@ -258,6 +258,9 @@ impl World {
             ) => program(json!({"other": self.oid}).to_string()),
             ("POST", _, "/api/v1/persons/{oid}/reversals") => program(json!({"events": [self.registered]}).to_string()),
             ("POST", _, "/api/v1/passivations") => program(json!({"people": [self.oid], "cause": "other"}).to_string()),
+            ("POST", _, "/api/v1/candidates") => {
+                program(json!({"first_names": "Lina Maria", "surname": SURNAME}).to_string())
+            }
             ("POST", _, "/api/v1/imports/{import}/undo") => program(json!({"words": "The wrong file"}).to_string()),
             ("POST", _, "/api/v1/errors/search") => program(json!({"search": SURNAME}).to_string()),
             ("POST", _, path) if path.starts_with("/api/v1/persons/") => program(act(path)),

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::status::status;
 use domain::{Group, Person, Status, likeness, not_duplicate};
-use events::PersonOid;
 use events::codes::Right;
-use matching::{Score, score};
+use events::person::Names;
+use events::{Day, PersonOid};
+use matching::{HeldNames, Likeness, Score, score};
 use projections::ReadError;
 use projections::candidates::query::candidates;
 use projections::people::query::group_of;
@@ -100,6 +101,55 @@ impl App {
             });
             let told_apart = told_apart.collect();
             Ok(Ok(Candidates { of, found, told_apart }))
+        })
+        .await
+    }
+}
+
+/// Somebody who is about to be registered, as far as they are known. Not `Debug`: it is personal.
+pub struct Described {
+    /// Names.
+    pub names: Names,
+    /// Birth date.
+    pub birth_date: Option<Day>,
+    /// Code of *sukupuoli*.
+    pub sex: Option<String>,
+}
+
+/// Whoever registers or changes learners looks for similar ones before.
+const LOOKS_BEFORE_REGISTERING: &[Right] = &[Right::Duplikaattinakyma, Right::ManuaalinenYksilointi, Right::HenkilonRu];
+
+impl App {
+    /// May the caller ask who is similar to somebody who is described?
+    pub fn looks_for_similar(&self, caller: &Caller) -> bool {
+        self.seen_through(caller, LOOKS_BEFORE_REGISTERING).is_none_or(|seen| !seen.is_empty())
+    }
+
+    /// Those who may be the same as somebody who is described, at most `limit`. The look is recorded in the access register
+    /// by the one who shows them.
+    pub async fn candidates_of(
+        &self,
+        caller: &Caller,
+        of: Described,
+        limit: usize,
+    ) -> Result<Vec<CandidateView>, AppError> {
+        let opened = self.opens_learners(caller);
+        self.ask(move |connection| {
+            let Described { names, birth_date, sex } = &of;
+            let held = HeldNames { first_names: &names.first_names, surname: &names.surname, former_surnames: &[] };
+            let compared = Likeness {
+                call_name: &names.call_name,
+                birth_date: *birth_date,
+                sex: sex.as_deref(),
+                ..Likeness::of_names(held)
+            };
+            let found = candidates(connection, &compared, limit, |_| false)?;
+            let view = |found: projections::candidates::query::Candidate| {
+                let opens = sees(opened.as_ref(), &found.person.organisations);
+                let person = if opens { found.person } else { without_identifiers(found.person) };
+                CandidateView { person, status: found.status, score: found.score, opens }
+            };
+            Ok(found.into_iter().map(view).collect())
         })
         .await
     }

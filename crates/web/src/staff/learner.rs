@@ -9,6 +9,7 @@
 //! | `list` | the error list that led here, and who comes next |
 
 pub mod edit;
+pub mod effects;
 pub mod facts;
 pub mod history;
 pub mod list;

@@ -92,6 +92,14 @@ impl From<&CandidateView> for CandidateAnswer {
     }
 }
 
+impl CandidatesAnswer {
+    /// Of somebody who is nobody's record yet.
+    pub fn of(found: &[CandidateView]) -> CandidatesAnswer {
+        let candidates = found.iter().map(CandidateAnswer::from).collect();
+        CandidatesAnswer { proposed_from: PROPOSED, candidates, told_apart: Vec::new() }
+    }
+}
+
 impl From<&Candidates> for CandidatesAnswer {
     fn from(view: &Candidates) -> CandidatesAnswer {
         let answers = |views: &[CandidateView]| views.iter().map(CandidateAnswer::from).collect();

@@ -44,6 +44,8 @@ pub struct Entry {
     pub is_shown: bool,
     /// Where it may be reversed.
     pub reverse: Option<String>,
+    /// What it brought about, for those who read everything.
+    pub effects: Option<String>,
     /// It happened after what the page shows.
     pub is_later: bool,
     /// Kind of state in the style sheet.
@@ -78,6 +80,7 @@ pub fn entries(
             href: at_event(here, position),
             is_shown: at == Some(position),
             reverse: reversal(caller, view, entry),
+            effects: caller.reads_all().then(|| super::effects::of(view.person.oid, position)),
             is_later: at.is_some_and(|at| position > at),
             kind: kind(&entry.event.fact),
         }

@@ -1,14 +1,20 @@
-//! The review queue with invented people.
+//! The review queue, an import that is taken back, and what an event brought about, with invented people.
 
+use app::imports::undo::UndoPlan;
 use app::report::Cursor;
+use app::report::effects::{Effect, Follows, Undo};
 use app::report::review::{ReviewItem, ReviewRecord};
 use app::rules::{Field, Finding, Rule, Score, Status};
 use askama::Template;
+use events::codes::KeptBecause;
+use events::{EventKind, Position};
 use texts::Lang;
 use uuid::Uuid;
 
 use super::history::learner;
-use super::samples::{LONGEST, World, asked, official, person};
+use super::samples::{LONGEST, World, asked, instant, official, person};
+use crate::staff::import::undo::UndoPage;
+use crate::staff::learner::effects::EffectsPage;
 use crate::staff::review::{Beside, ReviewPage};
 
 fn item(records: u64) -> ReviewItem {
@@ -38,6 +44,43 @@ fn item(records: u64) -> ReviewItem {
         identical: records == 2,
         seen: Uuid::nil(),
     }
+}
+
+/// An import that may be taken back, and one that is being so.
+pub fn undo(lang: Lang) -> Vec<(String, String)> {
+    let listed = vec![(4, person(1), KeptBecause::OtherImport), (9, person(2), KeptBecause::Fetched)];
+    let plan = UndoPlan { undone: 480, kept: 2, nothing: 1, listed, left: None, needs_second: true };
+    let begun = UndoPlan { left: Some(80), ..plan.clone() };
+    let at = asked(lang, "/henkilo-ui/oppijoidentuonti/120/kumoa");
+    let page = |plan: &UndoPlan, refused| {
+        UndoPage::new((&at, &official()), Position(120), plan, ("", refused)).render().unwrap()
+    };
+    vec![
+        ("import-undo".to_owned(), page(&plan, Some("words-missing"))),
+        ("import-undo-begun".to_owned(), page(&begun, None)),
+    ]
+}
+
+/// An event, what was done with it, and what followed.
+pub fn effects(lang: Lang) -> Vec<(String, String)> {
+    let effect = |n: u64, depth, by, kind, undo| Effect {
+        position: Position(n),
+        depth,
+        by,
+        kind,
+        at: instant("2026-11-22T04:30:00Z"),
+        actor: events::Actor::Registry,
+        person: Some(person(1 + u64::from(depth))),
+        undo,
+    };
+    let all = [
+        effect(7, 0, Follows::Asked, EventKind::PersonRegistered, Undo::Reversal),
+        effect(8, 1, Follows::SameCommand, EventKind::ImportRowResolved, Undo::Nothing),
+        effect(9, 1, Follows::Caused, EventKind::IdentifiedFromRegister, Undo::Undone(Some(Position(12)))),
+        effect(10, 2, Follows::Caused, EventKind::HetuRemoved, Undo::Undone(None)),
+    ];
+    let at = asked(lang, "/henkilo-ui/oppija/x/vaikutukset?tapahtuma=7");
+    vec![("effects".to_owned(), EffectsPage::new((&at, &official()), person(1), &all).render().unwrap())]
 }
 
 /// A group of three, one of two that was just decided, and nothing.
