@@ -51,6 +51,27 @@ async fn queue_is(keeper: &Client, what: &str, wanted: &[Vec<String>]) {
     wait_until(what, IN_THE_END, async || queue(keeper).await == wanted).await;
 }
 
+/// Whoever follows the log and whoever compares everybody at once finds the same pairs.
+async fn sweep_finds_what_the_queue_has(registry: &Registry, keeper: &Client) {
+    let folder = registry.app().store().cache_folder().to_owned();
+    let mut swept: Vec<[String; 2]> = Vec::new();
+    let found = |pairs: &[projections::pairs::Pair]| {
+        swept.extend(pairs.iter().map(|pair| [pair.a.to_string(), pair.b.to_string()]));
+        Ok(())
+    };
+    projections::pairs::sweep(&projections::ReadDb::at(&folder), || true, found).unwrap();
+    let answer = keeper.own_get("/duplicates").await;
+    let pairs = answer["items"].as_array().unwrap().iter().flat_map(|item| item["pairs"].as_array().unwrap());
+    let mut queued: Vec<[String; 2]> =
+        pairs.map(|pair| [0, 1].map(|at| pair["between"][at].as_str().unwrap().to_owned())).collect();
+    for list in [&mut swept, &mut queued] {
+        list.iter_mut().for_each(|pair| pair.sort());
+        list.sort();
+        list.dedup();
+    }
+    assert_eq!(swept, queued);
+}
+
 async fn told_apart_they_are_no_candidates_until_something_new_is_known(on: On) {
     let registry = Registry::start(on).await;
     let (university, keeper) = (registry.university().await, registry.oph().await);
@@ -98,6 +119,7 @@ async fn the_queue_has_repeated_numbers_of_one_learner_as_one_group_and_a_decisi
     registry.everybody_settled(SOON).await;
     oids.truncate(3);
     queue_is(&keeper, "three numbers are one group", std::slice::from_ref(&oids)).await;
+    sweep_finds_what_the_queue_has(&registry, &keeper).await;
     let visitor = Visitor::new();
     let at = |path: &str| format!("http://{}{path}", registry.address());
     let choice = visitor.visit(&at("/henkilo-ui/omattiedot")).await;
