@@ -19,8 +19,8 @@ use crate::people::keys::{NewKeys, PersonKey, key_of};
 use crate::people::rows;
 use crate::search::lists::Listed;
 
-/// How many people are kept in memory between batches.
-const KEPT_IN_MEMORY: usize = 40_000;
+/// How many people are kept in memory between batches, twice: whoever changed last, and whoever changed before.
+const KEPT_IN_MEMORY: usize = if cfg!(test) { 2 } else { 30_000 };
 
 /// What counts and the error list depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,6 +172,8 @@ impl CachedPerson {
 /// What is remembered between batches, so that a person who changes twice in a row is read once.
 pub(crate) struct People {
     kept: HashMap<PersonOid, CachedPerson>,
+    /// Those who did not change since the others filled their place.
+    older: HashMap<PersonOid, CachedPerson>,
     next_key: PersonKey,
     /// Shared with whatever else belongs to organisations.
     pub sets: OrganisationSets,
@@ -199,7 +201,7 @@ impl People {
     }
 
     fn with(keys: Keys) -> People {
-        People { kept: HashMap::new(), next_key: 1, sets: OrganisationSets::default(), keys }
+        People { kept: HashMap::new(), older: HashMap::new(), next_key: 1, sets: OrganisationSets::default(), keys }
     }
 
     /// Is a new file being filled, whose indexes are made last?
@@ -232,7 +234,7 @@ impl People {
         oid: PersonOid,
         read: &mut Vec<PersonOid>,
     ) -> Result<Option<CachedPerson>, ReadError> {
-        if let Some(kept) = self.kept.remove(&oid) {
+        if let Some(kept) = self.kept.remove(&oid).or_else(|| self.older.remove(&oid)) {
             return Ok(Some(kept));
         }
         let found = self.find(connection, oid)?;
@@ -258,12 +260,16 @@ impl People {
         Ok(())
     }
 
-    /// Forgets whatever is kept, where it is much or `all` is to be forgotten.
+    /// Forgets those who did not change for long, where many are kept, or `all` of them.
     pub fn forget(&mut self, connection: &Connection, all: bool) -> Result<(), ReadError> {
         if self.kept.len() <= KEPT_IN_MEMORY && !all {
             return Ok(());
         }
-        let mut kept: Vec<(PersonOid, CachedPerson)> = self.kept.drain().collect();
+        let older = std::mem::replace(&mut self.older, std::mem::take(&mut self.kept));
+        let mut kept: Vec<(PersonOid, CachedPerson)> = older.into_iter().collect();
+        if all {
+            kept.extend(self.older.drain());
+        }
         if self.is_rebuilding() {
             kept.sort_unstable_by_key(|(_, kept)| kept.key);
             kept.iter().try_for_each(|(oid, kept)| rows::write(connection, *oid, kept))?;

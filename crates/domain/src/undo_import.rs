@@ -95,7 +95,7 @@ pub fn undo_row(of: &Of, row: &Row<'_>, shares: impl Fn(Position) -> bool) -> Un
         // Whoever was there before loses what the row gave, unless a later row of the same organisation gives it too.
         let also = |event: &&OpenedEvent| matches!(&event.fact, Fact::ImportRowResolved(with) if with.data.import != of.import && shares(with.data.import));
         let last = row.own.iter().map(OpenedEvent::position).max();
-        let relied = events.iter().filter(|event| Some(event.position()) > last).any(|event| also(event));
+        let relied = events.iter().filter(|event| Some(event.position()) > last).any(also);
         return if relied { Undoing::Kept(KeptBecause::OtherImport) } else { Undoing::Goes(own.into_iter().collect()) };
     }
     let goes = with_caused(own, &events, &counting);
