@@ -59,7 +59,7 @@ fn write(
         acts.apply(event, &touched);
     }
     let changes = touched.write(connection)?;
-    imports.count(&changes, &rows);
+    imports.count(&changes);
     CountChanges::of(&changes).write(connection, day)?;
     // What follows from how people stand in the end is written last by a rebuild, once for each of them.
     let live = !people.is_rebuilding();

@@ -38,6 +38,8 @@ const TABLES: &[(&str, &str)] = &[
     ("import_rows", "SELECT * FROM {s}.import_rows"),
     ("conflict_kinds", "SELECT * FROM {s}.conflict_kinds WHERE rows <> 0"),
     ("conflict_reviews", "SELECT * FROM {s}.conflict_reviews"),
+    ("reassigned_rows", "SELECT * FROM {s}.reassigned_rows"),
+    ("renumbered", "SELECT * FROM {s}.renumbered"),
     (
         "failures",
         "SELECT person, began, ended, since, cause, members

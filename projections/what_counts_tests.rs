@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::batch::fold;
 use crate::counts::query::{Criteria, Scope, Summary, changed, summary, summary_at};
 use crate::failures::query::{Question, page};
-use crate::import_rows::query::of_import;
+use crate::import_rows::query::{ImportRow, of_import};
 use crate::imports::query::get;
 use crate::people::fold::People;
 use crate::read_db::{create, create_indexes, remove};
@@ -26,7 +26,7 @@ use crate::{ReadError, compare};
 
 mod histories;
 
-use histories::{IMPORT, Log, any_step, group_of, person_of};
+use histories::{IMPORT, Log, PEOPLE, any_step, group_of, oid, person_of, rows_of};
 
 /// What the log says, folded from zero.
 struct Told {
@@ -37,11 +37,7 @@ struct Told {
 }
 
 fn told(events: &[OpenedEvent]) -> Told {
-    let rows = events.iter().filter_map(|event| match &event.fact {
-        Fact::ImportRowResolved(with) => Some(with.data.about.addressed),
-        _ => None,
-    });
-    let imported: BTreeSet<PersonOid> = rows.collect();
+    let imported: BTreeSet<PersonOid> = rows_of(events).into_values().collect();
     let mut told = Told { summary: Summary::default(), rows: BTreeMap::new(), failing: BTreeMap::new() };
     let mut heads = BTreeSet::new();
     for oid in imported {
@@ -106,7 +102,10 @@ fn say_what_the_log_says(connection: &Connection, events: &[OpenedEvent]) {
         assert_eq!(told.rows.get(&oid), Some(&(status, oppijanumero)), "{oid}");
         *by_status.entry(status).or_default() += 1;
     });
+    assert_eq!(led_to(connection), rows_of(events));
     let import = get(connection, IMPORT).unwrap().unwrap();
+    assert_eq!(import.conflicts as usize, in_conflict(events));
+    assert_eq!(numbers(connection), renumbered(events));
     let counted = |status| by_status.get(&status).copied().unwrap_or_default();
     let expected = [Status::Successful, Status::InProgress, Status::Failed].map(counted);
     assert_eq!([import.successful, import.in_progress, import.failed], expected);
@@ -129,6 +128,53 @@ fn of_import_rows(connection: &Connection, mut take: impl FnMut(PersonOid, Statu
         take(group.addressed().oid, status, group.oppijanumero());
     })
     .unwrap();
+}
+
+/// The person to whom each row leads.
+fn led_to(connection: &Connection) -> BTreeMap<u32, PersonOid> {
+    let mut found = BTreeMap::new();
+    let take = |row: ImportRow| found.extend([(row.row, row.person.unwrap().0.addressed().oid)]);
+    of_import(connection, IMPORT, take).unwrap();
+    found
+}
+
+/// How many rows are in a conflict: only those that were assigned to somebody.
+fn in_conflict(events: &[OpenedEvent]) -> usize {
+    let conflicts = events.iter().filter_map(|event| match &event.fact {
+        Fact::ImportRowReassigned(with) => Some((with.data.row, !with.data.conflicts.is_empty())),
+        _ => None,
+    });
+    conflicts.collect::<BTreeMap<u32, bool>>().values().filter(|differs| **differs).count()
+}
+
+/// Records that were in a row when they had another number than later: the last one before, and when it changed.
+type Numbers = BTreeMap<PersonOid, (PersonOid, i64)>;
+
+fn renumbered(events: &[OpenedEvent]) -> Numbers {
+    let (mut found, mut before) = (Numbers::new(), BTreeMap::<PersonOid, PersonOid>::new());
+    for (n, event) in events.iter().enumerate() {
+        let then = &events[..=n];
+        // Whose row goes away with this very event had it when the number changed, and whose comes has it.
+        let imported: BTreeSet<PersonOid> = rows_of(then).into_values().collect();
+        for oid in (1..=PEOPLE).map(oid) {
+            let now = group_of(then, oid).and_then(|group| group.oppijanumero());
+            let was = match now {
+                Some(now) => before.insert(oid, now),
+                None => before.remove(&oid),
+            };
+            if let Some(was) = was.filter(|was| Some(*was) != now && imported.contains(&oid)) {
+                found.insert(oid, (was, event.recorded_at().millis()));
+            }
+        }
+    }
+    found
+}
+
+fn numbers(connection: &Connection) -> Numbers {
+    let mut find = connection.prepare("SELECT oid, was, at FROM renumbered JOIN people ON key = person").unwrap();
+    let number = |number| PersonOid::from_number(number);
+    let rows = find.query_map([], |row| Ok((number(row.get(0)?), (number(row.get(1)?), row.get(2)?)))).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
 }
 
 /// Days end after the last event of each.

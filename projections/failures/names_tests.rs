@@ -27,7 +27,8 @@ fn names((first, call, last): &(&str, &str, &str)) -> Names {
 
 fn change((key, names): (usize, Names)) -> Change {
     let after = Counted { status: domain::Status::Failed, organisations: 1, counted: true, failing: None };
-    Change { key: key as PersonKey, before: None, after, imports: Vec::new(), names: Some(names), found_by: None }
+    let (imports, gained) = (Vec::new(), Vec::new());
+    Change { key: key as PersonKey, before: None, after, imports, gained, names: Some(names), found_by: None }
 }
 
 fn write(connection: &Connection, names: Vec<Names>) {

@@ -7,6 +7,7 @@ use events::codes::{ConflictKind, RowRefusal};
 use events::{Instant, Position};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::renumbered::{self, Renumbered, Renumbering};
 use crate::ReadError;
 use crate::people::keys::PersonKey;
 use crate::people::query::{in_group, person};
@@ -25,6 +26,8 @@ pub struct ImportRow {
     pub withheld: bool,
     /// Why it was refused.
     pub refusal: Option<RowRefusal>,
+    /// Its number changed after the import was done.
+    pub renumbered: Option<Renumbering>,
 }
 
 /// Which rows of an import.
@@ -40,6 +43,8 @@ pub enum Which {
     Refused,
     /// Those with a conflict, or with one of this kind.
     Conflicts(Option<ConflictKind>),
+    /// Those whose number changed after the import was done.
+    Renumbered,
 }
 
 impl Which {
@@ -52,6 +57,7 @@ impl Which {
                 cause.number()
             ),
             Which::Refused => "AND refusal IS NOT NULL".to_owned(),
+            Which::Renumbered => renumbered::FILTER.to_owned(),
             Which::Conflicts(None) => "AND conflicts <> 0".to_owned(),
             Which::Conflicts(Some(kind)) => format!("AND conflicts <> 0 AND conflicts & {} <> 0", 1 << kind.number()),
         }
@@ -62,7 +68,7 @@ impl Which {
 fn rows(which: Which) -> String {
     let index = if matches!(which, Which::Conflicts(_)) { "INDEXED BY import_rows_in_conflict" } else { "" };
     format!(
-        "SELECT row, tunniste, conflicts, withheld, refusal, status, state, head FROM import_rows {index}
+        "SELECT row, tunniste, conflicts, withheld, refusal, status, state, head, person FROM import_rows {index}
          LEFT JOIN people ON people.key = import_rows.person WHERE import = ?1 {}",
         which.filter()
     )
@@ -70,10 +76,11 @@ fn rows(which: Which) -> String {
 
 /// The rows of an import that are done, in the order sent. `take` is called for each: an import may have very many.
 pub fn of_import(connection: &Connection, import: Position, mut take: impl FnMut(ImportRow)) -> Result<(), ReadError> {
+    let renumbered = Renumbered::of(connection, import)?;
     let mut find = connection.prepare_cached(&format!("{} ORDER BY row", rows(Which::All)))?;
     let mut rows = find.query([import.0])?;
     while let Some(row) = rows.next()? {
-        take(import_row(connection, row)?);
+        take(import_row(connection, row, &renumbered)?);
     }
     Ok(())
 }
@@ -86,11 +93,12 @@ pub fn page(
     after: Option<u32>,
     limit: u32,
 ) -> Result<Vec<ImportRow>, ReadError> {
+    let renumbered = Renumbered::of(connection, import)?;
     let mut find = connection.prepare_cached(&format!("{} AND row > ?2 ORDER BY row LIMIT ?3", rows(which)))?;
     let mut rows = find.query(params![import.0, after.map_or(-1, i64::from), limit])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(import_row(connection, row)?);
+        found.push(import_row(connection, row, &renumbered)?);
     }
     Ok(found)
 }
@@ -160,7 +168,7 @@ pub(crate) fn people_by_reference(
     Ok(found)
 }
 
-fn import_row(connection: &Connection, row: &Row<'_>) -> Result<ImportRow, ReadError> {
+fn import_row(connection: &Connection, row: &Row<'_>, renumbered: &Renumbered) -> Result<ImportRow, ReadError> {
     let person = match row.get_ref(6)? {
         rusqlite::types::ValueRef::Null => None,
         state => Some((in_group(connection, person(state)?, row.get(7)?)?, Status::from_number(row.get(5)?))),
@@ -173,6 +181,7 @@ fn import_row(connection: &Connection, row: &Row<'_>) -> Result<ImportRow, ReadE
         conflicts: kinds(row.get(2)?),
         withheld: row.get(3)?,
         refusal: refusal.and_then(RowRefusal::from_number),
+        renumbered: renumbered.of_row(row.get(0)?, row.get(8)?),
     })
 }
 

@@ -26,3 +26,21 @@ CREATE TABLE conflict_kinds (
   rows          INTEGER NOT NULL,
   PRIMARY KEY (import, kind)
 ) STRICT, WITHOUT ROWID;
+
+-- Rows that an official has moved to another person.
+CREATE TABLE reassigned_rows (
+  import        INTEGER NOT NULL,
+  row           INTEGER NOT NULL,
+  at            INTEGER NOT NULL,           -- ms since 1970
+  was           INTEGER NOT NULL,           -- OID of the person to whom it led before
+  PRIMARY KEY (import, row)
+) STRICT, WITHOUT ROWID;
+
+-- Records that had one oppijanumero and then another, or none, by the imports in which they occurred then.
+CREATE TABLE renumbered (
+  import        INTEGER NOT NULL,
+  person        INTEGER NOT NULL,           -- people.key
+  at            INTEGER NOT NULL,           -- ms since 1970
+  was           INTEGER NOT NULL,           -- the oppijanumero before
+  PRIMARY KEY (import, person)
+) STRICT, WITHOUT ROWID;

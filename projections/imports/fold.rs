@@ -1,16 +1,15 @@
 //! What events change of imports.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use domain::Status;
 use events::{Day, Fact, OpenedEvent, Position};
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
-use crate::import_rows::fold::{RowChanges, Written, subject};
+use crate::import_rows::fold::{Written, subject};
 use crate::organisation_sets::fold::OrganisationSets;
 use crate::people::fold::Change;
-use crate::people::keys::PersonKey;
 
 /// What a batch adds to an import's counts.
 #[derive(Default, Clone, Copy)]
@@ -26,7 +25,7 @@ struct Added {
 pub(crate) struct ImportChanges {
     received: Vec<OpenedEvent>,
     added: BTreeMap<Position, Added>,
-    checked: BTreeMap<Position, u32>,
+    checked: BTreeMap<Position, i64>,
     completed: Vec<(Position, i64)>,
     expired: Vec<events::ImportId>,
 }
@@ -48,31 +47,35 @@ impl ImportChanges {
         }
     }
 
-    /// Counts rows by the state of their people: the batch's own rows, and earlier rows of people whose state changed.
-    pub fn count(&mut self, changes: &[Change], rows: &RowChanges) {
-        let after: HashMap<PersonKey, Status> = changes.iter().map(|c| (c.key, c.after.status)).collect();
-        let mut of_batch: HashMap<(PersonKey, u64), i64> = HashMap::new();
-        for row in &rows.new {
-            if let Some((person, status)) = row.person.and_then(|key| Some((key, after.get(&key)?))) {
-                self.added.entry(row.import).or_default().by_status[usize::from(status.number())] += 1;
-                *of_batch.entry((person, row.import.0)).or_default() += 1;
-            }
-        }
+    /// Counts rows by the state of their people: rows that lead to them since this batch, or no more, and earlier rows of
+    /// people whose state changed.
+    pub fn count(&mut self, changes: &[Change]) {
         for change in changes {
-            let Some(before) = change.before.filter(|before| before.status != change.after.status) else { continue };
+            let after = change.after.status;
+            let Some(before) = change.before.map(|before| before.status).filter(|before| *before != after) else {
+                change.gained.iter().for_each(|(import, rows)| self.add(*import, after, *rows));
+                continue;
+            };
+            change.gained.iter().for_each(|(import, rows)| self.add(*import, before, *rows));
             for (import, rows) in &change.imports {
-                let earlier = i64::from(*rows) - of_batch.get(&(change.key, *import)).copied().unwrap_or_default();
-                let added = self.added.entry(Position(*import)).or_default();
-                added.by_status[usize::from(before.status.number())] -= earlier;
-                added.by_status[usize::from(change.after.status.number())] += earlier;
+                self.add(*import, after, i64::from(*rows));
+                self.add(*import, before, -i64::from(*rows));
             }
         }
     }
 
-    /// Takes in rows that are in conflict since they were judged again, and conflicts that were checked.
+    fn add(&mut self, import: u64, status: Status, rows: i64) {
+        self.added.entry(Position(import)).or_default().by_status[usize::from(status.number())] += rows;
+    }
+
+    /// Takes in rows that were judged again, and conflicts that were checked.
     pub fn written(&mut self, rows: &Written) {
-        rows.in_conflict.iter().for_each(|import| self.added.entry(*import).or_default().conflicts += 1);
-        rows.checked.iter().for_each(|import| *self.checked.entry(*import).or_default() += 1);
+        for (import, by) in &rows.in_conflict {
+            self.added.entry(*import).or_default().conflicts += by;
+        }
+        for (import, by) in &rows.checked {
+            *self.checked.entry(*import).or_default() += by;
+        }
     }
 
     /// Writes the imports.

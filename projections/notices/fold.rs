@@ -13,10 +13,28 @@ pub(crate) struct NoticeChanges(Vec<Turn>);
 
 enum Turn {
     Wanted(Position),
-    Claimed { import: Position, open: u32, next_try: i64 },
-    Sent { import: Position, round: NoticeRound, at: i64 },
-    NotSent { import: Position, cause: NotSent },
+    Claimed {
+        import: Position,
+        open: u32,
+        next_try: i64,
+    },
+    Sent {
+        import: Position,
+        round: NoticeRound,
+        at: i64,
+    },
+    NotSent {
+        import: Position,
+        cause: NotSent,
+    },
     Expired(ImportId),
+    /// Of changed numbers: since when, in the first try, and when it is tried again.
+    NumbersClaimed {
+        import: Position,
+        told: Option<i64>,
+        next_try: i64,
+    },
+    NumbersEnded(Position),
 }
 
 impl NoticeChanges {
@@ -25,6 +43,17 @@ impl NoticeChanges {
         let turn = match &event.fact {
             Fact::ImportReceived(with) if with.personal.known().is_some_and(|address| address.email.is_some()) => {
                 Turn::Wanted(event.position())
+            }
+            Fact::ImportNoticeClaimed(with) if with.data.round == NoticeRound::Numbers => {
+                let (import, at) = (with.data.import, event.recorded_at());
+                let told = (with.data.attempt == 1).then(|| at.millis());
+                Turn::NumbersClaimed { import, told, next_try: next_try(at, with.data.attempt).millis() }
+            }
+            Fact::ImportNoticeSent(with) if with.data.round == NoticeRound::Numbers => {
+                Turn::NumbersEnded(with.data.import)
+            }
+            Fact::ImportNoticeNotSent(with) if with.data.round == NoticeRound::Numbers => {
+                Turn::NumbersEnded(with.data.import)
             }
             Fact::ImportNoticeClaimed(with) => {
                 let next_try = next_try(event.recorded_at(), with.data.attempt).millis();
@@ -57,6 +86,14 @@ impl NoticeChanges {
                          WHERE import = ?1",
                     )?
                     .execute(params![import.0, at, NoticeRound::Further.number()])?,
+                Turn::NumbersClaimed { import, told, next_try } => connection
+                    .prepare_cached(
+                        "UPDATE notices SET numbers_told = coalesce(?2, numbers_told), numbers_try = ?3 WHERE import = ?1",
+                    )?
+                    .execute(params![import.0, told, next_try])?,
+                Turn::NumbersEnded(import) | Turn::Sent { import, round: NoticeRound::Numbers, .. } => connection
+                    .prepare_cached("UPDATE notices SET numbers_try = NULL WHERE import = ?1")?
+                    .execute([import.0])?,
                 Turn::Sent { import, round: NoticeRound::Further, at } => connection
                     .prepare_cached(
                         "UPDATE notices SET further_sent = ?2, next_try = NULL, awaited = NULL WHERE import = ?1",

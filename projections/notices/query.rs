@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::ReadError;
+use crate::import_rows::renumbered::Renumbered;
 use crate::people::query::{in_group, person};
 use crate::read_db::checkpoint;
 
@@ -40,11 +41,41 @@ pub fn due(connection: &Connection, resolved_by: Instant, now: Instant) -> Resul
     let mut rows = find.query(params![now.millis(), NoticeRound::First.number(), resolved_by.millis(), MOST])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let id: Vec<u8> = row.get(1)?;
-        let id = ImportId(Uuid::from_slice(&id).map_err(|_| ReadError::Damaged("imports.id"))?);
-        found.push(Due { number: Position(row.get(0)?), id });
+        found.push(due_of(row)?);
     }
     Ok(found)
+}
+
+/// Imports in which numbers have changed since `since` that their senders were not told of, no two notices closer than
+/// `pause` seconds; and tries of telling of them that are to be repeated.
+pub fn numbers_due(connection: &Connection, since: Instant, pause: i64, now: Instant) -> Result<Vec<Due>, ReadError> {
+    let mut find = connection.prepare_cached(
+        "SELECT DISTINCT number, id FROM (
+           SELECT import, at FROM renumbered WHERE at > ?1 UNION ALL SELECT import, at FROM reassigned_rows WHERE at > ?1
+         ) AS changed JOIN notices USING (import) JOIN imports ON number = import
+         WHERE at > completed AND at > coalesce(numbers_told, 0) AND numbers_try IS NULL
+           AND coalesce(numbers_told, 0) + ?2 <= ?3
+         UNION SELECT number, id FROM notices JOIN imports ON number = import WHERE numbers_try <= ?3
+         ORDER BY number LIMIT ?4",
+    )?;
+    let mut rows = find.query(params![since.millis(), pause.saturating_mul(1_000), now.millis(), MOST])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(due_of(row)?);
+    }
+    Ok(found)
+}
+
+fn due_of(row: &rusqlite::Row<'_>) -> Result<Due, ReadError> {
+    let id: Vec<u8> = row.get(1)?;
+    let id = ImportId(Uuid::from_slice(&id).map_err(|_| ReadError::Damaged("imports.id"))?);
+    Ok(Due { number: Position(row.get(0)?), id })
+}
+
+/// When a number of an import last changed after it was done, and the position as of which this is so.
+pub fn numbers_changed(connection: &Connection, import: Position) -> Result<(Option<Instant>, Position), ReadError> {
+    let last = Renumbered::of(connection, import)?.last();
+    Ok((last, checkpoint(connection)?))
 }
 
 /// An import's rows by what a notice tells of them.

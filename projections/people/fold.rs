@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use domain::person::Applied;
 use domain::{Cause, Person, Status};
 use events::person::Names;
 use events::{Day, Fact, Instant, OpenedEvent, PersonOid, Tag};
 use matching::{Block, NameWords};
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use crate::ReadError;
 use crate::candidates::fold::blocks;
 use crate::failures::names::words_of;
 use crate::organisation_sets::fold::OrganisationSets;
+use crate::people::cached::CachedPerson;
 use crate::people::groups::Touched;
 use crate::people::history::PersonAt;
 use crate::people::keys::{NewKeys, PersonKey, key_of};
@@ -51,6 +51,8 @@ pub(crate) struct Change {
     pub after: Counted,
     /// The imports in which the person occurs, this batch's too; only where the status changed.
     pub imports: Vec<RowsOfImport>,
+    /// How many rows more or fewer of an import lead to the person since this batch; an import may occur more than once.
+    pub gained: Vec<(u64, i64)>,
     /// Names to be found by in the error list, where that changed; empty when there are none any more.
     pub names: Option<Names>,
     /// By what the record is found, before and after; not while a new file is filled.
@@ -71,101 +73,9 @@ pub(crate) struct FoundBy {
 }
 
 impl FoundBy {
-    fn of(person: &Person) -> FoundBy {
+    pub fn of(person: &Person) -> FoundBy {
         let (words, listed) = (words_of(&person.names), Listed::of(person));
         FoundBy { words, born: person.birth_date, blocks: blocks(person), listed }
-    }
-}
-
-/// What is known of a record.
-#[derive(Clone)]
-pub(super) struct CachedPerson {
-    pub key: PersonKey,
-    pub standing: Option<Counted>,
-    /// Key of the head of the group; nothing where the record is alone.
-    pub head: Option<PersonKey>,
-    /// When the group changed.
-    pub modified: Instant,
-    /// The record occurs in an import.
-    pub imported: bool,
-    pub failing: Option<Failing>,
-    pub imports: Vec<RowsOfImport>,
-    pub person: Option<Person>,
-    /// Names under which the error list has the person; empty when it has not.
-    pub listed: Names,
-    /// By what the record is found in the file; not known of one that was read and not changed yet, nor in a rebuild.
-    pub(super) found_by: Option<FoundBy>,
-}
-
-impl CachedPerson {
-    pub fn unknown(key: PersonKey) -> CachedPerson {
-        let (standing, imported, failing, imports) = (None, false, None, Vec::new());
-        CachedPerson {
-            key,
-            standing,
-            head: None,
-            modified: Instant::from_millis(0),
-            imported,
-            failing,
-            imports,
-            person: None,
-            listed: Names::default(),
-            found_by: None,
-        }
-    }
-
-    fn apply(
-        &mut self,
-        oid: PersonOid,
-        event: &OpenedEvent,
-        person_at: PersonAt<'_>,
-        live: bool,
-    ) -> Result<(), ReadError> {
-        if live && self.standing.is_some() && self.found_by.is_none() {
-            self.found_by = self.person.as_ref().map(FoundBy::of);
-        }
-        if let Fact::ImportRowResolved(with) = &event.fact {
-            self.imported = true;
-            let number = with.data.import.0;
-            match self.imports.iter_mut().find(|(import, _)| *import == number) {
-                Some((_, rows)) => *rows += 1,
-                None => self.imports.push((number, 1)),
-            }
-        }
-        if Person::apply(&mut self.person, event) == Applied::ReadAgain {
-            self.person = person_at(oid, event.position())?;
-        }
-        Ok(())
-    }
-
-    /// The person fails for this cause from now on, or no longer.
-    pub fn fails(&mut self, cause: Option<Cause>, at: Instant) {
-        if cause != self.failing.map(|failing| failing.cause) {
-            self.failing = cause.map(|cause| Failing { cause, since: at });
-        }
-    }
-
-    /// Persons to whom the record is linked, either way.
-    pub fn linked(&self) -> impl Iterator<Item = PersonOid> + '_ {
-        let to = |person: &Person| person.link.map(|link| link.to);
-        self.person.iter().flat_map(move |person| to(person).into_iter().chain(person.members.iter().copied()))
-    }
-
-    /// What the batch changed. `names` are those under which the error list has the person from now on.
-    fn change(&mut self, after: Counted, names: Names, live: bool) -> Change {
-        let found_by = self.person.as_ref().filter(|_| live).map(FoundBy::of);
-        let found_by = found_by.map(|after| {
-            let before = self.found_by.replace(after.clone());
-            // Who was read and not changed is found as before.
-            let unchanged = before.is_none() && self.standing.is_some();
-            (before.or_else(|| unchanged.then(|| after.clone())), after)
-        });
-        let before = self.standing.replace(after);
-        let turned = before.is_some_and(|before| before.status != after.status);
-        let imports = if turned { self.imports.clone() } else { Vec::new() };
-        let renamed = names != self.listed;
-        self.listed = names;
-        Change { key: self.key, before, after, imports, names: renamed.then(|| self.listed.clone()), found_by }
     }
 }
 
@@ -314,8 +224,8 @@ impl<'a> PeopleInBatch<'a> {
             }
         }
         for oid in read {
-            let names = touched.names_listed(oid);
-            touched.entry(oid).and_modify(|kept| kept.listed = names);
+            let (names, number) = (touched.names_listed(oid), touched.number(oid));
+            touched.entry(oid).and_modify(|kept| (kept.listed, kept.number) = (names, number));
         }
         Ok(PeopleInBatch { people, touched, person_at })
     }
@@ -356,6 +266,7 @@ impl<'a> PeopleInBatch<'a> {
         touched.sort_unstable_by_key(|(_, kept)| kept.key);
         let mut changes = Vec::with_capacity(touched.len());
         let mut new = Vec::new();
+        let mut renumber = connection.prepare_cached("INSERT OR REPLACE INTO renumbered VALUES (?1, ?2, ?3, ?4)")?;
         let live = !self.people.is_rebuilding();
         for (oid, mut kept) in touched {
             // An event about somebody who was never registered: another program's, kept for a rebuild by it.
@@ -369,6 +280,9 @@ impl<'a> PeopleInBatch<'a> {
             (kept.head, kept.modified) = (group.map(|group| group.head), shown.modified_at);
             if kept.standing.is_none() {
                 new.push((oid, kept.key));
+            }
+            for (import, at, was) in std::mem::take(&mut kept.renumbered) {
+                renumber.execute(params![import, kept.key, at, was.number()])?;
             }
             changes.push(kept.change(Counted { status, organisations, counted, failing }, names, live));
             self.people.keep(connection, oid, kept)?;

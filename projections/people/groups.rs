@@ -9,7 +9,7 @@ use domain::{Group, Person};
 use events::person::Names;
 use events::{Instant, PersonOid};
 
-use crate::people::fold::CachedPerson;
+use crate::people::cached::CachedPerson;
 use crate::people::keys::PersonKey;
 
 /// The records that a batch touches, with all that are linked with one of them.
@@ -113,17 +113,28 @@ impl Touched {
         self.keys().filter_map(|oid| Some((*oid, self.together(*oid)?.1))).collect()
     }
 
-    /// Says of each of these records anew whether it stands in the error list, and why.
+    /// Says of each of these records anew whether it stands in the error list, and why, and which number it has.
     pub fn stand_anew(&mut self, records: HashSet<PersonOid>, at: Instant) {
         for oid in records {
             let together = self.together(oid);
             let Some(kept) = self.get_mut(&oid) else { continue };
+            let shown = together.as_ref().map(|(_, together)| &together.shown).or(kept.person.as_ref());
+            let number = shown.and_then(Person::oppijanumero);
+            kept.has_number(number, at);
             let cause = match &together {
                 Some((_, together)) if together.counts(oid) => cause(&together.shown),
                 Some(_) => None,
                 None => kept.person.as_ref().filter(|_| kept.imported).and_then(cause),
             };
             kept.fails(cause, at);
+        }
+    }
+
+    /// The oppijanumero of a record.
+    pub fn number(&self, oid: PersonOid) -> Option<PersonOid> {
+        match self.together(oid) {
+            Some((_, together)) => together.shown.oppijanumero(),
+            None => self.get(&oid)?.person.as_ref()?.oppijanumero(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What may be asked of people.
 
+use std::collections::HashSet;
+
 use domain::{Group, Person, Status};
 use events::{Instant, PersonOid, Position};
 use rusqlite::types::ValueRef;
@@ -64,6 +66,18 @@ pub(crate) fn imports_of_group(connection: &Connection, head: PersonKey) -> Resu
     let (mut rows, mut found) = (find.query([head])?, Vec::new());
     while let Some(row) = rows.next()? {
         found.extend(imports(row.get_ref(0)?)?);
+    }
+    Ok(found)
+}
+
+/// Those of these records that occur in an import.
+pub fn imported(connection: &Connection, oids: &[PersonOid]) -> Result<HashSet<PersonOid>, ReadError> {
+    let mut find = connection.prepare_cached("SELECT imported FROM people WHERE key = ?1")?;
+    let mut found = HashSet::new();
+    for oid in oids {
+        let Some(key) = key_of(connection, *oid)? else { continue };
+        let is_one: bool = find.query_row([key], |row| row.get(0))?;
+        found.extend(is_one.then_some(*oid));
     }
     Ok(found)
 }

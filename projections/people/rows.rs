@@ -5,7 +5,8 @@ use events::{Instant, PersonOid};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::ReadError;
-use crate::people::fold::{CachedPerson, Counted, Failing};
+use crate::people::cached::CachedPerson;
+use crate::people::fold::{Counted, Failing};
 use crate::people::keys::PersonKey;
 
 /// Why and since when somebody fails, from the columns `failing` and `cause`.

@@ -1,6 +1,6 @@
 //! Random histories, each step of them one that a command would let through.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::person::counting::REVERSIBLE;
@@ -8,7 +8,7 @@ use domain::{Group, Person};
 use events::catalogue::*;
 use events::codes::*;
 use events::envelope::ENVELOPE_FORMAT;
-use events::person::{Names, PersonDetails, RegisterRecord};
+use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
 use events::*;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -42,6 +42,7 @@ fn organisation(number: u64) -> OrganisationOid {
 pub enum Step {
     Register(u64, Option<u16>),
     Row(u64),
+    Reassign(Index, u64),
     Join(u64, u64),
     Assign(u64, u16),
     Remove(u64, bool),
@@ -59,6 +60,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (person(), proptest::option::of(hetu())).prop_map(|(person, hetu)| Step::Register(person, hetu)),
         4 => person().prop_map(Step::Row),
+        3 => (any::<Index>(), person()).prop_map(|(row, person)| Step::Reassign(row, person)),
         1 => (person(), 0u64..3).prop_map(|(person, organisation)| Step::Join(person, organisation)),
         2 => (person(), hetu()).prop_map(|(person, hetu)| Step::Assign(person, hetu)),
         2 => (person(), any::<bool>()).prop_map(|(person, withdrawn)| Step::Remove(person, withdrawn)),
@@ -125,6 +127,22 @@ impl Log {
                     ImportRowResolved { import, row, about, outcome, conflicts, contradicting, withheld, hetu_offered };
                 let tags = vec![Tag::Person(about.addressed), Tag::Import(IMPORT_ID)];
                 self.add(With::new(data, ResolvedRow { tunniste: None, sent: None }), tags);
+            }
+            Step::Reassign(which, number) => {
+                let (about, _) = self.living(*number)?;
+                let rows: Vec<(u32, PersonOid)> = rows_of(&self.0).into_iter().collect();
+                if rows.is_empty() {
+                    return None;
+                }
+                let (row, from) = rows[which.index(rows.len())];
+                let conflicts = if row % 2 == 0 { vec![ConflictKind::Spelling] } else { vec![] };
+                let (cause, organisations) = (ReassignmentCause::WrongPerson, vec![organisation(1)]);
+                let (import, withheld) = (IMPORT, row % 3 == 0);
+                let data = ImportRowReassigned { about, import, row, from, cause, organisations, conflicts, withheld };
+                let other = (from != about.addressed).then_some(Tag::Person(from));
+                let tags = [Tag::Person(about.addressed), Tag::Import(IMPORT_ID)].into_iter().chain(other).collect();
+                let personal = ReassignedRow { tunniste: None, sent: SentRow::default(), words: None };
+                self.add(With::new(data, personal), tags);
             }
             Step::Join(number, of) => {
                 let (about, _) = self.living(*number)?;
@@ -295,6 +313,16 @@ fn record(hetu: Hetu, former: Option<Hetu>) -> RegisterRecord {
         died: None,
         contacts: Vec::new(),
     }
+}
+
+/// The person to whom each row leads.
+pub fn rows_of(events: &[OpenedEvent]) -> BTreeMap<u32, PersonOid> {
+    let row = |event: &OpenedEvent| match &event.fact {
+        Fact::ImportRowResolved(with) => Some((with.data.row, with.data.about.addressed)),
+        Fact::ImportRowReassigned(with) => Some((with.data.row, with.data.about.addressed)),
+        _ => None,
+    };
+    events.iter().filter_map(row).collect()
 }
 
 /// A record, folded from zero.

@@ -6,7 +6,7 @@ use crate::source::source_files;
 use crate::top;
 
 /// Keys that are put together from a code, so that they stand nowhere as a whole.
-const PUT_TOGETHER: [&str; 55] = [
+const PUT_TOGETHER: [&str; 56] = [
     "key-",
     "apart-",
     "reopen-",
@@ -63,6 +63,7 @@ const PUT_TOGETHER: [&str; 55] = [
     "link-",
     "reverse-",
     "rule-",
+    "row-cause-",
 ];
 
 fn keys() -> Vec<String> {

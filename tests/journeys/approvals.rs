@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 everywhere! {
     an_erasure_is_asked_for_by_one_official_and_carried_out_by_another,
     what_has_changed_since_it_was_asked_is_not_carried_out,
+    what_the_register_confirmed_is_revoked_by_two_officials,
+    what_the_register_confirmed_is_reversed_by_two_officials,
 }
 
 const FIRST: &str = "1.2.246.562.24.00000010252";
@@ -113,4 +115,42 @@ async fn what_has_changed_since_it_was_asked_is_not_carried_out(on: On) {
     assert_eq!((status, registry.count("ErasureOrdered")), (204, 1));
     let nobody = first.own(Method::POST, "/persons/1.2.246.562.24.00000000007/erasure", Some(json!({"reason": "x"})));
     assert_eq!(nobody.await.status, 404);
+}
+
+/// Asks for something that the register's word rests on; another official agrees.
+async fn by_two(registry: &Registry, path: &str, body: Value) {
+    let (first, second) = (keeper(registry, FIRST), keeper(registry, SECOND));
+    let (status, asked) = confirmed(&first, path, Some(body)).await;
+    assert_eq!(status, 202, "{asked}");
+    let shown = second.own_get("/approvals").await;
+    assert_eq!(shown[0]["reason"], json!("another person's hetu"), "{shown}");
+    let give = format!("/approvals/{}/give", asked["approval"]);
+    let (status, answer) = confirmed(&second, &give, None).await;
+    assert_eq!(status, 204, "{answer}");
+}
+
+async fn what_the_register_confirmed_is_revoked_by_two_officials(on: On) {
+    let registry = Registry::start(on).await;
+    let oids = two_learners(&registry).await;
+    let path = format!("/persons/{}/identification/revocation", oids[0]);
+    let is_there = registry.count("HetuRemoved");
+    by_two(&registry, &path, json!({"way": "register", "words": "another person's hetu"})).await;
+    registry.everybody_settled(SOON).await;
+    assert_eq!((is_there, registry.count("HetuRemoved")), (0, 1));
+    let person = registry.person(&oids[0]).await.person;
+    assert!(!person.is_identified() && person.hetu.is_none());
+    assert!(registry.person(&oids[1]).await.person.is_identified(), "nobody else");
+}
+
+async fn what_the_register_confirmed_is_reversed_by_two_officials(on: On) {
+    let registry = Registry::start(on).await;
+    let oids = two_learners(&registry).await;
+    let of_first = |event: &&events::OpenedEvent| {
+        let person = events::Tag::Person(oids[0].parse().unwrap());
+        matches!(event.fact, events::Fact::IdentifiedFromRegister(_)) && event.recorded.envelope.tags.contains(&person)
+    };
+    let identified = registry.events().iter().find(of_first).unwrap().position().0;
+    let path = format!("/persons/{}/reversals", oids[0]);
+    by_two(&registry, &path, json!({"events": [identified], "words": "another person's hetu"})).await;
+    assert_eq!(registry.count("Reversed"), 1);
 }

@@ -103,6 +103,7 @@ mod report_shapes;
 mod reports;
 mod restart;
 mod rights;
+mod rows;
 mod search;
 mod sign_in;
 mod sign_in_by_cas;

@@ -6,9 +6,9 @@ use events::Fact;
 use events::codes::NotSent;
 use oppijaloki::commands::demo::{SEED, Surroundings};
 use oppijaloki::generate::Row;
-use oppijaloki_tests::client::{NOTICE_ADDRESS, foreign_row, row_about};
+use oppijaloki_tests::client::{NOTICE_ADDRESS, foreign_row, oids, row_about};
 use oppijaloki_tests::nodes::HandClock;
-use oppijaloki_tests::server::{IN_THE_END, On, PEOPLE, Registry};
+use oppijaloki_tests::server::{IN_THE_END, On, PEOPLE, Registry, SOON};
 use oppijaloki_tests::temp::TempFolder;
 use oppijaloki_tests::wait::{wait_for, wait_until};
 use projections::{ReadDb, compare, rebuild};
@@ -21,6 +21,7 @@ on_both_journals! {
     open_rows_are_named_after_a_day_and_told_of_once_more_when_they_fail,
     rows_that_became_fine_are_not_told_of,
     an_address_that_has_expired_is_not_written_to,
+    numbers_that_changed_are_told_of_once_a_day,
     without_an_address_nothing_is_written_down,
 }
 
@@ -233,4 +234,43 @@ async fn without_an_address_nothing_is_written_down(on: On) {
         assert_eq!(registry.count(event_type), 2, "{event_type}: only about the two other imports");
     }
     assert_eq!(registry.count("ImportNoticeNotSent"), 0);
+}
+
+async fn numbers_that_changed_are_told_of_once_a_day(on: On) {
+    let (mut registry, clock) = start(on).await;
+    let university = registry.university().await;
+    let rows = [row_about(&registry.somebody(1), "a"), row_about(&registry.somebody(2), "b")];
+    let import = university.import_noticed(&rows, NOTICE_ADDRESS).await;
+    registry.event_after(import, "ImportNoticeNotSent").await;
+    let oids = oids(&university.number_rows(import).await);
+    clock.advance(HOUR);
+    // A token lasts no hour.
+    let moved = async |row: usize, from: &str| {
+        let keeper = registry.oph().await;
+        let wanted = serde_json::json!({"rows": [{"import": import, "row": row, "to": "new"}]});
+        keeper.own_confirmed(&format!("/persons/{from}/rows/reassignment"), &wanted).await.ok();
+    };
+    let told = async || -> Vec<OutboxMessage> {
+        let link = format!("/henkilo-ui/oppijoidentuonti/{import}?tila=renumbered\n");
+        let messages = registry.app().outbox().await;
+        messages.into_iter().filter(|message| message.text.contains(&link)).collect()
+    };
+    moved(0, &oids[0]).await;
+    wait_until("the sender is told", SOON, async || told().await.len() == 1).await;
+    registry.event_after(import, "ImportNoticeSent").await;
+    clock.advance(HOUR);
+    moved(1, &oids[1]).await;
+    all_attended_to(&registry, "XK1").await;
+    assert_eq!(told().await.len(), 1, "not twice a day");
+    clock.advance(DAY);
+    nudge(&registry).await;
+    wait_until("the sender is told again", SOON, async || told().await.len() == 2).await;
+    let [second, first] = told().await.try_into().unwrap();
+    assert!(first.message_id != second.message_id && first.to == NOTICE_ADDRESS);
+    let university = registry.university().await;
+    let details = university.own_get(&format!("/imports/{import}")).await;
+    assert_eq!(details["renumbered"], 2, "{details}");
+    let changed = university.own_get(&format!("/imports/{import}/rows?filter=renumbered")).await;
+    assert_eq!(changed["items"][0]["renumbered"]["was"], oids[0].as_str(), "{changed}");
+    rebuild_is_the_same(&mut registry).await;
 }

@@ -119,6 +119,13 @@ impl Client {
         .await
     }
 
+    /// Sends a command as its sender should: previews it, and confirms exactly that.
+    pub async fn own_confirmed(&self, path: &str, body: &Value) -> Answer {
+        let preview = self.own(Method::POST, &format!("{path}?preview=true"), Some(body.clone())).await.ok();
+        let tag = format!("\"{}\"", preview["fingerprint"].as_str().expect("a fingerprint"));
+        self.own_with(Method::POST, path, &[("If-Match", &tag)], Some(body.clone())).await
+    }
+
     /// `GET` of our own interface, which must succeed.
     pub async fn own_get(&self, path: &str) -> Value {
         self.own(Method::GET, path, None).await.ok()

@@ -215,6 +215,7 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::ImportRowResolved(_)
         | Fact::ImportRowRefused(_)
         | Fact::ImportRowWithheld(_)
+        | Fact::ImportRowReassigned(_)
         | Fact::ImportCompleted(_)
         | Fact::ImportDataExpired(_)
         | Fact::ImportNoticeClaimed(_)

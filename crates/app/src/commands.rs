@@ -38,6 +38,7 @@ mod passivate;
 mod passivate_as_asked;
 mod passivate_several;
 mod reactivate;
+mod reassign_rows;
 mod refresh_from_register;
 mod refuse_approval;
 mod register_learner;
@@ -73,6 +74,7 @@ pub use domain::link_as_asked::Refusal as LinkRefusal;
 pub use domain::organisations::{Access, Refusal as AccessRefusal};
 pub use domain::override_with_register::Refusal as OverrideRefusal;
 pub use domain::passivate::Refusal as PassivationRefusal;
+pub use domain::reassign_rows::{To as RowGoes, Wanted as Reassignment};
 pub use domain::refresh_from_register::Refusal as RefreshRefusal;
 pub use domain::refresh_from_register::UserKind;
 pub use domain::register_person::{NewPerson, Refusal as RegistrationRefusal};
@@ -96,6 +98,7 @@ pub use passivate::Passivate;
 pub use passivate_as_asked::PassivateAsAsked;
 pub use passivate_several::PassivateSeveral;
 pub use reactivate::Reactivate;
+pub use reassign_rows::{ReassignRows, RowToDecide};
 pub use refresh_from_register::RefreshFromRegister;
 pub use refuse_approval::RefuseApproval;
 pub use register_learner::RegisterLearner;
@@ -113,6 +116,7 @@ pub use update_person::UpdatePerson;
 
 use crate::AppError;
 use crate::caller::{Caller, CallerKind};
+pub use crate::pipeline::advice::{Advice, Fetched, ListImpact, Numbers, RowImpact};
 pub use crate::pipeline::approvals::{Approvable, ApprovalLine};
 pub use crate::pipeline::counts::Counted;
 pub use crate::pipeline::fresh::Fresh;
@@ -262,6 +266,8 @@ pub struct Preview {
     pub fingerprint: Fingerprint,
     /// What would change.
     pub impact: Impact,
+    /// What to know beside that. It is no part of the fingerprint.
+    pub advice: Advice,
     /// A second official must agree before it is done.
     pub needs_second: bool,
 }
@@ -368,6 +374,7 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<PassivateAsAsked>(),
         Declared::by::<EndAccess>(),
         Declared::by::<UndoImport>(),
+        Declared::by::<ReassignRows>(),
     ]
 }
 

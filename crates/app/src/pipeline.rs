@@ -7,9 +7,11 @@
 //! | `fresh` | what is drawn or made for a command: OIDs, handles |
 //! | `rights` | whether a caller's right reaches what the command is about |
 //! | `impact` | what a preview shows |
+//! | `advice` | what a preview shows beside that |
 //! | `counts` | how often commands were run, and how they ended |
 //! | `approvals` | what waits for a second official |
 
+pub mod advice;
 pub mod approvals;
 pub mod counts;
 pub mod fresh;

@@ -56,6 +56,15 @@ fn what(event: &OpenedEvent) -> String {
             let (row, import, conflicts) = (with.data.row, with.data.import, list(&with.data.conflicts));
             format!("row {row} of import {import} was judged again; conflict: {conflicts}; the sender has no access")
         }
+        Fact::ImportRowReassigned(with) => {
+            let (row, import, cause) = (row(with.data.row), with.data.import, with.data.cause);
+            let (from, to) = (with.data.from, with.data.about.addressed);
+            let words = known(&with.personal, |row| reason(row.words.as_deref()));
+            match from == to {
+                true => format!("row {row} of import {import} stays with the person ({cause}){words}"),
+                false => format!("row {row} of import {import} moved from {from} to {to} ({cause}){words}"),
+            }
+        }
         Fact::OrganisationJoined(with) => format!("organisations joined: {}", list(&with.data.organisations)),
         Fact::OrganisationLeft(with) => format!("organisations left: {}", list(&with.data.organisations)),
         Fact::HetuAssigned(with) => {
@@ -181,6 +190,10 @@ fn personal_json(fact: &Fact) -> Value {
         Fact::ImportRowResolved(with) => {
             opened(&with.personal, |row| json!({ "tunniste": row.tunniste, "sent": row.sent.as_ref().map(row_json) }))
         }
+        Fact::ImportRowReassigned(with) => opened(
+            &with.personal,
+            |row| json!({ "tunniste": row.tunniste, "sent": row_json(&row.sent), "words": row.words }),
+        ),
         Fact::ImportRowRefused(with) => opened(&with.personal, |row| json!({ "tunniste": row.tunniste })),
         Fact::HetuReplaced(with) => opened(
             &with.personal,

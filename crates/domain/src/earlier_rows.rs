@@ -7,16 +7,21 @@
 use events::catalogue::{ImportRowWithheld, OrganisationLeft, Provenance};
 use events::codes::ConflictKind;
 use events::person::{Names, RegisterRecord};
-use events::{EventKind, Fact, ImportId, KindSet, OpenedEvent, OrganisationOid, Position, Tag, With};
+use events::{EventKind, Fact, ImportId, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag, With};
 
 use crate::draft::Draft;
 use crate::judge::name_conflicts;
 use crate::person::Person;
 use crate::register_record::{fits, names_of};
+use crate::rows::import_of;
 
 /// Types of events that are read for it, by the person's tag.
-pub const READS: KindSet =
-    KindSet::of(&[EventKind::PersonRegistered, EventKind::ImportRowResolved, EventKind::ImportRowWithheld]);
+pub const READS: KindSet = KindSet::of(&[
+    EventKind::PersonRegistered,
+    EventKind::ImportRowResolved,
+    EventKind::ImportRowWithheld,
+    EventKind::ImportRowReassigned,
+]);
 
 /// The most rows that are judged again: so many fit into one command. Of more, the newest are.
 pub const MOST: usize = 400;
@@ -45,7 +50,7 @@ impl EarlierRows {
     }
 
     /// Folds the events of one person, or the newest of them.
-    pub fn fold<'a>(events: impl IntoIterator<Item = &'a OpenedEvent>) -> EarlierRows {
+    pub fn fold<'a>(person: PersonOid, events: impl IntoIterator<Item = &'a OpenedEvent>) -> EarlierRows {
         let (mut rows, mut registered) = (Vec::new(), None);
         for event in events {
             match &event.fact {
@@ -64,20 +69,28 @@ impl EarlierRows {
                     });
                 }
                 Fact::ImportRowWithheld(with) => {
+                    rows.retain(|row: &EarlierRow| (row.import, row.row) != (with.data.import, with.data.row));
+                }
+                Fact::ImportRowReassigned(with) => {
                     rows.retain(|row| (row.import, row.row) != (with.data.import, with.data.row));
+                    let (Some(id), false) = (import_of(event), with.data.withheld) else { continue };
+                    if with.data.about.addressed == person {
+                        rows.push(EarlierRow {
+                            about: with.data.about,
+                            import: with.data.import,
+                            row: with.data.row,
+                            id,
+                            names: with.personal.known().map(|row| row.sent.names.clone()),
+                            conflicts: with.data.conflicts.clone(),
+                            organisations: with.data.organisations.clone(),
+                        });
+                    }
                 }
                 _ => {}
             }
         }
         EarlierRows(rows)
     }
-}
-
-fn import_of(event: &OpenedEvent) -> Option<ImportId> {
-    event.recorded.envelope.tags.iter().find_map(|tag| match tag {
-        Tag::Import(id) => Some(*id),
-        _ => None,
-    })
 }
 
 /// The register has confirmed a record for a person whose names were not confirmed before: what becomes of those who

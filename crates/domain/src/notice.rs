@@ -42,8 +42,21 @@ pub struct Notices {
     pub told: Option<ImportNoticeClaimed>,
     /// The newest try of the notice that is awaited.
     pub claim: Option<Claim>,
-    /// Nothing more will be sent.
+    /// No first and no further notice will be sent any more.
     pub ended: bool,
+    /// Notices of numbers that changed.
+    pub numbers: NumbersTold,
+}
+
+/// How far the notices are that tell of numbers which changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NumbersTold {
+    /// Until when changes have been told of, or are by the try that was begun.
+    pub until: Option<Instant>,
+    /// How many notices were sent or given up.
+    pub ended: u32,
+    /// The newest try of one that is not.
+    pub claim: Option<Claim>,
 }
 
 /// Whether there is somewhere to send a notice to. The address itself is personal and not kept.
@@ -112,7 +125,17 @@ impl Notices {
             }
             (Fact::ImportNoticeClaimed(with), Some(notices)) => {
                 let (event, at) = (event.recorded.envelope.id, event.recorded_at());
-                notices.claim = Some(Claim { said: with.data.clone(), event, at });
+                let claim = Some(Claim { said: with.data.clone(), event, at });
+                match with.data.round {
+                    NoticeRound::Numbers => notices.numbers.begun(claim),
+                    NoticeRound::First | NoticeRound::Further => notices.claim = claim,
+                }
+            }
+            (Fact::ImportNoticeSent(with), Some(notices)) if with.data.round == NoticeRound::Numbers => {
+                notices.numbers.end();
+            }
+            (Fact::ImportNoticeNotSent(with), Some(notices)) if with.data.round == NoticeRound::Numbers => {
+                notices.numbers.end();
             }
             (Fact::ImportNoticeSent(with), Some(notices)) => {
                 let said = notices.claim.take().map(|claim| claim.said);
@@ -151,9 +174,33 @@ impl Notices {
                     NoticeRound::First if all_final || in_time => self.send(round, rows),
                     NoticeRound::Further if all_final && rows.failed_since => self.send(round, rows),
                     NoticeRound::Further if all_final => self.end(round, NotSent::NothingFailed),
-                    NoticeRound::First | NoticeRound::Further => Verdict::Wait,
+                    NoticeRound::First | NoticeRound::Further | NoticeRound::Numbers => Verdict::Wait,
                 }
             }
+        }
+    }
+
+    /// What is to be done about numbers that changed, the last of them at an instant. `pause` is how many seconds lie
+    /// between two such notices at least.
+    pub fn decide_numbers(&self, changed: Option<Instant>, counted_at: Position, pause: i64, now: Instant) -> Verdict {
+        if self.completed_at.is_none() || self.address != Address::Given {
+            return Verdict::Wait;
+        }
+        let until = self.numbers.until;
+        match &self.numbers.claim {
+            Some(claim) if now < claim.next_try() => Verdict::Wait,
+            Some(claim) if claim.said.attempt >= MOST_TRIES => self.end(NoticeRound::Numbers, NotSent::GivenUp),
+            Some(claim) => Verdict::Send(ImportNoticeClaimed { attempt: claim.said.attempt + 1, ..claim.said.clone() }),
+            None if changed <= until || until.is_some_and(|until| now < until.plus_seconds(pause)) => Verdict::Wait,
+            None => self.send(NoticeRound::Numbers, &Rows { counted_at, ..Rows::default() }),
+        }
+    }
+
+    /// The newest try of a notice.
+    pub fn claim_of(&self, round: NoticeRound) -> Option<&Claim> {
+        match round {
+            NoticeRound::Numbers => self.numbers.claim.as_ref(),
+            NoticeRound::First | NoticeRound::Further => self.claim.as_ref(),
         }
     }
 
@@ -181,6 +228,17 @@ impl Notices {
     pub fn not_sent(&self, round: NoticeRound, cause: NotSent) -> Draft {
         let data = ImportNoticeNotSent { import: self.import, round, cause };
         Draft::plain(With::new(data, Default::default()), vec![Tag::Import(self.id)])
+    }
+}
+
+impl NumbersTold {
+    fn begun(&mut self, claim: Option<Claim>) {
+        let first = claim.as_ref().filter(|claim| claim.said.attempt == 1).map(|claim| claim.at);
+        (self.until, self.claim) = (first.or(self.until), claim);
+    }
+
+    fn end(&mut self) {
+        (self.ended, self.claim) = (self.ended + 1, None);
     }
 }
 
@@ -215,5 +273,6 @@ fn received(event: &OpenedEvent) -> Option<Notices> {
         told: None,
         claim: None,
         ended: false,
+        numbers: NumbersTold::default(),
     })
 }

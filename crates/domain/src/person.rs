@@ -42,6 +42,7 @@ pub const CHANGES: KindSet = KindSet::of(&[
     EventKind::IdentifierAttached,
     EventKind::IdentifierDetached,
     EventKind::IdentificationRequested,
+    EventKind::ImportRowReassigned,
     EventKind::ErasureOrdered,
 ]);
 

@@ -2,10 +2,11 @@
 //! differed when the row came is history.
 
 use events::catalogue::{ConflictReviewed, Provenance};
-use events::{EventKind, Fact, ImportId, KindSet, OpenedEvent, Position, Tag, With};
+use events::{EventKind, Fact, ImportId, KindSet, OpenedEvent, PersonOid, Position, Tag, With};
 
 use crate::draft::Draft;
 use crate::refusal::RefusalKind;
+use crate::rows::import_of;
 
 /// A row's conflict as of the last event folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,15 +60,17 @@ impl RowConflict {
     ) -> Option<RowConflict> {
         events.into_iter().fold(None, |state, event| match (&event.fact, state) {
             (Fact::ImportRowResolved(with), _) if (with.data.import, with.data.row) == (number, row) => {
-                let import = event.recorded.envelope.tags.iter().find_map(|tag| match tag {
-                    Tag::Import(id) => Some(*id),
-                    _ => None,
-                })?;
+                let import = import_of(event)?;
                 let differs = !with.data.conflicts.is_empty();
                 Some(RowConflict { about: with.data.about, import, differs, checked: false })
             }
             (Fact::ImportRowWithheld(with), Some(state)) if (with.data.import, with.data.row) == (number, row) => {
                 Some(RowConflict { differs: true, ..state })
+            }
+            (Fact::ImportRowReassigned(with), Some(state)) if (with.data.import, with.data.row) == (number, row) => {
+                let (about, differs) = (with.data.about, !with.data.conflicts.is_empty());
+                let checked = state.checked && with.data.from == about.addressed;
+                Some(RowConflict { about, differs, checked, ..state })
             }
             (Fact::ConflictReviewed(with), Some(state)) if (with.data.import, with.data.row) == (number, row) => {
                 Some(RowConflict { checked: true, ..state })
@@ -78,7 +81,15 @@ impl RowConflict {
 }
 
 /// Types of events about the person of a row that change what is decided, beside the row's own.
-pub const READS: KindSet = KindSet::of(&[EventKind::ImportRowWithheld, EventKind::ConflictReviewed]);
+pub const READS: KindSet =
+    KindSet::of(&[EventKind::ImportRowWithheld, EventKind::ImportRowReassigned, EventKind::ConflictReviewed]);
+
+/// The person to whom a row went, when this event took it from somebody.
+pub fn moved(event: &OpenedEvent, number: Position, row: u32, from: PersonOid) -> Option<PersonOid> {
+    let Fact::ImportRowReassigned(with) = &event.fact else { return None };
+    let (of_row, to) = ((with.data.import, with.data.row) == (number, row), with.data.about.addressed);
+    (of_row && with.data.from == from && to != from).then_some(to)
+}
 
 /// Decides.
 pub fn review_conflict(number: Position, row: u32, state: Option<&RowConflict>) -> Result<Draft, Refusal> {

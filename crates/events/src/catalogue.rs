@@ -29,6 +29,7 @@ mod import_notice_claimed;
 mod import_notice_not_sent;
 mod import_notice_sent;
 mod import_received;
+mod import_row_reassigned;
 mod import_row_refused;
 mod import_row_resolved;
 mod import_row_withheld;
@@ -64,6 +65,7 @@ pub use import_notice_claimed::{FailedRows, ImportNoticeClaimed, WhyFailed};
 pub use import_notice_not_sent::ImportNoticeNotSent;
 pub use import_notice_sent::ImportNoticeSent;
 pub use import_received::{ImportReceived, NoticeAddress};
+pub use import_row_reassigned::{ImportRowReassigned, ReassignedRow};
 pub use import_row_refused::{ImportRowRefused, RefusedRow};
 pub use import_row_resolved::{ImportRowResolved, ResolvedRow, RowOutcome};
 pub use import_row_withheld::ImportRowWithheld;
@@ -291,6 +293,7 @@ catalogue! {
     MarkedNotDuplicate,
     ImportUndoOrdered,
     ImportRowsUndone,
+    ImportRowReassigned,
 }
 
 #[cfg(test)]

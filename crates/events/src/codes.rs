@@ -162,6 +162,20 @@ codes! {
         6 => PersonUnreadable,
         /// The registration of the person that the row matched does not count any more.
         7 => PersonVoid,
+        /// The person that the row matched is passive, and linked to nobody.
+        8 => PersonPassivated,
+    }
+}
+
+codes! {
+    /// Why an official had to decide to whom a row of an import leads. Source: docs/rules.md.
+    "snake_case" ReassignmentCause {
+        /// The identifier by which the row came does not lead to the person any more.
+        0 => IdentifierEnded,
+        /// The registration of the person does not count any more.
+        1 => RegistrationVoid,
+        /// Nothing has changed: the row led to the wrong person.
+        2 => WrongPerson,
     }
 }
 
@@ -335,6 +349,8 @@ codes! {
         0 => First,
         /// The one further message, when rows that the first one called open have failed since.
         1 => Further,
+        /// One that tells of numbers that changed after the import was done; there may be several.
+        2 => Numbers,
     }
 }
 

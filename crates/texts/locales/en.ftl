@@ -255,6 +255,13 @@ rows-in_progress = In progress
 rows-successful = Successful
 rows-refused = Refused
 rows-conflicts = With conflicts
+rows-renumbered = Number changed
+row-renumbered = Number changed { $when }, was { $was }
+import-renumbered = { $n ->
+    [one] { $count } row gives another number than when the import was processed.
+   *[other] { $count } rows give another number than when the import was processed.
+}
+import-show-renumbered = Show them, and correct your own register
 rows-none = There are no such rows. While the import is running, rows appear as they are processed.
 column-row = Row
 column-tunniste = Sender’s id
@@ -269,6 +276,7 @@ row-refusal-too_large = The row is too large.
 row-refusal-person_erased = The identifier leads to a learner whose data has been erased.
 row-refusal-person_unreadable = The identifier leads to a learner whose data cannot be opened.
 row-refusal-person_void = The identifier leads to a record whose registration was reversed.
+row-refusal-person_passivated = The identifier leads to a learner who is passivated. Ask OPH to make the learner active.
 
 ## Conflicts
 conflicts-title = Conflicts in imported data
@@ -619,6 +627,17 @@ preview-nothing = Nobody's visible data changes.
 preview-moved = The data has changed since you saw the preview. Nothing was done. Check the new preview.
 preview-person = Learner { $oid }
 preview-new-person = New learner
+preview-rows = Rows of imports that give another number, or lead to nobody any more
+preview-row = Row { $row } of import { $import }: { $before } → { $after }
+preview-row-turns = Row { $row } of import { $import } came by an identifier that is not the learner’s any more. Decide afterwards on the learner’s page to whom it leads. Now { $before }, then { $after }.
+preview-rows-more = There are more rows than are shown here.
+preview-unidentified = { $oid } (not identified)
+preview-listed = The error list
+preview-listed-comes = { $oid } comes into it: { $cause }
+preview-listed-leaves = { $oid } leaves it
+preview-listed-turns = { $oid }: { $before } → { $after }
+preview-fetched = { $oid }: { $who }, last { $when }, times { $times }
+preview-fetched-somebody = somebody
 preview-cancel = Cancel
 label-state = State
 label-cause = Cause of the error
@@ -1132,6 +1151,60 @@ rule-one-part-differs = one part differs
 rule-missing = missing
 rule-different = different
 rule-both-confirmed = VTJ has confirmed both
+command-revoke-identification = Revocation of an identification from VTJ
+
+# Rows of imports that lead to the wrong learner
+act-rows = Rows of imports
+edit-rows-title = To whom rows of imports lead
+done-rivit = The rows were assigned. Senders see a changed number in the report of the import.
+rows-title = Assign rows
+rows-told = Choose for each row. A row that goes to another learner gives its sender that learner’s number. The sender loses access to this learner where no other row gives it.
+rows-send = Show what changes
+rows-do = Assign the rows
+rows-label = Rows
+rows-none-turn = Every row leads here by an identifier that is still the learner’s.
+rows-turn = { $n ->
+    [one] { $count } row came by an identifier that is not the learner’s any more. Decide to whom it leads.
+   *[other] { $count } rows came by an identifier that is not the learner’s any more. Decide to whom each leads.
+}
+rows-not-shown = { $n ->
+    [one] { $count } row more is not shown.
+   *[other] { $count } rows more are not shown.
+}
+row-label = Row { $row } of import { $import }
+row-turns = The identifier is not the learner’s any more
+row-sent = Sent as { $name }
+row-reference = Reference { $tunniste }
+row-stays = Stays with this learner
+row-other = Goes to another learner
+row-new = Goes to a new learner
+field-row = Row
+field-to = OID of the other learner
+field-hint-to = All rows that go to another learner go to this one. All that go to a new learner go to the same new one.
+detail-row-stays = The row stays with the learner
+detail-row-moved = The row went from the learner { $from } to the learner { $to }
+row-cause-identifier_ended = The identifier by which the row came is not the learner’s any more
+row-cause-registration_void = The registration of the learner was reversed
+row-cause-wrong_person = The row led to the wrong learner
+refused-row-elsewhere = A row does not lead to this learner any more
+refused-row-elsewhere-next = Open the page again and look at the rows.
+refused-rows-none = No row would change
+refused-rows-none-next = Choose for at least one row where it goes, or that it stays.
+refused-rows-too-many = Too many rows at once
+refused-rows-too-many-next = Choose at most 100 rows.
+refused-row-no-target = The other learner does not exist, or you have no right to them
+refused-row-no-target-next = Check the OID. If the learner belongs to another organisation, ask OPH.
+refused-row-target-unreadable = The other learner’s data cannot be used
+refused-row-target-unreadable-next = It is erased or void. Choose another learner or a new one.
+refused-row-target-passive = The other learner is passive
+refused-row-target-passive-next = Ask OPH to make the learner active first, or choose another one.
+refused-row-same-person = The row leads to this learner already
+refused-row-same-person-next = Choose that it stays, or give the OID of another learner.
+refused-row-person-void = The row cannot stay with a learner whose registration was reversed
+refused-row-person-void-next = Choose another learner or a new one.
+refused-row-unreadable = What was sent in the row cannot be read any more
+refused-row-unreadable-next = The sender sends the learner in again.
+
 command-reverse-events = Reversal of events
 event-MarkedNotDuplicate = The learner was told apart from another
 detail-apart = { $one } and { $other } are not the same person ({ $points } points).

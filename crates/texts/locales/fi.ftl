@@ -255,6 +255,13 @@ rows-in_progress = Keskeneräiset
 rows-successful = Onnistuneet
 rows-refused = Hylätyt
 rows-conflicts = Ristiriitaiset
+rows-renumbered = Numero muuttunut
+row-renumbered = Numero muuttunut { $when }, oli { $was }
+import-renumbered = { $n ->
+    [one] { $count } rivi antaa toisen numeron kuin silloin, kun tuonti käsiteltiin.
+   *[other] { $count } riviä antaa toisen numeron kuin silloin, kun tuonti käsiteltiin.
+}
+import-show-renumbered = Näytä ne ja korjaa oma rekisterisi
 rows-none = Tällaisia rivejä ei ole. Jos tuonti on kesken, rivit ilmestyvät sitä mukaa kuin ne on käsitelty.
 column-row = Rivi
 column-tunniste = Tunniste
@@ -269,6 +276,7 @@ row-refusal-too_large = Rivi on liian suuri.
 row-refusal-person_erased = Tunniste johtaa oppijaan, jonka tiedot on poistettu.
 row-refusal-person_unreadable = Tunniste johtaa oppijaan, jonka tietoja ei saada auki.
 row-refusal-person_void = Tunniste johtaa tietueeseen, jonka rekisteröinti on peruttu.
+row-refusal-person_passivated = Tunniste johtaa passivoituun oppijaan. Pyydä OPH:ta aktivoimaan oppija.
 
 ## Conflicts
 conflicts-title = Ristiriitoja tuoduissa tiedoissa
@@ -619,6 +627,17 @@ preview-nothing = Kenenkään näkyvät tiedot eivät muutu.
 preview-moved = Tiedot ovat muuttuneet sen jälkeen, kun katsoit esikatselua. Mitään ei tehty. Tarkista uusi esikatselu.
 preview-person = Oppija { $oid }
 preview-new-person = Uusi oppija
+preview-rows = Tuontien rivit, jotka antavat toisen numeron tai eivät enää johda kenellekään
+preview-row = Tuonnin { $import } rivi { $row }: { $before } → { $after }
+preview-row-turns = Tuonnin { $import } rivi { $row } tuli tunnisteella, joka ei ole enää oppijan. Päätä sen jälkeen oppijan sivulla, kenelle se johtaa. Nyt { $before }, sitten { $after }.
+preview-rows-more = Rivejä on enemmän kuin tässä näytetään.
+preview-unidentified = { $oid } (yksilöimätön)
+preview-listed = Virhelista
+preview-listed-comes = { $oid } tulee listalle: { $cause }
+preview-listed-leaves = { $oid } poistuu listalta
+preview-listed-turns = { $oid }: { $before } → { $after }
+preview-fetched = { $oid }: { $who }, viimeksi { $when }, kertoja { $times }
+preview-fetched-somebody = joku
 preview-cancel = Peruuta
 label-state = Tila
 label-cause = Virheen syy
@@ -1132,6 +1151,60 @@ rule-one-part-differs = yksi osa eroaa
 rule-missing = puuttuu
 rule-different = eri
 rule-both-confirmed = VTJ on vahvistanut molemmat
+command-revoke-identification = VTJ-yksilöinnin purku
+
+# Tuontien rivit, jotka johtavat väärään oppijaan
+act-rows = Tuontien rivit
+edit-rows-title = Kenelle tuontien rivit johtavat
+done-rivit = Rivit kohdistettiin. Lähettäjä näkee muuttuneen numeron tuonnin raportissa.
+rows-title = Kohdista rivit
+rows-told = Valitse kullekin riville. Kun rivi siirtyy toiselle oppijalle, lähettäjä saa hänen numeronsa. Lähettäjä menettää oikeuden tähän oppijaan, ellei toinen rivi anna sitä.
+rows-send = Näytä, mikä muuttuu
+rows-do = Kohdista rivit
+rows-label = Rivit
+rows-none-turn = Jokainen rivi johtaa tänne tunnisteella, joka on yhä oppijan.
+rows-turn = { $n ->
+    [one] { $count } rivi tuli tunnisteella, joka ei ole enää oppijan. Päätä, kenelle se johtaa.
+   *[other] { $count } riviä tuli tunnisteella, joka ei ole enää oppijan. Päätä, kenelle kukin johtaa.
+}
+rows-not-shown = { $n ->
+    [one] { $count } riviä ei näytetä.
+   *[other] { $count } riviä ei näytetä.
+}
+row-label = Tuonnin { $import } rivi { $row }
+row-turns = Tunniste ei ole enää oppijan
+row-sent = Lähetetty nimellä { $name }
+row-reference = Viite { $tunniste }
+row-stays = Pysyy tällä oppijalla
+row-other = Siirtyy toiselle oppijalle
+row-new = Siirtyy uudelle oppijalle
+field-row = Rivi
+field-to = Toisen oppijan OID
+field-hint-to = Kaikki toiselle oppijalle siirtyvät rivit siirtyvät tälle. Kaikki uudelle oppijalle siirtyvät rivit siirtyvät samalle uudelle.
+detail-row-stays = Rivi pysyy oppijalla
+detail-row-moved = Rivi siirtyi oppijalta { $from } oppijalle { $to }
+row-cause-identifier_ended = Tunniste, jolla rivi tuli, ei ole enää oppijan
+row-cause-registration_void = Oppijan rekisteröinti on peruttu
+row-cause-wrong_person = Rivi johti väärään oppijaan
+refused-row-elsewhere = Rivi ei enää johda tähän oppijaan
+refused-row-elsewhere-next = Avaa sivu uudelleen ja katso rivit.
+refused-rows-none = Mikään rivi ei muuttuisi
+refused-rows-none-next = Valitse ainakin yhdelle riville, minne se siirtyy tai että se pysyy.
+refused-rows-too-many = Liian monta riviä kerralla
+refused-rows-too-many-next = Valitse enintään 100 riviä.
+refused-row-no-target = Toista oppijaa ei ole, tai sinulla ei ole oikeutta häneen
+refused-row-no-target-next = Tarkista OID. Jos oppija kuuluu toiseen organisaatioon, pyydä OPH:ta.
+refused-row-target-unreadable = Toisen oppijan tietoja ei voi käyttää
+refused-row-target-unreadable-next = Ne on poistettu tai peruttu. Valitse toinen oppija tai uusi.
+refused-row-target-passive = Toinen oppija on passivoitu
+refused-row-target-passive-next = Pyydä OPH:ta aktivoimaan oppija ensin, tai valitse toinen.
+refused-row-same-person = Rivi johtaa jo tähän oppijaan
+refused-row-same-person-next = Valitse, että rivi pysyy, tai anna toisen oppijan OID.
+refused-row-person-void = Rivi ei voi pysyä oppijalla, jonka rekisteröinti on peruttu
+refused-row-person-void-next = Valitse toinen oppija tai uusi.
+refused-row-unreadable = Rivillä lähetettyjä tietoja ei voi enää lukea
+refused-row-unreadable-next = Lähettäjä lähettää oppijan uudelleen.
+
 command-reverse-events = Tapahtumien peruminen
 event-MarkedNotDuplicate = Oppija erotettiin toisesta
 detail-apart = { $one } ja { $other } eivät ole sama henkilö ({ $points } pistettä).

@@ -255,6 +255,13 @@ rows-in_progress = Pågående
 rows-successful = Lyckade
 rows-refused = Avvisade
 rows-conflicts = Med skiljaktigheter
+rows-renumbered = Ändrat nummer
+row-renumbered = Numret ändrades { $when }, var { $was }
+import-renumbered = { $n ->
+    [one] { $count } rad ger ett annat nummer än när importen behandlades.
+   *[other] { $count } rader ger ett annat nummer än när importen behandlades.
+}
+import-show-renumbered = Visa dem och rätta ert eget register
 rows-none = Det finns inga sådana rader. Om importen pågår kommer raderna allt eftersom de behandlas.
 column-row = Rad
 column-tunniste = Avsändarens id
@@ -269,6 +276,7 @@ row-refusal-too_large = Raden är för stor.
 row-refusal-person_erased = Identifieraren leder till en studerande vars uppgifter har raderats.
 row-refusal-person_unreadable = Identifieraren leder till en studerande vars uppgifter inte kan öppnas.
 row-refusal-person_void = Identifieraren leder till en post vars registrering har återkallats.
+row-refusal-person_passivated = Identifieraren leder till en passiverad studerande. Be Utbildningsstyrelsen aktivera den studerande.
 
 ## Conflicts
 conflicts-title = Skiljaktigheter i de importerade uppgifterna
@@ -619,6 +627,17 @@ preview-nothing = Ingens synliga uppgifter ändras.
 preview-moved = Uppgifterna har ändrats sedan du såg förhandsgranskningen. Ingenting gjordes. Kontrollera den nya förhandsgranskningen.
 preview-person = Studeranden { $oid }
 preview-new-person = Ny studerande
+preview-rows = Importrader som ger ett annat nummer eller inte längre leder till någon
+preview-row = Rad { $row } i import { $import }: { $before } → { $after }
+preview-row-turns = Rad { $row } i import { $import } kom med en identifierare som inte längre är den studerandes. Avgör sedan på den studerandes sida till vem den leder. Nu { $before }, sedan { $after }.
+preview-rows-more = Det finns fler rader än vad som visas här.
+preview-unidentified = { $oid } (inte individualiserad)
+preview-listed = Fellistan
+preview-listed-comes = { $oid } kommer till listan: { $cause }
+preview-listed-leaves = { $oid } lämnar listan
+preview-listed-turns = { $oid }: { $before } → { $after }
+preview-fetched = { $oid }: { $who }, senast { $when }, antal gånger { $times }
+preview-fetched-somebody = någon
 preview-cancel = Avbryt
 label-state = Status
 label-cause = Felets orsak
@@ -1132,6 +1151,60 @@ rule-one-part-differs = en del skiljer sig
 rule-missing = saknas
 rule-different = olika
 rule-both-confirmed = BDS har bekräftat båda
+command-revoke-identification = Hävning av BDS-individualisering
+
+# Importrader som leder till fel studerande
+act-rows = Rader i importer
+edit-rows-title = Till vem rader i importer leder
+done-rivit = Raderna kopplades. Avsändaren ser ett ändrat nummer i importens rapport.
+rows-title = Koppla rader
+rows-told = Välj för varje rad. När en rad flyttas till en annan studerande får avsändaren den studerandens nummer. Avsändaren förlorar åtkomsten till den här studeranden om ingen annan rad ger den.
+rows-send = Visa vad som ändras
+rows-do = Koppla raderna
+rows-label = Rader
+rows-none-turn = Varje rad leder hit med en identifierare som fortfarande är den studerandes.
+rows-turn = { $n ->
+    [one] { $count } rad kom med en identifierare som inte längre är den studerandes. Avgör till vem den leder.
+   *[other] { $count } rader kom med en identifierare som inte längre är den studerandes. Avgör till vem var och en leder.
+}
+rows-not-shown = { $n ->
+    [one] { $count } rad till visas inte.
+   *[other] { $count } rader till visas inte.
+}
+row-label = Rad { $row } i import { $import }
+row-turns = Identifieraren är inte längre den studerandes
+row-sent = Skickad som { $name }
+row-reference = Referens { $tunniste }
+row-stays = Stannar hos den här studeranden
+row-other = Flyttas till en annan studerande
+row-new = Flyttas till en ny studerande
+field-row = Rad
+field-to = Den andra studerandens OID
+field-hint-to = Alla rader som flyttas till en annan studerande flyttas till den här. Alla som flyttas till en ny studerande flyttas till samma nya.
+detail-row-stays = Raden stannar hos den studerande
+detail-row-moved = Raden flyttades från studeranden { $from } till studeranden { $to }
+row-cause-identifier_ended = Identifieraren som raden kom med är inte längre den studerandes
+row-cause-registration_void = Registreringen av den studerande har återkallats
+row-cause-wrong_person = Raden ledde till fel studerande
+refused-row-elsewhere = En rad leder inte längre till den här studeranden
+refused-row-elsewhere-next = Öppna sidan på nytt och se på raderna.
+refused-rows-none = Ingen rad skulle ändras
+refused-rows-none-next = Välj för minst en rad vart den flyttas eller att den stannar.
+refused-rows-too-many = För många rader på en gång
+refused-rows-too-many-next = Välj högst 100 rader.
+refused-row-no-target = Den andra studeranden finns inte, eller du saknar rättighet till den
+refused-row-no-target-next = Kontrollera OID. Om den studerande hör till en annan organisation, be Utbildningsstyrelsen.
+refused-row-target-unreadable = Den andra studerandens uppgifter kan inte användas
+refused-row-target-unreadable-next = De har raderats eller återkallats. Välj en annan studerande eller en ny.
+refused-row-target-passive = Den andra studeranden är passiverad
+refused-row-target-passive-next = Be Utbildningsstyrelsen aktivera den studerande först, eller välj en annan.
+refused-row-same-person = Raden leder redan till den här studeranden
+refused-row-same-person-next = Välj att raden stannar, eller ge en annan studerandes OID.
+refused-row-person-void = Raden kan inte stanna hos en studerande vars registrering har återkallats
+refused-row-person-void-next = Välj en annan studerande eller en ny.
+refused-row-unreadable = Det som skickades på raden kan inte längre läsas
+refused-row-unreadable-next = Avsändaren skickar den studerande på nytt.
+
 command-reverse-events = Återkallande av händelser
 event-MarkedNotDuplicate = Den studerande skildes från en annan
 detail-apart = { $one } och { $other } är inte samma person ({ $points } poäng).

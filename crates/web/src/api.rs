@@ -6,8 +6,9 @@
 //! | `access` | the access register, for auditors |
 //! | `approvals` | what needs a second official |
 //! | `changes` | what changed, for consumers |
-//! | `summary`, `errors`, `imports`, `conflicts`, `persons`, `candidates` | the endpoints, by noun |
+//! | `summary`, `errors`, `imports`, `conflicts`, `persons`, `candidates`, `rows` | the endpoints, by noun |
 //! | `command` | how every command is sent, previewed and answered |
+//! | `preview` | what a command would do |
 //! | `shapes` | answers |
 //! | `query` | parameters |
 //! | `object` | bodies |
@@ -30,9 +31,11 @@ pub mod links;
 pub mod not_duplicates;
 mod object;
 pub mod persons;
+mod preview;
 pub mod problem;
 mod query;
 pub mod reversals;
+pub mod rows;
 pub mod shapes;
 pub mod summary;
 pub mod undo;
@@ -113,6 +116,8 @@ impl FromRef<Api> for Gate {
         not_duplicates::post_reopening,
         reversals::get_plan,
         reversals::post_reversal,
+        rows::get_rows,
+        rows::post_reassignment,
         access::get_looks,
         access::get_refusals,
         approvals::post_erasure,
@@ -120,7 +125,7 @@ impl FromRef<Api> for Gate {
         approvals::post_give,
         approvals::post_refuse,
     ),
-    components(schemas(command::PreviewAnswer, problem::ProblemDetails))
+    components(schemas(preview::PreviewAnswer, problem::ProblemDetails))
 )]
 struct Description;
 
@@ -157,6 +162,8 @@ pub fn routes(api: Api) -> Router {
         .route("/persons/{oid}/not-duplicates", post(not_duplicates::post_not_duplicate))
         .route("/persons/{oid}/not-duplicates/reopening", post(not_duplicates::post_reopening))
         .route("/persons/{oid}/reversals", get(reversals::get_plan).post(reversals::post_reversal))
+        .route("/persons/{oid}/rows", get(rows::get_rows))
+        .route("/persons/{oid}/rows/reassignment", post(rows::post_reassignment))
         .route("/persons/{oid}/candidates", get(candidates::get_candidates))
         .route("/persons/{oid}/hetu", post(persons::hetu::post_hetu))
         .route("/persons/{oid}/hetu/replacement", post(persons::hetu::post_replacement))

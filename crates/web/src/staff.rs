@@ -20,12 +20,13 @@
 //! | `keys` | the keys that sessions, forms and searched words are protected with |
 //! | `form`, `kept` | what officials send, and how it outlives their session |
 //! | `filters`, `visits` | what the browser keeps for them: filters of the error list, and when they were last here |
-//! | `command` | commands: preview, confirmation, and what became of them |
+//! | `command`, `advice` | commands: preview, confirmation, and what became of them |
 //! | `page`, `assets`, `language`, `address` | what all pages share |
 //! | `words`, `dates`, `paging`, `search` | smaller things that several share |
 
 pub mod access_register;
 pub mod address;
+pub mod advice;
 pub mod approvals;
 pub mod assets;
 pub mod charts;
@@ -74,7 +75,7 @@ use events::PersonOid;
 use events::codes::Right;
 use language::Asked;
 use learner::edit::pages::{send, show};
-use learner::edit::{activity, comparison, details, hetu, identify, link, reverse};
+use learner::edit::{activity, comparison, details, hetu, identify, link, reverse, rows};
 use search::Search;
 use session::Official;
 use sign_in::SharedSignIn;
@@ -147,6 +148,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppija/{oid}/vtj", get(show::<comparison::Comparison>).post(send::<comparison::Comparison>))
         .route("/henkilo-ui/oppija/{oid}/duplikaatit", get(show::<link::Link>).post(send::<link::Link>))
         .route("/henkilo-ui/oppija/{oid}/peru", get(show::<reverse::Reverse>).post(send::<reverse::Reverse>))
+        .route("/henkilo-ui/oppija/{oid}/rivit", get(show::<rows::Rows>).post(send::<rows::Rows>))
         .route("/henkilo-ui/oppija/{oid}/passivointi", get(show::<activity::Activity>).post(send::<activity::Activity>))
         .route(address::FIND, get(find::show).post(find::find))
         .route(address::OVERVIEW, get(overview::show))

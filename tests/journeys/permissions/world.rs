@@ -112,6 +112,7 @@ fn act(path: &str) -> String {
         "passivation" => json!({"cause": "other"}),
         "revocation" => json!({"way": "official"}),
         "refresh" => json!({"user": "learner"}),
+        "reassignment" => json!({"rows": []}),
         "request" => return String::new(),
         _ => json!({}),
     };

@@ -9,6 +9,8 @@ use reqwest::Method;
 use serde_json::json;
 use vtj::stand_in::{Change, Fault};
 
+use crate::approvals::{SECOND, keeper as keeper_of};
+
 use super::{Official, errors, hetuless, imported, leaves_the_error_list, with_hetu_of_another};
 
 on_both_journals! {
@@ -134,8 +136,18 @@ async fn the_keeper_refreshes_and_revokes_what_the_register_confirmed(on: On) {
     let refused = keeper.visitor.submit(&page.form("value=\"pura\""), &[("way", "register")]).await;
     assert!(refused.status == 422 && refused.html.contains("kirjallinen perustelu"), "{}", refused.html);
     let said = [("way", "register"), ("words", "Toisen henkilön hetu")];
-    let done = keeper.confirmed(&page, "pura", &said).await;
-    assert!(done.html.contains("Yksilöinti on purettu."), "{}", done.html);
+    let asked = keeper.confirmed(&page, "pura", &said).await;
+    assert!(
+        asked.path() == "/henkilo-ui/hyvaksynnat" && asked.html.contains("VTJ-yksilöinnin purku"),
+        "{}",
+        asked.html
+    );
+    assert!(registry.person(&oid).await.person.is_identified(), "until a second official agrees");
+    let second = keeper_of(&registry, SECOND);
+    let give = format!("/approvals/{}/give", second.own_get("/approvals").await[0]["number"]);
+    let preview = second.own(Method::POST, &format!("{give}?preview=true"), None).await.ok();
+    let tag = format!("\"{}\"", preview["fingerprint"].as_str().unwrap());
+    assert_eq!(second.own_with(Method::POST, &give, &[("If-Match", &tag)], None).await.status, 204);
     let person = registry.person(&oid).await.person;
     assert!(!person.is_identified() && person.hetu.is_none());
     assert_ne!(person.names.surname, "Lumijärvi");

@@ -21,14 +21,17 @@ pub struct LinkRecords {
     pub hetu: HetuOfMember,
     /// Why, in the official's own words.
     pub words: Option<String>,
-    /// The official may let an identification by hand not count any more: they hold YKSILOINNIN_PURKU, or are the keeper.
-    pub may_unidentify: bool,
 }
+
+/// Who may let an identification by hand not count any more.
+const UNIDENTIFIES: &[Opens] = &[Opens::within(Right::YksiloinninPurku), Opens::at_root(Right::Rekisterinpitaja)];
 
 /// What the decision rests on.
 pub struct State {
     one: Option<Group>,
     other: Option<Group>,
+    /// The official may let the identification by hand of either not count any more.
+    may_unidentify: bool,
 }
 
 impl Command for LinkRecords {
@@ -44,7 +47,11 @@ impl Command for LinkRecords {
     fn look(&self, look: &mut Look<'_>) -> Result<State, AppError> {
         let mut group = |oid| Ok::<_, AppError>(Group::of(oid, look.group(oid)?));
         let (one, other) = (group(self.person)?, group(self.other)?);
-        Ok(State { one, other })
+        let may = |group: &Option<Group>| {
+            group.as_ref().is_some_and(|group| look.grants(UNIDENTIFIES, group.organisations()))
+        };
+        let may_unidentify = may(&one) && may(&other);
+        Ok(State { one, other, may_unidentify })
     }
 
     fn reach(&self, state: &State) -> Reach {
@@ -56,7 +63,7 @@ impl Command for LinkRecords {
 
     fn decide(&self, state: &State, _: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         let LinkRecords { head, hetu, words, .. } = self.clone();
-        link(state.one.as_ref(), state.other.as_ref(), &Wanted { head, hetu, words }, self.may_unidentify)
+        link(state.one.as_ref(), state.other.as_ref(), &Wanted { head, hetu, words }, state.may_unidentify)
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<(PersonOid, PersonOid)> {

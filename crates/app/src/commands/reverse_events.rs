@@ -44,11 +44,14 @@ impl Command for ReverseEvents {
         reverse(scene, &self.wanted)
     }
 
-    /// What the register said of somebody is not taken back by one official alone.
+    /// What the register said of somebody is not taken back by one official alone, also where it goes with its hetu.
     fn needs_second(&self, scene: &Scene) -> Option<(About, Approvable)> {
         let plan = plan(scene, &self.wanted).ok()?;
+        let verified = |person: &Option<Person>| person.as_ref().is_some_and(Person::is_in_register);
+        let mut revoked = plan.changed.iter().filter(|(_, (before, after))| verified(before) && !verified(after));
         let of_register = |position: &Position| plan.kinds.get(position) == Some(&EventKind::IdentifiedFromRegister);
-        let about = self.wanted.about.filter(|_| plan.goes.keys().any(of_register))?;
+        let named = plan.goes.keys().any(of_register).then_some(self.wanted.about).flatten();
+        let about = named.or_else(|| revoked.next().map(|(oid, _)| self.wanted.about.unwrap_or(*oid)))?;
         Some((About::Person(Provenance::unlinked(about, None)), Approvable::ReverseEvents(self.clone())))
     }
 

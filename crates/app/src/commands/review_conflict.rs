@@ -1,9 +1,9 @@
 //! Note that an official has checked a row's conflict in their own register.
 
 use domain::Draft;
-use domain::review_conflict::{READS, Refusal, RowConflict, review_conflict};
+use domain::review_conflict::{READS, Refusal, RowConflict, moved, review_conflict};
 use events::codes::Right;
-use events::{Fact, Position, Tag};
+use events::{Fact, OpenedEvent, Position, Tag};
 
 use super::{Command, Fresh, Look, Opens, Reach};
 use crate::AppError;
@@ -36,13 +36,21 @@ impl Command for ReviewConflict {
     fn look(&self, look: &mut Look<'_>) -> Result<State, AppError> {
         let import = look.import(self.import)?;
         let mut events = look.of_command(row_command(self.import, self.row))?;
-        let person = events.iter().find_map(|event| match &event.fact {
+        let mut last = events.last().map_or(Position::START, OpenedEvent::position);
+        let mut person = events.iter().find_map(|event| match &event.fact {
             Fact::ImportRowResolved(with) => Some(with.data.about.addressed),
             _ => None,
         });
-        if let Some(person) = person {
-            // The row may have been judged again, by the command of another one. Few of a person's rows ever are.
-            events.extend(look.events(Tag::Person(person), READS)?);
+        // The row may have been judged again, by the command of another one, or lead to somebody else by now. Few of a
+        // person's rows ever do.
+        while let Some(oid) = person {
+            let later: Vec<OpenedEvent> =
+                look.events(Tag::Person(oid), READS)?.into_iter().filter(|event| event.position() > last).collect();
+            let moved = |event: &OpenedEvent| moved(event, self.import, self.row, oid);
+            let until = later.iter().position(|event| moved(event).is_some());
+            person = until.and_then(|at| moved(&later[at]));
+            events.extend(later.into_iter().take(until.map_or(usize::MAX, |at| at + 1)));
+            last = events.last().map_or(last, OpenedEvent::position);
         }
         Ok(State { import, conflict: RowConflict::fold(&events, self.import, self.row) })
     }

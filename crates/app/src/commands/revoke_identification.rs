@@ -2,23 +2,28 @@
 
 use domain::Draft;
 use domain::addressed::Addressed;
+use domain::approval::About;
 use domain::person::{CHANGES, IdentifiedBy};
 use domain::revoke_identification::{Refusal, by_hand, revoke_identification};
 use events::codes::Right;
 use events::{Fact, PersonOid, Position, Tag};
+use minicbor::{Decode, Encode};
 
-use super::{Command, Fresh, Look, Opens, Reach};
+use super::{Approvable, Command, Fresh, Look, Opens, Reach};
 use crate::AppError;
 use crate::people::addressed::reach;
 
 /// See the module.
-#[derive(Clone)]
+#[derive(Clone, Encode, Decode)]
 pub struct RevokeIdentification {
     /// Who.
+    #[n(0)]
     pub person: PersonOid,
     /// Which identification.
+    #[n(1)]
     pub way: IdentifiedBy,
     /// Why, in their own words.
+    #[n(2)]
     pub words: Option<String>,
 }
 
@@ -49,6 +54,12 @@ impl Command for RevokeIdentification {
     fn decide(&self, state: &State, _: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         let words = self.words.as_deref();
         revoke_identification(state.addressed.as_ref(), self.way, &state.by_hand, words).map(|draft| vec![draft])
+    }
+
+    /// What the register said of somebody is not taken back by one official alone.
+    fn needs_second(&self, state: &State) -> Option<(About, Approvable)> {
+        let addressed = state.addressed.as_ref().filter(|_| self.way == IdentifiedBy::Register)?;
+        Some((About::Person(addressed.about()), Approvable::RevokeIdentification(self.clone())))
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

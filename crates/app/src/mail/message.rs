@@ -27,12 +27,26 @@ impl Notice {
     /// The same for every try, so that mail programs show a repeated message once.
     pub fn message_id(&self, public_address: &Url) -> String {
         let host = public_address.host_str().unwrap_or("localhost");
-        format!("<import-{}-{}@{host}>", self.said.import, self.said.round)
+        format!("<import-{}@{host}>", self.name())
+    }
+
+    /// Tells it from other notices; of changed numbers there may be several about one import.
+    pub fn name(&self) -> String {
+        let ImportNoticeClaimed { import, round, counted_at, .. } = &self.said;
+        let which = if self.is_of_numbers() { format!("-{counted_at}") } else { String::new() };
+        format!("{import}-{round}{which}")
+    }
+
+    fn is_of_numbers(&self) -> bool {
+        self.said.round == NoticeRound::Numbers
     }
 
     pub fn subject(&self) -> String {
         let said = &self.said;
         let in_language = |words: &Words| {
+            if self.is_of_numbers() {
+                return format!("{} {}: {}", words.heading, said.import, words.subject_numbers);
+            }
             let open = (said.open > 0).then(|| format!(", {} {}", words.subject_open, said.open));
             let further = if said.round == NoticeRound::Further { words.subject_further } else { "" };
             let (import, failed) = (words.heading, self.failed());
@@ -50,12 +64,14 @@ impl Notice {
         let in_language = |words: &Words| {
             let mut text = format!("{} {}\n\n", words.heading, self.said.import);
             self.intro(words).iter().for_each(|intro| text += &format!("{intro}\n\n"));
-            text += &format!("{}: {}\n", words.failed, self.failed());
+            if !self.is_of_numbers() {
+                text += &format!("{}: {}\n", words.failed, self.failed());
+            }
             for (why, rows) in self.reasons(words) {
                 text += &format!("  - {why}: {rows}\n");
             }
             self.open(words).iter().for_each(|open| text += &format!("\n{open}\n"));
-            text + &format!("\n{}:\n{link}\n\n{}\n", words.look, words.footer)
+            text + &format!("\n{}:\n{link}\n\n{}\n", self.look(words), words.footer)
         };
         LANGUAGES.iter().map(in_language).collect::<Vec<_>>().join("\n----------\n\n")
     }
@@ -67,17 +83,17 @@ impl Notice {
             let item = |(why, rows): (&str, u32)| format!("<li>{}: {rows}</li>\n", escaped(why));
             let reasons: String = self.reasons(words).map(item).collect();
             let reasons = if reasons.is_empty() { reasons } else { format!("<ul>\n{reasons}</ul>\n") };
+            let failed = format!("<p>{}: <strong>{}</strong></p>\n", words.failed, self.failed());
+            let failed = if self.is_of_numbers() { String::new() } else { failed };
             format!(
-                "<section lang=\"{}\">\n<h1>{} {}</h1>\n{}<p>{}: <strong>{}</strong></p>\n{reasons}{}\
+                "<section lang=\"{}\">\n<h1>{} {}</h1>\n{}{failed}{reasons}{}\
                  <p><a href=\"{link}\">{}</a></p>\n<p><small>{}</small></p>\n</section>\n",
                 words.language,
                 words.heading,
                 self.said.import,
                 self.intro(words).iter().map(paragraph).collect::<String>(),
-                words.failed,
-                self.failed(),
                 self.open(words).iter().map(paragraph).collect::<String>(),
-                words.look,
+                self.look(words),
                 escaped(words.footer),
             )
         };
@@ -91,11 +107,20 @@ impl Notice {
 
     fn link(&self, public_address: &Url) -> String {
         let base = public_address.as_str().trim_end_matches('/');
-        format!("{base}/henkilo-ui/oppijoidentuonti/{}?tila=failed", self.said.import)
+        let which = if self.is_of_numbers() { "renumbered" } else { "failed" };
+        format!("{base}/henkilo-ui/oppijoidentuonti/{}?tila={which}", self.said.import)
     }
 
     fn intro(&self, words: &Words) -> Option<String> {
-        (self.said.round == NoticeRound::Further).then(|| words.further.to_owned())
+        match self.said.round {
+            NoticeRound::First => None,
+            NoticeRound::Further => Some(words.further.to_owned()),
+            NoticeRound::Numbers => Some(words.numbers.to_owned()),
+        }
+    }
+
+    fn look<'a>(&self, words: &'a Words) -> &'a str {
+        if self.is_of_numbers() { words.look_numbers } else { words.look }
     }
 
     fn reasons<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = (&'static str, u32)> + 'a {

@@ -98,3 +98,15 @@ fn links_keep_the_path_of_the_public_address_and_are_escaped() {
             .contains("href=\"https://registry.example/a&amp;b/henkilo-ui/oppijoidentuonti/4711?tila=failed\"")
     );
 }
+
+#[test]
+fn a_notice_of_changed_numbers_says_where_they_are_and_nothing_of_failures() {
+    let mut notice = notice(NoticeRound::Numbers, 0);
+    notice.said.failed.clear();
+    for text in [notice.text(&pages()), notice.html(&pages())] {
+        assert_eq!(text.matches("/henkilo-ui/oppijoidentuonti/4711?tila=renumbered").count(), 3);
+        assert!(!text.contains("Failed rows") && text.contains("have other numbers than when it was processed"));
+    }
+    assert!(notice.subject().ends_with("Learner import 4711: numbers have changed"));
+    assert_eq!(notice.message_id(&pages()), "<import-4711-numbers-9@registry.example>");
+}

@@ -61,9 +61,8 @@ impl Outbox {
             html: notice.html(public_address),
             source: String::from_utf8_lossy(&message.formatted()).into_owned(),
         };
-        let said = &notice.said;
         // Each try has a file of its own, so that a repeated message is seen as one.
-        let file = self.folder.join(format!("import-{}-{}-{}.json", said.import, said.round, said.attempt));
+        let file = self.folder.join(format!("import-{}-{}.json", notice.name(), notice.said.attempt));
         let json = serde_json::to_vec_pretty(&kept).map_err(|error| later(error.into()))?;
         tokio::fs::create_dir_all(&self.folder).await.map_err(later)?;
         tokio::fs::write(file, json).await.map_err(later)

@@ -17,6 +17,12 @@ pub(super) struct Words {
     pub subject_open: &'static str,
     /// What the further notice begins with.
     pub further: &'static str,
+    /// In the subject of a notice of changed numbers.
+    pub subject_numbers: &'static str,
+    /// What a notice of changed numbers says.
+    pub numbers: &'static str,
+    /// What its link is.
+    pub look_numbers: &'static str,
     /// Before how many rows have failed.
     pub failed: &'static str,
     /// Before how many rows are open.
@@ -57,6 +63,9 @@ const FINNISH: Words = Words {
     subject_failed: "virheessä",
     subject_open: "kesken",
     further: "Rivejä, jotka olivat kesken edellisen viestin aikaan, on päätynyt virheeseen. Tilanne on nyt tämä.",
+    subject_numbers: "numeroita on muuttunut",
+    numbers: "Tuonnin riveillä on toisia numeroita kuin silloin, kun tuonti käsiteltiin: rivi on siirretty toiselle oppijalle, oppijoita on linkitetty tai yksilöinti on purettu. Korjatkaa numerot omaan rekisteriinne.",
+    look_numbers: "Avaa tuonti ja katso, mitkä numerot muuttuivat",
     failed: "Virheessä olevia rivejä",
     open: "Kesken olevia rivejä",
     one_more: "Jos niitä päätyy virheeseen, saat yhden viestin lisää.",
@@ -84,6 +93,9 @@ const SWEDISH: Words = Words {
     subject_failed: "med fel",
     subject_open: "pågående",
     further: "Rader som var pågående när det förra meddelandet skickades har fått fel. Läget är nu detta.",
+    subject_numbers: "nummer har ändrats",
+    numbers: "Rader i importen har andra nummer än när importen behandlades: en rad har flyttats till en annan studerande, studerande har länkats eller en individualisering har hävts. Rätta numren i ert eget register.",
+    look_numbers: "Öppna importen och se vilka nummer som har ändrats",
     failed: "Rader med fel",
     open: "Pågående rader",
     one_more: "Om någon av dem får fel kommer ett meddelande till.",
@@ -111,6 +123,9 @@ const ENGLISH: Words = Words {
     subject_failed: "failed",
     subject_open: "in progress",
     further: "Rows that were in progress when the previous message was sent have failed. This is how it stands now.",
+    subject_numbers: "numbers have changed",
+    numbers: "Rows of the import have other numbers than when it was processed: a row was moved to another learner, learners were linked, or an identification was taken back. Please correct the numbers in your own register.",
+    look_numbers: "Open the import and see which numbers have changed",
     failed: "Failed rows",
     open: "Rows in progress",
     one_more: "Should any of them fail, you get one further message.",

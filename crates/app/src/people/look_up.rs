@@ -184,11 +184,11 @@ impl App {
     /// The rows that have led to somebody whom the register has not confirmed.
     fn earlier_rows_of(&self, reading: &mut Reading<'_>, person: &Person) -> Result<EarlierRows, AppError> {
         if person.is_in_register() {
-            return Ok(EarlierRows::fold([]));
+            return Ok(EarlierRows::none().clone());
         }
         let first = reading.events(Tag::Person(person.oid), KindSet::of(&[EventKind::PersonRegistered]))?;
         let rows = reading.newest(Tag::Person(person.oid), earlier_rows::READS, earlier_rows::MOST)?;
-        Ok(EarlierRows::fold(first.iter().chain(&rows)))
+        Ok(EarlierRows::fold(person.oid, first.iter().chain(&rows)))
     }
 
     /// The person exists, found by this handle: they gain the caller's organisations when the names fit.

@@ -10,7 +10,7 @@ use store::tag_index::{Order, Span};
 
 use super::fresh::Fresh;
 use super::look::Look;
-use crate::commands::{Command, Fingerprint, OrderErasure, ReverseEvents, UndoImport};
+use crate::commands::{Command, Fingerprint, OrderErasure, ReverseEvents, RevokeIdentification, UndoImport};
 use crate::{App, AppError};
 
 /// Most approvals that are listed; the newest ones.
@@ -28,6 +28,9 @@ pub enum Approvable {
     /// See [`UndoImport`].
     #[n(2)]
     UndoImport(#[n(0)] UndoImport),
+    /// See [`RevokeIdentification`].
+    #[n(3)]
+    RevokeIdentification(#[n(0)] RevokeIdentification),
 }
 
 /// The decision of a kept command of any type.
@@ -52,6 +55,7 @@ impl Approvable {
             Approvable::OrderErasure(_) => OrderErasure::NAME,
             Approvable::ReverseEvents(_) => ReverseEvents::NAME,
             Approvable::UndoImport(_) => UndoImport::NAME,
+            Approvable::RevokeIdentification(_) => RevokeIdentification::NAME,
         }
     }
 
@@ -69,6 +73,7 @@ impl Approvable {
             Approvable::OrderErasure(command) => again(command, look),
             Approvable::ReverseEvents(command) => again(command, look),
             Approvable::UndoImport(command) => again(command, look),
+            Approvable::RevokeIdentification(command) => again(command, look),
         }
     }
 }
@@ -137,6 +142,7 @@ impl App {
                 Approvable::OrderErasure(order) => Some(order.words),
                 Approvable::ReverseEvents(reversal) => reversal.wanted.words,
                 Approvable::UndoImport(undo) => Some(undo.words),
+                Approvable::RevokeIdentification(revocation) => revocation.words,
             });
             let Approval { number, command, about, asked_by, decided, .. } = approval;
             let (person, import) = match about {

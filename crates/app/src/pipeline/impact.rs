@@ -53,8 +53,15 @@ impl std::fmt::Debug for Change {
     }
 }
 
-impl Impact {
-    pub(super) fn of(people: &BTreeMap<PersonOid, Vec<OpenedEvent>>, drafts: &[Draft]) -> Impact {
+/// Everybody who was read or would be changed, before and after.
+pub(super) struct States {
+    before: Vec<Person>,
+    after: Vec<Person>,
+    touched: Vec<PersonOid>,
+}
+
+impl States {
+    pub(super) fn of(people: &BTreeMap<PersonOid, Vec<OpenedEvent>>, drafts: &[Draft]) -> States {
         let mut touched: BTreeMap<PersonOid, Vec<OpenedEvent>> = people.clone();
         for (draft, event) in drafts.iter().zip(as_events(drafts)) {
             for tag in &draft.tags {
@@ -63,15 +70,44 @@ impl Impact {
                 }
             }
         }
-        let (before, after) = (folded(people), folded(&touched));
-        let impact = |oid: &PersonOid| {
-            let [before, after] = [&before, &after].map(|people| Group::of(*oid, people.iter().cloned()));
-            let changes = compare(before.as_ref(), after.as_ref());
-            (!changes.is_empty()).then_some(PersonImpact { oid: *oid, new: before.is_none(), changes })
-        };
-        let persons = touched.keys().filter_map(impact).collect();
-        Impact { persons, events: drafts.iter().map(|draft| draft.fact.kind()).collect() }
+        States { before: folded(people), after: folded(&touched), touched: touched.into_keys().collect() }
     }
+
+    /// A record with those linked with it, as it is.
+    pub(super) fn before(&self, oid: PersonOid) -> Option<Group> {
+        Group::of(oid, self.before.iter().cloned())
+    }
+
+    /// The same, as it would be.
+    pub(super) fn after(&self, oid: PersonOid) -> Option<Group> {
+        Group::of(oid, self.after.iter().cloned())
+    }
+
+    /// Everybody.
+    pub(super) fn all(&self) -> impl Iterator<Item = PersonOid> + '_ {
+        self.touched.iter().copied()
+    }
+
+    /// Records that are known already and would be shown otherwise.
+    pub(super) fn changed(&self) -> Vec<PersonOid> {
+        let known = self.before.iter().map(|person| person.oid);
+        known.filter(|oid| !compare(self.before(*oid).as_ref(), self.after(*oid).as_ref()).is_empty()).collect()
+    }
+}
+
+impl Impact {
+    pub(super) fn of(states: &States, drafts: &[Draft]) -> Impact {
+        let impact = |oid: PersonOid| {
+            let (before, after) = (states.before(oid), states.after(oid));
+            let changes = compare(before.as_ref(), after.as_ref());
+            (!changes.is_empty()).then_some(PersonImpact { oid, new: before.is_none(), changes })
+        };
+        Impact { persons: states.all().filter_map(impact).collect(), events: kinds(drafts) }
+    }
+}
+
+fn kinds(drafts: &[Draft]) -> Vec<EventKind> {
+    drafts.iter().map(|draft| draft.fact.kind()).collect()
 }
 
 /// Drafts as if they stood in the log, behind everything else.

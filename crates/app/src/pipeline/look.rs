@@ -1,6 +1,6 @@
 //! Reading for a decision. Nothing in here writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Draft, Person};
 use events::catalogue::ImportReceived;
@@ -11,6 +11,7 @@ use events::{
 };
 use store::{Reading, TagKey};
 
+use super::rights::{Opens, granted};
 use crate::caller::Caller;
 use crate::commands::Fingerprint;
 use crate::people::{Claim, changes, claim};
@@ -56,6 +57,23 @@ impl<'a> Look<'a> {
     /// The application, for what a command needs beside the log: code sets, settings, the organisations.
     pub fn app(&self) -> &'a App {
         self.app
+    }
+
+    /// Does one of these rights reach what belongs to these organisations? For what a command needs beside the rights that
+    /// open it.
+    pub fn grants(&self, rights: &[Opens], organisations: &BTreeSet<OrganisationOid>) -> bool {
+        let organisations: Vec<OrganisationOid> = organisations.iter().cloned().collect();
+        granted(self.app.organisations(), self.caller, rights, &organisations).is_some()
+    }
+
+    /// Events with a tag, of these types, in order: only so many, the newest. A new one makes the decision void.
+    pub fn newest(
+        &mut self,
+        tag: impl Into<TagKey>,
+        types: KindSet,
+        most: usize,
+    ) -> Result<Vec<OpenedEvent>, AppError> {
+        Ok(self.reading.newest(tag, types, most)?)
     }
 
     /// The person with an OID; `None` when it was never issued. A change of them makes the decision void.

@@ -1,15 +1,17 @@
 //! The steps of every command, in their order.
 
+use domain::Draft;
 use domain::approval::About;
 use events::{CommandId, Fact, OpenedEvent, Position};
 use store::{Lane, Outcome as Appended, Unit};
 
+use super::advice::Advice;
 use super::approvals::Approvable;
 use super::fresh::Fresh;
-use super::impact::Impact;
+use super::impact::{Impact, States};
 use super::look::{Look, tag_of};
 use super::rights::{Reach, granted, held_somewhere};
-use crate::commands::{Call, Command, Outcome, Preview};
+use crate::commands::{Call, Command, Fingerprint, Outcome, Preview};
 use crate::maker::{Granted, Grounds};
 use crate::people::claims;
 use crate::write::{Decided, TRIES};
@@ -29,9 +31,21 @@ struct Stands<'a, C: Command> {
     granted: Granted,
     /// What the decision was run with.
     trial: Fresh,
-    preview: Preview,
+    /// What it gave.
+    drafts: Vec<Draft>,
+    fingerprint: Fingerprint,
     /// A second official must agree.
     second: Option<(About, Approvable)>,
+}
+
+impl<C: Command> Stands<'_, C> {
+    /// What is shown before it is carried out.
+    fn advised(&self) -> Result<Preview, AppError> {
+        let states = States::of(&self.look.people, &self.drafts);
+        let impact = Impact::of(&states, &self.drafts);
+        let advice = Advice::of(&self.look, &states, &self.drafts)?;
+        Ok(Preview { fingerprint: self.fingerprint, impact, advice, needs_second: self.second.is_some() })
+    }
 }
 
 /// What is told when it is appended.
@@ -54,7 +68,7 @@ impl App {
         let weighed = move |app: &App| {
             Ok(match app.weigh(&command, &call, id)? {
                 Weighed::Ended(outcome) => outcome,
-                Weighed::Stands(stands) => Outcome::Previewed(stands.preview),
+                Weighed::Stands(stands) => Outcome::Previewed(stands.advised()?),
             })
         };
         let outcome = self.blocking(weighed).await;
@@ -143,9 +157,7 @@ impl App {
         // Where there was nothing to reach, nothing may come of it either.
         let Some(granted) = granted else { return Ok(Weighed::Ended(Outcome::RightMissing)) };
         let (fingerprint, second) = (look.fingerprint(C::NAME, &drafts)?, command.needs_second(&state));
-        let impact = Impact::of(&look.people, &drafts);
-        let preview = Preview { fingerprint, impact, needs_second: second.is_some() };
-        Ok(Weighed::Stands(Box::new(Stands { look, state, granted, trial, preview, second })))
+        Ok(Weighed::Stands(Box::new(Stands { look, state, granted, trial, drafts, fingerprint, second })))
     }
 
     /// One try, up to what is to be appended.
@@ -154,14 +166,13 @@ impl App {
             Weighed::Ended(outcome) => return Ok(Step::Ended(outcome)),
             Weighed::Stands(stands) => stands,
         };
-        let Stands { mut look, state, granted, trial, preview, second } = *stands;
-        let confirmed = call.confirms.map_or(!C::MUST_BE_CONFIRMED, |confirmed| confirmed == preview.fingerprint);
-        if !confirmed {
-            return Ok(Step::Ended(Outcome::Moved(preview)));
+        if !call.confirms.map_or(!C::MUST_BE_CONFIRMED, |confirmed| confirmed == stands.fingerprint) {
+            return Ok(Step::Ended(Outcome::Moved(stands.advised()?)));
         }
+        let Stands { mut look, state, granted, trial, fingerprint, second, .. } = *stands;
         // From here on it is written.
         let (drafts, answered) = match second {
-            Some((about, kept)) => (vec![kept.ask(about, preview.fingerprint)], Answered::Asked),
+            Some((about, kept)) => (vec![kept.ask(about, fingerprint)], Answered::Asked),
             None => {
                 let mut fresh = self.make_handles(&mut look, &trial)?;
                 let drafts = match command.decide(&state, &mut fresh) {

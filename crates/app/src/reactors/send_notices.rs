@@ -9,7 +9,7 @@ use domain::{Draft, Status, status};
 use events::catalogue::ImportNoticeClaimed;
 use events::codes::{NotSent, NoticeRound};
 use events::{Backoff, CommandId, CommandSource, EventId, Fact, PersonOid, Position, Tag};
-use projections::notices::query::{Due, counted, due};
+use projections::notices::query::{Due, counted, due, numbers_changed, numbers_due};
 use store::{Condition, Lane, Outcome, StoreError, Unit};
 
 use super::{pause, stopped};
@@ -27,6 +27,8 @@ const NO_HURRY: Duration = Duration::from_millis(500);
 const BACKOFF: Backoff = Backoff::seconds(1, 300);
 /// People whose past state is read at once.
 const PEOPLE_AT_ONCE: usize = 500;
+/// Numbers that changed longer ago, in seconds, are not told of by mail any more: the report shows them.
+const NUMBERS_WITHIN: i64 = 10 * 24 * 60 * 60;
 /// Tries of one round have numbers below this.
 const ROUND: u32 = 1_000;
 
@@ -68,7 +70,13 @@ enum Ended {
 async fn send_due(app: &App, mail: &Mail) -> Result<Ended, AppError> {
     let now = app.now();
     let resolved_by = now.plus_seconds(-notice_after(app));
-    let due = app.ask(move |connection| due(connection, resolved_by, now)).await?;
+    let (since, pause) = (now.plus_seconds(-NUMBERS_WITHIN), notice_after(app));
+    let found = app.ask(move |connection| {
+        let (due, numbers) = (due(connection, resolved_by, now)?, numbers_due(connection, since, pause, now)?);
+        Ok((due, numbers))
+    });
+    let (mut due, numbers) = found.await?;
+    due.extend(numbers.into_iter().filter(|one| !due.contains(one)).collect::<Vec<_>>());
     if due.is_empty() {
         return Ok(Ended::Done);
     }
@@ -122,13 +130,20 @@ fn decide(app: &App, import: Due) -> Result<Option<Plan>, AppError> {
     let events = reading.events(Tag::Import(import.id), TYPES)?;
     let Some(notices) = Notices::fold(&events) else { return Ok(None) };
     let rows = rows(app, &notices)?;
-    let verdict = notices.decide(&rows, notice_after(app), app.now());
+    let verdict = match notices.decide(&rows, notice_after(app), app.now()) {
+        Verdict::Wait => {
+            let (changed, at) = app.reads().ask(|connection| numbers_changed(connection, notices.import))?;
+            notices.decide_numbers(changed, at, notice_after(app), app.now())
+        }
+        verdict => verdict,
+    };
     let address = events.iter().find_map(address);
     let condition = reading.into_condition();
     match (verdict, address) {
         (Verdict::Send(claim), Some(address)) => {
             let command = CommandSource::NoticeClaim;
-            let command = CommandId::derived(command, notices.import, ROUND * claim.round.number() + claim.attempt);
+            let number = ROUND * number_of(&notices, claim.round) + claim.attempt;
+            let command = CommandId::derived(command, notices.import, number);
             let draft = notices.claimed(claim.clone());
             let unit = unit(app, &notices, command, Some(notices.received), draft, condition)?;
             Ok(unit.map(|unit| {
@@ -138,7 +153,7 @@ fn decide(app: &App, import: Due) -> Result<Option<Plan>, AppError> {
         }
         (Verdict::End(end), _) => {
             let draft = notices.not_sent(end.round, end.cause);
-            let cause = notices.claim.as_ref().map_or(notices.received, |claim| claim.event);
+            let cause = notices.claim_of(end.round).map_or(notices.received, |claim| claim.event);
             let unit = unit(app, &notices, end_command(&notices, end.round), Some(cause), draft, condition)?;
             Ok(unit.map(Plan::End))
         }
@@ -206,15 +221,23 @@ fn end(app: &App, attempt: &Attempt, refused: Option<NotSent>) -> Result<Option<
     };
     let mut reading = app.store().read();
     let events = reading.events(Tag::Import(notices.id), TYPES)?;
-    let newest = Notices::fold(&events).and_then(|notices| notices.claim);
-    if newest.map(|claim| claim.event) != *event {
+    let newest = Notices::fold(&events).and_then(|notices| notices.claim_of(claim.round).map(|claim| claim.event));
+    if newest != *event {
         return Ok(None);
     }
     unit(app, notices, command, *event, notices.not_sent(claim.round, why), reading.into_condition())
 }
 
 fn end_command(notices: &Notices, round: NoticeRound) -> CommandId {
-    CommandId::derived(CommandSource::NoticeEnd, notices.import, round.number())
+    CommandId::derived(CommandSource::NoticeEnd, notices.import, number_of(notices, round))
+}
+
+/// The number of a notice: there may be several of changed numbers.
+fn number_of(notices: &Notices, round: NoticeRound) -> u32 {
+    match round {
+        NoticeRound::First | NoticeRound::Further => round.number(),
+        NoticeRound::Numbers => round.number() + notices.numbers.ended,
+    }
 }
 
 fn unit(

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::Person;
-use events::catalogue::{ComparedRecord, RefusedRow, ResolvedRow};
-use events::person::{ContactField, ContactGroup, RegisterRecord};
+use events::catalogue::{ComparedRecord, ReassignedRow, RefusedRow, ResolvedRow};
+use events::person::{ContactField, ContactGroup, RegisterRecord, SentRow};
 use events::{Fact, Opened, OpenedEvent, Position};
 
 /// What a caller may see of one learner.
@@ -57,6 +57,13 @@ impl Curtain {
             }
             Fact::ImportRowResolved(with) if self.sent.as_ref().is_some_and(|own| !own.contains(&with.data.import)) => {
                 let nothing = ResolvedRow { tunniste: None, sent: None };
+                with.personal = with.personal.without_data().replaced(nothing);
+            }
+            Fact::ImportRowReassigned(with)
+                if self.sent.as_ref().is_some_and(|own| !own.contains(&with.data.import)) =>
+            {
+                let words = with.personal.known().and_then(|row| row.words.clone());
+                let nothing = ReassignedRow { tunniste: None, sent: SentRow::default(), words };
                 with.personal = with.personal.without_data().replaced(nothing);
             }
             Fact::ImportRowRefused(with) if self.sent.as_ref().is_some_and(|own| !own.contains(&with.data.import)) => {

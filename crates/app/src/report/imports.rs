@@ -9,6 +9,8 @@ use events::person::Names;
 use events::{Day, Instant, OrganisationOid, PersonOid, Position};
 use projections::counts::query::Scope;
 use projections::import_rows::query::{self as rows, ImportRow, Which};
+use projections::import_rows::renumbered;
+pub use projections::import_rows::renumbered::Renumbering;
 use projections::imports::list::{Column, Place, Question, page};
 use projections::imports::query::{ImportRecord, get};
 
@@ -98,6 +100,8 @@ pub struct ImportDetails {
     pub conflicts_checked: u32,
     /// How many rows were refused after acceptance.
     pub refused: u32,
+    /// How many rows give another number than when the import was done.
+    pub renumbered: u32,
     /// May the caller see what was sent, and conflicts side by side? Else TUONTIDATA_READ is missing.
     pub shows_data: bool,
     /// May the caller note conflicts as checked?
@@ -117,6 +121,8 @@ pub enum RowFilter {
     Refused,
     /// Those with a conflict.
     Conflicts,
+    /// Those whose number changed after the import was done.
+    Renumbered,
 }
 
 /// A row of an import.
@@ -142,6 +148,8 @@ pub struct RowLine {
     pub conflicts: Vec<ConflictKind>,
     /// The sender gained no access by this row.
     pub withheld: bool,
+    /// Its number changed after the import was done.
+    pub renumbered: Option<Renumbering>,
 }
 
 /// Why an import's page is not shown.
@@ -223,14 +231,25 @@ impl App {
             Ok(import) => import,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let (conflict_kinds, causes) = self
-            .ask(move |connection| Ok((rows::conflict_kinds(connection, number)?, rows::causes(connection, number)?)))
-            .await?;
+        let counted = move |connection: &_| {
+            let (kinds, causes) = (rows::conflict_kinds(connection, number)?, rows::causes(connection, number)?);
+            Ok((kinds, causes, renumbered::count(connection, number)?))
+        };
+        let (conflict_kinds, causes, renumbered) = self.ask(counted).await?;
         let (shows_data, refused) = (self.shows_data(caller, &import), import.refused);
         let conflicts_checked = import.checked;
         let may_review = self.may::<ReviewConflict>(caller, &import.organisations);
         let line = import.into();
-        Ok(Ok(ImportDetails { line, conflict_kinds, causes, conflicts_checked, refused, shows_data, may_review }))
+        Ok(Ok(ImportDetails {
+            line,
+            conflict_kinds,
+            causes,
+            conflicts_checked,
+            refused,
+            renumbered,
+            shows_data,
+            may_review,
+        }))
     }
 
     /// A page of its rows, in the order sent. Rows show their people as they are now, also in a view of a past day.
@@ -258,6 +277,7 @@ impl App {
             RowFilter::Cause(cause) => (Which::Cause(cause), None),
             RowFilter::Refused => (Which::Refused, Some(import.refused)),
             RowFilter::Conflicts => (Which::Conflicts(None), Some(import.conflicts)),
+            RowFilter::Renumbered => (Which::Renumbered, None),
         };
         let (after, limit) = (view.row(), view.length() + 1);
         let found = self.ask(move |connection| rows::page(connection, number, which, after, limit)).await?;
@@ -309,7 +329,7 @@ fn question(scope: Scope, as_of: Option<Day>, filter: ImportFilter) -> Question 
 
 /// A row whose person the caller may not see gives the number alone, and how far it is.
 fn row_line(row: ImportRow, seen: Option<&BTreeSet<OrganisationOid>>) -> RowLine {
-    let ImportRow { row, tunniste, person, conflicts, withheld, refusal } = row;
+    let ImportRow { row, tunniste, person, conflicts, withheld, refusal, renumbered } = row;
     let status = person.as_ref().map(|(_, status)| *status);
     let group = person.map(|(group, _)| group);
     let shown = group.as_ref().map(Group::shown).filter(|person| sees(seen, &person.organisations));
@@ -324,5 +344,6 @@ fn row_line(row: ImportRow, seen: Option<&BTreeSet<OrganisationOid>>) -> RowLine
         refusal,
         conflicts,
         withheld,
+        renumbered,
     }
 }

@@ -239,6 +239,7 @@ fn import_of(event: &OpenedEvent) -> Option<Position> {
         Fact::ImportRowResolved(with) => Some(with.data.import),
         Fact::ImportRowRefused(with) => Some(with.data.import),
         Fact::ImportRowWithheld(with) => Some(with.data.import),
+        Fact::ImportRowReassigned(with) => Some(with.data.import),
         _ => None,
     }
 }

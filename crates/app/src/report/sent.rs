@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use domain::Group;
-use events::person::{Names, PersonDetails, SentRow};
+use domain::rows::as_sent;
+use events::person::{Names, SentRow};
 use events::{EventKind, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use projections::import_rows::query::{ImportRow, of_import};
 use projections::imports::query::ImportRecord;
@@ -106,27 +107,21 @@ impl App {
                 rows.insert(*row, as_sent(details, tunniste.clone()));
             }
         })?;
+        // What was said of a row that leads elsewhere by now stands under the key of whoever has it.
+        self.of_import(import, EventKind::ImportRowReassigned, |event| {
+            let Fact::ImportRowReassigned(with) = event.fact else { return };
+            match with.personal.known() {
+                Some(kept) => {
+                    rows.insert(with.data.row, SentRow { tunniste: kept.tunniste.clone(), ..kept.sent.clone() })
+                }
+                None => rows.remove(&with.data.row),
+            };
+        })?;
         Ok(rows)
     }
 
     fn of_import(&self, import: &ImportRecord, kind: EventKind, take: impl FnMut(OpenedEvent)) -> Result<(), AppError> {
         let (tag, kinds) = (Tag::Import(import.id).into(), KindSet::of(&[kind]));
         Ok(self.store().read().each(&[tag], kinds, take)?)
-    }
-}
-
-/// The row that a person was registered from.
-fn as_sent(details: &PersonDetails, tunniste: Option<String>) -> SentRow {
-    SentRow {
-        tunniste,
-        oid: None,
-        hetu: details.hetu,
-        passport: details.passports.first().cloned(),
-        email: details.emails.first().cloned(),
-        names: details.names.clone(),
-        birth_date: details.birth_date,
-        sex: details.sex.clone(),
-        language: details.language.as_ref().map(|code| code.to_uppercase()),
-        nationalities: details.nationalities.clone(),
     }
 }

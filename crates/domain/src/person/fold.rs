@@ -161,6 +161,8 @@ impl Person {
                 self.identified.insert(IdentifiedBy::Official);
                 let _ = self.readable_part(&with.personal);
             }
+            // Senders look for numbers that changed among those who have.
+            Fact::ImportRowReassigned(with) if with.data.from != with.data.about.addressed => {}
             Fact::ErasureOrdered(_) => {
                 self.erased = true;
                 self.forget(Readable::Erased);

@@ -10,7 +10,7 @@ use events::codes::{NotSent, NoticeRound, Outage};
 use events::{EventKind, Fact, Position, Subject, Tag, With};
 
 use crate::given::*;
-use crate::{approval, erased, import, note_hand_over, review_conflict, undo_import};
+use crate::{approval, erased, import, note_hand_over, reassign_rows, review_conflict, undo_import};
 
 /// What an event means to anyone who is among its tags.
 #[derive(Debug, PartialEq)]
@@ -44,6 +44,7 @@ fn means(fact: &Fact) -> Means {
         | Fact::PersonReactivated(_)
         | Fact::IdentificationRequested(_)
         | Fact::MarkedNotDuplicate(_)
+        | Fact::ImportRowReassigned(_)
         | Fact::PersonLinked(_) => Means::Change,
         Fact::ImportRowsReceived(_)
         | Fact::ImportReceived(_)
@@ -87,6 +88,7 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::ImportRowRefused(_)
         | Fact::ImportUndoOrdered(_) => Whose::Imports,
         Fact::ImportRowResolved(_)
+        | Fact::ImportRowReassigned(_)
         | Fact::PersonRegistered(_)
         | Fact::HetuAssigned(_)
         | Fact::HetuReplaced(_)
@@ -140,6 +142,7 @@ pub fn one_of_each() -> Vec<Draft> {
     all.extend(import::whole());
     all.extend([notices.claimed(claim), notices.sent(round), notices.not_sent(round, NotSent::GivenUp)]);
     all.push(review_conflict::reviewed(3));
+    all.push(reassign_rows::reassigned(3));
     all.extend(approval::asked_given_refused());
     all.push(note_hand_over::handed_over());
     all.extend(undo_import::ordered_and_undone());

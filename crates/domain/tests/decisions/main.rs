@@ -33,6 +33,7 @@ mod note_hand_over;
 mod notice;
 mod order_erasure;
 mod person;
+mod reassign_rows;
 mod register_acts;
 mod register_learner;
 mod review_conflict;

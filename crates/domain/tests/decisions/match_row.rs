@@ -320,3 +320,17 @@ fn without_organisations_a_row_only_tells_the_number() {
     let drafts = decide_for(&sent, holders, &[], RegisterSays::Nothing).ok().unwrap();
     assert_eq!(types(&drafts), ["ImportRowResolved"]);
 }
+
+#[test]
+fn a_row_that_leads_to_somebody_passive_is_refused_for_them() {
+    let passive = person([registered(oid(1), details()), passivated(oid(1))]);
+    let drafts = decide(&full_row(), Holders { hetu: Some(&passive), ..Holders::default() });
+    assert_eq!(refusal(&drafts), Some(RowRefusal::PersonPassivated));
+    assert!(drafts[0].tags.contains(&Tag::Person(oid(1))), "it stands in their history");
+}
+
+fn passivated(oid: events::PersonOid) -> Draft {
+    let about = Provenance::unlinked(oid, None);
+    let data = events::catalogue::PersonPassivated { about, cause: events::codes::PassivationCause::TestPerson };
+    Draft::about(oid, events::With::new(data, events::catalogue::ActivityStatement { words: None }))
+}

@@ -206,3 +206,34 @@ fn a_notice_tells_what_its_reader_can_act_upon() {
     let cause = FailureCause::NamesNearlySame;
     assert_eq!(Cause::Identification(cause).told(), Some(WhyFailed::Identification(cause)));
 }
+
+#[test]
+fn changed_numbers_are_told_of_once_and_later_ones_once_more_after_a_day() {
+    let told = after([after([]).not_sent(NoticeRound::First, NotSent::NothingFailed)]);
+    let numbers = |notices: &Notices, changed: u64, hours: i64| {
+        let now = moment(COMPLETED).plus_seconds(hours * 3600);
+        notices.decide_numbers(Some(moment(changed)), Position(9), DAY, now)
+    };
+    let first = claim(NoticeRound::Numbers, 1, 0, vec![]);
+    assert_eq!(numbers(&told, 20, 20), Verdict::Send(first.clone()));
+    assert_eq!(told.decide_numbers(None, Position(9), DAY, moment(30)), Verdict::Wait, "nothing has changed");
+    // The claim stands at position 4, and is sent at 5.
+    let not_sent = after([]).not_sent(NoticeRound::First, NotSent::NothingFailed);
+    let claimed = after([not_sent.clone(), after([]).claimed(first.clone())]);
+    assert_eq!(numbers(&claimed, 3, 2), Verdict::Wait, "it is being sent");
+    let again = Verdict::Send(ImportNoticeClaimed { attempt: 2, ..first.clone() });
+    assert_eq!(numbers(&claimed, 3, 3), again, "nothing was heard of it");
+    let sent = after([not_sent, after([]).claimed(first.clone()), sent(NoticeRound::Numbers)]);
+    assert_eq!((sent.numbers.ended, sent.awaited()), (1, None));
+    assert_eq!(numbers(&sent, 3, 100), Verdict::Wait, "that was told");
+    assert_eq!(numbers(&sent, 6, 10), Verdict::Wait, "not twice a day");
+    assert_eq!(numbers(&sent, 6, 30), Verdict::Send(first));
+}
+
+#[test]
+fn changed_numbers_are_told_of_only_where_there_is_an_address() {
+    for notices in [folded([received(None), completed()]), after([expired()])] {
+        let told = notices.decide_numbers(Some(moment(20)), Position(9), DAY, moment(30));
+        assert_eq!(told, Verdict::Wait);
+    }
+}

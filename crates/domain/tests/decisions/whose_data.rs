@@ -163,7 +163,7 @@ fn names_that_the_register_confirms_win_over_those_of_a_slip() {
         row_of_import_2(3, matched, Some(other_names())),
         row_withheld(oid(1), 3),
     ]);
-    let drafts = hear(&sent, holders, &record(), &[oid(1)], &EarlierRows::fold(&earlier));
+    let drafts = hear(&sent, holders, &record(), &[oid(1)], &EarlierRows::fold(oid(1), &earlier));
     let expected = [
         "IdentifiedFromRegister",
         "ImportRowWithheld",

@@ -5,8 +5,8 @@
 
 use events::catalogue::{
     ActivityStatement, AskedCommand, AssignedHetu, ComparedRecord, CorrectedDetails, DistinctionStatement,
-    LinkStatement, NoticeAddress, OfficialStatement, RefusalWords, RefusedRow, RemovedHetu, ReplacedHetu, ResolvedRow,
-    ReversalStatement, SentRows, UndoStatement, WrittenIdentifier,
+    LinkStatement, NoticeAddress, OfficialStatement, ReassignedRow, RefusalWords, RefusedRow, RemovedHetu,
+    ReplacedHetu, ResolvedRow, ReversalStatement, SentRows, UndoStatement, WrittenIdentifier,
 };
 use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, MoreDetails, Names, PersonDetails, RegisterRecord,
@@ -51,6 +51,10 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         Fact::ImportRowResolved(with) => {
             let ResolvedRow { tunniste, sent } = with.personal.known()?;
             json!({ "tunniste": tunniste, "sent": sent.as_ref().map(sent_row) })
+        }
+        Fact::ImportRowReassigned(with) => {
+            let ReassignedRow { tunniste, sent, words } = with.personal.known()?;
+            json!({ "tunniste": tunniste, "sent": sent_row(sent), "words": words })
         }
         Fact::ImportRowRefused(with) => {
             let RefusedRow { tunniste } = with.personal.known()?;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use events::codes::{
     Channel, ConflictKind, DetailField, FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind, Interface,
-    KeptBecause, LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, Right, RowRefusal,
-    VerifiedWith,
+    KeptBecause, LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, ReassignmentCause, Right,
+    RowRefusal, VerifiedWith,
 };
 use events::person::{ContactField, ContactOrigin};
 use events::sealed::Algorithm;
@@ -154,6 +154,7 @@ fn codes_have_the_numbers_that_are_stored() {
         ("Outage", serialised::<Outage>()),
         ("PassivationCause", serialised::<PassivationCause>()),
         ("Reason", serialised::<Reason>()),
+        ("ReassignmentCause", serialised::<ReassignmentCause>()),
         ("Right", serialised::<Right>()),
         ("RowRefusal", serialised::<RowRefusal>()),
         ("VerifiedWith", serialised::<VerifiedWith>()),

@@ -1,11 +1,11 @@
 //! How every command is sent on our own interface: `POST`, with `?preview=true` for what would happen, `Idempotency-Key`
 //! for a name of the sender's own, and `If-Match` with the fingerprint of the preview that is confirmed.
 
-use app::commands::{Call, Change, Command, Fingerprint, Named, Outcome, PersonImpact, Preview};
+use app::commands::{Call, Command, Fingerprint, Named, Outcome};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
-use axum::http::header::{CONTENT_TYPE, ETAG, HeaderName, IF_MATCH};
+use axum::http::header::{CONTENT_TYPE, HeaderName, IF_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use events::RequestId;
@@ -17,6 +17,7 @@ use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use super::Api;
 use super::object::Object;
+use super::preview::PreviewAnswer;
 use super::problem::Problem;
 use super::query::Parameters;
 use crate::auth::gate::Signed;
@@ -144,72 +145,6 @@ pub async fn run<C: Command>(
 pub struct AskedAnswer {
     /// Number of the approval.
     pub approval: u64,
-}
-
-/// What would happen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct PreviewAnswer {
-    /// What a confirmation carries as `If-Match`, in quotes.
-    pub fingerprint: String,
-    /// Persons who would be shown otherwise.
-    pub persons: Vec<PersonImpactAnswer>,
-    /// Types of the events that would be appended.
-    pub events: Vec<String>,
-    /// A second official must agree before it is done.
-    pub needs_second_official: bool,
-}
-
-/// What would change of one person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct PersonImpactAnswer {
-    /// OID; of a person who does not exist yet, a placeholder.
-    pub oid: String,
-    /// They do not exist yet.
-    pub new: bool,
-    /// What differs.
-    pub changes: Vec<ChangeAnswer>,
-}
-
-/// One field before and after; empty where there is nothing.
-#[derive(Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ChangeAnswer {
-    /// Its name.
-    pub field: String,
-    /// As it is.
-    pub before: String,
-    /// As it would be.
-    pub after: String,
-}
-
-impl std::fmt::Debug for ChangeAnswer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ChangeAnswer({})", self.field)
-    }
-}
-
-impl From<Preview> for PreviewAnswer {
-    fn from(preview: Preview) -> PreviewAnswer {
-        let change = |Change { field, before, after }| ChangeAnswer { field: field.to_owned(), before, after };
-        let person = |PersonImpact { oid, new, changes }| {
-            let changes = changes.into_iter().map(change).collect();
-            PersonImpactAnswer { oid: oid.to_string(), new, changes }
-        };
-        PreviewAnswer {
-            fingerprint: preview.fingerprint.to_string(),
-            persons: preview.impact.persons.into_iter().map(person).collect(),
-            needs_second_official: preview.needs_second,
-            events: preview.impact.events.iter().map(|kind| kind.name().to_owned()).collect(),
-        }
-    }
-}
-
-impl IntoResponse for PreviewAnswer {
-    fn into_response(self) -> Response {
-        let tag = HeaderValue::from_str(&format!("\"{}\"", self.fingerprint));
-        let mut response = Json(self).into_response();
-        tag.into_iter().for_each(|tag| drop(response.headers_mut().insert(ETAG, tag)));
-        response
-    }
 }
 
 /// Parameters of every command, for the OpenAPI document.

@@ -34,6 +34,7 @@ const ROWS: &[(&str, RowFilter)] = &[
     ("failed", RowFilter::Status(Status::Failed)),
     ("refused", RowFilter::Refused),
     ("conflicts", RowFilter::Conflicts),
+    ("renumbered", RowFilter::Renumbered),
 ];
 
 /// The list of imports.

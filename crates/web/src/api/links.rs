@@ -6,7 +6,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use events::PersonOid;
-use events::codes::Right;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -63,7 +62,6 @@ pub async fn post_link(State(api): State<Api>, Path(segment): Path<String>, sent
             head: body.head.as_deref().map(|head| oid(head, "/head")).transpose()?,
             hetu,
             words: body.words,
-            may_unidentify: sent.caller().is_keeper() || sent.caller().holds(Right::YksiloinninPurku),
         })
     };
     let show = |(member, to): (PersonOid, PersonOid)| {

@@ -75,11 +75,11 @@ pub async fn get_history(
 }
 
 /// The OID of an address. What is none was never issued.
-fn person_of(segment: &str) -> Result<PersonOid, Problem> {
+pub(super) fn person_of(segment: &str) -> Result<PersonOid, Problem> {
     segment.parse().map_err(|_| Problem::NotFound)
 }
 
-async fn learner(
+pub(super) async fn learner(
     api: &Api,
     caller: &app::caller::Caller,
     oid: &str,

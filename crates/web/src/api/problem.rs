@@ -15,7 +15,7 @@ use serde::Serialize;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, ToSchema};
 
-use super::command::PreviewAnswer;
+use super::preview::PreviewAnswer;
 use crate::access::Denied;
 use crate::auth::bearer::NoCaller;
 use crate::auth::gate::RETRY_AFTER_OUTAGE;

@@ -10,11 +10,12 @@ use uuid::Uuid;
 
 use super::dates::day;
 use super::language::Asked;
+use super::learner::Labelled;
 use super::page::{Chrome, render};
 use super::refusal::Refusal;
 use super::session::{Official, check_csrf, with_position};
 use super::words::Words;
-use super::{Staff, address};
+use super::{Staff, address, advice};
 use texts::Texts;
 
 /// What every form of a command carries beside its own fields; absent ones are empty.
@@ -69,6 +70,8 @@ pub struct PreviewPage {
     /// A second official must agree.
     needs_second: bool,
     persons: Vec<PersonLines>,
+    /// What to know beside that.
+    advice: Vec<Labelled>,
     action: String,
     hidden: Vec<(&'static str, String)>,
     button: String,
@@ -112,6 +115,7 @@ impl PreviewPage {
             moved,
             needs_second: preview.needs_second,
             persons: preview.impact.persons.iter().map(|person| person_lines(words, person)).collect(),
+            advice: advice::told(words, preview),
             action: form.action,
             hidden,
             button: text("do"),

@@ -59,6 +59,8 @@ pub struct ImportPage {
     line: ImportLineView,
     refused: u32,
     refused_href: String,
+    renumbered: u32,
+    renumbered_href: String,
     conflicts_checked: String,
     /// Text, address, is it this one.
     tabs: [(String, String, bool); 2],
@@ -117,6 +119,8 @@ impl ImportPage {
             line: ImportLineView::new(&t, &details.line),
             refused: details.refused,
             refused_href: own.clone().set(rows::STATE, "refused").to_string(),
+            renumbered: details.renumbered,
+            renumbered_href: own.clone().set(rows::STATE, "renumbered").to_string(),
             conflicts_checked: t.with_all("conflicts-checked", &counts.map(|(name, n)| (name, t.number(n)))),
             tabs,
             rows,

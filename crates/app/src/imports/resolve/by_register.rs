@@ -82,8 +82,11 @@ impl App {
             let tags: Vec<TagKey> = people.iter().map(|oid| Tag::Person(*oid).into()).collect();
             let registered = reading.events_of_all(&tags, KindSet::of(&[EventKind::PersonRegistered]))?;
             let rows = reading.newest_of_all(&tags, earlier_rows::READS, earlier_rows::MOST)?;
-            let rows = registered.iter().zip(&rows).map(|(first, rows)| EarlierRows::fold(first.iter().chain(rows)));
-            folded.extend(people.iter().copied().zip(rows));
+            let of_people = people.iter().zip(registered.iter().zip(&rows));
+            let fold = |(oid, (first, rows)): (&PersonOid, (&Vec<_>, &Vec<_>))| {
+                (*oid, EarlierRows::fold(*oid, first.iter().chain(rows)))
+            };
+            folded.extend(of_people.map(fold));
         }
         Ok(folded)
     }

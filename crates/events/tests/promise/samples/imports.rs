@@ -1,11 +1,11 @@
 //! Imports.
 
 use events::catalogue::{
-    ConflictReviewed, FoundBy, HandOverNoted, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowRefused,
-    ImportRowResolved, ImportRowWithheld, ImportRowsReceived, ImportRowsUndone, ImportUndoOrdered, KeptRow,
-    NoticeAddress, Provenance, RefusedRow, ResolvedRow, RowOutcome, SentRows, UndoStatement,
+    ConflictReviewed, FoundBy, HandOverNoted, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowReassigned,
+    ImportRowRefused, ImportRowResolved, ImportRowWithheld, ImportRowsReceived, ImportRowsUndone, ImportUndoOrdered,
+    KeptRow, NoticeAddress, Provenance, ReassignedRow, RefusedRow, ResolvedRow, RowOutcome, SentRows, UndoStatement,
 };
-use events::codes::{ConflictKind, IdentifierKind, Interface, KeptBecause, RowRefusal};
+use events::codes::{ConflictKind, IdentifierKind, Interface, KeptBecause, ReassignmentCause, RowRefusal};
 use events::person::{Names, SentRow};
 use events::{Actor, KeyId, Position, Subject, Tag, With};
 
@@ -20,7 +20,7 @@ pub fn samples() -> Vec<Sample> {
     let to_person = |sample: Sample| sample.tagged([Tag::Import(import()), Tag::Person(person())]);
     all.push(to_person(sealed(refused_for_a_person())));
     all.extend([resolved(), resolved_minimal(), resolved_offering_a_hetu(), resolved_with_anothers_address()]);
-    all.extend([withheld(), withheld_minimal()]);
+    all.extend([withheld(), withheld_minimal(), reassigned(), reassigned_minimal(), stays()]);
     all.extend([completed(), completed_minimal(), expired(), expired_minimal()]);
     all.push(sealed(undo_ordered()));
     all.extend([undo_ordered_minimal(), rows_undone(), rows_undone_minimal()].map(of_import));
@@ -208,6 +208,57 @@ fn withheld_minimal() -> Sample {
     let (about, conflicts) = (Provenance::unlinked(person(), None), vec![ConflictKind::DifferentName]);
     let data = ImportRowWithheld { about, import: Position(1), row: 0, conflicts };
     Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
+}
+
+fn reassigned() -> Sample {
+    let data = ImportRowReassigned {
+        about: Provenance { addressed: person(), by: None, head: head() },
+        import: Position(4_711),
+        row: 17,
+        from: other(),
+        cause: ReassignmentCause::IdentifierEnded,
+        organisations: vec![organisation("2013112014294919827487"), organisation("00000000001")],
+        conflicts: vec![ConflictKind::Spelling, ConflictKind::ContradictingIdentifiers],
+        withheld: true,
+    };
+    let personal = ReassignedRow { tunniste: text("2026-00017"), sent: row(), words: text("Another learner's hetu.") };
+    between_persons(Sample::full(With::new(data, personal)))
+}
+
+fn reassigned_minimal() -> Sample {
+    let data = ImportRowReassigned {
+        about: Provenance::unlinked(person(), None),
+        import: Position(1),
+        row: 0,
+        from: other(),
+        cause: ReassignmentCause::WrongPerson,
+        organisations: vec![],
+        conflicts: vec![],
+        withheld: false,
+    };
+    let personal = ReassignedRow { tunniste: None, sent: SentRow::default(), words: None };
+    between_persons(Sample::minimal(With::new(data, personal)))
+}
+
+fn stays() -> Sample {
+    let data = ImportRowReassigned {
+        about: Provenance::unlinked(person(), None),
+        import: Position(4_711),
+        row: 18,
+        from: person(),
+        cause: ReassignmentCause::IdentifierEnded,
+        organisations: vec![organisation("00000000001")],
+        conflicts: vec![],
+        withheld: false,
+    };
+    let personal = ReassignedRow { tunniste: text("2026-00018"), sent: SentRow::default(), words: None };
+    about_person(Sample::minimal(With::new(data, personal)))
+        .special("stays", "A row whose identifier leads to nobody any more, and which is the person's all the same.")
+}
+
+fn between_persons(sample: Sample) -> Sample {
+    let tags = [Tag::Person(person()), Tag::Import(import()), Tag::Person(other())];
+    sample.sealed_for(Subject::Person(person())).tagged(tags)
 }
 
 fn about_person(sample: Sample) -> Sample {

@@ -177,6 +177,8 @@ pub struct ImportDetailsAnswer {
     pub conflicts_checked: u32,
     /// How many rows were refused after acceptance.
     pub refused: u32,
+    /// How many rows give another number than when the import was done.
+    pub renumbered: u32,
     /// May the caller see what was sent, and conflicts side by side?
     pub shows_data: bool,
 }
@@ -199,6 +201,7 @@ impl From<ImportDetails> for ImportDetailsAnswer {
             conflict_kinds: details.conflict_kinds.into_iter().map(count).collect(),
             conflicts_checked: details.conflicts_checked,
             refused: details.refused,
+            renumbered: details.renumbered,
             shows_data: details.shows_data,
         }
     }
@@ -230,6 +233,17 @@ pub struct RowAnswer {
     pub conflicts: Vec<ConflictKind>,
     /// The sender gained no access by this row.
     pub withheld: bool,
+    /// The number changed after the import was done; null where it did not.
+    pub renumbered: Option<RenumberedAnswer>,
+}
+
+/// That the number of a row changed after its import was done.
+#[derive(Serialize, ToSchema)]
+pub struct RenumberedAnswer {
+    /// When.
+    pub at: String,
+    /// The number before.
+    pub was: String,
 }
 
 impl From<RowLine> for RowAnswer {
@@ -245,6 +259,9 @@ impl From<RowLine> for RowAnswer {
             refusal: line.refusal,
             conflicts: line.conflicts,
             withheld: line.withheld,
+            renumbered: line
+                .renumbered
+                .map(|change| RenumberedAnswer { at: change.at.to_string(), was: change.was.to_string() }),
         }
     }
 }

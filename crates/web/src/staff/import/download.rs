@@ -122,6 +122,7 @@ mod tests {
             refusal: None,
             conflicts: Vec::new(),
             withheld: false,
+            renumbered: None,
         }
     }
 

@@ -6,6 +6,7 @@ use app::rules::{Cause, Status};
 
 use super::chosen;
 use crate::staff::address::{self, Address};
+use crate::staff::dates::When;
 use crate::staff::paging::{Paging, Part};
 use crate::staff::words::{Badge, CauseWords, coded, conflicts, full_name, oid_text};
 use texts::Texts;
@@ -17,13 +18,14 @@ pub const STATE: &str = "tila";
 const CAUSE: &str = "syy";
 
 /// What rows can be narrowed to, with names in addresses; the texts' keys end with the same.
-const FILTERS: [(&str, RowFilter); 6] = [
+const FILTERS: [(&str, RowFilter); 7] = [
     ("all", RowFilter::All),
     ("failed", RowFilter::Status(Status::Failed)),
     ("in_progress", RowFilter::Status(Status::InProgress)),
     ("successful", RowFilter::Status(Status::Successful)),
     ("refused", RowFilter::Refused),
     ("conflicts", RowFilter::Conflicts),
+    ("renumbered", RowFilter::Renumbered),
 ];
 
 /// Which rows an address asks for.
@@ -71,6 +73,8 @@ pub struct Row {
     pub conflicts: Vec<String>,
     /// The sender has the number alone.
     pub withheld: bool,
+    /// The number changed after the import was done.
+    pub renumbered: Option<String>,
 }
 
 impl RowTab {
@@ -113,5 +117,9 @@ fn row(t: &Texts, line: &RowLine) -> Row {
         refusal: line.refusal.map(|why| (coded(t, "row-refusal", why), address::help("row-refused").to_string())),
         conflicts: conflicts(t, &line.conflicts),
         withheld: line.withheld,
+        renumbered: line.renumbered.map(|change| {
+            let when = When::from(change.at).human;
+            t.with_all("row-renumbered", &[("when", when), ("was", change.was.to_string())])
+        }),
     }
 }

@@ -13,6 +13,7 @@
 //! | `activity` | passivate, make active again |
 //! | `link` | possible duplicates, and the link of two records |
 //! | `reverse` | events count no longer |
+//! | `rows` | rows of imports go to another learner |
 
 pub mod activity;
 pub mod comparison;
@@ -24,6 +25,7 @@ pub mod layout;
 pub mod link;
 pub mod pages;
 pub mod reverse;
+pub mod rows;
 
 use app::access::LookKind;
 use app::commands::{Call, Command, CommandRefusal, Named, Outcome};
@@ -155,14 +157,24 @@ impl<'a> Acting<'a> {
         typed: &Fields,
         done: &str,
     ) -> Result<Response, Refusal> {
+        self.confirm_to(command, (texts, kept), typed, |_| self.done(done)).await
+    }
+
+    /// The same, and goes on where the answer leads.
+    pub async fn confirm_to<C: Command>(
+        &self,
+        command: C,
+        (texts, kept): (&'static str, &[&'static str]),
+        typed: &Fields,
+        to: impl FnOnce(C::Answer) -> String,
+    ) -> Result<Response, Refusal> {
         let Frame { staff, asked, official, request } = self.frame;
-        let own = |name: &&'static str| (*name, typed.one(name).to_owned());
-        let fields = std::iter::once(&ACT).chain(kept).map(own).collect();
+        let fields = std::iter::once(&ACT).chain(kept).flat_map(|name| typed.carried(name)).collect();
         let (action, back) = (here(asked), here(asked));
         let form = Form { command, texts, fields, action, back };
         let text = |name: &str| typed.one(name).to_owned();
         let confirming = Confirming { csrf: text("csrf"), key: text("key"), fingerprint: text("fingerprint") };
-        confirm(Frame { staff, asked, official, request }, &confirming, form, |_| self.done(done)).await
+        confirm(Frame { staff, asked, official, request }, &confirming, form, to).await
     }
 }
 
@@ -241,5 +253,6 @@ pub fn actions(
     add(comparison::offered(app, caller, &organisations, view), "act-comparison", "vtj");
     add(activity::offered(app, caller, &organisations, view), "act-activity", "passivointi");
     add(link::offered(app, caller, &organisations, view), "act-link", "duplikaatit");
+    add(rows::offered(app, caller, &organisations, view), "act-rows", "rivit");
     actions
 }

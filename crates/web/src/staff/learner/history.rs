@@ -4,8 +4,8 @@ use app::caller::Caller;
 use app::report::learner::{EntryCause, HistoryEntry, LearnerView};
 use app::rules::Cause;
 use events::catalogue::{
-    IdentificationFailed, IdentifiedByOfficial, ImportRowResolved, ImportRowWithheld, MarkedNotDuplicate,
-    OfficialStatement, PersonLinked, RowOutcome,
+    IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved, ImportRowWithheld,
+    MarkedNotDuplicate, OfficialStatement, PersonLinked, RowOutcome,
 };
 use events::{Actor, Fact, Meta, Opened, Position, With};
 
@@ -99,7 +99,7 @@ fn kind(fact: &Fact) -> &'static str {
     match fact {
         Fact::IdentifiedFromRegister(_) | Fact::IdentifiedByOfficial(_) => "good",
         Fact::IdentificationFailed(_) | Fact::ImportRowRefused(_) | Fact::ErasureOrdered(_) => "bad",
-        Fact::ImportRowWithheld(_) => "note",
+        Fact::ImportRowWithheld(_) | Fact::ImportRowReassigned(_) => "note",
         Fact::ImportRowResolved(with) if !with.data.conflicts.is_empty() => "note",
         _ => "plain-event",
     }
@@ -140,6 +140,7 @@ pub fn import(fact: &Fact) -> Option<Position> {
         Fact::ImportRowResolved(with) => Some(with.data.import),
         Fact::ImportRowRefused(with) => Some(with.data.import),
         Fact::ImportRowWithheld(with) => Some(with.data.import),
+        Fact::ImportRowReassigned(with) => Some(with.data.import),
         _ => None,
     }
 }
@@ -159,6 +160,7 @@ fn details(shown: &Shown<'_>, fact: &Fact) -> Vec<String> {
         Fact::ImportRowResolved(with) => resolved(&t, &with.data),
         Fact::ImportRowRefused(with) => vec![coded(&t, "row-refusal", with.data.cause)],
         Fact::ImportRowWithheld(with) => withheld(&t, &with.data),
+        Fact::ImportRowReassigned(with) => reassigned(&t, with),
         Fact::OrganisationJoined(with) => shown.words.organisations(&with.data.organisations),
         Fact::OrganisationLeft(with) => shown.words.organisations(&with.data.organisations),
         Fact::HetuReplaced(with) => vec![coded(&t, "fate", with.data.fate)],
@@ -224,6 +226,22 @@ fn withheld(t: &Texts, row: &ImportRowWithheld) -> Vec<String> {
         t.with("detail-conflicts", "kinds", kinds),
         t.get("row-withheld"),
     ]
+}
+
+fn reassigned(t: &Texts, with: &With<ImportRowReassigned>) -> Vec<String> {
+    let (row, to) = (&with.data, with.data.about.addressed);
+    let where_to = match row.from == to {
+        true => t.get("detail-row-stays"),
+        false => t.with_all("detail-row-moved", &[("from", row.from.to_string()), ("to", to.to_string())]),
+    };
+    let mut told = vec![t.with("detail-row", "row", t.number(row.row.saturating_add(1))), where_to];
+    told.push(coded(t, "row-cause", row.cause));
+    if !row.conflicts.is_empty() {
+        told.push(t.with("detail-conflicts", "kinds", conflicts(t, &row.conflicts).join(", ")));
+    }
+    told.extend(row.withheld.then(|| t.get("row-withheld")));
+    told.extend(words(t, &with.personal, |personal| &personal.words));
+    told
 }
 
 fn failed(t: &Texts, failed: &IdentificationFailed) -> Vec<String> {

@@ -9,7 +9,7 @@ use app::commands::{
 };
 use app::report::review::ReviewItem;
 use axum::response::{Redirect, Response};
-use events::codes::{Channel, Right};
+use events::codes::Channel;
 use events::{PersonOid, Position};
 
 use super::{AFTER, DONE, EVENT, PAIR, named};
@@ -129,7 +129,6 @@ async fn link(
     typed: &Fields,
     made: &mut Made,
 ) -> Result<(), Refusal> {
-    let caller = &frame.official.caller;
     for other in others {
         let command = LinkRecords {
             person: first,
@@ -141,7 +140,6 @@ async fn link(
                 _ => HetuOfMember::Unsaid,
             },
             words: None,
-            may_unidentify: caller.is_keeper() || caller.holds(Right::YksiloinninPurku),
         };
         let position = carry_out(frame, command).await?;
         made.at(position);

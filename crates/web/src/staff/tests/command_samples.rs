@@ -1,7 +1,11 @@
 //! Pages of commands: previews, and what waits for a second official.
 
-use app::commands::{ApprovalLine, Change, Impact, PersonImpact, Preview};
+use app::commands::{
+    Advice, ApprovalLine, Change, Fetched, Impact, ListImpact, Numbers, PersonImpact, Preview, RowImpact,
+};
+use app::rules::Cause;
 use askama::Template;
+use events::codes::FailureCause;
 use events::{EventKind, Position};
 use texts::Lang;
 
@@ -34,6 +38,7 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
     let preview = |persons, needs_second| Preview {
         fingerprint,
         impact: Impact { persons, events: vec![EventKind::ErasureOrdered] },
+        advice: advice(),
         needs_second,
     };
     let form = |texts| Form {
@@ -66,4 +71,31 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         ("approvals".to_owned(), approvals(&waiting)),
         ("approvals-none".to_owned(), approvals(&[])),
     ]
+}
+
+/// Rows of every kind, every turn of the error list, and somebody who fetched the number.
+fn advice() -> Advice {
+    let numbers = |n, identified: bool| Numbers { oid: person(n), oppijanumero: identified.then(|| person(n)) };
+    let row = |row, before, after, turns| RowImpact { number: (Position(4_711), row), before, after, turns };
+    let listed = |n, before, after| ListImpact { oid: person(n), before, after };
+    let fetched = |organisation, subject: Option<&str>| Fetched {
+        oid: person(1),
+        organisation,
+        subject: subject.map(str::to_owned),
+        last: instant("2026-11-22T04:30:00Z"),
+        times: 1_200,
+    };
+    Advice {
+        rows: vec![
+            row(0, numbers(1, true), numbers(2, true), false),
+            row(1, numbers(1, true), numbers(1, false), true),
+        ],
+        more_rows: true,
+        listed: vec![
+            listed(1, None, Some(Cause::NoHetu)),
+            listed(2, Some(Cause::NoHetu), None),
+            listed(3, Some(Cause::NoHetu), Some(Cause::Identification(FailureCause::TestHetu))),
+        ],
+        fetched: vec![fetched(Some(university()), None), fetched(None, Some("1.2.246.562.24.33333333333"))],
+    }
 }

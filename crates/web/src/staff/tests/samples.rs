@@ -4,7 +4,7 @@ use app::caller::{Caller, CallerKind, Grant};
 use app::organisations::{OrganisationName, OrganisationTree};
 use app::report::conflicts::{Conflict, Side};
 use app::report::errors::ErrorLine;
-use app::report::imports::{ImportDetails, ImportLine, RowLine};
+use app::report::imports::{ImportDetails, ImportLine, Renumbering, RowLine};
 use app::report::overview::{OutageNow, Overview};
 use app::report::queue::{ErrorPage, Flow, Group};
 use app::report::search::{FoundLearner, FoundLearners};
@@ -219,7 +219,7 @@ fn details(done: bool, shows_data: bool) -> ImportDetails {
     let refused = u32::from(done) * 2;
     let causes = vec![(Cause::NoHetu, 201), (Cause::Identification(FailureCause::TestHetu), 29)];
     let (line, may_review) = (import_line(128_411, done), shows_data);
-    ImportDetails { line, conflict_kinds, causes, conflicts_checked: 5, refused, shows_data, may_review }
+    ImportDetails { line, conflict_kinds, causes, conflicts_checked: 5, refused, renumbered: 1, shows_data, may_review }
 }
 
 fn rows() -> Slice<RowLine> {
@@ -239,6 +239,7 @@ fn rows() -> Slice<RowLine> {
             refusal,
             conflicts: if n % 4 == 3 { vec![ConflictKind::DifferentName] } else { Vec::new() },
             withheld: n % 4 == 3,
+            renumbered: (n == 1).then(|| Renumbering { at: instant("2026-11-22T04:30:00Z"), was: person(9) }),
         }
     };
     Slice { items: (0..16).map(row).collect(), next: None, total: Some(16) }

@@ -39,6 +39,12 @@ impl Fields {
         self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
     }
 
+    /// All values of a name, to be sent again; one that is empty where the form had none.
+    pub fn carried(&self, name: &'static str) -> Vec<(&'static str, String)> {
+        let values = if self.has(name) { self.every(name) } else { vec![""] };
+        values.into_iter().map(|value| (name, value.to_owned())).collect()
+    }
+
     /// Everything but these.
     pub fn without(&self, names: &[&str]) -> Vec<(String, String)> {
         self.0.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect()

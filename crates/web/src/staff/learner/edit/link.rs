@@ -8,7 +8,6 @@ use app::report::candidates::CandidateView;
 use app::report::learner::{LearnerRefusal, LearnerView};
 use app::rules::{Finding, Readable};
 use axum::response::Response;
-use events::codes::Right;
 use events::{OrganisationOid, PersonOid};
 use serde::Serialize;
 use texts::Texts;
@@ -84,7 +83,6 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
         let refused = vec![("link-no-other", Some("other"))];
         return page(acting, Returned { typed, refused, ..Returned::default() }).await;
     };
-    let caller = &acting.frame.official.caller;
     let command = LinkRecords {
         person: acting.oid(),
         other,
@@ -99,7 +97,6 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
             _ => HetuOfMember::Unsaid,
         },
         words: typed.some("words"),
-        may_unidentify: caller.is_keeper() || caller.holds(Right::YksiloinninPurku),
     };
     let kept: &[&str] = &["other", "other_oid", "head", "hetu", "words"];
     match acting.confirm(command, ("link", kept), &typed, "linkitetty").await {

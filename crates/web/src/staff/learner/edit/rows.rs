@@ -1,0 +1,131 @@
+//! `…/oppija/{oid}/rivit`: to whom rows of imports lead that led to this learner.
+
+use std::collections::BTreeMap;
+
+use app::App;
+use app::caller::Caller;
+use app::commands::{ReassignRows, Reassignment, RowGoes, RowToDecide};
+use app::report::learner::LearnerView;
+use axum::response::Response;
+use events::person::SentRow;
+use events::{OrganisationOid, PersonOid, Position};
+use texts::Texts;
+
+use super::fields::{Field, Fields, Input};
+use super::layout::ActForm;
+use super::pages::ActPage;
+use super::{Acting, DONE, Returned, returned};
+use crate::staff::address;
+use crate::staff::learner::Labelled;
+use crate::staff::refusal::Refusal;
+
+/// So many rows are shown.
+const SHOWN: usize = 50;
+const STAYS: &str = "pysyy";
+const OTHER: &str = "toinen";
+const NEW: &str = "uusi";
+
+/// Is the page worth offering?
+pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
+    !view.person.erased && app.may::<ReassignRows>(caller, organisations)
+}
+
+/// The page.
+pub struct Rows;
+
+impl ActPage for Rows {
+    type Opens = ReassignRows;
+
+    async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+        page(acting, returned).await
+    }
+
+    async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+        sent(acting, typed).await
+    }
+}
+
+async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+    let other = typed.one("to").trim().parse::<PersonOid>();
+    let chosen: Vec<(Position, u32, &str)> = typed.every("row").into_iter().filter_map(choice).collect();
+    if other.is_err() && chosen.iter().any(|(.., to)| *to == OTHER) {
+        let refused = vec![("row-no-target", Some("to"))];
+        return page(acting, Returned { typed, refused, ..Returned::default() }).await;
+    }
+    let row = |(import, row, to): (Position, u32, &str)| {
+        let goes = match (to, other) {
+            (NEW, _) => RowGoes::New,
+            (OTHER, Ok(oid)) => RowGoes::Person(oid),
+            _ => RowGoes::Stays,
+        };
+        ((import, row), goes)
+    };
+    let rows: BTreeMap<(Position, u32), RowGoes> = chosen.into_iter().map(row).collect();
+    let command = ReassignRows { person: acting.oid(), wanted: Reassignment { rows, words: typed.some("words") } };
+    // The official may have no right to this learner any more, when no row leads here.
+    let to = |rows: Vec<((Position, u32), PersonOid)>| {
+        let oid = rows.first().map_or(acting.oid(), |(_, oid)| *oid);
+        address::learner(oid).set(DONE, "rivit").to_string()
+    };
+    match acting.confirm_to(command, ("rows", &["row", "to", "words"]), &typed, to).await {
+        Ok(response) => Ok(response),
+        Err(refusal) => page(acting, returned(refusal, typed)?).await,
+    }
+}
+
+/// A row and where it goes, as the form says them.
+fn choice(text: &str) -> Option<(Position, u32, &str)> {
+    let mut parts = text.split(':');
+    let number = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Some((Position(number.0), number.1, parts.next()?))
+}
+
+async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+    let (t, caller) = (acting.t(), &acting.frame.official.caller);
+    let rows = acting.frame.staff.app.rows_to_decide(caller, acting.oid()).await?;
+    let typed = &returned.typed;
+    let turning = rows.iter().filter(|row| row.turns).count();
+    let mut told = vec![match turning {
+        0 => t.get("rows-none-turn"),
+        count => t.count("rows-turn", count),
+    }];
+    if rows.len() > SHOWN {
+        told.push(t.count("rows-not-shown", rows.len() - SHOWN));
+    }
+    let facts = vec![Labelled { label: t.get("rows-label"), values: told }];
+    let mut fields: Vec<Field> =
+        rows.iter().take(SHOWN).enumerate().map(|(place, row)| field(acting, typed, place, row)).collect();
+    if fields.is_empty() {
+        return Ok(acting.page("edit-rows", facts, Vec::new(), returned));
+    }
+    fields.push(Field::new(&t, "to", typed.one("to"), Input::Line));
+    fields.push(Field::new(&t, "words", typed.one("words"), Input::Lines));
+    let form = ActForm::new(&t, "siirra", "rows", fields);
+    Ok(acting.page("edit-rows", facts, vec![form], returned))
+}
+
+/// A row with what there is to choose.
+fn field(acting: &Acting<'_>, typed: &Fields, place: usize, row: &RowToDecide) -> Field {
+    let (t, (import, number)) = (acting.t(), row.number);
+    let value = |to: &str| format!("{import}:{number}:{to}");
+    let option = |to: &str, key: &str| (value(to), t.get(key));
+    let choices = vec![option(STAYS, "row-stays"), option(OTHER, "row-other"), option(NEW, "row-new")];
+    let sent_back = typed.every("row").get(place).map(|value| (*value).to_owned());
+    let chosen = sent_back.filter(|sent| choices.iter().any(|(value, _)| value == sent));
+    let chosen = chosen.unwrap_or_else(|| value(STAYS));
+    let named = [("row", t.number(number.saturating_add(1))), ("import", import.to_string())];
+    let senders = acting.frame.staff.words(t).organisations(&row.organisations).join(", ");
+    let turns = row.turns.then(|| t.get("row-turns"));
+    let hint = turns.into_iter().chain([senders]).chain(row.sent.iter().map(|sent| sent_as(&t, sent)));
+    Field {
+        label: t.with_all("row-label", &named),
+        hint: Some(hint.collect::<Vec<_>>().join(" · ")),
+        ..Field::new(&t, "row", chosen, Input::Choice(choices)).at(place)
+    }
+}
+
+fn sent_as(t: &Texts, sent: &SentRow) -> String {
+    let name = format!("{} {}", sent.names.first_names, sent.names.surname);
+    let reference = sent.tunniste.clone().map(|tunniste| t.with("row-reference", "tunniste", tunniste));
+    std::iter::once(t.with("row-sent", "name", name)).chain(reference).collect::<Vec<_>>().join(" · ")
+}
