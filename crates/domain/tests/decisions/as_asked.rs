@@ -27,7 +27,7 @@ fn text(text: &str) -> Option<String> {
 #[test]
 fn only_what_is_named_and_differs_is_changed() {
     let known = [registered(oid(1), details())];
-    let update = Update { surname: text("Kettukangas"), service_language: text("sv"), ..Update::default() };
+    let update = Update { surname: text("Suovanen"), service_language: text("sv"), ..Update::default() };
     let drafts = updated(&known, update.clone(), None).unwrap();
     let [Fact::PersonDetailsCorrected(with)] = facts(&drafts)[..] else { panic!("one correction") };
     assert_eq!(with.data.fields, [DetailField::Surname, DetailField::ServiceLanguage]);
