@@ -13,7 +13,8 @@ use crate::group::Group;
 use crate::identify::Finding;
 use crate::match_row::join_organisations;
 use crate::person::Readable;
-use crate::register_record::{KnownRecord, RegisterSays, fits, identification, identified, names_of, refreshed};
+use crate::register_record::{KnownRecord, fits, identification, identified, names_of, refreshed};
+use crate::register_says::RegisterSays;
 
 /// Nationality of a person of whom only hetu and names were given: *unknown*.
 const NATIONALITY_UNKNOWN: &str = "999";

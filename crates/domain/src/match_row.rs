@@ -18,7 +18,7 @@ use crate::draft::Draft;
 use crate::group::Group;
 use crate::judge::{Judgement, judge};
 use crate::person::{Person, Readable};
-use crate::register_record::RegisterSays;
+use crate::register_says::RegisterSays;
 
 mod by_register;
 

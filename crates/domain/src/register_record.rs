@@ -10,7 +10,6 @@ use events::{Handle, PersonOid, Tag, With};
 use matching::Verdict;
 
 use crate::draft::Draft;
-use crate::earlier_rows::EarlierRows;
 use crate::group::Group;
 use crate::person::Person;
 
@@ -44,17 +43,6 @@ pub struct KnownRecord<'a> {
     pub record: &'a RegisterRecord,
     /// Its hetus.
     pub hetus: &'a RecordHetus,
-}
-
-/// What the register has said to a decision that needs its word.
-#[derive(Clone, Copy)]
-pub enum RegisterSays<'a> {
-    /// It was not asked yet.
-    NotAsked,
-    /// Nothing that helps: it does not know the hetu, has no name for it, may not tell, or cannot be asked.
-    Nothing,
-    /// This record; with it the rows that have led to the person found, as far as they may have to be judged again.
-    Record(KnownRecord<'a>, &'a EarlierRows),
 }
 
 /// Do names fit a record, by the rule of identification?

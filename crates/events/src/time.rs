@@ -37,6 +37,12 @@ impl Day {
         day.year() * 10_000 + (day.month() * 100 + day.day()) as i32
     }
 
+    /// Year, month and day as three numbers.
+    pub fn year_month_day(self) -> [i32; 3] {
+        let number = self.number();
+        [number / 10_000, number.abs() / 100 % 100, number.abs() % 100]
+    }
+
     /// The day of a number yyyymmdd, where there is one.
     pub fn from_number(number: i32) -> Option<Day> {
         // Euclidean, so that a year before 0 comes back as it was written.

@@ -74,12 +74,6 @@ fn sounds<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> Vec<Vec<u8>>
     sounds
 }
 
-/// A day as three numbers.
-pub(crate) fn year_month_day(day: Day) -> [i32; 3] {
-    let number = day.number();
-    [number / 10_000, number.abs() / 100 % 100, number.abs() % 100]
-}
-
 /// A birth date whose day and month may have changed places.
 struct Unordered {
     year: [u8; 2],
@@ -88,7 +82,7 @@ struct Unordered {
 
 impl Unordered {
     fn of(date: Day) -> Unordered {
-        let [year, month, day] = year_month_day(date);
+        let [year, month, day] = date.year_month_day();
         let (month, day) = (month as u8, day as u8);
         let day = if day <= 12 { [day.min(month), day.max(month)] } else { [month, day] };
         Unordered { year: (year as i16).to_be_bytes(), day }

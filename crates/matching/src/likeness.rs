@@ -9,7 +9,6 @@ use events::{Day, Hetu};
 use serde::Serialize;
 
 use crate::HeldNames;
-use crate::blocks::year_month_day;
 use crate::normalise::{name, parts};
 use crate::phonetic::code;
 use crate::similarity::{SIMILAR_ENOUGH, similarity};
@@ -158,7 +157,9 @@ pub fn birth_dates_agree(a: Option<Day>, b: Option<Day>) -> bool {
 
 fn birth_dates(a: Option<Day>, b: Option<Day>) -> Finding {
     let found = |rule, points| Finding { field: Field::BirthDate, rule, similarity: None, points };
-    let (Some(a), Some(b)) = (a.map(year_month_day), b.map(year_month_day)) else { return found(Rule::Missing, -10) };
+    let (Some(a), Some(b)) = (a.map(Day::year_month_day), b.map(Day::year_month_day)) else {
+        return found(Rule::Missing, -10);
+    };
     match a.iter().zip(&b).filter(|(own, other)| own == other).count() {
         3 => found(Rule::Same, 35),
         _ if a == [b[0], b[2], b[1]] => found(Rule::DayAndMonthSwapped, 25),

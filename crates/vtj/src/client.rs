@@ -5,6 +5,7 @@
 
 mod config;
 mod contacts;
+mod entry;
 mod lenient;
 mod outage;
 mod read;
@@ -23,8 +24,9 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 pub use config::{LARGEST_BATCH, RegisterConfig, RegisterConfigError};
+pub use entry::Entry;
 pub use outage::RegisterOutage;
-pub use read::{Entry, NotAnAnswer, read_answer};
+pub use read::{NotAnAnswer, read_answer};
 
 /// The largest answer that is read. A person takes 1–3 KiB, the largest batch thus some 3 MiB.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;

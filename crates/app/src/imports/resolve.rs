@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use domain::earlier_rows::EarlierRows;
 use domain::match_row::{AskRegister, Handles, Holders, RowOf, match_row, refuse};
-use domain::register_record::{RecordHetus, RegisterSays};
+use domain::register_record::RecordHetus;
+use domain::register_says::RegisterSays;
 use domain::{Draft, Group, Person, person};
 use events::codes::RowRefusal;
 use events::person::{RegisterRecord, SentRow};

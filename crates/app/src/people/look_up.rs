@@ -4,7 +4,8 @@ use domain::earlier_rows::{self, EarlierRows};
 use domain::identify::Finding;
 pub use domain::look_up::{Existing, LookUp, Refusal};
 use domain::look_up::{Stop, existing, fitting, found, register};
-use domain::register_record::{KnownRecord, RecordHetus, RegisterSays};
+use domain::register_record::{KnownRecord, RecordHetus};
+use domain::register_says::RegisterSays;
 use domain::{Draft, Group, Person};
 use events::person::RegisterRecord;
 use events::{

@@ -13,7 +13,8 @@ use crate::earlier_rows::{EarlierRows, judged_again};
 use crate::group::Group;
 use crate::judge::name_conflicts;
 use crate::person::Person;
-use crate::register_record::{KnownRecord, RegisterSays, fits, identified, refreshed};
+use crate::register_record::{KnownRecord, fits, identified, refreshed};
+use crate::register_says::RegisterSays;
 
 /// Where a row leads in the end.
 #[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is soon taken apart")]

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::identify::{Finding, RegisterQuestion};
 use domain::match_row::{AskRegister, Handles, RowOf};
 use domain::register_record::RecordHetus;
-use domain::register_record::RegisterSays;
+use domain::register_says::RegisterSays;
 use domain::{Draft, Group, Person, match_row as rows};
 use events::catalogue::{
     AssignedHetu, ComparedRecord, DistinctionStatement, ErasureOrdered, FoundBy, HetuAssigned, HetuRemoved,

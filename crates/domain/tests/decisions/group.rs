@@ -3,7 +3,7 @@
 use domain::match_row::{Handles, Holders, RowOf, match_row};
 use domain::organisations::{Access, change_access};
 use domain::person::IdentifiedBy;
-use domain::register_record::RegisterSays;
+use domain::register_says::RegisterSays;
 use domain::{Draft, Group, Person};
 use events::catalogue::{FoundBy, Provenance};
 use events::codes::{ConflictKind, HetuFate};

@@ -3,7 +3,8 @@
 use domain::earlier_rows::EarlierRows;
 use domain::identify::Finding;
 use domain::look_up::{LookUp, Refusal, Stop, fitting, register};
-use domain::register_record::{KnownRecord, RecordHetus, RegisterSays};
+use domain::register_record::{KnownRecord, RecordHetus};
+use domain::register_says::RegisterSays;
 use domain::{Draft, Person, look_up};
 use events::catalogue::{FoundBy, Provenance};
 use events::codes::{HetuFate, IdentificationWay, Origin};

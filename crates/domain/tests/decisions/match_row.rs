@@ -2,7 +2,7 @@
 
 use domain::match_row::{AskRegister, Handles, RowOf, refuse};
 use domain::person::Readable;
-use domain::register_record::RegisterSays;
+use domain::register_says::RegisterSays;
 use domain::{Draft, Person};
 use events::catalogue::{FoundBy, ImportRowResolved, Provenance, RowOutcome};
 use events::codes::{ConflictKind, HetuFate, Origin, RowRefusal};

@@ -3,7 +3,8 @@
 
 use domain::earlier_rows::EarlierRows;
 use domain::match_row::AskRegister;
-use domain::register_record::{KnownRecord, RegisterSays};
+use domain::register_record::KnownRecord;
+use domain::register_says::RegisterSays;
 use domain::{Draft, Person};
 use events::catalogue::{FoundBy, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
 use events::codes::{ConflictKind, IdentifierKind};

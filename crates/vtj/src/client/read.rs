@@ -6,35 +6,13 @@ use chrono::NaiveDate;
 use events::Hetu;
 
 use super::Answer;
+use super::entry::Entry;
 use super::lenient::Text;
 use super::record;
 use super::wire::{Body, Nameplate, Person};
 
 /// The most groups of one person: there are some fifty kinds, and few of them come more than once.
 const MOST_GROUPS: usize = 500;
-
-/// What one answer says of one hetu.
-#[derive(Clone)]
-pub enum Entry {
-    /// All there is to say.
-    Answered(Answer),
-    /// The hetu is no longer the person's: ask with the one in force.
-    Replaced {
-        /// The hetu in force now.
-        by: Hetu,
-        /// Hetus before it, as the answer lists them.
-        former: Vec<Hetu>,
-    },
-}
-
-impl std::fmt::Debug for Entry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Entry::Answered(answer) => f.debug_tuple("Answered").field(answer).finish(),
-            Entry::Replaced { .. } => f.write_str("Replaced(personal)"),
-        }
-    }
-}
 
 /// The bytes are not an answer at all: HTML, cut off, or JSON of another shape. Carries nothing of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

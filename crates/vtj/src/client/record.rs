@@ -10,8 +10,8 @@ use events::{Day, Hetu};
 
 use super::Answer;
 use super::contacts::{self, Contacts};
+use super::entry::Entry;
 use super::lenient::{LONGEST_LIST, Odd, Text};
-use super::read::Entry;
 use super::wire::{Group, Nationality};
 
 /// Reads the groups of the person asked by `asked`. `today` is the day of the answer where it is known.

@@ -8,7 +8,8 @@ use domain::Person;
 use domain::earlier_rows::{self, EarlierRows};
 use domain::identify::Finding;
 use domain::match_row::AskRegister;
-use domain::register_record::{KnownRecord, RegisterSays};
+use domain::register_record::KnownRecord;
+use domain::register_says::RegisterSays;
 use events::{EventKind, Hetu, Instant, KindSet, PersonOid, RegisterAnswer, Tag};
 use store::{Condition, Guard, Reading, TagKey};
 
