@@ -20,6 +20,7 @@ everywhere! {
 
 on_both_journals! {
     an_outage_ends_in_the_log_however_late_it_is_read,
+    the_metrics_tell_of_the_register_the_reactors_and_the_lag,
 }
 
 fn rows(registry: &Registry, numbers: std::ops::Range<u64>) -> Vec<Row> {
@@ -141,4 +142,27 @@ async fn an_outage_ends_in_the_log_however_late_it_is_read(on: On) {
     assert!(caught_up.is_err(), "the read models are held up");
     drop(held_up);
     registry.event_after(identified.0, "RegisterAvailable").await;
+}
+
+async fn the_metrics_tell_of_the_register_the_reactors_and_the_lag(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    registry.register().set_fault(Fault { status: Some(500), ..Fault::default() }).unwrap();
+    university.import_resolved(&rows(&registry, 0..1)).await;
+    registry.event_after(0, "RegisterUnavailable").await;
+    registry.register().reset_faults();
+    registry.everybody_settled(IN_THE_END).await;
+    let metrics = reqwest::get(format!("http://{}/metrics", registry.address())).await.unwrap().text().await.unwrap();
+    let value = |name: &str| {
+        let line = metrics.lines().find(|line| line.starts_with(&format!("oppijaloki_{name} ")));
+        line.unwrap_or_else(|| panic!("{name}: {metrics}")).rsplit(' ').next().unwrap().parse::<f64>().unwrap()
+    };
+    assert!(value(r#"register_calls_total{outcome="failing"}"#) >= 1.0);
+    assert!((value(r#"register_calls_total{outcome="answered"}"#) - 1.0).abs() < 0.1);
+    assert!(value(r#"register_call_seconds_total{outcome="answered"}"#) > 0.0);
+    for reactor in ["identify", "resolve_imports", "complete_erasures", "send_notices", "expire_imports", "tend_vault"]
+    {
+        assert!(value(&format!(r#"reactor_turns_total{{reactor="{reactor}",outcome="done"}}"#)) >= 1.0, "{reactor}");
+    }
+    assert!((value("runs_reactors") - 1.0).abs() < 0.1 && value("journal_lag_events").abs() < 0.1);
 }

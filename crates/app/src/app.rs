@@ -16,17 +16,20 @@ use vtj::client::Register;
 
 use crate::AppError;
 use crate::caller::Caller;
+use crate::counts::{Counted, Counts};
 use crate::directory::ServiceDirectory;
 use crate::invariants::Watched;
 use crate::mail::{Mail, Outbox, OutboxMessage};
 use crate::organisations::OrganisationTree;
-use crate::pipeline::counts::{CommandCounts, Counted};
 use crate::places::{NoPlace, Place, Places};
 use crate::register::SharedAvailability;
 use crate::report::review::Reviewers;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
 const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
+
+/// How long the journal is waited for when it is asked how far it is.
+const WAIT_FOR_JOURNAL: Duration = Duration::from_secs(1);
 
 /// Answers of very many rows at the same time, in all and for each caller.
 const LONG_ANSWERS: (u64, u64) = (8, 4);
@@ -129,7 +132,7 @@ pub struct App {
     /// First looks at the log for single look-ups, on half of the cores: anyone who has been to the register
     /// meanwhile must not wait behind all who have only just come.
     pub(crate) first_looks: Arc<Semaphore>,
-    pub(crate) commands: Arc<CommandCounts>,
+    pub(crate) counts: Arc<Counts>,
     /// The thread that writes the read models.
     reader: Arc<Mutex<Option<JoinHandle<()>>>>,
     /// The thread that compares people.
@@ -176,7 +179,7 @@ impl App {
             history_reads: places("reads of histories", HISTORY_READS),
             history_turns: Arc::new(Semaphore::new(HISTORY_TURNS)),
             first_looks,
-            commands: Arc::default(),
+            counts: Arc::default(),
             reader,
             comparer,
         })
@@ -234,9 +237,19 @@ impl App {
         keys && self.store().takes_appends().await
     }
 
-    /// How often commands were run on this node, and how they ended.
-    pub fn command_counts(&self) -> Counted {
-        self.commands.now()
+    /// What this node has done since its start.
+    pub fn counted(&self) -> Counted {
+        self.counts.now()
+    }
+
+    /// How many events of a journal that nodes share are not on this node yet; `None` when the journal does not say so soon.
+    pub async fn journal_lag(&self) -> Option<u64> {
+        let own = self.store().head().position.0;
+        if !self.store().shares_journal() {
+            return Some(0);
+        }
+        let head = tokio::time::timeout(WAIT_FOR_JOURNAL, self.store().journal().head()).await.ok()?.ok()?;
+        Some(head.position.0.saturating_sub(own))
     }
 
     /// The present instant.

@@ -8,6 +8,7 @@ mod app;
 pub mod caller;
 pub mod changes;
 pub mod commands;
+mod counts;
 pub mod directory;
 mod error;
 pub mod imports;
@@ -25,6 +26,7 @@ pub mod rules;
 mod write;
 
 pub use app::{App, DrawOid, Parts, Settings, draw_from_all};
+pub use counts::{Calls, Counted};
 pub use domain::{Group, Person};
 pub use error::{AppError, Fault};
 pub use maker::Maker;

@@ -8,12 +8,10 @@
 //! | `rights` | whether a caller's right reaches what the command is about |
 //! | `impact` | what a preview shows |
 //! | `advice` | what a preview shows beside that |
-//! | `counts` | how often commands were run, and how they ended |
 //! | `approvals` | what waits for a second official |
 
 pub mod advice;
 pub mod approvals;
-pub mod counts;
 pub mod fresh;
 pub mod impact;
 pub mod look;

@@ -1,4 +1,4 @@
-//! Whether the registry lives, and whether it should be sent requests.
+//! Liveness and readiness.
 
 use app::invariants::{Invariant, Invariants};
 use app::{App, ClockState, JournalState};
@@ -151,5 +151,5 @@ pub async fn ready(State(health): State<Health>) -> Response {
 
 /// Prometheus metrics.
 pub async fn metrics(State(health): State<Health>) -> String {
-    health.metrics.text(&health.app)
+    health.metrics.text(&health.app).await
 }

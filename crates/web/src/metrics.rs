@@ -1,10 +1,10 @@
 //! Metrics in the Prometheus text format.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use app::{App, ClockState, JournalState};
+use app::{App, ClockState, Counted, JournalState};
 use axum::http::StatusCode;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -34,6 +34,19 @@ struct CommandLabel {
     command: &'static str,
 }
 
+/// What turns of reactors are told apart by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct TurnLabels {
+    reactor: &'static str,
+    outcome: &'static str,
+}
+
+/// What calls are told apart by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct CallLabel {
+    outcome: String,
+}
+
 /// Everything that is measured. Clones share it.
 #[derive(Clone)]
 pub struct Metrics(Arc<Inner>);
@@ -43,6 +56,11 @@ struct Inner {
     requests: Family<Labels, Histogram>,
     commands: Family<CommandLabels, Counter>,
     retries: Family<CommandLabel, Counter>,
+    turns: Family<TurnLabels, Counter>,
+    register_calls: Family<CallLabel, Counter>,
+    register_seconds: Family<CallLabel, Counter<f64, AtomicU64>>,
+    runs_reactors: Gauge,
+    journal_lag: Gauge,
     log_position: Gauge,
     read_position: Gauge,
     read_lag: Gauge,
@@ -60,6 +78,12 @@ impl Default for Metrics {
             (Family::<CommandLabels, Counter>::default(), Family::<CommandLabel, Counter>::default());
         registry.register("commands", "Commands, by name and outcome", commands.clone());
         registry.register("command_retries", "Commands looked at again, since something came first", retries.clone());
+        let turns = Family::<TurnLabels, Counter>::default();
+        registry.register("reactor_turns", "Turns of reactors, by name and outcome", turns.clone());
+        let register_calls = Family::<CallLabel, Counter>::default();
+        registry.register("register_calls", "Requests to the population register, by outcome", register_calls.clone());
+        let register_seconds = Family::<CallLabel, Counter<f64, AtomicU64>>::default();
+        registry.register("register_call_seconds", "Time these took, all together", register_seconds.clone());
         let mut gauge = |name: &str, help: &str| {
             let gauge = Gauge::default();
             registry.register(name, help, gauge.clone());
@@ -68,6 +92,8 @@ impl Default for Metrics {
         let log_position = gauge("log_position", "Position of the last event");
         let read_position = gauge("read_position", "Position that the read models have reached");
         let read_lag = gauge("read_lag_events", "Events that the read models do not hold yet");
+        let journal_lag = gauge("journal_lag_events", "Events of the shared journal that this node does not hold yet");
+        let runs_reactors = gauge("runs_reactors", "1 while this node runs the reactors, else 0");
         let journal_followed =
             gauge("journal_followed", "1 while the journal is followed, 0 while it is away or refused");
         let clock_believed = gauge("clock_believed", "1 while nothing contradicts this node's clock, else 0");
@@ -76,6 +102,11 @@ impl Default for Metrics {
             requests,
             commands,
             retries,
+            turns,
+            register_calls,
+            register_seconds,
+            runs_reactors,
+            journal_lag,
             log_position,
             read_position,
             read_lag,
@@ -93,25 +124,44 @@ impl Metrics {
     }
 
     /// The text that Prometheus reads.
-    pub fn text(&self, app: &App) -> String {
+    pub async fn text(&self, app: &App) -> String {
+        let all = &self.0;
+        // A journal that is away says nothing: `journal_followed` tells that, and the last lag stands.
+        if let Some(lag) = app.journal_lag().await {
+            all.journal_lag.set(lag as i64);
+        }
         let (log, read) = (app.store().head().position.0, app.read_position().0);
-        self.0.log_position.set(log as i64);
-        self.0.read_position.set(read as i64);
-        self.0.read_lag.set(log.saturating_sub(read) as i64);
-        self.0.journal_followed.set(i64::from(app.journal_state() == JournalState::Followed));
+        all.log_position.set(log as i64);
+        all.read_position.set(read as i64);
+        all.read_lag.set(log.saturating_sub(read) as i64);
+        all.journal_followed.set(i64::from(app.journal_state() == JournalState::Followed));
         let contradicted = matches!(app.clock_state(), ClockState::Behind { .. } | ClockState::Ahead { .. });
-        self.0.clock_believed.set(i64::from(!contradicted));
-        let counted = app.command_counts();
-        for ((command, outcome), times) in counted.outcomes {
-            let counter = self.0.commands.get_or_create(&CommandLabels { command, outcome });
-            counter.inner().store(times, Ordering::Relaxed);
-        }
-        for (command, times) in counted.retries {
-            self.0.retries.get_or_create(&CommandLabel { command }).inner().store(times, Ordering::Relaxed);
-        }
+        all.clock_believed.set(i64::from(!contradicted));
+        self.set(app.counted());
         let mut text = String::new();
         // Writing to a string cannot fail.
-        let _ = encode(&mut text, &self.0.registry);
+        let _ = encode(&mut text, &all.registry);
         text
+    }
+
+    fn set(&self, counted: Counted) {
+        let all = &self.0;
+        let set = |counter: &Counter, times: u64| counter.inner().store(times, Ordering::Relaxed);
+        for ((command, outcome), times) in counted.outcomes {
+            set(&all.commands.get_or_create(&CommandLabels { command, outcome }), times);
+        }
+        for (command, times) in counted.retries {
+            set(&all.retries.get_or_create(&CommandLabel { command }), times);
+        }
+        for ((reactor, outcome), times) in counted.turns {
+            set(&all.turns.get_or_create(&TurnLabels { reactor, outcome }), times);
+        }
+        all.runs_reactors.set(i64::from(counted.runs_reactors));
+        for (outcome, calls) in counted.register {
+            let label = CallLabel { outcome };
+            set(&all.register_calls.get_or_create(&label), calls.times);
+            let seconds = calls.took.as_secs_f64().to_bits();
+            all.register_seconds.get_or_create(&label).inner().store(seconds, Ordering::Relaxed);
+        }
     }
 }

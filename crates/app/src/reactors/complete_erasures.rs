@@ -9,7 +9,7 @@ use events::{CommandId, CommandSource, Fact, Position, Tag, With};
 use projections::erasures::query::pending;
 use store::{Condition, Lane};
 
-use super::{pause, stopped};
+use super::{count_turn, pause, stopped};
 use crate::maker::Grounds;
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
@@ -20,7 +20,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60);
 pub async fn run(app: App) {
     while !stopped(&app) {
         let mut reads = app.watch_reads();
-        match complete_all(&app).await {
+        match count_turn(&app, "complete_erasures", complete_all(&app).await) {
             Ok(()) => {
                 tokio::select! {
                     _ = reads.changed() => pause(&app, Duration::from_secs(1)).await,

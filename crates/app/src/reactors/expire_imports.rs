@@ -9,7 +9,7 @@ use events::{CommandId, CommandSource, Position, RequestId, Tag, With};
 use projections::imports::query::{ImportRecord, expired};
 use store::{Lane, Unit};
 
-use super::{pause, stopped};
+use super::{count_turn, pause, stopped};
 use crate::maker::Grounds;
 use crate::write::{Decided, Done};
 use crate::{App, AppError, Maker};
@@ -19,7 +19,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60);
 /// Runs until the application stops.
 pub async fn run(app: App) {
     while !stopped(&app) {
-        match expire_some(&app).await {
+        match count_turn(&app, "expire_imports", expire_some(&app).await) {
             Ok(0) => pause(&app, LOOK_AGAIN).await,
             Ok(_) => app.caught_up().await,
             Err(error) => {

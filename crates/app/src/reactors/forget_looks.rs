@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use events::Day;
 
-use super::{pause, stopped};
+use super::{count_turn, pause, stopped};
 use crate::App;
 
 const LOOK_AGAIN: Duration = Duration::from_secs(60 * 60);
@@ -19,7 +19,8 @@ pub async fn run(app: App) {
         }
         let kept = i64::try_from(app.parts.settings.access_kept.as_secs()).unwrap_or(i64::MAX / 2000);
         let before = Day(app.now().plus_seconds(-kept).day_in_finland());
-        if let Err(error) = app.blocking(move |app| Ok(app.store().access().forget_before(before)?)).await {
+        let turn = app.blocking(move |app| Ok(app.store().access().forget_before(before)?)).await;
+        if let Err(error) = count_turn(&app, "forget_looks", turn) {
             tracing::error!(%error, "old entries of the access register cannot be forgotten; trying again");
         }
         pause(&app, LOOK_AGAIN).await;

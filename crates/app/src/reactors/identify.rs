@@ -9,7 +9,7 @@ use events::{Backoff, PersonOid, Position};
 use projections::people::query::{Waiting, due, next_due, waiting};
 use tokio::task::JoinSet;
 
-use super::{pause, stopped};
+use super::{count_turn, pause, stopped};
 use crate::app::random_share;
 use crate::{App, AppError};
 
@@ -45,7 +45,7 @@ pub async fn run(app: App) {
     let mut queue = Queue::default();
     let mut failures = 0_u32;
     while !stopped(&app) {
-        match turn(&app, &mut queue).await {
+        match count_turn(&app, "identify", turn(&app, &mut queue).await) {
             Ok(()) => failures = 0,
             Err(error) => {
                 tracing::error!(%error, "waiting people cannot be identified; trying again");

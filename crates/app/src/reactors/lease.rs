@@ -28,11 +28,13 @@ pub async fn run(app: App) {
             continue;
         }
         tracing::info!("this node carries on what is to be done");
+        app.counts.runs_reactors(true);
         let term = app.term();
         let mut reactors = start(&term);
         hold(&app, holder, asked).await;
         term.stop();
         while reactors.join_next().await.is_some() {}
+        app.counts.runs_reactors(false);
         tracing::info!("this node carries on nothing any more");
     }
     // Another node need not wait until it runs out.

@@ -16,7 +16,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
-use crate::App;
+use crate::{App, AppError};
 
 /// How long a reactor may take to finish what it is at.
 const GRACE: Duration = Duration::from_secs(10);
@@ -52,6 +52,12 @@ where
         }
     };
     until.in_current_span()
+}
+
+/// Counts how a turn of a reactor ended.
+fn count_turn<T>(app: &App, reactor: &'static str, turn: Result<T, AppError>) -> Result<T, AppError> {
+    app.counts.turn(reactor, turn.is_ok());
+    turn
 }
 
 /// Waits, but not past the end.

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use super::{pause, stopped};
+use super::{count_turn, pause, stopped};
 use crate::imports::order::{Identified, Sharing, by_identifiers};
 use crate::imports::resolve::{Answers, ImportInWork, NumberedRow};
 use crate::maker::Grounds;
@@ -75,7 +75,7 @@ pub async fn run(app: App) {
     let mut in_work = Works::default();
     while !stopped(&app) {
         let mut reads = app.watch_reads();
-        match turn(&app, &mut in_work).await {
+        match count_turn(&app, "resolve_imports", turn(&app, &mut in_work).await) {
             Ok(true) => {}
             Ok(false) => {
                 tokio::select! {

@@ -12,7 +12,7 @@ use events::{Backoff, CommandId, CommandSource, EventId, Fact, PersonOid, Positi
 use projections::notices::query::{Due, counted, due, numbers_changed, numbers_due};
 use store::{Condition, Lane, Outcome, StoreError, Unit};
 
-use super::{pause, stopped};
+use super::{count_turn, pause, stopped};
 use crate::app::random_share;
 use crate::mail::{Mail, NotTaken, Notice};
 use crate::maker::Grounds;
@@ -41,7 +41,7 @@ pub async fn run(app: App) {
     let mut failures = 0_u32;
     while !stopped(&app) {
         let mut reads = app.watch_reads();
-        match send_due(&app, &mail).await {
+        match count_turn(&app, "send_notices", send_due(&app, &mail).await) {
             Ok(Ended::Done) => {
                 failures = 0;
                 tokio::select! {

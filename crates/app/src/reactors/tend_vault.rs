@@ -16,7 +16,7 @@ use events::{CommandId, CommandSource, EventKind, ImportId, KeyId, KindSet, Reco
 use store::{Lane, Outcome, StoreError, TagKey, Unit};
 use uuid::Uuid;
 
-use super::{pause, stopped};
+use super::{count_turn, pause, stopped};
 use crate::maker::Grounds;
 use crate::write::Decided;
 use crate::{App, AppError, Maker};
@@ -32,7 +32,7 @@ const EVENTS_AT_ONCE: usize = 5_000;
 /// Runs until the application stops.
 pub async fn run(app: App) {
     while !stopped(&app) {
-        if let Err(error) = tend(&app).await {
+        if let Err(error) = count_turn(&app, "tend_vault", tend(&app).await) {
             tracing::error!(%error, "the vault cannot be tended; trying again");
         }
         pause(&app, LOOK_AGAIN).await;

@@ -32,7 +32,11 @@ impl Findings {
         if real.is_empty() {
             return Ok(false);
         }
-        let answers = app.parts.register.ask(&real).await?;
+        let asked = std::time::Instant::now();
+        let answers = app.parts.register.ask(&real).await;
+        let outcome = answers.as_ref().map_or_else(|outage| outage.kind.to_string(), |_| "answered".to_owned());
+        app.counts.register_call(outcome, asked.elapsed());
+        let answers = answers?;
         self.learn(real, answers, app.now());
         Ok(true)
     }
