@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("crates/store", &["events"]),
     ("crates/vtj", &["events"]),
     ("projections", &["events", "domain", "matching", "store"]),
-    ("crates/app", &["events", "domain", "matching", "projections", "store", "vtj"]),
+    ("crates/app", &["events", "domain", "matching", "projections", "store", "texts", "vtj"]),
     ("crates/web", &["app", "events", "projections", "texts"]),
     ("crates/cli", &["app", "domain", "events", "matching", "projections", "store", "texts", "vtj", "web"]),
 ];

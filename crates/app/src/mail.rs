@@ -3,14 +3,12 @@
 //! | module | what it is |
 //! |---|---|
 //! | `message` | a notice as a message |
-//! | `words` | its words in three languages |
 //! | `smtp` | the way to a mail server |
 //! | `outbox` | messages kept in a folder, for the demo |
 
 mod message;
 mod outbox;
 mod smtp;
-mod words;
 
 use lettre::message::Mailbox;
 use url::Url;

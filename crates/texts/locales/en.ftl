@@ -153,6 +153,12 @@ column-organisations = Organisations
 cause-more = Read more
 linked-to = This record is linked. The person is shown by the head of the link:
 linked-members = Linked to the same person:
+
+# A notice of changed numbers.
+notice-subject-numbers = Learner import { $import }: numbers have changed
+notice-numbers = Rows of the import have other numbers than when it was processed: a row was moved to another learner, learners were linked, or an identification was taken back. Please correct the numbers in your own register.
+notice-look-numbers = Open the import and see which numbers have changed
+
 next-try = VTJ will be queried again automatically on { $when }.
 also-here-as = According to VTJ the same person is also here as
 hint-wrong_separator = Hint: is the separator of the hetu (7th character) wrong?
@@ -1055,7 +1061,6 @@ refused-not-identified-so = The learner is not identified in this way.
 refused-not-identified-so-next = Choose an identification that holds.
 refused-revocation-needs-words = Revoking an identification needs a written reason.
 refused-revocation-needs-words-next = Write why it is revoked.
-
 
 ## Links and reversals
 refused-link-no-other = The other learner does not exist

@@ -154,6 +154,12 @@ cause-more = Lue ohje
 next-try = VTJ:ltä kysytään uudelleen automaattisesti { $when }.
 linked-to = Tämä tietue on linkitetty. Henkilön tiedot ovat päähenkilön tietueessa:
 linked-members = Samaan henkilöön linkitetyt tietueet:
+
+# A notice of changed numbers.
+notice-subject-numbers = Oppijoiden tuonti { $import }: numeroita on muuttunut
+notice-numbers = Tuonnin riveillä on toisia numeroita kuin silloin, kun tuonti käsiteltiin: rivi on siirretty toiselle oppijalle, oppijoita on linkitetty tai yksilöinti on purettu. Korjatkaa numerot omaan rekisteriinne.
+notice-look-numbers = Avaa tuonti ja katso, mitkä numerot muuttuivat
+
 also-here-as = VTJ:n mukaan sama henkilö on rekisterissä myös numerolla
 hint-wrong_separator = Vihje: onko hetun välimerkki (7. merkki) väärä?
 hint-birth_date_differs = Vihje: lähetetty syntymäaika ja hetun syntymäaika poikkeavat toisistaan.
@@ -1055,7 +1061,6 @@ refused-not-identified-so = Oppijaa ei ole yksilöity näin.
 refused-not-identified-so-next = Valitse voimassa oleva yksilöinti.
 refused-revocation-needs-words = Yksilöinnin purkamiseen tarvitaan kirjallinen perustelu.
 refused-revocation-needs-words-next = Kirjoita, miksi yksilöinti puretaan.
-
 
 ## Linkitys ja perumiset
 refused-link-no-other = Toista oppijaa ei ole

@@ -154,6 +154,12 @@ cause-more = Läs anvisningen
 next-try = BDS tillfrågas automatiskt på nytt { $when }.
 linked-to = Posten är länkad. Personens uppgifter finns i huvudposten:
 linked-members = Poster som är länkade till samma person:
+
+# A notice of changed numbers.
+notice-subject-numbers = Import av studerande { $import }: nummer har ändrats
+notice-numbers = Rader i importen har andra nummer än när importen behandlades: en rad har flyttats till en annan studerande, studerande har länkats eller en individualisering har hävts. Rätta numren i ert eget register.
+notice-look-numbers = Öppna importen och se vilka nummer som har ändrats
+
 also-here-as = Enligt BDS finns samma person i registret också som
 hint-wrong_separator = Tips: är skiljetecknet i personbeteckningen (7:e tecknet) fel?
 hint-birth_date_differs = Tips: den inskickade födelsetiden och personbeteckningens födelsetid skiljer sig åt.
@@ -1055,7 +1061,6 @@ refused-not-identified-so = Den studerande är inte individualiserad på detta s
 refused-not-identified-so-next = Välj en gällande individualisering.
 refused-revocation-needs-words = Att häva en individualisering kräver en skriftlig motivering.
 refused-revocation-needs-words-next = Skriv varför individualiseringen hävs.
-
 
 ## Länkning och återkallande
 refused-link-no-other = Den andra studeranden finns inte

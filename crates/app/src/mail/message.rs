@@ -4,15 +4,15 @@
 use std::time::{Duration, SystemTime};
 
 use events::Instant;
-use events::catalogue::ImportNoticeClaimed;
+use events::catalogue::{ImportNoticeClaimed, WhyFailed};
 use events::codes::NoticeRound;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
+use texts::{Lang, Texts};
 use url::Url;
 
 use super::NotTaken;
-use super::words::{LANGUAGES, Words};
 
 /// A notice about to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,16 +43,18 @@ impl Notice {
 
     pub fn subject(&self) -> String {
         let said = &self.said;
-        let in_language = |words: &Words| {
-            if self.is_of_numbers() {
-                return format!("{} {}: {}", words.heading, said.import, words.subject_numbers);
-            }
-            let open = (said.open > 0).then(|| format!(", {} {}", words.subject_open, said.open));
-            let further = if said.round == NoticeRound::Further { words.subject_further } else { "" };
-            let (import, failed) = (words.heading, self.failed());
-            format!("{import} {}{further}: {} {failed}{}", said.import, words.subject_failed, open.unwrap_or_default())
+        let key = match said.round {
+            NoticeRound::First => "notice-subject",
+            NoticeRound::Further => "notice-subject-further",
+            NoticeRound::Numbers => "notice-subject-numbers",
         };
-        LANGUAGES.iter().map(in_language).collect::<Vec<_>>().join(" / ")
+        let numbers = [("import", said.import.to_string()), ("failed", self.failed().to_string())];
+        let in_language = |lang: Lang| {
+            let t = Texts(lang);
+            let open = (said.open > 0).then(|| t.with("notice-subject-open", "open", said.open));
+            [Some(t.with_all(key, &numbers)), open].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        };
+        Lang::ALL.map(in_language).join(" / ")
     }
 
     fn failed(&self) -> u32 {
@@ -61,43 +63,44 @@ impl Notice {
 
     pub fn text(&self, public_address: &Url) -> String {
         let link = self.link(public_address);
-        let in_language = |words: &Words| {
-            let mut text = format!("{} {}\n\n", words.heading, self.said.import);
-            self.intro(words).iter().for_each(|intro| text += &format!("{intro}\n\n"));
+        let in_language = |lang: Lang| {
+            let t = Texts(lang);
+            let mut text = format!("{}\n\n", self.heading(t));
+            self.intro(t).iter().for_each(|intro| text += &format!("{intro}\n\n"));
             if !self.is_of_numbers() {
-                text += &format!("{}: {}\n", words.failed, self.failed());
+                text += &format!("{}: {}\n", t.get("notice-failed"), self.failed());
             }
-            for (why, rows) in self.reasons(words) {
+            for (why, rows) in self.reasons(t) {
                 text += &format!("  - {why}: {rows}\n");
             }
-            self.open(words).iter().for_each(|open| text += &format!("\n{open}\n"));
-            text + &format!("\n{}:\n{link}\n\n{}\n", self.look(words), words.footer)
+            self.open(t).iter().for_each(|open| text += &format!("\n{open}\n"));
+            text + &format!("\n{}:\n{link}\n\n{}\n", self.look(t), t.get("notice-footer"))
         };
-        LANGUAGES.iter().map(in_language).collect::<Vec<_>>().join("\n----------\n\n")
+        Lang::ALL.map(in_language).join("\n----------\n\n")
     }
 
     pub fn html(&self, public_address: &Url) -> String {
         let link = escaped(&self.link(public_address));
-        let in_language = |words: &Words| {
+        let in_language = |lang: Lang| {
+            let t = Texts(lang);
             let paragraph = |text: &String| format!("<p>{}</p>\n", escaped(text));
-            let item = |(why, rows): (&str, u32)| format!("<li>{}: {rows}</li>\n", escaped(why));
-            let reasons: String = self.reasons(words).map(item).collect();
+            let item = |(why, rows): (String, u32)| format!("<li>{}: {rows}</li>\n", escaped(&why));
+            let reasons: String = self.reasons(t).map(item).collect();
             let reasons = if reasons.is_empty() { reasons } else { format!("<ul>\n{reasons}</ul>\n") };
-            let failed = format!("<p>{}: <strong>{}</strong></p>\n", words.failed, self.failed());
+            let failed = format!("<p>{}: <strong>{}</strong></p>\n", escaped(&t.get("notice-failed")), self.failed());
             let failed = if self.is_of_numbers() { String::new() } else { failed };
             format!(
-                "<section lang=\"{}\">\n<h1>{} {}</h1>\n{}{failed}{reasons}{}\
+                "<section lang=\"{}\">\n<h1>{}</h1>\n{}{failed}{reasons}{}\
                  <p><a href=\"{link}\">{}</a></p>\n<p><small>{}</small></p>\n</section>\n",
-                words.language,
-                words.heading,
-                self.said.import,
-                self.intro(words).iter().map(paragraph).collect::<String>(),
-                self.open(words).iter().map(paragraph).collect::<String>(),
-                self.look(words),
-                escaped(words.footer),
+                lang.code(),
+                escaped(&self.heading(t)),
+                self.intro(t).iter().map(paragraph).collect::<String>(),
+                self.open(t).iter().map(paragraph).collect::<String>(),
+                escaped(&self.look(t)),
+                escaped(&t.get("notice-footer")),
             )
         };
-        let sections = LANGUAGES.iter().map(in_language).collect::<Vec<_>>().join("<hr>\n");
+        let sections = Lang::ALL.map(in_language).join("<hr>\n");
         let title = escaped(&self.subject());
         format!(
             "<!DOCTYPE html>\n<html lang=\"fi\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
@@ -111,25 +114,28 @@ impl Notice {
         format!("{base}/henkilo-ui/oppijoidentuonti/{}?tila={which}", self.said.import)
     }
 
-    fn intro(&self, words: &Words) -> Option<String> {
+    fn heading(&self, t: Texts) -> String {
+        t.with("notice-heading", "import", self.said.import)
+    }
+
+    fn intro(&self, t: Texts) -> Option<String> {
         match self.said.round {
             NoticeRound::First => None,
-            NoticeRound::Further => Some(words.further.to_owned()),
-            NoticeRound::Numbers => Some(words.numbers.to_owned()),
+            NoticeRound::Further => Some(t.get("notice-further")),
+            NoticeRound::Numbers => Some(t.get("notice-numbers")),
         }
     }
 
-    fn look<'a>(&self, words: &'a Words) -> &'a str {
-        if self.is_of_numbers() { words.look_numbers } else { words.look }
+    fn look(&self, t: Texts) -> String {
+        t.get(if self.is_of_numbers() { "notice-look-numbers" } else { "notice-look" })
     }
 
-    fn reasons<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = (&'static str, u32)> + 'a {
-        self.said.failed.iter().map(|failed| (words.why(failed.cause), failed.rows))
+    fn reasons(&self, t: Texts) -> impl Iterator<Item = (String, u32)> + '_ {
+        self.said.failed.iter().map(move |failed| (why(t, failed.cause), failed.rows))
     }
 
-    fn open(&self, words: &Words) -> Option<String> {
-        let open = self.said.open;
-        (open > 0).then(|| format!("{}: {open}. {}", words.open, words.one_more))
+    fn open(&self, t: Texts) -> Option<String> {
+        (self.said.open > 0).then(|| t.with("notice-open", "open", self.said.open))
     }
 
     /// The whole message, as it is sent.
@@ -149,6 +155,15 @@ impl Notice {
             .raw_header(languages)
             .multipart(body)
             .map_err(|_| NotTaken::MalformedAddress)
+    }
+}
+
+/// A reason, called as on the page that says what to do.
+fn why(t: Texts, why: WhyFailed) -> String {
+    match why {
+        WhyFailed::NoHetu => t.get("cause-no_hetu"),
+        WhyFailed::Refused => t.get("notice-refused"),
+        WhyFailed::Identification(cause) => t.get(&format!("cause-{cause}")),
     }
 }
 

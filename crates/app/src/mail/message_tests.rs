@@ -1,7 +1,7 @@
 //! What a notice says, and what it never says.
 
 use events::Position;
-use events::catalogue::{FailedRows, WhyFailed};
+use events::catalogue::FailedRows;
 use events::codes::FailureCause;
 
 use super::*;
@@ -109,4 +109,21 @@ fn a_notice_of_changed_numbers_says_where_they_are_and_nothing_of_failures() {
     }
     assert!(notice.subject().ends_with("Learner import 4711: numbers have changed"));
     assert_eq!(notice.message_id(&pages()), "<import-4711-numbers-9@registry.example>");
+}
+
+#[test]
+fn causes_are_called_as_on_the_pages_that_say_what_to_do() {
+    for lang in Lang::ALL {
+        let title = |page: &str| {
+            let file = format!("{}/../../docs/staff/{}/{page}.md", env!("CARGO_MANIFEST_DIR"), lang.code());
+            let text = std::fs::read_to_string(file).unwrap();
+            text.lines().next().unwrap().trim_start_matches("# ").to_owned()
+        };
+        assert_eq!(why(Texts(lang), WhyFailed::NoHetu), title("no-hetu"));
+        assert_eq!(why(Texts(lang), WhyFailed::Refused), title("row-refused"));
+        for cause in FailureCause::ALL {
+            let page = cause.to_string().replace('_', "-");
+            assert_eq!(why(Texts(lang), WhyFailed::Identification(*cause)), title(&page));
+        }
+    }
 }
