@@ -2,13 +2,14 @@
 //!
 //! | module | what is tried |
 //! |---|---|
-//! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict` | the decision of the same name |
+//! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict`, `separate_persons` | the decision of the same name |
 //! | `acts` | what officials do to a person's record: the fold and each decision |
 //! | `as_asked` | what programs have done to persons |
 //! | `register_acts` | what officials do with the register's word |
 //! | `whose_data` | rows that need the register's word, and rows that are judged again |
 //! | `status`, `import`, `person` | the fold of the same name |
 //! | `counting` | what counts: the worked examples, and properties of any history with reversals |
+//! | `examples` | what counts, where several records or two officials are concerned |
 //! | `group` | what records look like together, and rows that lead to one of them |
 //! | `catalogue` | every type of event: what it changes, claims, and whose data it has |
 //! | `erased` | every fold of a subject whose data is erased, or whose key is lost |
@@ -21,6 +22,7 @@ mod as_asked;
 mod catalogue;
 mod counting;
 mod erased;
+mod examples;
 mod given;
 mod group;
 mod histories;
@@ -37,6 +39,7 @@ mod reassign_rows;
 mod register_acts;
 mod register_learner;
 mod review_conflict;
+mod separate_persons;
 mod status;
 mod undo_import;
 mod whose_data;
