@@ -28,7 +28,7 @@ pub(crate) fn fold(
     for (day, run) in days::fold::by_day(&batch.events) {
         write(connection, people, (day, run), person_at)?;
     }
-    set_aside::fold::write(connection, &batch.aside)?;
+    set_aside::fold::write(connection, &batch.aside, &batch.events)?;
     set_checkpoint(connection, batch.reached)
 }
 

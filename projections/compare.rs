@@ -1,4 +1,4 @@
-//! Are two files of read models the same?
+//! Compares two files of read models.
 
 use std::path::Path;
 

@@ -296,8 +296,5 @@ impl<'a> PeopleInBatch<'a> {
 }
 
 fn persons(event: &OpenedEvent) -> impl Iterator<Item = PersonOid> + '_ {
-    event.recorded.envelope.tags.iter().filter_map(|tag| match tag {
-        Tag::Person(oid) => Some(*oid),
-        _ => None,
-    })
+    event.recorded.envelope.tags.iter().filter_map(Tag::person)
 }

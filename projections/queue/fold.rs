@@ -1,4 +1,4 @@
-//! What changes of people change of the queue.
+//! Updates the queue from the changes of people.
 
 use std::collections::BTreeMap;
 

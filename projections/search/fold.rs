@@ -1,4 +1,4 @@
-//! What changes of people change of how they are found.
+//! Updates the search index from the changes of people.
 
 use domain::Person;
 use events::Day;

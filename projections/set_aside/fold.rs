@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use events::{Head, OpenedEvent, Position, Recorded};
+use events::{Fact, Head, OpenedEvent, Position, Recorded};
 use rusqlite::{Connection, params};
 use store::{Store, StoreError};
 
@@ -132,11 +132,18 @@ impl Read {
     }
 }
 
-/// Writes those of a batch.
-pub(crate) fn write(connection: &Connection, aside: &[SetAside]) -> Result<(), ReadError> {
+/// Writes those of a batch. One that a reversal names needs nobody's attention any more.
+pub(crate) fn write(connection: &Connection, aside: &[SetAside], events: &[OpenedEvent]) -> Result<(), ReadError> {
     let mut write = connection.prepare_cached("INSERT OR REPLACE INTO set_aside VALUES (?1, ?2)")?;
     for event in aside {
         write.execute(params![event.position.0, event.why])?;
+    }
+    let mut settle = connection.prepare_cached("DELETE FROM set_aside WHERE position = ?1")?;
+    for event in events {
+        let Fact::Reversed(with) = &event.fact else { continue };
+        for named in with.data.events.iter().filter(|named| **named < event.position()) {
+            settle.execute([named.0])?;
+        }
     }
     Ok(())
 }

@@ -211,7 +211,7 @@ impl Log {
                 }
                 let named = may[which.index(may.len())];
                 let (position, mut tags) = (named.position(), named.recorded.envelope.tags.clone());
-                let person = tags.iter().find_map(|tag| if let Tag::Person(oid) = tag { Some(*oid) } else { None })?;
+                let person = tags.iter().find_map(Tag::person)?;
                 // Whatever is released or claimed again is hetus of one of them.
                 tags.extend((0..HETUS).map(|number| Tag::Hetu(handle(&hetu(number)))));
                 tags.sort_unstable();

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use events::catalogue::{ErasureOrdered, Provenance};
-use events::{Fact, Handle, Head, Position, Tag, With};
+use events::{Fact, Head, Position, Tag, With};
 use indicatif::ProgressBar;
 use oppijaloki::commands::verify::verify;
 use oppijaloki_tests::drafts::{Draft, person};
@@ -115,7 +115,7 @@ fn what_an_erasure_in_the_log_names_is_erased_and_nothing_else() {
     let (erased, lost) = (person(2), person(3));
     let key = runtime.block_on(register(&store, erased));
     let tags = store.node().log.at(&[Position(4)]).unwrap()[0].envelope.tags.clone();
-    let (about, handles) = (Provenance::unlinked(erased, None), tags.iter().filter_map(handle_of).collect());
+    let (about, handles) = (Provenance::unlinked(erased, None), tags.iter().filter_map(Tag::handle).collect());
     let order = ErasureOrdered { about, persons: vec![erased], keys: vec![key], handles };
     let fact = Fact::ErasureOrdered(With::new(order, Default::default()));
     runtime.block_on(append(&store, Draft::new().event(&fact, &tags).unit()));
@@ -146,13 +146,4 @@ fn an_identifier_with_two_holders_is_found() {
     let (said, ended) = verified(&store, &runtime);
     assert!(ended.unwrap_err().contains("somebody else holds (2 in all, the first at event 2"));
     assert!(!said.iter().any(|line| line.starts_with("claims")), "{said:#?}");
-}
-
-fn handle_of(tag: &Tag) -> Option<Handle> {
-    match tag {
-        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) | Tag::Eidas(handle) | Tag::Account(handle) => {
-            Some(*handle)
-        }
-        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
-    }
 }

@@ -13,7 +13,7 @@ everywhere! {
     what_the_register_confirmed_is_reversed_by_two_officials,
 }
 
-const FIRST: &str = "1.2.246.562.24.00000010252";
+pub const FIRST: &str = "1.2.246.562.24.00000010252";
 pub const SECOND: &str = "1.2.246.562.24.00000010265";
 
 /// An official of the registry's keeper.

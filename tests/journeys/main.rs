@@ -105,6 +105,7 @@ mod restart;
 mod rights;
 mod rows;
 mod search;
+mod shared_number;
 mod sign_in;
 mod sign_in_by_cas;
 mod sign_in_by_provider;

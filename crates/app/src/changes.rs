@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use events::catalogue::Provenance;
 use events::codes::{DetailField, HetuFate};
-use events::{EventId, Fact, Instant, OpenedEvent, PersonOid, Position};
+use events::{EventId, EventKind, Fact, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
 
 use crate::{App, AppError};
 
@@ -38,6 +38,11 @@ pub enum What {
     NumberIssued,
     /// The registration does not count any more: the OID answers, and nothing else.
     NumberVoided,
+    /// The OID was issued to somebody else too, who has another one now.
+    NumberSeparated {
+        /// The other person's OID.
+        to: PersonOid,
+    },
     /// The person is identified: the OID is an oppijanumero.
     Identified,
     /// An identification does not count any more. Another one may.
@@ -73,6 +78,7 @@ impl What {
         match self {
             What::NumberIssued => "NumberIssued",
             What::NumberVoided => "NumberVoided",
+            What::NumberSeparated { .. } => "NumberSeparated",
             What::Identified => "Identified",
             What::IdentificationReversed => "IdentificationReversed",
             What::Linked { .. } => "Linked",
@@ -159,11 +165,26 @@ impl App {
         };
         for named in with.data.events.iter().filter(|named| **named < event.position()) {
             // What counts again when this stops counting, and the other way round.
-            if let Some(named) = self.store().events_of(*named, 1)?.pop() {
-                self.effects(&named, !reversed, found)?;
+            let Some(named) = self.store().events_of(*named, 1)?.pop() else { continue };
+            match self.issued_before(&named)? {
+                Some(oid) if reversed || with.data.about.addressed == oid => {
+                    found.push((oid, What::DataChanged { fields: Vec::new() }))
+                }
+                Some(oid) => found.push((oid, What::NumberSeparated { to: with.data.about.addressed })),
+                None => self.effects(&named, !reversed, found)?,
             }
         }
         Ok(())
+    }
+
+    /// The OID that an event issues, when it was somebody else's already.
+    fn issued_before(&self, event: &OpenedEvent) -> Result<Option<PersonOid>, AppError> {
+        let Fact::PersonRegistered(with) = &event.fact else { return Ok(None) };
+        let oid = with.data.about.addressed;
+        let registrations =
+            self.store().read().events(Tag::Person(oid), KindSet::of(&[EventKind::PersonRegistered]))?;
+        let first = registrations.first().map(OpenedEvent::position);
+        Ok(Some(oid).filter(|_| first.is_some_and(|first| first < event.position())))
     }
 }
 

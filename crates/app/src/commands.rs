@@ -50,6 +50,7 @@ mod request_identification;
 mod reverse_events;
 mod review_conflict;
 mod revoke_identification;
+mod separate_persons;
 mod undo_import;
 mod unlink_as_asked;
 mod update_person;
@@ -110,6 +111,7 @@ pub use request_identification::RequestIdentification;
 pub use reverse_events::ReverseEvents;
 pub use review_conflict::ReviewConflict;
 pub use revoke_identification::RevokeIdentification;
+pub use separate_persons::SeparatePersons;
 pub use undo_import::UndoImport;
 pub use unlink_as_asked::UnlinkAsAsked;
 pub use update_person::UpdatePerson;
@@ -118,7 +120,6 @@ use crate::AppError;
 use crate::caller::{Caller, CallerKind};
 pub use crate::pipeline::advice::{Advice, Fetched, ListImpact, Numbers, RowImpact};
 pub use crate::pipeline::approvals::{Approvable, ApprovalLine};
-pub use crate::pipeline::counts::Counted;
 pub use crate::pipeline::fresh::Fresh;
 pub use crate::pipeline::impact::{Change, Impact, PersonImpact};
 pub use crate::pipeline::look::{Identified, Look};
@@ -375,6 +376,7 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<EndAccess>(),
         Declared::by::<UndoImport>(),
         Declared::by::<ReassignRows>(),
+        Declared::by::<SeparatePersons>(),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! Drafts as if they stood in the log: for looking at the state that would follow before anything is appended.
+//! Turns drafts into events as if they had been appended: for previews of the state that would follow.
 
 use std::sync::Arc;
 

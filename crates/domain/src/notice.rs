@@ -1,4 +1,4 @@
-//! When a notice about an import is due, and when none ever will be. Source: docs/rules.md.
+//! Decides when a notice about an import is due, and when none will be sent any more. Source: docs/rules.md.
 
 use events::catalogue::{FailedRows, ImportNoticeClaimed, ImportNoticeNotSent, ImportNoticeSent};
 use events::codes::{NotSent, NoticeRound};

@@ -16,6 +16,8 @@ pub struct ToErase {
     pub person: Person,
     /// Every identifier that they ever had, as tags.
     pub identifiers: Vec<Tag>,
+    /// Keys of data about them that stands under another OID.
+    pub other_keys: Vec<KeyId>,
 }
 
 /// Why nothing is erased.
@@ -63,7 +65,7 @@ pub fn order_erasure(addressed: PersonOid, group: &[ToErase], reason: &str) -> R
     }
     let keys_of = |one: &ToErase| {
         let cases = one.person.cases.iter().map(|(_, key)| *key);
-        one.person.key.into_iter().chain(cases).collect::<Vec<KeyId>>()
+        one.person.key.into_iter().chain(cases).chain(one.other_keys.iter().copied()).collect::<Vec<KeyId>>()
     };
     let mut identifiers: Vec<Tag> = group.iter().flat_map(|one| one.identifiers.iter().copied()).collect();
     identifiers.sort_unstable();

@@ -283,6 +283,20 @@ pub struct Person {
     /// Those of whom somebody said that they are somebody else.
     #[n(45)]
     pub apart: Vec<Apart>,
+    /// Others who were registered under the same OID.
+    #[n(47)]
+    pub others: Vec<Other>,
+}
+
+/// Somebody who was registered under an OID that was another person's already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Other {
+    /// Their registration.
+    #[n(0)]
+    pub registered: Position,
+    /// The OID that they have now; absent until they are separated.
+    #[n(1)]
+    pub has_now: Option<PersonOid>,
 }
 
 /// Whether personal data can be read.

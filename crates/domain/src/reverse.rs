@@ -253,10 +253,7 @@ fn reversal(named: &[&OpenedEvent], changed: &[(Person, Person)], wanted: &Wante
 /// Everybody whose record a list of events changes.
 fn concerned<'a>(events: &'a [&'a OpenedEvent]) -> impl Iterator<Item = PersonOid> + 'a {
     let tags = events.iter().flat_map(|event| event.recorded.envelope.tags.iter());
-    tags.filter_map(|tag| match tag {
-        Tag::Person(oid) => Some(*oid),
-        _ => None,
-    })
+    tags.filter_map(Tag::person)
 }
 
 /// What goes along with what is named: the events of the same commands, and what those caused, onwards. What a person

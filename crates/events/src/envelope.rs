@@ -7,7 +7,7 @@ use minicbor::{Decode, Encode};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::codes::{Channel, Reason, Right};
+use crate::codes::{Channel, IdentifierKind, Reason, Right};
 use crate::ids::{CaseId, CommandId, EventId, Handle, ImportId, LinkId, RequestId};
 use crate::named_command::AskedDigest;
 use crate::oid::{OrganisationOid, PersonOid};
@@ -48,15 +48,40 @@ pub enum Tag {
 }
 
 impl Tag {
-    /// The handle of the identifier that it names; `None` of a tag that names something else.
-    pub fn handle(&self) -> Option<Handle> {
+    /// The tag of an identifier; an OID has none, since nobody claims one.
+    pub fn of(kind: IdentifierKind, handle: Handle) -> Option<Tag> {
+        match kind {
+            IdentifierKind::Oid => None,
+            IdentifierKind::Hetu => Some(Tag::Hetu(handle)),
+            IdentifierKind::Passport => Some(Tag::Passport(handle)),
+            IdentifierKind::Email => Some(Tag::Email(handle)),
+            IdentifierKind::Eidas => Some(Tag::Eidas(handle)),
+            IdentifierKind::Account => Some(Tag::Account(handle)),
+        }
+    }
+
+    /// The identifier that is claimed or released; `None` of what is no identifier.
+    pub fn identifier(&self) -> Option<(IdentifierKind, Handle)> {
         match self {
-            Tag::Hetu(handle)
-            | Tag::Passport(handle)
-            | Tag::Email(handle)
-            | Tag::Eidas(handle)
-            | Tag::Account(handle) => Some(*handle),
+            Tag::Hetu(handle) => Some((IdentifierKind::Hetu, *handle)),
+            Tag::Passport(handle) => Some((IdentifierKind::Passport, *handle)),
+            Tag::Email(handle) => Some((IdentifierKind::Email, *handle)),
+            Tag::Eidas(handle) => Some((IdentifierKind::Eidas, *handle)),
+            Tag::Account(handle) => Some((IdentifierKind::Account, *handle)),
             Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
+        }
+    }
+
+    /// Handle of the identifier.
+    pub fn handle(&self) -> Option<Handle> {
+        self.identifier().map(|(_, handle)| handle)
+    }
+
+    /// The person, where it is one's.
+    pub fn person(&self) -> Option<PersonOid> {
+        match self {
+            Tag::Person(oid) => Some(*oid),
+            _ => None,
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct Claimed {
 pub(crate) fn may_claim(envelope: &Envelope) -> bool {
     let kind = EventKind::named(&envelope.event_type);
     !matches!(kind, Some(EventKind::ErasureOrdered | EventKind::Reversed))
-        && envelope.tags.iter().any(|tag| handle_of(tag).is_some())
+        && envelope.tags.iter().any(|tag| tag.handle().is_some())
 }
 
 /// What an event claims; `None` when nothing.
@@ -52,7 +52,7 @@ pub fn claims(envelope: &Envelope, fact: &Fact) -> Option<Claims> {
                     .flat_map(|of_kind| among_tags(envelope, of_kind))
                     .collect()
             });
-            let handles = envelope.tags.iter().filter_map(|tag| handle_of(tag).map(|(_, handle)| handle)).collect();
+            let handles = envelope.tags.iter().filter_map(Tag::handle).collect();
             Some(Claims { person: with.data.about.addressed, handles, released: None, identifiers })
         }
         Fact::HetuAssigned(with) => {
@@ -127,7 +127,7 @@ fn in_order(hetus: &[Hetu], handles: &[Handle]) -> Vec<Claimed> {
 /// Identifiers of one kind, whose tags stand in the same order.
 fn among_tags(envelope: &Envelope, identifiers: Vec<Identifier>) -> Vec<Claimed> {
     let Some(kind) = identifiers.first().map(Identifier::kind) else { return Vec::new() };
-    let of_kind = envelope.tags.iter().filter_map(handle_of).filter(|(of, _)| *of == kind);
+    let of_kind = envelope.tags.iter().filter_map(Tag::identifier).filter(|(of, _)| *of == kind);
     with_handles(identifiers, &of_kind.map(|(_, handle)| handle).collect::<Vec<_>>())
 }
 
@@ -136,15 +136,4 @@ fn with_handles(identifiers: Vec<Identifier>, handles: &[Handle]) -> Vec<Claimed
     let own = |n: usize| if told { handles.get(n).copied() } else { None };
     let all = identifiers.into_iter().enumerate();
     all.map(|(n, identifier)| Claimed { identifier, handle: own(n), among: handles.to_vec() }).collect()
-}
-
-fn handle_of(tag: &Tag) -> Option<(IdentifierKind, Handle)> {
-    match tag {
-        Tag::Hetu(handle) => Some((IdentifierKind::Hetu, *handle)),
-        Tag::Passport(handle) => Some((IdentifierKind::Passport, *handle)),
-        Tag::Email(handle) => Some((IdentifierKind::Email, *handle)),
-        Tag::Eidas(handle) => Some((IdentifierKind::Eidas, *handle)),
-        Tag::Account(handle) => Some((IdentifierKind::Account, *handle)),
-        Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
-    }
 }

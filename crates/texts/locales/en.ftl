@@ -159,6 +159,33 @@ notice-subject-numbers = Learner import { $import }: numbers have changed
 notice-numbers = Rows of the import have other numbers than when it was processed: a row was moved to another learner, learners were linked, or an identification was taken back. Please correct the numbers in your own register.
 notice-look-numbers = Open the import and see which numbers have changed
 
+# One number that was given to two persons.
+number-shared = This number was given to two persons by mistake. This page shows only the data of the person who got it first. The person who got it later must get another number.
+number-separated = This number had been given to another person too by mistake. Their number is now
+act-separate = Separate two persons
+done-eroteltu = The persons were separated. The one who got the number later has a number of their own.
+edit-separate-title = One number for two persons
+separate-title = Separate the persons
+separate-told = The number stays with the person who got it first. The other person is registered under a new number, unless their identifiers lead to another number already.
+separate-send = Show what changes
+separate-do = Separate
+refused-number-of-one = The number is one person's
+refused-number-of-one-next = You need not do anything.
+refused-separation-unreadable = The data of the person who got the number later cannot be read
+refused-separation-unreadable-next = The data was erased. The organisation that sent the learner must send them again.
+
+# The notice by e-mail about an import.
+notice-heading = Learner import { $import }
+notice-subject = Learner import { $import }: failed { $failed }
+notice-subject-further = Learner import { $import } (further notice): failed { $failed }
+notice-subject-open = in progress { $open }
+notice-further = Rows that were in progress when the previous message was sent have failed. This is how it stands now.
+notice-failed = Failed rows
+notice-open = Rows in progress: { $open }. Should any of them fail, you get one further message.
+notice-look = Open the import and see what to do about each
+notice-footer = This message was sent to the address that your own system gave in the transfer. It contains no personal data, and the link asks you to sign in.
+notice-refused = Row refused
+
 next-try = VTJ will be queried again automatically on { $when }.
 also-here-as = According to VTJ the same person is also here as
 hint-wrong_separator = Hint: is the separator of the hetu (7th character) wrong?

@@ -160,6 +160,33 @@ notice-subject-numbers = Oppijoiden tuonti { $import }: numeroita on muuttunut
 notice-numbers = Tuonnin riveillä on toisia numeroita kuin silloin, kun tuonti käsiteltiin: rivi on siirretty toiselle oppijalle, oppijoita on linkitetty tai yksilöinti on purettu. Korjatkaa numerot omaan rekisteriinne.
 notice-look-numbers = Avaa tuonti ja katso, mitkä numerot muuttuivat
 
+# One number that was given to two persons.
+number-shared = Tämä numero on annettu vahingossa kahdelle henkilölle. Tällä sivulla näkyvät vain sen henkilön tiedot, joka sai numeron ensin. Myöhemmin numeron saaneelle on annettava uusi numero.
+number-separated = Tämä numero oli annettu vahingossa myös toiselle henkilölle. Hänen numeronsa on nyt
+act-separate = Erottele kaksi henkilöä
+done-eroteltu = Henkilöt on eroteltu. Myöhemmin numeron saaneella on oma numero.
+edit-separate-title = Sama numero kahdella henkilöllä
+separate-title = Erottele henkilöt
+separate-told = Numero jää sille, joka sai sen ensin. Toinen henkilö rekisteröidään uudella numerolla, ellei hänen tunnisteillaan ole jo toista numeroa.
+separate-send = Näytä, mitä muuttuu
+separate-do = Erottele
+refused-number-of-one = Numero on vain yhden henkilön
+refused-number-of-one-next = Sinun ei tarvitse tehdä mitään.
+refused-separation-unreadable = Myöhemmin numeron saaneen henkilön tietoja ei voi lukea
+refused-separation-unreadable-next = Tiedot on poistettu. Lähettävän organisaation on lähetettävä oppija uudelleen.
+
+# The notice by e-mail about an import.
+notice-heading = Oppijoiden tuonti { $import }
+notice-subject = Oppijoiden tuonti { $import }: virheessä { $failed }
+notice-subject-further = Oppijoiden tuonti { $import } (täydennys): virheessä { $failed }
+notice-subject-open = kesken { $open }
+notice-further = Rivejä, jotka olivat kesken edellisen viestin aikaan, on päätynyt virheeseen. Tilanne on nyt tämä.
+notice-failed = Virheessä olevia rivejä
+notice-open = Kesken olevia rivejä: { $open }. Jos niitä päätyy virheeseen, saat yhden viestin lisää.
+notice-look = Avaa tuonti ja katso, mitä kullekin tehdään
+notice-footer = Viesti lähetettiin osoitteeseen, jonka oma järjestelmänne antoi siirrossa. Siinä ei ole henkilötietoja, ja linkki vaatii kirjautumisen.
+notice-refused = Rivi hylättiin
+
 also-here-as = VTJ:n mukaan sama henkilö on rekisterissä myös numerolla
 hint-wrong_separator = Vihje: onko hetun välimerkki (7. merkki) väärä?
 hint-birth_date_differs = Vihje: lähetetty syntymäaika ja hetun syntymäaika poikkeavat toisistaan.

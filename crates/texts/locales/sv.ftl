@@ -160,6 +160,33 @@ notice-subject-numbers = Import av studerande { $import }: nummer har ändrats
 notice-numbers = Rader i importen har andra nummer än när importen behandlades: en rad har flyttats till en annan studerande, studerande har länkats eller en individualisering har hävts. Rätta numren i ert eget register.
 notice-look-numbers = Öppna importen och se vilka nummer som har ändrats
 
+# One number that was given to two persons.
+number-shared = Numret har av misstag getts till två personer. På sidan visas bara uppgifterna om den person som fick numret först. Den som fick numret senare måste få ett nytt nummer.
+number-separated = Numret hade av misstag getts också till en annan person, vars nummer nu är
+act-separate = Skilj åt två personer
+done-eroteltu = Personerna har skilts åt. Den som fick numret senare har ett eget nummer.
+edit-separate-title = Två personer med samma nummer
+separate-title = Skilj åt personerna
+separate-told = Numret behålls av den som fick det först. Den andra personen registreras med ett nytt nummer, om inte personens identifierare redan har ett annat nummer.
+separate-send = Visa vad som ändras
+separate-do = Skilj åt
+refused-number-of-one = Numret hör bara till en person
+refused-number-of-one-next = Du behöver inte göra något.
+refused-separation-unreadable = Uppgifterna om den som fick numret senare kan inte läsas
+refused-separation-unreadable-next = Uppgifterna har raderats. Den organisation som skickade in den studerande måste skicka in på nytt.
+
+# The notice by e-mail about an import.
+notice-heading = Import av studerande { $import }
+notice-subject = Import av studerande { $import }: med fel { $failed }
+notice-subject-further = Import av studerande { $import } (komplettering): med fel { $failed }
+notice-subject-open = pågående { $open }
+notice-further = Rader som var pågående när det förra meddelandet skickades har fått fel. Läget är nu detta.
+notice-failed = Rader med fel
+notice-open = Pågående rader: { $open }. Om någon av dem får fel kommer ett meddelande till.
+notice-look = Öppna importen och se vad som ska göras
+notice-footer = Meddelandet skickades till den adress som ert eget system angav i överföringen. Det innehåller inga personuppgifter, och länken kräver inloggning.
+notice-refused = Raden avvisades
+
 also-here-as = Enligt BDS finns samma person i registret också som
 hint-wrong_separator = Tips: är skiljetecknet i personbeteckningen (7:e tecknet) fel?
 hint-birth_date_differs = Tips: den inskickade födelsetiden och personbeteckningens födelsetid skiljer sig åt.

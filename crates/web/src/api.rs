@@ -36,6 +36,7 @@ pub mod problem;
 mod query;
 pub mod reversals;
 pub mod rows;
+pub mod separations;
 pub mod shapes;
 pub mod summary;
 pub mod undo;
@@ -118,6 +119,7 @@ impl FromRef<Api> for Gate {
         reversals::post_reversal,
         rows::get_rows,
         rows::post_reassignment,
+        separations::post_separation,
         access::get_looks,
         access::get_refusals,
         approvals::post_erasure,
@@ -161,6 +163,7 @@ pub fn routes(api: Api) -> Router {
         .route("/persons/{oid}/links", post(links::post_link))
         .route("/persons/{oid}/not-duplicates", post(not_duplicates::post_not_duplicate))
         .route("/persons/{oid}/not-duplicates/reopening", post(not_duplicates::post_reopening))
+        .route("/persons/{oid}/separation", post(separations::post_separation))
         .route("/persons/{oid}/reversals", get(reversals::get_plan).post(reversals::post_reversal))
         .route("/persons/{oid}/rows", get(rows::get_rows))
         .route("/persons/{oid}/rows/reassignment", post(rows::post_reassignment))

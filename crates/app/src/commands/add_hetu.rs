@@ -1,4 +1,4 @@
-//! Give a person, who has no hetu, one.
+//! Give a hetu to a person who has none.
 
 use domain::Draft;
 use domain::addressed::Addressed;

@@ -25,7 +25,7 @@ impl Command for ChangeAccess {
     type Refusal = Refusal;
 
     fn look(&self, look: &mut Look<'_>) -> Result<Option<Group>, AppError> {
-        Ok(Group::of(self.person, look.group(self.person)?))
+        look.group(self.person)
     }
 
     fn reach(&self, _: &Option<Group>) -> Reach {

@@ -45,8 +45,7 @@ impl Command for LinkRecords {
     type Refusal = Refusal;
 
     fn look(&self, look: &mut Look<'_>) -> Result<State, AppError> {
-        let mut group = |oid| Ok::<_, AppError>(Group::of(oid, look.group(oid)?));
-        let (one, other) = (group(self.person)?, group(self.other)?);
+        let (one, other) = (look.group(self.person)?, look.group(self.other)?);
         let may = |group: &Option<Group>| {
             group.as_ref().is_some_and(|group| look.grants(UNIDENTIFIES, group.organisations()))
         };

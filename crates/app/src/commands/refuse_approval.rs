@@ -1,7 +1,7 @@
 //! A second official does not agree, or the first one takes back what they asked.
 
 use domain::Draft;
-use domain::approval::{Approval, DECIDES, Refusal, refuse};
+use domain::approval::{About, Approval, DECIDES, Refusal, refuse};
 use events::codes::Right;
 use events::{EventId, Fact, Position};
 
@@ -27,9 +27,10 @@ impl Command for RefuseApproval {
     fn look(&self, look: &mut Look<'_>) -> Result<Self::State, AppError> {
         let Some(event) = look.event(self.approval)? else { return Ok(None) };
         let Some(approval) = Approval::asked(&event) else { return Ok(None) };
-        // The reason is sealed under the person's key.
-        if let events::Tag::Person(oid) = approval.about.tag() {
-            look.person(oid)?;
+        // The reason is sealed under the key of what it is about.
+        match approval.about {
+            About::Person(about) => drop(look.person(about.addressed)?),
+            About::Import(number, _) => drop(look.import(number)?),
         }
         let later = look.events(approval.about.tag(), DECIDES)?;
         Ok(Some((approval.after(&later), event.recorded.envelope.id)))

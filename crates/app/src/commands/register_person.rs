@@ -3,11 +3,10 @@
 use domain::Draft;
 use domain::register_person::{NewPerson, Refusal, register_person};
 use events::codes::{IdentifierKind, Right};
-use events::{Fact, Identifier, PersonOid};
+use events::{Fact, Identifier, PersonOid, Tag};
 
 use super::{Command, Fresh, Identified, Look, Opens, Reach};
 use crate::AppError;
-use crate::pipeline::look::tag_of;
 
 /// See the module.
 #[derive(Clone)]
@@ -43,7 +42,7 @@ impl Command for RegisterPerson {
         let held = identifiers.iter().filter(|(_, found)| found.holder.is_some());
         let in_use: Vec<IdentifierKind> = held.map(|(identifier, _)| identifier.kind()).collect();
         let tag = |(identifier, found): &(Identifier, Identified)| {
-            tag_of(identifier.kind(), fresh.handle(identifier, found.handle))
+            Tag::of(identifier.kind(), fresh.handle(identifier, found.handle))
         };
         let tags = identifiers.iter().filter_map(tag).collect();
         register_person(&self.0, fresh.oid(), tags, &in_use)

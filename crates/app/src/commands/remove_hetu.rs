@@ -1,4 +1,4 @@
-//! Take a person's hetu away.
+//! Remove a person's hetu.
 
 use domain::Draft;
 use domain::addressed::Addressed;

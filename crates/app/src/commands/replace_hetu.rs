@@ -1,4 +1,4 @@
-//! Put another hetu in the place of a person's.
+//! Replace a person's hetu by another one.
 
 use domain::Draft;
 use domain::addressed::Addressed;

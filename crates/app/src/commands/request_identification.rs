@@ -1,4 +1,4 @@
-//! Have the register asked about a person now.
+//! Ask the population register about a person now.
 
 use domain::Draft;
 use domain::addressed::Addressed;

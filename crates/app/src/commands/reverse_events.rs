@@ -1,4 +1,4 @@
-//! Have events count no longer: a link, an override, a hetu change, a reversal, with what goes along with them.
+//! Reverse events: a link, an override, a hetu change, a reversal. What goes along with them is reversed too.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -134,9 +134,5 @@ fn rivals(look: &mut Look<'_>, scene: &Scene, goes: &[OpenedEvent]) -> Result<Ve
 }
 
 fn persons(event: &OpenedEvent) -> Vec<PersonOid> {
-    let person = |tag: &Tag| match tag {
-        Tag::Person(oid) => Some(*oid),
-        _ => None,
-    };
-    event.recorded.envelope.tags.iter().filter_map(person).collect()
+    event.recorded.envelope.tags.iter().filter_map(Tag::person).collect()
 }

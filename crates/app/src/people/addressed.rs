@@ -1,10 +1,8 @@
 //! What commands about one person read: the person with those who head them, and identifiers as they were typed.
 
-use std::collections::BTreeSet;
-
 use domain::addressed::Addressed;
 use domain::change_hetu::{ReadHetu, Typed};
-use events::{Handle, Hetu, Identifier, OrganisationOid, PersonOid};
+use events::{Handle, Hetu, Identifier, PersonOid};
 
 use crate::AppError;
 use crate::commands::{Fresh, Look, Reach};
@@ -12,17 +10,11 @@ use crate::commands::{Fresh, Look, Reach};
 impl Look<'_> {
     /// The person with an OID, and who heads them; `None` when it was never issued.
     pub(crate) fn addressed(&mut self, oid: PersonOid) -> Result<Option<Addressed>, AppError> {
-        let Some(person) = self.person(oid)? else { return Ok(None) };
-        let mut organisations: BTreeSet<OrganisationOid> = person.organisations.clone();
-        let (mut above, mut link) = (vec![oid], person.link);
-        while let Some(edge) = link.filter(|edge| !above.contains(&edge.to)) {
-            above.push(edge.to);
-            let next = self.person(edge.to)?;
-            link = next.as_ref().and_then(|next| next.link);
-            organisations.extend(next.into_iter().flat_map(|next| next.organisations));
-        }
-        let head = above.last().copied().unwrap_or(oid);
-        Ok(Some(Addressed { person, head, organisations: organisations.into_iter().collect() }))
+        Ok(self.group(oid)?.map(|group| Addressed {
+            person: group.addressed().clone(),
+            head: group.head().oid,
+            organisations: group.organisations().iter().cloned().collect(),
+        }))
     }
 
     /// A hetu as somebody typed it.

@@ -4,7 +4,6 @@ use std::collections::{HashMap, VecDeque};
 
 use domain::person::Followed;
 use domain::{Group, Person, person};
-use events::codes::IdentifierKind;
 use events::{Handle, Identifier, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Reading, StoreError, TagKey};
 
@@ -28,10 +27,19 @@ pub(crate) fn person(reading: &mut Reading<'_>, oid: PersonOid) -> Result<Option
 
 /// The record of an OID with those linked with it; a change of any of them makes the decision void.
 pub(crate) fn group(reading: &mut Reading<'_>, oid: PersonOid) -> Result<Option<Group>, StoreError> {
-    let Some(record) = person(reading, oid)? else { return Ok(None) };
-    let mut people = HashMap::from([(oid, Some(record))]);
-    while let Some(next) = linked(&people).first() {
-        people.insert(*next, person(reading, *next)?);
+    group_of(oid, |oid| person(reading, oid))
+}
+
+/// The record of an OID with those linked with it, each as `person` gives them.
+pub(crate) fn group_of<E>(
+    oid: PersonOid,
+    mut person: impl FnMut(PersonOid) -> Result<Option<Person>, E>,
+) -> Result<Option<Group>, E> {
+    let mut people = HashMap::new();
+    let mut missing = vec![oid];
+    while let Some(next) = missing.pop() {
+        people.insert(next, person(next)?);
+        missing = linked(&people);
     }
     Ok(group_in(&people, oid))
 }
@@ -184,16 +192,10 @@ impl App {
     /// The person with an identifier (a hetu, current or superseded, a passport number or an e-mail identifier); blocks.
     /// One that nobody here ever had gets no handle. An OID is no such identifier: nobody holds it.
     pub(crate) fn holder_of(&self, identifier: Identifier) -> Result<Option<Group>, AppError> {
-        let tag = match identifier.kind() {
-            IdentifierKind::Oid => return Ok(None),
-            IdentifierKind::Hetu => Tag::Hetu,
-            IdentifierKind::Passport => Tag::Passport,
-            IdentifierKind::Email => Tag::Email,
-            IdentifierKind::Eidas => Tag::Eidas,
-            IdentifierKind::Account => Tag::Account,
-        };
+        let kind = identifier.kind();
         let Some(handle) = self.store().vault().find_handles(&[identifier])?.pop().flatten() else { return Ok(None) };
-        Ok(match claim(&mut self.store().read(), tag(handle), handle)? {
+        let Some(tag) = Tag::of(kind, handle) else { return Ok(None) };
+        Ok(match claim(&mut self.store().read(), tag, handle)? {
             Claim::Held(group) => Some(*group),
             Claim::Free | Claim::Dead => None,
         })

@@ -1,17 +1,12 @@
 //! What a command would change: the drafts are applied to a copy of what was read, and before and after are compared.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use domain::as_if::as_if_recorded;
 use domain::cause::cause;
 use domain::status::status;
 use domain::{Draft, Group, Person};
-use events::envelope::ENVELOPE_FORMAT;
-use events::{Chain, CommandId, Envelope, EventKind, OpenedEvent, PersonOid, Position, Recorded, RequestId, Tag};
-use uuid::Uuid;
-
-use crate::Maker;
-use crate::maker::Grounds;
+use events::{EventKind, OpenedEvent, PersonOid, Position, Tag};
 
 /// What would change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,10 +59,8 @@ impl States {
     pub(super) fn of(people: &BTreeMap<PersonOid, Vec<OpenedEvent>>, drafts: &[Draft]) -> States {
         let mut touched: BTreeMap<PersonOid, Vec<OpenedEvent>> = people.clone();
         for (draft, event) in drafts.iter().zip(as_events(drafts)) {
-            for tag in &draft.tags {
-                if let Tag::Person(oid) = tag {
-                    touched.entry(*oid).or_default().push(event.clone());
-                }
+            for oid in draft.tags.iter().filter_map(Tag::person) {
+                touched.entry(oid).or_default().push(event.clone());
             }
         }
         States { before: folded(people), after: folded(&touched), touched: touched.into_keys().collect() }
@@ -110,26 +103,10 @@ fn kinds(drafts: &[Draft]) -> Vec<EventKind> {
     drafts.iter().map(|draft| draft.fact.kind()).collect()
 }
 
-/// Drafts as if they stood in the log, behind everything else.
+/// Drafts as if they stood in the log, behind everything else: at the last positions that SQLite can count.
 fn as_events(drafts: &[Draft]) -> impl Iterator<Item = OpenedEvent> + '_ {
-    let nobody = Uuid::nil();
-    let (maker, command) = (Maker::registry(RequestId(nobody)), CommandId(nobody));
-    drafts.iter().enumerate().map(move |(n, draft)| {
-        let envelope = Envelope {
-            format: ENVELOPE_FORMAT,
-            id: command.event(n as u32),
-            event_type: draft.fact.event_type().to_owned(),
-            version: draft.fact.version(),
-            tags: draft.tags.clone(),
-            data: draft.fact.data_bytes(),
-            sealed: Vec::new(),
-            meta: maker.meta(command, &Grounds::default(), draft.compared),
-        };
-        // Behind every position that there is, and within what SQLite counts by.
-        let position = Position(i64::MAX as u64 - drafts.len() as u64 + n as u64);
-        let recorded = Recorded { position, chain: Chain::START, size: 0, envelope };
-        OpenedEvent { recorded: Arc::new(recorded), fact: draft.fact.clone() }
-    })
+    let first = i64::MAX as u64 - drafts.len() as u64;
+    drafts.iter().zip(first..).map(|(draft, position)| as_if_recorded(draft, Position(position)))
 }
 
 fn folded(people: &BTreeMap<PersonOid, Vec<OpenedEvent>>) -> Vec<Person> {

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Draft, Person};
+use domain::{Draft, Group, Person};
 use events::catalogue::ImportReceived;
-use events::codes::IdentifierKind;
 use events::{
     CommandId, Fact, Handle, Identifier, ImportId, KeyId, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position,
     Subject, Tag,
@@ -14,7 +13,7 @@ use store::{Reading, TagKey};
 use super::rights::{Opens, granted};
 use crate::caller::Caller;
 use crate::commands::Fingerprint;
-use crate::people::{Claim, changes, claim};
+use crate::people::{Claim, changes, claim, group_of};
 use crate::{App, AppError};
 
 /// The reads of one command, all at one position.
@@ -24,6 +23,8 @@ pub struct Look<'a> {
     pub(crate) reading: Reading<'a>,
     /// The persons that were read, each with the events that they were folded from.
     pub(super) people: BTreeMap<PersonOid, Vec<OpenedEvent>>,
+    /// The imports that were read, each with its key.
+    imports: Vec<(ImportId, Option<KeyId>)>,
     /// Handles that go with somebody's erasure: they are destroyed before new ones are made for their identifiers.
     pub(super) dead: Vec<Handle>,
 }
@@ -46,7 +47,14 @@ pub struct ReceivedImport {
 
 impl<'a> Look<'a> {
     pub(crate) fn begin(app: &'a App, caller: &'a Caller) -> Look<'a> {
-        Look { app, caller, reading: app.store().read(), people: BTreeMap::new(), dead: Vec::new() }
+        Look {
+            app,
+            caller,
+            reading: app.store().read(),
+            people: BTreeMap::new(),
+            imports: Vec::new(),
+            dead: Vec::new(),
+        }
     }
 
     /// Who sends the command.
@@ -86,23 +94,10 @@ impl<'a> Look<'a> {
         Ok(person)
     }
 
-    /// Everybody who is linked with a person, the person among them; nobody when the OID was never issued. A change of any
-    /// of them makes the decision void.
-    pub fn group(&mut self, oid: PersonOid) -> Result<Vec<Person>, AppError> {
-        let (mut waiting, mut people) = (vec![oid], BTreeMap::new());
-        while let Some(oid) = waiting.pop() {
-            if people.contains_key(&oid) {
-                continue;
-            }
-            let Some(person) = self.person(oid)? else { continue };
-            people.insert(oid, person);
-            // Also by links that do not count any more: which do is told by the persons.
-            waiting.extend(self.people.get(&oid).into_iter().flatten().flat_map(|event| match &event.fact {
-                Fact::PersonLinked(with) => vec![with.data.about.addressed, with.data.to],
-                _ => Vec::new(),
-            }));
-        }
-        Ok(linked_with(oid, people))
+    /// The record of an OID with those linked with it; `None` when it was never issued. A change of any of them makes the
+    /// decision void.
+    pub fn group(&mut self, oid: PersonOid) -> Result<Option<Group>, AppError> {
+        group_of(oid, |oid| self.person(oid))
     }
 
     /// The event at a position; `None` when there is none yet. It never changes; nothing is added to the condition.
@@ -130,16 +125,28 @@ impl<'a> Look<'a> {
         let nobody = Identified { handle: None, holder: None };
         let found = self.app.store().vault().find_handles(std::slice::from_ref(identifier))?;
         let Some(handle) = found.into_iter().next().flatten() else { return Ok(nobody) };
-        let Some(tag) = tag_of(identifier.kind(), handle) else { return Ok(nobody) };
-        let holder = match claim(&mut self.reading, tag, handle)? {
-            Claim::Held(group) => self.person(group.addressed().oid)?.map(Box::new),
-            Claim::Free => None,
+        let Some(tag) = Tag::of(identifier.kind(), handle) else { return Ok(nobody) };
+        Ok(match claim(&mut self.reading, tag, handle)? {
+            Claim::Held(group) => Identified { handle: Some(handle), holder: self.boxed(group.addressed().oid)? },
+            Claim::Free => Identified { handle: Some(handle), holder: None },
             Claim::Dead => {
                 self.dead.push(handle);
-                return Ok(nobody);
+                nobody
             }
-        };
-        Ok(Identified { handle: Some(handle), holder })
+        })
+    }
+
+    /// Who holds the identifier of a tag, as events carry it. A new claim or release of it makes the decision void.
+    pub fn holder(&mut self, tag: Tag) -> Result<Option<Box<Person>>, AppError> {
+        let Some(handle) = tag.handle() else { return Ok(None) };
+        match claim(&mut self.reading, tag, handle)? {
+            Claim::Held(group) => self.boxed(group.addressed().oid),
+            Claim::Free | Claim::Dead => Ok(None),
+        }
+    }
+
+    fn boxed(&mut self, oid: PersonOid) -> Result<Option<Box<Person>>, AppError> {
+        Ok(self.person(oid)?.map(Box::new))
     }
 
     /// Events with a tag, of these types, in order. A new one of them makes the decision void.
@@ -153,35 +160,21 @@ impl<'a> Look<'a> {
     }
 
     /// The import with a number. What was received never changes; nothing is added to the condition.
-    pub fn import(&self, number: Position) -> Result<Option<ReceivedImport>, AppError> {
-        Ok(self.event(number)?.and_then(|event| match event.fact {
-            Fact::ImportReceived(with) => {
-                let ImportReceived { import_id, organisations, .. } = with.data;
-                Some(ReceivedImport { id: import_id, organisations })
-            }
-            _ => None,
-        }))
+    pub fn import(&mut self, number: Position) -> Result<Option<ReceivedImport>, AppError> {
+        let Some(event) = self.event(number)? else { return Ok(None) };
+        let Fact::ImportReceived(with) = &event.fact else { return Ok(None) };
+        let ImportReceived { import_id: id, organisations, .. } = with.data.clone();
+        self.imports.push((id, event.key()));
+        Ok(Some(ReceivedImport { id, organisations }))
     }
 
-    /// The keys of the persons that were read.
+    /// The keys of the persons and imports that were read.
     pub(super) fn keys(&self) -> Vec<(Subject, KeyId)> {
-        let key = |(oid, events): (&PersonOid, &Vec<OpenedEvent>)| Some((*oid, Person::fold(events)?.key?));
-        self.people.iter().filter_map(key).map(|(oid, key)| (Subject::Person(oid), key)).collect()
+        let person =
+            |(oid, events): (&PersonOid, &Vec<OpenedEvent>)| Some((Subject::Person(*oid), Person::fold(events)?.key?));
+        let import = |(id, key): &(ImportId, Option<KeyId>)| Some((Subject::Import(*id), (*key)?));
+        self.people.iter().filter_map(person).chain(self.imports.iter().filter_map(import)).collect()
     }
-}
-
-/// Those of `people` who are linked with a person by links that count, the person first.
-fn linked_with(oid: PersonOid, mut people: BTreeMap<PersonOid, Person>) -> Vec<Person> {
-    let mut group: Vec<Person> = people.remove(&oid).into_iter().collect();
-    let mut at = 0;
-    while let Some(one) = group.get(at) {
-        let (oid, to) = (one.oid, one.link.map(|link| link.to));
-        let next = |person: &Person| Some(person.oid) == to || person.link.is_some_and(|link| link.to == oid);
-        let found: Vec<PersonOid> = people.values().filter(|person| next(person)).map(|person| person.oid).collect();
-        group.extend(found.iter().filter_map(|oid| people.remove(oid)));
-        at += 1;
-    }
-    group
 }
 
 /// Everything that would be appended, for the fingerprint.
@@ -196,16 +189,4 @@ fn bytes_of(name: &str, drafts: &[Draft]) -> Vec<u8> {
         }
     }
     bytes
-}
-
-/// An identifier's tag; an OID has none.
-pub(crate) fn tag_of(kind: IdentifierKind, handle: Handle) -> Option<Tag> {
-    match kind {
-        IdentifierKind::Oid => None,
-        IdentifierKind::Hetu => Some(Tag::Hetu(handle)),
-        IdentifierKind::Passport => Some(Tag::Passport(handle)),
-        IdentifierKind::Email => Some(Tag::Email(handle)),
-        IdentifierKind::Eidas => Some(Tag::Eidas(handle)),
-        IdentifierKind::Account => Some(Tag::Account(handle)),
-    }
 }

@@ -2,14 +2,14 @@
 
 use domain::Draft;
 use domain::approval::About;
-use events::{CommandId, Fact, OpenedEvent, Position};
+use events::{CommandId, Fact, OpenedEvent, Position, Tag};
 use store::{Lane, Outcome as Appended, Unit};
 
 use super::advice::Advice;
 use super::approvals::Approvable;
 use super::fresh::Fresh;
 use super::impact::{Impact, States};
-use super::look::{Look, tag_of};
+use super::look::Look;
 use super::rights::{Reach, granted, held_somewhere};
 use crate::commands::{Call, Command, Fingerprint, Outcome, Preview};
 use crate::maker::{Granted, Grounds};
@@ -108,7 +108,7 @@ impl App {
     /// Counts how a command ended, and says so.
     fn ended<C: Command>(&self, outcome: &Result<Outcome<C>, AppError>, tries: usize) {
         let outcome = outcome.as_ref().map_or("failed", Outcome::name);
-        self.commands.ended(C::NAME, outcome, tries);
+        self.counts.command(C::NAME, outcome, tries);
         tracing::info!(command = C::NAME, outcome, tries, "a command ended");
     }
 
@@ -204,7 +204,7 @@ impl App {
             false => self.store().vault().handles(identifiers)?,
         };
         for (identifier, handle) in identifiers.iter().zip(&handles) {
-            if let Some(tag) = tag_of(identifier.kind(), *handle) {
+            if let Some(tag) = Tag::of(identifier.kind(), *handle) {
                 look.reading.guard(tag, claims());
             }
         }

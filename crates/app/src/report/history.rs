@@ -137,8 +137,7 @@ impl Walk {
 
     fn concerned(&self, event: &OpenedEvent) -> Vec<PersonOid> {
         let tags = event.recorded.envelope.tags.iter();
-        let of_ours = |tag: &Tag| if let Tag::Person(oid) = tag { Some(*oid) } else { None };
-        tags.filter_map(of_ours).filter(|oid| self.people.contains_key(oid)).collect()
+        tags.filter_map(Tag::person).filter(|oid| self.people.contains_key(oid)).collect()
     }
 
     fn person(&self, oid: PersonOid) -> Option<&Person> {

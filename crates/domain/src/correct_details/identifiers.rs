@@ -79,22 +79,12 @@ pub(super) fn changes(
 
 pub(crate) fn attached(to: &Addressed, kind: IdentifierKind, handle: Handle, text: &str) -> Draft {
     let data = IdentifierAttached { about: to.about(), kind, attached: handle };
-    Draft::about(to.person.oid, With::new(data, WrittenIdentifier { text: text.to_owned() })).tagged(tag(kind, handle))
+    Draft::about(to.person.oid, With::new(data, WrittenIdentifier { text: text.to_owned() }))
+        .tagged(Tag::of(kind, handle))
 }
 
 pub(crate) fn detached(from: &Addressed, kind: IdentifierKind, handle: Handle, text: &str) -> Draft {
     let data = IdentifierDetached { about: from.about(), kind, detached: handle };
     let draft = Draft::about(from.person.oid, With::new(data, WrittenIdentifier { text: text.to_owned() }));
-    draft.tagged(tag(kind, handle))
-}
-
-fn tag(kind: IdentifierKind, handle: Handle) -> Option<Tag> {
-    match kind {
-        IdentifierKind::Passport => Some(Tag::Passport(handle)),
-        IdentifierKind::Email => Some(Tag::Email(handle)),
-        IdentifierKind::Eidas => Some(Tag::Eidas(handle)),
-        IdentifierKind::Account => Some(Tag::Account(handle)),
-        IdentifierKind::Hetu => Some(Tag::Hetu(handle)),
-        IdentifierKind::Oid => None,
-    }
+    draft.tagged(Tag::of(kind, handle))
 }

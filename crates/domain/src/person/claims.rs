@@ -24,26 +24,12 @@ pub struct Claim {
 impl Claim {
     /// The tag under which claims of the identifier stand; `None` of an OID, which nobody claims.
     pub fn tag(&self) -> Option<Tag> {
-        match self.kind {
-            IdentifierKind::Oid => None,
-            IdentifierKind::Hetu => Some(Tag::Hetu(self.handle)),
-            IdentifierKind::Passport => Some(Tag::Passport(self.handle)),
-            IdentifierKind::Email => Some(Tag::Email(self.handle)),
-            IdentifierKind::Eidas => Some(Tag::Eidas(self.handle)),
-            IdentifierKind::Account => Some(Tag::Account(self.handle)),
-        }
+        Tag::of(self.kind, self.handle)
     }
 
     /// What a tag names, as a claim in this state.
     pub(super) fn of(tag: &Tag, state: ClaimState) -> Option<Claim> {
-        let (kind, handle) = match tag {
-            Tag::Hetu(handle) => (IdentifierKind::Hetu, *handle),
-            Tag::Passport(handle) => (IdentifierKind::Passport, *handle),
-            Tag::Email(handle) => (IdentifierKind::Email, *handle),
-            Tag::Eidas(handle) => (IdentifierKind::Eidas, *handle),
-            Tag::Account(handle) => (IdentifierKind::Account, *handle),
-            Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => return None,
-        };
+        let (kind, handle) = tag.identifier()?;
         Some(Claim { handle, state, kind })
     }
 }

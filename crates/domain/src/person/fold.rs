@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use events::catalogue::{HetuRemoved, IdentificationFailed, MarkedNotDuplicate, PersonLinked, PersonRegistered};
+use events::catalogue::{
+    HetuRemoved, IdentificationFailed, MarkedNotDuplicate, PersonLinked, PersonRegistered, Reversed,
+};
 use events::codes::{DetailField, HetuFate};
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{Actor, Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};
 
 use super::claims::tagged;
 use super::counting::{rests_on, turns};
-use super::{Apart, ClaimState, Failure, IdentifiedBy, KnownHetu, Link, Person, Readable};
+use super::{Apart, ClaimState, Failure, IdentifiedBy, KnownHetu, Link, Other, Person, Readable};
 use crate::register_record::KnownRecord;
 
 impl Person {
@@ -68,6 +70,7 @@ impl Person {
             evidence: event.position(),
             apart: Vec::new(),
             synced_at: None,
+            others: Vec::new(),
         }
     }
 
@@ -84,8 +87,10 @@ impl Person {
     /// person is another one than before.
     pub(super) fn remember_what_does_not_count(&mut self, event: &OpenedEvent) {
         self.remember(event);
-        if let Fact::IdentificationFailed(with) = &event.fact {
-            self.cases.extend(with.data.case.zip(event.key()));
+        match &event.fact {
+            Fact::IdentificationFailed(with) => self.cases.extend(with.data.case.zip(event.key())),
+            Fact::PersonRegistered(_) => self.another_was_registered(event),
+            _ => {}
         }
         self.turned(event);
         (self.position, self.modified_at) = (event.position(), event.recorded_at());
@@ -127,10 +132,8 @@ impl Person {
             }
             Fact::HetuRemoved(with) => self.removed(with),
             Fact::PersonLinked(with) => self.joins(with, event),
-            Fact::Reversed(with) if with.data.about.addressed == self.oid => {
-                let _ = self.readable_part(&with.personal);
-            }
-            Fact::Reversed(_) => {}
+            Fact::Reversed(with) => self.reversed(with),
+            Fact::PersonRegistered(_) => return self.another_was_registered(event),
             Fact::PersonDetailsCorrected(with) => self.corrected(with, event),
             Fact::IdentifierAttached(with) => self.attached(with),
             Fact::IdentifierDetached(with) => self.detached(with),
@@ -167,8 +170,7 @@ impl Person {
                 self.erased = true;
                 self.forget(Readable::Erased);
             }
-            // Rows and other facts that carry the person's tag do not change the person, and the log takes no second
-            // registration of an OID: in one that holds it, the first person keeps the number.
+            // Rows and other facts that carry the person's tag do not change the person.
             _ => return,
         }
         self.modified_at = event.recorded_at();
@@ -179,6 +181,23 @@ impl Person {
         if !matches!(event.fact, Fact::OrganisationJoined(_)) {
             self.handled_by = subject_of(&event.recorded.envelope.meta.actor).or(self.handled_by.take());
         }
+    }
+
+    /// The log takes no second registration of an OID. In one that holds it, the first person keeps the number, and nothing
+    /// of the later one is theirs.
+    fn another_was_registered(&mut self, event: &OpenedEvent) {
+        self.others.push(Other { registered: event.position(), has_now: None });
+    }
+
+    /// A registration that is reversed on another person's behalf is theirs: they have another OID now.
+    fn reversed(&mut self, with: &With<Reversed>) {
+        let (about, events) = (with.data.about.addressed, &with.data.events);
+        if about == self.oid {
+            let _ = self.readable_part(&with.personal);
+            return self.others.retain(|other| !events.contains(&other.registered));
+        }
+        let named = self.others.iter_mut().filter(|other| events.contains(&other.registered));
+        named.for_each(|other| other.has_now = Some(about));
     }
 
     /// Another hetu is the present one; `None` where it cannot be read.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::identify::{Finding, RegisterQuestion};
 use domain::notice::{Address, Rows, Verdict};
-use domain::person::{Apart, Claim, Failure, IdentifiedBy, Link, Readable};
+use domain::person::{Apart, Claim, Failure, IdentifiedBy, Link, Other, Readable};
 use domain::review_conflict::RowConflict;
 use domain::{Draft, Import, Notices, Person};
 use events::catalogue::{FoundBy, ImportNoticeClaimed, ImportRowResolved, Provenance, ResolvedRow, RowOutcome};
@@ -45,6 +45,7 @@ pub struct Facts {
     passive: Option<PassivationCause>,
     evidence: Position,
     apart: Vec<Apart>,
+    others: Vec<Other>,
 }
 
 /// Sorts every field of a person: facts, and the names of personal ones that still hold something. A field that is
@@ -93,6 +94,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         evidence,
         apart,
         synced_at: _,
+        others,
     } = person.clone();
     let personal = [
         ("names", names != Names::default()),
@@ -132,6 +134,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         passive,
         evidence,
         apart,
+        others,
     };
     (facts, personal.into_iter().filter(|(_, holds)| *holds).map(|(field, _)| field).collect())
 }

@@ -6,13 +6,17 @@ use events::{Fact, Handle, PersonOid, Tag};
 use crate::given::*;
 
 fn somebody(number: u64, identifiers: &[Tag]) -> ToErase {
-    ToErase { person: person([registered(oid(number), details())]), identifiers: identifiers.to_vec() }
+    ToErase {
+        person: person([registered(oid(number), details())]),
+        identifiers: identifiers.to_vec(),
+        other_keys: vec![],
+    }
 }
 
 #[test]
 fn everybody_of_the_group_goes_with_all_keys_and_identifiers() {
     let identifiers = [Tag::Hetu(handle("hetu")), Tag::Passport(handle("P1"))];
-    let group = [somebody(1, &identifiers), somebody(2, &[Tag::Email(handle("e")), identifiers[0]])];
+    let group = [somebody(1, &identifiers), somebody(2, &[Tag::Eidas(handle("e")), identifiers[0]])];
     let draft = order_erasure(oid(2), &group, "asked for by the learner").unwrap();
     let Fact::ErasureOrdered(with) = &draft.fact else { panic!("an order") };
     let persons: Vec<PersonOid> = vec![oid(1), oid(2)];
@@ -37,6 +41,6 @@ fn it_needs_a_reason_and_somebody_whose_data_is_there() {
     assert_eq!(refused(vec![], "why"), Refusal::NoPerson);
     let drafts = [registered(oid(1), details())];
     let gone = person([drafts.to_vec(), vec![erasure_of(&drafts)]].concat());
-    let erased = ToErase { person: gone, identifiers: vec![] };
+    let erased = ToErase { person: gone, identifiers: vec![], other_keys: vec![] };
     assert_eq!(refused(vec![erased], "why"), Refusal::AlreadyErased);
 }

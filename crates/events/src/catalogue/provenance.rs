@@ -28,6 +28,14 @@ pub enum FoundBy {
 }
 
 impl FoundBy {
+    /// The identifier's handle; an OID has none.
+    pub fn handle(self) -> Option<Handle> {
+        match self {
+            FoundBy::Oid => None,
+            FoundBy::Hetu(handle) | FoundBy::Passport(handle) | FoundBy::Email(handle) => Some(handle),
+        }
+    }
+
     /// The kind of the identifier.
     pub fn kind(self) -> IdentifierKind {
         match self {

@@ -47,8 +47,8 @@ pub struct ChangeEvent {
     /// Always `/api/v1/changes`.
     #[schema(value_type = String)]
     source: &'static str,
-    /// `fi.oppijaloki.` and what changed: `NumberIssued`, `NumberVoided`, `Identified`, `IdentificationReversed`, `Linked`,
-    /// `LinkReversed`, `HetuChanged`, `DataChanged`, `Erased`.
+    /// `fi.oppijaloki.` and what changed: `NumberIssued`, `NumberVoided`, `NumberSeparated`, `Identified`,
+    /// `IdentificationReversed`, `Linked`, `LinkReversed`, `HetuChanged`, `DataChanged`, `Erased`.
     #[serde(rename = "type")]
     kind: String,
     /// OID of the person.
@@ -70,7 +70,7 @@ pub struct ChangeEvent {
 pub struct ChangeData {
     /// OID of the person.
     oid: String,
-    /// Whom they joined, or do not belong to any more.
+    /// Whom they joined, or do not belong to any more; or who had the same OID and has this one now.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<String>,
     /// Which fields may be others; empty when any may be.
@@ -96,7 +96,9 @@ impl ChangeEvent {
         let Change { position, event, place, at, person, what } = change;
         let kind = format!("fi.oppijaloki.{}", what.name());
         let (to, fields) = match what {
-            What::Linked { to } | What::LinkReversed { to } => (Some(to.to_string()), None),
+            What::Linked { to } | What::LinkReversed { to } | What::NumberSeparated { to } => {
+                (Some(to.to_string()), None)
+            }
             What::DataChanged { fields } => (None, Some(fields)),
             _ => (None, None),
         };

@@ -158,12 +158,7 @@ fn identifier(text: &str) -> Option<Handle> {
 }
 
 fn told(tag: &Tag) -> Option<String> {
-    match tag {
-        Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle) => {
-            Some(format!("{:032x}", u128::from_be_bytes(handle.0)))
-        }
-        _ => None,
-    }
+    tag.handle().map(|handle| format!("{:032x}", u128::from_be_bytes(handle.0)))
 }
 
 impl From<&Plan> for PlanAnswer {

@@ -1,4 +1,5 @@
-//! Requests for which there is nothing: nobody without a token is told so.
+//! Requests to unknown paths and methods. Without a token they are refused as all others, so that nobody can probe for
+//! paths.
 
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};

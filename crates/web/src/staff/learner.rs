@@ -83,6 +83,10 @@ pub struct LearnerPage {
     members: Vec<(String, String)>,
     /// OIDs and pages of others who are the same person.
     also_here_as: Vec<(String, String)>,
+    /// The number was given to somebody else too, who has no other one yet.
+    shared: bool,
+    /// OIDs and pages of others to whom the number was given.
+    separated: Vec<(String, String)>,
     hidden: bool,
     protected: bool,
     basics: Vec<Labelled>,
@@ -165,6 +169,8 @@ impl LearnerPage {
             ask: ask_oph(&t, view),
             died: person.died.map(|day| t.with("learner-died", "when", self::day(day))),
             also_here_as: also_here_as(view),
+            shared: edit::separate::is_shared(view),
+            separated: person.others.iter().filter_map(|other| other.has_now).map(page_of).collect(),
             hidden: view.hidden,
             protected: person.protected,
             basics: shown.labelled(person, facts::BASICS),

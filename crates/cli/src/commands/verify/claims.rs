@@ -1,4 +1,4 @@
-//! Whose is which identifier? Each claim in the log must carry the handle that the vault gives for the sealed
+//! Checks claims of identifiers. Each claim in the log must carry the handle that the vault gives for the sealed
 //! identifier, or an import would not find its person; and nobody may claim what another living person holds.
 
 use std::collections::HashMap;
@@ -70,29 +70,22 @@ impl Claims {
     ) -> Result<(), StoreError> {
         let tags = &event.recorded.envelope.tags;
         let mut people: Vec<Person> = Vec::new();
-        for oid in tags.iter().filter_map(|tag| if let Tag::Person(oid) = tag { Some(*oid) } else { None }) {
+        for oid in tags.iter().filter_map(Tag::person) {
             people.extend(person_now(oid)?);
         }
         for tag in tags {
-            let (Tag::Hetu(handle)
-            | Tag::Passport(handle)
-            | Tag::Email(handle)
-            | Tag::Eidas(handle)
-            | Tag::Account(handle)) = tag
-            else {
-                continue;
-            };
-            let elsewhere = self.holders.get(handle).filter(|oid| people.iter().all(|person| person.oid != **oid));
+            let Some(handle) = tag.handle() else { continue };
+            let elsewhere = self.holders.get(&handle).filter(|oid| people.iter().all(|person| person.oid != **oid));
             let elsewhere = elsewhere.map(|oid| person_now(*oid)).transpose()?.flatten();
             let holders: Vec<PersonOid> = people
                 .iter()
                 .chain(&elsewhere)
-                .filter(|person| person.holds(*handle))
+                .filter(|person| person.holds(handle))
                 .map(|person| person.oid)
                 .collect();
             match holders.first() {
-                Some(holder) => drop(self.holders.insert(*handle, *holder)),
-                None => drop(self.holders.remove(handle)),
+                Some(holder) => drop(self.holders.insert(handle, *holder)),
+                None => drop(self.holders.remove(&handle)),
             }
             if holders.len() > 1 {
                 faults.add(Fault::Doubled, event.position(), &event.recorded.envelope.event_type);

@@ -4,9 +4,10 @@
 //! (about 60 bytes for each in use), and the fresh index's filters (10 bits for each tag and command). Whether a command
 //! was there before is asked of that index.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use events::{FIRST_USES, Fact, Opened, OpenedEvent, Opening, Recorded, Tag, first_use};
+use events::{FIRST_USES, Fact, Opened, OpenedEvent, Opening, PersonOid, Position, Recorded, first_use};
 use projections::ReadError;
 use projections::people::history::person_at;
 use store::journal::Stored;
@@ -34,6 +35,8 @@ pub struct EventsSeen<'a> {
     claims: Claims,
     links: Links,
     rows: Rows,
+    /// OIDs that were issued more than once.
+    shared: BTreeSet<PersonOid>,
 }
 
 impl<'a> EventsSeen<'a> {
@@ -41,7 +44,8 @@ impl<'a> EventsSeen<'a> {
     pub fn new(store: &'a Store, index: &'a TagIndex) -> EventsSeen<'a> {
         let (faults, order) = (Faults::default(), Order::default());
         let (keys, claims, links, rows) = (Keys::default(), Claims::default(), Links::default(), Rows::default());
-        EventsSeen { store, index, events: 0, faults, order, keys, claims, links, rows }
+        let shared = BTreeSet::new();
+        EventsSeen { store, index, events: 0, faults, order, keys, claims, links, rows, shared }
     }
 
     /// How many were looked at.
@@ -90,9 +94,23 @@ impl<'a> EventsSeen<'a> {
     fn look_at_first_use(&mut self, event: &Recorded) -> Result<(), StoreError> {
         let envelope = &event.envelope;
         let Some(tag) = first_use(&envelope.event_type, &envelope.tags) else { return Ok(()) };
-        if !self.index.find(tag.into(), FIRST_USES, event.position)?.is_empty() {
-            let what = if let Tag::Person(oid) = tag { oid.to_string() } else { envelope.event_type.clone() };
-            self.faults.add(Fault::UsedTwice, event.position, what);
+        if self.index.find(tag.into(), FIRST_USES, event.position)?.is_empty() {
+            return Ok(());
+        }
+        match tag.person() {
+            Some(oid) => drop(self.shared.insert(oid)),
+            None => self.faults.add(Fault::UsedTwice, event.position, &envelope.event_type),
+        }
+        Ok(())
+    }
+
+    /// Every event was looked at: whose OID is somebody else's too, who was not given another one since?
+    fn look_at_shared(&mut self) -> Result<(), StoreError> {
+        for oid in std::mem::take(&mut self.shared) {
+            let person = person_at(self.store, oid, Position(self.events)).map_err(in_store)?;
+            for other in person.iter().flat_map(|person| &person.others).filter(|other| other.has_now.is_none()) {
+                self.faults.add(Fault::UsedTwice, other.registered, oid);
+            }
         }
         Ok(())
     }
@@ -113,6 +131,7 @@ impl<'a> EventsSeen<'a> {
 
     /// Says what was proven of all of them, and fails with everything that was not.
     pub fn report(mut self, say: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+        self.look_at_shared().map_err(|error| Failure(error.to_string()))?;
         self.keys.finish(&mut self.faults);
         let EventsSeen { events, faults, order, keys, claims, links, rows, .. } = self;
         let proven: [(&[Fault], String); 6] = [

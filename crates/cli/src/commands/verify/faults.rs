@@ -80,8 +80,8 @@ impl Fault {
             ),
             Fault::UsedTwice => (
                 "ids are taken into use a second time: two people have one OID, or two imports or comparisons one id",
-                "the first keeps the number; tell everybody who was given it by the later event, and register the later \
-                 person again",
+                "the first keeps the number; separate two people on the page of the number, which gives the later one \
+                 another, and tell everybody who was given it for the later one",
             ),
             Fault::LinkedTwice => ("persons become members of two others at once", FORGED),
             Fault::NobodyThere => ("numbers are used that were never issued", FORGED),

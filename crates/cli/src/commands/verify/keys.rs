@@ -1,5 +1,5 @@
-//! Keys that are gone: each must be named by an erasure in the log. What the vault itself says of them is not believed:
-//! anyone who can write there can call any key destroyed.
+//! Checks destroyed keys: an erasure in the log must name each. What the vault itself says of them is not trusted,
+//! since anyone who can write there can mark any key as destroyed.
 
 use std::collections::{HashMap, HashSet};
 

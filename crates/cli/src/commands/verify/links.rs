@@ -1,4 +1,4 @@
-//! Who is a member of whom? Nobody may be a member of two at once, and anyone who follows the links upwards comes to an end.
+//! Checks links: nobody is a member of two others at once, and links form no circle.
 
 use std::collections::HashMap;
 

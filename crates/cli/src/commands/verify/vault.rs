@@ -1,4 +1,4 @@
-//! Is the vault of the same time as the journal? It notes which event it has seen last.
+//! Checks that the vault is as new as the journal: it records the last event that it has seen.
 
 use events::Position;
 use store::{Store, StoreError};

@@ -46,6 +46,10 @@ pub struct LearnerAnswer {
     pub cause: Option<String>,
     /// OIDs of others here who are the same person by the population register's word: one holds a hetu of another.
     pub also_here_as: Vec<String>,
+    /// The OID was issued to somebody else too, who has no other one yet: what is known by it may be of either.
+    pub shared: bool,
+    /// OIDs of others to whom this one was issued, too. They have these now.
+    pub separated: Vec<String>,
     /// A protection order hides data from this caller.
     pub hidden: bool,
     /// The last event that this shows.
@@ -202,6 +206,8 @@ impl From<&LearnerView> for LearnerAnswer {
             status: view.status,
             cause: view.cause.map(|cause| cause.name()),
             also_here_as: view.also_here_as.iter().map(ToString::to_string).collect(),
+            shared: view.person.others.iter().any(|other| other.has_now.is_none()),
+            separated: view.person.others.iter().filter_map(|other| other.has_now).map(|oid| oid.to_string()).collect(),
             hidden: view.hidden,
             position: view.position.0,
             held: Held::from(&view.person),

@@ -4,7 +4,7 @@
 //! | request | answers |
 //! |---|---|
 //! | `POST /cas/v1/tickets` with `username` and `password` | 201, `Location` of a ticket-granting ticket; 401 |
-//! | `POST /cas/v1/tickets/{tgt}` with `service` | 200, a service ticket; 404 for a ticket that is none |
+//! | `POST /cas/v1/tickets/{tgt}` with `service` | 200, a service ticket; 404 for an unknown ticket |
 //! | `GET /cas/p3/proxyValidate?ticket=&service=` | who brought it; each ticket once |
 //! | `GET /cas/login` | how to get a ticket |
 //! | `POST /kayttooikeus-service/oauth2/token` with `client_id` and `client_secret` of a user | 200, a token; 401 |

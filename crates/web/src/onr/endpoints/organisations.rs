@@ -63,7 +63,7 @@ pub async fn delete_one(
 ) -> Result<StatusCode, OnrError> {
     demand(&caller, RIGHTS)?;
     super::henkilo::known(&onr, &oid).await?;
-    // One that is none has no access.
+    // A malformed OID has no access.
     let Ok(organisation) = organisation.parse() else { return Ok(StatusCode::OK) };
     change(&onr, caller, request, &oid, Access::Lost(organisation)).await
 }

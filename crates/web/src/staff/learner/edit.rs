@@ -14,6 +14,7 @@
 //! | `link` | possible duplicates, and the link of two records |
 //! | `reverse` | events count no longer |
 //! | `rows` | rows of imports go to another learner |
+//! | `separate` | one number was given to two persons |
 
 pub mod activity;
 pub mod comparison;
@@ -26,6 +27,7 @@ pub mod link;
 pub mod pages;
 pub mod reverse;
 pub mod rows;
+pub mod separate;
 
 use app::access::LookKind;
 use app::commands::{Call, Command, CommandRefusal, Named, Outcome};
@@ -254,5 +256,6 @@ pub fn actions(
     add(activity::offered(app, caller, &organisations, view), "act-activity", "passivointi");
     add(link::offered(app, caller, &organisations, view), "act-link", "duplikaatit");
     add(rows::offered(app, caller, &organisations, view), "act-rows", "rivit");
+    add(separate::offered(app, caller, &organisations, view), "act-separate", "erottelu");
     actions
 }

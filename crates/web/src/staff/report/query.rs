@@ -1,4 +1,4 @@
-//! What the report's address asks for. A value that means nothing is as good as none, and where somebody typed it the
+//! What the report's address asks for. An unknown value is ignored, and where somebody typed it the
 //! page says so.
 
 use app::report::errors::ErrorFilter;

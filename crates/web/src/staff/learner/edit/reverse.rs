@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use app::commands::{Conflict, Goes, Kept, Plan, Reversal, ReverseEvents};
 use axum::response::Response;
-use events::{Handle, Position, Tag};
+use events::{Handle, Position};
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
@@ -67,7 +67,7 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
 
 fn taken(conflict: &Conflict) -> Option<Handle> {
     match conflict {
-        Conflict::Taken { tag: Tag::Hetu(handle) | Tag::Passport(handle) | Tag::Email(handle), .. } => Some(*handle),
+        Conflict::Taken { tag, .. } => tag.handle(),
         _ => None,
     }
 }
