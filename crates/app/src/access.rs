@@ -1,4 +1,4 @@
-//! Who looked at whom: what is written to the access register.
+//! Writes to the access register: who looked at whom.
 
 use events::PersonOid;
 pub use store::access_register::{LookKind, LookLine, Looker, RefusalLine, Refused, Wanted};

@@ -96,7 +96,7 @@ impl View {
         page_length(self.limit) as u32
     }
 
-    /// A cursor that is none begins at the beginning; anyone who takes one from outside asks [`Cursor::parse`] first.
+    /// A malformed cursor begins at the beginning; anyone who takes one from outside asks [`Cursor::parse`] first.
     fn place(&self) -> Option<(i64, i64)> {
         self.after.as_ref().and_then(Cursor::place)
     }

@@ -1,6 +1,6 @@
-//! The rules further in that the edge needs: code lists to check codes against and to name them by, the two rules for
-//! the name used, when a name is blank, and which characters texts may have; what a comparison of records finds; and the
-//! words in which a person's state is told.
+//! The rules of `domain` and `matching` that the edge needs, exported again: code lists, the two rules for the call name,
+//! when a name is blank, which characters texts may have, the findings of a comparison, and the words for a person's
+//! state.
 
 pub use domain::cause::Cause;
 pub use domain::code_sets::{CodeName, CodeSet, CodeSets};

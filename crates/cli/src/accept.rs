@@ -1,4 +1,4 @@
-//! What an operator may accept although it is wrong, because there is no way back.
+//! Flags of the commands that run a registry: what an operator accepts at the start although something contradicts it.
 
 use store::Accept;
 

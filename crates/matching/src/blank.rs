@@ -1,4 +1,4 @@
-//! When is a name no name?
+//! Blank names: nothing but blanks, characters that are not shown, and marks without a letter.
 
 use events::unseen::is_unseen;
 use unicode_normalization::char::is_combining_mark;

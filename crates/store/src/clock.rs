@@ -1,8 +1,8 @@
-//! What time it is, and whether that can be believed.
+//! The clock, and whether it is believed.
 //!
-//! Anybody may set a clock, and what is written by a wrong one stays wrong: an event's time is for ever, and what has
-//! expired is gone. So the clock is held against what goes on evenly ([`Uptime`]), against the journal's own clock where
-//! it has one, and against the log's last event. A node whose clock is ahead writes nothing; while clock and log
+//! A wrong clock does damage that stays: the time of an event is never changed, and what has expired is destroyed. So the
+//! clock is compared with the machine's monotonic time ([`Uptime`]), with the journal's own clock where it has one, and
+//! with the time of the log's last event. A node whose clock is ahead writes nothing; while clock and log
 //! disagree in either way, nothing expires.
 
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! Do journal and vault belong together? VaultClaims at every start, before anything is written: with an older vault people who
-//! are known would be given second numbers, with an older journal numbers that were given are forgotten.
+//! Checks at every start, before anything is written, that journal and vault belong together. With an older vault, people
+//! who are known would be given second numbers; with an older journal, numbers that were given are forgotten.
 //!
 //! The vault notes which event of the journal it has seen last ([`Seen`]), as soon as a second after it was appended, and
 //! exactly at a clean stop. So a journal that lacks this event is older than the vault; and what a vault may lack is used

@@ -1,4 +1,4 @@
-//! Does each event follow from the one before it? Asked of whatever is read in order, since it costs a hash.
+//! Checks the hash chain of events that are read in order. It costs one hash for each event.
 
 use events::{Chain, Head, Position};
 

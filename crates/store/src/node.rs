@@ -1,4 +1,4 @@
-//! What one node holds of the journal: its local log and tag index, brought forward together.
+//! One node: its local log and tag index, which advance together.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,5 @@
-//! Do two questions to SQLite give the same rows? Both are read side by side, so that tables of any size can be compared.
+//! Compares the rows of two questions to SQLite. Both are read side by side, so that tables of any size can be
+//! compared.
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};

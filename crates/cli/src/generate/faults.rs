@@ -32,7 +32,7 @@ pub enum Fault {
     NoIdentifier,
     /// Two blanks between first names (`/yleistunniste`).
     DoubleBlank,
-    /// A name used that is none of the first names (`/yleistunniste`).
+    /// A call name that is not one of the first names (`/yleistunniste`).
     StrangeCallName,
     /// A blank *tunniste* (`/yleistunniste`).
     BlankTunniste,

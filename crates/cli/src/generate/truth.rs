@@ -1,4 +1,4 @@
-//! What is true of a row.
+//! The label of a generated row: what is true of it.
 
 use events::codes::ConflictKind;
 use serde::{Serialize, Serializer};

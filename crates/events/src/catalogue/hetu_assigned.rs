@@ -1,4 +1,4 @@
-//! A person who had no hetu has one.
+//! A person who had no hetu was given one.
 
 use minicbor::{Decode, Encode};
 use schemars::JsonSchema;

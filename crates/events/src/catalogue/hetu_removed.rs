@@ -1,4 +1,4 @@
-//! A hetu left a person, and no other one took its place.
+//! A person's hetu was removed, and no other one replaced it.
 
 use minicbor::{Decode, Encode};
 use schemars::JsonSchema;

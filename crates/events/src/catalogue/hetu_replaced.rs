@@ -1,4 +1,4 @@
-//! A person's hetu gave way to another.
+//! A person's hetu was replaced by another one.
 
 use minicbor::{Decode, Encode};
 use schemars::JsonSchema;

@@ -1,4 +1,4 @@
-//! An attempt to identify a person from the register ended without one.
+//! An attempt to identify a person from the register failed.
 
 use minicbor::{Decode, Encode};
 use schemars::JsonSchema;

@@ -1,4 +1,4 @@
-//! How large a unit is, without encoding it.
+//! Computes the size of a unit without encoding it.
 
 use events::{Actor, Envelope};
 

@@ -1,4 +1,4 @@
-//! Is an index what the log makes of it? Two of them are compared table by table.
+//! Compares two tag indexes, table by table.
 
 use rusqlite::Connection;
 

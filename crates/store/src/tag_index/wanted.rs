@@ -1,4 +1,4 @@
-//! Which events of a tag are wanted, and which of those found they are.
+//! Filters the events of a tag by type and position.
 
 use std::collections::VecDeque;
 

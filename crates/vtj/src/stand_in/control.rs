@@ -45,7 +45,7 @@ pub enum ControlError {
     /// `next` or `every_nth` within `next`.
     #[error("a fault within next must not hold next or every_nth")]
     NestedFault,
-    /// A status that is none, or the hetu of what may be a real person.
+    /// A status that does not exist, or a hetu that a real person may have.
     #[error("status must be 300 to 599, hetus must be test hetus, x_road_error must be printable")]
     ImpossibleFault,
 }

@@ -1,4 +1,4 @@
-//! How much has been asked: the proof that a client asks no more than it needs.
+//! Counts requests, so that tests can see that a client asks no more than it needs.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};

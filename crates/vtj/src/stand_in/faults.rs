@@ -1,4 +1,4 @@
-//! What is to go wrong with answers: what the real register is known or feared to do (DVV's interface description).
+//! Faults of answers: what the real register is known or feared to do (DVV's interface description).
 
 use std::collections::VecDeque;
 
