@@ -8,8 +8,9 @@ use axum::response::Response;
 use events::OrganisationOid;
 
 use super::fields::{Field, Fields, Input};
+use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{ActForm, Acting, Returned, returned};
+use super::{Acting, Returned, returned};
 use crate::staff::learner::facts::{NEEDED, Shown};
 use crate::staff::refusal::Refusal;
 
