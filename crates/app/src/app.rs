@@ -16,7 +16,7 @@ use vtj::client::Register;
 
 use crate::AppError;
 use crate::caller::Caller;
-use crate::counts::{Counted, Counts};
+use crate::counts::Counts;
 use crate::directory::ServiceDirectory;
 use crate::invariants::Watched;
 use crate::mail::{Mail, Outbox, OutboxMessage};
@@ -27,9 +27,6 @@ use crate::report::review::Reviewers;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
 const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
-
-/// How long the journal is waited for when it is asked how far it is.
-const WAIT_FOR_JOURNAL: Duration = Duration::from_secs(1);
 
 /// Answers of very many rows at the same time, in all and for each caller.
 const LONG_ANSWERS: (u64, u64) = (8, 4);
@@ -235,21 +232,6 @@ impl App {
         let keys = !self.store().vault().refuses_writes()
             || self.blocking(|app| Ok(app.store().vault().can_be_written())).await.unwrap_or(false);
         keys && self.store().takes_appends().await
-    }
-
-    /// What this node has done since its start.
-    pub fn counted(&self) -> Counted {
-        self.counts.now()
-    }
-
-    /// How many events of a journal that nodes share are not on this node yet; `None` when the journal does not say so soon.
-    pub async fn journal_lag(&self) -> Option<u64> {
-        let own = self.store().head().position.0;
-        if !self.store().shares_journal() {
-            return Some(0);
-        }
-        let head = tokio::time::timeout(WAIT_FOR_JOURNAL, self.store().journal().head()).await.ok()?.ok()?;
-        Some(head.position.0.saturating_sub(own))
     }
 
     /// The present instant.

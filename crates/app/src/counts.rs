@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::App;
+
+/// How long the journal is waited for when it is asked how far it is.
+const WAIT_FOR_JOURNAL: Duration = Duration::from_secs(1);
+
 /// Counts since the start, of this node.
 #[derive(Default)]
 pub struct Counts(Mutex<Counted>);
@@ -63,5 +68,22 @@ impl Counts {
 
     fn count(&self, count: impl FnOnce(&mut Counted)) {
         count(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl App {
+    /// What this node has done since its start.
+    pub fn counted(&self) -> Counted {
+        self.counts.now()
+    }
+
+    /// How many events of a journal that nodes share are not on this node yet; `None` when the journal does not say so soon.
+    pub async fn journal_lag(&self) -> Option<u64> {
+        let own = self.store().head().position.0;
+        if !self.store().shares_journal() {
+            return Some(0);
+        }
+        let head = tokio::time::timeout(WAIT_FOR_JOURNAL, self.store().journal().head()).await.ok()?.ok()?;
+        Some(head.position.0.saturating_sub(own))
     }
 }

@@ -15,10 +15,12 @@ mod claims;
 pub mod counting;
 mod fold;
 mod followed;
+mod others;
 
 pub use claims::{Claim, ClaimState, claimants, holder, is_dead};
 use counting::{Counting, concerns, turns};
 pub use followed::Followed;
+pub use others::Other;
 
 /// Types of events that change what a decision sees of a person. A row that merely resolved to the person changes
 /// nothing about them.
@@ -286,17 +288,6 @@ pub struct Person {
     /// Others who were registered under the same OID.
     #[n(47)]
     pub others: Vec<Other>,
-}
-
-/// Somebody who was registered under an OID that was another person's already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-pub struct Other {
-    /// Their registration.
-    #[n(0)]
-    pub registered: Position,
-    /// The OID that they have now; absent until they are separated.
-    #[n(1)]
-    pub has_now: Option<PersonOid>,
 }
 
 /// Whether personal data can be read.

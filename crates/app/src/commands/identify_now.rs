@@ -49,7 +49,7 @@ impl Command for IdentifyNow {
             Finding::Found(record) => look.hetus_of(record)?,
             _ => FoundHetus::default(),
         };
-        Ok(State { group: Group::of(self.person, look.group(self.person)?), hetus })
+        Ok(State { group: look.group(self.person)?, hetus })
     }
 
     fn reach(&self, state: &State) -> Reach {

@@ -1,8 +1,8 @@
 //! Link records to a person, as a program says it (`link`).
 
+use domain::Draft;
 use domain::link_as_asked::{Record, Refusal, link_as_asked};
 use domain::revoke_identification::by_hand;
-use domain::{Draft, Group};
 use events::codes::Right;
 use events::{Fact, PersonOid};
 
@@ -46,7 +46,7 @@ impl Command for LinkAsAsked {
 
     fn look(&self, look: &mut Look<'_>) -> Result<State, AppError> {
         let mut record = |oid: PersonOid| -> Result<Option<Record>, AppError> {
-            let Some(group) = Group::of(oid, look.group(oid)?) else { return Ok(None) };
+            let Some(group) = look.group(oid)? else { return Ok(None) };
             let by_hand = by_hand(&look.history(oid)?, oid);
             Ok(Some(Record { group, by_hand }))
         };

@@ -29,9 +29,7 @@ pub struct Two {
 
 impl Two {
     pub(super) fn look(look: &mut Look<'_>, one: PersonOid, other: PersonOid) -> Result<Two, AppError> {
-        let mut group = |oid| Ok::<_, AppError>(Group::of(oid, look.group(oid)?));
-        let (one, other) = (group(one)?, group(other)?);
-        Ok(Two { one, other })
+        Ok(Two { one: look.group(one)?, other: look.group(other)? })
     }
 
     pub(super) fn reach(&self) -> Reach {

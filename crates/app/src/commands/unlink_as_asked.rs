@@ -31,8 +31,7 @@ impl Command for UnlinkAsAsked {
     type Refusal = Refusal;
 
     fn look(&self, look: &mut Look<'_>) -> Result<State, AppError> {
-        let mut group = |oid| Ok::<_, AppError>(Group::of(oid, look.group(oid)?));
-        Ok(State { person: group(self.person)?, member: group(self.member)? })
+        Ok(State { person: look.group(self.person)?, member: look.group(self.member)? })
     }
 
     fn reach(&self, _: &State) -> Reach {

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use events::catalogue::{
-    HetuRemoved, IdentificationFailed, MarkedNotDuplicate, PersonLinked, PersonRegistered, Reversed,
-};
+use events::catalogue::{HetuRemoved, IdentificationFailed, MarkedNotDuplicate, PersonLinked, PersonRegistered};
 use events::codes::{DetailField, HetuFate};
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{Actor, Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};
 
 use super::claims::tagged;
 use super::counting::{rests_on, turns};
-use super::{Apart, ClaimState, Failure, IdentifiedBy, KnownHetu, Link, Other, Person, Readable};
+use super::{Apart, ClaimState, Failure, IdentifiedBy, KnownHetu, Link, Person, Readable};
 use crate::register_record::KnownRecord;
 
 impl Person {
@@ -181,23 +179,6 @@ impl Person {
         if !matches!(event.fact, Fact::OrganisationJoined(_)) {
             self.handled_by = subject_of(&event.recorded.envelope.meta.actor).or(self.handled_by.take());
         }
-    }
-
-    /// The log takes no second registration of an OID. In one that holds it, the first person keeps the number, and nothing
-    /// of the later one is theirs.
-    fn another_was_registered(&mut self, event: &OpenedEvent) {
-        self.others.push(Other { registered: event.position(), has_now: None });
-    }
-
-    /// A registration that is reversed on another person's behalf is theirs: they have another OID now.
-    fn reversed(&mut self, with: &With<Reversed>) {
-        let (about, events) = (with.data.about.addressed, &with.data.events);
-        if about == self.oid {
-            let _ = self.readable_part(&with.personal);
-            return self.others.retain(|other| !events.contains(&other.registered));
-        }
-        let named = self.others.iter_mut().filter(|other| events.contains(&other.registered));
-        named.for_each(|other| other.has_now = Some(about));
     }
 
     /// Another hetu is the present one; `None` where it cannot be read.
