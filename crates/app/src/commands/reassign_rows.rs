@@ -11,7 +11,6 @@ use events::person::SentRow;
 use events::{EventId, Fact, Identifier, OpenedEvent, OrganisationOid, PersonOid, Tag};
 
 use super::{Command, Fresh, Identified, Look, Opens, Reach};
-use crate::pipeline::look::tag_of;
 use crate::{App, AppError};
 
 /// See the module.
@@ -50,7 +49,7 @@ impl Command for ReassignRows {
         let mut targets = BTreeMap::new();
         let named = self.wanted.rows.values().filter_map(|to| if let To::Person(oid) = to { Some(*oid) } else { None });
         for oid in named.collect::<BTreeSet<_>>() {
-            let target = Group::of(oid, look.group(oid)?);
+            let target = look.group(oid)?;
             let reached = target.filter(|target| look.grants(Self::RIGHTS, target.organisations()));
             targets.extend(reached.map(|target| (oid, target)));
         }
@@ -67,7 +66,7 @@ impl Command for ReassignRows {
 
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         let found = state.identifiers.iter().filter_map(|(identifier, found)| {
-            let tag = tag_of(identifier.kind(), fresh.handle(identifier, found.handle))?;
+            let tag = Tag::of(identifier.kind(), fresh.handle(identifier, found.handle))?;
             Some(Found { kind: identifier.kind(), tag, held: found.holder.is_some() })
         });
         let found: Vec<Found> = found.collect();
@@ -92,7 +91,7 @@ impl Command for ReassignRows {
 
 /// A person with the rows that lead to them. A new row makes the decision void.
 pub(crate) fn holder(look: &mut Look<'_>, person: PersonOid) -> Result<Option<Holder>, AppError> {
-    let Some(group) = Group::of(person, look.group(person)?) else { return Ok(None) };
+    let Some(group) = look.group(person)? else { return Ok(None) };
     let mut events = look.history(person)?;
     events.extend(look.newest(Tag::Person(person), READS, MOST)?);
     events.sort_by_key(OpenedEvent::position);
