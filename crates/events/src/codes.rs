@@ -39,6 +39,10 @@ macro_rules! codes {
     };
 }
 
+mod rows;
+
+pub use rows::{KeptBecause, ReassignmentCause};
+
 codes! {
     /// Rights in the learner number service (`OPPIJANUMEROREKISTERI_…` roles), granted per organisation by
     /// käyttöoikeuspalvelu. Source: ONR's behaviour.
@@ -164,18 +168,6 @@ codes! {
         7 => PersonVoid,
         /// The person that the row matched is passive, and linked to nobody.
         8 => PersonPassivated,
-    }
-}
-
-codes! {
-    /// Why an official had to decide to whom a row of an import leads. Source: docs/rules.md.
-    "snake_case" ReassignmentCause {
-        /// The identifier by which the row came does not lead to the person any more.
-        0 => IdentifierEnded,
-        /// The registration of the person does not count any more.
-        1 => RegistrationVoid,
-        /// Nothing has changed: the row led to the wrong person.
-        2 => WrongPerson,
     }
 }
 
@@ -367,22 +359,6 @@ codes! {
         3 => Expired,
         /// The mail server put it off again and again.
         4 => GivenUp,
-    }
-}
-
-codes! {
-    /// Why a row of an import that is taken back is kept: who relies on what it did.
-    "snake_case" KeptBecause {
-        /// An official has acted on the person.
-        0 => Official,
-        /// Another import led to the person, or gave the same access.
-        1 => OtherImport,
-        /// The population register has changed the person since.
-        2 => Register,
-        /// A program has acted on the person.
-        3 => Program,
-        /// Somebody outside the sender's organisations has fetched the number.
-        4 => Fetched,
     }
 }
 

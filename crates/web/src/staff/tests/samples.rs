@@ -216,17 +216,16 @@ fn found() -> FoundLearners {
 
 fn details(done: bool, shows_data: bool) -> ImportDetails {
     let conflict_kinds = vec![(ConflictKind::MissingFirstNames, 38), (ConflictKind::DifferentName, 3)];
-    let refused = u32::from(done) * 2;
     let causes = vec![(Cause::NoHetu, 201), (Cause::Identification(FailureCause::TestHetu), 29)];
-    let (line, may_review) = (import_line(128_411, done), shows_data);
+    let (line, may_review, refused) = (import_line(128_411, done), shows_data, u32::from(done) * 2);
     ImportDetails { line, conflict_kinds, causes, conflicts_checked: 5, refused, renumbered: 1, shows_data, may_review }
 }
 
 fn rows() -> Slice<RowLine> {
     let row = |n: u32| {
         let refusal = RowRefusal::ALL.get(n as usize).copied();
-        let done = [Status::Successful, Status::InProgress, Status::Failed][n as usize % 3];
-        let status = refusal.is_none().then_some(done);
+        let all = [Status::Successful, Status::InProgress, Status::Failed];
+        let status = refusal.is_none().then_some(all[n as usize % 3]);
         let (surname, first_names) = PEOPLE[n as usize % PEOPLE.len()];
         RowLine {
             row: n,
