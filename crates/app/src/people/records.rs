@@ -16,7 +16,7 @@ impl App {
     /// The person with an OID; `None` when it was never issued. The read models answer, unless they lack something that
     /// the log has of the person.
     pub async fn record(&self, oid: PersonOid) -> Result<Option<Person>, AppError> {
-        Ok(self.blocking(move |app| app.record_now(oid, as_shown, shown)).await?)
+        self.blocking(move |app| app.record_now(oid, as_shown, shown)).await
     }
 
     /// The person whom an OID leads to: the head of its record, or the record that is alone.

@@ -103,7 +103,7 @@ impl App {
                 people.into_iter().filter_map(|person| case(&person).map(|case| (person, case))).collect();
             let tags: Vec<_> = people.iter().map(|(_, case)| Tag::Case(*case).into()).collect();
             let failed = reading.events_of_all(&tags, KindSet::of(&[EventKind::IdentificationFailed]))?;
-            let record = |events: &Vec<OpenedEvent>| events.iter().rev().find_map(|event| record_of(event));
+            let record = |events: &Vec<OpenedEvent>| events.iter().rev().find_map(record_of);
             let beside = people.into_iter().zip(&failed);
             let beside = beside.filter_map(|((person, _), events)| Some((person, record(events)?)));
             Ok((beside.collect(), total))

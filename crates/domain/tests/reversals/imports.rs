@@ -177,7 +177,6 @@ impl History {
                 .judged(&import, next)
                 .into_iter()
                 .take(ROWS_AT_ONCE)
-                .map(|(row, undoing)| (row, undoing))
                 .collect();
             // What was said before comes, when nobody acted in between.
             let same =
