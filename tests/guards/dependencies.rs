@@ -62,7 +62,15 @@ fn one(words: &[&str], at: &mut usize, allowed: &BTreeSet<String>) -> bool {
     let Some(word) = words.get(*at) else { return false };
     *at += 1;
     if *word != "(" {
-        return allowed.contains(*word);
+        // An exception makes another licence of it.
+        let licence = match words.get(*at..*at + 2) {
+            Some(["WITH", exception]) => {
+                *at += 2;
+                format!("{word} WITH {exception}")
+            }
+            _ => (*word).to_owned(),
+        };
+        return allowed.contains(&licence);
     }
     let holds = any(words, at, allowed);
     *at += 1;

@@ -173,11 +173,7 @@ impl History {
         let mut next = 0;
         while next < import.rows.len() {
             let before = self.world.clone();
-            let part: Vec<(u32, Undoing)> = self
-                .judged(&import, next)
-                .into_iter()
-                .take(ROWS_AT_ONCE)
-                .collect();
+            let part: Vec<(u32, Undoing)> = self.judged(&import, next).into_iter().take(ROWS_AT_ONCE).collect();
             // What was said before comes, when nobody acted in between.
             let same =
                 part.iter().all(|(row, undoing)| told[*row as usize].1 == *undoing || *undoing == Undoing::Nothing);
