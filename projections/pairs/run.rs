@@ -186,8 +186,9 @@ impl PairsRunner {
 }
 
 impl Around {
+    /// Was it told to stop, or is nobody left who could tell, or who writes the read models?
     fn stopped(&self) -> bool {
-        *self.stop.borrow()
+        *self.stop.borrow() || self.stop.has_changed().is_err() || self.reads_at.has_changed().is_err()
     }
 
     /// Waits until there is more to look at, or the end.
