@@ -19,6 +19,7 @@ const PEOPLE: usize = 200;
 
 /// What follows from other events, beside what changes a person.
 const FOLLOWS: KindSet = CHANGES.and(KindSet::of(&[
+    EventKind::ImportRowResolved,
     EventKind::ImportRowWithheld,
     EventKind::PersonalDataErased,
     EventKind::ApprovalAsked,
