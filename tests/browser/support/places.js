@@ -31,7 +31,7 @@ export async function find(page) {
     schoolsLearner: await first(`${schools}?tila=successful`, learner),
     entry: await (async () => {
       await page.goto(identified);
-      return page.locator('#aikajana .links a[href*="tapahtuma="]:not([href*="/peru"])').last().getAttribute('href');
+      return page.locator('#aikajana .links a[href*="tapahtuma="]:not([href*="/peru"]):not([href*="/vaikutukset"])').last().getAttribute('href');
     })(),
   };
 }
