@@ -1,7 +1,7 @@
 //! What events add to the acts of officials.
 
 use events::codes::Channel;
-use events::{Actor, Fact, OpenedEvent, Position, Tag};
+use events::{Actor, Fact, OpenedEvent, Position};
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
@@ -37,10 +37,7 @@ impl ActChanges {
         if who.is_empty() && reverses.is_empty() {
             return;
         }
-        let first = envelope.tags.iter().find_map(|tag| match tag {
-            Tag::Person(oid) => Some(*oid),
-            _ => None,
-        });
+        let first = envelope.persons().next();
         self.0.push(Act {
             position: event.position(),
             who: who.to_owned(),

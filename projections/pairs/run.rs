@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::person::CHANGES;
-use events::{EventKind, PersonOid, Position, Tag};
+use events::{EventKind, PersonOid, Position};
 use rusqlite::Connection;
 use store::Store;
 use tokio::sync::watch;
@@ -138,10 +138,7 @@ impl PairsRunner {
                     .is_none_or(|kind| CHANGES.has(kind) && kind != EventKind::OrganisationJoined)
             };
             for event in events.iter().filter(compared) {
-                changed.extend(event.envelope.tags.iter().filter_map(|tag| match tag {
-                    Tag::Person(oid) => Some(*oid),
-                    _ => None,
-                }));
+                changed.extend(event.envelope.persons());
             }
         }
         Ok(changed)

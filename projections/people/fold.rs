@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{Cause, Person, Status};
 use events::person::Names;
-use events::{Day, Fact, Instant, OpenedEvent, PersonOid, Tag};
+use events::{Day, Fact, Instant, OpenedEvent, PersonOid};
 use matching::{Block, NameWords};
 use rusqlite::{Connection, params};
 
@@ -204,7 +204,7 @@ impl<'a> PeopleInBatch<'a> {
         person_at: PersonAt<'a>,
     ) -> Result<PeopleInBatch<'a>, ReadError> {
         let (mut touched, mut read) = (Touched::default(), Vec::new());
-        for (event, oid) in events.iter().flat_map(|event| persons(event).map(move |oid| (event, oid))) {
+        for (event, oid) in events.iter().flat_map(|event| event.persons().map(move |oid| (event, oid))) {
             if touched.contains_key(&oid) {
                 continue;
             }
@@ -234,8 +234,8 @@ impl<'a> PeopleInBatch<'a> {
     /// a program that did not ask, and the first person keeps the number.
     pub fn apply(&mut self, event: &OpenedEvent) -> Result<(), ReadError> {
         let registers = matches!(event.fact, Fact::PersonRegistered(_));
-        let mut stand_anew = self.touched.with_groups(persons(event));
-        for oid in persons(event) {
+        let mut stand_anew = self.touched.with_groups(event.persons());
+        for oid in event.persons() {
             if let Some(kept) = self.touched.get_mut(&oid) {
                 if registers && kept.person.is_some() {
                     return Err(ReadError::CannotFold(format!("{oid} is another person's number already")));
@@ -244,7 +244,7 @@ impl<'a> PeopleInBatch<'a> {
             }
         }
         // Of a link, the groups before and after.
-        stand_anew.extend(self.touched.with_groups(persons(event)));
+        stand_anew.extend(self.touched.with_groups(event.persons()));
         self.touched.stand_anew(stand_anew, event.recorded_at());
         Ok(())
     }
@@ -293,8 +293,4 @@ impl<'a> PeopleInBatch<'a> {
         self.people.forget(connection, false)?;
         Ok(changes)
     }
-}
-
-fn persons(event: &OpenedEvent) -> impl Iterator<Item = PersonOid> + '_ {
-    event.recorded.envelope.tags.iter().filter_map(Tag::person)
 }

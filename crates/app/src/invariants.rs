@@ -234,10 +234,7 @@ fn linked_wrongly(reading: &Reading<'_>, event: &OpenedEvent) -> Result<Option<I
     if !matches!(event.fact, Fact::PersonLinked(_)) && !turns(event) {
         return Ok(None);
     }
-    let persons = event.recorded.envelope.tags.iter().filter_map(|tag| match tag {
-        Tag::Person(oid) => Some(*oid),
-        _ => None,
-    });
+    let persons = event.persons();
     let (mut waiting, mut known): (BTreeSet<PersonOid>, HashMap<PersonOid, Person>) =
         (persons.collect(), HashMap::new());
     while let Some(oid) = waiting.pop_first() {

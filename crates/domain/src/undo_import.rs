@@ -217,10 +217,7 @@ pub fn carry_out(of: &Of, part: &Part, events: &[OpenedEvent]) -> Vec<Draft> {
     }
     let going: Vec<&OpenedEvent> = events.iter().filter(|event| named.contains(&event.position())).collect();
     let mut tags = tags_of_reversal(going.iter().copied(), std::iter::empty());
-    let about = tags.iter().find_map(|tag| match tag {
-        Tag::Person(oid) => Some(*oid),
-        _ => None,
-    });
+    let about = tags.iter().find_map(Tag::person);
     let (first_row, rows, last) = (part.first_row, part.rows.len() as u32, part.last);
     let looked = ImportRowsUndone { import: of.import, order: part.order, first_row, rows, undone, kept, last };
     let reversal = about.map(|about| {

@@ -235,6 +235,11 @@ impl DecodeError {
 }
 
 impl Envelope {
+    /// The persons whose tags the event carries. More than one are named by links and reversals alone.
+    pub fn persons(&self) -> impl Iterator<Item = PersonOid> + '_ {
+        self.tags.iter().filter_map(Tag::person)
+    }
+
     /// The canonical bytes: what the journal stores and the chain covers.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(512);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::PersonOid;
 use crate::catalogue::Fact;
 use crate::envelope::Envelope;
 use crate::ids::{Chain, KeyId, Position};
@@ -30,6 +31,11 @@ pub struct OpenedEvent {
 }
 
 impl OpenedEvent {
+    /// The persons whose tags it carries.
+    pub fn persons(&self) -> impl Iterator<Item = PersonOid> + '_ {
+        self.recorded.envelope.persons()
+    }
+
     /// Its position.
     pub fn position(&self) -> Position {
         self.recorded.position

@@ -81,7 +81,7 @@ fn scene(look: &mut Look<'_>, wanted: &Wanted) -> Result<Scene, AppError> {
     let mut scene = Scene::default();
     let mut waiting: Vec<PersonOid> = Vec::new();
     for position in &wanted.events {
-        waiting.extend(look.event(*position)?.iter().flat_map(persons));
+        waiting.extend(look.event(*position)?.iter().flat_map(OpenedEvent::persons));
     }
     // Whoever the page is about must be known, or it is about nobody.
     waiting.extend(wanted.about.filter(|_| !waiting.is_empty()));
@@ -92,7 +92,12 @@ fn scene(look: &mut Look<'_>, wanted: &Wanted) -> Result<Scene, AppError> {
                 continue;
             }
             let events = look.history(oid)?;
-            waiting.extend(events.iter().filter(|event| matches!(event.fact, Fact::PersonLinked(_))).flat_map(persons));
+            waiting.extend(
+                events
+                    .iter()
+                    .filter(|event| matches!(event.fact, Fact::PersonLinked(_)))
+                    .flat_map(OpenedEvent::persons),
+            );
             if !events.is_empty() {
                 scene.people.insert(oid, events);
             }
@@ -107,9 +112,11 @@ fn scene(look: &mut Look<'_>, wanted: &Wanted) -> Result<Scene, AppError> {
             Err(_) => return Ok(scene),
         };
         for event in &goes {
-            waiting.extend(persons(event));
+            waiting.extend(event.persons());
             if commands.insert(event.recorded.envelope.meta.command) {
-                waiting.extend(look.of_command(event.recorded.envelope.meta.command)?.iter().flat_map(persons));
+                waiting.extend(
+                    look.of_command(event.recorded.envelope.meta.command)?.iter().flat_map(OpenedEvent::persons),
+                );
             }
         }
         waiting.extend(rivals(look, &scene, &goes)?);
@@ -128,11 +135,7 @@ fn rivals(look: &mut Look<'_>, scene: &Scene, goes: &[OpenedEvent]) -> Result<Ve
     let identifiers: BTreeSet<Tag> = of_events.chain(of_people).filter(|tag| tag.handle().is_some()).collect();
     let mut rivals = Vec::new();
     for tag in identifiers {
-        rivals.extend(look.events(tag, claims())?.iter().flat_map(persons));
+        rivals.extend(look.events(tag, claims())?.iter().flat_map(OpenedEvent::persons));
     }
     Ok(rivals)
-}
-
-fn persons(event: &OpenedEvent) -> Vec<PersonOid> {
-    event.recorded.envelope.tags.iter().filter_map(Tag::person).collect()
 }

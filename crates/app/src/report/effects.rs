@@ -85,20 +85,13 @@ impl App {
                 return Ok(None);
             }
             let Some(asked) = app.store().events_of(position, 1)?.pop() else { return Ok(None) };
-            if !persons(&asked).any(|person| person == oid) {
+            if !asked.persons().any(|person| person == oid) {
                 return Ok(None);
             }
             Ok(Some(effects(&reading, asked)?))
         })
         .await
     }
-}
-
-fn persons(event: &OpenedEvent) -> impl Iterator<Item = PersonOid> + '_ {
-    event.recorded.envelope.tags.iter().filter_map(|tag| match tag {
-        Tag::Person(oid) => Some(*oid),
-        _ => None,
-    })
 }
 
 /// What was read: of each person the events that may follow from others.
@@ -109,7 +102,7 @@ struct Read {
 
 fn effects(reading: &Reading<'_>, asked: OpenedEvent) -> Result<Vec<Effect>, AppError> {
     let mut read = Read { people: BTreeMap::new(), events: BTreeMap::from([(asked.position(), asked.clone())]) };
-    let mut waiting: BTreeSet<PersonOid> = persons(&asked).collect();
+    let mut waiting: BTreeSet<PersonOid> = asked.persons().collect();
     let mut tree: Vec<(Position, u32, Follows)> = Vec::new();
     while !waiting.is_empty() && read.people.len() < PEOPLE {
         let next: Vec<PersonOid> = std::mem::take(&mut waiting).into_iter().take(PEOPLE).collect();
@@ -121,7 +114,7 @@ fn effects(reading: &Reading<'_>, asked: OpenedEvent) -> Result<Vec<Effect>, App
         tree = read.tree(&asked);
         let known = |oid: &PersonOid| read.people.contains_key(oid);
         let found = tree.iter().filter_map(|(at, ..)| read.events.get(at));
-        waiting = found.flat_map(persons).filter(|oid| !known(oid)).collect();
+        waiting = found.flat_map(OpenedEvent::persons).filter(|oid| !known(oid)).collect();
     }
     let undone = read.undone();
     Ok(tree.into_iter().filter_map(|(at, depth, by)| effect(read.events.get(&at)?, depth, by, &undone)).collect())
@@ -140,7 +133,7 @@ fn effect(
         None => Undo::Nothing,
     };
     let (position, at, actor) = (event.position(), event.recorded_at(), event.recorded.envelope.meta.actor.clone());
-    Some(Effect { position, depth, by, kind, at, actor, person: persons(event).next(), undo })
+    Some(Effect { position, depth, by, kind, at, actor, person: event.persons().next(), undo })
 }
 
 impl Read {

@@ -98,8 +98,7 @@ pub async fn some_oids(running: &Running, population: &Population, count: u64) -
         let handles = app.store().vault().find_handles(&wanted)?;
         let tags: Vec<_> = handles.into_iter().flatten().map(|handle| Tag::Hetu(handle).into()).collect();
         let claims = app.store().read().events_of_all(&tags, KindSet::ALL)?;
-        let person =
-            |events: &Vec<events::OpenedEvent>| events.first()?.recorded.envelope.tags.iter().find_map(Tag::person);
+        let person = |events: &Vec<events::OpenedEvent>| events.first()?.persons().next();
         Ok(claims.iter().filter_map(person).collect())
     });
     found.await.map_err(|error| Failure(error.to_string()))
