@@ -26,7 +26,7 @@ use crate::{ReadError, compare};
 
 mod histories;
 
-use histories::{IMPORT, Log, PEOPLE, any_step, group_of, oid, person_of, rows_of};
+use histories::{IMPORT, Log, PEOPLE, Step, any_step, group_of, oid, person_of, rows_of};
 
 /// What the log says, folded from zero.
 struct Told {
@@ -180,6 +180,24 @@ fn numbers(connection: &Connection) -> Numbers {
 /// Days end after the last event of each.
 fn days(events: &[OpenedEvent]) -> BTreeMap<Day, usize> {
     events.iter().enumerate().map(|(n, event)| (Day(event.recorded_at().day_in_finland()), n + 1)).collect()
+}
+
+/// Whoever is linked and separated on one day is on the error list as before, however the events fell into batches.
+#[test]
+fn an_entry_of_the_error_list_that_changes_and_changes_back_on_one_day_stays_as_it_was() {
+    let steps = [
+        Step::Register(3, None),
+        Step::Join(3, 0),
+        Step::Row(3),
+        Step::Register(2, None),
+        Step::Link(2, 3),
+        Step::Register(1, None),
+        Step::Reverse(3),
+    ];
+    let events = Log::of(&steps);
+    let rebuilt = Models::of(&events, events.len(), false);
+    let followed = Models::of(&events, 1, false);
+    assert_eq!(compare(&followed.0, &rebuilt.0).unwrap().err(), None);
 }
 
 proptest! {
