@@ -71,6 +71,11 @@ pub const RULES: &[Rule] = &[
         covers: |call, _| [127, 455].contains(&call.n),
     },
     Rule {
+        what: "`virheet` names the sender by OID though it is nobody here",
+        why: "it is known who sent the import",
+        covers: |_, found| found.place == "body.results[].serviceUserOid" && found.theirs == "null",
+    },
+    Rule {
         what: "a row that is null is refused with 400",
         why: "it is the sender's mistake",
         covers: |call, _| call.n == 106,

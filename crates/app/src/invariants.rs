@@ -104,7 +104,7 @@ impl App {
 
 /// Looks at the log until the application stops.
 pub async fn run(app: App) {
-    let Ok(journal) = app.store().journal().identity().await else { return };
+    let Some(journal) = identity(&app).await else { return };
     let (folder, head) = (app.store().cache_folder().to_owned(), app.store().head().position);
     app.watched.set(read(&folder, journal, head));
     let mut kept = app.invariants().checked;
@@ -130,6 +130,18 @@ pub async fn run(app: App) {
         }
     }
     keep(&folder, journal, app.invariants());
+}
+
+/// The journal's identity; `None` when the application stops before it is known.
+async fn identity(app: &App) -> Option<Uuid> {
+    while !stopped(app) {
+        match app.store().journal().identity().await {
+            Ok(journal) => return Some(journal),
+            Err(error) => tracing::warn!(%error, "invariants cannot be looked at yet; trying again"),
+        }
+        pause(app, LOOK_AGAIN).await;
+    }
+    None
 }
 
 /// One that cannot be kept is found again.

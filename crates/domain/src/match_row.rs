@@ -101,9 +101,7 @@ pub fn match_row(
         return Ok(create(of, sent, handles, new, &found));
     };
     let refusal = match first.1.readable() {
-        Readable::Yes if first.1.is_void() => Some(RowRefusal::PersonVoid),
-        // Whoever made them passive meant that the number is not used.
-        Readable::Yes => first.1.shown().passive.map(|_| RowRefusal::PersonPassivated),
+        Readable::Yes => first.1.is_void().then_some(RowRefusal::PersonVoid),
         Readable::Erased => Some(RowRefusal::PersonErased),
         Readable::KeyLost => Some(RowRefusal::PersonUnreadable),
     };

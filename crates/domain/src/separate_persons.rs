@@ -5,10 +5,11 @@
 //! registration then stops counting, and its person is registered again under a new OID. Where somebody holds an
 //! identifier of theirs by now, that record is theirs, and no new OID is issued.
 
-use events::catalogue::{OrganisationJoined, PersonRegistered, Provenance, ReversalStatement, Reversed};
+use events::catalogue::{PersonRegistered, Provenance, ReversalStatement, Reversed};
 use events::{Fact, Handle, Opened, OpenedEvent, OrganisationOid, PersonOid, Position, Tag, With};
 
 use crate::draft::Draft;
+use crate::match_row::join_organisations;
 use crate::person::Person;
 use crate::person::counting::tags_of_reversal;
 use crate::refusal::RefusalKind;
@@ -83,7 +84,10 @@ pub fn separate_persons(
     for one in later {
         let Fact::PersonRegistered(with) = &one.registration.fact else { return Err(Refusal::Unreadable) };
         let (oid, draft) = match &one.holder {
-            Some(holder) => (holder.oid, joins(holder, &organisations(one, &with.data))),
+            Some(holder) => (
+                holder.oid,
+                join_organisations(holder, Provenance::unlinked(holder.oid, None), &organisations(one, &with.data)),
+            ),
             None => {
                 let oid = new();
                 (oid, Some(registered(oid, one, with)?))
@@ -113,15 +117,6 @@ fn registered(oid: PersonOid, one: &Later, with: &With<PersonRegistered>) -> Res
     let about = Provenance::unlinked(oid, with.data.about.by);
     let data = PersonRegistered { about, organisations: organisations(one, &with.data), ..with.data.clone() };
     Ok(Draft::about(oid, With::new(data, details.clone())).tagged(identifiers(&one.registration)))
-}
-
-fn joins(holder: &Person, theirs: &[OrganisationOid]) -> Option<Draft> {
-    let organisations: Vec<OrganisationOid> =
-        theirs.iter().filter(|organisation| !holder.organisations.contains(*organisation)).cloned().collect();
-    let about = Provenance::unlinked(holder.oid, None);
-    let data = OrganisationJoined { about, organisations };
-    let joins = !data.organisations.is_empty();
-    joins.then(|| Draft::plain(With::new(data, Default::default()), vec![Tag::Person(holder.oid)]))
 }
 
 /// The registration stops counting on behalf of its person, who has another OID now.

@@ -21,7 +21,7 @@ use crate::text::statement_fits;
 
 /// Rows of one part. Each names a few events, and a reversal names 500 at most.
 pub const ROWS_AT_ONCE: u32 = 80;
-/// From so many rows on that are undone a second official must agree.
+/// So many rows at most are undone by one official alone.
 pub const ALONE: u32 = 10;
 
 /// Types of events about a person that tell whether others rely on what a row did.
@@ -90,10 +90,15 @@ pub fn undo_row(of: &Of, row: &Row<'_>, shares: impl Fn(Position) -> bool) -> Un
     if own.is_empty() {
         return Undoing::Nothing;
     }
+    // What an official decided about this very row stays, and so does what the row gave before.
+    if row.person.iter().any(|event| is_reassigned(event, of.import, row.row)) {
+        return Undoing::Kept(KeptBecause::Official);
+    }
     let registered = row.own.iter().any(|event| matches!(event.fact, Fact::PersonRegistered(_)));
     if !registered {
         // Whoever was there before loses what the row gave, unless a later row of the same organisation gives it too.
-        let also = |event: &&OpenedEvent| matches!(&event.fact, Fact::ImportRowResolved(with) if with.data.import != of.import && shares(with.data.import));
+        let also =
+            |event: &&OpenedEvent| given_by(event, person).is_some_and(|import| import != of.import && shares(import));
         let last = row.own.iter().map(OpenedEvent::position).max();
         let relied = events.iter().filter(|event| Some(event.position()) > last).any(also);
         return if relied { Undoing::Kept(KeptBecause::OtherImport) } else { Undoing::Goes(own.into_iter().collect()) };
@@ -104,6 +109,22 @@ pub fn undo_row(of: &Of, row: &Row<'_>, shares: impl Fn(Position) -> bool) -> Un
     match because.or(row.fetched.then_some(KeptBecause::Fetched)) {
         Some(because) => Undoing::Kept(because),
         None => Undoing::Goes(goes.into_iter().collect()),
+    }
+}
+
+/// Was this row assigned to another person, or was it decided that it stays?
+fn is_reassigned(event: &OpenedEvent, import: Position, row: u32) -> bool {
+    matches!(&event.fact, Fact::ImportRowReassigned(with) if (with.data.import, with.data.row) == (import, row))
+}
+
+/// The import of a row that gave its sender access to a person.
+fn given_by(event: &OpenedEvent, person: PersonOid) -> Option<Position> {
+    match &event.fact {
+        Fact::ImportRowResolved(with) if !with.data.withheld => Some(with.data.import),
+        Fact::ImportRowReassigned(with) if with.data.about.addressed == person && !with.data.withheld => {
+            Some(with.data.import)
+        }
+        _ => None,
     }
 }
 

@@ -166,8 +166,6 @@ codes! {
         6 => PersonUnreadable,
         /// The registration of the person that the row matched does not count any more.
         7 => PersonVoid,
-        /// The person that the row matched is passive, and linked to nobody.
-        8 => PersonPassivated,
     }
 }
 

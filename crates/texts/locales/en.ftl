@@ -309,7 +309,6 @@ row-refusal-too_large = The row is too large.
 row-refusal-person_erased = The identifier leads to a learner whose data has been erased.
 row-refusal-person_unreadable = The identifier leads to a learner whose data cannot be opened.
 row-refusal-person_void = The identifier leads to a record whose registration was reversed.
-row-refusal-person_passivated = The identifier leads to a learner who is passivated. Ask OPH to make the learner active.
 
 ## Conflicts
 conflicts-title = Conflicts in imported data
@@ -922,6 +921,8 @@ key-identify = Identify
 key-comparison = VTJ comparison
 key-duplicates = Possible duplicates
 key-activity = Passivation
+key-rows = Rows of imports
+key-separate = Separate two persons
 key-sitting = What I did
 key-search = To the search field
 key-keys = This list
@@ -949,8 +950,8 @@ queue-asked-done = { $n ->
    *[other] VTJ is being asked again about { $count } learners. The results will soon show in the list.
     }
 queue-not-asked = { $n ->
-    [one] About one, VTJ cannot be asked: there is no hetu, it is a test hetu, or VTJ is being asked already.
-   *[other] About { $count } learners, VTJ cannot be asked: there is no hetu, it is a test hetu, or VTJ is being asked already.
+    [one] About one, VTJ cannot be asked: there is no hetu, it is a test hetu, VTJ is being asked already, or your rights do not reach the learner.
+   *[other] About { $count } learners, VTJ cannot be asked: there is no hetu, it is a test hetu, VTJ is being asked already, or your rights do not reach them.
     }
 queue-passivated = { $n ->
     [one] One learner was passivated.
@@ -1278,6 +1279,8 @@ review-undo = Take back
 review-done-linkitetty = The learners were linked.
 review-done-erotettu = It was noted that they are not the same person.
 review-done-samat = The identical learners were linked.
+review-done-samat-osa = Some were linked. The rest have changed, or cannot be linked.
+review-done-erotettu-osa = Of some it was noted that they are not the same person. The rest have changed, or cannot be decided.
 review-done-peruttu = The decision was taken back.
 review-identical-title = Identical learners
 review-identical-told = These are the same in every field that is compared. They can be linked in one go.

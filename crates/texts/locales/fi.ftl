@@ -309,7 +309,6 @@ row-refusal-too_large = Rivi on liian suuri.
 row-refusal-person_erased = Tunniste johtaa oppijaan, jonka tiedot on poistettu.
 row-refusal-person_unreadable = Tunniste johtaa oppijaan, jonka tietoja ei saada auki.
 row-refusal-person_void = Tunniste johtaa tietueeseen, jonka rekisteröinti on peruttu.
-row-refusal-person_passivated = Tunniste johtaa passivoituun oppijaan. Pyydä OPH:ta aktivoimaan oppija.
 
 ## Conflicts
 conflicts-title = Ristiriitoja tuoduissa tiedoissa
@@ -922,6 +921,8 @@ key-identify = Yksilöi
 key-comparison = VTJ-vertailu
 key-duplicates = Mahdolliset duplikaatit
 key-activity = Passivointi
+key-rows = Tuontien rivit
+key-separate = Erottele kaksi henkilöä
 key-sitting = Omat toimet
 key-search = Hakukenttään
 key-keys = Tämä luettelo
@@ -949,8 +950,8 @@ queue-asked-done = { $n ->
    *[other] VTJ:stä kysytään { $count } oppijasta uudelleen. Tulokset näkyvät pian luettelossa.
     }
 queue-not-asked = { $n ->
-    [one] Yhdestä ei voi kysyä: hänellä ei ole hetua, hetu on testihetu tai kysely on jo kesken.
-   *[other] { $count } oppijasta ei voi kysyä: heillä ei ole hetua, hetu on testihetu tai kysely on jo kesken.
+    [one] Yhdestä ei voi kysyä: hänellä ei ole hetua, hetu on testihetu, kysely on jo kesken tai sinulla ei ole oikeutta häneen.
+   *[other] { $count } oppijasta ei voi kysyä: heillä ei ole hetua, hetu on testihetu, kysely on jo kesken tai sinulla ei ole oikeutta heihin.
     }
 queue-passivated = { $n ->
     [one] Yksi oppija passivoitiin.
@@ -1238,7 +1239,7 @@ refused-row-unreadable = Rivillä lähetettyjä tietoja ei voi enää lukea
 refused-row-unreadable-next = Lähettäjä lähettää oppijan uudelleen.
 
 command-reverse-events = Tapahtumien peruminen
-event-MarkedNotDuplicate = Oppija erotettiin toisesta
+event-MarkedNotDuplicate = Merkittiin, että kyse ei ole samasta henkilöstä
 detail-apart = { $one } ja { $other } eivät ole sama henkilö ({ $points } pistettä).
 done-erotettu = Merkittiin, että kyse ei ole samasta henkilöstä. He ovat taas mahdollisia duplikaatteja, kun tiedot muuttuvat.
 done-avattu = Nämä kaksi ovat taas mahdollisia duplikaatteja.
@@ -1278,6 +1279,8 @@ review-undo = Peru
 review-done-linkitetty = Oppijat linkitettiin.
 review-done-erotettu = Merkittiin, että kyse ei ole samasta henkilöstä.
 review-done-samat = Samanlaiset oppijat linkitettiin.
+review-done-samat-osa = Osa linkitettiin. Loput ovat muuttuneet tai niitä ei voi linkittää.
+review-done-erotettu-osa = Osasta merkittiin, että kyse ei ole samasta henkilöstä. Loput ovat muuttuneet tai niistä ei voi päättää.
 review-done-peruttu = Päätös peruttiin.
 review-identical-title = Samanlaiset oppijat
 review-identical-told = Näiden tiedot ovat samat kaikissa verrattavissa kentissä. Ne voi linkittää yhdellä kertaa.
@@ -1336,10 +1339,10 @@ refused-words-missing = Perustelu puuttuu, on liian pitkä tai siinä on kiellet
 refused-words-missing-next = Kirjoita perustelu.
 entry-effects = Mitä siitä seurasi
 effects-title = Mitä tapahtumasta seurasi
-effects-told = Tapahtuma, samalla toimella tehdyt muutokset ja mitä niistä seurasi. Kunkin vieressä kerrotaan, mikä sen kumoaisi.
+effects-told = Tapahtuma, samalla toimella tehdyt muutokset ja mitä niistä seurasi. Kunkin vieressä kerrotaan, miten sen voi perua.
 effects-same-command = Samalla toimella.
 effects-caused = Seurasi siitä.
 effects-reversal = Sen voi perua
-effects-undone-by = Ei enää voimassa: perunut tapahtuma { $position }.
+effects-undone-by = Ei enää voimassa: peruttu tapahtumalla { $position }.
 effects-undone = Ei enää voimassa.
 effects-nothing = Kertoo, mitä tapahtui, eikä sitä voi perua.

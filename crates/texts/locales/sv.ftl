@@ -309,7 +309,6 @@ row-refusal-too_large = Raden är för stor.
 row-refusal-person_erased = Identifieraren leder till en studerande vars uppgifter har raderats.
 row-refusal-person_unreadable = Identifieraren leder till en studerande vars uppgifter inte kan öppnas.
 row-refusal-person_void = Identifieraren leder till en post vars registrering har återkallats.
-row-refusal-person_passivated = Identifieraren leder till en passiverad studerande. Be Utbildningsstyrelsen aktivera den studerande.
 
 ## Conflicts
 conflicts-title = Skiljaktigheter i de importerade uppgifterna
@@ -922,6 +921,8 @@ key-identify = Individualisera
 key-comparison = BDS-jämförelse
 key-duplicates = Möjliga dubbletter
 key-activity = Passivering
+key-rows = Rader i importer
+key-separate = Skilj åt två personer
 key-sitting = Egna åtgärder
 key-search = Till sökfältet
 key-keys = Denna lista
@@ -949,8 +950,8 @@ queue-asked-done = { $n ->
    *[other] BDS tillfrågas på nytt om { $count } studerande. Resultaten syns snart i listan.
     }
 queue-not-asked = { $n ->
-    [one] Om en kan BDS inte tillfrågas: personbeteckningen saknas eller är en testbeteckning, eller så pågår en förfrågan redan.
-   *[other] Om { $count } studerande kan BDS inte tillfrågas: personbeteckningen saknas eller är en testbeteckning, eller så pågår en förfrågan redan.
+    [one] Om en kan BDS inte tillfrågas: personbeteckningen saknas eller är en testbeteckning, en förfrågan pågår redan eller så saknar du rätt till den studerande.
+   *[other] Om { $count } studerande kan BDS inte tillfrågas: personbeteckningen saknas eller är en testbeteckning, en förfrågan pågår redan eller så saknar du rätt till dem.
     }
 queue-passivated = { $n ->
     [one] En studerande passiverades.
@@ -1165,7 +1166,7 @@ reverse-to-head = Gjordes för huvudpersonen under länkningen och blir kvar dä
 reverse-why-named = vald
 reverse-why-same = i samma åtgärd
 reverse-why-caused = följde av händelse { $position }
-reverse-kept-decided = en tjänstemans beslut; välj det om det ska återkallas
+reverse-kept-decided = en administratörs beslut; välj det om det ska återkallas
 reverse-kept-left = lämnad i kraft
 reverse-taken = Identifieraren för studerande { $of } är nu hos studerande { $holder }.
 reverse-two-links = Studerande { $member } skulle ha två länkningar. Återkalla också händelse { $one } eller { $other }.
@@ -1243,11 +1244,11 @@ detail-apart = { $one } och { $other } är inte samma person ({ $points } poäng
 done-erotettu = Det antecknades att de inte är samma person. De är möjliga dubbletter igen när uppgifterna ändras.
 done-avattu = De två är möjliga dubbletter igen.
 apart-title = Inte samma person
-apart-told = De visas inte längre som möjliga dubbletter av varandra förrän en identifierare, ett namn, födelsedatumet eller BDS-uppgifterna ändras. Anteckningen kan återtas.
+apart-told = De visas inte längre som möjliga dubbletter av varandra förrän en identifierare, ett namn, födelsedatumet eller BDS-uppgifterna ändras. Anteckningen kan återkallas.
 apart-send = De är inte samma person
 reopen-title = Tidigare bedömt: inte samma person
-reopen-told = När anteckningen återtas är de två möjliga dubbletter igen.
-reopen-send = Återta anteckningen
+reopen-told = När anteckningen återkallas är de två möjliga dubbletter igen.
+reopen-send = Återkalla anteckningen
 refused-apart-already = Det är redan antecknat att de inte är samma person
 refused-apart-already-next = Du behöver inte göra något.
 refused-not-apart = Det är inte antecknat att de är två personer, eller så har uppgifterna ändrats sedan dess
@@ -1274,11 +1275,13 @@ review-later = Besluta senare
 review-send = Fortsätt
 review-reads = Du kan se kön men inte besluta om dessa studerande.
 review-next = Fortsätt
-review-undo = Återta
+review-undo = Återkalla
 review-done-linkitetty = De studerande länkades.
 review-done-erotettu = Det antecknades att de inte är samma person.
 review-done-samat = De likadana studerande länkades.
-review-done-peruttu = Beslutet återtogs.
+review-done-samat-osa = En del länkades. Resten har ändrats eller kan inte länkas.
+review-done-erotettu-osa = För en del antecknades att de inte är samma person. Resten har ändrats eller kan inte avgöras.
+review-done-peruttu = Beslutet återkallades.
 review-identical-title = Likadana studerande
 review-identical-told = Uppgifterna är desamma i alla fält som jämförs. De kan länkas på en gång.
 review-identical-chosen = Länka dessa
@@ -1336,10 +1339,10 @@ refused-words-missing = Motiveringen saknas, är för lång eller innehåller ot
 refused-words-missing-next = Skriv en motivering.
 entry-effects = Vad den ledde till
 effects-title = Vad en händelse ledde till
-effects-told = Händelsen, det som gjordes med samma åtgärd och det som följde av den. Bredvid varje står vad som skulle upphäva den.
+effects-told = Händelsen, det som gjordes med samma åtgärd och det som följde av den. Vid varje står hur den kan återkallas.
 effects-same-command = Med samma åtgärd.
 effects-caused = Följde av den.
-effects-reversal = Den kan återtas
-effects-undone-by = Gäller inte längre: återtagen av händelse { $position }.
+effects-reversal = Den kan återkallas
+effects-undone-by = Gäller inte längre: återkallad genom händelse { $position }.
 effects-undone = Gäller inte längre.
-effects-nothing = Säger vad som hände och kan inte återtas.
+effects-nothing = Berättar vad som hände och kan inte återkallas.

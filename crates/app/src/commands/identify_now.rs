@@ -59,14 +59,14 @@ impl Command for IdentifyNow {
 
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         let group = state.group.as_ref().ok_or(Refusal::NoPerson)?;
-        let person = group.addressed();
-        let hetu = person.hetu.ok_or(Refusal::NoHetu)?.hetu;
+        // The answer is about this hetu, whichever the person has by now.
+        let hetu = self.heard.asked.ok_or(Refusal::NoHetu)?;
         let hetus = state.hetus.with_handles(fresh);
         let found = matches!(self.heard.finding, Finding::Found(_)).then_some(&hetus);
         let (case, way) = (self.case, IdentificationWay::Asked);
         let drafts =
             identify(group, &self.heard.finding, &RegisterQuestion { hetu, now: fresh.now(), hetus: found, case, way });
-        // Nothing more is to be found out of somebody whom the register has confirmed.
+        // The person is identified already, or has another hetu by now.
         if drafts.is_empty() { Err(Refusal::Verified) } else { Ok(drafts) }
     }
 

@@ -2,30 +2,17 @@
 //! linked by it.
 
 use domain::{Person, likeness};
-use events::{Day, PersonOid};
-use matching::{HeldNames, Likeness};
+use events::PersonOid;
 use projections::candidates::query::candidates;
 use projections::people::links::as_shown;
 use projections::people::query::group_of;
 
 use super::wanted::is_passive;
+use crate::report::candidates::Described;
 use crate::{App, AppError};
 
 /// The most persons who are told of.
 const MOST: usize = 200;
-
-/// Somebody who is about to be registered. Not `Debug`: it is personal.
-#[derive(Clone)]
-pub struct Described {
-    /// All first names.
-    pub first_names: String,
-    /// The name used.
-    pub call_name: String,
-    /// Surname.
-    pub surname: String,
-    /// Birth date.
-    pub birth_date: Option<Day>,
-}
 
 impl App {
     /// Persons in use who may be the same as this one, the likeliest first: nobody who is linked with them, and nobody whom
@@ -50,14 +37,7 @@ impl App {
     pub async fn alike_described(&self, described: Described) -> Result<Vec<Person>, AppError> {
         self.caught_up().await;
         self.ask(move |connection| {
-            let (first_names, surname) = (&*described.first_names, &*described.surname);
-            let names = HeldNames { first_names, surname, former_surnames: &[] };
-            let compared = Likeness {
-                call_name: &described.call_name,
-                birth_date: described.birth_date,
-                ..Likeness::of_names(names)
-            };
-            let found = candidates(connection, &compared, MOST, is_passive)?;
+            let found = candidates(connection, &described.likeness(), MOST, is_passive)?;
             Ok(found.into_iter().map(|candidate| candidate.person).collect())
         })
         .await

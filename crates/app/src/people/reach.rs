@@ -45,9 +45,10 @@ impl App {
         self.reach(caller, caller.reads_all(), rights)
     }
 
-    /// Whom a caller may change by any of these rights: whoever only reads everything changes nothing.
+    /// Whom a caller may change by any of these rights: whoever only reads everything changes nothing, and nobody their
+    /// own record by being who they are.
     pub fn may_change(&self, caller: &Caller, rights: &[Right]) -> Reach {
-        self.reach(caller, caller.is_keeper(), rights)
+        Reach { own: None, ..self.reach(caller, caller.is_keeper(), rights) }
     }
 
     fn reach(&self, caller: &Caller, all: bool, rights: &[Right]) -> Reach {

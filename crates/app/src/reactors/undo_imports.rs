@@ -15,6 +15,8 @@ use crate::write::{Decided, Done};
 use crate::{App, AppError, Maker};
 
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
+const TRY_AGAIN: Duration = Duration::from_secs(1);
+const SOON: Duration = Duration::from_millis(100);
 
 /// Runs until the application stops.
 pub async fn run(app: App) {
@@ -23,27 +25,47 @@ pub async fn run(app: App) {
         match undo_some(&app).await {
             Ok(()) => {
                 tokio::select! {
-                    _ = reads.changed() => pause(&app, Duration::from_millis(100)).await,
+                    _ = reads.changed() => pause(&app, SOON).await,
                     () = pause(&app, LOOK_AGAIN) => {}
                 }
             }
             Err(error) => {
-                tracing::error!(%error, "an import cannot be undone further; trying again");
-                pause(&app, Duration::from_secs(1)).await;
+                tracing::error!(%error, "which imports are to be undone cannot be read; trying again");
+                pause(&app, TRY_AGAIN).await;
             }
         }
     }
 }
 
+/// One import that cannot be undone holds up no other.
 async fn undo_some(app: &App) -> Result<(), AppError> {
     for import in app.ask(underway).await? {
-        while !stopped(app) && undo_part(app, import).await? {}
+        while !stopped(app) {
+            match undo_part(app, import).await {
+                Ok(Part::Undone) => {}
+                Ok(Part::Lost) => pause(app, SOON).await,
+                Ok(Part::None) => break,
+                Err(error) => {
+                    tracing::error!(import = import.0, %error, "an import cannot be undone further; trying again");
+                    pause(app, TRY_AGAIN).await;
+                    break;
+                }
+            }
+        }
     }
     Ok(())
 }
 
-/// Undoes the next part; `false` when there is none.
-async fn undo_part(app: &App, number: Position) -> Result<bool, AppError> {
+/// What became of the next part of an import.
+enum Part {
+    Undone,
+    /// Somebody changed one of its persons meanwhile: it is judged again.
+    Lost,
+    /// There is none.
+    None,
+}
+
+async fn undo_part(app: &App, number: Position) -> Result<Part, AppError> {
     let unit = app
         .blocking(move |app| {
             let mut reading = app.store().read();
@@ -64,7 +86,9 @@ async fn undo_part(app: &App, number: Position) -> Result<bool, AppError> {
             Ok(app.seal(vec![decided])?.pop())
         })
         .await?;
-    let Some(unit) = unit else { return Ok(false) };
-    // Whoever lost judges the part again.
-    Ok(matches!(app.append(unit, Lane::Bulk).await?, Done::Appended(_) | Done::Lost))
+    let Some(unit) = unit else { return Ok(Part::None) };
+    Ok(match app.append(unit, Lane::Bulk).await? {
+        Done::Appended(_) => Part::Undone,
+        Done::Lost => Part::Lost,
+    })
 }

@@ -18,11 +18,14 @@ use crate::caller::Caller;
 use crate::commands::{Command, Fresh, Look, Reach};
 use crate::people::addressed::reach;
 use crate::pipeline::rights::granted;
+use crate::register::RegisterFinding;
 use crate::{App, AppError};
 
 /// See the module.
 #[derive(Clone)]
 pub struct Heard {
+    /// The hetu that the register was asked about.
+    pub(crate) asked: Option<Hetu>,
     pub(crate) finding: Finding,
     pub(crate) answer: Option<RegisterAnswer>,
 }
@@ -35,7 +38,7 @@ impl Heard {
 
     /// Nothing was asked: there is no hetu to ask about, or the caller may not do what rests on the answer.
     fn nothing() -> Heard {
-        Heard { finding: Finding::NotFound, answer: None }
+        Heard { asked: None, finding: Finding::NotFound, answer: None }
     }
 }
 
@@ -68,7 +71,8 @@ impl App {
             return Err(AppError::RegisterUnavailable { retry_after: None });
         }
         let found = findings.of(&hetu).cloned();
-        Ok(found.map_or_else(Heard::nothing, |found| Heard { finding: found.finding, answer: found.answer }))
+        let heard = |found: RegisterFinding| Heard { asked: Some(hetu), finding: found.finding, answer: found.answer };
+        Ok(found.map_or_else(Heard::nothing, heard))
     }
 
     /// The register's record that was kept when a person's names did not fit it.

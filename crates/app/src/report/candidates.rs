@@ -107,6 +107,7 @@ impl App {
 }
 
 /// Somebody who is about to be registered, as far as they are known. Not `Debug`: it is personal.
+#[derive(Clone)]
 pub struct Described {
     /// Names.
     pub names: Names,
@@ -114,6 +115,16 @@ pub struct Described {
     pub birth_date: Option<Day>,
     /// Code of *sukupuoli*.
     pub sex: Option<String>,
+}
+
+impl Described {
+    /// What is compared of them.
+    pub(crate) fn likeness(&self) -> Likeness<'_> {
+        let Described { names, birth_date, sex } = self;
+        let held = HeldNames { first_names: &names.first_names, surname: &names.surname, former_surnames: &[] };
+        let (call_name, sex) = (&*names.call_name, sex.as_deref());
+        Likeness { call_name, birth_date: *birth_date, sex, ..Likeness::of_names(held) }
+    }
 }
 
 /// Whoever registers or changes learners looks for similar ones before.
@@ -135,15 +146,7 @@ impl App {
     ) -> Result<Vec<CandidateView>, AppError> {
         let opened = self.opens_learners(caller);
         self.ask(move |connection| {
-            let Described { names, birth_date, sex } = &of;
-            let held = HeldNames { first_names: &names.first_names, surname: &names.surname, former_surnames: &[] };
-            let compared = Likeness {
-                call_name: &names.call_name,
-                birth_date: *birth_date,
-                sex: sex.as_deref(),
-                ..Likeness::of_names(held)
-            };
-            let found = candidates(connection, &compared, limit, |_| false)?;
+            let found = candidates(connection, &of.likeness(), limit, |_| false)?;
             let view = |found: projections::candidates::query::Candidate| {
                 let opens = sees(opened.as_ref(), &found.person.organisations);
                 let person = if opens { found.person } else { without_identifiers(found.person) };

@@ -144,7 +144,9 @@ async fn carry_out<C: Command>(
             // What was confirmed has moved.
             Outcome::Moved(preview) | Outcome::Previewed(preview) => call.confirms = Some(preview.fingerprint),
             // It has no name, and no second official.
-            Outcome::NameTaken | Outcome::Asked { .. } => break,
+            Outcome::NameTaken | Outcome::Asked { .. } => {
+                return Err(OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR));
+            }
         }
     }
     Err(fault(AppError::Busy))

@@ -25,7 +25,7 @@ mod download;
 /// Lines of a page.
 const LIMIT: u32 = 50;
 /// Rights by which the register is read, at the root.
-const RIGHTS: &str = "REKISTERINPITAJA, REKISTERINPITAJA_READ";
+pub(super) const RIGHTS: &str = "REKISTERINPITAJA, REKISTERINPITAJA_READ";
 const PERSON: &str = "oppija";
 const SUBJECT: &str = "katsoja";
 const FROM: &str = "alkaen";

@@ -20,7 +20,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; f
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Keys, and the ends of the texts that say what each does.
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 14] = [
     ("j", "next"),
     ("k", "previous"),
     ("l", "list"),
@@ -30,6 +30,8 @@ const KEYS: [(&str, &str); 12] = [
     ("v", "comparison"),
     ("d", "duplicates"),
     ("p", "activity"),
+    ("r", "rows"),
+    ("e", "separate"),
     ("o", "sitting"),
     ("/", "search"),
     ("?", "keys"),

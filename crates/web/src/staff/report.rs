@@ -227,7 +227,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, headers: &Heade
     let (query, scope, groups, filters, words) = (&query, &scope, groups.as_slice(), filters.as_slice(), &words);
     let acts = chosen::Acts {
         asks: app.may_somewhere::<RequestIdentification>(caller),
-        passivates: app.may_somewhere::<PassivateSeveral>(caller),
+        passivates: app.may::<PassivateSeveral>(caller, &[]),
     };
     let frame = Frame { asked, official, query, scope, groups, visit: visit.before, filters, acts, words };
     let mut page = ReportPage::new(&frame, summary, &listed);

@@ -3,8 +3,9 @@
 
 mod decide;
 
+use app::AppError;
 use app::access::LookKind;
-use app::commands::{Call, Command, MarkNotDuplicate, RefusalKind};
+use app::commands::{Command, MarkNotDuplicate, RefusalKind};
 use app::report::Cursor;
 use app::report::review::{ReviewItem, ReviewRecord};
 use app::rules::Score;
@@ -13,7 +14,6 @@ use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use events::RequestId;
-use events::codes::Channel;
 use texts::Texts;
 
 use super::Staff;
@@ -70,6 +70,8 @@ pub struct ReviewPage {
     t: Texts,
     csrf: String,
     action: &'static str,
+    /// After which group the queue goes on; empty at its beginning.
+    after: String,
     /// How many there are.
     left: Option<String>,
     done: Option<String>,
@@ -144,6 +146,7 @@ impl ReviewPage {
             t,
             csrf: official.csrf.clone(),
             action: address::DUPLICATES,
+            after: address.value(AFTER).unwrap_or_default().to_owned(),
             left: beside.total.map(|total| t.count("review-left", total)),
             undo: (done.is_some() && !undo.is_empty()).then_some(undo),
             done: done.map(|key| t.get(&key)),
@@ -218,11 +221,10 @@ fn identical(t: &Texts, item: &ReviewItem) -> (String, String) {
 /// The queue.
 pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
     let made = async {
-        let after = asked.address.value(AFTER).and_then(Cursor::parse);
         if !staff.app.reviews(&official.caller) {
             return Err(Refusal::Lacks(MarkNotDuplicate::RIGHTS));
         }
-        let item = staff.app.next_review(&official.caller, after).await?;
+        let item = next(&staff, &official, &asked).await?;
         page(&staff, &official, &asked, item, Vec::new()).await
     };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
@@ -236,17 +238,36 @@ pub async fn send(
     Extension(request): Extension<RequestId>,
     Sent(typed): Sent<Vec<(String, String)>>,
 ) -> Response {
+    let typed = Fields(typed);
+    // The form carries where the queue goes on.
+    let asked = Asked { address: asked.address.set(AFTER, typed.one("after")), ..asked };
     let made = async {
-        if !Call::new(official.caller.clone(), Channel::Staff, request).may_hold::<MarkNotDuplicate>() {
+        if !staff.app.may_somewhere::<MarkNotDuplicate>(&official.caller) {
             return Err(Refusal::Lacks(MarkNotDuplicate::RIGHTS));
         }
         let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-        match decide::decide(&frame, &Fields(typed)).await? {
+        match decide::decide(&frame, &typed).await? {
             decide::Decided::Done(response) => Ok(response),
-            decide::Decided::Refused(item, refused) => page(&staff, &official, &asked, item, refused).await,
+            decide::Decided::Refused(item, refused) => {
+                let item = match item {
+                    None => next(&staff, &official, &asked).await?,
+                    item => item,
+                };
+                page(&staff, &official, &asked, item, refused).await
+            }
         }
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+/// The next group. At the end of the queue, those that were put off come round again.
+async fn next(staff: &Staff, official: &Official, asked: &Asked) -> Result<Option<ReviewItem>, AppError> {
+    let after = asked.address.value(AFTER).and_then(Cursor::parse);
+    let begins = after.is_none();
+    match staff.app.next_review(&official.caller, after).await? {
+        None if !begins => staff.app.next_review(&official.caller, None).await,
+        item => Ok(item),
+    }
 }
 
 async fn page(

@@ -1,9 +1,10 @@
 //! Which people a query asks for (*HenkiloHakuCriteria*), and days in paths.
 
-use app::people::alike::Described;
 use app::people::wanted::Wanted;
+use app::report::candidates::Described;
 use axum::http::{StatusCode, Uri};
 use events::Day;
+use events::person::Names;
 
 use super::{Parameters, QueryFault, illegal, read_flag};
 use crate::onr::errors::OnrError;
@@ -28,12 +29,9 @@ pub fn read_described(uri: &Uri) -> Result<Described, OnrError> {
     let parameters = Parameters::of(uri)?;
     // In ONR's short form.
     let name = |name| parameters.one(name).map(str::to_owned).ok_or(OnrError::Status(StatusCode::BAD_REQUEST));
-    Ok(Described {
-        first_names: name("etunimet")?,
-        call_name: name("kutsumanimi")?,
-        surname: name("sukunimi")?,
-        birth_date: parameters.one("syntymaaika").map(read_day).transpose()?,
-    })
+    let (first_names, call_name, surname) = (name("etunimet")?, name("kutsumanimi")?, name("sukunimi")?);
+    let birth_date = parameters.one("syntymaaika").map(read_day).transpose()?;
+    Ok(Described { names: Names { first_names, call_name, surname }, birth_date, sex: None })
 }
 
 /// Reads a day, `yyyy-MM-dd`.

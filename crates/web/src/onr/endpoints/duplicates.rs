@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use app::caller::Caller;
 use app::commands::{ForceLinkAsAsked, LinkAsAsked, LinkRefusal, UnlinkAsAsked};
-use app::people::alike::Described;
+use app::report::candidates::Described;
 use axum::extract::{Extension, OriginalUri, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;

@@ -1,13 +1,13 @@
 //! Which organisations have access to a learner (`/oppija/{oid}/organisaatio`).
 
 use app::caller::Caller;
-use app::commands::{Access, AccessRefusal, Call, ChangeAccess, Outcome};
+use app::commands::{Access, AccessRefusal, ChangeAccess};
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
-use events::codes::{Channel, Right};
+use events::codes::Right;
 use events::{OrganisationOid, PersonOid, RequestId};
 
-use super::{Onr, fault};
+use super::{Onr, carry_out};
 use crate::auth::gate::Signed;
 use crate::onr::errors::{OnrError, demand};
 
@@ -76,14 +76,8 @@ async fn change(
     access: Access,
 ) -> Result<StatusCode, OnrError> {
     let person: PersonOid = oid.parse().map_err(|_| OnrError::not_found())?;
-    let call = Call::new(caller, Channel::Onr, request);
-    match onr.app.carry_out(ChangeAccess { person, access }, call).await.map_err(fault)? {
-        Outcome::Done { .. } | Outcome::Refused(AccessRefusal::NothingChanges) => Ok(StatusCode::OK),
-        Outcome::Refused(AccessRefusal::NoPerson) => Err(OnrError::not_found()),
-        Outcome::RightMissing => Err(OnrError::lacks_right()),
-        // It has no name, and nothing that must be confirmed or approved.
-        Outcome::Previewed(_) | Outcome::Moved(_) | Outcome::NameTaken | Outcome::Asked { .. } => {
-            Err(OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))
-        }
+    match carry_out(onr, &caller, request, ChangeAccess { person, access }).await? {
+        Ok(_) | Err(AccessRefusal::NothingChanges) => Ok(StatusCode::OK),
+        Err(AccessRefusal::NoPerson) => Err(OnrError::not_found()),
     }
 }

@@ -4,16 +4,16 @@ use app::App;
 use app::Person;
 use app::access::LookKind;
 use app::caller::Caller;
-use app::commands::{Call, NewPerson, Outcome, RegisterPerson, RegistrationRefusal};
+use app::commands::{NewPerson, RegisterPerson, RegistrationRefusal};
 use app::people::look_up::{Existing, LookUp, Refusal};
 use axum::extract::{Extension, Request, State};
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use events::codes::{Channel, Right};
+use events::codes::Right;
 use events::{Identifier, PersonOid, RequestId};
 
-use super::{Onr, fault, json, plain, read_single};
+use super::{Onr, carry_out, fault, json, plain, read_single};
 use crate::access::showed;
 use crate::auth::gate::Signed;
 use crate::body::Body;
@@ -54,16 +54,7 @@ async fn register(
     sent: PersonSent,
 ) -> Result<Result<PersonOid, RegistrationRefusal>, OnrError> {
     let command = RegisterPerson(NewPerson { details: sent.details?, identified: sent.identify });
-    let call = Call::new(caller.clone(), Channel::Onr, request);
-    match onr.app.carry_out(command, call).await.map_err(fault)? {
-        Outcome::Done { answer, .. } => Ok(Ok(answer)),
-        Outcome::Refused(refusal) => Ok(Err(refusal)),
-        Outcome::RightMissing => Err(OnrError::lacks_right()),
-        // It has no name, and nothing that must be confirmed or approved.
-        Outcome::Previewed(_) | Outcome::Moved(_) | Outcome::NameTaken | Outcome::Asked { .. } => {
-            Err(OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))
-        }
-    }
+    carry_out(onr, caller, request, command).await
 }
 
 /// As ONR refuses: a hetu by its field, anything else by the constraint of its database.

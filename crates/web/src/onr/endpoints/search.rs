@@ -73,10 +73,17 @@ pub async fn get_list(
     demand(&caller, &[READS, KEEPS].concat())?;
     let part = (page.offset(), Some(u64::from(page.size) + 1));
     let mut people = onr.app.wanted(wanted, Sorted::ByName, part).await.map_err(fault)?;
-    let reach = onr.app.may_read(&caller, READS);
+    let (more, reach) = (cut(&mut people, &page), onr.app.may_read(&caller, READS));
     people.retain(|person| reach.covers(person));
     noted(&onr, &caller, READS, &people).await?;
-    json(&Slice::of(&page, people.iter().map(HenkiloHaku::of).collect()))
+    json(&Slice::of(&page, people.iter().map(HenkiloHaku::of).collect(), more))
+}
+
+/// Cuts off whoever was read to see that there are more behind the part; tells whether there are.
+fn cut(people: &mut Vec<app::Person>, page: &PageRequest) -> bool {
+    let more = people.len() > page.size as usize;
+    people.truncate(page.size as usize);
+    more
 }
 
 /// People of a municipality who were born on a day or later, 5,000 at a time. Nobody under a protection order is listed.
@@ -93,12 +100,13 @@ pub async fn get_of_municipality(
     demand(&caller, KEEPER)?;
     let page = PageRequest { number, size: OF_MUNICIPALITY };
     // Text that is no code is no municipality's.
-    let people = match municipality.parse() {
+    let mut people = match municipality.parse() {
         Ok(code) => onr.app.living_in(code, born, page.offset(), u64::from(page.size) + 1).await.map_err(fault)?,
         Err(_) => Vec::new(),
     };
+    let more = cut(&mut people, &page);
     noted(&onr, &caller, KEEPER, &people).await?;
-    json(&Slice::of(&page, people.iter().map(HenkiloKunnassa::of).collect()))
+    json(&Slice::of(&page, people.iter().map(HenkiloKunnassa::of).collect(), more))
 }
 
 /// OIDs of people with an e-mail address or a telephone number.

@@ -16,10 +16,11 @@ use crate::staff::Staff;
 use crate::staff::address::{self, Address};
 use crate::staff::command::{Confirming, Form, Frame, confirm};
 use crate::staff::form::Sent;
+use crate::staff::kept::KeptPage;
 use crate::staff::language::Asked;
 use crate::staff::page::{Chrome, with_status};
 use crate::staff::refusal::{Refusal, refuse};
-use crate::staff::session::Official;
+use crate::staff::session::{Official, check_csrf};
 use crate::staff::words::coded;
 
 /// So many rows that are kept are listed.
@@ -61,6 +62,11 @@ impl UndoPage {
         told.extend(plan.left.map(|left| t.count("undo-left", left)));
         if plan.needs_second && plan.left.is_none() {
             told.push(t.get("preview-needs-second"));
+        }
+        let listed = plan.listed.len().min(LISTED);
+        let not_shown = (plan.kept as usize).saturating_sub(listed);
+        if not_shown > 0 {
+            told.push(t.count("rows-not-shown", not_shown));
         }
         let line = |(row, oid, because): &(u32, events::PersonOid, events::codes::KeptBecause)| {
             let href = address::learner(*oid).to_string();
@@ -133,6 +139,9 @@ pub async fn send(
 ) -> Response {
     let made = async {
         let number = import_number(&number)?;
+        if !check_csrf(&official, &sent.confirming.csrf) && !sent.words.is_empty() {
+            return Ok(KeptPage::again(&asked, &official, &sent.words, &[("words", &sent.words)]).answer());
+        }
         let form = Form {
             command: UndoImport { import: number, words: sent.words.clone() },
             texts: "undo",

@@ -1,6 +1,5 @@
 //! `…/oppija/{oid}/vaikutukset`: what an event brought about, as a tree, with what would undo each part of it.
 
-use app::commands::{Command, ReverseEvents};
 use app::report::effects::{Effect, Follows, Undo};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -11,6 +10,7 @@ use texts::Texts;
 use super::edit::reverse::of_event;
 use super::history::sentence;
 use crate::staff::Staff;
+use crate::staff::access_register;
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
 use crate::staff::language::Asked;
@@ -97,7 +97,7 @@ pub fn of(oid: PersonOid, position: Position) -> String {
 pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, Path(oid): Path<String>) -> Response {
     let made = async {
         if !official.caller.reads_all() {
-            return Err(Refusal::Lacks(ReverseEvents::RIGHTS));
+            return Err(Refusal::NoRight(access_register::RIGHTS));
         }
         let oid: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
         let event = asked.address.value(EVENT).and_then(|text| text.parse::<i64>().ok());

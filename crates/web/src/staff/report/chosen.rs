@@ -96,13 +96,17 @@ struct Carried {
     last: Option<Position>,
 }
 
-/// Sends a command about each. Who is refused is counted: they stand so already, or have left the list meanwhile.
+/// Sends a command about each. Who is refused is counted: they stand so already, have left the list meanwhile, or the
+/// right does not reach them.
 async fn each<C: Command>(
     staff: &Staff,
     official: &Official,
     request: RequestId,
     commands: impl Iterator<Item = C>,
 ) -> Result<Carried, Refusal> {
+    if !staff.app.may_somewhere::<C>(&official.caller) {
+        return Err(Refusal::Lacks(C::RIGHTS));
+    }
     let mut carried = Carried::default();
     for command in commands {
         let call = Call::new(official.caller.clone(), Channel::Staff, request);
@@ -110,7 +114,7 @@ async fn each<C: Command>(
             Outcome::Done { position, .. } => {
                 (carried.done, carried.last) = (carried.done + 1, carried.last.max(Some(position)));
             }
-            Outcome::Refused(_) => carried.refused += 1,
+            Outcome::Refused(_) | Outcome::RightMissing => carried.refused += 1,
             outcome => {
                 command::done(outcome, |_| ())?;
             }

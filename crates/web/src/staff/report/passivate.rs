@@ -143,7 +143,7 @@ pub async fn passivate(
                 done => return done,
             },
         };
-        let chosen = chosen(&staff, &official, people(&typed)).await?;
+        let chosen = chosen((&staff, &official), asked.t, people(&typed)).await?;
         Ok(SeveralPage::new((&asked, &official), &chosen, &Returned { typed: &typed, refused, stale }).answer())
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
@@ -181,9 +181,13 @@ async fn sent(frame: Frame<'_>, typed: &Fields) -> Result<Response, Refusal> {
 }
 
 /// Those of them who still stand in the list; that they are shown is recorded.
-async fn chosen(staff: &Staff, official: &Official, people: Vec<PersonOid>) -> Result<Vec<ErrorLine>, Refusal> {
+async fn chosen(
+    (staff, official): (&Staff, &Official),
+    t: Texts,
+    people: Vec<PersonOid>,
+) -> Result<Vec<ErrorLine>, Refusal> {
     let scope = staff.app.report_scope(&official.caller, &[]).ok_or(Refusal::NoRight(super::RIGHT))?;
-    let order = super::queue::Place::read(&Address::of(REPORT)).order(&Texts(texts::Lang::Fi));
+    let order = super::queue::Place::read(&Address::of(REPORT)).order(&t);
     let (filter, limit) =
         (ErrorFilter { people: Some(people), ..ErrorFilter::default() }, PassivateSeveral::MOST as u32);
     let page = staff.app.queue(scope, filter, order, ErrorStart::Skip(0), limit).await?;

@@ -4,8 +4,7 @@
 //! and the page is shown anew.
 
 use app::commands::{
-    Call, Command, CommandRefusal, HetuOfMember, LinkRecords, MarkNotDuplicate, Outcome, ReopenPair, Reversal,
-    ReverseEvents,
+    Call, Command, CommandRefusal, LinkRecords, MarkNotDuplicate, Outcome, ReopenPair, Reversal, ReverseEvents,
 };
 use app::report::review::ReviewItem;
 use axum::response::{Redirect, Response};
@@ -16,6 +15,7 @@ use super::{AFTER, DONE, EVENT, PAIR, named};
 use crate::staff::address::{self, Address};
 use crate::staff::command::Frame;
 use crate::staff::learner::edit::fields::Fields;
+use crate::staff::learner::edit::link::hetu_of_member;
 use crate::staff::refusal::Refusal;
 use crate::staff::session::{check_csrf, with_position};
 
@@ -46,6 +46,10 @@ impl Made {
     fn at(&mut self, position: Position) {
         self.position = self.position.max(position);
     }
+
+    fn anything(&self) -> bool {
+        self.position > Position::START
+    }
 }
 
 pub async fn decide(frame: &Frame<'_>, typed: &Fields) -> Result<Decided, Refusal> {
@@ -58,32 +62,59 @@ pub async fn decide(frame: &Frame<'_>, typed: &Fields) -> Result<Decided, Refusa
             undo(frame, typed, &mut made).await?;
             "peruttu"
         }
-        "identical" => {
-            let chosen = typed.all("chosen");
-            for one in chosen.iter().take(AT_ONCE) {
-                let Some((name, seen)) = one.split_once(' ') else { return Err(Refusal::StaleForm) };
-                if let Err(refused) = decide_one(frame, (name, seen), typed, &mut made).await? {
-                    return Ok(Decided::Refused(None, vec![refused]));
-                }
-            }
-            "samat"
-        }
         "later" => {
             let to = Address::of(address::DUPLICATES).set(AFTER, typed.one("place"));
             return Ok(Decided::Done(with_position(Position::START, Redirect::to(&to.to_string()))));
         }
-        decision @ ("same" | "apart") => {
-            let item = (typed.one("item"), typed.one("seen"));
-            if let Err(refused) = decide_one(frame, item, typed, &mut made).await? {
-                let item = review_item(frame, typed.one("item")).await?;
-                return Ok(Decided::Refused(item, vec![refused]));
+        decision @ ("same" | "apart" | "identical") => {
+            match (decide_each(frame, typed, &mut made).await, made.anything()) {
+                (Ok(Ok(())), _) => done_in_full(decision),
+                // What is done stands, and the next page takes it back.
+                (_, true) => done_in_part(decision),
+                (Ok(Err(refused)), false) => {
+                    let item =
+                        if decision == "identical" { None } else { review_item(frame, typed.one("item")).await? };
+                    return Ok(Decided::Refused(item, vec![refused]));
+                }
+                (Err(refusal), false) => return Err(refusal),
             }
-            if decision == "same" { "linkitetty" } else { "erotettu" }
         }
         _ => return Ok(Decided::Refused(None, vec!["review-undecided"])),
     };
-    let to = made.to.set(DONE, done).to_string();
+    let to = made.to.set(AFTER, typed.one("after")).set(DONE, done).to_string();
     Ok(Decided::Done(with_position(made.position, Redirect::to(&to))))
+}
+
+/// What the next page says was done.
+fn done_in_full(decision: &str) -> &'static str {
+    match decision {
+        "identical" => "samat",
+        "same" => "linkitetty",
+        _ => "erotettu",
+    }
+}
+
+/// The same, where the rest was refused.
+fn done_in_part(decision: &str) -> &'static str {
+    if decision == "apart" { "erotettu-osa" } else { "samat-osa" }
+}
+
+/// Decides about each group that the form names, until one is refused.
+async fn decide_each(frame: &Frame<'_>, typed: &Fields, made: &mut Made) -> Result<Result<(), &'static str>, Refusal> {
+    for group in groups(typed).ok_or(Refusal::StaleForm)? {
+        if let Err(refused) = decide_one(frame, group, typed, made).await? {
+            return Ok(Err(refused));
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Groups that the form names, each with what was seen of it.
+fn groups(typed: &Fields) -> Option<Vec<(&str, &str)>> {
+    match typed.one("decision") {
+        "identical" => typed.every("chosen").into_iter().take(AT_ONCE).map(|one| one.split_once(' ')).collect(),
+        _ => Some(vec![(typed.one("item"), typed.one("seen"))]),
+    }
 }
 
 async fn review_item(frame: &Frame<'_>, name: &str) -> Result<Option<ReviewItem>, Refusal> {
@@ -130,17 +161,8 @@ async fn link(
     made: &mut Made,
 ) -> Result<(), Refusal> {
     for other in others {
-        let command = LinkRecords {
-            person: first,
-            other: *other,
-            head: None,
-            hetu: match typed.one("hetu") {
-                "kept" => HetuOfMember::Kept,
-                "withdrawn" => HetuOfMember::Withdrawn,
-                _ => HetuOfMember::Unsaid,
-            },
-            words: None,
-        };
+        let command =
+            LinkRecords { person: first, other: *other, head: None, hetu: hetu_of_member(typed), words: None };
         let position = carry_out(frame, command).await?;
         made.at(position);
         // The link is the last event of its command.

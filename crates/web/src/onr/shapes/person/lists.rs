@@ -22,14 +22,11 @@ pub struct Slice<Row> {
 }
 
 impl<Row> Slice<Row> {
-    /// The part asked; `rows` has one more than it may, where there are more behind it.
-    pub fn of(asked: &PageRequest, mut rows: Vec<Row>) -> Slice<Row> {
-        let size = asked.size as usize;
-        let last = rows.len() <= size;
-        rows.truncate(size);
+    /// The part asked; `more`: there are others behind it.
+    pub fn of(asked: &PageRequest, rows: Vec<Row>, more: bool) -> Slice<Row> {
         Slice {
             first: asked.number == 1,
-            last,
+            last: !more,
             number: asked.number,
             number_of_elements: rows.len(),
             results: rows,

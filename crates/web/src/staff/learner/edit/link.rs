@@ -91,17 +91,22 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
             "other" => Some(other),
             _ => None,
         },
-        hetu: match typed.one("hetu") {
-            "kept" => HetuOfMember::Kept,
-            "withdrawn" => HetuOfMember::Withdrawn,
-            _ => HetuOfMember::Unsaid,
-        },
+        hetu: hetu_of_member(&typed),
         words: typed.some("words"),
     };
     let kept: &[&str] = &["other", "other_oid", "head", "hetu", "words"];
     match acting.confirm(command, ("link", kept), &typed, "linkitetty").await {
         Ok(response) => Ok(response),
         Err(refusal) => page(acting, returned(refusal, typed)?).await,
+    }
+}
+
+/// What becomes of the hetu of the record that is linked.
+pub fn hetu_of_member(typed: &Fields) -> HetuOfMember {
+    match typed.one("hetu") {
+        "kept" => HetuOfMember::Kept,
+        "withdrawn" => HetuOfMember::Withdrawn,
+        _ => HetuOfMember::Unsaid,
     }
 }
 
