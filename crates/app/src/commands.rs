@@ -31,6 +31,7 @@ mod identify_now;
 mod link_as_asked;
 mod link_records;
 mod mark_not_duplicate;
+mod merge_verified;
 mod note_hand_over;
 mod order_erasure;
 mod override_with_register;
@@ -61,7 +62,7 @@ use events::codes::{Channel, Reason};
 use events::{AskedDigest, CommandId, EventId, Fact, OrganisationOid, Position, RegisterAnswer, RequestId};
 use uuid::Uuid;
 
-pub use crate::register::{ComparisonView, Heard};
+pub use crate::register::{ComparisonView, Heard, HeardOfBoth};
 pub use add_hetu::AddHetu;
 pub use change_access::ChangeAccess;
 pub use change_identifiers::ChangeIdentifiers;
@@ -92,6 +93,7 @@ pub use identify_now::IdentifyNow;
 pub use link_as_asked::LinkAsAsked;
 pub use link_records::LinkRecords;
 pub use mark_not_duplicate::MarkNotDuplicate;
+pub use merge_verified::MergeVerified;
 pub use note_hand_over::NoteHandOver;
 pub use order_erasure::OrderErasure;
 pub use override_with_register::OverrideWithRegister;
@@ -377,6 +379,7 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<UndoImport>(),
         Declared::by::<ReassignRows>(),
         Declared::by::<SeparatePersons>(),
+        Declared::by::<MergeVerified>(),
     ]
 }
 

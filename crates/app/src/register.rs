@@ -15,7 +15,7 @@ mod outage;
 
 pub(crate) use findings::{Findings, RegisterFinding};
 pub(crate) use heard::FoundHetus;
-pub use heard::{ComparisonView, Heard};
+pub use heard::{ComparisonView, Heard, HeardOfBoth};
 pub(crate) use outage::{Availability, SharedAvailability};
 
 impl App {

@@ -23,6 +23,7 @@ pub mod link;
 pub mod link_as_asked;
 pub mod look_up;
 pub mod match_row;
+pub mod merge_verified;
 pub mod not_duplicate;
 pub mod note_hand_over;
 pub mod notice;

@@ -148,7 +148,7 @@ fn rank(shown: &Person, without_hetu: bool) -> u8 {
 }
 
 /// Which number is the older one: that which was registered first.
-fn age(group: &Group) -> (events::Instant, events::PersonOid) {
+pub(crate) fn age(group: &Group) -> (events::Instant, events::PersonOid) {
     (group.head().registered_at, group.head().oid)
 }
 

@@ -3,17 +3,37 @@
 use domain::Draft;
 use domain::approval::{Approval, DECIDES, Refusal, give};
 use events::codes::{Reason, Right};
-use events::{Actor, EventId, Fact, Position};
+use events::{Actor, EventId, Fact, Position, RegisterAnswer};
 
-use super::{Command, Fresh, Look, Opens, Reach};
-use crate::AppError;
+use super::{Command, Fresh, HeardOfBoth, Look, Opens, Reach};
+use crate::caller::Caller;
 use crate::pipeline::approvals::{Again, kept};
+use crate::{App, AppError};
 
 /// See the module.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub struct GiveApproval {
     /// Position of the `ApprovalAsked`.
-    pub approval: Position,
+    approval: Position,
+    /// What the register says now, where what was asked rests on it.
+    heard: HeardOfBoth,
+}
+
+impl App {
+    /// What gives an approval. Where what was asked rests on the register's word, the register is asked again first.
+    pub async fn giving(&self, caller: &Caller, approval: Position) -> Result<GiveApproval, AppError> {
+        let of_caller = caller.clone();
+        let persons = move |app: &App| {
+            let event = Look::begin(app, &of_caller).event(approval)?;
+            let asked = event.as_ref().and_then(Approval::asked);
+            Ok(asked.as_ref().and_then(kept).and_then(|command| command.register_asked_of()))
+        };
+        let heard = match self.blocking(persons).await? {
+            Some(persons) => self.hear_of_both(caller, persons).await?,
+            None => HeardOfBoth::default(),
+        };
+        Ok(GiveApproval { approval, heard })
+    }
 }
 
 /// What the decision rests on.
@@ -39,7 +59,7 @@ impl Command for GiveApproval {
             return Ok(State { approval: None, again: None, by });
         };
         // First, so that its fingerprint is that of whoever asked.
-        let again = kept(&approval).map(|command| command.again(look)).transpose()?;
+        let again = kept(&approval).map(|command| command.again(&self.heard, look)).transpose()?;
         let later = look.events(approval.about.tag(), DECIDES)?;
         Ok(State { approval: Some((approval.after(&later), id)), again, by })
     }
@@ -73,5 +93,9 @@ impl Command for GiveApproval {
 
     fn cause(&self, state: &State) -> Option<EventId> {
         state.approval.as_ref().map(|(_, id)| *id)
+    }
+
+    fn register(&self) -> Option<RegisterAnswer> {
+        self.heard.answer()
     }
 }

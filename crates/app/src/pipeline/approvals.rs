@@ -10,7 +10,9 @@ use store::tag_index::{Order, Span};
 
 use super::fresh::Fresh;
 use super::look::Look;
-use crate::commands::{Command, Fingerprint, OrderErasure, ReverseEvents, RevokeIdentification, UndoImport};
+use crate::commands::{
+    Command, Fingerprint, HeardOfBoth, MergeVerified, OrderErasure, ReverseEvents, RevokeIdentification, UndoImport,
+};
 use crate::{App, AppError};
 
 /// Most approvals that are listed; the newest ones.
@@ -31,6 +33,9 @@ pub enum Approvable {
     /// See [`RevokeIdentification`].
     #[n(3)]
     RevokeIdentification(#[n(0)] RevokeIdentification),
+    /// See [`MergeVerified`].
+    #[n(4)]
+    MergeVerified(#[n(0)] MergeVerified),
 }
 
 /// The decision of a kept command of any type.
@@ -56,6 +61,7 @@ impl Approvable {
             Approvable::ReverseEvents(_) => ReverseEvents::NAME,
             Approvable::UndoImport(_) => UndoImport::NAME,
             Approvable::RevokeIdentification(_) => RevokeIdentification::NAME,
+            Approvable::MergeVerified(_) => MergeVerified::NAME,
         }
     }
 
@@ -67,13 +73,24 @@ impl Approvable {
         ask(about, self.name(), AskedCommand { command, fingerprint })
     }
 
-    /// Looks at it again, as when it was asked: before anything else is read.
-    pub(crate) fn again(&self, look: &mut Look<'_>) -> Result<Again, AppError> {
+    /// Two persons of whom the register must be asked before it is carried out.
+    pub(crate) fn register_asked_of(&self) -> Option<[PersonOid; 2]> {
+        match self {
+            Approvable::MergeVerified(command) => Some([command.person, command.other]),
+            _ => None,
+        }
+    }
+
+    /// Looks at it again, as when it was asked: before anything else is read. `heard` is what the register says now.
+    pub(crate) fn again(&self, heard: &HeardOfBoth, look: &mut Look<'_>) -> Result<Again, AppError> {
         match self {
             Approvable::OrderErasure(command) => again(command, look),
             Approvable::ReverseEvents(command) => again(command, look),
             Approvable::UndoImport(command) => again(command, look),
             Approvable::RevokeIdentification(command) => again(command, look),
+            Approvable::MergeVerified(command) => {
+                again(&MergeVerified { heard: heard.clone(), ..command.clone() }, look)
+            }
         }
     }
 }
@@ -143,6 +160,7 @@ impl App {
                 Approvable::ReverseEvents(reversal) => reversal.wanted.words,
                 Approvable::UndoImport(undo) => Some(undo.words),
                 Approvable::RevokeIdentification(revocation) => revocation.words,
+                Approvable::MergeVerified(merge) => Some(merge.words),
             });
             let Approval { number, command, about, asked_by, decided, .. } = approval;
             let (person, import) = match about {

@@ -3,6 +3,7 @@
 use domain::Cause;
 use domain::Person;
 use domain::identify::Finding;
+use domain::merge_verified::{Answer, to_ask};
 use domain::override_with_register::Compared;
 use domain::register_record::RecordHetus;
 use events::codes::FailureCause;
@@ -15,7 +16,7 @@ use projections::queue::query::by_causes;
 
 use super::findings::Findings;
 use crate::caller::Caller;
-use crate::commands::{Command, Fresh, Look, Reach};
+use crate::commands::{Command, Fresh, Look, MergeVerified, Reach};
 use crate::people::addressed::reach;
 use crate::pipeline::rights::granted;
 use crate::register::RegisterFinding;
@@ -36,9 +37,30 @@ impl Heard {
         matches!(self.finding, Finding::Found(_))
     }
 
+    fn as_answer(&self) -> Option<Answer<'_>> {
+        Some(Answer { asked: self.asked?, finding: &self.finding })
+    }
+
     /// Nothing was asked: there is no hetu to ask about, or the caller may not do what rests on the answer.
     fn nothing() -> Heard {
         Heard { asked: None, finding: Finding::NotFound, answer: None }
+    }
+}
+
+/// What the register says now of two persons who may be one; nothing where it was not asked.
+#[derive(Clone, Default)]
+pub struct HeardOfBoth(pub(crate) Vec<Heard>);
+
+impl HeardOfBoth {
+    /// As the decision takes them.
+    pub(crate) fn answers(&self) -> Option<[Answer<'_>; 2]> {
+        let [one, other] = &self.0[..] else { return None };
+        Some([one.as_answer()?, other.as_answer()?])
+    }
+
+    /// In which answer.
+    pub(crate) fn answer(&self) -> Option<RegisterAnswer> {
+        self.0.iter().find_map(|heard| heard.answer.clone())
     }
 }
 
@@ -73,6 +95,28 @@ impl App {
         let found = findings.of(&hetu).cloned();
         let heard = |found: RegisterFinding| Heard { asked: Some(hetu), finding: found.finding, answer: found.answer };
         Ok(found.map_or_else(Heard::nothing, heard))
+    }
+
+    /// Asks the register about two persons whom it has confirmed, for somebody who may merge them.
+    pub async fn hear_of_both(&self, caller: &Caller, [one, other]: [PersonOid; 2]) -> Result<HeardOfBoth, AppError> {
+        let caller = caller.clone();
+        let asked = move |app: &App| -> Result<Option<[Hetu; 2]>, AppError> {
+            if !app.may::<MergeVerified>(&caller, &[]) {
+                return Ok(None);
+            }
+            let mut look = Look::begin(app, &caller);
+            Ok(to_ask(look.group(one)?.as_ref(), look.group(other)?.as_ref()))
+        };
+        let Some(hetus) = self.blocking(asked).await? else { return Ok(HeardOfBoth::default()) };
+        let mut findings = Findings::default();
+        if !self.hear(&mut findings, hetus.to_vec()).await {
+            return Err(AppError::RegisterUnavailable { retry_after: None });
+        }
+        let heard = |hetu: Hetu| {
+            let found = findings.of(&hetu).cloned();
+            found.map(|found| Heard { asked: Some(hetu), finding: found.finding, answer: found.answer })
+        };
+        Ok(HeardOfBoth(hetus.into_iter().filter_map(heard).collect()))
     }
 
     /// The register's record that was kept when a person's names did not fit it.

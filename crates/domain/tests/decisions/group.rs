@@ -27,7 +27,7 @@ fn group(addressed: u64, events: &[OpenedEvent]) -> Group {
     Group::of(oid(addressed), (1..=6).filter_map(|number| of(oid(number)))).unwrap()
 }
 
-fn after(addressed: u64, drafts: &[Draft]) -> Group {
+pub fn after(addressed: u64, drafts: &[Draft]) -> Group {
     group(addressed, &history(drafts.to_vec()))
 }
 

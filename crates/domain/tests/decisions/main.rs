@@ -2,7 +2,7 @@
 //!
 //! | module | what is tried |
 //! |---|---|
-//! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict`, `separate_persons` | the decision of the same name |
+//! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict`, `separate_persons`, `merge_verified` | the decision of the same name |
 //! | `acts` | what officials do to a person's record: the fold and each decision |
 //! | `as_asked` | what programs have done to persons |
 //! | `register_acts` | what officials do with the register's word |
@@ -30,6 +30,7 @@ mod identify;
 mod import;
 mod look_up;
 mod match_row;
+mod merge_verified;
 mod not_duplicate;
 mod note_hand_over;
 mod notice;
