@@ -61,6 +61,7 @@ const PUT_TOGETHER: &[&str] = &[
     "user-",
     "comparison-",
     "link-",
+    "merge-",
     "reverse-",
     "separate-",
     "rule-",

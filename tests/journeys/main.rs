@@ -85,6 +85,7 @@ mod linked;
 mod links;
 mod look_up;
 mod matching;
+mod merges;
 mod notices;
 mod notices_by_smtp;
 mod numbers;

@@ -1098,7 +1098,7 @@ refused-linked-already-next = You need not do anything.
 refused-link-unreadable = The data of one of them is erased or void, or cannot be read
 refused-link-unreadable-next = Link only learners whose data can be read.
 refused-both-verified = Both learners are identified from VTJ
-refused-both-verified-next = Ask the Finnish National Agency for Education to merge them.
+refused-both-verified-next = The Finnish National Agency for Education merges them when VTJ says that they are one person.
 refused-both-identified = Officials have identified both learners
 refused-both-identified-next = Linking them takes the right YKSILOINNIN_PURKU. Ask somebody who has it, or the Finnish National Agency for Education.
 refused-hetu-of-eidas = The learner is identified by eIDAS, so there is no hetu.
@@ -1123,6 +1123,27 @@ refused-reversal-undecided = The reversal contradicts the present data
 refused-reversal-undecided-next = Look at the conflicts and decide each before you reverse.
 refused-reversal-too-many = The reversal would name more than 500 events
 refused-reversal-too-many-next = Reverse the events in parts.
+
+## Merging two learners whom VTJ has confirmed
+act-merge = Merge with another learner who is identified from VTJ
+edit-merge-title = Merging two learners who are identified from VTJ
+merge-title = Merge the learners
+merge-told = VTJ is asked about the hetus of both. The learners can be merged only if VTJ says that they are one person. The older number stays in force, and both hetus lead to the learner. A second official must approve, and the merge can be reversed.
+merge-send = Show what changes
+merge-do = Ask for approval
+merge-other = OID of the other learner
+command-merge-verified = Merging of two learners who are identified from VTJ
+review-merge = Merge the learners { $one } and { $other }
+refused-merge-not-verified = One of the learners is not identified from VTJ
+refused-merge-not-verified-next = Link the learners instead: nothing needs to be merged.
+refused-merge-needs-words = Merging needs a written reason.
+refused-merge-needs-words-next = Write why the learners are merged.
+refused-merge-hetu-changed = The hetu of one of the learners has changed meanwhile
+refused-merge-hetu-changed-next = Look at the learners and ask again.
+refused-merge-register-silent = VTJ does not say that the learners are one person
+refused-merge-register-silent-next = Check both hetus with DVV. Learners are merged only when VTJ has one person with both.
+refused-merge-register-says-two = According to VTJ the learners are two persons
+refused-merge-register-says-two-next = Keep the learners apart. If VTJ is wrong, DVV must correct it first.
 
 act-link = Possible duplicates
 edit-link-title = Possible duplicates and linking

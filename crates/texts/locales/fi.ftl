@@ -1098,7 +1098,7 @@ refused-linked-already-next = Sinun ei tarvitse tehdä mitään.
 refused-link-unreadable = Toisen oppijan tiedot on poistettu tai mitätöity, tai niitä ei voi lukea
 refused-link-unreadable-next = Linkitä vain oppijoita, joiden tiedot ovat luettavissa.
 refused-both-verified = Molemmat oppijat on yksilöity VTJ:stä
-refused-both-verified-next = Pyydä Opetushallitusta yhdistämään oppijat.
+refused-both-verified-next = Opetushallitus yhdistää oppijat, jos he ovat VTJ:n mukaan sama henkilö.
 refused-both-identified = Virkailija on yksilöinyt molemmat oppijat
 refused-both-identified-next = Linkitykseen tarvitaan oikeus YKSILOINNIN_PURKU. Pyydä sen haltijaa tai Opetushallitusta linkittämään oppijat.
 refused-hetu-of-eidas = Oppija on yksilöity eIDAS-tunnisteella, joten henkilötunnusta ei ole.
@@ -1123,6 +1123,27 @@ refused-reversal-undecided = Perumisella on ristiriita nykyisten tietojen kanssa
 refused-reversal-undecided-next = Katso ristiriidat ja päätä jokaisesta, ennen kuin perut.
 refused-reversal-too-many = Peruminen koskisi yli 500 tapahtumaa
 refused-reversal-too-many-next = Peru tapahtumat osissa.
+
+## Kahden VTJ:stä yksilöidyn oppijan yhdistäminen
+act-merge = Yhdistä toiseen VTJ:stä yksilöityyn oppijaan
+edit-merge-title = Kahden VTJ:stä yksilöidyn oppijan yhdistäminen
+merge-title = Yhdistä oppijat
+merge-told = VTJ:stä kysytään molemmilla henkilötunnuksilla. Oppijat voi yhdistää vain, jos he ovat VTJ:n mukaan sama henkilö. Vanhempi numero jää voimaan, ja molemmat henkilötunnukset johtavat oppijaan. Toisen virkailijan on hyväksyttävä yhdistäminen, ja sen voi perua.
+merge-send = Näytä, mikä muuttuu
+merge-do = Pyydä hyväksyntää
+merge-other = Toisen oppijan OID
+command-merge-verified = Kahden VTJ:stä yksilöidyn oppijan yhdistäminen
+review-merge = Yhdistä oppijat { $one } ja { $other }
+refused-merge-not-verified = Toista oppijaa ei ole yksilöity VTJ:stä
+refused-merge-not-verified-next = Linkitä oppijat: yhdistämistä ei tarvita.
+refused-merge-needs-words = Yhdistämiseen tarvitaan kirjallinen perustelu.
+refused-merge-needs-words-next = Kirjoita, miksi oppijat yhdistetään.
+refused-merge-hetu-changed = Toisen oppijan henkilötunnus on muuttunut sillä välin
+refused-merge-hetu-changed-next = Katso oppijoiden tiedot ja pyydä uudelleen.
+refused-merge-register-silent = VTJ:n mukaan ei ole henkilöä, jolla olisivat molemmat henkilötunnukset
+refused-merge-register-silent-next = Tarkista molemmat henkilötunnukset DVV:stä. Oppijat yhdistetään vain, kun VTJ:ssä on yksi henkilö, jolla ovat molemmat.
+refused-merge-register-says-two = Oppijat ovat VTJ:n mukaan kaksi eri henkilöä
+refused-merge-register-says-two-next = Pidä oppijat erillään. Jos VTJ:ssä on virhe, DVV:n on ensin korjattava se.
 
 act-link = Mahdolliset duplikaatit
 edit-link-title = Mahdolliset duplikaatit ja linkitys

@@ -1098,7 +1098,7 @@ refused-linked-already-next = Du behöver inte göra något.
 refused-link-unreadable = Den andra studerandens uppgifter är raderade eller ogiltiga, eller kan inte läsas
 refused-link-unreadable-next = Länka endast studerande vars uppgifter kan läsas.
 refused-both-verified = Båda studerandena är individualiserade med BDS-uppgifter
-refused-both-verified-next = Be Utbildningsstyrelsen sammanföra studerandena.
+refused-both-verified-next = Utbildningsstyrelsen sammanför studerandena om de är samma person enligt BDS.
 refused-both-identified = En administratör har individualiserat båda studerandena
 refused-both-identified-next = För länkningen behövs rättigheten YKSILOINNIN_PURKU. Be någon som har den, eller Utbildningsstyrelsen, länka studerandena.
 refused-hetu-of-eidas = Den studerande är individualiserad med en eIDAS-identifierare, så det finns ingen personbeteckning.
@@ -1123,6 +1123,27 @@ refused-reversal-undecided = Återkallandet strider mot de nuvarande uppgifterna
 refused-reversal-undecided-next = Se konflikterna och avgör var och en innan du återkallar.
 refused-reversal-too-many = Återkallandet skulle gälla över 500 händelser
 refused-reversal-too-many-next = Återkalla händelserna i delar.
+
+## Att sammanföra två studerande som individualiserats via BDS
+act-merge = Sammanför med en annan studerande som individualiserats via BDS
+edit-merge-title = Två studerande som individualiserats via BDS sammanförs
+merge-title = Sammanför studerandena
+merge-told = BDS tillfrågas om bådas personbeteckningar. Studerandena kan sammanföras endast om de är samma person enligt BDS. Det äldre numret förblir i kraft, och båda personbeteckningarna leder till den studerande. En andra administratör ska godkänna åtgärden, och den kan återkallas.
+merge-send = Visa vad som ändras
+merge-do = Begär godkännande
+merge-other = Den andra studerandens OID
+command-merge-verified = Två studerande som individualiserats via BDS sammanförs
+review-merge = Sammanför studerandena { $one } och { $other }
+refused-merge-not-verified = Den ena studeranden är inte individualiserad via BDS
+refused-merge-not-verified-next = Länka studerandena i stället: de behöver inte sammanföras.
+refused-merge-needs-words = Att sammanföra studerande kräver en skriftlig motivering.
+refused-merge-needs-words-next = Skriv varför studerandena sammanförs.
+refused-merge-hetu-changed = Den ena studerandens personbeteckning har ändrats under tiden
+refused-merge-hetu-changed-next = Granska studerandena och begär på nytt.
+refused-merge-register-silent = Enligt BDS finns det ingen person som har båda personbeteckningarna
+refused-merge-register-silent-next = Kontrollera båda personbeteckningarna hos DVV. Studerande sammanförs bara när BDS har en person med båda.
+refused-merge-register-says-two = Studerandena är två olika personer enligt BDS
+refused-merge-register-says-two-next = Håll studerandena åtskilda. Om BDS har fel måste DVV först rätta det.
 
 act-link = Möjliga dubbletter
 edit-link-title = Möjliga dubbletter och länkning

@@ -28,6 +28,7 @@ pub mod errors;
 pub mod imports;
 pub mod likeness;
 pub mod links;
+pub mod merges;
 pub mod not_duplicates;
 mod object;
 pub mod persons;
@@ -113,6 +114,7 @@ impl FromRef<Api> for Gate {
         effects::get_effects,
         likeness::post_candidates,
         links::post_link,
+        merges::post_merge,
         not_duplicates::post_not_duplicate,
         not_duplicates::post_reopening,
         reversals::get_plan,
@@ -161,6 +163,7 @@ pub fn routes(api: Api) -> Router {
         .route("/persons/{oid}", get(persons::get_person))
         .route("/persons/{oid}/history", get(persons::get_history))
         .route("/persons/{oid}/links", post(links::post_link))
+        .route("/persons/{oid}/merges", post(merges::post_merge))
         .route("/persons/{oid}/not-duplicates", post(not_duplicates::post_not_duplicate))
         .route("/persons/{oid}/not-duplicates/reopening", post(not_duplicates::post_reopening))
         .route("/persons/{oid}/separation", post(separations::post_separation))

@@ -75,7 +75,7 @@ use events::PersonOid;
 use events::codes::Right;
 use language::Asked;
 use learner::edit::pages::{send, show};
-use learner::edit::{activity, comparison, details, hetu, identify, link, reverse, rows, separate};
+use learner::edit::{activity, comparison, details, hetu, identify, link, merge, reverse, rows, separate};
 use search::Search;
 use session::Official;
 use sign_in::SharedSignIn;
@@ -149,6 +149,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppija/{oid}/duplikaatit", get(show::<link::Link>).post(send::<link::Link>))
         .route("/henkilo-ui/oppija/{oid}/peru", get(show::<reverse::Reverse>).post(send::<reverse::Reverse>))
         .route("/henkilo-ui/oppija/{oid}/rivit", get(show::<rows::Rows>).post(send::<rows::Rows>))
+        .route("/henkilo-ui/oppija/{oid}/yhdistaminen", get(show::<merge::Merge>).post(send::<merge::Merge>))
         .route("/henkilo-ui/oppija/{oid}/erottelu", get(show::<separate::Separate>).post(send::<separate::Separate>))
         .route("/henkilo-ui/oppija/{oid}/passivointi", get(show::<activity::Activity>).post(send::<activity::Activity>))
         .route(address::FIND, get(find::show).post(find::find))

@@ -257,6 +257,9 @@ impl World {
                 | "/api/v1/persons/{oid}/not-duplicates"
                 | "/api/v1/persons/{oid}/not-duplicates/reopening",
             ) => program(json!({"other": self.oid}).to_string()),
+            ("POST", _, "/api/v1/persons/{oid}/merges") => {
+                program(json!({"other": self.oid, "words": "One person"}).to_string())
+            }
             ("POST", _, "/api/v1/persons/{oid}/reversals") => program(json!({"events": [self.registered]}).to_string()),
             ("POST", _, "/api/v1/passivations") => program(json!({"people": [self.oid], "cause": "other"}).to_string()),
             ("POST", _, "/api/v1/candidates") => {

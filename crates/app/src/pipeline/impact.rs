@@ -31,7 +31,7 @@ pub struct PersonImpact {
 /// One field before and after; empty where there is nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Its name: `state`, `cause`, `oppijanumero`, `head`, `surname`, `first_names`, `call_name`, `hetu`,
+    /// Its name: `state`, `cause`, `oppijanumero`, `head`, `surname`, `first_names`, `call_name`, `hetu`, `superseded_hetus`,
     /// `birth_date`, `sex`, `language`, `service_language`, `nationality`, `passive`, `passports`, `emails`,
     /// `organisations`.
     pub field: &'static str,
@@ -130,6 +130,7 @@ fn fields(group: &Group) -> Vec<(&'static str, String)> {
     let head = if group.is_member() { group.head().oid.to_string() } else { String::new() };
     let oppijanumero = group.oppijanumero().map(|oid| oid.to_string()).unwrap_or_default();
     let hetu = person.hetu.map(|known| known.hetu.as_str().to_owned()).unwrap_or_default();
+    let former: Vec<&str> = person.superseded.iter().map(|known| known.hetu.as_str()).collect();
     let organisations: Vec<String> = person.organisations.iter().map(ToString::to_string).collect();
     vec![
         ("state", status(group.shown()).name().to_owned()),
@@ -140,6 +141,7 @@ fn fields(group: &Group) -> Vec<(&'static str, String)> {
         ("first_names", person.names.first_names.clone()),
         ("call_name", person.names.call_name.clone()),
         ("hetu", hetu),
+        ("superseded_hetus", former.join(", ")),
         ("birth_date", person.birth_date.map(|day| day.0.to_string()).unwrap_or_default()),
         ("sex", person.sex.clone().unwrap_or_default()),
         ("language", person.language.clone().unwrap_or_default()),

@@ -72,11 +72,12 @@ pub async fn get_approvals(
     params(("number" = u64, Path), CommandQuery, CommandHeaders),
     responses((status = 204, description = "Carried out"), CommandResponses))]
 pub async fn post_give(State(api): State<Api>, Path(segment): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let giving = api.app.giving(sent.caller(), approval(&segment)?).await.map_err(Problem::fault)?;
     let read = |sent: &Sent| {
         sent.nothing()?;
-        Ok(GiveApproval { approval: approval(&segment)? })
+        Ok(giving)
     };
-    run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
+    run::<GiveApproval>(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
 }
 
 /// Does not agree; whoever asked takes it back likewise.

@@ -1,6 +1,6 @@
 //! Two officials: ordering an erasure on a learner's page, and the page *waiting for a second official*.
 
-use app::commands::{ApprovalLine, Call, GiveApproval, OrderErasure, RefuseApproval};
+use app::commands::{ApprovalLine, Call, OrderErasure, RefuseApproval};
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::response::{Redirect, Response};
@@ -130,7 +130,7 @@ pub async fn give(
     let made = async {
         let approval = approval(&number)?;
         let form = Form {
-            command: GiveApproval { approval },
+            command: staff.app.giving(&official.caller, approval).await?,
             texts: "command-give-approval",
             fields: Vec::new(),
             action: format!("{APPROVALS}/{approval}"),

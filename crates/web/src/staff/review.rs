@@ -25,6 +25,7 @@ use super::language::Asked;
 use super::learner::Labelled;
 use super::learner::edit::fields::Fields;
 use super::learner::edit::layout::FaultLine;
+use super::learner::edit::merge;
 use super::learner::facts::Shown;
 use super::page::{Chrome, Section, with_status};
 use super::refusal::{Refusal, refuse};
@@ -95,6 +96,8 @@ struct ItemView {
     /// More than two: which of them is meant is chosen.
     chooses: bool,
     asks_hetu: bool,
+    /// Pages on which those whom the register has confirmed are merged: text and address.
+    merges: Vec<(String, String)>,
     onwards: String,
 }
 
@@ -127,7 +130,7 @@ impl ReviewPage {
         words: Words<'_>,
         item: Option<&ReviewItem>,
         beside: &Beside,
-        may_reverse: bool,
+        keeps: bool,
     ) -> ReviewPage {
         let t = asked.t;
         let address = &asked.address;
@@ -135,7 +138,7 @@ impl ReviewPage {
         let of = |name: &str, field: &str| {
             address.values(name).map(|value| (field.to_owned(), value.to_owned())).collect::<Vec<_>>()
         };
-        let undo = [of(PAIR, "pair"), if may_reverse { of(EVENT, "event") } else { Vec::new() }].concat();
+        let undo = [of(PAIR, "pair"), if keeps { of(EVENT, "event") } else { Vec::new() }].concat();
         let fault = |name: &&str| FaultLine {
             text: t.get(&format!("refused-{name}")),
             next: t.get(&format!("refused-{name}-next")),
@@ -151,14 +154,15 @@ impl ReviewPage {
             undo: (done.is_some() && !undo.is_empty()).then_some(undo),
             done: done.map(|key| t.get(&key)),
             faults: beside.refused.iter().map(fault).collect(),
-            item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item)),
+            item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item, keeps)),
             identical: beside.identical.iter().map(|item| identical(&t, item)).collect(),
         }
     }
 }
 
 impl ItemView {
-    fn new(shown: &Shown<'_>, item: &ReviewItem) -> ItemView {
+    /// `keeps`: for the keeper, who alone merges.
+    fn new(shown: &Shown<'_>, item: &ReviewItem, keeps: bool) -> ItemView {
         let t = shown.words.t;
         let column = |record: &ReviewRecord| Column {
             oid: record.person.oid.to_string(),
@@ -192,9 +196,19 @@ impl ItemView {
             decides: item.records.iter().any(|record| record.decides),
             chooses: item.records.len() > 2,
             asks_hetu: with_hetu > 1,
+            merges: if keeps { merges(&t, item) } else { Vec::new() },
             onwards: Address::of(address::DUPLICATES).set(AFTER, &item.place.0).to_string(),
         }
     }
+}
+
+/// Two verified learners are not linked: the first of them is merged with each of the others.
+fn merges(t: &Texts, item: &ReviewItem) -> Vec<(String, String)> {
+    let verified = item.records.iter().filter(|record| record.head.is_none() && record.person.is_in_register());
+    let oids: Vec<_> = verified.map(|record| record.person.oid).collect();
+    let [one, others @ ..] = &oids[..] else { return Vec::new() };
+    let text = |other| t.with_all("review-merge", &[("one", one.to_string()), ("other", other)]);
+    others.iter().map(|other| (text(other.to_string()), merge::page_of(*one, Some(*other)).to_string())).collect()
 }
 
 fn own_line(t: &Texts, label: &str, item: &ReviewItem, cell: impl Fn(&ReviewRecord) -> String) -> Line {
@@ -285,8 +299,8 @@ async fn page(
     staff.showed(official, LookKind::Listed, shown).await?;
     let beside = Beside { identical, total: queue.total, refused };
     let status = if beside.refused.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
-    let may_reverse = official.caller.is_keeper();
-    let page = ReviewPage::new((asked, official), staff.words(asked.t), item.as_ref(), &beside, may_reverse);
+    let keeps = official.caller.is_keeper();
+    let page = ReviewPage::new((asked, official), staff.words(asked.t), item.as_ref(), &beside, keeps);
     Ok(with_status(status, &page))
 }
 

@@ -12,6 +12,7 @@
 //! | `comparison` | the learner beside the register's record |
 //! | `activity` | passivate, make active again |
 //! | `link` | possible duplicates, and the link of two records |
+//! | `merge` | two learners whom the register has confirmed are one |
 //! | `reverse` | events count no longer |
 //! | `rows` | rows of imports go to another learner |
 //! | `separate` | one number was given to two persons |
@@ -24,6 +25,7 @@ pub mod hetu;
 pub mod identify;
 pub mod layout;
 pub mod link;
+pub mod merge;
 pub mod pages;
 pub mod reverse;
 pub mod rows;

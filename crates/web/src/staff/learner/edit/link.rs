@@ -15,7 +15,7 @@ use texts::Texts;
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{ACT, Acting, Returned, returned, shown};
+use super::{ACT, Acting, Returned, merge, returned, shown};
 use crate::staff::address;
 use crate::staff::dates::day;
 use crate::staff::learner::Labelled;
@@ -97,7 +97,13 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
     let kept: &[&str] = &["other", "other_oid", "head", "hetu", "words"];
     match acting.confirm(command, ("link", kept), &typed, "linkitetty").await {
         Ok(response) => Ok(response),
-        Err(refusal) => page(acting, returned(refusal, typed)?).await,
+        Err(refusal) => {
+            let mut returned = returned(refusal, typed)?;
+            if returned.refused.iter().any(|(name, _)| *name == "both-verified") {
+                returned.onwards.extend(merge::offered(acting, Some(other)));
+            }
+            page(acting, returned).await
+        }
     }
 }
 
@@ -160,6 +166,7 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
         (t.with("link-open", "oid", oid), address::learner(oid).to_string())
     };
     let mut returned = returned;
+    returned.leads.extend(merge::offered(acting, None));
     let opened = found.found.iter().filter(|candidate| candidate.opens && candidate.person.oid != own);
     returned.onwards.extend(opened.map(page_of));
     Ok(acting.page("edit-link", facts, forms, returned))
