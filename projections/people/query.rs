@@ -1,6 +1,7 @@
 //! What may be asked of people.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{Group, Person, Status};
 use events::{Instant, PersonOid, Position};
@@ -8,6 +9,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::ReadError;
+use crate::organisation_sets::query::{Scope, members};
 use crate::people::keys::{PersonKey, key_of};
 
 /// Reads a kept state.
@@ -78,6 +80,27 @@ pub fn imported(connection: &Connection, oids: &[PersonOid]) -> Result<HashSet<P
         let Some(key) = key_of(connection, *oid)? else { continue };
         let is_one: bool = find.query_row([key], |row| row.get(0))?;
         found.extend(is_one.then_some(*oid));
+    }
+    Ok(found)
+}
+
+/// Those of these records who belong to an organisation of a scope, by themselves or by whoever is linked with them.
+pub fn belonging(
+    connection: &Connection,
+    scope: &Scope,
+    oids: &BTreeSet<PersonOid>,
+) -> Result<HashSet<PersonOid>, ReadError> {
+    let mut set_of = connection.prepare_cached("SELECT organisations FROM people WHERE key = ?1")?;
+    let mut members_of = connection.prepare_cached("SELECT members FROM organisation_sets WHERE id = ?1")?;
+    let (mut met, mut found) = (HashMap::new(), HashSet::new());
+    for oid in oids {
+        let Some(key) = key_of(connection, *oid)? else { continue };
+        let set: i64 = set_of.query_row([key], |row| row.get(0))?;
+        if let Entry::Vacant(unread) = met.entry(set) {
+            let stored: String = members_of.query_row([set], |row| row.get(0))?;
+            unread.insert(scope.meets(&members(&stored)?));
+        }
+        found.extend(met[&set].then_some(*oid));
     }
     Ok(found)
 }

@@ -102,8 +102,9 @@ async fn two_officials_merge_whom_the_register_says_are_one_and_a_reversal_puts_
     let two = Two::verified(&registry).await;
     let (first, second) = (keeper(&registry, FIRST), keeper(&registry, SECOND));
     let before = [learner(&first, &two.old.0).await, learner(&first, &two.young.0).await];
-    let link = first.own(Method::POST, &format!("/persons/{}/links", two.old.0), Some(json!({"other": two.young.0})));
-    assert_eq!(link.await.json()["type"], problem("both-verified"));
+    let (links, other) = (format!("/persons/{}/links", two.old.0), json!({"other": two.young.0}));
+    let refused = first.own(Method::POST, &links, Some(other)).await;
+    assert_eq!(refused.json()["type"], problem("both-verified"));
     two.are_one(&registry);
     // What would change is shown first: the older number heads, and its hetu becomes a former one.
     let preview = first.own(Method::POST, &format!("{}?preview=true", two.path()), Some(two.body())).await.ok();

@@ -12,7 +12,7 @@ use projections::people::query::imported;
 use store::TagKey;
 use store::access_register::{LookKind, LookLine, Wanted};
 
-use super::impact::States;
+use super::impact::{Seen, States};
 use super::look::Look;
 use crate::caller::Caller;
 use crate::{App, AppError};
@@ -89,7 +89,7 @@ pub struct Fetched {
 
 impl Advice {
     pub(super) fn of(look: &Look<'_>, states: &States, drafts: &[Draft]) -> Result<Advice, AppError> {
-        let oids: Vec<PersonOid> = states.changed().into_iter().take(PEOPLE).collect();
+        let oids: Vec<PersonOid> = states.changed().take(PEOPLE).collect();
         let rows = rows_of(look, &oids)?;
         let mut advice = Advice { rows: moved(states, drafts), ..Advice::default() };
         let moved: HashSet<RowNumber> = advice.rows.iter().map(|row| row.number).collect();
@@ -97,8 +97,8 @@ impl Advice {
             let own = rows.rows.iter().filter(|(number, _)| !moved.contains(number));
             advice.rows.extend(own.filter_map(|(number, row)| {
                 let (before, after) = (states.before(*oid)?, states.after(*oid)?);
-                let turns = !row.turns(before.addressed()) && row.turns(after.addressed());
-                let [before, after] = [numbers(&before), numbers(&after)];
+                let turns = !row.turns(before.record) && row.turns(after.record);
+                let [before, after] = [numbers(before), numbers(after)];
                 // A number that comes is what the sender waits for.
                 let renumbered = before.oppijanumero.is_some() && before != after;
                 (turns || renumbered).then_some(RowImpact { number: *number, before, after, turns })
@@ -128,8 +128,8 @@ fn rows_of(look: &Look<'_>, oids: &[PersonOid]) -> Result<BTreeMap<PersonOid, Pe
     Ok(oids.iter().zip(newest).map(fold).collect())
 }
 
-fn numbers(group: &Group) -> Numbers {
-    Numbers { oid: group.addressed().oid, oppijanumero: group.oppijanumero() }
+fn numbers(seen: Seen<'_>) -> Numbers {
+    Numbers { oid: seen.record.oid, oppijanumero: seen.group.oppijanumero() }
 }
 
 /// Rows that go to another person.
@@ -138,7 +138,7 @@ fn moved(states: &States, drafts: &[Draft]) -> Vec<RowImpact> {
         Fact::ImportRowReassigned(with) if with.data.from != with.data.about.addressed => {
             let (before, after) = (states.before(with.data.from)?, states.after(with.data.about.addressed)?);
             let number = (with.data.import, with.data.row);
-            Some(RowImpact { number, before: numbers(&before), after: numbers(&after), turns: false })
+            Some(RowImpact { number, before: numbers(before), after: numbers(after), turns: false })
         }
         _ => None,
     };
@@ -160,10 +160,10 @@ fn listed(
     let gone: BTreeSet<RowNumber> = moves.iter().map(|row| row.number).collect();
     let is_gone = |rows: &PersonRows| !gone.is_empty() && rows.rows.keys().all(|number| gone.contains(number));
     after.retain(|oid| !rows.get(oid).is_some_and(is_gone));
-    let cause_of = |group: Option<Group>, imported: &HashSet<PersonOid>, oid: PersonOid| {
-        let heads = |group: &Group| group.head().oid == oid;
-        let is_imported = |group: &Group| group.records().iter().any(|record| imported.contains(&record.oid));
-        group.filter(heads).filter(is_imported).and_then(|group| cause(group.shown()))
+    let cause_of = |seen: Option<Seen<'_>>, imported: &HashSet<PersonOid>, oid: PersonOid| {
+        let heads = |group: &&Group| group.head().oid == oid;
+        let is_imported = |group: &&Group| group.records().iter().any(|record| imported.contains(&record.oid));
+        seen.map(|seen| seen.group).filter(heads).filter(is_imported).and_then(|group| cause(group.shown()))
     };
     let impact = |oid: PersonOid| {
         let (before, after) = (cause_of(states.before(oid), &before, oid), cause_of(states.after(oid), &after, oid));

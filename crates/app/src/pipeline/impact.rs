@@ -1,9 +1,10 @@
 //! What a command would change: the drafts are applied to a copy of what was read, and before and after are compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::as_if::as_if_recorded;
 use domain::cause::cause;
+use domain::group::head_of;
 use domain::status::status;
 use domain::{Draft, Group, Person};
 use events::{EventKind, OpenedEvent, PersonOid, Position, Tag};
@@ -48,32 +49,90 @@ impl std::fmt::Debug for Change {
     }
 }
 
-/// Everybody who was read or would be changed, before and after.
+/// Everybody who was read or would be changed, before and after. Each is folded once, and each group put together once: a
+/// command may be about hundreds.
 pub(super) struct States {
-    before: Vec<Person>,
-    after: Vec<Person>,
-    touched: Vec<PersonOid>,
+    before: Groups,
+    after: Groups,
+    touched: BTreeSet<PersonOid>,
+    impacts: Vec<PersonImpact>,
+}
+
+/// Records with those linked with them.
+struct Groups {
+    /// By the OID of the head.
+    groups: HashMap<PersonOid, Group>,
+    /// Who heads each record.
+    heads: HashMap<PersonOid, PersonOid>,
+}
+
+/// A record among those linked with it.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    /// All of them.
+    pub group: &'a Group,
+    /// The record.
+    pub record: &'a Person,
+}
+
+impl Groups {
+    fn of(people: HashMap<PersonOid, Person>) -> Groups {
+        let joined = |oid: PersonOid| people.get(&oid)?.link.map(|link| link.to).filter(|to| people.contains_key(to));
+        let heads: HashMap<PersonOid, PersonOid> = people.keys().map(|oid| (*oid, head_of(*oid, joined))).collect();
+        let mut trees: HashMap<PersonOid, Vec<Person>> = HashMap::new();
+        for (oid, person) in people {
+            trees.entry(heads[&oid]).or_default().push(person);
+        }
+        let group = |(head, records)| Some((head, Group::of(head, records)?));
+        Groups { groups: trees.into_iter().filter_map(group).collect(), heads }
+    }
+
+    fn seen(&self, oid: PersonOid) -> Option<Seen<'_>> {
+        let group = self.groups.get(self.heads.get(&oid)?)?;
+        Some(Seen { group, record: group.records().iter().find(|record| record.oid == oid)? })
+    }
+}
+
+impl Seen<'_> {
+    fn is_member(&self) -> bool {
+        self.record.oid != self.group.head().oid
+    }
 }
 
 impl States {
     pub(super) fn of(people: &BTreeMap<PersonOid, Vec<OpenedEvent>>, drafts: &[Draft]) -> States {
-        let mut touched: BTreeMap<PersonOid, Vec<OpenedEvent>> = people.clone();
+        let mut new: BTreeMap<PersonOid, Vec<OpenedEvent>> = BTreeMap::new();
         for (draft, event) in drafts.iter().zip(as_events(drafts)) {
             for oid in draft.tags.iter().filter_map(Tag::person) {
-                touched.entry(oid).or_default().push(event.clone());
+                new.entry(oid).or_default().push(event.clone());
             }
         }
-        States { before: folded(people), after: folded(&touched), touched: touched.into_keys().collect() }
+        let before: HashMap<PersonOid, Person> =
+            people.iter().filter_map(|(oid, events)| Some((*oid, Person::fold(events)?))).collect();
+        let mut after = before.clone();
+        for (oid, new) in &new {
+            let events = people.get(oid).into_iter().flatten().chain(new);
+            after.extend(Person::fold(events).map(|person| (*oid, person)));
+        }
+        let touched: BTreeSet<PersonOid> = people.keys().chain(new.keys()).copied().collect();
+        let (before, after) = (Groups::of(before), Groups::of(after));
+        let impact = |oid: &PersonOid| {
+            let (before, after) = (before.seen(*oid), after.seen(*oid));
+            let changes = compare(before, after);
+            (!changes.is_empty()).then_some(PersonImpact { oid: *oid, new: before.is_none(), changes })
+        };
+        let impacts = touched.iter().filter_map(impact).collect();
+        States { before, after, touched, impacts }
     }
 
     /// A record with those linked with it, as it is.
-    pub(super) fn before(&self, oid: PersonOid) -> Option<Group> {
-        Group::of(oid, self.before.iter().cloned())
+    pub(super) fn before(&self, oid: PersonOid) -> Option<Seen<'_>> {
+        self.before.seen(oid)
     }
 
     /// The same, as it would be.
-    pub(super) fn after(&self, oid: PersonOid) -> Option<Group> {
-        Group::of(oid, self.after.iter().cloned())
+    pub(super) fn after(&self, oid: PersonOid) -> Option<Seen<'_>> {
+        self.after.seen(oid)
     }
 
     /// Everybody.
@@ -82,20 +141,14 @@ impl States {
     }
 
     /// Records that are known already and would be shown otherwise.
-    pub(super) fn changed(&self) -> Vec<PersonOid> {
-        let known = self.before.iter().map(|person| person.oid);
-        known.filter(|oid| !compare(self.before(*oid).as_ref(), self.after(*oid).as_ref()).is_empty()).collect()
+    pub(super) fn changed(&self) -> impl Iterator<Item = PersonOid> + '_ {
+        self.impacts.iter().filter(|impact| !impact.new).map(|impact| impact.oid)
     }
 }
 
 impl Impact {
     pub(super) fn of(states: &States, drafts: &[Draft]) -> Impact {
-        let impact = |oid: PersonOid| {
-            let (before, after) = (states.before(oid), states.after(oid));
-            let changes = compare(before.as_ref(), after.as_ref());
-            (!changes.is_empty()).then_some(PersonImpact { oid, new: before.is_none(), changes })
-        };
-        Impact { persons: states.all().filter_map(impact).collect(), events: kinds(drafts) }
+        Impact { persons: states.impacts.clone(), events: kinds(drafts) }
     }
 }
 
@@ -109,11 +162,7 @@ fn as_events(drafts: &[Draft]) -> impl Iterator<Item = OpenedEvent> + '_ {
     drafts.iter().zip(first..).map(|(draft, position)| as_if_recorded(draft, Position(position)))
 }
 
-fn folded(people: &BTreeMap<PersonOid, Vec<OpenedEvent>>) -> Vec<Person> {
-    people.values().filter_map(Person::fold).collect()
-}
-
-fn compare(before: Option<&Group>, after: Option<&Group>) -> Vec<Change> {
+fn compare(before: Option<Seen<'_>>, after: Option<Seen<'_>>) -> Vec<Change> {
     let (before, after) = (before.map(fields), after.map(fields));
     let names = before.as_ref().or(after.as_ref()).map_or_else(Vec::new, |fields| fields.iter().map(|f| f.0).collect());
     let value = |fields: &Option<Vec<(&'static str, String)>>, n: usize| {
@@ -125,9 +174,10 @@ fn compare(before: Option<&Group>, after: Option<&Group>) -> Vec<Change> {
 
 /// What is compared, always in the same order. A member shows its own record under its head's number; the head shows what
 /// all of them look like together.
-fn fields(group: &Group) -> Vec<(&'static str, String)> {
-    let person = if group.is_member() { group.addressed() } else { group.shown() };
-    let head = if group.is_member() { group.head().oid.to_string() } else { String::new() };
+fn fields(seen: Seen<'_>) -> Vec<(&'static str, String)> {
+    let group = seen.group;
+    let person = if seen.is_member() { seen.record } else { group.shown() };
+    let head = if seen.is_member() { group.head().oid.to_string() } else { String::new() };
     let oppijanumero = group.oppijanumero().map(|oid| oid.to_string()).unwrap_or_default();
     let hetu = person.hetu.map(|known| known.hetu.as_str().to_owned()).unwrap_or_default();
     let former: Vec<&str> = person.superseded.iter().map(|known| known.hetu.as_str()).collect();

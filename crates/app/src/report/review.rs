@@ -2,7 +2,7 @@
 //! beside the read models and may be a moment old; so each group is looked at once more before it is shown. Advice: what is
 //! decided is a command of its own.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::PoisonError;
 use std::time::Duration;
 
@@ -11,8 +11,9 @@ use domain::{Group, Person, Status, likeness, not_duplicate};
 use events::{Instant, OrganisationOid, PersonOid};
 use matching::{Rule, Score, score};
 use projections::ReadError;
+use projections::counts::query::Scope;
 use projections::pairs::query::{Item, Place, count, item, items};
-use projections::people::query::group_of;
+use projections::people::query::{belonging, group_of};
 use uuid::Uuid;
 
 use super::candidates::{LOOKS_FOR_DUPLICATES, without_identifiers};
@@ -22,14 +23,31 @@ use crate::app::ReadDbConnection;
 use crate::caller::Caller;
 use crate::{App, AppError};
 
-/// So many groups are looked at for one answer: whoever sees few learners may find none among them and look further.
-const LOOKED_AT: usize = 500;
+/// So many groups are read at once, and their organisations looked up.
+const AT_ONCE: usize = 200;
+/// So many groups are compared anew for one answer, and so many of others passed over: whoever sees few learners may find
+/// none among them, and goes on from there.
+const COMPARED: usize = 500;
+const PASSED: usize = 5_000;
+/// So many answers are gone through for the next group.
+const ANSWERS: usize = 4;
 /// Records of a group that are shown; others follow when these are decided.
 const RECORDS: usize = 12;
 /// For so long nobody else is shown what somebody decides about.
 const KEPT: Duration = Duration::from_secs(300);
 /// Leases of all nodes: few names, each for the groups that fall to it.
 const SLOTS: u64 = 256;
+
+/// What comes next in the queue.
+#[derive(Debug)]
+pub enum NextReview {
+    /// This group.
+    Found(Box<ReviewItem>),
+    /// Nothing so far; there is more behind this place.
+    GoOn(Cursor),
+    /// Nothing up to the end.
+    Nothing,
+}
 
 /// Records that are proposed as one learner's.
 #[derive(Debug)]
@@ -100,42 +118,53 @@ impl App {
         let (eyes, after) = (self.eyes(caller), after.as_ref().and_then(place_of));
         self.blocking(move |app| {
             let total = eyes.seen.is_none().then(|| app.pairs().ask(count)).transpose()?;
-            let found = app.pairs().ask(|connection| items(connection, after, LOOKED_AT))?;
-            let more = found.len() == LOOKED_AT;
-            let last = found.last().map(|item| cursor(item.place));
-            let mut shown = Vec::new();
-            for item in found {
-                let place = cursor(item.place);
-                if shown.len() == limit {
-                    let next = shown.last().map(|item: &ReviewItem| item.place.clone());
-                    return Ok(Slice { items: shown, next, total });
+            let (mut at, mut shown, mut compared, mut passed) = (after, Vec::<ReviewItem>::new(), 0, 0);
+            loop {
+                let found = app.pairs().ask(|connection| items(connection, at, AT_ONCE))?;
+                let more = found.len() == AT_ONCE;
+                let seen = app.reads().ask(|connection| seen_by(connection, &found, &eyes))?;
+                for item in found {
+                    if !seen.contains(&item.place.item) {
+                        (at, passed) = (Some(item.place), passed + 1);
+                        continue;
+                    }
+                    if shown.len() == limit || compared == COMPARED {
+                        return Ok(Slice { items: shown, next: at.map(cursor), total });
+                    }
+                    (at, compared) = (Some(item.place), compared + 1);
+                    let place = cursor(item.place);
+                    shown.extend(app.reads().ask(|connection| fresh(connection, &item, place, &eyes))?);
                 }
-                shown.extend(app.reads().ask(|connection| fresh(connection, &item, place, &eyes))?);
+                if !more || passed >= PASSED {
+                    return Ok(Slice { items: shown, next: at.map(cursor).filter(|_| more), total });
+                }
             }
-            Ok(Slice { items: shown, next: last.filter(|_| more), total })
         })
         .await
     }
 
+    /// How many groups there are, for whoever sees everybody.
+    pub async fn review_total(&self, caller: &Caller) -> Result<Option<u64>, AppError> {
+        let all = self.eyes(caller).seen.is_none();
+        self.blocking(move |app| Ok(all.then(|| app.pairs().ask(count)).transpose()?)).await
+    }
+
     /// The next group behind a place about which nobody else decides, kept for the caller for a while.
-    pub async fn next_review(
-        &self,
-        caller: &Caller,
-        mut after: Option<Cursor>,
-    ) -> Result<Option<ReviewItem>, AppError> {
+    pub async fn next_review(&self, caller: &Caller, mut after: Option<Cursor>) -> Result<NextReview, AppError> {
         self.reviewers.lock().unwrap_or_else(PoisonError::into_inner).give_back(&caller.subject);
-        loop {
+        for _ in 0..ANSWERS {
             let part = self.review_queue(caller, after, 20).await?;
             for item in part.items {
                 if self.keeps(caller, item.item).await {
-                    return Ok(Some(item));
+                    return Ok(NextReview::Found(Box::new(item)));
                 }
             }
             match part.next {
                 Some(next) => after = Some(next),
-                None => return Ok(None),
+                None => return Ok(NextReview::Nothing),
             }
         }
+        Ok(after.map_or(NextReview::Nothing, NextReview::GoOn))
     }
 
     /// A group by its name, as it is now.
@@ -175,6 +204,17 @@ struct Eyes {
     seen: Option<BTreeSet<OrganisationOid>>,
     opened: Option<BTreeSet<OrganisationOid>>,
     decides: Option<BTreeSet<OrganisationOid>>,
+}
+
+/// The groups in which the caller may see somebody, by their names.
+fn seen_by(connection: &ReadDbConnection, found: &[Item], eyes: &Eyes) -> Result<HashSet<PersonOid>, ReadError> {
+    let names = found.iter().map(|item| item.place.item);
+    let Some(organisations) = &eyes.seen else { return Ok(names.collect()) };
+    let scope = Scope::Organisations(organisations.iter().cloned().collect());
+    let records = found.iter().flat_map(|item| &item.pairs).flat_map(|pair| [pair.a, pair.b]).collect();
+    let own = belonging(connection, &scope, &records)?;
+    let any = |item: &&Item| item.pairs.iter().any(|pair| own.contains(&pair.a) || own.contains(&pair.b));
+    Ok(found.iter().filter(any).map(|item| item.place.item).collect())
 }
 
 fn cursor(place: Place) -> Cursor {

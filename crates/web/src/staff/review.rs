@@ -7,7 +7,7 @@ use app::AppError;
 use app::access::LookKind;
 use app::commands::{Command, MarkNotDuplicate, RefusalKind};
 use app::report::Cursor;
-use app::report::review::{ReviewItem, ReviewRecord};
+use app::report::review::{NextReview, ReviewItem, ReviewRecord};
 use app::rules::Score;
 use askama::Template;
 use axum::extract::{Extension, State};
@@ -41,6 +41,8 @@ const DONE: &str = "tehty";
 const PAIR: &str = "pari";
 /// An event that linked two records.
 const EVENT: &str = "tapahtuma";
+/// That identical groups are shown, too.
+const IDENTICAL_TOO: &str = "samat";
 /// Groups that are looked through for identical ones, and so many are offered.
 const LOOKED_THROUGH: usize = 100;
 const IDENTICAL: usize = 50;
@@ -80,7 +82,12 @@ pub struct ReviewPage {
     undo: Option<Vec<(String, String)>>,
     faults: Vec<FaultLine>,
     item: Option<ItemView>,
-    identical: Vec<(String, String)>,
+    /// Where the queue goes on, when nothing was found so far.
+    further: Option<String>,
+    /// Identical groups, when they are asked for.
+    identical: Option<Vec<(String, String)>>,
+    /// The page that shows them, too.
+    with_identical: String,
 }
 
 /// A group side by side.
@@ -115,10 +122,12 @@ struct Line {
 /// What stands on the page beside the group.
 #[derive(Default)]
 pub struct Beside {
-    /// Groups that are the same in every field.
-    pub identical: Vec<ReviewItem>,
+    /// Groups that are the same in every field, when they are asked for.
+    pub identical: Option<Vec<ReviewItem>>,
     /// How many groups there are.
     pub total: Option<u64>,
+    /// Where the queue goes on, when nothing was found so far.
+    pub further: Option<Cursor>,
     /// Why nothing was done: names of refusals.
     pub refused: Vec<&'static str>,
 }
@@ -155,7 +164,12 @@ impl ReviewPage {
             done: done.map(|key| t.get(&key)),
             faults: beside.refused.iter().map(fault).collect(),
             item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item, keeps)),
-            identical: beside.identical.iter().map(|item| identical(&t, item)).collect(),
+            further: beside.further.as_ref().map(|at| Address::of(address::DUPLICATES).set(AFTER, &at.0).to_string()),
+            identical: beside.identical.as_ref().map(|all| all.iter().map(|item| identical(&t, item)).collect()),
+            with_identical: Address::of(address::DUPLICATES)
+                .set_some(AFTER, address.value(AFTER).filter(|after| !after.is_empty()))
+                .set(IDENTICAL_TOO, "1")
+                .to_string(),
         }
     }
 }
@@ -238,8 +252,8 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) 
         if !staff.app.reviews(&official.caller) {
             return Err(Refusal::Lacks(MarkNotDuplicate::RIGHTS));
         }
-        let item = next(&staff, &official, &asked).await?;
-        page(&staff, &official, &asked, item, Vec::new()).await
+        let (item, beside) = next(&staff, &official, &asked).await?;
+        page(&staff, &official, &asked, item, beside).await
     };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
 }
@@ -263,25 +277,30 @@ pub async fn send(
         match decide::decide(&frame, &typed).await? {
             decide::Decided::Done(response) => Ok(response),
             decide::Decided::Refused(item, refused) => {
-                let item = match item {
+                let (item, beside) = match item {
                     None => next(&staff, &official, &asked).await?,
-                    item => item,
+                    item => (item, Beside::default()),
                 };
-                page(&staff, &official, &asked, item, refused).await
+                page(&staff, &official, &asked, item, Beside { refused, ..beside }).await
             }
         }
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }
 
-/// The next group. At the end of the queue, those that were put off come round again.
-async fn next(staff: &Staff, official: &Official, asked: &Asked) -> Result<Option<ReviewItem>, AppError> {
+/// The next group, or where to look further. At the end of the queue, those that were put off come round again.
+async fn next(staff: &Staff, official: &Official, asked: &Asked) -> Result<(Option<ReviewItem>, Beside), AppError> {
     let after = asked.address.value(AFTER).and_then(Cursor::parse);
     let begins = after.is_none();
-    match staff.app.next_review(&official.caller, after).await? {
-        None if !begins => staff.app.next_review(&official.caller, None).await,
-        item => Ok(item),
-    }
+    let found = match staff.app.next_review(&official.caller, after).await? {
+        NextReview::Nothing if !begins => staff.app.next_review(&official.caller, None).await?,
+        found => found,
+    };
+    Ok(match found {
+        NextReview::Found(item) => (Some(*item), Beside::default()),
+        NextReview::GoOn(further) => (None, Beside { further: Some(further), ..Beside::default() }),
+        NextReview::Nothing => (None, Beside::default()),
+    })
 }
 
 async fn page(
@@ -289,19 +308,28 @@ async fn page(
     official: &Official,
     asked: &Asked,
     item: Option<ReviewItem>,
-    refused: Vec<&'static str>,
+    beside: Beside,
 ) -> Result<Response, Refusal> {
-    let queue = staff.app.review_queue(&official.caller, None, LOOKED_THROUGH).await?;
-    let own = |one: &ReviewItem| one.identical && one.records.iter().any(|record| record.decides);
-    let identical: Vec<ReviewItem> = queue.items.into_iter().filter(own).take(IDENTICAL).collect();
-    let records = item.iter().chain(&identical).flat_map(|item| &item.records);
+    let total = staff.app.review_total(&official.caller).await?;
+    let identical = match asked.address.value(IDENTICAL_TOO) {
+        Some(_) => Some(identical_groups(staff, official).await?),
+        None => None,
+    };
+    let records = item.iter().chain(identical.iter().flatten()).flat_map(|item| &item.records);
     let shown: Vec<_> = records.map(|record| (record.person.oid, record.person.protected)).collect();
     staff.showed(official, LookKind::Listed, shown).await?;
-    let beside = Beside { identical, total: queue.total, refused };
+    let beside = Beside { identical, total, ..beside };
     let status = if beside.refused.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
     let keeps = official.caller.is_keeper();
     let page = ReviewPage::new((asked, official), staff.words(asked.t), item.as_ref(), &beside, keeps);
     Ok(with_status(status, &page))
+}
+
+/// Groups that are the same in every field, and about which the official may decide.
+async fn identical_groups(staff: &Staff, official: &Official) -> Result<Vec<ReviewItem>, AppError> {
+    let queue = staff.app.review_queue(&official.caller, None, LOOKED_THROUGH).await?;
+    let own = |one: &ReviewItem| one.identical && one.records.iter().any(|record| record.decides);
+    Ok(queue.items.into_iter().filter(own).take(IDENTICAL).collect())
 }
 
 /// A refusal as the page says it.

@@ -90,11 +90,14 @@ pub fn review(lang: Lang) -> Vec<(String, String)> {
         let asked = asked(lang, &address);
         ReviewPage::new((&asked, &official()), world.words(lang), item, beside, true).render().unwrap()
     };
-    let beside = Beside { identical: vec![item(2)], total: Some(1_234), refused: vec!["review-moved"] };
+    let beside =
+        Beside { identical: Some(vec![item(2)]), total: Some(1_234), refused: vec!["review-moved"], further: None };
+    let further = Beside { further: Cursor::parse("MTox"), identical: Some(Vec::new()), ..Beside::default() };
     let done = format!("{at}?tehty=linkitetty&tapahtuma=77");
     vec![
         ("review-three".to_owned(), page(at.to_owned(), Some(&item(3)), &beside)),
         ("review-two".to_owned(), page(done, Some(&item(2)), &Beside::default())),
         ("review-empty".to_owned(), page(at.to_owned(), None, &Beside::default())),
+        ("review-further".to_owned(), page(at.to_owned(), None, &further)),
     ]
 }
