@@ -1,4 +1,4 @@
-//! The data folder as commands on it see it, while no server uses it.
+//! The data folder as commands on it see it, while no server uses it; or beside one, for reading.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -6,18 +6,20 @@ use std::sync::Arc;
 
 use events::{KindSet, OpenedEvent, PersonOid, Tag};
 use projections::people::history::person_at;
-use store::{Accept, Checks, Order, Span, Store, StoreConfig, TagKey};
+use store::{Accept, Checks, Engine, Order, OwnFolder, Span, Store, StoreConfig, StoreError, TagKey, VaultPlace};
 use tokio::runtime::Runtime;
 
 use crate::commands::Failure;
 use crate::config::{Config, SecretsFile};
+use crate::names::Names;
 
 /// Which data folder.
 #[derive(clap::Args, Clone)]
 pub struct DataArguments {
-    /// The data folder.
-    #[arg(long, default_value = "./demo-data")]
-    pub data: PathBuf,
+    /// The data folder: that of the configuration, or else ./demo-data. With a journal that nodes share it may be a folder
+    /// of its own, beside those that servers use.
+    #[arg(long)]
+    pub data: Option<PathBuf>,
     /// The configuration file of `serve`; it then says where data and secrets are.
     #[arg(long)]
     pub config: Option<PathBuf>,
@@ -41,11 +43,17 @@ pub const DEMO_SECRETS: &str = "secrets.toml";
 /// Events of a history that are read at once.
 const EVENTS_AT_ONCE: usize = 500;
 
+/// Where the demo keeps its data when nothing is said.
+const DEMO_DATA: &str = "./demo-data";
+
 /// An open data folder.
 pub struct Data {
     runtime: Runtime,
     store: Arc<Store>,
     folder: PathBuf,
+    names: Names,
+    /// Where it is read beside a server. Behind the store, which still writes there when it is closed.
+    _own: Option<OwnFolder>,
 }
 
 impl Data {
@@ -56,26 +64,29 @@ impl Data {
 
     /// As [`Data::open`], and checks so much.
     pub fn open_checked(arguments: &DataArguments, checks: Checks) -> Result<Data, Failure> {
-        // What is rebuilt, or is an alarm, is said here too.
-        crate::server::start_logging("warn");
-        let config = arguments.config.as_deref().map(Config::read).transpose()?;
-        let (folder, secrets) = match &config {
-            Some(config) => (config.data.clone(), config.secrets.clone()),
-            None => (arguments.data.clone(), arguments.data.join(DEMO_SECRETS)),
-        };
-        let address = config.as_ref().and_then(Config::journal_address);
-        if address.is_none() {
-            look_for_journal(&folder)?;
-        }
-        let secrets = SecretsFile::read(&secrets)?.keys()?;
+        let opening = Opening::new(arguments)?;
         let runtime = Runtime::new().map_err(|error| Failure(error.to_string()))?;
-        let engine = runtime.block_on(crate::engine::open(address))?;
-        let vault = config.as_ref().map(Config::vault_place).unwrap_or_default();
-        let (clock, progress) = (crate::clock(), crate::engine::show_progress);
-        let accept = Accept::default();
-        let store = StoreConfig { folder: folder.clone(), engine, vault, secrets, clock, checks, accept, progress };
-        let store = runtime.block_on(Store::open(store)).map_err(|error| Failure(error.to_string()))?;
-        Ok(Data { runtime, store: Arc::new(store), folder })
+        let store = runtime.block_on(opening.alone(checks))?.map_err(|error| Failure(error.to_string()))?;
+        Ok(opening.done(runtime, store, None))
+    }
+
+    /// As [`Data::open_checked`], for reading: beside the server, where one uses the folder.
+    pub fn open_for_reading(arguments: &DataArguments, checks: Checks) -> Result<Data, Failure> {
+        let opening = Opening::new(arguments)?;
+        let runtime = Runtime::new().map_err(|error| Failure(error.to_string()))?;
+        match runtime.block_on(opening.alone(checks))? {
+            Ok(store) => Ok(opening.done(runtime, store, None)),
+            Err(StoreError::InUse) => {
+                let (store, own) = runtime.block_on(opening.beside(checks))?;
+                Ok(opening.done(runtime, store, Some(own)))
+            }
+            Err(error) => Err(Failure(error.to_string())),
+        }
+    }
+
+    /// Names of organisations and services.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// The folder.
@@ -98,15 +109,15 @@ impl Data {
         self.runtime.block_on(self.store.journal().identity()).map_err(|error| Failure(error.to_string()))
     }
 
-    /// Hands over every event about a person, in order, until `take` has had enough. Only some of them are in memory at the
-    /// same time.
+    /// Hands over every event about these records, in order, until `take` has had enough. Only some of them are in memory
+    /// at the same time.
     pub fn history(
         &self,
-        oid: PersonOid,
+        records: &[PersonOid],
         mut take: impl FnMut(&OpenedEvent) -> ControlFlow<()>,
     ) -> Result<(), Failure> {
         let reading = self.store.read();
-        let tags: Vec<TagKey> = self.linked(oid)?.into_iter().map(|oid| Tag::Person(oid).into()).collect();
+        let tags: Vec<TagKey> = records.iter().map(|oid| Tag::Person(*oid).into()).collect();
         let mut span = Span::until(reading.position());
         loop {
             let events = reading.page(&tags, KindSet::ALL, span, Order::OldestFirst, EVENTS_AT_ONCE);
@@ -119,8 +130,8 @@ impl Data {
         }
     }
 
-    /// A record and those linked with it now.
-    fn linked(&self, oid: PersonOid) -> Result<Vec<PersonOid>, Failure> {
+    /// A record and those linked with it now; it stands first.
+    pub fn linked(&self, oid: PersonOid) -> Result<Vec<PersonOid>, Failure> {
         let (mut all, mut at) = (vec![oid], 0);
         while let Some(next) = all.get(at).copied() {
             at += 1;
@@ -133,5 +144,68 @@ impl Data {
             }
         }
         Ok(all)
+    }
+}
+
+/// What is opened, and how.
+struct Opening {
+    config: Option<Config>,
+    folder: PathBuf,
+    secrets: SecretsFile,
+    names: Names,
+}
+
+impl Opening {
+    fn new(arguments: &DataArguments) -> Result<Opening, Failure> {
+        // What is rebuilt, or is an alarm, is said here too.
+        crate::server::start_logging("warn");
+        let config = arguments.config.as_deref().map(Config::read).transpose()?;
+        let configured = config.as_ref().map(|config| config.data.clone());
+        let folder = arguments.data.clone().or(configured).unwrap_or_else(|| DEMO_DATA.into());
+        if config.as_ref().and_then(Config::journal_address).is_none() {
+            look_for_journal(&folder)?;
+        }
+        let secrets = match &config {
+            Some(config) => SecretsFile::read(&config.secrets)?,
+            None => SecretsFile::read(&folder.join(DEMO_SECRETS))?,
+        };
+        let names = config.as_ref().map_or_else(Names::of_demo, Names::configured)?;
+        Ok(Opening { config, folder, secrets, names })
+    }
+
+    fn store_config(&self, engine: Engine, checks: Checks) -> Result<StoreConfig, Failure> {
+        Ok(StoreConfig {
+            folder: self.folder.clone(),
+            engine,
+            vault: self.config.as_ref().map(Config::vault_place).unwrap_or_default(),
+            secrets: self.secrets.keys()?,
+            clock: crate::clock(),
+            checks,
+            accept: Accept::default(),
+            progress: crate::engine::show_progress,
+        })
+    }
+
+    async fn alone(&self, checks: Checks) -> Result<Result<Store, StoreError>, Failure> {
+        let engine = crate::engine::open(self.config.as_ref().and_then(Config::journal_address)).await?;
+        Ok(Store::open(self.store_config(engine, checks)?).await)
+    }
+
+    async fn beside(&self, checks: Checks) -> Result<(Store, OwnFolder), Failure> {
+        let config = self.store_config(Engine::Embedded, checks)?;
+        let shares = self.config.as_ref().is_some_and(|config| config.journal_address().is_some());
+        if shares || !matches!(config.vault, VaultPlace::Folder) {
+            return Err(Failure(format!(
+                "a server uses {}: name another folder with --data, into which the log is copied from the journal",
+                self.folder.display()
+            )));
+        }
+        let own = OwnFolder::within(&self.folder).map_err(|error| Failure(error.to_string()))?;
+        let store = Store::open_beside(config, &own).await.map_err(|error| Failure(error.to_string()))?;
+        Ok((store, own))
+    }
+
+    fn done(self, runtime: Runtime, store: Store, own: Option<OwnFolder>) -> Data {
+        Data { runtime, store: Arc::new(store), folder: self.folder, names: self.names, _own: own }
     }
 }

@@ -4,6 +4,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use texts::{Lang, Texts};
+
+/// Prints a line as `println!` does, which panics when nobody reads any more.
+macro_rules! say {
+    ($($line:tt)*) => { crate::output::line(format_args!($($line)*)) };
+}
 
 pub mod accept;
 pub mod commands;
@@ -11,7 +17,10 @@ pub mod config;
 pub mod data;
 pub mod engine;
 pub mod generate;
+mod language;
+pub mod names;
 pub mod node;
+mod output;
 mod progress;
 pub mod server;
 pub mod sign_in;
@@ -22,6 +31,9 @@ pub mod words;
 #[derive(Parser)]
 #[command(name = "oppijaloki", version, about = "Event-sourced identity registry for the Finnish learner number")]
 struct Cli {
+    /// Language of what people read: fi, sv or en; else that of LC_ALL, LC_MESSAGES or LANG, or English.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::parse)]
+    lang: Option<Lang>,
     #[command(subcommand)]
     command: Command,
 }
@@ -58,11 +70,13 @@ pub fn run() -> ExitCode {
 /// As [`run`] with these arguments, the first of which is the program's name.
 pub fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
     survive_quotas();
-    let result = match Cli::parse_from(arguments).command {
+    let Cli { lang, command } = Cli::parse_from(arguments);
+    let t = Texts(language::chosen(lang, |name| std::env::var(name).ok()));
+    let result = match command {
         Command::Demo(arguments) => commands::demo::run(arguments),
         Command::Serve(arguments) => commands::serve::run(arguments),
         Command::Import(arguments) => commands::import::run(arguments),
-        Command::History(arguments) => commands::history::run(arguments),
+        Command::History(arguments) => commands::history::run(arguments, t),
         Command::Rebuild(arguments) => commands::rebuild::run(arguments),
         Command::Verify(arguments) => commands::verify::run(arguments),
         Command::Generate(arguments) => commands::generate::run(arguments),

@@ -1,175 +1,120 @@
-//! Events in plain words.
+//! Events in words, as the pages have them, for who reads on a terminal; and as JSON for programs.
 
-use events::catalogue::{CorrectedDetails, RowOutcome};
+use std::collections::HashMap;
+
+use app::rules::CodeSets;
+use domain::person::{CHANGES, Followed};
+use events::catalogue::CorrectedDetails;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
-use events::{Actor, Fact, Opened, OpenedEvent, PersonOid};
+use events::{Actor, Fact, Opened, OpenedEvent, PersonOid, Tag};
 use serde_json::{Value, json};
+use texts::Texts;
+use web::staff::dates::When;
+use web::staff::learner::facts::Shown;
+use web::staff::learner::history::{details, import, sentence};
+use web::staff::words::{Words, coded, full_name};
 
-/// One line about an event: position, when, what, by whom.
-pub fn sentence(event: &OpenedEvent) -> String {
-    let meta = &event.recorded.envelope.meta;
-    let actor = match &meta.actor {
-        Actor::Person(subject) => subject.clone(),
-        Actor::Service(subject) => format!("service {subject}"),
-        Actor::Registry => "the registry".to_owned(),
-        Actor::Operator => "the operator".to_owned(),
-    };
-    let right = meta.right.map(|right| format!(" by right {right}")).unwrap_or_default();
-    let organisations = &meta.organisations;
-    let organisations = if organisations.is_empty() { String::new() } else { format!(" for {}", list(organisations)) };
-    format!("{:>8}  {}  {}\n{:34}by {actor}{right}{organisations}", event.position(), meta.recorded, what(event), "")
+use crate::names;
+
+/// Tells the history of records that are one person's, event by event and in order.
+pub struct Teller<'a> {
+    words: Words<'a>,
+    names: &'a names::Names,
+    /// The records; the first is the one that was asked for.
+    records: Vec<PersonOid>,
+    people: HashMap<PersonOid, Followed>,
 }
 
-/// The number of a row as people count: from 1, as on the pages. In the log it is counted from 0.
-fn row(stored: u32) -> u64 {
-    u64::from(stored) + 1
-}
+impl<'a> Teller<'a> {
+    /// Before the first event.
+    pub fn new(t: Texts, names: &'a names::Names, codes: &'a CodeSets, records: Vec<PersonOid>) -> Teller<'a> {
+        let words = Words { t, organisations: &names.organisations, codes };
+        Teller { words, names, records, people: HashMap::new() }
+    }
 
-fn what(event: &OpenedEvent) -> String {
-    match &event.fact {
-        Fact::PersonRegistered(with) => {
-            let joined = list(&with.data.organisations);
-            format!("registered ({}) as {}; belongs to {joined}", with.data.origin, details(&with.personal))
-        }
-        Fact::ImportRowResolved(with) => {
-            let how = match with.data.outcome {
-                RowOutcome::Created => "created the person".to_owned(),
-                RowOutcome::Matched(by) => format!("matched the person by {by}"),
-            };
-            let conflicts = if with.data.conflicts.is_empty() {
-                String::new()
-            } else {
-                format!("; conflict: {}", list(&with.data.conflicts))
-            };
-            let others: Vec<PersonOid> = with.data.contradicting.iter().map(|other| other.addressed).collect();
-            let others = if others.is_empty() { String::new() } else { format!(" with {}", list(&others)) };
-            let withheld = if with.data.withheld { "; the sender gained no access" } else { "" };
-            let offered = if with.data.hetu_offered { "; a hetu was offered" } else { "" };
-            let (row, import) = (row(with.data.row), with.data.import);
-            format!("row {row} of import {import} {how}{conflicts}{others}{withheld}{offered}")
-        }
-        Fact::ImportRowRefused(with) => {
-            let (row, import, cause) = (row(with.data.row), with.data.import, with.data.cause);
-            format!("row {row} of import {import} led to the person and was refused: {cause}")
-        }
-        Fact::ImportRowWithheld(with) => {
-            let (row, import, conflicts) = (with.data.row, with.data.import, list(&with.data.conflicts));
-            format!("row {row} of import {import} was judged again; conflict: {conflicts}; the sender has no access")
-        }
-        Fact::ImportRowReassigned(with) => {
-            let (row, import, cause) = (row(with.data.row), with.data.import, with.data.cause);
-            let (from, to) = (with.data.from, with.data.about.addressed);
-            let words = known(&with.personal, |row| reason(row.words.as_deref()));
-            match from == to {
-                true => format!("row {row} of import {import} stays with the person ({cause}){words}"),
-                false => format!("row {row} of import {import} moved from {from} to {to} ({cause}){words}"),
+    /// The next event: position, when, what, what it changed, by whom.
+    pub fn text(&mut self, event: &OpenedEvent) -> String {
+        let when = When::from(event.recorded_at()).human;
+        let mut lines = vec![format!("{:>8}  {when}  {}", event.position(), sentence(&self.words.t, kind(event)))];
+        lines.extend(self.more(event).into_iter().chain(self.changes(event)).map(|line| format!("{:10}{line}", "")));
+        lines.push(format!("{:10}{}", "", self.by(event)));
+        lines.join("\n")
+    }
+
+    /// The next event as one JSON object, personal data in clear.
+    pub fn json(&mut self, event: &OpenedEvent) -> Value {
+        let words = [vec![sentence(&self.words.t, kind(event))], self.more(event)].concat();
+        json(event, &words.join("; "))
+    }
+
+    /// More about it, a sentence each.
+    fn more(&self, event: &OpenedEvent) -> Vec<String> {
+        let t = self.words.t;
+        let mut told: Vec<String> =
+            import(&event.fact).map(|number| t.with("import-title", "number", number)).into_iter().collect();
+        told.extend(details(&self.words, &event.fact));
+        told.extend(event.recorded.envelope.meta.reason.map(|reason| coded(&t, "reason", reason)));
+        told.extend(match event.fact.readability() {
+            Opened::Known(()) => None,
+            Opened::Erased => Some(t.get("value-erased")),
+            Opened::KeyLost => Some(t.get("value-key-lost")),
+        });
+        match &event.fact {
+            Fact::ImportRowResolved(with) if !with.data.contradicting.is_empty() => {
+                let others: Vec<String> = with.data.contradicting.iter().map(|it| it.addressed.to_string()).collect();
+                told.push(t.with("detail-others", "oids", others.join(", ")));
             }
+            Fact::IdentificationFailed(with) => {
+                told.extend(with.data.other_holder.map(|other| t.with("detail-others", "oids", other)));
+                let answered = with.personal.known().and_then(|compared| compared.record.as_ref());
+                let name = answered.and_then(|record| full_name(&record.names));
+                told.extend(name.map(|name| t.with("detail-register-answered", "name", name)));
+            }
+            _ => {}
         }
-        Fact::OrganisationJoined(with) => format!("organisations joined: {}", list(&with.data.organisations)),
-        Fact::OrganisationLeft(with) => format!("organisations left: {}", list(&with.data.organisations)),
-        Fact::HetuAssigned(with) => {
-            format!("hetu assigned: {}", known(&with.personal, |hetu| hetu.assigned.as_str().to_owned()))
+        told
+    }
+
+    /// What it changed of the record that was asked for, or else of the first that is concerned.
+    fn changes(&mut self, event: &OpenedEvent) -> Vec<String> {
+        if !CHANGES.has(event.fact.kind()) {
+            return Vec::new();
         }
-        Fact::HetuReplaced(with) => {
-            let hetus =
-                known(&with.personal, |hetus| format!("{} by {}", hetus.former.as_str(), hetus.assigned.as_str()));
-            format!("hetu replaced: {hetus}; the former one is {}", with.data.fate)
+        let tagged: Vec<PersonOid> = event.recorded.envelope.tags.iter().filter_map(Tag::person).collect();
+        let concerned: Vec<PersonOid> = self.records.iter().copied().filter(|oid| tagged.contains(oid)).collect();
+        let told = concerned.first().copied();
+        let before = told.and_then(|oid| self.people.get(&oid)?.person().cloned());
+        for oid in concerned {
+            self.people.entry(oid).or_default().take(event.clone());
         }
-        Fact::HetuRemoved(with) => {
-            let hetu =
-                known(&with.personal, |hetu| format!("{}{}", hetu.removed.as_str(), reason(hetu.words.as_deref())));
-            format!("hetu removed, {}: {hetu}", with.data.fate)
-        }
-        Fact::PersonLinked(with) => {
-            let (member, to, link) = (with.data.about.addressed, with.data.to, with.data.link);
-            let words = known(&with.personal, |link| reason(link.words.as_deref()));
-            format!("{member} linked to {to} by link {link} ({}){words}", with.data.reason)
-        }
-        Fact::ImportUndoOrdered(with) => {
-            let (import, undone, kept) = (with.data.import, with.data.undone, with.data.kept);
-            let words = known(&with.personal, |statement| reason(statement.words.as_deref()));
-            format!("import {import} is to be undone: {undone} rows, {kept} are kept{words}")
-        }
-        Fact::ImportRowsUndone(with) => {
-            let (import, first, rows) = (with.data.import, with.data.first_row, with.data.rows);
-            format!("{} of {rows} rows of import {import}, from row {first} on, were undone", with.data.undone)
-        }
-        Fact::MarkedNotDuplicate(with) => {
-            let (one, other, points) = (with.data.about.addressed, with.data.other, with.data.points);
-            let words = known(&with.personal, |statement| reason(statement.words.as_deref()));
-            format!("{one} and {other} are not one person ({points} points){words}")
-        }
-        Fact::Reversed(with) => {
-            let words = known(&with.personal, |reversal| reason(reversal.words.as_deref()));
-            format!("these events no longer count: {}{words}", list(&with.data.events))
-        }
-        Fact::PersonDetailsCorrected(with) => {
-            let words = known(&with.personal, |details| reason(details.words.as_deref()));
-            format!("details corrected: {}{words}", list(&with.data.fields))
-        }
-        Fact::PersonPassivated(with) => {
-            let words = known(&with.personal, |statement| reason(statement.words.as_deref()));
-            format!("passivated, {}{words}", with.data.cause)
-        }
-        Fact::PersonReactivated(with) => {
-            format!("active again{}", known(&with.personal, |statement| reason(statement.words.as_deref())))
-        }
-        Fact::IdentifierAttached(with) => {
-            format!("{} attached: {}", with.data.kind, known(&with.personal, |written| written.text.clone()))
-        }
-        Fact::IdentifierDetached(with) => {
-            format!("{} detached: {}", with.data.kind, known(&with.personal, |written| written.text.clone()))
-        }
-        Fact::IdentificationRequested(_) => "an official had the population register asked".to_owned(),
-        Fact::IdentifiedFromRegister(with) => {
-            format!("identified from the population register ({}) as {}", with.data.way, record(&with.personal))
-        }
-        Fact::RegisterDataRefreshed(with) => {
-            format!("brought up to date from the population register: {}", record(&with.personal))
-        }
-        Fact::IdentificationFailed(with) => {
-            let hint = with.data.hint.map(|hint| format!(", hint: {hint}")).unwrap_or_default();
-            let next = with.data.next_try.map(|next| format!("; asked again at {next}")).unwrap_or_default();
-            let answer = known(&with.personal, |compared| match &compared.record {
-                Some(record) => format!("; the register answered {}", names(&record.names)),
-                None => String::new(),
-            });
-            let other = with.data.other_holder.map(|other| format!(", also here as {other}")).unwrap_or_default();
-            let (attempt, cause) = (with.data.attempt, with.data.cause);
-            format!("identification failed, attempt {attempt}: {cause}{other}{hint}{next}{answer}")
-        }
-        Fact::IdentifiedByOfficial(_) => "identified by an official, without a hetu".to_owned(),
-        Fact::ImportNoticeClaimed(with) => {
-            let (said, failed) = (&with.data, with.data.failed.iter().map(|failed| failed.rows).sum::<u32>());
-            let (round, import, attempt, open) = (said.round, said.import, said.attempt, said.open);
-            format!("{round} notice about import {import}, try {attempt}: {failed} rows failed, {open} open")
-        }
-        Fact::ImportNoticeSent(with) => format!("{} notice about import {} sent", with.data.round, with.data.import),
-        Fact::ImportNoticeNotSent(with) => {
-            format!("{} notice about import {} not sent: {}", with.data.round, with.data.import, with.data.cause)
-        }
-        Fact::ConflictReviewed(with) => {
-            let (row, import) = (row(with.data.row), with.data.import);
-            format!("the conflict of row {row} of import {import} was checked in the sender's own register")
-        }
-        Fact::ApprovalAsked(with) => format!("a second official is asked to agree to: {}", with.data.command),
-        Fact::ApprovalGiven(with) => format!("a second official agreed to what was asked at {}", with.data.asked),
-        Fact::ApprovalRefused(with) => {
-            let why = known(&with.personal, |said| said.words.clone().unwrap_or_default());
-            format!("what was asked at {} was refused: {why}", with.data.asked)
-        }
-        Fact::HandOverNoted(with) if with.data.taken_back => {
-            "the note of a hand-over to the keeper was taken back".to_owned()
-        }
-        Fact::HandOverNoted(_) => "noted as handed over to the keeper".to_owned(),
-        Fact::ErasureOrdered(_) => "erasure of all personal data ordered".to_owned(),
-        Fact::PersonalDataErased(_) => "all personal data erased".to_owned(),
-        other => format!("{} {}", other.event_type(), other.data_json()),
+        let Some(after) = told.and_then(|oid| self.people.get(&oid)?.person()) else { return Vec::new() };
+        let changes = Shown { words: self.words, hidden: false }.changes(before.as_ref(), after);
+        changes.into_iter().map(|change| format!("{}: {} → {}", change.label, change.before, change.after)).collect()
+    }
+
+    fn by(&self, event: &OpenedEvent) -> String {
+        let (t, meta) = (self.words.t, &event.recorded.envelope.meta);
+        let who = match &meta.actor {
+            Actor::Registry => t.get("actor-registry"),
+            Actor::Operator => t.get("actor-operator"),
+            Actor::Person(subject) => t.with("actor-official", "id", subject),
+            Actor::Service(subject) => match self.names.services.name_of(subject) {
+                Some(name) => name.to_owned(),
+                None => t.with("actor-service-id", "id", subject),
+            },
+        };
+        let right = meta.right.map(|right| t.with("by-right", "right", right));
+        let rest = self.words.organisations(&meta.organisations).into_iter().chain(right);
+        let parts = [who].into_iter().chain(rest).chain([coded(&t, "channel", meta.channel)]);
+        t.with("entry-by", "who", parts.collect::<Vec<_>>().join(" · "))
     }
 }
 
-/// An event as one JSON object, personal data in clear.
-pub fn json(event: &OpenedEvent) -> Value {
+fn kind(event: &OpenedEvent) -> &'static str {
+    event.fact.event_type()
+}
+
+fn json(event: &OpenedEvent, words: &str) -> Value {
     let envelope = &event.recorded.envelope;
     json!({
         "position": event.position(),
@@ -180,7 +125,7 @@ pub fn json(event: &OpenedEvent) -> Value {
         "data": event.fact.data_json(),
         "personal": personal_json(&event.fact),
         "meta": envelope.meta,
-        "words": what(event),
+        "words": words,
     })
 }
 
@@ -229,41 +174,6 @@ fn opened<T>(personal: &Opened<T>, read: impl Fn(&T) -> Value) -> Value {
         Opened::Erased => json!("erased"),
         Opened::KeyLost => json!("key lost"),
     }
-}
-
-fn known<T>(personal: &Opened<T>, read: impl Fn(&T) -> String) -> String {
-    match personal {
-        Opened::Known(value) => read(value),
-        Opened::Erased => "(erased)".to_owned(),
-        Opened::KeyLost => "(key lost)".to_owned(),
-    }
-}
-
-fn reason(words: Option<&str>) -> String {
-    words.map(|words| format!("; {words}")).unwrap_or_default()
-}
-
-fn details(personal: &Opened<PersonDetails>) -> String {
-    known(personal, |details| {
-        let hetu = details.hetu.map(|hetu| format!(", hetu {}", hetu.as_str())).unwrap_or_default();
-        let born = details.birth_date.map(|day| format!(", birth date sent {}", day.0)).unwrap_or_default();
-        format!("{}{hetu}{born}", names(&details.names))
-    })
-}
-
-fn record(personal: &Opened<RegisterRecord>) -> String {
-    known(personal, |record| {
-        let protected = if record.protected { ", protected" } else { "" };
-        format!("{}, hetu {}{protected}", names(&record.names), record.hetu.as_str())
-    })
-}
-
-fn names(names: &Names) -> String {
-    format!("{} {} ({})", names.first_names, names.surname, names.call_name)
-}
-
-fn list<T: ToString>(items: &[T]) -> String {
-    items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn names_json(names: &Names) -> Value {

@@ -138,7 +138,7 @@ async fn all_is_well_in_the_end(folder: &Folder, work: &Work) {
 
 /// Each row was done exactly once, each hetu is one person's, each person was identified once.
 fn the_log_is_whole(data: &Path, acknowledged: &[(u64, u64)]) {
-    let data = Data::open(&DataArguments { data: data.to_owned(), config: None }).unwrap();
+    let data = Data::open(&DataArguments { data: Some(data.to_owned()), config: None }).unwrap();
     let mut recorded = Vec::new();
     let keep = |event| read(&event).map(|event| recorded.push(Arc::new(event)));
     data.store().node().log.scan(Position::START, usize::MAX >> 1, keep).unwrap();

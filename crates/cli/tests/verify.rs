@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use events::{Chain, CommandId, Envelope, Handle, Head, Instant, Position, Tag};
 use rusqlite::{Connection, params};
 
-const BINARY: &str = env!("CARGO_BIN_EXE_oppijaloki");
+pub const BINARY: &str = env!("CARGO_BIN_EXE_oppijaloki");
 
 /// The files of a data folder with some people, made once.
 static PEOPLE: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
@@ -22,14 +22,14 @@ static PEOPLE: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
 });
 
 /// A data folder, gone after the test.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
     fn new() -> Folder {
         Folder(std::env::temp_dir().join(format!("oppijaloki-verify-{}", uuid::Uuid::new_v4())))
     }
 
-    fn with_people() -> Folder {
+    pub fn with_people() -> Folder {
         let folder = Folder::new();
         for (file, bytes) in PEOPLE.iter() {
             let path = folder.0.join(file);
@@ -84,12 +84,12 @@ impl Folder {
         self.file("journal/journal.db").query_row(at, [position], |row| row.get(0)).unwrap()
     }
 
-    fn event_at(&self, position: u64) -> Envelope {
+    pub fn event_at(&self, position: u64) -> Envelope {
         Envelope::from_bytes(&self.bytes_at(position)).unwrap()
     }
 
     /// Position of the first event of a type.
-    fn first(&self, event_type: &str) -> u64 {
+    pub fn first(&self, event_type: &str) -> u64 {
         (1..).find(|position| self.event_at(*position).event_type == event_type).unwrap()
     }
 

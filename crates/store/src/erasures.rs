@@ -27,7 +27,7 @@ pub(crate) struct Erasure {
 /// What the log says of destroyed keys and handles.
 pub(crate) struct Erasures {
     named: RwLock<Named>,
-    /// Another node destroys keys as soon as its erasure stands in the journal, before this node may have seen it.
+    /// Another process destroys keys as soon as its erasure stands in the journal, before this one may have seen it.
     shared: bool,
     /// How often this node has taken in all that the journal held.
     looks: AtomicU64,
@@ -55,7 +55,7 @@ impl Erasures {
     pub fn of(log: &LocalLog, index: &TagIndex) -> Result<Erasures, StoreError> {
         let erasures = Erasures {
             named: RwLock::default(),
-            shared: log.is_copy(),
+            shared: log.is_shared(),
             looks: AtomicU64::new(0),
             doubtful: Mutex::default(),
         };
@@ -131,6 +131,11 @@ pub(crate) fn each(
         }
     }
     Ok(())
+}
+
+/// Does an event destroy anything?
+pub(crate) fn erases(envelope: &Envelope) -> bool {
+    erasure(envelope).is_some()
 }
 
 /// What an event destroys; `None` when nothing. It says so in clear.

@@ -36,6 +36,7 @@ pub use error::{Lack, StoreError};
 pub use lock::{FolderLock, lock_folder};
 pub use reading::Reading;
 pub use sequencer::{Condition, Guard, Lane, Outcome, Unit};
+pub use store::beside::OwnFolder;
 pub use store::{Accept, Checks, Engine, JournalState, Store, StoreConfig, VaultPlace};
 pub use tag::TagKey;
 pub use tag_index::{Order, Span};

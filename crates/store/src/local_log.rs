@@ -79,6 +79,8 @@ pub struct LocalLog {
     /// Present when this node writes a copy of a journal that is elsewhere.
     copy: Option<(PathBuf, Mutex<Connection>)>,
     recent: RwLock<Recent>,
+    /// Where the log ends for who reads beside the process that writes it.
+    end: Option<Head>,
 }
 
 /// The newest events, without a gap.
@@ -102,7 +104,14 @@ impl Recent {
 impl LocalLog {
     /// The embedded journal's own file.
     pub fn over_journal(journal_file: &Path) -> LocalLog {
-        LocalLog { readers: Readers::new(journal_file), copy: None, recent: RwLock::default() }
+        LocalLog { readers: Readers::new(journal_file), copy: None, recent: RwLock::default(), end: None }
+    }
+
+    /// The journal's file while another process appends to it. The log ends where it ended just now.
+    pub fn beside(journal_file: &Path) -> Result<LocalLog, StoreError> {
+        let log = LocalLog::over_journal(journal_file);
+        let end = Some(log.head()?);
+        Ok(LocalLog { end, ..log })
     }
 
     /// A copy in `folder/log.db` of the journal with this identity. A copy of another journal is refused; one that is
@@ -119,7 +128,7 @@ impl LocalLog {
             return Err(StoreError::ForeignLog);
         }
         let readers = Readers::new(&path);
-        Ok(LocalLog { readers, copy: Some((path, Mutex::new(connection))), recent: RwLock::default() })
+        Ok(LocalLog { readers, copy: Some((path, Mutex::new(connection))), recent: RwLock::default(), end: None })
     }
 
     /// Is it a copy of a journal that is elsewhere, and not the journal itself?
@@ -127,8 +136,16 @@ impl LocalLog {
         self.copy.is_some()
     }
 
+    /// Do other processes destroy keys by events that this log may not have yet?
+    pub(crate) fn is_shared(&self) -> bool {
+        self.is_copy() || self.end.is_some()
+    }
+
     /// The last event that this node holds.
     pub fn head(&self) -> Result<Head, StoreError> {
+        if let Some(end) = self.end {
+            return Ok(end);
+        }
         if let Some(last) = self.recent.read().unwrap_or_else(PoisonError::into_inner).events.back() {
             return Ok(Head { position: last.position, chain: last.chain });
         }
@@ -228,6 +245,8 @@ impl LocalLog {
         mut take: impl FnMut(Stored) -> Result<bool, StoreError>,
     ) -> Result<(), StoreError> {
         let mut failure = None;
+        let left = self.end.map_or(MOST, |end| end.position.0.saturating_sub(after.0) as usize);
+        let limit = limit.min(left);
         self.readers.with(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT position, chain, event FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2",

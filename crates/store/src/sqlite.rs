@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 /// How much a file must survive.
@@ -101,6 +102,29 @@ pub fn open(path: &Path, durability: Durability) -> Result<Connection, FileFault
     open_at(path, durability).map_err(FileFault::of(path))
 }
 
+/// Opens a file that another process writes, for reading alone.
+pub fn open_beside(path: &Path) -> Result<Connection, FileFault> {
+    read_only(path).map_err(FileFault::of(path))
+}
+
+/// Copies a file as it is at one moment, while another process may be writing it.
+pub fn copy(from: &Path, to: &Path) -> Result<(), FileFault> {
+    let theirs = open_beside(from)?;
+    let copied = || {
+        let mut own = Connection::open(to)?;
+        // All pages in one step: one look at the file.
+        Backup::new(&theirs, &mut own)?.step(-1).map(drop)
+    };
+    copied().map_err(FileFault::of(from))
+}
+
+fn read_only(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    prepare(&connection)?;
+    Ok(connection)
+}
+
 fn open_at(path: &Path, durability: Durability) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
@@ -154,12 +178,7 @@ impl Readers {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match idle {
             Some(connection) => connection,
-            None => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-                let connection = Connection::open_with_flags(&self.path, flags)?;
-                prepare(&connection)?;
-                connection
-            }
+            None => read_only(&self.path)?,
         };
         let result = read(&connection);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);

@@ -18,6 +18,7 @@ use crate::reading::Reading;
 use crate::sequencer::{Lane, Outcome, Sequencer, Unit};
 use crate::vault::{Vault, VaultSecrets};
 
+pub(crate) mod beside;
 mod open;
 mod upkeep;
 
@@ -117,6 +118,8 @@ pub struct Store {
     noted: Option<upkeep::Noted>,
     /// Why nothing is written any more until the next start.
     halted: OnceLock<StoreError>,
+    /// A server writes the journal meanwhile.
+    beside: bool,
     /// Held as long as anything of the folder is open: one process per data folder.
     _lock: Arc<FolderLock>,
 }
@@ -207,8 +210,17 @@ impl Store {
         self.state.is_some()
     }
 
+    /// Is it read beside a server that writes it?
+    pub fn is_beside(&self) -> bool {
+        self.beside
+    }
+
     /// Destroys what an erasure event says is destroyed; other events change nothing.
     pub fn apply_erasure(&self, fact: &Fact) -> Result<(), StoreError> {
+        if self.beside {
+            // The server does.
+            return Ok(());
+        }
         let (keys, handles) = destroyed_by(fact);
         if keys.is_empty() && handles.is_empty() { Ok(()) } else { self.vault.destroy(&keys, &handles) }
     }

@@ -72,6 +72,11 @@ impl Vault {
         Vault::over(Storage::File(VaultFile::open(&folder.join("vault.db"))?), secrets)
     }
 
+    /// Opens `vault.db` in `folder`, which another process writes, for reading alone.
+    pub fn open_beside(folder: &Path, secrets: &VaultSecrets) -> Result<Vault, StoreError> {
+        Vault::over(Storage::File(VaultFile::open_beside(&folder.join("vault.db"))?), secrets)
+    }
+
     /// Opens the vault in a PostgreSQL database, which several nodes share.
     pub fn open_postgres(url: &str, secrets: &VaultSecrets) -> Result<Vault, StoreError> {
         Vault::over(Storage::Postgres(VaultDatabase::open(url)?), secrets)

@@ -492,6 +492,8 @@ detail-attempt = Attempt { $count } with the same hetu
 detail-no-finnish-hetu = It was confirmed that the learner has no Finnish hetu.
 detail-similar-seen = Similar persons looked at: { $count }
 detail-words = Reason: { $words }
+detail-others = Other persons concerned: { $oids }
+detail-register-answered = VTJ has the name: { $name }
 
 ## When there is nothing to see
 refusal-page-what-next = What to do next
@@ -1370,3 +1372,6 @@ effects-reversal = It can be reversed
 effects-undone-by = It no longer counts: reversed by event { $position }.
 effects-undone = It no longer counts.
 effects-nothing = It says what happened, and cannot be undone.
+
+## Command line
+cli-history-personal = What follows is personal data.

@@ -492,6 +492,8 @@ detail-attempt = { $count }. yritys samalla hetulla
 detail-no-finnish-hetu = Vahvistettiin, ettei oppijalla ole suomalaista hetua.
 detail-similar-seen = Katsottuja samankaltaisia henkilöitä: { $count }
 detail-words = Perustelu: { $words }
+detail-others = Muut henkilöt, joita tämä koskee: { $oids }
+detail-register-answered = VTJ:ssä nimi on: { $name }
 
 ## When there is nothing to see
 refusal-page-what-next = Mitä teet seuraavaksi
@@ -1370,3 +1372,6 @@ effects-reversal = Sen voi perua
 effects-undone-by = Ei enää voimassa: peruttu tapahtumalla { $position }.
 effects-undone = Ei enää voimassa.
 effects-nothing = Kertoo, mitä tapahtui, eikä sitä voi perua.
+
+## Command line
+cli-history-personal = Seuraavassa on henkilötietoja.

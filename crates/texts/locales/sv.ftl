@@ -492,6 +492,8 @@ detail-attempt = Försök { $count } med samma personbeteckning
 detail-no-finnish-hetu = Det bekräftades att den studerande inte har en finländsk personbeteckning.
 detail-similar-seen = Granskade liknande personer: { $count }
 detail-words = Motivering: { $words }
+detail-others = Andra personer som detta gäller: { $oids }
+detail-register-answered = I BDS är namnet: { $name }
 
 ## When there is nothing to see
 refusal-page-what-next = Vad du gör härnäst
@@ -1370,3 +1372,6 @@ effects-reversal = Den kan återkallas
 effects-undone-by = Gäller inte längre: återkallad genom händelse { $position }.
 effects-undone = Gäller inte längre.
 effects-nothing = Berättar vad som hände och kan inte återkallas.
+
+## Command line
+cli-history-personal = Det som följer är personuppgifter.

@@ -231,7 +231,7 @@ async fn history(running: &Running, people: u64) -> Result<(), Failure> {
         events += learner.map_or(0, |learner| learner.history.items.len());
     }
     let median = client::percentile(&mut times, 50);
-    println!(
+    say!(
         "history    {} histories of {events} events: median {:.2} ms, p99 {:.2} ms",
         times.len(),
         client::millis(median),

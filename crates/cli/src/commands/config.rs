@@ -18,7 +18,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         print!("{text}");
         return Ok(());
     }
-    println!("{}", schema());
+    say!("{}", schema());
     Ok(())
 }
 

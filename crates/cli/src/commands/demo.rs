@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::caller::Grant;
-use app::directory::ServiceDirectory;
 use app::mail::{Mail, Mailer, Outbox};
 use app::organisations::OrganisationTree;
 use app::{App, Settings};
@@ -29,6 +28,7 @@ use super::Failure;
 use crate::accept::AcceptArguments;
 use crate::config::SecretsFile;
 use crate::data::DEMO_SECRETS;
+use crate::names::Names;
 use crate::node::Node;
 use crate::server::{Role, Server, asked_to_end, listen, run as run_server, run_to_end, start_logging};
 use crate::sign_in;
@@ -75,7 +75,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 
 async fn demo(arguments: Arguments) -> Result<(), Failure> {
     let Arguments { port, data, people, empty, accept } = arguments;
-    println!("oppijaloki demo: opening {} …", data.display());
+    say!("oppijaloki demo: opening {} …", data.display());
     let surroundings = Surroundings { accept: accept.into(), cas: true, ..Surroundings::default() };
     let running = start_with(Engine::Embedded, port, &data, people, surroundings).await?;
     if running.first_start && !empty {
@@ -149,7 +149,7 @@ impl Default for Surroundings {
         Surroundings {
             clock: crate::clock(),
             draw: app::draw_from_all(),
-            organisations: demo_organisations(),
+            organisations: Names::of_demo().map(|names| names.organisations).unwrap_or_default(),
             settings: Settings { test_hetus: TEST_HETUS, ..Settings::default() },
             mail: None,
             officials: Vec::new(),
@@ -215,11 +215,6 @@ pub async fn start_with(
     Ok(Running { address, app, stand_in, cas, first_start, serving, stop })
 }
 
-/// The invented organisations; a test of `app` reads the same file.
-fn demo_organisations() -> OrganisationTree {
-    OrganisationTree::parse(include_str!("../../../app/demo/organisations.json")).unwrap_or_default()
-}
-
 fn secrets(data: &Path) -> Result<SecretsFile, Failure> {
     store::folder::private(data).map_err(|error| Failure(format!("{}: {error}", data.display())))?;
     let file = data.join(DEMO_SECRETS);
@@ -230,7 +225,6 @@ fn secrets(data: &Path) -> Result<SecretsFile, Failure> {
 }
 
 fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) -> Result<Node, Failure> {
-    let services = ServiceDirectory::parse(include_str!("../../../app/demo/services.json"));
     Ok(Node {
         folder: data.to_owned(),
         engine,
@@ -245,7 +239,7 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
         },
         codes: CodeSets::shipped().map_err(|error| Failure(error.to_string()))?,
         organisations: OrganisationTree::default(),
-        services: services.map_err(|error| Failure(error.to_string()))?,
+        services: Names::of_demo()?.services,
         mail: None,
         settings: Settings::default(),
         clock: crate::clock(),
@@ -326,7 +320,7 @@ fn clients() -> Result<Vec<IssuerClient>, Failure> {
 fn print_where_to_go(running: &Running) {
     let Running { address, app, stand_in, .. } = running;
     let events = app.store().head().position;
-    println!(
+    say!(
         "
 oppijaloki demo is ready on http://{address} ({events} events in the log)
 

@@ -3,12 +3,14 @@
 use std::io::Write;
 use std::ops::ControlFlow;
 
+use app::rules::CodeSets;
 use events::{Instant, OpenedEvent, PersonOid, Position};
 use store::Checks;
+use texts::Texts;
 
 use super::Failure;
 use crate::data::{Data, DataArguments};
-use crate::words;
+use crate::words::Teller;
 
 /// Arguments of `history`.
 #[derive(clap::Args)]
@@ -26,22 +28,28 @@ pub struct Arguments {
 }
 
 /// Prints the history. Personal data is shown: anyone who can read the vault's secrets may see it.
-pub fn run(arguments: Arguments) -> Result<(), Failure> {
+pub fn run(arguments: Arguments, t: Texts) -> Result<(), Failure> {
     let Arguments { oid, at, json, data } = arguments;
     let up_to = at.as_deref().map(parse_moment).transpose()?;
-    let data = Data::open_checked(&data, Checks::WholeLog)?;
+    let data = Data::open_for_reading(&data, Checks::WholeLog)?;
+    let codes = CodeSets::shipped().map_err(|error| Failure(error.to_string()))?;
+    let records = data.linked(oid)?;
+    let mut teller = Teller::new(t, data.names(), &codes, records.clone());
     let is_over = |event: &OpenedEvent| match up_to {
         None => false,
         Some(Moment::Position(position)) => event.position() > position,
         Some(Moment::Instant(instant)) => event.recorded_at() > instant,
     };
     let (mut out, mut any) = (std::io::stdout().lock(), false);
-    data.history(oid, |event| {
+    data.history(&records, |event| {
         if is_over(event) {
             return ControlFlow::Break(());
         }
+        if !any && !json {
+            eprintln!("{}", t.get("cli-history-personal"));
+        }
         any = true;
-        let line = if json { words::json(event).to_string() } else { words::sentence(event) };
+        let line = if json { teller.json(event).to_string() } else { teller.text(event) };
         // Anyone who reads may have had enough.
         writeln!(out, "{line}").map_or(ControlFlow::Break(()), ControlFlow::Continue)
     })?;

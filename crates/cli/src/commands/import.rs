@@ -227,7 +227,7 @@ async fn import(
         true => results::write_json(&mut out, &imports, &outcomes),
         false => results::write_csv(&mut out, &outcomes, arguments.words.into()),
     };
-    written.map_err(|error| Failure(format!("the results cannot be written: {error}")))?;
+    crate::output::written(written)?;
     tell_outcomes(&outcomes);
     let refused = outcomes.iter().any(|one| matches!(one.state(), State::Refused | State::RefusedByRegistry));
     failure.map_or(Ok(refused), Err)
@@ -282,7 +282,7 @@ fn dry_run(arguments: &Arguments, checked: &Checked, plan: &Plan<'_>, mut out: i
         ),
         false => writeln!(out, "rows;would_be_sent;refused;imports\n{rows};{sent};{refused};{imports}"),
     };
-    written.map_err(|error| Failure(format!("the results cannot be written: {error}")))?;
+    crate::output::written(written)?;
     eprintln!("Dry run: nothing is sent.");
     Ok(refused > 0)
 }

@@ -73,7 +73,7 @@ fn copy_vault(arguments: &Copy) -> Result<(), Failure> {
     let copied = copied.map_err(|error| Failure(error.to_string()))?;
     bar.finish_and_clear();
     let Copied { keys, destroyed, handles } = copied;
-    println!("{keys} keys, {handles} handles and the names of {destroyed} destroyed keys stand in the copy");
+    say!("{keys} keys, {handles} handles and the names of {destroyed} destroyed keys stand in the copy");
     Ok(())
 }
 
@@ -96,7 +96,7 @@ async fn copy_journal(arguments: &Copy) -> Result<(), Failure> {
     };
     let head = copy(from.journal.as_ref(), to.journal.as_ref(), &show).await.map_err(|error| fail(&error))?;
     bar.finish_and_clear();
-    println!("{} events stand in the copy; each follows from the one before; head {}", head.position, head.chain);
+    say!("{} events stand in the copy; each follows from the one before; head {}", head.position, head.chain);
     Ok(())
 }
 

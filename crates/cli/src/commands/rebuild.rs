@@ -23,6 +23,6 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let reached = reached.map_err(|error| Failure(error.to_string()))?;
     bar.finish_and_clear();
     let seconds = began.elapsed().as_secs_f64();
-    println!("{reached} events folded in {seconds:.1} s ({:.0} events/s)", reached.0 as f64 / seconds);
+    say!("{reached} events folded in {seconds:.1} s ({:.0} events/s)", reached.0 as f64 / seconds);
     Ok(())
 }

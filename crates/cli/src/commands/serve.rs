@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use app::Settings;
-use app::directory::ServiceDirectory;
 use app::mail::{Encryption, Mail, MailError, Mailer, Smtp, SmtpConfig};
-use app::organisations::OrganisationTree;
 use domain::CodeSets;
 use domain::code_sets::CodeSetName;
 use store::{Accept, Engine};
@@ -18,6 +16,7 @@ use super::Failure;
 use crate::accept::AcceptArguments;
 use crate::config::{self, Codes, Config, SecretsFile, read_secret};
 use crate::engine::{open_when_there, vault_when_there};
+use crate::names::Names;
 use crate::node::{Node, read};
 use crate::server::{Role, Server, asked_to_end, listen, run as run_server, run_to_end, start_logging};
 use crate::sign_in;
@@ -91,9 +90,7 @@ pub async fn serve_accepting(
 }
 
 fn node(config: &Config, secrets: &SecretsFile, engine: Engine) -> Result<Node, Failure> {
-    let services = config.services.as_deref().map(read).transpose()?;
-    let services = ServiceDirectory::parse(services.as_deref().unwrap_or(r#"{"services":[]}"#));
-    let organisations = OrganisationTree::parse(&read(&config.organisations)?);
+    let Names { organisations, services } = Names::configured(config)?;
     Ok(Node {
         folder: config.data.clone(),
         engine,
@@ -101,8 +98,8 @@ fn node(config: &Config, secrets: &SecretsFile, engine: Engine) -> Result<Node, 
         secrets: secrets.keys()?,
         register: register(config)?,
         codes: codes(&config.codes)?,
-        organisations: organisations.map_err(|error| in_file(&config.organisations, &error))?,
-        services: services.map_err(|error| Failure(format!("the names of services: {error}")))?,
+        organisations,
+        services,
         mail: config.mail.as_ref().map(mail).transpose()?,
         settings: Settings {
             test_hetus: config.rules.test_hetus_from..=config.rules.test_hetus_to,

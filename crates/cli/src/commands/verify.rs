@@ -43,11 +43,22 @@ pub struct Arguments {
 
 /// Checks the journal, every event, and everything derived; any fault is a failure that says where and what to do.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
-    let data = Data::open_checked(&arguments.data, Checks::Verify)?;
+    let data = Data::open_for_reading(&arguments.data, Checks::Verify)?;
     let bar = progress_bar(data.store().head().position.0, "events");
-    let verified = verify(data.store(), data.runtime().handle(), &bar, &mut |line| println!("{line}"));
+    let verified = verify(data.store(), data.runtime().handle(), &bar, &mut |line| say!("{line}"));
     bar.finish_and_clear();
-    verified
+    verified.map_err(|failure| explained(&data, failure))
+}
+
+/// Beside a server somebody may be erased while this reads, which then looks like damage.
+fn explained(data: &Data, failure: Failure) -> Failure {
+    match data.store().is_beside() && data.runtime().block_on(data.store().erased_since()).unwrap_or(false) {
+        false => failure,
+        true => Failure(format!(
+            "personal data was erased while the log was read, so this may be no fault; run `oppijaloki verify` again: \
+             {failure}"
+        )),
+    }
 }
 
 /// As [`run`] on a store that nobody else uses, from a thread that may block; `say` is given each line.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{AppendError, EventBytes, Journal, JournalError, Stored, check_sizes, head_after};
 use crate::lock::InPlace;
-use crate::sqlite::{Durability, FileFault, Readers, open, try_to_write};
+use crate::sqlite::{Durability, FileFault, Readers, open, open_beside, try_to_write};
 
 /// Tables and the triggers that keep them append-only, also against somebody with a database shell.
 const SCHEMA: &str = include_str!("../../../../schemas/sql/journal.sql");
@@ -38,8 +38,20 @@ impl SqliteJournal {
         let path = folder.join(FILE);
         let writer = open(&path, Durability::Durable)?;
         let identity = identified(&writer, new_identity).map_err(FileFault::of(&path))?;
+        SqliteJournal::of(path, writer, &identity)
+    }
+
+    /// Opens the journal in `folder`, which another process writes, for reading alone: nothing can be appended.
+    pub fn open_beside(folder: &Path) -> Result<SqliteJournal, JournalError> {
+        let path = folder.join(FILE);
+        let reader = open_beside(&path)?;
+        let identity = identity_of(&reader).map_err(FileFault::of(&path))?;
+        SqliteJournal::of(path, reader, &identity)
+    }
+
+    fn of(path: PathBuf, writer: Connection, identity: &[u8]) -> Result<SqliteJournal, JournalError> {
         let identity =
-            Uuid::from_slice(&identity).map_err(|_| JournalError::Damaged("its identity is not a UUID".to_owned()))?;
+            Uuid::from_slice(identity).map_err(|_| JournalError::Damaged("its identity is not a UUID".to_owned()))?;
         let readers = Readers::new(&path);
         let in_place = InPlace::at(&path).map_err(|error| JournalError::Unavailable(error.to_string()))?;
         let writer = Mutex::new(writer);
@@ -91,7 +103,11 @@ fn identified(writer: &Connection, new_identity: Uuid) -> rusqlite::Result<Vec<u
         "INSERT INTO journal_identity SELECT 1, ?1 WHERE NOT EXISTS (SELECT 1 FROM journal_identity)",
         [new_identity.as_bytes().as_slice()],
     )?;
-    writer.query_row("SELECT identity FROM journal_identity", [], |row| row.get(0))
+    identity_of(writer)
+}
+
+fn identity_of(journal: &Connection) -> rusqlite::Result<Vec<u8>> {
+    journal.query_row("SELECT identity FROM journal_identity", [], |row| row.get(0))
 }
 
 fn head_of(connection: &Connection) -> rusqlite::Result<Head> {

@@ -66,18 +66,19 @@ impl Store {
             time,
             noted,
             halted: OnceLock::new(),
+            beside: false,
             _lock: lock,
         })
     }
 }
 
 /// So many of the newest events are proven.
-fn proven(checks: Checks) -> u64 {
+pub(super) fn proven(checks: Checks) -> u64 {
     if checks == Checks::WholeLog { u64::MAX } else { PROVEN_AT_START }
 }
 
 /// Do journal and vault belong together? What does not, an operator may accept.
-async fn check(
+pub(super) async fn check(
     asked: &VaultClaims,
     vault: &Vault,
     node: &Arc<Node>,
@@ -138,7 +139,7 @@ fn forget_erased(asked: &VaultClaims, vault: &Vault, node: &Node) -> Result<(), 
     if keys.is_empty() && handles.is_empty() { Ok(()) } else { vault.destroy(&keys, &handles) }
 }
 
-async fn begin_time(config: &StoreConfig, journal: &dyn Journal, node: &Node) -> Result<Time, StoreError> {
+pub(super) async fn begin_time(config: &StoreConfig, journal: &dyn Journal, node: &Node) -> Result<Time, StoreError> {
     let recorded = (node.head() != Head::START).then(|| node.last_recorded());
     let known = StartEvidence { journal: journal.time().await?, last_recorded: recorded, accept: config.accept.clock };
     let time = Time::begin(config.clock.clone(), &config.folder, known);
@@ -190,7 +191,7 @@ async fn bind(vault: &Vault, journal: &dyn Journal) -> Result<(), StoreError> {
 }
 
 /// Does the journal hold the event that the index knows as the last one? VaultClaims before anything of the journal is taken in.
-async fn check_holds(journal: &dyn Journal, known: Head) -> Result<(), StoreError> {
+pub(super) async fn check_holds(journal: &dyn Journal, known: Head) -> Result<(), StoreError> {
     let Some(before) = known.position.0.checked_sub(1) else { return Ok(()) };
     let found = journal.tail(Position(before), 1).await?.first().map(|event| event.chain);
     let head = journal.head().await?.position;

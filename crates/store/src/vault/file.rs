@@ -16,7 +16,7 @@ use super::schema;
 use super::seen::Seen;
 use crate::StoreError;
 use crate::lock::InPlace;
-use crate::sqlite::{Durability, FileFault, Readers, open, try_to_write};
+use crate::sqlite::{Durability, FileFault, Readers, open, open_beside, try_to_write};
 
 /// What somebody wants to have written: handles for identifiers (the one drawn is taken where none exists), and keys.
 struct Addition {
@@ -38,6 +38,17 @@ impl VaultFile {
     pub fn open(path: &Path) -> Result<VaultFile, StoreError> {
         let file = open(path, Durability::Durable)?;
         let handles = prepared(&file, path).map_err(FileFault::of(path))?;
+        VaultFile::of(path, file, handles)
+    }
+
+    /// Opens a file that another process writes, for reading alone.
+    pub fn open_beside(path: &Path) -> Result<VaultFile, StoreError> {
+        let file = open_beside(path)?;
+        let handles = Handles::open(&file, path).map_err(FileFault::of(path))?;
+        VaultFile::of(path, file, handles)
+    }
+
+    fn of(path: &Path, file: Connection, handles: Arc<Handles>) -> Result<VaultFile, StoreError> {
         let in_place = InPlace::at(path).map_err(FileFault::of(path))?;
         let (path, readers, file) = (path.to_owned(), Readers::new(path), Arc::new(Mutex::new(file)));
         Ok(VaultFile { path, in_place, readers, file, handles, waiting: Mutex::default() })

@@ -77,7 +77,7 @@ pub async fn measure(running: &Running, people: u64, first: u64, count: u64) -> 
     let real = |(a, b): &&(PersonOid, PersonOid)| pairs.get(a).is_some_and(|(other, _)| other == b);
     let right = proposed.iter().filter(real).count() as f64;
     let (precision, recall) = (right / proposed.len().max(1) as f64, right / (pairs.len() / 2).max(1) as f64);
-    println!(
+    say!(
         "candidates {} people, {} of them twice: recall at {CANDIDATES} {:.4}; proposed pairs: precision {precision:.4}, recall \
          {recall:.4}, F1 {:.4}; median {:.2} ms, p99 {:.2} ms",
         oids.len(),
@@ -92,7 +92,7 @@ pub async fn measure(running: &Running, people: u64, first: u64, count: u64) -> 
     for (kind, (wanted, hit)) in of_kind {
         let pairs = pairs.iter().filter(|(oid, (other, of))| of.name() == kind && *oid < other);
         let told = pairs.filter(|(oid, (other, _))| proposed.contains(&(**oid, *other))).count();
-        println!("             {kind:<20} {hit} of {wanted} found, {told} pairs proposed");
+        say!("             {kind:<20} {hit} of {wanted} found, {told} pairs proposed");
     }
     Ok(())
 }

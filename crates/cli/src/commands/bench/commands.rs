@@ -31,7 +31,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(25);
 pub async fn measure(node: &Node, people: u64, known: u64, count: u64) -> Result<(), Failure> {
     let learners = learners(node, people, known + count).await?;
     let keeper = Client::sign_in_as(&node.running, "demo-oph").await?;
-    println!(
+    say!(
         "commands   {LEARNERS} learners in a registry of {known}, {IN_FLIGHT} in flight, an import of {count} rows; ms"
     );
     let import = import::measure(std::slice::from_ref(node), people, known, count);
@@ -46,7 +46,7 @@ pub async fn measure(node: &Node, people: u64, known: u64, count: u64) -> Result
     let (commands, import) = (commands?, import?);
     if commands > import {
         let alone = (commands - import).as_secs_f64();
-        println!("           the import ended {alone:.1} s before the commands: name more --rows");
+        say!("           the import ended {alone:.1} s before the commands: name more --rows");
     }
     Ok(())
 }
@@ -106,7 +106,7 @@ async fn report(
     let (mut times, answered): (Vec<Duration>, Vec<_>) =
         answers.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
     let [p50, p99, most] = [50, 99, 100].map(|part| millis(percentile(&mut times, part)));
-    println!("           {name:26} p50 {p50:6.1}  p99 {p99:6.1}  max {most:6.1}");
+    say!("           {name:26} p50 {p50:6.1}  p99 {p99:6.1}  max {most:6.1}");
     Ok(answered)
 }
 
@@ -143,6 +143,6 @@ async fn identified(
     }
     let [p50, p99] = [50, 99].map(|part| percentile(&mut times, part).as_secs_f64());
     let all = began.elapsed().as_secs_f64();
-    println!("           identified after           p50 {p50:6.2} s  p99 {p99:6.2} s  all {LEARNERS} in {all:.1} s");
+    say!("           identified after           p50 {p50:6.2} s  p99 {p99:6.2} s  all {LEARNERS} in {all:.1} s");
     Ok(())
 }

@@ -59,7 +59,7 @@ pub fn measure() -> Result<(), Failure> {
         times.push(began.elapsed());
         drop(folded);
     }
-    println!(
+    say!(
         "fold       {EVENTS} events of one person and {REVERSED} reversals: median {:.2} ms, p99 {:.2} ms",
         millis(percentile(&mut times, 50)),
         millis(percentile(&mut times, 99))

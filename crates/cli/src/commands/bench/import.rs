@@ -45,7 +45,7 @@ pub async fn measure(nodes: &[Node], people: u64, first: u64, rows: u64) -> Resu
     let seconds = done.iter().map(|(seconds, _)| *seconds).fold(0.0, f64::max);
     let sent = done.iter().map(|(_, sent)| *sent).fold(0.0, f64::max);
     let rows = (share * nodes.len() as u64) as f64;
-    println!(
+    say!(
         "import     {rows} rows on {} node(s) into a registry of {first} people: {seconds:.1} s, {:.0} rows/s end to end \
          (accepted after {sent:.1} s, {} events)",
         nodes.len(),
@@ -53,13 +53,13 @@ pub async fn measure(nodes: &[Node], people: u64, first: u64, rows: u64) -> Resu
         head() - before
     );
     let machine::Used { process, machine } = began.since();
-    println!(
+    say!(
         "cpu        {:.0} µs of both cores per row, clients, nodes and registers' stand-ins together; {:.0} µs of the \
          whole machine",
         process * 1e6 / rows,
         machine * 1e6 / rows
     );
-    println!("memory     peak {} MB so far (nodes and registers' stand-ins in one process)", machine::peak_memory_mb());
+    say!("memory     peak {} MB so far (nodes and registers' stand-ins in one process)", machine::peak_memory_mb());
     Ok(())
 }
 

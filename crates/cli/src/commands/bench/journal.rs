@@ -53,7 +53,7 @@ pub async fn measure(address: Option<&str>, folder: &Path) -> Result<(), Failure
         let began = Instant::now();
         let late = node("late").await?;
         let seconds = began.elapsed().as_secs_f64();
-        println!("catch-up   {events} events from nothing: {:.0} events/s", late.head().position.0 as f64 / seconds);
+        say!("catch-up   {events} events from nothing: {:.0} events/s", late.head().position.0 as f64 / seconds);
     }
     following.iter().for_each(tokio::task::JoinHandle::abort);
     Ok(())
@@ -100,7 +100,7 @@ async fn write(store: &Arc<Store>, writers: usize, events: usize) -> Result<(), 
         times.extend(done.map_err(|error| Failure(error.to_string()))?);
     }
     let rate = (store.head().position.0 - before) as f64 / began.elapsed().as_secs_f64();
-    println!(
+    say!(
         "journal    {writers:>2} writers, {events:>3} events each: {rate:>7.0} events/s, append p50 {:.2} ms, p99 {:.2} ms",
         millis(percentile(&mut times, 50)),
         millis(percentile(&mut times, 99))
@@ -121,7 +121,7 @@ async fn lag(store: &Store, follower: &Store) -> Result<(), Failure> {
         held.wait_for(|position| *position >= head).await.map_err(reached)?;
         times.push(answered.elapsed());
     }
-    println!(
+    say!(
         "tail       another node holds an event p50 {:.2} ms, p99 {:.2} ms after the answer",
         millis(percentile(&mut times, 50)),
         millis(percentile(&mut times, 99))

@@ -30,7 +30,7 @@ pub async fn measure(client: &Client, running: &Running, known: u64, count: u64)
     });
     let mut times = asked.await.map_err(|error| Failure(error.to_string()))??;
     let seconds = began.elapsed().as_secs_f64();
-    println!(
+    say!(
         "look-up    {count} look-ups, 90 % known, {IN_FLIGHT} in flight, register in {REGISTER_DELAY_MS} ms: \
          p50 {:.1} ms, p99 {:.1} ms ({:.0}/s)",
         millis(percentile(&mut times, 50)),

@@ -33,7 +33,7 @@ pub async fn measure(running: &Running, people: u64, count: u64) -> Result<(), F
     let importer = Client::sign_in(running).await?;
     let (number, oid) = import(running, &importer, people, count).await?;
     let (program, browser) = (Client::sign_in_as(running, "demo-oph").await?, sign_in(running).await?);
-    println!("one person {count} rows of one hetu; ms of one request, of {AT_ONCE} at once, and MB more meanwhile");
+    say!("one person {count} rows of one hetu; ms of one request, of {AT_ONCE} at once, and MB more meanwhile");
     let api = format!("/api/v1/persons/{oid}");
     for path in [api.clone(), format!("{api}/history"), format!("{api}/history?limit=100")] {
         let ask = async || program.clone().get(&path).await.map(|bytes| bytes.len());
@@ -80,7 +80,7 @@ async fn import(
         }
         tokio::time::sleep(LOOK_AGAIN).await;
     }
-    println!(
+    say!(
         "import     {count} rows of one hetu ({megabytes} MB): {:.1} s (accepted after {sent:.1} s); memory {before} MB \
          before, {} MB at its peak, {} MB after",
         began.elapsed().as_secs_f64(),
@@ -117,7 +117,7 @@ async fn report(running: &Running, name: &str, ask: impl AsyncFn() -> Result<usi
     let more = peak_memory_mb().saturating_sub(before);
     let _ = done.send(true);
     let slowest = others.await.unwrap_or_default();
-    println!(
+    say!(
         "           {name:52} p50 {:6.1}  p95 {:6.1} | p50 {:6.1}  max {:6.1}  +{more:3} MB | {:4} KB | others ≤ {:.1}",
         millis(percentile(&mut alone, 50)),
         millis(percentile(&mut alone, 95)),

@@ -51,7 +51,7 @@ pub async fn measure(folder: &Path, size: Size) -> Result<(), Failure> {
     let last = fill(&running.app, &all, size, people).await?;
     let base = format!("http://{}", running.address);
     let yesterday = running.app.now().plus_seconds(-24 * 60 * 60).day_in_finland().to_string();
-    println!("pages      {} rows in {} imports of {} organisations; ms", size.rows, size.imports, size.organisations);
+    say!("pages      {} rows in {} imports of {} organisations; ms", size.rows, size.imports, size.organisations);
     for who in ["one", "thirty", "oph"] {
         let browser = Browser::sign_in(&base, who).await?;
         for (name, address) in browser.pages(last, &yesterday).await? {
@@ -203,7 +203,7 @@ impl Browser {
             largest = largest.max(page.len());
         }
         let (middle, p95) = (millis(percentile(&mut times, 50)), millis(percentile(&mut times, 95)));
-        println!("           {who:7} {name:22} p50 {middle:6.1}  p95 {p95:6.1}  {:4} KB", largest / 1024);
+        say!("           {who:7} {name:22} p50 {middle:6.1}  p95 {p95:6.1}  {:4} KB", largest / 1024);
         Ok(())
     }
 }

@@ -59,7 +59,7 @@ pub async fn measure(running: &Running, known: u64, count: u64) -> Result<(), Fa
 
 fn report(name: &str, times: &mut [Duration], more: &str) {
     let (median, last) = (percentile(times, 50), percentile(times, 99));
-    println!("reads      {name}: p50 {:.2} ms, p99 {:.2} ms ({more})", millis(median), millis(last));
+    say!("reads      {name}: p50 {:.2} ms, p99 {:.2} ms ({more})", millis(median), millis(last));
 }
 
 fn singles(oids: &Arc<Vec<String>>, population: Population) -> Vec<(&'static str, Question)> {

@@ -8,24 +8,24 @@ use crate::data::{Data, DataArguments};
 
 /// Measures the data that was made.
 pub fn measure(folder: &Path) -> Result<(), Failure> {
-    let data = Data::open(&DataArguments { data: folder.to_owned(), config: None })?;
+    let data = Data::open(&DataArguments { data: Some(folder.to_owned()), config: None })?;
     let began = Instant::now();
     let cache = data.store().cache_folder().to_owned();
     let reached = projections::rebuild(data.store(), data.journal()?, &cache, |_| {});
     let events = reached.map_err(|error| Failure(error.to_string()))?.0;
     let seconds = began.elapsed().as_secs_f64();
-    println!("rebuild    {events} events: {seconds:.1} s, {:.0} events/s", events as f64 / seconds);
+    say!("rebuild    {events} events: {seconds:.1} s, {:.0} events/s", events as f64 / seconds);
     let people = projections::ReadDb::at(&cache).ask(projections::people::query::count);
     let people = people.map_err(|error| Failure(error.to_string()))?;
     drop(data);
     let (journal, all) = (size(&folder.join("journal")), size(folder));
-    println!(
+    say!(
         "disk       journal {:.0} B per event; all files {:.0} B per person ({events} events, {people} people)",
         journal as f64 / events as f64,
         all as f64 / people as f64
     );
     for part in ["journal", "vault", "cache/index.db", "cache/read.db"] {
-        println!("disk         {part:<15} {:>8.1} MB", size(&folder.join(part)) as f64 / 1e6);
+        say!("disk         {part:<15} {:>8.1} MB", size(&folder.join(part)) as f64 / 1e6);
     }
     Ok(())
 }

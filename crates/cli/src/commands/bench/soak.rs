@@ -71,7 +71,7 @@ pub async fn measure(folder: &Path, plan: &Plan) -> Result<(), Failure> {
     process.stop()?;
     let figure = plan.output.join("soak.svg");
     std::fs::write(&figure, figure::draw(&samples)).map_err(|error| in_file(&figure, &error))?;
-    println!("{}", summary(&samples, plan));
+    say!("{}", summary(&samples, plan));
     Ok(())
 }
 

@@ -27,7 +27,7 @@ pub async fn measure(running: &Running) -> Result<(), Failure> {
     let swept = swept.await.map_err(|error| Failure(error.to_string()))?;
     let (people, pairs, took) = swept.map_err(|error| Failure(error.to_string()))?;
     let seconds = took.as_secs_f64();
-    println!(
+    say!(
         "sweep      {people} people in {seconds:.2} s, {:.0} people/s; {pairs} pairs proposed",
         people as f64 / seconds
     );

@@ -56,7 +56,7 @@ async fn import(app: &App, sender: &Sender, options: Options) -> Result<(), Fail
         request: RequestId(Uuid::new_v4()),
     };
     let number = send(app, maker, Some(sender.notice_address), &options).await?;
-    println!("sample import {number} of {}: {} rows", sender.client, options.rows);
+    say!("sample import {number} of {}: {} rows", sender.client, options.rows);
     Ok(())
 }
 

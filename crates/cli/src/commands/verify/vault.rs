@@ -14,11 +14,14 @@ pub fn compare(store: &Store, say: &mut dyn FnMut(&str)) -> Result<(), Failure> 
         return Err(Failure(StoreError::EmptiedJournal(seen.position).to_string()));
     }
     if seen.position > head.position {
-        let more = seen.position.0 - head.position.0;
-        say(&format!(
-            "vault      has seen event {}: {more} events were recorded after this journal was copied, and are not in it",
-            seen.position
-        ));
+        let (more, seen) = (seen.position.0 - head.position.0, seen.position);
+        say(&match store.is_beside() {
+            true => format!("vault      has seen event {seen}: the server has recorded {more} events since this began"),
+            false => format!(
+                "vault      has seen event {seen}: {more} events were recorded after this journal was copied, and are not \
+                 in it"
+            ),
+        });
         return Ok(());
     }
     store.node().log.check_holds(seen).map_err(|_| {

@@ -13,7 +13,7 @@ use super::facts::{Change, Shown};
 use super::{at_event, to_entry};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
-use crate::staff::words::{coded, conflicts};
+use crate::staff::words::{Words, coded, conflicts};
 use texts::Texts;
 
 /// An entry of the timeline.
@@ -66,7 +66,7 @@ pub fn entries(
             position: position.to_string(),
             when: entry.event.recorded_at().into(),
             what: sentence(&t, entry.event.fact.event_type()),
-            details: details(shown, &entry.event.fact),
+            details: details(&shown.words, &entry.event.fact),
             by: by(shown, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
             cause: entry.cause.map(|cause| led_to(&t, (here, view), cause)),
@@ -153,20 +153,26 @@ fn unreadable(t: &Texts, fact: &Fact) -> Option<String> {
     }
 }
 
-fn details(shown: &Shown<'_>, fact: &Fact) -> Vec<String> {
-    let t = shown.words.t;
+/// More about what happened, a sentence each.
+pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
+    let t = shown.t;
     match fact {
         Fact::PersonRegistered(with) => vec![coded(&t, "origin", with.data.origin)],
         Fact::ImportRowResolved(with) => resolved(&t, &with.data),
-        Fact::ImportRowRefused(with) => vec![coded(&t, "row-refusal", with.data.cause)],
+        Fact::ImportRowRefused(with) => vec![row_of(&t, with.data.row), coded(&t, "row-refusal", with.data.cause)],
         Fact::ImportRowWithheld(with) => withheld(&t, &with.data),
         Fact::ImportRowReassigned(with) => reassigned(&t, with),
-        Fact::OrganisationJoined(with) => shown.words.organisations(&with.data.organisations),
-        Fact::OrganisationLeft(with) => shown.words.organisations(&with.data.organisations),
+        Fact::ConflictReviewed(with) => vec![row_of(&t, with.data.row)],
+        Fact::OrganisationJoined(with) => shown.organisations(&with.data.organisations),
+        Fact::OrganisationLeft(with) => shown.organisations(&with.data.organisations),
         Fact::HetuReplaced(with) => vec![coded(&t, "fate", with.data.fate)],
         Fact::HetuRemoved(with) => {
             [coded(&t, "fate", with.data.fate)].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
         }
+        Fact::PersonDetailsCorrected(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
+        Fact::PersonPassivated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
+        Fact::PersonReactivated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
+        Fact::ApprovalRefused(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::PersonLinked(with) => linked(&t, with),
         Fact::MarkedNotDuplicate(with) => apart(&t, with),
         Fact::Reversed(with) => {
@@ -180,6 +186,11 @@ fn details(shown: &Shown<'_>, fact: &Fact) -> Vec<String> {
         Fact::IdentifiedByOfficial(with) => by_official(&t, with),
         _ => Vec::new(),
     }
+}
+
+/// A row, counted from 1; in the log it is counted from 0.
+fn row_of(t: &Texts, row: u32) -> String {
+    t.with("detail-row", "row", t.number(row.saturating_add(1)))
 }
 
 /// What the official wrote.
@@ -202,7 +213,7 @@ fn apart(t: &Texts, with: &With<MarkedNotDuplicate>) -> Vec<String> {
 }
 
 fn resolved(t: &Texts, row: &ImportRowResolved) -> Vec<String> {
-    let mut told = vec![t.with("detail-row", "row", t.number(row.row.saturating_add(1)))];
+    let mut told = vec![row_of(t, row.row)];
     told.push(match row.outcome {
         RowOutcome::Created => t.get("detail-created"),
         RowOutcome::Matched(by) => t.with("detail-matched", "identifier", coded(t, "identifier", by)),
@@ -221,11 +232,7 @@ fn resolved(t: &Texts, row: &ImportRowResolved) -> Vec<String> {
 
 fn withheld(t: &Texts, row: &ImportRowWithheld) -> Vec<String> {
     let kinds = conflicts(t, &row.conflicts).join(", ");
-    vec![
-        t.with("detail-row", "row", t.number(row.row.saturating_add(1))),
-        t.with("detail-conflicts", "kinds", kinds),
-        t.get("row-withheld"),
-    ]
+    vec![row_of(t, row.row), t.with("detail-conflicts", "kinds", kinds), t.get("row-withheld")]
 }
 
 fn reassigned(t: &Texts, with: &With<ImportRowReassigned>) -> Vec<String> {
@@ -234,7 +241,7 @@ fn reassigned(t: &Texts, with: &With<ImportRowReassigned>) -> Vec<String> {
         true => t.get("detail-row-stays"),
         false => t.with_all("detail-row-moved", &[("from", row.from.to_string()), ("to", to.to_string())]),
     };
-    let mut told = vec![t.with("detail-row", "row", t.number(row.row.saturating_add(1))), where_to];
+    let mut told = vec![row_of(t, row.row), where_to];
     told.push(coded(t, "row-cause", row.cause));
     if !row.conflicts.is_empty() {
         told.push(t.with("detail-conflicts", "kinds", conflicts(t, &row.conflicts).join(", ")));
