@@ -44,7 +44,7 @@ fn exit_codes_tell_some_refused_from_failure() {
     assert!(text(&nobody_there.stderr).contains("is it running"));
     let strict = oppijaloki("import - --server http://127.0.0.1:9 --strict", &made.stdout);
     assert_eq!(strict.status.code(), Some(2), "nothing is sent, so nobody needs to be there");
-    assert!(text(&strict.stdout).starts_with("\u{feff}tunniste;row;oid;oppijanumero;conflict;state\n"));
+    assert!(text(&strict.stdout).starts_with("\u{feff}tunniste;row;oid;oppijanumero;conflict;state;cause\n"));
     let empty = oppijaloki("import - --dry-run", b"");
     assert_eq!(empty.status.code(), Some(1));
     assert!(text(&empty.stderr).contains("no rows"));

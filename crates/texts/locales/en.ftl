@@ -1375,3 +1375,17 @@ effects-nothing = It says what happened, and cannot be undone.
 
 ## Command line
 cli-history-personal = What follows is personal data.
+cli-import-rows = { $all } rows: { $identified } identified, { $unidentified } not identified, { $passive } passive.
+cli-import-conflicts = { $count } { $n ->
+    [one] row differs
+   *[other] rows differ
+} from the registry (conflict): check those learners in your own register.
+cli-import-refused = { $count } { $n ->
+    [one] row was
+   *[other] rows were
+} refused by the registry after the import was received.
+cli-import-unknown = { $count } { $n ->
+    [one] result has
+   *[other] results have
+} no row: give each row a tunniste of its own to tell them apart.
+cli-import-page = Failed rows on the page of the import: { $address }

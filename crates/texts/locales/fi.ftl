@@ -1375,3 +1375,17 @@ effects-nothing = Kertoo, mitä tapahtui, eikä sitä voi perua.
 
 ## Command line
 cli-history-personal = Seuraavassa on henkilötietoja.
+cli-import-rows = Rivejä { $all }: yksilöity { $identified }, yksilöimättä { $unidentified }, passiivisia { $passive }.
+cli-import-conflicts = { $count } { $n ->
+    [one] rivi poikkeaa
+   *[other] riviä poikkeaa
+} rekisterin tiedoista (ristiriita): tarkista oppijoiden tiedot omasta rekisteristäsi.
+cli-import-refused = { $count } { $n ->
+    [one] rivi
+   *[other] riviä
+} hylättiin rekisterissä tuonnin vastaanoton jälkeen.
+cli-import-unknown = { $count } { $n ->
+    [one] tuloksen
+   *[other] tuloksen
+} riviä ei tiedetä: anna jokaiselle riville oma tunniste, jotta rivit erottuvat toisistaan.
+cli-import-page = Virheelliset rivit tuonnin sivulla: { $address }

@@ -1375,3 +1375,14 @@ effects-nothing = Berättar vad som hände och kan inte återkallas.
 
 ## Command line
 cli-history-personal = Det som följer är personuppgifter.
+cli-import-rows = Rader { $all }: { $identified } individualiserade, { $unidentified } inte individualiserade, { $passive } passiva.
+cli-import-conflicts = { $count } { $n ->
+    [one] rad
+   *[other] rader
+} avviker från registret (skiljaktighet): kontrollera de studerandes uppgifter i ert eget register.
+cli-import-refused = { $count } { $n ->
+    [one] rad avvisades
+   *[other] rader avvisades
+} i registret efter att importen hade tagits emot.
+cli-import-unknown = För { $count } resultat är raden inte känd: ge varje rad ett eget id (tunniste) så att raderna kan skiljas åt.
+cli-import-page = Felaktiga rader på importens sida: { $address }

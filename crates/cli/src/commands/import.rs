@@ -15,6 +15,7 @@
 //! | `follow` | waits until rows are resolved and learners identified |
 //! | `session` | the whole from checked rows to results |
 //! | `results` | what became of each row |
+//! | `summary` | what is said of all of them in the end |
 
 mod advice;
 pub mod check;
@@ -28,6 +29,7 @@ pub mod parts;
 pub mod registry;
 pub mod results;
 pub mod session;
+mod summary;
 pub mod trouble;
 
 use std::io::{self, Read, Write};
@@ -45,7 +47,7 @@ use check::{Checked, Rules, check, notice_is_good};
 use credentials::Credentials;
 use follow::Pace;
 use registry::{Connection, Registry, is_this_machine};
-use results::{Outcome, State};
+use results::Outcome;
 use session::{Plan, Session, Wait};
 use texts::{Lang, Texts};
 use web::csv_file::Wording;
@@ -57,8 +59,8 @@ pub use json_file::read_json;
 const LARGEST_FILE: u64 = 2 * 1024 * 1024 * 1024;
 /// How many refused rows are told of on standard error.
 const MOST_TOLD: usize = 1_000;
-/// Exit code when rows were refused and everything else went well.
-const SOME_REFUSED: i32 = 2;
+/// Exit code when rows need somebody and everything else went well.
+const SOME_FAILED: i32 = 2;
 
 /// Arguments of `import`.
 #[derive(clap::Args)]
@@ -66,7 +68,8 @@ const SOME_REFUSED: i32 = 2;
     after_help = "The secret comes from the environment, never from the command line, where others can read it:\n  \
     export OPPIJALOKI_CLIENT_ID=demo-university OPPIJALOKI_CLIENT_SECRET=…\n  \
     oppijaloki import learners.csv > numbers.csv\n\n\
-    Exit code: 0 when every row was sent, 2 when some were refused, 1 when the import failed."
+    Exit code: 0 when no row needs anybody; 2 when some were refused, here or by the registry, or have failed already:\n\
+    their causes stand in the results; 1 when the import failed."
 )]
 pub struct Arguments {
     /// The file: JSON (a list of rows, or a whole body) or CSV with a header row; `-` is standard input.
@@ -151,8 +154,8 @@ enum WaitFor {
     Identified,
 }
 
-/// Reads, checks, sends, follows and prints. When rows were refused the process ends with code 2.
-pub fn run(arguments: Arguments) -> Result<(), Failure> {
+/// Reads, checks, sends, follows and prints. When rows were refused or have failed the process ends with code 2.
+pub fn run(arguments: Arguments, t: Texts) -> Result<(), Failure> {
     let rules = Rules {
         interface: arguments.interface.into(),
         codes: CodeSets::shipped().map_err(|error| Failure(error.to_string()))?,
@@ -160,10 +163,10 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure(error.to_string()))?;
     let bytes = read_file(&arguments.file)?;
-    let refused =
-        runtime.block_on(import(&arguments, &bytes, &rules, Duration::from_millis(200), io::stdout().lock()))?;
-    if refused {
-        std::process::exit(SOME_REFUSED);
+    let pause = Duration::from_millis(200);
+    let failed = runtime.block_on(import((&arguments, t), &bytes, &rules, pause, io::stdout().lock()))?;
+    if failed {
+        std::process::exit(SOME_FAILED);
     }
     Ok(())
 }
@@ -181,10 +184,10 @@ fn read_file(file: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// The whole command but for its file and its exit code; true when rows were refused. `pause` is the first wait between
+/// The whole command but for its file and its exit code; true when rows need somebody. `pause` is the first wait between
 /// two questions to the server.
 async fn import(
-    arguments: &Arguments,
+    (arguments, t): (&Arguments, Texts),
     bytes: &[u8],
     rules: &Rules,
     pause: Duration,
@@ -209,18 +212,21 @@ async fn import(
     }
     let mut outcomes: Vec<Outcome<'_>> = checked.refused.iter().map(Outcome::refused).collect();
     let mut failure = None;
-    let (mut answers, mut imports) = (Vec::new(), Vec::new());
+    let (mut answers, mut imports, mut causes, mut pages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     if stopped {
         outcomes.extend(checked.good.iter().map(Outcome::not_sent));
     } else if !checked.good.is_empty() {
         let mut session = Session::new(registry(arguments, pause)?, &plan, &arguments.file, pace(arguments, pause));
         let done = session.run(&arguments.follow, wait(arguments)).await?;
         (answers, imports, failure) = (done.answers, done.imports, done.unfinished);
+        (causes, pages) = (done.causes, done.pages);
     }
-    for (part, answered) in plan.parts().iter().zip(&answers) {
+    for ((part, answered), causes) in plan.parts().iter().zip(&answers).zip(&causes) {
         let rows = checked.good.get(part.rows.clone()).unwrap_or_default();
         let paired = results::pair(rows, answered);
-        outcomes.extend(paired.map_err(|_| Failure("the import is not of this file: check --follow".to_owned()))?);
+        let mut paired = paired.map_err(|_| Failure("the import is not of this file: check --follow".to_owned()))?;
+        results::explain(&mut paired, rows, causes.as_deref().unwrap_or_default());
+        outcomes.append(&mut paired);
     }
     results::sort(&mut outcomes);
     let written = match arguments.json {
@@ -228,9 +234,8 @@ async fn import(
         false => results::write_csv(&mut out, &outcomes, arguments.words.into()),
     };
     crate::output::written(written)?;
-    tell_outcomes(&outcomes);
-    let refused = outcomes.iter().any(|one| matches!(one.state(), State::Refused | State::RefusedByRegistry));
-    failure.map_or(Ok(refused), Err)
+    summary::tell(t, &outcomes, &pages);
+    failure.map_or(Ok(outcomes.iter().any(Outcome::needs_somebody)), Err)
 }
 
 fn wait(arguments: &Arguments) -> Wait {
@@ -300,25 +305,6 @@ fn tell_refused(checked: &Checked) {
     }
     if !checked.refused.is_empty() {
         eprintln!("{} rows are refused, {} are good.", checked.refused.len(), checked.good.len());
-    }
-}
-
-fn tell_outcomes(outcomes: &[Outcome<'_>]) {
-    let count = |state| outcomes.iter().filter(|one| one.state() == state).count();
-    let identified = count(State::Identified);
-    let (unidentified, passive) = (count(State::Unidentified), count(State::Passive));
-    eprintln!("{} rows: {identified} identified, {unidentified} not identified, {passive} passive.", outcomes.len());
-    let conflicts = outcomes.iter().filter(|one| one.conflict()).count();
-    if conflicts > 0 {
-        eprintln!("{conflicts} rows differ from the registry (conflict): check those learners in your own register.");
-    }
-    let refused = count(State::RefusedByRegistry);
-    if refused > 0 {
-        eprintln!("{refused} rows were refused by the registry afterwards: see the import report.");
-    }
-    let unknown = outcomes.iter().filter(|one| one.row().is_none()).count();
-    if unknown > 0 {
-        eprintln!("{unknown} results have no row: give each row a tunniste of its own to tell them apart.");
     }
 }
 

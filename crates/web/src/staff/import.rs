@@ -9,7 +9,7 @@
 
 mod conflicts;
 mod download;
-mod rows;
+pub mod rows;
 pub mod undo;
 
 use app::AppError;

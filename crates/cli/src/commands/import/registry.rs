@@ -5,13 +5,15 @@
 
 use std::time::Duration;
 
-use events::Backoff;
 use events::codes::Interface;
+use events::{Backoff, Position};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Method, Response, StatusCode, Url, redirect};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use web::position::POSITION;
+use web::staff::address::{self, Address};
+use web::staff::import::rows::STATE;
 
 use super::credentials::Credentials;
 use super::trouble::{Trouble, refused_fields};
@@ -24,6 +26,10 @@ const LONGEST_WAIT: Duration = Duration::from_secs(120);
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long an answer may take: a large import is stored whole before it is answered.
 const ANSWER: Duration = Duration::from_secs(15 * 60);
+/// Where our own interface begins, which registries of another make do not have.
+const OWN_PATH: &str = "/api/v1";
+/// Rows that are asked for at once on it.
+const ROWS_AT_ONCE: u32 = 100;
 /// Where the interface begins.
 const CONTEXT_PATH: &str = "/oppijanumerorekisteri-service";
 
@@ -102,6 +108,23 @@ pub struct Summary {
     pub yhteensa: u64,
 }
 
+/// Why a row needs somebody, as a code: of a failure or of a refusal.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RowCause {
+    /// Number of the row within its import, from 0.
+    pub row: u64,
+    /// Why its learner is not identified.
+    pub cause: Option<String>,
+    /// Why it was refused after acceptance.
+    pub refusal: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct CausePage {
+    items: Vec<RowCause>,
+    next: Option<String>,
+}
+
 impl Registry {
     /// Prepares to ask; nothing is sent yet.
     pub fn new(connection: Connection) -> Result<Registry, Trouble> {
@@ -151,6 +174,32 @@ impl Registry {
             Err(Trouble::NotAccepted | Trouble::Forbidden | Trouble::NotThere | Trouble::Refused(_)) => Ok(None),
             Err(trouble) => Err(trouble),
         }
+    }
+
+    /// The rows of an import that need somebody, and why; `None` where a registry of another make does not tell, or this
+    /// may not be asked.
+    pub async fn causes(&mut self, import: i64) -> Result<Option<Vec<RowCause>>, Trouble> {
+        let mut causes = Vec::new();
+        for filter in ["failed", "refused"] {
+            let first = Address::of(format!("{OWN_PATH}/imports/{import}/rows"));
+            let mut page_of = first.set("filter", filter).set("limit", ROWS_AT_ONCE);
+            loop {
+                let page: CausePage = match self.ask(Method::GET, &page_of.to_string(), None).await {
+                    Ok(page) => page,
+                    Err(trouble @ (Trouble::Outage | Trouble::Unreachable(_) | Trouble::Broken)) => return Err(trouble),
+                    Err(_) => return Ok(None),
+                };
+                causes.extend(page.items);
+                let Some(next) = page.next else { break };
+                page_of = page_of.set("after", next);
+            }
+        }
+        Ok(Some(causes))
+    }
+
+    /// The page on which officials see an import; its failed rows.
+    pub fn page(&self, import: i64) -> String {
+        format!("{}{}", self.base, address::import(Position(import.unsigned_abs())).set(STATE, "failed"))
     }
 
     async fn ask<T: DeserializeOwned>(

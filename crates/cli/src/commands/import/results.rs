@@ -8,10 +8,11 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
+use texts::Texts;
 use web::csv_file::{CsvFile, Wording};
 
 use super::check::{GoodRow, RefusedRow};
-use super::registry::AnsweredRow;
+use super::registry::{AnsweredRow, RowCause};
 
 /// What became of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,8 +41,44 @@ pub struct Outcome<'a> {
     oppijanumero: Option<&'a str>,
     conflict: Option<bool>,
     state: State,
+    /// Why it needs somebody, as a code, where the registry tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<Cause<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     faults: Vec<Fault<'a>>,
+}
+
+/// Why a row that was sent needs somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Cause<'a> {
+    /// The registry's code.
+    pub code: &'a str,
+    /// The row itself was refused, else its learner is not identified.
+    #[serde(skip)]
+    pub refused: bool,
+}
+
+impl Cause<'_> {
+    /// In words; a code that has none stays one.
+    pub fn said(self, t: Texts) -> String {
+        let list = if self.refused { "row-refusal" } else { "cause" };
+        let key = format!("{list}-{}", self.code);
+        if t.has(&key) { t.get(&key) } else { self.code.to_owned() }
+    }
+
+    fn worded(self, wording: Wording) -> String {
+        match wording {
+            Wording::Codes => self.code.to_owned(),
+            Wording::Words(t) => self.said(t),
+        }
+    }
+
+    /// What to do, where that is known.
+    pub fn next(self, t: Texts) -> Option<String> {
+        let key = format!("next-{}", self.code);
+        (!self.refused && t.has(&key)).then(|| t.get(&key))
+    }
 }
 
 #[derive(Serialize)]
@@ -92,8 +129,19 @@ impl<'a> Outcome<'a> {
             oppijanumero: answered.and_then(|answered| answered.henkilo.oppijanumero.as_deref()),
             conflict: answered.map(|answered| answered.conflict == Some(true)),
             state,
+            cause: None,
             faults: Vec::new(),
         }
+    }
+
+    /// Why it needs somebody.
+    pub fn cause(&self) -> Option<Cause<'a>> {
+        self.cause
+    }
+
+    /// Must somebody look at the row?
+    pub fn needs_somebody(&self) -> bool {
+        self.cause.is_some() || matches!(self.state, State::Refused | State::RefusedByRegistry)
     }
 
     fn answered(tunniste: Option<&'a str>, row: Option<u64>, answered: &'a AnsweredRow) -> Outcome<'a> {
@@ -134,22 +182,36 @@ pub fn pair<'a>(rows: &'a [GoodRow], answered: &'a [AnsweredRow]) -> Result<Vec<
     Ok(outcomes)
 }
 
+/// Adds why rows of an import need somebody, where it is known which rows they are.
+pub fn explain<'a>(outcomes: &mut [Outcome<'a>], rows: &[GoodRow], causes: &'a [RowCause]) {
+    let place = |cause: &'a RowCause| {
+        let row = rows.get(usize::try_from(cause.row).ok()?)?.place.row;
+        let failure = cause.cause.as_deref().map(|code| Cause { code, refused: false });
+        Some((row, failure.or_else(|| cause.refusal.as_deref().map(|code| Cause { code, refused: true }))?))
+    };
+    let by_row: HashMap<u64, Cause<'a>> = causes.iter().filter_map(place).collect();
+    for outcome in outcomes {
+        outcome.cause = outcome.row.and_then(|row| by_row.get(&row).copied());
+    }
+}
+
 /// In the order of the file, those without a row last.
 pub fn sort(outcomes: &mut [Outcome<'_>]) {
     outcomes.sort_by(|a, b| (a.row.is_none(), a.row, a.tunniste).cmp(&(b.row.is_none(), b.row, b.tunniste)));
 }
 
 /// Columns with the keys of their words.
-const COLUMNS: [(&str, &str); 6] = [
+const COLUMNS: [(&str, &str); 7] = [
     ("tunniste", "column-tunniste"),
     ("row", "column-row"),
     ("oid", "label-oid"),
     ("oppijanumero", "label-oppijanumero"),
     ("conflict", "result-conflict"),
     ("state", "learner-state"),
+    ("cause", "queue-syy"),
 ];
 
-/// `tunniste;row;oid;oppijanumero;conflict;state`
+/// `tunniste;row;oid;oppijanumero;conflict;state;cause`
 pub fn write_csv(out: impl Write, outcomes: &[Outcome<'_>], wording: Wording) -> io::Result<()> {
     let mut file = CsvFile::begin(out)?;
     file.row(COLUMNS.map(|(name, key)| wording.said(name, key)))?;
@@ -167,6 +229,7 @@ pub fn write_csv(out: impl Write, outcomes: &[Outcome<'_>], wording: Wording) ->
             one.oppijanumero.unwrap_or_default(),
             &conflict.unwrap_or_default(),
             &wording.said(state, &format!("result-{state}")),
+            &one.cause.map(|cause| cause.worded(wording)).unwrap_or_default(),
         ])?;
     }
     file.finish()?.flush()
@@ -189,7 +252,7 @@ mod tests {
     use super::*;
     use crate::commands::import::contents::{Place, RowFault};
     use crate::commands::import::registry::AnsweredPerson;
-    use texts::{Lang, MISSING, Texts};
+    use texts::{Lang, MISSING};
 
     fn sent(row: u64, tunniste: Option<&str>) -> GoodRow {
         let place = Place { row, lines: None };
@@ -230,12 +293,12 @@ mod tests {
         let mut outcomes = pair(&rows, &answered).unwrap();
         outcomes.push(Outcome::refused(&refused));
         let expected = [
-            "a;1;1;1;false;identified",
-            ";2;;;;refused",
-            "\"b;\";3;passive;;true;passive",
-            "c;4;3;;false;unidentified",
-            "c;5;3;;false;unidentified",
-            "d;6;;;;refused_by_registry",
+            "a;1;1;1;false;identified;",
+            ";2;;;;refused;",
+            "\"b;\";3;passive;;true;passive;",
+            "c;4;3;;false;unidentified;",
+            "c;5;3;;false;unidentified;",
+            "d;6;;;;refused_by_registry;",
         ];
         assert_eq!(csv(&mut outcomes), expected);
         let mut out = Vec::new();
@@ -264,7 +327,7 @@ mod tests {
             assert_eq!((text.chars().next(), text.lines().count()), (Some('\u{feff}'), 7));
         }
         let mut outcomes: Vec<Outcome<'_>> = rows.iter().map(Outcome::not_sent).collect();
-        assert_eq!(csv(&mut outcomes), ["\"'=HYPERLINK(\"\"x\"\")\";1;;;;not_sent", "\"x;'@y\";2;;;;not_sent"]);
+        assert_eq!(csv(&mut outcomes), ["\"'=HYPERLINK(\"\"x\"\")\";1;;;;not_sent;", "\"x;'@y\";2;;;;not_sent;"]);
     }
 
     #[test]
@@ -275,11 +338,11 @@ mod tests {
         let mut outcomes = pair(&rows, &answered).unwrap();
         assert_eq!(
             csv(&mut outcomes),
-            ["e;3;3;;false;unidentified", ";;1;1;false;identified", ";;2;;false;unidentified"]
+            ["e;3;3;;false;unidentified;", ";;1;1;false;identified;", ";;2;;false;unidentified;"]
         );
         // One of two is missing: nobody knows which.
         let mut outcomes = pair(&rows[..2], &answered[..1]).unwrap();
-        assert_eq!(csv(&mut outcomes), [";;1;1;false;identified", ";;;;;refused_by_registry"]);
+        assert_eq!(csv(&mut outcomes), [";;1;1;false;identified;", ";;;;;refused_by_registry;"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::check::GoodRow;
 use super::follow::{Accepted, Ended, Pace, identified, resolved};
 use super::parts::{Part, body, split};
-use super::registry::{AnsweredRow, Registry};
+use super::registry::{AnsweredRow, Registry, RowCause};
 use super::trouble::{RefusedField, Trouble};
 use crate::commands::Failure;
 use crate::progress::progress_bar;
@@ -34,6 +34,10 @@ pub struct Done {
     pub imports: Vec<i64>,
     /// Their rows, one list for each part.
     pub answers: Vec<Vec<AnsweredRow>>,
+    /// Which of them need somebody, and why, where the registry tells; one list for each part.
+    pub causes: Vec<Option<Vec<RowCause>>>,
+    /// Pages of the imports, where the registry is one of ours.
+    pub pages: Vec<String>,
     /// Why the waiting was given up, while there are results all the same.
     pub unfinished: Option<Failure>,
 }
@@ -88,12 +92,15 @@ impl<'a> Session<'a> {
                 )));
             }
         }
-        let mut answers = Vec::new();
+        let (mut answers, mut causes, mut pages) = (Vec::new(), Vec::new(), Vec::new());
         for one in self.accepted.clone() {
             let rows = self.registry.rows(one.import).await;
             answers.push(rows.map_err(|trouble| self.failed(&trouble))?);
+            let told = self.registry.causes(one.import).await.map_err(|trouble| self.failed(&trouble))?;
+            pages.extend(told.is_some().then(|| self.registry.page(one.import)));
+            causes.push(told);
         }
-        Ok(Done { imports: self.imports(), answers, unfinished })
+        Ok(Done { imports: self.imports(), answers, causes, pages, unfinished })
     }
 
     async fn send_all(&mut self, follow: &[i64]) -> Result<(), Failure> {

@@ -1,9 +1,9 @@
 //! The whole command against a server that answers as today's registry does.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use axum::extract::{Path as UrlPath, State as Shared};
+use axum::extract::{Path as UrlPath, Query, State as Shared};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
@@ -30,6 +30,8 @@ struct Onr {
     replies: VecDeque<(u16, &'static str)>,
     /// What it answers to the next questions about imports, instead of the truth.
     polled: VecDeque<u16>,
+    /// What it tells of rows that need somebody; `None` where it is of another make.
+    causes: Option<Vec<Value>>,
     /// How many people are still waiting, at each question for counts; `None` refuses the question.
     waiting: Option<VecDeque<u64>>,
 }
@@ -120,6 +122,16 @@ async fn summary(Shared(onr): Shared<Server>) -> Response {
     }
 }
 
+/// Page by page, one row on each.
+async fn causes(Shared(onr): Shared<Server>, Query(asked): Query<HashMap<String, String>>) -> Response {
+    let Some(causes) = onr.lock().unwrap().causes.clone() else { return StatusCode::NOT_FOUND.into_response() };
+    let failed = asked["filter"] == "failed";
+    let wanted: Vec<&Value> = causes.iter().filter(|row| row["cause"].is_string() == failed).collect();
+    let after: usize = asked.get("after").map_or(0, |after| after.parse().unwrap());
+    let next = (after + 1 < wanted.len()).then(|| (after + 1).to_string());
+    Json(json!({"items": wanted.get(after).into_iter().collect::<Vec<_>>(), "next": next})).into_response()
+}
+
 async fn start(onr: Onr) -> (String, Server) {
     let onr = Arc::new(Mutex::new(onr));
     let service = Router::new()
@@ -131,6 +143,7 @@ async fn start(onr: Onr) -> (String, Server) {
     let router = Router::new()
         .route("/kayttooikeus-service/oauth2/token", post(token))
         .nest("/oppijanumerorekisteri-service", service)
+        .route("/api/v1/imports/{import}/rows", get(causes))
         .layer(axum::extract::DefaultBodyLimit::disable())
         .with_state(Arc::clone(&onr));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -154,7 +167,7 @@ async fn run_on(server: &str, line: &str, file: &str) -> (Result<bool, String>, 
     let rules =
         Rules { interface: arguments.interface.into(), codes: CodeSets::shipped().unwrap(), today: date(2026, 11, 22) };
     let mut out = Vec::new();
-    let result = import(&arguments, file.as_bytes(), &rules, Duration::from_millis(2), &mut out).await;
+    let result = import((&arguments, Texts(Lang::En)), file.as_bytes(), &rules, Duration::from_millis(2), &mut out).await;
     (result.map_err(|Failure(why)| why), String::from_utf8(out).unwrap())
 }
 
@@ -186,7 +199,7 @@ async fn good_rows_are_sent_as_they_are_and_bad_ones_refused_alone() {
     assert_eq!(sent[0]["sahkoposti"], "office@school.example");
 
     let lines: Vec<Vec<&str>> = printed.lines().map(|line| line.split(';').collect()).collect();
-    assert_eq!(lines[0], ["\u{feff}tunniste", "row", "oid", "oppijanumero", "conflict", "state"]);
+    assert_eq!(lines[0], ["\u{feff}tunniste", "row", "oid", "oppijanumero", "conflict", "state", "cause"]);
     assert_eq!(lines.len(), 201);
     for (line, row) in lines[1..].iter().zip(all) {
         assert_eq!(line[0], row["tunniste"].as_str().unwrap(), "results stand in the order of the file");
@@ -201,6 +214,22 @@ async fn good_rows_are_sent_as_they_are_and_bad_ones_refused_alone() {
         assert_eq!(line[5], state);
         assert_eq!((line[2].is_empty(), line[3].is_empty()), (state == "refused", state != "identified"));
     }
+}
+
+#[tokio::test]
+async fn causes_stand_beside_the_rows_that_need_somebody() {
+    let told = vec![
+        json!({"row": 2, "cause": "not_in_register", "refusal": null}),
+        json!({"row": 4, "cause": "no_hetu", "refusal": null}),
+        json!({"row": 7, "cause": null, "refusal": "too_large"}),
+    ];
+    let (server, _) = start(Onr { causes: Some(told), ..Onr::default() }).await;
+    let (result, printed) = run_on(&server, "", &plain(10)).await;
+    let causes: Vec<&str> = printed.lines().skip(1).map(|line| line.split(';').nth(6).unwrap()).collect();
+    assert_eq!(causes, ["", "", "not_in_register", "", "no_hetu", "", "", "too_large", "", ""]);
+    assert_eq!(result, Ok(true), "somebody must look at them");
+    let (_, printed) = run_on(&server, "--words sv", &plain(10)).await;
+    assert!(printed.contains(&Texts(Lang::Sv).get("cause-no_hetu")), "{printed}");
 }
 
 #[tokio::test]

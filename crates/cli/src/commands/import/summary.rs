@@ -1,0 +1,39 @@
+//! What is said of an import in the end: how many rows there are of each state, why rows failed and what to do, where the
+//! import is seen.
+
+use std::collections::BTreeMap;
+
+use texts::Texts;
+
+use super::results::{Outcome, State};
+
+/// Tells it on standard error.
+pub fn tell(t: Texts, outcomes: &[Outcome<'_>], pages: &[String]) {
+    sentences(t, outcomes, pages).iter().for_each(|sentence| eprintln!("{sentence}"));
+}
+
+fn sentences(t: Texts, outcomes: &[Outcome<'_>], pages: &[String]) -> Vec<String> {
+    let of = |state| outcomes.iter().filter(|one| one.state() == state).count();
+    let number = |n: usize| t.number(n);
+    let counts = [
+        ("all", number(outcomes.len())),
+        ("identified", number(of(State::Identified))),
+        ("unidentified", number(of(State::Unidentified))),
+        ("passive", number(of(State::Passive))),
+    ];
+    let mut told = vec![t.with_all("cli-import-rows", &counts)];
+    let mut causes = BTreeMap::new();
+    outcomes.iter().filter_map(Outcome::cause).for_each(|cause| *causes.entry(cause).or_insert(0usize) += 1);
+    for (cause, rows) in causes {
+        let next = cause.next(t).map(|next| format!(" {next}")).unwrap_or_default();
+        told.push(format!("  {}: {}.{next}", t.number(rows), cause.said(t).trim_end_matches('.')));
+    }
+    let some = [
+        ("cli-import-conflicts", outcomes.iter().filter(|one| one.conflict()).count()),
+        ("cli-import-refused", of(State::RefusedByRegistry)),
+        ("cli-import-unknown", outcomes.iter().filter(|one| one.row().is_none()).count()),
+    ];
+    told.extend(some.into_iter().filter(|(_, rows)| *rows > 0).map(|(key, rows)| t.count(key, rows)));
+    told.extend(pages.iter().map(|page| t.with("cli-import-page", "address", page)));
+    told
+}
