@@ -24,7 +24,7 @@ const TABLES: &[(&str, &str)] = &[
     (
         "imports",
         "SELECT number, {s}.imports.id, key, interface, members, sender, service, request, received, total, resolved,
-           refused, successful, in_progress, failed, conflicts, completed, expired, checked
+           refused, successful, in_progress, failed, conflicts, completed, expired, checked, created
          FROM {s}.imports JOIN {s}.organisation_sets ON organisation_sets.id = organisations",
     ),
     (

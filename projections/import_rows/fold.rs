@@ -28,6 +28,8 @@ enum Later {
     Reassigned(Reassigned),
     /// Its conflict was checked: when, by whom.
     Reviewed(i64, String),
+    /// That note was taken back.
+    TakenBack,
 }
 
 struct Reassigned {
@@ -90,6 +92,9 @@ impl RowChanges {
                 let who = subject(&event.recorded.envelope.meta.actor).to_owned();
                 self.later.push((with.data.import, with.data.row, Later::Reviewed(at, who)));
             }
+            Fact::ConflictReviewTakenBack(with) => {
+                self.later.push((with.data.import, with.data.row, Later::TakenBack));
+            }
             _ => {}
         }
     }
@@ -129,6 +134,7 @@ impl RowChanges {
                     let new = write.execute(params![import.0, row, at, who])? > 0;
                     written.checked.extend(new.then_some((*import, 1)));
                 }
+                Later::TakenBack => written.forget_review(connection, (*import, *row))?,
             }
         }
         written.kinds.write(connection)?;
@@ -157,10 +163,7 @@ impl Reassigned {
             .prepare_cached("INSERT OR REPLACE INTO reassigned_rows VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![import.0, row, self.at, was.number()])?;
         // What was checked was how the row differed from somebody else.
-        let mut forget = connection.prepare_cached("DELETE FROM conflict_reviews WHERE import = ?1 AND row = ?2")?;
-        let forgotten = forget.execute(params![import.0, row])? > 0;
-        written.checked.extend(forgotten.then_some((import, -1)));
-        Ok(())
+        written.forget_review(connection, (import, row))
     }
 }
 
@@ -175,6 +178,14 @@ pub(crate) struct Written {
 }
 
 impl Written {
+    /// The conflict of a row is checked no longer.
+    fn forget_review(&mut self, connection: &Connection, (import, row): (Position, u32)) -> Result<(), ReadError> {
+        let mut forget = connection.prepare_cached("DELETE FROM conflict_reviews WHERE import = ?1 AND row = ?2")?;
+        let forgotten = forget.execute(params![import.0, row])? > 0;
+        self.checked.extend(forgotten.then_some((import, -1)));
+        Ok(())
+    }
+
     /// A row is in these conflicts from now on; `false` where there is no such row.
     fn judged(
         &mut self,

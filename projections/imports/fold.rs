@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use domain::Status;
+use events::catalogue::RowOutcome;
 use events::{Day, Fact, OpenedEvent, Position};
 use rusqlite::{Connection, params};
 
@@ -15,6 +16,7 @@ use crate::people::fold::Change;
 #[derive(Default, Clone, Copy)]
 struct Added {
     resolved: i64,
+    created: i64,
     refused: i64,
     conflicts: i64,
     by_status: [i64; 3],
@@ -38,6 +40,7 @@ impl ImportChanges {
             Fact::ImportRowResolved(with) => {
                 let added = self.added.entry(with.data.import).or_default();
                 added.resolved += 1;
+                added.created += i64::from(with.data.outcome == RowOutcome::Created);
                 added.conflicts += i64::from(!with.data.conflicts.is_empty());
             }
             Fact::ImportRowRefused(with) => self.added.entry(with.data.import).or_default().refused += 1,
@@ -83,7 +86,7 @@ impl ImportChanges {
         self.received.iter().try_for_each(|event| insert(connection, sets, event))?;
         let mut add = connection.prepare_cached(
             "UPDATE imports SET resolved = resolved + ?2, refused = refused + ?3, conflicts = conflicts + ?4,
-               successful = successful + ?5, in_progress = in_progress + ?6, failed = failed + ?7 WHERE number = ?1",
+               successful = successful + ?5, in_progress = in_progress + ?6, failed = failed + ?7, created = created + ?8 WHERE number = ?1",
         )?;
         for (number, added) in &self.added {
             let [successful, in_progress, failed] = added.by_status;
@@ -94,7 +97,8 @@ impl ImportChanges {
                 added.conflicts,
                 successful,
                 in_progress,
-                failed
+                failed,
+                added.created
             ])?;
             connection
                 .prepare_cached(
@@ -133,7 +137,7 @@ fn insert(connection: &Connection, sets: &mut OrganisationSets, event: &OpenedEv
     let organisations = sets.number(connection, &organisations)?;
     connection
         .prepare_cached(
-            "INSERT INTO imports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, 0, 0, 0, 0, NULL, 0, 0)",
+            "INSERT INTO imports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, 0, 0, 0, 0, NULL, 0, 0, 0)",
         )?
         .execute(params![
             event.position().0,

@@ -148,7 +148,7 @@ fn imports(question: &Question) -> String {
     let (counts, join) = if question.as_of.is_some() { (COUNTS_THEN, JOIN_THEN) } else { (COUNTS_NOW, "") };
     let counts = if question.as_of.is_some() { counts.to_owned() } else { qualified(counts) };
     format!(
-        "SELECT number, imports.id, key, interface, members, sender, service, request, received, total, {counts}, checked
+        "SELECT number, imports.id, key, interface, members, sender, service, request, received, total, {counts}, checked, created
          FROM imports JOIN organisation_sets ON organisation_sets.id = imports.organisations {join}"
     )
 }

@@ -34,6 +34,8 @@ pub struct ImportRecord {
     pub total: u32,
     /// Rows that led to a person.
     pub resolved: u32,
+    /// Those of them by which their person was registered.
+    pub created: u32,
     /// Rows refused after acceptance.
     pub refused: u32,
     /// Resolved rows whose person is identified.
@@ -51,7 +53,7 @@ pub struct ImportRecord {
 }
 
 const COLUMNS: &str = "SELECT number, imports.id, key, interface, members, sender, service, request, received, total,
-  resolved, refused, successful, in_progress, failed, conflicts, completed, checked
+  resolved, refused, successful, in_progress, failed, conflicts, completed, checked, created
   FROM imports JOIN organisation_sets ON organisation_sets.id = imports.organisations";
 
 /// One import.
@@ -108,6 +110,7 @@ pub(super) fn summary(row: &Row<'_>) -> Result<ImportRecord, ReadError> {
         failed: row.get(14)?,
         conflicts: row.get(15)?,
         checked: row.get(17)?,
+        created: row.get(18)?,
         completed: completed.map(Instant::from_millis),
     })
 }

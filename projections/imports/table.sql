@@ -18,7 +18,8 @@ CREATE TABLE imports (
   conflicts     INTEGER NOT NULL,
   completed     INTEGER,                    -- ms since 1970
   expired       INTEGER NOT NULL,
-  checked       INTEGER NOT NULL            -- conflicts that an official has checked
+  checked       INTEGER NOT NULL,           -- conflicts that an official has checked
+  created       INTEGER NOT NULL            -- resolved rows by which their person was registered
 ) STRICT;
 CREATE INDEX imports_unfinished ON imports (number) WHERE completed IS NULL;
 CREATE INDEX imports_kept ON imports (completed) WHERE completed IS NOT NULL AND expired = 0;

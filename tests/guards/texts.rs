@@ -66,6 +66,8 @@ const PUT_TOGETHER: &[&str] = &[
     "separate-",
     "rule-",
     "row-cause-",
+    "funnel-",
+    "compare-",
 ];
 
 fn keys() -> Vec<String> {

@@ -151,6 +151,12 @@ async fn conflicts_stand_beside_what_was_held_before_each_row(on: On) {
     let details = keeper.own_get(&format!("/imports/{number}")).await;
     let kinds = json!([{"kind": "spelling", "rows": 3}]);
     assert_eq!((&details["conflicts_checked"], &details["conflict_kinds"]), (&2.into(), &kinds));
+    let take_back = async |row: u32| keeper.own(Method::DELETE, &format!("{path}/{row}/review"), None).await.status;
+    assert_eq!((take_back(1).await, take_back(1).await, take_back(5).await), (204, 409, 409));
+    let lines = walk(&keeper, &path, 100).await;
+    assert!(lines[0]["checked"].is_null() && !lines[1]["checked"].is_null());
+    assert_eq!(keeper.own_get(&format!("/imports/{number}")).await["conflicts_checked"], 1);
+    assert_eq!(note(1).await, 204, "it may be checked again");
 }
 
 async fn whoever_finds_no_place_is_asked_to_come_back_and_nobody_else_is(on: On) {

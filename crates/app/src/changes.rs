@@ -243,6 +243,7 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::ImportNoticeSent(_)
         | Fact::ImportNoticeNotSent(_)
         | Fact::ConflictReviewed(_)
+        | Fact::ConflictReviewTakenBack(_)
         | Fact::OrganisationJoined(_)
         | Fact::OrganisationLeft(_)
         | Fact::IdentificationRequested(_)

@@ -1,6 +1,6 @@
 //! Commands: everything that officials and programs change, each one small file in `commands/`.
 //!
-//! A command is a value: `ReviewConflict { import, row }`. Its file implements [`Command`] and says five things: which
+//! A command is a value: `ReviewConflict { import, row, … }`. Its file implements [`Command`] and says five things: which
 //! rights open it, what it reads, whose organisations the right must reach, the decision (a pure function in `domain`),
 //! and its answer. Everything else is written once, in `pipeline/`:
 //!

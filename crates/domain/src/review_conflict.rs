@@ -1,7 +1,7 @@
-//! An official notes that they looked into a row's conflict in their own register. The conflict itself stays: what
-//! differed when the row came is history.
+//! An official notes that they looked into a row's conflict in their own register, or takes the note back. The conflict
+//! itself stays: what differed when the row came is history.
 
-use events::catalogue::{ConflictReviewed, Provenance};
+use events::catalogue::{ConflictReviewTakenBack, ConflictReviewed, Provenance};
 use events::{EventKind, Fact, ImportId, KindSet, OpenedEvent, PersonOid, Position, Tag, With};
 
 use crate::draft::Draft;
@@ -30,23 +30,27 @@ pub enum Refusal {
     NoConflict,
     /// It is noted already.
     AlreadyChecked,
+    /// It is not noted, so there is nothing to take back.
+    NotChecked,
 }
 
 impl crate::Refusal for Refusal {
-    const ALL: &'static [Refusal] = &[Refusal::NoImport, Refusal::NoConflict, Refusal::AlreadyChecked];
+    const ALL: &'static [Refusal] =
+        &[Refusal::NoImport, Refusal::NoConflict, Refusal::AlreadyChecked, Refusal::NotChecked];
 
     fn name(self) -> &'static str {
         match self {
             Refusal::NoImport => "no-import",
             Refusal::NoConflict => "no-conflict",
             Refusal::AlreadyChecked => "already-checked",
+            Refusal::NotChecked => "not-checked",
         }
     }
 
     fn kind(self) -> RefusalKind {
         match self {
             Refusal::NoImport => RefusalKind::NotFound,
-            Refusal::NoConflict | Refusal::AlreadyChecked => RefusalKind::Conflict,
+            Refusal::NoConflict | Refusal::AlreadyChecked | Refusal::NotChecked => RefusalKind::Conflict,
         }
     }
 }
@@ -75,14 +79,23 @@ impl RowConflict {
             (Fact::ConflictReviewed(with), Some(state)) if (with.data.import, with.data.row) == (number, row) => {
                 Some(RowConflict { checked: true, ..state })
             }
+            (Fact::ConflictReviewTakenBack(with), Some(state))
+                if (with.data.import, with.data.row) == (number, row) =>
+            {
+                Some(RowConflict { checked: false, ..state })
+            }
             (_, state) => state,
         })
     }
 }
 
 /// Types of events about the person of a row that change what is decided, beside the row's own.
-pub const READS: KindSet =
-    KindSet::of(&[EventKind::ImportRowWithheld, EventKind::ImportRowReassigned, EventKind::ConflictReviewed]);
+pub const READS: KindSet = KindSet::of(&[
+    EventKind::ImportRowWithheld,
+    EventKind::ImportRowReassigned,
+    EventKind::ConflictReviewed,
+    EventKind::ConflictReviewTakenBack,
+]);
 
 /// The person to whom a row went, when this event took it from somebody.
 pub fn moved(event: &OpenedEvent, number: Position, row: u32, from: PersonOid) -> Option<PersonOid> {
@@ -92,14 +105,23 @@ pub fn moved(event: &OpenedEvent, number: Position, row: u32, from: PersonOid) -
 }
 
 /// Decides.
-pub fn review_conflict(number: Position, row: u32, state: Option<&RowConflict>) -> Result<Draft, Refusal> {
-    match state {
-        Some(conflict) if conflict.checked => Err(Refusal::AlreadyChecked),
-        Some(conflict) if conflict.differs => {
-            let data = ConflictReviewed { about: conflict.about, import: number, row };
-            let tags = vec![Tag::Person(conflict.about.addressed), Tag::Import(conflict.import)];
-            Ok(Draft::plain(With::new(data, Default::default()), tags))
+pub fn review_conflict(
+    number: Position,
+    row: u32,
+    state: Option<&RowConflict>,
+    taken_back: bool,
+) -> Result<Draft, Refusal> {
+    let conflict = state.filter(|conflict| conflict.differs).ok_or(Refusal::NoConflict)?;
+    let (about, import) = (conflict.about, number);
+    let tags = vec![Tag::Person(about.addressed), Tag::Import(conflict.import)];
+    match (taken_back, conflict.checked) {
+        (false, true) => Err(Refusal::AlreadyChecked),
+        (true, false) => Err(Refusal::NotChecked),
+        (false, false) => {
+            Ok(Draft::plain(With::new(ConflictReviewed { about, import, row }, Default::default()), tags))
         }
-        _ => Err(Refusal::NoConflict),
+        (true, true) => {
+            Ok(Draft::plain(With::new(ConflictReviewTakenBack { about, import, row }, Default::default()), tags))
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::envelope::DecodeError;
 use crate::sealed::{Opened, Opening};
 
 mod approval;
+mod conflict_review_taken_back;
 mod conflict_reviewed;
 mod erasure;
 mod hand_over_noted;
@@ -48,6 +49,7 @@ mod register_state;
 mod reversed;
 
 pub use approval::{ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, RefusalWords};
+pub use conflict_review_taken_back::ConflictReviewTakenBack;
 pub use conflict_reviewed::ConflictReviewed;
 pub use erasure::{ErasureOrdered, PersonalDataErased};
 pub use hand_over_noted::HandOverNoted;
@@ -294,6 +296,7 @@ catalogue! {
     ImportUndoOrdered,
     ImportRowsUndone,
     ImportRowReassigned,
+    ConflictReviewTakenBack,
 }
 
 #[cfg(test)]

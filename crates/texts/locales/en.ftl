@@ -268,6 +268,20 @@ import-title = Import { $number }
 import-help = Help: One import
 import-summary = Summary of the import
 import-show-failed = show the failed rows
+funnel-title = Progress of the import, step by step
+funnel-step = Step
+funnel-rows = Rows
+funnel-of-all = Share
+funnel-share = { $percent }%
+funnel-received = Received
+funnel-led = Matched to a learner
+funnel-matched = the learner was in the registry already
+funnel-created = the row created a new learner
+funnel-refused = Refused
+funnel-waiting = Waiting to be processed
+funnel-identified = Identified
+funnel-in_progress = Waiting for VTJ
+funnel-failed = Failed
 import-refused = { $n ->
     [one] One row was refused.
    *[other] { $count } rows were refused.
@@ -324,7 +338,19 @@ conflict-equal = Equal: { $fields }.
 conflict-check = Mark as checked
 conflict-checked = Checked in own register { $when }, { $by }
 conflict-noted = The conflict of row { $row } is noted as checked in own register.
+conflict-taken-back = The note on row { $row } was taken back: the conflict is unchecked again.
+conflicts-noted = { $count } { $n ->
+    [one] conflict was
+   *[other] conflicts were
+} noted as checked in your own register.
+conflicts-check-chosen = Mark the selected as checked
+conflict-choose = Select row { $row }
+conflict-take-back = Take the note back
+conflict-identifier-of = The { $identifier } { $value } of the row is another learner’s:
+conflict-identifier-of-other = The { $identifier } { $value } of the row belongs to another learner whose data you may not see.
 column-kinds = Kind of conflict
+column-number-before = Number before
+column-renumbered = Number changed
 column-field = Field
 column-sent = Sent
 column-then = In the registry then
@@ -420,6 +446,7 @@ event-ImportNoticeSent = A notice of failures was sent by e-mail
 event-ImportNoticeClaimed = A notice of failures was made ready to be sent
 event-ImportNoticeNotSent = The notice of failures could not be sent
 event-ConflictReviewed = A conflict was noted as checked in own register
+event-ConflictReviewTakenBack = The note that a conflict was checked was taken back
 event-HandOverNoted = The learner was noted as handed over to OPH, or the note was taken back
 event-PersonRegistered = The learner was registered and got an OID
 event-PersonDetailsCorrected = The learner's data was corrected
@@ -445,6 +472,22 @@ entry-cause = Caused by:
 entry-changes = Changed data ({ $count })
 entry-changes-caption = Data before and after
 entry-as-it-stood = Show the data as of this moment
+entry-compare = Compare with the moment that the page shows
+compare-link = Compare two moments
+compare-title = Comparison: { $oid }
+compare-heading = The learner’s data at two moments
+compare-alku = First moment
+compare-loppu = Second moment
+compare-hint = The number of an event, or a day such as 1.9.2026. A day means its end.
+compare-fault = Give the number of an event, or a day as d.m.yyyy.
+compare-submit = Compare
+compare-point = { $when } (event { $position })
+compare-nobody-yet = Event { $position }: the learner was not in the registry yet
+compare-differs = { $n ->
+    [0] The data was the same
+    [one] One piece of data differs
+   *[other] { $count } pieces of data differ
+}
 entry-is-shown = The page shows the learner at this entry.
 column-before = Before
 column-after = After
@@ -646,6 +689,8 @@ refused-no-conflict = The row has no conflict
 refused-no-conflict-next = Check the number of the row. Conflicts are shown on the import's tab Conflicts.
 refused-already-checked = Already checked
 refused-already-checked-next = You need not do anything.
+refused-not-checked = The conflict is not marked as checked
+refused-not-checked-next = You need not do anything.
 refused-hetu-in-use = Another person has this hetu already.
 refused-hetu-in-use-next = Check the hetu with the learner. If it is right, one person is here twice: ask OPH to link the records.
 refused-identifier-in-use = An identifier is in use by another person

@@ -268,6 +268,20 @@ import-title = Tuonti { $number }
 import-help = Ohje: Yksi tuonti
 import-summary = Tuonnin yhteenveto
 import-show-failed = näytä virheessä olevat rivit
+funnel-title = Tuonnin eteneminen vaiheittain
+funnel-step = Vaihe
+funnel-rows = Rivejä
+funnel-of-all = Osuus
+funnel-share = { $percent } %
+funnel-received = Vastaanotettu
+funnel-led = Kohdistettu oppijaan
+funnel-matched = oppija oli jo rekisterissä
+funnel-created = rivistä luotiin uusi oppija
+funnel-refused = Hylätty
+funnel-waiting = Odottaa käsittelyä
+funnel-identified = Yksilöity
+funnel-in_progress = Odottaa VTJ:n vastausta
+funnel-failed = Virheessä
 import-refused = { $n ->
     [one] Yksi rivi hylättiin.
    *[other] { $count } riviä hylättiin.
@@ -324,7 +338,19 @@ conflict-equal = Samat: { $fields }.
 conflict-check = Merkitse tarkistetuksi
 conflict-checked = Tarkistettu omassa rekisterissä { $when }, { $by }
 conflict-noted = Rivin { $row } ristiriita on merkitty tarkistetuksi omassa rekisterissä.
+conflict-taken-back = Rivin { $row } merkintä on peruttu: ristiriita on taas tarkistamatta.
+conflicts-noted = { $count } { $n ->
+    [one] ristiriita
+   *[other] ristiriitaa
+} on merkitty tarkistetuksi omassa rekisterissä.
+conflicts-check-chosen = Merkitse valitut tarkistetuiksi
+conflict-choose = Valitse rivi { $row }
+conflict-take-back = Peru merkintä
+conflict-identifier-of = Rivin { $identifier } { $value } on toisen oppijan:
+conflict-identifier-of-other = Rivin { $identifier } { $value } on toisen oppijan, jonka tietoja et voi katsoa.
 column-kinds = Ristiriidan laji
+column-number-before = Aiempi numero
+column-renumbered = Numero muuttunut
 column-field = Tieto
 column-sent = Lähetetty
 column-then = Rekisterissä silloin
@@ -420,6 +446,7 @@ event-ImportNoticeSent = Ilmoitus virheistä lähetettiin sähköpostitse
 event-ImportNoticeClaimed = Virheistä koottiin ilmoitus lähetettäväksi
 event-ImportNoticeNotSent = Ilmoitusta virheistä ei voitu lähettää
 event-ConflictReviewed = Ristiriita merkittiin tarkistetuksi omassa rekisterissä
+event-ConflictReviewTakenBack = Merkintä ristiriidan tarkistamisesta peruttiin
 event-HandOverNoted = Oppija merkittiin siirretyksi OPH:lle, tai merkintä peruttiin
 event-PersonRegistered = Oppija rekisteröitiin ja sai OIDin
 event-PersonDetailsCorrected = Oppijan tietoja korjattiin
@@ -445,6 +472,22 @@ entry-cause = Johtui tapahtumasta:
 entry-changes = Muuttuneet tiedot ({ $count })
 entry-changes-caption = Tiedot ennen ja jälkeen
 entry-as-it-stood = Näytä tiedot tältä hetkeltä
+entry-compare = Vertaa sivun näyttämään hetkeen
+compare-link = Vertaa kahta hetkeä
+compare-title = Vertailu: { $oid }
+compare-heading = Oppijan tiedot kahtena hetkenä
+compare-alku = Ensimmäinen hetki
+compare-loppu = Toinen hetki
+compare-hint = Tapahtuman numero tai päivä, esimerkiksi 1.9.2026. Päivä tarkoittaa sen loppua.
+compare-fault = Anna tapahtuman numero tai päivä muodossa p.k.vvvv.
+compare-submit = Vertaa
+compare-point = { $when } (tapahtuma { $position })
+compare-nobody-yet = Tapahtuma { $position }: oppija ei ollut vielä rekisterissä
+compare-differs = { $n ->
+    [0] Tiedot olivat samat
+    [one] Yksi tieto eroaa
+   *[other] { $count } tietoa eroaa
+}
 entry-is-shown = Sivu näyttää oppijan tämän merkinnän kohdalla.
 column-before = Ennen
 column-after = Jälkeen
@@ -646,6 +689,8 @@ refused-no-conflict = Rivillä ei ole ristiriitaa
 refused-no-conflict-next = Tarkista rivin numero. Ristiriidat näkyvät tuonnin välilehdellä Ristiriidat.
 refused-already-checked = Ristiriita on jo merkitty tarkistetuksi
 refused-already-checked-next = Sinun ei tarvitse tehdä mitään.
+refused-not-checked = Ristiriitaa ei ole merkitty tarkistetuksi
+refused-not-checked-next = Sinun ei tarvitse tehdä mitään.
 refused-hetu-in-use = Henkilötunnus on jo toisella henkilöllä.
 refused-hetu-in-use-next = Tarkista henkilötunnus oppijalta. Jos se on oikein, kyseessä on sama ihminen kahdesti: pyydä OPH:ta yhdistämään tiedot.
 refused-identifier-in-use = Tunniste on toisen henkilön käytössä

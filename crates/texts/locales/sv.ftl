@@ -268,6 +268,20 @@ import-title = Import { $number }
 import-help = Anvisning: En import
 import-summary = Sammandrag av importen
 import-show-failed = visa raderna med fel
+funnel-title = Importens framskridande steg för steg
+funnel-step = Steg
+funnel-rows = Rader
+funnel-of-all = Andel
+funnel-share = { $percent } %
+funnel-received = Mottagna
+funnel-led = Kopplade till en studerande
+funnel-matched = den studerande fanns redan i registret
+funnel-created = en ny studerande skapades av raden
+funnel-refused = Avvisade
+funnel-waiting = Väntar på behandling
+funnel-identified = Individualiserade
+funnel-in_progress = Väntar på svar från BDS
+funnel-failed = Med fel
 import-refused = { $n ->
     [one] En rad avvisades.
    *[other] { $count } rader avvisades.
@@ -324,7 +338,19 @@ conflict-equal = Lika: { $fields }.
 conflict-check = Märk som kontrollerad
 conflict-checked = Kontrollerad i eget register { $when }, { $by }
 conflict-noted = Skiljaktigheten på rad { $row } har märkts som kontrollerad i eget register.
+conflict-taken-back = Anteckningen för rad { $row } har tagits tillbaka: skiljaktigheten är åter okontrollerad.
+conflicts-noted = { $count } { $n ->
+    [one] skiljaktighet har märkts som kontrollerad
+   *[other] skiljaktigheter har märkts som kontrollerade
+} i det egna registret.
+conflicts-check-chosen = Märk de valda som kontrollerade
+conflict-choose = Välj rad { $row }
+conflict-take-back = Ta tillbaka anteckningen
+conflict-identifier-of = Radens { $identifier } { $value } tillhör en annan studerande:
+conflict-identifier-of-other = Radens { $identifier } { $value } tillhör en annan studerande vars uppgifter du inte kan se.
 column-kinds = Typ av skiljaktighet
+column-number-before = Tidigare nummer
+column-renumbered = Numret ändrat
 column-field = Uppgift
 column-sent = Skickat
 column-then = I registret då
@@ -420,6 +446,7 @@ event-ImportNoticeSent = Ett meddelande om fel skickades per e-post
 event-ImportNoticeClaimed = Ett meddelande om fel sammanställdes för att skickas
 event-ImportNoticeNotSent = Meddelandet om fel kunde inte skickas
 event-ConflictReviewed = En skiljaktighet märktes som kontrollerad i eget register
+event-ConflictReviewTakenBack = Anteckningen om att en skiljaktighet kontrollerats togs tillbaka
 event-HandOverNoted = Den studerande märktes som överlämnad till Utbildningsstyrelsen, eller märkningen togs bort
 event-PersonRegistered = Den studerande registrerades och fick en OID
 event-PersonDetailsCorrected = Den studerandes uppgifter rättades
@@ -445,6 +472,22 @@ entry-cause = Orsakades av:
 entry-changes = Ändrade uppgifter ({ $count })
 entry-changes-caption = Uppgifter före och efter
 entry-as-it-stood = Visa uppgifterna från denna tidpunkt
+entry-compare = Jämför med den tidpunkt som sidan visar
+compare-link = Jämför två tidpunkter
+compare-title = Jämförelse: { $oid }
+compare-heading = Den studerandes uppgifter vid två tidpunkter
+compare-alku = Första tidpunkten
+compare-loppu = Andra tidpunkten
+compare-hint = En händelses nummer eller en dag, till exempel 1.9.2026. En dag avser dagens slut.
+compare-fault = Ange en händelses nummer eller en dag i formen d.m.åååå.
+compare-submit = Jämför
+compare-point = { $when } (händelse { $position })
+compare-nobody-yet = Händelse { $position }: den studerande fanns ännu inte i registret
+compare-differs = { $n ->
+    [0] Uppgifterna var desamma
+    [one] En uppgift skiljer sig
+   *[other] { $count } uppgifter skiljer sig
+}
 entry-is-shown = Sidan visar den studerande vid denna anteckning.
 column-before = Före
 column-after = Efter
@@ -646,6 +689,8 @@ refused-no-conflict = Raden har ingen skiljaktighet
 refused-no-conflict-next = Kontrollera radens nummer. Skiljaktigheterna visas på importens flik Skiljaktigheter.
 refused-already-checked = Skiljaktigheten är redan märkt som kontrollerad
 refused-already-checked-next = Du behöver inte göra något.
+refused-not-checked = Skiljaktigheten är inte märkt som kontrollerad
+refused-not-checked-next = Du behöver inte göra något.
 refused-hetu-in-use = Personbeteckningen hör redan till en annan person.
 refused-hetu-in-use-next = Kontrollera personbeteckningen med den studerande. Om den är rätt är samma människa här två gånger: be Utbildningsstyrelsen förena uppgifterna.
 refused-identifier-in-use = Identifieraren används av en annan person

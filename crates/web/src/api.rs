@@ -92,6 +92,7 @@ impl FromRef<Api> for Gate {
         undo::post_undo,
         conflicts::get_conflicts,
         conflicts::post_review,
+        conflicts::delete_review,
         persons::get_person,
         persons::get_history,
         candidates::get_candidates,
@@ -156,7 +157,10 @@ pub fn routes(api: Api) -> Router {
         .route("/imports/{number}/rows", get(imports::get_rows))
         .route("/imports/{number}/undo", get(undo::get_undo).post(undo::post_undo))
         .route("/imports/{number}/conflicts", get(conflicts::get_conflicts))
-        .route("/imports/{number}/conflicts/{row}/review", post(conflicts::post_review))
+        .route(
+            "/imports/{number}/conflicts/{row}/review",
+            post(conflicts::post_review).delete(conflicts::delete_review),
+        )
         .route("/duplicates", get(duplicates::get_duplicates))
         .route("/candidates", post(likeness::post_candidates))
         .route("/persons/{oid}/effects", get(effects::get_effects))

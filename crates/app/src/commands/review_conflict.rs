@@ -1,4 +1,4 @@
-//! Note that an official has checked a row's conflict in their own register.
+//! Note that an official has checked a row's conflict in their own register, or take that note back.
 
 use domain::Draft;
 use domain::review_conflict::{READS, Refusal, RowConflict, moved, review_conflict};
@@ -17,6 +17,8 @@ pub struct ReviewConflict {
     pub import: Position,
     /// Number of the row, from 0.
     pub row: u32,
+    /// The note is taken back.
+    pub taken_back: bool,
 }
 
 /// What the decision rests on.
@@ -64,10 +66,12 @@ impl Command for ReviewConflict {
         if state.import.is_none() {
             return Err(Refusal::NoImport);
         }
-        review_conflict(self.import, self.row, state.conflict.as_ref()).map(|draft| vec![draft])
+        review_conflict(self.import, self.row, state.conflict.as_ref(), self.taken_back).map(|draft| vec![draft])
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {
-        matches!(facts, [Fact::ConflictReviewed(_)]).then_some(())
+        let noted = matches!(facts, [Fact::ConflictReviewed(_)]) && !self.taken_back;
+        let taken_back = matches!(facts, [Fact::ConflictReviewTakenBack(_)]) && self.taken_back;
+        (noted || taken_back).then_some(())
     }
 }

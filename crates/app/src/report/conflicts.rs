@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::person::Readable;
 use domain::{Group, Person};
-use events::codes::ConflictKind;
+use events::catalogue::{FoundBy, Provenance};
+use events::codes::{ConflictKind, IdentifierKind};
 use events::person::{Names, PersonDetails, SentRow};
 use events::{CommandId, Fact, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position};
 use projections::import_rows::query::{ImportRow, Which, page, reviews};
@@ -44,8 +45,28 @@ pub struct Conflict {
     pub then: Option<Side>,
     /// What the registry holds now; `None` as before.
     pub now: Option<Side>,
+    /// Identifiers of the row that are somebody else's.
+    pub contradictions: Vec<Contradiction>,
     /// When an official noted *checked in own register*, and who.
     pub checked: Option<(Instant, String)>,
+}
+
+impl Conflict {
+    /// Everybody who is shown with it.
+    pub fn people(&self) -> impl Iterator<Item = PersonOid> {
+        self.contradictions.iter().filter_map(|one| one.other).chain([self.oid])
+    }
+}
+
+/// An identifier of a row that led to somebody else than the row.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Its kind.
+    pub kind: IdentifierKind,
+    /// As it was sent; `None` when erased.
+    pub sent: Option<String>,
+    /// Whose it is; `None` when the caller may not see them.
+    pub other: Option<PersonOid>,
 }
 
 impl App {
@@ -96,6 +117,7 @@ impl App {
         let asked: Vec<(PersonOid, Position)> =
             found.iter().map(|(_, person, events)| (person.addressed().oid, before(events))).collect();
         let then = self.people_at(&asked, side)?.into_iter().map(Option::flatten);
+        let others = self.others_seen(found.iter().flat_map(|(.., events)| contradicting(events)), seen)?;
         let conflict = |((row, now, events), then): ((ImportRow, Group, &[OpenedEvent]), Option<Side>)| {
             let shown = sees(seen, now.organisations());
             Conflict {
@@ -104,6 +126,7 @@ impl App {
                 tunniste: row.tunniste,
                 oid: now.addressed().oid,
                 kinds: row.conflicts,
+                contradictions: contradictions(events, &others),
                 sent: sent(events),
                 then: then.filter(|_| shown),
                 now: Some(now.shown()).filter(|_| shown).and_then(side),
@@ -111,6 +134,51 @@ impl App {
             }
         };
         Ok(found.into_iter().zip(then).map(conflict).collect())
+    }
+
+    /// Those whom the caller may see among the persons to whom other identifiers of rows led.
+    fn others_seen<'a>(
+        &self,
+        others: impl Iterator<Item = &'a Provenance>,
+        seen: Option<&BTreeSet<OrganisationOid>>,
+    ) -> Result<BTreeSet<PersonOid>, AppError> {
+        let asked: BTreeSet<(PersonOid, Position)> =
+            others.map(|other| (other.addressed, Position(u64::MAX))).collect();
+        let asked: Vec<(PersonOid, Position)> = asked.into_iter().collect();
+        let shown = self.people_at(&asked, |person| sees(seen, &person.organisations))?;
+        Ok(asked.iter().zip(shown).filter(|(_, shown)| *shown == Some(true)).map(|((oid, _), _)| *oid).collect())
+    }
+}
+
+/// Whom other identifiers of a row led to.
+fn contradicting(of_row: &[OpenedEvent]) -> &[Provenance] {
+    let resolved = of_row.iter().find_map(|event| match &event.fact {
+        Fact::ImportRowResolved(with) => Some(with.data.contradicting.as_slice()),
+        _ => None,
+    });
+    resolved.unwrap_or_default()
+}
+
+fn contradictions(of_row: &[OpenedEvent], shown: &BTreeSet<PersonOid>) -> Vec<Contradiction> {
+    let kept = of_row.iter().find_map(|event| match &event.fact {
+        Fact::ImportRowResolved(with) => with.personal.known()?.sent.as_ref(),
+        _ => None,
+    });
+    let sent = |kind| kept.and_then(|sent| identifier(sent, kind));
+    let contradiction = |other: &Provenance| {
+        let kind = other.by.map_or(IdentifierKind::Oid, FoundBy::kind);
+        Contradiction { kind, sent: sent(kind), other: Some(other.addressed).filter(|oid| shown.contains(oid)) }
+    };
+    contradicting(of_row).iter().map(contradiction).collect()
+}
+
+fn identifier(sent: &SentRow, kind: IdentifierKind) -> Option<String> {
+    match kind {
+        IdentifierKind::Oid => sent.oid.clone(),
+        IdentifierKind::Hetu => sent.hetu.map(|hetu| hetu.as_str().to_owned()),
+        IdentifierKind::Passport => sent.passport.clone(),
+        IdentifierKind::Email => sent.email.clone(),
+        IdentifierKind::Eidas | IdentifierKind::Account => None,
     }
 }
 

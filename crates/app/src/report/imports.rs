@@ -100,12 +100,52 @@ pub struct ImportDetails {
     pub conflicts_checked: u32,
     /// How many rows were refused after acceptance.
     pub refused: u32,
+    /// How far its rows came.
+    pub funnel: Funnel,
     /// How many rows give another number than when the import was done.
     pub renumbered: u32,
     /// May the caller see what was sent, and conflicts side by side? Else TUONTIDATA_READ is missing.
     pub shows_data: bool,
     /// May the caller note conflicts as checked?
     pub may_review: bool,
+}
+
+/// How far the rows of an import came: all of them, those that led to somebody, and how these people stand now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Funnel {
+    /// Rows that led to somebody who was there.
+    pub matched: u32,
+    /// Rows by which somebody was registered.
+    pub created: u32,
+    /// Rows that were refused after acceptance.
+    pub refused: u32,
+    /// Rows that are not resolved yet.
+    pub waiting: u32,
+    /// Rows whose person is identified.
+    pub identified: u32,
+    /// Rows whose person awaits the register's answer.
+    pub in_progress: u32,
+    /// Rows whose person is not identified.
+    pub failed: u32,
+}
+
+impl Funnel {
+    fn of(import: &ImportRecord) -> Funnel {
+        Funnel {
+            matched: import.resolved.saturating_sub(import.created),
+            created: import.created,
+            refused: import.refused,
+            waiting: import.total.saturating_sub(import.resolved + import.refused),
+            identified: import.successful,
+            in_progress: import.in_progress,
+            failed: import.failed,
+        }
+    }
+
+    /// Rows that were received.
+    pub fn received(&self) -> u32 {
+        self.matched + self.created + self.refused + self.waiting
+    }
 }
 
 /// Which rows of an import.
@@ -237,7 +277,7 @@ impl App {
         };
         let (conflict_kinds, causes, renumbered) = self.ask(counted).await?;
         let (shows_data, refused) = (self.shows_data(caller, &import), import.refused);
-        let conflicts_checked = import.checked;
+        let (conflicts_checked, funnel) = (import.checked, Funnel::of(&import));
         let may_review = self.may::<ReviewConflict>(caller, &import.organisations);
         let line = import.into();
         Ok(Ok(ImportDetails {
@@ -246,6 +286,7 @@ impl App {
             causes,
             conflicts_checked,
             refused,
+            funnel,
             renumbered,
             shows_data,
             may_review,

@@ -6,8 +6,9 @@ use domain::cause::cause;
 use domain::status::status;
 use domain::{Cause, Group, Person, Status};
 use events::codes::Right;
-use events::{Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
+use events::{Day, Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use projections::counts::query::Scope;
+use projections::days::query::last_event as last_event_by;
 use projections::hand_overs::query::handed_over_now;
 use projections::imports::query::{ImportRecord, get};
 use projections::people::query::also_here_as;
@@ -80,6 +81,12 @@ const SEES_LEARNERS: &[Right] = &[
 ];
 
 impl App {
+    /// The last event that had happened by the end of a day in Finland.
+    pub async fn last_event_of(&self, day: Day) -> Result<Position, AppError> {
+        self.caught_up().await;
+        self.ask(move |connection| last_event_by(connection, day)).await
+    }
+
     /// The learners whose passport numbers and e-mail identifiers a caller may see: those whose pages they may open.
     pub fn identifiers_shown(&self, caller: &Caller) -> Scope {
         match self.seen_through(caller, SEES_LEARNERS) {

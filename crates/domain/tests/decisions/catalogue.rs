@@ -60,6 +60,7 @@ fn means(fact: &Fact) -> Means {
         | Fact::ImportNoticeSent(_)
         | Fact::ImportNoticeNotSent(_)
         | Fact::ConflictReviewed(_)
+        | Fact::ConflictReviewTakenBack(_)
         | Fact::ApprovalAsked(_)
         | Fact::ApprovalGiven(_)
         | Fact::ApprovalRefused(_)
@@ -123,6 +124,7 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::IdentificationRequested(_)
         | Fact::ApprovalGiven(_)
         | Fact::ConflictReviewed(_)
+        | Fact::ConflictReviewTakenBack(_)
         | Fact::ImportRowsUndone(_)
         | Fact::HandOverNoted(_) => Whose::Nobodys,
     }
@@ -142,6 +144,7 @@ pub fn one_of_each() -> Vec<Draft> {
     all.extend(import::whole());
     all.extend([notices.claimed(claim), notices.sent(round), notices.not_sent(round, NotSent::GivenUp)]);
     all.push(review_conflict::reviewed(3));
+    all.push(review_conflict::taken_back(3));
     all.push(reassign_rows::reassigned(3));
     all.extend(approval::asked_given_refused());
     all.push(note_hand_over::handed_over());

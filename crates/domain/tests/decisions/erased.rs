@@ -353,7 +353,7 @@ fn a_conflict_is_the_same_and_can_be_noted_though_nothing_of_it_can_be_read() {
 }
 
 fn noted(row: u32, state: Option<&RowConflict>) -> Result<Draft, domain::review_conflict::Refusal> {
-    domain::review_conflict::review_conflict(NUMBER, row, state)
+    domain::review_conflict::review_conflict(NUMBER, row, state, false)
 }
 
 /// An import with everything that can be said of its notices.

@@ -32,12 +32,33 @@ pub fn reviewed(row: u32) -> Draft {
         differs: true,
         checked: false,
     };
-    review_conflict(NUMBER, row, Some(&state)).unwrap()
+    review_conflict(NUMBER, row, Some(&state), false).unwrap()
+}
+
+pub fn taken_back(row: u32) -> Draft {
+    take_back(vec![resolved(row, &[ConflictKind::Spelling]), reviewed(row)], row).unwrap()
 }
 
 fn decide(given: Vec<Draft>, number: Position, row: u32) -> Result<Draft, Refusal> {
     let events = history([vec![registered(oid(1), details())], given].concat());
-    review_conflict(number, row, RowConflict::fold(&events, number, row).as_ref())
+    review_conflict(number, row, RowConflict::fold(&events, number, row).as_ref(), false)
+}
+
+fn take_back(given: Vec<Draft>, row: u32) -> Result<Draft, Refusal> {
+    let events = history([vec![registered(oid(1), details())], given].concat());
+    review_conflict(NUMBER, row, RowConflict::fold(&events, NUMBER, row).as_ref(), true)
+}
+
+#[test]
+fn a_note_may_be_taken_back_once_and_made_again() {
+    let mut given = vec![resolved(3, &[ConflictKind::Spelling])];
+    assert_eq!(take_back(given.clone(), 3), Err(Refusal::NotChecked));
+    given.push(reviewed(3));
+    let draft = take_back(given.clone(), 3).unwrap();
+    assert_eq!(types(std::slice::from_ref(&draft)), ["ConflictReviewTakenBack"]);
+    given.push(draft);
+    assert_eq!(take_back(given.clone(), 3), Err(Refusal::NotChecked));
+    assert!(decide(given, NUMBER, 3).is_ok());
 }
 
 #[test]

@@ -127,6 +127,7 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::IdentificationRequested(_)
         | Fact::ApprovalGiven(_)
         | Fact::ConflictReviewed(_)
+        | Fact::ConflictReviewTakenBack(_)
         | Fact::ImportRowsUndone(_)
         | Fact::HandOverNoted(_) => return None,
     };

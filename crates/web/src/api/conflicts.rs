@@ -41,7 +41,8 @@ pub async fn get_conflicts(
         NotShown::Unknown => Problem::NotFound,
         NotShown::NotReady | NotShown::Forbidden => Problem::Forbidden(DATA_READERS),
     })?;
-    showed(&api.app, &caller, LookKind::SentData, slice.items.iter().map(|line| (line.oid, false))).await?;
+    let people = slice.items.iter().flat_map(|line| line.people()).map(|oid| (oid, false));
+    showed(&api.app, &caller, LookKind::SentData, people).await?;
     Ok(Json(SliceAnswer::of(slice, ConflictAnswer::from)))
 }
 
@@ -51,12 +52,34 @@ pub async fn get_conflicts(
     responses((status = 204, description = "Noted"), CommandResponses))]
 pub async fn post_review(
     State(api): State<Api>,
-    Path((segment, row)): Path<(String, String)>,
+    Path(path): Path<(String, String)>,
     sent: Sent,
+) -> Result<Response, Problem> {
+    review(&api, &path, sent, false).await
+}
+
+/// Takes back the note that a conflict was checked.
+#[utoipa::path(delete, path = "/imports/{number}/conflicts/{row}/review", tag = "report",
+    params(("number" = u64, Path), ("row" = u32, Path, description = "Number of the row, from 0 as in `henkilot`"), CommandQuery, CommandHeaders),
+    responses((status = 204, description = "Taken back"), CommandResponses))]
+pub async fn delete_review(
+    State(api): State<Api>,
+    Path(path): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    review(&api, &path, sent, true).await
+}
+
+async fn review(
+    api: &Api,
+    (segment, row): &(String, String),
+    sent: Sent,
+    taken_back: bool,
 ) -> Result<Response, Problem> {
     let read = |sent: &Sent| {
         sent.nothing()?;
-        Ok(ReviewConflict { import: import(&segment)?, row: row.parse().map_err(|_| Problem::NotFound)? })
+        let row = row.parse().map_err(|_| Problem::NotFound)?;
+        Ok(ReviewConflict { import: import(segment)?, row, taken_back })
     };
-    run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
+    run(api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
 }

@@ -13,6 +13,13 @@ pub fn bar(value: u64, largest: u64, class: &str) -> String {
     picture(100.0, 12.0).set("class", "bar").set("preserveAspectRatio", "none").add(bar).to_string()
 }
 
+/// One part of a whole, where it stands in it: behind `before`.
+pub fn part(before: u64, value: u64, whole: u64, class: &str) -> String {
+    let (at, width) = (share(before, whole, 100.0), share(value, whole, 100.0));
+    let part = Rectangle::new().set("class", class).set("x", at).set("width", width).set("height", 12);
+    picture(100.0, 12.0).set("class", "bar").set("preserveAspectRatio", "none").add(part).to_string()
+}
+
 /// A bar of several parts, one behind the other, as long as all together.
 pub fn stacked(parts: &[(u64, &str)]) -> String {
     let all: u64 = parts.iter().map(|(value, _)| value).sum();
@@ -130,6 +137,8 @@ mod tests {
     fn a_bar_is_as_long_as_its_share() {
         assert!(bar(5, 10, "bad").contains("width=\"50\""));
         assert!(bar(0, 0, "bad").contains("width=\"0\""));
+        let behind = part(5, 2, 10, "good");
+        assert!(behind.contains("x=\"50\"") && behind.contains("width=\"20\""), "{behind}");
         let parts = stacked(&[(1, "good"), (0, "busy"), (3, "bad")]);
         assert!(parts.contains("width=\"25\"") && parts.contains("x=\"25\"") && !parts.contains("busy"), "{parts}");
     }

@@ -5,39 +5,42 @@
 //! | `rows` | what became of each row |
 //! | `conflicts` | sent, registry then, registry now |
 //! | `download` | the rows as CSV |
+//! | `funnel` | how far the rows came |
 //! | `undo` | the whole import is taken back |
 
 mod conflicts;
 mod download;
+mod funnel;
 pub mod rows;
 pub mod undo;
 
+use std::collections::BTreeSet;
+
 use app::AppError;
 use app::access::LookKind;
-use app::commands::{Call, CommandRefusal, Outcome, ReviewConflict};
+use app::commands::{Call, Command, CommandRefusal, Outcome, ReviewConflict};
 use app::report::conflicts::Conflict;
 use app::report::imports::{ImportDetails, NotShown, RowLine};
 use app::report::{Slice, View};
 use askama::Template;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, Path, RawForm, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use events::codes::Channel;
 use events::{Position, RequestId};
 use projections::counts::query::Scope;
-use serde::Deserialize;
 
 pub use conflicts::ConflictTab;
 pub use rows::RowTab;
 
 use super::address::{self, Address};
 use super::download::FORMAT;
-use super::form::Sent;
 use super::language::Asked;
 use super::page::{Chrome, render};
 use super::paging::{Part, at_start};
 use super::refusal::{Refusal, refuse};
 use super::report::ImportLineView;
-use super::session::{Official, check_csrf};
+use super::session::{Official, check_csrf, with_position};
 use super::{Staff, command};
 use texts::Texts;
 
@@ -46,6 +49,12 @@ const TAB: &str = "nakyma";
 const CONFLICTS: &str = "ristiriidat";
 /// Query name of the row that has just been noted as checked, from 0.
 const NOTED: &str = "merkitty";
+/// Query name of how many rows were just noted.
+const NOTED_ROWS: &str = "merkittyja";
+/// Query name of the row whose note was just taken back.
+const TAKEN_BACK: &str = "peruttu";
+/// More rows than stand on a page are never noted at once.
+const MOST_ROWS: usize = 100;
 /// Rights that show what was sent, as officials know them.
 const RIGHTS: &str = "TUONTIDATA_READ, REKISTERINPITAJA, REKISTERINPITAJA_READ";
 
@@ -61,6 +70,7 @@ pub struct ImportPage {
     refused_href: String,
     renumbered: u32,
     renumbered_href: String,
+    funnel: Vec<funnel::Step>,
     conflicts_checked: String,
     /// Text, address, is it this one.
     tabs: [(String, String, bool); 2],
@@ -105,7 +115,6 @@ impl ImportPage {
             Listed::Conflicts(slice) => conflicts = Some(ConflictTab::new(frame, details, slice)),
             Listed::Nothing => missing_right = Some(t.with("conflicts-no-right", "rights", RIGHTS)),
         }
-        let noted = asked.address.value(NOTED).and_then(|row| row.parse::<u32>().ok());
         let tabs = [
             (t.get("tab-rows"), own.to_string(), rows.is_some()),
             (
@@ -118,6 +127,7 @@ impl ImportPage {
         ImportPage {
             line: ImportLineView::new(&t, &details.line),
             refused: details.refused,
+            funnel: funnel::steps(&t, details),
             refused_href: own.clone().set(rows::STATE, "refused").to_string(),
             renumbered: details.renumbered,
             renumbered_href: own.clone().set(rows::STATE, "renumbered").to_string(),
@@ -126,7 +136,7 @@ impl ImportPage {
             rows,
             conflicts,
             missing_right,
-            noted: noted.map(|row| t.with("conflict-noted", "row", row.saturating_add(1))),
+            noted: noted(&t, &asked.address),
             csv: format!("{own}.csv"),
             csv_in_words: format!("{own}.csv?{}={}", download::WORDING.0, download::WORDING.1),
             xlsx: format!("{own}.csv?{FORMAT}=xlsx"),
@@ -172,7 +182,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
             let named = slice.items.iter().filter(|row| row.names.is_some());
             (LookKind::Listed, named.filter_map(|row| row.oid).collect())
         }
-        Listed::Conflicts(slice) => (LookKind::SentData, slice.items.iter().map(|conflict| conflict.oid).collect()),
+        Listed::Conflicts(slice) => (LookKind::SentData, slice.items.iter().flat_map(Conflict::people).collect()),
         Listed::Nothing => (LookKind::Listed, Vec::new()),
     };
     // Names and hetus are not what a protection order hides.
@@ -194,52 +204,122 @@ fn shown<T>(answer: Result<Result<T, NotShown>, AppError>) -> Result<T, Refusal>
     })
 }
 
-/// The form of the button.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Reviewed {
+/// The form of the buttons.
+#[derive(Default)]
+struct Reviewed {
     csrf: String,
     /// The query of the page with the button.
     query: String,
+    /// The note is taken back.
+    taken_back: bool,
+    /// Rows that are chosen, from 0.
+    rows: BTreeSet<u32>,
 }
 
-/// Notes that a conflict was checked in the sender's own register, and leads back to where the button was.
+impl Reviewed {
+    fn read(form: &[u8]) -> Reviewed {
+        let mut reviewed = Reviewed::default();
+        for (name, value) in form_urlencoded::parse(form) {
+            match name.as_ref() {
+                conflicts::ROW if reviewed.rows.len() < MOST_ROWS => reviewed.rows.extend(value.parse::<u32>().ok()),
+                conflicts::TAKEN_BACK => reviewed.taken_back = true,
+                "csrf" => reviewed.csrf = value.into_owned(),
+                "query" => reviewed.query = value.into_owned(),
+                _ => {}
+            }
+        }
+        reviewed
+    }
+}
+
+/// Notes that a conflict was checked in the sender's own register, or takes the note back, and leads back to where the
+/// button was.
 pub async fn review(
     State(staff): State<Staff>,
     official: Official,
     asked: Asked,
     Extension(request): Extension<RequestId>,
     Path((number, row)): Path<(String, String)>,
-    Sent(form): Sent<Reviewed>,
+    RawForm(form): RawForm,
 ) -> Response {
     let done = async {
         let (import, row) = (import_number(&number)?, row.parse::<u32>().map_err(|_| Refusal::NotFound)?);
-        if !check_csrf(&official, &form.csrf) {
-            return Err(Refusal::StaleForm);
-        }
-        let call = Call::new(official.caller.clone(), Channel::Staff, request);
-        let to = Redirect::to(&back(import, row, &form.query));
-        match staff.app.carry_out(ReviewConflict { import, row }, call).await? {
-            // Somebody else was quicker: what was wanted holds.
-            Outcome::Refused(already) if already.name() == "already-checked" => Ok(to.into_response()),
-            outcome => command::done(outcome, |()| to),
-        }
+        let form = Reviewed { rows: BTreeSet::from([row]), ..Reviewed::read(&form) };
+        review_all((&staff, &official, request), import, form).await
     };
     done.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }
 
-fn back(number: Position, row: u32, query: &str) -> String {
-    let page = Address::read(&address::import(number).to_string(), Some(query));
-    format!("{}#ilmoitus", page.set(TAB, CONFLICTS).set(NOTED, row))
+/// The same of all rows that are chosen.
+pub async fn review_chosen(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Path(number): Path<String>,
+    RawForm(form): RawForm,
+) -> Response {
+    let done = async {
+        let number = import_number(&number)?;
+        if !shown(staff.app.report_import(&official.caller, number).await)?.may_review {
+            return Err(Refusal::Lacks(ReviewConflict::RIGHTS));
+        }
+        review_all((&staff, &official, request), number, Reviewed::read(&form)).await
+    };
+    done.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+async fn review_all(
+    (staff, official, request): (&Staff, &Official, RequestId),
+    import: Position,
+    form: Reviewed,
+) -> Result<Response, Refusal> {
+    if !check_csrf(official, &form.csrf) {
+        return Err(Refusal::StaleForm);
+    }
+    let (taken_back, mut done) = (form.taken_back, None);
+    for row in &form.rows {
+        let call = Call::new(official.caller.clone(), Channel::Staff, request);
+        match staff.app.carry_out(ReviewConflict { import, row: *row, taken_back }, call).await? {
+            // Somebody else was quicker: what was wanted holds.
+            Outcome::Refused(already) if matches!(already.name(), "already-checked" | "not-checked") => {}
+            Outcome::Done { position, .. } => done = done.max(Some(position)),
+            outcome => drop(command::done(outcome, |()| StatusCode::NO_CONTENT)?),
+        }
+    }
+    let to = Redirect::to(&back(import, &form));
+    Ok(done.map_or_else(|| to.clone().into_response(), |position| with_position(position, to.clone())))
+}
+
+fn back(number: Position, form: &Reviewed) -> String {
+    let page = Address::read(&address::import(number).to_string(), Some(&form.query)).set(TAB, CONFLICTS);
+    let page = page.without(NOTED).without(NOTED_ROWS).without(TAKEN_BACK);
+    let mut rows = form.rows.iter();
+    let page = match (rows.next(), rows.next()) {
+        (None, _) => return page.to_string(),
+        (Some(row), None) if form.taken_back => page.set(TAKEN_BACK, row),
+        (Some(row), None) => page.set(NOTED, row),
+        (Some(_), Some(_)) => page.set(NOTED_ROWS, form.rows.len()),
+    };
+    format!("{page}#ilmoitus")
+}
+
+/// What was just done, in a sentence, as the query says.
+fn noted(t: &Texts, address: &Address) -> Option<String> {
+    let number = |name: &str| address.value(name)?.parse::<u32>().ok();
+    let row = |key: &str, row: u32| t.with(key, "row", row.saturating_add(1));
+    None.or_else(|| number(NOTED).map(|of| row("conflict-noted", of)))
+        .or_else(|| number(TAKEN_BACK).map(|of| row("conflict-taken-back", of)))
+        .or_else(|| number(NOTED_ROWS).map(|rows| t.count("conflicts-noted", rows)))
 }
 
 /// The query of an address from its beginning, without what was just noted; the button carries it along.
 fn query_of(address: &Address) -> String {
-    let whole = address.clone().without(NOTED).to_string();
+    let whole = address.clone().without(NOTED).without(NOTED_ROWS).without(TAKEN_BACK).to_string();
     whole.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
 }
 
 /// An import's address with one thing chosen again, from the beginning of the list.
 fn chosen(address: &Address, name: &str, value: &str) -> String {
-    at_start(address).without(NOTED).set(name, value).to_string()
+    at_start(address).without(NOTED).without(NOTED_ROWS).without(TAKEN_BACK).set(name, value).to_string()
 }

@@ -3,11 +3,13 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | `compare` | the learner at two points of the history |
 //! | `edit` | what officials do to a learner |
 //! | `facts` | a person's data as labels and values, and which of them differ between two persons |
 //! | `history` | events in sentences |
 //! | `list` | the error list that led here, and who comes next |
 
+pub mod compare;
 pub mod edit;
 pub mod effects;
 pub mod facts;
@@ -103,6 +105,8 @@ pub struct LearnerPage {
     handed_over: Option<String>,
     /// The form that notes that, or takes it back: where it is sent, and what the page's forms carry.
     hand_over: Option<(String, String)>,
+    /// Where two points of the history are compared.
+    compare: String,
     /// Who has looked at them, for auditors.
     looks: Option<String>,
     /// The list that led here.
@@ -185,6 +189,7 @@ impl LearnerPage {
             handed_over: view.handed_over.map(|at| t.with("hand-over-noted", "when", When::from(at).human)),
             hand_over: (view.may_hand_over && at.is_none())
                 .then(|| (hand_over_page(&asked.address, person.oid), official.csrf.clone())),
+            compare: compare::of(view.oid),
             looks: official.caller.reads_all().then(|| address::looks_at(person.oid).to_string()),
             list: None,
             help: address::help("learner").to_string(),

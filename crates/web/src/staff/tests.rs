@@ -4,6 +4,7 @@ mod command_samples;
 mod edit_samples;
 mod history;
 mod hostile;
+mod import_samples;
 mod markup;
 mod pages;
 mod review_samples;

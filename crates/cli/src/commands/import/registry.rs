@@ -186,7 +186,9 @@ impl Registry {
             loop {
                 let page: CausePage = match self.ask(Method::GET, &page_of.to_string(), None).await {
                     Ok(page) => page,
-                    Err(trouble @ (Trouble::Outage | Trouble::Unreachable(_) | Trouble::Broken)) => return Err(trouble),
+                    Err(trouble @ (Trouble::Outage | Trouble::Unreachable(_) | Trouble::Broken)) => {
+                        return Err(trouble);
+                    }
                     Err(_) => return Ok(None),
                 };
                 causes.extend(page.items);

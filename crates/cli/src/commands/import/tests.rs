@@ -167,7 +167,8 @@ async fn run_on(server: &str, line: &str, file: &str) -> (Result<bool, String>, 
     let rules =
         Rules { interface: arguments.interface.into(), codes: CodeSets::shipped().unwrap(), today: date(2026, 11, 22) };
     let mut out = Vec::new();
-    let result = import((&arguments, Texts(Lang::En)), file.as_bytes(), &rules, Duration::from_millis(2), &mut out).await;
+    let result =
+        import((&arguments, Texts(Lang::En)), file.as_bytes(), &rules, Duration::from_millis(2), &mut out).await;
     (result.map_err(|Failure(why)| why), String::from_utf8(out).unwrap())
 }
 

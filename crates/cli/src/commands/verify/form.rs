@@ -20,7 +20,10 @@ const TAGS: &[(&[EventKind], &[Kind])] = &[
         &[EventKind::ImportRowResolved, EventKind::ImportRowRefused, EventKind::ConflictReviewed],
         &[Kind::Person, Kind::Import],
     ),
-    (&[EventKind::ImportRowWithheld, EventKind::ImportRowReassigned], &[Kind::Person, Kind::Import]),
+    (
+        &[EventKind::ImportRowWithheld, EventKind::ImportRowReassigned, EventKind::ConflictReviewTakenBack],
+        &[Kind::Person, Kind::Import],
+    ),
     (&[EventKind::PersonRegistered, EventKind::ErasureOrdered], &[Kind::Person, Kind::Handle]),
     (&[EventKind::HetuAssigned, EventKind::HetuReplaced, EventKind::HetuRemoved], &[Kind::Person, Kind::Handle]),
     (&[EventKind::ApprovalAsked, EventKind::ApprovalGiven, EventKind::ApprovalRefused], &[Kind::Person, Kind::Import]),

@@ -1,9 +1,10 @@
 //! Imports.
 
 use events::catalogue::{
-    ConflictReviewed, FoundBy, HandOverNoted, ImportCompleted, ImportDataExpired, ImportReceived, ImportRowReassigned,
-    ImportRowRefused, ImportRowResolved, ImportRowWithheld, ImportRowsReceived, ImportRowsUndone, ImportUndoOrdered,
-    KeptRow, NoticeAddress, Provenance, ReassignedRow, RefusedRow, ResolvedRow, RowOutcome, SentRows, UndoStatement,
+    ConflictReviewTakenBack, ConflictReviewed, FoundBy, HandOverNoted, ImportCompleted, ImportDataExpired,
+    ImportReceived, ImportRowReassigned, ImportRowRefused, ImportRowResolved, ImportRowWithheld, ImportRowsReceived,
+    ImportRowsUndone, ImportUndoOrdered, KeptRow, NoticeAddress, Provenance, ReassignedRow, RefusedRow, ResolvedRow,
+    RowOutcome, SentRows, UndoStatement,
 };
 use events::codes::{ConflictKind, IdentifierKind, Interface, KeptBecause, ReassignmentCause, RowRefusal};
 use events::person::{Names, SentRow};
@@ -24,7 +25,8 @@ pub fn samples() -> Vec<Sample> {
     all.extend([completed(), completed_minimal(), expired(), expired_minimal()]);
     all.push(sealed(undo_ordered()));
     all.extend([undo_ordered_minimal(), rows_undone(), rows_undone_minimal()].map(of_import));
-    all.extend([reviewed(), reviewed_minimal(), handed_over(), handed_over_minimal()]);
+    all.extend([reviewed(), reviewed_minimal(), review_taken_back(), review_taken_back_minimal()]);
+    all.extend([handed_over(), handed_over_minimal()]);
     all
 }
 
@@ -306,5 +308,17 @@ fn handed_over_minimal() -> Sample {
 
 fn reviewed_minimal() -> Sample {
     let data = ConflictReviewed { about: Provenance::unlinked(person(), None), import: Position(1), row: 0 };
+    Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
+}
+
+fn review_taken_back() -> Sample {
+    let about = Provenance { addressed: person(), by: Some(FoundBy::Hetu(handle(1))), head: head() };
+    let data = ConflictReviewTakenBack { about, import: Position(4_711), row: 17 };
+    let by = Actor::Person("1.2.246.562.24.00000020011".to_owned());
+    Sample::full(With::new(data, Default::default())).by(by).tagged([Tag::Person(person()), Tag::Import(import())])
+}
+
+fn review_taken_back_minimal() -> Sample {
+    let data = ConflictReviewTakenBack { about: Provenance::unlinked(person(), None), import: Position(1), row: 0 };
     Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
 }

@@ -1,11 +1,11 @@
 //! Answers of the report.
 
 use app::report::Slice;
-use app::report::conflicts::{Conflict, Side};
+use app::report::conflicts::{Conflict, Contradiction, Side};
 use app::report::errors::ErrorLine;
 use app::report::imports::{ImportDetails, ImportLine, RowLine};
 use app::rules::Status;
-use events::codes::{ConflictKind, Hint, Interface, RowRefusal};
+use events::codes::{ConflictKind, Hint, IdentifierKind, Interface, RowRefusal};
 use events::{Day, Instant};
 use projections::counts::query::Summary;
 use serde::Serialize;
@@ -284,8 +284,22 @@ pub struct ConflictAnswer {
     pub then: Option<SideAnswer>,
     /// What the registry holds now; null as before.
     pub now: Option<SideAnswer>,
+    /// Identifiers of the row that are somebody else's.
+    pub contradictions: Vec<ContradictionAnswer>,
     /// Checked in the sender's own register.
     pub checked: Option<ReviewAnswer>,
+}
+
+/// An identifier of a row that led to somebody else than the row.
+#[derive(Serialize, ToSchema)]
+pub struct ContradictionAnswer {
+    /// `oid`, `hetu`, `passport` or `email`.
+    #[schema(value_type = String)]
+    pub kind: IdentifierKind,
+    /// As it was sent; null when erased.
+    pub sent: Option<String>,
+    /// Whose it is; null when the caller may not see them.
+    pub other: Option<String>,
 }
 
 /// Names and hetu at one place.
@@ -318,10 +332,18 @@ impl From<Conflict> for ConflictAnswer {
             tunniste: conflict.tunniste,
             oid: conflict.oid.to_string(),
             kinds: conflict.kinds,
+            contradictions: conflict.contradictions.into_iter().map(ContradictionAnswer::from).collect(),
             sent: conflict.sent.map(side),
             then: conflict.then.map(side),
             now: conflict.now.map(side),
             checked: conflict.checked.map(|(at, by)| ReviewAnswer { at, by }),
         }
+    }
+}
+
+impl From<Contradiction> for ContradictionAnswer {
+    fn from(contradiction: Contradiction) -> ContradictionAnswer {
+        let Contradiction { kind, sent, other } = contradiction;
+        ContradictionAnswer { kind, sent, other: other.map(|oid| oid.to_string()) }
     }
 }

@@ -1,7 +1,7 @@
 //! Conflicts side by side: what was sent, what the registry held then, what it holds now.
 
 use app::report::Slice;
-use app::report::conflicts::{Conflict, Side};
+use app::report::conflicts::{Conflict, Contradiction, Side};
 use app::report::imports::ImportDetails;
 use app::rules::is_same_name;
 use events::codes::ConflictKind;
@@ -17,6 +17,11 @@ use texts::Texts;
 
 /// Query name of the kind that conflicts are narrowed to.
 const KIND: &str = "laji";
+
+/// Form name of a row that is chosen.
+pub const ROW: &str = "rivi";
+/// Form name by which the note is taken back.
+pub const TAKEN_BACK: &str = "peru";
 
 /// The kind that an address asks for.
 pub fn kind(address: &Address) -> Option<ConflictKind> {
@@ -36,6 +41,8 @@ pub struct ConflictTab {
     pub csrf: String,
     /// May the official note conflicts as checked?
     pub may_check: bool,
+    /// Where those who are chosen are sent; `None` where none on this page can be noted.
+    pub choose: Option<String>,
     /// The query of this page, which the forms carry too.
     pub query: String,
     /// The page about conflicts.
@@ -58,6 +65,8 @@ pub struct Item {
     pub kinds: Vec<String>,
     /// One line for each field that differs.
     pub fields: Vec<Field>,
+    /// Identifiers that are somebody else's: a sentence, and the page of that learner for those who may open it.
+    pub contradictions: Vec<(String, Option<(String, String)>)>,
     /// The fields that are equal, in words.
     pub equal: Option<String>,
     /// When it was noted as checked, and by whom.
@@ -100,9 +109,13 @@ impl ConflictTab {
             let text = format!("{} ({})", coded(&t, "conflict", kind), t.number(*rows));
             (text, chosen(address, KIND, &kind.to_string()), present == Some(*kind))
         };
+        let items: Vec<Item> = slice.items.iter().map(|conflict| item(&t, conflict)).collect();
+        let open = items.iter().filter(|item| item.checked.is_none()).count();
         ConflictTab {
+            choose: (details.may_review && open > 1)
+                .then(|| format!("{}/ristiriidat", address::import(details.line.number))),
             kinds: std::iter::once(all).chain(details.conflict_kinds.iter().map(of_kind)).collect(),
-            items: slice.items.iter().map(|conflict| item(&t, conflict)).collect(),
+            items,
             paging: Paging::of(&t, address, &Part::read(address), slice),
             csrf: official.csrf.clone(),
             may_check: details.may_review,
@@ -121,11 +134,20 @@ fn item(t: &Texts, conflict: &Conflict) -> Item {
         oid: conflict.oid.to_string(),
         href: address::learner(conflict.oid).to_string(),
         kinds: conflicts(t, &conflict.kinds),
+        contradictions: conflict.contradictions.iter().map(|one| contradiction(t, one)).collect(),
         equal: equal(t, conflict),
         fields: fields(t, conflict),
         checked: conflict.checked.as_ref().map(|(at, by)| (When::from(*at), by.clone())),
         action: format!("{}/ristiriidat/{}", address::import(conflict.import), conflict.row),
     }
+}
+
+fn contradiction(t: &Texts, one: &Contradiction) -> (String, Option<(String, String)>) {
+    let sent = one.sent.clone().unwrap_or_else(|| t.get("value-erased"));
+    let values = [("identifier", coded(t, "identifier", one.kind)), ("value", sent)];
+    let other = one.other.map(|oid| (oid.to_string(), address::learner(oid).to_string()));
+    let key = if other.is_some() { "conflict-identifier-of" } else { "conflict-identifier-of-other" };
+    (t.with_all(key, &values), other)
 }
 
 /// Every field, those that differ and those that are equal.

@@ -16,6 +16,7 @@ use projections::counts::query::Scope;
 use super::{import_number, shown};
 use crate::csv_file::Wording;
 use crate::staff::Staff;
+use crate::staff::dates::When;
 use crate::staff::download::{self, Cell, Format, Rows};
 use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
@@ -80,7 +81,7 @@ fn head(wording: Wording) -> Vec<String> {
     let mut head = COLUMNS.map(|(name, key)| wording.said(name, key).into_owned()).to_vec();
     if let Wording::Words(t) = wording {
         head.insert(0, t.get("column-row"));
-        head.extend(["queue-syy", "column-kinds"].map(|key| t.get(key)));
+        head.extend(["queue-syy", "column-kinds", "column-number-before", "column-renumbered"].map(|key| t.get(key)));
     }
     head
 }
@@ -98,14 +99,17 @@ fn cells(row: &RowLine, wording: Wording) -> Vec<Cell> {
         let why = why.or_else(|| row.refusal.map(|why| coded(&t, "row-refusal", why)));
         cells.insert(0, Cell::Number(u64::from(row.row) + 1));
         cells.extend([why.into(), conflicts(&t, &row.conflicts).join(", ").into()]);
+        cells.push(row.renumbered.map(|change| change.was.to_string()).into());
+        cells.push(row.renumbered.map(|change| When::from(change.at).human).into());
     }
     cells
 }
 
 #[cfg(test)]
 mod tests {
+    use app::report::imports::Renumbering;
     use app::rules::Status;
-    use events::PersonOid;
+    use events::{Instant, PersonOid};
 
     use super::*;
     use texts::{Lang, Texts};
@@ -142,5 +146,12 @@ mod tests {
         let swedish = Wording::Words(Texts(Lang::Sv));
         assert_eq!(head(swedish).len(), told(&rows[0], swedish).len());
         assert_eq!(told(&rows[0], swedish)[..5], ["1", "s1", &oid, "", "Pågående"]);
+        let change = Renumbering { at: Instant::from_millis(0), was: PersonOid::issue(1_234_567_890) };
+        let changed = RowLine { renumbered: Some(change), ..row("s3", Some(Status::Successful)) };
+        assert_eq!(
+            told(&changed, swedish)[7..],
+            [oid.as_str(), "1.1.1970 02:00"],
+            "the number before, and when it changed"
+        );
     }
 }

@@ -15,7 +15,7 @@ use texts::Texts;
 pub const STATE: &str = "tila";
 
 /// Query name of the cause that rows are narrowed to.
-const CAUSE: &str = "syy";
+pub const CAUSE: &str = "syy";
 
 /// What rows can be narrowed to, with names in addresses; the texts' keys end with the same.
 const FILTERS: [(&str, RowFilter); 7] = [

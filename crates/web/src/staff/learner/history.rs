@@ -44,6 +44,8 @@ pub struct Entry {
     pub is_shown: bool,
     /// Where it may be reversed.
     pub reverse: Option<String>,
+    /// What is different between here and where the page shows the learner.
+    pub compare: Option<String>,
     /// What it brought about, for those who read everything.
     pub effects: Option<String>,
     /// It happened after what the page shows.
@@ -80,6 +82,7 @@ pub fn entries(
             href: at_event(here, position),
             is_shown: at == Some(position),
             reverse: reversal(caller, view, entry),
+            compare: at.filter(|at| *at != position).map(|at| super::compare::between(view.oid, at, position)),
             effects: caller.reads_all().then(|| super::effects::of(view.person.oid, position)),
             is_later: at.is_some_and(|at| position > at),
             kind: kind(&entry.event.fact),

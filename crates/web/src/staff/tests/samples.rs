@@ -2,16 +2,15 @@
 
 use app::caller::{Caller, CallerKind, Grant};
 use app::organisations::{OrganisationName, OrganisationTree};
-use app::report::conflicts::{Conflict, Side};
 use app::report::errors::ErrorLine;
-use app::report::imports::{ImportDetails, ImportLine, Renumbering, RowLine};
+use app::report::imports::ImportLine;
 use app::report::overview::{OutageNow, Overview};
 use app::report::queue::{ErrorPage, Flow, Group};
 use app::report::search::{FoundLearner, FoundLearners};
 use app::report::{Cursor, Slice};
 use app::rules::{Cause, CodeSets, Status};
 use askama::Template;
-use events::codes::{ConflictKind, FailureCause, Hint, Interface, Right, RowRefusal};
+use events::codes::{FailureCause, Hint, Interface, Right};
 use events::person::Names;
 use events::{Day, Hetu, Instant, OrganisationOid, PersonOid, Position};
 use projections::counts::query::{Scope, Summary};
@@ -25,7 +24,7 @@ use crate::staff::report::Found;
 use crate::staff::search::{Search, Term};
 use crate::staff::session::{ActsFor, Official};
 use crate::staff::words::Words;
-use crate::staff::{find, help, import, learner as learner_page, overview, refusal, report};
+use crate::staff::{find, help, learner as learner_page, overview, refusal, report};
 use texts::{Lang, Texts};
 
 /// What words are made from.
@@ -214,71 +213,28 @@ fn found() -> FoundLearners {
     FoundLearners { learners, more: true, unfinished: true, exact: false }
 }
 
-fn details(done: bool, shows_data: bool) -> ImportDetails {
-    let conflict_kinds = vec![(ConflictKind::MissingFirstNames, 38), (ConflictKind::DifferentName, 3)];
-    let causes = vec![(Cause::NoHetu, 201), (Cause::Identification(FailureCause::TestHetu), 29)];
-    let (line, may_review, refused) = (import_line(128_411, done), shows_data, u32::from(done) * 2);
-    ImportDetails { line, conflict_kinds, causes, conflicts_checked: 5, refused, renumbered: 1, shows_data, may_review }
-}
-
-fn rows() -> Slice<RowLine> {
-    let row = |n: u32| {
-        let refusal = RowRefusal::ALL.get(n as usize).copied();
-        let all = [Status::Successful, Status::InProgress, Status::Failed];
-        let status = refusal.is_none().then_some(all[n as usize % 3]);
-        let (surname, first_names) = PEOPLE[n as usize % PEOPLE.len()];
-        RowLine {
-            row: n,
-            tunniste: (n % 5 != 4).then(|| format!("op-{n}")),
-            oid: status.map(|_| person(n.into())),
-            oppijanumero: status.filter(|status| *status == Status::Successful).map(|_| person(n.into())),
-            names: (status.is_some() && n % 4 != 3).then(|| names(surname, first_names)),
-            status,
-            cause: (status == Some(Status::Failed)).then_some(Cause::Identification(FailureCause::NamesNearlySame)),
-            refusal,
-            conflicts: if n % 4 == 3 { vec![ConflictKind::DifferentName] } else { Vec::new() },
-            withheld: n % 4 == 3,
-            renumbered: (n == 1).then(|| Renumbering { at: instant("2026-11-22T04:30:00Z"), was: person(9) }),
-        }
-    };
-    Slice { items: (0..16).map(row).collect(), next: None, total: Some(16) }
-}
-
-fn conflicts() -> Slice<Conflict> {
-    let side = |surname: &str, first_names: &str, individual| Side {
-        names: names(surname, first_names),
-        hetu: Some(hetu(individual)),
-    };
-    let conflict = |row: u32, kinds: Vec<ConflictKind>| Conflict {
-        import: Position(128_411),
-        row,
-        tunniste: Some(format!("op-{row}")),
-        oid: person(row.into()),
-        kinds,
-        sent: (row != 9).then(|| side("Järvenkorva", "Tuuli", 901)),
-        then: Some(side("Järvenkorva", "Tuuli Orvokki", 901)),
-        now: Some(side("Lehtisaari", "Tuuli Orvokki", 901)),
-        checked: (row == 7).then(|| (instant("2026-11-22T05:00:00Z"), "Vieno Virkailija".to_owned())),
-    };
-    let items = vec![
-        conflict(3, vec![ConflictKind::MissingFirstNames]),
-        conflict(7, ConflictKind::ALL.to_vec()),
-        conflict(9, vec![ConflictKind::DifferentName]),
-    ];
-    Slice { items, next: None, total: Some(3) }
-}
-
-fn import_page(lang: Lang, query: &str, details: &ImportDetails, listed: &import::Listed) -> String {
-    let asked = asked(lang, &format!("/henkilo-ui/oppijoidentuonti/128411?{query}"));
-    import::ImportPage::new((&asked, &official()), details, listed).render().unwrap()
-}
-
 fn learner_sample(world: &World, lang: Lang, hidden: bool, at: Option<u64>) -> String {
     let view = learner(hidden, at.map(Position));
     let address = Address::of(format!("/henkilo-ui/oppija/{}", view.person.oid)).set_some("tapahtuma", at);
     let asked = asked(lang, &address.to_string());
     let page = learner_page::LearnerPage::new((&asked, &official()), &view, at.map(Position), &world.words(lang));
     page.render().unwrap()
+}
+
+/// Two points of a learner's history, of which nobody is at the first; the form with faults.
+fn compared(world: &World, lang: Lang) -> Vec<(String, String)> {
+    use learner_page::compare::{ComparePage, Side};
+    let sides =
+        |at| [Side { at: Position(1), view: None }, Side { at: Position(at), view: Some(learner(false, None)) }];
+    let words = world.words(lang);
+    let page = |query: &str, found: Option<&[Side; 2]>| {
+        let asked = asked(lang, &format!("/henkilo-ui/oppija/x/vertailu?{query}"));
+        ComparePage::new((&asked, &official()), person(77), found, &words).render().unwrap()
+    };
+    vec![
+        ("compare".to_owned(), page("alku=1&loppu=22.11.2026", Some(&sides(130)))),
+        ("compare-fault".to_owned(), page("alku=eilen&loppu=130", None)),
+    ]
 }
 
 /// Every page with a name for its file.
@@ -346,29 +302,6 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
             "report-no-imports".to_owned(),
             report(&format!("{at}?nakyma=kooste&tuonti=ei-numero&kasittelija=x&paiva=eilen"), slice(Vec::new()), &few),
         ),
-        ("import-rows".to_owned(), import_page(lang, "", &details(true, true), &import::Listed::Rows(rows()))),
-        (
-            "import-running".to_owned(),
-            import_page(
-                lang,
-                "tila=failed",
-                &details(false, true),
-                &import::Listed::Rows(Slice { items: Vec::new(), next: None, total: Some(0) }),
-            ),
-        ),
-        (
-            "import-conflicts".to_owned(),
-            import_page(
-                lang,
-                "nakyma=ristiriidat&merkitty=6",
-                &details(true, true),
-                &import::Listed::Conflicts(conflicts()),
-            ),
-        ),
-        (
-            "import-no-right".to_owned(),
-            import_page(lang, "nakyma=ristiriidat", &details(true, false), &import::Listed::Nothing),
-        ),
         ("learner".to_owned(), learner_sample(&world, lang, false, None)),
         ("learner-as-it-stood".to_owned(), learner_sample(&world, lang, true, Some(130))),
     ];
@@ -378,6 +311,8 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
     pages.push(("plain".to_owned(), plain.render().unwrap()));
     let access = crate::staff::access_register::sample(&asked(lang, "/henkilo-ui/katselurekisteri"), &official());
     pages.push(("access-register".to_owned(), access.render().unwrap()));
+    pages.extend(super::import_samples::imports(lang));
+    pages.extend(compared(&world, lang));
     pages.extend(super::command_samples::commands(lang));
     pages.extend(super::edit_samples::acts(lang));
     pages.extend(super::review_samples::review(lang));
