@@ -11,6 +11,7 @@ use events::codes::Right;
 use super::Failure;
 use super::demo::{self, Running};
 
+mod attacks;
 mod candidates;
 mod client;
 mod commands;
@@ -42,7 +43,8 @@ pub struct Arguments {
     /// Single look-ups that are measured.
     #[arg(long, default_value_t = 20_000)]
     look_ups: u64,
-    /// Rows of one and the same person that are sent in besides, for history: then whatever shows that person is measured.
+    /// Rows of one and the same person that are sent in besides, for history and attacks: then whatever shows that person is
+    /// measured.
     #[arg(long, default_value_t = 0)]
     rows_of_one: u64,
     /// Address of an empty journal on PostgreSQL or KurrentDB that is measured instead of the embedded one: name
@@ -94,6 +96,9 @@ enum What {
     /// The pages for officials, over `--rows` rows in `--imports` imports of `--organisations` organisations. Only when
     /// named.
     Pages,
+    /// How soon everybody else is answered by a server of its own while it is attacked, in one way after the other. Only
+    /// when named.
+    Attacks,
     /// What a server of its own holds in memory through hours of mixed load. Only when named.
     Soak,
     /// Possible duplicates among `--rows` learners, one in ten of whom is there twice: how soon and how well they are found.
@@ -134,7 +139,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         if arguments.wants(What::Journal) { runtime.block_on(journal::measure(journal, &nodes)) } else { Ok(()) };
     // What the registry itself takes on disk is measured later.
     let _ = std::fs::remove_dir_all(nodes);
-    if let [alone @ (What::Pages | What::Soak)] = arguments.what[..] {
+    if let [alone @ (What::Pages | What::Soak | What::Attacks)] = arguments.what[..] {
         let measured = runtime.block_on(measure_alone(alone, arguments, &folder));
         if named.is_none() {
             let _ = std::fs::remove_dir_all(&folder);
@@ -156,9 +161,12 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 /// What begins with a registry of its own kind.
 async fn measure_alone(what: What, arguments: Arguments, folder: &Path) -> Result<(), Failure> {
     let Arguments { rows, imports, organisations, .. } = arguments;
-    let Arguments { minutes, events_per_second, requests_per_second, output, .. } = arguments;
+    let Arguments { minutes, events_per_second, requests_per_second, rows_of_one, output, .. } = arguments;
     if what == What::Soak {
         return soak::measure(folder, &soak::Plan { minutes, events_per_second, requests_per_second, output }).await;
+    }
+    if what == What::Attacks {
+        return attacks::measure(folder, rows_of_one.max(1)).await;
     }
     pages::measure(folder, pages::Size { rows, imports, organisations }).await
 }

@@ -25,10 +25,26 @@ impl Client {
 
     /// As a sample client.
     pub async fn sign_in_as(running: &Running, id: &str) -> Result<Client, Failure> {
+        Client::sign_in_at(&format!("http://{}", running.address), id).await
+    }
+
+    /// As a sample client of a server somewhere.
+    pub async fn sign_in_at(server: &str, id: &str) -> Result<Client, Failure> {
         let http = reqwest::Client::builder().build().map_err(|error| Failure(error.to_string()))?;
-        let server = format!("http://{}", running.address);
-        let token = token(&http, &server, id).await?;
-        Ok(Client { http, base: format!("{server}/oppijanumerorekisteri-service"), server, token })
+        let token = token(&http, server, id).await?;
+        let (base, server) = (format!("{server}/oppijanumerorekisteri-service"), server.to_owned());
+        Ok(Client { http, base, server, token })
+    }
+
+    /// The same client with a token that nobody has issued.
+    pub fn forged(&self) -> Client {
+        let unsigned = self.token.rsplit_once('.').map_or("", |(unsigned, _)| unsigned);
+        Client { token: format!("{unsigned}.{}", "A".repeat(342)), ..self.clone() }
+    }
+
+    /// What it shows on each request.
+    pub fn token(&self) -> &str {
+        &self.token
     }
 
     /// The same client with connections of its own.
@@ -39,9 +55,8 @@ impl Client {
 
     /// What stands at a path of any interface.
     pub async fn get(&self, path: &str) -> Result<Vec<u8>, Failure> {
-        let request = self.http.get(format!("{}{path}", self.server)).bearer_auth(&self.token);
         let failed = |error: reqwest::Error| Failure(error.without_url().to_string());
-        let answer = request.send().await.and_then(reqwest::Response::error_for_status).map_err(failed)?;
+        let answer = self.own(path).send().await.and_then(reqwest::Response::error_for_status).map_err(failed)?;
         Ok(answer.bytes().await.map_err(failed)?.to_vec())
     }
 
@@ -58,6 +73,11 @@ impl Client {
             None => request,
         };
         request.send().await.map_err(|error| Failure(error.without_url().to_string()))
+    }
+
+    /// Asks our own interface.
+    pub fn own(&self, path: &str) -> reqwest::RequestBuilder {
+        self.http.get(format!("{}{path}", self.server)).bearer_auth(&self.token)
     }
 
     /// Asks on the compatible paths.

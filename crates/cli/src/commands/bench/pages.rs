@@ -110,6 +110,7 @@ async fn settled(app: &App, number: Position) -> Result<(), Failure> {
 }
 
 /// A browser with a session.
+#[derive(Clone)]
 pub struct Browser {
     http: reqwest::Client,
     base: String,

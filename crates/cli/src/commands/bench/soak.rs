@@ -11,7 +11,7 @@ mod answers;
 mod figure;
 mod load;
 mod requests;
-mod server;
+pub mod server;
 
 use answers::Answers;
 use server::{Process, Sample};
