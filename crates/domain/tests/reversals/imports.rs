@@ -66,7 +66,7 @@ impl World {
         let (range, number) = &import.rows[row];
         let own = &self.log[range.start as usize - 1..range.end as usize - 1];
         let person: Vec<OpenedEvent> =
-            self.events_of(oid(*number)).into_iter().filter(|event| READS.has(event.fact.kind())).collect();
+            self.events_of(*number).iter().filter(|event| READS.has(event.fact.kind())).cloned().collect();
         undo_row(&import.of(), &Row { row: row as u32, own, person: &person, fetched: false }, shares)
     }
 
@@ -201,7 +201,7 @@ impl History {
             // Another row may have given the same person something that goes.
             let is_kept = |number: &Number| {
                 import.rows.iter().filter(|(_, led_to)| led_to == number).count() > 1
-                    || settled(&self.world.person(*number)) == settled(&before.person(*number))
+                    || settled(self.world.person(*number)) == settled(before.person(*number))
             };
             let gone = |number: &Number| self.world.person(*number).void || self.world.person(*number).erased;
             if !kept.iter().all(is_kept) || !created.iter().all(gone) {

@@ -3,7 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use domain::Person;
+use events::PersonOid;
+
 use super::world::{Number, World, email, handle, oid, organisation};
+
+/// Hetus there may be.
+const HETUS: u16 = 40;
 
 /// What happened, by position.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,21 +64,47 @@ pub struct Truth {
 }
 
 impl Model {
-    /// Does the event at a position count? Straight from the definition.
-    pub fn counts(&self, position: u64) -> bool {
-        if matches!(self.0[position as usize - 1], Act::Erases(_)) {
-            return true;
+    /// What happened and counts, by position. Straight from the definition, from the last to the first: what no later act that counts
+    /// reverses.
+    pub fn counting(&self) -> Counting<'_> {
+        let (mut reversed, mut counting) = (BTreeSet::new(), Vec::new());
+        for (place, act) in self.0.iter().enumerate().rev() {
+            let position = place as u64 + 1;
+            if !reversed.contains(&position) || matches!(act, Act::Erases(_)) {
+                if let Act::Reverses(events) = act {
+                    reversed.extend(events.iter().copied().filter(|event| *event < position));
+                }
+                counting.push((position, act));
+            }
         }
-        let names = |act: &Act| matches!(act, Act::Reverses(events) if events.contains(&position));
-        let later = (position + 1..).zip(&self.0[position as usize..]);
-        !later.filter(|(_, act)| names(act)).any(|(place, _)| self.counts(place))
+        counting.reverse();
+        Counting(counting)
+    }
+
+    /// Where the log says otherwise.
+    pub fn differs(&self, world: &World) -> Option<String> {
+        let counting = self.counting();
+        world.numbers().into_iter().find_map(|number| {
+            let (truth, found) = (counting.truth(number), found(number, world.person(number)));
+            (found != truth).then(|| format!("person {number}: the log says {found:?}, the model {truth:?}"))
+        })
+    }
+}
+
+/// Acts that count, by position.
+pub struct Counting<'a>(Vec<(u64, &'a Act)>);
+
+impl Counting<'_> {
+    /// Does the event at a position count?
+    pub fn has(&self, position: u64) -> bool {
+        self.0.binary_search_by_key(&position, |(at, _)| *at).is_ok()
     }
 
     fn acts(&self) -> impl Iterator<Item = (u64, &Act)> {
-        (1..).zip(&self.0).filter(|(position, _)| self.counts(*position))
+        self.0.iter().copied()
     }
 
-    pub fn truth(&self, of: Number) -> Truth {
+    fn truth(&self, of: Number) -> Truth {
         let registers = |(_, act): &(u64, &Act)| matches!(act, Act::Registers(number, _) if *number == of);
         let void = !self.acts().any(|event| registers(&event));
         let erased = self.acts().any(|(_, act)| matches!(act, Act::Erases(persons) if persons.contains(&of)));
@@ -165,34 +197,24 @@ impl Model {
     fn withdrawn_after(&self, of: Number, hetu: u16, position: u64) -> bool {
         self.acts().any(|(at, act)| at > position && withdraws(act, of, hetu))
     }
+}
 
-    /// Where the log says otherwise.
-    pub fn differs(&self, world: &World) -> Option<String> {
-        for number in world.numbers() {
-            let (truth, person) = (self.truth(number), world.person(number));
-            let hetus = |held: &dyn Fn(u16) -> bool| (0..40).filter(|hetu| held(*hetu)).collect::<BTreeSet<u16>>();
-            let found = Truth {
-                void: person.void,
-                erased: person.erased,
-                present: (0..40).find(|hetu| person.present_hetu == Some(handle(*hetu))),
-                holds: hetus(&|hetu| person.holds(handle(hetu))),
-                holds_email: person.holds(email(number as u16)),
-                in_register: person.is_in_register(),
-                by_hand: person.identified.contains(&domain::person::IdentifiedBy::Official),
-                organisations: (0..40).filter(|by| person.organisations.contains(&organisation(*by))).collect(),
-                passive: person.passive.is_some(),
-                apart: person
-                    .apart
-                    .iter()
-                    .filter_map(|mark| (0..20).find(|number| oid(*number) == mark.other))
-                    .collect(),
-                joined: person.link.and_then(|link| (0..20).find(|number| oid(*number) == link.to)),
-            };
-            if found != truth {
-                return Some(format!("person {number}: the log says {found:?}, the model {truth:?}"));
-            }
-        }
-        None
+/// What the log says of somebody.
+fn found(number: Number, person: &Person) -> Truth {
+    let hetus = |held: &dyn Fn(u16) -> bool| (0..HETUS).filter(|hetu| held(*hetu)).collect::<BTreeSet<u16>>();
+    let number_of = |person: PersonOid| (0..20).find(|number| oid(*number) == person);
+    Truth {
+        void: person.void,
+        erased: person.erased,
+        present: (0..HETUS).find(|hetu| person.present_hetu == Some(handle(*hetu))),
+        holds: hetus(&|hetu| person.holds(handle(hetu))),
+        holds_email: person.holds(email(number as u16)),
+        in_register: person.is_in_register(),
+        by_hand: person.identified.contains(&domain::person::IdentifiedBy::Official),
+        organisations: (0..40).filter(|by| person.organisations.contains(&organisation(*by))).collect(),
+        passive: person.passive.is_some(),
+        apart: person.apart.iter().filter_map(|mark| number_of(mark.other)).collect(),
+        joined: person.link.and_then(|link| number_of(link.to)),
     }
 }
 

@@ -30,8 +30,7 @@ fn random_histories_agree_with_the_second_model() {
         Some(seed) => (seed, 1),
         None => (set("FIRST").unwrap_or_default(), set("HISTORIES").unwrap_or(HISTORIES)),
     };
-    let mut done = Done::default();
-    (first..first + histories).for_each(|seed| done.add(&run(seed)));
+    let done = run_all(first..first + histories);
     println!("{histories} histories: {done:?}");
     let many = [
         done.imports,
@@ -45,6 +44,23 @@ fn random_histories_agree_with_the_second_model() {
         done.refused,
     ];
     assert!(histories < HISTORIES || many.iter().all(|count| *count > 0), "nothing much happens: {done:?}");
+}
+
+/// On all cores.
+fn run_all(seeds: std::ops::Range<u64>) -> Done {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let part = |core| seeds.clone().skip(core).step_by(cores);
+    let run_part = |core| {
+        let mut done = Done::default();
+        part(core).for_each(|seed| done.add(&run(seed)));
+        done
+    };
+    let mut done = Done::default();
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..cores).map(|core| scope.spawn(move || run_part(core))).collect();
+        parts.into_iter().for_each(|part| done.add(&part.join().unwrap()));
+    });
+    done
 }
 
 /// What happened in a history, so that a simulation which does nothing is noticed.
@@ -139,7 +155,7 @@ impl History {
         }
         let number = people[self.dice.below(people.len() as u64) as usize];
         let usable = |person: &Person| !person.void && !person.erased;
-        let person = self.world.person(number);
+        let person = self.world.person(number).clone();
         match self.dice.below(23) {
             0 | 1 => self.register(),
             2..=5 => self.change_hetu(number, &person),
@@ -304,9 +320,9 @@ impl History {
     fn compare_with_preview(&mut self, before: &World, plan: &reverse::Plan) {
         for number in self.world.numbers() {
             let came = self.world.person(number);
-            let told = plan.changed.get(&oid(number)).and_then(|(_, after)| after.clone());
+            let told = plan.changed.get(&oid(number)).and_then(|(_, after)| after.as_ref());
             let told = told.unwrap_or_else(|| before.person(number));
-            if settled(&came) != settled(&told) {
+            if settled(came) != settled(told) {
                 self.preview = Some(format!("the preview of person {number} is not what came"));
             }
         }
@@ -325,15 +341,14 @@ impl History {
     fn broken(&self) -> Option<String> {
         let world = &self.world;
         for hetu in 0..HETUS as u16 {
-            let holders: Vec<Number> =
-                world.numbers().into_iter().filter(|number| world.person(*number).holds(handle(hetu))).collect();
+            let holds = |number: &Number| world.person(*number).holds(handle(hetu));
+            let holders: Vec<Number> = world.numbers().into_iter().filter(holds).collect();
             if holders.len() > 1 {
                 return Some(format!("hetu {hetu} is held by {holders:?}"));
             }
         }
         for number in world.numbers() {
-            let events = world.events_of(oid(number));
-            let person = world.person(number);
+            let (events, person) = (world.events_of(number), world.person(number));
             let own: Vec<_> = events.iter().filter(|event| counting::concerns(event, oid(number))).collect();
             let counts = counting::Counting::of(&own);
             let edges = own.iter().filter(
@@ -352,7 +367,7 @@ impl History {
                     return Some(format!("person {number} is a member of a void person"));
                 }
             }
-            if self.followed.get(&oid(number).number()).and_then(Followed::person) != Some(&person) {
+            if self.followed.get(&oid(number).number()).and_then(Followed::person) != Some(person) {
                 return Some(format!("whoever follows sees another person {number}"));
             }
         }
@@ -361,14 +376,15 @@ impl History {
 
     /// A history with reversals is the history without them and without what they name.
     fn not_as_without(&self) -> Option<String> {
-        let counts = |position: Position| self.model.counts(position.0);
+        let counting = self.model.counting();
+        let counts = |position: Position| counting.has(position.0);
         for number in self.world.numbers() {
-            let events = self.world.events_of(oid(number));
+            let events = self.world.events_of(number);
             let registered = events.first().is_some_and(|event| counts(event.position()));
             let left =
-                events.into_iter().filter(|event| counts(event.position()) && event.fact.kind() != EventKind::Reversed);
-            let without = Person::fold(&left.collect::<Vec<_>>());
-            if registered && without.as_ref().map(settled) != Some(settled(&self.world.person(number))) {
+                events.iter().filter(|event| counts(event.position()) && event.fact.kind() != EventKind::Reversed);
+            let without = Person::fold(left);
+            if registered && without.as_ref().map(settled) != Some(settled(self.world.person(number))) {
                 return Some(format!("person {number} is not as without what was reversed"));
             }
         }

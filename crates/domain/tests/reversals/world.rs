@@ -1,7 +1,7 @@
 //! A log of invented people, and commands that append to it as the service does: decided on what the log says, several
 //! events at once, each with its command, cause and actor.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::as_if::as_if_recorded;
@@ -18,6 +18,9 @@ use uuid::Uuid;
 
 /// An invented person's number.
 pub type Number = u64;
+
+/// Numbers that people may have: smaller ones.
+const PEOPLE: Number = 20;
 
 pub fn oid(number: Number) -> PersonOid {
     PersonOid::issue(1_000_000_000 + number)
@@ -39,11 +42,19 @@ fn names(surname: &str) -> Names {
     Names { first_names: "Tuulia Vieno".to_owned(), call_name: "Vieno".to_owned(), surname: surname.to_owned() }
 }
 
-/// The log.
+/// The log, and each person's part of it.
 #[derive(Default, Clone)]
 pub struct World {
     pub log: Vec<OpenedEvent>,
+    people: BTreeMap<Number, Known>,
     commands: u128,
+}
+
+/// Somebody whom events name: these, and what they fold to from zero.
+#[derive(Clone)]
+struct Known {
+    events: Vec<OpenedEvent>,
+    person: Person,
 }
 
 impl World {
@@ -63,33 +74,46 @@ impl World {
             event.recorded = Arc::new(recorded);
             self.log.push(event);
         }
+        self.fold_anew(first as usize - 1);
         first
+    }
+
+    /// Folds those anew whom the events from a place of the log on name.
+    fn fold_anew(&mut self, from: usize) {
+        let named =
+            |event: &OpenedEvent| event.recorded.envelope.tags.iter().filter_map(Tag::person).collect::<Vec<_>>();
+        let new: BTreeSet<PersonOid> = self.log[from..].iter().flat_map(named).collect();
+        for number in (0..PEOPLE).filter(|number| new.contains(&oid(*number))) {
+            let tag = Tag::Person(oid(number));
+            let mut events = self.people.remove(&number).map(|known| known.events).unwrap_or_default();
+            events.extend(self.log[from..].iter().filter(|event| event.recorded.envelope.tags.contains(&tag)).cloned());
+            let person = Person::fold(&events).unwrap();
+            self.people.insert(number, Known { events, person });
+        }
     }
 
     pub fn id(&self, position: u64) -> EventId {
         self.log[position as usize - 1].recorded.envelope.id
     }
 
-    pub fn events_of(&self, person: PersonOid) -> Vec<OpenedEvent> {
-        let own = |event: &&OpenedEvent| event.recorded.envelope.tags.contains(&Tag::Person(person));
-        self.log.iter().filter(own).cloned().collect()
+    pub fn events_of(&self, number: Number) -> &[OpenedEvent] {
+        &self.people[&number].events
     }
 
-    pub fn person(&self, number: Number) -> Person {
-        Person::fold(&self.events_of(oid(number))).unwrap()
+    pub fn person(&self, number: Number) -> &Person {
+        &self.people[&number].person
     }
 
     pub fn numbers(&self) -> Vec<Number> {
-        let known = |number: &Number| !self.events_of(oid(*number)).is_empty();
-        (0..20).filter(known).collect()
+        self.people.keys().copied().collect()
     }
 
     pub fn group(&self, number: Number) -> Group {
-        Group::of(oid(number), self.numbers().into_iter().map(|number| self.person(number))).unwrap()
+        Group::of(oid(number), self.people.values().map(|known| known.person.clone())).unwrap()
     }
 
     pub fn scene(&self) -> Scene {
-        let people = self.numbers().into_iter().map(|number| (oid(number), self.events_of(oid(number))));
+        let people = self.people.iter().map(|(number, known)| (oid(*number), known.events.clone()));
         Scene { people: people.collect() }
     }
 
