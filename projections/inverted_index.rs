@@ -65,36 +65,9 @@ impl InvertedIndex {
         Ok(())
     }
 
-    /// Changes the keys of one person: those before are in the index, and those after shall be.
-    pub fn change<K: AsRef<[u8]>>(
-        self,
-        connection: &Connection,
-        person: PersonKey,
-        before: &[K],
-        after: &[K],
-    ) -> Result<(), ReadError> {
-        let (before, after) = (set(before), set(after));
-        if before == after {
-            return Ok(());
-        }
-        let name = self.0;
-        let mut waiting = if before.is_empty() { Vec::new() } else { self.waiting_of(connection, person)? };
-        let removed: Vec<&[u8]> = before.difference(&after).copied().collect();
-        let written: Vec<&[u8]> = removed.into_iter().filter(|key| !waiting.iter().any(|kept| kept == key)).collect();
-        if !written.is_empty() {
-            let runs = self.runs(connection)?;
-            written.into_iter().try_for_each(|key| self.remove(connection, &runs, key, person))?;
-        }
-        waiting.retain(|key| after.contains(key.as_slice()));
-        waiting.extend(after.difference(&before).map(|key| key.to_vec()));
-        if waiting.is_empty() {
-            connection.prepare_cached(&format!("DELETE FROM {name}_waiting WHERE person = ?1"))?.execute([person])?;
-        } else {
-            let mut write =
-                connection.prepare_cached(&format!("INSERT OR REPLACE INTO {name}_waiting VALUES (?1, ?2)"))?;
-            write.execute(params![person, packed_keys(&waiting)])?;
-        }
-        Ok(())
+    /// Begins the changes of a batch.
+    pub fn changing(self, connection: &Connection) -> Changing<'_> {
+        Changing { index: self, connection, runs: None }
     }
 
     /// Who has a key that is no smaller than one and smaller than another, in the order of keys and people.
@@ -178,10 +151,14 @@ impl InvertedIndex {
         Ok(())
     }
 
-    /// Every run.
+    /// Every run: from one to the next by the index, past the pieces between them. (Of a comparison of pairs SQLite takes the first
+    /// part alone to the index, and walks through a level.)
     fn runs(self, connection: &Connection) -> Result<Vec<Run>, ReadError> {
         let next = format!(
-            "SELECT level, run FROM {}_pieces WHERE (level, run) > (?1, ?2) ORDER BY level, run LIMIT 1",
+            "SELECT * FROM (SELECT level, run FROM {0}_pieces WHERE level = ?1 AND run > ?2 ORDER BY run LIMIT 1)
+             UNION ALL
+             SELECT * FROM (SELECT level, run FROM {0}_pieces WHERE level > ?1 ORDER BY level, run LIMIT 1)
+             LIMIT 1",
             self.0
         );
         let mut next = connection.prepare_cached(&next)?;
@@ -246,6 +223,46 @@ impl InvertedIndex {
             keys_of(blob(row.get_ref(0)?)?, |key| keys.push(key.to_vec()))?;
         }
         Ok(keys)
+    }
+}
+
+/// Changes of the keys of many people, between which nothing settles.
+pub(crate) struct Changing<'c> {
+    index: InvertedIndex,
+    connection: &'c Connection,
+    /// Read when a key is taken out for the first time.
+    runs: Option<Vec<Run>>,
+}
+
+impl Changing<'_> {
+    /// Changes the keys of one person: those before are in the index, and those after shall be.
+    pub fn change<K: AsRef<[u8]>>(&mut self, person: PersonKey, before: &[K], after: &[K]) -> Result<(), ReadError> {
+        let (before, after) = (set(before), set(after));
+        if before == after {
+            return Ok(());
+        }
+        let (index, connection, name) = (self.index, self.connection, self.index.0);
+        let mut waiting = if before.is_empty() { Vec::new() } else { index.waiting_of(connection, person)? };
+        let removed: Vec<&[u8]> = before.difference(&after).copied().collect();
+        let written: Vec<&[u8]> = removed.into_iter().filter(|key| !waiting.iter().any(|kept| kept == key)).collect();
+        if !written.is_empty() {
+            let runs = match self.runs.take() {
+                Some(runs) => runs,
+                None => index.runs(connection)?,
+            };
+            let runs = &*self.runs.insert(runs);
+            written.into_iter().try_for_each(|key| index.remove(connection, runs, key, person))?;
+        }
+        waiting.retain(|key| after.contains(key.as_slice()));
+        waiting.extend(after.difference(&before).map(|key| key.to_vec()));
+        if waiting.is_empty() {
+            connection.prepare_cached(&format!("DELETE FROM {name}_waiting WHERE person = ?1"))?.execute([person])?;
+        } else {
+            let mut write =
+                connection.prepare_cached(&format!("INSERT OR REPLACE INTO {name}_waiting VALUES (?1, ?2)"))?;
+            write.execute(params![person, packed_keys(&waiting)])?;
+        }
+        Ok(())
     }
 }
 

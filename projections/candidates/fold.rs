@@ -27,11 +27,12 @@ pub(crate) fn bytes(block: &Block) -> [u8; 4] {
 
 /// Writes what changed.
 pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), ReadError> {
+    let mut index = INDEX.changing(connection);
     for Change { key, found_by, .. } in changes {
         let Some((before, after)) = found_by else { continue };
         let before: Vec<_> = before.iter().flat_map(|before| &before.blocks).map(bytes).collect();
         let after: Vec<_> = after.blocks.iter().map(bytes).collect();
-        INDEX.change(connection, *key, &before, &after)?;
+        index.change(*key, &before, &after)?;
     }
     INDEX.settle(connection)
 }

@@ -37,7 +37,7 @@ proptest! {
         for (person, words) in changes {
             let before: Vec<String> = known[person as usize].iter().cloned().collect();
             let after: Vec<String> = words.iter().cloned().collect();
-            INDEX.change(&connection, person, &before, &after).unwrap();
+            INDEX.changing(&connection).change(person, &before, &after).unwrap();
             INDEX.settle(&connection).unwrap();
             known[person as usize] = words;
         }
@@ -69,7 +69,10 @@ proptest! {
 fn runs_stay_few_however_many_people_come() {
     let connection = connection();
     for person in 0..10_000 {
-        INDEX.change::<&str>(&connection, person, &[], &[&format!("name{}", person * 7 % 1_000), "all"]).unwrap();
+        INDEX
+            .changing(&connection)
+            .change::<&str>(person, &[], &[&format!("name{}", person * 7 % 1_000), "all"])
+            .unwrap();
         INDEX.settle(&connection).unwrap();
     }
     assert!(INDEX.runs(&connection).unwrap().len() < 4 * RUNS);
@@ -81,9 +84,9 @@ fn runs_stay_few_however_many_people_come() {
 fn a_key_that_is_very_long_is_found_by_its_beginning() {
     let connection = connection();
     let long = "x".repeat(5_000);
-    INDEX.change::<&str>(&connection, 1, &[], &[&long]).unwrap();
+    INDEX.changing(&connection).change::<&str>(1, &[], &[&long]).unwrap();
     assert_eq!(between(&connection, "xxx", "xxy").len(), 1);
-    INDEX.change::<&str>(&connection, 1, &[&long], &[]).unwrap();
+    INDEX.changing(&connection).change::<&str>(1, &[&long], &[]).unwrap();
     assert_eq!(between(&connection, "", "z"), []);
 }
 
@@ -92,11 +95,11 @@ fn nothing_is_left_of_a_person_whose_keys_are_taken_out() {
     let connection = connection();
     let words = |person: PersonKey| [format!("first{person}"), "last".to_owned()];
     for person in 0..200 {
-        INDEX.change(&connection, person, &[], &words(person)).unwrap();
+        INDEX.changing(&connection).change(person, &[], &words(person)).unwrap();
         INDEX.settle(&connection).unwrap();
     }
     for person in 0..200 {
-        INDEX.change(&connection, person, &words(person), &[]).unwrap();
+        INDEX.changing(&connection).change(person, &words(person), &[]).unwrap();
         INDEX.settle(&connection).unwrap();
     }
     let left = |table: &str| {

@@ -18,6 +18,7 @@ const SORTED_AT_ONCE: usize = 2_000_000;
 
 /// Writes what a batch changed.
 pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), ReadError> {
+    let mut index = INDEX.changing(connection);
     for change in changes {
         let Some((before, after)) = &change.found_by else { continue };
         let organisations = change.after.organisations;
@@ -27,7 +28,7 @@ pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), R
         });
         if moved || !same {
             let keys = |found_by: &FoundBy| keys(&found_by.words, found_by.born, &found_by.listed);
-            INDEX.change(connection, change.key, &before.as_ref().map(keys).unwrap_or_default(), &keys(after))?;
+            index.change(change.key, &before.as_ref().map(keys).unwrap_or_default(), &keys(after))?;
             keep(connection, change.key, (&after.words, after.born, after.listed.municipality), organisations)?;
         }
     }

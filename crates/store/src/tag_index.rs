@@ -3,7 +3,7 @@
 //! It lives in its own file outside the fsync path and can be rebuilt from the log. Tags are interned (`tag → dense
 //! number`, `(number, type, position)`); the newest events are answered from memory and written to the file in large batches.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -189,10 +189,12 @@ impl TagIndex {
             (recent.batch(), recent.newest)
         };
         let Some(newest) = newest else { return Ok(()) };
+        let keys = || batch.iter().flat_map(|event| event.keys.iter());
+        let new: HashSet<TagKey> = keys().filter(|key| !self.0.known_tags.may_have(key)).copied().collect();
         // Before memory forgets them.
-        self.0.known_tags.add(batch.iter().flat_map(|event| event.keys.iter()));
+        self.0.known_tags.add(keys());
         self.0.known_commands.add(batch.iter().map(|event| event.command.0.as_bytes()));
-        file.write(&batch, newest)?;
+        file.write(&batch, newest, &new)?;
         if let Some(last) = batch.last() {
             self.0.recent.write().unwrap_or_else(PoisonError::into_inner).was_written(last.position());
         }

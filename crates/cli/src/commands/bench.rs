@@ -40,6 +40,9 @@ pub struct Arguments {
     /// People who are in the registry before.
     #[arg(long, default_value_t = 0)]
     known: u64,
+    /// How many of them are in the folder already, from a measurement that began with the same numbers.
+    #[arg(long, requires = "data", default_value_t = 0)]
+    filled: u64,
     /// Single look-ups that are measured.
     #[arg(long, default_value_t = 20_000)]
     look_ups: u64,
@@ -119,7 +122,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     crate::server::start_logging("error");
     let named = arguments.data.clone();
     let folder = named.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("bench-{}", uuid::Uuid::new_v4())));
-    if folder.exists() {
+    if folder.exists() && arguments.filled == 0 {
         return Err(Failure(format!("{} exists already; a measurement begins with an empty folder", folder.display())));
     }
     if arguments.wants(What::Fold) && arguments.journal.is_none() {
@@ -192,7 +195,7 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     let people = arguments.population();
     let nodes = nodes::start(arguments, folder, people).await?;
     let Some(first) = nodes.first() else { return Ok(()) };
-    import::prepare(first, people, arguments.known).await?;
+    import::prepare(first, people, arguments.filled..arguments.known).await?;
     if arguments.what.contains(&What::Commands) {
         commands::measure(first, people, arguments.known, arguments.rows).await?;
     } else if arguments.wants(What::Import) || arguments.known == 0 && arguments.what != [What::Candidates] {

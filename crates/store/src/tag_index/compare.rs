@@ -13,15 +13,15 @@ const QUESTIONS: [(&str, &str); 4] = [
     // batches. A tag without events counts too.
     (
         "postings",
-        "SELECT tags.tag, position, type FROM tags LEFT JOIN postings ON postings.number = tags.number
-         ORDER BY tags.tag, type, position",
+        "SELECT tag, position, type FROM all_tags LEFT JOIN postings ON postings.number = all_tags.number
+         ORDER BY tag, type, position",
     ),
     // Events of a number that is no tag's, and numbers that the next tag would get too: nought in either file.
     (
         "tags",
         "SELECT (SELECT count(*) FROM postings) -
-                (SELECT count(*) FROM tags JOIN postings ON postings.number = tags.number) +
-                (SELECT count(*) FROM tags, state WHERE number >= next_number)",
+                (SELECT count(*) FROM all_tags JOIN postings ON postings.number = all_tags.number) +
+                (SELECT count(*) FROM all_tags, state WHERE number >= next_number)",
     ),
     ("commands", "SELECT command, first, events FROM commands ORDER BY command"),
 ];

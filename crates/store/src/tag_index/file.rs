@@ -1,5 +1,6 @@
 //! The index as a file.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,10 +13,13 @@ use super::{CarriedOut, Indexed, Posting};
 use crate::sqlite::{Durability, FileFault, is_damage, open};
 use crate::tag::TagKey;
 
-/// Everything up to `checkpoint` stands in the tables. `known` and `chain` are the last event that the node held when it
+/// Tags fall all over their table, so new ones wait in a small one until there are many, and are moved in order. Everything up to
+/// `checkpoint` stands in the tables. `known` and `chain` are the last event that the node held when it
 /// wrote: by them a journal that was cut off or replaced meanwhile is recognised.
 const SCHEMA: &str = "
   CREATE TABLE tags (tag BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE new_tags (tag BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE VIEW all_tags AS SELECT tag, number FROM new_tags UNION ALL SELECT tag, number FROM tags;
   CREATE TABLE postings (
     number INTEGER NOT NULL, position INTEGER NOT NULL, type INTEGER NOT NULL,
     PRIMARY KEY (number, type, position)) STRICT, WITHOUT ROWID;
@@ -27,8 +31,15 @@ const SCHEMA: &str = "
 ";
 
 const DROP: &str = "
+  DROP VIEW IF EXISTS all_tags; DROP TABLE IF EXISTS new_tags;
   DROP TABLE IF EXISTS tags; DROP TABLE IF EXISTS postings; DROP TABLE IF EXISTS commands; DROP TABLE IF EXISTS state;
 ";
+
+/// So many new tags are moved, or this part of all tags if that is more: then every page of their table takes some.
+const MOVE_AT: i64 = if cfg!(test) { 64 } else { 65_536 };
+const PART_THAT_MOVES: i64 = 32;
+/// So many are moved by one commit.
+const MOVED_AT_ONCE: i64 = if cfg!(test) { 10 } else { 16_384 };
 
 /// The writing side of the file.
 pub(super) struct IndexFile {
@@ -47,12 +58,13 @@ impl IndexFile {
 
     /// Writes events in one transaction, in the order of the tables' keys, so that each page is touched once. Events that
     /// stand in the file already are passed over: after a quick restart, the one before may still have been writing.
-    /// `known` is the last event that the node holds.
-    pub fn write(&mut self, events: &[Arc<Indexed>], known: Head) -> Result<(), FileFault> {
-        self.write_all(events, known).map_err(FileFault::of(&self.path))
+    /// `known` is the last event that the node holds, `new` the tags that are certainly not in the file.
+    pub fn write(&mut self, events: &[Arc<Indexed>], known: Head, new: &HashSet<TagKey>) -> Result<(), FileFault> {
+        let written = self.write_all(events, known, new).and_then(|()| self.move_tags_when_many());
+        written.map_err(FileFault::of(&self.path))
     }
 
-    fn write_all(&mut self, events: &[Arc<Indexed>], known: Head) -> rusqlite::Result<()> {
+    fn write_all(&mut self, events: &[Arc<Indexed>], known: Head, new: &HashSet<TagKey>) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (checkpoint, next_number): (u64, i64) =
             transaction
@@ -61,7 +73,7 @@ impl IndexFile {
         let mut postings: Vec<(TagKey, Posting)> =
             events.iter().flat_map(|event| event.keys.iter().map(|key| (*key, event.posting))).collect();
         postings.sort_unstable_by_key(|(key, posting)| (*key, posting.kind, posting.position));
-        let next_number = write_postings(&transaction, &postings, next_number)?;
+        let next_number = write_postings(&transaction, &postings, next_number, new)?;
         write_commands(&transaction, events)?;
         if let Some(last) = events.last() {
             transaction.execute(
@@ -74,6 +86,26 @@ impl IndexFile {
             params![known.position.0, known.chain.0],
         )?;
         transaction.commit()
+    }
+
+    /// Each tag is in one of the two tables at every moment.
+    fn move_tags_when_many(&mut self) -> rusqlite::Result<()> {
+        let count = "SELECT (SELECT count(*) FROM new_tags), next_number FROM state";
+        let (new, all): (i64, i64) = self.connection.query_row(count, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if new < MOVE_AT.max(all / PART_THAT_MOVES) {
+            return Ok(());
+        }
+        loop {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let copy = "INSERT INTO tags SELECT tag, number FROM new_tags ORDER BY tag LIMIT ?1";
+            let moved = transaction.execute(copy, [MOVED_AT_ONCE])?;
+            let clear = "DELETE FROM new_tags WHERE tag IN (SELECT tag FROM new_tags ORDER BY tag LIMIT ?1)";
+            transaction.execute(clear, [MOVED_AT_ONCE])?;
+            transaction.commit()?;
+            if moved == 0 {
+                return Ok(());
+            }
+        }
     }
 }
 
@@ -114,23 +146,29 @@ fn read_state(connection: &Connection) -> rusqlite::Result<Option<State>> {
     connection.query_row("SELECT made_for, checkpoint, known, chain, journal FROM state", [], read).optional()
 }
 
-fn write_postings(connection: &Connection, postings: &[(TagKey, Posting)], mut next: i64) -> rusqlite::Result<i64> {
-    let mut find = connection.prepare_cached("SELECT number FROM tags WHERE tag = ?1")?;
-    let mut add = connection.prepare_cached("INSERT INTO tags VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
+fn write_postings(
+    connection: &Connection,
+    postings: &[(TagKey, Posting)],
+    mut next: i64,
+    new: &HashSet<TagKey>,
+) -> rusqlite::Result<i64> {
+    let mut find = connection.prepare_cached("SELECT number FROM all_tags WHERE tag = ?1")?;
+    let mut add = connection.prepare_cached("INSERT INTO new_tags VALUES (?1, ?2)")?;
     let mut post = connection.prepare_cached("INSERT OR IGNORE INTO postings VALUES (?1, ?2, ?3)")?;
-    let mut current: Option<(TagKey, i64)> = None;
-    for (key, posting) in postings {
-        let number = match current {
-            Some((tag, number)) if tag == *key => number,
-            // Most are new.
-            _ if add.execute(params![key.0.as_slice(), next])? == 1 => {
-                next += 1;
-                next - 1
-            }
-            _ => find.query_row([key.0.as_slice()], |row| row.get(0))?,
+    for same in postings.chunk_by(|(one, _), (other, _)| one == other) {
+        let tag = same[0].0;
+        let known = match new.contains(&tag) {
+            true => None,
+            false => find.query_row([tag.0.as_slice()], |row| row.get(0)).optional()?,
         };
-        current = Some((*key, number));
-        post.execute(params![number, posting.position.0, posting.kind])?;
+        let number: i64 = known.unwrap_or(next);
+        if known.is_none() {
+            add.execute(params![tag.0.as_slice(), number])?;
+            next += 1;
+        }
+        for (_, posting) in same {
+            post.execute(params![number, posting.position.0, posting.kind])?;
+        }
     }
     Ok(next)
 }
@@ -179,7 +217,7 @@ const FEW: usize = 64;
 
 fn of_tag(connection: &Connection, tag: &TagKey, wanted: Wanted, postings: &mut Vec<Posting>) -> rusqlite::Result<()> {
     let mut few = connection.prepare_cached(
-        "SELECT position, type FROM postings WHERE number = (SELECT number FROM tags WHERE tag = ?1) LIMIT ?2",
+        "SELECT position, type FROM postings WHERE number = (SELECT number FROM all_tags WHERE tag = ?1) LIMIT ?2",
     )?;
     let (mut rows, mut read, known) = (few.query(params![tag.0.as_slice(), FEW + 1])?, 0, postings.len());
     while let Some(row) = rows.next()? {
@@ -202,7 +240,7 @@ fn of_large_tag(
     postings: &mut Vec<Posting>,
 ) -> rusqlite::Result<()> {
     let Wanted { types, span, order, limit } = wanted;
-    let find = "SELECT position FROM postings WHERE number = (SELECT number FROM tags WHERE tag = ?1) AND type = ?2
+    let find = "SELECT position FROM postings WHERE number = (SELECT number FROM all_tags WHERE tag = ?1) AND type = ?2
                 AND position > ?3 AND position <= ?4 ORDER BY position";
     let mut find = match order {
         Order::OldestFirst => connection.prepare_cached(&format!("{find} LIMIT ?5"))?,
@@ -224,7 +262,7 @@ fn in_range(position: Position) -> i64 {
 }
 
 /// Tags behind one, in the order of their bytes.
-pub(super) const TAGS_AFTER: &str = "SELECT tag FROM tags WHERE tag > ?1 ORDER BY tag LIMIT ?2";
+pub(super) const TAGS_AFTER: &str = "SELECT tag FROM all_tags WHERE tag > ?1 ORDER BY tag LIMIT ?2";
 /// Commands behind one, likewise.
 pub(super) const COMMANDS_AFTER: &str = "SELECT command FROM commands WHERE command > ?1 ORDER BY command LIMIT ?2";
 
@@ -242,4 +280,65 @@ pub(super) fn carried_out(connection: &Connection, command: CommandId) -> rusqli
 fn made_for(journal: Uuid) -> Vec<u8> {
     let names: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.name()).collect();
     Uuid::new_v5(&journal, format!("{SCHEMA}{}", names.join(",")).as_bytes()).as_bytes().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(n: u64) -> TagKey {
+        let mut key = TagKey([0; 17]);
+        // All over the table.
+        key.0[1..9].copy_from_slice(&n.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
+        key
+    }
+
+    /// An event of a person of its own, and of one that every tenth event is about.
+    fn event(n: u64) -> Arc<Indexed> {
+        let (posting, command) = (Posting { position: Position(n), kind: 1 }, CommandId(Uuid::from_u128(n.into())));
+        Arc::new(Indexed { posting, command, keys: vec![key(n), key(1_000_000 + n % 10)].into_boxed_slice() })
+    }
+
+    fn found(path: &Path, tag: TagKey) -> Vec<u64> {
+        let (connection, mut postings) = (Connection::open(path).unwrap(), Vec::new());
+        find(&connection, vec![(&tag, &mut postings)], KindSet::ALL, Position(u64::MAX >> 1)).unwrap();
+        postings.into_iter().map(|posting| posting.position.0).collect()
+    }
+
+    #[test]
+    fn tags_are_found_while_they_are_new_and_after_they_were_moved() {
+        let path = std::env::temp_dir().join(format!("oppijaloki-index-{}.db", Uuid::new_v4()));
+        let (mut file, _, _) = IndexFile::open(&path, Uuid::nil()).unwrap().unwrap();
+        let (mut known, mut moved_once) = (HashSet::new(), false);
+        for first in (1..=400).step_by(25) {
+            let events: Vec<_> = (first..first + 25).map(event).collect();
+            let keys = || events.iter().flat_map(|event| event.keys.iter().copied());
+            // Of every other batch nothing is said to be new: then the file is asked.
+            let new = if first % 2 == 0 { HashSet::new() } else { keys().filter(|key| !known.contains(key)).collect() };
+            known.extend(keys());
+            file.write(&events, Head { position: Position(first + 24), chain: Chain::START }, &new).unwrap();
+            let of_table = |table| file.connection.query_row(table, [], |row| row.get::<_, i64>(0)).unwrap();
+            let (waiting, moved) = (of_table("SELECT count(*) FROM new_tags"), of_table("SELECT count(*) FROM tags"));
+            assert_eq!((waiting + moved) as usize, known.len());
+            assert!(waiting < MOVE_AT, "many wait and are not moved");
+            moved_once |= moved > 0;
+            (1..first + 25).for_each(|n| assert_eq!(found(&path, key(n)), [n]));
+            let of_all: Vec<u64> = (1..first + 25).filter(|n| n % 10 == 3).collect();
+            assert_eq!(found(&path, key(1_000_003)), of_all);
+        }
+        assert!(moved_once);
+        let mut after = vec![];
+        let (mut page, mut listed) = (file.connection.prepare(TAGS_AFTER).unwrap(), Vec::<Vec<u8>>::new());
+        loop {
+            let tags: Vec<Vec<u8>> =
+                page.query_map(params![after, 7], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+            let Some(last) = tags.last() else { break };
+            after.clone_from(last);
+            listed.extend(tags);
+        }
+        assert!(listed.is_sorted() && listed.len() == known.len(), "whoever lists all tags has each once");
+        drop(page);
+        drop(file);
+        crate::sqlite::remove(&path).unwrap();
+    }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
@@ -16,8 +16,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use super::rows::Hash;
 use crate::key_filter::KeyFilter;
 
-/// How many new handles make it worth while to move them.
+/// How many new handles make it worth while to move them: so many, or this part of all if that is more, so that each page of the sorted
+/// table takes some.
 const MOVE_AT: usize = 65_536;
+const PART_THAT_MOVES: usize = 32;
 /// So many are moved by one commit: anyone who wants to write meanwhile waits for no more.
 const MOVED_AT_ONCE: usize = 2_048;
 /// Between two commits others come first.
@@ -33,6 +35,8 @@ pub(super) struct Handles {
     new: RwLock<HashMap<Hash, New>>,
     /// Those of `handles`.
     sorted: Arc<KeyFilter>,
+    /// How many are there, about.
+    count: AtomicUsize,
     moving: AtomicBool,
     move_at: usize,
 }
@@ -59,8 +63,9 @@ impl Handles {
             .query_map([], |row| Ok((row.get(0)?, New { n: row.get(1)?, handle: Handle(row.get(2)?) })))?
             .collect::<rusqlite::Result<_>>()?;
         let pages: usize = file.query_row("PRAGMA page_count", [], |row| row.get(0))?;
-        let sorted = KeyFilter::of(path, pages * HANDLES_OF_A_PAGE, AFTER);
-        Ok(Arc::new(Handles { new: RwLock::new(new), sorted, moving: AtomicBool::new(false), move_at }))
+        let about = pages * HANDLES_OF_A_PAGE;
+        let (sorted, count) = (KeyFilter::of(path, about, AFTER), AtomicUsize::new(about));
+        Ok(Arc::new(Handles { new: RwLock::new(new), sorted, count, moving: AtomicBool::new(false), move_at }))
     }
 
     /// The handles of identifiers; the one drawn is taken where none exists. Only who holds the writing connection may
@@ -139,7 +144,8 @@ impl Handles {
 
     /// Moves the new handles, on a thread of its own, when there are many.
     pub fn move_when_many(self: &Arc<Self>, file: &Arc<Mutex<Connection>>) {
-        if self.newest().len() < self.move_at || self.moving.swap(true, Ordering::AcqRel) {
+        let many = self.move_at.max(self.count.load(Ordering::Relaxed) / PART_THAT_MOVES);
+        if self.newest().len() < many || self.moving.swap(true, Ordering::AcqRel) {
             return;
         }
         let (handles, file) = (Arc::clone(self), Arc::clone(file));
@@ -173,6 +179,7 @@ impl Handles {
         }
         let file = file.lock().unwrap_or_else(PoisonError::into_inner);
         file.execute("DELETE FROM new_handles WHERE n <= ?1", [last])?;
+        self.count.fetch_add(all.len(), Ordering::Relaxed);
         self.newest_mut().retain(|_, new| new.n > last);
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Imports end to end.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use events::{Identifier, KindSet, PersonOid, Tag};
@@ -17,9 +18,12 @@ use crate::generate::{Options, rows, to_oppija_json};
 const FILLING_ROWS: u64 = 100_000;
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-/// Fills the registry before anything is measured.
-pub async fn prepare(node: &Node, people: u64, known: u64) -> Result<(), Failure> {
-    let mut first = 0;
+/// Fills the registry before anything is measured, with these people.
+pub async fn prepare(
+    node: &Node,
+    people: u64,
+    Range { start: mut first, end: known }: Range<u64>,
+) -> Result<(), Failure> {
     while first < known {
         let rows = FILLING_ROWS.min(known - first);
         let began = machine::Used::now();
