@@ -35,9 +35,9 @@ const DROP: &str = "
   DROP TABLE IF EXISTS tags; DROP TABLE IF EXISTS postings; DROP TABLE IF EXISTS commands; DROP TABLE IF EXISTS state;
 ";
 
-/// So many new tags are moved, or this part of all tags if that is more: then every page of their table takes some.
-const MOVE_AT: i64 = if cfg!(test) { 64 } else { 65_536 };
-const PART_THAT_MOVES: i64 = 32;
+/// So many tags stay new, or this part of all if that is more: every page of the sorted table then takes some at once.
+const KEPT_NEW: i64 = if cfg!(test) { 64 } else { 65_536 };
+const PART_KEPT_NEW: i64 = 32;
 /// So many are moved by one commit.
 const MOVED_AT_ONCE: i64 = if cfg!(test) { 10 } else { 16_384 };
 
@@ -45,6 +45,8 @@ const MOVED_AT_ONCE: i64 = if cfg!(test) { 10 } else { 16_384 };
 pub(super) struct IndexFile {
     path: PathBuf,
     connection: Connection,
+    /// The tag up to which new ones were moved in this round.
+    moved: Vec<u8>,
 }
 
 impl IndexFile {
@@ -53,14 +55,16 @@ impl IndexFile {
     pub fn open(path: &Path, journal: Uuid) -> Result<Option<(IndexFile, Position, Head)>, FileFault> {
         let connection = open(path, Durability::Disposable)?;
         let begun = begun(&connection, journal).map_err(FileFault::of(path))?;
-        Ok(begun.map(|(checkpoint, known)| (IndexFile { path: path.to_owned(), connection }, checkpoint, known)))
+        Ok(begun.map(|(checkpoint, known)| {
+            (IndexFile { path: path.to_owned(), connection, moved: Vec::new() }, checkpoint, known)
+        }))
     }
 
     /// Writes events in one transaction, in the order of the tables' keys, so that each page is touched once. Events that
     /// stand in the file already are passed over: after a quick restart, the one before may still have been writing.
     /// `known` is the last event that the node holds, `new` the tags that are certainly not in the file.
     pub fn write(&mut self, events: &[Arc<Indexed>], known: Head, new: &HashSet<TagKey>) -> Result<(), FileFault> {
-        let written = self.write_all(events, known, new).and_then(|()| self.move_tags_when_many());
+        let written = self.write_all(events, known, new).and_then(|()| self.move_tags());
         written.map_err(FileFault::of(&self.path))
     }
 
@@ -88,24 +92,30 @@ impl IndexFile {
         transaction.commit()
     }
 
-    /// Each tag is in one of the two tables at every moment.
-    fn move_tags_when_many(&mut self) -> rusqlite::Result<()> {
+    /// Moves as many new tags as there are too many, in their order, from where the last move ended: so each page of the sorted table takes
+    /// all that came since the round before, and no move is long. Each tag is in one of the two tables at every moment.
+    fn move_tags(&mut self) -> rusqlite::Result<()> {
         let count = "SELECT (SELECT count(*) FROM new_tags), next_number FROM state";
-        let (new, all): (i64, i64) = self.connection.query_row(count, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        if new < MOVE_AT.max(all / PART_THAT_MOVES) {
-            return Ok(());
-        }
-        loop {
+        let (mut new, all): (i64, i64) = self.connection.query_row(count, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        while new > KEPT_NEW.max(all / PART_KEPT_NEW) {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let copy = "INSERT INTO tags SELECT tag, number FROM new_tags ORDER BY tag LIMIT ?1";
-            let moved = transaction.execute(copy, [MOVED_AT_ONCE])?;
-            let clear = "DELETE FROM new_tags WHERE tag IN (SELECT tag FROM new_tags ORDER BY tag LIMIT ?1)";
-            transaction.execute(clear, [MOVED_AT_ONCE])?;
-            transaction.commit()?;
-            if moved == 0 {
-                return Ok(());
+            let last: Option<Vec<u8>> = transaction.query_row(
+                "SELECT max(tag) FROM (SELECT tag FROM new_tags WHERE tag > ?1 ORDER BY tag LIMIT ?2)",
+                params![self.moved, MOVED_AT_ONCE],
+                |row| row.get(0),
+            )?;
+            if let Some(last) = &last {
+                let part = params![self.moved, last];
+                let copy =
+                    "INSERT INTO tags SELECT tag, number FROM new_tags WHERE tag > ?1 AND tag <= ?2 ORDER BY tag";
+                transaction.execute(copy, part)?;
+                new -= transaction.execute("DELETE FROM new_tags WHERE tag > ?1 AND tag <= ?2", part)? as i64;
             }
+            transaction.commit()?;
+            // Behind the last one the next round begins.
+            self.moved = last.unwrap_or_default();
         }
+        Ok(())
     }
 }
 
@@ -320,7 +330,7 @@ mod tests {
             let of_table = |table| file.connection.query_row(table, [], |row| row.get::<_, i64>(0)).unwrap();
             let (waiting, moved) = (of_table("SELECT count(*) FROM new_tags"), of_table("SELECT count(*) FROM tags"));
             assert_eq!((waiting + moved) as usize, known.len());
-            assert!(waiting < MOVE_AT, "many wait and are not moved");
+            assert!(waiting <= KEPT_NEW, "many wait and are not moved");
             moved_once |= moved > 0;
             (1..first + 25).for_each(|n| assert_eq!(found(&path, key(n)), [n]));
             let of_all: Vec<u64> = (1..first + 25).filter(|n| n % 10 == 3).collect();
