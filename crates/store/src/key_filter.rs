@@ -17,7 +17,7 @@ const FIRST_ROOM: usize = 1_000_000;
 /// Keys read at once while the filter is filled from a file.
 const SCANNED_AT_ONCE: usize = 10_000;
 
-/// A growing Bloom filter of keys. Keys are only ever added; a filter that is full gets a larger one beside it.
+/// A growing Bloom filter of keys. Keys are only ever added; a filter that is full gets one beside it that is as large as all together.
 pub struct KeyFilter {
     filters: RwLock<Vec<AtomicBloomFilter>>,
     /// Keys for which the last filter still has room.
@@ -30,7 +30,7 @@ impl KeyFilter {
     /// Of a table that has about so many keys; a thread reads them. `page` gives the keys behind `?1`, in order, at most
     /// `?2`.
     pub fn of(path: &Path, keys: usize, page: &'static str) -> Arc<KeyFilter> {
-        let room = FIRST_ROOM.max(2 * keys);
+        let room = FIRST_ROOM + keys;
         let known = Arc::new(KeyFilter {
             filters: RwLock::new(vec![filter(room)]),
             room: Mutex::new(room),
@@ -76,7 +76,7 @@ impl KeyFilter {
         for key in keys {
             if *room == 0 {
                 let mut filters = self.filters.write().unwrap_or_else(PoisonError::into_inner);
-                *room = 2 * filters.iter().map(|filter| filter.num_bits()).sum::<usize>() / BITS_OF_A_KEY;
+                *room = filters.iter().map(|filter| filter.num_bits()).sum::<usize>() / BITS_OF_A_KEY;
                 filters.push(filter(*room));
             }
             let filters = self.filters.read().unwrap_or_else(PoisonError::into_inner);
