@@ -99,12 +99,7 @@ fn read(path: &str, records: &mut Vec<Record>) -> Result<(), Box<dyn Error>> {
         let row = row?;
         let text = |at: usize| row.get(at).unwrap_or_default().to_owned();
         let person = text(id).split('-').nth(1).unwrap_or_default().to_owned();
-        records.push(Record {
-            person,
-            first_names: text(given),
-            surname: text(surname),
-            birth_date: day(&text(born)),
-        });
+        records.push(Record { person, first_names: text(given), surname: text(surname), birth_date: day(&text(born)) });
     }
     Ok(())
 }
