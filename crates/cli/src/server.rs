@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tracing::{Instrument, Span};
 use web::auth::bearer::{BearerTokens, TokenRules};
 use web::auth::cas::Cas;
@@ -23,6 +23,10 @@ const BLOCKING_THREADS: usize = 16;
 
 /// So long work on threads of its own may take to end after everything else has.
 const LEFT_OVERS: Duration = Duration::from_secs(1);
+/// So many bytes of an answer the system keeps for a reader that takes its time; left alone it keeps megabytes for each connection.
+const UNREAD: u32 = 256 * 1024;
+/// Connections that wait to be accepted, as the standard library has it.
+const BACKLOG: u32 = 1_024;
 
 /// What a node does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -54,9 +58,17 @@ pub struct Server {
 }
 
 /// Takes an address, or says who may have it.
-pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+pub fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     let taken = |error| Failure(format!("{address} cannot be listened on: {error}; is another server running there?"));
-    TcpListener::bind(address).await.map_err(taken)
+    let listen = || {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        // As `TcpListener::bind` does, so that a restart finds the port free.
+        socket.set_reuseaddr(true)?;
+        socket.set_send_buffer_size(UNREAD)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    };
+    listen().map_err(taken)
 }
 
 /// Answers requests until `stop` is done, then finishes what was begun.

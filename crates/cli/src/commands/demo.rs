@@ -181,7 +181,7 @@ pub async fn start_with(
     surroundings: Surroundings,
 ) -> Result<Running, Failure> {
     let at = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let listener = listen(at(port)).await?;
+    let listener = listen(at(port))?;
     let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
     let next = if port == 0 { 0 } else { port + 1 };
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;

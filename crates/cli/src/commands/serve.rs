@@ -45,7 +45,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     start_logging("info,kurrentdb=off");
     let config = Config::read(&arguments.config)?;
     run_to_end(async {
-        let listener = listen(config.address).await?;
+        let listener = listen(config.address)?;
         serve_accepting(config, arguments.role, arguments.accept.into(), listener, asked_to_end()).await
     })
 }

@@ -26,7 +26,7 @@ pub fn config(server: &str, registry: SocketAddr) -> CasConfig {
 
 /// Starts it, until the process ends; gives its address.
 pub async fn start(at: SocketAddr, users: Vec<IssuerClient>) -> Result<String, Failure> {
-    let listener = listen(at).await?;
+    let listener = listen(at)?;
     let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
     tokio::spawn(serve(listener, StandIn::new(users)));
     Ok(format!("http://{address}/cas"))
