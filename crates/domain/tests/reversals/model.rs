@@ -9,7 +9,7 @@ use events::PersonOid;
 use super::world::{Number, World, email, handle, oid, organisation};
 
 /// Hetus there may be.
-const HETUS: u16 = 40;
+pub const HETUS: u16 = 40;
 
 /// What happened, by position.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Random histories of hetu changes, identifications, links, reversals, reversals of reversals, and erasures. After every
+//! Random histories of hetu changes, identifications, links, merges, reversals, reversals of reversals, and erasures. After every
 //! command: the second model agrees; the preview was what came; a history with a reversal is the history without what it
 //! names; the invariants hold; whoever followed the log has what whoever folds it has. A failure names its seed:
 //! `SEED=… cargo test -p domain --test reversals` runs it again. `HISTORIES` and `FIRST` say how many are made, and from which
@@ -13,6 +13,7 @@ use domain::{Person, link, reverse};
 use events::codes::HetuFate;
 use events::{EventKind, Fact, Handle, Position, Tag};
 
+use super::done::Done;
 use super::imports::Import;
 use super::model::{Act, Model};
 use super::world::{Number, World, handle, oid, settled, wanted};
@@ -21,7 +22,7 @@ use super::world::{Number, World, handle, oid, settled, wanted};
 const HISTORIES: u64 = 200;
 const COMMANDS: u64 = 24;
 const PEOPLE: u64 = 6;
-const HETUS: u64 = 8;
+pub const HETUS: u64 = 8;
 
 #[test]
 fn random_histories_agree_with_the_second_model() {
@@ -32,18 +33,7 @@ fn random_histories_agree_with_the_second_model() {
     };
     let done = run_all(first..first + histories);
     println!("{histories} histories: {done:?}");
-    let many = [
-        done.imports,
-        done.parts,
-        done.judged,
-        done.links,
-        done.reversals,
-        done.reversals_of_reversals,
-        done.conflicts,
-        done.given_up,
-        done.refused,
-    ];
-    assert!(histories < HISTORIES || many.iter().all(|count| *count > 0), "nothing much happens: {done:?}");
+    assert!(histories < HISTORIES || done.all().iter().all(|count| *count > 0), "nothing much happens: {done:?}");
 }
 
 /// On all cores.
@@ -61,34 +51,6 @@ fn run_all(seeds: std::ops::Range<u64>) -> Done {
         parts.into_iter().for_each(|part| done.add(&part.join().unwrap()));
     });
     done
-}
-
-/// What happened in a history, so that a simulation which does nothing is noticed.
-#[derive(Debug, Default)]
-pub struct Done {
-    pub imports: u64,
-    pub parts: u64,
-    pub judged: u64,
-    links: u64,
-    reversals: u64,
-    reversals_of_reversals: u64,
-    conflicts: u64,
-    given_up: u64,
-    refused: u64,
-}
-
-impl Done {
-    fn add(&mut self, other: &Done) {
-        self.imports += other.imports;
-        self.parts += other.parts;
-        self.judged += other.judged;
-        self.links += other.links;
-        self.reversals += other.reversals;
-        self.reversals_of_reversals += other.reversals_of_reversals;
-        self.conflicts += other.conflicts;
-        self.given_up += other.given_up;
-        self.refused += other.refused;
-    }
 }
 
 fn run(seed: u64) -> Done {
@@ -156,7 +118,7 @@ impl History {
         let number = people[self.dice.below(people.len() as u64) as usize];
         let usable = |person: &Person| !person.void && !person.erased;
         let person = self.world.person(number).clone();
-        match self.dice.below(23) {
+        match self.dice.below(25) {
             0 | 1 => self.register(),
             2..=5 => self.change_hetu(number, &person),
             6 | 7 if usable(&person) => self.identify(number, &person),
@@ -176,6 +138,7 @@ impl History {
                 let other = people[self.dice.below(people.len() as u64) as usize];
                 self.judge_pair(number, other);
             }
+            23 | 24 => self.merge(),
             13 if self.dice.below(6) == 0 && usable(&person) => {
                 let persons =
                     self.world.group(number).records().iter().map(|person| person.oid).collect::<BTreeSet<_>>();
@@ -231,7 +194,7 @@ impl History {
         }
     }
 
-    fn identify(&mut self, number: Number, person: &Person) {
+    pub fn identify(&mut self, number: Number, person: &Person) {
         let Some(by) = (0..40).find(|hetu| person.present_hetu == Some(handle(*hetu))) else { return };
         self.world.identifies(number, by, Some(person.hetu_given.0).filter(|position| *position > 0));
         self.model.0.push(Act::Identifies(number, by));
@@ -264,6 +227,13 @@ impl History {
                     let withdrawn = with.data.fate == HetuFate::Withdrawn;
                     Act::Removes { of: number(with.data.about.addressed), hetu: known(with.data.removed), withdrawn }
                 }
+                Fact::HetuAssigned(with) => Act::Gives(number(with.data.about.addressed), known(with.data.assigned)),
+                Fact::HetuReplaced(with) => Act::Replaces {
+                    of: number(with.data.about.addressed),
+                    former: known(with.data.former),
+                    by: known(with.data.assigned),
+                    withdrawn: with.data.fate == HetuFate::Withdrawn,
+                },
                 Fact::PersonLinked(with) => {
                     Act::Links { member: number(with.data.about.addressed), to: number(with.data.to) }
                 }
@@ -278,8 +248,8 @@ impl History {
     }
 
     fn reverse(&mut self) {
-        let place = self.dice.below(self.world.log.len() as u64);
-        let mut wants = wanted(&[place + 1]);
+        let any = self.dice.below(self.world.log.len() as u64) + 1;
+        let mut wants = wanted(&[self.merge_to_reverse().unwrap_or(any)]);
         if self.dice.below(4) == 0 {
             wants.events.insert(Position(self.dice.below(self.world.log.len() as u64) + 1));
         }
@@ -309,6 +279,7 @@ impl History {
         let Ok(first) = self.world.reverses_so(&wants) else { return self.done.refused += 1 };
         self.done.given_up += u64::from(self.world.log.len() as u64 > first);
         self.done.reversals += 1;
+        self.done.merges_reversed += u64::from(wants.events.iter().any(|position| before.is_merge(position.0)));
         let of_reversal = |position: &Position| before.log[position.0 as usize - 1].fact.kind() == EventKind::Reversed;
         self.done.reversals_of_reversals += u64::from(wants.events.iter().any(of_reversal));
         self.take(first);

@@ -164,20 +164,6 @@ impl World {
 
     /// The register says who it is; `cause` is the event by which it was asked.
     pub fn identifies(&mut self, number: Number, by: u16, cause: Option<u64>) -> u64 {
-        let record = RegisterRecord {
-            hetu: hetu(by),
-            former_hetus: Vec::new(),
-            names: names(&format!("Rekisteri{by}")),
-            former_surnames: Vec::new(),
-            birth_date: Some(Day(date(1998, 3, 14))),
-            sex: Some("2".to_owned()),
-            language: None,
-            nationalities: vec!["246".to_owned()],
-            municipality: None,
-            protected: false,
-            died: None,
-            contacts: Vec::new(),
-        };
         let about = Provenance::unlinked(oid(number), Some(FoundBy::Hetu(handle(by))));
         let data = IdentifiedFromRegister {
             about,
@@ -186,7 +172,7 @@ impl World {
             verified_with: None,
         };
         let cause = cause.map(|position| self.id(position));
-        self.append(vec![Draft::about(oid(number), With::new(data, record))], cause, false)
+        self.append(vec![Draft::about(oid(number), With::new(data, record(by)))], cause, false)
     }
 
     pub fn identified_by_hand(&mut self, number: Number) -> u64 {
@@ -240,6 +226,24 @@ impl World {
     pub fn reverses_so(&mut self, wanted: &reverse::Wanted) -> Result<u64, reverse::Refusal> {
         let drafts = reverse::reverse(&self.scene(), wanted)?;
         Ok(self.append(drafts, None, true))
+    }
+}
+
+/// The register's record of whoever has a hetu now.
+pub fn record(by: u16) -> RegisterRecord {
+    RegisterRecord {
+        hetu: hetu(by),
+        former_hetus: Vec::new(),
+        names: names(&format!("Rekisteri{by}")),
+        former_surnames: Vec::new(),
+        birth_date: Some(Day(date(1998, 3, 14))),
+        sex: Some("2".to_owned()),
+        language: None,
+        nationalities: vec!["246".to_owned()],
+        municipality: None,
+        protected: false,
+        died: None,
+        contacts: Vec::new(),
     }
 }
 
