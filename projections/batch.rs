@@ -3,6 +3,7 @@
 use events::{Day, Head, OpenedEvent};
 use rusqlite::{Connection, params};
 
+use crate::acknowledgements::fold::AcknowledgementChanges;
 use crate::acts::fold::ActChanges;
 use crate::counts::fold::CountChanges;
 use crate::erasures::fold::ErasureChanges;
@@ -47,6 +48,7 @@ fn write(
     let mut hand_overs = HandOverChanges::default();
     let mut undos = UndoChanges::default();
     let mut acts = ActChanges::default();
+    let mut acknowledgements = AcknowledgementChanges::default();
     for event in events {
         touched.apply(event)?;
         rows.apply(event, &touched);
@@ -57,6 +59,7 @@ fn write(
         hand_overs.apply(event, &touched);
         undos.apply(event);
         acts.apply(event, &touched);
+        acknowledgements.apply(event);
     }
     let changes = touched.write(connection)?;
     imports.count(&changes);
@@ -77,6 +80,7 @@ fn write(
     hand_overs.write(connection)?;
     undos.write(connection)?;
     acts.write(connection)?;
+    acknowledgements.write(connection)?;
     days::fold::write(connection, day, events)
 }
 

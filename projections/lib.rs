@@ -4,6 +4,7 @@
 //! Each model has a directory: `table.sql`, `fold.rs` (what an event changes), `query.rs` (what may be asked).
 //! `run.rs` brings them forward, `rebuild.rs` rebuilds them beside the live ones and swaps.
 
+pub mod acknowledgements;
 pub mod acts;
 pub mod candidates;
 pub mod counts;
@@ -56,6 +57,7 @@ const TABLES: &[&str] = &[
     include_str!("queue/table.sql"),
     include_str!("hand_overs/table.sql"),
     include_str!("acts/table.sql"),
+    include_str!("acknowledgements/table.sql"),
     include_str!("search/table.sql"),
     include_str!("imports/table.sql"),
     include_str!("import_rows/table.sql"),

@@ -80,6 +80,12 @@ impl Caller {
         self.is_keeper() || self.holds_at_root(Right::RekisterinpitajaRead)
     }
 
+    /// Their name as a consumer of the changes: the program as it names itself, of which events keep 64 characters, or
+    /// the subject where the token names no program.
+    pub fn consumer(&self) -> String {
+        self.client.as_ref().unwrap_or(&self.subject).chars().take(64).collect()
+    }
+
     /// Them as events name them.
     pub fn actor(&self) -> Actor {
         match self.kind {

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use domain::acknowledge_changes::TOLD;
 use events::catalogue::Provenance;
 use events::codes::{DetailField, HetuFate};
 use events::{EventId, EventKind, Fact, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
@@ -159,6 +160,9 @@ impl App {
 
     /// What an event changes, or what is changed when it stops counting.
     fn effects(&self, event: &OpenedEvent, reversed: bool, found: &mut Vec<(PersonOid, What)>) -> Result<(), AppError> {
+        if !TOLD.has(event.fact.kind()) {
+            return Ok(());
+        }
         let Fact::Reversed(with) = &event.fact else {
             found.extend(effect(&event.fact, reversed));
             return Ok(());
@@ -258,6 +262,7 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::ImportUndoOrdered(_)
         | Fact::ImportRowsUndone(_)
         | Fact::PersonalDataErased(_)
+        | Fact::ChangesAcknowledged(_)
         | Fact::Reversed(_) => Vec::new(),
     }
 }

@@ -18,6 +18,7 @@
 //! with an [`Outcome`], which is a value: only faults are errors. `docs/checklists/add-a-command.md` lists the steps for
 //! a new one.
 
+mod acknowledge_changes;
 mod add_hetu;
 mod change_access;
 mod change_identifiers;
@@ -63,6 +64,7 @@ use events::{AskedDigest, CommandId, EventId, Fact, OrganisationOid, Position, R
 use uuid::Uuid;
 
 pub use crate::register::{ComparisonView, Heard, HeardOfBoth};
+pub use acknowledge_changes::AcknowledgeChanges;
 pub use add_hetu::AddHetu;
 pub use change_access::ChangeAccess;
 pub use change_identifiers::ChangeIdentifiers;
@@ -380,6 +382,7 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<ReassignRows>(),
         Declared::by::<SeparatePersons>(),
         Declared::by::<MergeVerified>(),
+        Declared::by::<AcknowledgeChanges>(),
     ]
 }
 

@@ -4,6 +4,7 @@
 //! and again until nothing newer contradicts it.
 
 pub mod access;
+pub mod acknowledgements;
 mod app;
 pub mod caller;
 pub mod changes;

@@ -3,6 +3,7 @@
 //!
 //! What must never be: a clock, randomness, or anything read from outside; time, new ids and handles are arguments.
 
+pub mod acknowledge_changes;
 pub mod addressed;
 pub mod approval;
 pub mod as_if;

@@ -12,6 +12,7 @@ use crate::envelope::DecodeError;
 use crate::sealed::{Opened, Opening};
 
 mod approval;
+mod changes_acknowledged;
 mod conflict_review_taken_back;
 mod conflict_reviewed;
 mod erasure;
@@ -49,6 +50,7 @@ mod register_state;
 mod reversed;
 
 pub use approval::{ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, RefusalWords};
+pub use changes_acknowledged::ChangesAcknowledged;
 pub use conflict_review_taken_back::ConflictReviewTakenBack;
 pub use conflict_reviewed::ConflictReviewed;
 pub use erasure::{ErasureOrdered, PersonalDataErased};
@@ -297,6 +299,7 @@ catalogue! {
     ImportRowsUndone,
     ImportRowReassigned,
     ConflictReviewTakenBack,
+    ChangesAcknowledged,
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::codes::{Channel, IdentifierKind, Reason, Right};
-use crate::ids::{CaseId, CommandId, EventId, Handle, ImportId, LinkId, RequestId};
+use crate::ids::{CaseId, CommandId, ConsumerId, EventId, Handle, ImportId, LinkId, RequestId};
 use crate::named_command::AskedDigest;
 use crate::oid::{OrganisationOid, PersonOid};
 use crate::sealed::SealedPart;
@@ -45,6 +45,9 @@ pub enum Tag {
     /// An account at an identity provider claimed or released.
     #[n(8)]
     Account(#[n(0)] Handle),
+    /// A consumer of the changes that acknowledges them.
+    #[n(9)]
+    Consumer(#[n(0)] ConsumerId),
 }
 
 impl Tag {
@@ -68,7 +71,7 @@ impl Tag {
             Tag::Email(handle) => Some((IdentifierKind::Email, *handle)),
             Tag::Eidas(handle) => Some((IdentifierKind::Eidas, *handle)),
             Tag::Account(handle) => Some((IdentifierKind::Account, *handle)),
-            Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => None,
+            Tag::Person(_) | Tag::Import(_) | Tag::Case(_) | Tag::Link(_) | Tag::Consumer(_) => None,
         }
     }
 

@@ -166,6 +166,17 @@ impl LinkId {
 }
 
 uuid_newtype!(
+    /// Identifier of a consumer of the changes, derived from its name.
+    ConsumerId
+);
+impl ConsumerId {
+    /// The consumer with a name, on every node the same.
+    pub fn named(consumer: &str) -> ConsumerId {
+        ConsumerId(Uuid::new_v5(&Uuid::NAMESPACE_OID, consumer.as_bytes()))
+    }
+}
+
+uuid_newtype!(
     /// Name of a key in the vault.
     KeyId
 );

@@ -25,7 +25,8 @@ pub use envelope::{Actor, DecodeError, Envelope, Meta, RegisterAnswer, Tag};
 pub use hetu::{Hetu, HetuFault};
 pub use identifier::Identifier;
 pub use ids::{
-    CaseId, Chain, CommandId, CommandSource, EventId, Handle, Head, ImportId, KeyId, LinkId, Position, RequestId,
+    CaseId, Chain, CommandId, CommandSource, ConsumerId, EventId, Handle, Head, ImportId, KeyId, LinkId, Position,
+    RequestId,
 };
 pub use kind::{FIRST_USES, KindNumber, KindSet, first_use, kind_number};
 pub use named_command::AskedDigest;

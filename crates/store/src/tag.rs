@@ -43,6 +43,7 @@ impl From<Tag> for TagKey {
             Tag::Link(id) => TagKey::new(6, id.0.as_bytes()),
             Tag::Eidas(handle) => TagKey::new(7, &handle.0),
             Tag::Account(handle) => TagKey::new(8, &handle.0),
+            Tag::Consumer(id) => TagKey::new(9, id.0.as_bytes()),
         }
     }
 }

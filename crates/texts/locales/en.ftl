@@ -1434,3 +1434,23 @@ cli-import-unknown = { $count } { $n ->
    *[other] results have
 } no row: give each row a tunniste of its own to tell them apart.
 cli-import-page = Failed rows on the page of the import: { $address }
+## Acknowledged changes
+consumers-title = Acknowledged changes
+consumers-told = Systems fetch the changes of the registry and acknowledge up to which event they have taken them.
+consumers-none = No system has acknowledged any changes yet.
+consumers-system = System
+consumers-upto = Acknowledged up to event
+consumers-at = Acknowledged
+consumers-left = Not acknowledged
+consumers-oldest = Oldest not acknowledged
+consumers-not-yet = Not yet
+consumers-event-title = One event
+consumers-event = Number of the event
+consumers-event-hint = The number stands in the learner’s history, on the page What an event brought about.
+consumers-of-event = Who has acknowledged event { $event }
+consumers-no-event = There is no such event, or systems are not told of it.
+event-ChangesAcknowledged = A system acknowledged changes
+refused-cursor-behind = The changes are acknowledged further than this
+refused-cursor-behind-next = Acknowledge the cursor of the last answer.
+refused-cursor-ahead = The registry does not have so many events
+refused-cursor-ahead-next = Acknowledge a cursor that the registry gave. If the registry was restored from a backup, fetch the changes again.

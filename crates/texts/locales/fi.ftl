@@ -1434,3 +1434,23 @@ cli-import-unknown = { $count } { $n ->
    *[other] tuloksen
 } riviä ei tiedetä: anna jokaiselle riville oma tunniste, jotta rivit erottuvat toisistaan.
 cli-import-page = Virheelliset rivit tuonnin sivulla: { $address }
+## Muutosten kuittaukset
+consumers-title = Muutosten kuittaukset
+consumers-told = Järjestelmät hakevat rekisterin muutokset ja kuittaavat, mihin tapahtumaan asti ne on otettu vastaan.
+consumers-none = Mikään järjestelmä ei ole vielä kuitannut muutoksia.
+consumers-system = Järjestelmä
+consumers-upto = Kuitattu tapahtumaan
+consumers-at = Kuitattu
+consumers-left = Kuittaamatta
+consumers-oldest = Vanhin kuittaamaton
+consumers-not-yet = Ei vielä
+consumers-event-title = Yhden tapahtuman kuittaukset
+consumers-event = Tapahtuman numero
+consumers-event-hint = Numero on oppijan historiassa sivulla Mitä tapahtumasta seurasi.
+consumers-of-event = Tapahtuman { $event } kuittaukset
+consumers-no-event = Tapahtumaa ei ole, tai siitä ei kerrota järjestelmille.
+event-ChangesAcknowledged = Järjestelmä kuittasi muutokset
+refused-cursor-behind = Muutokset on jo kuitattu tätä pidemmälle
+refused-cursor-behind-next = Kuittaa viimeksi saadun vastauksen cursor-arvo.
+refused-cursor-ahead = Rekisterissä ei ole näin monta tapahtumaa
+refused-cursor-ahead-next = Kuittaa cursor-arvo, jonka rekisteri on antanut. Jos rekisteri on palautettu varmuuskopiosta, hae muutokset uudelleen.

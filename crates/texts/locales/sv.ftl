@@ -1431,3 +1431,23 @@ cli-import-refused = { $count } { $n ->
 } i registret efter att importen hade tagits emot.
 cli-import-unknown = För { $count } resultat är raden inte känd: ge varje rad ett eget id (tunniste) så att raderna kan skiljas åt.
 cli-import-page = Felaktiga rader på importens sida: { $address }
+## Kvittering av ändringar
+consumers-title = Kvittering av ändringar
+consumers-told = Systemen hämtar ändringarna i registret och kvitterar till vilken händelse de har tagits emot.
+consumers-none = Inget system har ännu kvitterat ändringar.
+consumers-system = System
+consumers-upto = Kvitterat till händelse
+consumers-at = Kvitterat
+consumers-left = Inte kvitterade
+consumers-oldest = Äldsta inte kvitterade
+consumers-not-yet = Inte ännu
+consumers-event-title = Kvittering av en händelse
+consumers-event = Händelsens nummer
+consumers-event-hint = Numret finns i den studerandes historik på sidan Vad en händelse ledde till.
+consumers-of-event = Kvittering av händelse { $event }
+consumers-no-event = Händelsen finns inte, eller så meddelas systemen inte om den.
+event-ChangesAcknowledged = Ett system kvitterade ändringar
+refused-cursor-behind = Ändringarna är redan kvitterade längre än så
+refused-cursor-behind-next = Kvittera värdet cursor i det senaste svaret.
+refused-cursor-ahead = Registret har inte så många händelser
+refused-cursor-ahead-next = Kvittera ett värde cursor som registret har gett. Om registret har återställts från en säkerhetskopia, hämta ändringarna på nytt.

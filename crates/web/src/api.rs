@@ -4,6 +4,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `access` | the access register, for auditors |
+//! | `acknowledgements` | who has taken which changes |
 //! | `approvals` | what needs a second official |
 //! | `changes` | what changed, for consumers |
 //! | `summary`, `errors`, `imports`, `conflicts`, `persons`, `candidates`, `rows` | the endpoints, by noun |
@@ -16,6 +17,7 @@
 //! | `caller` | who asks |
 
 pub mod access;
+pub mod acknowledgements;
 pub mod approvals;
 mod caller;
 pub mod candidates;
@@ -111,6 +113,9 @@ impl FromRef<Api> for Gate {
         persons::identification::post_reactivation,
         changes::get_changes,
         changes::get_stream,
+        acknowledgements::post_acknowledgement,
+        acknowledgements::get_acknowledgements,
+        acknowledgements::get_acknowledgements_of_event,
         duplicates::get_duplicates,
         effects::get_effects,
         likeness::post_candidates,
@@ -148,6 +153,11 @@ pub fn routes(api: Api) -> Router {
         .route("/summary", get(summary::get_summary))
         .route("/changes", get(changes::get_changes))
         .route("/changes/stream", get(changes::get_stream))
+        .route(
+            "/changes/acknowledgements",
+            get(acknowledgements::get_acknowledgements).post(acknowledgements::post_acknowledgement),
+        )
+        .route("/changes/{event}/acknowledgements", get(acknowledgements::get_acknowledgements_of_event))
         .route("/access/looks", get(access::get_looks))
         .route("/access/refusals", get(access::get_refusals))
         .route("/errors", get(errors::get_errors))

@@ -11,6 +11,7 @@
 //! | `overview`, `charts` | *Yleiskuva*: the report at a glance, drawn |
 //! | `review` | the review queue of possible duplicates |
 //! | `approvals` | what needs a second official |
+//! | `consumers` | which systems have acknowledged the changes |
 //! | `sitting` | what an official has done since they signed in |
 //! | `help` | the help pages of `docs/staff` |
 //! | `refusal` | why there is nothing to see, and what to do next |
@@ -31,6 +32,7 @@ pub mod approvals;
 pub mod assets;
 pub mod charts;
 pub mod command;
+pub mod consumers;
 pub mod dates;
 pub mod download;
 pub mod filters;
@@ -162,6 +164,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/hyvaksynnat/{number}", post(approvals::give))
         .route("/henkilo-ui/hyvaksynnat/{number}/hylkays", post(approvals::refuse_it))
         .route(address::ACCESS, get(access_register::show))
+        .route(address::CONSUMERS, get(consumers::show))
         .merge(sign_in::routes())
         .with_state(staff.clone());
     framed(pages.merge(open()).layer(from_fn_with_state(staff, session::recognise)))

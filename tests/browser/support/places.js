@@ -86,6 +86,8 @@ export const STATES = [
   state('what I did', UNIVERSITY, at('/henkilo-ui/omat-toimet'), { main: true }),
   state('help on working through the list', null, at(`${HELP}/work`), { main: true }),
   state('the access register', AUDITOR, at(ACCESS), { main: true }),
+  state('acknowledged changes', AUDITOR, at('/henkilo-ui/muutosten-kuittaukset'), { main: true }),
+  state('acknowledged changes, an event that is none', AUDITOR, at('/henkilo-ui/muutosten-kuittaukset?tapahtuma=x')),
   state('the access register with lists', AUDITOR, at(`${ACCESS}?luettelot=1`)),
   state('the access register: refusals', AUDITOR, at(`${ACCESS}?nakyma=evatyt`)),
   state('the access register: none that match', AUDITOR, at(`${ACCESS}?katsoja=zzz`)),

@@ -265,6 +265,7 @@ impl World {
             ("POST", _, "/api/v1/candidates") => {
                 program(json!({"first_names": "Lina Maria", "surname": SURNAME}).to_string())
             }
+            ("POST", _, "/api/v1/changes/acknowledgements") => program(json!({"cursor": self.registered}).to_string()),
             ("POST", _, "/api/v1/imports/{import}/undo") => program(json!({"words": "The wrong file"}).to_string()),
             ("POST", _, "/api/v1/errors/search") => program(json!({"search": SURNAME}).to_string()),
             ("POST", _, path) if path.starts_with("/api/v1/persons/") => program(act(path)),

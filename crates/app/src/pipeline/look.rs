@@ -67,6 +67,11 @@ impl<'a> Look<'a> {
         self.app
     }
 
+    /// The end of the log, where everything is read.
+    pub fn head(&self) -> Position {
+        self.reading.position()
+    }
+
     /// Does one of these rights reach what belongs to these organisations? For what a command needs beside the rights that
     /// open it.
     pub fn grants(&self, rights: &[Opens], organisations: &BTreeSet<OrganisationOid>) -> bool {

@@ -10,7 +10,9 @@ use events::codes::{NotSent, NoticeRound, Outage};
 use events::{EventKind, Fact, Position, Subject, Tag, With};
 
 use crate::given::*;
-use crate::{approval, erased, import, note_hand_over, reassign_rows, review_conflict, undo_import};
+use crate::{
+    acknowledge_changes, approval, erased, import, note_hand_over, reassign_rows, review_conflict, undo_import,
+};
 
 /// What an event means to anyone who is among its tags.
 #[derive(Debug, PartialEq)]
@@ -66,7 +68,8 @@ fn means(fact: &Fact) -> Means {
         | Fact::ApprovalRefused(_)
         | Fact::ImportUndoOrdered(_)
         | Fact::ImportRowsUndone(_)
-        | Fact::HandOverNoted(_) => Means::Nothing,
+        | Fact::HandOverNoted(_)
+        | Fact::ChangesAcknowledged(_) => Means::Nothing,
     }
 }
 
@@ -126,7 +129,8 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::ConflictReviewed(_)
         | Fact::ConflictReviewTakenBack(_)
         | Fact::ImportRowsUndone(_)
-        | Fact::HandOverNoted(_) => Whose::Nobodys,
+        | Fact::HandOverNoted(_)
+        | Fact::ChangesAcknowledged(_) => Whose::Nobodys,
     }
 }
 
@@ -148,6 +152,7 @@ pub fn one_of_each() -> Vec<Draft> {
     all.push(reassign_rows::reassigned(3));
     all.extend(approval::asked_given_refused());
     all.push(note_hand_over::handed_over());
+    all.push(acknowledge_changes::acknowledged());
     all.extend(undo_import::ordered_and_undone());
     all.push(plain(With::new(unavailable, Default::default()).into()));
     all.push(plain(With::new(RegisterAvailable { failed_attempts: 2 }, Default::default()).into()));

@@ -332,7 +332,7 @@ pub fn erasure_of(drafts: &[Draft]) -> Draft {
             | Tag::Email(handle)
             | Tag::Eidas(handle)
             | Tag::Account(handle) => handles.push(*handle),
-            Tag::Import(_) | Tag::Case(_) | Tag::Link(_) => continue,
+            Tag::Import(_) | Tag::Case(_) | Tag::Link(_) | Tag::Consumer(_) => continue,
         }
         tags.push(*tag);
     }

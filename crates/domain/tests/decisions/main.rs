@@ -2,7 +2,7 @@
 //!
 //! | module | what is tried |
 //! |---|---|
-//! | `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict`, `separate_persons`, `merge_verified` | the decision of the same name |
+//! | `acknowledge_changes`, `match_row`, `identify`, `look_up`, `register_learner`, `notice`, `review_conflict`, `separate_persons`, `merge_verified` | the decision of the same name |
 //! | `acts` | what officials do to a person's record: the fold and each decision |
 //! | `as_asked` | what programs have done to persons |
 //! | `register_acts` | what officials do with the register's word |
@@ -16,6 +16,7 @@
 //! | `histories` | properties of any plausible history |
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "all of this is test code")]
 
+mod acknowledge_changes;
 mod acts;
 mod approval;
 mod as_asked;

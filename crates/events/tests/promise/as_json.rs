@@ -129,7 +129,8 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::ConflictReviewed(_)
         | Fact::ConflictReviewTakenBack(_)
         | Fact::ImportRowsUndone(_)
-        | Fact::HandOverNoted(_) => return None,
+        | Fact::HandOverNoted(_)
+        | Fact::ChangesAcknowledged(_) => return None,
     };
     Some(value)
 }

@@ -24,7 +24,7 @@ use crate::auth::gate::Signed;
 use crate::connections::Stopping;
 
 /// Rights by which changes are read, at the root.
-const READERS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
+pub(super) const READERS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
 /// Changes of a page when `limit` is not given, and at most.
 const LIMIT: (usize, usize) = (500, 5_000);
 /// The longest wait for something new, in seconds.

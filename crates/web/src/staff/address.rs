@@ -32,6 +32,8 @@ pub const ACCESS: &str = "/henkilo-ui/katselurekisteri";
 pub const DUPLICATES: &str = "/henkilo-ui/duplikaatit";
 /// What waits for a second official.
 pub const APPROVALS: &str = "/henkilo-ui/hyvaksynnat";
+/// Which systems have acknowledged the changes.
+pub const CONSUMERS: &str = "/henkilo-ui/muutosten-kuittaukset";
 /// Under which help pages stand.
 pub const HELP: &str = "/henkilo-ui/ohjeet";
 /// Under which style, script and fonts stand.

@@ -93,6 +93,8 @@ pub enum Section {
     Approvals,
     /// Who looked at whom.
     Access,
+    /// Which systems have acknowledged the changes.
+    Consumers,
     /// Help.
     Help,
 }
@@ -157,6 +159,7 @@ impl Chrome {
         }
         if person.audits {
             parts.push(("nav-access", address::ACCESS, Section::Access));
+            parts.push(("consumers-title", address::CONSUMERS, Section::Consumers));
         }
         parts.push(("nav-help", address::HELP, Section::Help));
         parts.into_iter().map(|(key, href, part)| (self.t.get(key), href, self.section == Some(part))).collect()

@@ -37,6 +37,7 @@ const TAGS: &[(&[EventKind], &[Kind])] = &[
     (&[EventKind::IdentificationRequested, EventKind::MarkedNotDuplicate], &[Kind::Person]),
     (&[EventKind::IdentificationFailed], &[Kind::Person, Kind::Case]),
     (&[EventKind::PersonalDataErased, EventKind::HandOverNoted], &[Kind::Person]),
+    (&[EventKind::ChangesAcknowledged], &[Kind::Consumer]),
     (&[EventKind::RegisterUnavailable, EventKind::RegisterAvailable], &[]),
 ];
 
@@ -47,6 +48,7 @@ enum Kind {
     Case,
     Link,
     Handle,
+    Consumer,
 }
 
 impl Kind {
@@ -56,6 +58,7 @@ impl Kind {
             Tag::Import(_) => Kind::Import,
             Tag::Case(_) => Kind::Case,
             Tag::Link(_) => Kind::Link,
+            Tag::Consumer(_) => Kind::Consumer,
             Tag::Hetu(_) | Tag::Passport(_) | Tag::Email(_) | Tag::Eidas(_) | Tag::Account(_) => Kind::Handle,
         }
     }

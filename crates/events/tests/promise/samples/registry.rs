@@ -1,11 +1,11 @@
 //! The register's state, and erasure.
 
 use events::catalogue::{
-    ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, ErasureOrdered, PersonalDataErased, Provenance,
-    RefusalWords, RegisterAvailable, RegisterUnavailable,
+    ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, ChangesAcknowledged, ErasureOrdered,
+    PersonalDataErased, Provenance, RefusalWords, RegisterAvailable, RegisterUnavailable,
 };
 use events::codes::Outage;
-use events::{Instant, KeyId, Position, Subject, Tag, With};
+use events::{ConsumerId, Instant, KeyId, Position, Subject, Tag, With};
 
 use super::people::linked;
 use super::{Sample, handle, head, import, person, uuid};
@@ -40,7 +40,17 @@ pub fn samples() -> Vec<Sample> {
     ]
     .into_iter()
     .chain(approvals())
+    .chain(acknowledged())
     .collect()
+}
+
+fn acknowledged() -> [Sample; 2] {
+    let sample = |consumer: &str, upto| ChangesAcknowledged { consumer: consumer.to_owned(), upto: Position(upto) };
+    let tags = |consumer: &str| [Tag::Consumer(ConsumerId::named(consumer))];
+    [
+        Sample::full(With::new(sample("koski", 70_000), Default::default())).tagged(tags("koski")),
+        Sample::minimal(With::new(sample("ataru", 0), Default::default())).tagged(tags("ataru")),
+    ]
 }
 
 fn approvals() -> Vec<Sample> {

@@ -1,5 +1,6 @@
 //! `…/oppija/{oid}/vaikutukset`: what an event brought about, as a tree, with what would undo each part of it.
 
+use app::acknowledgements::Taking;
 use app::report::effects::{Effect, Follows, Undo};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -12,6 +13,7 @@ use super::history::sentence;
 use crate::staff::Staff;
 use crate::staff::access_register;
 use crate::staff::address::{self, Address};
+use crate::staff::consumers::TakingsTable;
 use crate::staff::dates::When;
 use crate::staff::language::Asked;
 use crate::staff::page::{Chrome, render};
@@ -32,6 +34,8 @@ pub struct EffectsPage {
     back: String,
     oid: String,
     lines: Vec<Line>,
+    /// Who has acknowledged the event; `None` where systems are told nothing of it.
+    takings: Option<TakingsTable>,
 }
 
 /// One event.
@@ -48,10 +52,16 @@ struct Line {
 }
 
 impl EffectsPage {
-    /// The page of an event's effects.
-    pub fn new((asked, official): (&Asked, &Official), oid: PersonOid, effects: &[Effect]) -> EffectsPage {
+    /// The page of an event's effects, the event itself first, and of who has acknowledged it.
+    pub fn new(
+        (asked, official): (&Asked, &Official),
+        oid: PersonOid,
+        effects: &[Effect],
+        takings: Option<&[Taking]>,
+    ) -> EffectsPage {
         let t = asked.t;
         let may = official.caller.is_keeper();
+        let event = effects.first().map(|effect| effect.position);
         let line = |effect: &Effect| {
             let person = effect.person.filter(|person| *person != oid);
             let (undo, undo_href) = match effect.undo {
@@ -84,6 +94,7 @@ impl EffectsPage {
             back: address::learner(oid).to_string(),
             oid: oid.to_string(),
             lines: effects.iter().map(line).collect(),
+            takings: event.zip(takings).map(|(event, takings)| TakingsTable::new(t, event, takings)),
         }
     }
 }
@@ -103,7 +114,8 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, 
         let event = asked.address.value(EVENT).and_then(|text| text.parse::<i64>().ok());
         let event = event.and_then(|event| u64::try_from(event).ok()).map(Position).ok_or(Refusal::NotFound)?;
         let found = staff.app.brought_about(&official.caller, oid, event).await?.ok_or(Refusal::NotFound)?;
-        Ok(render(&EffectsPage::new((&asked, &official), oid, &found)))
+        let takings = staff.app.taken(event).await?;
+        Ok(render(&EffectsPage::new((&asked, &official), oid, &found, takings.as_deref())))
     };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
 }

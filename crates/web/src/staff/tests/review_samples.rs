@@ -1,5 +1,6 @@
 //! The review queue, an import that is taken back, and what an event brought about, with invented people.
 
+use app::acknowledgements::{ConsumerLine, Taking};
 use app::imports::undo::UndoPlan;
 use app::report::Cursor;
 use app::report::effects::{Effect, Follows, Undo};
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 use super::history::learner;
 use super::samples::{LONGEST, World, asked, instant, official, person};
+use crate::staff::consumers::{ConsumersPage, samples};
 use crate::staff::import::undo::UndoPage;
 use crate::staff::learner::effects::EffectsPage;
 use crate::staff::review::{Beside, ReviewPage};
@@ -80,7 +82,21 @@ pub fn effects(lang: Lang) -> Vec<(String, String)> {
         effect(10, 2, Follows::Caused, EventKind::HetuRemoved, Undo::Undone(None)),
     ];
     let at = asked(lang, "/henkilo-ui/oppija/x/vaikutukset?tapahtuma=7");
-    vec![("effects".to_owned(), EffectsPage::new((&at, &official()), person(1), &all).render().unwrap())]
+    let (_, takings) = samples();
+    vec![(
+        "effects".to_owned(),
+        EffectsPage::new((&at, &official()), person(1), &all, Some(&takings)).render().unwrap(),
+    )]
+}
+
+/// Systems that acknowledge changes, with an event; and none, with an event that is none.
+pub fn consumers(lang: Lang) -> Vec<(String, String)> {
+    let (lines, takings) = samples();
+    let at = asked(lang, "/henkilo-ui/muutosten-kuittaukset?tapahtuma=7");
+    let page = |lines: &[ConsumerLine], takings: Option<Vec<Taking>>| {
+        ConsumersPage::new((&at, &official()), lines, &Some((Position(7), takings))).render().unwrap()
+    };
+    vec![("consumers".to_owned(), page(&lines, Some(takings))), ("consumers-none".to_owned(), page(&[], None))]
 }
 
 /// A group of three, one of two that was just decided, and nothing.

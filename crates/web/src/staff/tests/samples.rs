@@ -317,6 +317,7 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
     pages.extend(super::edit_samples::acts(lang));
     pages.extend(super::review_samples::review(lang));
     pages.extend(super::review_samples::effects(lang));
+    pages.extend(super::review_samples::consumers(lang));
     pages.extend(super::review_samples::undo(lang));
     for refusal in refusal::Refusal::ALL {
         let page = refusal::RefusalPage::new(&asked(lang, at), Some(&official()), &refusal).render().unwrap();

@@ -1,0 +1,57 @@
+//! What events change of acknowledgements and counts.
+
+use std::collections::BTreeMap;
+
+use domain::acknowledge_changes::TOLD;
+use events::{Actor, Fact, OpenedEvent};
+use rusqlite::{Connection, params};
+
+use super::query::block_of;
+use crate::ReadError;
+
+/// The acknowledgements of a batch, in order, and how many events of each block consumers are told of.
+#[derive(Default)]
+pub(crate) struct AcknowledgementChanges {
+    acknowledged: Vec<Acknowledged>,
+    told: BTreeMap<u64, u32>,
+}
+
+struct Acknowledged {
+    consumer: String,
+    who: String,
+    upto: u64,
+    at: i64,
+}
+
+impl AcknowledgementChanges {
+    /// Folds one event.
+    pub fn apply(&mut self, event: &OpenedEvent) {
+        if TOLD.has(event.fact.kind()) {
+            *self.told.entry(block_of(event.position())).or_default() += 1;
+        }
+        let Fact::ChangesAcknowledged(with) = &event.fact else { return };
+        let who = match &event.recorded.envelope.meta.actor {
+            Actor::Person(subject) | Actor::Service(subject) => subject.clone(),
+            Actor::Registry | Actor::Operator => String::new(),
+        };
+        let (consumer, upto) = (with.data.consumer.clone(), with.data.upto.0);
+        self.acknowledged.push(Acknowledged { consumer, who, upto, at: event.recorded_at().millis() });
+    }
+
+    /// Writes them.
+    pub fn write(self, connection: &Connection) -> Result<(), ReadError> {
+        for one in self.acknowledged {
+            let mut last = connection.prepare_cached("INSERT OR REPLACE INTO consumers VALUES (?1, ?2, ?3, ?4)")?;
+            last.execute(params![one.consumer, one.who, one.upto, one.at])?;
+            let mut add = connection.prepare_cached("INSERT OR REPLACE INTO acknowledgements VALUES (?1, ?2, ?3)")?;
+            add.execute(params![one.consumer, one.upto, one.at])?;
+        }
+        for (block, events) in self.told {
+            let mut count = connection.prepare_cached(
+                "INSERT INTO told VALUES (?1, ?2) ON CONFLICT (block) DO UPDATE SET events = events + excluded.events",
+            )?;
+            count.execute(params![block, events])?;
+        }
+        Ok(())
+    }
+}
