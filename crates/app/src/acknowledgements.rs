@@ -109,7 +109,7 @@ impl App {
     }
 
     fn name_of(&self, consumer: &Consumer) -> Option<String> {
-        let names = &self.parts.services;
+        let names = self.parts.services.get();
         names.name_of(&consumer.who).or_else(|| names.name_of(&consumer.name)).map(str::to_owned)
     }
 }

@@ -17,6 +17,7 @@ use vtj::client::Register;
 use crate::AppError;
 use crate::caller::Caller;
 use crate::counts::Counts;
+use crate::current::Current;
 use crate::directory::ServiceDirectory;
 use crate::invariants::Watched;
 use crate::mail::{Mail, Outbox, OutboxMessage};
@@ -77,11 +78,11 @@ pub struct Parts {
     /// The population register.
     pub register: Register,
     /// Code sets that are checked against.
-    pub codes: Arc<CodeSets>,
+    pub codes: Current<CodeSets>,
     /// Who is above whom.
-    pub organisations: Arc<OrganisationTree>,
+    pub organisations: Current<OrganisationTree>,
     /// Names of services.
-    pub services: Arc<ServiceDirectory>,
+    pub services: Current<ServiceDirectory>,
     /// How notices leave; `None` when none are sent.
     pub mail: Option<Mail>,
     /// What may be set.
@@ -200,16 +201,6 @@ impl App {
     /// Up to which event everybody was compared.
     pub fn compared_up_to(&self) -> Position {
         *self.pairs_position.borrow()
-    }
-
-    /// Code sets that are checked against.
-    pub fn codes(&self) -> &CodeSets {
-        &self.parts.codes
-    }
-
-    /// Who is above whom.
-    pub fn organisations(&self) -> &OrganisationTree {
-        &self.parts.organisations
     }
 
     /// A place for an answer for which so many rows are read, part by part. It is held until the answer is written.

@@ -390,7 +390,7 @@ impl crate::App {
     /// May this caller carry out a command about something that belongs to these organisations? For pages that hide
     /// buttons; the command itself is checked again.
     pub fn may<C: Command>(&self, caller: &Caller, organisations: &[OrganisationOid]) -> bool {
-        granted(self.organisations(), caller, C::RIGHTS, organisations).is_some()
+        granted(&self.organisations(), caller, C::RIGHTS, organisations).is_some()
     }
 
     /// Does this caller hold one of a command's rights at all? For buttons about several things at once.

@@ -55,6 +55,16 @@ impl ServiceDirectory {
         Ok(ServiceDirectory { names })
     }
 
+    /// How many subjects and client ids have a name.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Has none a name?
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// The name of the service whose tokens carry this subject or client id.
     pub fn name_of(&self, subject: &str) -> Option<&str> {
         self.names.get(subject).map(String::as_str)

@@ -10,6 +10,7 @@ pub mod caller;
 pub mod changes;
 pub mod commands;
 mod counts;
+pub mod current;
 pub mod directory;
 mod error;
 pub mod imports;

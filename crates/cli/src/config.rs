@@ -15,11 +15,13 @@ use zeroize::Zeroizing;
 use crate::commands::Failure;
 
 mod cas;
+mod neighbours;
 mod place;
 mod secret_file;
 mod sign_in;
 
 pub use cas::{AccessRights, Cas};
+pub use neighbours::{Neighbours, ServiceNames};
 pub use place::{is_kurrentdb, is_postgres, is_shared};
 pub use secret_file::read_secret;
 pub use sign_in::{Claims, SignIn};
@@ -57,11 +59,15 @@ pub struct Config {
     pub sign_in: Option<SignIn>,
     /// The population register.
     pub register: Register,
-    /// JSON file in the shape of organisaatiopalvelu's hierarchy.
+    /// JSON file in the shape of organisaatiopalvelu's hierarchy. Where organisaatiopalvelu is asked, it counts until it
+    /// has answered once.
     pub organisations: PathBuf,
     /// JSON file with the names of services.
     #[serde(default)]
     pub services: Option<PathBuf>,
+    /// Neighbours that tell organisations, code sets and names of services instead of files.
+    #[serde(default)]
+    pub neighbours: Option<Neighbours>,
     /// Code sets that replace the shipped ones.
     #[serde(default)]
     pub codes: Codes,
@@ -272,6 +278,7 @@ impl Config {
         if !(1..=64).contains(&register.requests) || !(1..=1000).contains(&register.batch) {
             return Err("register.requests must be 1–64 and register.batch 1–1000".to_owned());
         }
+        self.neighbours.as_ref().map_or(Ok(()), Neighbours::checked)?;
         self.sign_in.as_ref().map_or(Ok(()), SignIn::checked)?;
         Ok(self)
     }

@@ -19,6 +19,7 @@ pub mod engine;
 pub mod generate;
 mod language;
 pub mod names;
+pub mod neighbours;
 pub mod node;
 mod output;
 mod progress;

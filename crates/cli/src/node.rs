@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use app::current::Current;
 use app::directory::ServiceDirectory;
 use app::mail::Mail;
 use app::organisations::OrganisationTree;
@@ -26,11 +27,11 @@ pub struct Node {
     /// How the population register is reached.
     pub register: RegisterConfig,
     /// Code sets that are checked against.
-    pub codes: CodeSets,
+    pub codes: Current<CodeSets>,
     /// Who is above whom.
-    pub organisations: OrganisationTree,
+    pub organisations: Current<OrganisationTree>,
     /// Names of services.
-    pub services: ServiceDirectory,
+    pub services: Current<ServiceDirectory>,
     /// How notices leave; `None` when none are sent.
     pub mail: Option<Mail>,
     /// Rules that may be set.
@@ -53,17 +54,8 @@ impl Node {
         let progress = crate::engine::show_progress;
         let store = StoreConfig { folder, engine, vault, secrets, clock: clock.clone(), checks, accept, progress };
         let store = Store::open(store).await.map_err(|error| Failure(error.to_string()))?;
-        let parts = Parts {
-            store: Arc::new(store),
-            register,
-            codes: Arc::new(codes),
-            organisations: Arc::new(organisations),
-            services: Arc::new(services),
-            mail,
-            settings,
-            clock,
-            draw,
-        };
+        let parts =
+            Parts { store: Arc::new(store), register, codes, organisations, services, mail, settings, clock, draw };
         App::open(parts).await.map_err(|error| Failure(error.to_string()))
     }
 }

@@ -17,6 +17,7 @@ use web::connections::ConnectionLimits;
 use web::staff::sign_in::SignIn;
 
 use crate::commands::Failure;
+use crate::neighbours::Neighbours;
 
 /// Threads for files and cryptography.
 const BLOCKING_THREADS: usize = 16;
@@ -53,6 +54,8 @@ pub struct Server {
     pub sign_in: Option<SignIn>,
     /// So long requests under way may take to end.
     pub stop_within: Duration,
+    /// Whoever tells organisations, code sets and names of services.
+    pub neighbours: Neighbours,
     /// Routes beside those of every node.
     pub more: axum::Router,
 }
@@ -78,7 +81,7 @@ pub async fn run(
     role: Role,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
-    let Server { listener, key_set, rules, cas, sign_in, stop_within, more } = server;
+    let Server { listener, key_set, rules, cas, sign_in, stop_within, neighbours, more } = server;
     let keys = KeySet::at(key_set).map_err(|error| Failure(error.to_string()))?;
     let tokens = Arc::new(BearerTokens::new(rules, keys));
     let now = app.clone();
@@ -94,6 +97,7 @@ pub async fn run(
     let mut reactors = tokio::task::JoinSet::new();
     reactors.spawn(app::reactors::forget_looks::run(background.clone()).in_current_span());
     reactors.spawn(app::invariants::run(background.clone()).in_current_span());
+    reactors.spawn(neighbours.run(background.clone()).in_current_span());
     if role != Role::Api {
         reactors.spawn(app::reactors::lease::run(background.clone()).in_current_span());
     }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use app::current::Current;
+use app::organisations::OrganisationTree;
 use app::rules::CodeSets;
 use domain::person::{CHANGES, Followed};
 use events::catalogue::CorrectedDetails;
@@ -27,8 +29,13 @@ pub struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     /// Before the first event.
-    pub fn new(t: Texts, names: &'a names::Names, codes: &'a CodeSets, records: Vec<PersonOid>) -> Teller<'a> {
-        let words = Words { t, organisations: &names.organisations, codes };
+    pub fn new(
+        t: Texts,
+        names: &'a names::Names,
+        (organisations, codes): (&'a Current<OrganisationTree>, &'a Current<CodeSets>),
+        records: Vec<PersonOid>,
+    ) -> Teller<'a> {
+        let words = Words { t, organisations, codes };
         Teller { words, names, records, people: HashMap::new() }
     }
 

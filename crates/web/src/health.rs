@@ -1,5 +1,6 @@
 //! Liveness and readiness.
 
+use app::current::Heard;
 use app::invariants::{Invariant, Invariants};
 use app::{App, ClockState, JournalState};
 use axum::Json;
@@ -41,6 +42,25 @@ struct Readiness {
     journal: Journal,
     /// Whether this node's clock is believed.
     clock: ClockBelief,
+    /// Services that tell organisations, code sets or names of services, where any are asked.
+    neighbours: Vec<Neighbour>,
+}
+
+#[derive(Serialize)]
+struct Neighbour {
+    /// What it tells: `organisations`, `codes` or `services`.
+    tells: &'static str,
+    /// Whether it answered when it was asked last. What it told before is used while it does not.
+    answers: bool,
+    /// How many seconds ago it told what is used; `null` when a file's is used, because it has never told anything.
+    age_seconds: Option<i64>,
+}
+
+impl Neighbour {
+    fn of(app: &App, tells: &'static str, heard: Heard) -> Neighbour {
+        let age = heard.told.map(|told| (app.now().millis() - told.millis()) / 1000);
+        Neighbour { tells, answers: heard.answers, age_seconds: age }
+    }
 }
 
 #[derive(Serialize)]
@@ -144,6 +164,7 @@ pub async fn ready(State(health): State<Health>) -> Response {
         writing,
         journal,
         clock,
+        neighbours: app.told_elsewhere().into_iter().map(|(tells, heard)| Neighbour::of(app, tells, heard)).collect(),
     };
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(body)).into_response()

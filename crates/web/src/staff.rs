@@ -123,7 +123,7 @@ impl Staff {
 
     /// Words in a language.
     fn words(&self, t: Texts) -> Words<'_> {
-        Words { t, organisations: self.app.organisations(), codes: self.app.codes() }
+        Words { t, organisations: self.app.current_organisations(), codes: self.app.current_codes() }
     }
 }
 

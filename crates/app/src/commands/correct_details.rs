@@ -61,7 +61,7 @@ impl Command for CorrectDetails {
             let (handle, holder) = (identified.handle, identified.holder.map(|holder| holder.oid));
             found.push(FoundIdentifier { identifier, handle, holder });
         }
-        let (codes, today) = (Arc::clone(&look.app().parts.codes), Day(look.app().now().day_in_finland()));
+        let (codes, today) = (look.app().codes(), Day(look.app().now().day_in_finland()));
         Ok(State { addressed, seen, found, codes, today })
     }
 

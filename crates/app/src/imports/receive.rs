@@ -75,8 +75,9 @@ impl App {
     /// The directory's name of the sending service.
     fn subject_name(&self, maker: &Maker) -> Option<String> {
         let (Actor::Service(subject) | Actor::Person(subject)) = &maker.actor else { return None };
-        let by_client = || self.parts.services.name_of(maker.client.as_deref()?);
-        self.parts.services.name_of(subject).or_else(by_client).map(str::to_owned)
+        let services = self.parts.services.get();
+        let by_client = || services.name_of(maker.client.as_deref()?);
+        services.name_of(subject).or_else(by_client).map(str::to_owned)
     }
 
     async fn chunk_units(

@@ -76,7 +76,7 @@ impl<'a> Look<'a> {
     /// open it.
     pub fn grants(&self, rights: &[Opens], organisations: &BTreeSet<OrganisationOid>) -> bool {
         let organisations: Vec<OrganisationOid> = organisations.iter().cloned().collect();
-        granted(self.app.organisations(), self.caller, rights, &organisations).is_some()
+        granted(&self.app.organisations(), self.caller, rights, &organisations).is_some()
     }
 
     /// Events with a tag, of these types, in order: only so many, the newest. A new one makes the decision void.

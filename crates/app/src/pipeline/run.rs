@@ -144,7 +144,7 @@ impl App {
         let state = command.look(&mut look)?;
         let granted = match command.reach(&state) {
             Reach::Nothing => None,
-            Reach::Organisations(reached) => match granted(self.organisations(), &call.caller, C::RIGHTS, &reached) {
+            Reach::Organisations(reached) => match granted(&self.organisations(), &call.caller, C::RIGHTS, &reached) {
                 None => return Ok(Weighed::Ended(Outcome::RightMissing)),
                 granted => granted,
             },

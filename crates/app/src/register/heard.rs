@@ -83,7 +83,7 @@ impl App {
         let asked = move |app: &App| -> Result<Option<Hetu>, AppError> {
             let addressed = Look::begin(app, &caller).addressed(oid)?;
             let Reach::Organisations(reached) = reach(addressed.as_ref()) else { return Ok(None) };
-            let may = granted(app.organisations(), &caller, C::RIGHTS, &reached).is_some();
+            let may = granted(&app.organisations(), &caller, C::RIGHTS, &reached).is_some();
             let hetu = addressed.and_then(|addressed| addressed.person.hetu);
             Ok(hetu.filter(|_| may).map(|known| known.hetu))
         };

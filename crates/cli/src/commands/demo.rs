@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::caller::Grant;
+use app::current::Current;
 use app::mail::{Mail, Mailer, Outbox};
 use app::organisations::OrganisationTree;
 use app::{App, Settings};
@@ -29,6 +30,7 @@ use crate::accept::AcceptArguments;
 use crate::config::SecretsFile;
 use crate::data::DEMO_SECRETS;
 use crate::names::Names;
+use crate::neighbours::Neighbours;
 use crate::node::Node;
 use crate::server::{Role, Server, asked_to_end, listen, run as run_server, run_to_end, start_logging};
 use crate::sign_in;
@@ -194,6 +196,7 @@ pub async fn start_with(
         None => outbox(data, address)?,
     };
     let own = node(engine, data, &secrets, &stand_in)?;
+    let organisations = Current::of(organisations);
     let node = Node { clock, draw, organisations, settings, vault, accept, mail: Some(mail), ..own };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
@@ -237,9 +240,9 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
             max_in_flight: 32,
             ..RegisterConfig::default()
         },
-        codes: CodeSets::shipped().map_err(|error| Failure(error.to_string()))?,
-        organisations: OrganisationTree::default(),
-        services: Names::of_demo()?.services,
+        codes: Current::of(CodeSets::shipped().map_err(|error| Failure(error.to_string()))?),
+        organisations: Current::of(OrganisationTree::default()),
+        services: Current::of(Names::of_demo()?.services),
         mail: None,
         settings: Settings::default(),
         clock: crate::clock(),
@@ -274,7 +277,7 @@ fn server(
     let sign_in = sign_in::by_choice(users, secrets)?;
     let stop_within = ConnectionLimits::default().stop;
     let key_set = format!("{issuer}/oauth2/jwks");
-    Ok(Server { listener, key_set, rules, cas: None, sign_in, stop_within, more })
+    Ok(Server { listener, key_set, rules, cas: None, sign_in, stop_within, neighbours: Neighbours::default(), more })
 }
 
 /// The key that the demo's tokens are signed with, kept so that tokens outlive a restart.

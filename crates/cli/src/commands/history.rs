@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::ops::ControlFlow;
 
+use app::current::Current;
 use app::rules::CodeSets;
 use events::{Instant, OpenedEvent, PersonOid, Position};
 use store::Checks;
@@ -32,9 +33,10 @@ pub fn run(arguments: Arguments, t: Texts) -> Result<(), Failure> {
     let Arguments { oid, at, json, data } = arguments;
     let up_to = at.as_deref().map(parse_moment).transpose()?;
     let data = Data::open_for_reading(&data, Checks::WholeLog)?;
-    let codes = CodeSets::shipped().map_err(|error| Failure(error.to_string()))?;
+    let codes = Current::of(CodeSets::shipped().map_err(|error| Failure(error.to_string()))?);
+    let organisations = Current::of(data.names().organisations.clone());
     let records = data.linked(oid)?;
-    let mut teller = Teller::new(t, data.names(), &codes, records.clone());
+    let mut teller = Teller::new(t, data.names(), (&organisations, &codes), records.clone());
     let is_over = |event: &OpenedEvent| match up_to {
         None => false,
         Some(Moment::Position(position)) => event.position() > position,

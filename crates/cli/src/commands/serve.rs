@@ -17,6 +17,7 @@ use crate::accept::AcceptArguments;
 use crate::config::{self, Codes, Config, SecretsFile, read_secret};
 use crate::engine::{open_when_there, vault_when_there};
 use crate::names::Names;
+use crate::neighbours::Neighbours;
 use crate::node::{Node, read};
 use crate::server::{Role, Server, asked_to_end, listen, run as run_server, run_to_end, start_logging};
 use crate::sign_in;
@@ -82,24 +83,33 @@ pub async fn serve_accepting(
         cas: sign_in::by_cas(config.cas.as_ref(), &secrets)?,
         sign_in: sign_in::by_provider(config.sign_in.as_ref(), &secrets)?,
         stop_within: Duration::from_secs(config.stop_within_seconds),
+        neighbours: Neighbours::default(),
         more: axum::Router::new(),
     };
-    let app = Node { accept, ..node(&config, &secrets, engine)? }.open().await?;
+    let neighbours = Neighbours::new(config.neighbours.as_ref(), &config.data)?;
+    let app = Node { accept, ..node(&config, &neighbours, &secrets, engine).await? }.open().await?;
     tracing::info!(address = %config.address, ?role, "ready");
-    run_server(app, server, role, stop).await
+    run_server(app, Server { neighbours, ..server }, role, stop).await
 }
 
-fn node(config: &Config, secrets: &SecretsFile, engine: Engine) -> Result<Node, Failure> {
+async fn node(
+    config: &Config,
+    neighbours: &Neighbours,
+    secrets: &SecretsFile,
+    engine: Engine,
+) -> Result<Node, Failure> {
     let Names { organisations, services } = Names::configured(config)?;
+    let clock = crate::clock();
+    let now = clock.now();
     Ok(Node {
         folder: config.data.clone(),
         engine,
         vault: config.vault_place(),
         secrets: secrets.keys()?,
         register: register(config)?,
-        codes: codes(&config.codes)?,
-        organisations,
-        services,
+        codes: neighbours.codes(codes(&config.codes)?, now).await,
+        organisations: neighbours.organisations(organisations, now).await,
+        services: neighbours.services(services, now).await,
         mail: config.mail.as_ref().map(mail).transpose()?,
         settings: Settings {
             test_hetus: config.rules.test_hetus_from..=config.rules.test_hetus_to,
@@ -111,7 +121,7 @@ fn node(config: &Config, secrets: &SecretsFile, engine: Engine) -> Result<Node, 
             register_requests: config.register.requests,
             register_batch: config.register.batch,
         },
-        clock: crate::clock(),
+        clock,
         draw: app::draw_from_all(),
         accept: Accept::default(),
     })

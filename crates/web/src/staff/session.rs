@@ -154,7 +154,7 @@ pub async fn recognise(State(staff): State<Staff>, mut request: Request, next: N
         if !holds_written(&staff, sessions.written(request.headers())).await {
             request.extensions_mut().insert(Behind);
         }
-        let acts_for = ActsFor::of(&official.caller, staff.app.organisations());
+        let acts_for = ActsFor::of(&official.caller, &staff.app.organisations());
         request.extensions_mut().insert(Official { acts_for, ..official });
     } else if kept::is_own_form(&request) {
         let asked = Asked::of(request.uri(), request.headers());

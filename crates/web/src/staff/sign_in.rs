@@ -80,7 +80,7 @@ async fn begin(State(staff): State<Staff>, asked: Asked, wanted: Result<Query<Wa
     let (attempt, mut response) = match &sign_in.by {
         By::Choice(users) => {
             let (attempt, back) = (Attempt::here(now), back.as_deref().and_then(local));
-            let page = page::choice(&asked, users, staff.app.organisations(), &attempt.state, back);
+            let page = page::choice(&asked, users, &staff.app.organisations(), &attempt.state, back);
             (attempt, page)
         }
         By::Provider(provider) => match provider.question(back.as_deref(), asked.t.lang(), now).await {
@@ -201,7 +201,7 @@ async fn signed_out(asked: Asked) -> Response {
 }
 
 async fn myself(State(staff): State<Staff>, asked: Asked, official: Official) -> Response {
-    page::myself(&asked, &official, staff.app.organisations())
+    page::myself(&asked, &official, &staff.app.organisations())
 }
 
 fn said(fault: NotSignedIn, asked: &Asked) -> Response {

@@ -11,3 +11,4 @@ mod review_samples;
 mod routes;
 mod samples;
 mod texts;
+mod world;

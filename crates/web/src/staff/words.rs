@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use app::Person;
+use app::current::Current;
 use app::organisations::OrganisationTree;
 use app::rules::{Cause, CodeSet, CodeSets, IdentifiedBy, Readable, Status};
 
@@ -20,15 +21,16 @@ pub struct Words<'a> {
     /// Texts of the language.
     pub t: Texts,
     /// Names of organisations.
-    pub organisations: &'a OrganisationTree,
+    pub organisations: &'a Current<OrganisationTree>,
     /// Names of codes.
-    pub codes: &'a CodeSets,
+    pub codes: &'a Current<CodeSets>,
 }
 
 impl Words<'_> {
     /// Name of an organisation, or its OID where the name is not known.
     pub fn organisation(&self, oid: &OrganisationOid) -> String {
-        let name = self.organisations.name(oid).and_then(|name| name.text(self.t.lang().code()));
+        let organisations = self.organisations.get();
+        let name = organisations.name(oid).and_then(|name| name.text(self.t.lang().code()));
         name.map_or_else(|| oid.to_string(), str::to_owned)
     }
 
@@ -42,33 +44,33 @@ impl Words<'_> {
     /// The organisation that somebody named: by its OID, or by its name in any language.
     pub fn organisation_named(&self, typed: &str) -> Option<OrganisationOid> {
         let typed = typed.trim();
-        typed.parse().ok().or_else(|| self.organisations.named(typed))
+        typed.parse().ok().or_else(|| self.organisations.get().named(typed))
     }
 
     /// Names of all organisations in alphabetical order, unless there are more than so many.
     pub fn known_organisations(&self, most: usize) -> Vec<String> {
-        let known: Vec<OrganisationOid> = self.organisations.all().take(most + 1).cloned().collect();
+        let known: Vec<OrganisationOid> = self.organisations.get().all().take(most + 1).cloned().collect();
         if known.len() > most { Vec::new() } else { self.organisations(&known) }
     }
 
     /// Name of a sex.
     pub fn sex(&self, code: &str) -> String {
-        self.code(&self.codes.sex, code)
+        self.code(&self.codes.get().sex, code)
     }
 
     /// Name of a language; those of people are in lower case.
     pub fn language(&self, code: &str) -> String {
-        self.code(&self.codes.language, &code.to_uppercase())
+        self.code(&self.codes.get().language, &code.to_uppercase())
     }
 
     /// Name of a country.
     pub fn country(&self, code: &str) -> String {
-        self.code(&self.codes.country, code)
+        self.code(&self.codes.get().country, code)
     }
 
     /// Name of a municipality.
     pub fn municipality(&self, code: &str) -> String {
-        self.code(&self.codes.municipality, code)
+        self.code(&self.codes.get().municipality, code)
     }
 
     fn code(&self, set: &CodeSet, code: &str) -> String {

@@ -64,7 +64,7 @@ async fn import(app: &App, sender: &Sender, options: Options) -> Result<(), Fail
 pub async fn send(app: &App, maker: Maker, notice: Option<&str>, options: &Options) -> Result<Position, Failure> {
     let made: Vec<_> = rows(options).map(|made| made.row).collect();
     let body = to_oppija_json(made.iter(), notice);
-    let read = read_oppija_import(body.as_bytes(), app.now().day_in_finland(), app.codes());
+    let read = read_oppija_import(body.as_bytes(), app.now().day_in_finland(), &app.codes());
     let read = read.map_err(|fault| Failure(format!("a sample import: {fault}")))?;
     let organisations = maker.organisations.clone();
     let (notice_address, rows) = (read.notice_address, read.rows);

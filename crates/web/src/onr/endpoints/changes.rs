@@ -35,7 +35,7 @@ pub async fn put_person(
     check_service(&accepted)?;
     let today = onr.gate.clock.now().day_in_finland();
     let Body { pieces, held: _held } = onr.limits.single(sent, &caller).await?;
-    let read = move |body: &[u8], app: &App| read_update(body, today, app.codes());
+    let read = move |body: &[u8], app: &App| read_update(body, today, &app.codes());
     let sent = read_single(&onr.app, pieces.whole(), read).await?;
     let person = changeable(&onr, &caller, &sent.oid, CHANGES).await?.oid;
     let command = UpdatePerson { person, update: sent.update? };

@@ -34,7 +34,7 @@ pub async fn put_oppija(
     let Body { pieces, held: _held } = onr.limits.import(sent, &caller, IMPORTERS).await?;
     let app = onr.app.clone();
     let import =
-        parse(pieces, move |bytes, now| read_oppija_import(bytes, now.day_in_finland(), app.codes()), &onr).await?;
+        parse(pieces, move |bytes, now| read_oppija_import(bytes, now.day_in_finland(), &app.codes()), &onr).await?;
     demand(&caller, IMPORTERS)?;
     receive(&onr, &caller, Interface::Oppija, request, import).await
 }

@@ -40,7 +40,7 @@ pub async fn post_oppija(
 ) -> Result<Response, OnrError> {
     let accepted = sent.headers().clone();
     let Body { pieces, held: _held } = onr.limits.single(sent, &caller).await?;
-    let read = |body: &[u8], app: &App| read_single_learner(body, app.codes());
+    let read = |body: &[u8], app: &App| read_single_learner(body, &app.codes());
     let read = read_single(&onr.app, pieces.whole(), read).await?;
     demand(&caller, IMPORTERS)?;
     let command = RegisterLearner::new(&caller, read.details, read.identify);
@@ -96,7 +96,7 @@ pub async fn get_changed(
         oid: oid.to_string(),
     };
     let all = move |app: &App| {
-        let answers = people.iter().map(|changed| answer(changed, app.codes())).collect();
+        let answers = people.iter().map(|changed| answer(changed, &app.codes())).collect();
         Page::new(&page, answers, total as i64)
     };
     written(&onr.app, all).await

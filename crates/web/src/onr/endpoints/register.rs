@@ -40,7 +40,7 @@ pub async fn post_person(
     let accepted = sent.headers().clone();
     let today = onr.gate.clock.now().day_in_finland();
     let Body { pieces, held: _held } = onr.limits.single(sent, &caller).await?;
-    let read = move |body: &[u8], app: &App| read_person(body, today, app.codes());
+    let read = move |body: &[u8], app: &App| read_person(body, today, &app.codes());
     let sent = read_single(&onr.app, pieces.whole(), read).await?;
     demand(&caller, REGISTERS)?;
     let oid = register(&onr, &caller, request, sent).await?.map_err(refused)?;
@@ -104,7 +104,7 @@ pub async fn post_find_or_create(
 ) -> Result<Response, OnrError> {
     let today = onr.gate.clock.now().day_in_finland();
     let Body { pieces, held: _held } = onr.limits.single(sent, &caller).await?;
-    let read = move |body: &[u8], app: &App| read_found_or_created(body, today, app.codes());
+    let read = move |body: &[u8], app: &App| read_found_or_created(body, today, &app.codes());
     let sent = read_single(&onr.app, pieces.whole(), read).await?;
     demand(&caller, FINDS)?;
     if let Some(found) = find(&onr, &sent).await? {

@@ -93,7 +93,7 @@ impl<R: Serialize + 'static> Answer<R> {
 
     fn write(&mut self, rows: &[ImportRow]) -> Vec<u8> {
         let mut part = Vec::with_capacity(rows.len() * 512);
-        for row in rows.iter().filter_map(|row| (self.row)(&self.import, row, self.app.codes())) {
+        for row in rows.iter().filter_map(|row| (self.row)(&self.import, row, &self.app.codes())) {
             if std::mem::replace(&mut self.wrote_row, true) {
                 part.push(b',');
             }

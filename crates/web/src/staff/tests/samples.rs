@@ -16,6 +16,7 @@ use events::{Day, Hetu, Instant, OrganisationOid, PersonOid, Position};
 use projections::counts::query::{Scope, Summary};
 
 use super::history::learner;
+pub use super::world::World;
 use crate::staff::address::Address;
 use crate::staff::filters::Filter;
 use crate::staff::language::Asked;
@@ -26,25 +27,6 @@ use crate::staff::session::{ActsFor, Official};
 use crate::staff::words::Words;
 use crate::staff::{find, help, learner as learner_page, overview, refusal, report};
 use texts::{Lang, Texts};
-
-/// What words are made from.
-pub struct World {
-    organisations: OrganisationTree,
-    codes: CodeSets,
-}
-
-impl World {
-    pub fn new() -> World {
-        let json = r#"{"organisaatiot":[
-            {"oid":"1.2.246.562.10.90000000011","nimi":{"fi":"Lumijoen yliopisto","sv":"Snöå universitet","en":"University of Snowriver"}},
-            {"oid":"1.2.246.562.10.90000000012","nimi":{"fi":"Hallasuon ammattikorkeakoulu","sv":"Frostkärrs yrkeshögskola","en":"Frostmire University of Applied Sciences"}}]}"#;
-        World { organisations: OrganisationTree::parse(json).unwrap(), codes: CodeSets::shipped().unwrap() }
-    }
-
-    pub fn words(&self, lang: Lang) -> Words<'_> {
-        Words { t: Texts(lang), organisations: &self.organisations, codes: &self.codes }
-    }
-}
 
 pub fn university() -> OrganisationOid {
     "1.2.246.562.10.90000000011".parse().unwrap()

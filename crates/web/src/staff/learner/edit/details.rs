@@ -239,7 +239,7 @@ fn basics(person: &Person, words: &Words<'_>, typed: &Fields) -> Vec<Field> {
     if person.hetu.is_none() {
         fields.push(line("birth_date", &person.birth_date.map(day).unwrap_or_default()));
     }
-    let sexes = words.codes.sex.codes().map(|(code, _)| (code.to_owned(), words.sex(code))).collect();
+    let sexes = words.codes.get().sex.codes().map(|(code, _)| (code.to_owned(), words.sex(code))).collect();
     fields.push(choice("sex", &person.sex, with_nothing(t, sexes)));
     fields.push(choice("language", &person.language, with_nothing(t, languages(words))));
     fields.push(service);
@@ -257,11 +257,11 @@ fn with_nothing(t: &texts::Texts, choices: Vec<(String, String)>) -> Vec<(String
 
 fn languages(words: &Words<'_>) -> Vec<(String, String)> {
     let language = |code: &str| (code.to_lowercase(), words.language(code));
-    by_text(words.codes.language.codes().map(|(code, _)| language(code)).collect())
+    by_text(words.codes.get().language.codes().map(|(code, _)| language(code)).collect())
 }
 
 fn countries(words: &Words<'_>) -> Vec<(String, String)> {
-    by_text(words.codes.country.codes().map(|(code, _)| (code.to_owned(), words.country(code))).collect())
+    by_text(words.codes.get().country.codes().map(|(code, _)| (code.to_owned(), words.country(code))).collect())
 }
 
 fn by_text(mut choices: Vec<(String, String)>) -> Vec<(String, String)> {

@@ -1,0 +1,207 @@
+//! How each neighbour is asked, and how its answer is written as one of our files.
+//!
+//! | neighbour | request | source |
+//! |---|---|---|
+//! | organisaatiopalvelu | `GET /api/hierarkia/hae`, abolished and planned ones too | its public interface, as ONR asks it |
+//! | koodisto | `GET /rest/json/{set}/koodi?onlyValidKoodis=false`, for each set | the same |
+//! | käyttöoikeuspalvelu | `POST /oauth2/token`, then `GET /palvelukayttaja` with the token | the same |
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use domain::CodeSets;
+use domain::code_sets::{CodeSet, CodeSetName};
+use reqwest::header::HeaderName;
+use reqwest::{RequestBuilder, StatusCode};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// It must answer this soon: the whole hierarchy of organisations is large.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// The largest answer that is read, in bytes.
+const LARGEST: usize = 64 * 1024 * 1024;
+/// The header by which OPH's services know who asks, and what stands in it.
+const CALLER_ID: (HeaderName, &str) = (HeaderName::from_static("caller-id"), "1.2.246.562.10.00000000001.oppijaloki");
+/// Sets that koodisto is asked for.
+const SETS: [CodeSetName; 4] =
+    [CodeSetName::Sex, CodeSetName::Language, CodeSetName::Country, CodeSetName::Municipality];
+
+/// What is asked of which neighbour.
+pub enum Asked {
+    /// Organisaatiopalvelu, at this address.
+    Organisations(String),
+    /// Koodisto, at this address.
+    Codes(String),
+    /// Käyttöoikeuspalvelu, at this address, with our name and secret there.
+    Names {
+        /// Its address.
+        server: String,
+        /// Our name.
+        client_id: String,
+        /// Our secret.
+        client_secret: String,
+    },
+}
+
+impl Asked {
+    /// The organisations.
+    pub fn organisations(server: &str) -> Asked {
+        Asked::Organisations(bare(server))
+    }
+
+    /// The code sets.
+    pub fn codes(server: &str) -> Asked {
+        Asked::Codes(bare(server))
+    }
+
+    /// The names of services.
+    pub fn names(server: &str, client_id: &str, client_secret: String) -> Asked {
+        Asked::Names { server: bare(server), client_id: client_id.to_owned(), client_secret }
+    }
+}
+
+fn bare(server: &str) -> String {
+    server.trim_end_matches('/').to_owned()
+}
+
+/// Asks neighbours over HTTP.
+#[derive(Clone)]
+pub struct Client(reqwest::Client);
+
+/// A code as koodisto tells it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Code {
+    koodi_arvo: String,
+    #[serde(default)]
+    metadata: Vec<CodeText>,
+}
+
+#[derive(Deserialize)]
+struct CodeText {
+    kieli: String,
+    nimi: Option<String>,
+}
+
+/// A service user as käyttöoikeuspalvelu tells it.
+#[derive(Deserialize)]
+struct ServiceUser {
+    oid: String,
+    #[serde(default)]
+    nimi: Option<String>,
+    #[serde(default)]
+    kayttajatunnus: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Token {
+    access_token: String,
+}
+
+/// The code sets as they are kept: each in the shape of its file.
+#[derive(Serialize, Deserialize)]
+struct KeptCodes(BTreeMap<String, serde_json::Value>);
+
+impl Client {
+    /// A client without anything that is asked.
+    pub fn new() -> Result<Client, reqwest::Error> {
+        Ok(Client(reqwest::Client::builder().timeout(TIMEOUT).build()?))
+    }
+
+    /// The answer, written as one of our files.
+    pub async fn ask(&self, asked: &Asked) -> Result<String, String> {
+        match asked {
+            Asked::Organisations(server) => {
+                let all = "aktiiviset=true&suunnitellut=true&lakkautetut=true&skipParents=true";
+                let text = text(self.get(&format!("{server}/api/hierarkia/hae?{all}"))).await?;
+                String::from_utf8(text).map_err(|_| "the answer is not UTF-8".to_owned())
+            }
+            Asked::Codes(server) => self.codes(server).await,
+            Asked::Names { server, client_id, client_secret } => self.names(server, (client_id, client_secret)).await,
+        }
+    }
+
+    async fn codes(&self, server: &str) -> Result<String, String> {
+        let mut kept = KeptCodes(BTreeMap::new());
+        for set in SETS {
+            let codes: Vec<Code> =
+                read(self.get(&format!("{server}/rest/json/{set}/koodi?onlyValidKoodis=false"))).await?;
+            let codes: Vec<_> =
+                codes.iter().map(|code| json!({"koodi": code.koodi_arvo, "nimi": names(code)})).collect();
+            kept.0.insert(set.to_string(), json!({"koodisto": set.koodisto(), "koodit": codes}));
+        }
+        serde_json::to_string(&kept).map_err(|error| error.to_string())
+    }
+
+    async fn names(&self, server: &str, (client_id, client_secret): (&str, &str)) -> Result<String, String> {
+        let form = [("grant_type", "client_credentials"), ("client_id", client_id), ("client_secret", client_secret)];
+        let form = reqwest::Url::parse_with_params("http://form", form).map_err(|error| error.to_string())?;
+        let request = self.0.post(format!("{server}/oauth2/token")).body(form.query().unwrap_or_default().to_owned());
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let Token { access_token } = read(request).await?;
+        let users: Vec<ServiceUser> =
+            read(self.get(&format!("{server}/palvelukayttaja")).bearer_auth(access_token)).await?;
+        let mut named: BTreeMap<String, String> = BTreeMap::new();
+        for user in users {
+            let Some(name) = user.nimi.filter(|name| !name.trim().is_empty()) else { continue };
+            for id in [Some(user.oid), user.kayttajatunnus].into_iter().flatten().filter(|id| !id.trim().is_empty()) {
+                named.insert(id.trim().to_owned(), name.clone());
+            }
+        }
+        let services: Vec<_> = named.iter().map(|(oid, name)| json!({"oid": oid, "name": name})).collect();
+        Ok(json!({ "services": services }).to_string())
+    }
+
+    fn get(&self, url: &str) -> RequestBuilder {
+        self.0.get(url)
+    }
+}
+
+/// The names of a code by language, in lower case.
+fn names(code: &Code) -> BTreeMap<String, &str> {
+    let one = |text: &'_ CodeText| matches!(text.kieli.as_str(), "FI" | "SV" | "EN");
+    let of = |text: &'_ CodeText| text.nimi.is_some();
+    let known = code.metadata.iter().filter(|text| one(text) && of(text));
+    known.map(|text| (text.kieli.to_lowercase(), text.nimi.as_deref().unwrap_or_default())).collect()
+}
+
+/// Reads code sets as they are kept.
+pub fn read_codes(text: &str) -> Result<CodeSets, String> {
+    let KeptCodes(kept) = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let set = |name: CodeSetName| -> Result<CodeSet, String> {
+        let written = kept.get(name.koodisto()).ok_or_else(|| format!("{name} is missing"))?;
+        CodeSets::parse(name, &written.to_string()).map_err(|error| error.to_string())
+    };
+    Ok(CodeSets {
+        sex: set(CodeSetName::Sex)?,
+        language: set(CodeSetName::Language)?,
+        country: set(CodeSetName::Country)?,
+        municipality: set(CodeSetName::Municipality)?,
+    })
+}
+
+async fn read<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, String> {
+    let text = text(request).await?;
+    // The reader's message may quote what stands there, such as somebody's user name.
+    let place = |error: serde_json::Error| format!("line {}, column {}", error.line(), error.column());
+    serde_json::from_slice(&text).map_err(|error| format!("its answer is not as it should be at {}", place(error)))
+}
+
+/// The body of a good answer. An error says nothing of what was sent.
+async fn text(request: RequestBuilder) -> Result<Vec<u8>, String> {
+    let (name, value) = CALLER_ID;
+    let told = |error: reqwest::Error| error.without_url().to_string();
+    let mut answer = request.header(name, value).send().await.map_err(told)?;
+    if answer.status() != StatusCode::OK {
+        return Err(format!("it answers {}", answer.status()));
+    }
+    let mut text = Vec::new();
+    while let Some(part) = answer.chunk().await.map_err(told)? {
+        if text.len() + part.len() > LARGEST {
+            return Err("its answer is too large".to_owned());
+        }
+        text.extend_from_slice(&part);
+    }
+    Ok(text)
+}
