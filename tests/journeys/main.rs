@@ -87,6 +87,7 @@ mod links;
 mod look_up;
 mod matching;
 mod merges;
+mod neighbours;
 mod notices;
 mod notices_by_smtp;
 mod numbers;
