@@ -1,14 +1,14 @@
 //! Every page with invented people, each in several shapes.
 
 use app::caller::{Caller, CallerKind, Grant};
-use app::organisations::{OrganisationName, OrganisationTree};
+use app::organisations::OrganisationName;
 use app::report::errors::ErrorLine;
 use app::report::imports::ImportLine;
 use app::report::overview::{OutageNow, Overview};
 use app::report::queue::{ErrorPage, Flow, Group};
 use app::report::search::{FoundLearner, FoundLearners};
 use app::report::{Cursor, Slice};
-use app::rules::{Cause, CodeSets, Status};
+use app::rules::{Cause, Status};
 use askama::Template;
 use events::codes::{FailureCause, Hint, Interface, Right};
 use events::person::Names;
@@ -24,7 +24,6 @@ use crate::staff::page::{Chrome, PlainPage};
 use crate::staff::report::Found;
 use crate::staff::search::{Search, Term};
 use crate::staff::session::{ActsFor, Official};
-use crate::staff::words::Words;
 use crate::staff::{find, help, learner as learner_page, overview, refusal, report};
 use texts::{Lang, Texts};
 
