@@ -100,16 +100,21 @@ async fn node(
 ) -> Result<Node, Failure> {
     let Names { organisations, services } = Names::configured(config)?;
     let clock = crate::clock();
-    let now = clock.now();
+    let (codes, now) = (codes(&config.codes)?, clock.now());
+    let (organisations, codes, services) = tokio::join!(
+        neighbours.organisations(organisations, now),
+        neighbours.codes(codes, now),
+        neighbours.services(services, now),
+    );
     Ok(Node {
         folder: config.data.clone(),
         engine,
         vault: config.vault_place(),
         secrets: secrets.keys()?,
         register: register(config)?,
-        codes: neighbours.codes(codes(&config.codes)?, now).await,
-        organisations: neighbours.organisations(organisations, now).await,
-        services: neighbours.services(services, now).await,
+        codes,
+        organisations,
+        services,
         mail: config.mail.as_ref().map(mail).transpose()?,
         settings: Settings {
             test_hetus: config.rules.test_hetus_from..=config.rules.test_hetus_to,

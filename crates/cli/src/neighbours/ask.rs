@@ -19,6 +19,8 @@ use serde_json::json;
 
 /// It must answer this soon: the whole hierarchy of organisations is large.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// A connection must stand this soon, so that a start does not wait long for one that is away.
+const CONNECTS: Duration = Duration::from_secs(5);
 /// The largest answer that is read, in bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
 /// The header by which OPH's services know who asks, and what stands in it.
@@ -106,7 +108,7 @@ struct KeptCodes(BTreeMap<String, serde_json::Value>);
 impl Client {
     /// A client without anything that is asked.
     pub fn new() -> Result<Client, reqwest::Error> {
-        Ok(Client(reqwest::Client::builder().timeout(TIMEOUT).build()?))
+        Ok(Client(reqwest::Client::builder().connect_timeout(CONNECTS).timeout(TIMEOUT).build()?))
     }
 
     /// The answer, written as one of our files.
@@ -160,10 +162,8 @@ impl Client {
 
 /// The names of a code by language, in lower case.
 fn names(code: &Code) -> BTreeMap<String, &str> {
-    let one = |text: &'_ CodeText| matches!(text.kieli.as_str(), "FI" | "SV" | "EN");
-    let of = |text: &'_ CodeText| text.nimi.is_some();
-    let known = code.metadata.iter().filter(|text| one(text) && of(text));
-    known.map(|text| (text.kieli.to_lowercase(), text.nimi.as_deref().unwrap_or_default())).collect()
+    let ours = code.metadata.iter().filter(|text| matches!(text.kieli.as_str(), "FI" | "SV" | "EN"));
+    ours.filter_map(|text| Some((text.kieli.to_lowercase(), text.nimi.as_deref()?))).collect()
 }
 
 /// Reads code sets as they are kept.
