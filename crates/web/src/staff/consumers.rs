@@ -45,28 +45,31 @@ struct Line {
 }
 
 /// Which systems have acknowledged an event; a part of other pages too.
-#[derive(Template)]
-#[template(path = "staff/takings.html")]
 pub struct TakingsTable {
-    t: Texts,
-    event: String,
-    lines: Vec<TakingLine>,
+    /// Its position.
+    pub event: String,
+    /// Each system.
+    pub lines: Vec<TakingLine>,
 }
 
-struct TakingLine {
-    name: String,
-    consumer: Option<String>,
-    at: Option<When>,
+/// Whether a system has.
+pub struct TakingLine {
+    /// What it is called.
+    pub name: String,
+    /// What it is called in its tokens, beside a name.
+    pub consumer: Option<String>,
+    /// When it did; `None` when it has not yet.
+    pub at: Option<When>,
 }
 
 impl TakingsTable {
     /// The table of an event.
-    pub fn new(t: Texts, event: Position, takings: &[Taking]) -> TakingsTable {
+    pub fn new(event: Position, takings: &[Taking]) -> TakingsTable {
         let line = |taking: &Taking| {
             let (name, consumer) = named(&taking.name, &taking.consumer);
             TakingLine { name, consumer, at: taking.taken.map(When::from) }
         };
-        TakingsTable { t, event: event.to_string(), lines: takings.iter().map(line).collect() }
+        TakingsTable { event: event.to_string(), lines: takings.iter().map(line).collect() }
     }
 }
 
@@ -92,7 +95,7 @@ impl ConsumersPage {
         };
         let typed = asked.address.value(EVENT).unwrap_or_default();
         let table = |(event, takings): &(Position, Option<Vec<Taking>>)| {
-            takings.as_ref().map(|takings| TakingsTable::new(t, *event, takings))
+            takings.as_ref().map(|takings| TakingsTable::new(*event, takings))
         };
         let takings = found.as_ref().and_then(table);
         ConsumersPage {

@@ -94,7 +94,7 @@ impl EffectsPage {
             back: address::learner(oid).to_string(),
             oid: oid.to_string(),
             lines: effects.iter().map(line).collect(),
-            takings: event.zip(takings).map(|(event, takings)| TakingsTable::new(t, event, takings)),
+            takings: event.zip(takings).map(|(event, takings)| TakingsTable::new(event, takings)),
         }
     }
 }
