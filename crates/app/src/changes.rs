@@ -251,6 +251,7 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::OrganisationJoined(_)
         | Fact::OrganisationLeft(_)
         | Fact::IdentificationRequested(_)
+        | Fact::MovedFromOnr(_)
         | Fact::IdentificationFailed(_)
         | Fact::RegisterUnavailable(_)
         | Fact::RegisterAvailable(_)

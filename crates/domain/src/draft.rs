@@ -1,6 +1,6 @@
 //! Drafts: what decisions hand over to be appended.
 
-use events::{Fact, PersonOid, Subject, Tag};
+use events::{Day, Fact, PersonOid, Subject, Tag};
 
 /// An event that a decision wants, before it has an id, a sealing and a maker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,18 +13,20 @@ pub struct Draft {
     pub subject: Option<Subject>,
     /// The decision compared names, so the version of the matching rules is recorded.
     pub compared: bool,
+    /// From when it holds in the world, where that differs from when it is recorded.
+    pub valid_from: Option<Day>,
 }
 
 impl Draft {
     /// A fact about a person, sealed under the person's key.
     pub fn about(person: PersonOid, fact: impl Into<Fact>) -> Draft {
         let (tags, subject) = (vec![Tag::Person(person)], Some(Subject::Person(person)));
-        Draft { fact: fact.into(), tags, subject, compared: false }
+        Draft { fact: fact.into(), tags, subject, compared: false, valid_from: None }
     }
 
     /// A fact with nothing personal in it.
     pub fn plain(fact: impl Into<Fact>, tags: Vec<Tag>) -> Draft {
-        Draft { fact: fact.into(), tags, subject: None, compared: false }
+        Draft { fact: fact.into(), tags, subject: None, compared: false, valid_from: None }
     }
 
     /// The same, found by these tags too.
@@ -36,6 +38,12 @@ impl Draft {
     /// The same, sealed under another subject's key.
     pub fn sealed_for(mut self, subject: Subject) -> Draft {
         self.subject = Some(subject);
+        self
+    }
+
+    /// The same, as a fact that holds from this day on.
+    pub fn since(mut self, day: Option<Day>) -> Draft {
+        self.valid_from = day;
         self
     }
 

@@ -25,6 +25,7 @@ pub mod link_as_asked;
 pub mod look_up;
 pub mod match_row;
 pub mod merge_verified;
+pub mod move_in;
 pub mod not_duplicate;
 pub mod note_hand_over;
 pub mod notice;

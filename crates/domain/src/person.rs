@@ -44,6 +44,7 @@ pub const CHANGES: KindSet = KindSet::of(&[
     EventKind::IdentifierAttached,
     EventKind::IdentifierDetached,
     EventKind::IdentificationRequested,
+    EventKind::MovedFromOnr,
     EventKind::ImportRowReassigned,
     EventKind::ErasureOrdered,
 ]);

@@ -38,6 +38,7 @@ mod import_row_withheld;
 mod import_rows_received;
 mod import_undo;
 mod marked_not_duplicate;
+mod moved_from_onr;
 mod organisation_joined;
 mod organisation_left;
 mod person_details_corrected;
@@ -76,6 +77,7 @@ pub use import_row_withheld::ImportRowWithheld;
 pub use import_rows_received::{ImportRowsReceived, SentRows};
 pub use import_undo::{ImportRowsUndone, ImportUndoOrdered, KeptRow, UndoStatement};
 pub use marked_not_duplicate::{DistinctionStatement, MarkedNotDuplicate};
+pub use moved_from_onr::MovedFromOnr;
 pub use organisation_joined::OrganisationJoined;
 pub use organisation_left::OrganisationLeft;
 pub use person_details_corrected::{CorrectedDetails, PersonDetailsCorrected};
@@ -300,6 +302,7 @@ catalogue! {
     ImportRowReassigned,
     ConflictReviewTakenBack,
     ChangesAcknowledged,
+    MovedFromOnr,
 }
 
 #[cfg(test)]

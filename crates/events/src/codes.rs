@@ -216,6 +216,8 @@ codes! {
         2 => SingleLearner,
         /// By a program that registers persons (`POST /henkilo`, `findOrCreateHenkiloPerustieto`).
         3 => Program,
+        /// Moved in from the registry before this one (Oppijanumerorekisteri, ONR).
+        4 => MovedFromOnr,
     }
 }
 
@@ -230,6 +232,8 @@ codes! {
         2 => Override,
         /// At once, by the single find-or-create that asked the register anyway.
         3 => SingleLookUp,
+        /// By the registry before this one (ONR), whose word is taken: the register was not asked again.
+        4 => MovedFromOnr,
     }
 }
 
@@ -304,6 +308,8 @@ codes! {
         1 => RegisterSays,
         /// Two records that the register both confirmed are one person's; two officials agreed.
         2 => VerifiedMerged,
+        /// They were linked in the registry before this one (ONR).
+        3 => MovedFromOnr,
     }
 }
 
@@ -315,6 +321,8 @@ codes! {
         0 => ErasureRequest,
         /// The configured time after completion has passed.
         1 => RetentionEnded,
+        /// The registry before this one (ONR) said so: imported from there.
+        2 => MovedFromOnr,
     }
 }
 

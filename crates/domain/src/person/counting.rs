@@ -233,6 +233,7 @@ pub fn about(fact: &Fact) -> Option<Provenance> {
         Fact::IdentifierAttached(with) => with.data.about,
         Fact::IdentifierDetached(with) => with.data.about,
         Fact::IdentificationRequested(with) => with.data.about,
+        Fact::MovedFromOnr(with) => with.data.about,
         _ => return None,
     })
 }

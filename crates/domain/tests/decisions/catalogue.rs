@@ -45,6 +45,7 @@ fn means(fact: &Fact) -> Means {
         | Fact::PersonPassivated(_)
         | Fact::PersonReactivated(_)
         | Fact::IdentificationRequested(_)
+        | Fact::MovedFromOnr(_)
         | Fact::MarkedNotDuplicate(_)
         | Fact::ImportRowReassigned(_)
         | Fact::PersonLinked(_) => Means::Change,
@@ -125,6 +126,7 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::ImportNoticeSent(_)
         | Fact::ImportNoticeNotSent(_)
         | Fact::IdentificationRequested(_)
+        | Fact::MovedFromOnr(_)
         | Fact::ApprovalGiven(_)
         | Fact::ConflictReviewed(_)
         | Fact::ConflictReviewTakenBack(_)

@@ -125,6 +125,7 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::ImportNoticeSent(_)
         | Fact::ImportNoticeNotSent(_)
         | Fact::IdentificationRequested(_)
+        | Fact::MovedFromOnr(_)
         | Fact::ApprovalGiven(_)
         | Fact::ConflictReviewed(_)
         | Fact::ConflictReviewTakenBack(_)

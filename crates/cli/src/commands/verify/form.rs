@@ -34,7 +34,7 @@ const TAGS: &[(&[EventKind], &[Kind])] = &[
     (&[EventKind::IdentifiedByOfficial], &[Kind::Person]),
     (&[EventKind::IdentifierAttached, EventKind::IdentifierDetached], &[Kind::Person, Kind::Handle]),
     (&[EventKind::PersonDetailsCorrected, EventKind::PersonPassivated, EventKind::PersonReactivated], &[Kind::Person]),
-    (&[EventKind::IdentificationRequested, EventKind::MarkedNotDuplicate], &[Kind::Person]),
+    (&[EventKind::IdentificationRequested, EventKind::MarkedNotDuplicate, EventKind::MovedFromOnr], &[Kind::Person]),
     (&[EventKind::IdentificationFailed], &[Kind::Person, Kind::Case]),
     (&[EventKind::PersonalDataErased, EventKind::HandOverNoted], &[Kind::Person]),
     (&[EventKind::ChangesAcknowledged], &[Kind::Consumer]),

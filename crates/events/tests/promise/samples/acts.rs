@@ -2,11 +2,11 @@
 
 use events::catalogue::{
     ActivityStatement, CorrectedDetails, FoundBy, IdentificationRequested, IdentifierAttached, IdentifierDetached,
-    PersonDetailsCorrected, PersonPassivated, PersonReactivated, Provenance, WrittenIdentifier,
+    MovedFromOnr, PersonDetailsCorrected, PersonPassivated, PersonReactivated, Provenance, WrittenIdentifier,
 };
 use events::codes::{DetailField, IdentifierKind, PassivationCause};
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
-use events::{Fact, Subject, Tag, With};
+use events::{Fact, Instant, Subject, Tag, With};
 
 use super::people::linked;
 use super::{Sample, day, handle, person, text, texts};
@@ -28,6 +28,8 @@ pub fn samples() -> Vec<Sample> {
         by_person(Sample::minimal(detached(own(), IdentifierKind::Email, 6, "a@posti.example"))).tagged(email),
         Sample::full(requested(linked())).tagged([Tag::Person(person())]),
         Sample::minimal(requested(own())).tagged([Tag::Person(person())]),
+        Sample::full(moved(linked(), Some(instant(2_000)), text("1.2.246.562.24.00000000001"))).tagged([Tag::Person(person())]),
+        Sample::minimal(moved(own(), None, None)).tagged([Tag::Person(person())]),
     ]
 }
 
@@ -80,6 +82,16 @@ fn attached(about: Provenance, kind: IdentifierKind, number: u8, written: &str) 
 fn detached(about: Provenance, kind: IdentifierKind, number: u8, written: &str) -> Fact {
     let (detached, text) = (handle(number), written.to_owned());
     With::new(IdentifierDetached { about, kind, detached }, WrittenIdentifier { text }).into()
+}
+
+fn moved(about: Provenance, synced: Option<Instant>, handled_by: Option<String>) -> Fact {
+    let [registered, modified] = [0, 1_000].map(instant);
+    With::new(MovedFromOnr { about, registered, modified, synced, handled_by }, Default::default()).into()
+}
+
+/// So many seconds after noon in Finland on 14 August 2019.
+fn instant(seconds: i64) -> Instant {
+    Instant::from_millis(1_565_773_200_000).plus_seconds(seconds)
 }
 
 fn requested(about: Provenance) -> Fact {
