@@ -15,16 +15,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("crates/domain", &["events", "matching"]),
     ("crates/store", &["events"]),
     ("crates/vtj", &["events"]),
+    ("crates/onr", &["events", "matching", "domain"]),
     ("projections", &["events", "domain", "matching", "store"]),
-    ("crates/app", &["events", "domain", "matching", "projections", "store", "texts", "vtj"]),
+    ("crates/app", &["events", "domain", "matching", "onr", "projections", "store", "texts", "vtj"]),
     ("crates/web", &["app", "events", "projections", "texts"]),
-    ("crates/cli", &["app", "domain", "events", "matching", "projections", "store", "texts", "vtj", "web"]),
+    ("crates/cli", &["app", "domain", "events", "matching", "onr", "projections", "store", "texts", "vtj", "web"]),
 ];
 
 /// Libraries that only these packages may name.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["crates/store", "projections"]),
-    ("sqlx", &["crates/store"]),
+    ("sqlx", &["crates/store", "crates/onr"]),
     ("eventstore", &["crates/store"]),
     ("axum", &["crates/web", "crates/vtj", "crates/cli"]),
     ("jsonwebtoken", &["crates/web"]),

@@ -17,6 +17,7 @@ pub mod imports;
 pub mod invariants;
 pub mod mail;
 mod maker;
+pub mod migrate;
 pub mod organisations;
 pub mod people;
 mod pipeline;

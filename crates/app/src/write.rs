@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use domain::Draft;
 use events::envelope::ENVELOPE_FORMAT;
-use events::{CommandId, Envelope, KeyId, OpenedEvent, Subject};
-use store::{Condition, Lane, Outcome, Unit};
+use events::{CommandId, Envelope, KeyId, Meta, OpenedEvent, Subject};
+use store::{Condition, Lane, Outcome, Unit, Vault};
 
 use crate::maker::Grounds;
 use crate::{App, AppError, Maker};
@@ -35,36 +35,7 @@ pub(crate) enum Done {
 impl App {
     /// Seals everything that was decided; blocks. New keys of all units are made durable in one go.
     pub(crate) fn seal(&self, decided: Vec<Decided<'_>>) -> Result<Vec<Unit>, AppError> {
-        let mut keys: HashMap<Subject, KeyId> = decided.iter().flat_map(|unit| unit.keys.iter().copied()).collect();
-        let subjects = decided.iter().flat_map(|unit| &unit.drafts).filter_map(|draft| draft.subject);
-        let missing: HashSet<Subject> = subjects.filter(|subject| !keys.contains_key(subject)).collect();
-        let missing: Vec<Subject> = missing.into_iter().collect();
-        let created = self.store().vault().create_keys(&missing)?;
-        keys.extend(missing.into_iter().zip(created));
-        decided.into_iter().map(|unit| self.seal_unit(unit, &keys)).collect()
-    }
-
-    fn seal_unit(&self, unit: Decided<'_>, keys: &HashMap<Subject, KeyId>) -> Result<Unit, AppError> {
-        let Decided { command, maker, grounds, drafts, condition, .. } = unit;
-        let seal = |(n, draft): (usize, Draft)| -> Result<Envelope, AppError> {
-            let id = command.event(n as u32);
-            let sealed = match draft.subject.and_then(|subject| Some((subject, *keys.get(&subject)?))) {
-                Some((subject, key)) => self.store().vault().seal(&draft.fact, id, subject, key)?,
-                None => None,
-            };
-            Ok(Envelope {
-                format: ENVELOPE_FORMAT,
-                id,
-                event_type: draft.fact.event_type().to_owned(),
-                version: draft.fact.version(),
-                tags: draft.tags,
-                data: draft.fact.data_bytes(),
-                sealed: sealed.into_iter().collect(),
-                meta: maker.meta(command, &grounds, draft.compared),
-            })
-        };
-        let events: Result<Vec<Envelope>, AppError> = drafts.into_iter().enumerate().map(seal).collect();
-        Ok(Unit { command, events: events?, condition })
+        seal(self.store().vault(), decided)
     }
 
     /// Appends one unit and gives what stands in the log for its command.
@@ -78,4 +49,39 @@ impl App {
         };
         self.blocking(move |app| Ok(Done::Appended(app.store().events_of(first, events)?))).await
     }
+}
+
+/// As [`App::seal`], where there is no application.
+pub(crate) fn seal(vault: &Vault, decided: Vec<Decided<'_>>) -> Result<Vec<Unit>, AppError> {
+    let mut keys: HashMap<Subject, KeyId> = decided.iter().flat_map(|unit| unit.keys.iter().copied()).collect();
+    let subjects = decided.iter().flat_map(|unit| &unit.drafts).filter_map(|draft| draft.subject);
+    let missing: HashSet<Subject> = subjects.filter(|subject| !keys.contains_key(subject)).collect();
+    let missing: Vec<Subject> = missing.into_iter().collect();
+    let created = vault.create_keys(&missing)?;
+    keys.extend(missing.into_iter().zip(created));
+    decided.into_iter().map(|unit| seal_unit(vault, unit, &keys)).collect()
+}
+
+fn seal_unit(vault: &Vault, unit: Decided<'_>, keys: &HashMap<Subject, KeyId>) -> Result<Unit, AppError> {
+    let Decided { command, maker, grounds, drafts, condition, .. } = unit;
+    let seal = |(n, draft): (usize, Draft)| -> Result<Envelope, AppError> {
+        let id = command.event(n as u32);
+        let sealed = match draft.subject.and_then(|subject| Some((subject, *keys.get(&subject)?))) {
+            Some((subject, key)) => vault.seal(&draft.fact, id, subject, key)?,
+            None => None,
+        };
+        let meta = Meta { valid_from: draft.valid_from, ..maker.meta(command, &grounds, draft.compared) };
+        Ok(Envelope {
+            format: ENVELOPE_FORMAT,
+            id,
+            event_type: draft.fact.event_type().to_owned(),
+            version: draft.fact.version(),
+            tags: draft.tags,
+            data: draft.fact.data_bytes(),
+            sealed: sealed.into_iter().collect(),
+            meta,
+        })
+    };
+    let events: Result<Vec<Envelope>, AppError> = drafts.into_iter().enumerate().map(seal).collect();
+    Ok(Unit { command, events: events?, condition })
 }

@@ -62,9 +62,17 @@ impl Data {
         Data::open_checked(arguments, Checks::Start)
     }
 
+    /// As [`Data::open`], and begins a registry where there is none yet.
+    pub fn open_or_begin(arguments: &DataArguments) -> Result<Data, Failure> {
+        Data::open_alone(Opening::of(arguments, true)?, Checks::Start)
+    }
+
     /// As [`Data::open`], and checks so much.
     pub fn open_checked(arguments: &DataArguments, checks: Checks) -> Result<Data, Failure> {
-        let opening = Opening::new(arguments)?;
+        Data::open_alone(Opening::new(arguments)?, checks)
+    }
+
+    fn open_alone(opening: Opening, checks: Checks) -> Result<Data, Failure> {
         let runtime = Runtime::new().map_err(|error| Failure(error.to_string()))?;
         let store = runtime.block_on(opening.alone(checks))?.map_err(|error| Failure(error.to_string()))?;
         Ok(opening.done(runtime, store, None))
@@ -157,12 +165,17 @@ struct Opening {
 
 impl Opening {
     fn new(arguments: &DataArguments) -> Result<Opening, Failure> {
+        Opening::of(arguments, false)
+    }
+
+    /// `begin`: there need be no registry yet.
+    fn of(arguments: &DataArguments, begin: bool) -> Result<Opening, Failure> {
         // What is rebuilt, or is an alarm, is said here too.
         crate::server::start_logging("warn");
         let config = arguments.config.as_deref().map(Config::read).transpose()?;
         let configured = config.as_ref().map(|config| config.data.clone());
         let folder = arguments.data.clone().or(configured).unwrap_or_else(|| DEMO_DATA.into());
-        if config.as_ref().and_then(Config::journal_address).is_none() {
+        if !begin && config.as_ref().and_then(Config::journal_address).is_none() {
             look_for_journal(&folder)?;
         }
         let secrets = match &config {

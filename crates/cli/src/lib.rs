@@ -57,6 +57,8 @@ enum Command {
     Generate(commands::generate::Arguments),
     /// Copy a journal from one engine into another.
     Journal(commands::journal::Arguments),
+    /// Move in from the registry before this one (Oppijanumerorekisteri, ONR).
+    Migrate(commands::migrate::Arguments),
     /// Measure this machine.
     Bench(commands::bench::Arguments),
     /// Describe the configuration.
@@ -82,6 +84,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Exit
         Command::Verify(arguments) => commands::verify::run(arguments),
         Command::Generate(arguments) => commands::generate::run(arguments),
         Command::Journal(arguments) => commands::journal::run(arguments),
+        Command::Migrate(arguments) => commands::migrate::run(arguments),
         Command::Bench(arguments) => commands::bench::run(arguments),
         Command::Config(arguments) => commands::config::run(arguments),
     };

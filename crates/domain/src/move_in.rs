@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use events::catalogue::{
-    ActivityStatement, ComparedRecord, FoundBy, IdentificationFailed, IdentifiedByOfficial, MovedFromOnr,
-    OfficialStatement, PersonPassivated, PersonRegistered, Provenance,
+    ActivityStatement, ComparedRecord, FoundBy, IdentificationFailed, IdentifiedByOfficial, IdentifierAttached,
+    MovedFromOnr, OfficialStatement, PersonPassivated, PersonRegistered, Provenance, WrittenIdentifier,
 };
 use events::codes::{FailureCause, IdentificationWay, IdentifierKind, Origin, PassivationCause};
 use events::person::{ContactGroup, MoreDetails, PersonDetails, RegisterRecord};
@@ -35,6 +35,8 @@ pub struct OnrPerson {
     pub register_contacts: Vec<ContactGroup>,
     /// Hetus that were theirs before.
     pub former_hetus: Vec<Hetu>,
+    /// eIDAS identifiers that lead to the person and do not identify them; those that do are among the details.
+    pub attached_eidas: Vec<String>,
     /// Organisations that have access.
     pub organisations: Vec<OrganisationOid>,
     /// By whom the person was identified there; an eIDAS identifier among the details identifies too.
@@ -85,8 +87,6 @@ pub struct Times {
 pub enum Left {
     /// The number is no OID of a person. Nothing of them is moved.
     NotAnOid,
-    /// They have no names. Nothing of them is moved.
-    Unreadable,
     /// The event would be larger than any engine takes. Nothing of them is moved.
     TooLarge,
     /// Their data was erased here. Nothing of them is moved.
@@ -132,12 +132,14 @@ pub fn identifiers(person: &OnrPerson) -> Vec<Identifier> {
     let of = |texts: Option<&Vec<String>>, read: fn(&str) -> Option<Identifier>| -> Vec<Identifier> {
         texts.into_iter().flatten().filter_map(|text| read(text)).collect()
     };
-    let hetus = details.hetu.iter().chain(&person.former_hetus).map(Identifier::hetu).collect();
+    let former = person.former_hetus.iter().filter(|_| claims_former(person));
+    let hetus = details.hetu.iter().chain(former).map(Identifier::hetu).collect();
     let compared = [
         hetus,
         of(Some(&details.passports), Identifier::passport),
         of(Some(&details.emails), Identifier::email),
         of(more.map(|more| &more.eidas), Identifier::eidas),
+        of(Some(&person.attached_eidas), Identifier::eidas),
         of(more.map(|more| &more.accounts), Identifier::account),
     ];
     let mut all = compared.concat();
@@ -171,6 +173,7 @@ pub fn move_in(person: &OnrPerson, claimable: &Claimable) -> Moved {
         (Some(IdentifiedThere::ByOfficial), _) => drafts.push(by_official(person, about)),
         (None, _) => {}
     }
+    drafts.extend(person.attached_eidas.iter().filter_map(|text| attached_eidas(oid, about, text, claimable)));
     drafts.extend(failure(person, about, 1, claimable));
     drafts.extend(person.passive.then(|| passivated(oid, about)));
     drafts.push(moved(&person.times, about));
@@ -180,6 +183,9 @@ pub fn move_in(person: &OnrPerson, claimable: &Claimable) -> Moved {
 /// The person with those identifiers that they may have; the others are noted.
 fn usable(person: &OnrPerson, claimable: &Claimable, left: &mut Vec<Left>) -> OnrPerson {
     let mut person = person.clone();
+    if !claims_former(&person) {
+        person.former_hetus.clear();
+    }
     let mut taken = std::collections::HashSet::new();
     let mut may_have = |kind: IdentifierKind, identifier: Option<Identifier>| match identifier {
         None => {
@@ -198,21 +204,23 @@ fn usable(person: &OnrPerson, claimable: &Claimable, left: &mut Vec<Left>) -> On
     person.former_hetus.retain(&mut hetu);
     person.details.passports.retain(|text| may_have(IdentifierKind::Passport, Identifier::passport(text)));
     person.details.emails.retain(|text| may_have(IdentifierKind::Email, Identifier::email(text)));
+    person.attached_eidas.retain(|text| may_have(IdentifierKind::Eidas, Identifier::eidas(text)));
     if let Some(more) = &mut person.details.more {
         more.eidas.retain(|text| may_have(IdentifierKind::Eidas, Identifier::eidas(text)));
         more.accounts.retain(|text| may_have(IdentifierKind::Account, Identifier::account(text)));
     }
     person.details.more = person.details.more.filter(|more| *more != MoreDetails::default());
-    // Only what the register confirmed claims former hetus.
-    if person.identified != Some(IdentifiedThere::FromRegister) || person.details.hetu.is_none() {
-        person.former_hetus.clear();
-    }
     person
+}
+
+/// Only what the register confirmed claims former hetus.
+fn claims_former(person: &OnrPerson) -> bool {
+    person.identified == Some(IdentifiedThere::FromRegister) && person.details.hetu.is_some()
 }
 
 /// The tags of a registration: its identifiers kind by kind, in the order in which the details have them.
 fn claims(person: &OnrPerson, claimable: &Claimable) -> Vec<Tag> {
-    let registered = OnrPerson { former_hetus: Vec::new(), ..person.clone() };
+    let registered = OnrPerson { former_hetus: Vec::new(), attached_eidas: Vec::new(), ..person.clone() };
     let tag = |identifier: &Identifier| Tag::of(identifier.kind(), *claimable.get(identifier)?);
     identifiers(&registered).iter().filter_map(tag).collect()
 }
@@ -272,6 +280,13 @@ fn failure(person: &OnrPerson, about: Provenance, attempt: u32, claimable: &Clai
         Some(case) => draft.sealed_for(Subject::Case(case)).tagged([Tag::Case(case)]),
         None => draft,
     })
+}
+
+fn attached_eidas(oid: PersonOid, about: Provenance, text: &str, claimable: &Claimable) -> Option<Draft> {
+    let (kind, attached) = (IdentifierKind::Eidas, *claimable.get(&Identifier::eidas(text)?)?);
+    let data = IdentifierAttached { about, kind, attached };
+    let draft = Draft::about(oid, With::new(data, WrittenIdentifier { text: text.to_owned() }));
+    Some(draft.tagged(Tag::of(kind, attached)))
 }
 
 fn passivated(oid: PersonOid, about: Provenance) -> Draft {

@@ -64,6 +64,13 @@ pub struct Unit {
     pub condition: Condition,
 }
 
+impl Unit {
+    /// Is it more than any engine takes? Then none of what is sent with it is appended.
+    pub fn is_too_large(&self) -> bool {
+        check_limits(self).is_err()
+    }
+}
+
 /// What became of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

@@ -7,6 +7,7 @@ pub mod generate;
 pub mod history;
 pub mod import;
 pub mod journal;
+pub mod migrate;
 pub mod rebuild;
 pub mod serve;
 pub mod verify;

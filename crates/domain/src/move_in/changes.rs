@@ -176,10 +176,11 @@ fn identification(
 fn other_identifiers(person: &OnrPerson, addressed: &Addressed, claimable: &Claimable) -> Vec<Draft> {
     type Read = fn(&str) -> Option<Identifier>;
     let (now, more) = (&addressed.person, person.details.more.clone().unwrap_or_default());
+    let eidas = [more.eidas.as_slice(), &person.attached_eidas].concat();
     let kinds: [(IdentifierKind, Read, &[String], &[String]); 4] = [
         (IdentifierKind::Passport, Identifier::passport, &person.details.passports, &now.passports),
         (IdentifierKind::Email, Identifier::email, &person.details.emails, &now.emails),
-        (IdentifierKind::Eidas, Identifier::eidas, &more.eidas, &now.eidas),
+        (IdentifierKind::Eidas, Identifier::eidas, &eidas, &now.eidas),
         (IdentifierKind::Account, Identifier::account, &more.accounts, &now.accounts),
     ];
     let mut drafts = Vec::new();
