@@ -88,6 +88,7 @@ mod look_up;
 mod matching;
 mod merges;
 mod neighbours;
+mod migrating;
 mod notices;
 mod notices_by_smtp;
 mod numbers;

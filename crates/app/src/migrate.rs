@@ -73,12 +73,7 @@ pub type Progress<'a> = &'a (dyn Fn(u64) + Sync);
 
 impl Migration {
     /// Moves everything that is new.
-    pub async fn run(
-        &self,
-        mut onr: Database,
-        there: Counts,
-        progress: Progress<'_>,
-    ) -> Result<Report, MigrateError> {
+    pub async fn run(&self, mut onr: Database, there: Counts, progress: Progress<'_>) -> Result<Report, MigrateError> {
         let mut report = Report::of(there);
         (onr, report) = self.persons(onr, report, progress).await?;
         // Somebody may have had to let go of an identifier first.
@@ -185,4 +180,3 @@ impl Migration {
 pub fn request() -> RequestId {
     RequestId(Uuid::new_v4())
 }
-

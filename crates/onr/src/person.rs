@@ -32,9 +32,11 @@ pub fn read(row: &PersonRow, case: CaseId, today: NaiveDate) -> Result<Read, Lef
         }
     };
     let present = row.hetu.as_ref().filter(|text| !text.is_empty()).and_then(&mut hetu);
-    let former: Vec<Hetu> = row.hetus.iter().filter(|text| Some(*text) != row.hetu.as_ref()).filter_map(&mut hetu).collect();
+    let former: Vec<Hetu> =
+        row.hetus.iter().filter(|text| Some(*text) != row.hetu.as_ref()).filter_map(&mut hetu).collect();
     let all = contacts::groups(&row.contacts, &mut left);
-    let of_register = |kept: bool| all.iter().filter(|group| kept == (group.origin == ContactOrigin::Register)).cloned().collect();
+    let of_register =
+        |kept: bool| all.iter().filter(|group| kept == (group.origin == ContactOrigin::Register)).cloned().collect();
     let details = PersonDetails {
         names: Names {
             first_names: row.first_names.clone(),
@@ -47,7 +49,12 @@ pub fn read(row: &PersonRow, case: CaseId, today: NaiveDate) -> Result<Read, Lef
         language: code(&row.language),
         nationalities: row.nationalities.clone(),
         passports: row.passports.clone(),
-        emails: row.identifications.iter().filter(|one| one.provider == "email").map(|one| one.identifier.clone()).collect(),
+        emails: row
+            .identifications
+            .iter()
+            .filter(|one| one.provider == "email")
+            .map(|one| one.identifier.clone())
+            .collect(),
         contacts: if row.from_register { of_register(false) } else { all.clone() },
         more: Some(more(row, &mut left)),
     };

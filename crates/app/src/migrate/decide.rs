@@ -39,8 +39,7 @@ struct Held<'a> {
 
 pub(super) fn decide(store: &Store, maker: &Maker, rows: Vec<PersonRow>, now: Instant) -> Result<Batch, AppError> {
     let today = now.day_in_finland();
-    let read: Vec<Result<Read, Left>> =
-        rows.iter().map(|row| onr::read(row, CaseId(Uuid::now_v7()), today)).collect();
+    let read: Vec<Result<Read, Left>> = rows.iter().map(|row| onr::read(row, CaseId(Uuid::now_v7()), today)).collect();
     let mut held = Held::of(store, read.iter().flatten())?;
     let (mut decided, mut places, mut outcomes) = (Vec::new(), Vec::new(), Vec::with_capacity(rows.len()));
     for (n, (row, read)) in rows.iter().zip(&read).enumerate() {
@@ -84,7 +83,8 @@ impl<'a> Held<'a> {
         let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
         let histories: HashMap<PersonOid, Vec<OpenedEvent>> =
             oids.into_iter().zip(reading.events_of_all(&tags, changes())?).collect();
-        let mut people: HashMap<PersonOid, Option<Person>> = histories.iter().map(|(oid, events)| (*oid, Person::fold(events))).collect();
+        let mut people: HashMap<PersonOid, Option<Person>> =
+            histories.iter().map(|(oid, events)| (*oid, Person::fold(events))).collect();
         with_linked(&reading, &mut people)?;
         let mut handles: HashMap<Identifier, Handle> = all.into_iter().zip(handles).collect();
         let own: Vec<Identifier> = people.values().flatten().flat_map(own_identifiers).collect();

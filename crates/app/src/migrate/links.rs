@@ -38,7 +38,8 @@ impl Migration {
                 let Batch { links, units } = batch.map_err(AppError::from)??;
                 let (places, units): (Vec<usize>, Vec<Unit>) = units.into_iter().unzip();
                 let outcomes = self.store.submit(units, Lane::Bulk).await?;
-                let lost = |n| places.iter().zip(&outcomes).any(|(place, outcome)| *place == n && *outcome == Outcome::Lost);
+                let lost =
+                    |n| places.iter().zip(&outcomes).any(|(place, outcome)| *place == n && *outcome == Outcome::Lost);
                 let mut again = Vec::new();
                 for (n, (row, moved)) in links.into_iter().enumerate() {
                     match lost(n) {
@@ -76,7 +77,8 @@ fn decide(store: &Store, maker: &Maker, rows: Vec<Row>) -> Result<Batch, AppErro
         let guards = both.clone().flat_map(|group| group.records());
         let guards = guards.map(|person| Guard { tag: Tag::Person(person.oid).into(), types: changes() }).collect();
         let condition = Condition { read_at: reading.position(), guards };
-        let keys = both.filter_map(|group| Some((Subject::Person(group.addressed().oid), group.addressed().key?))).collect();
+        let keys =
+            both.filter_map(|group| Some((Subject::Person(group.addressed().oid), group.addressed().key?))).collect();
         units.push(decided(drafts, condition, keys, maker));
         places.push(n);
     }

@@ -208,8 +208,9 @@ fn organisations(person: &OnrPerson, addressed: &Addressed) -> Vec<Draft> {
     let there = &person.organisations;
     let joined: Vec<OrganisationOid> = there.iter().filter(|one| !now.organisations.contains(*one)).cloned().collect();
     let gone: Vec<OrganisationOid> = now.organisations.iter().filter(|one| !there.contains(one)).cloned().collect();
-    let joined = (!joined.is_empty())
-        .then(|| Draft::plain(With::new(OrganisationJoined { about, organisations: joined }, Default::default()), tags()));
+    let joined = (!joined.is_empty()).then(|| {
+        Draft::plain(With::new(OrganisationJoined { about, organisations: joined }, Default::default()), tags())
+    });
     let gone = (!gone.is_empty())
         .then(|| Draft::plain(With::new(OrganisationLeft { about, organisations: gone }, Default::default()), tags()));
     joined.into_iter().chain(gone).collect()
@@ -223,7 +224,9 @@ fn failed(person: &OnrPerson, addressed: &Addressed, before: &[Draft], claimable
     match (&person.failed, held) {
         (Some(there), Some(held)) if there.cause == held.cause && there.next_try == held.next_try => None,
         (Some(_), held) => failure(person, about, held.map_or(1, |held| held.attempt + 1), claimable),
-        (None, Some(_)) if person.identified != Some(IdentifiedThere::FromRegister) && person.details.hetu.is_some() => {
+        (None, Some(_))
+            if person.identified != Some(IdentifiedThere::FromRegister) && person.details.hetu.is_some() =>
+        {
             let data = IdentificationRequested { about };
             Some(Draft::plain(With::new(data, Default::default()), vec![Tag::Person(now.oid)]))
         }

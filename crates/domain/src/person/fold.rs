@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use events::catalogue::{HetuRemoved, IdentificationFailed, MarkedNotDuplicate, MovedFromOnr, PersonLinked, PersonRegistered};
+use events::catalogue::{
+    HetuRemoved, IdentificationFailed, MarkedNotDuplicate, MovedFromOnr, PersonLinked, PersonRegistered,
+};
 use events::codes::{DetailField, HetuFate};
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{Actor, Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};

@@ -13,6 +13,7 @@ use crate::given::*;
 use crate::{
     acknowledge_changes, approval, erased, import, note_hand_over, reassign_rows, review_conflict, undo_import,
 };
+use crate::{approval, erased, import, move_in, note_hand_over, reassign_rows, review_conflict, undo_import};
 
 /// What an event means to anyone who is among its tags.
 #[derive(Debug, PartialEq)]
@@ -155,6 +156,7 @@ pub fn one_of_each() -> Vec<Draft> {
     all.extend(approval::asked_given_refused());
     all.push(note_hand_over::handed_over());
     all.push(acknowledge_changes::acknowledged());
+    all.push(move_in::moved_from_onr(oid(1)));
     all.extend(undo_import::ordered_and_undone());
     all.push(plain(With::new(unavailable, Default::default()).into()));
     all.push(plain(With::new(RegisterAvailable { failed_attempts: 2 }, Default::default()).into()));

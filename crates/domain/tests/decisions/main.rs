@@ -11,6 +11,7 @@
 //! | `counting` | what counts: the worked examples, and properties of any history with reversals |
 //! | `examples` | what counts, where several records or two officials are concerned |
 //! | `group` | what records look like together, and rows that lead to one of them |
+//! | `move_in` | whoever moves in from the registry before this one |
 //! | `catalogue` | every type of event: what it changes, claims, and whose data it has |
 //! | `erased` | every fold of a subject whose data is erased, or whose key is lost |
 //! | `histories` | properties of any plausible history |
@@ -32,6 +33,7 @@ mod import;
 mod look_up;
 mod match_row;
 mod merge_verified;
+mod move_in;
 mod not_duplicate;
 mod note_hand_over;
 mod notice;

@@ -53,7 +53,8 @@ pub const FAILURES: &str = "SELECT henkilo_id, poikkeus, coalesce(viesti ILIKE '
 pub const COMPARISONS: &str = "SELECT y.id, y.henkiloid, y.hetu, y.etunimet, y.kutsumanimi, y.sukunimi, y.sukupuoli,
     k.kielikoodi AS aidinkieli, y.kotikunta, y.turvakielto
     FROM yksilointitieto y LEFT JOIN kielisyys k ON k.id = y.aidinkieli_id WHERE y.henkiloid = ANY($1)";
-pub const COMPARED_NATIONALITIES: &str = "SELECT y.yksilointitieto_id, k.kansalaisuuskoodi FROM yksilointi_kansalaisuus y
+pub const COMPARED_NATIONALITIES: &str =
+    "SELECT y.yksilointitieto_id, k.kansalaisuuskoodi FROM yksilointi_kansalaisuus y
     JOIN kansalaisuus k ON k.id = y.kansalaisuus_id WHERE y.yksilointitieto_id = ANY($1) ORDER BY 1, 2";
 pub const COMPARED_CONTACTS: &str = "SELECT g.yksilointitieto_id, g.id, g.ryhmakuvaus, g.ryhma_alkuperatieto,
     y.yhteystieto_tyyppi, y.yhteystieto_arvo

@@ -28,7 +28,8 @@ pub fn samples() -> Vec<Sample> {
         by_person(Sample::minimal(detached(own(), IdentifierKind::Email, 6, "a@posti.example"))).tagged(email),
         Sample::full(requested(linked())).tagged([Tag::Person(person())]),
         Sample::minimal(requested(own())).tagged([Tag::Person(person())]),
-        Sample::full(moved(linked(), Some(instant(2_000)), text("1.2.246.562.24.00000000001"))).tagged([Tag::Person(person())]),
+        Sample::full(moved(linked(), Some(instant(2_000)), text("1.2.246.562.24.00000000001")))
+            .tagged([Tag::Person(person())]),
         Sample::minimal(moved(own(), None, None)).tagged([Tag::Person(person())]),
     ]
 }
