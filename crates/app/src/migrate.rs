@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::{AppError, Maker};
 
 mod decide;
+mod imports;
 mod links;
 mod report;
 
@@ -83,6 +84,7 @@ impl Migration {
             self.page(page, &mut report).await?;
         }
         self.links(&mut onr, &mut report).await?;
+        self.imports(&mut onr, &mut report).await?;
         self.compare(&mut onr, &mut report).await?;
         Ok(report)
     }

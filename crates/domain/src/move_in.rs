@@ -18,9 +18,11 @@ use crate::draft::Draft;
 use crate::register_record::{KnownRecord, RecordHetus, identification};
 
 mod changes;
+mod import;
 mod links;
 
 pub use changes::{HeldHere, move_changes};
+pub use import::{OnrImport, OnrRow, completed as import_completed, received as import_received, row as import_row};
 pub use links::{LeftLink, move_link};
 
 /// A person as ONR has them, in the terms of this registry.

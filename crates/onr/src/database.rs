@@ -9,6 +9,7 @@ use sqlx::{ConnectOptions, Connection, PgConnection, Row};
 
 use crate::rows::{Comparison, Contact, ContactRow, FailureRow, Identification, PersonRow};
 
+mod imports;
 mod sql;
 
 /// Why nothing was read. None of the texts carries a value of a row.

@@ -6,9 +6,11 @@
 mod contacts;
 mod database;
 mod failure;
+mod import;
 mod person;
 mod rows;
 
 pub use database::{Counts, Database, Failure, Page, PageRow, Zone};
+pub use import::read_import;
 pub use person::{Read, read};
-pub use rows::{Comparison, Contact, ContactRow, FailureRow, Identification, PersonRow};
+pub use rows::{Comparison, Contact, ContactRow, FailureRow, Identification, ImportRow, ImportedRow, PersonRow};

@@ -135,3 +135,35 @@ pub struct Comparison {
     /// Its `yhteystiedotryhma`.
     pub contacts: Vec<ContactRow>,
 }
+
+/// A row of `tuonti` with its `tuonti_rivi`.
+#[derive(Clone)]
+pub struct ImportRow {
+    /// `id`
+    pub id: i64,
+    /// `kasiteltavia`
+    pub planned: i32,
+    /// `kasiteltyja`
+    pub done: i32,
+    /// `api`
+    pub interface: Option<String>,
+    /// `aikaleima`
+    pub received: Instant,
+    /// `tuonti_data`: what was sent, as JSON.
+    pub body: Option<Vec<u8>>,
+    /// `tuonti_organisaatio`
+    pub organisations: Vec<String>,
+    /// `tuonti_rivi`
+    pub rows: Vec<ImportedRow>,
+}
+
+/// A row of `tuonti_rivi`.
+#[derive(Clone)]
+pub struct ImportedRow {
+    /// `tunniste`
+    pub tunniste: Option<String>,
+    /// Whom it led to.
+    pub oid: String,
+    /// `conflict`
+    pub conflict: bool,
+}

@@ -37,6 +37,10 @@ pub struct Here {
     pub contacts: u64,
     /// Links.
     pub links: u64,
+    /// Imports.
+    pub imports: u64,
+    /// Their rows.
+    pub import_rows: u64,
 }
 
 /// A person or link that was not moved, or not all of it.
@@ -74,6 +78,8 @@ pub struct Report {
     pub events: u64,
     /// What was not moved.
     pub unmoved: Vec<Unmoved>,
+    /// Imports that are not done in ONR yet, or have no row that leads to anybody.
+    pub imports_left: u64,
     /// Persons of both sides who were compared at the end.
     pub compared: u64,
     /// Those of them who are not the same on both sides.
@@ -126,7 +132,7 @@ impl Here {
             eidas: person.eidas.len() as u64,
             organisations: person.organisations.len() as u64,
             contacts: person.contacts.len() as u64,
-            links: 0,
+            ..Here::default()
         }
     }
 
@@ -143,7 +149,6 @@ impl Here {
         self.eidas += more.eidas;
         self.organisations += more.organisations;
         self.contacts += more.contacts;
-        self.links += more.links;
     }
 }
 
@@ -165,6 +170,8 @@ impl Report {
             ("organisations of persons", there.organisations, here.organisations),
             ("groups of contact details", there.contacts, here.contacts),
             ("links", there.links, here.links),
+            ("imports", there.imports, here.imports),
+            ("rows of imports", there.import_rows, here.import_rows),
         ]
     }
 

@@ -89,6 +89,9 @@ fn told(report: &Report, seconds: f64) -> String {
     }
     let (compared, differing) = (report.compared, report.differing.len());
     let _ = writeln!(text, "\n{compared} persons compared on both sides, {differing} of them differ");
+    if report.imports_left > 0 {
+        let _ = writeln!(text, "{:>12}  import not taken: not done in ONR yet, or without rows", report.imports_left);
+    }
     let mut whys: Vec<Why> = report.unmoved.iter().map(|unmoved| unmoved.why).collect();
     whys.sort_unstable();
     for whys in whys.chunk_by(|one, other| one == other) {

@@ -61,6 +61,17 @@ pub const COMPARED_CONTACTS: &str = "SELECT g.yksilointitieto_id, g.id, g.ryhmak
     FROM yhteystiedotryhma g JOIN yhteystiedot y ON y.yhteystiedotryhma_id = g.id
     WHERE g.yksilointitieto_id = ANY($1) ORDER BY 1, 2, y.id";
 
+/// What was sent stands in a large object; one that is gone is none.
+pub const IMPORTS: &str = "SELECT t.id, t.kasiteltavia, t.kasiteltyja, t.api,
+    floor(extract(epoch FROM t.aikaleima AT TIME ZONE $3) * 1000)::bigint AS aikaleima,
+    CASE WHEN m.oid IS NOT NULL THEN lo_get(d.data) END AS body
+    FROM tuonti t LEFT JOIN tuonti_data d ON d.id = t.data_id LEFT JOIN pg_largeobject_metadata m ON m.oid = d.data
+    WHERE t.id > $1 ORDER BY t.id LIMIT $2";
+pub const IMPORT_ORGANISATIONS: &str = "SELECT t.tuonti_id, o.oid FROM tuonti_organisaatio t
+    JOIN organisaatio o ON o.id = t.organisaatio_id WHERE t.tuonti_id = ANY($1) ORDER BY 1, 2";
+pub const IMPORT_ROWS: &str = "SELECT r.tuonti_id, r.tunniste, h.oidhenkilo, coalesce(r.conflict, false)
+    FROM tuonti_rivi r JOIN henkilo h ON h.id = r.henkilo_id WHERE r.tuonti_id = ANY($1) ORDER BY 1, r.id";
+
 pub const COUNTS: &str = "SELECT
     (SELECT count(*) FROM henkilo) AS persons,
     (SELECT count(*) FROM henkilo WHERE hetu <> '') AS hetus,
