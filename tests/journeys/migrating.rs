@@ -1,16 +1,20 @@
 //! Moving in from the registry before this one (ONR): a database of its own schema, with invented people, is moved into an
 //! empty registry, which then answers of them what that one did.
 
-use std::process::Output;
+use std::process::{Command, Stdio};
 
 use events::{Hetu, PersonOid, date};
 use oppijaloki_tests::client::Client;
 use oppijaloki_tests::postgres::{Cluster, Database};
 use oppijaloki_tests::processes::{finished, oppijaloki};
-use oppijaloki_tests::server::{On, Registry};
+use oppijaloki_tests::server::{IN_THE_END, On, Registry};
+use oppijaloki_tests::temp::files_under;
+use oppijaloki_tests::wait::wait_until;
 use serde_json::{Value, json};
 
 const SCHEMA: &str = include_str!("../data/onr/schema.sql");
+/// Anybody may run it by `psql`, too, with another number of people.
+const MANY: &str = include_str!("../data/onr/many.sql");
 
 /// Leaves a test out, and says so, where there is no PostgreSQL.
 macro_rules! onr_or_leave_out {
@@ -119,15 +123,14 @@ impl Onr {
         self
     }
 
-    async fn move_into(&self, registry: &Registry) -> Output {
+    fn moving_into(&self, registry: &Registry) -> Command {
         let (folder, url) = (registry.path(""), self.0.url());
-        let folder = folder.to_str().unwrap();
-        finished(oppijaloki(&["migrate", "from-onr", "--from", &url, "--data", folder])).await
+        oppijaloki(&["migrate", "from-onr", "--from", &url, "--data", folder.to_str().unwrap()])
     }
 
     /// Moves in, and gives what is said.
     async fn moved_into(&self, registry: &Registry) -> String {
-        let moved = self.move_into(registry).await;
+        let moved = finished(self.moving_into(registry)).await;
         let (said, wrong) = (String::from_utf8_lossy(&moved.stdout), String::from_utf8_lossy(&moved.stderr));
         assert!(moved.status.success(), "{said}\n{wrong}");
         said.into_owned()
@@ -245,4 +248,60 @@ async fn a_second_time_takes_only_what_has_changed() {
     assert_eq!((&two["sukunimi"], &two["modified"]), (&json!("Uusinimi"), &json!(1_640_995_200_000_i64)));
     let person = registry.person(&oid(2).to_string()).await.person;
     assert_eq!((person.organisations.len(), person.emails.len()), (1, 0));
+}
+
+/// An import with two rows, what was sent in it kept in a large object; and one that is not done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn imports_lead_to_whom_they_led() {
+    let onr = onr_or_leave_out!().with_people();
+    let body = json!({ "henkilot": [
+        { "tunniste": "row-1", "henkilo": { "hetu": hetu(901), "etunimet": "Aino Maria", "kutsumanimi": "Maria",
+          "sukunimi": "Esimerkki", "kansalaisuus": [{ "koodi": "246" }] } },
+        { "tunniste": "row-2", "henkilo": { "passinumero": "XK 4471209", "sukunimi": "Esimerkki" } },
+    ] });
+    onr.0.shell(&format!(
+        "INSERT INTO tuonti_data SELECT 1, lo_from_bytea(0, convert_to('{body}', 'UTF8'));
+         INSERT INTO tuonti (id, sahkoposti, kasiteltavia, kasiteltyja, data_id, api) VALUES
+             (501, 'notice@posti.example', 2, 2, 1, 'OPPIJA'), (502, NULL, 3, 1, NULL, 'OPPIJA');
+         INSERT INTO tuonti_organisaatio VALUES (501, 1);
+         INSERT INTO tuonti_rivi VALUES (1, 'row-1', 1, 501, NULL), (2, 'row-2', 2, 501, true), (3, 'row-1', 2, 502, NULL)"
+    ));
+    let mut registry = empty().await;
+    let said = onr.moved_into(&registry).await;
+    assert!(said.contains("1  import not taken: not done in ONR yet"), "{said}");
+    let again = onr.moved_into(&registry).await;
+    assert!(again.contains(" 0 events appended"), "{again}");
+    registry.start_again().await;
+    let number = registry.event_after(0, "ImportReceived").await.position();
+    let rows = registry.oph().await.rows(number.0).await;
+    let led = |row: &Value| (row["tunniste"].clone(), row["henkilo"]["oid"].clone(), row["conflict"].clone());
+    let expected = [(json!("row-1"), json!(oid(1)), Value::Null), (json!("row-2"), json!(oid(2)), json!(true))];
+    assert_eq!(rows.iter().map(led).collect::<Vec<_>>(), expected);
+    assert_eq!(registry.count("ImportNoticeClaimed"), 0, "its notice was sent there");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_anywhere_it_goes_on_and_repeats_nothing() {
+    let onr = match Cluster::shared() {
+        Some(cluster) => Onr(cluster.database()),
+        None => return,
+    };
+    onr.0.shell(SCHEMA);
+    onr.0.shell(&MANY.replace(":persons", "8000"));
+    let registry = empty().await;
+    let size = || files_under(&registry.path("journal")).iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+    let before = size();
+    let mut moving = onr.moving_into(&registry).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    wait_until("somebody is moved", IN_THE_END, async || size() > before + 1_000_000).await;
+    moving.kill().unwrap();
+    moving.wait().unwrap();
+    let said = onr.moved_into(&registry).await;
+    assert!(!said.contains("8000 new") && said.contains("8000 persons read"), "{said}");
+    assert!(said.contains("0 of them differ"), "{said}");
+    let again = onr.moved_into(&registry).await;
+    assert!(again.contains("0 new, 0 changed, 0 events appended"), "{again}");
+    for command in ["rebuild", "verify"] {
+        let done = finished(oppijaloki(&[command, "--data", registry.path("").to_str().unwrap()])).await;
+        assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+    }
 }
