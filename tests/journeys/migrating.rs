@@ -275,7 +275,7 @@ async fn imports_lead_to_whom_they_led() {
     let number = registry.event_after(0, "ImportReceived").await.position();
     let rows = registry.oph().await.rows(number.0).await;
     let led = |row: &Value| (row["tunniste"].clone(), row["henkilo"]["oid"].clone(), row["conflict"].clone());
-    let expected = [(json!("row-1"), json!(oid(1)), Value::Null), (json!("row-2"), json!(oid(2)), json!(true))];
+    let expected = [(json!("row-1"), json!(oid(1)), json!(false)), (json!("row-2"), json!(oid(2)), json!(true))];
     assert_eq!(rows.iter().map(led).collect::<Vec<_>>(), expected);
     assert_eq!(registry.count("ImportNoticeClaimed"), 0, "its notice was sent there");
 }

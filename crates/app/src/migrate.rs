@@ -142,13 +142,21 @@ impl Migration {
         // What is too large is refused before anything is appended.
         let fits: Vec<bool> = units.iter().map(|unit| !unit.is_too_large()).collect();
         let units: Vec<Unit> = units.into_iter().zip(&fits).filter(|(_, fits)| **fits).map(|(unit, _)| unit).collect();
-        let mut outcomes = self.store.submit(units, Lane::Bulk).await?.into_iter();
+        let mut outcomes = self.submit(units).await?.into_iter();
         let appended = |fits: bool| match fits.then(|| outcomes.next()).flatten() {
             Some(Outcome::Appended { .. } | Outcome::AlreadyDone { .. }) => Appended::Done,
             Some(Outcome::Lost) => Appended::Lost,
             None => Appended::TooLarge,
         };
         Ok(fits.into_iter().map(appended).collect())
+    }
+
+    async fn submit(&self, units: Vec<Unit>) -> Result<Vec<Outcome>, MigrateError> {
+        // Mostly there is nothing new.
+        if units.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(self.store.submit(units, Lane::Bulk).await?)
     }
 
     async fn decided(&self, rows: Vec<PersonRow>) -> Result<Batch, MigrateError> {

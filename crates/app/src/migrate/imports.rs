@@ -8,7 +8,7 @@ use domain::move_in::{OnrImport, import_completed, import_received, import_row};
 use events::codes::Reason;
 use events::{CommandId, CommandSource, EventKind, ImportId, KeyId, KindSet, PersonOid, Position, Subject, Tag};
 use onr::{Database, read_import};
-use store::{Condition, Guard, Lane, Outcome, Store, TagKey, Unit};
+use store::{Condition, Guard, Outcome, Store, TagKey, Unit};
 
 use super::decide::decided;
 use super::report::Report;
@@ -66,7 +66,7 @@ impl Migration {
             let (store, maker, of) = (Arc::clone(&self.store), self.maker(), Arc::clone(&import));
             let units = tokio::task::spawn_blocking(move || rows(&store, &maker, &of, begun.number, first)).await;
             let units = units.map_err(AppError::from)??;
-            let outcomes = self.store.submit(units, Lane::Bulk).await?;
+            let outcomes = self.submit(units).await?;
             report.events += appended(&outcomes);
         }
         let command = CommandId::derived(CommandSource::ImportCompletion, begun.number, 0);
@@ -75,7 +75,7 @@ impl Migration {
         let (condition, keys) = (Condition::default(), Vec::new());
         let unit =
             seal(self.store.vault(), vec![Decided { command, maker, grounds, drafts: vec![draft], condition, keys }])?;
-        report.events += appended(&self.store.submit(unit, Lane::Bulk).await?);
+        report.events += appended(&self.submit(unit).await?);
         Ok(())
     }
 
@@ -90,7 +90,7 @@ impl Migration {
             }
             let decided = decided(vec![import_received(import)], condition, Vec::new(), &maker);
             let units = seal(self.store.vault(), vec![decided])?;
-            match self.store.submit(units, Lane::Bulk).await?.first() {
+            match self.submit(units).await?.first() {
                 Some(Outcome::Appended { first } | Outcome::AlreadyDone { first, .. }) => {
                     return Ok(Begun { number: *first, completed: false });
                 }

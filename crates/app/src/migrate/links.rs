@@ -7,7 +7,7 @@ use domain::Person;
 use domain::move_in::{LeftLink, move_link};
 use events::{PersonOid, Subject, Tag};
 use onr::{Database, PageRow};
-use store::{Condition, Guard, Lane, Outcome, Store, TagKey, Unit};
+use store::{Condition, Guard, Outcome, Store, TagKey, Unit};
 
 use super::decide::decided;
 use super::report::Report;
@@ -37,7 +37,7 @@ impl Migration {
                 let batch = tokio::task::spawn_blocking(move || decide(&store, &maker, rows)).await;
                 let Batch { links, units } = batch.map_err(AppError::from)??;
                 let (places, units): (Vec<usize>, Vec<Unit>) = units.into_iter().unzip();
-                let outcomes = self.store.submit(units, Lane::Bulk).await?;
+                let outcomes = self.submit(units).await?;
                 let lost =
                     |n| places.iter().zip(&outcomes).any(|(place, outcome)| *place == n && *outcome == Outcome::Lost);
                 let mut again = Vec::new();
