@@ -1,5 +1,5 @@
 //! A person is moved in from the registry before this one (Oppijanumerorekisteri, ONR): what it says becomes events, as if
-//! each had happened here. Source: docs/decisions/0039-moving-in-from-onr.md.
+//! each had happened here. Source: docs/decisions/0040-moving-in-from-onr.md.
 //!
 //! The decision compares what ONR says with what is held here, and the events are the difference: moving the same again
 //! decides nothing.

@@ -11,9 +11,8 @@ use events::{EventKind, Fact, Position, Subject, Tag, With};
 
 use crate::given::*;
 use crate::{
-    acknowledge_changes, approval, erased, import, note_hand_over, reassign_rows, review_conflict, undo_import,
+    acknowledge_changes, approval, erased, import, move_in, note_hand_over, reassign_rows, review_conflict, undo_import,
 };
-use crate::{approval, erased, import, move_in, note_hand_over, reassign_rows, review_conflict, undo_import};
 
 /// What an event means to anyone who is among its tags.
 #[derive(Debug, PartialEq)]
