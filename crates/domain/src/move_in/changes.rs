@@ -219,7 +219,7 @@ fn organisations(person: &OnrPerson, addressed: &Addressed) -> Vec<Draft> {
 /// The register's answer to the present hetu and names, where another one is known than before.
 fn failed(person: &OnrPerson, addressed: &Addressed, before: &[Draft], claimable: &Claimable) -> Option<Draft> {
     let (now, about) = (&addressed.person, addressed.about());
-    let asked_anew = before.iter().any(|draft| asks_anew(draft));
+    let asked_anew = before.iter().any(asks_anew);
     let held = now.failure.as_ref().filter(|_| !asked_anew);
     match (&person.failed, held) {
         (Some(there), Some(held)) if there.cause == held.cause && there.next_try == held.next_try => None,

@@ -23,7 +23,7 @@ use app::report::conflicts::Conflict;
 use app::report::imports::{ImportDetails, NotShown, RowLine};
 use app::report::{Slice, View};
 use askama::Template;
-use axum::extract::{Extension, Path, RawForm, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use events::codes::Channel;
@@ -35,6 +35,7 @@ pub use rows::RowTab;
 
 use super::address::{self, Address};
 use super::download::FORMAT;
+use super::form::Sent;
 use super::language::Asked;
 use super::page::{Chrome, render};
 use super::paging::{Part, at_start};
@@ -217,14 +218,14 @@ struct Reviewed {
 }
 
 impl Reviewed {
-    fn read(form: &[u8]) -> Reviewed {
+    fn read(form: Vec<(String, String)>) -> Reviewed {
         let mut reviewed = Reviewed::default();
-        for (name, value) in form_urlencoded::parse(form) {
-            match name.as_ref() {
+        for (name, value) in form {
+            match name.as_str() {
                 conflicts::ROW if reviewed.rows.len() < MOST_ROWS => reviewed.rows.extend(value.parse::<u32>().ok()),
                 conflicts::TAKEN_BACK => reviewed.taken_back = true,
-                "csrf" => reviewed.csrf = value.into_owned(),
-                "query" => reviewed.query = value.into_owned(),
+                "csrf" => reviewed.csrf = value,
+                "query" => reviewed.query = value,
                 _ => {}
             }
         }
@@ -240,11 +241,11 @@ pub async fn review(
     asked: Asked,
     Extension(request): Extension<RequestId>,
     Path((number, row)): Path<(String, String)>,
-    RawForm(form): RawForm,
+    Sent(form): Sent<Vec<(String, String)>>,
 ) -> Response {
     let done = async {
         let (import, row) = (import_number(&number)?, row.parse::<u32>().map_err(|_| Refusal::NotFound)?);
-        let form = Reviewed { rows: BTreeSet::from([row]), ..Reviewed::read(&form) };
+        let form = Reviewed { rows: BTreeSet::from([row]), ..Reviewed::read(form) };
         review_all((&staff, &official, request), import, form).await
     };
     done.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
@@ -257,14 +258,14 @@ pub async fn review_chosen(
     asked: Asked,
     Extension(request): Extension<RequestId>,
     Path(number): Path<String>,
-    RawForm(form): RawForm,
+    Sent(form): Sent<Vec<(String, String)>>,
 ) -> Response {
     let done = async {
         let number = import_number(&number)?;
         if !shown(staff.app.report_import(&official.caller, number).await)?.may_review {
             return Err(Refusal::Lacks(ReviewConflict::RIGHTS));
         }
-        review_all((&staff, &official, request), number, Reviewed::read(&form)).await
+        review_all((&staff, &official, request), number, Reviewed::read(form)).await
     };
     done.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }

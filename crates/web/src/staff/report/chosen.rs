@@ -2,7 +2,7 @@
 
 use app::commands::{Call, Command, NoteHandOver, Outcome, RequestIdentification};
 use app::report::errors::ErrorFilter;
-use axum::extract::{Extension, RawForm, State};
+use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use events::codes::Channel;
 use events::{PersonOid, Position, RequestId};
@@ -13,6 +13,7 @@ use crate::staff::Staff;
 use crate::staff::address::{Address, REPORT};
 use crate::staff::command;
 use crate::staff::download::Format;
+use crate::staff::form::Sent;
 use crate::staff::language::Asked;
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf, with_position};
@@ -48,14 +49,14 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn read(form: &[u8]) -> Chosen {
+    fn read(form: Vec<(String, String)>) -> Chosen {
         let mut chosen = Chosen::default();
-        for (name, value) in form_urlencoded::parse(form) {
-            match name.as_ref() {
+        for (name, value) in form {
+            match name.as_str() {
                 "oid" if chosen.people.len() < MOST => chosen.people.extend(value.parse::<PersonOid>().ok()),
-                "csrf" => chosen.csrf = value.into_owned(),
-                "tee" => chosen.act = value.into_owned(),
-                "query" => chosen.back = value.into_owned(),
+                "csrf" => chosen.csrf = value,
+                "tee" => chosen.act = value,
+                "query" => chosen.back = value,
                 _ => {}
             }
         }
@@ -69,9 +70,9 @@ pub async fn chosen(
     official: Official,
     asked: Asked,
     Extension(request): Extension<RequestId>,
-    RawForm(form): RawForm,
+    Sent(form): Sent<Vec<(String, String)>>,
 ) -> Response {
-    let chosen = Chosen::read(&form);
+    let chosen = Chosen::read(form);
     if !check_csrf(&official, &chosen.csrf) {
         return refuse(&asked, Some(&official), Refusal::StaleForm);
     }
