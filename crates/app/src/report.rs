@@ -11,6 +11,7 @@
 //! | `curtain` | what of a learner is hidden from whom |
 //! | `history` | a part of a person's history, and what its entries changed |
 //! | `learner` | one learner, now or as it stood at an event, and their history |
+//! | `look_through` | how far one answer of the queue of possible duplicates goes |
 //! | `overview` | the report at a glance, and whether the register answers |
 //! | `queue` | the error list sorted by any column, by cause, and from one learner to the next |
 //! | `review` | the queue of possible duplicates, and who decides about which |
@@ -26,6 +27,7 @@ pub mod errors;
 mod history;
 pub mod imports;
 pub mod learner;
+mod look_through;
 pub mod overview;
 pub mod queue;
 pub mod review;

@@ -18,17 +18,12 @@ use uuid::Uuid;
 
 use super::candidates::{LOOKS_FOR_DUPLICATES, without_identifiers};
 use super::imports::sees;
+use super::look_through::{AT_ONCE, look_through};
 use super::{Cursor, Slice};
 use crate::app::ReadDbConnection;
 use crate::caller::Caller;
 use crate::{App, AppError};
 
-/// So many groups are read at once, and their organisations looked up.
-const AT_ONCE: usize = 200;
-/// So many groups are compared anew for one answer, and so many of others passed over: whoever sees few learners may find
-/// none among them, and goes on from there.
-const COMPARED: usize = 500;
-const PASSED: usize = 5_000;
 /// So many answers are gone through for the next group.
 const ANSWERS: usize = 4;
 /// Records of a group that are shown; others follow when these are decided.
@@ -118,27 +113,21 @@ impl App {
         let (eyes, after) = (self.eyes(caller), after.as_ref().and_then(place_of));
         self.blocking(move |app| {
             let total = eyes.seen.is_none().then(|| app.pairs().ask(count)).transpose()?;
-            let (mut at, mut shown, mut compared, mut passed) = (after, Vec::<ReviewItem>::new(), 0, 0);
-            loop {
+            let read = |at| -> Result<Vec<(Item, bool)>, AppError> {
                 let found = app.pairs().ask(|connection| items(connection, at, AT_ONCE))?;
-                let more = found.len() == AT_ONCE;
                 let seen = app.reads().ask(|connection| seen_by(connection, &found, &eyes))?;
-                for item in found {
-                    if !seen.contains(&item.place.item) {
-                        (at, passed) = (Some(item.place), passed + 1);
-                        continue;
-                    }
-                    if shown.len() == limit || compared == COMPARED {
-                        return Ok(Slice { items: shown, next: at.map(cursor), total });
-                    }
-                    (at, compared) = (Some(item.place), compared + 1);
-                    let place = cursor(item.place);
-                    shown.extend(app.reads().ask(|connection| fresh(connection, &item, place, &eyes))?);
-                }
-                if !more || passed >= PASSED {
-                    return Ok(Slice { items: shown, next: at.map(cursor).filter(|_| more), total });
-                }
-            }
+                let of = |item: Item| {
+                    let seen = seen.contains(&item.place.item);
+                    (item, seen)
+                };
+                Ok(found.into_iter().map(of).collect())
+            };
+            let compare = |item: Item| {
+                let place = cursor(item.place);
+                Ok(app.reads().ask(|connection| fresh(connection, &item, place, &eyes))?)
+            };
+            let (items, next) = look_through(after, limit, read, compare)?;
+            Ok(Slice { items, next: next.map(cursor), total })
         })
         .await
     }
