@@ -36,6 +36,7 @@ pages![
     "hetu",
     "identify",
     "comparison",
+    "merge",
     "passivate",
     "notice",
     "access-register",
