@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import { ACCESS, AUDITOR, KEEPER, MYSELF, OUTBOX, REPORT, SCHOOL, SIGN_IN, UNIVERSITY, open } from './demo.js';
 
 const HELP = '/henkilo-ui/ohjeet';
+const REVIEW = '/henkilo-ui/duplikaatit';
 
 // The addresses that differ from one demo to another, as the keeper finds them.
 export async function find(page) {
@@ -83,6 +84,9 @@ export const STATES = [
   state('refreshing from the register', KEEPER, (p) => `${p.identified}/vtj`),
   state('passivation', KEEPER, (p) => `${p.noHetu}/passivointi`, { main: true }),
   state('possible duplicates', KEEPER, (p) => `${p.noHetu}/duplikaatit`),
+  state('merging with another learner', KEEPER, (p) => `${p.identified}/yhdistaminen`, { main: true }),
+  state('the review queue', KEEPER, at(REVIEW), { main: true }),
+  state('the review queue: no identical learners', KEEPER, at(`${REVIEW}?samat=1`), { main: true }),
   state('what I did', UNIVERSITY, at('/henkilo-ui/omat-toimet'), { main: true }),
   state('help on working through the list', null, at(`${HELP}/work`), { main: true }),
   state('the access register', AUDITOR, at(ACCESS), { main: true }),
