@@ -17,7 +17,7 @@ const PATH: &str = "/changes/acknowledgements";
 
 /// A program that reads everything, as its token names it.
 fn consumer(registry: &Registry, name: &str) -> Client {
-    let now = chrono::Utc::now().timestamp();
+    let now = registry.app().now().millis() / 1000;
     let claims = json!({
         "iss": registry.issuer(), "aud": "oppijaloki", "sub": "1.2.246.562.24.00000010999", "client_id": name,
         "iat": now, "nbf": now, "exp": now + 600,

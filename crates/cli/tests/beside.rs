@@ -1,5 +1,7 @@
 //! `history` and `verify` beside a process that uses the data folder, and commands whose reader has had enough.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption must fail the test")]
+
 use std::io::Read;
 use std::process::{Command, Stdio};
 
