@@ -196,25 +196,29 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     let nodes = nodes::start(arguments, folder, people).await?;
     let Some(first) = nodes.first() else { return Ok(()) };
     import::prepare(first, people, arguments.filled..arguments.known).await?;
+    let Arguments { known, rows, look_ups, rows_of_one, .. } = *arguments;
+    let mut there = known;
     if arguments.what.contains(&What::Commands) {
-        commands::measure(first, people, arguments.known, arguments.rows).await?;
-    } else if arguments.wants(What::Import) || arguments.known == 0 && arguments.what != [What::Candidates] {
-        import::measure(&nodes, people, arguments.known, arguments.rows).await?;
+        commands::measure(first, people, known, rows).await?;
+        there += rows;
+    } else if arguments.wants(What::Import) || known == 0 && arguments.what != [What::Candidates] {
+        import::measure(&nodes, people, known, rows).await?;
+        there += rows;
     }
     if arguments.wants(What::LookUp) {
-        look_up::measure(&first.client, &first.running, arguments.known + arguments.rows, arguments.look_ups).await?;
+        look_up::measure(&first.client, &first.running, there, look_ups).await?;
     }
     if arguments.wants(What::Reads) {
-        reads::measure(&first.running, arguments.known + arguments.rows, arguments.look_ups).await?;
+        reads::measure(&first.running, there, look_ups).await?;
     }
     if arguments.wants(What::History) {
-        history(&first.running, arguments.known + arguments.rows).await?;
-        if arguments.rows_of_one > 0 {
-            one_person::measure(&first.running, people, arguments.rows_of_one).await?;
+        history(&first.running, there).await?;
+        if rows_of_one > 0 {
+            one_person::measure(&first.running, people, rows_of_one).await?;
         }
     }
     if arguments.wants(What::Candidates) {
-        candidates::measure(&first.running, people, arguments.known + arguments.rows, arguments.rows).await?;
+        candidates::measure(&first.running, people, there, rows).await?;
     }
     if arguments.what.contains(&What::Sweep) {
         sweep::measure(&first.running).await?;
