@@ -155,11 +155,11 @@ impl Chrome {
             parts.push(("review-title", address::DUPLICATES, Section::Review));
         }
         if person.approves {
-            parts.push(("approvals-title", address::APPROVALS, Section::Approvals));
+            parts.push(("nav-approvals", address::APPROVALS, Section::Approvals));
         }
         if person.audits {
             parts.push(("nav-access", address::ACCESS, Section::Access));
-            parts.push(("consumers-title", address::CONSUMERS, Section::Consumers));
+            parts.push(("nav-consumers", address::CONSUMERS, Section::Consumers));
         }
         parts.push(("nav-help", address::HELP, Section::Help));
         parts.into_iter().map(|(key, href, part)| (self.t.get(key), href, self.section == Some(part))).collect()
