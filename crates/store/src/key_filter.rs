@@ -17,7 +17,8 @@ const FIRST_ROOM: usize = 1_000_000;
 /// Keys read at once while the filter is filled from a file.
 const SCANNED_AT_ONCE: usize = 10_000;
 
-/// A growing Bloom filter of keys. Keys are only ever added; a filter that is full gets one beside it that is as large as all together.
+/// A growing Bloom filter of keys. Keys are only ever added; a filter that is full gets one beside it that is as large as
+/// all together.
 pub struct KeyFilter {
     filters: RwLock<Vec<AtomicBloomFilter>>,
     /// Keys for which the last filter still has room.

@@ -13,8 +13,8 @@ use super::{CarriedOut, Indexed, Posting};
 use crate::sqlite::{Durability, FileFault, is_damage, open};
 use crate::tag::TagKey;
 
-/// Tags fall all over their table, so new ones wait in a small one until there are many, and are moved in order. Everything up to
-/// `checkpoint` stands in the tables. `known` and `chain` are the last event that the node held when it
+/// Tags fall all over their table, so new ones wait in a small one until there are many, and are moved in order.
+/// Everything up to `checkpoint` stands in the tables. `known` and `chain` are the last event that the node held when it
 /// wrote: by them a journal that was cut off or replaced meanwhile is recognised.
 const SCHEMA: &str = "
   CREATE TABLE tags (tag BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -47,6 +47,10 @@ pub(super) struct IndexFile {
     connection: Connection,
     /// The tag up to which new ones were moved in this round.
     moved: Vec<u8>,
+    /// Up to where it was written when this value last looked.
+    seen: Position,
+    /// Somebody else has written meanwhile: what is new to this process may stand in the file.
+    overtaken: bool,
 }
 
 impl IndexFile {
@@ -55,14 +59,15 @@ impl IndexFile {
     pub fn open(path: &Path, journal: Uuid) -> Result<Option<(IndexFile, Position, Head)>, FileFault> {
         let connection = open(path, Durability::Disposable)?;
         let begun = begun(&connection, journal).map_err(FileFault::of(path))?;
-        Ok(begun.map(|(checkpoint, known)| {
-            (IndexFile { path: path.to_owned(), connection, moved: Vec::new() }, checkpoint, known)
+        Ok(begun.map(|(seen, known)| {
+            let (path, moved, overtaken) = (path.to_owned(), Vec::new(), false);
+            (IndexFile { path, connection, moved, seen, overtaken }, seen, known)
         }))
     }
 
     /// Writes events in one transaction, in the order of the tables' keys, so that each page is touched once. Events that
     /// stand in the file already are passed over: after a quick restart, the one before may still have been writing.
-    /// `known` is the last event that the node holds, `new` the tags that are certainly not in the file.
+    /// `known` is the last event that the node holds, `new` the tags that this process has neither found in the file nor written.
     pub fn write(&mut self, events: &[Arc<Indexed>], known: Head, new: &HashSet<TagKey>) -> Result<(), FileFault> {
         let written = self.write_all(events, known, new).and_then(|()| self.move_tags());
         written.map_err(FileFault::of(&self.path))
@@ -73,6 +78,9 @@ impl IndexFile {
         let (checkpoint, next_number): (u64, i64) =
             transaction
                 .query_row("SELECT checkpoint, next_number FROM state", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        self.overtaken |= self.seen.0 != checkpoint;
+        let asked = HashSet::new();
+        let new = if self.overtaken { &asked } else { new };
         let events = &events[events.partition_point(|event| event.position().0 <= checkpoint)..];
         let mut postings: Vec<(TagKey, Posting)> =
             events.iter().flat_map(|event| event.keys.iter().map(|key| (*key, event.posting))).collect();
@@ -89,11 +97,14 @@ impl IndexFile {
             "UPDATE state SET known = ?1, chain = ?2 WHERE known < ?1",
             params![known.position.0, known.chain.0],
         )?;
-        transaction.commit()
+        transaction.commit()?;
+        self.seen = events.last().map_or(Position(checkpoint), |last| last.position());
+        Ok(())
     }
 
-    /// Moves as many new tags as there are too many, in their order, from where the last move ended: so each page of the sorted table takes
-    /// all that came since the round before, and no move is long. Each tag is in one of the two tables at every moment.
+    /// Moves as many new tags as there are too many, in their order, from where the last move ended: so each page of the
+    /// sorted table takes all that came since the round before, and no move is long. Each tag is in one of the two tables
+    /// at every moment.
     fn move_tags(&mut self) -> rusqlite::Result<()> {
         let count = "SELECT (SELECT count(*) FROM new_tags), next_number FROM state";
         let (mut new, all): (i64, i64) = self.connection.query_row(count, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -349,6 +360,29 @@ mod tests {
         assert!(listed.is_sorted() && listed.len() == known.len(), "whoever lists all tags has each once");
         drop(page);
         drop(file);
+        crate::sqlite::remove(&path).unwrap();
+    }
+
+    /// After a quick restart, the process before may still be writing what this one takes for new.
+    #[test]
+    fn a_tag_that_another_process_wrote_meanwhile_stays_one_tag() {
+        let path = std::env::temp_dir().join(format!("oppijaloki-index-{}.db", Uuid::new_v4()));
+        let open = || IndexFile::open(&path, Uuid::nil()).unwrap().unwrap().0;
+        let (mut before, mut now) = (open(), open());
+        let write = |file: &mut IndexFile, positions: std::ops::RangeInclusive<u64>| {
+            let known = Head { position: Position(*positions.end()), chain: Chain::START };
+            let events: Vec<_> = positions.map(event).collect();
+            let new = events.iter().flat_map(|event| event.keys.iter().copied()).collect();
+            file.write(&events, known, &new).unwrap();
+        };
+        write(&mut before, 1..=60);
+        write(&mut now, 41..=80);
+        // What came before is known by then, as to any process; what the other one wrote is not.
+        write(&mut now, 81..=90);
+        let of_all: Vec<u64> = (1..=90).filter(|n| n % 10 == 3).collect();
+        assert_eq!(found(&path, key(1_000_003)), of_all);
+        (1..=90).for_each(|n| assert_eq!(found(&path, key(n)), [n]));
+        drop((before, now));
         crate::sqlite::remove(&path).unwrap();
     }
 }
