@@ -59,10 +59,12 @@ pub trait Registry: Sized {
         store
     }
 
-    /// Deletes what may be deleted while nothing uses it.
+    /// Deletes what may be deleted while nothing uses it. A thread that fills a filter of keys may outlive the store a little.
     async fn lose_cache(&mut self) {
         self.closed().await;
-        std::fs::remove_dir_all(self.bench().cache()).unwrap();
+        let cache = self.bench().cache();
+        let gone = async || std::fs::remove_dir_all(&cache).is_ok();
+        wait_until("nothing of the cache is used", crate::SOON, gone).await;
     }
 }
 
