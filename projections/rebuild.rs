@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 
-use domain::Person;
 use events::Position;
 use rusqlite::Connection;
 use store::Store;
@@ -14,16 +13,14 @@ use uuid::Uuid;
 
 use crate::ReadError;
 use crate::batch::fold;
-use crate::candidates;
-use crate::failures::names::{add as add_names, index_everybody};
+use crate::failures::names::index_everybody;
 use crate::people::fold::People;
 use crate::people::history::person_at;
-use crate::people::keys::{PersonKey, add_everybody};
-use crate::people::query::{in_group, person};
-use crate::people::rows::failing;
+use crate::people::keys::add_everybody;
 use crate::read_db::{ReadDb, create, create_indexes_of_people, create_other_indexes, known, known_at, remove};
 use crate::set_aside::fold::{Batch, SetAside};
-use crate::{queue, search};
+
+mod everybody;
 
 /// Most events of one batch: many, since nobody waits for the next position.
 const BATCH: usize = 10_000;
@@ -182,10 +179,12 @@ fn fold_all(
 }
 
 fn finish(connection: &mut Connection) -> Result<(), ReadError> {
+    // Indexes are sorted by another thread while this one reads the table.
+    connection.pragma_update(None, "threads", 1)?;
     let transaction = connection.transaction()?;
     create_indexes_of_people(&transaction)?;
     add_everybody(&transaction)?;
-    write_everybody(&transaction)?;
+    everybody::write(&transaction)?;
     create_other_indexes(&transaction)?;
     index_everybody(&transaction)?;
     transaction.commit()?;
@@ -193,47 +192,4 @@ fn finish(connection: &mut Connection) -> Result<(), ReadError> {
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     connection.pragma_update(None, "journal_mode", "delete")?;
     Ok(())
-}
-
-/// Writes what follows from how people stand in the end, in one pass over them. Keys of possible duplicates are made and
-/// sorted on a second thread meanwhile.
-fn write_everybody(connection: &Connection) -> Result<(), ReadError> {
-    let (people, of_people) = sync_channel(4);
-    let (sorted, of_sorted) = channel();
-    std::thread::scope(|scope| {
-        // A closed channel means that writing failed, and it says why.
-        scope.spawn(move || candidates::fold::sort_everybody(of_people, |entries| _ = sorted.send(entries)));
-        write_each(connection, |part| {
-            _ = people.send(part);
-            of_sorted.try_iter().try_for_each(|entries| candidates::fold::write_sorted(connection, entries))
-        })?;
-        drop(people);
-        of_sorted.iter().try_for_each(|entries| candidates::fold::write_sorted(connection, entries))
-    })
-}
-
-/// Writes what is found of each person, and hands everybody on, part by part.
-fn write_each(
-    connection: &Connection,
-    mut hand_on: impl FnMut(Vec<(PersonKey, Person)>) -> Result<(), ReadError>,
-) -> Result<(), ReadError> {
-    let mut find =
-        connection.prepare("SELECT key, organisations, head, failing, cause, state FROM people ORDER BY key")?;
-    let mut people = find.query([])?;
-    let (mut names, mut part) = (search::fold::Everybody::default(), Vec::with_capacity(BATCH));
-    while let Some(row) = people.next()? {
-        let (key, organisations, record) = (row.get(0)?, row.get(1)?, person(row.get_ref(5)?)?);
-        names.add(connection, key, &record, organisations)?;
-        if let Some(failing) = failing(row.get(3)?, row.get(4)?) {
-            let group = in_group(connection, record.clone(), row.get(2)?)?;
-            queue::fold::keep(connection, key, &group, organisations, failing)?;
-            add_names(connection, key, &group.shown().names)?;
-        }
-        part.push((key, record));
-        if part.len() == BATCH {
-            hand_on(std::mem::replace(&mut part, Vec::with_capacity(BATCH)))?;
-        }
-    }
-    hand_on(part)?;
-    names.finish(connection)
 }

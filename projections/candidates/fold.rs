@@ -1,7 +1,5 @@
 //! What a batch changes of the keys by which people are found.
 
-use std::sync::mpsc::Receiver;
-
 use domain::{Person, likeness};
 use matching::Block;
 use rusqlite::Connection;
@@ -11,9 +9,6 @@ use crate::ReadError;
 use crate::inverted_index::Entries;
 use crate::people::fold::Change;
 use crate::people::keys::PersonKey;
-
-/// So many keys are sorted in memory at once.
-const SORTED_AT_ONCE: usize = 4_000_000;
 
 /// The keys of a person.
 pub(crate) fn blocks(person: &Person) -> Vec<Block> {
@@ -37,19 +32,7 @@ pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), R
     INDEX.settle(connection)
 }
 
-/// Makes and sorts the keys of everybody, for a new file, on a thread of its own; `send` takes many at a time, in order.
-pub(crate) fn sort_everybody(people: Receiver<Vec<(PersonKey, Person)>>, send: impl Fn(Entries)) {
-    let mut entries = Entries::default();
-    for (key, person) in people.into_iter().flatten() {
-        blocks(&person).iter().for_each(|block| entries.add(&bytes(block), key));
-        if entries.len() >= SORTED_AT_ONCE {
-            send(std::mem::take(&mut entries).in_order());
-        }
-    }
-    send(entries.in_order());
-}
-
-/// Writes keys that are in order.
-pub(crate) fn write_sorted(connection: &Connection, mut entries: Entries) -> Result<(), ReadError> {
-    INDEX.write_all(connection, &mut entries)
+/// Adds the keys of somebody to those of a new file.
+pub(crate) fn add(entries: &mut Entries, key: PersonKey, person: &Person) {
+    blocks(person).iter().for_each(|block| entries.add(&bytes(block), key));
 }

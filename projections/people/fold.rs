@@ -81,9 +81,9 @@ impl FoundBy {
 
 /// What is remembered between batches, so that a person who changes twice in a row is read once.
 pub(crate) struct People {
-    kept: HashMap<PersonOid, CachedPerson>,
+    kept: HashMap<PersonOid, Box<CachedPerson>>,
     /// Those who did not change since the others filled their place.
-    older: HashMap<PersonOid, CachedPerson>,
+    older: HashMap<PersonOid, Box<CachedPerson>>,
     next_key: PersonKey,
     /// Shared with whatever else belongs to organisations.
     pub sets: OrganisationSets,
@@ -120,13 +120,13 @@ impl People {
     }
 
     /// Somebody with a key that nobody has.
-    fn unknown(&mut self, oid: PersonOid) -> CachedPerson {
+    fn unknown(&mut self, oid: PersonOid) -> Box<CachedPerson> {
         let key = self.next_key;
         self.next_key += 1;
         if let Keys::InMemory(keys) = &mut self.keys {
             keys.insert(oid, key);
         }
-        CachedPerson::unknown(key)
+        Box::new(CachedPerson::unknown(key))
     }
 
     /// May there be somebody with this OID?
@@ -143,7 +143,7 @@ impl People {
         connection: &Connection,
         oid: PersonOid,
         read: &mut Vec<PersonOid>,
-    ) -> Result<Option<CachedPerson>, ReadError> {
+    ) -> Result<Option<Box<CachedPerson>>, ReadError> {
         if let Some(kept) = self.kept.remove(&oid).or_else(|| self.older.remove(&oid)) {
             return Ok(Some(kept));
         }
@@ -152,17 +152,17 @@ impl People {
         Ok(found)
     }
 
-    fn find(&self, connection: &Connection, oid: PersonOid) -> Result<Option<CachedPerson>, ReadError> {
+    fn find(&self, connection: &Connection, oid: PersonOid) -> Result<Option<Box<CachedPerson>>, ReadError> {
         let key = match &self.keys {
             Keys::Filed(_) => key_of(connection, oid)?,
             Keys::InMemory(keys) => keys.get(&oid).copied(),
         };
-        key.map_or(Ok(None), |key| rows::read(connection, key))
+        Ok(key.map_or(Ok(None), |key| rows::read(connection, key))?.map(Box::new))
     }
 
     /// Keeps a record between batches. While a new file is filled, it is written when it is forgotten: most people change
     /// twice, soon one after the other.
-    fn keep(&mut self, connection: &Connection, oid: PersonOid, kept: CachedPerson) -> Result<(), ReadError> {
+    fn keep(&mut self, connection: &Connection, oid: PersonOid, kept: Box<CachedPerson>) -> Result<(), ReadError> {
         if !self.is_rebuilding() {
             rows::write(connection, oid, &kept)?;
         }
@@ -176,7 +176,7 @@ impl People {
             return Ok(());
         }
         let older = std::mem::replace(&mut self.older, std::mem::take(&mut self.kept));
-        let mut kept: Vec<(PersonOid, CachedPerson)> = older.into_iter().collect();
+        let mut kept: Vec<(PersonOid, Box<CachedPerson>)> = older.into_iter().collect();
         if all {
             kept.extend(self.older.drain());
         }
@@ -214,7 +214,7 @@ impl<'a> PeopleInBatch<'a> {
             touched.insert(oid, known.unwrap_or_else(|| people.unknown(oid)));
         }
         // A change of one record may change how others stand that are linked with it.
-        let mut linked: Vec<PersonOid> = touched.values().flat_map(CachedPerson::linked).collect();
+        let mut linked: Vec<PersonOid> = touched.values().flat_map(|kept| kept.linked()).collect();
         while let Some(oid) = linked.pop() {
             if !touched.contains_key(&oid)
                 && let Some(kept) = people.take(connection, oid, &mut read)?
@@ -262,7 +262,7 @@ impl<'a> PeopleInBatch<'a> {
     /// Writes everybody and tells what changed.
     pub fn write(self, connection: &Connection) -> Result<Vec<Change>, ReadError> {
         let groups = self.touched.groups();
-        let mut touched: Vec<(PersonOid, CachedPerson)> = self.touched.into_iter().collect();
+        let mut touched: Vec<(PersonOid, Box<CachedPerson>)> = self.touched.into_iter().collect();
         touched.sort_unstable_by_key(|(_, kept)| kept.key);
         let mut changes = Vec::with_capacity(touched.len());
         let mut new = Vec::new();

@@ -1,6 +1,6 @@
 //! Records that are linked, as a batch has them: how they stand together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 
 use domain::cause::cause;
@@ -14,7 +14,7 @@ use crate::people::keys::PersonKey;
 
 /// The records that a batch touches, with all that are linked with one of them.
 #[derive(Default)]
-pub(super) struct Touched(HashMap<PersonOid, CachedPerson>);
+pub(super) struct Touched(HashMap<PersonOid, Box<CachedPerson>>);
 
 /// A group of two records or more.
 pub(super) struct Together {
@@ -34,22 +34,22 @@ impl Together {
 }
 
 impl Deref for Touched {
-    type Target = HashMap<PersonOid, CachedPerson>;
+    type Target = HashMap<PersonOid, Box<CachedPerson>>;
 
-    fn deref(&self) -> &HashMap<PersonOid, CachedPerson> {
+    fn deref(&self) -> &HashMap<PersonOid, Box<CachedPerson>> {
         &self.0
     }
 }
 
 impl DerefMut for Touched {
-    fn deref_mut(&mut self) -> &mut HashMap<PersonOid, CachedPerson> {
+    fn deref_mut(&mut self) -> &mut HashMap<PersonOid, Box<CachedPerson>> {
         &mut self.0
     }
 }
 
 impl IntoIterator for Touched {
-    type Item = (PersonOid, CachedPerson);
-    type IntoIter = std::collections::hash_map::IntoIter<PersonOid, CachedPerson>;
+    type Item = (PersonOid, Box<CachedPerson>);
+    type IntoIter = std::collections::hash_map::IntoIter<PersonOid, Box<CachedPerson>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
@@ -58,10 +58,11 @@ impl IntoIterator for Touched {
 
 impl Touched {
     /// These records, and those in a group with one of them.
-    pub fn with_groups(&self, persons: impl Iterator<Item = PersonOid>) -> HashSet<PersonOid> {
-        let mut all: HashSet<PersonOid> = HashSet::new();
+    pub fn with_groups(&self, persons: impl Iterator<Item = PersonOid>) -> Vec<PersonOid> {
+        let mut all = Vec::new();
         for oid in persons {
-            if all.insert(oid) && self.is_linked(oid) {
+            all.push(oid);
+            if self.is_linked(oid) {
                 all.extend(self.tree(oid));
             }
         }
@@ -79,7 +80,7 @@ impl Touched {
         let (mut tree, mut at) = (vec![head], 0);
         while let Some(next) = tree.get(at).copied() {
             at += 1;
-            for oid in self.get(&next).into_iter().flat_map(CachedPerson::linked) {
+            for oid in self.get(&next).into_iter().flat_map(|kept| kept.linked()) {
                 if !tree.contains(&oid) && self.is_known(oid) && head_of(oid, joined) == head {
                     tree.push(oid);
                 }
@@ -114,7 +115,9 @@ impl Touched {
     }
 
     /// Says of each of these records anew whether it stands in the error list, and why, and which number it has.
-    pub fn stand_anew(&mut self, records: HashSet<PersonOid>, at: Instant) {
+    pub fn stand_anew(&mut self, mut records: Vec<PersonOid>, at: Instant) {
+        records.sort_unstable();
+        records.dedup();
         for oid in records {
             let together = self.together(oid);
             let Some(kept) = self.get_mut(&oid) else { continue };

@@ -13,9 +13,6 @@ use crate::inverted_index::Entries;
 use crate::people::fold::{Change, FoundBy};
 use crate::people::keys::PersonKey;
 
-/// So many words are sorted in memory at once.
-const SORTED_AT_ONCE: usize = 2_000_000;
-
 /// Writes what a batch changed.
 pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), ReadError> {
     let mut index = INDEX.changing(connection);
@@ -29,7 +26,9 @@ pub(crate) fn write(connection: &Connection, changes: &[Change]) -> Result<(), R
         if moved || !same {
             let keys = |found_by: &FoundBy| keys(&found_by.words, found_by.born, &found_by.listed);
             index.change(change.key, &before.as_ref().map(keys).unwrap_or_default(), &keys(after))?;
-            keep(connection, change.key, (&after.words, after.born, after.listed.municipality), organisations)?;
+            let FoundBy { words, born, listed, .. } = after;
+            let (words, born, municipality) = (words.clone(), *born, listed.municipality);
+            keep(connection, &Found { person: change.key, words, born, organisations, municipality })?;
         }
     }
     INDEX.settle(connection)
@@ -42,12 +41,18 @@ fn keys(words: &NameWords, born: Option<Day>, listed: &Listed) -> Vec<Vec<u8>> {
     words.chain(born.map(birth_date_key)).chain(contacts).collect()
 }
 
-fn keep(
-    connection: &Connection,
+/// A record as the search shows and sorts it.
+pub(crate) struct Found {
     person: PersonKey,
-    (words, born, municipality): (&NameWords, Option<Day>, u16),
+    words: NameWords,
+    born: Option<Day>,
     organisations: i64,
-) -> Result<(), ReadError> {
+    municipality: u16,
+}
+
+/// Writes a record for the search; of somebody with neither names nor a birth date nothing is kept.
+pub(crate) fn keep(connection: &Connection, found: &Found) -> Result<(), ReadError> {
+    let Found { person, words, born, organisations, municipality } = found;
     if words.as_str().is_empty() && born.is_none() {
         connection.prepare_cached("DELETE FROM search_people WHERE person = ?1")?.execute([person])?;
     } else {
@@ -58,28 +63,9 @@ fn keep(
     Ok(())
 }
 
-/// By what everybody is found, for a new file.
-#[derive(Default)]
-pub(crate) struct Everybody(Entries);
-
-impl Everybody {
-    /// Adds one person.
-    pub fn add(
-        &mut self,
-        connection: &Connection,
-        key: PersonKey,
-        person: &Person,
-        organisations: i64,
-    ) -> Result<(), ReadError> {
-        let words = words_of(&person.names);
-        let listed = Listed::of(person);
-        keep(connection, key, (&words, person.birth_date, listed.municipality), organisations)?;
-        keys(&words, person.birth_date, &listed).iter().for_each(|found_by| self.0.add(found_by, key));
-        if self.0.len() < SORTED_AT_ONCE { Ok(()) } else { INDEX.write_all(connection, &mut self.0) }
-    }
-
-    /// Writes what is left.
-    pub fn finish(mut self, connection: &Connection) -> Result<(), ReadError> {
-        INDEX.write_all(connection, &mut self.0)
-    }
+/// Adds the keys of somebody to those of a new file.
+pub(crate) fn add(entries: &mut Entries, key: PersonKey, person: &Person, organisations: i64) -> Found {
+    let (words, listed) = (words_of(&person.names), Listed::of(person));
+    keys(&words, person.birth_date, &listed).iter().for_each(|found_by| entries.add(found_by, key));
+    Found { person: key, words, born: person.birth_date, organisations, municipality: listed.municipality }
 }

@@ -9,7 +9,7 @@ use events::Day;
 use crate::inverted_index::InvertedIndex;
 
 /// People by the words of their names, their birth dates and their contact details.
-const INDEX: InvertedIndex = InvertedIndex("search_index");
+pub(crate) const INDEX: InvertedIndex = InvertedIndex("search_index");
 
 /// A birth date as a key. Words of names begin with a letter or a digit.
 fn birth_date_key(day: Day) -> Vec<u8> {
