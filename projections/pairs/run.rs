@@ -109,13 +109,12 @@ impl PairsRunner {
             let many = self.reads.ask(count)? > FEW as u64;
             return if many && !around.waits_for_stillness() { Ok(()) } else { self.everybody(around) };
         };
-        let changed = self.changed(from, reads_at)?;
-        if changed.len() > FEW && !around.waits_for_stillness() {
+        let most = FEW.max((self.reads.ask(count)? / SHARE) as usize);
+        let changed = self.changed(from, reads_at, most)?;
+        if changed.as_ref().is_none_or(|changed| changed.len() > FEW) && !around.waits_for_stillness() {
             return Ok(());
         }
-        if changed.len() > FEW && changed.len() as u64 > self.reads.ask(count)? / SHARE {
-            return self.everybody(around);
-        }
+        let Some(changed) = changed else { return self.everybody(around) };
         around.since = Instant::now();
         for part in changed.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
             if !around.breathes() {
@@ -126,10 +125,14 @@ impl PairsRunner {
         self.is_at(reads_at)
     }
 
-    /// Those whom events after a position, up to another, changed.
-    fn changed(&self, from: Position, up_to: Position) -> Result<BTreeSet<PersonOid>, ReadError> {
+    /// Those whom events after a position, up to another, changed; `None` when they are more than so many: neither the rest
+    /// of the log nor millions of people are then needed.
+    fn changed(&self, from: Position, up_to: Position, most: usize) -> Result<Option<BTreeSet<PersonOid>>, ReadError> {
         let (mut at, mut changed) = (from, BTreeSet::new());
         while at < up_to {
+            if changed.len() > most {
+                return Ok(None);
+            }
             let events = self.store.node().log.after(at, EVENTS)?;
             let Some(last) = events.last() else { break };
             at = last.position;
@@ -141,7 +144,7 @@ impl PairsRunner {
                 changed.extend(event.envelope.persons());
             }
         }
-        Ok(changed)
+        Ok(Some(changed).filter(|changed| changed.len() <= most))
     }
 
     /// Compares some records.
