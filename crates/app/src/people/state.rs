@@ -35,13 +35,27 @@ pub(crate) fn group_of<E>(
     oid: PersonOid,
     mut person: impl FnMut(PersonOid) -> Result<Option<Person>, E>,
 ) -> Result<Option<Group>, E> {
-    let mut people = HashMap::new();
-    let mut missing = vec![oid];
-    while let Some(next) = missing.pop() {
+    person(oid)?.map_or(Ok(None), |record| with_its_group(record, person))
+}
+
+/// A record that was read, with those linked with it.
+fn with_its_group<E>(
+    record: Person,
+    mut person: impl FnMut(PersonOid) -> Result<Option<Person>, E>,
+) -> Result<Option<Group>, E> {
+    if is_alone(&record) {
+        return Ok(Some(Group::alone(record)));
+    }
+    let oid = record.oid;
+    let mut people = HashMap::from([(oid, Some(record))]);
+    while let Some(next) = linked(&people).pop() {
         people.insert(next, person(next)?);
-        missing = linked(&people);
     }
     Ok(group_in(&people, oid))
+}
+
+fn is_alone(record: &Person) -> bool {
+    record.link.is_none() && record.members.is_empty()
 }
 
 /// The record of an OID with those linked with it, as they were after an event or are now; adds nothing to a condition.
@@ -83,7 +97,7 @@ fn read_linked(
 /// The record of an OID with those linked with it, out of people who hold at least all of them.
 pub(crate) fn group_in(people: &HashMap<PersonOid, Option<Person>>, oid: PersonOid) -> Option<Group> {
     let record = people.get(&oid)?.as_ref()?;
-    if record.link.is_none() && record.members.is_empty() {
+    if is_alone(record) {
         return Some(Group::alone(record.clone()));
     }
     let (mut tree, mut at) = (vec![record], 0);
@@ -123,9 +137,8 @@ pub(crate) fn claim(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Ha
         return Ok(Claim::Dead);
     }
     for oid in person::claimants(&claims) {
-        if person(reading, oid)?.is_some_and(|person| person.holds(of))
-            && let Some(group) = group(reading, oid)?
-        {
+        let Some(holder) = person(reading, oid)?.filter(|person| person.holds(of)) else { continue };
+        if let Some(group) = with_its_group(holder, |oid| person(reading, oid))? {
             return Ok(Claim::Held(Box::new(group)));
         }
     }
