@@ -20,7 +20,7 @@ use crate::people::rows;
 use crate::search::lists::Listed;
 
 /// How many people are kept in memory between batches, twice: whoever changed last, and whoever changed before.
-const KEPT_IN_MEMORY: usize = if cfg!(test) { 2 } else { 30_000 };
+const KEPT_IN_MEMORY: usize = if cfg!(test) { 2 } else { 10_000 };
 
 /// What counts and the error list depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
