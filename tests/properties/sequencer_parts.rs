@@ -130,3 +130,40 @@ async fn a_node_that_is_overtaken_between_two_parts_checks_the_rest_again() {
     let (outcomes, ()) = tokio::join!(bench.submit(units), meanwhile);
     assert_eq!(outcomes.unwrap(), [appended(2), Outcome::Lost, appended(4)]);
 }
+
+/// An import of thousands of events is on its way: whoever waits for an answer has it with the next append, and with few of
+/// the import's events beside.
+#[tokio::test]
+async fn people_do_not_wait_behind_a_whole_import() {
+    let bench = Bench::new(usize::MAX).await;
+    append(&bench.store, unit(new_command(), 1)).await;
+    bench.faulty.before_append.hold_next();
+    let import = bench.submit((0..3_000).map(|_| unit(new_command(), 1)).collect());
+    let person = async {
+        bench.faulty.before_append.somebody_waits().await;
+        let answer = bench.store.submit(vec![unit(new_command(), 1)], Lane::Interactive);
+        let (answer, ()) = tokio::join!(answer, async { bench.faulty.before_append.release() });
+        (answer.unwrap(), bench.faulty.appended())
+    };
+    let (import, (answer, so_far)) = tokio::join!(import, person);
+    assert_eq!((answer, so_far), (vec![appended(502)], vec![1, 500, 501]));
+    let firsts = (2..502).chain(503..3_003).map(appended);
+    assert_eq!(import.unwrap(), firsts.collect::<Vec<_>>());
+    assert_eq!(bench.faulty.appended(), [1, 500, 501, 500, 500, 500, 500]);
+}
+
+/// People who never stop sending leave room for imports.
+#[tokio::test]
+async fn an_import_goes_on_while_people_send() {
+    let bench = Bench::new(usize::MAX).await;
+    let import = bench.submit((0..2_000).map(|_| unit(new_command(), 1)).collect());
+    let people = async {
+        loop {
+            append(&bench.store, unit(new_command(), 1)).await;
+        }
+    };
+    tokio::select! {
+        outcomes = import => assert_eq!(outcomes.unwrap().len(), 2_000),
+        _ = people => {}
+    }
+}

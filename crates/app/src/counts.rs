@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use store::timings::Spent;
+
 use crate::App;
 
 /// How long the journal is waited for when it is asked how far it is.
@@ -75,6 +77,11 @@ impl App {
     /// What this node has done since its start.
     pub fn counted(&self) -> Counted {
         self.counts.now()
+    }
+
+    /// How long the steps of commands took since the start, by their names.
+    pub fn timed(&self) -> BTreeMap<&'static str, Spent> {
+        self.store().timings().now()
     }
 
     /// How many events of a journal that nodes share are not on this node yet; `None` when the journal does not say so soon.

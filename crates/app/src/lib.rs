@@ -33,4 +33,5 @@ pub use counts::{Calls, Counted};
 pub use domain::{Group, Person};
 pub use error::{AppError, Fault};
 pub use maker::Maker;
+pub use store::timings::Spent;
 pub use store::{ClockState, JournalState};

@@ -16,6 +16,7 @@ pub mod sequencer;
 pub mod sqlite;
 pub mod tag;
 pub mod tag_index;
+pub mod timings;
 pub mod vault;
 
 pub mod folder;

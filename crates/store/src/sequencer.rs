@@ -3,36 +3,45 @@
 //! It takes what is waiting, checks each unit against newer events and against earlier units of the same batch, and
 //! appends the rest as one batch (group commit), or as several where an engine takes only so much in one append; a unit
 //! is never divided. A unit whose condition no longer holds has lost: its sender reads again and decides again. So has a
-//! unit that takes an id into use which the log has in use already. Interactive units go before imports.
+//! unit that takes an id into use which the log has in use already. Interactive units go before imports, and while people
+//! send some, an import waits for them after every few hundred of its events.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use events::{Backoff, CommandId, Envelope, FIRST_USES, Head, Instant, KindSet, Position, first_use, kind_number};
+use events::envelope::COMMAND_EVENTS_LIMIT;
+use events::{Backoff, CommandId, Envelope, FIRST_USES, Head, KindSet, Position, first_use};
 use tokio::sync::{mpsc, oneshot};
 use tracing::Instrument;
 
 use crate::StoreError;
 use crate::clock::Time;
-use crate::journal::{AppendError, EVENT_OVERHEAD, EventBytes, Journal, Stored};
+use crate::journal::{AppendError, EventBytes, Journal};
 use crate::last_write::LastWrite;
 use crate::lock::FolderLock;
 use crate::node::Node;
-use crate::tag::{TagKey, keys_of};
-use events::Recorded;
-use size::{check_limits, size_at_most};
+use crate::tag::TagKey;
+use crate::timings::Timings;
+use batch::{Batch, Room};
+use size::check_limits;
 use submission::Submission;
 
+mod batch;
 mod size;
 mod submission;
 
 /// Delays between retries of an append with an unknown outcome.
 const UNKNOWN: Backoff = Backoff::millis(10, 2_000);
 /// For so long a person or a program waits for an outcome that is not known.
-const UNSETTLED: std::time::Duration = std::time::Duration::from_secs(5);
+const UNSETTLED: Duration = Duration::from_secs(5);
 
 /// Most events of one append; about what five milliseconds take.
 const BATCH_EVENTS: usize = 4_000;
+/// Most events of imports and reactors in one append while somebody waits for an answer, or did lately: who comes next
+/// waits for no more than these. The largest unit fits, so that imports go on however many people send.
+const BESIDE_PEOPLE: usize = COMMAND_EVENTS_LIMIT;
+/// So long after an interactive unit the next one is expected.
+const LATELY: Duration = Duration::from_secs(1);
 /// How often other nodes may come first before those who wait are asked to come back. Imports go on.
 const TRIES: usize = 50;
 
@@ -105,6 +114,7 @@ pub struct Sequencer {
     interactive: mpsc::Sender<Submission>,
     bulk: mpsc::Sender<Submission>,
     last_append: Arc<LastWrite>,
+    timings: Arc<Timings>,
 }
 
 impl Sequencer {
@@ -117,23 +127,30 @@ impl Sequencer {
     ) -> Sequencer {
         let (interactive, interactive_waiting) = mpsc::channel(1024);
         let (bulk, bulk_waiting) = mpsc::channel(64);
-        let last_append = Arc::new(LastWrite::default());
+        let (last_append, timings) = (Arc::new(LastWrite::default()), Arc::new(Timings::default()));
         let task = Task {
             node,
             journal,
             time,
             last_append: Arc::clone(&last_append),
+            timings: Arc::clone(&timings),
+            people_until: Instant::now(),
             interactive: interactive_waiting,
             bulk: bulk_waiting,
             _lock: lock,
         };
         tokio::spawn(task.run().in_current_span());
-        Sequencer { interactive, bulk, last_append }
+        Sequencer { interactive, bulk, last_append, timings }
     }
 
     /// How the last append ended.
     pub(crate) fn last_append(&self) -> &LastWrite {
         &self.last_append
+    }
+
+    /// How long the steps of commands took.
+    pub(crate) fn timings(&self) -> &Timings {
+        &self.timings
     }
 
     /// Sends units and waits for what becomes of each. An error other than [`StoreError::Unsettled`] means that none of
@@ -157,36 +174,19 @@ struct Task {
     journal: Arc<dyn Journal>,
     time: Arc<Time>,
     last_append: Arc<LastWrite>,
+    timings: Arc<Timings>,
+    /// Until then people are expected to send more.
+    people_until: Instant,
     interactive: mpsc::Receiver<Submission>,
     bulk: mpsc::Receiver<Submission>,
     /// Let go of when the files are closed.
     _lock: Arc<FolderLock>,
 }
 
-/// A batch in the making: what has been accepted so far, as if it stood in the journal already.
-struct Batch {
-    head: Head,
-    recorded_at: Instant,
-    /// What it may still take, in bytes.
-    room: usize,
-    stored: Vec<Stored>,
-    recorded: Vec<Arc<Recorded>>,
-    tags: HashMap<TagKey, KindSet>,
-    commands: HashMap<CommandId, Outcome>,
-}
-
 impl Task {
     async fn run(mut self) {
         while let Some(first) = self.next().await {
-            let mut submissions = vec![first];
-            let mut events = submissions[0].events();
-            while events < BATCH_EVENTS
-                && let Ok(more) = self.interactive.try_recv().or_else(|_| self.bulk.try_recv())
-            {
-                events += more.events();
-                submissions.push(more);
-            }
-            self.carry_out(submissions).await;
+            self.carry_out(vec![first]).await;
         }
     }
 
@@ -199,12 +199,18 @@ impl Task {
         }
     }
 
-    /// Appends what may be appended and answers everybody.
+    /// Appends what may be appended and answers everybody, those too who come meanwhile, until nobody waits.
     async fn carry_out(&mut self, mut submissions: Vec<Submission>) {
         let mut overtaken = 0;
         while !submissions.is_empty() {
+            self.let_in(&mut submissions);
             match self.append_some(&mut submissions).await {
-                Ok(()) => submissions.retain_mut(|submission| !submission.answer()),
+                Ok(()) => {
+                    overtaken = 0;
+                    submissions.retain_mut(|submission| !submission.answer());
+                    // Those who were answered go on before the next events are looked at.
+                    tokio::task::yield_now().await;
+                }
                 Err(Retry::CatchUp { sent }) => {
                     if let Err(error) = self.node.catch_up(self.journal.as_ref(), &|_, _| {}).await {
                         // What was sent may stand where this node cannot look just now.
@@ -212,7 +218,7 @@ impl Task {
                         return submissions.iter_mut().for_each(|submission| submission.refuse(&error));
                     }
                     overtaken += 1;
-                    if overtaken == TRIES {
+                    if overtaken % TRIES == 0 {
                         submissions.retain_mut(|waiting| !waiting.refuse_in(Lane::Interactive, &StoreError::Overtaken));
                     }
                 }
@@ -223,22 +229,49 @@ impl Task {
         }
     }
 
+    /// Takes in who waits: interactive units before what is left of imports.
+    fn let_in(&mut self, submissions: &mut Vec<Submission>) {
+        let mut people = submissions.iter().take_while(|waiting| waiting.lane() == Lane::Interactive).count();
+        while let Ok(more) = self.interactive.try_recv() {
+            submissions.insert(people, more);
+            people += 1;
+        }
+        let mut events: usize = submissions.iter().map(Submission::events).sum();
+        while events < BATCH_EVENTS
+            && let Ok(more) = self.bulk.try_recv()
+        {
+            events += more.events();
+            submissions.push(more);
+        }
+        let now = Instant::now();
+        if people > 0 {
+            self.people_until = now + LATELY;
+        }
+        let begun = submissions[..people].iter_mut().filter_map(Submission::begin);
+        begun.for_each(|came| self.timings.note("queue", now.duration_since(came)));
+    }
+
     /// Settles as many units as one append takes, and writes down what became of them.
     async fn append_some(&mut self, submissions: &mut [Submission]) -> Result<(), Retry> {
         // The node may take in others' events at any moment: whatever is checked, stamped and appended here refers to
         // this one head, and the time is asked for after it.
         let after = self.node.head();
         let recorded_at = self.time.stamp(self.node.last_recorded()).map_err(Retry::Never)?;
-        let mut batch = Batch::new(after, recorded_at, self.journal.append_limit());
+        let bulk = if Instant::now() < self.people_until { BESIDE_PEOPLE } else { usize::MAX };
+        let mut batch = Batch::new(after, recorded_at, Room { bytes: self.journal.append_limit(), bulk });
         let outcomes = self.accept_some(submissions, &mut batch).map_err(Retry::Never)?;
         if !batch.stored.is_empty() {
             let events: Vec<EventBytes> = batch.stored.iter().map(|stored| Arc::clone(&stored.bytes)).collect();
+            let began = Instant::now();
             self.settle(after, &events, submissions).await?;
+            let appended = Instant::now();
+            self.timings.note("append", appended.duration_since(began));
             if let Err(error) = self.node.absorb(&batch.stored, &batch.recorded) {
                 // It is appended all the same, and the senders are told so. The next batch finds the head moved and
                 // cannot go on before this node has taken in everything.
                 tracing::error!(%error, "this node cannot take in what it appended");
             }
+            self.timings.note("take_in", appended.elapsed());
         }
         for (submission, outcomes) in submissions.iter_mut().zip(outcomes) {
             submission.settle(outcomes);
@@ -251,7 +284,7 @@ impl Task {
         let mut outcomes = Vec::with_capacity(submissions.len());
         for submission in submissions {
             let waiting = submission.unsettled();
-            let accepted = waiting.iter().map_while(|unit| self.accept(unit, batch).transpose());
+            let accepted = waiting.iter().map_while(|unit| self.accept(unit, submission.lane(), batch).transpose());
             outcomes.push(accepted.collect::<Result<Vec<_>, _>>()?);
             if outcomes.last().map(Vec::len) != Some(waiting.len()) {
                 break;
@@ -303,7 +336,7 @@ impl Task {
     }
 
     /// Adds one unit to the batch when its condition holds; `None` when there is no room for it.
-    fn accept(&self, unit: &Unit, batch: &mut Batch) -> Result<Option<Outcome>, StoreError> {
+    fn accept(&self, unit: &Unit, lane: Lane, batch: &mut Batch) -> Result<Option<Outcome>, StoreError> {
         if let Some(done) = batch.commands.get(&unit.command) {
             return Ok(Some(*done));
         }
@@ -313,7 +346,7 @@ impl Task {
         if self.contradicted(&unit.condition, batch) || self.takes_used_id(unit, batch)? {
             return Ok(Some(Outcome::Lost));
         }
-        if !batch.make_room(unit) {
+        if !batch.make_room(unit, lane) {
             return Ok(None);
         }
         let first = batch.head.position.next();
@@ -340,40 +373,6 @@ impl Task {
             self.node.index.any_after(guard.tag, guard.types, condition.read_at).unwrap_or(true)
                 || batch.contains(guard)
         })
-    }
-}
-
-impl Batch {
-    fn new(head: Head, recorded_at: Instant, room: usize) -> Batch {
-        let (stored, recorded) = (Vec::new(), Vec::new());
-        Batch { head, recorded_at, room, stored, recorded, tags: HashMap::new(), commands: HashMap::new() }
-    }
-
-    /// Sets room aside for a unit. The first one always has some: every engine takes the largest command.
-    fn make_room(&mut self, unit: &Unit) -> bool {
-        let size: usize = unit.events.iter().map(|event| size_at_most(event) + EVENT_OVERHEAD).sum();
-        let fits = size <= self.room || self.stored.is_empty();
-        if fits {
-            self.room = self.room.saturating_sub(size);
-        }
-        fits
-    }
-
-    fn push(&mut self, mut envelope: Envelope) {
-        envelope.meta.recorded = self.recorded_at;
-        let bytes: EventBytes = envelope.to_bytes().into();
-        self.head = self.head.after(&bytes);
-        let Head { position, chain } = self.head;
-        let event_type = kind_number(&envelope.event_type);
-        for key in keys_of(&envelope) {
-            self.tags.entry(key).or_default().insert(event_type);
-        }
-        self.recorded.push(Arc::new(Recorded { position, chain, size: bytes.len(), envelope }));
-        self.stored.push(Stored { position, chain, bytes });
-    }
-
-    fn contains(&self, guard: &Guard) -> bool {
-        self.tags.get(&guard.tag).is_some_and(|types| types.intersects(guard.types))
     }
 }
 

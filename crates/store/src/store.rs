@@ -16,6 +16,7 @@ use crate::lock::FolderLock;
 use crate::node::Node;
 use crate::reading::Reading;
 use crate::sequencer::{Lane, Outcome, Sequencer, Unit};
+use crate::timings::Timings;
 use crate::vault::{Vault, VaultSecrets};
 
 pub(crate) mod beside;
@@ -191,6 +192,11 @@ impl Store {
             return Err(why.clone());
         }
         self.sequencer.submit(units, lane).await
+    }
+
+    /// How long the steps of commands took since the start.
+    pub fn timings(&self) -> &Timings {
+        self.sequencer.timings()
     }
 
     /// The events that a command had appended.

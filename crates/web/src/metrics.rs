@@ -1,13 +1,17 @@
 //! Metrics in the Prometheus text format.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use app::{App, ClockState, Counted, JournalState};
+use app::{App, ClockState, Counted, JournalState, Spent};
 use axum::http::StatusCode;
-use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::collector::Collector;
 use prometheus_client::encoding::text::encode;
+use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, NoLabelSet};
+use prometheus_client::metrics::MetricType;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
@@ -47,6 +51,25 @@ struct CallLabel {
     outcome: String,
 }
 
+/// How long the steps of commands took, as it was counted elsewhere. Clones share it.
+#[derive(Debug, Clone, Default)]
+struct Steps(Arc<Mutex<BTreeMap<&'static str, Spent>>>);
+
+impl Collector for Steps {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
+        let help = "Time of the steps on the way of a command";
+        let mut family = encoder.encode_descriptor("command_step_seconds", help, None, MetricType::Histogram)?;
+        for (step, spent) in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            let end = |end: Option<Duration>| end.map_or(f64::INFINITY, |end| end.as_secs_f64());
+            let classes: Vec<(f64, u64)> = spent.classes().map(|(to, times)| (end(to), times)).collect();
+            let labels = [("step", *step)];
+            let mut histogram = family.encode_family(&labels)?;
+            histogram.encode_histogram::<NoLabelSet>(spent.took.as_secs_f64(), spent.times(), &classes, None)?;
+        }
+        Ok(())
+    }
+}
+
 /// Everything that is measured. Clones share it.
 #[derive(Clone)]
 pub struct Metrics(Arc<Inner>);
@@ -56,6 +79,7 @@ struct Inner {
     requests: Family<Labels, Histogram>,
     commands: Family<CommandLabels, Counter>,
     retries: Family<CommandLabel, Counter>,
+    steps: Steps,
     turns: Family<TurnLabels, Counter>,
     register_calls: Family<CallLabel, Counter>,
     register_seconds: Family<CallLabel, Counter<f64, AtomicU64>>,
@@ -78,6 +102,8 @@ impl Default for Metrics {
             (Family::<CommandLabels, Counter>::default(), Family::<CommandLabel, Counter>::default());
         registry.register("commands", "Commands, by name and outcome", commands.clone());
         registry.register("command_retries", "Commands looked at again, since something came first", retries.clone());
+        let steps = Steps::default();
+        registry.register_collector(Box::new(steps.clone()));
         let turns = Family::<TurnLabels, Counter>::default();
         registry.register("reactor_turns", "Turns of reactors, by name and outcome", turns.clone());
         let register_calls = Family::<CallLabel, Counter>::default();
@@ -102,6 +128,7 @@ impl Default for Metrics {
             requests,
             commands,
             retries,
+            steps,
             turns,
             register_calls,
             register_seconds,
@@ -138,6 +165,7 @@ impl Metrics {
         let contradicted = matches!(app.clock_state(), ClockState::Behind { .. } | ClockState::Ahead { .. });
         all.clock_believed.set(i64::from(!contradicted));
         self.set(app.counted());
+        *all.steps.0.lock().unwrap_or_else(PoisonError::into_inner) = app.timed();
         let mut text = String::new();
         // Writing to a string cannot fail.
         let _ = encode(&mut text, &all.registry);

@@ -1,5 +1,7 @@
 //! The steps of every command, in their order.
 
+use std::time::Instant;
+
 use domain::Draft;
 use domain::approval::About;
 use events::{CommandId, Fact, OpenedEvent, Position, Tag};
@@ -97,8 +99,15 @@ impl App {
         call: &Call,
         id: CommandId,
     ) -> Result<Option<Outcome<C>>, AppError> {
-        let (command, call) = (command.clone(), call.clone());
-        Ok(match self.blocking(move |app| app.attempt(&command, &call, id)).await? {
+        let (command, call, asked) = (command.clone(), call.clone(), Instant::now());
+        let decide = move |app: &App| {
+            let (timings, began) = (app.store().timings(), Instant::now());
+            timings.note("thread", began.duration_since(asked));
+            let step = app.attempt(&command, &call, id);
+            timings.note("decide", began.elapsed());
+            step
+        };
+        Ok(match self.blocking(decide).await? {
             Step::Ended(outcome) => Some(outcome),
             Step::Append(unit, answered) => self.append_command(unit, answered).await?,
             Step::Again => None,
@@ -118,8 +127,9 @@ impl App {
         unit: Unit,
         answered: Answered<C>,
     ) -> Result<Option<Outcome<C>>, AppError> {
-        let events = unit.events.len() as u64;
+        let (events, began) = (unit.events.len() as u64, Instant::now());
         let outcome = self.store().submit(vec![unit], Lane::Interactive).await?.pop();
+        self.store().timings().note("settle", began.elapsed());
         Ok(match outcome {
             Some(Appended::Appended { first }) => {
                 let position = Position(first.0 + events.saturating_sub(1));

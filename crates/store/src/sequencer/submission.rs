@@ -1,5 +1,7 @@
 //! What a sender hands over, how far it is settled, and the way back.
 
+use std::time::Instant;
+
 use tokio::sync::oneshot;
 
 use super::{Lane, Outcome, Unit};
@@ -13,17 +15,29 @@ pub(crate) struct Submission {
     /// What became of the first of them.
     outcomes: Vec<Outcome>,
     lane: Lane,
+    /// When it came; `None` once it is being looked at.
+    came: Option<Instant>,
     reply: Option<oneshot::Sender<Reply>>,
 }
 
 impl Submission {
     pub fn new(units: Vec<Unit>, lane: Lane, reply: oneshot::Sender<Reply>) -> Submission {
-        Submission { units, outcomes: Vec::new(), lane, reply: Some(reply) }
+        Submission { units, outcomes: Vec::new(), lane, came: Some(Instant::now()), reply: Some(reply) }
     }
 
-    /// How many events it has in all.
+    /// Who waits for it.
+    pub fn lane(&self) -> Lane {
+        self.lane
+    }
+
+    /// Its turn has come; tells when it came, the first time.
+    pub fn begin(&mut self) -> Option<Instant> {
+        self.came.take()
+    }
+
+    /// How many events it has that are not settled yet.
     pub fn events(&self) -> usize {
-        self.units.iter().map(|unit| unit.events.len()).sum()
+        self.unsettled().iter().map(|unit| unit.events.len()).sum()
     }
 
     /// The units of which nothing is known yet.

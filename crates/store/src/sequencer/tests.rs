@@ -3,11 +3,12 @@
 use events::codes::{Channel, Reason, Right};
 use events::sealed::Algorithm;
 use events::{
-    AskedDigest, Day, EventId, EventKind, Handle, KeyId, Meta, PersonOid, RegisterAnswer, RequestId, SealedPart,
-    Subject, Tag,
+    AskedDigest, Day, EventId, EventKind, Handle, Instant, KeyId, Meta, PersonOid, RegisterAnswer, RequestId,
+    SealedPart, Subject, Tag,
 };
 use uuid::Uuid;
 
+use super::size::size_at_most;
 use super::*;
 use events::Actor;
 

@@ -44,11 +44,26 @@ pub async fn measure(node: &Node, people: u64, known: u64, count: u64) -> Result
     let took = async { commands.await.map(|()| began.elapsed()) };
     let (commands, import) = tokio::join!(took, timed);
     let (commands, import) = (commands?, import?);
+    steps(&node.running);
     if commands > import {
         let alone = (commands - import).as_secs_f64();
         say!("           the import ended {alone:.1} s before the commands: name more --rows");
     }
     Ok(())
+}
+
+/// Where the time went, by what the registry itself counts.
+fn steps(running: &Running) {
+    for (step, spent) in running.app.timed() {
+        let mean = millis(spent.took) / spent.times() as f64;
+        let end = |part| spent.percentile(part).map_or("more".to_owned(), |end| format!("{:.1}", millis(end)));
+        say!(
+            "           step {step:21} p50 <= {}  p99 <= {}  mean {mean:.1}  {} times",
+            end(50),
+            end(99),
+            spent.times()
+        );
+    }
 }
 
 /// A learner, and the hetu that the register knows them by.
