@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockWriteGuard};
 
 use events::{CommandId, EventKind, Head, KindNumber, KindSet, Position, Recorded, kind_number};
 
@@ -33,6 +33,8 @@ const TRY_AT: usize = 4_096;
 const MOST_UNWRITTEN: usize = 4 * WRITE_AT;
 /// How many events stay in memory after they were written, so that conditions on recent events need no file.
 const KEPT_IN_MEMORY: usize = 65_536;
+/// So many of them are forgotten at once: everybody who reads or appends waits meanwhile.
+const FORGOTTEN_AT_ONCE: usize = 500;
 
 /// Where an event stands, and what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,7 +152,7 @@ impl TagIndex {
     /// Takes in events, in order; those already known are passed over.
     pub fn absorb(&self, events: &[Arc<Recorded>]) {
         let (before, unwritten) = {
-            let mut recent = self.0.recent.write().unwrap_or_else(PoisonError::into_inner);
+            let mut recent = self.recent_mut();
             let before = recent.unwritten();
             for event in events {
                 recent.push(event);
@@ -196,9 +198,16 @@ impl TagIndex {
         self.0.known_commands.add(batch.iter().map(|event| event.command.0.as_bytes()));
         file.write(&batch, newest, &new)?;
         if let Some(last) = batch.last() {
-            self.0.recent.write().unwrap_or_else(PoisonError::into_inner).was_written(last.position());
+            self.recent_mut().written = last.position();
+            while self.recent_mut().forget_some() {
+                std::thread::yield_now();
+            }
         }
         Ok(())
+    }
+
+    fn recent_mut(&self) -> RwLockWriteGuard<'_, Recent> {
+        self.0.recent.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Events with a tag, of these types, up to a position, in order.
@@ -273,17 +282,27 @@ impl Recent {
     /// What is to be written. The events of the last command wait until another one has begun: more of them may come,
     /// and the file never holds a part of a command, or nobody could tell where it began after a restart.
     fn batch(&self) -> Vec<Arc<Indexed>> {
-        let mut batch: Vec<_> = self.events.iter().filter(|event| event.position() > self.written).cloned().collect();
+        // They stand in order: those that were written are passed over without a look.
+        let written = self.events.partition_point(|event| event.position() <= self.written);
+        let mut batch: Vec<_> = self.events.range(written..).cloned().collect();
         let last = batch.last().map(|event| event.command);
         while batch.last().map(|event| event.command) == last && batch.pop().is_some() {}
         batch
     }
 
-    fn was_written(&mut self, last: Position) {
-        self.written = last;
-        while self.events.len() > KEPT_IN_MEMORY && self.events.front().is_some_and(|event| event.position() <= last) {
+    /// Forgets some of what stands in the file and is older than what is kept; `false` when nothing is left to forget.
+    fn forget_some(&mut self) -> bool {
+        let stale = |recent: &Recent| {
+            let written = recent.events.front().is_some_and(|event| event.position() <= recent.written);
+            written && recent.events.len() > KEPT_IN_MEMORY
+        };
+        for _ in 0..FORGOTTEN_AT_ONCE {
+            if !stale(self) {
+                return false;
+            }
             self.forget_oldest();
         }
+        true
     }
 
     fn forget_oldest(&mut self) {
