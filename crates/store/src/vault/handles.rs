@@ -177,11 +177,20 @@ impl Handles {
             }
             std::thread::sleep(BREATH);
         }
-        let file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.execute("DELETE FROM new_handles WHERE n <= ?1", [last])?;
+        while self.delete_moved(file, last)? {
+            std::thread::sleep(BREATH);
+        }
         self.count.fetch_add(all.len(), Ordering::Relaxed);
         self.newest_mut().retain(|_, new| new.n > last);
         Ok(())
+    }
+
+    /// Deletes some of those that stand in the sorted table by now, up to this one; `false` when none is left. Memory knows
+    /// them still.
+    fn delete_moved(&self, file: &Mutex<Connection>, last: i64) -> rusqlite::Result<bool> {
+        let file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        let some = "DELETE FROM new_handles WHERE n IN (SELECT n FROM new_handles WHERE n <= ?1 ORDER BY n LIMIT ?2)";
+        Ok(file.execute(some, params![last, MOVED_AT_ONCE])? > 0)
     }
 
     fn newest(&self) -> RwLockReadGuard<'_, HashMap<Hash, New>> {
