@@ -7,7 +7,7 @@
 //!
 //! A model has two tables for it, `<name>_waiting` and `<name>_pieces`; see `search/table.sql`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -85,28 +85,36 @@ impl InvertedIndex {
         Merge::of(sources)
     }
 
-    /// Who has one of these keys: of each key so many from each run at most.
-    pub fn holders(
+    /// Who has each of these keys: those who wait, and then run by run, until there are so many.
+    pub fn holders<K: AsRef<[u8]>>(
         self,
         connection: &Connection,
-        keys: &[impl AsRef<[u8]>],
+        keys: &[K],
         most: usize,
-        mut found: impl FnMut(&[u8], PersonKey),
+        mut found: impl FnMut(&K, &[PersonKey]),
     ) -> Result<(), ReadError> {
-        let asked = set(keys);
+        let mut held: HashMap<&[u8], Vec<PersonKey>> = keys.iter().map(|key| (key.as_ref(), Vec::new())).collect();
         self.waiting(connection, |key, person| {
-            if asked.contains(key) {
-                found(key, person);
+            if let Some(people) = held.get_mut(key).filter(|people| people.len() < most) {
+                people.push(person);
             }
         })?;
         let runs = self.runs(connection)?;
-        for (key, run) in keys.iter().flat_map(|key| runs.iter().map(move |run| (key.as_ref(), *run))) {
-            let behind = [key, &[0]].concat();
-            let mut source = Source::of_run(connection, self, run, Between(key, &behind))?;
-            for _ in 0..most {
-                let Some((_, person)) = source.next()? else { break };
-                found(key, person);
+        for key in keys {
+            let mut people = held.remove(key.as_ref()).unwrap_or_default();
+            let behind = [key.as_ref(), &[0]].concat();
+            for run in &runs {
+                if people.len() >= most {
+                    break;
+                }
+                let mut source = Source::of_run(connection, self, *run, Between(key.as_ref(), &behind))?;
+                while people.len() < most
+                    && let Some((_, person)) = source.next()?
+                {
+                    people.push(person);
+                }
             }
+            found(key, &people);
         }
         Ok(())
     }

@@ -1,9 +1,7 @@
 //! What may be asked of possible duplicates.
 
-use std::collections::BTreeSet;
-
 use domain::{Person, Status, likeness};
-use matching::{Likeness, POSSIBLE, Score, score};
+use matching::{Choice, Likeness, OF_ONE_KEY, POSSIBLE, Score, asked_blocks, score};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::INDEX;
@@ -11,11 +9,6 @@ use super::fold::bytes;
 use crate::ReadError;
 use crate::people::keys::PersonKey;
 use crate::people::query::person;
-
-/// Most people who are looked at because of one key, in each run. A key that more have says little.
-const OF_ONE_KEY: usize = 60;
-/// Most people who are looked at in all.
-const LOOKED_AT: usize = 600;
 
 /// Somebody who may be the same.
 pub struct Candidate {
@@ -37,7 +30,7 @@ pub fn candidates(
 ) -> Result<Vec<Candidate>, ReadError> {
     let mut read = connection.prepare_cached("SELECT status, state FROM people WHERE key = ?1")?;
     let mut found = Vec::new();
-    for key in sharing(connection, &matching::blocks(of))? {
+    for key in sharing(connection, of)? {
         let row = read.query_row([key], |row| Ok((row.get::<_, u8>(0)?, person(row.get_ref(1)?)))).optional()?;
         let Some((status, person)) = row else { continue };
         let person = person?;
@@ -51,14 +44,10 @@ pub fn candidates(
     Ok(found)
 }
 
-/// Those who share a key.
-fn sharing(connection: &Connection, blocks: &[matching::Block]) -> Result<BTreeSet<PersonKey>, ReadError> {
-    let keys: Vec<_> = blocks.iter().map(bytes).collect();
-    let mut people = BTreeSet::new();
-    INDEX.holders(connection, &keys, OF_ONE_KEY, |_, person| {
-        if people.len() < LOOKED_AT {
-            people.insert(person);
-        }
-    })?;
-    Ok(people)
+/// Those who share the rarest keys.
+fn sharing(connection: &Connection, of: &Likeness<'_>) -> Result<Vec<PersonKey>, ReadError> {
+    let keys: Vec<_> = asked_blocks(of).iter().map(bytes).collect();
+    let mut choice = Choice::default();
+    INDEX.holders(connection, &keys, OF_ONE_KEY + 1, |_, people| choice.add(people))?;
+    Ok(choice.chosen())
 }

@@ -47,14 +47,20 @@ proptest! {
         prop_assert_eq!(between(&connection, &from, &to), pairs.iter().filter(of_range).cloned().collect::<Vec<_>>());
 
         let keys = [from.as_str(), "b", "ca"];
-        let mut holders = BTreeSet::new();
-        INDEX.holders(&connection, &keys, usize::MAX, |_, person| { holders.insert(person); }).unwrap();
-        let expected: BTreeSet<PersonKey> =
-            pairs.iter().filter(|(word, _)| keys.contains(&word.as_str())).map(|(_, person)| *person).collect();
-        prop_assert_eq!(&holders, &expected);
-        let mut some = BTreeSet::new();
-        INDEX.holders(&connection, &keys, few, |_, person| { some.insert(person); }).unwrap();
-        prop_assert!(some.is_subset(&expected) && some.len() >= few.min(expected.len()));
+        let expected = |key: &str| -> BTreeSet<PersonKey> {
+            pairs.iter().filter(|(word, _)| word == key).map(|(_, person)| *person).collect()
+        };
+        for most in [few, usize::MAX] {
+            let mut holders: Vec<(&str, BTreeSet<PersonKey>)> = Vec::new();
+            INDEX.holders(&connection, &keys, most, |key, people| {
+                holders.push((*key, people.iter().copied().collect()));
+            }).unwrap();
+            prop_assert!(holders.iter().map(|(key, _)| *key).eq(keys.iter().copied()));
+            for (key, found) in holders {
+                let all = expected(key);
+                prop_assert!(found.is_subset(&all) && found.len() == most.min(all.len()), "{} {:?}", key, found);
+            }
+        }
 
         // Written at once, it is the same.
         let fresh = self::connection();

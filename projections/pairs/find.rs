@@ -4,10 +4,10 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{Person, likeness, not_duplicate};
-use matching::{PROPOSED, score};
+use matching::{OF_ONE_KEY, PROPOSED, score};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{OF_ONE_KEY, Pair, may_be_proposed};
+use super::{Pair, may_be_proposed};
 use crate::ReadError;
 use crate::candidates::INDEX;
 use crate::candidates::fold::{blocks, bytes};
@@ -68,19 +68,14 @@ pub(super) fn pairs_of(connection: &Connection, keys: &[PersonKey]) -> Result<Ve
         }
         records.insert(*key, own);
     }
-    let mut holders: HashMap<[u8; 4], Vec<PersonKey>> = HashMap::new();
     let blocks: Vec<[u8; 4]> = asked.keys().copied().collect();
-    INDEX.holders(connection, &blocks, OF_ONE_KEY + 1, |block, person| {
-        if let Ok(block) = block.try_into() {
-            holders.entry(block).or_default().push(person);
+    let mut met: BTreeSet<(PersonKey, PersonKey)> = BTreeSet::new();
+    INDEX.holders(connection, &blocks, OF_ONE_KEY + 1, |block, holders| {
+        if holders.len() <= OF_ONE_KEY {
+            let both = |own: PersonKey| holders.iter().map(move |other| (own.min(*other), own.max(*other)));
+            met.extend(asked[block].iter().flat_map(|own| both(*own)).filter(|(a, b)| a != b));
         }
     })?;
-    holders.retain(|_, people| people.len() <= OF_ONE_KEY);
-    let meet = |(block, own): (&[u8; 4], &Vec<PersonKey>)| {
-        let others = holders.get(block).cloned().unwrap_or_default();
-        own.iter().flat_map(|own| others.iter().map(|other| (*own.min(other), *own.max(other)))).collect::<Vec<_>>()
-    };
-    let met: BTreeSet<(PersonKey, PersonKey)> = asked.iter().flat_map(meet).filter(|(a, b)| a != b).collect();
     let mut pairs = Vec::new();
     for (a, b) in met {
         for key in [a, b] {

@@ -40,9 +40,6 @@ impl Pair {
     }
 }
 
-/// A key that more records have says too little to compare all of them.
-const OF_ONE_KEY: usize = 60;
-
 /// Could two records with these birth dates be proposed at all?
 fn may_be_proposed(a: Option<Day>, b: Option<Day>) -> bool {
     matching::birth_dates_agree(a, b)

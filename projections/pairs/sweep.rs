@@ -9,10 +9,11 @@ use std::rc::Rc;
 
 use domain::likeness;
 use events::Day;
+use matching::OF_ONE_KEY;
 use rusqlite::{Connection, params};
 
 use super::find::{Record, is_compared, pair, record};
-use super::{OF_ONE_KEY, Pair, may_be_proposed};
+use super::{Pair, may_be_proposed};
 use crate::ReadError;
 use crate::candidates::INDEX;
 use crate::people::keys::PersonKey;

@@ -4,8 +4,10 @@
 //! | key | survives |
 //! |---|---|
 //! | birth date and how one of the names sounds | typing mistakes in the other names, swapped fields, missing first names, another surname |
-//! | birth date and the first letters of first name and surname | a mistake in each name |
+//! | birth date and the first letter of one of the names | a mistake in each name, or in one and no other name |
 //! | how a first name and a surname sound, with the year, with day and month, or alone | a wrong or missing birth date |
+//! | how two first names and the surname sound | the same, where many have one first name and the surname |
+//! | how a first name and a surname sound, or one of them and the first letter of the other, of records without a birth date | the same, where many have both names, and a mistake in one |
 //!
 //! In a birth date, day and month may stand in each other's place wherever both dates exist.
 
@@ -26,42 +28,90 @@ const SURNAMES: usize = 4;
 
 /// What is hashed with the parts of a key, so that kinds stay apart.
 const DATE_AND_NAME: u8 = 1;
-const DATE_AND_LETTERS: u8 = 2;
+const DATE_AND_LETTER: u8 = 2;
 const NAMES_AND_YEAR: u8 = 3;
 const NAMES_AND_DAY: u8 = 4;
 const NAMES: u8 = 5;
+const THREE_NAMES: u8 = 6;
+const UNDATED: u8 = 7;
+const UNDATED_AND_LETTER: u8 = 8;
 
-/// The keys of a record, the most selective first and each once; none for one without names.
+/// The keys by which a record is found, each once; none for one without names.
 pub fn blocks(of: &Likeness<'_>) -> Vec<Block> {
-    let (first, call) = (name(of.names.first_names), name(of.call_name));
-    let (surname, former) = (name(of.names.surname), of.names.former_surnames.iter().map(|former| name(former)));
-    let surnames: Vec<String> = std::iter::once(surname).chain(former).collect();
-    let first: Vec<Vec<u8>> = sounds(parts(&first), FIRST_NAMES);
-    let surnames: Vec<Vec<u8>> = sounds(surnames.iter().flat_map(|surname| parts(surname)), SURNAMES);
-    let mut keys = Keys::default();
-    if let Some(date) = of.birth_date {
-        let date = Unordered::of(date);
-        for sound in first.iter().chain(&surnames) {
-            keys.add(&[&[DATE_AND_NAME], &date.bytes(), sound]);
-        }
-        let mut letters = [first.first(), surnames.first()].map(|sound| sound.map_or(0, |sound| sound[0]));
-        letters.sort_unstable();
-        keys.add(&[&[DATE_AND_LETTERS], &date.bytes(), &letters]);
+    let names = Sounds::of(of);
+    if of.birth_date.is_some() { names.keys(of.birth_date) } else { [names.keys(None), names.undated()].concat() }
+}
+
+/// The keys by which those are asked for who may be the same as a record: its own, and those that only records without a
+/// birth date have. These are few, and would not be seen among all namesakes.
+pub fn asked_blocks(of: &Likeness<'_>) -> Vec<Block> {
+    let names = Sounds::of(of);
+    [names.keys(of.birth_date), names.undated()].concat()
+}
+
+/// How the names of a record sound.
+struct Sounds {
+    first: Vec<Vec<u8>>,
+    surnames: Vec<Vec<u8>>,
+    /// A first name that may be used and a surname, in either order, for fields in each other's place.
+    pairs: Vec<Vec<u8>>,
+}
+
+impl Sounds {
+    fn of(of: &Likeness<'_>) -> Sounds {
+        let (first, call) = (name(of.names.first_names), name(of.call_name));
+        let (surname, former) = (name(of.names.surname), of.names.former_surnames.iter().map(|former| name(former)));
+        let surnames: Vec<String> = std::iter::once(surname).chain(former).collect();
+        let first = sounds(parts(&first), FIRST_NAMES);
+        let surnames = sounds(surnames.iter().flat_map(|surname| parts(surname)), SURNAMES);
+        let called = parts(&call).next().map(code).filter(|call| !call.is_empty());
+        let used: BTreeSet<&Vec<u8>> = first.first().into_iter().chain(&called).collect();
+        let pair = |given: &Vec<u8>, surname: &Vec<u8>| in_one_order(&mut [given, surname]);
+        let pairs = used.iter().flat_map(|given| surnames.iter().map(|surname| pair(given, surname))).collect();
+        Sounds { first, surnames, pairs }
     }
-    let called = parts(&call).next().map(code).filter(|call| !call.is_empty());
-    let used: BTreeSet<&Vec<u8>> = first.first().into_iter().chain(&called).collect();
-    for (given, surname) in used.iter().flat_map(|given| surnames.iter().map(move |surname| (*given, surname))) {
-        // In either order, for fields in each other's place.
-        let (one, other) = if given < surname { (given, surname) } else { (surname, given) };
-        let names: [&[u8]; 3] = [one, b" ", other];
-        if let Some(date) = of.birth_date {
-            let date = Unordered::of(date);
-            keys.add(&[&[&[NAMES_AND_YEAR], &date.year[..]], &names[..]].concat());
-            keys.add(&[&[&[NAMES_AND_DAY], &date.day[..]], &names[..]].concat());
+
+    fn keys(&self, birth_date: Option<Day>) -> Vec<Block> {
+        let mut keys = Keys::default();
+        if let Some(date) = birth_date.map(Unordered::of) {
+            for sound in self.first.iter().chain(&self.surnames) {
+                keys.add(&[&[DATE_AND_NAME], &date.bytes(), sound]);
+            }
+            for letter in self.letters() {
+                keys.add(&[&[DATE_AND_LETTER], &date.bytes(), &[letter]]);
+            }
+            for pair in &self.pairs {
+                keys.add(&[&[NAMES_AND_YEAR], &date.year[..], pair]);
+                keys.add(&[&[NAMES_AND_DAY], &date.day[..], pair]);
+            }
         }
-        keys.add(&[&[&[NAMES][..]], &names[..]].concat());
+        self.pairs.iter().for_each(|pair| keys.add(&[&[NAMES], pair]));
+        let mut three: Vec<&Vec<u8>> = self.first.iter().take(2).chain(&self.surnames).take(3).collect();
+        if three.len() == 3 {
+            keys.add(&[&[THREE_NAMES], &in_one_order(&mut three)]);
+        }
+        keys.0
     }
-    keys.0
+
+    fn undated(&self) -> Vec<Block> {
+        let mut keys = Keys::default();
+        self.pairs.iter().for_each(|pair| keys.add(&[&[UNDATED], pair]));
+        if let (Some(first), Some(surname)) = (self.first.first(), self.surnames.first()) {
+            keys.add(&[&[UNDATED_AND_LETTER, surname[0]], first]);
+            keys.add(&[&[UNDATED_AND_LETTER, first[0]], surname]);
+        }
+        keys.0
+    }
+
+    /// With which sounds the first name and the surname begin.
+    fn letters(&self) -> impl Iterator<Item = u8> {
+        [&self.first, &self.surnames].into_iter().filter_map(|names| names.first().map(|sound| sound[0]))
+    }
+}
+
+fn in_one_order(sounds: &mut [&Vec<u8>]) -> Vec<u8> {
+    sounds.sort_unstable();
+    sounds.iter().map(|sound| sound.as_slice()).collect::<Vec<_>>().join(&b' ')
 }
 
 fn sounds<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> Vec<Vec<u8>> {
@@ -145,6 +195,7 @@ mod tests {
             ("Henna", "Mäkelä", "2001-06-19"),
             ("Henna", "Mäkelä", "1999-04-09"),
             ("Henna", "Mäkelä", ""),
+            ("Tuulikki Henna", "Makela", ""),
         ] {
             assert!(meet(of(), keys(first_names, surname, &[], born)), "{first_names} {surname} {born}");
         }
@@ -153,6 +204,17 @@ mod tests {
                 == meet(of(), keys("Eeva", "Mäkelä", &[], ""))
         );
         assert!(meet(keys("Eeva", "Virtanen", &["Mäkelä"], "1970-01-01"), keys("Eeva", "Mäkelä", &[], "")));
+    }
+
+    #[test]
+    fn a_record_without_a_birth_date_is_asked_for_by_a_key_of_its_own() {
+        let undated = keys("Henna", "Mäkelä", &[], "");
+        let names = HeldNames { first_names: "Henna", surname: "Makela", former_surnames: &[] };
+        let dated = Likeness { birth_date: "2001-04-09".parse().ok(), ..Likeness::of_names(names) };
+        let (own, asked) = (blocks(&dated), asked_blocks(&dated));
+        assert!(asked.starts_with(&own));
+        let more = asked[own.len()..].to_vec();
+        assert!(!more.is_empty() && meet(more, undated));
     }
 
     #[test]

@@ -13,6 +13,7 @@
 //! | `search` | does what an official typed find these names |
 //! | `phonetic` | how does a name sound |
 //! | `blocks` | which records are worth comparing |
+//! | `choice` | which of them are compared, when they are many |
 //! | `likeness` | how likely are two records of one person, and why |
 //!
 //! Everything here is a pure function of text: no clock, no randomness, nothing stored. The same names give the same
@@ -27,6 +28,7 @@
 mod blank;
 mod blocks;
 mod call_name;
+mod choice;
 mod compare;
 mod conflict;
 mod grade;
@@ -38,8 +40,9 @@ mod search;
 mod similarity;
 
 pub use blank::is_blank;
-pub use blocks::{Block, blocks};
+pub use blocks::{Block, asked_blocks, blocks};
 pub use call_name::{call_name_fits, call_name_is_one_of};
+pub use choice::{Choice, OF_ONE_KEY};
 pub use compare::{Comparison, Verdict, compare_with_register, names_match};
 pub use conflict::{NameConflict, name_conflicts};
 pub use grade::NEARLY_SIMILAR;
@@ -51,7 +54,7 @@ pub use similarity::{SIMILAR_ENOUGH, similarity};
 /// Version of the rules in this crate. Events that rest on a comparison record it, so that an old decision can be read
 /// by the rules of its day. Raise it whenever any pair of names could get another answer (a new version of
 /// `deunicode` counts too).
-pub const RULES_VERSION: u16 = 2;
+pub const RULES_VERSION: u16 = 3;
 
 // Neither of these is `Debug`: names are personal data, and a debug line is how they end up in a log.
 
