@@ -16,7 +16,7 @@ use crate::similarity::{SIMILAR_ENOUGH, similarity};
 /// From so many points on two records are proposed as one person.
 pub const PROPOSED: i16 = 58;
 /// From so many points on a record is listed at all.
-pub const POSSIBLE: i16 = 25;
+pub const POSSIBLE: i16 = 20;
 
 /// Single names this near are no contradiction.
 const NEAR: f32 = 0.75;
@@ -137,6 +137,8 @@ pub fn score(a: &Likeness<'_>, b: &Likeness<'_>) -> Score {
     {
         findings.push(match (a.in_register && b.in_register, mistyped(&one, &other)) {
             (true, _) => found(Field::Hetu, Rule::BothConfirmed, -100),
+            // A hetu tells the birth date: where that contradicts, they were not typed from one hetu.
+            (false, true) if !birth_dates_agree(a.birth_date, b.birth_date) => found(Field::Hetu, Rule::Similar, 10),
             (false, true) => found(Field::Hetu, Rule::Similar, 25),
             (false, false) => found(Field::Hetu, Rule::Different, -4),
         });
@@ -164,7 +166,7 @@ fn birth_dates(a: Option<Day>, b: Option<Day>) -> Finding {
         3 => found(Rule::Same, 35),
         _ if a == [b[0], b[2], b[1]] => found(Rule::DayAndMonthSwapped, 25),
         2 => found(Rule::OnePartDiffers, 5),
-        _ => found(Rule::Different, -45),
+        _ => found(Rule::Different, -30),
     }
 }
 
@@ -185,6 +187,9 @@ fn names_found(a: &Likeness<'_>, b: &Likeness<'_>) -> Vec<Finding> {
 
 fn surnames(a: HeldNames<'_>, b: HeldNames<'_>) -> Finding {
     let (one, other) = (name(a.surname), name(b.surname));
+    if let Some(missing) = missing(Field::Surname, &one, &other) {
+        return missing;
+    }
     let found =
         |rule, similarity, points| Finding { field: Field::Surname, rule, similarity: Some(similarity), points };
     let alike = likeness_of(&one, &other);
@@ -206,12 +211,22 @@ fn surnames(a: HeldNames<'_>, b: HeldNames<'_>) -> Finding {
     if shared { found(Rule::Partly, similarity, 15) } else { found(Rule::Different, similarity, -15) }
 }
 
+/// A name that is not there contradicts nothing; that one record has none is a little less than if both had none.
+fn missing(field: Field, one: &str, other: &str) -> Option<Finding> {
+    let points = match (one.is_empty(), other.is_empty()) {
+        (false, false) => return None,
+        (true, true) => 0,
+        _ => -5,
+    };
+    Some(Finding { field, rule: Rule::Missing, similarity: None, points })
+}
+
 fn first_names(a: &str, b: &str) -> Finding {
     let (one, other) = (name(a), name(b));
-    let found = |rule, similarity, points| Finding { field: Field::FirstNames, rule, similarity, points };
-    if one.is_empty() || other.is_empty() {
-        return found(Rule::Missing, None, -10);
+    if let Some(missing) = missing(Field::FirstNames, &one, &other) {
+        return missing;
     }
+    let found = |rule, similarity, points| Finding { field: Field::FirstNames, rule, similarity, points };
     let (ours, theirs): (Vec<&str>, Vec<&str>) = (parts(&one).collect(), parts(&other).collect());
     let pairs = pairs(&ours, &theirs);
     let (matched, near) = (pairs.matched, pairs.near);
@@ -226,10 +241,10 @@ fn first_names(a: &str, b: &str) -> Finding {
     };
     match (matched, left) {
         (0, 0) if near > 0 => found(Rule::Similar, Some(pairs.least), -5),
-        (0, _) => found(Rule::Different, Some(pairs.least), -50),
-        (_, 0) if !whole => found(Rule::SomeMissing, Some(pairs.least), by_count),
+        (0, _) => found(Rule::Different, Some(pairs.least), -40),
+        (_, 0) if !whole => found(Rule::SomeMissing, Some(pairs.least), by_count - 3),
         (_, 0) if one == other => found(Rule::Same, None, by_count),
-        (_, 0) if near > 0 => found(Rule::Similar, Some(pairs.least), by_count - 6),
+        (_, 0) if near > 0 => found(Rule::Similar, Some(pairs.least), by_count - 8),
         (_, 0) => found(if pairs.sound { Rule::SoundsAlike } else { Rule::Similar }, Some(pairs.least), by_count - 2),
         (1, _) => found(Rule::Partly, Some(pairs.least), -25),
         (_, _) => found(Rule::Partly, Some(pairs.least), 8),

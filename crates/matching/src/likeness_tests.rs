@@ -60,6 +60,57 @@ fn others_are_not_proposed() {
 }
 
 #[test]
+fn a_name_that_is_missing_contradicts_nothing() {
+    let alone = Of("", "Mäkelä", "2001-04-09");
+    assert!(points(&alone, &alone) >= PROPOSED, "one name, the same on both sides");
+    assert!(points(&Of("Mäkelä", "", "2001-04-09"), &Of("Mäkelä", "-", "2001-04-09")) > POSSIBLE);
+    assert!(points(&HENNA, &Of("Henna Tuulikki", "", "2001-04-09")) >= PROPOSED);
+    let missing = found(&HENNA, &Of("Henna Tuulikki", "", "2001-04-09")).findings[0];
+    assert_eq!((missing.field, missing.rule, missing.similarity), (Field::Surname, Rule::Missing, None));
+}
+
+#[test]
+fn records_that_may_be_worth_a_look_are_listed_and_not_proposed() {
+    for (one, other) in [
+        // Another first name: a twin, or somebody whose first name was changed.
+        (HENNA, Of("Onni Eemeli", "Mäkelä", "2001-04-09")),
+        // Another birth date: a namesake, or a date that somebody guessed.
+        (HENNA, Of("Henna Tuulikki", "Mäkelä", "1987-11-23")),
+        (Of("Henna", "Mäkelä", "2001-04-09"), Of("Henna", "Mäkelä", "1987-11-23")),
+        (Of("Henna", "Mäkelä", "2001-04-09"), Of("Henna", "Virtanen", "2001-04-09")),
+    ] {
+        assert!((POSSIBLE..PROPOSED).contains(&points(&one, &other)), "{} {} {}", other.0, other.1, other.2);
+    }
+    for other in [Of("Ville Tapani", "Mäkelä", "1987-11-23"), Of("Ville", "Virtanen", "2001-04-09")] {
+        assert!(points(&HENNA, &other) < POSSIBLE, "{} {} {}", other.0, other.1, other.2);
+    }
+}
+
+#[test]
+fn some_first_names_say_less_than_all_of_them() {
+    let all = Of("Henna Tuulikki Anneli", "Virtanen", "2001-04-09");
+    assert!(points(&all, &Of("Henna Tuulikki Anneli", "Mäkelä", "2001-04-09")) >= PROPOSED);
+    assert!(points(&all, &Of("Henna Tuulikki", "Mäkelä", "2001-04-09")) < PROPOSED);
+}
+
+#[test]
+fn birth_dates_that_contradict_each_other_are_never_outweighed() {
+    let day = |text: &str| text.parse::<Day>().unwrap_or(Day(Default::default()));
+    let hetu = |born: &str, number| Hetu::compose(day(born).0, '-', number);
+    let names = HeldNames { first_names: "Henna Tuulikki Anneli", surname: "Mäkelä", former_surnames: &[] };
+    let of = |born: &str, number| Likeness {
+        birth_date: born.parse().ok(),
+        hetu: hetu(born, number),
+        sex: Some("2"),
+        ..Likeness::of_names(names)
+    };
+    let (one, other) = (of("1981-02-11", 914), of("1981-03-12", 914));
+    assert!(one.hetu.is_some() && other.hetu.is_some() && !birth_dates_agree(one.birth_date, other.birth_date));
+    assert!(!score(&one, &other).is_proposed());
+    assert!(score(&one, &of("1981-02-12", 914)).is_proposed());
+}
+
+#[test]
 fn the_explanation_names_each_field() {
     let score = found(&HENNA, &Of("Henna", "Makela", "2001-09-04"));
     let rules: Vec<(Field, Rule)> = score.findings.iter().map(|finding| (finding.field, finding.rule)).collect();
