@@ -18,6 +18,7 @@ mod commands;
 mod fold;
 mod import;
 mod journal;
+mod links;
 mod look_up;
 mod machine;
 mod nodes;
@@ -108,6 +109,9 @@ enum What {
     Candidates,
     /// Commands of officials and their previews while an import of `--rows` rows runs. Only when named.
     Commands,
+    /// Two records of each of 1,000 learners linked, and the links reversed: previews, commands, and what is shown then. Only
+    /// when named.
+    Links,
     /// The sweep for the review queue: everybody compared with all who share a key with them, after the import. Only when
     /// named.
     Sweep,
@@ -185,6 +189,11 @@ impl Arguments {
         self.what == [What::Journal] || self.what.contains(&What::Import) && self.what.iter().all(follow)
     }
 
+    /// Is nothing named that needs an import before?
+    fn registers_by_itself(&self) -> bool {
+        self.what.iter().all(|what| matches!(what, What::Candidates | What::Links))
+    }
+
     /// How many people the register must know: known ones, those of the import, and new ones to look up.
     fn population(&self) -> u64 {
         self.known + 2 * self.rows + self.look_ups + 10_000
@@ -201,7 +210,7 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     if arguments.what.contains(&What::Commands) {
         commands::measure(first, people, known, rows).await?;
         there += rows;
-    } else if arguments.wants(What::Import) || known == 0 && arguments.what != [What::Candidates] {
+    } else if arguments.wants(What::Import) || known == 0 && !arguments.registers_by_itself() {
         import::measure(&nodes, people, known, rows).await?;
         there += rows;
     }
@@ -219,6 +228,10 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     }
     if arguments.wants(What::Candidates) {
         candidates::measure(&first.running, people, there, rows).await?;
+    }
+    if arguments.what.contains(&What::Links) {
+        // Behind the learners whom candidates registers.
+        links::measure(&first.running, people, there + rows).await?;
     }
     if arguments.what.contains(&What::Sweep) {
         sweep::measure(&first.running).await?;

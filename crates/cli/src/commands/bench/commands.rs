@@ -126,7 +126,7 @@ async fn report(
 }
 
 /// What a confirmation of a command carries.
-async fn preview(keeper: &Client, path: &str, body: &Value) -> Result<String, Failure> {
+pub async fn preview(keeper: &Client, path: &str, body: &Value) -> Result<String, Failure> {
     let answer = keeper.command(&format!("{path}?preview=true"), body, None).await?;
     let tag = answer.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
     match (answer.status(), tag) {
