@@ -46,7 +46,7 @@ proptest! {
         let of_range = |(word, _): &&(String, PersonKey)| *from <= **word && **word < *to;
         prop_assert_eq!(between(&connection, &from, &to), pairs.iter().filter(of_range).cloned().collect::<Vec<_>>());
 
-        let keys = [from.as_str(), "b", "ca"];
+        let keys: Vec<&str> = BTreeSet::from([from.as_str(), "b", "ca"]).into_iter().collect();
         let expected = |key: &str| -> BTreeSet<PersonKey> {
             pairs.iter().filter(|(word, _)| word == key).map(|(_, person)| *person).collect()
         };
