@@ -16,6 +16,7 @@ use crate::people::history::PersonAt;
 use crate::register::fold::RegisterChanges;
 use crate::set_aside::fold::Batch;
 use crate::undos::fold::UndoChanges;
+use crate::unsent_rows::fold::UnsentChanges;
 use crate::{ReadError, candidates, days, failures, queue, search, set_aside};
 
 /// Folds a batch into all models and writes it, with the checkpoint, in the transaction that `connection` is in.
@@ -47,6 +48,7 @@ fn write(
     let mut notices = NoticeChanges::default();
     let mut hand_overs = HandOverChanges::default();
     let mut undos = UndoChanges::default();
+    let mut unsent = UnsentChanges::default();
     let mut acts = ActChanges::default();
     let mut acknowledgements = AcknowledgementChanges::default();
     for event in events {
@@ -58,6 +60,7 @@ fn write(
         notices.apply(event);
         hand_overs.apply(event, &touched);
         undos.apply(event);
+        unsent.apply(event);
         acts.apply(event, &touched);
         acknowledgements.apply(event);
     }
@@ -79,6 +82,7 @@ fn write(
     notices.write(connection)?;
     hand_overs.write(connection)?;
     undos.write(connection)?;
+    unsent.write(connection)?;
     acts.write(connection)?;
     acknowledgements.write(connection)?;
     days::fold::write(connection, day, events)

@@ -23,6 +23,7 @@ pub mod register;
 pub mod search;
 pub mod set_aside;
 pub mod undos;
+pub mod unsent_rows;
 
 mod batch;
 mod compare;
@@ -67,6 +68,7 @@ const TABLES: &[&str] = &[
     include_str!("notices/table.sql"),
     include_str!("set_aside/table.sql"),
     include_str!("undos/table.sql"),
+    include_str!("unsent_rows/table.sql"),
     include_str!("candidates/table.sql"),
 ];
 

@@ -20,6 +20,7 @@ const PUT_TOGETHER: &[&str] = &[
     "hint-",
     "conflict-",
     "row-refusal-",
+    "row-fault-",
     "status-",
     "rows-",
     "column-",

@@ -116,5 +116,6 @@ mod sign_in_by_provider;
 mod silence;
 mod typical;
 mod undone_imports;
+mod unsent_rows;
 mod upkeep;
 mod whose_data;

@@ -262,6 +262,7 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::MarkedNotDuplicate(_)
         | Fact::ImportUndoOrdered(_)
         | Fact::ImportRowsUndone(_)
+        | Fact::UnsentRowsReported(_)
         | Fact::PersonalDataErased(_)
         | Fact::ChangesAcknowledged(_)
         | Fact::Reversed(_) => Vec::new(),

@@ -48,6 +48,7 @@ mod register_person;
 mod remove_hetu;
 mod reopen_pair;
 mod replace_hetu;
+mod report_unsent_rows;
 mod request_identification;
 mod reverse_events;
 mod review_conflict;
@@ -82,6 +83,7 @@ pub use domain::reassign_rows::{To as RowGoes, Wanted as Reassignment};
 pub use domain::refresh_from_register::Refusal as RefreshRefusal;
 pub use domain::refresh_from_register::UserKind;
 pub use domain::register_person::{NewPerson, Refusal as RegistrationRefusal};
+pub use domain::report_unsent_rows::{MOST_FAULTS, MOST_ROWS, Reported};
 pub use domain::reverse::{Conflict, Goes, Kept, Plan, Wanted as Reversal, is_reversible};
 pub use domain::revoke_identification::Refusal as RevocationRefusal;
 pub use domain::update_person::{HetuWanted, Refusal as UpdateRefusal, Update};
@@ -111,6 +113,7 @@ pub use register_person::RegisterPerson;
 pub use remove_hetu::RemoveHetu;
 pub use reopen_pair::ReopenPair;
 pub use replace_hetu::ReplaceHetu;
+pub use report_unsent_rows::ReportUnsentRows;
 pub use request_identification::RequestIdentification;
 pub use reverse_events::ReverseEvents;
 pub use review_conflict::ReviewConflict;
@@ -124,6 +127,7 @@ use crate::AppError;
 use crate::caller::{Caller, CallerKind};
 pub use crate::pipeline::advice::{Advice, Fetched, ListImpact, Numbers, RowImpact};
 pub use crate::pipeline::approvals::{Approvable, ApprovalLine};
+pub use crate::pipeline::declared::{Declared, all};
 pub use crate::pipeline::fresh::Fresh;
 pub use crate::pipeline::impact::{Change, Impact, PersonImpact};
 pub use crate::pipeline::look::{Identified, Look};
@@ -322,68 +326,6 @@ impl<C: Command> Outcome<C> {
             Outcome::NameTaken => "name_taken",
         }
     }
-}
-
-/// What a command declares of itself, without its types.
-#[derive(Debug, Clone)]
-pub struct Declared {
-    /// [`Command::NAME`].
-    pub name: &'static str,
-    /// [`Command::RIGHTS`].
-    pub rights: &'static [Opens],
-    /// Names of its refusals.
-    pub refusals: Vec<&'static str>,
-}
-
-impl Declared {
-    fn by<C: Command>() -> Declared {
-        let refusals = C::Refusal::ALL.iter().map(|refusal| refusal.name()).collect();
-        Declared { name: C::NAME, rights: C::RIGHTS, refusals }
-    }
-}
-
-/// Every command. Tests hold the table of permissions and the texts against it.
-pub fn all() -> Vec<Declared> {
-    vec![
-        Declared::by::<NoteHandOver>(),
-        Declared::by::<AddHetu>(),
-        Declared::by::<ReplaceHetu>(),
-        Declared::by::<RemoveHetu>(),
-        Declared::by::<CorrectDetails>(),
-        Declared::by::<IdentifyByHand>(),
-        Declared::by::<RequestIdentification>(),
-        Declared::by::<Passivate>(),
-        Declared::by::<PassivateSeveral>(),
-        Declared::by::<Reactivate>(),
-        Declared::by::<GiveApproval>(),
-        Declared::by::<OrderErasure>(),
-        Declared::by::<RefuseApproval>(),
-        Declared::by::<RegisterLearner>(),
-        Declared::by::<ReviewConflict>(),
-        Declared::by::<OverrideWithRegister>(),
-        Declared::by::<RefreshFromRegister>(),
-        Declared::by::<RevokeIdentification>(),
-        Declared::by::<ChangeAccess>(),
-        Declared::by::<RegisterPerson>(),
-        Declared::by::<LinkRecords>(),
-        Declared::by::<MarkNotDuplicate>(),
-        Declared::by::<ReopenPair>(),
-        Declared::by::<ReverseEvents>(),
-        Declared::by::<UpdatePerson>(),
-        Declared::by::<ChangeIdentifiers>(),
-        Declared::by::<LinkAsAsked>(),
-        Declared::by::<ForceLinkAsAsked>(),
-        Declared::by::<UnlinkAsAsked>(),
-        Declared::by::<IdentifyAsAsked>(),
-        Declared::by::<IdentifyNow>(),
-        Declared::by::<PassivateAsAsked>(),
-        Declared::by::<EndAccess>(),
-        Declared::by::<UndoImport>(),
-        Declared::by::<ReassignRows>(),
-        Declared::by::<SeparatePersons>(),
-        Declared::by::<MergeVerified>(),
-        Declared::by::<AcknowledgeChanges>(),
-    ]
 }
 
 impl crate::App {

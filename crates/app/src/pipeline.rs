@@ -9,9 +9,11 @@
 //! | `impact` | what a preview shows |
 //! | `advice` | what a preview shows beside that |
 //! | `approvals` | what waits for a second official |
+//! | `declared` | what every command declares of itself |
 
 pub mod advice;
 pub mod approvals;
+pub mod declared;
 pub mod fresh;
 pub mod impact;
 pub mod look;

@@ -18,6 +18,7 @@
 //! | `search` | every learner by names or identifiers |
 //! | `sitting` | what an official has done since they signed in |
 //! | `summary` | distinct imported people by state |
+//! | `unsent` | rows of a sender's file that never came |
 
 pub mod candidates;
 pub mod conflicts;
@@ -35,6 +36,7 @@ pub mod search;
 pub mod sent;
 pub mod sitting;
 pub mod summary;
+pub mod unsent;
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;

@@ -147,6 +147,7 @@ fn personal_json(fact: &Fact) -> Value {
             |row| json!({ "tunniste": row.tunniste, "sent": row_json(&row.sent), "words": row.words }),
         ),
         Fact::ImportRowRefused(with) => opened(&with.personal, |row| json!({ "tunniste": row.tunniste })),
+        Fact::UnsentRowsReported(with) => opened(&with.personal, |rows| json!({ "tunnisteet": rows.tunnisteet })),
         Fact::HetuReplaced(with) => opened(
             &with.personal,
             |hetus| json!({ "assigned": hetus.assigned.as_str(), "former": hetus.former.as_str() }),

@@ -42,6 +42,7 @@ pub mod register_learner;
 pub mod register_person;
 pub mod register_record;
 pub mod register_says;
+pub mod report_unsent_rows;
 pub mod request_identification;
 pub mod reverse;
 pub mod review_conflict;

@@ -49,6 +49,7 @@ mod provenance;
 mod register_data_refreshed;
 mod register_state;
 mod reversed;
+mod unsent_rows_reported;
 
 pub use approval::{ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, RefusalWords};
 pub use changes_acknowledged::ChangesAcknowledged;
@@ -88,6 +89,7 @@ pub use provenance::{FoundBy, Provenance};
 pub use register_data_refreshed::RegisterDataRefreshed;
 pub use register_state::{RegisterAvailable, RegisterUnavailable};
 pub use reversed::{ReversalStatement, Reversed};
+pub use unsent_rows_reported::{UnsentFault, UnsentReferences, UnsentRow, UnsentRowsReported};
 
 /// Personal part of events that have none.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, JsonSchema)]
@@ -303,6 +305,7 @@ catalogue! {
     ConflictReviewTakenBack,
     ChangesAcknowledged,
     MovedFromOnr,
+    UnsentRowsReported,
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ macro_rules! codes {
 
 mod rows;
 
-pub use rows::{KeptBecause, ReassignmentCause};
+pub use rows::{KeptBecause, ReassignmentCause, RowFault, RowField};
 
 codes! {
     /// Rights in the learner number service (`OPPIJANUMEROREKISTERI_…` roles), granted per organisation by

@@ -325,6 +325,55 @@ row-refusal-too_large = The row is too large.
 row-refusal-person_erased = The identifier leads to a learner whose data has been erased.
 row-refusal-person_unreadable = The identifier leads to a learner whose data cannot be opened.
 row-refusal-person_void = The identifier leads to a record whose registration was reversed.
+import-unsent = { $n ->
+    [one] One row of the file was not sent, because something is wrong with it.
+   *[other] { $count } rows of the file were not sent, because something is wrong with them.
+}
+import-show-unsent = Show those not sent
+tab-unsent = Not sent ({ $count })
+unsent-told = The sender’s program refused these rows before sending. They are not rows of the import and are not counted in its figures. Correct the rows in your own register and send them again.
+column-file-row = Row in the file
+column-fault = What is wrong
+column-next = How to correct it
+unsent-whole-row = The whole row
+row-fault-unreadable = The row could not be read.
+row-fault-unreadable-next = Check the cells, quotes and line breaks of the row.
+row-fault-wrong_kind = The value is not of the right kind.
+row-fault-wrong_kind-next = Write text, and dates as yyyy-mm-dd.
+row-fault-missing = The value is missing.
+row-fault-missing-next = Fill it in.
+row-fault-length = The value is empty or too long.
+row-fault-length-next = Shorten it to 255 characters, or leave an empty value out.
+row-fault-email = The value is no e-mail address.
+row-fault-email-next = Correct the address, or leave it out if the row has another identifier.
+row-fault-words = There may be only one blank between words.
+row-fault-words-next = Remove extra blanks, tabs and line breaks.
+row-fault-character = The value has a character that no text may have.
+row-fault-character-next = Type the value again on the keyboard.
+row-fault-no_identifier = The row has no identifier at all.
+row-fault-no_identifier-next = Add the hetu; for a foreign learner without one a passport number or e-mail identifier.
+row-fault-call_name = The call name is none of the first names.
+row-fault-call_name-next = Write one of the first names as call name, or add it to the first names.
+row-fault-hetu_blank = There is a blank in the hetu or beside it.
+row-fault-hetu_blank-next = Write the hetu without blanks.
+row-fault-hetu_length = The hetu does not have eleven characters.
+row-fault-hetu_length-next = Write all characters, in capitals and with the ordinary hyphen of the keyboard.
+row-fault-hetu_separator = The seventh character of the hetu is no separator.
+row-fault-hetu_separator-next = Type it on the keyboard: + - U V W X Y A B C D E F.
+row-fault-hetu_date = The hetu does not begin with a date.
+row-fault-hetu_date-next = Check the hetu with the learner.
+row-fault-hetu_wrong_separator = The separator of the hetu does not fit the date.
+row-fault-hetu_wrong_separator-next = Check the separator: - is for those born in the 1900s, A for the 2000s.
+row-fault-hetu_individual_number = The individual number of the hetu is given to nobody.
+row-fault-hetu_individual_number-next = Check the hetu with the learner.
+row-fault-hetu_check_character = The check character of the hetu does not match the digits.
+row-fault-hetu_check_character-next = One of the characters is mistyped: check the hetu with the learner.
+row-fault-hetu_needed = A Finnish citizen has no hetu.
+row-fault-hetu_needed-next = Add the hetu, or correct the nationality.
+row-fault-unknown_code = The code is not in its code set.
+row-fault-unknown_code-next = Sex 1 or 2; language in two capitals such as FI; nationality in three digits such as 246.
+row-fault-other = The value does not meet the registry’s rules.
+row-fault-other-next = Ask whoever supplies the program for the cause.
 
 ## Conflicts
 conflicts-title = Conflicts in imported data
@@ -440,6 +489,7 @@ event-ImportRowsReceived = Rows of an import were received
 event-ImportReceived = An import was received
 event-ImportRowResolved = A row of an import was matched to this learner
 event-ImportRowRefused = A row of an import was refused
+event-UnsentRowsReported = The sender reported rows that were not sent
 event-ImportRowWithheld = A row of an import was judged again, because VTJ confirmed other names
 event-ImportRowReassigned = A row of an import was moved to another learner
 event-ImportCompleted = The import was processed
@@ -691,6 +741,10 @@ problem-bad-request = Bad request
 ## Why something was not done
 refused-no-import = There is no such import
 refused-no-import-next = Check the import ID.
+refused-import-expired = The rows of the import have been destroyed already
+refused-import-expired-next = The rows can no longer be added to the import. Correct them and send them again.
+refused-unsent-rows-malformed = The rows reported are not of the right form
+refused-unsent-rows-malformed-next = Report 1–500 different rows, with 1–20 faults each and a reference of at most 255 characters.
 refused-no-conflict = The row has no conflict
 refused-no-conflict-next = Check the number of the row. Conflicts are shown on the import's tab Conflicts.
 refused-already-checked = Already checked
@@ -1441,6 +1495,13 @@ cli-import-unknown = { $count } { $n ->
    *[other] results have
 } no row: give each row a tunniste of its own to tell them apart.
 cli-import-page = Failed rows on the page of the import: { $address }
+cli-import-reported = { $count } { $n ->
+    [one] row that was not sent was
+   *[other] rows that were not sent were
+} reported to the registry.
+cli-import-not-reported = The rows that were not sent were not reported: { $why }
+cli-import-nothing-sent = nothing was sent, so there is no import with which they could be shown.
+cli-import-other-registry = the registry does not take them, or the right is missing.
 ## Acknowledged changes
 consumers-title = Acknowledged changes
 consumers-told = Systems fetch the changes of the registry and acknowledge up to which event they have taken them.

@@ -325,6 +325,55 @@ row-refusal-too_large = Rivi on liian suuri.
 row-refusal-person_erased = Tunniste johtaa oppijaan, jonka tiedot on poistettu.
 row-refusal-person_unreadable = Tunniste johtaa oppijaan, jonka tietoja ei saada auki.
 row-refusal-person_void = Tunniste johtaa tietueeseen, jonka rekisteröinti on peruttu.
+import-unsent = { $n ->
+    [one] Yksi tiedoston rivi jäi lähettämättä, koska siinä on virhe.
+   *[other] { $count } tiedoston riviä jäi lähettämättä, koska niissä on virhe.
+}
+import-show-unsent = Näytä lähettämättä jääneet
+tab-unsent = Lähettämättä ({ $count })
+unsent-told = Lähettäjän ohjelma hylkäsi nämä rivit ennen siirtoa. Ne eivät ole tuonnin rivejä eivätkä sisälly sen lukuihin. Korjaa rivit omassa rekisterissäsi ja siirrä ne uudelleen.
+column-file-row = Rivi tiedostossa
+column-fault = Virhe
+column-next = Näin korjaat sen
+unsent-whole-row = Koko rivi
+row-fault-unreadable = Riviä ei voitu lukea.
+row-fault-unreadable-next = Tarkista rivin solut, lainausmerkit ja rivinvaihdot.
+row-fault-wrong_kind = Arvo ei ole oikeaa lajia.
+row-fault-wrong_kind-next = Kirjoita tekstiä, ja päivämäärä muodossa vvvv-kk-pp.
+row-fault-missing = Tieto puuttuu.
+row-fault-missing-next = Täydennä se.
+row-fault-length = Arvo on tyhjä tai liian pitkä.
+row-fault-length-next = Lyhennä se 255 merkkiin, tai jätä tyhjä arvo pois.
+row-fault-email = Arvo ei ole sähköpostiosoite.
+row-fault-email-next = Korjaa osoite, tai jätä se pois, jos rivillä on muu tunniste.
+row-fault-words = Sanojen välissä saa olla vain yksi välilyönti.
+row-fault-words-next = Poista ylimääräiset välilyönnit, sarkaimet ja rivinvaihdot.
+row-fault-character = Arvossa on merkki, jota tekstissä ei saa olla.
+row-fault-character-next = Kirjoita arvo uudelleen näppäimistöllä.
+row-fault-no_identifier = Riviltä puuttuvat kaikki tunnisteet.
+row-fault-no_identifier-next = Lisää hetu; ulkomaalaiselle oppijalle, jolla ei ole hetua, passinumero tai sähköpostitunniste.
+row-fault-call_name = Kutsumanimi ei ole mikään etunimistä.
+row-fault-call_name-next = Kirjoita kutsumanimeksi jokin etunimistä, tai lisää se etunimiin.
+row-fault-hetu_blank = Hetussa tai sen vieressä on välilyönti.
+row-fault-hetu_blank-next = Kirjoita hetu ilman välilyöntejä.
+row-fault-hetu_length = Hetussa ei ole yhtätoista merkkiä.
+row-fault-hetu_length-next = Kirjoita kaikki merkit, isot kirjaimet ja näppäimistön tavallinen yhdysmerkki.
+row-fault-hetu_separator = Hetun seitsemäs merkki ei ole välimerkki.
+row-fault-hetu_separator-next = Kirjoita se näppäimistöllä: + - U V W X Y A B C D E F.
+row-fault-hetu_date = Hetun alku ei ole päivämäärä.
+row-fault-hetu_date-next = Tarkista hetu oppijalta.
+row-fault-hetu_wrong_separator = Hetun välimerkki ei sovi päivämäärään.
+row-fault-hetu_wrong_separator-next = Tarkista välimerkki: - on 1900-luvulla ja A 2000-luvulla syntyneellä.
+row-fault-hetu_individual_number = Hetun yksilönumeroa ei anneta kenellekään.
+row-fault-hetu_individual_number-next = Tarkista hetu oppijalta.
+row-fault-hetu_check_character = Hetun tarkistusmerkki ei sovi numeroihin.
+row-fault-hetu_check_character-next = Jokin merkeistä on kirjoitettu väärin: tarkista hetu oppijalta.
+row-fault-hetu_needed = Suomen kansalaiselta puuttuu hetu.
+row-fault-hetu_needed-next = Lisää hetu, tai korjaa kansalaisuus.
+row-fault-unknown_code = Koodi ei ole koodistossa.
+row-fault-unknown_code-next = Sukupuoli 1 tai 2; kieli kahdella suuraakkosella, kuten FI; kansalaisuus kolmella numerolla, kuten 246.
+row-fault-other = Arvo ei täytä rekisterin sääntöjä.
+row-fault-other-next = Kysy syytä ohjelman toimittajalta.
 
 ## Conflicts
 conflicts-title = Ristiriitoja tuoduissa tiedoissa
@@ -440,6 +489,7 @@ event-ImportRowsReceived = Tuonnin rivit otettiin vastaan
 event-ImportReceived = Tuonti vastaanotettiin
 event-ImportRowResolved = Tuonnin rivi kohdistettiin tähän oppijaan
 event-ImportRowRefused = Tuonnin rivi hylättiin
+event-UnsentRowsReported = Lähettäjä ilmoitti rivit, joita ei lähetetty
 event-ImportRowWithheld = Tuonnin rivi arvioitiin uudelleen, koska VTJ vahvisti toiset nimet
 event-ImportRowReassigned = Tuonnin rivi siirrettiin toiselle oppijalle
 event-ImportCompleted = Tuonti on käsitelty
@@ -691,6 +741,10 @@ problem-bad-request = Pyyntöä ei voi käsitellä
 ## Miksi toimintoa ei tehty
 refused-no-import = Tuontia ei ole
 refused-no-import-next = Tarkista tuonti-id.
+refused-import-expired = Tuonnin rivit on jo hävitetty
+refused-import-expired-next = Rivejä ei voi enää liittää tuontiin. Korjaa ne ja siirrä ne uudelleen.
+refused-unsent-rows-malformed = Ilmoitetut rivit eivät ole oikeaa muotoa
+refused-unsent-rows-malformed-next = Ilmoita 1–500 eri riviä, kullekin 1–20 virhettä ja viite, jossa on enintään 255 merkkiä.
 refused-no-conflict = Rivillä ei ole ristiriitaa
 refused-no-conflict-next = Tarkista rivin numero. Ristiriidat näkyvät tuonnin välilehdellä Ristiriidat.
 refused-already-checked = Ristiriita on jo merkitty tarkistetuksi
@@ -1441,6 +1495,13 @@ cli-import-unknown = { $count } { $n ->
    *[other] tuloksen
 } riviä ei tiedetä: anna jokaiselle riville oma tunniste, jotta rivit erottuvat toisistaan.
 cli-import-page = Virheelliset rivit tuonnin sivulla: { $address }
+cli-import-reported = { $count } { $n ->
+    [one] lähettämättä jäänyt rivi
+   *[other] lähettämättä jäänyttä riviä
+} on ilmoitettu rekisterille.
+cli-import-not-reported = Lähettämättä jääneitä rivejä ei ilmoitettu: { $why }
+cli-import-nothing-sent = mitään ei lähetetty, joten ei ole tuontia, jonka yhteydessä ne näkyisivät.
+cli-import-other-registry = rekisteri ei ota niitä vastaan, tai oikeus puuttuu.
 ## Muutosten kuittaukset
 consumers-title = Muutosten kuittaukset
 consumers-told = Järjestelmät hakevat rekisterin muutokset ja kuittaavat, mihin tapahtumaan asti ne on otettu vastaan.

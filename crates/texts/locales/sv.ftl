@@ -325,6 +325,55 @@ row-refusal-too_large = Raden är för stor.
 row-refusal-person_erased = Identifieraren leder till en studerande vars uppgifter har raderats.
 row-refusal-person_unreadable = Identifieraren leder till en studerande vars uppgifter inte kan öppnas.
 row-refusal-person_void = Identifieraren leder till en post vars registrering har återkallats.
+import-unsent = { $n ->
+    [one] En rad i filen skickades inte, eftersom den har ett fel.
+   *[other] { $count } rader i filen skickades inte, eftersom de har fel.
+}
+import-show-unsent = Visa dem som inte skickades
+tab-unsent = Inte skickade ({ $count })
+unsent-told = Avsändarens program avvisade dessa rader före överföringen. De är inte rader i importen och ingår inte i dess tal. Rätta raderna i ert eget register och skicka in dem på nytt.
+column-file-row = Rad i filen
+column-fault = Fel
+column-next = Så rättar du det
+unsent-whole-row = Hela raden
+row-fault-unreadable = Raden kunde inte läsas.
+row-fault-unreadable-next = Kontrollera radens celler, citattecken och radbyten.
+row-fault-wrong_kind = Värdet är inte av rätt slag.
+row-fault-wrong_kind-next = Skriv text, och datum i formen åååå-mm-dd.
+row-fault-missing = Uppgiften saknas.
+row-fault-missing-next = Fyll i den.
+row-fault-length = Värdet är tomt eller för långt.
+row-fault-length-next = Förkorta det till 255 tecken, eller lämna bort ett tomt värde.
+row-fault-email = Värdet är ingen e-postadress.
+row-fault-email-next = Rätta adressen, eller lämna bort den om raden har en annan identifierare.
+row-fault-words = Det får finnas bara ett blanksteg mellan orden.
+row-fault-words-next = Ta bort extra blanksteg, tabbar och radbyten.
+row-fault-character = Värdet har ett tecken som en text inte får ha.
+row-fault-character-next = Skriv värdet på nytt med tangentbordet.
+row-fault-no_identifier = Raden saknar alla identifierare.
+row-fault-no_identifier-next = Lägg till personbeteckningen; för en utländsk studerande utan en sådan ett passnummer eller en e-postidentifikation.
+row-fault-call_name = Tilltalsnamnet är inget av förnamnen.
+row-fault-call_name-next = Skriv ett av förnamnen som tilltalsnamn, eller lägg till det bland förnamnen.
+row-fault-hetu_blank = Det finns ett blanksteg i eller bredvid personbeteckningen.
+row-fault-hetu_blank-next = Skriv personbeteckningen utan blanksteg.
+row-fault-hetu_length = Personbeteckningen har inte elva tecken.
+row-fault-hetu_length-next = Skriv alla tecken, med versaler och tangentbordets vanliga bindestreck.
+row-fault-hetu_separator = Personbeteckningens sjunde tecken är inget mellantecken.
+row-fault-hetu_separator-next = Skriv det med tangentbordet: + - U V W X Y A B C D E F.
+row-fault-hetu_date = Personbeteckningen börjar inte med ett datum.
+row-fault-hetu_date-next = Kontrollera personbeteckningen med den studerande.
+row-fault-hetu_wrong_separator = Personbeteckningens mellantecken passar inte datumet.
+row-fault-hetu_wrong_separator-next = Kontrollera mellantecknet: - har de som är födda på 1900-talet, A de som är födda på 2000-talet.
+row-fault-hetu_individual_number = Personbeteckningens individnummer ges inte till någon.
+row-fault-hetu_individual_number-next = Kontrollera personbeteckningen med den studerande.
+row-fault-hetu_check_character = Personbeteckningens kontrolltecken passar inte siffrorna.
+row-fault-hetu_check_character-next = Något av tecknen är felskrivet: kontrollera personbeteckningen med den studerande.
+row-fault-hetu_needed = En finländsk medborgare saknar personbeteckning.
+row-fault-hetu_needed-next = Lägg till personbeteckningen, eller rätta medborgarskapet.
+row-fault-unknown_code = Koden finns inte i kodverket.
+row-fault-unknown_code-next = Kön 1 eller 2; språk med två versaler, till exempel SV; medborgarskap med tre siffror, till exempel 246.
+row-fault-other = Värdet uppfyller inte registrets regler.
+row-fault-other-next = Fråga programmets leverantör om orsaken.
 
 ## Conflicts
 conflicts-title = Skiljaktigheter i de importerade uppgifterna
@@ -440,6 +489,7 @@ event-ImportRowsReceived = Importens rader togs emot
 event-ImportReceived = Importen togs emot
 event-ImportRowResolved = En importrad kopplades till den studerande
 event-ImportRowRefused = En rad i importen avvisades
+event-UnsentRowsReported = Avsändaren anmälde rader som inte skickades
 event-ImportRowWithheld = En rad i en import bedömdes på nytt, eftersom BDS bekräftade andra namn
 event-ImportRowReassigned = En rad i importen flyttades till en annan studerande
 event-ImportCompleted = Importen har behandlats
@@ -691,6 +741,10 @@ problem-bad-request = Begäran kan inte behandlas
 ## Varför åtgärden inte utfördes
 refused-no-import = Importen finns inte
 refused-no-import-next = Kontrollera import-id:t.
+refused-import-expired = Importens rader har redan förstörts
+refused-import-expired-next = Raderna kan inte längre fogas till importen. Rätta dem och skicka in dem på nytt.
+refused-unsent-rows-malformed = Raderna som anmäldes har inte rätt form
+refused-unsent-rows-malformed-next = Anmäl 1–500 olika rader, med 1–20 fel på varje och en referens på högst 255 tecken.
 refused-no-conflict = Raden har ingen skiljaktighet
 refused-no-conflict-next = Kontrollera radens nummer. Skiljaktigheterna visas på importens flik Skiljaktigheter.
 refused-already-checked = Skiljaktigheten är redan märkt som kontrollerad
@@ -1438,6 +1492,13 @@ cli-import-refused = { $count } { $n ->
 } i registret efter att importen hade tagits emot.
 cli-import-unknown = För { $count } resultat är raden inte känd: ge varje rad ett eget id (tunniste) så att raderna kan skiljas åt.
 cli-import-page = Felaktiga rader på importens sida: { $address }
+cli-import-reported = { $count } { $n ->
+    [one] rad som inte skickades
+   *[other] rader som inte skickades
+} har anmälts till registret.
+cli-import-not-reported = Raderna som inte skickades anmäldes inte: { $why }
+cli-import-nothing-sent = ingenting skickades, så det finns ingen import som de kunde visas vid.
+cli-import-other-registry = registret tar inte emot dem, eller rättigheten saknas.
 ## Kvittering av ändringar
 consumers-title = Kvittering av ändringar
 consumers-told = Systemen hämtar ändringarna i registret och kvitterar till vilken händelse de har tagits emot.

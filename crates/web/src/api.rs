@@ -7,7 +7,7 @@
 //! | `acknowledgements` | who has taken which changes |
 //! | `approvals` | what needs a second official |
 //! | `changes` | what changed, for consumers |
-//! | `summary`, `errors`, `imports`, `conflicts`, `persons`, `candidates`, `rows` | the endpoints, by noun |
+//! | `summary`, `errors`, `imports`, `conflicts`, `persons`, `candidates`, `rows`, `unsent_rows` | the endpoints, by noun |
 //! | `command` | how every command is sent, previewed and answered |
 //! | `preview` | what a command would do |
 //! | `shapes` | answers |
@@ -43,6 +43,7 @@ pub mod separations;
 pub mod shapes;
 pub mod summary;
 pub mod undo;
+pub mod unsent_rows;
 
 use std::sync::LazyLock;
 
@@ -92,6 +93,8 @@ impl FromRef<Api> for Gate {
         imports::get_rows,
         undo::get_undo,
         undo::post_undo,
+        unsent_rows::get_unsent_rows,
+        unsent_rows::post_unsent_rows,
         conflicts::get_conflicts,
         conflicts::post_review,
         conflicts::delete_review,
@@ -166,6 +169,7 @@ pub fn routes(api: Api) -> Router {
         .route("/imports/{number}", get(imports::get_import))
         .route("/imports/{number}/rows", get(imports::get_rows))
         .route("/imports/{number}/undo", get(undo::get_undo).post(undo::post_undo))
+        .route("/imports/{number}/unsent-rows", get(unsent_rows::get_unsent_rows).post(unsent_rows::post_unsent_rows))
         .route("/imports/{number}/conflicts", get(conflicts::get_conflicts))
         .route(
             "/imports/{number}/conflicts/{row}/review",

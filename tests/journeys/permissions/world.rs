@@ -267,6 +267,10 @@ impl World {
             }
             ("POST", _, "/api/v1/changes/acknowledgements") => program(json!({"cursor": self.registered}).to_string()),
             ("POST", _, "/api/v1/imports/{import}/undo") => program(json!({"words": "The wrong file"}).to_string()),
+            ("POST", _, "/api/v1/imports/{import}/unsent-rows") => {
+                let faults = json!([{"field": "hetu", "fault": "hetu_date"}]);
+                program(json!({"rows": [{"row": 1, "faults": faults}]}).to_string())
+            }
             ("POST", _, "/api/v1/errors/search") => program(json!({"search": SURNAME}).to_string()),
             ("POST", _, path) if path.starts_with("/api/v1/persons/") => program(act(path)),
             ("POST", _, path) if path.starts_with("/henkilo-ui/oppija/") => form(format!(

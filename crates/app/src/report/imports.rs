@@ -13,6 +13,7 @@ use projections::import_rows::renumbered;
 pub use projections::import_rows::renumbered::Renumbering;
 use projections::imports::list::{Column, Place, Question, page};
 use projections::imports::query::{ImportRecord, get};
+use projections::unsent_rows::query as unsent_rows;
 
 use super::{Cursor, Slice, View};
 use crate::caller::Caller;
@@ -104,6 +105,8 @@ pub struct ImportDetails {
     pub funnel: Funnel,
     /// How many rows give another number than when the import was done.
     pub renumbered: u32,
+    /// How many rows of the sender's file never came, as far as they were reported.
+    pub unsent: u32,
     /// May the caller see what was sent, and conflicts side by side? Else TUONTIDATA_READ is missing.
     pub shows_data: bool,
     /// May the caller note conflicts as checked?
@@ -273,9 +276,9 @@ impl App {
         };
         let counted = move |connection: &_| {
             let (kinds, causes) = (rows::conflict_kinds(connection, number)?, rows::causes(connection, number)?);
-            Ok((kinds, causes, renumbered::count(connection, number)?))
+            Ok((kinds, causes, renumbered::count(connection, number)?, unsent_rows::count(connection, number)?))
         };
-        let (conflict_kinds, causes, renumbered) = self.ask(counted).await?;
+        let (conflict_kinds, causes, renumbered, unsent) = self.ask(counted).await?;
         let (shows_data, refused) = (self.shows_data(caller, &import), import.refused);
         let (conflicts_checked, funnel) = (import.checked, Funnel::of(&import));
         let may_review = self.may::<ReviewConflict>(caller, &import.organisations);
@@ -288,6 +291,7 @@ impl App {
             refused,
             funnel,
             renumbered,
+            unsent,
             shows_data,
             may_review,
         }))

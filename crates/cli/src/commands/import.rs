@@ -15,6 +15,7 @@
 //! | `follow` | waits until rows are resolved and learners identified |
 //! | `session` | the whole from checked rows to results |
 //! | `results` | what became of each row |
+//! | `report` | rows that were refused here, reported to the registry |
 //! | `summary` | what is said of all of them in the end |
 
 mod advice;
@@ -27,6 +28,7 @@ pub mod follow;
 mod json_file;
 pub mod parts;
 pub mod registry;
+mod report;
 pub mod results;
 pub mod session;
 mod summary;
@@ -43,7 +45,7 @@ use zeroize::Zeroizing;
 
 use super::Failure;
 use super::generate::ImportPath;
-use check::{Checked, Rules, check, notice_is_good};
+use check::{Checked, RefusedRow, Rules, check, notice_is_good};
 use credentials::Credentials;
 use follow::Pace;
 use registry::{Connection, Registry, is_this_machine};
@@ -69,7 +71,8 @@ const SOME_FAILED: i32 = 2;
     export OPPIJALOKI_CLIENT_ID=demo-university OPPIJALOKI_CLIENT_SECRET=…\n  \
     oppijaloki import learners.csv > numbers.csv\n\n\
     Exit code: 0 when no row needs anybody; 2 when some were refused, here or by the registry, or have failed already:\n\
-    their causes stand in the results; 1 when the import failed."
+    their causes stand in the results; 1 when the import failed.\n\
+    With --report-refused rows that are refused here stand on the page of the import too."
 )]
 pub struct Arguments {
     /// The file: JSON (a list of rows, or a whole body) or CSV with a header row; `-` is standard input.
@@ -98,6 +101,10 @@ pub struct Arguments {
     /// Send nothing when any row is refused.
     #[arg(long)]
     strict: bool,
+    /// Report rows that are refused here to the registry: the import's page shows them, with their numbers in the file,
+    /// references and faults, and nothing else of what stands in them.
+    #[arg(long)]
+    report_refused: bool,
     /// Read and check, tell what would be sent, and send nothing.
     #[arg(long)]
     dry_run: bool,
@@ -202,7 +209,8 @@ async fn import(
     {
         return Err(Failure("the notice address is not an e-mail address: correct --notice or the file's".to_owned()));
     }
-    let plan = Plan::new(&checked.good, notice, arguments.max_body as usize * 1024 * 1024);
+    let reported: &[RefusedRow] = if arguments.report_refused { &checked.refused } else { &[] };
+    let plan = Plan::new(&checked.good, notice, arguments.max_body as usize * 1024 * 1024).reporting(reported);
     if arguments.dry_run {
         return dry_run(arguments, &checked, &plan, out);
     }
@@ -211,7 +219,7 @@ async fn import(
         eprintln!("Nothing is sent, because rows are refused and --strict is given.");
     }
     let mut outcomes: Vec<Outcome<'_>> = checked.refused.iter().map(Outcome::refused).collect();
-    let mut failure = None;
+    let (mut failure, mut told) = (None, None);
     let (mut answers, mut imports, mut causes, mut pages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     if stopped {
         outcomes.extend(checked.good.iter().map(Outcome::not_sent));
@@ -220,6 +228,7 @@ async fn import(
         let done = session.run(&arguments.follow, wait(arguments)).await?;
         (answers, imports, failure) = (done.answers, done.imports, done.unfinished);
         (causes, pages) = (done.causes, done.pages);
+        told = Some(done.reported);
     }
     for ((part, answered), causes) in plan.parts().iter().zip(&answers).zip(&causes) {
         let rows = checked.good.get(part.rows.clone()).unwrap_or_default();
@@ -235,6 +244,9 @@ async fn import(
     };
     crate::output::written(written)?;
     summary::tell(t, &outcomes, &pages);
+    if !reported.is_empty() {
+        summary::tell_reported(t, told);
+    }
     failure.map_or(Ok(outcomes.iter().any(Outcome::needs_somebody)), Err)
 }
 

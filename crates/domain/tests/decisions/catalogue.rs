@@ -11,7 +11,8 @@ use events::{EventKind, Fact, Position, Subject, Tag, With};
 
 use crate::given::*;
 use crate::{
-    acknowledge_changes, approval, erased, import, move_in, note_hand_over, reassign_rows, review_conflict, undo_import,
+    acknowledge_changes, approval, erased, import, move_in, note_hand_over, reassign_rows, report_unsent_rows,
+    review_conflict, undo_import,
 };
 
 /// What an event means to anyone who is among its tags.
@@ -70,6 +71,7 @@ fn means(fact: &Fact) -> Means {
         | Fact::ImportUndoOrdered(_)
         | Fact::ImportRowsUndone(_)
         | Fact::HandOverNoted(_)
+        | Fact::UnsentRowsReported(_)
         | Fact::ChangesAcknowledged(_) => Means::Nothing,
     }
 }
@@ -91,6 +93,7 @@ pub fn whose(fact: &Fact) -> Whose {
         Fact::ImportRowsReceived(_)
         | Fact::ImportReceived(_)
         | Fact::ImportRowRefused(_)
+        | Fact::UnsentRowsReported(_)
         | Fact::ImportUndoOrdered(_) => Whose::Imports,
         Fact::ImportRowResolved(_)
         | Fact::ImportRowReassigned(_)
@@ -155,6 +158,7 @@ pub fn one_of_each() -> Vec<Draft> {
     all.extend(approval::asked_given_refused());
     all.push(note_hand_over::handed_over());
     all.push(acknowledge_changes::acknowledged());
+    all.push(report_unsent_rows::reported());
     all.push(move_in::moved_from_onr(oid(1)));
     all.extend(undo_import::ordered_and_undone());
     all.push(plain(With::new(unavailable, Default::default()).into()));

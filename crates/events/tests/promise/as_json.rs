@@ -6,7 +6,7 @@
 use events::catalogue::{
     ActivityStatement, AskedCommand, AssignedHetu, ComparedRecord, CorrectedDetails, DistinctionStatement,
     LinkStatement, NoticeAddress, OfficialStatement, ReassignedRow, RefusalWords, RefusedRow, RemovedHetu,
-    ReplacedHetu, ResolvedRow, ReversalStatement, SentRows, UndoStatement, WrittenIdentifier,
+    ReplacedHetu, ResolvedRow, ReversalStatement, SentRows, UndoStatement, UnsentReferences, WrittenIdentifier,
 };
 use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, MoreDetails, Names, PersonDetails, RegisterRecord,
@@ -59,6 +59,10 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         Fact::ImportRowRefused(with) => {
             let RefusedRow { tunniste } = with.personal.known()?;
             json!({ "tunniste": tunniste })
+        }
+        Fact::UnsentRowsReported(with) => {
+            let UnsentReferences { tunnisteet } = with.personal.known()?;
+            json!({ "tunnisteet": tunnisteet })
         }
         Fact::PersonRegistered(with) => details(with.personal.known()?),
         Fact::HetuReplaced(with) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use events::codes::{
     Channel, ConflictKind, DetailField, FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind, Interface,
     KeptBecause, LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, ReassignmentCause, Right,
-    RowRefusal, VerifiedWith,
+    RowFault, RowField, RowRefusal, VerifiedWith,
 };
 use events::person::{ContactField, ContactOrigin};
 use events::sealed::Algorithm;
@@ -156,6 +156,8 @@ fn codes_have_the_numbers_that_are_stored() {
         ("Reason", serialised::<Reason>()),
         ("ReassignmentCause", serialised::<ReassignmentCause>()),
         ("Right", serialised::<Right>()),
+        ("RowFault", serialised::<RowFault>()),
+        ("RowField", serialised::<RowField>()),
         ("RowRefusal", serialised::<RowRefusal>()),
         ("VerifiedWith", serialised::<VerifiedWith>()),
     ];

@@ -7,12 +7,14 @@
 //! | `download` | the rows as CSV |
 //! | `funnel` | how far the rows came |
 //! | `undo` | the whole import is taken back |
+//! | `unsent` | rows of the sender's file that were never sent |
 
 mod conflicts;
 mod download;
 mod funnel;
 pub mod rows;
 pub mod undo;
+mod unsent;
 
 use std::collections::BTreeSet;
 
@@ -21,6 +23,7 @@ use app::access::LookKind;
 use app::commands::{Call, Command, CommandRefusal, Outcome, ReviewConflict};
 use app::report::conflicts::Conflict;
 use app::report::imports::{ImportDetails, NotShown, RowLine};
+use app::report::unsent::UnsentRow;
 use app::report::{Slice, View};
 use askama::Template;
 use axum::extract::{Extension, Path, State};
@@ -32,6 +35,7 @@ use projections::counts::query::Scope;
 
 pub use conflicts::ConflictTab;
 pub use rows::RowTab;
+pub use unsent::UnsentTab;
 
 use super::address::{self, Address};
 use super::download::FORMAT;
@@ -48,6 +52,7 @@ use texts::Texts;
 /// Query name of the tab.
 const TAB: &str = "nakyma";
 const CONFLICTS: &str = "ristiriidat";
+const UNSENT: &str = "lahettamatta";
 /// Query name of the row that has just been noted as checked, from 0.
 const NOTED: &str = "merkitty";
 /// Query name of how many rows were just noted.
@@ -71,12 +76,15 @@ pub struct ImportPage {
     refused_href: String,
     renumbered: u32,
     renumbered_href: String,
+    unsent: u32,
+    unsent_href: String,
     funnel: Vec<funnel::Step>,
     conflicts_checked: String,
     /// Text, address, is it this one.
-    tabs: [(String, String, bool); 2],
+    tabs: Vec<(String, String, bool)>,
     rows: Option<RowTab>,
     conflicts: Option<ConflictTab>,
+    not_sent: Option<UnsentTab>,
     /// The right that is missing to see conflicts.
     missing_right: Option<String>,
     noted: Option<String>,
@@ -97,6 +105,8 @@ pub enum Listed {
     Rows(Slice<RowLine>),
     /// Conflicts.
     Conflicts(Slice<Conflict>),
+    /// Rows that were not sent.
+    Unsent(Slice<UnsentRow>),
     /// Nothing: the right is missing.
     Nothing,
 }
@@ -110,20 +120,22 @@ impl ImportPage {
         let heading = t.with("import-title", "number", number);
         let mut c = Chrome::new(asked, Some(official), heading.clone()).below_report();
         c.live = details.line.in_progress > 0 || details.line.completed.is_none();
-        let (mut rows, mut conflicts, mut missing_right) = (None, None, None);
+        let (mut rows, mut conflicts, mut not_sent, mut missing_right) = (None, None, None, None);
         match listed {
             Listed::Rows(slice) => rows = Some(RowTab::new(&t, &asked.address, &details.causes, slice)),
             Listed::Conflicts(slice) => conflicts = Some(ConflictTab::new(frame, details, slice)),
+            Listed::Unsent(slice) => not_sent = Some(UnsentTab::new(&t, &asked.address, slice)),
             Listed::Nothing => missing_right = Some(t.with("conflicts-no-right", "rights", RIGHTS)),
         }
-        let tabs = [
+        let tab = |name: &str| own.clone().set(TAB, name).to_string();
+        let conflicts_text = t.with("tab-conflicts", "count", t.number(details.line.conflicts));
+        let unsent_text = t.with("tab-unsent", "count", t.number(details.unsent));
+        let mut tabs = vec![
             (t.get("tab-rows"), own.to_string(), rows.is_some()),
-            (
-                t.with("tab-conflicts", "count", t.number(details.line.conflicts)),
-                own.clone().set(TAB, CONFLICTS).to_string(),
-                rows.is_none(),
-            ),
+            (conflicts_text, tab(CONFLICTS), rows.is_none() && not_sent.is_none()),
         ];
+        tabs.extend((details.unsent > 0).then(|| (unsent_text, tab(UNSENT), not_sent.is_some())));
+        let unsent_href = tab(UNSENT);
         let counts = [("checked", details.conflicts_checked), ("total", details.line.conflicts)];
         ImportPage {
             line: ImportLineView::new(&t, &details.line),
@@ -132,10 +144,13 @@ impl ImportPage {
             refused_href: own.clone().set(rows::STATE, "refused").to_string(),
             renumbered: details.renumbered,
             renumbered_href: own.clone().set(rows::STATE, "renumbered").to_string(),
+            unsent: details.unsent,
+            unsent_href,
             conflicts_checked: t.with_all("conflicts-checked", &counts.map(|(name, n)| (name, t.number(n)))),
             tabs,
             rows,
             conflicts,
+            not_sent,
             missing_right,
             noted: noted(&t, &asked.address),
             csv: format!("{own}.csv"),
@@ -173,6 +188,9 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
             Listed::Conflicts(shown(app.report_conflicts(caller, number, kind, view).await)?)
         }
         Some(CONFLICTS) => Listed::Nothing,
+        Some(UNSENT) if details.unsent > 0 => {
+            Listed::Unsent(shown(app.report_unsent_rows(caller, number, view).await)?)
+        }
         _ => {
             let filter = rows::filter(&asked.address);
             Listed::Rows(shown(app.report_rows(caller, number, filter, view).await)?)
@@ -184,7 +202,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
             (LookKind::Listed, named.filter_map(|row| row.oid).collect())
         }
         Listed::Conflicts(slice) => (LookKind::SentData, slice.items.iter().flat_map(Conflict::people).collect()),
-        Listed::Nothing => (LookKind::Listed, Vec::new()),
+        Listed::Unsent(_) | Listed::Nothing => (LookKind::Listed, Vec::new()),
     };
     // Names and hetus are not what a protection order hides.
     staff.showed(official, kind, people.into_iter().map(|oid| (oid, false))).await?;

@@ -1,7 +1,8 @@
-//! What to do about a row that is refused.
+//! What to do about a row that is refused, and what the registry is told of it.
 
 use domain::text::TextFault;
 use events::HetuFault;
+use events::codes::RowFault as Kind;
 use web::onr::import_body::Rule;
 
 /// What to do when a rule about a single property is broken.
@@ -58,5 +59,36 @@ pub(super) fn next_of_code(code: &str) -> &'static str {
         }
         "invalid.kansalaisuus" => "write the three digits of the state, such as 246 or 752, or 999 for unknown",
         _ => "look the code up in the interface's documentation",
+    }
+}
+
+/// What the registry is told of a rule that is broken.
+pub(super) fn kind_of_rule(rule: Rule) -> Kind {
+    match rule {
+        Rule::TypeMismatch => Kind::WrongKind,
+        Rule::NotNull | Rule::NotEmpty | Rule::NotBlank => Kind::Missing,
+        Rule::Size => Kind::Length,
+        Rule::Email => Kind::Email,
+        Rule::Pattern => Kind::Words,
+        Rule::Character(_) => Kind::Character,
+        Rule::AtLeastOneIdentifier => Kind::NoIdentifier,
+        Rule::CallName => Kind::CallName,
+        Rule::ContactDetail => Kind::Other,
+        Rule::Hetu(HetuFault::Blank) => Kind::HetuBlank,
+        Rule::Hetu(HetuFault::Length) => Kind::HetuLength,
+        Rule::Hetu(HetuFault::Lookalike(_) | HetuFault::Separator) => Kind::HetuSeparator,
+        Rule::Hetu(HetuFault::Date) => Kind::HetuDate,
+        Rule::Hetu(HetuFault::WrongSeparator) => Kind::HetuWrongSeparator,
+        Rule::Hetu(HetuFault::IndividualNumber) => Kind::HetuIndividualNumber,
+        Rule::Hetu(HetuFault::CheckCharacter) => Kind::HetuCheckCharacter,
+    }
+}
+
+/// What the registry is told of a fault for which the server has this code.
+pub(super) fn kind_of_code(code: &str) -> Kind {
+    match code {
+        "hetu.required.for.finnish" => Kind::HetuNeeded,
+        "invalid.sukupuoli" | "invalid.aidinkieli" | "invalid.kansalaisuus" => Kind::UnknownCode,
+        _ => Kind::Other,
     }
 }

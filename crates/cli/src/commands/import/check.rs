@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use domain::code_sets::CodeSets;
 use events::Hetu;
-use events::codes::Interface;
+use events::codes::{Interface, RowFault as Kind};
 use serde::Deserialize;
 use web::onr::import_body::{BodyFault, ImportBody, Rule, read_oppija_import, read_yleistunniste_import};
 
-use super::advice::{cause_of_code, next_of_code, next_of_rule};
+use super::advice::{cause_of_code, kind_of_code, kind_of_rule, next_of_code, next_of_rule};
 use super::contents::{FileContents, FileRow, Place, RowFault};
 
 /// What rows are checked by.
@@ -99,6 +99,7 @@ fn faults(fault: &BodyFault, json: &str, rules: &Rules) -> Vec<RowFault> {
             field: String::new(),
             cause: "a property stands twice, or has a value that is not of its kind".to_owned(),
             next: "write the row as {\"tunniste\": …, \"henkilo\": { … }}, with codes as {\"koodi\": …}",
+            kind: Kind::Unreadable,
         }],
         BodyFault::Invalid(violations) => {
             let fault = |violation: &web::onr::import_body::Violation| RowFault {
@@ -110,6 +111,7 @@ fn faults(fault: &BodyFault, json: &str, rules: &Rules) -> Vec<RowFault> {
                     }
                     rule => next_of_rule(rule),
                 },
+                kind: kind_of_rule(violation.rule),
             };
             violations.listed().iter().map(fault).collect()
         }
@@ -118,6 +120,7 @@ fn faults(fault: &BodyFault, json: &str, rules: &Rules) -> Vec<RowFault> {
                 field: field(&error.field),
                 cause: cause_of_code(error.code).to_owned(),
                 next: next_of_code(error.code),
+                kind: kind_of_code(error.code),
             };
             field_errors.iter().map(fault).collect()
         }

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use events::codes::RowFault as Kind;
+
 /// The mark that some programs begin UTF-8 with.
 pub(super) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -44,6 +46,8 @@ pub struct RowFault {
     pub cause: String,
     /// What to do.
     pub next: &'static str,
+    /// What is wrong, as the registry is told.
+    pub kind: Kind,
 }
 
 /// Why nothing can be read from a file.

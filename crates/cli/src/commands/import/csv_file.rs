@@ -1,7 +1,7 @@
 //! CSV: a header row with the names of the interface's fields, then a learner on each row.
 
 use csv::{ReaderBuilder, StringRecord};
-use events::codes::Interface;
+use events::codes::{Interface, RowFault as Kind};
 
 use super::contents::{FileContents, FileFault, FileRow, Place, RowFault, text};
 use crate::generate::Row;
@@ -142,6 +142,7 @@ fn read_row(record: &StringRecord, columns: &[Column], broken: bool) -> Result<B
             cause: "a cell has a line break in it; perhaps a quote is not closed, and has swallowed the rows after it"
                 .to_owned(),
             next: "look for the quote (\") on these lines, remove it or the line break, and import these rows again",
+            kind: Kind::Unreadable,
         });
     }
     if record.len() < columns.len() || cells_used(record) > columns.len() {
@@ -150,6 +151,7 @@ fn read_row(record: &StringRecord, columns: &[Column], broken: bool) -> Result<B
             cause: format!("the row has {} cells and the header row {}", record.len(), columns.len()),
             next: "put a cell that holds the separator into quotes, give each empty cell its separator, and import the \
                    row again",
+            kind: Kind::Unreadable,
         });
     }
     let mut row = Row::default();

@@ -199,6 +199,18 @@ impl Registry {
         Ok(Some(causes))
     }
 
+    /// Reports rows of the file that were not sent; `false` where a registry of another make does not take them, or this
+    /// may not be told.
+    pub async fn report_unsent(&mut self, import: i64, rows: &serde_json::Value) -> Result<bool, Trouble> {
+        let path = format!("{OWN_PATH}/imports/{import}/unsent-rows");
+        let body = || rows.to_string().into_bytes();
+        match self.answer(Method::POST, &path, Some(&body)).await {
+            Ok(_) => Ok(true),
+            Err(trouble @ (Trouble::Outage | Trouble::Unreachable(_) | Trouble::Broken)) => Err(trouble),
+            Err(_) => Ok(false),
+        }
+    }
+
     /// The page on which officials see an import; its failed rows.
     pub fn page(&self, import: i64) -> String {
         format!("{}{}", self.base, address::import(Position(import.unsigned_abs())).set(STATE, "failed"))
@@ -210,11 +222,22 @@ impl Registry {
         path: &str,
         body: Option<&dyn Fn() -> Vec<u8>>,
     ) -> Result<T, Trouble> {
+        read(self.answer(method, path, body).await?).await
+    }
+
+    async fn answer(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Option<&dyn Fn() -> Vec<u8>>,
+    ) -> Result<Response, Trouble> {
         let (backoff, mut renewed) = (Backoff { first: self.pause, most: LONGEST_WAIT }, false);
         let mut attempt = 1;
         loop {
             let (trouble, wait) = match self.send_once(&method, path, body).await {
-                Ok(response) if response.status() == StatusCode::OK => return read(response).await,
+                Ok(response) if matches!(response.status(), StatusCode::OK | StatusCode::NO_CONTENT) => {
+                    return Ok(response);
+                }
                 Ok(response) if is_outage(response.status(), &method) => (Trouble::Outage, asked_wait(&response)),
                 Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !renewed && self.renewable() => {
                     // The token may have expired while rows were resolved.

@@ -252,6 +252,7 @@ mod tests {
     use super::*;
     use crate::commands::import::contents::{Place, RowFault};
     use crate::commands::import::registry::AnsweredPerson;
+    use events::codes::RowFault as Kind;
     use texts::{Lang, MISSING};
 
     fn sent(row: u64, tunniste: Option<&str>) -> GoodRow {
@@ -288,7 +289,12 @@ mod tests {
         let refused = RefusedRow {
             place: Place { row: 2, lines: None },
             tunniste: None,
-            faults: vec![RowFault { field: "hetu".into(), cause: "mistyped".into(), next: "correct it" }],
+            faults: vec![RowFault {
+                field: "hetu".into(),
+                cause: "mistyped".into(),
+                next: "correct it",
+                kind: Kind::Other,
+            }],
         };
         let mut outcomes = pair(&rows, &answered).unwrap();
         outcomes.push(Outcome::refused(&refused));

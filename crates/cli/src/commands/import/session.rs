@@ -4,10 +4,11 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::check::GoodRow;
+use super::check::{GoodRow, RefusedRow};
 use super::follow::{Accepted, Ended, Pace, identified, resolved};
 use super::parts::{Part, body, split};
 use super::registry::{AnsweredRow, Registry, RowCause};
+use super::report::report;
 use super::trouble::{RefusedField, Trouble};
 use crate::commands::Failure;
 use crate::progress::progress_bar;
@@ -17,6 +18,8 @@ pub struct Plan<'a> {
     rows: &'a [GoodRow],
     notice: Option<String>,
     parts: Vec<Part>,
+    /// Rows that are not sent, but reported.
+    reported: &'a [RefusedRow],
 }
 
 /// What to wait for before results are fetched.
@@ -38,6 +41,8 @@ pub struct Done {
     pub causes: Vec<Option<Vec<RowCause>>>,
     /// Pages of the imports, where the registry is one of ours.
     pub pages: Vec<String>,
+    /// How many rows that were not sent were reported; `None` where the registry does not take them.
+    pub reported: Result<Option<usize>, Trouble>,
     /// Why the waiting was given up, while there are results all the same.
     pub unfinished: Option<Failure>,
 }
@@ -55,7 +60,12 @@ impl<'a> Plan<'a> {
     /// These rows in imports of at most so many bytes.
     pub fn new(rows: &'a [GoodRow], notice: Option<String>, most: usize) -> Plan<'a> {
         let parts = split(rows, notice.as_deref(), most);
-        Plan { rows, notice, parts }
+        Plan { rows, notice, parts, reported: &[] }
+    }
+
+    /// The same, with rows that are not sent, but reported to the registry.
+    pub fn reporting(self, reported: &'a [RefusedRow]) -> Plan<'a> {
+        Plan { reported, ..self }
     }
 
     /// The imports.
@@ -77,6 +87,8 @@ impl<'a> Session<'a> {
     /// Sends every part but the first ones, which have the numbers in `follow` already; waits; fetches the rows.
     pub async fn run(&mut self, follow: &[i64], wait: Wait) -> Result<Done, Failure> {
         self.send_all(follow).await?;
+        // Now: whatever happens to the waiting, the page shows them.
+        let reported = self.report().await;
         let mut unfinished = None;
         let ended = self.wait_until_resolved().await.map_err(|trouble| self.failed(&trouble))?;
         if let Ended::Patience(left) = ended {
@@ -100,7 +112,7 @@ impl<'a> Session<'a> {
             pages.extend(told.is_some().then(|| self.registry.page(one.import)));
             causes.push(told);
         }
-        Ok(Done { imports: self.imports(), answers, causes, pages, unfinished })
+        Ok(Done { imports: self.imports(), answers, causes, pages, reported, unfinished })
     }
 
     async fn send_all(&mut self, follow: &[i64]) -> Result<(), Failure> {
@@ -159,6 +171,13 @@ impl<'a> Session<'a> {
         let place = row.map_or("the import".to_owned(), |row| row.place.to_string());
         let code = field.code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
         format!("\n  {place}: {}{code}", field.field)
+    }
+
+    async fn report(&mut self) -> Result<Option<usize>, Trouble> {
+        let first = |part: &Part| self.plan.rows(part).first().map_or(0, |row| row.place.row);
+        let firsts = self.plan.parts.iter().map(first);
+        let imports: Vec<(i64, u64)> = self.imports().into_iter().zip(firsts).collect();
+        report(&mut self.registry, self.plan.reported, &imports).await
     }
 
     async fn wait_until_resolved(&mut self) -> Result<Ended, Trouble> {

@@ -6,10 +6,23 @@ use std::collections::BTreeMap;
 use texts::Texts;
 
 use super::results::{Outcome, State};
+use super::trouble::Trouble;
 
 /// Tells it on standard error.
 pub fn tell(t: Texts, outcomes: &[Outcome<'_>], pages: &[String]) {
     sentences(t, outcomes, pages).iter().for_each(|sentence| eprintln!("{sentence}"));
+}
+
+/// Tells on standard error what became of the report of rows that were not sent; `told` is `None` when nothing was sent.
+pub fn tell_reported(t: Texts, told: Option<Result<Option<usize>, Trouble>>) {
+    let not = |why: String| t.with("cli-import-not-reported", "why", why);
+    let sentence = match told {
+        Some(Ok(Some(rows))) => t.count("cli-import-reported", rows),
+        Some(Ok(None)) => not(t.get("cli-import-other-registry")),
+        Some(Err(trouble)) => not(trouble.to_string()),
+        None => not(t.get("cli-import-nothing-sent")),
+    };
+    eprintln!("{sentence}");
 }
 
 fn sentences(t: Texts, outcomes: &[Outcome<'_>], pages: &[String]) -> Vec<String> {

@@ -32,6 +32,8 @@ struct Onr {
     polled: VecDeque<u16>,
     /// What it tells of rows that need somebody; `None` where it is of another make.
     causes: Option<Vec<Value>>,
+    /// Rows that were reported as not sent, with the import.
+    unsent: Vec<(usize, Value)>,
     /// How many people are still waiting, at each question for counts; `None` refuses the question.
     waiting: Option<VecDeque<u64>>,
 }
@@ -132,6 +134,12 @@ async fn causes(Shared(onr): Shared<Server>, Query(asked): Query<HashMap<String,
     Json(json!({"items": wanted.get(after).into_iter().collect::<Vec<_>>(), "next": next})).into_response()
 }
 
+async fn unsent(Shared(onr): Shared<Server>, UrlPath(id): UrlPath<usize>, Json(body): Json<Value>) -> StatusCode {
+    let mut onr = onr.lock().unwrap();
+    onr.unsent.extend(body["rows"].as_array().unwrap().iter().map(|row| (id, row.clone())));
+    StatusCode::NO_CONTENT
+}
+
 async fn start(onr: Onr) -> (String, Server) {
     let onr = Arc::new(Mutex::new(onr));
     let service = Router::new()
@@ -144,6 +152,7 @@ async fn start(onr: Onr) -> (String, Server) {
         .route("/kayttooikeus-service/oauth2/token", post(token))
         .nest("/oppijanumerorekisteri-service", service)
         .route("/api/v1/imports/{import}/rows", get(causes))
+        .route("/api/v1/imports/{import}/unsent-rows", post(unsent))
         .layer(axum::extract::DefaultBodyLimit::disable())
         .with_state(Arc::clone(&onr));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -231,6 +240,17 @@ async fn causes_stand_beside_the_rows_that_need_somebody() {
     assert_eq!(result, Ok(true), "somebody must look at them");
     let (_, printed) = run_on(&server, "--words sv", &plain(10)).await;
     assert!(printed.contains(&Texts(Lang::Sv).get("cause-no_hetu")), "{printed}");
+}
+
+#[tokio::test]
+async fn rows_refused_here_are_reported_when_asked_for_and_with_nothing_of_the_learner() {
+    let (server, onr) = start(Onr::default()).await;
+    let (file, bad) = mixed(400);
+    assert_eq!(run_on(&server, "--report-refused", &file).await.0, Ok(true));
+    let told = &onr.lock().unwrap().unsent;
+    assert_eq!((told.len(), told.iter().all(|(import, _)| *import == 100)), (bad, true));
+    let is_all = |row: &Value| row.as_object().unwrap().len() == 3 && row["faults"][0]["fault"].is_string();
+    assert!(told.iter().all(|(_, row)| is_all(row)), "{told:?}");
 }
 
 #[tokio::test]

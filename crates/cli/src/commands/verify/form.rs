@@ -15,6 +15,7 @@ use super::faults::{Fault, Faults};
 const TAGS: &[(&[EventKind], &[Kind])] = &[
     (&[EventKind::ImportRowsReceived, EventKind::ImportReceived, EventKind::ImportCompleted], &[Kind::Import]),
     (&[EventKind::ImportDataExpired, EventKind::ImportUndoOrdered, EventKind::ImportRowsUndone], &[Kind::Import]),
+    (&[EventKind::UnsentRowsReported], &[Kind::Import]),
     (&[EventKind::ImportNoticeClaimed, EventKind::ImportNoticeSent, EventKind::ImportNoticeNotSent], &[Kind::Import]),
     (
         &[EventKind::ImportRowResolved, EventKind::ImportRowRefused, EventKind::ConflictReviewed],

@@ -4,9 +4,11 @@ use events::catalogue::{
     ConflictReviewTakenBack, ConflictReviewed, FoundBy, HandOverNoted, ImportCompleted, ImportDataExpired,
     ImportReceived, ImportRowReassigned, ImportRowRefused, ImportRowResolved, ImportRowWithheld, ImportRowsReceived,
     ImportRowsUndone, ImportUndoOrdered, KeptRow, NoticeAddress, Provenance, ReassignedRow, RefusedRow, ResolvedRow,
-    RowOutcome, SentRows, UndoStatement,
+    RowOutcome, SentRows, UndoStatement, UnsentFault, UnsentReferences, UnsentRow, UnsentRowsReported,
 };
-use events::codes::{ConflictKind, IdentifierKind, Interface, KeptBecause, ReassignmentCause, RowRefusal};
+use events::codes::{
+    ConflictKind, IdentifierKind, Interface, KeptBecause, ReassignmentCause, RowFault, RowField, RowRefusal,
+};
 use events::person::{Names, SentRow};
 use events::{Actor, KeyId, Position, Subject, Tag, With};
 
@@ -16,7 +18,7 @@ pub fn samples() -> Vec<Sample> {
     let sealed = |sample: Sample| sample.sealed_for(Subject::Import(import())).tagged([Tag::Import(import())]);
     let of_import = |sample: Sample| sample.tagged([Tag::Import(import())]);
     let mut all = vec![rows_received(), rows_received_minimal(), received(), received_minimal(), refused()];
-    all.push(refused_minimal());
+    all.extend([refused_minimal(), unsent(), unsent_minimal()]);
     all = all.into_iter().map(sealed).collect();
     let to_person = |sample: Sample| sample.tagged([Tag::Import(import()), Tag::Person(person())]);
     all.push(to_person(sealed(refused_for_a_person())));
@@ -105,6 +107,25 @@ fn received_minimal() -> Sample {
         service: None,
     };
     Sample::minimal(With::new(data, NoticeAddress { email: None }))
+}
+
+fn unsent() -> Sample {
+    let row = |row, faults: &[(Option<RowField>, RowFault)]| {
+        let fault = |(field, fault): &(Option<RowField>, RowFault)| UnsentFault { field: *field, fault: *fault };
+        UnsentRow { row, faults: faults.iter().map(fault).collect() }
+    };
+    let rows = vec![
+        row(7, &[(Some(RowField::Hetu), RowFault::HetuCheckCharacter), (Some(RowField::Sukunimi), RowFault::Missing)]),
+        row(12, &[(None, RowFault::Unreadable)]),
+    ];
+    let references = UnsentReferences { tunnisteet: vec![text("2026-00007"), None] };
+    Sample::full(With::new(UnsentRowsReported { import: Position(4_711), rows }, references))
+}
+
+fn unsent_minimal() -> Sample {
+    let faults = vec![UnsentFault { field: None, fault: RowFault::Other }];
+    let data = UnsentRowsReported { import: Position(1), rows: vec![UnsentRow { row: 1, faults }] };
+    Sample::minimal(With::new(data, UnsentReferences { tunnisteet: vec![None] }))
 }
 
 fn refused() -> Sample {

@@ -179,6 +179,8 @@ pub struct ImportDetailsAnswer {
     pub refused: u32,
     /// How many rows give another number than when the import was done.
     pub renumbered: u32,
+    /// How many rows of the sender's file were refused before sending, as far as its program reported them.
+    pub unsent: u32,
     /// May the caller see what was sent, and conflicts side by side?
     pub shows_data: bool,
 }
@@ -202,6 +204,7 @@ impl From<ImportDetails> for ImportDetailsAnswer {
             conflicts_checked: details.conflicts_checked,
             refused: details.refused,
             renumbered: details.renumbered,
+            unsent: details.unsent,
             shows_data: details.shows_data,
         }
     }

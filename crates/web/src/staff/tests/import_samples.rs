@@ -3,10 +3,12 @@
 use app::report::Slice;
 use app::report::conflicts::{Conflict, Contradiction, Side};
 use app::report::imports::{Funnel, ImportDetails, Renumbering, RowLine};
+use app::report::unsent::UnsentRow;
 use app::rules::{Cause, Status};
 use askama::Template;
 use events::Position;
-use events::codes::{ConflictKind, FailureCause, IdentifierKind, RowRefusal};
+use events::catalogue::UnsentFault;
+use events::codes::{ConflictKind, FailureCause, IdentifierKind, RowFault, RowField, RowRefusal};
 
 use super::samples::{PEOPLE, asked, hetu, import_line, instant, names, official, person};
 use crate::staff::import;
@@ -38,6 +40,10 @@ pub fn imports(lang: Lang) -> Vec<(String, String)> {
             "import-no-right".to_owned(),
             import_page(lang, "nakyma=ristiriidat", &details(true, false), &import::Listed::Nothing),
         ),
+        (
+            "import-unsent".to_owned(),
+            import_page(lang, "nakyma=lahettamatta", &details(true, true), &import::Listed::Unsent(unsent())),
+        ),
     ]
 }
 
@@ -55,9 +61,23 @@ fn details(done: bool, shows_data: bool) -> ImportDetails {
         conflicts_checked: 5,
         refused,
         renumbered: 1,
+        unsent: RowFault::ALL.len() as u32,
         shows_data,
         may_review,
     }
+}
+
+fn unsent() -> Slice<UnsentRow> {
+    let row = |(at, fault): (usize, &RowFault)| UnsentRow {
+        row: at as u32 + 1,
+        tunniste: (at % 5 != 4).then(|| format!("op-{at}")),
+        faults: vec![
+            UnsentFault { field: RowField::ALL.get(at).copied(), fault: *fault },
+            UnsentFault { field: Some(RowField::Sukunimi), fault: RowFault::Missing },
+        ],
+    };
+    let items: Vec<UnsentRow> = RowFault::ALL.iter().enumerate().map(row).collect();
+    Slice { total: Some(items.len() as u64), items, next: None }
 }
 
 fn rows() -> Slice<RowLine> {
