@@ -51,6 +51,13 @@ impl Day {
         day.filter(|day| (Day::MIN..=Day::MAX).contains(day))
     }
 
+    /// A day as people in Finland (`1.9.2026`) or programs (`2026-09-01`) write it.
+    pub fn typed(text: &str) -> Option<Day> {
+        let text = text.trim();
+        let finnish = || NaiveDate::parse_from_str(text, "%d.%m.%Y").ok().map(Day);
+        text.parse().ok().or_else(finnish).filter(|day| (Day::MIN..=Day::MAX).contains(day))
+    }
+
     /// The day so many days earlier, or the earliest there is.
     pub fn earlier(self, days: u64) -> Day {
         self.0.checked_sub_days(Days::new(days)).map_or(Day::MIN, |day| Day(day).max(Day::MIN))

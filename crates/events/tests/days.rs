@@ -31,6 +31,17 @@ fn a_number_that_is_no_day_is_an_error() {
     }
 }
 
+#[test]
+fn a_day_is_typed_as_people_and_as_programs_write_it() {
+    let first = Some(Day(date(2026, 3, 1)));
+    for typed in ["1.3.2026", "01.03.2026", "2026-03-01", " 1.3.2026 "] {
+        assert_eq!(Day::typed(typed), first, "{typed}");
+    }
+    for typed in ["", "1.3.", "31.2.2026", "3/1/2026", "2026-3-1", "20260301", "1.3.99999"] {
+        assert_eq!(Day::typed(typed), None, "{typed}");
+    }
+}
+
 proptest! {
     #[test]
     fn every_day_comes_back(year in -9999i32..=9999, month in 1u32..=12, day in 1u32..=28) {

@@ -5,7 +5,6 @@ use app::report::learner::{LearnerRefusal, LearnerView};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use chrono::NaiveDate;
 use events::{Day, PersonOid, Position};
 use texts::Texts;
 
@@ -67,8 +66,7 @@ impl Point {
         if let Ok(position) = typed.parse::<u32>() {
             return Some(Point::Event(Position(position.into())));
         }
-        let day = typed.parse::<Day>().ok().or_else(|| NaiveDate::parse_from_str(typed, "%d.%m.%Y").ok().map(Day));
-        day.map(Point::Day)
+        Day::typed(typed).map(Point::Day)
     }
 }
 
