@@ -157,6 +157,18 @@ async fn conflicts_stand_beside_what_was_held_before_each_row(on: On) {
     assert!(lines[0]["checked"].is_null() && !lines[1]["checked"].is_null());
     assert_eq!(keeper.own_get(&format!("/imports/{number}")).await["conflicts_checked"], 1);
     assert_eq!(note(1).await, 204, "it may be checked again");
+
+    // The sender's own official sees no more than that they differ, and compares with their own register.
+    let sender = registry.university().await;
+    assert_eq!(sender.own(Method::GET, &path, None).await.status, 403);
+    let review = async |method: Method| sender.own(method, &format!("{path}/5/review"), None).await.status;
+    assert_eq!(review(Method::POST).await, 204);
+    let rows = sender.own_get(&format!("/imports/{number}/rows?filter=conflicts")).await;
+    let checked: Vec<bool> = rows["items"].as_array().unwrap().iter().map(|row| !row["checked"].is_null()).collect();
+    assert_eq!(checked, [true, true, true]);
+    assert_eq!((review(Method::DELETE).await, review(Method::DELETE).await), (204, 409));
+    let school = registry.school().await;
+    assert_eq!(school.own(Method::POST, &format!("{path}/5/review"), None).await.status, 403);
 }
 
 async fn whoever_finds_no_place_is_asked_to_come_back_and_nobody_else_is(on: On) {

@@ -80,6 +80,7 @@ async fn every_route_answers_every_right_everywhere_as_the_table_says() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_right_at_one_place_lends_nothing_to_another_right_elsewhere() {
+    use Right::YleistunnisteLuonti;
     use Right::{Oppijoidentuonti, Rekisterinpitaja, RekisterinpitajaRead, TuontidataRead, VtjVertailunakyma};
     let world = World::build().await;
     let onr = |path: &str| format!("{}{path}", web::onr::CONTEXT_PATH);
@@ -88,14 +89,15 @@ async fn a_right_at_one_place_lends_nothing_to_another_right_elsewhere() {
     let (note, person) = (own("/imports/{import}/conflicts/{row}/review"), own("/persons/{oid}"));
     let noted_by_page = "/henkilo-ui/oppijoidentuonti/{import}/ristiriidat/{row}".to_owned();
     let importer_who_sees_data_elsewhere = [(Oppijoidentuonti, OWN), (TuontidataRead, ANOTHER)];
+    let finder_who_sees_data_elsewhere = [(YleistunnisteLuonti, OWN), (TuontidataRead, ANOTHER)];
     let auditor_who_keeps_elsewhere = [(RekisterinpitajaRead, ROOT), (Rekisterinpitaja, OWN)];
     let auditor_who_sees_data_elsewhere = [(RekisterinpitajaRead, ROOT), (TuontidataRead, ANOTHER)];
     let keeper_elsewhere_who_compares = [(Rekisterinpitaja, OWN), (VtjVertailunakyma, ANOTHER)];
     let cases: [(Rights<'_>, &str, &String, u16); 9] = [
         (&importer_who_sees_data_elsewhere, "GET", &sent, 403),
         (&importer_who_sees_data_elsewhere, "GET", &sent_here, 403),
-        (&importer_who_sees_data_elsewhere, "POST", &note, 403),
-        (&importer_who_sees_data_elsewhere, "POST", &noted_by_page, 403),
+        (&finder_who_sees_data_elsewhere, "POST", &note, 403),
+        (&finder_who_sees_data_elsewhere, "POST", &noted_by_page, 403),
         (&auditor_who_keeps_elsewhere, "POST", &note, 403),
         (&auditor_who_keeps_elsewhere, "POST", &noted_by_page, 403),
         (&auditor_who_sees_data_elsewhere, "POST", &note, 403),

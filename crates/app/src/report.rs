@@ -5,6 +5,7 @@
 //! | `candidates` | a learner's possible duplicates, and why |
 //! | `effects` | what an event brought about, and what would undo it |
 //! | `errors` | the error list: imported people whom somebody must look at |
+//! | `funnel` | how far the rows of an import came |
 //! | `imports` | the list of imports and one import's rows |
 //! | `sent` | everything that was sent in an import |
 //! | `conflicts` | rows that differ from the registry: sent, registry then, registry now |
@@ -25,6 +26,7 @@ pub mod conflicts;
 mod curtain;
 pub mod effects;
 pub mod errors;
+mod funnel;
 mod history;
 pub mod imports;
 pub mod learner;

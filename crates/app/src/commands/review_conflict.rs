@@ -29,8 +29,13 @@ pub struct State {
 
 impl Command for ReviewConflict {
     const NAME: &'static str = "review_conflict";
-    // Anyone who only reads everything changes nothing.
-    const RIGHTS: &'static [Opens] = &[Opens::within(Right::TuontidataRead), Opens::at_root(Right::Rekisterinpitaja)];
+    // Whoever imports compares with their own register, whether or not they may see here what was sent. Anyone who only
+    // reads everything changes nothing.
+    const RIGHTS: &'static [Opens] = &[
+        Opens::within(Right::TuontidataRead),
+        Opens::within(Right::Oppijoidentuonti),
+        Opens::at_root(Right::Rekisterinpitaja),
+    ];
     type State = State;
     type Answer = ();
     type Refusal = Refusal;

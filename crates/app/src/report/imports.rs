@@ -15,6 +15,7 @@ use projections::imports::list::{Column, Place, Question, page};
 use projections::imports::query::{ImportRecord, get};
 use projections::unsent_rows::query as unsent_rows;
 
+pub use super::funnel::Funnel;
 use super::{Cursor, Slice, View};
 use crate::caller::Caller;
 use crate::commands::ReviewConflict;
@@ -113,44 +114,6 @@ pub struct ImportDetails {
     pub may_review: bool,
 }
 
-/// How far the rows of an import came: all of them, those that led to somebody, and how these people stand now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Funnel {
-    /// Rows that led to somebody who was there.
-    pub matched: u32,
-    /// Rows by which somebody was registered.
-    pub created: u32,
-    /// Rows that were refused after acceptance.
-    pub refused: u32,
-    /// Rows that are not resolved yet.
-    pub waiting: u32,
-    /// Rows whose person is identified.
-    pub identified: u32,
-    /// Rows whose person awaits the register's answer.
-    pub in_progress: u32,
-    /// Rows whose person is not identified.
-    pub failed: u32,
-}
-
-impl Funnel {
-    fn of(import: &ImportRecord) -> Funnel {
-        Funnel {
-            matched: import.resolved.saturating_sub(import.created),
-            created: import.created,
-            refused: import.refused,
-            waiting: import.total.saturating_sub(import.resolved + import.refused),
-            identified: import.successful,
-            in_progress: import.in_progress,
-            failed: import.failed,
-        }
-    }
-
-    /// Rows that were received.
-    pub fn received(&self) -> u32 {
-        self.matched + self.created + self.refused + self.waiting
-    }
-}
-
 /// Which rows of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowFilter {
@@ -193,6 +156,8 @@ pub struct RowLine {
     pub withheld: bool,
     /// Its number changed after the import was done.
     pub renumbered: Option<Renumbering>,
+    /// When its conflict was noted as checked, and by whom.
+    pub checked: Option<(Instant, String)>,
 }
 
 /// Why an import's page is not shown.
@@ -325,10 +290,19 @@ impl App {
             RowFilter::Renumbered => (Which::Renumbered, None),
         };
         let (after, limit) = (view.row(), view.length() + 1);
-        let found = self.ask(move |connection| rows::page(connection, number, which, after, limit)).await?;
+        let find = move |connection: &_| {
+            let found = rows::page(connection, number, which, after, limit)?;
+            let numbers: Vec<u32> = found.iter().filter(|row| !row.conflicts.is_empty()).map(|row| row.row).collect();
+            Ok((found, rows::reviews(connection, number, &numbers)?))
+        };
+        let (found, mut checked) = self.ask(find).await?;
         let slice = view.slice(found, total.map(u64::from), |row| Cursor::at(row.row.into(), 0));
         let seen = self.seen_through(caller, IMPORT_RIGHTS);
-        let items = slice.items.into_iter().map(|row| row_line(row, seen.as_ref())).collect();
+        let items = slice.items.into_iter().map(|row| {
+            let checked = checked.remove(&row.row);
+            RowLine { checked, ..row_line(row, seen.as_ref()) }
+        });
+        let items = items.collect();
         Ok(Ok(Slice { items, next: slice.next, total: slice.total }))
     }
 
@@ -390,5 +364,6 @@ fn row_line(row: ImportRow, seen: Option<&BTreeSet<OrganisationOid>>) -> RowLine
         conflicts,
         withheld,
         renumbered,
+        checked: None,
     }
 }

@@ -122,7 +122,7 @@ impl ImportPage {
         c.live = details.line.in_progress > 0 || details.line.completed.is_none();
         let (mut rows, mut conflicts, mut not_sent, mut missing_right) = (None, None, None, None);
         match listed {
-            Listed::Rows(slice) => rows = Some(RowTab::new(&t, &asked.address, &details.causes, slice)),
+            Listed::Rows(slice) => rows = Some(RowTab::new(frame, details, slice)),
             Listed::Conflicts(slice) => conflicts = Some(ConflictTab::new(frame, details, slice)),
             Listed::Unsent(slice) => not_sent = Some(UnsentTab::new(&t, &asked.address, slice)),
             Listed::Nothing => missing_right = Some(t.with("conflicts-no-right", "rights", RIGHTS)),
@@ -311,7 +311,7 @@ async fn review_all(
 }
 
 fn back(number: Position, form: &Reviewed) -> String {
-    let page = Address::read(&address::import(number).to_string(), Some(&form.query)).set(TAB, CONFLICTS);
+    let page = Address::read(&address::import(number).to_string(), Some(&form.query));
     let page = page.without(NOTED).without(NOTED_ROWS).without(TAKEN_BACK);
     let mut rows = form.rows.iter();
     let page = match (rows.next(), rows.next()) {

@@ -238,6 +238,8 @@ pub struct RowAnswer {
     pub withheld: bool,
     /// The number changed after the import was done; null where it did not.
     pub renumbered: Option<RenumberedAnswer>,
+    /// When its conflict was checked in the sender's own register, and by whom.
+    pub checked: Option<ReviewAnswer>,
 }
 
 /// That the number of a row changed after its import was done.
@@ -265,6 +267,7 @@ impl From<RowLine> for RowAnswer {
             renumbered: line
                 .renumbered
                 .map(|change| RenumberedAnswer { at: change.at.to_string(), was: change.was.to_string() }),
+            checked: line.checked.map(|(at, by)| ReviewAnswer { at, by }),
         }
     }
 }

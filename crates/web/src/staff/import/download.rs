@@ -127,6 +127,7 @@ mod tests {
             conflicts: Vec::new(),
             withheld: false,
             renumbered: None,
+            checked: None,
         }
     }
 

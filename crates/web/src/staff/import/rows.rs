@@ -1,13 +1,15 @@
 //! What became of each row of an import.
 
 use app::report::Slice;
-use app::report::imports::{RowFilter, RowLine};
+use app::report::imports::{ImportDetails, RowFilter, RowLine};
 use app::rules::{Cause, Status};
 
-use super::chosen;
+use super::{chosen, query_of};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
+use crate::staff::language::Asked;
 use crate::staff::paging::{Paging, Part};
+use crate::staff::session::Official;
 use crate::staff::words::{Badge, CauseWords, coded, conflicts, full_name, oid_text};
 use texts::Texts;
 
@@ -49,10 +51,26 @@ pub struct RowTab {
     pub lines: Vec<Row>,
     /// Links below them.
     pub paging: Paging,
+    /// The forms by which conflicts are noted as checked, for those who may.
+    pub checking: Option<Checking>,
+}
+
+/// What the forms by which conflicts are noted carry.
+pub struct Checking {
+    /// Where they are sent; for one row its number from 0 comes behind.
+    pub action: String,
+    /// Against forged requests.
+    pub csrf: String,
+    /// The query of this page.
+    pub query: String,
+    /// There is a row that can be chosen.
+    pub any_open: bool,
 }
 
 /// A row.
 pub struct Row {
+    /// Number from 0, as forms send it.
+    pub id: u32,
     /// Number, from 1 as people count.
     pub number: String,
     /// The sender's own reference.
@@ -75,16 +93,19 @@ pub struct Row {
     pub withheld: bool,
     /// The number changed after the import was done.
     pub renumbered: Option<String>,
+    /// When its conflict was checked, and by whom.
+    pub checked: Option<String>,
 }
 
 impl RowTab {
     /// The tab of an address and what was found.
-    pub fn new(t: &Texts, address: &Address, causes: &[(Cause, u32)], slice: &Slice<RowLine>) -> RowTab {
+    pub fn new((asked, official): (&Asked, &Official), details: &ImportDetails, slice: &Slice<RowLine>) -> RowTab {
+        let (t, address, causes) = (&asked.t, &asked.address, &details.causes);
         let present = filter(address);
         let plain = address.clone().without(CAUSE);
         let cause = |(cause, rows): &(Cause, u32)| {
             let text = format!("{} ({})", coded(t, "cause", cause.name()), t.number(*rows));
-            let chosen = super::chosen(&address.clone().without(STATE), CAUSE, &cause.name());
+            let chosen = chosen(&address.clone().without(STATE), CAUSE, &cause.name());
             (text, chosen, present == RowFilter::Cause(*cause))
         };
         let link = |(name, filter): &(&str, RowFilter)| {
@@ -97,6 +118,12 @@ impl RowTab {
             step: if let RowFilter::Cause(cause) = present { Some(CauseWords::of(t, cause)) } else { None },
             lines: slice.items.iter().map(|line| row(t, line)).collect(),
             paging: Paging::of(t, address, &Part::read(address), slice),
+            checking: (details.may_review && present == RowFilter::Conflicts).then(|| Checking {
+                action: format!("{}/ristiriidat", address::import(details.line.number)),
+                csrf: official.csrf.clone(),
+                query: query_of(address),
+                any_open: slice.items.iter().any(|line| line.checked.is_none()),
+            }),
         }
     }
 }
@@ -107,6 +134,7 @@ fn row(t: &Texts, line: &RowLine) -> Row {
         (name, address::learner(oid).to_string())
     });
     Row {
+        id: line.row,
         number: t.number(line.row.saturating_add(1)),
         tunniste: line.tunniste.clone(),
         oid: oid_text(line.oid),
@@ -121,5 +149,9 @@ fn row(t: &Texts, line: &RowLine) -> Row {
             let when = When::from(change.at).human;
             t.with_all("row-renumbered", &[("when", when), ("was", change.was.to_string())])
         }),
+        checked: line
+            .checked
+            .as_ref()
+            .map(|(at, by)| t.with_all("conflict-checked", &[("when", When::from(*at).human), ("by", by.clone())])),
     }
 }

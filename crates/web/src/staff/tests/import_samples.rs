@@ -19,6 +19,10 @@ pub fn imports(lang: Lang) -> Vec<(String, String)> {
     vec![
         ("import-rows".to_owned(), import_page(lang, "", &details(true, true), &import::Listed::Rows(rows()))),
         (
+            "import-rows-in-conflict".to_owned(),
+            import_page(lang, "tila=conflicts&merkitty=3", &details(true, false), &import::Listed::Rows(in_conflict())),
+        ),
+        (
             "import-running".to_owned(),
             import_page(
                 lang,
@@ -50,7 +54,7 @@ pub fn imports(lang: Lang) -> Vec<(String, String)> {
 fn details(done: bool, shows_data: bool) -> ImportDetails {
     let conflict_kinds = vec![(ConflictKind::MissingFirstNames, 38), (ConflictKind::DifferentName, 3)];
     let causes = vec![(Cause::NoHetu, 201), (Cause::Identification(FailureCause::TestHetu), 29)];
-    let (line, may_review, refused) = (import_line(128_411, done), shows_data, u32::from(done) * 2);
+    let (line, may_review, refused) = (import_line(128_411, done), done, u32::from(done) * 2);
     let funnel =
         Funnel { matched: 91, created: 240, refused: 3, waiting: 16, identified: 262, in_progress: 40, failed: 29 };
     ImportDetails {
@@ -98,9 +102,16 @@ fn rows() -> Slice<RowLine> {
             conflicts: if n % 4 == 3 { vec![ConflictKind::DifferentName] } else { Vec::new() },
             withheld: n % 4 == 3,
             renumbered: (n == 1).then(|| Renumbering { at: instant("2026-11-22T04:30:00Z"), was: person(9) }),
+            checked: (n == 3).then(|| (instant("2026-11-22T05:00:00Z"), "Vieno Virkailija".to_owned())),
         }
     };
     Slice { items: (0..16).map(row).collect(), next: None, total: Some(16) }
+}
+
+fn in_conflict() -> Slice<RowLine> {
+    let Slice { mut items, next, .. } = rows();
+    items.retain(|line| !line.conflicts.is_empty());
+    Slice { total: Some(items.len() as u64), items, next }
 }
 
 fn conflicts() -> Slice<Conflict> {
