@@ -48,6 +48,8 @@ test('what was sent is shown to those alone who have a right to it', async ({ pa
   await open(page, UNIVERSITY, conflicts(places));
   await expect(page.locator('.conflict')).toHaveCount(0);
   await expect(page.locator('main')).toContainText('TUONTIDATA_READ, REKISTERINPITAJA, REKISTERINPITAJA_READ');
+  await page.context().clearCookies();
+  await open(page, SCHOOL);
   expect((await post(page, `${places.conflicts}/ristiriidat/0`)).status()).toBe(403);
 });
 
