@@ -39,14 +39,16 @@ CREATE TABLE IF NOT EXISTS protected_looks (
 CREATE INDEX IF NOT EXISTS protected_looks_by_person ON protected_looks (person, at);
 CREATE INDEX IF NOT EXISTS protected_looks_by_day ON protected_looks (day, looker);
 
--- Refused requests by looker, route and day.
+-- Refused requests by looker, route, whom they named, and day.
 CREATE TABLE IF NOT EXISTS refusals (
   day    INTEGER NOT NULL,
   looker INTEGER NOT NULL,
   route  TEXT NOT NULL,
   status INTEGER NOT NULL,
+  person INTEGER NOT NULL,                  -- number of the OID; 0 when nobody was named
   times  INTEGER NOT NULL,
   first  INTEGER NOT NULL,
   last   INTEGER NOT NULL,
-  PRIMARY KEY (day, looker, route, status)
+  PRIMARY KEY (day, looker, route, status, person)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS refusals_by_person ON refusals (person, day);

@@ -42,7 +42,6 @@ macro_rules! everywhere {
 /// |---|---|
 /// | `notices`, `notices_by_smtp`, `past_reports` | a clock, and a way out for mail, that the test holds in its hand |
 /// | `clock` | the same |
-/// | `access` | each node keeps its own access register, and an auditor asks each |
 /// | `hostile`: room, connections | those of one process: the other node has its own |
 /// | `history`: when all places are taken | likewise |
 /// | `silence`: nothing personal | the demo's outbox, and every library's log at its most talkative |

@@ -1,9 +1,9 @@
-//! The access register of a node that only answers: it forgets in time as the one of a working node does.
+//! The access register of several nodes: one of all, and forgotten in time by a node that only answers, too.
 
 use events::{Instant, PersonOid};
 use oppijaloki_tests::postgres::Cluster;
 use oppijaloki_tests::wait::wait_until;
-use store::access_register::{AccessRegister, LookKind, Looker, Wanted};
+use store::access_register::{AccessPlace, AccessRegister, LookKind, Looker, Wanted};
 
 use crate::bench::IN_THE_END;
 use crate::cluster_or_leave_out;
@@ -12,11 +12,13 @@ use crate::processes::House;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_that_does_no_work_forgets_old_looks_too() {
     let cluster = cluster_or_leave_out!(Cluster::shared());
-    let mut house = House::new(&cluster.database()).await;
+    let database = cluster.database();
+    let mut house = House::new(&database).await;
     house.nodes.more = "access_kept_days = 30\n".to_owned();
     let looker = Looker { subject: "1.2.246.562.24.00000010252".to_owned(), organisation: None, client: None };
     let (old, kept) = (PersonOid::issue(1_234_567_890), PersonOid::issue(1_234_567_891));
-    let register = AccessRegister::open(&house.nodes.folder.join("api/access")).unwrap();
+    let place = AccessPlace::Postgres(database.url());
+    let register = AccessRegister::open(&place, &house.nodes.folder.join("unused")).unwrap();
     let now: Instant = oppijaloki::clock().now();
     for (person, days) in [(old, 32), (kept, 28)] {
         register.looked(&looker, LookKind::Page, [person], now.plus_seconds(-days * 24 * 60 * 60)).unwrap();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use events::{Instant, Position, Recorded};
+use store::access_register::AccessPlace;
 use store::journal::memory::MemoryJournal;
 use store::journal::{Journal, Stored};
 use store::local_log::read;
@@ -155,7 +156,8 @@ impl NodeBench {
         }
         let folder = self.folder.path().to_owned();
         let (clock, vault, accept) = (self.clock.clock(), self.vault.clone(), self.accept);
-        Store::open(StoreConfig { folder, engine, vault, secrets, clock, checks, accept, progress: |_, _| {} }).await
+        let (access, progress) = (AccessPlace::Folder, |_, _| {});
+        Store::open(StoreConfig { folder, engine, vault, access, secrets, clock, checks, accept, progress }).await
     }
 
     /// `data/cache`.

@@ -14,6 +14,7 @@ use oppijaloki::commands::demo::{self, Running, SEED, Surroundings};
 use oppijaloki::config::SecretsFile;
 use oppijaloki::server::Role;
 use projections::people::query::{PersonState, by_oid};
+use store::access_register::AccessPlace;
 use store::journal::Journal;
 use store::journal::postgres::PostgresJournal;
 use store::{Accept, Checks, Engine, Store, StoreConfig, VaultPlace};
@@ -72,8 +73,8 @@ impl Registry {
             On::TwoNodes(cluster) => {
                 let database = cluster.database().url();
                 let journal = PostgresJournal::open(&database, Uuid::new_v4()).await.unwrap();
-                let (vault, role) = (VaultPlace::Postgres(database), Role::Api);
-                let surroundings = Surroundings { vault, role, ..surroundings };
+                let (access, vault) = (AccessPlace::Postgres(database.clone()), VaultPlace::Postgres(database));
+                let surroundings = Surroundings { vault, access, role: Role::Api, ..surroundings };
                 Registry::start_in(TempFolder::new(), Some(Arc::new(journal)), surroundings).await
             }
         }
@@ -301,8 +302,9 @@ impl Registry {
         let secrets = SecretsFile::read(&self.folder.join("secrets.toml")).unwrap().keys().unwrap();
         let folder = self.data_folders().remove(0);
         let (engine, vault, clock) = (self.engine(), self.surroundings.vault.clone(), oppijaloki::clock());
+        let access = self.surroundings.access.clone();
         let (checks, accept) = (Checks::Start, Accept::default());
-        let config = StoreConfig { folder, engine, vault, secrets, clock, checks, accept, progress: |_, _| {} };
+        let config = StoreConfig { folder, engine, vault, access, secrets, clock, checks, accept, progress: |_, _| {} };
         let store = Store::open(config).await.unwrap();
         let journal = store.journal().identity().await.unwrap();
         (Arc::new(store), journal)

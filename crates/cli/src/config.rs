@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{VaultPlace, VaultSecrets};
+use store::VaultSecrets;
 use web::staff::keys::Keys;
 use zeroize::Zeroizing;
 
@@ -288,14 +288,6 @@ impl Config {
     /// The address of a journal that nodes share; `None` for the embedded one.
     pub fn journal_address(&self) -> Option<&str> {
         Some(self.journal.as_str()).filter(|journal| is_shared(journal))
-    }
-
-    /// Where the vault is.
-    pub fn vault_place(&self) -> VaultPlace {
-        match self.vault.as_ref().unwrap_or(&self.journal) {
-            address if is_postgres(address) => VaultPlace::Postgres(address.clone()),
-            _ => VaultPlace::Folder,
-        }
     }
 }
 

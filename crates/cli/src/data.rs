@@ -191,6 +191,7 @@ impl Opening {
             folder: self.folder.clone(),
             engine,
             vault: self.config.as_ref().map(Config::vault_place).unwrap_or_default(),
+            access: self.config.as_ref().map(Config::access_place).unwrap_or_default(),
             secrets: self.secrets.keys()?,
             clock: crate::clock(),
             checks,

@@ -9,6 +9,7 @@ use app::mail::Mail;
 use app::organisations::OrganisationTree;
 use app::{App, Parts, Settings};
 use domain::CodeSets;
+use store::access_register::AccessPlace;
 use store::{Accept, Checks, Engine, Store, StoreConfig, VaultPlace, VaultSecrets};
 use vtj::client::{Register, RegisterConfig};
 
@@ -22,6 +23,8 @@ pub struct Node {
     pub engine: Engine,
     /// Where the vault is.
     pub vault: VaultPlace,
+    /// Where the access register is.
+    pub access: AccessPlace,
     /// The vault's secrets.
     pub secrets: VaultSecrets,
     /// How the population register is reached.
@@ -47,12 +50,13 @@ pub struct Node {
 impl Node {
     /// Opens the log, the vault and the read models, and brings everything up to date.
     pub async fn open(self) -> Result<App, Failure> {
-        let Node { folder, engine, vault, secrets, register, codes, organisations, services, mail, settings, .. } =
-            self;
+        let Node { folder, engine, vault, access, secrets, register, codes, organisations, .. } = self;
+        let (services, mail, settings) = (self.services, self.mail, self.settings);
         let (clock, draw, accept, checks) = (self.clock, self.draw, self.accept, Checks::Start);
         let register = Register::new(register).map_err(|error| Failure(error.to_string()))?;
         let progress = crate::engine::show_progress;
-        let store = StoreConfig { folder, engine, vault, secrets, clock: clock.clone(), checks, accept, progress };
+        let store =
+            StoreConfig { folder, engine, vault, access, secrets, clock: clock.clone(), checks, accept, progress };
         let store = Store::open(store).await.map_err(|error| Failure(error.to_string()))?;
         let parts =
             Parts { store: Arc::new(store), register, codes, organisations, services, mail, settings, clock, draw };

@@ -1,35 +1,46 @@
-//! The access register: who looked at whom, and who was refused what. It is not part of the history of identities: its
-//! own file, its own retention.
+//! The access register: who looked at whom, and who was refused what about whom. It is not part of the history of
+//! identities: its own file or schema, its own retention.
 //!
 //! Looks are counted by day, person, looker and kind, since services fetch the same people over and over; looks at
 //! people under a protection order stand singly and are durable before the answer leaves. Counted looks are written
-//! every second and at the end: a power failure loses at most the last second of them. While the file cannot be written
-//! they wait in memory, and when that holds as many as it may, nobody is shown anybody any more.
+//! every second and at the end: a power failure loses at most the last second of them. While nothing can be written they
+//! wait in memory, and when that holds as many as it may, nobody is shown anybody any more.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use events::{Day, Instant, OrganisationOid, PersonOid};
-use rusqlite::Connection;
 
 use crate::StoreError;
-use crate::sqlite::{Durability, FileFault, Readers, open};
+use crate::sqlite::FileFault;
 
-mod query;
-mod write;
+mod file;
+mod lines;
+mod postgres;
+mod storage;
 
-pub use query::{LookLine, RefusalLine, Wanted};
+pub use lines::{LookLine, RefusalLine, Wanted};
+use storage::Storage;
 
-const SCHEMA: &str = include_str!("../../../schemas/sql/access.sql");
 /// Counted looks are written this often.
 const PAUSE: Duration = Duration::from_secs(1);
 /// So many different counts are written at once.
 const MOST_WAITING: usize = 50_000;
-/// So many may wait while the file cannot be written: some 50 MB.
+/// So many may wait while nothing can be written: some 50 MB.
 const MOST_UNWRITTEN: usize = 200_000;
+
+/// Where the register is kept.
+#[derive(Debug, Clone, Default)]
+pub enum AccessPlace {
+    /// A file in the data folder, of one node alone.
+    #[default]
+    Folder,
+    /// The PostgreSQL database at this address: one register of all nodes.
+    Postgres(String),
+}
 
 /// Who looks: a person or a service, and for which organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -84,6 +95,8 @@ pub struct Refused {
     pub route: String,
     /// HTTP status.
     pub status: u16,
+    /// Whom the request named.
+    pub person: Option<PersonOid>,
 }
 
 #[derive(Clone, Copy)]
@@ -98,7 +111,7 @@ struct Count {
 struct Waiting {
     looks: HashMap<(Day, PersonOid, Looker, LookKind), Count>,
     refusals: HashMap<(Day, Looker, Refused), Count>,
-    /// Counts that are being written, and come back when that fails.
+    /// How many counts are being written.
     on_their_way: usize,
     stop: bool,
 }
@@ -111,34 +124,46 @@ impl Waiting {
     fn is_full(&self) -> bool {
         self.len() + self.on_their_way >= MOST_UNWRITTEN
     }
+
+    /// Everything that waits, to be written; `None` when nothing does.
+    fn take(&mut self) -> Option<Batch> {
+        self.on_their_way = self.len();
+        let (looks, refusals) = (std::mem::take(&mut self.looks), std::mem::take(&mut self.refusals));
+        let batch = || Batch { looks: looks.into_iter().collect(), refusals: refusals.into_iter().collect() };
+        (self.on_their_way > 0).then(batch)
+    }
+}
+
+/// Counts on their way. They stay together until they are written, so that whoever sends them twice can say that they are
+/// the same.
+struct Batch {
+    looks: Vec<((Day, PersonOid, Looker, LookKind), Count)>,
+    refusals: Vec<((Day, Looker, Refused), Count)>,
 }
 
 struct Shared {
-    path: PathBuf,
-    file: Mutex<Connection>,
+    storage: Storage,
     waiting: Mutex<Waiting>,
     wake: Condvar,
+    /// Counts that could not be written yet.
+    unwritten: Mutex<Option<Batch>>,
 }
 
-/// Who looked at whom. Methods that write singly block on the file.
+/// Who looked at whom. Methods that write singly, and those that read, block.
 pub struct AccessRegister {
     shared: Arc<Shared>,
-    readers: Readers,
     writer: Option<JoinHandle<()>>,
 }
 
 impl AccessRegister {
-    /// Opens `access.db` in `folder`.
-    pub fn open(folder: &Path) -> Result<AccessRegister, StoreError> {
-        crate::folder::private(folder).map_err(FileFault::of(folder))?;
-        let path = folder.join("access.db");
-        let file = open(&path, Durability::Durable)?;
-        file.execute_batch(SCHEMA).map_err(FileFault::of(&path))?;
-        let (readers, file) = (Readers::new(&path), Mutex::new(file));
-        let shared = Arc::new(Shared { path, file, waiting: Mutex::default(), wake: Condvar::new() });
+    /// Opens the register of a node; `folder` is where it is kept when it is a file.
+    pub fn open(place: &AccessPlace, folder: &Path) -> Result<AccessRegister, StoreError> {
+        let storage = Storage::open(place, folder)?;
+        let (waiting, unwritten) = (Mutex::default(), Mutex::default());
+        let shared = Arc::new(Shared { storage, waiting, wake: Condvar::new(), unwritten });
         let theirs = Arc::clone(&shared);
         let writer = std::thread::Builder::new().name("access register".to_owned()).spawn(move || theirs.run());
-        Ok(AccessRegister { shared, readers, writer: Some(writer.map_err(FileFault::of(folder))?) })
+        Ok(AccessRegister { shared, writer: Some(writer.map_err(FileFault::of(folder))?) })
     }
 
     /// Counts looks at people. Anyone who is refused here must not be shown them.
@@ -169,12 +194,12 @@ impl AccessRegister {
         person: PersonOid,
         at: Instant,
     ) -> Result<(), StoreError> {
-        Ok(write::protected(&mut self.shared.file(), looker, kind, person, at).map_err(self.shared.fault())?)
+        self.shared.storage.protected(looker, kind, person, at)
     }
 
     /// Keeps what somebody is called who may look at people.
     pub fn called(&self, subject: &str, name: &str) -> Result<(), StoreError> {
-        Ok(write::called(&mut self.shared.file(), subject, name).map_err(self.shared.fault())?)
+        self.shared.storage.called(subject, name)
     }
 
     /// Counts a refused request, unless too many wait: what is not counted then was not shown either.
@@ -193,13 +218,13 @@ impl AccessRegister {
 
     /// Forgets what is older than a day.
     pub fn forget_before(&self, day: Day) -> Result<(), StoreError> {
-        Ok(write::forget_before(&mut self.shared.file(), day).map_err(self.shared.fault())?)
+        self.shared.storage.forget_before(day)
     }
 
     /// Looks, the newest first.
     pub fn looks(&self, wanted: &Wanted) -> Result<Vec<LookLine>, StoreError> {
         self.flush()?;
-        Ok(self.readers.with(|file| query::looks(file, wanted))?)
+        self.shared.storage.looks(wanted)
     }
 
     /// Those of these persons whose number or data a program of another organisation than these has fetched.
@@ -209,13 +234,13 @@ impl AccessRegister {
         own: &[OrganisationOid],
     ) -> Result<HashSet<PersonOid>, StoreError> {
         self.flush()?;
-        Ok(self.readers.with(|file| query::fetched_by_others(file, persons, own))?)
+        self.shared.storage.fetched_by_others(persons, own)
     }
 
     /// Refused requests, the newest first.
     pub fn refusals(&self, wanted: &Wanted) -> Result<Vec<RefusalLine>, StoreError> {
         self.flush()?;
-        Ok(self.readers.with(|file| query::refusals(file, wanted))?)
+        self.shared.storage.refusals(wanted)
     }
 }
 
@@ -232,10 +257,6 @@ impl Drop for AccessRegister {
 impl Shared {
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn file(&self) -> MutexGuard<'_, Connection> {
-        self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn wake_when_many(&self, waiting: &Waiting) {
@@ -262,48 +283,32 @@ impl Shared {
     }
 
     fn flush(&self) -> Result<(), StoreError> {
-        // The file first: anyone who asks right after a flush finds everything written, by whomever.
-        let mut file = self.file();
-        let (looks, refusals) = {
-            let mut waiting = self.waiting();
-            waiting.on_their_way = waiting.len();
-            (std::mem::take(&mut waiting.looks), std::mem::take(&mut waiting.refusals))
-        };
-        if looks.is_empty() && refusals.is_empty() {
-            return Ok(());
-        }
-        let written = write::counts(&mut file, &looks, &refusals);
-        let mut waiting = self.waiting();
-        waiting.on_their_way = 0;
-        if written.is_err() {
-            for (key, count) in looks {
-                merge(waiting.looks.entry(key), count);
-            }
-            for (key, count) in refusals {
-                merge(waiting.refusals.entry(key), count);
-            }
-        }
-        Ok(written.map_err(self.fault())?)
+        // This first: anyone who asks right after a flush finds everything written, by whomever.
+        let mut unwritten = self.unwritten.lock().unwrap_or_else(PoisonError::into_inner);
+        self.write(&mut unwritten)?;
+        *unwritten = self.waiting().take();
+        self.write(&mut unwritten)
     }
 
-    fn fault(&self) -> impl Fn(rusqlite::Error) -> FileFault {
-        FileFault::of(&self.path)
+    fn write(&self, unwritten: &mut Option<Batch>) -> Result<(), StoreError> {
+        if let Some(batch) = unwritten.as_ref() {
+            self.storage.add(batch)?;
+            *unwritten = None;
+            self.waiting().on_their_way = 0;
+        }
+        Ok(())
     }
 }
 
 type Entry<'a, K> = std::collections::hash_map::Entry<'a, K, Count>;
 
 fn add<K>(entry: Entry<'_, K>, at: Instant) {
-    merge(entry, Count { times: 1, first: at, last: at });
-}
-
-fn merge<K>(entry: Entry<'_, K>, more: Count) {
-    let add = |count: &mut Count| {
-        count.times += more.times;
-        count.first = count.first.min(more.first);
-        count.last = count.last.max(more.last);
+    let more = |count: &mut Count| {
+        count.times += 1;
+        count.first = count.first.min(at);
+        count.last = count.last.max(at);
     };
-    entry.and_modify(add).or_insert(more);
+    entry.and_modify(more).or_insert(Count { times: 1, first: at, last: at });
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@ use sqlx::postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow, PgSeve
 use sqlx::query::Query;
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool, Postgres, Row};
 
+mod blocking;
 mod migrate;
 
+pub(crate) use blocking::BlockingDatabase;
 pub(crate) use migrate::Part;
 
 /// Connections of one node to one database.

@@ -8,7 +8,7 @@ use events::{Fact, Head, OpenedEvent, Position, Recorded};
 use tokio::sync::watch;
 
 use crate::StoreError;
-use crate::access_register::AccessRegister;
+use crate::access_register::{AccessPlace, AccessRegister};
 use crate::clock::{Clock, ClockState, Time};
 use crate::erasures::destroyed_by;
 use crate::journal::Journal;
@@ -90,6 +90,8 @@ pub struct StoreConfig {
     pub engine: Engine,
     /// The vault.
     pub vault: VaultPlace,
+    /// The access register.
+    pub access: AccessPlace,
     /// The vault's secrets.
     pub secrets: VaultSecrets,
     /// What time it is.

@@ -9,7 +9,8 @@ use app::access::{LookKind, Looker, Refused};
 use app::caller::Caller;
 use app::places::Place;
 use app::{App, AppError};
-use axum::http::{Extensions, HeaderValue};
+use axum::http::uri::PathAndQuery;
+use axum::http::{Extensions, HeaderValue, Uri};
 use axum::response::Response;
 use events::PersonOid;
 use events::codes::Right;
@@ -63,11 +64,26 @@ impl Asker {
 #[derive(Clone, Copy)]
 pub struct Denied;
 
-/// Counts an answer when it refuses. `route` is the method and the route, never the path.
-pub(crate) fn note_refusal(app: &App, asker: &Asker, route: String, response: &Response) {
+/// Counts an answer when it refuses. `route` is the method and the route, never the path, of which only the person whom it
+/// names is kept.
+pub(crate) fn note_refusal(
+    app: &App,
+    asker: &Asker,
+    (route, person): (String, Option<PersonOid>),
+    response: &Response,
+) {
     if response.extensions().get::<Denied>().is_some() {
-        app.refused(asker.looker(), Refused { route, status: response.status().as_u16() });
+        let looker = asker.looker();
+        // Whoever is not known could fill the register with numbers.
+        let person = person.filter(|_| !looker.subject.is_empty());
+        app.refused(looker, Refused { route, status: response.status().as_u16(), person });
     }
+}
+
+/// The first person whom an address names.
+pub(crate) fn named(uri: &Uri) -> Option<PersonOid> {
+    let address = uri.path_and_query().map_or("", PathAndQuery::as_str);
+    address.split(['/', '?', '&', '=']).find_map(|part| part.parse().ok())
 }
 
 /// Records that a caller is shown people; of those under a protection order before the answer leaves.
@@ -79,4 +95,21 @@ pub async fn showed(
     people: Vec<(PersonOid, bool)>,
 ) -> Result<(), AppError> {
     app.looked(caller.looker(rights), kind, people).await
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a broken assumption must fail the test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_persons_oid_is_taken_from_an_address() {
+        let person = PersonOid::issue(1_234_567_890);
+        let of = |address: String| named(&address.parse().unwrap());
+        assert_eq!(of(format!("/api/v1/persons/{person}/history?after=1")), Some(person));
+        assert_eq!(of(format!("/henkilo-ui/katselurekisteri?oppija={person}&alkaen=2026-01-01")), Some(person));
+        for nobody in ["/", "/henkilo/hetu=010190-9990", "/organisaatio/1.2.246.562.10.00000000001", "/henkilo/1.2.3"] {
+            assert_eq!(of(nobody.to_owned()), None, "{nobody}");
+        }
+    }
 }

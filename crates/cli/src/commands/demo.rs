@@ -12,6 +12,7 @@ use app::organisations::OrganisationTree;
 use app::{App, Settings};
 use domain::CodeSets;
 use events::codes::Right;
+use store::access_register::AccessPlace;
 use store::{Accept, Engine, VaultPlace};
 use tracing::Instrument;
 use vtj::client::RegisterConfig;
@@ -136,6 +137,8 @@ pub struct Surroundings {
     pub officials: Vec<SampleUser>,
     /// Where the vault is: nodes that share a journal share it too.
     pub vault: VaultPlace,
+    /// Where the access register is.
+    pub access: AccessPlace,
     /// Programs may sign in by CAS too, at a stand-in of its own.
     pub cas: bool,
     /// What it does where it is not the only node.
@@ -156,6 +159,7 @@ impl Default for Surroundings {
             mail: None,
             officials: Vec::new(),
             vault: VaultPlace::Folder,
+            access: AccessPlace::Folder,
             cas: false,
             role: Role::Both,
             stop_within: ConnectionLimits::default().stop,
@@ -190,14 +194,14 @@ pub async fn start_with(
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
     let secrets = secrets(data)?;
     let Surroundings { clock, draw, organisations, settings, mail, officials, .. } = surroundings;
-    let Surroundings { vault, cas, role, stop_within, accept, .. } = surroundings;
+    let Surroundings { vault, access, cas, role, stop_within, accept, .. } = surroundings;
     let mail = match mail {
         Some(mail) => mail,
         None => outbox(data, address)?,
     };
     let own = node(engine, data, &secrets, &stand_in)?;
     let organisations = Current::of(organisations);
-    let node = Node { clock, draw, organisations, settings, vault, accept, mail: Some(mail), ..own };
+    let node = Node { clock, draw, organisations, settings, vault, access, accept, mail: Some(mail), ..own };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let cas = if cas { Some(cas::start(at(if port == 0 { 0 } else { port + 2 }), clients()?).await?) } else { None };
@@ -232,6 +236,7 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
         folder: data.to_owned(),
         engine,
         vault: VaultPlace::Folder,
+        access: AccessPlace::Folder,
         secrets: secrets.keys()?,
         register: RegisterConfig {
             base_url: stand_in.base_url(),

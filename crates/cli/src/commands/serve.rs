@@ -110,6 +110,7 @@ async fn node(
         folder: config.data.clone(),
         engine,
         vault: config.vault_place(),
+        access: config.access_place(),
         secrets: secrets.keys()?,
         register: register(config)?,
         codes,

@@ -10,13 +10,20 @@ impl Folder {
     }
 
     fn open(&self) -> AccessRegister {
-        AccessRegister::open(&self.0).unwrap()
+        AccessRegister::open(&AccessPlace::Folder, &self.0).unwrap()
     }
 }
 
 impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn file(register: &AccessRegister) -> MutexGuard<'_, rusqlite::Connection> {
+    match &register.shared.storage {
+        Storage::File(file) => file.connection(),
+        Storage::Postgres(_) => panic!("it is a file"),
     }
 }
 
@@ -75,7 +82,7 @@ fn looks_at_protected_people_stand_singly() {
 fn refusals_are_counted_and_old_entries_forgotten() {
     let folder = Folder::new();
     let register = folder.open();
-    let refused = || Refused { route: "GET /oppija/{tuonti}".to_owned(), status: 403 };
+    let refused = || Refused { route: "GET /oppija/{tuonti}".to_owned(), status: 403, person: None };
     register.refused(looker("official"), refused(), hour(1));
     register.refused(looker("official"), refused(), hour(2));
     register.refused(looker("official"), refused(), hour(30));
@@ -94,7 +101,7 @@ fn refusals_are_counted_and_old_entries_forgotten() {
 fn while_nothing_can_be_written_memory_is_bounded_and_nobody_is_shown_unrecorded() {
     let folder = Folder::new();
     let register = folder.open();
-    register.shared.file().pragma_update(None, "query_only", "on").unwrap();
+    file(&register).pragma_update(None, "query_only", "on").unwrap();
     let all = |subject: &str| {
         let people = (0..2 * MOST_UNWRITTEN as u64).map(person);
         register.looked(&looker(subject), LookKind::Listed, people, hour(1))
@@ -107,13 +114,39 @@ fn while_nothing_can_be_written_memory_is_bounded_and_nobody_is_shown_unrecorded
     assert!(register.flush().is_err(), "nothing is written");
     assert!(matches!(all("another"), Err(StoreError::Unavailable(_))));
     assert_eq!(held(), MOST_UNWRITTEN);
-    let refused = Refused { route: "GET /oppija/{tuonti}".to_owned(), status: 403 };
+    let refused = Refused { route: "GET /oppija/{tuonti}".to_owned(), status: 403, person: None };
     register.refused(looker("one"), refused, hour(1));
     assert_eq!(held(), MOST_UNWRITTEN);
 
-    register.shared.file().pragma_update(None, "query_only", "off").unwrap();
+    file(&register).pragma_update(None, "query_only", "off").unwrap();
     register.flush().unwrap();
     register.looked(&looker("another"), LookKind::Page, [person(1)], hour(2)).unwrap();
     let by: Vec<String> = register.looks(&about(1)).unwrap().into_iter().map(|line| line.looker.subject).collect();
     assert_eq!(by, ["another", "one"], "what waited was not lost");
+}
+
+#[test]
+fn refusals_that_were_counted_before_without_a_person_are_still_there() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let old = rusqlite::Connection::open(folder.0.join("access.db")).unwrap();
+    old.execute_batch(
+        "DROP TABLE refusals;
+         CREATE TABLE refusals (day INTEGER NOT NULL, looker INTEGER NOT NULL, route TEXT NOT NULL,
+           status INTEGER NOT NULL, times INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+           PRIMARY KEY (day, looker, route, status)) STRICT, WITHOUT ROWID;
+         INSERT INTO lookers VALUES (1, 'official', '', '');
+         INSERT INTO refusals VALUES (20261122, 1, 'GET /oppija/{tuonti}', 403, 7, 0, 0);",
+    )
+    .unwrap();
+    drop(old);
+    let refused = Refused { route: "GET /persons/{oid}".to_owned(), status: 403, person: Some(person(1)) };
+    for times in [1, 2] {
+        let register = folder.open();
+        register.refused(looker("official"), refused.clone(), hour(1));
+        let all = register.refusals(&Wanted { limit: 10, ..Wanted::default() }).unwrap();
+        let told: Vec<_> = all.iter().map(|line| (line.person, line.times)).collect();
+        assert_eq!(told, [(Some(person(1)), times), (None, 7)]);
+        assert_eq!(register.refusals(&about(1)).unwrap().len(), 1);
+    }
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::open::{begin_time, check, check_holds, proven};
 use super::{Checks, Engine, Store, StoreConfig};
 use crate::StoreError;
-use crate::access_register::AccessRegister;
+use crate::access_register::{AccessPlace, AccessRegister};
 use crate::consistency::VaultClaims;
 use crate::erasures::erases;
 use crate::journal::Journal;
@@ -94,7 +94,7 @@ impl Store {
         let sequencer = Sequencer::start(Arc::clone(&journal), Arc::clone(&node), Arc::clone(&time), Arc::clone(&lock));
         Ok(Store {
             unproven_up_to: Position(node.head().position.0.saturating_sub(proven(config.checks))),
-            access: AccessRegister::open(&config.folder.join("access"))?,
+            access: AccessRegister::open(&AccessPlace::Folder, &config.folder.join("access"))?,
             node,
             journal,
             vault,

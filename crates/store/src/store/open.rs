@@ -52,7 +52,7 @@ impl Store {
         let followed = matches!(config.engine, Engine::Followed(_));
         let state = followed.then(|| watch::Sender::new(JournalState::Followed));
         let sequencer = Sequencer::start(Arc::clone(&journal), Arc::clone(&node), Arc::clone(&time), Arc::clone(&lock));
-        let access = AccessRegister::open(&folder.join("access"))?;
+        let access = AccessRegister::open(&config.access, &folder.join("access"))?;
         let proven = proven(config.checks);
         Ok(Store {
             unproven_up_to: Position(node.head().position.0.saturating_sub(proven)),

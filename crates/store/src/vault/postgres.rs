@@ -4,19 +4,17 @@
 //! handle of an identifier stays. So a write whose answer was lost is simply sent again.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::mpsc::sync_channel;
 
 use events::{Chain, Handle, Head, KeyId, Position};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
-use tokio::runtime::Runtime;
 use uuid::Uuid;
 
 use super::rows::{Hash, NewKey, Proofs, StoredKey, proof_name};
 use super::schema::{subject_bytes, subject_of};
 use super::seen::Seen;
 use crate::StoreError;
-use crate::postgres::{Database, Part, Statement, Trouble};
+use crate::postgres::{BlockingDatabase, Part};
 
 const PART: Part = Part {
     schema: "oppijaloki_vault",
@@ -72,35 +70,11 @@ const NOTE_SEEN: &str = "
     unexplained = excluded.unexplained
   WHERE seen.chain = $5 RETURNING position";
 
-/// How often a statement is sent before the vault counts as away.
-const TRIES: usize = 3;
-
-pub(super) struct VaultDatabase {
-    database: Database,
-    runtime: Background,
-}
-
-/// The vault is called from threads that may block, this library only from tasks: its connections live here.
-struct Background(Option<Runtime>);
-
-impl Drop for Background {
-    /// Also within a task, which must not wait for another runtime to end.
-    fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
-        }
-    }
-}
+pub(super) struct VaultDatabase(BlockingDatabase);
 
 impl VaultDatabase {
     pub fn open(url: &str) -> Result<VaultDatabase, StoreError> {
-        let built =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("vault").enable_all().build();
-        let runtime = Background(Some(built.map_err(|error| StoreError::Unavailable(error.to_string()))?));
-        let url = url.to_owned();
-        let opened = wait_on(&runtime, async move { Database::open(&url, &PART).await })?;
-        let database = opened.map_err(|why| StoreError::Unavailable(format!("the vault: {why}")))?;
-        Ok(VaultDatabase { database, runtime })
+        BlockingDatabase::open(url, &PART, "the vault").map(VaultDatabase)
     }
 
     pub fn add(&self, identifiers: Vec<(Hash, Handle)>, keys: Vec<NewKey>) -> Result<Vec<Handle>, StoreError> {
@@ -112,7 +86,7 @@ impl VaultDatabase {
         let wrapped: Vec<Vec<u8>> = keys.into_iter().map(|key| key.wrapped).collect();
         let (hashes, handles): (Vec<Hash>, Vec<[u8; 16]>) =
             drawn.iter().map(|(hash, handle)| (*hash, handle.0)).unzip();
-        self.send(|| {
+        self.0.send(|| {
             let add = sqlx::query(ADD).bind(ids.clone()).bind(subjects.clone()).bind(epochs.clone());
             add.bind(wrapped.clone()).bind(hashes.clone()).bind(handles.clone())
         })?;
@@ -127,7 +101,7 @@ impl VaultDatabase {
 
     pub fn find_handles(&self, hashes: &[Hash]) -> Result<Vec<Option<Handle>>, StoreError> {
         let wanted = hashes.to_vec();
-        let rows = self.send(|| sqlx::query(FIND_HANDLES).bind(wanted.clone()))?;
+        let rows = self.0.send(|| sqlx::query(FIND_HANDLES).bind(wanted.clone()))?;
         let pair = |row: &PgRow| Ok((row.try_get(0)?, Handle(row.try_get(1)?)));
         let found = rows.iter().map(pair).collect::<sqlx::Result<HashMap<Hash, Handle>>>().map_err(damaged)?;
         Ok(hashes.iter().map(|hash| found.get(hash).copied()).collect())
@@ -135,38 +109,38 @@ impl VaultDatabase {
 
     pub fn find_keys(&self, wanted: &[KeyId]) -> Result<Vec<(KeyId, StoredKey)>, StoreError> {
         let wanted: Vec<[u8; 16]> = wanted.iter().map(|key| *key.0.as_bytes()).collect();
-        let rows = self.send(|| sqlx::query(FIND_KEYS).bind(wanted.clone()))?;
+        let rows = self.0.send(|| sqlx::query(FIND_KEYS).bind(wanted.clone()))?;
         rows.iter().map(stored_key).collect::<sqlx::Result<_>>().map_err(damaged)
     }
 
     pub fn destroy(&self, keys: &[KeyId], handles: &[Handle]) -> Result<(), StoreError> {
         let keys: Vec<[u8; 16]> = keys.iter().map(|key| *key.0.as_bytes()).collect();
         let handles: Vec<[u8; 16]> = handles.iter().map(|handle| handle.0).collect();
-        self.send(|| sqlx::query(DESTROY).bind(keys.clone()).bind(handles.clone())).map(|_| ())
+        self.0.send(|| sqlx::query(DESTROY).bind(keys.clone()).bind(handles.clone())).map(|_| ())
     }
 
     pub fn rewrap(&self, keys: Vec<NewKey>) -> Result<(), StoreError> {
         let ids: Vec<[u8; 16]> = keys.iter().map(|key| *key.id.0.as_bytes()).collect();
         let epochs: Vec<i64> = keys.iter().map(|key| i64::from(key.epoch)).collect();
         let wrapped: Vec<Vec<u8>> = keys.into_iter().map(|key| key.wrapped).collect();
-        self.send(|| sqlx::query(REWRAP).bind(ids.clone()).bind(epochs.clone()).bind(wrapped.clone())).map(|_| ())
+        self.0.send(|| sqlx::query(REWRAP).bind(ids.clone()).bind(epochs.clone()).bind(wrapped.clone())).map(|_| ())
     }
 
     pub fn remove_unused_proofs(&self, versions: &[u32]) -> Result<(), StoreError> {
         let epochs: Vec<i64> = versions.iter().map(|version| i64::from(*version)).collect();
         let names: Vec<String> = versions.iter().map(|version| proof_name(*version)).collect();
-        self.send(|| sqlx::query(REMOVE_UNUSED_PROOFS).bind(epochs.clone()).bind(names.clone())).map(|_| ())
+        self.0.send(|| sqlx::query(REMOVE_UNUSED_PROOFS).bind(epochs.clone()).bind(names.clone())).map(|_| ())
     }
 
     pub fn swept(&self) -> Result<Option<KeyId>, StoreError> {
-        let rows = self.send(|| sqlx::query("SELECT up_to FROM oppijaloki_vault.swept"))?;
+        let rows = self.0.send(|| sqlx::query("SELECT up_to FROM oppijaloki_vault.swept"))?;
         let id = rows.first().map(|row| row.try_get(0).map(Uuid::from_bytes)).transpose().map_err(damaged)?;
         Ok(id.map(KeyId))
     }
 
     pub fn sweep(&self, unused: &[KeyId], last: KeyId) -> Result<(), StoreError> {
         let (unused, last): (Vec<[u8; 16]>, _) = (unused.iter().map(|key| *key.0.as_bytes()).collect(), last);
-        self.send(|| sqlx::query(SWEEP).bind(unused.clone()).bind(*last.0.as_bytes())).map(|_| ())
+        self.0.send(|| sqlx::query(SWEEP).bind(unused.clone()).bind(*last.0.as_bytes())).map(|_| ())
     }
 
     pub fn seen(&self) -> Result<Option<Seen>, StoreError> {
@@ -176,13 +150,13 @@ impl VaultDatabase {
             let head = Head { position: Position(number(row, 0)?), chain: Chain(row.try_get(1)?) };
             Ok(Seen { head, accepted: Position(number(row, 2)?), unexplained: number(row, 3)? })
         };
-        self.send(|| sqlx::query(SEEN))?.first().map(seen).transpose().map_err(damaged)
+        self.0.send(|| sqlx::query(SEEN))?.first().map(seen).transpose().map_err(damaged)
     }
 
     pub fn note_seen(&self, before: Head, now: Seen) -> Result<bool, StoreError> {
         let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         let Seen { head, accepted, unexplained } = now;
-        let noted = self.send(|| {
+        let noted = self.0.send(|| {
             let note = sqlx::query(NOTE_SEEN).bind(number(head.position.0)).bind(head.chain.0);
             note.bind(number(accepted.0)).bind(number(unexplained)).bind(before.chain.0)
         })?;
@@ -222,52 +196,19 @@ impl VaultDatabase {
 
     fn page(&self, page: &'static str, after: [u8; 16], limit: usize) -> Result<Vec<PgRow>, StoreError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.send(|| sqlx::query(page).bind(after).bind(limit))
+        self.0.send(|| sqlx::query(page).bind(after).bind(limit))
     }
 
     pub fn proofs(&self) -> Result<Proofs, StoreError> {
-        let rows = self.send(|| sqlx::query("SELECT secret, proof FROM oppijaloki_vault.secrets"))?;
+        let rows = self.0.send(|| sqlx::query("SELECT secret, proof FROM oppijaloki_vault.secrets"))?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<sqlx::Result<_>>().map_err(damaged)
     }
 
     pub fn add_proofs(&self, new: &Proofs) -> Result<(), StoreError> {
         let names: Vec<String> = new.keys().cloned().collect();
         let proofs: Vec<Vec<u8>> = new.values().cloned().collect();
-        self.send(|| sqlx::query(ADD_PROOFS).bind(names.clone()).bind(proofs.clone())).map(|_| ())
+        self.0.send(|| sqlx::query(ADD_PROOFS).bind(names.clone()).bind(proofs.clone())).map(|_| ())
     }
-
-    /// Sends a statement, again when it was broken off, and gives its rows.
-    fn send(&self, statement: impl Fn() -> Statement<'static>) -> Result<Vec<PgRow>, StoreError> {
-        let mut tries = 1;
-        loop {
-            let (database, statement) = (self.database.clone(), statement());
-            let first = tries == 1;
-            let sent = async move {
-                let rows = database.fetch(statement).await?;
-                if !first {
-                    database.keep_what_is_seen().await?;
-                }
-                Ok(rows)
-            };
-            match wait_on(&self.runtime, sent)? {
-                Err(Trouble::BrokenOff(_)) if tries < TRIES => tries += 1,
-                done => return done.map_err(|trouble| StoreError::Unavailable(format!("the vault: {trouble}"))),
-            }
-        }
-    }
-}
-
-/// Blocks the calling thread until the work is done over there.
-fn wait_on<T: Send + 'static>(
-    runtime: &Background,
-    work: impl Future<Output = T> + Send + 'static,
-) -> Result<T, StoreError> {
-    let (done, result) = sync_channel(1);
-    let closed = || StoreError::Unavailable("the vault is closed".to_owned());
-    runtime.0.as_ref().ok_or_else(closed)?.spawn(async move {
-        let _ = done.send(work.await);
-    });
-    result.recv().map_err(|_| StoreError::Unavailable("the vault is closing".to_owned()))
 }
 
 /// A key that was destroyed has no wrapped form.

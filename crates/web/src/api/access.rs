@@ -57,6 +57,8 @@ pub struct RefusalAnswer {
     pub route: String,
     /// HTTP status.
     pub status: u16,
+    /// OID of the person whom the address named; null when it named nobody.
+    pub person: Option<String>,
     /// How often.
     pub times: u64,
     /// First time that day (RFC 3339).
@@ -89,9 +91,9 @@ pub async fn get_looks(
     Ok(Json(AccessAnswer { items: lines.into_iter().map(look).collect(), next }))
 }
 
-/// Which requests were refused, the newest first.
+/// Which requests were refused, and about whom, the newest first.
 #[utoipa::path(get, path = "/access/refusals", tag = "access",
-    params(("subject" = Option<String>, Query), ("from" = Option<String>, Query, description = "yyyy-MM-dd"), ("to" = Option<String>, Query, description = "yyyy-MM-dd"), ("after" = Option<u32>, Query)),
+    params(("person" = Option<String>, Query), ("subject" = Option<String>, Query), ("from" = Option<String>, Query, description = "yyyy-MM-dd"), ("to" = Option<String>, Query, description = "yyyy-MM-dd"), ("after" = Option<u32>, Query)),
     responses((status = 200, description = "Done", body = AccessAnswer<RefusalAnswer>), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails)))]
 pub async fn get_refusals(
     State(api): State<Api>,
@@ -151,6 +153,7 @@ fn refusal(line: RefusalLine) -> RefusalAnswer {
         client: line.looker.client,
         route: line.route,
         status: line.status,
+        person: line.person.map(|oid| oid.to_string()),
         times: line.times,
         first: line.first.to_string(),
         last: line.last.to_string(),

@@ -1,4 +1,4 @@
-//! The access register, for auditors: who looked at whom, and which requests were refused.
+//! The access register, for auditors: who looked at whom, and which requests about whom were refused.
 
 use app::AppError;
 #[cfg(test)]
@@ -39,7 +39,7 @@ const LISTS: &str = "luettelot";
 /// A line of either table.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// OID and address of the learner seen; absent for refusals.
+    /// OID and address of the learner seen, or about whom a request was refused.
     pub person: Option<(String, String)>,
     /// What was seen, or the route refused.
     pub what: String,
@@ -182,7 +182,7 @@ fn look_line(line: LookLine, words: &Words<'_>) -> Line {
 
 fn refusal_line(line: RefusalLine, words: &Words<'_>) -> Line {
     Line {
-        person: None,
+        person: line.person.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
         what: format!("{} → {}", line.route, line.status),
         subject: line.name.is_some().then(|| line.looker.subject.clone()),
         who: line.name.clone().unwrap_or_else(|| who(&line.looker, &words.t)),

@@ -12,6 +12,7 @@ use events::sealed::Algorithm;
 use events::{
     Actor, CommandId, Envelope, Fact, KeyId, Meta, PersonOid, Position, RequestId, SealedPart, Subject, Tag, With,
 };
+use store::access_register::AccessPlace;
 use store::{Accept, Checks, Condition, Lane, Store, StoreConfig, Unit, VaultPlace};
 use uuid::Uuid;
 
@@ -69,6 +70,7 @@ async fn open(address: Option<&str>, folder: &Path) -> Result<Store, Failure> {
         folder: folder.to_owned(),
         engine: crate::engine::open(address).await?,
         vault: VaultPlace::Folder,
+        access: AccessPlace::Folder,
         secrets: SecretsFile::read(&file)?.keys()?,
         clock: crate::clock(),
         checks: Checks::Start,

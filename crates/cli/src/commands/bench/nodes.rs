@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use store::VaultPlace;
+use store::access_register::AccessPlace;
 
 use super::Arguments;
 use super::client::Client;
@@ -31,7 +32,12 @@ pub async fn start(arguments: &Arguments, folder: &Path, people: u64) -> Result<
                 let own = folder.join(format!("node-{n}"));
                 share_secrets(folder, &own)?;
                 let engine = engine::open(Some(address)).await?;
-                let surroundings = Surroundings { vault: vault(arguments, address)?, ..Surroundings::default() };
+                let vault = vault(arguments, address)?;
+                let access = match &vault {
+                    VaultPlace::Postgres(address) => AccessPlace::Postgres(address.clone()),
+                    VaultPlace::Folder => AccessPlace::Folder,
+                };
+                let surroundings = Surroundings { vault, access, ..Surroundings::default() };
                 demo::start_with(engine, 0, &own, people, surroundings).await?
             }
         };
