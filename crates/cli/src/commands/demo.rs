@@ -28,7 +28,7 @@ use web::staff::sign_in::address::SIGN_IN;
 
 use super::Failure;
 use crate::accept::AcceptArguments;
-use crate::config::SecretsFile;
+use crate::config::{self, SecretsFile};
 use crate::data::DEMO_SECRETS;
 use crate::names::Names;
 use crate::neighbours::Neighbours;
@@ -37,6 +37,7 @@ use crate::server::{Role, Server, asked_to_end, listen, run as run_server, run_t
 use crate::sign_in;
 
 mod cas;
+mod neighbours;
 pub mod samples;
 mod users;
 
@@ -79,10 +80,12 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 async fn demo(arguments: Arguments) -> Result<(), Failure> {
     let Arguments { port, data, people, empty, accept } = arguments;
     say!("oppijaloki demo: opening {} …", data.display());
-    let surroundings = Surroundings { accept: accept.into(), cas: true, ..Surroundings::default() };
+    let asked = Some(neighbours::start(neighbours::beside(port)).await?);
+    let surroundings = Surroundings { accept: accept.into(), cas: true, neighbours: asked, ..Surroundings::default() };
     let running = start_with(Engine::Embedded, port, &data, people, surroundings).await?;
     if running.first_start && !empty {
         samples::import_all(&running.app, people).await?;
+        samples::acknowledge(&running.app).await?;
     }
     print_where_to_go(&running);
     running.ended().await
@@ -141,6 +144,8 @@ pub struct Surroundings {
     pub access: AccessPlace,
     /// Programs may sign in by CAS too, at a stand-in of its own.
     pub cas: bool,
+    /// Neighbours that are asked; organisations and codes are those of files where there are none.
+    pub neighbours: Option<config::Neighbours>,
     /// What it does where it is not the only node.
     pub role: Role,
     /// So long requests under way may take to end.
@@ -161,6 +166,7 @@ impl Default for Surroundings {
             vault: VaultPlace::Folder,
             access: AccessPlace::Folder,
             cas: false,
+            neighbours: None,
             role: Role::Both,
             stop_within: ConnectionLimits::default().stop,
             accept: Accept::default(),
@@ -194,14 +200,17 @@ pub async fn start_with(
     let stand_in = stand_in.map_err(|error| Failure(format!("the population register's stand-in: {error}")))?;
     let secrets = secrets(data)?;
     let Surroundings { clock, draw, organisations, settings, mail, officials, .. } = surroundings;
-    let Surroundings { vault, access, cas, role, stop_within, accept, .. } = surroundings;
+    let Surroundings { vault, access, cas, neighbours, role, stop_within, accept, .. } = surroundings;
     let mail = match mail {
         Some(mail) => mail,
         None => outbox(data, address)?,
     };
     let own = node(engine, data, &secrets, &stand_in)?;
-    let organisations = Current::of(organisations);
-    let node = Node { clock, draw, organisations, settings, vault, access, accept, mail: Some(mail), ..own };
+    let (neighbours, now) = (Neighbours::new(neighbours.as_ref(), data)?, clock.now());
+    let organisations = neighbours.organisations(organisations, now).await;
+    let codes = neighbours.codes(codes()?, now).await;
+    let own = Node { clock, draw, organisations, codes, settings, vault, access, ..own };
+    let node = Node { accept, mail: Some(mail), ..own };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
     let cas = if cas { Some(cas::start(at(if port == 0 { 0 } else { port + 2 }), clients()?).await?) } else { None };
@@ -209,7 +218,8 @@ pub async fn start_with(
         Some(server) => sign_in::known_by(cas::config(server, address), &secrets)?,
         None => None,
     };
-    let server = Server { stop_within, cas: by_cas, ..server(listener, address, data, &secrets, &app, officials)? };
+    let server =
+        Server { stop_within, neighbours, cas: by_cas, ..server(listener, address, data, &secrets, &app, officials)? };
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let told = async move {
         tokio::select! {
@@ -245,7 +255,7 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
             max_in_flight: 32,
             ..RegisterConfig::default()
         },
-        codes: Current::of(CodeSets::shipped().map_err(|error| Failure(error.to_string()))?),
+        codes: Current::of(codes()?),
         organisations: Current::of(OrganisationTree::default()),
         services: Current::of(Names::of_demo()?.services),
         mail: None,
@@ -254,6 +264,10 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
         draw: app::draw_from_all(),
         accept: Accept::default(),
     })
+}
+
+fn codes() -> Result<CodeSets, Failure> {
+    CodeSets::shipped().map_err(|error| Failure(error.to_string()))
 }
 
 /// Notices stay here, and a page lists them.
@@ -301,7 +315,7 @@ fn signing_key(data: &Path) -> Result<SigningKey, Failure> {
     Ok(key)
 }
 
-/// The sample clients: a university, a school, and OPH.
+/// The sample clients: a university, a school, OPH, and a consumer of the changes.
 fn clients() -> Result<Vec<IssuerClient>, Failure> {
     use Right::{Oppijoidentuonti, Rekisterinpitaja, TuontidataRead, YleistunnisteLuonti};
     let client = |(id, subject, organisation, rights): (&str, &str, &str, &[Right])| {
@@ -320,6 +334,7 @@ fn clients() -> Result<Vec<IssuerClient>, Failure> {
         ("demo-university", samples::UNIVERSITY.subject, samples::UNIVERSITY.organisation, importer),
         ("demo-school", samples::SCHOOL.subject, samples::SCHOOL.organisation, importer),
         ("demo-oph", "1.2.246.562.24.00000010139", "1.2.246.562.10.00000000001", keeper),
+        (samples::KOSKI.0, samples::KOSKI.1, "1.2.246.562.10.00000000001", &[samples::READS]),
     ];
     let clients: Option<Vec<IssuerClient>> = all.into_iter().map(client).collect();
     clients.ok_or_else(|| Failure("a sample client's organisation is not an OID".to_owned()))
@@ -334,7 +349,7 @@ oppijaloki demo is ready on http://{address} ({events} events in the log)
 
   A token:   curl -s http://{address}{ISSUER_PATH}/oauth2/token \\
                -d grant_type=client_credentials -d client_id=demo-university -d client_secret={CLIENT_SECRET}
-             (clients: demo-university, demo-school, demo-oph)
+             (clients: demo-university, demo-school, demo-oph, demo-koski)
   Interface: http://{address}/oppijanumerorekisteri-service   (OpenAPI: …/v3/api-docs)
   Pages:     http://{address}{SIGN_IN}   (for officials; four invented ones to choose from)
   Health:    http://{address}/health/ready   http://{address}/metrics

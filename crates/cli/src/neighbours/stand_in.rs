@@ -1,4 +1,5 @@
-//! Organisaatiopalvelu, koodisto and käyttöoikeuspalvelu with the demo's organisations, code sets and services, for tests.
+//! Organisaatiopalvelu, koodisto and käyttöoikeuspalvelu with the demo's organisations, code sets and services, for the
+//! demo and for tests.
 //!
 //! | request | answers |
 //! |---|---|

@@ -1,9 +1,11 @@
-//! Sample imports for the first start: some of each kind of success and error.
+//! Samples for the first start: imports with some of each kind of success and error, and a system that follows the changes.
 
+use app::caller::{Caller, CallerKind, Grant};
+use app::commands::{AcknowledgeChanges, Call};
 use app::imports::receive::NewImport;
 use app::{App, Maker};
 use events::codes::{Channel, Interface, Right};
-use events::{Actor, Position, RequestId};
+use events::{Actor, OrganisationOid, Position, RequestId};
 use uuid::Uuid;
 use web::onr::import_body::read_oppija_import;
 
@@ -37,12 +39,30 @@ pub const SCHOOL: Sender = Sender {
     notice_address: "oppijat@kuusilampi.example",
 };
 
+/// A system that follows the changes: its client, and the subject of its tokens.
+pub const KOSKI: (&str, &str) = ("demo-koski", "1.2.246.562.24.00000010999");
+/// By which it reads them, at the root.
+pub const READS: Right = Right::RekisterinpitajaRead;
+
 /// Makes the sample imports: the university's, the school's about partly the same learners, and a late one.
 pub async fn import_all(app: &App, people: u64) -> Result<(), Failure> {
     let tenth = (people / 10).max(1);
     import(app, &UNIVERSITY, Options::new(SEED, people, 2 * tenth)).await?;
     import(app, &SCHOOL, Options { first_person: tenth, ..Options::new(SEED, people, tenth) }).await?;
     import(app, &UNIVERSITY, Options { first_person: 4 * tenth, ..Options::new(SEED, people, tenth / 2 + 1) }).await
+}
+
+/// A system acknowledges the changes that there are now; what the imports bring about is left to it.
+pub async fn acknowledge(app: &App) -> Result<(), Failure> {
+    let ((client, subject), cursor) = (KOSKI, app.store().head().position);
+    let grants = vec![Grant { organisation: OrganisationOid::root(), right: READS }];
+    let (subject, named) = (subject.to_owned(), Some(client.to_owned()));
+    let caller = Caller { kind: CallerKind::Service, subject, client: named, grants };
+    let call = Call::new(caller, Channel::Api, RequestId(Uuid::new_v4()));
+    let done = app.carry_out(AcknowledgeChanges { cursor }, call).await;
+    done.map_err(|error| Failure(error.to_string()))?;
+    say!("sample acknowledgement: {client} has taken the changes up to event {cursor}");
+    Ok(())
 }
 
 async fn import(app: &App, sender: &Sender, options: Options) -> Result<(), Failure> {
