@@ -52,6 +52,13 @@ pub struct ImportRecord {
     pub completed: Option<Instant>,
 }
 
+impl ImportRecord {
+    /// The number by which programs know it: ONR's, where it was moved in from there.
+    pub fn known_as(&self) -> i64 {
+        self.id.onr_number().unwrap_or(self.number.0 as i64)
+    }
+}
+
 const COLUMNS: &str = "SELECT number, imports.id, key, interface, members, sender, service, request, received, total,
   resolved, refused, successful, in_progress, failed, conflicts, completed, checked, created
   FROM imports JOIN organisation_sets ON organisation_sets.id = imports.organisations";

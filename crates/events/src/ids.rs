@@ -149,6 +149,28 @@ uuid_newtype!(
     /// Identifier of an import before its number (a position) is known.
     ImportId
 );
+/// What the id of an import that was moved in from ONR begins with, and what stands in its middle.
+const OF_ONR: ([u8; 2], [u8; 3]) = (*b"ON", *b"tuo");
+impl ImportId {
+    /// The id of an import that was moved in from ONR. It is a UUID of version 8 that holds ONR's number: the number leads
+    /// to the import, and the import to its number.
+    pub fn of_onr(number: i64) -> ImportId {
+        let (mut bytes, digits) = ([0; 16], number.to_be_bytes());
+        bytes[..2].copy_from_slice(&OF_ONR.0);
+        bytes[2..6].copy_from_slice(&digits[..4]);
+        bytes[9..12].copy_from_slice(&OF_ONR.1);
+        bytes[12..].copy_from_slice(&digits[4..]);
+        ImportId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+
+    /// The number that ONR had given the import; `None` of one that was sent here.
+    pub fn onr_number(&self) -> Option<i64> {
+        let bytes = self.0.as_bytes();
+        let digits = [&bytes[2..6], &bytes[12..]].concat();
+        let number = i64::from_be_bytes(digits.try_into().ok()?);
+        (*self == ImportId::of_onr(number)).then_some(number)
+    }
+}
 uuid_newtype!(
     /// Identifier of a comparison of a person with a register's answer that may be somebody else's.
     CaseId
@@ -315,6 +337,14 @@ mod tests {
         assert_ne!(first, id(CommandSource::ImportRow, 8, 1));
         assert_ne!(first, id(CommandSource::Identification, 7, 1));
         assert_ne!(first.event(0), first.event(1));
+    }
+
+    #[test]
+    fn the_id_of_an_import_of_onr_gives_its_number_back() {
+        for number in [0, 1, 918_273, 1 << 40, i64::MAX] {
+            assert_eq!(ImportId::of_onr(number).onr_number(), Some(number));
+        }
+        assert_eq!(ImportId(Uuid::from_u128(918_273)).onr_number(), None);
     }
 
     #[test]

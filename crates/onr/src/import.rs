@@ -6,7 +6,6 @@ use events::codes::Interface;
 use events::person::{Names, SentRow};
 use events::{Hetu, ImportId, OrganisationOid, PersonOid};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use crate::rows::{ImportRow, ImportedRow};
 
@@ -64,8 +63,7 @@ pub fn read_import(import: &ImportRow, today: NaiveDate) -> Option<OnrImport> {
         Some("YLEISTUNNISTE") => Interface::Yleistunniste,
         _ => Interface::Oppija,
     };
-    let id = ImportId(Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("onr.tuonti.{}", import.id).as_bytes()));
-    Some(OnrImport { id, interface, received: import.received, organisations, rows })
+    Some(OnrImport { id: ImportId::of_onr(import.id), interface, received: import.received, organisations, rows })
 }
 
 fn sent_row(row: &ImportedRow, sent: BodyPerson, today: NaiveDate) -> SentRow {

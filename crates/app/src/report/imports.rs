@@ -63,6 +63,8 @@ pub enum ImportColumn {
 pub struct ImportLine {
     /// Its number (*Tuonti-id*).
     pub number: Position,
+    /// The number by which programs know it: ONR's, where it was moved in from there.
+    pub known_as: i64,
     /// When it came.
     pub received: Instant,
     /// Subject that sent it; never shown to officials.
@@ -168,6 +170,7 @@ impl From<ImportRecord> for ImportLine {
         let processed = import.resolved + import.refused;
         ImportLine {
             number: import.number,
+            known_as: import.known_as(),
             received: import.received,
             sender: import.sender,
             sent_by: import.service,

@@ -83,6 +83,12 @@ fn import_number(segment: &str) -> Result<Position, OnrError> {
     u64::try_from(number).map(Position).map_err(|_| OnrError::not_found())
 }
 
+/// The import that the number in `tuonti=123` means to a caller.
+async fn import_meant(onr: &Onr, caller: &Caller, segment: &str) -> Result<Position, OnrError> {
+    let number = import_number(segment)?;
+    onr.app.import_meant(caller, number).await.map_err(fault)
+}
+
 /// Text as the whole body, unquoted also for whoever accepts JSON alone: programs take it for the value itself.
 fn plain(headers: &HeaderMap, text: impl Into<String>) -> Response {
     let json = headers.get(ACCEPT).is_some_and(|accepted| accepted == "application/json");

@@ -16,7 +16,7 @@ use crate::onr::shapes::{
 /// How far an import is.
 pub(super) fn basics(import: &ImportRecord) -> ImportBasics {
     let done = import.resolved + import.refused;
-    ImportBasics::new(import.number.0 as i64, i64::from(import.total), i64::from(done))
+    ImportBasics::new(import.known_as(), i64::from(import.total), i64::from(done))
 }
 
 /// The numbers of a person as of an OID.

@@ -1,17 +1,18 @@
 //! Imports: sending one, and asking how far it is and who its rows led to.
 
 use app::access::LookKind;
+use app::caller::Caller;
 use app::imports::read::VisibleImport;
 use app::imports::receive::NewImport;
 use axum::Json;
 use axum::extract::{Extension, Path, Request, State};
 use axum::response::Response;
 use events::codes::{Interface, Right};
-use events::{Instant, Position, RequestId};
+use events::{Instant, RequestId};
 
 use super::answers::{basics, learner_row, number_row};
 use super::stream::stream;
-use super::{IMPORTERS, Onr, READERS, fault, import_number, maker, refused_import};
+use super::{IMPORTERS, Onr, READERS, fault, import_meant, maker, refused_import};
 use crate::auth::gate::Signed;
 use crate::body::{Body, Pieces};
 use crate::onr::errors::{OnrError, demand};
@@ -67,7 +68,7 @@ async fn parse(
 
 async fn receive(
     onr: &Onr,
-    caller: &app::caller::Caller,
+    caller: &Caller,
     interface: Interface,
     request: RequestId,
     import: import_body::ImportBody,
@@ -97,7 +98,7 @@ pub async fn get_oppija_basics(
     Path(segment): Path<String>,
 ) -> Result<Json<ImportBasics>, OnrError> {
     demand(&caller, READERS)?;
-    import_basics(&onr, import_number(&segment)?).await
+    import_basics(&onr, &caller, &segment).await
 }
 
 /// How far an import is.
@@ -109,7 +110,7 @@ pub async fn get_yleistunniste_basics(
     Path(segment): Path<String>,
 ) -> Result<Json<ImportBasics>, OnrError> {
     demand(&caller, NUMBER_IMPORTERS)?;
-    import_basics(&onr, import_number(&segment)?).await
+    import_basics(&onr, &caller, &segment).await
 }
 
 /// Asks to go on with an import. Imports go on by themselves; this tells how far it is.
@@ -121,7 +122,7 @@ pub async fn post_oppija_import(
     Path(segment): Path<String>,
 ) -> Result<Json<ImportBasics>, OnrError> {
     demand(&caller, IMPORTERS)?;
-    import_basics(&onr, import_number(&segment)?).await
+    import_basics(&onr, &caller, &segment).await
 }
 
 /// Asks to go on with an import; see `POST /oppija/tuonti={id}`.
@@ -133,10 +134,11 @@ pub async fn post_yleistunniste_import(
     Path(segment): Path<String>,
 ) -> Result<Json<ImportBasics>, OnrError> {
     demand(&caller, NUMBER_IMPORTERS)?;
-    import_basics(&onr, import_number(&segment)?).await
+    import_basics(&onr, &caller, &segment).await
 }
 
-async fn import_basics(onr: &Onr, number: Position) -> Result<Json<ImportBasics>, OnrError> {
+async fn import_basics(onr: &Onr, caller: &Caller, segment: &str) -> Result<Json<ImportBasics>, OnrError> {
+    let number = import_meant(onr, caller, segment).await?;
     let import = onr.app.import(number).await.map_err(fault)?;
     import.map(|import| Json(basics(&import))).ok_or_else(OnrError::not_found)
 }
@@ -150,7 +152,7 @@ pub async fn get_oppija_import(
     Path(segment): Path<String>,
 ) -> Result<Response, OnrError> {
     demand(&caller, READERS)?;
-    let visible = visible_import(&onr, &caller, import_number(&segment)?).await?;
+    let visible = visible_import(&onr, &caller, &segment).await?;
     Ok(stream(&onr.app, visible, LookKind::Fetched, learner_row))
 }
 
@@ -163,11 +165,12 @@ pub async fn get_yleistunniste_import(
     Path(segment): Path<String>,
 ) -> Result<Response, OnrError> {
     demand(&caller, NUMBER_IMPORTERS)?;
-    let visible = visible_import(&onr, &caller, import_number(&segment)?).await?;
+    let visible = visible_import(&onr, &caller, &segment).await?;
     Ok(stream(&onr.app, visible, LookKind::Numbers, number_row))
 }
 
-async fn visible_import(onr: &Onr, caller: &app::caller::Caller, number: Position) -> Result<VisibleImport, OnrError> {
+async fn visible_import(onr: &Onr, caller: &Caller, segment: &str) -> Result<VisibleImport, OnrError> {
+    let number = import_meant(onr, caller, segment).await?;
     let visible = onr.app.visible_import(caller, number).await.map_err(fault)?;
     visible.map_err(refused_import)
 }

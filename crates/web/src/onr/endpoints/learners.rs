@@ -71,7 +71,8 @@ pub async fn get_summary(
     let wanted = read_criteria(&uri)?;
     demand(&caller, READERS)?;
     let scope = scope(&onr, &caller, &wanted)?;
-    let found = onr.app.summary(scope, criteria(wanted)).await.map_err(fault)?;
+    let criteria = criteria(&onr, &caller, wanted).await?;
+    let found = onr.app.summary(scope, criteria).await.map_err(fault)?;
     Ok(Json(ImportSummary::new(found.successful as i64, found.failed as i64, found.in_progress as i64)))
 }
 
@@ -87,7 +88,8 @@ pub async fn get_changed(
     demand(&caller, READERS)?;
     let scope = scope(&onr, &caller, &wanted)?;
     let _place = place_for(&onr, &caller, &page)?;
-    let changed = onr.app.changed_learners(scope, criteria(wanted), page.offset(), u64::from(page.size));
+    let criteria = criteria(&onr, &caller, wanted).await?;
+    let changed = onr.app.changed_learners(scope, criteria, page.offset(), u64::from(page.size));
     let (people, total) = changed.await.map_err(fault)?;
     let seen = people.iter().map(|(oid, person)| (*oid, person.protected)).collect();
     showed(&onr.app, &caller, READERS, LookKind::Fetched, seen).await.map_err(fault)?;
@@ -114,11 +116,15 @@ pub(super) fn scope(onr: &Onr, caller: &Caller, wanted: &ImportCriteria) -> Resu
     scope.ok_or_else(|| OnrError::refused("Käyttäjällä ei ole yhtään organisaatiota"))
 }
 
-pub(super) fn criteria(wanted: ImportCriteria) -> Criteria {
-    Criteria {
-        import: wanted.import.map(|number| Position(number.max(0).unsigned_abs())),
+pub(super) async fn criteria(onr: &Onr, caller: &Caller, wanted: ImportCriteria) -> Result<Criteria, OnrError> {
+    let import = match wanted.import.map(|number| Position(number.max(0).unsigned_abs())) {
+        Some(number) => Some(onr.app.import_meant(caller, number).await.map_err(fault)?),
+        None => None,
+    };
+    Ok(Criteria {
+        import,
         modified_since: wanted.changed_since,
         only_failed: wanted.failed_only,
         name: wanted.name_query,
-    }
+    })
 }

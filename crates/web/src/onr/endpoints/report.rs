@@ -36,8 +36,11 @@ pub async fn get_imports(
     Signed(caller): Signed,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, OnrError> {
-    let wanted = read_list_criteria(&uri, PAGE)?;
+    let mut wanted = read_list_criteria(&uri, PAGE)?;
     demand(&caller, READERS)?;
+    if let Some(number) = &mut wanted.filter.number {
+        *number = onr.app.import_meant(&caller, *number).await.map_err(fault)?;
+    }
     let scope = onr.app.report_scope(&caller, &[]).unwrap_or_else(|| Scope::Organisations(Default::default()));
     let page = wanted.page;
     let _place = place_for(&onr, &caller, &page)?;
@@ -52,7 +55,7 @@ fn list_row(import: ImportLine) -> ImportListRow {
         author: import.sent_by,
         conflicts: import.conflicts.into(),
         failures: import.failures.into(),
-        id: import.number.0 as i64,
+        id: import.known_as,
         in_progress: import.in_progress.into(),
         oid: import.sender,
         successful: import.successful.into(),
@@ -72,6 +75,7 @@ pub async fn get_sent_data(
     demand(&caller, DATA_READERS)?;
     let number = id.parse::<i64>().ok().and_then(|number| u64::try_from(number).ok()).map(Position);
     let number = number.ok_or_else(OnrError::not_found)?;
+    let number = onr.app.import_meant(&caller, number).await.map_err(fault)?;
     let sent = onr.app.sent_rows(&caller, number).await.map_err(fault)?.map_err(refused_import)?;
     let SentRows { lines, place } = sent;
     let seen = lines.iter().filter_map(|line| line.person.as_ref()).map(|(oid, _)| (*oid, false)).collect();
@@ -121,7 +125,8 @@ pub async fn get_errors(
     demand(&caller, READERS)?;
     let scope = scope(&onr, &caller, &wanted)?;
     let _place = place_for(&onr, &caller, &page)?;
-    let found = onr.app.numbered_errors(scope, criteria(wanted), page.offset(), u64::from(page.size));
+    let criteria = criteria(&onr, &caller, wanted).await?;
+    let found = onr.app.numbered_errors(scope, criteria, page.offset(), u64::from(page.size));
     let (failing, total) = found.await.map_err(fault)?;
     let seen = failing.iter().map(|failing| (failing.person.oid, false)).collect();
     showed(&onr.app, &caller, READERS, LookKind::Listed, seen).await.map_err(fault)?;

@@ -115,6 +115,7 @@ pub fn errors() -> Slice<ErrorLine> {
 pub fn import_line(number: u64, done: bool) -> ImportLine {
     ImportLine {
         number: Position(number),
+        known_as: number as i64,
         received: instant("2026-11-22T04:30:00Z"),
         sender: "secret-service-user".to_owned(),
         sent_by: done.then(|| "Lumijoen opintotietojärjestelmä".to_owned()),
