@@ -84,7 +84,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Exit
         Command::Verify(arguments) => commands::verify::run(arguments),
         Command::Generate(arguments) => commands::generate::run(arguments),
         Command::Journal(arguments) => commands::journal::run(arguments),
-        Command::Migrate(arguments) => commands::migrate::run(arguments),
+        Command::Migrate(arguments) => commands::migrate::run(arguments, t),
         Command::Bench(arguments) => commands::bench::run(arguments),
         Command::Config(arguments) => commands::config::run(arguments),
     };

@@ -153,35 +153,35 @@ impl Here {
 }
 
 impl Report {
-    /// Counts of both sides, each with its name.
+    /// Counts of both sides, each with the key of its name.
     pub fn counts(&self) -> Vec<(&'static str, i64, u64)> {
         let (there, here) = (&self.there, &self.here);
         vec![
-            ("persons", there.persons, here.persons),
-            ("hetus", there.hetus, here.hetus),
-            ("former hetus", there.former_hetus, here.former_hetus),
-            ("identified from the register", there.from_register, here.from_register),
-            ("identified by an official", there.by_official, here.by_official),
-            ("identified by eIDAS", there.by_eidas, here.by_eidas),
-            ("passive", there.passive, here.passive),
-            ("passport numbers", there.passports, here.passports),
-            ("e-mail identifiers and accounts", there.identifications, here.identifications),
-            ("eIDAS identifiers", there.eidas, here.eidas),
-            ("organisations of persons", there.organisations, here.organisations),
-            ("groups of contact details", there.contacts, here.contacts),
-            ("links", there.links, here.links),
-            ("imports", there.imports, here.imports),
-            ("rows of imports", there.import_rows, here.import_rows),
+            ("migrate-persons", there.persons, here.persons),
+            ("migrate-hetus", there.hetus, here.hetus),
+            ("migrate-former-hetus", there.former_hetus, here.former_hetus),
+            ("migrate-from-register", there.from_register, here.from_register),
+            ("migrate-by-official", there.by_official, here.by_official),
+            ("migrate-by-eidas", there.by_eidas, here.by_eidas),
+            ("migrate-passive", there.passive, here.passive),
+            ("migrate-passports", there.passports, here.passports),
+            ("migrate-identifications", there.identifications, here.identifications),
+            ("migrate-eidas", there.eidas, here.eidas),
+            ("migrate-organisations", there.organisations, here.organisations),
+            ("migrate-contacts", there.contacts, here.contacts),
+            ("migrate-links", there.links, here.links),
+            ("migrate-imports", there.imports, here.imports),
+            ("migrate-import-rows", there.import_rows, here.import_rows),
         ]
     }
 
-    /// What ONR has and this registry has no place for.
+    /// What ONR has and this registry has no place for, each with the key of its name.
     pub fn no_place(&self) -> Vec<(&'static str, i64)> {
         let there = &self.there;
         let all = vec![
-            ("external ids", there.external_ids),
-            ("guardianships", there.guardians),
-            ("former home municipalities", there.former_municipalities),
+            ("migrate-external-ids", there.external_ids),
+            ("migrate-guardians", there.guardians),
+            ("migrate-former-municipalities", there.former_municipalities),
         ];
         all.into_iter().filter(|(_, count)| *count > 0).collect()
     }
