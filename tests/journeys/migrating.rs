@@ -4,7 +4,7 @@
 use std::process::{Command, Stdio};
 
 use events::{Hetu, PersonOid, date};
-use oppijaloki_tests::client::Client;
+use oppijaloki_tests::client::{Client, row_about};
 use oppijaloki_tests::postgres::{Cluster, Database};
 use oppijaloki_tests::processes::{finished, oppijaloki};
 use oppijaloki_tests::server::{IN_THE_END, On, Registry};
@@ -125,7 +125,7 @@ impl Onr {
 
     fn moving_into(&self, registry: &Registry) -> Command {
         let (folder, url) = (registry.path(""), self.0.url());
-        oppijaloki(&["migrate", "from-onr", "--from", &url, "--data", folder.to_str().unwrap()])
+        oppijaloki(&["--lang", "en", "migrate", "from-onr", "--from", &url, "--data", folder.to_str().unwrap()])
     }
 
     /// Moves in, and gives what is said.
@@ -212,7 +212,9 @@ async fn links_organisations_and_what_is_left_are_told() {
     let onr = onr_or_leave_out!().with_people();
     let mut registry = empty().await;
     let said = onr.moved_into(&registry).await;
-    for line in ["1  email not taken: another person has it", "1  hetu not taken: malformed", "0 of them differ"] {
+    for line in
+        ["1  e-mail identifier not taken: another person has it", "1  hetu not taken: malformed", "0 of them differ"]
+    {
         assert!(said.contains(line), "{line:?} is missing:\n{said}");
     }
     assert!(!said.contains("posti.example") && !said.contains("140398") && !said.contains("Esimerkki"), "{said}");
@@ -270,15 +272,28 @@ async fn imports_lead_to_whom_they_led() {
     ));
     let mut registry = empty().await;
     let said = onr.moved_into(&registry).await;
-    assert!(said.contains("1  import not taken: not done in ONR yet"), "{said}");
+    assert!(said.contains("1  imports not taken: not done in ONR yet"), "{said}");
     let again = onr.moved_into(&registry).await;
     assert!(again.contains(" 0 events appended"), "{again}");
     registry.start_again().await;
-    let number = registry.event_after(0, "ImportReceived").await.position();
-    let rows = registry.oph().await.rows(number.0).await;
+    let oph = registry.oph().await;
     let led = |row: &Value| (row["tunniste"].clone(), row["henkilo"]["oid"].clone(), row["conflict"].clone());
     let expected = [(json!("row-1"), json!(oid(1)), json!(false)), (json!("row-2"), json!(oid(2)), json!(true))];
-    assert_eq!(rows.iter().map(led).collect::<Vec<_>>(), expected);
+    // Whoever polls the number that ONR gave gets the import.
+    for interface in ["oppija", "yleistunniste"] {
+        let import = oph.get(&format!("/{interface}/tuonti=501")).await.ok();
+        assert_eq!(import["id"], 501, "{interface}");
+        assert_eq!(import["henkilot"].as_array().unwrap().iter().map(led).collect::<Vec<_>>(), expected);
+        let basics = oph.get(&format!("/{interface}/tuonti=501/perustiedot")).await.ok();
+        assert_eq!(basics, json!({ "id": 501, "kasiteltavia": 2, "kasitelty": true, "kasiteltyja": 2 }));
+        let unfinished = oph.get(&format!("/{interface}/tuonti=502/perustiedot")).await;
+        assert_eq!(unfinished.status, 404, "it was not done");
+    }
+    assert_eq!(oph.get("/oppija/tuontidata/501").await.ok().as_array().unwrap().len(), 2);
+    let listed = oph.get("/oppija/tuontikooste?id=501").await.ok();
+    assert_eq!((&listed["totalElements"], &listed["content"][0]["id"]), (&json!(1), &json!(501)), "{listed}");
+    assert_eq!(oph.get("/oppija/yhteenveto?tuontiId=501").await.ok()["yhteensa"], 2);
+    assert_eq!(oph.get("/oppija/muuttuneet?tuontiId=501").await.ok()["results"].as_array().unwrap().len(), 2);
     assert_eq!(registry.count("ImportNoticeClaimed"), 0, "its notice was sent there");
 }
 
@@ -299,12 +314,65 @@ async fn killed_anywhere_it_goes_on_and_repeats_nothing() {
     moving.kill().unwrap();
     moving.wait().unwrap();
     let said = onr.moved_into(&registry).await;
-    assert!(!said.contains("8000 new") && said.contains("8000 persons read"), "{said}");
+    assert!(!said.contains("8,000 new") && said.contains("8,000 persons read"), "{said}");
     assert!(said.contains("0 of them differ"), "{said}");
     let again = onr.moved_into(&registry).await;
     assert!(again.contains("0 new, 0 changed, 0 events appended"), "{again}");
     for command in ["rebuild", "verify"] {
         let done = finished(oppijaloki(&[command, "--data", registry.path("").to_str().unwrap()])).await;
         assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
+/// A number of ONR may be the position of an import that is sent here: then each sender gets their own.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_number_that_two_imports_have_is_the_senders_own() {
+    let onr = onr_or_leave_out!().with_people();
+    onr.0.shell(
+        "INSERT INTO tuonti (id, kasiteltavia, kasiteltyja, api) SELECT n, 1, 1, 'OPPIJA' FROM generate_series(900, 1199) n;
+         INSERT INTO tuonti_organisaatio SELECT n, 1 FROM generate_series(900, 1199) n;
+         INSERT INTO tuonti_rivi SELECT n, 'row', 1, n, NULL FROM generate_series(900, 1199) n",
+    );
+    let mut registry = empty().await;
+    onr.moved_into(&registry).await;
+    registry.start_again().await;
+    let university = registry.university().await;
+    let rows: Vec<_> = (0..3).map(|n| row_about(&registry.somebody(n), &format!("own-{n}"))).collect();
+    let number = university.import(&rows).await;
+    assert!((900..1200).contains(&number), "ONR gave {number} to an import, too");
+    university.resolved(number).await;
+    assert_eq!(university.rows(number).await.len(), 3);
+    let other = if number == 900 { 901 } else { 900 };
+    let moved = registry.oph().await.get(&format!("/oppija/tuonti={other}/perustiedot")).await.ok();
+    assert_eq!(moved, json!({ "id": other, "kasiteltavia": 1, "kasitelty": true, "kasiteltyja": 1 }));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn into_a_journal_on_postgresql() {
+    let Some(cluster) = Cluster::shared() else { return };
+    let onr = Onr::new(cluster).with_people();
+    let mut registry = Registry::start(On::TwoNodes(cluster)).await;
+    registry.stop().await;
+    // From a data folder of its own, and from another one again: the log is in the journal alone.
+    for (folder, said) in [("moving", "9 new"), ("moving-again", "0 new, 0 changed, 0 events appended")] {
+        let (configuration, folder) = (registry.path("one.toml"), registry.path(folder));
+        let paths = [configuration, folder].map(|path| path.to_str().unwrap().to_owned());
+        let url = onr.0.url();
+        let arguments =
+            ["--lang", "en", "migrate", "from-onr", "--from", &url, "--config", &paths[0], "--data", &paths[1]];
+        let moved = finished(oppijaloki(&arguments)).await;
+        let told = String::from_utf8_lossy(&moved.stdout);
+        assert!(moved.status.success(), "{told}\n{}", String::from_utf8_lossy(&moved.stderr));
+        assert!(told.contains(said) && told.contains("0 of them differ"), "{told}");
+    }
+    registry.start_again().await;
+    let oph = registry.oph().await;
+    // Requests go to both nodes in turn.
+    for _ in 0..2 {
+        assert_eq!(henkilo(&oph, 1).await["hetu"], json!(hetu(901)));
+        let found = oph.get(&format!("/henkilo/hetu={}", hetu(902))).await.ok();
+        assert_eq!(found["oidHenkilo"], json!(oid(1)));
+        let master = oph.get(&format!("/henkilo/{}/master", oid(8))).await.ok();
+        assert_eq!(master["oidHenkilo"], json!(oid(7)));
     }
 }
