@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::wanted::{Order, Span, Wanted};
 use super::{CarriedOut, Indexed, Posting};
-use crate::sqlite::{Durability, FileFault, is_damage, open};
+use crate::sqlite::{Durability, FileFault, at_one_moment, is_damage, open};
 use crate::tag::TagKey;
 
 /// Tags fall all over their table, so new ones wait in a small one until there are many, and are moved in order.
@@ -213,12 +213,10 @@ pub(super) fn find(
     until: Position,
 ) -> rusqlite::Result<()> {
     // One look at the file for all of them.
-    let connection = connection.unchecked_transaction()?;
     let all = Wanted { types, span: Span::until(until), order: Order::OldestFirst, limit: usize::MAX >> 1 };
-    for (tag, postings) in tags {
-        of_tag(&connection, tag, all, postings)?;
-    }
-    Ok(())
+    at_one_moment(connection, |connection| {
+        tags.into_iter().try_for_each(|(tag, postings)| of_tag(connection, tag, all, postings))
+    })
 }
 
 /// Adds the first events of a part of the log that carry any of these tags: for each tag as many as are wanted, and
@@ -229,19 +227,19 @@ pub(super) fn page(
     wanted: Wanted,
     postings: &mut Vec<Posting>,
 ) -> rusqlite::Result<()> {
-    let connection = connection.unchecked_transaction()?;
-    tags.iter().try_for_each(|tag| of_tag(&connection, tag, wanted, postings))
+    at_one_moment(connection, |connection| tags.iter().try_for_each(|tag| of_tag(connection, tag, wanted, postings)))
 }
 
 /// So many events of a tag are read whatever their types; of a tag that has more, each type by itself.
 const FEW: usize = 64;
 
+/// Whoever has read enough reads no further: a `LIMIT` that is bound makes SQLite plan the statement anew each time.
 fn of_tag(connection: &Connection, tag: &TagKey, wanted: Wanted, postings: &mut Vec<Posting>) -> rusqlite::Result<()> {
     let mut few = connection.prepare_cached(
-        "SELECT position, type FROM postings WHERE number = (SELECT number FROM all_tags WHERE tag = ?1) LIMIT ?2",
+        "SELECT position, type FROM postings WHERE number = (SELECT number FROM all_tags WHERE tag = ?1)",
     )?;
-    let (mut rows, mut read, known) = (few.query(params![tag.0.as_slice(), FEW + 1])?, 0, postings.len());
-    while let Some(row) = rows.next()? {
+    let (mut rows, mut read, known) = (few.query([tag.0.as_slice()])?, 0, postings.len());
+    while let Some(row) = rows.next()?.filter(|_| read <= FEW) {
         let posting = Posting { position: Position(row.get(0)?), kind: row.get(1)? };
         postings.extend(wanted.takes(&posting).then_some(posting));
         read += 1;
@@ -264,14 +262,17 @@ fn of_large_tag(
     let find = "SELECT position FROM postings WHERE number = (SELECT number FROM all_tags WHERE tag = ?1) AND type = ?2
                 AND position > ?3 AND position <= ?4 ORDER BY position";
     let mut find = match order {
-        Order::OldestFirst => connection.prepare_cached(&format!("{find} LIMIT ?5"))?,
-        Order::NewestFirst => connection.prepare_cached(&format!("{find} DESC LIMIT ?5"))?,
+        Order::OldestFirst => connection.prepare_cached(find)?,
+        Order::NewestFirst => connection.prepare_cached(&format!("{find} DESC"))?,
     };
     for kind in types.numbers() {
-        let bounds = params![tag.0.as_slice(), kind, in_range(span.after), in_range(span.until), limit];
-        let mut rows = find.query(bounds)?;
-        while let Some(row) = rows.next()? {
+        let bounds = params![tag.0.as_slice(), kind, in_range(span.after), in_range(span.until)];
+        let (mut rows, mut left) = (find.query(bounds)?, limit);
+        while left > 0
+            && let Some(row) = rows.next()?
+        {
             postings.push(Posting { position: Position(row.get(0)?), kind });
+            left -= 1;
         }
     }
     Ok(())
