@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use events::{Chain, Head, Position};
 use rusqlite::{Connection, OpenFlags, Row, params};
 use store::StoreError;
-use store::sqlite::{Durability, FileFault, Readers, is_damage, open, opened_or_anew};
+use store::sqlite::{Durability, FileFault, Readers, at_one_moment, is_damage, open, opened_or_anew};
 use uuid::Uuid;
 
 use crate::{INDEXES_OF_PEOPLE, OTHER_INDEXES, ReadError, TABLES, VERSION};
@@ -37,14 +37,8 @@ impl ReadDb {
 
     /// Asks on a connection of its own.
     pub fn ask<T>(&self, question: impl FnOnce(&Connection) -> Result<T, ReadError>) -> Result<T, ReadError> {
-        let mut answer = None;
-        self.readers.with(|connection| {
-            // One transaction: everything in an answer stands at one position.
-            let transaction = connection.unchecked_transaction()?;
-            answer = Some(question(&transaction));
-            Ok(())
-        })?;
-        answer.unwrap_or(Err(ReadError::Damaged("no answer")))
+        // Everything in an answer stands at one position.
+        self.readers.with(|connection| Ok(at_one_moment(connection, question)))?
     }
 
     /// Up to which event the models are.

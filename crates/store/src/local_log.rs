@@ -16,7 +16,7 @@ use crate::journal::Stored;
 use crate::journal::sqlite::stored;
 use crate::links::Links;
 use crate::sqlite;
-use crate::sqlite::{Durability, FileFault, Readers, open};
+use crate::sqlite::{Durability, FileFault, Readers, at_one_moment, open};
 
 /// How many of the newest events are kept in memory, decoded.
 const KEPT_IN_MEMORY: usize = 10_000;
@@ -282,19 +282,19 @@ impl LocalLog {
     }
 
     fn read_missing(&self, positions: &[Position], found: &mut [Option<Arc<Recorded>>]) -> Result<(), StoreError> {
-        let raw: Vec<(usize, Stored)> = self.readers.with(|connection| {
-            // One look at the file for all of them.
-            let connection = connection.unchecked_transaction()?;
-            let mut statement =
-                connection.prepare_cached("SELECT position, chain, event FROM journal WHERE position = ?1")?;
-            let mut raw = Vec::new();
-            for (n, position) in positions.iter().enumerate().filter(|(n, _)| found[*n].is_none()) {
+        let missing = positions.iter().enumerate().filter(|(n, _)| found[*n].is_none());
+        let find = |connection: &Connection| {
+            let find = "SELECT position, chain, event FROM journal WHERE position = ?1";
+            let (mut statement, mut raw) = (connection.prepare_cached(find)?, Vec::new());
+            for (n, position) in missing {
                 if let Some(event) = statement.query_row([position.0], stored).optional()? {
                     raw.push((n, event));
                 }
             }
             Ok(raw)
-        })?;
+        };
+        // One look at the file for all of them.
+        let raw: Vec<(usize, Stored)> = self.readers.with(|connection| at_one_moment(connection, find))?;
         for (n, event) in raw {
             found[n] = Some(Arc::new(read(&event)?));
         }

@@ -158,6 +158,21 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Reads everything at one moment. The statements around it are kept: to take them apart costs as much as a question.
+pub fn at_one_moment<T, E: From<rusqlite::Error>>(
+    connection: &Connection,
+    read: impl FnOnce(&Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    let run = |statement| connection.prepare_cached(statement)?.execute([]);
+    run("BEGIN")?;
+    let answer = read(connection);
+    // What only read is ended alike whether it has an answer or not.
+    let ended = run("COMMIT");
+    let answer = answer?;
+    ended?;
+    Ok(answer)
+}
+
 /// Connections that only read, as many as are ever used at once. They stand before the writing connection in whatever
 /// has both, and so are closed before it: the last one to be closed folds the write-ahead log into the file, which one
 /// that only reads cannot.

@@ -16,7 +16,7 @@ use super::schema;
 use super::seen::Seen;
 use crate::StoreError;
 use crate::lock::InPlace;
-use crate::sqlite::{Durability, FileFault, Readers, open, open_beside, try_to_write};
+use crate::sqlite::{Durability, FileFault, Readers, at_one_moment, open, open_beside, try_to_write};
 
 /// What somebody wants to have written: handles for identifiers (the one drawn is taken where none exists), and keys.
 struct Addition {
@@ -85,11 +85,8 @@ impl VaultFile {
     }
 
     pub fn find_handles(&self, hashes: &[Hash]) -> Result<Vec<Option<Handle>>, StoreError> {
-        Ok(self.readers.with(|file| {
-            // One look at the file for all of them.
-            let file = file.unchecked_transaction()?;
-            self.handles.find(&file, hashes)
-        })?)
+        // One look at the file for all of them.
+        Ok(self.readers.with(|file| at_one_moment(file, |file| self.handles.find(file, hashes)))?)
     }
 
     pub fn proofs(&self) -> Result<Proofs, StoreError> {
@@ -149,10 +146,8 @@ impl VaultFile {
 
     /// The keys that the file knows of.
     pub fn find_keys(&self, wanted: &[KeyId]) -> Result<Vec<(KeyId, StoredKey)>, StoreError> {
-        Ok(self.readers.with(|file| {
-            let file = file.unchecked_transaction()?;
-            wanted.iter().filter_map(|id| find_key(&file, *id).transpose()).collect()
-        })?)
+        let find = |file: &Connection| wanted.iter().filter_map(|id| find_key(file, *id).transpose()).collect();
+        Ok(self.readers.with(|file| at_one_moment(file, find))?)
     }
 
     /// Deletes keys and handles for good, and remembers the keys as destroyed on purpose.
