@@ -106,23 +106,28 @@ pub(crate) fn random_share() -> f64 {
     rand::random()
 }
 
-/// The application of one node; clones share it.
+/// The application of one node; clones share it. Each request has some.
 #[derive(Clone)]
 pub struct App {
-    pub(crate) parts: Arc<Parts>,
+    shared: Arc<Shared>,
+    stopping: Arc<watch::Sender<bool>>,
+}
+
+/// What all clones share.
+pub struct Shared {
+    pub(crate) parts: Parts,
     reads: Arc<ReadDb>,
     pairs: Arc<PairsDb>,
     pairs_position: watch::Receiver<Position>,
     /// What must hold after every event, and whether it does.
     pub(crate) watched: Watched,
     /// Who decides about which possible duplicates just now.
-    pub(crate) reviewers: Arc<Mutex<Reviewers>>,
+    pub(crate) reviewers: Mutex<Reviewers>,
     read_position: watch::Receiver<Position>,
     /// Rung when an import has been received, so that nobody has to look all the time.
-    pub(crate) import_received: Arc<Notify>,
-    stopping: Arc<watch::Sender<bool>>,
+    pub(crate) import_received: Notify,
     /// Whether the register answers those who ask it again by themselves.
-    pub(crate) register: Arc<SharedAvailability>,
+    pub(crate) register: SharedAvailability,
     long_answers: Places,
     whole_answers: Places,
     history_reads: Places,
@@ -130,11 +135,19 @@ pub struct App {
     /// First looks at the log for single look-ups, on half of the cores: anyone who has been to the register
     /// meanwhile must not wait behind all who have only just come.
     pub(crate) first_looks: Arc<Semaphore>,
-    pub(crate) counts: Arc<Counts>,
+    pub(crate) counts: Counts,
     /// The thread that writes the read models.
-    reader: Arc<Mutex<Option<JoinHandle<()>>>>,
+    reader: Mutex<Option<JoinHandle<()>>>,
     /// The thread that compares people.
-    comparer: Arc<Mutex<Option<JoinHandle<()>>>>,
+    comparer: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
 }
 
 impl App {
@@ -145,7 +158,7 @@ impl App {
         let store = Arc::clone(&parts.store);
         let runner = tokio::task::spawn_blocking(move || Runner::open_at_head(&store, journal)).await??;
         let read_position = runner.watch();
-        let (import_received, stopping) = (Arc::new(Notify::new()), Arc::new(watch::Sender::new(false)));
+        let stopping = Arc::new(watch::Sender::new(false));
         let (runtime, stop) = (tokio::runtime::Handle::current(), stopping.subscribe());
         let span = tracing::Span::current();
         let reader = std::thread::spawn(move || span.in_scope(|| runner.run(runtime, stop)));
@@ -159,28 +172,28 @@ impl App {
         let comparer = std::thread::spawn(move || span.in_scope(|| comparer.run(runtime, stop, at)));
         let places = |work, (in_all, each)| Places::new(work, in_all, each);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let [reader, comparer] = [reader, comparer].map(|thread| Arc::new(Mutex::new(Some(thread))));
+        let [reader, comparer] = [reader, comparer].map(|thread| Mutex::new(Some(thread)));
         let first_looks = Arc::new(Semaphore::new((cores / 2).max(1)));
-        Ok(App {
-            parts: Arc::new(parts),
+        let shared = Shared {
+            parts,
             reads,
             pairs,
             pairs_position,
             watched: Watched::default(),
-            reviewers: Arc::default(),
+            reviewers: Mutex::default(),
             read_position,
-            import_received,
-            stopping,
-            register: Arc::default(),
+            import_received: Notify::new(),
+            register: SharedAvailability::default(),
             long_answers: places("long answers", LONG_ANSWERS),
             whole_answers: places("answers read whole", WHOLE_ANSWERS),
             history_reads: places("reads of histories", HISTORY_READS),
             history_turns: Arc::new(Semaphore::new(HISTORY_TURNS)),
             first_looks,
-            counts: Arc::default(),
+            counts: Counts::default(),
             reader,
             comparer,
-        })
+        };
+        Ok(App { shared: Arc::new(shared), stopping })
     }
 
     /// The log and the vault.

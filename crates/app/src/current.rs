@@ -99,7 +99,7 @@ impl App {
 
     /// What is told by services elsewhere, each with how it stands with the one that tells it.
     pub fn told_elsewhere(&self) -> Vec<(&'static str, Heard)> {
-        let Parts { organisations, codes, services, .. } = &*self.parts;
+        let Parts { organisations, codes, services, .. } = &self.parts;
         let all = [
             ("organisations", organisations.standing()),
             ("codes", codes.standing()),

@@ -50,7 +50,6 @@ use std::sync::LazyLock;
 use app::App;
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::FromRef;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use utoipa::OpenApi;
@@ -71,9 +70,9 @@ pub struct Api {
     pub gate: Gate,
 }
 
-impl FromRef<Api> for Gate {
-    fn from_ref(api: &Api) -> Gate {
-        api.gate.clone()
+impl AsRef<Gate> for Api {
+    fn as_ref(&self) -> &Gate {
+        &self.gate
     }
 }
 

@@ -151,7 +151,7 @@ pub fn service(
     let staff = Staff::new(app.clone(), sign_in, gate.requests.clone());
     let positioned = Positioned::new(app.clone());
     let api = Api { app: app.clone(), gate: gate.clone() };
-    let onr = Onr { app, gate, limits };
+    let onr = Onr::new(app, gate, limits);
     let routes = Router::new()
         .nest(
             CONTEXT_PATH,

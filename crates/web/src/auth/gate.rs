@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::caller::Caller;
 use app::places::Places;
-use axum::extract::{FromRef, FromRequestParts, OriginalUri};
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -88,13 +88,12 @@ pub struct Signed(pub Caller);
 
 impl<S> FromRequestParts<S> for Signed
 where
-    Gate: FromRef<S>,
-    S: Send + Sync,
+    S: AsRef<Gate> + Send + Sync,
 {
     type Rejection = NoCaller;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Signed, NoCaller> {
-        Gate::from_ref(state).caller(parts).await.map(Signed)
+        state.as_ref().caller(parts).await.map(Signed)
     }
 }
 

@@ -20,11 +20,12 @@ pub mod search;
 mod answers;
 mod stream;
 
+use std::sync::Arc;
+
 use app::caller::Caller;
 use app::commands::{Call, Command, Outcome};
 use app::imports::read::NotShown;
 use app::{App, AppError, Fault, Maker};
-use axum::extract::FromRef;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -37,9 +38,12 @@ use super::import_body::BodyFault;
 use crate::auth::gate::Gate;
 use crate::body::BodyLimits;
 
-/// What the endpoints share.
+/// What the endpoints share. Each request has a clone.
 #[derive(Clone)]
-pub struct Onr {
+pub struct Onr(Arc<Shared>);
+
+/// See [`Onr`].
+pub struct Shared {
     /// The application.
     pub app: App,
     /// Who may ask.
@@ -48,15 +52,24 @@ pub struct Onr {
     pub limits: BodyLimits,
 }
 
-impl FromRef<Onr> for Gate {
-    fn from_ref(onr: &Onr) -> Gate {
-        onr.gate.clone()
+impl Onr {
+    /// Of this application, for whom the gate knows, within these limits.
+    pub fn new(app: App, gate: Gate, limits: BodyLimits) -> Onr {
+        Onr(Arc::new(Shared { app, gate, limits }))
     }
 }
 
-impl FromRef<Onr> for BodyLimits {
-    fn from_ref(onr: &Onr) -> BodyLimits {
-        onr.limits.clone()
+impl std::ops::Deref for Onr {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl AsRef<Gate> for Onr {
+    fn as_ref(&self) -> &Gate {
+        &self.gate
     }
 }
 
@@ -98,7 +111,12 @@ fn plain(headers: &HeaderMap, text: impl Into<String>) -> Response {
 
 /// A short answer.
 fn json<T: Serialize + ?Sized>(value: &T) -> Result<Response, OnrError> {
-    let json = serde_json::to_vec(value).map_err(|_| OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))?;
+    written_json(serde_json::to_vec(value))
+}
+
+/// An answer that was written already.
+fn written_json(json: serde_json::Result<Vec<u8>>) -> Result<Response, OnrError> {
+    let json = json.map_err(|_| OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))?;
     Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
 
@@ -118,9 +136,7 @@ async fn read_single<T: Send + 'static>(
 
 /// A page, made and written away from the threads that answer requests: it may have thousands of rows.
 async fn written<R: Serialize>(app: &App, make: impl FnOnce(&App) -> R + Send + 'static) -> Result<Response, OnrError> {
-    let json = app.blocking(move |app| Ok(serde_json::to_vec(&make(app)))).await.map_err(fault)?;
-    let json = json.map_err(|_| OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))?;
-    Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
+    written_json(app.blocking(move |app| Ok(serde_json::to_vec(&make(app)))).await.map_err(fault)?)
 }
 
 /// Why an import is not shown. 403 also stands for *not ready*, as in ONR.
