@@ -29,33 +29,30 @@ pub fn as_shown(group: Group) -> Person {
     if group.is_member() { group.into_addressed() } else { group.into_shown() }
 }
 
-/// The record of an OID, as programs see it.
-pub fn shown(connection: &Connection, oid: PersonOid) -> Result<Option<Person>, ReadError> {
-    Ok(group_of(connection, oid)?.map(as_shown))
+/// The same, of somebody who is looked at.
+pub fn seen(group: &Group) -> &Person {
+    if group.is_member() { group.addressed() } else { group.shown() }
 }
 
 /// The records of these OIDs as programs see them, in their order and each once. OIDs that nobody has are left out.
 pub fn all_shown(connection: &Connection, oids: &[PersonOid]) -> Result<Vec<Person>, ReadError> {
-    Ok(groups(connection, oids)?.into_iter().map(as_shown).collect())
+    let mut all = Vec::with_capacity(oids.len());
+    each(connection, oids, |group| all.push(as_shown(group)))?;
+    Ok(all)
 }
 
-/// The persons whom these OIDs lead to, each beside the OID asked: the head of the record, or the record that is alone.
-pub fn heads(connection: &Connection, oids: &[PersonOid]) -> Result<Vec<(PersonOid, Person)>, ReadError> {
-    let groups = groups(connection, oids)?.into_iter();
-    Ok(groups.map(|group| (group.addressed().oid, group.into_shown())).collect())
-}
-
-fn groups(connection: &Connection, oids: &[PersonOid]) -> Result<Vec<Group>, ReadError> {
+/// Hands over the records of these OIDs with those linked with them, in their order and each once. OIDs that nobody has are
+/// left out. One is in memory at a time.
+pub fn each(connection: &Connection, oids: &[PersonOid], mut take: impl FnMut(Group)) -> Result<(), ReadError> {
     let mut asked = HashSet::with_capacity(oids.len());
     let mut find = connection.prepare_cached("SELECT state, head FROM people WHERE key = ?1")?;
-    let mut found = Vec::with_capacity(oids.len());
     for oid in oids.iter().filter(|oid| asked.insert(**oid)) {
         let Some(key) = key_of(connection, *oid)? else { continue };
         let read = |row: &rusqlite::Row<'_>| Ok((person(row.get_ref(0)?), row.get(1)?));
         let (record, head): (Result<Person, ReadError>, Option<PersonKey>) = find.query_row([key], read)?;
-        found.push(in_group(connection, record?, head)?);
+        take(in_group(connection, record?, head)?);
     }
-    Ok(found)
+    Ok(())
 }
 
 /// Every record that is linked with one of these, or every linked record at all, each beside its head.

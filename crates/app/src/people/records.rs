@@ -3,26 +3,39 @@
 
 use domain::{Group, Person};
 use events::{Hetu, Identifier, Instant, PersonOid, Tag};
-use projections::people::links::{self, all_shown, as_shown, heads, shown};
-use projections::people::query::changed_since;
+use projections::people::links::{self, as_shown};
+use projections::people::query::{changed_since, group_of};
 
-pub use projections::people::links::Linked;
+pub use projections::people::links::{Linked, seen};
 
 use super::changes;
 use crate::people::group;
 use crate::{App, AppError};
 
 impl App {
-    /// The person with an OID; `None` when it was never issued. The read models answer, unless they lack something that
-    /// the log has of the person.
+    /// The person with an OID; `None` when it was never issued.
     pub async fn record(&self, oid: PersonOid) -> Result<Option<Person>, AppError> {
-        self.blocking(move |app| app.record_now(oid, as_shown, shown)).await
+        self.blocking(move |app| Ok(app.group_now(oid)?.map(as_shown))).await
     }
 
-    /// The person whom an OID leads to: the head of its record, or the record that is alone.
-    pub async fn head(&self, oid: PersonOid) -> Result<Option<Person>, AppError> {
-        let known = |connection: &_, oid| Ok(heads(connection, &[oid])?.pop().map(|(_, head)| head));
-        self.blocking(move |app| app.record_now(oid, Group::into_shown, known)).await
+    /// What is made of the record of an OID with those linked with it, where they are read: what is made on one thread and
+    /// given back on another costs more than the making.
+    pub async fn made_of_group<T: Send + 'static>(
+        &self,
+        oid: PersonOid,
+        make: impl FnOnce(&Group) -> T + Send + 'static,
+    ) -> Result<Option<T>, AppError> {
+        self.blocking(move |app| Ok(app.group_now(oid)?.as_ref().map(make))).await
+    }
+
+    /// The same of whoever holds a hetu now or held it before. Text that is no hetu is nobody's.
+    pub async fn made_of_holder<T: Send + 'static>(
+        &self,
+        hetu: &str,
+        make: impl FnOnce(&Group) -> T + Send + 'static,
+    ) -> Result<Option<T>, AppError> {
+        let Ok(hetu) = Hetu::parse(hetu, self.now().day_in_finland()) else { return Ok(None) };
+        self.blocking(move |app| Ok(app.holder_of(Identifier::hetu(&hetu))?.as_ref().map(make))).await
     }
 
     /// The records that are linked to this one, in the order in which they joined; none for a member.
@@ -32,32 +45,34 @@ impl App {
         Ok(group.map(members).unwrap_or_default())
     }
 
-    fn record_now(
-        &self,
-        oid: PersonOid,
-        of_group: impl Fn(Group) -> Person,
-        known: impl FnOnce(&projections::Connection, PersonOid) -> Result<Option<Person>, projections::ReadError>,
-    ) -> Result<Option<Person>, AppError> {
+    /// The record of an OID with those linked with it. The read models answer, unless they lack something that the log has
+    /// of one of them.
+    fn group_now(&self, oid: PersonOid) -> Result<Option<Group>, AppError> {
         // What the models hold is at least as new as this.
         let read_to = self.read_position();
-        let found = self.reads().ask(|connection| known(connection, oid))?;
+        let found = self.reads().ask(|connection| group_of(connection, oid))?;
         let mut reading = self.store().read();
-        let linked = found.iter().flat_map(Person::linked).collect::<Vec<_>>();
+        let records = || found.iter().flat_map(Group::records);
+        let all = || records().flat_map(|record| std::iter::once(record.oid).chain(record.linked()));
         let newer = |oid: PersonOid| reading.may_have_after(Tag::Person(oid), changes(), read_to);
-        let lags = read_to < reading.position() && std::iter::once(oid).chain(linked).any(newer);
-        if lags { Ok(group(&mut reading, oid)?.map(of_group)) } else { Ok(found) }
+        let lags = read_to < reading.position() && std::iter::once(oid).chain(all()).any(newer);
+        if lags { Ok(group(&mut reading, oid)?) } else { Ok(found) }
     }
 
-    /// The people with these OIDs, in their order and each once; OIDs that were never issued are left out.
-    pub async fn records(&self, oids: Vec<PersonOid>) -> Result<Vec<Person>, AppError> {
+    /// Folds the records of these OIDs, each with those linked with it, in their order and each once; OIDs that were never
+    /// issued are left out. One is in memory at a time.
+    pub async fn fold_groups<T: Send + 'static>(
+        &self,
+        oids: Vec<PersonOid>,
+        mut into: T,
+        mut fold: impl FnMut(&mut T, &Group) + Send + 'static,
+    ) -> Result<T, AppError> {
         self.caught_up().await;
-        self.ask(move |connection| all_shown(connection, &oids)).await
-    }
-
-    /// The persons whom these OIDs lead to, each beside the OID asked; OIDs that were never issued are left out.
-    pub async fn heads(&self, oids: Vec<PersonOid>) -> Result<Vec<(PersonOid, Person)>, AppError> {
-        self.caught_up().await;
-        self.ask(move |connection| heads(connection, &oids)).await
+        let read = move |connection: &_| {
+            links::each(connection, &oids, |group| fold(&mut into, &group))?;
+            Ok(into)
+        };
+        self.ask(read).await
     }
 
     /// Every record that is linked with one of these, or every linked record at all, each beside its head.

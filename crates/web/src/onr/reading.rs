@@ -77,8 +77,8 @@ async fn answer(response: Response, known: Option<HeaderValue>, (tag, compress):
 /// Weak: the same text, whether it is compressed or not.
 fn tag_of(bytes: &[u8]) -> HeaderValue {
     let hash = digest(&SHA256, bytes);
-    let text: String = hash.as_ref()[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-    HeaderValue::try_from(format!("W/\"{text}\"")).unwrap_or_else(|_| HeaderValue::from_static("W/\"\""))
+    let half = hash.as_ref().first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes));
+    HeaderValue::try_from(format!("W/\"{half:032x}\"")).unwrap_or_else(|_| HeaderValue::from_static("W/\"\""))
 }
 
 fn names(known: &HeaderValue, tag: &HeaderValue) -> bool {

@@ -1,17 +1,19 @@
 //! Single persons (`/henkilo/{oid}…`, `/henkilo/hetu=…`), for programs that read them.
 
-use app::Person;
 use app::access::LookKind;
 use app::caller::Caller;
 use app::people::reach::Reach;
+use app::people::records::seen;
 use app::people::wanted::{Sorted, Wanted};
+use app::{Group, Person};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use events::PersonOid;
 use events::codes::Right;
+use serde::Serialize;
 
-use super::{Onr, fault, json, plain};
+use super::{Onr, fault, json, plain, written_json};
 use crate::access::showed;
 use crate::auth::gate::Signed;
 use crate::onr::errors::{Exception, OnrError, demand};
@@ -36,9 +38,7 @@ pub async fn get_person(
     headers: HeaderMap,
 ) -> Result<Response, OnrError> {
     check_service(&headers)?;
-    let person = readable(&onr, &caller, &oid, READS_USERS).await?;
-    shown(&onr, &caller, READS_USERS, &person).await?;
-    json(&Henkilo::of(&person))
+    answered(&onr, &caller, &oid, |group| Written::of(seen(group), Henkilo::of)).await
 }
 
 /// Whether there is such a person.
@@ -56,10 +56,10 @@ pub async fn head_person(
 #[utoipa::path(get, path = "/henkilo/hetu={hetu}", tag = "henkilo", params(("hetu" = String, Path)),
     responses((status = 200, description = "Done", body = Henkilo<'static>), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
 pub async fn get_by_hetu(onr: &Onr, caller: &Caller, hetu: &str) -> Result<Response, OnrError> {
-    let person = onr.app.record_by_hetu(hetu).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
-    let person = allowed(&onr.app.may_read(caller, READS), person)?;
-    shown(onr, caller, READS, &person).await?;
-    json(&Henkilo::of(&person))
+    let reach = onr.app.may_read(caller, READS);
+    let write = move |group: &Group| Written::of_reached(&reach, group, |group| Written::of(seen(group), Henkilo::of));
+    let found = onr.app.made_of_holder(hetu, write).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
+    found.ok_or_else(OnrError::lacks_right)?.answer(onr, caller, READS).await
 }
 
 /// A person found by OID, by hetu, or by words of their names, in few words.
@@ -172,9 +172,7 @@ pub async fn get_self(
     Signed(caller): Signed,
     Path(oid): Path<String>,
 ) -> Result<Response, OnrError> {
-    let person = readable(&onr, &caller, &oid, READS_USERS).await?;
-    shown(&onr, &caller, READS_USERS, &person).await?;
-    json(&OmatTiedot::of(&person))
+    answered(&onr, &caller, &oid, |group| Written::of(seen(group), OmatTiedot::of)).await
 }
 
 /// What the caller may see of themselves.
@@ -193,6 +191,48 @@ pub async fn get_own_hetu(State(onr): State<Onr>, Signed(caller): Signed) -> Res
         Err(_) => None,
     };
     json(&person.is_some_and(|person| person.hetu.is_some()))
+}
+
+/// What is answered about a person, written where the person is read.
+pub(super) struct Written {
+    person: PersonOid,
+    protected: bool,
+    json: serde_json::Result<Vec<u8>>,
+}
+
+impl Written {
+    /// A person in a shape.
+    pub(super) fn of<'p, R: Serialize>(person: &'p Person, shape: impl FnOnce(&'p Person) -> R) -> Written {
+        Written { person: person.oid, protected: person.protected, json: serde_json::to_vec(&shape(person)) }
+    }
+
+    /// The same, if the person is within reach.
+    fn of_reached(reach: &Reach, group: &Group, write: impl FnOnce(&Group) -> Written) -> Option<Written> {
+        reach.covers(seen(group)).then(|| write(group))
+    }
+
+    /// Notes the look, and answers.
+    async fn answer(self, onr: &Onr, caller: &Caller, rights: &[Right]) -> Result<Response, OnrError> {
+        let seen = vec![(self.person, self.protected)];
+        showed(&onr.app, caller, rights, LookKind::Fetched, seen).await.map_err(fault)?;
+        written_json(self.json)
+    }
+}
+
+/// The answer about the person with an OID whom the caller may read. Only whoever may read everybody is told that there is
+/// nobody.
+pub(super) async fn answered(
+    onr: &Onr,
+    caller: &Caller,
+    oid: &str,
+    write: fn(&Group) -> Written,
+) -> Result<Response, OnrError> {
+    let reach = onr.app.may_read(caller, READS_USERS);
+    let nobody = if reach.covers_everybody() { OnrError::not_found } else { OnrError::lacks_right };
+    let oid: PersonOid = oid.parse().map_err(|_| nobody())?;
+    let write = move |group: &Group| Written::of_reached(&reach, group, write);
+    let found = onr.app.made_of_group(oid, write).await.map_err(fault)?.ok_or_else(nobody)?;
+    found.ok_or_else(OnrError::lacks_right)?.answer(onr, caller, READS_USERS).await
 }
 
 /// The person with an OID, whoever asks.

@@ -1,23 +1,24 @@
 //! Many persons at once (`/henkilo/…ByHenkiloOidList` and the like).
 
-use app::Person;
 use app::access::LookKind;
 use app::caller::Caller;
-use axum::body::Body as AxumBody;
+use app::people::reach::Reach;
+use app::people::records::seen;
+use app::{Group, Person};
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use events::PersonOid;
 use events::codes::Right;
 use serde::Deserialize;
 
-use super::{Onr, fault};
+use super::{Onr, fault, written_json};
 use crate::access::showed;
 use crate::auth::gate::Signed;
 use crate::body::Body;
 use crate::onr::errors::{Exception, OnrError, demand};
-use crate::onr::shapes::person::{ByOid, Henkilo, HenkiloPerustieto, HenkiloYhteystiedot};
+use crate::onr::shapes::person::{Henkilo, HenkiloPerustieto, HenkiloYhteystiedot, OidText};
 
 /// The most people in one question.
 const MOST: usize = 5_000;
@@ -33,9 +34,7 @@ const SHOWN_BY: &[Right] = &[Right::Read, Right::HenkilonRu];
     responses((status = 200, description = "Done", body = Vec<Henkilo<'static>>), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_persons(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, WHOLE).await?;
-    let people = onr.app.records(oids(&asked)).await.map_err(fault)?;
-    let people = readable(&onr, &caller, people).await?;
-    written(&onr, people, |people, json| write_all(json, people, Henkilo::of)).await
+    people(&onr, &caller, &asked, |json, group| serde_json::to_writer(json, &Henkilo::of(seen(group)))).await
 }
 
 /// Basic data by OID; those unknown or not to be read are left out.
@@ -43,9 +42,7 @@ pub async fn post_persons(State(onr): State<Onr>, Signed(caller): Signed, sent: 
     responses((status = 200, description = "Done", body = Vec<HenkiloPerustieto<'static>>), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_basics(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, OTHERS).await?;
-    let people = onr.app.records(oids(&asked)).await.map_err(fault)?;
-    let people = readable(&onr, &caller, people).await?;
-    written(&onr, people, |people, json| write_all(json, people, HenkiloPerustieto::of)).await
+    people(&onr, &caller, &asked, |json, group| serde_json::to_writer(json, &HenkiloPerustieto::of(seen(group)))).await
 }
 
 /// Basic data by present hetu; those unknown or not to be read are left out.
@@ -59,7 +56,10 @@ pub async fn post_basics_by_hetu(
     let asked = read_list(&onr, &caller, sent, OTHERS).await?;
     let people = onr.app.records_by_hetus(asked).await.map_err(fault)?;
     let people = readable(&onr, &caller, people).await?;
-    written(&onr, people, |people, json| write_all(json, people, HenkiloPerustieto::of)).await
+    let all = |people: &[Person], json: &mut Vec<u8>| {
+        serde_json::to_writer(json, &people.iter().map(HenkiloPerustieto::of).collect::<Vec<_>>())
+    };
+    written(&onr, people, all).await
 }
 
 /// The heads of links by the OID asked, or the persons themselves; those unknown or not to be read are left out.
@@ -67,12 +67,15 @@ pub async fn post_basics_by_hetu(
     responses((status = 200, description = "An object: the person in full by the OID asked", body = Object), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_masters(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, OTHERS).await?;
-    let mut heads = onr.app.heads(oids(&asked)).await.map_err(fault)?;
-    let reach = onr.app.may_read(&caller, SHOWN_BY);
-    heads.retain(|(_, head)| reach.covers(head));
-    let seen = heads.iter().map(|(_, head)| (head.oid, head.protected)).collect();
-    showed(&onr.app, &caller, WHOLE, LookKind::Fetched, seen).await.map_err(fault)?;
-    written(&onr, heads, |heads, json| serde_json::to_writer(json, &ByOid(heads))).await
+    let list = List::of(onr.app.may_read(&caller, SHOWN_BY), "{}");
+    let write = |json: &mut Vec<u8>, group: &Group| {
+        serde_json::to_writer(&mut *json, &OidText(group.addressed().oid))?;
+        json.push(b':');
+        serde_json::to_writer(json, &Henkilo::of(group.shown()))
+    };
+    let fold = move |list: &mut List, group: &Group| list.add(group, group.shown(), write);
+    let list = onr.app.fold_groups(oids(&asked), list, fold).await.map_err(fault)?;
+    list.answer(&onr, &caller).await
 }
 
 /// Which persons' contact details are asked for.
@@ -96,9 +99,8 @@ pub async fn post_contacts(
     let missing = || OnrError::refused("Pakollinen hakuehto 'henkiloOids' puuttuu");
     let asked = asked.henkilo_oids.ok_or_else(missing)?;
     check_size(asked.len())?;
-    let people = onr.app.records(oids(&asked)).await.map_err(fault)?;
-    let people = readable(&onr, &caller, people).await?;
-    written(&onr, people, |people, json| write_all(json, people, HenkiloYhteystiedot::of)).await
+    let write = |json: &mut Vec<u8>, group: &Group| serde_json::to_writer(json, &HenkiloYhteystiedot::of(seen(group)));
+    people(&onr, &caller, &asked, write).await
 }
 
 /// Reads a body of JSON. A large one is read only for whoever holds one of the rights.
@@ -148,29 +150,68 @@ pub(super) fn oids(asked: &[String]) -> Vec<PersonOid> {
     asked.iter().filter_map(|oid| oid.parse().ok()).collect()
 }
 
+/// A list of people who are written one by one where they are read: none of them is kept.
+struct List {
+    /// Whom the caller may read.
+    reach: Reach,
+    json: Vec<u8>,
+    /// How it ends.
+    end: u8,
+    /// Who is in it, and whether a protection order stands.
+    seen: Vec<(PersonOid, bool)>,
+    fault: Option<serde_json::Error>,
+}
+
+impl List {
+    /// An empty list between these brackets.
+    fn of(reach: Reach, brackets: &'static str) -> List {
+        let (begin, end) = brackets.as_bytes().split_at(1);
+        List { reach, json: begin.to_vec(), end: end[0], seen: Vec::new(), fault: None }
+    }
+
+    /// Adds the person whom the caller sees of a group, unless they may not.
+    fn add(
+        &mut self,
+        group: &Group,
+        person: &Person,
+        write: impl FnOnce(&mut Vec<u8>, &Group) -> serde_json::Result<()>,
+    ) {
+        if !self.reach.covers(person) {
+            return;
+        }
+        if !self.seen.is_empty() {
+            self.json.push(b',');
+        }
+        self.seen.push((person.oid, person.protected));
+        self.fault = self.fault.take().or(write(&mut self.json, group).err());
+    }
+
+    /// Notes the looks, and answers.
+    async fn answer(mut self, onr: &Onr, caller: &Caller) -> Result<Response, OnrError> {
+        showed(&onr.app, caller, WHOLE, LookKind::Fetched, self.seen).await.map_err(fault)?;
+        self.json.push(self.end);
+        written_json(self.fault.map_or(Ok(self.json), Err))
+    }
+}
+
+/// The list of the people with these OIDs.
+async fn people(
+    onr: &Onr,
+    caller: &Caller,
+    asked: &[String],
+    write: fn(&mut Vec<u8>, &Group) -> serde_json::Result<()>,
+) -> Result<Response, OnrError> {
+    let list = List::of(onr.app.may_read(caller, SHOWN_BY), "[]");
+    let fold = move |list: &mut List, group: &Group| list.add(group, seen(group), write);
+    onr.app.fold_groups(oids(asked), list, fold).await.map_err(fault)?.answer(onr, caller).await
+}
+
 async fn readable(onr: &Onr, caller: &Caller, mut people: Vec<Person>) -> Result<Vec<Person>, OnrError> {
     let reach = onr.app.may_read(caller, SHOWN_BY);
     people.retain(|person| reach.covers(person));
     let seen = people.iter().map(|person| (person.oid, person.protected)).collect();
     showed(&onr.app, caller, WHOLE, LookKind::Fetched, seen).await.map_err(fault)?;
     Ok(people)
-}
-
-fn write_all<'p, R: serde::Serialize>(
-    json: &mut Vec<u8>,
-    people: &'p [Person],
-    of: impl Fn(&'p Person) -> R,
-) -> serde_json::Result<()> {
-    json.reserve(people.len() * 1_024);
-    json.push(b'[');
-    for (n, person) in people.iter().enumerate() {
-        if n > 0 {
-            json.push(b',');
-        }
-        serde_json::to_writer(&mut *json, &of(person))?;
-    }
-    json.push(b']');
-    Ok(())
 }
 
 /// An answer about many people, written away from the threads that answer requests.
@@ -183,7 +224,5 @@ pub(super) async fn written<P: Send + 'static>(
         let mut json = Vec::new();
         Ok(write(&people, &mut json).map(|()| json))
     });
-    let json = json.await.map_err(fault)?;
-    let json = json.map_err(|_| OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))?;
-    Ok(([(CONTENT_TYPE, "application/json")], AxumBody::from(json)).into_response())
+    written_json(json.await.map_err(fault)?)
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use events::codes::Right;
 use serde::Deserialize;
 
-use super::henkilo::{READS, READS_USERS, readable, shown};
+use super::henkilo::{READS, Written, answered, readable};
 use super::henkilo_lists::{oids, read_json, written};
 use super::{Onr, fault, json};
 use crate::access::showed;
@@ -25,10 +25,7 @@ pub async fn get_master(
     Signed(caller): Signed,
     Path(oid): Path<String>,
 ) -> Result<Response, OnrError> {
-    let person = readable(&onr, &caller, &oid, READS_USERS).await?;
-    let head = onr.app.head(person.oid).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
-    shown(&onr, &caller, READS_USERS, &head).await?;
-    json(&Henkilo::of(&head))
+    answered(&onr, &caller, &oid, |group| Written::of(group.shown(), Henkilo::of)).await
 }
 
 /// The records linked to the person; none for a record that is linked itself, and for somebody who does not exist.

@@ -17,7 +17,7 @@ mod brief;
 mod duplicates;
 mod lists;
 
-pub use brief::{ByOid, HenkiloHaku, HenkiloHakuPerustieto, HenkiloYhteystiedot, OmatTiedot, service_language};
+pub use brief::{HenkiloHaku, HenkiloHakuPerustieto, HenkiloYhteystiedot, OmatTiedot, service_language};
 pub use duplicates::HenkiloDuplicate;
 pub use lists::{
     FoundLearner, FoundLearners, HenkiloKunnassa, HenkiloViite, PageOfFound, Slice, Vertailu, VtjNimi, Yksilointitieto,

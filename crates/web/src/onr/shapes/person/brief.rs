@@ -2,12 +2,10 @@
 
 use app::Person;
 use app::people::wanted::is_passive;
-use events::PersonOid;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{EidasTunniste, Henkilo, OidText, YhteystietoRyhma, by_eidas, by_official, contact_groups};
+use super::{EidasTunniste, OidText, YhteystietoRyhma, by_eidas, by_official, contact_groups};
 
 /// A person in few words (*HenkiloHakuDto*).
 #[derive(Serialize, ToSchema)]
@@ -80,19 +78,6 @@ impl<'a> OmatTiedot<'a> {
 /// The language in which a person is served; Finnish where nobody has said it.
 pub fn service_language(person: &Person) -> &str {
     person.service_language.as_deref().unwrap_or("fi")
-}
-
-/// People by the OID that was asked for.
-pub struct ByOid<'a>(pub &'a [(PersonOid, Person)]);
-
-impl Serialize for ByOid<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (asked, person) in self.0 {
-            map.serialize_entry(&OidText(*asked), &Henkilo::of(person))?;
-        }
-        map.end()
-    }
 }
 
 /// A person in few words with how they are identified (*HenkiloHakuPerustietoDto*).
