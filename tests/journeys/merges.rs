@@ -18,6 +18,7 @@ everywhere! {
     two_officials_merge_whom_the_register_says_are_one_and_a_reversal_puts_both_back,
     nobody_is_merged_against_the_registers_word_or_without_it,
     what_has_changed_between_asking_and_agreeing_is_not_merged,
+    after_a_merge_the_register_is_asked_by_the_hetu_in_force_whoever_is_addressed,
 }
 
 on_both_journals! {
@@ -167,6 +168,32 @@ async fn two_officials_merge_whom_the_register_says_are_one_and_a_reversal_puts_
     registry.everybody_settled(SOON).await;
     let merged = learner(&first, &two.old.0).await;
     assert_eq!((&merged["hetu"], merged["members"].as_array().map(Vec::len)), (&json!(two.young.1.as_str()), Some(1)));
+}
+
+async fn after_a_merge_the_register_is_asked_by_the_hetu_in_force_whoever_is_addressed(on: On) {
+    let registry = Registry::start(on).await;
+    let two = Two::verified(&registry).await;
+    two.are_one(&registry);
+    let (first, second) = (keeper(&registry, FIRST), keeper(&registry, SECOND));
+    let (_, asked) = confirmed(&first, &two.path(), Some(two.body())).await;
+    let (status, answer) = confirmed(&second, &format!("/approvals/{}/give", asked["approval"]), None).await;
+    assert_eq!(status, 204, "{answer}");
+    registry.everybody_settled(SOON).await;
+    // The hetu in force is the member's; the keeper sees the head.
+    for (surname, addressed) in [("Lumijärvi", &two.old.0), ("Suvijärvi", &two.young.0)] {
+        let (hetu, surname) = (two.young.1, surname.to_owned());
+        let change = Change::Rename { hetu, first_names: None, call_name: None, surname: Some(surname.clone()) };
+        registry.register().change(change).unwrap();
+        let refresh = async || {
+            let path = format!("/persons/{addressed}/refresh");
+            first.own(Method::POST, &path, Some(json!({"user": "learner"}))).await
+        };
+        let done = refresh().await;
+        assert_eq!(done.status, 204, "{}", done.text);
+        assert_eq!(learner(&first, &two.old.0).await["names"]["surname"], json!(surname));
+        let again = refresh().await;
+        assert_eq!((again.status, &again.json()["type"]), (409, &problem("register-says-the-same")));
+    }
 }
 
 async fn nobody_is_merged_against_the_registers_word_or_without_it(on: On) {

@@ -91,6 +91,11 @@ impl Group {
         self.at != 0
     }
 
+    /// The record whose hetu is the person's present one: the head's own comes first. The head where nobody has any.
+    pub fn by_hetu(&self) -> &Person {
+        if self.head().holds_hetu() { self.head() } else { holder_among(self.members()).unwrap_or(self.head()) }
+    }
+
     /// The oppijanumero: the head's OID, when it is identified.
     pub fn oppijanumero(&self) -> Option<PersonOid> {
         self.shown().oppijanumero()
@@ -183,7 +188,7 @@ fn together(records: &[Person]) -> Person {
         add_new(&mut shown.passports, &member.passports);
         add_new(&mut shown.emails, &member.emails);
     }
-    if let Some(holder) = members.iter().filter(|member| member.holds_hetu()).max_by_key(|member| member.hetu_given)
+    if let Some(holder) = holder_among(members)
         && !head.holds_hetu()
     {
         take_hetu_of(&mut shown, holder);
@@ -196,6 +201,11 @@ fn together(records: &[Person]) -> Person {
     }
     fill_in(&mut shown, members);
     shown
+}
+
+/// The member to whom a hetu was given last.
+fn holder_among(members: &[Person]) -> Option<&Person> {
+    members.iter().filter(|member| member.holds_hetu()).max_by_key(|member| member.hetu_given)
 }
 
 /// The hetu is a member's, and what the register says of it comes with it.

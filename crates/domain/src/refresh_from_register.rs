@@ -1,6 +1,7 @@
 //! The keeper takes over what the register says now of a person whom it has confirmed. Source: docs/rules.md, *Comparison
 //! with the register*.
 
+use events::Hetu;
 use events::person::RegisterRecord;
 
 use crate::addressed::Addressed;
@@ -31,6 +32,8 @@ refusals! {
         Passive => "person-passive", RefusalKind::Conflict;
         /// The register has not confirmed the person.
         NotVerified => "not-identified-from-register", RefusalKind::Conflict;
+        /// The register was asked about another hetu than the person has now.
+        HetuChanged => "hetu-changed-meanwhile", RefusalKind::Conflict;
         /// The register does not know the hetu any more.
         NotFound => "register-knows-nobody", RefusalKind::Conflict;
         /// The register may not tell, has no names, or answers what cannot be understood.
@@ -55,25 +58,27 @@ pub fn taken_over(finding: &Finding, user: UserKind) -> Result<RegisterRecord, R
     }
 }
 
-/// Decides. `record` is what is taken over.
+/// Decides, for somebody who is [`refreshable`]. `record` is what is taken over.
 pub fn refresh_from_register(
     addressed: Option<&Addressed>,
     record: &RegisterRecord,
     hetus: &RecordHetus,
 ) -> Result<Vec<Draft>, Refusal> {
-    let addressed = refreshable(addressed)?;
+    let addressed = addressed.ok_or(Refusal::NoPerson)?;
     let provenance = [addressed.about(), by_hetu(addressed)];
     let drafts = refreshed(&addressed.person, provenance, KnownRecord { record, hetus });
     if drafts.is_empty() { Err(Refusal::UpToDate) } else { Ok(drafts) }
 }
 
-/// A person whom the register has confirmed.
-pub fn refreshable(addressed: Option<&Addressed>) -> Result<&Addressed, Refusal> {
+/// Is it a person whom the register has confirmed, and by the hetu about which it was asked now?
+pub fn refreshable(addressed: Option<&Addressed>, asked: Option<Hetu>) -> Result<(), Refusal> {
     let addressed = addressed.ok_or(Refusal::NoPerson)?;
+    let present = addressed.person.hetu.map(|known| known.hetu);
     match () {
         () if !addressed.is_readable() => Err(Refusal::Unreadable),
         () if addressed.person.passive.is_some() => Err(Refusal::Passive),
         () if !addressed.person.is_in_register() => Err(Refusal::NotVerified),
-        () => Ok(addressed),
+        () if asked.is_some() && asked != present => Err(Refusal::HetuChanged),
+        () => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 use domain::Draft;
 use domain::addressed::Addressed;
 use domain::refresh_from_register::{Refusal, UserKind, refresh_from_register, refreshable, taken_over};
+use events::catalogue::Provenance;
 use events::codes::Right;
 use events::{Fact, PersonOid, RegisterAnswer};
 
@@ -14,7 +15,7 @@ use crate::register::{FoundHetus, Heard};
 /// See the module.
 #[derive(Clone)]
 pub struct RefreshFromRegister {
-    /// Who.
+    /// Who; of somebody whose hetu is a member's, the head or that member.
     pub person: PersonOid,
     /// What kind of user they are.
     pub user: UserKind,
@@ -40,7 +41,7 @@ impl Command for RefreshFromRegister {
             Ok(record) => look.hetus_of(&record)?,
             Err(_) => FoundHetus::default(),
         };
-        Ok(State { addressed: look.addressed(self.person)?, hetus })
+        Ok(State { addressed: look.addressed_by_hetu(self.person)?, hetus })
     }
 
     fn reach(&self, state: &State) -> Reach {
@@ -48,14 +49,15 @@ impl Command for RefreshFromRegister {
     }
 
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
-        refreshable(state.addressed.as_ref())?;
+        refreshable(state.addressed.as_ref(), self.heard.asked)?;
         let record = taken_over(&self.heard.finding, self.user)?;
         refresh_from_register(state.addressed.as_ref(), &record, &state.hetus.with_handles(fresh))
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {
-        let is_own = |fact: &&&Fact| matches!(fact, Fact::RegisterDataRefreshed(with) if with.data.about.addressed == self.person);
-        facts.iter().any(|fact| is_own(&fact)).then_some(())
+        let is_own = |about: Provenance| [about.addressed, about.head].contains(&self.person);
+        let refreshed = |fact: &&Fact| matches!(fact, Fact::RegisterDataRefreshed(with) if is_own(with.data.about));
+        facts.iter().any(refreshed).then_some(())
     }
 
     fn register(&self) -> Option<RegisterAnswer> {

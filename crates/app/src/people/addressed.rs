@@ -2,6 +2,7 @@
 
 use domain::addressed::Addressed;
 use domain::change_hetu::{ReadHetu, Typed};
+use domain::{Group, Person};
 use events::{Handle, Hetu, Identifier, PersonOid};
 
 use crate::AppError;
@@ -10,11 +11,16 @@ use crate::commands::{Fresh, Look, Reach};
 impl Look<'_> {
     /// The person with an OID, and who heads them; `None` when it was never issued.
     pub(crate) fn addressed(&mut self, oid: PersonOid) -> Result<Option<Addressed>, AppError> {
-        Ok(self.group(oid)?.map(|group| Addressed {
-            person: group.addressed().clone(),
-            head: group.head().oid,
-            organisations: group.organisations().iter().cloned().collect(),
-        }))
+        Ok(self.group(oid)?.map(|group| in_group(&group, group.addressed())))
+    }
+
+    /// As [`Look::addressed`], but for what the register says of a hetu: a head stands for the record that has the present
+    /// one, which may be a member's since two verified persons were merged.
+    pub(crate) fn addressed_by_hetu(&mut self, oid: PersonOid) -> Result<Option<Addressed>, AppError> {
+        let Some(group) = self.group(oid)? else { return Ok(None) };
+        let stands_for_all = !group.is_member() && group.head().passive.is_none();
+        let person = if stands_for_all { group.by_hetu() } else { group.addressed() };
+        Ok(Some(in_group(&group, person)))
     }
 
     /// A hetu as somebody typed it.
@@ -33,6 +39,11 @@ impl Look<'_> {
         let test = self.app().is_test_hetu(&hetu);
         Ok(TypedHetu { typed: Typed::Read(ReadHetu { hetu, test, holder }), known: Some((identifier, found.handle)) })
     }
+}
+
+fn in_group(group: &Group, person: &Person) -> Addressed {
+    let organisations = group.organisations().iter().cloned().collect();
+    Addressed { person: person.clone(), head: group.head().oid, organisations }
 }
 
 /// What the right to do something to a person must reach.

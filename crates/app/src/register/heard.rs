@@ -2,6 +2,7 @@
 
 use domain::Cause;
 use domain::Person;
+use domain::addressed::Addressed;
 use domain::identify::Finding;
 use domain::merge_verified::{Answer, to_ask};
 use domain::override_with_register::Compared;
@@ -16,7 +17,7 @@ use projections::queue::query::by_causes;
 
 use super::findings::Findings;
 use crate::caller::Caller;
-use crate::commands::{Command, Fresh, Look, MergeVerified, Reach};
+use crate::commands::{Command, Fresh, Look, MergeVerified, Reach, RefreshFromRegister};
 use crate::people::addressed::reach;
 use crate::pipeline::rights::granted;
 use crate::register::RegisterFinding;
@@ -79,9 +80,22 @@ pub struct ComparisonView {
 impl App {
     /// Asks the register about a person, for somebody who may carry out a command of this kind on them.
     pub async fn hear_about<C: Command>(&self, caller: &Caller, oid: PersonOid) -> Result<Heard, AppError> {
+        self.hear_of::<C>(caller, move |look| look.addressed(oid)).await
+    }
+
+    /// The same for [`RefreshFromRegister`], which may address a head where a member has the hetu.
+    pub async fn hear_to_refresh(&self, caller: &Caller, oid: PersonOid) -> Result<Heard, AppError> {
+        self.hear_of::<RefreshFromRegister>(caller, move |look| look.addressed_by_hetu(oid)).await
+    }
+
+    async fn hear_of<C: Command>(
+        &self,
+        caller: &Caller,
+        find: impl FnOnce(&mut Look<'_>) -> Result<Option<Addressed>, AppError> + Send + 'static,
+    ) -> Result<Heard, AppError> {
         let caller = caller.clone();
         let asked = move |app: &App| -> Result<Option<Hetu>, AppError> {
-            let addressed = Look::begin(app, &caller).addressed(oid)?;
+            let addressed = find(&mut Look::begin(app, &caller))?;
             let Reach::Organisations(reached) = reach(addressed.as_ref()) else { return Ok(None) };
             let may = granted(&app.organisations(), &caller, C::RIGHTS, &reached).is_some();
             let hetu = addressed.and_then(|addressed| addressed.person.hetu);

@@ -11,7 +11,7 @@ use domain::revoke_identification::{self, by_hand, revoke_identification};
 use events::catalogue::FoundBy;
 use events::codes::{FailureCause, IdentificationWay, VerifiedWith};
 use events::person::{ContactOrigin, RegisterRecord};
-use events::{Fact, PersonOid, Position};
+use events::{Fact, Hetu, PersonOid, Position};
 
 use crate::given::*;
 use crate::person::contact;
@@ -78,7 +78,11 @@ fn the_register_is_taken_over_anew_and_of_an_official_without_contact_details() 
     assert!(refreshed(UserKind::Learner).is_ok());
     assert_eq!(refreshed(UserKind::Staff), Err(Refusal::UpToDate), "nothing else is new");
     assert_eq!(taken_over(&Finding::NotFound, UserKind::Learner).err(), Some(Refusal::NotFound));
-    assert_eq!(refreshable(Some(&failing())).err(), Some(Refusal::NotVerified));
+    assert_eq!(refreshable(Some(&failing()), None), Err(Refusal::NotVerified));
+    let present = to.person.hetu.unwrap().hetu;
+    assert_eq!(refreshable(Some(&to), Some(present)), Ok(()));
+    let other = Hetu::compose(present.birth_date(), '-', 987).unwrap();
+    assert_eq!(refreshable(Some(&to), Some(other)), Err(Refusal::HetuChanged), "it was asked about another one");
 }
 
 #[test]

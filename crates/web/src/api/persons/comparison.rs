@@ -176,7 +176,7 @@ pub async fn post_override(State(api): State<Api>, Path(oid): Path<String>, sent
     responses((status = 204, description = "Done"), CommandResponses))]
 pub async fn post_refresh(State(api): State<Api>, Path(oid): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let person = person_of(&oid)?;
-    let heard = api.app.hear_about::<RefreshFromRegister>(sent.caller(), person).await.map_err(Problem::fault)?;
+    let heard = api.app.hear_to_refresh(sent.caller(), person).await.map_err(Problem::fault)?;
     let read = |sent: &Sent| {
         let user = match sent.json::<RefreshBody>()?.user {
             UserBody::Learner => UserKind::Learner,

@@ -187,7 +187,7 @@ async fn refresh(
     request: RequestId,
     person: events::PersonOid,
 ) -> Result<StatusCode, OnrError> {
-    let heard = onr.app.hear_about::<RefreshFromRegister>(caller, person).await.map_err(fault)?;
+    let heard = onr.app.hear_to_refresh(caller, person).await.map_err(fault)?;
     let command = RefreshFromRegister { person, user: UserKind::Learner, heard };
     match carry_out(onr, caller, request, command).await? {
         Ok(()) | Err(RefreshRefusal::UpToDate) => Ok(StatusCode::OK),

@@ -79,7 +79,7 @@ async fn refresh(acting: &Acting<'_>, typed: &Fields) -> Result<Response, Refusa
             return page(acting, Returned { typed: typed.clone(), refused, ..Returned::default() }).await;
         }
     };
-    let heard = app.hear_about::<RefreshFromRegister>(caller, person).await?;
+    let heard = app.hear_to_refresh(caller, person).await?;
     match acting.carry_out(RefreshFromRegister { person, user, heard }, typed, "paivitetty").await? {
         Ok(done) => Ok(done),
         Err(refusal) => {
