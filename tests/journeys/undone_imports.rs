@@ -78,3 +78,31 @@ async fn an_import_is_undone_and_what_others_rely_on_is_kept(on: On) {
     let again = university.import_resolved(&rows[2..3]).await;
     assert_ne!(again[0], oids[2]);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_is_judged_once_for_all_who_look_at_it_and_anew_when_somebody_relies_on_it() {
+    let registry = Registry::start(On::Embedded).await;
+    let (university, school, keeper) = (registry.university().await, registry.school().await, registry.oph().await);
+    let rows: Vec<Row> = (0..12).map(row).collect();
+    let oids = university.import_resolved(&rows).await;
+    registry.everybody_settled(SOON).await;
+    let path = format!("/imports/{}/undo", number_of_last_import(&keeper).await);
+    let times = || registry.app().timed()["judge_import"].times();
+    let body = json!({"words": "The wrong file was sent"});
+    let undone = async || {
+        let plan = keeper.own_get(&path).await;
+        let (status, preview) = send(&keeper, &format!("{path}?preview=true"), &body, None).await;
+        assert_eq!(status, 200, "{preview}");
+        (plan["undone"].as_u64().unwrap(), preview["fingerprint"].as_str().unwrap().to_owned())
+    };
+    let (all, fingerprint) = undone().await;
+    assert_eq!((all, times()), (12, 1));
+    assert_eq!(school.import_resolved(&rows[..1]).await, oids[..1]);
+    registry.everybody_settled(SOON).await;
+    let (status, moved) = send(&keeper, &path, &body, Some(&fingerprint)).await;
+    assert_eq!((status, times()), (412, 2), "{moved}");
+    let (fewer, fingerprint) = undone().await;
+    assert_eq!((fewer, times()), (11, 2));
+    let (status, asked) = send(&keeper, &path, &body, Some(&fingerprint)).await;
+    assert_eq!((status, times()), (202, 2), "{asked}");
+}

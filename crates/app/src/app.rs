@@ -19,6 +19,7 @@ use crate::caller::Caller;
 use crate::counts::Counts;
 use crate::current::Current;
 use crate::directory::ServiceDirectory;
+use crate::imports::undo::Judgements;
 use crate::invariants::Watched;
 use crate::mail::{Mail, Outbox, OutboxMessage};
 use crate::organisations::OrganisationTree;
@@ -121,6 +122,8 @@ pub struct Shared {
     pairs_position: watch::Receiver<Position>,
     /// What must hold after every event, and whether it does.
     pub(crate) watched: Watched,
+    /// How imports were judged that somebody wants to take back.
+    pub(crate) judgements: Judgements,
     /// Who decides about which possible duplicates just now.
     pub(crate) reviewers: Mutex<Reviewers>,
     read_position: watch::Receiver<Position>,
@@ -180,6 +183,7 @@ impl App {
             pairs,
             pairs_position,
             watched: Watched::default(),
+            judgements: Judgements::default(),
             reviewers: Mutex::default(),
             read_position,
             import_received: Notify::new(),

@@ -17,9 +17,10 @@ use crate::person::CHANGES;
 use crate::person::counting::{Counting, REVERSIBLE, concerns, tags_of_reversal};
 use crate::refusal::RefusalKind;
 use crate::refusals::refusals;
+use crate::reverse::MOST;
 use crate::text::statement_fits;
 
-/// Rows of one part. Each names a few events, and a reversal names 500 at most.
+/// Rows that are judged together. A part has fewer of them where they did much: see [`Part::of`].
 pub const ROWS_AT_ONCE: u32 = 80;
 /// So many rows at most are undone by one official alone.
 pub const ALONE: u32 = 10;
@@ -222,6 +223,37 @@ pub struct Part {
     pub last: bool,
 }
 
+impl Part {
+    /// As many of the judged rows as one reversal can name the events of; the first one in any case. `all` is how many rows
+    /// the import has.
+    pub fn of((order, first_row): (Position, u32), mut judged: Vec<(u32, Undoing)>, all: u32) -> Part {
+        let mut named = 0;
+        let fits = |(_, undoing): &&(u32, Undoing)| {
+            named += undoing.events().len();
+            named <= MOST
+        };
+        let fitting = judged.iter().take_while(fits).count();
+        judged.truncate(fitting.max(1));
+        let last = first_row.saturating_add(judged.len() as u32) >= all;
+        Part { order, first_row, rows: judged, last }
+    }
+
+    /// The row behind its last one.
+    pub fn behind(&self) -> u32 {
+        self.first_row.saturating_add(self.rows.len() as u32)
+    }
+}
+
+impl Undoing {
+    /// The events that stop counting.
+    fn events(&self) -> &[Position] {
+        match self {
+            Undoing::Goes(events) => events,
+            Undoing::Kept(_) | Undoing::Nothing => &[],
+        }
+    }
+}
+
 /// What carries a part out; `events` are those that it names, among others.
 pub fn carry_out(of: &Of, part: &Part, events: &[OpenedEvent]) -> Vec<Draft> {
     let mut named: BTreeSet<Position> = BTreeSet::new();
@@ -236,16 +268,21 @@ pub fn carry_out(of: &Of, part: &Part, events: &[OpenedEvent]) -> Vec<Draft> {
             Undoing::Nothing => {}
         }
     }
-    let going: Vec<&OpenedEvent> = events.iter().filter(|event| named.contains(&event.position())).collect();
-    let mut tags = tags_of_reversal(going.iter().copied(), std::iter::empty());
-    let about = tags.iter().find_map(Tag::person);
     let (first_row, rows, last) = (part.first_row, part.rows.len() as u32, part.last);
     let looked = ImportRowsUndone { import: of.import, order: part.order, first_row, rows, undone, kept, last };
-    let reversal = about.map(|about| {
-        let data = Reversed { about: Provenance::unlinked(about, None), events: named.into_iter().collect() };
-        tags.retain(|tag| *tag != Tag::Person(about));
-        Draft::about(about, With::new(data, ReversalStatement { words: None })).tagged(tags)
-    });
+    // A row that did more than one reversal can name takes several.
+    let named: Vec<Position> = named.into_iter().collect();
+    let reversals = named.chunks(MOST).filter_map(|named| reversal(named, events));
     let looked = Draft::plain(With::new(looked, Default::default()), vec![Tag::Import(of.id)]);
-    reversal.into_iter().chain([looked]).collect()
+    reversals.chain([looked]).collect()
+}
+
+/// These events stop counting.
+fn reversal(named: &[Position], events: &[OpenedEvent]) -> Option<Draft> {
+    let going = events.iter().filter(|event| named.binary_search(&event.position()).is_ok());
+    let mut tags = tags_of_reversal(going, std::iter::empty());
+    let about = tags.iter().find_map(Tag::person)?;
+    let data = Reversed { about: Provenance::unlinked(about, None), events: named.to_vec() };
+    tags.retain(|tag| *tag != Tag::Person(about));
+    Some(Draft::about(about, With::new(data, ReversalStatement { words: None })).tagged(tags))
 }

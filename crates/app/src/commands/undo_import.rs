@@ -10,7 +10,7 @@ use minicbor::{Decode, Encode};
 
 use super::{Approvable, Command, Fresh, Look, Opens, Reach};
 use crate::AppError;
-use crate::imports::undo::{UndoPlan, Undone, judge_all, read};
+use crate::imports::undo::{UndoPlan, Undone, judged, read};
 
 /// See the module.
 #[derive(Clone, Encode, Decode)]
@@ -41,11 +41,11 @@ impl Command for UndoImport {
     fn look(&self, look: &mut Look<'_>) -> Result<State, AppError> {
         let app = look.app();
         let import = read(&mut look.reading, app, self.import)?;
-        let mut plan = UndoPlan::default();
-        if let Some(import) = import.as_ref().filter(|import| import.progress == Progress::Whole) {
-            // Each part is judged again when its turn comes, under a condition of its own.
-            judge_all(&look.reading, app, import, (Position::START, 0), &mut plan)?;
-        }
+        // Each part is judged again when its turn comes, under a condition of its own.
+        let plan = match import.as_ref().filter(|import| import.progress == Progress::Whole) {
+            Some(import) => judged(&look.reading, app, import, (Position::START, 0))?,
+            None => UndoPlan::default(),
+        };
         Ok(State { import, plan })
     }
 

@@ -1,8 +1,8 @@
 //! Undoing a whole import: its rows are read and judged in parts, for the preview as for the real run.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use domain::undo_import::{Of, PROGRESS, Part, Progress, READS, ROWS_AT_ONCE, Row, Undoing, progress, undo_row};
+use domain::undo_import::{Of, PROGRESS, Part, Progress, READS, ROWS_AT_ONCE, Row, progress, undo_row};
 use events::codes::KeptBecause;
 use events::{Fact, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use store::{Reading, TagKey};
@@ -11,8 +11,9 @@ use super::resolve::row_command;
 use crate::caller::Caller;
 use crate::{App, AppError};
 
-/// So many rows that are kept are listed.
-const LISTED: usize = 1_000;
+mod judgement;
+
+pub(crate) use judgement::{Judgements, judged};
 
 /// An import as it is undone.
 pub(crate) struct Undone {
@@ -65,6 +66,8 @@ pub(crate) struct PartRead {
     pub events: Vec<OpenedEvent>,
     /// The person of each row that led to one.
     pub persons: HashMap<u32, PersonOid>,
+    /// Those of the persons whose number somebody outside the sender's organisations has fetched.
+    pub fetched: HashSet<PersonOid>,
 }
 
 /// Reads and judges the rows from one on. It adds nothing to a condition.
@@ -84,7 +87,7 @@ pub(crate) fn part(
             _ => None,
         })
     };
-    let persons: HashMap<u32, PersonOid> =
+    let mut persons: HashMap<u32, PersonOid> =
         rows.iter().zip(&own).filter_map(|(row, events)| Some((*row, led(events)?))).collect();
     let mut oids: Vec<PersonOid> = persons.values().copied().collect();
     oids.sort_unstable();
@@ -103,8 +106,9 @@ pub(crate) fn part(
         (*row, undo_row(&import.of, &judged, |other| shared.get(&other).copied().unwrap_or_default()))
     };
     let judged = rows.iter().zip(&own).map(judge).collect();
-    let part = Part { order, first_row, rows: judged, last: behind >= import.rows };
-    Ok(PartRead { part, events: of_persons.into_values().flatten().collect(), persons })
+    let part = Part::of((order, first_row), judged, import.rows);
+    persons.retain(|row, _| *row < part.behind());
+    Ok(PartRead { part, events: of_persons.into_values().flatten().collect(), persons, fetched })
 }
 
 /// Which other imports were sent by one of the same organisations.
@@ -130,38 +134,6 @@ fn shares<'a>(
     Ok(shared)
 }
 
-/// Judges all rows from one on, as they would be now.
-pub(crate) fn judge_all(
-    reading: &Reading<'_>,
-    app: &App,
-    import: &Undone,
-    (order, first_row): (Position, u32),
-    plan: &mut UndoPlan,
-) -> Result<(), AppError> {
-    let mut next = first_row;
-    while next < import.rows {
-        let read = part(reading, app, import, (order, next))?;
-        next = next.saturating_add(ROWS_AT_ONCE);
-        for (row, undoing) in &read.part.rows {
-            match undoing {
-                Undoing::Goes(_) => plan.undone += 1,
-                Undoing::Nothing => plan.nothing += 1,
-                Undoing::Kept(because) => plan.list(*row, *because, &read.persons),
-            }
-        }
-    }
-    Ok(())
-}
-
-impl UndoPlan {
-    fn list(&mut self, row: u32, because: KeptBecause, persons: &HashMap<u32, PersonOid>) {
-        self.kept += 1;
-        if let (true, Some(oid)) = (self.listed.len() < LISTED, persons.get(&row)) {
-            self.listed.push((row, *oid, because));
-        }
-    }
-}
-
 impl App {
     /// What would happen if an import were undone; what has happened of an undoing that is under way stands in it too.
     /// `None` when there is no such import. For the keeper of the registry.
@@ -181,7 +153,7 @@ impl App {
                     }
                 }
             }
-            judge_all(&reading, app, &import, from, &mut plan)?;
+            plan.add(judged(&reading, app, &import, from)?);
             plan.needs_second = plan.undone > domain::undo_import::ALONE;
             Ok(Some(plan))
         })

@@ -172,3 +172,25 @@ fn a_part_names_what_goes_and_says_what_is_kept_and_the_next_begins_behind_it() 
     assert_eq!(far(on.clone()), Progress::Underway(Position(9), 2));
     assert_eq!(far([on, part(2, true)].concat()), Progress::Whole, "it may be ordered again");
 }
+
+#[test]
+fn a_part_ends_where_one_reversal_could_name_no_more_events() {
+    let row =
+        |n: u32, events: u64| (n, Undoing::Goes((0..events).map(|at| Position(1_000 * u64::from(n) + at)).collect()));
+    let rows = |sizes: &[u64]| sizes.iter().zip(0..).map(|(events, n)| row(n, *events)).collect::<Vec<_>>();
+    let of = |sizes: &[u64]| Part::of((Position(9), 0), rows(sizes), sizes.len() as u32);
+    let part = of(&[200, 300, 1]);
+    assert_eq!((part.rows.len(), part.behind(), part.last), (2, 2, false));
+    assert!(of(&[200, 300]).last);
+    // One row alone goes whole, by several reversals.
+    let part = of(&[501, 1]);
+    assert_eq!((part.rows.len(), part.last), (1, false));
+    let events = history((0..501).map(|_| registered(oid(1), details())));
+    let rows = vec![(0, Undoing::Goes(events.iter().map(OpenedEvent::position).collect()))];
+    let drafts = carry_out(&self::of(), &Part::of((Position(9), 0), rows, 1), &events);
+    let named = |draft: &Draft| match &draft.fact {
+        Fact::Reversed(with) => Some(with.data.events.len()),
+        _ => None,
+    };
+    assert_eq!(drafts.iter().filter_map(named).collect::<Vec<_>>(), [500, 1]);
+}
