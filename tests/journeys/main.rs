@@ -81,6 +81,7 @@ mod golden;
 mod history;
 mod hostile;
 mod identification;
+mod invariants;
 mod linked;
 mod links;
 mod look_up;

@@ -127,6 +127,11 @@ impl Registry {
         self.surroundings.accept = accept;
     }
 
+    /// The operator accepts that this event broke what must hold, from the next start on.
+    pub fn accept_break(&mut self, event: Position) {
+        self.surroundings.settings.accepted_breaks.insert(event);
+    }
+
     /// Stops as an operator does, and returns when the folder is free.
     pub async fn stop(&mut self) {
         for node in self.nodes.drain(..) {

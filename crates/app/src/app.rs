@@ -1,5 +1,6 @@
 //! The application: everything that uses need, put together once.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -57,6 +58,8 @@ pub struct Settings {
     pub register_requests: usize,
     /// Hetus in one request to the register.
     pub register_batch: usize,
+    /// Events that broke what must hold and that an operator has looked into.
+    pub accepted_breaks: BTreeSet<Position>,
 }
 
 impl Default for Settings {
@@ -68,6 +71,7 @@ impl Default for Settings {
             notice_after: Duration::from_secs(24 * 60 * 60),
             register_requests: 4,
             register_batch: 100,
+            accepted_breaks: BTreeSet::new(),
         }
     }
 }

@@ -34,7 +34,7 @@ const KEPT_AFTER: u64 = 20_000;
 pub struct Invariants {
     /// Everything held up to this event, or up to the one that broke something.
     pub checked: Position,
-    /// The first event that broke one.
+    /// The first event that broke one and that no operator has accepted.
     pub broken: Option<Broken>,
 }
 
@@ -61,6 +61,16 @@ pub enum Invariant {
     EveryNumberAnswers,
     /// A row is resolved or refused once.
     OneState,
+}
+
+impl Invariants {
+    /// What is left when an operator has accepted these events: behind one that was reported it is looked again.
+    fn without(self, accepted: &BTreeSet<Position>) -> Invariants {
+        match self.broken {
+            Some(broken) if accepted.contains(&broken.event) => Invariants { checked: broken.event, broken: None },
+            _ => self,
+        }
+    }
 }
 
 /// Where it is kept; clones share it.
@@ -100,13 +110,18 @@ impl App {
     pub fn invariants(&self) -> Invariants {
         self.watched.now()
     }
+
+    /// Events that broke one and that an operator has accepted.
+    pub fn accepted_breaks(&self) -> impl Iterator<Item = Position> + '_ {
+        self.parts.settings.accepted_breaks.iter().copied()
+    }
 }
 
 /// Looks at the log until the application stops.
 pub async fn run(app: App) {
     let Some(journal) = identity(&app).await else { return };
     let (folder, head) = (app.store().cache_folder().to_owned(), app.store().head().position);
-    app.watched.set(read(&folder, journal, head));
+    app.watched.set(read(&folder, journal, head).without(&app.parts.settings.accepted_breaks));
     let mut kept = app.invariants().checked;
     while !stopped(&app) {
         let (before, began) = (app.invariants(), Instant::now());
@@ -114,7 +129,7 @@ pub async fn run(app: App) {
             Ok(now) if now.checked > before.checked => {
                 app.watched.set(now);
                 if let (None, Some(broken)) = (before.broken, now.broken) {
-                    tracing::error!(event = %broken.event, invariant = ?broken.invariant, "ALARM: an event broke what must hold; run `oppijaloki verify`");
+                    tracing::error!(event = %broken.event, invariant = ?broken.invariant, "ALARM: an event broke what must hold; run `oppijaloki verify`, and see docs/operations/README.md");
                 }
                 if now.checked.0 >= kept.0 + KEPT_AFTER || now.broken != before.broken {
                     keep(&folder, journal, now);
@@ -170,6 +185,7 @@ impl App {
             let invariant = linked_wrongly(&reading, event)?;
             broken.extend(invariant.map(|invariant| Broken { event: event.position(), invariant }));
         }
+        broken.retain(|broken| !self.parts.settings.accepted_breaks.contains(&broken.event));
         let first = broken.into_iter().min_by_key(|broken| broken.event);
         Ok(Invariants { checked, broken: before.broken.or(first) })
     }

@@ -67,10 +67,12 @@ impl Neighbour {
 struct Held {
     /// Position of the last event that was looked at; it follows the log at leisure.
     checked: u64,
-    /// The first event that broke one.
+    /// The first event that broke one and that no operator has accepted.
     broken_by: Option<u64>,
     /// Which: `one_holder`, `one_edge`, `no_circle`, `every_number_answers` or `one_state`.
     broken: Option<Invariant>,
+    /// Events that broke one and that an operator has accepted: `accepted_breaks` of the configuration.
+    accepted: Vec<u64>,
 }
 
 impl Held {
@@ -80,6 +82,7 @@ impl Held {
             checked: checked.0,
             broken_by: broken.map(|broken| broken.event.0),
             broken: broken.map(|broken| broken.invariant),
+            accepted: app.accepted_breaks().map(|event| event.0).collect(),
         }
     }
 }

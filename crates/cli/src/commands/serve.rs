@@ -7,6 +7,7 @@ use app::Settings;
 use app::mail::{Encryption, Mail, MailError, Mailer, Smtp, SmtpConfig};
 use domain::CodeSets;
 use domain::code_sets::CodeSetName;
+use events::Position;
 use store::{Accept, Engine};
 use tokio::net::TcpListener;
 use vtj::client::RegisterConfig;
@@ -126,6 +127,7 @@ async fn node(
             }),
             register_requests: config.register.requests,
             register_batch: config.register.batch,
+            accepted_breaks: config.accepted_breaks.iter().copied().map(Position).collect(),
         },
         clock,
         draw: app::draw_from_all(),
