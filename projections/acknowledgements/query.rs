@@ -26,14 +26,17 @@ pub struct Consumer {
     pub upto: Position,
     /// When it said so.
     pub at: Instant,
+    /// It was taken off the list, and has not acknowledged since.
+    pub removed: bool,
 }
 
-/// Every consumer that has ever acknowledged anything, by name.
+/// Every consumer that has ever acknowledged anything, by name; those too that were taken off the list.
 pub fn consumers(connection: &Connection) -> Result<Vec<Consumer>, ReadError> {
-    let mut find = connection.prepare_cached("SELECT name, who, upto, at FROM consumers ORDER BY name LIMIT ?1")?;
+    let mut find =
+        connection.prepare_cached("SELECT name, who, upto, at, removed FROM consumers ORDER BY name LIMIT ?1")?;
     let read = |row: &rusqlite::Row<'_>| {
         let (upto, at) = (Position(row.get(2)?), Instant::from_millis(row.get(3)?));
-        Ok(Consumer { name: row.get(0)?, who: row.get(1)?, upto, at })
+        Ok(Consumer { name: row.get(0)?, who: row.get(1)?, upto, at, removed: row.get(4)? })
     };
     Ok(find.query_map([MOST], read)?.collect::<Result<_, _>>()?)
 }

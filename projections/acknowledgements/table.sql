@@ -3,7 +3,8 @@ CREATE TABLE consumers (
   name          TEXT PRIMARY KEY,           -- client id, or subject
   who           TEXT NOT NULL,              -- subject of the token by which it was last acknowledged
   upto          INTEGER NOT NULL,           -- position of the log
-  at            INTEGER NOT NULL            -- ms since 1970
+  at            INTEGER NOT NULL,           -- ms since 1970
+  removed       INTEGER NOT NULL            -- 1 when it was taken off the list and has not acknowledged since
 ) STRICT, WITHOUT ROWID;
 
 -- Everything that was acknowledged: by it is known when a consumer took an event.

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 everywhere! {
     oph_sees_who_has_taken_a_link_and_its_reversal_and_who_has_not,
     what_was_taken_stays_taken_and_nobody_takes_what_is_not_there,
+    a_consumer_that_is_gone_is_taken_off_the_list_until_it_acknowledges_again,
 }
 
 const PATH: &str = "/changes/acknowledgements";
@@ -110,6 +111,38 @@ async fn an_auditor_sees_on_the_pages_who_has_taken_an_event() {
     assert!(none.html.contains("no such event") && !none.html.contains("value=\"010190"), "it is not repeated");
 }
 
+async fn a_consumer_that_is_gone_is_taken_off_the_list_until_it_acknowledges_again(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, oph) = (registry.university().await, registry.oph().await);
+    let oids = university.import_resolved(&[row_about(&registry.somebody(1), "stu")]).await;
+    registry.everybody_settled(SOON).await;
+    let (koski, ataru) = (consumer(&registry, "koski"), consumer(&registry, "ataru"));
+    for one in [&koski, &ataru] {
+        acknowledge(one, cursor(one).await).await;
+    }
+    let before = registry.event_after(0, "PersonRegistered").await.position().0;
+    let passivated = passivate(&registry, &oids[0]).await;
+    acknowledge(&koski, cursor(&koski).await).await;
+    let remove = async |by: &Client, name: &str| {
+        by.own(Method::POST, &format!("{PATH}/removals"), Some(json!({ "consumer": name }))).await
+    };
+    assert_eq!(remove(&koski, "ataru").await.status, 403, "a reader removes nobody");
+    assert_eq!(remove(&oph, "ataru").await.status, 204);
+    let names = async || -> Vec<Value> {
+        oph.own_get(PATH).await.as_array().unwrap().iter().map(|line| line["consumer"].clone()).collect()
+    };
+    assert_eq!(names().await, ["koski"]);
+    assert_eq!(taken(&oph, passivated).await, [("koski".to_owned(), true)], "nobody waits for it any more");
+    assert_eq!(taken(&oph, before).await, each(true, true), "what it took stays known");
+    for gone in ["ataru", "nobody"] {
+        let again = remove(&oph, gone).await;
+        assert_eq!((again.status, &again.json()["type"]), (404, &json!("urn:oppijaloki:problem:no-consumer")));
+    }
+    assert_eq!(acknowledge(&ataru, 0).await.status, 409, "what was taken stays taken");
+    assert_eq!(acknowledge(&ataru, cursor(&ataru).await).await.status, 204);
+    assert_eq!(names().await, ["ataru", "koski"]);
+}
+
 async fn what_was_taken_stays_taken_and_nobody_takes_what_is_not_there(on: On) {
     let registry = Registry::start(on).await;
     let (university, oph) = (registry.university().await, registry.oph().await);
@@ -121,7 +154,9 @@ async fn what_was_taken_stays_taken_and_nobody_takes_what_is_not_there(on: On) {
     let before = registry.head();
 
     // The same again, and what an acknowledgement itself adds to the log, add nothing.
-    assert_eq!(acknowledge(&koski, end).await.status, 204);
+    let same = acknowledge(&koski, end).await;
+    // Nobody is told to wait for an event that is not there.
+    assert_eq!((same.status, same.header("x-log-position")), (204, Some(before.to_string().as_str())));
     let later = cursor(&koski).await;
     assert!(later > end);
     assert_eq!(acknowledge(&koski, later).await.status, 204);

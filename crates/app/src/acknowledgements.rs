@@ -38,20 +38,21 @@ pub struct Taking {
 }
 
 impl App {
-    /// Every consumer that has ever acknowledged anything, by name.
+    /// Every consumer that has acknowledged anything and was not taken off the list since, by name.
     pub async fn consumers(&self) -> Result<Vec<ConsumerLine>, AppError> {
         self.caught_up().await;
         self.blocking(|app| {
             let found = app.reads().ask(|connection| {
                 let left = |consumer: Consumer| Ok((told_behind(connection, consumer.upto)?, consumer));
-                consumers(connection)?.into_iter().map(left).collect::<Result<Vec<_>, _>>()
+                consumers(connection)?.into_iter().filter(|one| !one.removed).map(left).collect::<Result<Vec<_>, _>>()
             })?;
             found.into_iter().map(|(behind, consumer)| app.consumer_line(consumer, behind)).collect()
         })
         .await
     }
 
-    /// Who has taken the event at a position. `None` when there is none, or consumers are told nothing of it.
+    /// Who has taken the event at a position; of those who were taken off the list, only whoever has. `None` when there is
+    /// none, or consumers are told nothing of it.
     pub async fn taken(&self, position: Position) -> Result<Option<Vec<Taking>>, AppError> {
         self.caught_up().await;
         self.blocking(move |app| {
@@ -68,7 +69,8 @@ impl App {
                 consumer: consumer.name,
                 taken,
             };
-            Ok(Some(found.into_iter().map(line).collect()))
+            let asked = found.into_iter().filter(|(taken, consumer)| taken.is_some() || !consumer.removed);
+            Ok(Some(asked.map(line).collect()))
         })
         .await
     }

@@ -265,6 +265,7 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::UnsentRowsReported(_)
         | Fact::PersonalDataErased(_)
         | Fact::ChangesAcknowledged(_)
+        | Fact::ConsumerRemoved(_)
         | Fact::Reversed(_) => Vec::new(),
     }
 }

@@ -27,7 +27,7 @@ pub const TOLD: KindSet = KindSet::of(&[
 ]);
 
 /// Types of events that the decision rests on, under the consumer's tag. The newest one is enough.
-pub const READS: KindSet = KindSet::of(&[EventKind::ChangesAcknowledged]);
+pub const READS: KindSet = KindSet::of(&[EventKind::ChangesAcknowledged, EventKind::ConsumerRemoved]);
 
 refusals! {
     /// Why nothing is acknowledged.
@@ -46,17 +46,21 @@ pub struct Progress {
     pub consumer: String,
     /// Up to where it has acknowledged; `None` when it never has.
     pub upto: Option<Position>,
+    /// It was taken off the list since.
+    pub removed: bool,
     /// The end of the log.
     pub head: Position,
     /// Nothing that consumers are told of lies between what was acknowledged and the cursor that is acknowledged now.
     pub nothing_between: bool,
 }
 
-/// The position that an acknowledgement names; `None` of any other event.
-pub fn acknowledged(event: &OpenedEvent) -> Option<Position> {
-    match &event.fact {
-        Fact::ChangesAcknowledged(with) => Some(with.data.upto),
-        _ => None,
+/// Up to where a consumer has acknowledged, by the newest of its events of types [`READS`], and whether it was taken off
+/// the list since.
+pub fn known(newest: Option<&OpenedEvent>) -> (Option<Position>, bool) {
+    match newest.map(|event| &event.fact) {
+        Some(Fact::ChangesAcknowledged(with)) => (Some(with.data.upto), false),
+        Some(Fact::ConsumerRemoved(with)) => (Some(with.data.upto), true),
+        _ => (None, false),
     }
 }
 
@@ -69,7 +73,9 @@ pub fn acknowledge_changes(progress: &Progress, cursor: Position) -> Result<Opti
     if progress.upto.is_some_and(|upto| cursor < upto) {
         return Err(Refusal::Behind);
     }
-    if progress.upto == Some(cursor) || (progress.upto.is_some() && progress.nothing_between) {
+    // Whoever was taken off the list is on it again by whatever they say.
+    let is_known = progress.upto.is_some() && !progress.removed;
+    if is_known && (progress.upto == Some(cursor) || progress.nothing_between) {
         return Ok(None);
     }
     let consumer = progress.consumer.clone();

@@ -43,6 +43,7 @@ pub mod register_person;
 pub mod register_record;
 pub mod register_says;
 pub mod report_unsent_rows;
+pub mod remove_consumer;
 pub mod request_identification;
 pub mod reverse;
 pub mod review_conflict;

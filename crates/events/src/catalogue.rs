@@ -15,6 +15,7 @@ mod approval;
 mod changes_acknowledged;
 mod conflict_review_taken_back;
 mod conflict_reviewed;
+mod consumer_removed;
 mod erasure;
 mod hand_over_noted;
 mod hetu_assigned;
@@ -55,6 +56,7 @@ pub use approval::{ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, 
 pub use changes_acknowledged::ChangesAcknowledged;
 pub use conflict_review_taken_back::ConflictReviewTakenBack;
 pub use conflict_reviewed::ConflictReviewed;
+pub use consumer_removed::ConsumerRemoved;
 pub use erasure::{ErasureOrdered, PersonalDataErased};
 pub use hand_over_noted::HandOverNoted;
 pub use hetu_assigned::{AssignedHetu, HetuAssigned};
@@ -306,6 +308,7 @@ catalogue! {
     ChangesAcknowledged,
     MovedFromOnr,
     UnsentRowsReported,
+    ConsumerRemoved,
 }
 
 #[cfg(test)]

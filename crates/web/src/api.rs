@@ -116,6 +116,7 @@ impl AsRef<Gate> for Api {
         changes::get_changes,
         changes::get_stream,
         acknowledgements::post_acknowledgement,
+        acknowledgements::post_removal,
         acknowledgements::get_acknowledgements,
         acknowledgements::get_acknowledgements_of_event,
         duplicates::get_duplicates,
@@ -159,6 +160,7 @@ pub fn routes(api: Api) -> Router {
             "/changes/acknowledgements",
             get(acknowledgements::get_acknowledgements).post(acknowledgements::post_acknowledgement),
         )
+        .route("/changes/acknowledgements/removals", post(acknowledgements::post_removal))
         .route("/changes/{event}/acknowledgements", get(acknowledgements::get_acknowledgements_of_event))
         .route("/access/looks", get(access::get_looks))
         .route("/access/refusals", get(access::get_refusals))

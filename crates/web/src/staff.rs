@@ -165,6 +165,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/hyvaksynnat/{number}/hylkays", post(approvals::refuse_it))
         .route(address::ACCESS, get(access_register::show))
         .route(address::CONSUMERS, get(consumers::show))
+        .route("/henkilo-ui/muutosten-kuittaukset/poisto", post(consumers::remove))
         .merge(sign_in::routes())
         .with_state(staff.clone());
     framed(pages.merge(open()).layer(from_fn_with_state(staff, session::recognise)))

@@ -266,6 +266,9 @@ impl World {
                 program(json!({"first_names": "Lina Maria", "surname": SURNAME}).to_string())
             }
             ("POST", _, "/api/v1/changes/acknowledgements") => program(json!({"cursor": self.registered}).to_string()),
+            ("POST", _, "/api/v1/changes/acknowledgements/removals") => {
+                program(json!({"consumer": "gone"}).to_string())
+            }
             ("POST", _, "/api/v1/imports/{import}/undo") => program(json!({"words": "The wrong file"}).to_string()),
             ("POST", _, "/api/v1/imports/{import}/unsent-rows") => {
                 let faults = json!([{"field": "hetu", "fault": "hetu_date"}]);

@@ -1,7 +1,7 @@
 //! A consumer says up to which position it has taken the changes.
 
 use domain::Draft;
-use domain::acknowledge_changes::{Progress, READS, Refusal, acknowledge_changes, acknowledged};
+use domain::acknowledge_changes::{Progress, READS, Refusal, acknowledge_changes, known};
 use events::codes::Right;
 use events::{ConsumerId, Fact, Position, Tag};
 
@@ -26,13 +26,13 @@ impl Command for AcknowledgeChanges {
     fn look(&self, look: &mut Look<'_>) -> Result<Progress, AppError> {
         let consumer = look.caller().consumer();
         let newest = look.newest(Tag::Consumer(ConsumerId::named(&consumer)), READS, 1)?;
-        let upto = newest.last().and_then(acknowledged);
+        let (upto, removed) = known(newest.last());
         let head = look.head();
         let nothing_between = match upto {
             Some(upto) if upto < self.cursor => !look.app().may_tell_between(upto, self.cursor.min(head))?,
             _ => false,
         };
-        Ok(Progress { consumer, upto, head, nothing_between })
+        Ok(Progress { consumer, upto, removed, head, nothing_between })
     }
 
     fn reach(&self, _: &Progress) -> Reach {

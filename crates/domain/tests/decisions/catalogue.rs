@@ -72,7 +72,8 @@ fn means(fact: &Fact) -> Means {
         | Fact::ImportRowsUndone(_)
         | Fact::HandOverNoted(_)
         | Fact::UnsentRowsReported(_)
-        | Fact::ChangesAcknowledged(_) => Means::Nothing,
+        | Fact::ChangesAcknowledged(_)
+        | Fact::ConsumerRemoved(_) => Means::Nothing,
     }
 }
 
@@ -135,7 +136,8 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::ConflictReviewTakenBack(_)
         | Fact::ImportRowsUndone(_)
         | Fact::HandOverNoted(_)
-        | Fact::ChangesAcknowledged(_) => Whose::Nobodys,
+        | Fact::ChangesAcknowledged(_)
+        | Fact::ConsumerRemoved(_) => Whose::Nobodys,
     }
 }
 
@@ -159,6 +161,7 @@ pub fn one_of_each() -> Vec<Draft> {
     all.push(note_hand_over::handed_over());
     all.push(acknowledge_changes::acknowledged());
     all.push(report_unsent_rows::reported());
+    all.push(acknowledge_changes::removed());
     all.push(move_in::moved_from_onr(oid(1)));
     all.extend(undo_import::ordered_and_undone());
     all.push(plain(With::new(unavailable, Default::default()).into()));

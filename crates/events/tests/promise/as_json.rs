@@ -135,7 +135,8 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::ConflictReviewTakenBack(_)
         | Fact::ImportRowsUndone(_)
         | Fact::HandOverNoted(_)
-        | Fact::ChangesAcknowledged(_) => return None,
+        | Fact::ChangesAcknowledged(_)
+        | Fact::ConsumerRemoved(_) => return None,
     };
     Some(value)
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use app::acknowledgements::{ConsumerLine, Taking};
-use app::commands::AcknowledgeChanges;
+use app::commands::{AcknowledgeChanges, RemoveConsumer};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -28,6 +28,14 @@ const CATCHES_UP: Duration = Duration::from_secs(1);
 pub struct Acknowledgement {
     /// The `cursor` of the answer that was taken.
     pub cursor: u64,
+}
+
+/// A consumer that is gone.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Removal {
+    /// Its name, as the list of consumers has it.
+    pub consumer: String,
 }
 
 /// A consumer of the changes.
@@ -96,7 +104,20 @@ pub async fn post_acknowledgement(State(api): State<Api>, sent: Sent) -> Result<
     run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
 }
 
-/// Every consumer that has acknowledged anything, by name: up to where, and what is left to it.
+/// Takes a consumer that is gone off the list. What it has acknowledged stays known; it is back when it acknowledges
+/// again.
+#[utoipa::path(post, path = "/changes/acknowledgements/removals", tag = "changes", request_body = Removal,
+    params(CommandQuery, CommandHeaders), responses((status = 204, description = "Done"), CommandResponses))]
+pub async fn post_removal(State(api): State<Api>, sent: Sent) -> Result<Response, Problem> {
+    let read = |sent: &Sent| {
+        let Removal { consumer } = sent.json()?;
+        Ok(RemoveConsumer { consumer })
+    };
+    run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
+}
+
+/// Every consumer that has acknowledged anything and was not taken off the list since, by name: up to where, and what is
+/// left to it.
 #[utoipa::path(get, path = "/changes/acknowledgements", tag = "changes",
     responses((status = 200, description = "Done", body = Vec<ConsumerAnswer>), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails)))]
 pub async fn get_acknowledgements(

@@ -1,20 +1,25 @@
 //! *Muutosten kuittaukset*: which systems have acknowledged the changes up to where, and which of them an event.
 
 use app::acknowledgements::{ConsumerLine, Taking};
+use app::commands::{Call, RemoveConsumer};
 use askama::Template;
-use axum::extract::State;
-use axum::response::Response;
-use events::Position;
+use axum::extract::{Extension, State};
+use axum::response::{Redirect, Response};
+use events::codes::Channel;
+use events::{Position, RequestId};
+use serde::Deserialize;
 use texts::Texts;
 
 use super::Staff;
 use super::access_register;
 use super::address::{self, Address};
+use super::command::done;
 use super::dates::When;
+use super::form::Sent;
 use super::language::Asked;
 use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
-use super::session::Official;
+use super::session::{Official, check_csrf};
 
 /// Query name of an event.
 pub const EVENT: &str = "tapahtuma";
@@ -26,6 +31,8 @@ pub struct ConsumersPage {
     c: Chrome,
     t: Texts,
     lines: Vec<Line>,
+    /// For the forms that take a system off the list; `None` where the official may not.
+    csrf: Option<String>,
     /// The event that is asked for, as it was typed.
     event: String,
     takings: Option<TakingsTable>,
@@ -36,8 +43,10 @@ pub struct ConsumersPage {
 /// A system and what is left to it.
 struct Line {
     name: String,
-    /// What it is called in its tokens, beside a name.
-    consumer: Option<String>,
+    /// What it is called in its tokens.
+    consumer: String,
+    /// It has a name beside that.
+    named: bool,
     upto: String,
     at: When,
     left: String,
@@ -86,12 +95,25 @@ pub type Found = Option<(Position, Option<Vec<Taking>>)>;
 
 impl ConsumersPage {
     /// The page of all systems, and of an event.
-    pub fn new((asked, official): (&Asked, &Official), consumers: &[ConsumerLine], found: &Found) -> ConsumersPage {
+    pub fn new(
+        (asked, official): (&Asked, &Official),
+        consumers: &[ConsumerLine],
+        found: &Found,
+        may_remove: bool,
+    ) -> ConsumersPage {
         let t = asked.t;
         let line = |line: &ConsumerLine| {
-            let (name, consumer) = named(&line.name, &line.consumer);
+            let (name, consumer) = (named(&line.name, &line.consumer).0, line.consumer.clone());
             let (upto, at, left) = (line.upto.to_string(), line.at.into(), t.number(line.left));
-            Line { name, consumer, upto, at, left, oldest: line.oldest_left.map(When::from) }
+            Line {
+                name,
+                consumer,
+                named: line.name.is_some(),
+                upto,
+                at,
+                left,
+                oldest: line.oldest_left.map(When::from),
+            }
         };
         let typed = asked.address.value(EVENT).unwrap_or_default();
         let table = |(event, takings): &(Position, Option<Vec<Taking>>)| {
@@ -102,6 +124,7 @@ impl ConsumersPage {
             c: Chrome::new(asked, Some(official), t.get("consumers-title")).within(Section::Consumers),
             t,
             lines: consumers.iter().map(line).collect(),
+            csrf: may_remove.then(|| official.csrf.clone()),
             // What is no number may be anything that slipped in: it is not repeated.
             event: found.as_ref().map(|(event, _)| event.to_string()).unwrap_or_default(),
             no_event: !typed.is_empty() && takings.is_none(),
@@ -127,9 +150,37 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) 
             None => None,
         };
         let consumers = staff.app.consumers().await?;
-        Ok(render(&ConsumersPage::new((&asked, &official), &consumers, &found)))
+        let may_remove = staff.app.may::<RemoveConsumer>(&official.caller, &[]);
+        Ok(render(&ConsumersPage::new((&asked, &official), &consumers, &found, may_remove)))
     };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
+}
+
+/// The form that takes a system off the list.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Removal {
+    csrf: String,
+    consumer: String,
+}
+
+/// Takes a system that is gone off the list.
+pub async fn remove(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+    Sent(form): Sent<Removal>,
+) -> Response {
+    let made = async {
+        if !check_csrf(&official, &form.csrf) {
+            return Err(Refusal::StaleForm);
+        }
+        let call = Call::new(official.caller.clone(), Channel::Staff, request);
+        let outcome = staff.app.carry_out(RemoveConsumer { consumer: form.consumer }, call).await?;
+        done(outcome, |()| Redirect::to(address::CONSUMERS))
+    };
+    made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }
 
 /// What is known in the samples of pages: one system that has taken everything, and one that is behind.

@@ -1,7 +1,7 @@
 //! The register's state, and erasure.
 
 use events::catalogue::{
-    ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, ChangesAcknowledged, ErasureOrdered,
+    ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, ChangesAcknowledged, ConsumerRemoved, ErasureOrdered,
     PersonalDataErased, Provenance, RefusalWords, RegisterAvailable, RegisterUnavailable,
 };
 use events::codes::Outage;
@@ -44,12 +44,15 @@ pub fn samples() -> Vec<Sample> {
     .collect()
 }
 
-fn acknowledged() -> [Sample; 2] {
+fn acknowledged() -> [Sample; 4] {
     let sample = |consumer: &str, upto| ChangesAcknowledged { consumer: consumer.to_owned(), upto: Position(upto) };
+    let removed = |consumer: &str, upto| ConsumerRemoved { consumer: consumer.to_owned(), upto: Position(upto) };
     let tags = |consumer: &str| [Tag::Consumer(ConsumerId::named(consumer))];
     [
         Sample::full(With::new(sample("koski", 70_000), Default::default())).tagged(tags("koski")),
         Sample::minimal(With::new(sample("ataru", 0), Default::default())).tagged(tags("ataru")),
+        Sample::full(With::new(removed("koski", 70_000), Default::default())).tagged(tags("koski")),
+        Sample::minimal(With::new(removed("ataru", 0), Default::default())).tagged(tags("ataru")),
     ]
 }
 

@@ -94,7 +94,7 @@ pub fn consumers(lang: Lang) -> Vec<(String, String)> {
     let (lines, takings) = samples();
     let at = asked(lang, "/henkilo-ui/muutosten-kuittaukset?tapahtuma=7");
     let page = |lines: &[ConsumerLine], takings: Option<Vec<Taking>>| {
-        ConsumersPage::new((&at, &official()), lines, &Some((Position(7), takings))).render().unwrap()
+        ConsumersPage::new((&at, &official()), lines, &Some((Position(7), takings)), true).render().unwrap()
     };
     vec![("consumers".to_owned(), page(&lines, Some(takings))), ("consumers-none".to_owned(), page(&[], None))]
 }
