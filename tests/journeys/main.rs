@@ -96,6 +96,7 @@ mod one_number;
 mod outage;
 mod past_reports;
 mod permissions;
+mod put_back;
 mod put_right;
 mod queue;
 mod read_your_writes;

@@ -132,7 +132,8 @@ impl App {
         self.store().timings().note("settle", began.elapsed());
         Ok(match outcome {
             Some(Appended::Appended { first }) => {
-                let position = Position(first.0 + events.saturating_sub(1));
+                // Of nothing that was appended it is the end of the log.
+                let position = Position((first.0 + events).saturating_sub(1));
                 Some(match answered {
                     Answered::Done(answer) => Outcome::Done { answer, position, again: false },
                     Answered::Asked => Outcome::Asked { approval: position, again: false },
