@@ -7,8 +7,8 @@ use crate::commands::{
     GiveApproval, IdentifyAsAsked, IdentifyByHand, IdentifyNow, LinkAsAsked, LinkRecords, MarkNotDuplicate,
     MergeVerified, NoteHandOver, Opens, OrderErasure, OverrideWithRegister, Passivate, PassivateAsAsked,
     PassivateSeveral, Reactivate, ReassignRows, RefreshFromRegister, RefuseApproval, RegisterLearner, RegisterPerson,
-    RemoveHetu, ReopenPair, ReplaceHetu, ReportUnsentRows, RequestIdentification, ReverseEvents, ReviewConflict,
-    RevokeIdentification, SeparatePersons, UndoImport, UnlinkAsAsked, UpdatePerson,
+    RemoveConsumer, RemoveHetu, ReopenPair, ReplaceHetu, ReportUnsentRows, RequestIdentification, ReverseEvents,
+    ReviewConflict, RevokeIdentification, SeparatePersons, UndoImport, UnlinkAsAsked, UpdatePerson,
 };
 
 /// What a command declares of itself, without its types.
@@ -71,5 +71,6 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<SeparatePersons>(),
         Declared::by::<MergeVerified>(),
         Declared::by::<AcknowledgeChanges>(),
+        Declared::by::<RemoveConsumer>(),
     ]
 }
