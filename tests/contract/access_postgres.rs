@@ -42,7 +42,8 @@ fn looks_on_two_nodes_are_counted_together_and_seen_on_either() {
     one.looked(&looker("official", OWN), LookKind::Page, [person(1), person(2)], hour(1)).unwrap();
     other.looked(&looker("official", OWN), LookKind::Page, [person(1)], hour(3)).unwrap();
     other.looked(&looker("official", ""), LookKind::Listed, [person(1)], hour(2)).unwrap();
-    other.looked_at_protected(&looker("official", OWN), LookKind::History, person(1), hour(30)).unwrap();
+    let protected = [person(1), person(3)];
+    other.looked_at_protected(&looker("official", OWN), LookKind::History, &protected, hour(30)).unwrap();
     other.called("official", "Vieno Virkailija").unwrap();
     one.called("official", "Vieno Virkailija-Virta").unwrap();
     one.flush().unwrap();
@@ -56,6 +57,7 @@ fn looks_on_two_nodes_are_counted_together_and_seen_on_either() {
         (Some(LookKind::Listed), 1, hour(2), hour(2), false),
     ];
     assert_eq!(told, expected);
+    assert_eq!(one.looks(&about(3)).unwrap().len(), 1);
     assert_eq!(seen[0].name.as_deref(), Some("Vieno Virkailija-Virta"));
     assert_eq!((&seen[1].looker, &seen[2].looker), (&looker("official", OWN), &looker("official", "")));
     let some = Wanted { without_lists: true, subject: Some("official".to_owned()), skip: 1, ..about(1) };
@@ -136,7 +138,7 @@ async fn counts_whose_answer_or_request_was_lost_are_added_once() {
 fn the_registers_role_knows_nothing_of_journal_and_vault_and_changes_no_entry() {
     let Some(cluster) = Cluster::shared() else { return };
     let database = cluster.database();
-    open(database.url()).looked_at_protected(&looker("official", OWN), LookKind::Page, person(1), hour(1)).unwrap();
+    open(database.url()).looked_at_protected(&looker("official", OWN), LookKind::Page, &[person(1)], hour(1)).unwrap();
     store::Vault::open_postgres(&database.url(), &oppijaloki_tests::nodes::secrets()).unwrap();
     for statement in [
         "UPDATE oppijaloki_access.protected_looks SET person = 1",

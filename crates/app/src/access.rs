@@ -25,8 +25,9 @@ impl App {
             for some in others.chunks(AT_ONCE) {
                 count(app, some, &looker)?;
             }
-            for (oid, _) in protected {
-                app.store().access().looked_at_protected(&looker, kind, oid, now)?;
+            if !protected.is_empty() {
+                let protected: Vec<PersonOid> = protected.into_iter().map(|(oid, _)| oid).collect();
+                app.store().access().looked_at_protected(&looker, kind, &protected, now)?;
             }
             Ok(())
         })

@@ -186,15 +186,15 @@ impl AccessRegister {
         Ok(())
     }
 
-    /// Writes a look at a person under a protection order; durable when this returns.
+    /// Writes looks at people under a protection order, all at once; durable when this returns.
     pub fn looked_at_protected(
         &self,
         looker: &Looker,
         kind: LookKind,
-        person: PersonOid,
+        people: &[PersonOid],
         at: Instant,
     ) -> Result<(), StoreError> {
-        self.shared.storage.protected(looker, kind, person, at)
+        self.shared.storage.protected(looker, kind, people, at)
     }
 
     /// Keeps what somebody is called who may look at people.

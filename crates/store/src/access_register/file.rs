@@ -35,8 +35,14 @@ impl AccessFile {
         self.written(|file| write::counts(file, batch))
     }
 
-    pub fn protected(&self, looker: &Looker, kind: LookKind, person: PersonOid, at: Instant) -> Result<(), StoreError> {
-        self.written(|file| write::protected(file, looker, kind, person, at))
+    pub fn protected(
+        &self,
+        looker: &Looker,
+        kind: LookKind,
+        people: &[PersonOid],
+        at: Instant,
+    ) -> Result<(), StoreError> {
+        self.written(|file| write::protected(file, looker, kind, people, at))
     }
 
     pub fn called(&self, subject: &str, name: &str) -> Result<(), StoreError> {

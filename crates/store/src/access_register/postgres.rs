@@ -58,7 +58,8 @@ const ADD_REFUSALS: &str = "
 
 const ADD_PROTECTED: &str = "
   INSERT INTO oppijaloki_access.protected_looks (id, person, at, day, looker, kind)
-  VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+  SELECT new.*, $3::bigint, $4::integer, $5::bytea, $6::integer FROM unnest($1::bytea[], $2::bigint[]) AS new
+  ON CONFLICT DO NOTHING";
 
 const CALL: &str = "
   INSERT INTO oppijaloki_access.looker_names AS known VALUES ($1, $2)
@@ -158,12 +159,20 @@ impl AccessDatabase {
         self.database.send(add).map(drop)
     }
 
-    pub fn protected(&self, looker: &Looker, kind: LookKind, person: PersonOid, at: Instant) -> Result<(), StoreError> {
-        let (day, id) = (Day(at.day_in_finland()), *Uuid::new_v4().as_bytes());
+    pub fn protected(
+        &self,
+        looker: &Looker,
+        kind: LookKind,
+        people: &[PersonOid],
+        at: Instant,
+    ) -> Result<(), StoreError> {
+        let day = Day(at.day_in_finland());
         self.know([(looker, day)].into_iter())?;
-        let (looker, person) = (id_of(looker), as_stored(person.number()));
+        let looker = id_of(looker);
+        let ids: Vec<Vec<u8>> = people.iter().map(|_| Uuid::new_v4().as_bytes().to_vec()).collect();
+        let people: Vec<i64> = people.iter().map(|person| as_stored(person.number())).collect();
         let add = || {
-            let add = sqlx::query(ADD_PROTECTED).bind(id).bind(person).bind(at.millis());
+            let add = sqlx::query(ADD_PROTECTED).bind(ids.clone()).bind(people.clone()).bind(at.millis());
             add.bind(day_of(day)).bind(looker).bind(kind as i32)
         };
         self.database.send(add).map(drop)

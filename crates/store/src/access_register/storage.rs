@@ -32,10 +32,16 @@ impl Storage {
     }
 
     /// One look at a person under a protection order; durable when this returns.
-    pub fn protected(&self, looker: &Looker, kind: LookKind, person: PersonOid, at: Instant) -> Result<(), StoreError> {
+    pub fn protected(
+        &self,
+        looker: &Looker,
+        kind: LookKind,
+        people: &[PersonOid],
+        at: Instant,
+    ) -> Result<(), StoreError> {
         match self {
-            Storage::File(file) => file.protected(looker, kind, person, at),
-            Storage::Postgres(database) => database.protected(looker, kind, person, at),
+            Storage::File(file) => file.protected(looker, kind, people, at),
+            Storage::Postgres(database) => database.protected(looker, kind, people, at),
         }
     }
 

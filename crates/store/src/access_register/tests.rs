@@ -72,10 +72,12 @@ fn looks_at_protected_people_stand_singly() {
     let folder = Folder::new();
     let register = folder.open();
     for at in [1, 2] {
-        register.looked_at_protected(&looker("official"), LookKind::Page, person(1), hour(at)).unwrap();
+        register.looked_at_protected(&looker("official"), LookKind::Page, &[person(1), person(2)], hour(at)).unwrap();
     }
-    let looks = register.looks(&about(1)).unwrap();
-    assert!(looks.len() == 2 && looks.iter().all(|line| line.protected && line.times == 1));
+    for number in [1, 2] {
+        let looks = register.looks(&about(number)).unwrap();
+        assert!(looks.len() == 2 && looks.iter().all(|line| line.protected && line.times == 1));
+    }
 }
 
 #[test]

@@ -57,15 +57,18 @@ pub(super) fn protected(
     file: &mut Connection,
     looker: &Looker,
     kind: LookKind,
-    person: PersonOid,
+    people: &[PersonOid],
     at: Instant,
 ) -> rusqlite::Result<()> {
     let transaction = file.transaction()?;
     let looker = Lookers { transaction: &transaction, known: HashMap::new() }.number(looker)?;
-    transaction.execute(
-        "INSERT INTO protected_looks (person, at, day, looker, kind) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![person.number(), at.millis(), number(Day(at.day_in_finland())), looker, kind as u32],
-    )?;
+    let (day, at) = (number(Day(at.day_in_finland())), at.millis());
+    for person in people {
+        let mut add = transaction.prepare_cached(
+            "INSERT INTO protected_looks (person, at, day, looker, kind) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        add.execute(params![person.number(), at, day, looker, kind as u32])?;
+    }
     transaction.commit()
 }
 
