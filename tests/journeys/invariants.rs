@@ -1,6 +1,7 @@
 //! An event that broke what must hold is reported until an operator has looked into it; then the next one is.
 
 use events::Position;
+use oppijaloki::generate::Row;
 use oppijaloki_tests::client::foreign_row;
 use oppijaloki_tests::drafts::linking;
 use oppijaloki_tests::nodes::append;
@@ -25,7 +26,9 @@ async fn reported(registry: &Registry, event: Option<Position>, checked: Positio
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_break_that_an_operator_has_accepted_is_not_reported_any_more_and_the_next_one_is() {
     let mut registry = Registry::start(On::Embedded).await;
-    let rows = [1, 2, 3].map(|n| foreign_row(&format!("Okko{n}"), "Tyrni", &format!("u-{n}")));
+    let row =
+        |n| Row { passport: Some(format!("P{n}")), ..foreign_row("Okko", &format!("Tyrni{n}"), &format!("u-{n}")) };
+    let rows = [1, 2, 3].map(row);
     let oids = registry.university().await.import_resolved(&rows).await;
     registry.everybody_settled(SOON).await;
     let oids: Vec<events::PersonOid> = oids.iter().map(|oid| oid.parse().unwrap()).collect();

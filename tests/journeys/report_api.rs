@@ -65,8 +65,8 @@ async fn each_right_opens_what_it_should_and_nothing_else(on: On) {
         ("GET", format!("/imports/{number}"), [200, 403, 200, 403, 200, 403, 200]),
         ("GET", format!("/imports/{number}/rows"), [200, 403, 200, 403, 200, 403, 200]),
         ("GET", format!("/imports/{number}/conflicts"), [403, 403, 200, 403, 200, 403, 200]),
-        // The auditor changes nothing; the keeper comes after somebody who noted it.
-        ("POST", format!("/imports/{number}/conflicts/0/review"), [403, 403, 204, 403, 403, 403, 409]),
+        // The sender's own official notes it, and others come after; the auditor changes nothing.
+        ("POST", format!("/imports/{number}/conflicts/0/review"), [204, 403, 409, 403, 403, 403, 409]),
         ("GET", format!("/persons/{}", oids[2]), [200, 403, 403, 200, 200, 403, 200]),
         ("GET", format!("/persons/{}/history", oids[2]), [200, 403, 403, 200, 200, 403, 200]),
         // The row with another's name opened no record.
