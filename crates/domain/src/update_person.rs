@@ -6,7 +6,7 @@ use events::catalogue::{
     PersonPassivated, PersonReactivated, ReplacedHetu,
 };
 use events::codes::{DetailField, HetuFate, PassivationCause};
-use events::person::ContactGroup;
+use events::person::{ContactGroup, ContactOrigin};
 use events::{Day, Handle, Hetu, PersonOid, Tag, With};
 
 use crate::addressed::Addressed;
@@ -136,7 +136,7 @@ fn correction(addressed: &Addressed, update: &Update) -> Option<Draft> {
         language: update.language.clone(),
         service_language: update.service_language.clone(),
         nationalities: update.nationalities.clone().unwrap_or_default(),
-        contacts: update.contacts.clone().unwrap_or_default(),
+        contacts: own_contacts(person, update.contacts.as_deref().unwrap_or_default()),
         words: None,
         municipality: update.municipality.clone(),
         died: update.died,
@@ -162,6 +162,14 @@ fn correction(addressed: &Addressed, update: &Update) -> Option<Draft> {
     let (fields, details) = differing(person, given, &wanted);
     let about = addressed.about();
     (!fields.is_empty()).then(|| Draft::about(person.oid, With::new(PersonDetailsCorrected { about, fields }, details)))
+}
+
+/// What the register says of a person stays the register's: programs read it with all the rest, and send it back.
+fn own_contacts(person: &Person, sent: &[ContactGroup]) -> Vec<ContactGroup> {
+    let registers = || person.contacts.iter().filter(|group| group.origin == ContactOrigin::Register);
+    let is_own =
+        |sent: &&ContactGroup| !registers().any(|known| (known.kind, &known.details) == (sent.kind, &sent.details));
+    sent.iter().filter(is_own).cloned().collect()
 }
 
 /// A hetu that a program takes away or replaces was never the person's: it finds nobody any more.
@@ -201,8 +209,10 @@ fn change_of_hetu(addressed: &Addressed, update: &Update, found: Option<WantedHe
 
 fn activity(addressed: &Addressed, passive: Option<bool>) -> Option<Draft> {
     let person = &addressed.person;
+    // Programs read of a linked record that it is passive, and send that back.
+    let is_linked = addressed.head != person.oid;
     match (person.passive, passive) {
-        (None, Some(true)) => Some(passivated(addressed)),
+        (None, Some(true)) if !is_linked => Some(passivated(addressed)),
         (Some(_), Some(false)) => Some(reactivated(addressed)),
         _ => None,
     }
