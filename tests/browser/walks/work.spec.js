@@ -1,28 +1,10 @@
 // Officials work through the error list with the keyboard alone, and what they typed is never lost.
-import { KEEPER, REPORT, UNIVERSITY, learners, open, send, slowRegister, usualRegister } from '../support/demo.js';
+import { KEEPER, REPORT, UNIVERSITY, open, slowRegister, usualRegister } from '../support/demo.js';
+import { SOON, withoutHetu } from '../support/arrivals.js';
 import { accessible, tabTo } from '../support/checks.js';
 import { expect, test } from '../support/test.js';
 
-const SOON = { timeout: 30_000 };
-
 test.afterEach(() => usualRegister());
-
-// Learners of whom the register knows the hetu that was not sent: hetus by name.
-async function withoutHetu(page, rows, firstPerson) {
-  const body = learners(rows, firstPerson);
-  const hetus = body.henkilot.map(({ henkilo }, n) => {
-    const { hetu, sukunimi, etunimet } = henkilo;
-    Object.assign(henkilo, { hetu: null, passinumero: `XW${firstPerson + n}77`, kansalaisuus: [{ koodi: '752' }] });
-    return [`${sukunimi}, ${etunimet}`, hetu];
-  });
-  const number = await send(body);
-  await page.goto(`${REPORT}?tuonti=${number}`);
-  await expect(async () => {
-    await page.reload();
-    await expect(page.locator('#lista tbody tr')).toHaveCount(rows, { timeout: 100 });
-  }).toPass(SOON);
-  return new Map(hetus);
-}
 
 test('a learner gets their hetu by keyboard, is identified before one’s eyes, and one key leads to the next', async ({ page }) => {
   await open(page, UNIVERSITY);
