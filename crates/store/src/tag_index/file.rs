@@ -233,13 +233,12 @@ pub(super) fn page(
 /// So many events of a tag are read whatever their types; of a tag that has more, each type by itself.
 const FEW: usize = 64;
 
-/// Whoever has read enough reads no further: a `LIMIT` that is bound makes SQLite plan the statement anew each time.
 fn of_tag(connection: &Connection, tag: &TagKey, wanted: Wanted, postings: &mut Vec<Posting>) -> rusqlite::Result<()> {
     let mut few = connection.prepare_cached(
-        "SELECT position, type FROM postings WHERE number = (SELECT number FROM all_tags WHERE tag = ?1)",
+        "SELECT position, type FROM postings WHERE number = (SELECT number FROM all_tags WHERE tag = ?1) LIMIT ?2",
     )?;
-    let (mut rows, mut read, known) = (few.query([tag.0.as_slice()])?, 0, postings.len());
-    while let Some(row) = rows.next()?.filter(|_| read <= FEW) {
+    let (mut rows, mut read, known) = (few.query(params![tag.0.as_slice(), FEW + 1])?, 0, postings.len());
+    while let Some(row) = rows.next()? {
         let posting = Posting { position: Position(row.get(0)?), kind: row.get(1)? };
         postings.extend(wanted.takes(&posting).then_some(posting));
         read += 1;
@@ -262,17 +261,14 @@ fn of_large_tag(
     let find = "SELECT position FROM postings WHERE number = (SELECT number FROM all_tags WHERE tag = ?1) AND type = ?2
                 AND position > ?3 AND position <= ?4 ORDER BY position";
     let mut find = match order {
-        Order::OldestFirst => connection.prepare_cached(find)?,
-        Order::NewestFirst => connection.prepare_cached(&format!("{find} DESC"))?,
+        Order::OldestFirst => connection.prepare_cached(&format!("{find} LIMIT ?5"))?,
+        Order::NewestFirst => connection.prepare_cached(&format!("{find} DESC LIMIT ?5"))?,
     };
     for kind in types.numbers() {
-        let bounds = params![tag.0.as_slice(), kind, in_range(span.after), in_range(span.until)];
-        let (mut rows, mut left) = (find.query(bounds)?, limit);
-        while left > 0
-            && let Some(row) = rows.next()?
-        {
+        let bounds = params![tag.0.as_slice(), kind, in_range(span.after), in_range(span.until), limit];
+        let mut rows = find.query(bounds)?;
+        while let Some(row) = rows.next()? {
             postings.push(Posting { position: Position(row.get(0)?), kind });
-            left -= 1;
         }
     }
     Ok(())
