@@ -31,7 +31,7 @@ impl Storage {
         }
     }
 
-    /// One look at a person under a protection order; durable when this returns.
+    /// Looks at people under a protection order, all at once; durable when this returns.
     pub fn protected(
         &self,
         looker: &Looker,
