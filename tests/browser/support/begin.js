@@ -1,7 +1,7 @@
 // Before the first walk: enough errors for a second page of them, and learners whom the school alone knows.
-import { learners, send } from './demo.js';
+import { PEOPLE, learners, send } from './demo.js';
 
 export default async function begin() {
-  await send(learners(40, 90, { foreign: 50, wrong_hetu: 20, one_first_name: 15 }));
-  await send(learners(3, 280), 'demo-school');
+  await send(learners(40, PEOPLE.errors, { foreign: 50, wrong_hetu: 20, one_first_name: 15 }));
+  await send(learners(3, PEOPLE.schools), 'demo-school');
 }

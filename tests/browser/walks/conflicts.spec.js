@@ -1,6 +1,6 @@
 // Conflicts are checked several at once, and a mark is taken back: by OPH beside what was sent, and by the sender's own
 // official, who sees no more than that rows differ.
-import { KEEPER, REPORT, UNIVERSITY, learners, open, send } from '../support/demo.js';
+import { KEEPER, PEOPLE, REPORT, UNIVERSITY, learners, open, send } from '../support/demo.js';
 import { SOON } from '../support/arrivals.js';
 import { accessible, fits, tabTo } from '../support/checks.js';
 import { expect, test } from '../support/test.js';
@@ -29,7 +29,7 @@ async function checkTwoAndTakeBack(page) {
 // An import in which some learners are sent twice, the second time with other data.
 let number;
 test.beforeAll(async () => {
-  number = await send(learners(30, 280, { again_differently: 30 }));
+  number = await send(learners(30, PEOPLE.conflicts, { again_differently: 30 }));
 });
 
 async function toConflicts(page, who, query) {

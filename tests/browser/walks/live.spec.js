@@ -1,5 +1,5 @@
 // While an import is in progress, open pages follow it by themselves and take nothing away from whoever reads them.
-import { REPORT, UNIVERSITY, learners, open, send, slowRegister, usualRegister } from '../support/demo.js';
+import { PEOPLE, REPORT, UNIVERSITY, learners, open, send, slowRegister, usualRegister } from '../support/demo.js';
 import { expect, test } from '../support/test.js';
 
 // The register answers this late, so that there is something to see in progress.
@@ -16,7 +16,7 @@ test('the report counts on, and what is being typed stays', async ({ page }) => 
   await open(page, UNIVERSITY);
   const before = Number(await figure(page, 'Onnistuneet siirrot').textContent());
   await slowRegister(LATE);
-  await send(learners(5, 200));
+  await send(learners(5, PEOPLE.live));
   await page.goto(`${REPORT}?nakyma=kooste`);
   await expect(figure(page, 'Keskeneräiset')).toHaveText('5');
   await mark(page);
@@ -36,7 +36,7 @@ test('the report counts on, and what is being typed stays', async ({ page }) => 
 test('an import counts on, and the focus stays on its link', async ({ page }) => {
   await open(page, UNIVERSITY);
   await slowRegister(LATE);
-  const number = await send(learners(5, 210));
+  const number = await send(learners(5, PEOPLE.live + 10));
   await page.goto(`${REPORT}/${number}`);
   await expect(figure(page, 'Keskeneräiset')).toHaveText('5');
   await mark(page);
@@ -53,7 +53,7 @@ test('an import counts on, and the focus stays on its link', async ({ page }) =>
 test('a learner becomes identified before one\'s eyes', async ({ page }) => {
   await open(page, UNIVERSITY);
   await slowRegister(LATE);
-  const number = await send(learners(1, 220));
+  const number = await send(learners(1, PEOPLE.live + 20));
   await page.goto(`${REPORT}/${number}`);
   await page.locator('#lista tbody a').first().click();
   const state = page.getByRole('region', { name: 'Tila' });
@@ -67,7 +67,7 @@ test('a learner becomes identified before one\'s eyes', async ({ page }) => {
 test('following can be stopped and gone on with', async ({ page }) => {
   await open(page, UNIVERSITY);
   await slowRegister(LATE);
-  const number = await send(learners(3, 225));
+  const number = await send(learners(3, PEOPLE.live + 25));
   await page.goto(`${REPORT}/${number}`);
   await page.getByRole('button', { name: 'Keskeytä päivittyminen' }).click();
   const goOn = page.getByRole('button', { name: 'Jatka päivittymistä' });
@@ -88,7 +88,7 @@ test.describe('without scripts', () => {
   test('the page says that it is in progress and can be asked again', async ({ page }) => {
     await open(page, UNIVERSITY);
     await slowRegister(LATE);
-    const number = await send(learners(3, 230));
+    const number = await send(learners(3, PEOPLE.live + 30));
     await page.goto(`${REPORT}/${number}`);
     await expect(figure(page, 'Keskeneräiset')).toHaveText('3');
     await usualRegister();

@@ -1,5 +1,5 @@
 // Officials put a learner right by keyboard alone, in Swedish.
-import { UNIVERSITY, learners, open, speak } from '../support/demo.js';
+import { PEOPLE, UNIVERSITY, learners, open, speak } from '../support/demo.js';
 import { SOON, arrive, withoutHetu } from '../support/arrivals.js';
 import { accessible, tabTo } from '../support/checks.js';
 import { expect, test } from '../support/test.js';
@@ -34,7 +34,7 @@ test.beforeEach(async ({ page, context }) => {
 });
 
 test('a name is corrected', async ({ page }) => {
-  await withoutHetu(page, 1, 260);
+  await withoutHetu(page, 1, PEOPLE.putRight);
   await go(page, 'm', 'Rätta den studerandes uppgifter');
   await tabTo(page, field(page, 'Efternamn'));
   await page.keyboard.press('ControlOrMeta+a');
@@ -46,7 +46,7 @@ test('a name is corrected', async ({ page }) => {
 
 test('a hetu is replaced, after what changes was seen, and the learner is identified', async ({ page }) => {
   // Two learners, one of whom was sent with the hetu of the other.
-  const [own, other] = learners(2, 262).henkilot;
+  const [own, other] = learners(2, PEOPLE.putRight + 2).henkilot;
   const right = own.henkilo.hetu;
   own.henkilo.hetu = other.henkilo.hetu;
   await arrive(page, { henkilot: [own] });
@@ -65,7 +65,7 @@ test('a hetu is replaced, after what changes was seen, and the learner is identi
 
 test('a learner without a hetu is identified by hand', async ({ page }) => {
   const more = { syntymaaika: '1999-04-03', sukupuoli: { koodi: '1' }, aidinkieli: { koodi: 'SV' } };
-  await withoutHetu(page, 1, 266, more);
+  await withoutHetu(page, 1, PEOPLE.putRight + 6, more);
   const name = await go(page, 'y', 'Individualisera den studerande');
   const form = section(page, 'kasin');
   await choose(page, form.getByRole('checkbox').nth(0));
@@ -76,7 +76,7 @@ test('a learner without a hetu is identified by hand', async ({ page }) => {
 });
 
 test('names that clearly differ are overridden by those of the register', async ({ page }) => {
-  const body = learners(1, 268);
+  const body = learners(1, PEOPLE.putRight + 8);
   const { henkilo } = body.henkilot[0];
   const registered = henkilo.sukunimi;
   Object.assign(henkilo, { etunimet: 'Xantippa', kutsumanimi: 'Xantippa', sukunimi: 'Qvistbladh' });

@@ -1,5 +1,5 @@
 // Officials work through the error list with the keyboard alone, and what they typed is never lost.
-import { KEEPER, REPORT, UNIVERSITY, open, slowRegister, usualRegister } from '../support/demo.js';
+import { KEEPER, PEOPLE, REPORT, UNIVERSITY, open, slowRegister, usualRegister } from '../support/demo.js';
 import { SOON, withoutHetu } from '../support/arrivals.js';
 import { accessible, tabTo } from '../support/checks.js';
 import { expect, test } from '../support/test.js';
@@ -8,7 +8,7 @@ test.afterEach(() => usualRegister());
 
 test('a learner gets their hetu by keyboard, is identified before one’s eyes, and one key leads to the next', async ({ page }) => {
   await open(page, UNIVERSITY);
-  const hetus = await withoutHetu(page, 2, 240);
+  const hetus = await withoutHetu(page, 2, PEOPLE.work);
   await slowRegister(3_000);
   await tabTo(page, page.locator('#lista tbody th a').first());
   const first = await page.locator(':focus').innerText();
@@ -77,7 +77,7 @@ test('what was typed comes back after signing in again', async ({ page, places, 
 
 test('several are made passive in one act, and it is taken back', async ({ page }) => {
   await open(page, KEEPER);
-  await withoutHetu(page, 2, 250);
+  await withoutHetu(page, 2, PEOPLE.work + 10);
   await page.locator('#lista input[type=checkbox]').nth(0).check();
   await page.locator('#lista input[type=checkbox]').nth(1).check();
   await page.getByRole('button', { name: 'Passivoi' }).click();
