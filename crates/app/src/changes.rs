@@ -240,6 +240,7 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::ImportRowResolved(_)
         | Fact::ImportRowRefused(_)
         | Fact::ImportRowWithheld(_)
+        | Fact::PassivePersonSent(_)
         | Fact::ImportRowReassigned(_)
         | Fact::ImportCompleted(_)
         | Fact::ImportDataExpired(_)

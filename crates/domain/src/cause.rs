@@ -20,13 +20,20 @@ pub enum Cause {
     KeyLost,
     /// The registration does not count any more: what belongs to a person is sent in again.
     Void,
+    /// A row led to a passive person: they are made active again, or passivated once more.
+    Passivated,
 }
 
 impl Cause {
     /// Every cause.
     pub fn all() -> impl Iterator<Item = Cause> {
         let identification = FailureCause::ALL.iter().map(|cause| Cause::Identification(*cause));
-        [Cause::NoHetu].into_iter().chain(identification).chain([Cause::Erased, Cause::KeyLost, Cause::Void])
+        [Cause::NoHetu].into_iter().chain(identification).chain([
+            Cause::Erased,
+            Cause::KeyLost,
+            Cause::Void,
+            Cause::Passivated,
+        ])
     }
 
     /// The number under which read models keep it.
@@ -36,6 +43,7 @@ impl Cause {
             Cause::Erased => 1,
             Cause::KeyLost => 2,
             Cause::Void => 3,
+            Cause::Passivated => 4,
             Cause::Identification(cause) => 10 + cause.number(),
         }
     }
@@ -52,6 +60,7 @@ impl Cause {
             Cause::Erased => "person_erased".to_owned(),
             Cause::KeyLost => "key_lost".to_owned(),
             Cause::Void => "person_void".to_owned(),
+            Cause::Passivated => "person_passivated".to_owned(),
             Cause::Identification(cause) => cause.to_string(),
         }
     }
@@ -61,6 +70,7 @@ impl Cause {
         match self {
             Cause::NoHetu => Some(WhyFailed::NoHetu),
             Cause::Identification(cause) => Some(WhyFailed::Identification(cause)),
+            Cause::Passivated => Some(WhyFailed::Passivated),
             Cause::Erased | Cause::KeyLost | Cause::Void => None,
         }
     }
@@ -80,6 +90,7 @@ pub fn cause(person: &Person) -> Option<Cause> {
         _ if person.erased => Cause::Erased,
         _ if person.readable == Readable::KeyLost => Cause::KeyLost,
         _ if person.void => Cause::Void,
+        _ if person.passive.is_some() => Cause::Passivated,
         Some(failure) => Cause::Identification(failure.cause),
         None => Cause::NoHetu,
     })

@@ -7,8 +7,8 @@
 //! docs/rules.md, *An import* and *Whose data it is*.
 
 use events::catalogue::{
-    FoundBy, ImportRowRefused, ImportRowResolved, OrganisationJoined, PersonRegistered, Provenance, RefusedRow,
-    ResolvedRow, RowOutcome,
+    FoundBy, ImportRowRefused, ImportRowResolved, OrganisationJoined, PassivePersonSent, PersonRegistered, Provenance,
+    RefusedRow, ResolvedRow, RowOutcome,
 };
 use events::codes::{ConflictKind, IdentifierKind, Origin, RowRefusal};
 use events::person::{PersonDetails, SentRow};
@@ -188,7 +188,18 @@ fn join(
     let personal = ResolvedRow { tunniste: sent.tunniste.clone(), sent: Some(without_reference(sent)) };
     let row = Draft::about(person.oid, With::new(resolved, personal)).tagged([Tag::Import(of.id)]).comparing();
     let joined = if withheld { None } else { join_organisations(person, about, of.organisations) };
-    judged.first.into_iter().chain(joined).chain([row]).collect()
+    let passive = if withheld { None } else { passive_sent(of, about, group) };
+    judged.first.into_iter().chain(joined).chain(passive).chain([row]).collect()
+}
+
+/// The sender uses the number of a passive record: somebody must look. A linked record has the state of its head.
+fn passive_sent(of: &RowOf<'_>, about: Provenance, group: &Group) -> Option<Draft> {
+    let person = group.addressed();
+    if group.is_member() || person.is_identified() || !person.is_settled_passive() {
+        return None;
+    }
+    let data = PassivePersonSent { about, import: of.import, row: of.row };
+    Some(Draft::plain(With::new(data, Default::default()), vec![Tag::Person(person.oid), Tag::Import(of.id)]))
 }
 
 /// The record gains those organisations that it does not have yet; `None` when there is none.

@@ -84,7 +84,7 @@ pub fn passivate(
 ) -> Result<Draft, Refusal> {
     let (addressed, words) = (readable(addressed)?, statement(words)?);
     let person = &addressed.person;
-    if person.passive.is_some() {
+    if person.is_settled_passive() {
         return Err(Refusal::PassiveAlready);
     }
     let must_be_written = (person.is_identified() && person.died.is_none()) || cause == PassivationCause::Other;
@@ -98,7 +98,7 @@ pub fn passivate(
 /// Makes a person passive for a program, which says no reason (`DELETE /henkilo/{oid}`).
 pub fn passivate_as_asked(addressed: Option<&Addressed>) -> Result<Draft, Refusal> {
     let addressed = readable(addressed)?;
-    if addressed.person.passive.is_some() { Err(Refusal::PassiveAlready) } else { Ok(passivated(addressed)) }
+    if addressed.person.is_settled_passive() { Err(Refusal::PassiveAlready) } else { Ok(passivated(addressed)) }
 }
 
 /// Makes a person active again.

@@ -41,6 +41,7 @@ pub const CHANGES: KindSet = KindSet::of(&[
     EventKind::PersonDetailsCorrected,
     EventKind::PersonPassivated,
     EventKind::PersonReactivated,
+    EventKind::PassivePersonSent,
     EventKind::IdentifierAttached,
     EventKind::IdentifierDetached,
     EventKind::IdentificationRequested,
@@ -265,6 +266,9 @@ pub struct Person {
     /// Why the OID is not to be used any more; absent while the person is active.
     #[n(34)]
     pub passive: Option<PassivationCause>,
+    /// A row of an import has led to the person since they were made passive.
+    #[n(48)]
+    pub sent_while_passive: bool,
     /// eIDAS identifiers that find the person.
     #[n(41)]
     pub eidas: Vec<String>,
@@ -367,6 +371,11 @@ impl Person {
     /// Persons to whom the record is linked, either way.
     pub fn linked(&self) -> impl Iterator<Item = PersonOid> + '_ {
         self.link.map(|link| link.to).into_iter().chain(self.members.iter().copied())
+    }
+
+    /// Passive, and no import has sent the person in since.
+    pub fn is_settled_passive(&self) -> bool {
+        self.passive.is_some() && !self.sent_while_passive
     }
 
     /// Has the register confirmed who the person is?

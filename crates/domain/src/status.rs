@@ -9,7 +9,7 @@ use crate::person::{Person, Readable};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// Identified by any means, or passive.
+    /// Identified by any means, or passive and not sent in again since.
     Successful,
     /// Has a hetu and no final answer yet.
     InProgress,
@@ -49,9 +49,13 @@ impl Status {
 /// A person's state. A failure that is tried again by itself is still listed: an official may know better. It follows
 /// from facts that are not personal, so that a past day counts the same when its people have been erased since.
 pub fn status(person: &Person) -> Status {
-    if person.is_identified() || person.passive.is_some() {
+    if person.is_identified() || person.is_settled_passive() {
         Status::Successful
-    } else if person.holds_hetu() && person.failure.is_none() && !person.erased && person.readable != Readable::KeyLost
+    } else if person.passive.is_none()
+        && person.holds_hetu()
+        && person.failure.is_none()
+        && !person.erased
+        && person.readable != Readable::KeyLost
     {
         Status::InProgress
     } else {

@@ -42,6 +42,7 @@ mod marked_not_duplicate;
 mod moved_from_onr;
 mod organisation_joined;
 mod organisation_left;
+mod passive_person_sent;
 mod person_details_corrected;
 mod person_linked;
 mod person_passivated;
@@ -83,6 +84,7 @@ pub use marked_not_duplicate::{DistinctionStatement, MarkedNotDuplicate};
 pub use moved_from_onr::MovedFromOnr;
 pub use organisation_joined::OrganisationJoined;
 pub use organisation_left::OrganisationLeft;
+pub use passive_person_sent::PassivePersonSent;
 pub use person_details_corrected::{CorrectedDetails, PersonDetailsCorrected};
 pub use person_linked::{LinkStatement, PersonLinked};
 pub use person_passivated::{ActivityStatement, PersonPassivated, PersonReactivated};
@@ -309,6 +311,7 @@ catalogue! {
     MovedFromOnr,
     UnsentRowsReported,
     ConsumerRemoved,
+    PassivePersonSent,
 }
 
 #[cfg(test)]

@@ -221,6 +221,8 @@ cause-key_lost = The learner's data cannot be opened
 next-key_lost = Tell OPH at once. Give the OID and the import ID.
 cause-person_void = The record is no longer in force
 next-person_void = The registration was reversed. Import the learner again if they are yours; they get a new number.
+cause-person_passivated = The learner has been passivated
+next-person_passivated = A test person or a mistake: remove it from your own register. A real learner: ask OPH to reactivate the record.
 
 ## States
 status-successful = Successful
@@ -892,6 +894,7 @@ look-nobody = No system but the one that sent the learner in has fetched the num
 look-elsewhere-unknown = Use elsewhere is unknown: the number may stand in other systems.
 label-passive = Passive
 label-service-language = Service language
+event-PassivePersonSent = A row of an import led to a passivated learner
 event-PersonPassivated = The learner was passivated
 event-PersonReactivated = The learner was made active again
 event-IdentifierAttached = The learner got an identifier

@@ -221,6 +221,8 @@ cause-key_lost = Oppijan tietoja ei saada auki
 next-key_lost = Kerro OPH:lle heti. Anna OID ja tuonti-id.
 cause-person_void = Tietue ei ole enää voimassa
 next-person_void = Rekisteröinti peruttiin. Tuo oppija uudelleen, jos hän on teidän oppijanne; hän saa uuden numeron.
+cause-person_passivated = Oppija on passivoitu
+next-person_passivated = Testihenkilö tai erehdys: poista hänet omasta rekisteristäsi. Oikea oppija: pyydä OPH:ta aktivoimaan hänet.
 
 ## States
 status-successful = Onnistunut
@@ -892,6 +894,7 @@ look-nobody = Mikään muu järjestelmä kuin tuoja ei ole hakenut numeroa tää
 look-elsewhere-unknown = Käyttöä muualla ei tiedetä: numero voi olla toisissa järjestelmissä.
 label-passive = Passivoitu
 label-service-language = Asiointikieli
+event-PassivePersonSent = Tuonnin rivi johti passivoituun oppijaan
 event-PersonPassivated = Oppija passivoitiin
 event-PersonReactivated = Oppija aktivoitiin
 event-IdentifierAttached = Oppija sai tunnisteen

@@ -221,6 +221,8 @@ cause-key_lost = Den studerandes uppgifter kan inte öppnas
 next-key_lost = Meddela Utbildningsstyrelsen genast. Ange OID och batch-id.
 cause-person_void = Posten är inte längre i kraft
 next-person_void = Registreringen återkallades. Importera den studerande på nytt om den är er; då ges ett nytt nummer.
+cause-person_passivated = Den studerande är passiverad
+next-person_passivated = Testperson eller misstag: ta bort personen ur ert eget register. Verklig studerande: be Utbildningsstyrelsen aktivera posten.
 
 ## States
 status-successful = Lyckad
@@ -892,6 +894,7 @@ look-nobody = Inget annat system än det som skickade in den studerande har häm
 look-elsewhere-unknown = Användning på annat håll är inte känd: numret kan finnas i andra system.
 label-passive = Passiverad
 label-service-language = Kontaktspråk
+event-PassivePersonSent = En rad i en import ledde till en passiverad studerande
 event-PersonPassivated = Den studerande passiverades
 event-PersonReactivated = Den studerande aktiverades
 event-IdentifierAttached = Den studerande fick en identifierare

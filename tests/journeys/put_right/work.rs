@@ -18,6 +18,7 @@ on_both_journals! {
     the_register_is_asked_about_those_who_are_chosen,
     an_identification_that_was_asked_for_says_so,
     several_learners_are_passivated_in_one_act,
+    a_passive_learner_who_is_sent_in_again_calls_for_somebody_to_look,
     an_official_sees_what_they_did_and_takes_it_back,
     a_reason_outlives_the_session_everywhere,
 }
@@ -143,6 +144,31 @@ async fn several_learners_are_passivated_in_one_act(on: On) {
     assert!(done.html.contains("2 oppijaa passivoitiin."), "{}", done.html);
     assert_eq!(registry.count("PersonPassivated"), 2);
     assert!(errors(&registry).await.is_empty());
+}
+
+async fn a_passive_learner_who_is_sent_in_again_calls_for_somebody_to_look(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Testi", "Henkilö")).await;
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let passivate = async || {
+        let page = keeper.learner(&oid, "/passivointi").await;
+        keeper.confirmed(&page, "passivoi", &[("cause", "test_person")]).await
+    };
+    passivate().await;
+    assert!(errors(&registry).await.is_empty());
+    // The sender's system has not heard of it.
+    assert_eq!(imported(&registry, hetuless("Testi", "Henkilö")).await, oid);
+    assert_eq!(errors(&registry).await, [oid.as_str()]);
+    let list = keeper.page(&format!("{REPORT}?syy=person_passivated")).await;
+    assert!(list.html.contains("Oppija on passivoitu") && list.html.contains(&oid), "{}", list.html);
+    // They stay passive, and the sender is told to remove them.
+    passivate().await;
+    assert!(errors(&registry).await.is_empty());
+    imported(&registry, hetuless("Testi", "Henkilö")).await;
+    let page = keeper.learner(&oid, "/passivointi").await;
+    keeper.confirmed(&page, "aktivoi", &[]).await;
+    let list = keeper.page(&format!("{REPORT}?syy=no_hetu")).await;
+    assert!(list.html.contains(&oid), "active again, as without the passivation: {}", list.html);
 }
 
 async fn programs_passivate_several_or_nobody(on: On) {

@@ -162,6 +162,7 @@ impl Notice {
 fn why(t: Texts, why: WhyFailed) -> String {
     match why {
         WhyFailed::NoHetu => t.get("cause-no_hetu"),
+        WhyFailed::Passivated => t.get("cause-person_passivated"),
         WhyFailed::Refused => t.get("notice-refused"),
         WhyFailed::Identification(cause) => t.get(&format!("cause-{cause}")),
     }

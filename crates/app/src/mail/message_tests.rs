@@ -120,6 +120,7 @@ fn causes_are_called_as_on_the_pages_that_say_what_to_do() {
             text.lines().next().unwrap().trim_start_matches("# ").to_owned()
         };
         assert_eq!(why(Texts(lang), WhyFailed::NoHetu), title("no-hetu"));
+        assert_eq!(why(Texts(lang), WhyFailed::Passivated), title("person-passivated"));
         assert_eq!(why(Texts(lang), WhyFailed::Refused), title("row-refused"));
         for cause in FailureCause::ALL {
             let page = cause.to_string().replace('_', "-");

@@ -247,6 +247,7 @@ fn import_of(event: &OpenedEvent) -> Option<Position> {
         Fact::ImportRowRefused(with) => Some(with.data.import),
         Fact::ImportRowWithheld(with) => Some(with.data.import),
         Fact::ImportRowReassigned(with) => Some(with.data.import),
+        Fact::PassivePersonSent(with) => Some(with.data.import),
         _ => None,
     }
 }

@@ -77,6 +77,7 @@ impl Person {
     /// The OID is not to be used any more.
     pub(super) fn passivated(&mut self, with: &With<PersonPassivated>) {
         self.passive = Some(with.data.cause);
+        self.sent_while_passive = false;
         let _ = self.readable_part(&with.personal);
     }
 }

@@ -25,6 +25,7 @@ pub const REVERSIBLE: KindSet = KindSet::of(&[
     EventKind::PersonDetailsCorrected,
     EventKind::PersonPassivated,
     EventKind::PersonReactivated,
+    EventKind::PassivePersonSent,
     EventKind::IdentifierAttached,
     EventKind::IdentifierDetached,
     EventKind::PersonLinked,

@@ -66,6 +66,7 @@ impl Person {
             accounts: more.accounts,
             no_finnish_hetu: more.no_finnish_hetu,
             passive: None,
+            sent_while_passive: false,
             hetu_given: event.position(),
             evidence: event.position(),
             apart: Vec::new(),
@@ -117,6 +118,11 @@ impl Person {
         match &event.fact {
             // Whoever is told apart from another is the same as before.
             Fact::MarkedNotDuplicate(with) => return self.marked(with, event),
+            // So is whoever is only sent in again.
+            Fact::PassivePersonSent(_) => {
+                self.sent_while_passive = true;
+                return;
+            }
             Fact::OrganisationJoined(with) => self.organisations.extend(with.data.organisations.iter().cloned()),
             Fact::OrganisationLeft(with) => {
                 self.organisations.retain(|own| !with.data.organisations.contains(own));
@@ -140,6 +146,7 @@ impl Person {
             Fact::PersonPassivated(with) => self.passivated(with),
             Fact::PersonReactivated(with) => {
                 self.passive = None;
+                self.sent_while_passive = false;
                 let _ = self.readable_part(&with.personal);
             }
             Fact::IdentificationRequested(_) => self.ask_anew(event),

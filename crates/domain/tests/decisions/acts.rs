@@ -1,6 +1,7 @@
 //! What officials do to a person's record: the fold, and the decisions that give, take, correct, identify and passivate.
 
 use domain::addressed::Addressed;
+use domain::cause::{Cause, cause};
 use domain::change_hetu::{self, ReadHetu, Typed};
 use domain::correct_details::{self, Correction, FoundIdentifier, Given, correct_details, faults};
 use domain::identify_by_hand::{self, Statement, identify_by_hand};
@@ -9,12 +10,12 @@ use domain::request_identification::{self, request_identification};
 use domain::{CodeSets, Draft, Person, Status, status};
 use events::catalogue::{
     ActivityStatement, CorrectedDetails, IdentificationRequested, IdentifierAttached, IdentifierDetached,
-    PersonDetailsCorrected, PersonPassivated, PersonReactivated, Provenance, WrittenIdentifier,
+    PassivePersonSent, PersonDetailsCorrected, PersonPassivated, PersonReactivated, Provenance, WrittenIdentifier,
 };
 use events::codes::{DetailField, FailureCause, HetuFate, IdentifierKind, PassivationCause};
 use events::person::{ContactGroup, ContactOrigin};
 use events::time::date;
-use events::{Fact, HetuFault, Identifier, PersonOid, Tag, With};
+use events::{Fact, HetuFault, Identifier, PersonOid, Position, Tag, With};
 
 use crate::given::*;
 
@@ -26,6 +27,7 @@ pub fn life() -> Vec<Draft> {
         attached(IdentifierKind::Passport, "P2"),
         detached(IdentifierKind::Passport, "P2"),
         passivated(),
+        passive_sent(),
         reactivated(),
         requested(),
     ]
@@ -64,6 +66,11 @@ fn passivated() -> Draft {
 fn reactivated() -> Draft {
     let personal = ActivityStatement { words: Some("words".to_owned()) };
     Draft::about(oid(1), With::new(PersonReactivated { about: about() }, personal))
+}
+
+fn passive_sent() -> Draft {
+    let data = PassivePersonSent { about: about(), import: Position(12), row: 7 };
+    Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid(1)), Tag::Import(import_id())])
 }
 
 fn requested() -> Draft {
@@ -105,6 +112,22 @@ fn a_passive_person_counts_as_done_and_is_not_asked_about() {
     assert_eq!((status::status(&after), after.awaits_register()), (Status::Successful, None));
     let active = person_of(&[passive.to_vec(), vec![reactivated()]].concat());
     assert_eq!(status::status(&active), Status::InProgress);
+}
+
+#[test]
+fn a_passive_person_who_is_sent_in_again_fails_until_somebody_has_looked() {
+    let then = |more: &[Draft]| {
+        let after =
+            person([registered(oid(1), details()), passivated(), passive_sent()].into_iter().chain(more.to_vec()));
+        (status::status(&after), cause(&after))
+    };
+    assert_eq!(then(&[]), (Status::Failed, Some(Cause::Passivated)));
+    assert_eq!(then(&[passivated()]), (Status::Successful, None));
+    assert_eq!(then(&[reactivated()]), (Status::InProgress, None));
+    assert_eq!(then(&[reactivated(), passivated()]), (Status::Successful, None));
+    let sent_again = addressed([registered(oid(1), details()), passivated(), passive_sent()]);
+    let again = || passivate(Some(&sent_again), PassivationCause::TestPerson, None);
+    assert!(again().is_ok(), "they stay passive, says somebody who has looked");
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn means(fact: &Fact) -> Means {
         | Fact::PersonDetailsCorrected(_)
         | Fact::PersonPassivated(_)
         | Fact::PersonReactivated(_)
+        | Fact::PassivePersonSent(_)
         | Fact::IdentificationRequested(_)
         | Fact::MovedFromOnr(_)
         | Fact::MarkedNotDuplicate(_)
@@ -117,6 +118,7 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::ApprovalRefused(_) => Whose::Persons,
         Fact::IdentificationFailed(with) if with.data.case.is_some() => Whose::Cases,
         Fact::IdentificationFailed(_)
+        | Fact::PassivePersonSent(_)
         | Fact::ImportRowWithheld(_)
         | Fact::ImportCompleted(_)
         | Fact::ImportDataExpired(_)

@@ -322,10 +322,24 @@ fn without_organisations_a_row_only_tells_the_number() {
 }
 
 #[test]
-fn a_row_that_leads_to_somebody_passive_is_resolved_to_them() {
-    let passive = person([registered(oid(1), details()), passivated(oid(1))]);
-    let drafts = decide(&full_row(), Holders { hetu: Some(&passive), ..Holders::default() });
-    assert_eq!((refusal(&drafts), types(&drafts).contains(&"ImportRowResolved")), (None, true));
+fn a_row_that_leads_to_somebody_passive_is_resolved_to_them_and_calls_for_somebody_to_look() {
+    let told = |drafts: &[Draft]| types(drafts).contains(&"PassivePersonSent");
+    let to = |person: &Person| decide(&full_row(), Holders { hetu: Some(person), ..Holders::default() });
+    let passive = [registered(oid(1), details()), passivated(oid(1))];
+    let drafts = to(&person(passive.clone()));
+    assert!(refusal(&drafts).is_none() && told(&drafts));
+    assert_eq!(resolved(&drafts).about.addressed, oid(1));
+    // Once is enough, until they are passivated anew.
+    let sent = passive.iter().cloned().chain(drafts);
+    assert!(!told(&to(&person(sent.clone()))));
+    assert!(told(&to(&person(sent.chain([passivated(oid(1))])))));
+    // Whoever is identified is successful all the same.
+    let identified = [registered(oid(1), details()), identified(oid(1), record()), passivated(oid(1))];
+    assert!(!told(&to(&person(identified))));
+    let mut other_names = full_row();
+    other_names.names = Names { first_names: "Vieno".to_owned(), surname: "Toinen".to_owned(), ..other_names.names };
+    let withheld = decide(&other_names, Holders { hetu: Some(&person(passive)), ..Holders::default() });
+    assert!(resolved(&withheld).withheld && !told(&withheld), "somebody else may be meant");
 }
 
 fn passivated(oid: events::PersonOid) -> Draft {

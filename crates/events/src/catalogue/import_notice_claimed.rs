@@ -55,6 +55,9 @@ pub enum WhyFailed {
     /// The attempt to identify failed.
     #[n(2)]
     Identification(#[n(0)] FailureCause),
+    /// The row led to a passive person: somebody at OPH makes them active again, or says that they stay passive.
+    #[n(3)]
+    Passivated,
 }
 
 impl EventType for ImportNoticeClaimed {

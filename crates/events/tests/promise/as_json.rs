@@ -119,6 +119,7 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         Fact::ImportCompleted(_)
         | Fact::ImportDataExpired(_)
         | Fact::ImportRowWithheld(_)
+        | Fact::PassivePersonSent(_)
         | Fact::OrganisationJoined(_)
         | Fact::OrganisationLeft(_)
         | Fact::RegisterUnavailable(_)

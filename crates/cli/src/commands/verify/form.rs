@@ -22,7 +22,12 @@ const TAGS: &[(&[EventKind], &[Kind])] = &[
         &[Kind::Person, Kind::Import],
     ),
     (
-        &[EventKind::ImportRowWithheld, EventKind::ImportRowReassigned, EventKind::ConflictReviewTakenBack],
+        &[
+            EventKind::ImportRowWithheld,
+            EventKind::ImportRowReassigned,
+            EventKind::ConflictReviewTakenBack,
+            EventKind::PassivePersonSent,
+        ],
         &[Kind::Person, Kind::Import],
     ),
     (&[EventKind::PersonRegistered, EventKind::ErasureOrdered], &[Kind::Person, Kind::Handle]),

@@ -3,8 +3,9 @@
 use events::catalogue::{
     ConflictReviewTakenBack, ConflictReviewed, FoundBy, HandOverNoted, ImportCompleted, ImportDataExpired,
     ImportReceived, ImportRowReassigned, ImportRowRefused, ImportRowResolved, ImportRowWithheld, ImportRowsReceived,
-    ImportRowsUndone, ImportUndoOrdered, KeptRow, NoticeAddress, Provenance, ReassignedRow, RefusedRow, ResolvedRow,
-    RowOutcome, SentRows, UndoStatement, UnsentFault, UnsentReferences, UnsentRow, UnsentRowsReported,
+    ImportRowsUndone, ImportUndoOrdered, KeptRow, NoticeAddress, PassivePersonSent, Provenance, ReassignedRow,
+    RefusedRow, ResolvedRow, RowOutcome, SentRows, UndoStatement, UnsentFault, UnsentReferences, UnsentRow,
+    UnsentRowsReported,
 };
 use events::codes::{
     ConflictKind, IdentifierKind, Interface, KeptBecause, ReassignmentCause, RowFault, RowField, RowRefusal,
@@ -23,7 +24,15 @@ pub fn samples() -> Vec<Sample> {
     let to_person = |sample: Sample| sample.tagged([Tag::Import(import()), Tag::Person(person())]);
     all.push(to_person(sealed(refused_for_a_person())));
     all.extend([resolved(), resolved_minimal(), resolved_offering_a_hetu(), resolved_with_anothers_address()]);
-    all.extend([withheld(), withheld_minimal(), reassigned(), reassigned_minimal(), stays()]);
+    all.extend([
+        withheld(),
+        withheld_minimal(),
+        passive_sent(),
+        passive_sent_minimal(),
+        reassigned(),
+        reassigned_minimal(),
+        stays(),
+    ]);
     all.extend([completed(), completed_minimal(), expired(), expired_minimal()]);
     all.push(sealed(undo_ordered()));
     all.extend([undo_ordered_minimal(), rows_undone(), rows_undone_minimal()].map(of_import));
@@ -225,6 +234,17 @@ fn withheld() -> Sample {
         conflicts: vec![ConflictKind::DifferentName, ConflictKind::ContradictingIdentifiers],
     };
     Sample::full(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
+}
+
+fn passive_sent() -> Sample {
+    let about = Provenance { addressed: person(), by: Some(FoundBy::Hetu(handle(1))), head: head() };
+    let data = PassivePersonSent { about, import: Position(4_711), row: 17 };
+    Sample::full(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
+}
+
+fn passive_sent_minimal() -> Sample {
+    let data = PassivePersonSent { about: Provenance::unlinked(person(), None), import: Position(1), row: 0 };
+    Sample::minimal(With::new(data, Default::default())).tagged([Tag::Person(person()), Tag::Import(import())])
 }
 
 fn withheld_minimal() -> Sample {

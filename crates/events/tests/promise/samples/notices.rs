@@ -7,7 +7,8 @@ use events::{Position, Tag, With};
 use super::{Sample, import};
 
 pub fn samples() -> Vec<Sample> {
-    let all = [claimed(), claimed_minimal(), sent(), sent_minimal(), not_sent(), not_sent_minimal()];
+    let all =
+        [claimed(), claimed_minimal(), claimed_for_passive(), sent(), sent_minimal(), not_sent(), not_sent_minimal()];
     all.into_iter().map(|sample| sample.tagged([Tag::Import(import())])).collect()
 }
 
@@ -20,6 +21,13 @@ fn claimed() -> Sample {
     let (import, counted_at) = (Position(4_711), Position(5_300));
     let data = ImportNoticeClaimed { import, round: NoticeRound::Further, attempt: 2, open: 41, failed, counted_at };
     Sample::full(With::new(data, Default::default()))
+}
+
+fn claimed_for_passive() -> Sample {
+    let failed = vec![FailedRows { cause: WhyFailed::Passivated, rows: 1 }];
+    let (import, counted_at) = (Position(4_711), Position(5_300));
+    let data = ImportNoticeClaimed { import, round: NoticeRound::First, attempt: 1, open: 1, failed, counted_at };
+    Sample::full(With::new(data, Default::default())).special("passivated", "A row led to a passive person.")
 }
 
 fn claimed_minimal() -> Sample {

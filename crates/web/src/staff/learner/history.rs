@@ -102,7 +102,7 @@ fn kind(fact: &Fact) -> &'static str {
     match fact {
         Fact::IdentifiedFromRegister(_) | Fact::IdentifiedByOfficial(_) => "good",
         Fact::IdentificationFailed(_) | Fact::ImportRowRefused(_) | Fact::ErasureOrdered(_) => "bad",
-        Fact::ImportRowWithheld(_) | Fact::ImportRowReassigned(_) => "note",
+        Fact::ImportRowWithheld(_) | Fact::ImportRowReassigned(_) | Fact::PassivePersonSent(_) => "note",
         Fact::ImportRowResolved(with) if !with.data.conflicts.is_empty() => "note",
         _ => "plain-event",
     }
@@ -144,6 +144,7 @@ pub fn import(fact: &Fact) -> Option<Position> {
         Fact::ImportRowRefused(with) => Some(with.data.import),
         Fact::ImportRowWithheld(with) => Some(with.data.import),
         Fact::ImportRowReassigned(with) => Some(with.data.import),
+        Fact::PassivePersonSent(with) => Some(with.data.import),
         _ => None,
     }
 }
@@ -164,6 +165,7 @@ pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
         Fact::ImportRowResolved(with) => resolved(&t, &with.data),
         Fact::ImportRowRefused(with) => vec![row_of(&t, with.data.row), coded(&t, "row-refusal", with.data.cause)],
         Fact::ImportRowWithheld(with) => withheld(&t, &with.data),
+        Fact::PassivePersonSent(with) => vec![row_of(&t, with.data.row)],
         Fact::ImportRowReassigned(with) => reassigned(&t, with),
         Fact::ConflictReviewed(with) => vec![row_of(&t, with.data.row)],
         Fact::OrganisationJoined(with) => shown.organisations(&with.data.organisations),

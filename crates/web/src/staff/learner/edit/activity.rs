@@ -77,18 +77,20 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     Ok(acting.page("edit-activity", used(acting).await?, forms, returned))
 }
 
-/// The one form: it makes passive, or active again.
+/// It makes passive, or active again; either for somebody who is passive and has been sent in since.
 pub fn forms(t: &Texts, person: &Person, typed: &Fields) -> Vec<ActForm> {
-    let words = Field::new(t, "words", typed.one("words"), Input::Lines);
-    let causes = PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(t, "passivation", cause)));
-    let form = match person.passive {
-        Some(_) => ActForm::new(t, REACTIVATE, "reactivate", vec![words]),
-        None => {
-            let cause = Field::new(t, "cause", typed.one("cause"), Input::Radios(causes.collect()));
-            ActForm::new(t, PASSIVATE, "passivate", vec![cause, words])
-        }
+    let words = || Field::new(t, "words", typed.one("words"), Input::Lines);
+    let reactivate = || ActForm::new(t, REACTIVATE, "reactivate", vec![words()]);
+    let passivate = || {
+        let causes = PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(t, "passivation", cause)));
+        let cause = Field::new(t, "cause", typed.one("cause"), Input::Radios(causes.collect()));
+        ActForm::new(t, PASSIVATE, "passivate", vec![cause, words()])
     };
-    vec![form]
+    match person.passive {
+        None => vec![passivate()],
+        Some(_) if person.sent_while_passive => vec![reactivate(), passivate()],
+        Some(_) => vec![reactivate()],
+    }
 }
 
 /// Who has fetched this number and who has looked at its holder, as far as it is known here: whoever sent them in, and the
