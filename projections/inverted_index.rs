@@ -109,7 +109,7 @@ impl InvertedIndex {
                 }
                 let mut source = Source::of_run(connection, self, *run, Between(key.as_ref(), &behind))?;
                 while people.len() < most
-                    && let Some((_, person)) = source.next()?
+                    && let Some(person) = source.next()?
                 {
                     people.push(person);
                 }
@@ -152,7 +152,7 @@ impl InvertedIndex {
         let mut entries = Merge::of(runs.into_iter().map(all).collect::<Result<_, _>>()?)?;
         let mut writer = Writer::begin(connection, self, level + 1)?;
         while let Some((key, person)) = entries.next()? {
-            writer.push(&key, person)?;
+            writer.push(key, person)?;
         }
         writer.finish()?;
         connection.execute(&format!("DELETE FROM {}_pieces WHERE level = ?1", self.0), [level])?;
@@ -195,6 +195,7 @@ impl InvertedIndex {
         Ok(found.optional()?)
     }
 
+    /// Takes an entry out of the run that has it.
     fn remove(self, connection: &Connection, runs: &[Run], key: &[u8], person: PersonKey) -> Result<(), ReadError> {
         let entry = Entry { key, person };
         for run in runs {
@@ -256,7 +257,12 @@ impl Changing<'_> {
         if !written.is_empty() {
             let runs = match self.runs.take() {
                 Some(runs) => runs,
-                None => index.runs(connection)?,
+                None => {
+                    let mut runs = index.runs(connection)?;
+                    // Most who change have come of late.
+                    runs.sort_by_key(|run| (run.level, std::cmp::Reverse(run.number)));
+                    runs
+                }
             };
             let runs = &*self.runs.insert(runs);
             written.into_iter().try_for_each(|key| index.remove(connection, runs, key, person))?;

@@ -24,16 +24,21 @@ struct Kept {
     person: PersonKey,
 }
 
+/// The first bytes of a key, as a number that is in the order of keys.
+pub(super) fn beginning(key: &[u8]) -> u64 {
+    match key.first_chunk() {
+        Some(first) => u64::from_be_bytes(*first),
+        None => key.iter().enumerate().fold(0, |number, (at, byte)| number | u64::from(*byte) << (56 - 8 * at)),
+    }
+}
+
 impl Entries {
     /// Adds an entry.
     pub fn add(&mut self, key: &[u8], person: PersonKey) {
         self.ordered = false;
         let (at, key) = (self.keys.len() as u32, kept(key));
         self.keys.extend(key);
-        let mut beginning = [0; 8];
-        let known = key.len().min(8);
-        beginning[..known].copy_from_slice(&key[..known]);
-        self.entries.push(Kept { beginning: u64::from_be_bytes(beginning), at: at..self.keys.len() as u32, person });
+        self.entries.push(Kept { beginning: beginning(key), at: at..self.keys.len() as u32, person });
     }
 
     /// How many there are.

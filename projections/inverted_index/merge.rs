@@ -1,55 +1,92 @@
 //! The entries of several runs, and of what waits, in one order.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::rc::Rc;
+use std::cmp::Ordering;
+use std::ops::Range;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::piece::{Entry, Group};
-use super::{DAMAGED, Entries, InvertedIndex, Run};
+use super::entries::beginning;
+use super::piece::{Entry, Group, Packed};
+use super::{Entries, InvertedIndex, Run};
 use crate::ReadError;
 use crate::people::keys::PersonKey;
-
-/// A key and who has it.
-type Held = (Rc<[u8]>, PersonKey);
 
 /// Keys no smaller than the first and smaller than the second.
 #[derive(Clone, Copy)]
 pub(super) struct Between<'k>(pub &'k [u8], pub &'k [u8]);
 
-/// Entries in the order of keys and people, of which one piece of each run is in memory.
+/// Entries in the order of keys and people, of which one piece of each run is in memory. Sources are few, so that the next
+/// entry is found by a look at where each of them stands.
 pub(crate) struct Merge<'c> {
     sources: Vec<Source<'c>>,
-    /// The next entry of each source, and which it is.
-    next: BinaryHeap<Reverse<(Held, usize)>>,
+    /// Where each source stands.
+    heads: Vec<Head>,
+    /// The source whose entry was told last: it has to go on.
+    told: Option<usize>,
+}
+
+/// The next entry of a source.
+#[derive(Clone, Copy)]
+struct Head {
+    /// The first bytes of the key, which decide nearly always.
+    beginning: u64,
+    person: PersonKey,
 }
 
 impl<'c> Merge<'c> {
     /// Of these sources.
     pub(super) fn of(sources: Vec<Source<'c>>) -> Result<Merge<'c>, ReadError> {
-        let mut merge = Merge { sources, next: BinaryHeap::new() };
-        (0..merge.sources.len()).try_for_each(|at| merge.ask(at))?;
+        let mut merge = Merge { sources: Vec::with_capacity(sources.len()), heads: Vec::new(), told: None };
+        for mut source in sources {
+            if let Some(person) = source.next()? {
+                merge.heads.push(Head { beginning: beginning(source.key()), person });
+                merge.sources.push(source);
+            }
+        }
         Ok(merge)
     }
 
     /// The next entry.
-    pub fn next(&mut self) -> Result<Option<Held>, ReadError> {
-        let Some(Reverse((held, source))) = self.next.pop() else { return Ok(None) };
-        self.ask(source)?;
-        Ok(Some(held))
+    pub fn next(&mut self) -> Result<Option<(&[u8], PersonKey)>, ReadError> {
+        if let Some(told) = self.told.take() {
+            self.go_on(told)?;
+        }
+        self.told = self.least();
+        Ok(self.told.map(|at| (self.sources[at].key(), self.heads[at].person)))
     }
 
-    fn ask(&mut self, at: usize) -> Result<(), ReadError> {
-        self.next.extend(self.sources[at].next()?.map(|held| Reverse((held, at))));
+    fn go_on(&mut self, at: usize) -> Result<(), ReadError> {
+        let source = &mut self.sources[at];
+        match source.next()? {
+            Some(person) => self.heads[at] = Head { beginning: beginning(source.key()), person },
+            None => {
+                self.sources.swap_remove(at);
+                self.heads.swap_remove(at);
+            }
+        }
         Ok(())
+    }
+
+    fn least(&self) -> Option<usize> {
+        let beginning = self.heads.iter().map(|head| head.beginning).min()?;
+        let same = self.heads.iter().enumerate().filter(|(_, head)| head.beginning == beginning);
+        same.map(|(at, _)| at).min_by(|one, other| self.order(*one, *other))
+    }
+
+    fn order(&self, one: usize, other: usize) -> Ordering {
+        let keys = self.sources[one].key().cmp(self.sources[other].key());
+        keys.then_with(|| self.heads[one].person.cmp(&self.heads[other].person))
     }
 }
 
 /// The entries of a run, or of what waits.
 pub(super) struct Source<'c> {
-    /// Entries that were read, the last first.
-    read: Vec<Held>,
+    /// Entries as they stand in a piece.
+    piece: Vec<u8>,
+    /// Where the key of the last entry is.
+    key: Range<usize>,
+    /// Where those are who have the key and come next.
+    people: Range<usize>,
     /// Whence more are read; nothing at the end.
     rest: Option<Rest<'c>>,
 }
@@ -58,21 +95,16 @@ struct Rest<'c> {
     connection: &'c Connection,
     index: InvertedIndex,
     run: Run,
-    /// The place of the last entry that was read.
-    last: Vec<u8>,
+    from: Vec<u8>,
     to: Vec<u8>,
 }
 
 impl<'c> Source<'c> {
     /// What waits.
     pub fn of_waiting(mut waiting: Entries) -> Result<Source<'c>, ReadError> {
-        let mut read = Vec::with_capacity(waiting.len());
-        waiting.drain_in_order(|key, person| {
-            read.push((Rc::from(key), person));
-            Ok(())
-        })?;
-        read.reverse();
-        Ok(Source { read, rest: None })
+        let mut piece = Packed::default();
+        waiting.drain_in_order(|key, person| piece.add(key, person))?;
+        Ok(Source { piece: piece.into_bytes(), key: 0..0, people: 0..0, rest: None })
     }
 
     /// A part of a run.
@@ -80,64 +112,77 @@ impl<'c> Source<'c> {
         connection: &'c Connection,
         index: InvertedIndex,
         run: Run,
-        part: Between<'_>,
+        Between(from, to): Between<'_>,
     ) -> Result<Source<'c>, ReadError> {
-        let Between(from, to) = part;
-        let begin = Entry { key: from, person: 0 };
-        let rest = Rest { connection, index, run, last: begin.place(), to: to.to_vec() };
-        let mut source = Source { read: Vec::new(), rest: Some(rest) };
-        if let Some((_, bytes)) = index.piece_of(connection, run, &begin)? {
-            source.take(&bytes, from)?;
-        }
-        Ok(source)
+        let first = index.piece_of(connection, run, &Entry { key: from, person: 0 })?;
+        let rest = Rest { connection, index, run, from: from.to_vec(), to: to.to_vec() };
+        let piece = first.map(|(_, bytes)| bytes).unwrap_or_default();
+        Ok(Source { piece, key: 0..0, people: 0..0, rest: Some(rest) })
     }
 
-    /// The next entry.
-    pub fn next(&mut self) -> Result<Option<Held>, ReadError> {
-        while self.read.is_empty()
-            && let Some(rest) = &self.rest
-        {
-            match rest.next_piece()? {
-                Some(bytes) => self.take(&bytes, &[])?,
-                None => self.rest = None,
+    /// The key of the entry that came last.
+    pub fn key(&self) -> &[u8] {
+        &self.piece[self.key.clone()]
+    }
+
+    /// Who comes next.
+    pub fn next(&mut self) -> Result<Option<PersonKey>, ReadError> {
+        loop {
+            if let Some(person) = Group::take_person(&self.piece, &mut self.people) {
+                return Ok(Some(person));
+            }
+            if self.people.end < self.piece.len() {
+                self.begin_group()?;
+            } else if !self.next_piece()? {
+                return Ok(None);
             }
         }
-        Ok(self.read.pop())
     }
 
-    /// Reads the entries of a piece from a key on.
-    fn take(&mut self, mut bytes: &[u8], from: &[u8]) -> Result<(), ReadError> {
-        let Some(rest) = &mut self.rest else { return Ok(()) };
-        let mut ends = false;
-        while let Some(group) = Group::first(&mut bytes)? {
+    /// Begins the next group of the piece, unless it lies outside of what is wanted.
+    fn begin_group(&mut self) -> Result<(), ReadError> {
+        let mut left = &self.piece[self.people.end..];
+        let Some(group) = Group::first(&mut left)? else { return Ok(()) };
+        let end = self.piece.len() - left.len();
+        let (key, people) = group.places(end);
+        if let Some(rest) = &self.rest {
             if group.key >= rest.to.as_slice() {
-                ends = true;
-                break;
+                self.rest = None;
+                self.people = self.piece.len()..self.piece.len();
+                return Ok(());
             }
-            if bytes.is_empty() {
-                let person = group.people().next_back().ok_or(DAMAGED)?;
-                rest.last = Entry { key: group.key, person }.place();
-            }
-            if group.key >= from {
-                let key: Rc<[u8]> = Rc::from(group.key);
-                self.read.extend(group.people().map(|person| (Rc::clone(&key), person)));
+            if group.key < rest.from.as_slice() {
+                self.key = key;
+                self.people = end..end;
+                return Ok(());
             }
         }
-        self.read.reverse();
-        if ends {
-            self.rest = None;
-        }
+        (self.key, self.people) = (key, people);
         Ok(())
+    }
+
+    fn next_piece(&mut self) -> Result<bool, ReadError> {
+        let Some(rest) = &self.rest else { return Ok(false) };
+        let last = match Group::last_person(&self.piece) {
+            Some(person) => Entry { key: self.key(), person }.place(),
+            None => Entry { key: &rest.from, person: 0 }.place(),
+        };
+        let Some(piece) = rest.piece_after(&last)? else {
+            self.rest = None;
+            return Ok(false);
+        };
+        (self.piece, self.key, self.people) = (piece, 0..0, 0..0);
+        Ok(true)
     }
 }
 
 impl Rest<'_> {
-    fn next_piece(&self) -> Result<Option<Vec<u8>>, ReadError> {
+    fn piece_after(&self, place: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
         let next = format!(
             "SELECT entries FROM {}_pieces WHERE level = ?1 AND run = ?2 AND first > ?3 ORDER BY first LIMIT 1",
             self.index.0
         );
-        let place = params![self.run.level, self.run.number, self.last];
+        let place = params![self.run.level, self.run.number, place];
         Ok(self.connection.prepare_cached(&next)?.query_row(place, |row| row.get(0)).optional()?)
     }
 }

@@ -7,6 +7,8 @@
 //! | 2 | how many people have it in this piece |
 //! | 4 each | their keys in the read models, in order |
 
+use std::ops::Range;
+
 use rusqlite::{Connection, params};
 
 use super::{DAMAGED, InvertedIndex, Run};
@@ -57,6 +59,25 @@ impl Group<'_> {
         Ok(Some(Group { key, people: people.as_chunks().0 }))
     }
 
+    /// Where key and people stand in the piece, of which this group ends there.
+    pub fn places(&self, end: usize) -> (Range<usize>, Range<usize>) {
+        let people = end - PERSON * self.people.len()..end;
+        let key = people.start - 2 - self.key.len()..people.start - 2;
+        (key, people)
+    }
+
+    /// Takes the first of some people of a piece.
+    pub fn take_person(piece: &[u8], people: &mut Range<usize>) -> Option<PersonKey> {
+        let person = piece[people.clone()].first_chunk()?;
+        people.start += PERSON;
+        Some(u32::from_be_bytes(*person).into())
+    }
+
+    /// Whom the last entry of a piece names.
+    pub fn last_person(piece: &[u8]) -> Option<PersonKey> {
+        Some(u32::from_be_bytes(*piece.last_chunk()?).into())
+    }
+
     /// Those who have the key.
     pub fn people(&self) -> impl DoubleEndedIterator<Item = PersonKey> + ExactSizeIterator {
         self.people.iter().map(|person| PersonKey::from(u32::from_be_bytes(*person)))
@@ -98,14 +119,15 @@ pub(super) fn without(mut bytes: &[u8], entry: &Entry<'_>) -> Result<Vec<u8>, Re
 
 /// Entries in order, as they stand in a piece.
 #[derive(Default)]
-struct Packed {
+pub(super) struct Packed {
     bytes: Vec<u8>,
     /// Where the last key is, and where the number of its people.
-    key: std::ops::Range<usize>,
+    key: Range<usize>,
 }
 
 impl Packed {
-    fn add(&mut self, key: &[u8], person: PersonKey) -> Result<(), ReadError> {
+    /// Adds an entry behind all others.
+    pub fn add(&mut self, key: &[u8], person: PersonKey) -> Result<(), ReadError> {
         let person = u32::try_from(person).map_err(|_| DAMAGED)?;
         if self.bytes.is_empty() || self.bytes[self.key.clone()] != *kept(key) {
             self.bytes.extend((kept(key).len() as u16).to_be_bytes());
@@ -117,6 +139,11 @@ impl Packed {
         let people = (self.bytes.len() - self.key.end - 2) / PERSON;
         self.bytes[self.key.end..self.key.end + 2].copy_from_slice(&(people as u16).to_be_bytes());
         Ok(())
+    }
+
+    /// The piece.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 }
 

@@ -34,7 +34,7 @@ const STILL: Duration = Duration::from_secs(1);
 /// So long at most many who changed wait.
 const PATIENCE: Duration = Duration::from_secs(300);
 /// While others work, so many times as long as a part of the work took is waited behind it.
-const REST: u32 = 9;
+const REST: u32 = 19;
 const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// Writes the pairs. One for each file.

@@ -5,7 +5,6 @@
 //! transaction of its own: what changes meanwhile is looked at afterwards.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use domain::likeness;
 use events::Day;
@@ -106,11 +105,13 @@ fn in_range(
         next => vec![(next * (256 / RANGES)) as u8],
     };
     let mut keys = INDEX.range(connection, &from, &to)?;
-    let (mut key, mut people): (Option<Rc<[u8]>>, Vec<u32>) = (None, Vec::new());
+    let (mut key, mut people): (Vec<u8>, Vec<u32>) = (Vec::new(), Vec::new());
     while let Some((of, person)) = keys.next()? {
-        if key.as_ref() != Some(&of) {
+        if key != of {
             meet(&people, dates, pairs);
-            (key, people) = (Some(of), Vec::new());
+            people.clear();
+            key.clear();
+            key.extend(of);
         }
         // One more than enough says that the key has too many.
         if people.len() <= OF_ONE_KEY {

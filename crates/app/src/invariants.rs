@@ -24,7 +24,7 @@ use crate::{App, AppError};
 /// Events that are looked at together.
 const AT_ONCE: u32 = 500;
 /// While others write, so many times as long as a part took is waited behind it.
-const REST: u32 = 9;
+const REST: u32 = 19;
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// How far it came is kept after so many events.
 const KEPT_AFTER: u64 = 20_000;
@@ -124,7 +124,7 @@ pub async fn run(app: App) {
     app.watched.set(read(&folder, journal, head).without(&app.parts.settings.accepted_breaks));
     let mut kept = app.invariants().checked;
     while !stopped(&app) {
-        let (before, began) = (app.invariants(), Instant::now());
+        let (before, began, head) = (app.invariants(), Instant::now(), app.store().head().position);
         match app.blocking(move |app| app.look_on(before)).await {
             Ok(now) if now.checked > before.checked => {
                 app.watched.set(now);
@@ -135,7 +135,9 @@ pub async fn run(app: App) {
                     keep(&folder, journal, now);
                     kept = now.checked;
                 }
-                pause(&app, began.elapsed().saturating_mul(REST).min(LOOK_AGAIN)).await;
+                let others_write = app.store().head().position > head;
+                let rest = if others_write { REST } else { 1 };
+                pause(&app, began.elapsed().saturating_mul(rest).min(LOOK_AGAIN)).await;
             }
             Ok(_) => pause(&app, LOOK_AGAIN).await,
             Err(error) => {

@@ -11,13 +11,11 @@
 //!
 //! In a birth date, day and month may stand in each other's place wherever both dates exist.
 
-use std::collections::BTreeSet;
-
 use events::Day;
 
 use crate::likeness::Likeness;
 use crate::normalise::{name, parts};
-use crate::phonetic::code;
+use crate::phonetic::{Code, code};
 
 /// A key, hashed. Two keys may have one hash: then two records more are compared.
 pub type Block = i32;
@@ -51,10 +49,10 @@ pub fn asked_blocks(of: &Likeness<'_>) -> Vec<Block> {
 
 /// How the names of a record sound.
 struct Sounds {
-    first: Vec<Vec<u8>>,
-    surnames: Vec<Vec<u8>>,
-    /// A first name that may be used and a surname, in either order, for fields in each other's place.
-    pairs: Vec<Vec<u8>>,
+    first: Vec<Code>,
+    surnames: Vec<Code>,
+    /// A first name that may be used and a surname, the smaller code first, for fields in each other's place.
+    pairs: Vec<[Code; 2]>,
 }
 
 impl Sounds {
@@ -65,9 +63,9 @@ impl Sounds {
         let first = sounds(parts(&first), FIRST_NAMES);
         let surnames = sounds(surnames.iter().flat_map(|surname| parts(surname)), SURNAMES);
         let called = parts(&call).next().map(code).filter(|call| !call.is_empty());
-        let used: BTreeSet<&Vec<u8>> = first.first().into_iter().chain(&called).collect();
-        let pair = |given: &Vec<u8>, surname: &Vec<u8>| in_one_order(&mut [given, surname]);
-        let pairs = used.iter().flat_map(|given| surnames.iter().map(|surname| pair(given, surname))).collect();
+        let mut used: Vec<Code> = first.first().copied().into_iter().chain(called).collect();
+        used.dedup();
+        let pairs = used.iter().flat_map(|given| surnames.iter().map(|surname| in_order([*given, *surname]))).collect();
         Sounds { first, surnames, pairs }
     }
 
@@ -81,21 +79,23 @@ impl Sounds {
                 keys.add(&[&[DATE_AND_LETTER], &date.bytes(), &[letter]]);
             }
             for pair in &self.pairs {
-                keys.add(&[&[NAMES_AND_YEAR], &date.year[..], pair]);
-                keys.add(&[&[NAMES_AND_DAY], &date.day[..], pair]);
+                let [one, other] = pair;
+                keys.add(&[&[NAMES_AND_YEAR], &date.year[..], one, b" ", other]);
+                keys.add(&[&[NAMES_AND_DAY], &date.day[..], one, b" ", other]);
             }
         }
-        self.pairs.iter().for_each(|pair| keys.add(&[&[NAMES], pair]));
-        let mut three: Vec<&Vec<u8>> = self.first.iter().take(2).chain(&self.surnames).take(3).collect();
-        if three.len() == 3 {
-            keys.add(&[&[THREE_NAMES], &in_one_order(&mut three)]);
+        self.pairs.iter().for_each(|[one, other]| keys.add(&[&[NAMES], one, b" ", other]));
+        let mut three = self.first.iter().take(2).chain(&self.surnames).copied();
+        if let (Some(one), Some(two), Some(three)) = (three.next(), three.next(), three.next()) {
+            let [one, two, three] = in_order([one, two, three]);
+            keys.add(&[&[THREE_NAMES], &one, b" ", &two, b" ", &three]);
         }
         keys.0
     }
 
     fn undated(&self) -> Vec<Block> {
         let mut keys = Keys::default();
-        self.pairs.iter().for_each(|pair| keys.add(&[&[UNDATED], pair]));
+        self.pairs.iter().for_each(|[one, other]| keys.add(&[&[UNDATED], one, b" ", other]));
         if let (Some(first), Some(surname)) = (self.first.first(), self.surnames.first()) {
             keys.add(&[&[UNDATED_AND_LETTER, surname[0]], first]);
             keys.add(&[&[UNDATED_AND_LETTER, first[0]], surname]);
@@ -109,13 +109,13 @@ impl Sounds {
     }
 }
 
-fn in_one_order(sounds: &mut [&Vec<u8>]) -> Vec<u8> {
+fn in_order<const N: usize>(mut sounds: [Code; N]) -> [Code; N] {
     sounds.sort_unstable();
-    sounds.iter().map(|sound| sound.as_slice()).collect::<Vec<_>>().join(&b' ')
+    sounds
 }
 
-fn sounds<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> Vec<Vec<u8>> {
-    let mut sounds: Vec<Vec<u8>> = Vec::new();
+fn sounds<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> Vec<Code> {
+    let mut sounds: Vec<Code> = Vec::new();
     for sound in names.map(code).filter(|sound| !sound.is_empty()) {
         if sounds.len() < most && !sounds.contains(&sound) {
             sounds.push(sound);

@@ -321,11 +321,14 @@ fn likeness_of(a: &str, b: &str) -> Alike {
         return Alike::Same;
     }
     let similarity = similarity(a, b);
-    let (one, other) = (code(a), code(b));
+    let sound_alike = || {
+        let one = code(a);
+        // Short codes say too little: Aino, Anja and Anna sound alike to them.
+        one.len() >= 3 && one == code(b)
+    };
     match similarity {
         enough if enough >= SIMILAR_ENOUGH => Alike::Similar(similarity),
-        // Short codes say too little: Aino, Anja and Anna sound alike to them.
-        near if near >= 0.7 && one == other && one.len() >= 3 => Alike::Sounds(similarity),
+        near if near >= 0.7 && sound_alike() => Alike::Sounds(similarity),
         _ => Alike::No(similarity),
     }
 }

@@ -67,8 +67,7 @@ impl KeyFilter {
         if !self.complete.load(Ordering::Acquire) {
             return true;
         }
-        let filters = self.filters.read().unwrap_or_else(PoisonError::into_inner);
-        filters.iter().any(|filter| filter.contains(key.as_ref()))
+        has(&self.filters.read().unwrap_or_else(PoisonError::into_inner), key.as_ref()).0
     }
 
     /// Adds keys that are about to stand in the table.
@@ -81,9 +80,9 @@ impl KeyFilter {
                 filters.push(filter(*room));
             }
             let filters = self.filters.read().unwrap_or_else(PoisonError::into_inner);
-            let known = filters.iter().any(|filter| filter.contains(key.as_ref()));
+            let (known, hash) = has(&filters, key.as_ref());
             if let (false, Some(last)) = (known, filters.last()) {
-                last.insert(key.as_ref());
+                last.insert_hash(hash);
                 *room -= 1;
             }
         }
@@ -93,8 +92,19 @@ impl KeyFilter {
 /// About what the wanted rate of false positives takes.
 const BITS_OF_A_KEY: usize = 10;
 
+/// All filters hash alike, so that a key is hashed once for all of them. Keys are hashes or random numbers already: nobody
+/// chooses them.
+const SEED: u128 = 0;
+
 fn filter(room: usize) -> AtomicBloomFilter {
-    AtomicBloomFilter::with_false_pos(FALSE_POSITIVES).expected_items(room)
+    AtomicBloomFilter::with_false_pos(FALSE_POSITIVES).seed(&SEED).expected_items(room)
+}
+
+/// May one of the filters have this key? And its hash.
+fn has(filters: &[AtomicBloomFilter], key: &[u8]) -> (bool, u64) {
+    let Some(first) = filters.first() else { return (false, 0) };
+    let hash = first.source_hash(key);
+    (filters.iter().any(|filter| filter.contains_hash(hash)), hash)
 }
 
 #[cfg(test)]
