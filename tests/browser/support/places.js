@@ -26,6 +26,7 @@ export async function find(page) {
   return {
     conflicts,
     schools,
+    firstImport: await first(`${REPORT}?nakyma=kooste&kasittelija=Lumijo&jarjestys=numero&suunta=nouseva`, '#lista tbody th a'),
     identified,
     noHetu: await first(`${REPORT}?syy=no_hetu`, learner),
     clearlyDifferent: await first(`${REPORT}?syy=names_clearly_different`, learner),
@@ -64,6 +65,7 @@ export const STATES = [
   state('imports, sorted', UNIVERSITY, at(`${REPORT}?nakyma=kooste&jarjestys=virheet`)),
   state('imports, none that match', UNIVERSITY, at(`${REPORT}?nakyma=kooste&kasittelija=zzz`)),
   state('an import: rows', UNIVERSITY, (p) => p.conflicts, { main: true }),
+  state('an import: rows that were not sent', UNIVERSITY, (p) => `${p.firstImport}?nakyma=lahettamatta`, { main: true }),
   state('an import: failed rows', UNIVERSITY, (p) => `${p.conflicts}?tila=failed`),
   state('an import: no such rows', UNIVERSITY, (p) => `${p.conflicts}?tila=in_progress`),
   state('an import: conflicts', KEEPER, (p) => `${p.conflicts}?nakyma=ristiriidat`, { main: true }),

@@ -5,8 +5,8 @@ use app::commands::{Call, Command, Fingerprint, Named, Outcome};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
-use axum::http::header::{CONTENT_TYPE, HeaderName, IF_MATCH};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::header::{HeaderName, IF_MATCH};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use events::RequestId;
 use events::codes::Channel;
@@ -16,7 +16,7 @@ use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
 use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use super::Api;
-use super::object::Object;
+use super::object::{self, is_json};
 use super::preview::PreviewAnswer;
 use super::problem::Problem;
 use super::query::Parameters;
@@ -52,14 +52,9 @@ impl FromRequest<Api> for Sent {
         let mut call = Call::new(caller, Channel::Api, id);
         call.named = named(&call, &headers, (&uri, &body))?;
         call.confirms = confirmed(&headers)?;
-        let json = headers.get(CONTENT_TYPE).is_some_and(is_json);
+        let json = is_json(&headers);
         Ok(Sent { preview: wants_preview(&uri)?, json, uri, call, body })
     }
-}
-
-fn is_json(kind: &HeaderValue) -> bool {
-    let essence = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json")
 }
 
 fn wants_preview(uri: &Uri) -> Result<bool, Problem> {
@@ -98,8 +93,7 @@ impl Sent {
         if !self.json {
             return Err(Problem::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        let body = Json::<Object<T>>::from_bytes(&self.body).map_err(|refused| Problem::Status(refused.status()))?;
-        Ok(body.0.0)
+        object::read(&self.body)
     }
 
     /// For commands of which the address says everything.

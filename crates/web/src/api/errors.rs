@@ -7,7 +7,6 @@ use app::report::View;
 use app::report::errors::ErrorFilter;
 use app::rules::Cause;
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
 use axum::extract::{OriginalUri, State};
 use axum::http::Uri;
 use events::OrganisationOid;
@@ -56,10 +55,10 @@ pub async fn search_errors(
     State(api): State<Api>,
     Signed(caller): Signed,
     OriginalUri(uri): OriginalUri,
-    body: Result<Json<Object<ErrorSearch>>, JsonRejection>,
+    body: Result<Object<ErrorSearch>, Problem>,
 ) -> Result<Json<SliceAnswer<ErrorAnswer>>, Problem> {
     let (view, filter) = read(&api, &caller, &uri)?;
-    let Json(Object(body)) = body.map_err(|refused| Problem::Status(refused.status()))?;
+    let Object(body) = body?;
     if body.search.chars().count() > LONGEST_SEARCH {
         let expected = format!("at most {LONGEST_SEARCH} characters");
         return Err(Problem::Field { pointer: "/search", expected });

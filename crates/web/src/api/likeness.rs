@@ -5,7 +5,6 @@ use app::access::LookKind;
 use app::report::candidates::Described;
 use axum::Json;
 use axum::extract::State;
-use axum::extract::rejection::JsonRejection;
 use events::Day;
 use events::codes::Right;
 use events::person::Names;
@@ -56,12 +55,12 @@ pub struct DescribedBody {
 pub async fn post_candidates(
     State(api): State<Api>,
     Signed(caller): Signed,
-    body: Result<Json<Object<DescribedBody>>, JsonRejection>,
+    body: Result<Object<DescribedBody>, Problem>,
 ) -> Result<Json<CandidatesAnswer>, Problem> {
     if !api.app.looks_for_similar(&caller) {
         return Err(Problem::Forbidden(LOOKERS));
     }
-    let Json(Object(body)) = body.map_err(|refused| Problem::Status(refused.status()))?;
+    let Object(body) = body?;
     let DescribedBody { first_names, call_name, surname, birth_date, sex } = body;
     for (pointer, text) in [("/first_names", &first_names), ("/call_name", &call_name), ("/surname", &surname)] {
         if text.chars().count() > LONGEST {

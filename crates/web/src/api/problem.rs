@@ -69,6 +69,13 @@ pub enum Problem {
         /// What it should be.
         expected: String,
     },
+    /// The body is JSON, and not of the documented form.
+    Body {
+        /// Where the first fault is.
+        pointer: String,
+        /// What should be there.
+        expected: String,
+    },
     /// No token, or one that does not hold.
     Unauthenticated,
     /// One of these rights is missing, or is held for other organisations.
@@ -155,6 +162,7 @@ impl Problem {
     fn status(&self) -> StatusCode {
         match self {
             Problem::Parameter { .. } | Problem::Field { .. } => StatusCode::BAD_REQUEST,
+            Problem::Body { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Unauthenticated => StatusCode::UNAUTHORIZED,
             Problem::Forbidden(_) => StatusCode::FORBIDDEN,
             Problem::NotFound => StatusCode::NOT_FOUND,
@@ -176,7 +184,7 @@ impl Problem {
     fn name(&self) -> &'static str {
         match self {
             Problem::Parameter { .. } => "invalid-parameter",
-            Problem::Field { .. } => "invalid-field",
+            Problem::Field { .. } | Problem::Body { .. } => "invalid-field",
             Problem::Unauthenticated => "unauthenticated",
             Problem::Forbidden(_) | Problem::Lacks(_) => "forbidden",
             Problem::NotFound => "not-found",
@@ -213,6 +221,9 @@ impl Problem {
             }
             Problem::Field { pointer, expected } => {
                 (details.pointer, details.detail) = (Some(pointer.to_owned()), Some(expected));
+            }
+            Problem::Body { pointer, expected } => {
+                (details.pointer, details.detail) = (Some(pointer), Some(expected));
             }
             Problem::Forbidden(rights) => details.rights = rights.to_vec(),
             Problem::Lacks(rights) => details.rights = rights.iter().map(|opens| opens.right).collect(),

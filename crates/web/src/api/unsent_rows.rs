@@ -11,6 +11,7 @@ use events::codes::{RowFault, RowField};
 use projections::counts::query::Scope;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 
 use super::Api;
 use super::command::{CommandHeaders, CommandQuery, CommandResponses, Sent, run};
@@ -45,11 +46,24 @@ pub struct UnsentRowBody {
 #[serde(deny_unknown_fields)]
 pub struct UnsentFaultBody {
     /// The field, as the interface names it; null when it is the row as a whole.
-    #[schema(value_type = Option<String>)]
+    #[schema(schema_with = fields)]
     field: Option<RowField>,
     /// What is wrong with it.
-    #[schema(value_type = String)]
+    #[schema(schema_with = faults)]
     fault: RowFault,
+}
+
+fn fields() -> Schema {
+    let null = ObjectBuilder::new().schema_type(Type::Null);
+    OneOfBuilder::new().item(null).item(codes(RowField::ALL)).into()
+}
+
+fn faults() -> Schema {
+    codes(RowFault::ALL).into()
+}
+
+fn codes(all: &[impl ToString]) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(all.iter().map(ToString::to_string)))
 }
 
 /// A row of the sender's file that never came.

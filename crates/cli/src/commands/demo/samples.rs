@@ -1,10 +1,11 @@
 //! Samples for the first start: imports with some of each kind of success and error, and a system that follows the changes.
 
 use app::caller::{Caller, CallerKind, Grant};
-use app::commands::{AcknowledgeChanges, Call};
+use app::commands::{AcknowledgeChanges, Call, ReportUnsentRows, Reported};
 use app::imports::receive::NewImport;
 use app::{App, Maker};
-use events::codes::{Channel, Interface, Right};
+use events::catalogue::UnsentFault;
+use events::codes::{Channel, Interface, Right, RowFault, RowField};
 use events::{Actor, OrganisationOid, Position, RequestId};
 use uuid::Uuid;
 use web::onr::import_body::read_oppija_import;
@@ -47,9 +48,11 @@ pub const READS: Right = Right::RekisterinpitajaRead;
 /// Makes the sample imports: the university's, the school's about partly the same learners, and a late one.
 pub async fn import_all(app: &App, people: u64) -> Result<(), Failure> {
     let tenth = (people / 10).max(1);
-    import(app, &UNIVERSITY, Options::new(SEED, people, 2 * tenth)).await?;
+    let first = import(app, &UNIVERSITY, Options::new(SEED, people, 2 * tenth)).await?;
+    report_unsent(app, &UNIVERSITY, first).await?;
     import(app, &SCHOOL, Options { first_person: tenth, ..Options::new(SEED, people, tenth) }).await?;
-    import(app, &UNIVERSITY, Options { first_person: 4 * tenth, ..Options::new(SEED, people, tenth / 2 + 1) }).await
+    import(app, &UNIVERSITY, Options { first_person: 4 * tenth, ..Options::new(SEED, people, tenth / 2 + 1) }).await?;
+    Ok(())
 }
 
 /// A system acknowledges the changes that there are now; what the imports bring about is left to it.
@@ -65,8 +68,8 @@ pub async fn acknowledge(app: &App) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn import(app: &App, sender: &Sender, options: Options) -> Result<(), Failure> {
-    let organisation = sender.organisation.parse().map_err(|_| Failure("a sample organisation".to_owned()))?;
+async fn import(app: &App, sender: &Sender, options: Options) -> Result<Position, Failure> {
+    let organisation = organisation(sender)?;
     let maker = Maker {
         actor: Actor::Service(sender.subject.to_owned()),
         right: Some(Right::Oppijoidentuonti),
@@ -77,7 +80,28 @@ async fn import(app: &App, sender: &Sender, options: Options) -> Result<(), Fail
     };
     let number = send(app, maker, Some(sender.notice_address), &options).await?;
     say!("sample import {number} of {}: {} rows", sender.client, options.rows);
+    Ok(number)
+}
+
+/// The sender's program tells of rows that it refused before it sent the others.
+async fn report_unsent(app: &App, sender: &Sender, import: Position) -> Result<(), Failure> {
+    let grants = vec![Grant { organisation: organisation(sender)?, right: Right::Oppijoidentuonti }];
+    let (subject, client) = (sender.subject.to_owned(), Some(sender.client.to_owned()));
+    let caller = Caller { kind: CallerKind::Service, subject, client, grants };
+    let row = |row: u32, field, fault| Reported {
+        row,
+        tunniste: Some(format!("lumi-{row}")),
+        faults: vec![UnsentFault { field: Some(field), fault }],
+    };
+    let rows =
+        vec![row(12, RowField::Hetu, RowFault::HetuCheckCharacter), row(27, RowField::Sukunimi, RowFault::Missing)];
+    let call = Call::new(caller, Channel::Api, RequestId(Uuid::new_v4()));
+    app.carry_out(ReportUnsentRows { import, rows }, call).await.map_err(|error| Failure(error.to_string()))?;
     Ok(())
+}
+
+fn organisation(sender: &Sender) -> Result<OrganisationOid, Failure> {
+    sender.organisation.parse().map_err(|_| Failure("a sample organisation".to_owned()))
 }
 
 /// Sends an import of invented rows.

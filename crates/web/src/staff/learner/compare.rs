@@ -8,7 +8,7 @@ use axum::response::Response;
 use events::{Day, PersonOid, Position};
 use texts::Texts;
 
-use super::facts::{Change, Shown};
+use super::facts::{Change, Shown, value};
 use crate::staff::Staff;
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
@@ -117,11 +117,19 @@ impl Found {
         let [before, after] = sides;
         let hidden = sides.iter().any(|side| side.view.as_ref().is_some_and(|view| view.hidden));
         let changes = after.view.as_ref().map(|after| {
+            let number = numbered([before.view.as_ref(), Some(after)], &t);
             let before = before.view.as_ref().map(|before| &before.person);
-            Shown { words: *words, hidden }.changes(before, &after.person)
+            number.into_iter().chain(Shown { words: *words, hidden }.changes(before, &after.person)).collect()
         });
         Found { points: [told(before), told(after)], changes: changes.unwrap_or_default() }
     }
+}
+
+/// The oppijanumero, where it differs: by identification, or by a link.
+fn numbered(views: [Option<&LearnerView>; 2], t: &Texts) -> Option<Change> {
+    let [before, after] = views.map(|view| view.and_then(|view| view.oppijanumero));
+    let told = |number: Option<PersonOid>| value(t, number.map(|number| number.to_string()));
+    (before != after).then(|| Change { label: t.get("label-oppijanumero"), before: told(before), after: told(after) })
 }
 
 fn path(oid: PersonOid) -> Address {
