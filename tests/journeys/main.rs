@@ -67,6 +67,7 @@ fn oppijaloki() -> std::process::ExitCode {
 
 mod access;
 mod acknowledgements;
+mod applications;
 mod approvals;
 mod candidates;
 mod changes;

@@ -16,6 +16,7 @@ use tracing::Instrument;
 use vtj::client::Register;
 
 use crate::AppError;
+use crate::applications::AskApplications;
 use crate::caller::Caller;
 use crate::counts::Counts;
 use crate::current::Current;
@@ -23,6 +24,7 @@ use crate::directory::ServiceDirectory;
 use crate::imports::undo::Judgements;
 use crate::invariants::Watched;
 use crate::mail::{Mail, Outbox, OutboxMessage};
+use crate::officials::Officials;
 use crate::organisations::OrganisationTree;
 use crate::places::{NoPlace, Place, Places};
 use crate::register::SharedAvailability;
@@ -88,6 +90,10 @@ pub struct Parts {
     pub organisations: Current<OrganisationTree>,
     /// Names of services.
     pub services: Current<ServiceDirectory>,
+    /// What officials are called.
+    pub officials: Officials,
+    /// Asks the service where people apply; `None` when there is none.
+    pub applications: Option<AskApplications>,
     /// How notices leave; `None` when none are sent.
     pub mail: Option<Mail>,
     /// What may be set.

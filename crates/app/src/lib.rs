@@ -6,6 +6,7 @@
 pub mod access;
 pub mod acknowledgements;
 mod app;
+pub mod applications;
 pub mod caller;
 pub mod changes;
 pub mod commands;
@@ -18,6 +19,7 @@ pub mod invariants;
 pub mod mail;
 mod maker;
 pub mod migrate;
+pub mod officials;
 pub mod organisations;
 pub mod people;
 mod pipeline;

@@ -35,7 +35,7 @@ impl<'a> Teller<'a> {
         (organisations, codes): (&'a Current<OrganisationTree>, &'a Current<CodeSets>),
         records: Vec<PersonOid>,
     ) -> Teller<'a> {
-        let words = Words { t, organisations, codes };
+        let words = Words { t, organisations, codes, officials: &names.officials };
         Teller { words, names, records, people: HashMap::new() }
     }
 
@@ -104,7 +104,7 @@ impl<'a> Teller<'a> {
         let who = match &meta.actor {
             Actor::Registry => t.get("actor-registry"),
             Actor::Operator => t.get("actor-operator"),
-            Actor::Person(subject) => t.with("actor-official", "id", subject),
+            Actor::Person(subject) => self.words.official(subject),
             Actor::Service(subject) => match self.names.services.name_of(subject) {
                 Some(name) => name.to_owned(),
                 None => t.with("actor-service-id", "id", subject),

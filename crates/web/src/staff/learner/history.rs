@@ -125,7 +125,7 @@ fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
         Actor::Registry => t.get("actor-registry"),
         Actor::Operator => t.get("actor-operator"),
         Actor::Person(subject) if *subject == caller.subject => t.get("actor-you"),
-        Actor::Person(subject) => t.with("actor-official", "id", subject),
+        Actor::Person(subject) => shown.words.official(subject),
         Actor::Service(subject) if caller.reads_all() => t.with("actor-service-id", "id", subject),
         Actor::Service(_) => t.get("actor-service"),
     };

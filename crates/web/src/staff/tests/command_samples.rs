@@ -64,7 +64,9 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         decided: false,
     };
     let waiting = [line(1, "1.2.246.562.24.22222222222"), line(2, &official.caller.subject)];
-    let approvals = |lines: &[ApprovalLine]| ApprovalsPage::new((&asked, &official), lines).render().unwrap();
+    let world = World::new();
+    let approvals =
+        |lines: &[ApprovalLine]| ApprovalsPage::new((&asked, &official), &world.words(lang), lines).render().unwrap();
     vec![
         ("preview".to_owned(), page("command-order-erasure", &preview(persons, true), false)),
         ("preview-moved".to_owned(), page("command-give-approval", &preview(Vec::new(), false), true)),
