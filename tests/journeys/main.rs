@@ -93,6 +93,7 @@ mod neighbours;
 mod notices;
 mod notices_by_smtp;
 mod numbers;
+mod officials;
 mod one_number;
 mod outage;
 mod past_reports;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use app::current::Current;
 use app::organisations::OrganisationTree;
+use app::report::learner::import_of;
 use app::rules::CodeSets;
 use domain::person::{CHANGES, Followed};
 use events::catalogue::CorrectedDetails;
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 use texts::Texts;
 use web::staff::dates::When;
 use web::staff::learner::facts::Shown;
-use web::staff::learner::history::{details, import, sentence};
+use web::staff::learner::history::{details, sentence};
 use web::staff::words::{Words, coded, full_name};
 
 use crate::names;
@@ -58,7 +59,7 @@ impl<'a> Teller<'a> {
     fn more(&self, event: &OpenedEvent) -> Vec<String> {
         let t = self.words.t;
         let mut told: Vec<String> =
-            import(&event.fact).map(|number| t.with("import-title", "number", number)).into_iter().collect();
+            import_of(&event.fact).map(|number| t.with("import-title", "number", number)).into_iter().collect();
         told.extend(details(&self.words, &event.fact));
         told.extend(event.recorded.envelope.meta.reason.map(|reason| coded(&t, "reason", reason)));
         told.extend(match event.fact.readability() {

@@ -62,7 +62,10 @@ impl ApprovalsPage {
                 id: line.number.to_string(),
                 heading: t.get(&format!("command-{}", line.command.replace('_', "-"))),
                 person: line.person.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
-                import: line.import.map(|number| (number.to_string(), address::import(number).to_string())),
+                import: line
+                    .import
+                    .zip(line.import_known_as)
+                    .map(|(import, number)| (number.to_string(), address::import(import).to_string())),
                 words: line.words.clone(),
                 own: line.asked_by == official.caller.actor(),
                 asked_by,

@@ -203,7 +203,7 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, 
 async fn page(staff: &Staff, official: &Official, asked: &Asked, headers: &HeaderMap) -> Result<Response, Refusal> {
     let (app, caller) = (&staff.app, &official.caller);
     let scope = app.report_scope(caller, &[]).ok_or(Refusal::NoRight(RIGHT))?;
-    let (query, visit) = (query_of(staff, official, asked), visit(staff, headers));
+    let (query, visit) = (query_of(staff, official, asked).await?, visit(staff, headers));
     let summary = app.report_summary(scope.clone(), query.day).await?;
     let groups = match query.tab {
         Tab::Errors if query.day.is_none() => app.error_groups(scope.clone()).await?,
@@ -260,10 +260,13 @@ async fn newest(staff: &Staff, scope: &Scope) -> Result<Option<String>, AppError
     Ok(found.items.first().map(|line| line.number.to_string()))
 }
 
-/// What an address asks for.
-pub fn query_of(staff: &Staff, official: &Official, asked: &Asked) -> Query {
+/// What an address asks for. The number of an import is the one by which programs and officials know it.
+pub async fn query_of(staff: &Staff, official: &Official, asked: &Asked) -> Result<Query, AppError> {
     let term = staff.search.open(&official.caller.subject, asked.address.value(query::SEARCH));
-    Query::read(&asked.address, term, Day(staff.app.now().day_in_finland()))
+    let query = Query::read(&asked.address, term, Day(staff.app.now().day_in_finland()));
+    let Some(number) = query.import else { return Ok(query) };
+    let import = staff.app.import_meant(&official.caller, number).await?;
+    Ok(Query { import: Some(import), ..query })
 }
 
 /// The visit that a look at the report belongs to.

@@ -100,6 +100,8 @@ pub struct Query {
     pub cause: Option<Cause>,
     /// Only this import.
     pub import: Option<Position>,
+    /// The number as it was typed.
+    pub import_typed: String,
     /// Something that is no number stands for the import.
     pub import_fault: bool,
     /// Only errors of this age in days.
@@ -152,6 +154,7 @@ impl Query {
             term,
             cause: address.value(CAUSE).and_then(Cause::from_name),
             import: number.map(Position),
+            import_typed: number.map(|number| number.to_string()).unwrap_or_default(),
             import_fault: import.is_some() && number.is_none(),
             age: address.value(AGE).and_then(|days| days.parse().ok()),
             organisation: address.value(ORGANISATION).and_then(|oid| oid.parse().ok()),

@@ -58,6 +58,7 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         command: "order_erasure".to_owned(),
         person: Some(person(n)),
         import: None,
+        import_known_as: None,
         words: (n == 1).then(|| "Oppija pyysi".to_owned()),
         asked_by: events::Actor::Person(by.to_owned()),
         asked_at: instant("2026-11-22T04:30:00Z"),
