@@ -28,12 +28,14 @@ pub mod reactors;
 mod register;
 pub mod report;
 pub mod rules;
+mod settings;
 mod write;
 
-pub use app::{App, DrawOid, Parts, Settings, draw_from_all};
+pub use app::{App, DrawOid, Parts, draw_from_all};
 pub use counts::{Calls, Counted};
 pub use domain::{Group, Person};
 pub use error::{AppError, Fault};
 pub use maker::Maker;
+pub use settings::Settings;
 pub use store::timings::Spent;
 pub use store::{ClockState, JournalState};

@@ -28,13 +28,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use events::{Day, Instant};
+use events::Instant;
 use projections::counts::query::{Scope, Summary};
 use serde::Deserialize;
 
 pub use errors::{ErrorTab, Found};
 pub use imports::{ImportRow as ImportLineView, ImportTab};
-pub use query::{Query, Tab};
+pub use query::{Query, Tab, query_of};
 
 use super::address::{Address, REPORT};
 use super::dates::When;
@@ -258,15 +258,6 @@ async fn newest(staff: &Staff, scope: &Scope) -> Result<Option<String>, AppError
     let filter = ImportFilter { number: None, sent_by: None, sort: ImportColumn::Number, descending: true };
     let found = staff.app.report_imports(view, filter).await?;
     Ok(found.items.first().map(|line| line.number.to_string()))
-}
-
-/// What an address asks for. The number of an import is the one by which programs and officials know it.
-pub async fn query_of(staff: &Staff, official: &Official, asked: &Asked) -> Result<Query, AppError> {
-    let term = staff.search.open(&official.caller.subject, asked.address.value(query::SEARCH));
-    let query = Query::read(&asked.address, term, Day(staff.app.now().day_in_finland()));
-    let Some(number) = query.import else { return Ok(query) };
-    let import = staff.app.import_meant(&official.caller, number).await?;
-    Ok(Query { import: Some(import), ..query })
 }
 
 /// The visit that a look at the report belongs to.
