@@ -32,8 +32,17 @@ impl OfficialsNeighbour {
         kept(&self.copy)
     }
 
-    /// Asks for everybody who is known and whoever is shown, again and again, until the application stops.
+    /// Asks for everybody who is known and whoever is shown, again and again, until the application stops. A stop does not
+    /// wait for an answer: many officials are asked for one by one.
     pub async fn run(self, app: &App, refresh: Duration) {
+        let stopped = async { while app.goes_on_after(refresh).await {} };
+        tokio::select! {
+            () = self.go_on(app, refresh) => {}
+            () = stopped => {}
+        }
+    }
+
+    async fn go_on(&self, app: &App, refresh: Duration) {
         let mut answers = self.refresh(app.officials(), app.now()).await;
         let mut due = tokio::time::Instant::now() + refresh;
         loop {
