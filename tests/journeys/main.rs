@@ -67,6 +67,7 @@ fn oppijaloki() -> std::process::ExitCode {
 
 mod access;
 mod acknowledgements;
+mod applications;
 mod approvals;
 mod candidates;
 mod changes;
@@ -92,6 +93,7 @@ mod neighbours;
 mod notices;
 mod notices_by_smtp;
 mod numbers;
+mod officials;
 mod one_number;
 mod outage;
 mod past_reports;

@@ -9,6 +9,7 @@ use oppijaloki_tests::postgres::{Cluster, Database};
 use oppijaloki_tests::processes::{finished, oppijaloki};
 use oppijaloki_tests::server::{IN_THE_END, On, Registry};
 use oppijaloki_tests::temp::files_under;
+use oppijaloki_tests::visitor::Visitor;
 use oppijaloki_tests::wait::wait_until;
 use serde_json::{Value, json};
 
@@ -295,6 +296,23 @@ async fn imports_lead_to_whom_they_led() {
     assert_eq!(oph.get("/oppija/yhteenveto?tuontiId=501").await.ok()["yhteensa"], 2);
     assert_eq!(oph.get("/oppija/muuttuneet?tuontiId=501").await.ok()["results"].as_array().unwrap().len(), 2);
     assert_eq!(registry.count("ImportNoticeClaimed"), 0, "its notice was sent there");
+    officials_know_it_by_the_number_of_onr(&registry).await;
+}
+
+/// Officials find import 501 by that number, and see it wherever the import is named.
+async fn officials_know_it_by_the_number_of_onr(registry: &Registry) {
+    let visitor = Visitor::new();
+    let page = async |path: &str| visitor.visit(&format!("http://{}{path}", registry.address())).await.html;
+    let choice = visitor.visit(&format!("http://{}/henkilo-ui/omattiedot", registry.address())).await;
+    visitor.submit(&choice.form("\"rekisterinpitaja\""), &[]).await;
+    let listed = page("/henkilo-ui/oppijoidentuonti?nakyma=kooste&tuonti=501").await;
+    assert!(listed.contains("</span>501</a>") && listed.contains("name=\"tuonti\" value=\"501\""), "{listed}");
+    let link = listed.split("<th scope=\"row\"><a href=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(page(link).await.contains("Tuonti 501"), "the import's own page");
+    assert!(page(&format!("{link}/kumoa")).await.contains("Tuonnin 501 kumoaminen"));
+    assert!(page(&format!("/henkilo-ui/oppija/{}", oid(1))).await.contains("Tuonti 501"), "a history");
+    let errors = page("/henkilo-ui/oppijoidentuonti?tuonti=501").await;
+    assert!(errors.contains("name=\"tuonti\" value=\"501\""), "the error list can be narrowed by it");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

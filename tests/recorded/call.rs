@@ -63,97 +63,35 @@ impl Call {
         self.path.strip_prefix(CONTEXT).unwrap_or(&self.path)
     }
 
-    /// Did it change anything there?
-    pub fn changes(&self) -> bool {
-        let reads = ["/s2s/duplicateHenkilos", "ByOidList", "OidList", "HetuList", "/exists", "/changedSince"];
-        let writes = !["GET", "HEAD", "OPTIONS"].contains(&self.method.as_str());
-        writes && self.status < 300 && !reads.iter().any(|read| self.path.contains(read))
-    }
-
-    /// Everything in it where a person may be named.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let sent = match &self.request_body {
-            Value::String(text) => vec![text.as_str()],
-            value => strings(value),
-        };
-        [self.path.as_str(), self.body.as_str()].into_iter().chain(sent)
-    }
-
     /// The body as JSON, unless it is none.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_str(&self.body).ok()
     }
 }
 
-/// All texts in a value.
-fn strings(value: &Value) -> Vec<&str> {
-    match value {
-        Value::String(text) => vec![text],
-        Value::Array(values) => values.iter().flat_map(strings).collect(),
-        Value::Object(properties) => properties.values().flat_map(strings).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The operations of the existing registry, and which of them are here.
-pub struct Operations {
-    theirs: Vec<(String, String)>,
-    ours: Vec<(String, String)>,
-}
-
-/// Paths beside those that the document describes.
-const UNDESCRIBED: [(&str, &str); 2] = [("GET", "/v3/api-docs"), ("GET", "/actuator/health")];
+/// The operations of the existing registry.
+pub struct Operations(Vec<(String, String)>);
 
 impl Operations {
-    /// Theirs from a file, ours from the document that is served.
+    /// As method and path, from a file.
     pub fn read() -> Operations {
         let text = std::fs::read_to_string(data().join("operations.txt")).unwrap();
-        let theirs = text.lines().filter_map(|line| line.split_once(' '));
-        let document: Value = serde_json::from_str(&web::server::openapi()).unwrap();
-        let described = document["paths"].as_object().unwrap().iter().flat_map(|(path, operations)| {
-            operations.as_object().unwrap().keys().map(move |method| (method.to_uppercase(), bare(path)))
-        });
-        let undescribed = UNDESCRIBED.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned()));
-        Operations {
-            theirs: theirs.map(|(method, path)| (method.to_owned(), path.to_owned())).collect(),
-            ours: described.chain(undescribed).collect(),
-        }
+        let operations = text.lines().filter_map(|line| line.split_once(' '));
+        Operations(operations.map(|(method, path)| (method.to_owned(), path.to_owned())).collect())
     }
 
     /// The operation that a call is of, as method and path; a path that was none there stands for itself.
     pub fn of(&self, call: &Call) -> String {
         let path = call.place().split('?').next().unwrap_or_default().trim_end_matches('/').replace("%3D", "=");
-        let fitting = self.theirs.iter().filter(|(method, of)| *method == call.method && fits(of, &path));
+        let fitting = self.0.iter().filter(|(method, of)| *method == call.method && fits(of, &path));
         // A path without a name in it is meant before one with it.
         let best = fitting.min_by_key(|(_, of)| of.matches('{').count() * 100 + of.matches("**").count());
         best.map_or_else(|| OTHER.to_owned(), |(method, of)| format!("{method} {of}"))
-    }
-
-    /// Is it here? What is no operation is answered too, unless it is another method of what is not here.
-    pub fn is_here(&self, call: &Call, operation: &str) -> bool {
-        let method = if call.method == "HEAD" { "GET" } else { &call.method };
-        match operation.split_once(' ').filter(|_| operation != OTHER) {
-            Some((_, path)) => self.ours.iter().any(|(own, of)| own == method && *of == bare(path)),
-            None => {
-                let path = call.place().split('?').next().unwrap_or_default();
-                let fitting = self.theirs.iter().filter(|(_, of)| fits(of, path));
-                let best = fitting.min_by_key(|(_, of)| of.matches('{').count());
-                best.is_none_or(|(_, of)| self.ours.iter().any(|(_, own)| *own == bare(of)))
-            }
-        }
     }
 }
 
 /// Calls of no operation: unknown paths, wrong methods.
 pub const OTHER: &str = "(no operation)";
-
-/// A path with nothing but braces for its names.
-fn bare(path: &str) -> String {
-    let path = path.replace("/**", "/{rest}");
-    let mut parts = path.split('{');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |all, part| all + "{}" + part.split_once('}').map_or("", |(_, after)| after))
-}
 
 fn fits(of: &str, path: &str) -> bool {
     if let Some(before) = of.strip_suffix("/**") {

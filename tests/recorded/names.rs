@@ -29,20 +29,7 @@ pub fn oids_in(text: &str) -> Vec<String> {
     found.collect()
 }
 
-/// Texts in a text that look like a hetu.
-pub fn hetus_in(text: &str) -> Vec<String> {
-    let is_one = |word: &&str| {
-        word.len() == 11 && word.as_bytes()[..6].iter().all(u8::is_ascii_digit) && !word.as_bytes()[6].is_ascii_digit()
-    };
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(is_one).map(str::to_owned).collect()
-}
-
 impl Names {
-    /// Is somebody here who stands for this person of the recording?
-    pub fn has(&self, oid: &str) -> bool {
-        self.ours.contains_key(oid)
-    }
-
     /// A text of the recording as it must be asked here.
     pub fn in_ours(&self, text: &str) -> String {
         replaced(text, &self.ours)
@@ -106,6 +93,11 @@ impl Names {
         let mut values = values.to_vec();
         values.sort_by_cached_key(|value| shape(value, self, are_ours, true));
         values
+    }
+
+    /// Somebody of ours stands for somebody of the recording.
+    pub fn stand_for(&mut self, theirs: &str, ours: &str) {
+        self.learn_text(theirs, ours);
     }
 
     fn learn_text(&mut self, theirs: &str, ours: &str) {

@@ -47,9 +47,12 @@ pub const RULES: &[Rule] = &[
         covers: |call, _| [2, 3].contains(&call.n),
     },
     Rule {
-        what: "`conflict` is true for a similar spelling too",
+        what: "`conflict` is true for a similar spelling and for first names that are missing too",
         why: "OPH's instructions name every difference but letter case and spacing",
-        covers: |call, found| found.place == "body.henkilot[].conflict" && [116, 117].contains(&call.n),
+        covers: |call, found| {
+            let calls = [116, 117, 452, 453, 454, 459, 482, 484];
+            found.place.ends_with("[].conflict") && found.ours == "true" && calls.contains(&call.n)
+        },
     },
     Rule {
         what: "`tuontikooste`: rows in progress are no failures, and conflicts count as in the rows",
@@ -201,7 +204,7 @@ pub const RULES: &[Rule] = &[
         what: "what the register's stand-in says of somebody beside names and hetu",
         why: "its people are invented",
         covers: |call, found| {
-            let of_register = ["yhteystiedotRyhma", "kotikunta", "aidinkieli", "kansalaisuus", "syntymaaika"];
+            let of_register = ["yhteystiedotRyhma", "kotikunta"];
             [334, 339, 341, 342].contains(&call.n)
                 && of_register.iter().any(|name| found.place.starts_with(&format!("body.{name}")))
         },
@@ -209,7 +212,22 @@ pub const RULES: &[Rule] = &[
     Rule {
         what: "guardians are not kept",
         why: "nobody who imports or identifies learners needs them",
-        covers: |call, _| [335, 336, 337].contains(&call.n),
+        covers: |call, found| [335, 336, 337].contains(&call.n) || (call.n == 428 && found.place == "body (length)"),
+    },
+    Rule {
+        what: "a former hetu finds the person in `hae` and `exists` too",
+        why: "it is still theirs",
+        covers: |call, _| [344, 345].contains(&call.n),
+    },
+    Rule {
+        what: "what changed comes in another order: a matched person has not changed, and a passivated one has",
+        why: "whoever asks what changed is told of changes, and of every number that is not to be used any more",
+        covers: |call, found| {
+            let of_changes = call.path.contains("changedSince") || call.path.contains("/muuttuneet");
+            of_changes
+                && [420, 421, 422, 423, 424, 427, 428, 433, 495, 496, 501].contains(&call.n)
+                && ["body[]", "body.results[]"].iter().any(|element| found.place.starts_with(element))
+        },
     },
     Rule {
         what: "messages do not name hetus that the register does not know",
@@ -235,11 +253,6 @@ pub const RULES: &[Rule] = &[
         what: "nobody under a protection order is listed by municipality",
         why: "a protection order hides where somebody lives",
         covers: |call, found| call.n == 437 && found.place.starts_with("body"),
-    },
-    Rule {
-        what: "possible duplicates are found by names, birth date and sex, each weighed",
-        why: "similar text alone proposes people who cannot be the same, and misses those who are",
-        covers: |call, found| [349, 351, 352].contains(&call.n) && found.place.starts_with("body"),
     },
 ];
 

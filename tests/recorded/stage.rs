@@ -16,18 +16,6 @@ use vtj::stand_in::{Change, Fault};
 use super::call::{Answer, Call};
 use super::names::Names;
 
-/// OIDs of callers and of nobody, which are the same in every run.
-pub const STANDING: [&str; 8] = [
-    "1.2.246.562.24.10000000001",
-    "1.2.246.562.24.10000000002",
-    "1.2.246.562.24.20000000001",
-    "1.2.246.562.24.20000000005",
-    "1.2.246.562.24.30000000004",
-    "1.2.246.562.24.00000000001",
-    "1.2.246.562.24.99999999999",
-    "1.2.246.562.24.",
-];
-
 const ROOT: &str = "1.2.246.562.10.00000000001";
 const ORGANISATION_A: &str = "1.2.246.562.10.11111111111";
 const ORGANISATION_B: &str = "1.2.246.562.10.22222222222";
@@ -61,6 +49,17 @@ const ROLES: [Role; 18] = [
     ("none", "1.2.246.562.24.30000000008", &[]),
 ];
 
+/// Before which call somebody was registered, their OID and surname there, and whether an official had identified them.
+const NEWCOMERS: [(u32, &str, &str, bool); 7] = [
+    (349, "1.2.246.562.24.18024362541", "Linkki", false),
+    (349, "1.2.246.562.24.11448893156", "Linkki", false),
+    (349, "1.2.246.562.24.96802416440", "Linkkinen", false),
+    (349, "1.2.246.562.24.50883881797", "Linkkila", false),
+    (349, "1.2.246.562.24.33943465180", "Linkkola", false),
+    (373, "1.2.246.562.24.61252738334", "Pakko", true),
+    (373, "1.2.246.562.24.79362309629", "Pakkonen", true),
+];
+
 /// See the module.
 pub struct Stage {
     registry: Registry,
@@ -90,9 +89,10 @@ impl Stage {
     }
 
     /// Asks what a call asked.
-    pub async fn ask(&mut self, call: &Call, names: &Names) -> Answer {
+    pub async fn ask(&mut self, call: &Call, names: &mut Names) -> Answer {
         self.before(call);
         self.before_by_officials(call, names).await;
+        self.newcomers(call, names).await;
         let mut path = names.path_in_ours(&call.path);
         if let Some((before, ticket)) = call.path.split_once("ticket=") {
             path = format!("{}ticket={}", names.path_in_ours(before), self.ticket(ticket).await);
@@ -171,6 +171,12 @@ impl Stage {
             }
             340 => {
                 change(json!({"change": "replace_hetu", "old": "020590-932L", "new": "060590-936A"}));
+                change(json!({"change": "remove", "hetu": "060590-936A"}));
+                let person = json!({
+                    "change": "add", "hetu": "060590-936A", "first_names": "Vahva Uusi", "call_name": "Uusi",
+                    "surname": "Vtjnimi", "language": "fi", "nationalities": ["246"],
+                });
+                change(person);
                 change(json!({"change": "protect", "hetu": "060590-936A"}));
             }
             _ => {}
@@ -191,6 +197,24 @@ impl Stage {
                 self.as_keeper("1.2.246.562.24.18751528001", "yksiloi", names).await;
             }
             _ => {}
+        }
+    }
+
+    /// People whom the recording's own preparations registered between two calls.
+    async fn newcomers(&mut self, call: &Call, names: &mut Names) {
+        for (before, oid, surname, is_identified) in NEWCOMERS {
+            if before != call.n {
+                continue;
+            }
+            let person = json!({"etunimet": "Kaisa Kerttu", "kutsumanimi": "Kaisa", "sukunimi": surname});
+            let url = format!("http://{}{CONTEXT}/henkilo", self.registry.address());
+            let token = self.token("keeper");
+            let response = self.http.post(url).bearer_auth(token).json(&person).send().await.unwrap();
+            assert_eq!(response.status(), 201, "{surname}");
+            names.stand_for(oid, &response.text().await.unwrap());
+            if is_identified {
+                self.as_keeper(oid, "yksiloihetuton", names).await;
+            }
         }
     }
 

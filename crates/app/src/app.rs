@@ -1,7 +1,5 @@
 //! The application: everything that uses need, put together once.
 
-use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -16,6 +14,7 @@ use tracing::Instrument;
 use vtj::client::Register;
 
 use crate::AppError;
+use crate::applications::AskApplications;
 use crate::caller::Caller;
 use crate::counts::Counts;
 use crate::current::Current;
@@ -23,10 +22,12 @@ use crate::directory::ServiceDirectory;
 use crate::imports::undo::Judgements;
 use crate::invariants::Watched;
 use crate::mail::{Mail, Outbox, OutboxMessage};
+use crate::officials::Officials;
 use crate::organisations::OrganisationTree;
 use crate::places::{NoPlace, Place, Places};
 use crate::register::SharedAvailability;
 use crate::report::review::Reviewers;
+use crate::settings::Settings;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
 const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
@@ -43,39 +44,6 @@ const HISTORY_READS: (u64, u64) = (128, 32);
 /// So many of them have their turn at the same time: most threads for blocking work stay free.
 const HISTORY_TURNS: usize = 4;
 
-/// What may be set.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Individual numbers that are test or temporary hetus: never looked up. In production 900–999.
-    pub test_hetus: RangeInclusive<u16>,
-    /// How long an import's raw rows are kept after completion.
-    pub raw_rows_kept: Duration,
-    /// How long entries of the access register are kept.
-    pub access_kept: Duration,
-    /// How long after an import's last row was resolved a notice is sent although rows are still open.
-    pub notice_after: Duration,
-    /// Requests to the register at the same time.
-    pub register_requests: usize,
-    /// Hetus in one request to the register.
-    pub register_batch: usize,
-    /// Events that broke what must hold and that an operator has looked into.
-    pub accepted_breaks: BTreeSet<Position>,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings {
-            test_hetus: 900..=999,
-            raw_rows_kept: Duration::from_secs(90 * 24 * 60 * 60),
-            access_kept: Duration::from_secs(5 * 365 * 24 * 60 * 60),
-            notice_after: Duration::from_secs(24 * 60 * 60),
-            register_requests: 4,
-            register_batch: 100,
-            accepted_breaks: BTreeSet::new(),
-        }
-    }
-}
-
 /// What an application is made of.
 pub struct Parts {
     /// The log and the vault.
@@ -88,6 +56,10 @@ pub struct Parts {
     pub organisations: Current<OrganisationTree>,
     /// Names of services.
     pub services: Current<ServiceDirectory>,
+    /// What officials are called.
+    pub officials: Officials,
+    /// Asks the service where people apply; `None` when there is none.
+    pub applications: Option<AskApplications>,
     /// How notices leave; `None` when none are sent.
     pub mail: Option<Mail>,
     /// What may be set.

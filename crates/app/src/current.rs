@@ -99,11 +99,12 @@ impl App {
 
     /// What is told by services elsewhere, each with how it stands with the one that tells it.
     pub fn told_elsewhere(&self) -> Vec<(&'static str, Heard)> {
-        let Parts { organisations, codes, services, .. } = &self.parts;
+        let Parts { organisations, codes, services, officials, .. } = &self.parts;
         let all = [
             ("organisations", organisations.standing()),
             ("codes", codes.standing()),
             ("services", services.standing()),
+            ("officials", officials.names.standing()),
         ];
         all.into_iter().filter_map(|(name, heard)| Some((name, heard?))).collect()
     }

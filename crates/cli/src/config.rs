@@ -17,7 +17,7 @@ mod secrets;
 mod sign_in;
 
 pub use cas::{AccessRights, Cas};
-pub use neighbours::{Neighbours, ServiceNames};
+pub use neighbours::{AccessRightsService, ApplicationService, Neighbours};
 pub use place::{is_kurrentdb, is_postgres, is_shared};
 pub use secret_file::read_secret;
 pub use secrets::SecretsFile;

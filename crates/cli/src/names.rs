@@ -1,18 +1,22 @@
 //! Names of what stands in events by its id alone, from the files that the configuration names or those of the demo.
 
 use app::directory::ServiceDirectory;
+use app::officials::Officials;
 use app::organisations::OrganisationTree;
 
 use crate::commands::Failure;
 use crate::config::Config;
+use crate::neighbours::kept_officials;
 use crate::node::read;
 
-/// Names of organisations and services.
+/// Names of organisations, services and officials.
 pub struct Names {
     /// Organisations, and who is above whom.
     pub organisations: OrganisationTree,
     /// Services.
     pub services: ServiceDirectory,
+    /// Officials.
+    pub officials: Officials,
 }
 
 impl Names {
@@ -24,6 +28,7 @@ impl Names {
         Ok(Names {
             organisations: organisations.map_err(|error| Failure(format!("{}: {error}", file.display())))?,
             services: directory(services.as_deref().unwrap_or(r#"{"services":[]}"#))?,
+            officials: kept_officials(&config.data),
         })
     }
 
@@ -33,6 +38,7 @@ impl Names {
         Ok(Names {
             organisations: organisations.unwrap_or_default(),
             services: directory(include_str!("../../app/demo/services.json"))?,
+            officials: Officials::default(),
         })
     }
 }

@@ -1,9 +1,12 @@
 //! Organisations, code sets and names of services as the neighbours tell them: organisaatiopalvelu, koodisto and
 //! käyttöoikeuspalvelu. Each is asked at the start and then again and again; the last good answer is kept in a file and
-//! used while its neighbour is away.
+//! used while its neighbour is away. Names of officials are asked for when officials are shown, and applications while
+//! somebody looks.
 
+mod applications;
 mod ask;
 mod copy;
+mod officials;
 pub mod stand_in;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a broken assumption must fail the test")]
@@ -13,21 +16,28 @@ use std::path::Path;
 use std::time::Duration;
 
 use app::App;
+use app::applications::AskApplications;
 use app::current::{Current, Heard};
 use app::directory::ServiceDirectory;
+use app::officials::Officials;
 use app::organisations::OrganisationTree;
 use domain::CodeSets;
 use events::Instant;
 
-use self::ask::{Asked, Client};
+use self::applications::ApplicationService;
+use self::ask::{Asked, Client, Credentials};
 use self::copy::Copy;
+use self::officials::OfficialsNeighbour;
 use crate::commands::Failure;
-use crate::config::{self, read_secret};
+use crate::config;
 
 /// One that does not answer is asked again after so long.
 const AGAIN: Duration = Duration::from_secs(60);
 /// A new answer that has less than one of so many parts of the last one is not believed.
 const SHRINKS_TO: usize = 2;
+
+/// What the copy of the names of officials is called.
+const OFFICIALS: &str = "officials";
 
 /// The neighbours that are configured.
 #[derive(Default)]
@@ -36,6 +46,8 @@ pub struct Neighbours {
     organisations: Option<Neighbour<OrganisationTree>>,
     codes: Option<Neighbour<CodeSets>>,
     services: Option<Neighbour<ServiceDirectory>>,
+    officials: Option<OfficialsNeighbour>,
+    applications: Option<AskApplications>,
 }
 
 impl Neighbours {
@@ -43,11 +55,10 @@ impl Neighbours {
     pub fn new(config: Option<&config::Neighbours>, data: &Path) -> Result<Neighbours, Failure> {
         let Some(config) = config else { return Ok(Neighbours::default()) };
         let client = Client::new().map_err(|error| Failure(format!("[neighbours]: {error}")))?;
-        let copy = |name: &str| Copy::at(data.join("neighbours").join(format!("{name}.json")));
-        let services = config.services.as_ref().map(|services| {
-            let secret = read_secret(&services.client_secret_file)?.trim_end().to_owned();
-            Ok::<_, Failure>(Asked::names(&services.server, &services.client_id, secret))
-        });
+        let copy = |name: &str| copy_of(data, name);
+        let services = config.services.as_ref().map(Credentials::of).transpose()?;
+        let officials = config.officials.as_ref().map(Credentials::of).transpose()?;
+        let applications = config.applications.as_ref().map(ApplicationService::new).transpose()?;
         Ok(Neighbours {
             refresh: Duration::from_secs(config.refresh_minutes * 60),
             organisations: config.organisations.as_deref().map(|server| Neighbour {
@@ -68,14 +79,16 @@ impl Neighbours {
                     [&sets.sex, &sets.language, &sets.country, &sets.municipality].map(|set| set.len()).iter().sum()
                 },
             }),
-            services: services.transpose()?.map(|asked| Neighbour {
+            services: services.map(|at| Neighbour {
                 name: "käyttöoikeuspalvelu",
                 client: client.clone(),
-                asked,
+                asked: Asked::Names(at),
                 copy: copy("services"),
                 read: |text| ServiceDirectory::parse(text).map_err(|error| error.to_string()),
                 parts: ServiceDirectory::len,
             }),
+            officials: officials.map(|at| OfficialsNeighbour { client: client.clone(), at, copy: copy(OFFICIALS) }),
+            applications: applications.map(ApplicationService::asked),
         })
     }
 
@@ -94,15 +107,40 @@ impl Neighbours {
         first(self.services.as_ref(), file, now).await
     }
 
+    /// The names of officials to begin with.
+    pub fn officials(&self) -> Officials {
+        self.officials.as_ref().map(OfficialsNeighbour::kept).unwrap_or_default()
+    }
+
+    /// What the service where people apply is asked by.
+    pub fn applications(&self) -> Option<AskApplications> {
+        self.applications.clone()
+    }
+
     /// Asks each again and again, until the application stops.
     pub async fn run(self, app: App) {
-        let Neighbours { refresh, organisations, codes, services } = self;
+        let Neighbours { refresh, organisations, codes, services, officials, applications: _ } = self;
+        let official_names = async {
+            if let Some(officials) = officials {
+                officials.run(&app, refresh).await;
+            }
+        };
         tokio::join!(
             go_on(organisations, &app, App::current_organisations, refresh),
             go_on(codes, &app, App::current_codes, refresh),
             go_on(services, &app, App::current_services, refresh),
+            official_names,
         );
     }
+}
+
+/// The names of officials as they were told last to a registry with this data folder.
+pub fn kept_officials(data: &Path) -> Officials {
+    officials::kept(&copy_of(data, OFFICIALS))
+}
+
+fn copy_of(data: &Path, name: &str) -> Copy {
+    Copy::at(data.join("neighbours").join(format!("{name}.json")))
 }
 
 /// A neighbour that tells one thing.

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use app::applications::AskApplications;
 use app::current::Current;
 use app::directory::ServiceDirectory;
 use app::mail::Mail;
+use app::officials::Officials;
 use app::organisations::OrganisationTree;
 use app::{App, Parts, Settings};
 use domain::CodeSets;
@@ -35,6 +37,10 @@ pub struct Node {
     pub organisations: Current<OrganisationTree>,
     /// Names of services.
     pub services: Current<ServiceDirectory>,
+    /// What officials are called.
+    pub officials: Officials,
+    /// Asks the service where people apply; `None` when there is none.
+    pub applications: Option<AskApplications>,
     /// How notices leave; `None` when none are sent.
     pub mail: Option<Mail>,
     /// Rules that may be set.
@@ -51,15 +57,27 @@ impl Node {
     /// Opens the log, the vault and the read models, and brings everything up to date.
     pub async fn open(self) -> Result<App, Failure> {
         let Node { folder, engine, vault, access, secrets, register, codes, organisations, .. } = self;
-        let (services, mail, settings) = (self.services, self.mail, self.settings);
+        let (services, officials, applications) = (self.services, self.officials, self.applications);
+        let (mail, settings) = (self.mail, self.settings);
         let (clock, draw, accept, checks) = (self.clock, self.draw, self.accept, Checks::Start);
         let register = Register::new(register).map_err(|error| Failure(error.to_string()))?;
         let progress = crate::engine::show_progress;
         let store =
             StoreConfig { folder, engine, vault, access, secrets, clock: clock.clone(), checks, accept, progress };
         let store = Store::open(store).await.map_err(|error| Failure(error.to_string()))?;
-        let parts =
-            Parts { store: Arc::new(store), register, codes, organisations, services, mail, settings, clock, draw };
+        let parts = Parts {
+            store: Arc::new(store),
+            register,
+            codes,
+            organisations,
+            services,
+            officials,
+            applications,
+            mail,
+            settings,
+            clock,
+            draw,
+        };
         App::open(parts).await.map_err(|error| Failure(error.to_string()))
     }
 }

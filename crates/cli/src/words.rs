@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use app::current::Current;
 use app::organisations::OrganisationTree;
+use app::report::learner::import_of;
 use app::rules::CodeSets;
 use domain::person::{CHANGES, Followed};
 use events::catalogue::CorrectedDetails;
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 use texts::Texts;
 use web::staff::dates::When;
 use web::staff::learner::facts::Shown;
-use web::staff::learner::history::{details, import, sentence};
+use web::staff::learner::history::{details, sentence};
 use web::staff::words::{Words, coded, full_name};
 
 use crate::names;
@@ -35,7 +36,7 @@ impl<'a> Teller<'a> {
         (organisations, codes): (&'a Current<OrganisationTree>, &'a Current<CodeSets>),
         records: Vec<PersonOid>,
     ) -> Teller<'a> {
-        let words = Words { t, organisations, codes };
+        let words = Words { t, organisations, codes, officials: &names.officials };
         Teller { words, names, records, people: HashMap::new() }
     }
 
@@ -58,7 +59,7 @@ impl<'a> Teller<'a> {
     fn more(&self, event: &OpenedEvent) -> Vec<String> {
         let t = self.words.t;
         let mut told: Vec<String> =
-            import(&event.fact).map(|number| t.with("import-title", "number", number)).into_iter().collect();
+            import_of(&event.fact).map(|number| t.with("import-title", "number", number)).into_iter().collect();
         told.extend(details(&self.words, &event.fact));
         told.extend(event.recorded.envelope.meta.reason.map(|reason| coded(&t, "reason", reason)));
         told.extend(match event.fact.readability() {
@@ -104,7 +105,7 @@ impl<'a> Teller<'a> {
         let who = match &meta.actor {
             Actor::Registry => t.get("actor-registry"),
             Actor::Operator => t.get("actor-operator"),
-            Actor::Person(subject) => t.with("actor-official", "id", subject),
+            Actor::Person(subject) => self.words.official(subject),
             Actor::Service(subject) => match self.names.services.name_of(subject) {
                 Some(name) => name.to_owned(),
                 None => t.with("actor-service-id", "id", subject),

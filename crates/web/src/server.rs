@@ -28,7 +28,7 @@ use crate::onr::endpoints::{
     organisations, register, report, s2s, search,
 };
 use crate::onr::errors::{ErrorBodies, with_error_bodies};
-use crate::onr::fallback::{unknown_path, wrong_method};
+use crate::onr::fallback::{complete_allow, unknown_path, wrong_method};
 use crate::onr::reading::tagged_and_compressed;
 use crate::openapi::{BearerToken, described, document};
 use crate::position::{Positioned, read_your_writes};
@@ -165,7 +165,8 @@ pub fn service(
         .layer(DefaultBodyLimit::max(LARGEST_SMALL as usize))
         .layer(from_fn(host::demand_one))
         .layer(from_fn_with_state(watch, identified));
-    NormalizePathLayer::trim_trailing_slash().layer(with_safe_headers(routes))
+    let whole = Router::new().fallback_service(with_safe_headers(routes)).layer(from_fn(complete_allow));
+    NormalizePathLayer::trim_trailing_slash().layer(whole)
 }
 
 /// Nobody on the way keeps an answer, or takes it for something else than it says: any of them may hold personal data.

@@ -123,7 +123,8 @@ impl Staff {
 
     /// Words in a language.
     fn words(&self, t: Texts) -> Words<'_> {
-        Words { t, organisations: self.app.current_organisations(), codes: self.app.current_codes() }
+        let app = &self.app;
+        Words { t, organisations: app.current_organisations(), codes: app.current_codes(), officials: app.officials() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Uses about imports: receive one, resolve its rows, tell how far it is.
 
-mod numbers;
+pub mod numbers;
 pub(crate) mod order;
 pub mod read;
 pub mod receive;

@@ -1,13 +1,40 @@
-//! Which import a program means by a number.
+//! Which import a program means by a number, and by which number programs know an import.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use events::catalogue::ImportReceived;
 use events::{EventKind, Fact, ImportId, KindSet, OpenedEvent, Position, Tag};
+
+use projections::imports::query::{ImportRecord, get};
 
 use super::read::IMPORT_RIGHTS;
 use crate::caller::Caller;
 use crate::{App, AppError};
 
+/// The numbers by which programs know the imports that a page names: ONR's, where they were moved in from there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportNumbers(BTreeMap<Position, i64>);
+
+impl ImportNumbers {
+    /// Those of these imports.
+    pub(crate) fn of_all<'i>(imports: impl IntoIterator<Item = &'i ImportRecord>) -> ImportNumbers {
+        ImportNumbers(imports.into_iter().map(|import| (import.number, import.known_as())).collect())
+    }
+
+    /// That of an import; of one that is not among them its position, which is the number of every import sent here.
+    pub fn of(&self, import: Position) -> i64 {
+        self.0.get(&import).copied().unwrap_or(import.0 as i64)
+    }
+}
+
 impl App {
+    /// The numbers by which programs know some imports.
+    pub async fn import_numbers(&self, imports: BTreeSet<Position>) -> Result<ImportNumbers, AppError> {
+        let found = self.ask(move |connection| imports.into_iter().map(|import| get(connection, import)).collect());
+        let found: Vec<Option<ImportRecord>> = found.await?;
+        Ok(ImportNumbers::of_all(found.iter().flatten()))
+    }
+
     /// The import that a program means by a number: the one to which ONR gave it, or else the one whose position it is.
     /// Where it is both, it is the one that the caller's organisations have sent, and the one that was received here where
     /// that does not tell them apart. The log says so: the read models may not have the import yet.

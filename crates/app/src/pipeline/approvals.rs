@@ -125,6 +125,8 @@ pub struct ApprovalLine {
     pub person: Option<PersonOid>,
     /// Number of the import that it is about.
     pub import: Option<Position>,
+    /// The number by which programs know it.
+    pub import_known_as: Option<i64>,
     /// Why, in the words of whoever asked; `None` when nothing was said or it cannot be read any more.
     pub words: Option<String>,
     /// Who asked.
@@ -163,11 +165,11 @@ impl App {
                 Approvable::MergeVerified(merge) => Some(merge.words),
             });
             let Approval { number, command, about, asked_by, decided, .. } = approval;
-            let (person, import) = match about {
-                About::Person(about) => (Some(about.addressed), None),
-                About::Import(number, _) => (None, Some(number)),
+            let (person, import, import_known_as) = match about {
+                About::Person(about) => (Some(about.addressed), None, None),
+                About::Import(number, id) => (None, Some(number), Some(id.onr_number().unwrap_or(number.0 as i64))),
             };
-            ApprovalLine { number, command, person, import, words, asked_by, asked_at, decided }
+            ApprovalLine { number, command, person, import, import_known_as, words, asked_by, asked_at, decided }
         };
         Ok(asked.into_iter().zip(later).map(line).collect())
     }

@@ -67,6 +67,8 @@ pub struct ErrorLine {
     pub created: Instant,
     /// The person's newest import that was sent for the scope, or else the newest.
     pub import: Option<Position>,
+    /// The number by which programs know it.
+    pub import_known_as: Option<i64>,
     /// It was sent for the scope, so it may be opened.
     pub opens: bool,
     /// Who sent it: name of the service, or `None` when it is not known.
@@ -220,6 +222,8 @@ pub struct ListedError {
 #[derive(Clone)]
 pub(super) struct OfPerson {
     number: Position,
+    /// The number by which programs know it.
+    known_as: i64,
     /// Who sent it.
     service: Option<String>,
     /// It was sent for the scope.
@@ -243,7 +247,8 @@ pub(super) fn with_services(
         }
         let import = get(connection, number)?;
         let opens = import.as_ref().is_some_and(|import| scope.meets(&import.organisations));
-        let found = OfPerson { number, service: import.and_then(|import| import.service), opens };
+        let known_as = import.as_ref().map_or(number.0 as i64, ImportRecord::known_as);
+        let found = OfPerson { number, known_as, service: import.and_then(|import| import.service), opens };
         known.insert(number, found.clone());
         Ok(found)
     };
@@ -288,6 +293,7 @@ pub(super) fn line(
         created: person.registered_at,
         opens: import.as_ref().is_some_and(|import| import.opens),
         import: import.as_ref().map(|import| import.number),
+        import_known_as: import.as_ref().map(|import| import.known_as),
         sent_by: import.and_then(|import| import.service),
         organisations: person.organisations.iter().filter(|own| scope.meets([*own])).cloned().collect(),
     }

@@ -21,6 +21,7 @@ use super::history::{Unveiled, Walk};
 use super::imports::sees;
 use crate::caller::Caller;
 use crate::commands::{NoteHandOver, OrderErasure};
+use crate::imports::numbers::ImportNumbers;
 use crate::people::{changes, group_at};
 use crate::{App, AppError};
 
@@ -57,6 +58,8 @@ pub struct LearnerView {
     pub recorded: Instant,
     /// The part of the history that was asked for, whatever it shows the person at.
     pub history: Slice<HistoryEntry>,
+    /// The numbers of the imports that it names.
+    pub imports: ImportNumbers,
 }
 
 /// Why a learner is not shown.
@@ -132,7 +135,11 @@ impl App {
         let (Some(stood), Some(last)) = (stood, last) else { return Ok(Err(LearnerRefusal::Unknown)) };
         let members = stood.members().iter().map(|member| member.oid).collect();
         let mut person = stood.into_shown();
-        let curtain = self.curtain(caller, &now, &history)?;
+        let named: BTreeSet<Position> = history.events().filter_map(|event| import_of(&event.fact)).collect();
+        let imports: Vec<Option<ImportRecord>> =
+            self.reads().ask(|connection| named.into_iter().map(|number| get(connection, number)).collect())?;
+        let imports: Vec<ImportRecord> = imports.into_iter().flatten().collect();
+        let curtain = self.curtain(caller, &now, &imports);
         let hidden = curtain.person(&mut person);
         curtain.person(&mut now);
         let entries = history.behind(&curtain);
@@ -164,23 +171,21 @@ impl App {
             position,
             recorded,
             history,
+            imports: ImportNumbers::of_all(&imports),
         }))
     }
 
-    fn curtain(&self, caller: &Caller, now: &Person, history: &Unveiled) -> Result<Curtain, AppError> {
+    fn curtain(&self, caller: &Caller, now: &Person, imports: &[ImportRecord]) -> Curtain {
         if caller.reads_all() {
-            return Ok(Curtain { protected: None, compares: true, sent: None });
+            return Curtain { protected: None, compares: true, sent: None };
         }
         let compares = self.seen_through(caller, &[Right::VtjVertailunakyma]);
-        let numbers: BTreeSet<Position> = history.events().filter_map(import_of).collect();
-        let imports: Vec<Option<ImportRecord>> =
-            self.reads().ask(|connection| numbers.into_iter().map(|number| get(connection, number)).collect())?;
-        let shown = imports.into_iter().flatten().filter(|import| self.shows_data(caller, import));
-        Ok(Curtain {
+        let shown = imports.iter().filter(|import| self.shows_data(caller, import));
+        Curtain {
             protected: Some(now.protected),
             compares: sees(compares.as_ref(), &now.organisations),
             sent: Some(shown.map(|import| import.number).collect()),
-        })
+        }
     }
 }
 
@@ -241,8 +246,10 @@ fn last_event(reading: &Reading<'_>, tags: &[TagKey], at: Option<Position>) -> R
     Ok(reading.page(tags, KindSet::ALL, span, Order::NewestFirst, 1)?.pop())
 }
 
-fn import_of(event: &OpenedEvent) -> Option<Position> {
-    match &event.fact {
+/// The import that an event came from.
+pub fn import_of(fact: &Fact) -> Option<Position> {
+    match fact {
+        Fact::PersonRegistered(with) => with.data.import,
         Fact::ImportRowResolved(with) => Some(with.data.import),
         Fact::ImportRowRefused(with) => Some(with.data.import),
         Fact::ImportRowWithheld(with) => Some(with.data.import),

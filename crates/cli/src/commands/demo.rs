@@ -8,6 +8,7 @@ use std::time::Duration;
 use app::caller::Grant;
 use app::current::Current;
 use app::mail::{Mail, Mailer, Outbox};
+use app::officials::Officials;
 use app::organisations::OrganisationTree;
 use app::{App, Settings};
 use domain::CodeSets;
@@ -80,7 +81,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 async fn demo(arguments: Arguments) -> Result<(), Failure> {
     let Arguments { port, data, people, empty, accept } = arguments;
     say!("oppijaloki demo: opening {} …", data.display());
-    let asked = Some(neighbours::start(neighbours::beside(port)).await?);
+    let asked = Some(neighbours::start(neighbours::beside(port), &data).await?);
     let surroundings = Surroundings { accept: accept.into(), cas: true, neighbours: asked, ..Surroundings::default() };
     let running = start_with(Engine::Embedded, port, &data, people, surroundings).await?;
     if running.first_start && !empty {
@@ -210,6 +211,7 @@ pub async fn start_with(
     let organisations = neighbours.organisations(organisations, now).await;
     let codes = neighbours.codes(codes()?, now).await;
     let own = Node { clock, draw, organisations, codes, settings, vault, access, ..own };
+    let own = Node { officials: neighbours.officials(), applications: neighbours.applications(), ..own };
     let node = Node { accept, mail: Some(mail), ..own };
     let app = node.open().await?;
     let first_start = app.store().head().position.0 == 0;
@@ -258,6 +260,8 @@ fn node(engine: Engine, data: &Path, secrets: &SecretsFile, stand_in: &StandIn) 
         codes: Current::of(codes()?),
         organisations: Current::of(OrganisationTree::default()),
         services: Current::of(Names::of_demo()?.services),
+        officials: Officials::default(),
+        applications: None,
         mail: None,
         settings: Settings::default(),
         clock: crate::clock(),

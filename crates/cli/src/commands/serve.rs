@@ -99,7 +99,7 @@ async fn node(
     secrets: &SecretsFile,
     engine: Engine,
 ) -> Result<Node, Failure> {
-    let Names { organisations, services } = Names::configured(config)?;
+    let Names { organisations, services, .. } = Names::configured(config)?;
     let clock = crate::clock();
     let (codes, now) = (codes(&config.codes)?, clock.now());
     let (organisations, codes, services) = tokio::join!(
@@ -117,6 +117,8 @@ async fn node(
         codes,
         organisations,
         services,
+        officials: neighbours.officials(),
+        applications: neighbours.applications(),
         mail: config.mail.as_ref().map(mail).transpose()?,
         settings: Settings {
             test_hetus: config.rules.test_hetus_from..=config.rules.test_hetus_to,

@@ -21,13 +21,33 @@ pub struct Neighbours {
     pub codes: Option<String>,
     /// Käyttöoikeuspalvelu, which tells the names of services.
     #[serde(default)]
-    pub services: Option<ServiceNames>,
+    pub services: Option<AccessRightsService>,
+    /// Käyttöoikeuspalvelu, which tells the names of officials.
+    #[serde(default)]
+    pub officials: Option<AccessRightsService>,
+    /// The service where people apply (Ataru), which is asked while somebody looks at possible duplicates.
+    #[serde(default)]
+    pub applications: Option<ApplicationService>,
+}
+
+/// The service where people apply, and how it knows this registry.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApplicationService {
+    /// Its address, such as `https://virkailija.opintopolku.fi/lomake-editori`.
+    pub server: String,
+    /// The CAS server that opens its sessions, such as `https://virkailija.opintopolku.fi/cas`.
+    pub cas: String,
+    /// This registry's name at CAS.
+    pub user: String,
+    /// File with its password.
+    pub password_file: PathBuf,
 }
 
 /// Käyttöoikeuspalvelu, and how it knows this registry.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ServiceNames {
+pub struct AccessRightsService {
     /// Its address, such as `https://virkailija.opintopolku.fi/kayttooikeus-service`.
     pub server: String,
     /// This registry's name there.

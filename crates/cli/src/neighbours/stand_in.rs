@@ -7,8 +7,11 @@
 //! | `GET /koodisto-service/rest/json/{set}/koodi?onlyValidKoodis=false` | the codes of a set, as koodisto has them |
 //! | `POST /kayttooikeus-service/oauth2/token` with its client and secret | a token; 401 |
 //! | `GET /kayttooikeus-service/palvelukayttaja` with that token | the service users; 401 |
+//! | `POST /kayttooikeus-service/internal/virkailijahaku` with that token | officials by name or OID; 401 |
 //!
 //! Each can be made to answer otherwise: [`StandIn::say`].
+
+pub mod applications;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,6 +31,15 @@ pub const CLIENT: (&str, &str) = ("oppijaloki", "stand-in-secret");
 /// The token that it gives; nobody else takes it.
 const TOKEN: &str = "stand-in";
 
+/// The demo's officials, and one who has never signed in there.
+pub const OFFICIALS: [(&str, &str, &str); 5] = [
+    ("1.2.246.562.24.00000020011", "Aino", "Virkkula"),
+    ("1.2.246.562.24.00000020024", "Birger", "Nyström"),
+    ("1.2.246.562.24.00000020037", "Hilkka", "Saarenmaa"),
+    ("1.2.246.562.24.00000020040", "Onerva", "Tiilikka"),
+    ("1.2.246.562.24.00000020053", "Pekka", "Entinen"),
+];
+
 /// Which of the services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Service {
@@ -35,8 +47,10 @@ pub enum Service {
     Organisations,
     /// Koodisto.
     Codes,
-    /// Käyttöoikeuspalvelu.
+    /// Käyttöoikeuspalvelu, of services and of the token.
     Services,
+    /// Käyttöoikeuspalvelu, of officials.
+    Officials,
 }
 
 /// See the module.
@@ -74,6 +88,7 @@ fn router(stand_in: Arc<StandIn>) -> Router {
         .route("/koodisto-service/rest/json/{set}/koodi", get(codes))
         .route("/kayttooikeus-service/oauth2/token", post(token))
         .route("/kayttooikeus-service/palvelukayttaja", get(service_users))
+        .route("/kayttooikeus-service/internal/virkailijahaku", post(officials))
         .with_state(stand_in)
 }
 
@@ -130,9 +145,31 @@ async fn token(State(server): State<Arc<StandIn>>, Form(sent): Form<HashMap<Stri
     })
 }
 
+fn is_known(headers: &HeaderMap) -> bool {
+    headers.get(AUTHORIZATION).is_some_and(|sent| *sent == format!("Bearer {TOKEN}"))
+}
+
+/// Those whose name begins so, or whose OID it is.
+async fn officials(State(server): State<Arc<StandIn>>, headers: HeaderMap, Json(sent): Json<Value>) -> Response {
+    server.answer(Service::Officials, || {
+        if !is_known(&headers) {
+            return StatusCode::UNAUTHORIZED.into_response();
+        }
+        let query = sent["nameQuery"].as_str().unwrap_or_default();
+        let is_meant = |(oid, first, last): &&(&str, &str, &str)| {
+            *oid == query || [first, last].iter().any(|name| query.len() >= 3 && name.starts_with(query))
+        };
+        let told = |(oid, first, last): &(&str, &str, &str)| {
+            let name = format!("{last}, {first}");
+            json!({"oidHenkilo": oid, "etunimet": first, "sukunimi": last, "nimi": name, "organisaatioNimiList": []})
+        };
+        Json(OFFICIALS.iter().filter(is_meant).map(told).collect::<Vec<_>>()).into_response()
+    })
+}
+
 async fn service_users(State(server): State<Arc<StandIn>>, headers: HeaderMap) -> Response {
     server.answer(Service::Services, || {
-        if headers.get(AUTHORIZATION).is_none_or(|sent| *sent != format!("Bearer {TOKEN}")) {
+        if !is_known(&headers) {
             return StatusCode::UNAUTHORIZED.into_response();
         }
         Json(json!([

@@ -37,11 +37,17 @@ impl World {
             refresh_minutes: 60,
             organisations: Some(format!("{server}/organisaatio-service/")),
             codes: Some(format!("{server}/koodisto-service")),
-            services: Some(config::ServiceNames {
+            services: Some(config::AccessRightsService {
+                server: format!("{server}/kayttooikeus-service"),
+                client_id: CLIENT.0.to_owned(),
+                client_secret_file: secret.clone(),
+            }),
+            officials: Some(config::AccessRightsService {
                 server: format!("{server}/kayttooikeus-service"),
                 client_id: CLIENT.0.to_owned(),
                 client_secret_file: secret,
             }),
+            applications: None,
         };
         World { stand_in, data, config }
     }
@@ -147,6 +153,33 @@ async fn an_answer_that_is_none_or_lacks_most_of_what_there_was_changes_nothing(
     }
     world.all_say(AWAY);
     assert_eq!(world.start().await.counts(), before, "nor is any of it kept");
+}
+
+const HILKKA: &str = "1.2.246.562.24.00000020037";
+const NOBODY: &str = "1.2.246.562.24.00000020066";
+
+#[tokio::test]
+async fn officials_who_are_shown_are_asked_for_and_keep_their_names_while_their_service_is_away() {
+    let world = World::build().await;
+    let neighbour = || world.neighbours().officials.unwrap();
+    let officials = neighbour().kept();
+    assert_eq!([HILKKA, NOBODY].map(|shown| officials.name(shown)), [None, None]);
+    assert!(neighbour().refresh(&officials, then()).await);
+    let named = |officials: &Officials| [HILKKA, NOBODY].map(|shown| officials.name(shown));
+    let known = [Some("Hilkka Saarenmaa".to_owned()), None];
+    assert_eq!((named(&officials), officials.unasked().len()), (known.clone(), 0), "nobody is asked for twice");
+    for said in [AWAY, Some((StatusCode::OK, "[]")), Some((StatusCode::OK, "<html>"))] {
+        world.stand_in.say(Service::Officials, said);
+        assert!(!neighbour().refresh(&officials, then().plus_seconds(60)).await, "{said:?}");
+        assert_eq!(named(&officials), known, "{said:?}");
+    }
+    let again = neighbour().kept();
+    assert_eq!(named(&again), known, "also after a restart");
+    assert!(again.names.standing().is_some_and(|heard| heard.told.is_some() && !heard.answers));
+    world.stand_in.say(Service::Officials, None);
+    assert!(neighbour().refresh(&again, then().plus_seconds(120)).await);
+    let heard = Heard { told: Some(then().plus_seconds(120)), answers: true };
+    assert_eq!((named(&again), again.names.standing()), (known, Some(heard)));
 }
 
 #[tokio::test]

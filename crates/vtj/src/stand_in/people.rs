@@ -85,7 +85,7 @@ pub enum Change {
         #[serde(default)]
         surname: Option<String>,
     },
-    /// Gives somebody another hetu.
+    /// Gives somebody another hetu. A birth date that was the former one's is the new one's from then on.
     ReplaceHetu {
         /// The one until now.
         #[serde(deserialize_with = "test_hetu")]
@@ -169,6 +169,9 @@ impl People {
                 self.must_be_free(&changed, &new)?;
                 let mut held = self.held(&changed, &old)?;
                 held.person.former_hetus.push(old);
+                if held.person.birth_date == old.birth_date() {
+                    held.person.birth_date = new.birth_date();
+                }
                 held.person.hetu = new;
                 changed.insert(old, HetuState::ReplacedBy(new));
                 changed.insert(new, HetuState::Registered(held));

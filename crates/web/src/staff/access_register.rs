@@ -168,11 +168,12 @@ async fn lines(staff: &Staff, query: &Query, t: Texts) -> Result<Vec<Line>, AppE
 
 fn look_line(line: LookLine, words: &Words<'_>) -> Line {
     let oid = line.person.to_string();
+    let name = name(line.name.clone(), &line.looker, words);
     Line {
         person: Some((oid, address::learner(line.person).to_string())),
         what: line.kind.map(|kind| coded(&words.t, "look", kind.name())).unwrap_or_default(),
-        subject: line.name.is_some().then(|| line.looker.subject.clone()),
-        who: line.name.clone().unwrap_or_else(|| who(&line.looker, &words.t)),
+        subject: name.is_some().then(|| line.looker.subject.clone()),
+        who: name.unwrap_or_else(|| who(&line.looker, &words.t)),
         on_behalf: on_behalf(&line.looker, words),
         times: words.t.number(line.times),
         last: line.last.into(),
@@ -181,16 +182,22 @@ fn look_line(line: LookLine, words: &Words<'_>) -> Line {
 }
 
 fn refusal_line(line: RefusalLine, words: &Words<'_>) -> Line {
+    let name = name(line.name.clone(), &line.looker, words);
     Line {
         person: line.person.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
         what: format!("{} → {}", line.route, line.status),
-        subject: line.name.is_some().then(|| line.looker.subject.clone()),
-        who: line.name.clone().unwrap_or_else(|| who(&line.looker, &words.t)),
+        subject: name.is_some().then(|| line.looker.subject.clone()),
+        who: name.unwrap_or_else(|| who(&line.looker, &words.t)),
         on_behalf: on_behalf(&line.looker, words),
         times: words.t.number(line.times),
         last: line.last.into(),
         protected: false,
     }
+}
+
+/// The name under which somebody signed in here, or the one that käyttöoikeuspalvelu tells.
+fn name(signed_in: Option<String>, looker: &Looker, words: &Words<'_>) -> Option<String> {
+    signed_in.or_else(|| words.officials.name(&looker.subject))
 }
 
 fn who(looker: &Looker, t: &Texts) -> String {

@@ -19,6 +19,7 @@ use super::language::Asked;
 use super::page::{Chrome, render};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
+use super::words::Words;
 
 /// Rights that show the page, as officials know them.
 const RIGHTS: &str = "REKISTERINPITAJA";
@@ -48,11 +49,12 @@ struct Line {
 
 impl ApprovalsPage {
     /// The page of what waits.
-    pub fn new((asked, official): (&Asked, &Official), lines: &[ApprovalLine]) -> ApprovalsPage {
+    pub fn new((asked, official): (&Asked, &Official), words: &Words<'_>, lines: &[ApprovalLine]) -> ApprovalsPage {
         let t = asked.t;
         let line = |line: &ApprovalLine| {
             let asked_by = match &line.asked_by {
-                Actor::Person(subject) | Actor::Service(subject) => subject.clone(),
+                Actor::Person(subject) => words.official(subject),
+                Actor::Service(subject) => subject.clone(),
                 Actor::Registry => t.get("actor-registry"),
                 Actor::Operator => t.get("actor-operator"),
             };
@@ -60,9 +62,12 @@ impl ApprovalsPage {
                 id: line.number.to_string(),
                 heading: t.get(&format!("command-{}", line.command.replace('_', "-"))),
                 person: line.person.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
-                import: line.import.map(|number| (number.to_string(), address::import(number).to_string())),
+                import: line
+                    .import
+                    .zip(line.import_known_as)
+                    .map(|(import, number)| (number.to_string(), address::import(import).to_string())),
                 words: line.words.clone(),
-                own: asked_by == official.caller.subject,
+                own: line.asked_by == official.caller.actor(),
                 asked_by,
                 when: line.asked_at.into(),
                 action: format!("{APPROVALS}/{}", line.number),
@@ -77,7 +82,7 @@ impl ApprovalsPage {
 pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
     let made = async {
         let lines = staff.app.approvals(&official.caller).await?.ok_or(Refusal::NoRight(RIGHTS))?;
-        Ok(render(&ApprovalsPage::new((&asked, &official), &lines)))
+        Ok(render(&ApprovalsPage::new((&asked, &official), &staff.words(asked.t), &lines)))
     };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
 }

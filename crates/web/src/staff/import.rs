@@ -117,7 +117,7 @@ impl ImportPage {
         let (asked, official) = frame;
         let (t, number) = (asked.t, details.line.number);
         let own = address::import(number);
-        let heading = t.with("import-title", "number", number);
+        let heading = t.with("import-title", "number", details.line.known_as);
         let mut c = Chrome::new(asked, Some(official), heading.clone()).below_report();
         c.live = details.line.in_progress > 0 || details.line.completed.is_none();
         let (mut rows, mut conflicts, mut not_sent, mut missing_right) = (None, None, None, None);

@@ -18,7 +18,7 @@ pub mod list;
 
 use app::access::LookKind;
 use app::commands::{Call, CommandRefusal, NoteHandOver, Outcome};
-use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView};
+use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView, import_of};
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::HeaderMap;
@@ -213,8 +213,8 @@ fn page_of(oid: PersonOid) -> (String, String) {
 /// An e-mail to OPH about somebody who fails: whom, why and from which import, and nothing personal.
 fn ask_oph(t: &Texts, view: &LearnerView) -> String {
     let cause = view.cause.map(|cause| CauseWords::of(t, cause).what).unwrap_or_default();
-    let import = view.history.items.iter().find_map(|entry| history::import(&entry.event.fact));
-    let import = import.map_or_else(|| t.get("unknown"), |number| number.to_string());
+    let import = view.history.items.iter().find_map(|entry| import_of(&entry.event.fact));
+    let import = import.map_or_else(|| t.get("unknown"), |import| view.imports.of(import).to_string());
     let oid = view.person.oid.to_string();
     let body = t.with_all("ask-oph-body", &[("oid", oid.clone()), ("cause", cause), ("import", import)]);
     address::letter(&t.with("ask-oph-subject", "oid", oid), &body)

@@ -28,13 +28,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use events::{Day, Instant};
+use events::Instant;
 use projections::counts::query::{Scope, Summary};
 use serde::Deserialize;
 
 pub use errors::{ErrorTab, Found};
 pub use imports::{ImportRow as ImportLineView, ImportTab};
-pub use query::{Query, Tab};
+pub use query::{Query, Tab, query_of};
 
 use super::address::{Address, REPORT};
 use super::dates::When;
@@ -203,7 +203,7 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, 
 async fn page(staff: &Staff, official: &Official, asked: &Asked, headers: &HeaderMap) -> Result<Response, Refusal> {
     let (app, caller) = (&staff.app, &official.caller);
     let scope = app.report_scope(caller, &[]).ok_or(Refusal::NoRight(RIGHT))?;
-    let (query, visit) = (query_of(staff, official, asked), visit(staff, headers));
+    let (query, visit) = (query_of(staff, official, asked).await?, visit(staff, headers));
     let summary = app.report_summary(scope.clone(), query.day).await?;
     let groups = match query.tab {
         Tab::Errors if query.day.is_none() => app.error_groups(scope.clone()).await?,
@@ -258,12 +258,6 @@ async fn newest(staff: &Staff, scope: &Scope) -> Result<Option<String>, AppError
     let filter = ImportFilter { number: None, sent_by: None, sort: ImportColumn::Number, descending: true };
     let found = staff.app.report_imports(view, filter).await?;
     Ok(found.items.first().map(|line| line.number.to_string()))
-}
-
-/// What an address asks for.
-pub fn query_of(staff: &Staff, official: &Official, asked: &Asked) -> Query {
-    let term = staff.search.open(&official.caller.subject, asked.address.value(query::SEARCH));
-    Query::read(&asked.address, term, Day(staff.app.now().day_in_finland()))
 }
 
 /// The visit that a look at the report belongs to.

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use app::Person;
 use app::current::Current;
+use app::officials::Officials;
 use app::organisations::OrganisationTree;
 use app::rules::{Cause, CodeSet, CodeSets, IdentifiedBy, Readable, Status};
 
@@ -24,6 +25,8 @@ pub struct Words<'a> {
     pub organisations: &'a Current<OrganisationTree>,
     /// Names of codes.
     pub codes: &'a Current<CodeSets>,
+    /// Names of officials.
+    pub officials: &'a Officials,
 }
 
 impl Words<'_> {
@@ -32,6 +35,14 @@ impl Words<'_> {
         let organisations = self.organisations.get();
         let name = organisations.name(oid).and_then(|name| name.text(self.t.lang().code()));
         name.map_or_else(|| oid.to_string(), str::to_owned)
+    }
+
+    /// An official by name and OID, or by the OID alone where the name is not known.
+    pub fn official(&self, subject: &str) -> String {
+        match self.officials.name(subject) {
+            Some(name) => self.t.with_all("actor-official-named", &[("name", name), ("id", subject.to_owned())]),
+            None => self.t.with("actor-official", "id", subject),
+        }
     }
 
     /// Names of organisations, in alphabetical order.

@@ -68,7 +68,7 @@ pub async fn serve(listener: tokio::net::TcpListener, stand_in: Arc<StandIn>) {
 }
 
 /// Its paths.
-fn router(stand_in: Arc<StandIn>) -> Router {
+pub fn router(stand_in: Arc<StandIn>) -> Router {
     Router::new()
         .route("/cas/v1/tickets", post(sign_in))
         .route("/cas/v1/tickets/{tgt}", post(ticket))

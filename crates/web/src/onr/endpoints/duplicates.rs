@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use app::Person;
 use app::caller::Caller;
 use app::commands::{ForceLinkAsAsked, LinkAsAsked, LinkRefusal, UnlinkAsAsked};
 use app::report::candidates::Described;
@@ -12,7 +13,7 @@ use axum::response::Response;
 use events::codes::Right;
 use events::{PersonOid, RequestId};
 
-use super::henkilo::{allowed, known, readable};
+use super::henkilo::{FOR_APPLICATIONS, allowed, known, readable};
 use super::henkilo_lists::read_json;
 use super::search::noted;
 use super::{Onr, READERS, carry_out, fault, json};
@@ -41,7 +42,7 @@ pub async fn get_duplicates(
     let person = readable(&onr, &caller, &oid, LINKS).await?;
     let found = onr.app.alike(person.oid).await.map_err(fault)?;
     noted(&onr, &caller, LINKS, &found).await?;
-    json(&found.iter().map(HenkiloDuplicate::of).collect::<Vec<_>>())
+    duplicates(&onr, &found).await
 }
 
 /// Persons who may be the one described, the likeliest first.
@@ -56,7 +57,13 @@ pub async fn get_described(
     demand(&caller, READERS)?;
     let found = onr.app.alike_described(described).await.map_err(fault)?;
     noted(&onr, &caller, READERS, &found).await?;
-    json(&found.iter().map(HenkiloDuplicate::of).collect::<Vec<_>>())
+    duplicates(&onr, &found).await
+}
+
+/// Those who were found, with their applications as far as they are told.
+async fn duplicates(onr: &Onr, found: &[Person]) -> Result<Response, OnrError> {
+    let applications = onr.app.applications(found.iter().map(|person| person.oid).collect(), FOR_APPLICATIONS).await;
+    json(&found.iter().map(|person| HenkiloDuplicate::of(person, &applications)).collect::<Vec<_>>())
 }
 
 /// Links records to the person; the answer is who is a member now.

@@ -1,6 +1,9 @@
 //! Single persons (`/henkilo/{oid}…`, `/henkilo/hetu=…`), for programs that read them.
 
+use std::time::Duration;
+
 use app::access::LookKind;
+use app::applications::Applications;
 use app::caller::Caller;
 use app::people::reach::Reach;
 use app::people::records::seen;
@@ -17,7 +20,7 @@ use super::{Onr, fault, json, plain, written_json};
 use crate::access::showed;
 use crate::auth::gate::Signed;
 use crate::onr::errors::{Exception, OnrError, demand};
-use crate::onr::shapes::person::{Henkilo, HenkiloHaku, OmatTiedot, service_language};
+use crate::onr::shapes::person::{Hakemus, Henkilo, HenkiloHaku, OmatTiedot, service_language};
 
 /// Rights at the root by which single persons are read.
 pub(super) const READS: &[Right] = &[Right::Read, Right::HenkilonRu];
@@ -127,16 +130,29 @@ pub async fn get_guardians(onr: State<Onr>, signed: Signed, oid: Path<String>) -
     }
 }
 
-/// Applications of the person. They are not known here.
+/// A program waits so long for applications; without them its answer comes all the same.
+pub(super) const FOR_APPLICATIONS: Duration = Duration::from_secs(10);
+
+/// Applications of the person, under any of their numbers. None when the service that holds them does not answer.
 #[utoipa::path(get, path = "/henkilo/{oid}/hakemukset", tag = "henkilo", params(("oid" = String, Path)),
-    responses((status = 200, description = "None"), (status = 401, description = "No valid token, or no right to the person")))]
+    responses((status = 200, description = "Done", body = Vec<Hakemus<'static>>), (status = 401, description = "No valid token, or no right to the person")))]
 pub async fn get_applications(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Path(oid): Path<String>,
 ) -> Result<Response, OnrError> {
-    readable(&onr, &caller, &oid, &[Right::Duplikaattinakyma]).await?;
-    json(&[(); 0])
+    const RIGHTS: &[Right] = &[Right::Duplikaattinakyma];
+    let person = readable(&onr, &caller, &oid, RIGHTS).await?;
+    let group = onr.app.person(person.oid).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
+    let applications =
+        onr.app.applications(group.records().iter().map(|record| record.oid).collect(), FOR_APPLICATIONS);
+    let applications = applications.await;
+    if !matches!(applications, Applications::NotAsked) {
+        shown(&onr, &caller, RIGHTS, &person).await?;
+    }
+    let protected = group.shown().protected;
+    let all = group.records().iter().flat_map(|record| Hakemus::of(record.oid, protected, &applications));
+    json(&all.collect::<Vec<_>>())
 }
 
 /// The language in which the person is served, as bare text; Finnish where nobody has said it.

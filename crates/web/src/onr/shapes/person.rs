@@ -13,10 +13,12 @@ use super::Millis;
 use super::learner::origin_of;
 use crate::onr::contact_fields::name_of;
 
+mod applications;
 mod brief;
 mod duplicates;
 mod lists;
 
+pub use applications::Hakemus;
 pub use brief::{HenkiloHaku, HenkiloHakuPerustieto, HenkiloYhteystiedot, OmatTiedot, service_language};
 pub use duplicates::HenkiloDuplicate;
 pub use lists::{

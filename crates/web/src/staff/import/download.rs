@@ -49,6 +49,7 @@ pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &
     let number = import_number(number)?;
     let (app, caller) = (staff.app.clone(), official.caller.clone());
     let details = shown(app.report_import(&caller, number).await)?;
+    let file = format!("tuonti-{}", details.line.known_as);
     let place = app.place_for_rows(&caller, details.line.total.into()).map_err(AppError::from)?;
     // The place is held until the last page.
     let held = (app, caller, place);
@@ -60,7 +61,7 @@ pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &
             Err(error) => Some((Err(error), (held, Next::End))),
         }
     });
-    download::answer(format, &format!("tuonti-{number}"), head(wording), pages).await
+    download::answer(format, &file, head(wording), pages).await
 }
 
 async fn page(

@@ -50,7 +50,7 @@ impl UndoPage {
     /// The page of what would happen.
     pub fn new(
         (asked, official): (&Asked, &Official),
-        number: Position,
+        (number, known_as): (Position, i64),
         plan: &UndoPlan,
         (words, refused): (&str, Option<&'static str>),
     ) -> UndoPage {
@@ -72,7 +72,7 @@ impl UndoPage {
             let href = address::learner(*oid).to_string();
             (t.number(row.saturating_add(1)), oid.to_string(), href, coded(&t, "kept-because", because))
         };
-        let heading = t.with("undo-heading", "number", number);
+        let heading = t.with("undo-heading", "number", known_as);
         UndoPage {
             c: Chrome::new(asked, Some(official), heading.clone()).below_report(),
             t,
@@ -125,7 +125,8 @@ async fn page(
     }
     let plan = staff.app.undo_plan(&official.caller, number).await?.ok_or(Refusal::NotFound)?;
     let status = if typed.1.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(with_status(status, &UndoPage::new((asked, official), number, &plan, typed)))
+    let known_as = staff.app.import_numbers([number].into()).await?.of(number);
+    Ok(with_status(status, &UndoPage::new((asked, official), (number, known_as), &plan, typed)))
 }
 
 /// Previews it, and orders it when that is confirmed.

@@ -1,7 +1,7 @@
 //! A learner's history as a timeline: what happened, when, by whom and by which right, why, and what it changed.
 
 use app::caller::Caller;
-use app::report::learner::{EntryCause, HistoryEntry, LearnerView};
+use app::report::learner::{EntryCause, HistoryEntry, LearnerView, import_of};
 use app::rules::Cause;
 use events::catalogue::{
     IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved, ImportRowWithheld,
@@ -72,8 +72,10 @@ pub fn entries(
             by: by(shown, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
             cause: entry.cause.map(|cause| led_to(&t, (here, view), cause)),
-            import: import(&entry.event.fact)
-                .map(|number| (t.with("import-title", "number", number), address::import(number).to_string())),
+            import: import_of(&entry.event.fact).map(|import| {
+                let title = t.with("import-title", "number", view.imports.of(import));
+                (title, address::import(import).to_string())
+            }),
             changes: entry
                 .change
                 .as_ref()
@@ -125,7 +127,7 @@ fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
         Actor::Registry => t.get("actor-registry"),
         Actor::Operator => t.get("actor-operator"),
         Actor::Person(subject) if *subject == caller.subject => t.get("actor-you"),
-        Actor::Person(subject) => t.with("actor-official", "id", subject),
+        Actor::Person(subject) => shown.words.official(subject),
         Actor::Service(subject) if caller.reads_all() => t.with("actor-service-id", "id", subject),
         Actor::Service(_) => t.get("actor-service"),
     };
@@ -134,19 +136,6 @@ fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
     let right = meta.right.map(|right| t.with("by-right", "right", right));
     let channel = coded(&t, "channel", meta.channel);
     [Some(who), organisations, right, Some(channel)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// The import that an event came from.
-pub fn import(fact: &Fact) -> Option<Position> {
-    match fact {
-        Fact::PersonRegistered(with) => with.data.import,
-        Fact::ImportRowResolved(with) => Some(with.data.import),
-        Fact::ImportRowRefused(with) => Some(with.data.import),
-        Fact::ImportRowWithheld(with) => Some(with.data.import),
-        Fact::ImportRowReassigned(with) => Some(with.data.import),
-        Fact::PassivePersonSent(with) => Some(with.data.import),
-        _ => None,
-    }
 }
 
 fn unreadable(t: &Texts, fact: &Fact) -> Option<String> {

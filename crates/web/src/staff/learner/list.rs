@@ -62,7 +62,8 @@ impl InList {
         let carried = Carried::read(&asked.address);
         let Some(list) = carried.list.as_deref() else { return Ok(None) };
         let address = Address::read(address::REPORT, Some(list));
-        let query = report::query_of(staff, official, &Asked { address: address.clone(), ..asked.clone() });
+        let asked_there = Asked { address: address.clone(), ..asked.clone() };
+        let query = report::query_of(staff, official, &asked_there).await?;
         let scope = staff.app.report_scope(&official.caller, &[]).filter(|_| query.day.is_none());
         let beside = match scope {
             None => Neighbours::default(),

@@ -81,7 +81,10 @@ pub async fn chosen(
         "vtj" => ask(&staff, &official, request, &chosen).await,
         file => {
             let format = Format::named(file).unwrap_or(Format::Csv);
-            let query = super::query_of(&staff, &official, &asked);
+            let query = match super::query_of(&staff, &official, &asked).await {
+                Ok(query) => query,
+                Err(error) => return refuse(&asked, Some(&official), error),
+            };
             let filter = ErrorFilter { people: Some(chosen.people), ..ErrorFilter::default() };
             return download::answer(staff, official, &asked, (&query, filter), format).await;
         }

@@ -53,7 +53,10 @@ struct Making {
 
 /// The whole list, as it is narrowed and sorted.
 pub async fn whole(State(staff): State<Staff>, official: Official, asked: Asked, headers: HeaderMap) -> Response {
-    let query = super::query_of(&staff, &official, &asked);
+    let query = match super::query_of(&staff, &official, &asked).await {
+        Ok(query) => query,
+        Err(error) => return refuse(&asked, Some(&official), error),
+    };
     let visit = super::visit(&staff, &headers).before;
     let filter = query.error_filter(staff.app.identifiers_shown(&official.caller), visit);
     answer(staff, official, &asked, (&query, filter), Format::asked(&asked.address)).await
@@ -115,7 +118,7 @@ fn rows(lines: &[ErrorLine], words: &Words<'_>) -> Rows {
             line.oid.to_string().into(),
             coded(&words.t, "cause", line.cause.name()).into(),
             Day(line.since.day_in_finland()).into(),
-            line.import.map(|number| number.0).into(),
+            line.import_known_as.and_then(|number| u64::try_from(number).ok()).into(),
             line.sent_by.clone().into(),
             words.organisations(&line.organisations).join(", ").into(),
         ]

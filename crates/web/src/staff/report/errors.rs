@@ -282,7 +282,7 @@ fn form(frame: &Frame<'_>) -> ErrorForm {
         many_organisations: many,
         organisation: typed,
         known: if many { words.known_organisations(MOST_ORGANISATIONS) } else { Vec::new() },
-        import: query.import.map(|number| number.to_string()).unwrap_or_default(),
+        import: query.import_typed.clone(),
         import_fault: query.import_fault,
         more: query.import.is_some()
             || query.import_fault
@@ -332,7 +332,10 @@ fn row(frame: &Frame<'_>, line: &ErrorLine) -> ErrorRow {
         age: t.count("days-short", query.day.unwrap_or(query.today).days_since(day)),
         handed_over: line.handed_over.map(|at| crate::staff::dates::day(Day(at.day_in_finland()))),
         is_new: frame.visit.is_some_and(|visit| line.since >= visit),
-        import: line.import.map(|number| (number.to_string(), line.opens.then(|| address::import(number).to_string()))),
+        import: line
+            .import
+            .zip(line.import_known_as)
+            .map(|(import, number)| (number.to_string(), line.opens.then(|| address::import(import).to_string()))),
         organisations: words.organisations(&line.organisations).join(", "),
     }
 }

@@ -77,7 +77,7 @@ impl ImportRow {
         let counts = [line.total, line.successful, line.failures, line.in_progress, line.conflicts];
         let (done, all) = (t.number(line.processed), t.number(line.total));
         ImportRow {
-            number: line.number.to_string(),
+            number: line.known_as.to_string(),
             href: address::import(line.number).to_string(),
             received: line.received.into(),
             sent_by: line.sent_by.clone().unwrap_or_else(|| t.get("unknown")),
@@ -111,7 +111,7 @@ impl ImportTab {
             numeric: !["numero", "aika", "kasittelija"].contains(name),
         };
         ImportTab {
-            number: query.import.map(|number| number.to_string()).unwrap_or_default(),
+            number: query.import_typed.clone(),
             number_fault: query.import_fault,
             sender: query.sender.clone().unwrap_or_default(),
             hidden: query.address.hidden(&[query::IMPORT, query::SENDER, "kohta"]),

@@ -1,6 +1,7 @@
 //! What the report's address asks for. An unknown value is ignored, and where somebody typed it the
 //! page says so.
 
+use app::AppError;
 use app::report::errors::ErrorFilter;
 use app::report::imports::{ImportColumn, ImportFilter};
 use app::rules::Cause;
@@ -8,9 +9,12 @@ use events::{Day, Instant, OrganisationOid, Position};
 use projections::counts::query::Scope;
 
 use super::queue::{self, Place};
+use crate::staff::Staff;
 use crate::staff::address::{Address, REPORT};
+use crate::staff::language::Asked;
 use crate::staff::paging::Part;
 use crate::staff::search::Term;
+use crate::staff::session::Official;
 
 /// Query name of the tab.
 const TAB: &str = "nakyma";
@@ -100,6 +104,8 @@ pub struct Query {
     pub cause: Option<Cause>,
     /// Only this import.
     pub import: Option<Position>,
+    /// The number as it was typed.
+    pub import_typed: String,
     /// Something that is no number stands for the import.
     pub import_fault: bool,
     /// Only errors of this age in days.
@@ -152,6 +158,7 @@ impl Query {
             term,
             cause: address.value(CAUSE).and_then(Cause::from_name),
             import: number.map(Position),
+            import_typed: number.map(|number| number.to_string()).unwrap_or_default(),
             import_fault: import.is_some() && number.is_none(),
             age: address.value(AGE).and_then(|days| days.parse().ok()),
             organisation: address.value(ORGANISATION).and_then(|oid| oid.parse().ok()),
@@ -212,6 +219,15 @@ impl Query {
         let narrow = self.import.is_some() || self.sender.is_some() || self.cause.is_some() || self.age.is_some();
         narrow || self.organisation.is_some() || self.term != Term::Nothing || self.since.is_some()
     }
+}
+
+/// What an address asks for. The number of an import is the one by which programs and officials know it.
+pub async fn query_of(staff: &Staff, official: &Official, asked: &Asked) -> Result<Query, AppError> {
+    let term = staff.search.open(&official.caller.subject, asked.address.value(SEARCH));
+    let query = Query::read(&asked.address, term, Day(staff.app.now().day_in_finland()));
+    let Some(number) = query.import else { return Ok(query) };
+    let import = staff.app.import_meant(&official.caller, number).await?;
+    Ok(Query { import: Some(import), ..query })
 }
 
 fn since(text: &str) -> Option<Since> {

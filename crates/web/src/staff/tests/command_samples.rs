@@ -58,13 +58,16 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         command: "order_erasure".to_owned(),
         person: Some(person(n)),
         import: None,
+        import_known_as: None,
         words: (n == 1).then(|| "Oppija pyysi".to_owned()),
         asked_by: events::Actor::Person(by.to_owned()),
         asked_at: instant("2026-11-22T04:30:00Z"),
         decided: false,
     };
     let waiting = [line(1, "1.2.246.562.24.22222222222"), line(2, &official.caller.subject)];
-    let approvals = |lines: &[ApprovalLine]| ApprovalsPage::new((&asked, &official), lines).render().unwrap();
+    let world = World::new();
+    let approvals =
+        |lines: &[ApprovalLine]| ApprovalsPage::new((&asked, &official), &world.words(lang), lines).render().unwrap();
     vec![
         ("preview".to_owned(), page("command-order-erasure", &preview(persons, true), false)),
         ("preview-moved".to_owned(), page("command-give-approval", &preview(Vec::new(), false), true)),

@@ -223,6 +223,7 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
         members: Vec::new(),
         also_here_as: at.into_iter().map(|_| PersonOid::issue(1_000_000_007)).collect(),
         handed_over: at.and(recorded),
+        imports: app::imports::numbers::ImportNumbers::default(),
         may_hand_over: true,
         oppijanumero: person.oppijanumero(),
         position: person.position,

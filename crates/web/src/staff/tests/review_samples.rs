@@ -55,7 +55,7 @@ pub fn undo(lang: Lang) -> Vec<(String, String)> {
     let begun = UndoPlan { left: Some(80), ..plan.clone() };
     let at = asked(lang, "/henkilo-ui/oppijoidentuonti/120/kumoa");
     let page = |plan: &UndoPlan, refused| {
-        UndoPage::new((&at, &official()), Position(120), plan, ("", refused)).render().unwrap()
+        UndoPage::new((&at, &official()), (Position(120), 120), plan, ("", refused)).render().unwrap()
     };
     vec![
         ("import-undo".to_owned(), page(&plan, Some("words-missing"))),

@@ -102,6 +102,7 @@ pub fn errors() -> Slice<ErrorLine> {
                 .then(|| instant("2026-11-23T02:00:00Z")),
             created: instant("2026-11-19T08:15:00Z"),
             import: (n % 5 != 4).then_some(Position(128_411)),
+            import_known_as: (n % 5 != 4).then_some(128_411),
             opens: n % 2 == 0,
             handed_over: (n % 4 == 0).then(|| instant("2026-11-21T08:15:00Z")),
             sent_by: (n % 2 == 0).then(|| "Lumijoen opintotietojärjestelmä".to_owned()),

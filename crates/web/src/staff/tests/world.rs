@@ -1,6 +1,7 @@
 //! The organisations and code sets that sample pages speak of.
 
 use app::current::Current;
+use app::officials::Officials;
 use app::organisations::OrganisationTree;
 use app::rules::CodeSets;
 use texts::{Lang, Texts};
@@ -11,6 +12,7 @@ use crate::staff::words::Words;
 pub struct World {
     organisations: Current<OrganisationTree>,
     codes: Current<CodeSets>,
+    officials: Officials,
 }
 
 impl World {
@@ -21,10 +23,12 @@ impl World {
         World {
             organisations: Current::of(OrganisationTree::parse(json).unwrap()),
             codes: Current::of(CodeSets::shipped().unwrap()),
+            officials: Officials::default(),
         }
     }
 
     pub fn words(&self, lang: Lang) -> Words<'_> {
-        Words { t: Texts(lang), organisations: &self.organisations, codes: &self.codes }
+        let World { organisations, codes, officials } = self;
+        Words { t: Texts(lang), organisations, codes, officials }
     }
 }

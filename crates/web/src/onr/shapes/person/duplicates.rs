@@ -1,12 +1,13 @@
 //! Persons who may be the same (*HenkiloDuplicateDto*).
 
 use app::Person;
+use app::applications::Applications;
 use events::Day;
 use events::person::ContactField;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{EidasTunniste, Kieli, OidText, by_eidas, eidas, is_passive, sex};
+use super::{EidasTunniste, Hakemus, Kieli, OidText, by_eidas, eidas, is_passive, sex};
 
 /// A person who may be another one.
 #[derive(Serialize, ToSchema)]
@@ -31,8 +32,7 @@ pub struct HenkiloDuplicate<'a> {
     eidas_tunnisteet: Vec<EidasTunniste<'a>>,
     aidinkieli: Option<Kieli<'a>>,
     asiointi_kieli: Option<Kieli<'a>>,
-    /// Applications are not known here.
-    hakemukset: [&'a str; 0],
+    hakemukset: Vec<Hakemus<'a>>,
     kansalaisuus: Vec<NumberedNationality<'a>>,
     passinumerot: &'a [String],
     emails: Vec<&'a str>,
@@ -47,8 +47,8 @@ pub struct NumberedNationality<'a> {
 }
 
 impl<'a> HenkiloDuplicate<'a> {
-    /// Of a person.
-    pub fn of(person: &'a Person) -> HenkiloDuplicate<'a> {
+    /// Of a person, with what is known of their applications.
+    pub fn of(person: &'a Person, applications: &'a Applications) -> HenkiloDuplicate<'a> {
         let details = person.contacts.iter().flat_map(|group| &group.details);
         let emails = details.filter(|detail| detail.field == ContactField::Email).map(|detail| &*detail.value);
         let nationalities = person.nationalities.iter().enumerate();
@@ -68,7 +68,7 @@ impl<'a> HenkiloDuplicate<'a> {
             eidas_tunnisteet: eidas(person),
             aidinkieli: person.language.as_deref().map(Kieli::of),
             asiointi_kieli: person.service_language.as_deref().map(Kieli::of),
-            hakemukset: [],
+            hakemukset: Hakemus::of(person.oid, person.protected, applications),
             kansalaisuus: nationalities
                 .map(|(n, code)| NumberedNationality { id: n + 1, kansalaisuus_koodi: code })
                 .collect(),

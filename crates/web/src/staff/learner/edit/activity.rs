@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::access::{LookKind, LookLine, Wanted};
 use app::caller::Caller;
 use app::commands::{Passivate, Reactivate};
-use app::report::learner::{HistoryEntry, HistoryPart, LearnerView};
+use app::report::learner::{HistoryEntry, HistoryPart, LearnerView, import_of};
 use app::rules::Readable;
 use app::{App, Person};
 use axum::response::Response;
@@ -18,7 +18,7 @@ use super::layout::ActForm;
 use super::pages::ActPage;
 use super::{Acting, Returned, returned};
 use crate::staff::dates::When;
-use crate::staff::learner::{Labelled, history};
+use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
 use crate::staff::words::coded;
 
@@ -126,7 +126,7 @@ async fn importers(acting: &Acting<'_>) -> Result<BTreeSet<String>, Refusal> {
     let part = HistoryPart { newest_first: false, after: None, limit: LOOKS };
     let (app, caller) = (&acting.frame.staff.app, &acting.frame.official.caller);
     let Ok(view) = app.learner(caller, acting.oid(), None, Some(part)).await? else { return Ok(BTreeSet::new()) };
-    let sent = view.history.items.iter().filter(|entry| history::import(&entry.event.fact).is_some());
+    let sent = view.history.items.iter().filter(|entry| import_of(&entry.event.fact).is_some());
     let sender = |entry: &HistoryEntry| match &entry.event.recorded.envelope.meta.actor {
         Actor::Service(subject) | Actor::Person(subject) => Some(subject.clone()),
         Actor::Registry | Actor::Operator => None,

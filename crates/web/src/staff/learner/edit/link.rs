@@ -1,10 +1,13 @@
 //! `…/oppija/{oid}/duplikaatit`: who may be the same learner, and why; and the link of two records.
 
+use std::time::Duration;
+
 use app::App;
 use app::access::LookKind;
+use app::applications::Applications;
 use app::caller::Caller;
 use app::commands::{HetuOfMember, LinkRecords, MarkNotDuplicate, ReopenPair};
-use app::report::candidates::CandidateView;
+use app::report::candidates::{CandidateView, Candidates};
 use app::report::learner::{LearnerRefusal, LearnerView};
 use app::rules::{Finding, Readable};
 use axum::response::Response;
@@ -24,6 +27,8 @@ use crate::staff::words::name_or_none;
 
 /// So many candidates are shown.
 const SHOWN: usize = 10;
+/// The page waits so long for applications.
+const FOR_APPLICATIONS: Duration = Duration::from_secs(1);
 /// The forms beside that of the link.
 const APART: &str = "erota";
 const REOPEN: &str = "avaa";
@@ -157,10 +162,7 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     if !found.told_apart.is_empty() {
         forms.push(ActForm::new(&t, REOPEN, "reopen", vec![others(&found.told_apart)]));
     }
-    let mut facts: Vec<Labelled> = found.found.iter().map(|candidate| facts(&t, candidate)).collect();
-    if facts.is_empty() {
-        facts.push(Labelled { label: t.get("link-candidates"), values: vec![t.get("link-nobody")] });
-    }
+    let facts = all_facts(acting, &found).await;
     let page_of = |candidate: &CandidateView| {
         let oid = candidate.person.oid;
         (t.with("link-open", "oid", oid), address::learner(oid).to_string())
@@ -170,6 +172,30 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     let opened = found.found.iter().filter(|candidate| candidate.opens && candidate.person.oid != own);
     returned.onwards.extend(opened.map(page_of));
     Ok(acting.page("edit-link", facts, forms, returned))
+}
+
+/// Every candidate with their applications, and a note where those are not told.
+async fn all_facts(acting: &Acting<'_>, found: &Candidates) -> Vec<Labelled> {
+    let t = acting.t();
+    // Whoever may not open somebody's page is shown nothing by which they could be found elsewhere.
+    let opened = found.found.iter().filter(|candidate| candidate.opens).map(|candidate| candidate.person.oid);
+    let applications = acting.frame.staff.app.applications(opened.collect(), FOR_APPLICATIONS).await;
+    let of = |candidate: &CandidateView| {
+        let mut shown = facts(&t, candidate);
+        shown.values.extend(applications.of(candidate.person.oid).iter().map(|application| {
+            let (number, service) = (application.number.clone(), application.service.to_owned());
+            t.with_all("link-application", &[("number", number), ("service", service)])
+        }));
+        shown
+    };
+    let mut all: Vec<Labelled> = found.found.iter().map(of).collect();
+    if all.is_empty() {
+        all.push(Labelled { label: t.get("link-candidates"), values: vec![t.get("link-nobody")] });
+    }
+    if matches!(applications, Applications::Away) {
+        all.push(Labelled { label: t.get("link-applications"), values: vec![t.get("link-applications-away")] });
+    }
+    all
 }
 
 /// A candidate, how likely, and what speaks for and against.

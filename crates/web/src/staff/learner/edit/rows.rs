@@ -93,8 +93,10 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
         told.push(t.count("rows-not-shown", rows.len() - SHOWN));
     }
     let facts = vec![Labelled { label: t.get("rows-label"), values: told }];
-    let mut fields: Vec<Field> =
-        rows.iter().take(SHOWN).enumerate().map(|(place, row)| field(acting, typed, place, row)).collect();
+    let imports = rows.iter().take(SHOWN).map(|row| row.number.0).collect();
+    let numbers = acting.frame.staff.app.import_numbers(imports).await?;
+    let field_of = |(place, row): (usize, &RowToDecide)| field(acting, typed, (place, row), numbers.of(row.number.0));
+    let mut fields: Vec<Field> = rows.iter().take(SHOWN).enumerate().map(field_of).collect();
     if fields.is_empty() {
         return Ok(acting.page("edit-rows", facts, Vec::new(), returned));
     }
@@ -105,7 +107,7 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
 }
 
 /// A row with what there is to choose.
-fn field(acting: &Acting<'_>, typed: &Fields, place: usize, row: &RowToDecide) -> Field {
+fn field(acting: &Acting<'_>, typed: &Fields, (place, row): (usize, &RowToDecide), known_as: i64) -> Field {
     let (t, (import, number)) = (acting.t(), row.number);
     let value = |to: &str| format!("{import}:{number}:{to}");
     let option = |to: &str, key: &str| (value(to), t.get(key));
@@ -113,7 +115,7 @@ fn field(acting: &Acting<'_>, typed: &Fields, place: usize, row: &RowToDecide) -
     let sent_back = typed.every("row").get(place).map(|value| (*value).to_owned());
     let chosen = sent_back.filter(|sent| choices.iter().any(|(value, _)| value == sent));
     let chosen = chosen.unwrap_or_else(|| value(STAYS));
-    let named = [("row", t.number(number.saturating_add(1))), ("import", import.to_string())];
+    let named = [("row", t.number(number.saturating_add(1))), ("import", known_as.to_string())];
     let senders = acting.frame.staff.words(t).organisations(&row.organisations).join(", ");
     let turns = row.turns.then(|| t.get("row-turns"));
     let hint = turns.into_iter().chain([senders]).chain(row.sent.iter().map(|sent| sent_as(&t, sent)));
