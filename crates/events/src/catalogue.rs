@@ -49,6 +49,7 @@ mod person_registered;
 mod provenance;
 mod register_data_refreshed;
 mod register_state;
+mod request;
 mod reversed;
 mod unsent_rows_reported;
 
@@ -90,6 +91,7 @@ pub use person_registered::PersonRegistered;
 pub use provenance::{FoundBy, Provenance};
 pub use register_data_refreshed::RegisterDataRefreshed;
 pub use register_state::{RegisterAvailable, RegisterUnavailable};
+pub use request::{RequestAnswer, RequestDecided, RequestOpened, RequestWords};
 pub use reversed::{ReversalStatement, Reversed};
 pub use unsent_rows_reported::{UnsentFault, UnsentReferences, UnsentRow, UnsentRowsReported};
 
@@ -309,6 +311,8 @@ catalogue! {
     MovedFromOnr,
     UnsentRowsReported,
     ConsumerRemoved,
+    RequestOpened,
+    RequestDecided,
 }
 
 #[cfg(test)]
