@@ -3,7 +3,6 @@
 
 pub mod one;
 
-use app::commands::OpenRequest;
 use app::report::Slice;
 use app::report::requests::RequestView;
 use askama::Template;
@@ -108,10 +107,8 @@ impl RequestsPage {
 pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
     let made = async {
         let (app, caller) = (&staff.app, &official.caller);
+        one::demand(&staff, &official)?;
         let (reads, asks) = (caller.reads_all(), app.may_ask(caller));
-        if !reads && !asks {
-            return Err(Refusal::Lacks(<OpenRequest as app::commands::Command>::RIGHTS));
-        }
         let (part, own) = (Part::read(&asked.address), !reads || asked.address.value(VIEW.0) == Some(VIEW.1));
         let slice = match own {
             true => app.own_requests(caller, part.after(), part.size).await?,

@@ -189,15 +189,19 @@ async fn page(
 ) -> Result<Response, Refusal> {
     let (asked, official) = frame;
     let (app, caller) = (&staff.app, &official.caller);
-    if !app.may_ask(caller) && !caller.reads_all() {
-        return Err(Refusal::Lacks(OpenRequest::RIGHTS));
-    }
+    demand(staff, official)?;
     let view = app.request(caller, request(number)?).await?.ok_or(Refusal::NotFound)?;
     let evidence = match caller.reads_all() {
         true => Some(app.fetched_beside(caller, &view).await?),
         false => None,
     };
     Ok(RequestPage::new(frame, &staff.words(asked.t), &view, evidence.as_deref(), &returned).answer())
+}
+
+/// Refuses whoever neither asks nor reads everything.
+pub(super) fn demand(staff: &Staff, official: &Official) -> Result<(), Refusal> {
+    let may = staff.app.may_ask(&official.caller) || official.caller.reads_all();
+    if may { Ok(()) } else { Err(Refusal::Lacks(OpenRequest::RIGHTS)) }
 }
 
 /// Takes a decision: accepting leads to a preview first.
@@ -212,6 +216,7 @@ pub async fn send(
     let typed = Fields(typed);
     let frame = Frame { staff: &staff, asked: &asked, official: &official, request: id };
     let made = async {
+        demand(&staff, &official)?;
         let refused = match check_csrf(&official, typed.one("csrf")) {
             false => None,
             true => match decided(frame, request(&number)?, &typed).await {

@@ -297,6 +297,7 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
     pages.extend(compared(&world, lang));
     pages.extend(super::command_samples::commands(lang));
     pages.extend(super::edit_samples::acts(lang));
+    pages.extend(super::request_samples::requests(lang));
     pages.extend(super::review_samples::review(lang));
     pages.extend(super::review_samples::effects(lang));
     pages.extend(super::review_samples::consumers(lang));
