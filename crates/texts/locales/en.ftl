@@ -1584,7 +1584,14 @@ requests-to-own = My requests
 requests-to-open = Open requests
 request-number = Number
 request-asked = Request
-request-people = Learners
+request-people = Learner
+request-people-of = { $n ->
+    [one] Learner
+   *[other] Learners
+  }
+request-fetched = Systems that have fetched the number
+request-fetched-nobody = No system but that of the asker’s organisation has fetched the number here.
+request-check-words = What is to be checked, and why
 request-organisations = Organisation
 request-when = Asked
 request-others = and { $count } { $n ->
@@ -1621,8 +1628,8 @@ request-state-refused = Refused
 request-state-withdrawn = Taken back
 request-state-happened = Done another way
 request-accept = Accept the request
-request-accept-passivate = The learners are passivated. You first see what changes.
-request-accept-reactivate = The learners are made active again. You first see what changes.
+request-accept-passivate = The number is passivated. You first see what changes.
+request-accept-reactivate = The number is taken into use again. You first see what changes.
 request-accept-merge = VTJ is asked about the hetus of both. Write why they are merged. A second official must approve.
 request-accept-reverse = The link is reversed. If something stands in the way, open the learner’s history and settle it there: the request closes by itself when the link is reversed.
 request-accept-check = Nothing changes in the registry. Write what DVV answered.

@@ -1584,7 +1584,14 @@ requests-to-own = Omat pyynnöt
 requests-to-open = Avoimet pyynnöt
 request-number = Numero
 request-asked = Pyyntö
-request-people = Oppijat
+request-people = Oppija
+request-people-of = { $n ->
+    [one] Oppija
+   *[other] Oppijat
+  }
+request-fetched = Järjestelmät, jotka ovat hakeneet numeron
+request-fetched-nobody = Mikään muu järjestelmä kuin pyytäjän organisaation oma ei ole hakenut numeroa täältä.
+request-check-words = Mitä tarkistetaan ja miksi
 request-organisations = Organisaatio
 request-when = Pyydetty
 request-others = ja { $count } { $n ->
@@ -1621,8 +1628,8 @@ request-state-refused = Hylätty
 request-state-withdrawn = Peruttu
 request-state-happened = Tehty muulla tavalla
 request-accept = Hyväksy pyyntö
-request-accept-passivate = Oppijat passivoidaan. Näet ensin, mitä muuttuu.
-request-accept-reactivate = Oppijat aktivoidaan. Näet ensin, mitä muuttuu.
+request-accept-passivate = Numero passivoidaan. Näet ensin, mitä muuttuu.
+request-accept-reactivate = Numero otetaan taas käyttöön. Näet ensin, mitä muuttuu.
 request-accept-merge = VTJ:stä kysytään molemmilla henkilötunnuksilla. Kirjoita yhdistämisen perustelu. Toisen virkailijan on hyväksyttävä yhdistäminen.
 request-accept-reverse = Linkki perutaan. Jos jokin on sen esteenä, avaa oppijan historia ja ratkaise este siellä: pyyntö sulkeutuu itsestään, kun linkki on peruttu.
 request-accept-check = Rekisterissä ei muutu mitään. Kirjoita pyytäjälle, mitä DVV vastasi.

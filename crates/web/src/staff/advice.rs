@@ -23,13 +23,13 @@ pub fn told(words: &Words<'_>, preview: &Preview) -> Vec<Labelled> {
     add("preview-requests", requests.iter().map(|closed| request(t, closed)).collect());
     let is_known = |person: &PersonImpact| !person.new;
     if preview.impact.persons.iter().any(is_known) {
-        add("look-title", fetchers(words, fetched));
+        add("look-title", fetchers(words, fetched, "look-nobody"));
     }
     told
 }
 
-/// Who has fetched numbers, and that use elsewhere is not known.
-pub fn fetchers(words: &Words<'_>, fetched: &[Fetched]) -> Vec<String> {
+/// Who has fetched numbers, and that use elsewhere is not known; `nobody` says that nobody has.
+pub fn fetchers(words: &Words<'_>, fetched: &[Fetched], nobody: &str) -> Vec<String> {
     let t = words.t;
     let line = |fetched: &Fetched| {
         let organisation = fetched.organisation.as_ref().map(|organisation| words.organisation(organisation));
@@ -43,7 +43,7 @@ pub fn fetchers(words: &Words<'_>, fetched: &[Fetched]) -> Vec<String> {
     };
     let mut lines: Vec<String> = fetched.iter().map(line).collect();
     if lines.is_empty() {
-        lines.push(t.get("look-nobody"));
+        lines.push(t.get(nobody));
     }
     lines.push(t.get("look-elsewhere-unknown"));
     lines

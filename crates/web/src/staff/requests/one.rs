@@ -95,7 +95,10 @@ impl RequestPage {
             "request-title",
             &[("number", view.number.to_string()), ("kind", coded(&t, "request-kind", view.kind))],
         );
-        let of_evidence = |fetched| Labelled { label: t.get("look-title"), values: advice::fetchers(words, fetched) };
+        let of_evidence = |fetched| Labelled {
+            label: t.get("request-fetched"),
+            values: advice::fetchers(words, fetched, "request-fetched-nobody"),
+        };
         RequestPage {
             c: Chrome::new(asked, Some(official), heading.clone()).below_requests(),
             heading,

@@ -116,7 +116,8 @@ fn form(t: &Texts, (kind, act): (RequestKind, &'static str), typed: &Fields) -> 
     if matches!(kind, RequestKind::Merge | RequestKind::Reverse) {
         fields.push(labelled("other", "merge-other", Input::Line));
     }
-    fields.push(labelled("words", "field-words", Input::Lines));
+    let label = if kind == RequestKind::Check { "request-check-words" } else { "field-words" };
+    fields.push(labelled("words", label, Input::Lines));
     if kind == RequestKind::Passivate {
         fields.push(labelled("unused_elsewhere", "request-unused-label", Input::Tick));
     }
