@@ -192,6 +192,14 @@ async fn several_persons_stand_in_one_request_and_it_closes_about_whom_it_has_ha
     assert_eq!((&shown["state"], open.iter().filter(|open| **open == &json!(true)).count()), (&json!("open"), 2));
     accepted(&oph, number, json!({"cause": "unused_number", "words": "Nobody uses them"})).await;
     assert_eq!((registry.count("PersonPassivated"), registry.count("RequestDecided")), (3, 2));
+    // Each of them is led to by what was asked about them.
+    let events = registry.events();
+    let of_person = |event: &&OpenedEvent| event.recorded.envelope.meta.cause.is_some();
+    for passivated in events.iter().filter(|event| matches!(event.fact, Fact::PersonPassivated(_))).filter(of_person) {
+        let meta = &passivated.recorded.envelope.meta;
+        let asked = events.iter().find(|event| Some(event.recorded.envelope.id) == meta.cause).unwrap();
+        assert_eq!(asked.recorded.envelope.tags, passivated.recorded.envelope.tags);
+    }
     assert_eq!(state(&university, number).await, "accepted");
 
     // All of them are to be active again, and are before anybody answers.

@@ -12,7 +12,7 @@ use events::{
     Actor, EventId, EventKind, Fact, Instant, KindSet, Opened, OpenedEvent, OrganisationOid, PersonOid, Position, Tag,
 };
 
-pub use decide::{Decision, Refusal, decide};
+pub use decide::{Decision, Refusal, by_person, decide};
 pub use open::{Asked, MOST, OpenRefusal, open};
 
 /// Types of events by which a request about a person is opened or ends.

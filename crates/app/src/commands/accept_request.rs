@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::approval::About;
-use domain::request::{Decision, Refusal, Request, decide};
+use domain::request::{Decision, Refusal, Request, by_person, decide};
 use domain::reverse::Wanted;
 use domain::{Draft, RefusalKind};
 use events::codes::{PassivationCause, Reason, RequestKind, RequestOutcome, Right};
@@ -133,7 +133,7 @@ impl Command for AcceptRequest {
         }
         for act in &state.acts {
             let refused = |(name, kind): (&'static str, RefusalKind)| Refusal::Command(name, kind);
-            drafts.extend((act.decide)(fresh).map_err(refused)?);
+            drafts.extend(by_person(&state.parts, (act.decide)(fresh).map_err(refused)?));
         }
         Ok(drafts)
     }

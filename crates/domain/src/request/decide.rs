@@ -2,7 +2,7 @@
 
 use events::catalogue::{RequestAnswer, RequestDecided};
 use events::codes::{RequestKind, RequestOutcome};
-use events::{Actor, Subject, With};
+use events::{Actor, Subject, Tag, With};
 
 use super::{Request, tags};
 use crate::draft::Draft;
@@ -89,5 +89,16 @@ pub fn decide(parts: &[Request], decision: Decision<'_>) -> Result<Vec<Draft>, R
         let answer = RequestAnswer { words: words.map(str::to_owned) };
         Draft::plain(With::new(data, answer), tags(&part.asked)).sealed_for(Subject::Person(about.addressed))
     };
-    Ok(open.into_iter().map(draft).collect())
+    Ok(by_person(parts, open.into_iter().map(draft).collect()))
+}
+
+/// What is done because of a request about several persons: the event that asks about a person led to what is done about
+/// them. The first one led to the command.
+pub fn by_person(parts: &[Request], drafts: Vec<Draft>) -> Vec<Draft> {
+    let others = || parts.iter().filter(|part| part.asked.place > 0);
+    let caused = |draft: Draft| match others().find(|part| draft.tags.contains(&Tag::Person(part.person()))) {
+        Some(part) => draft.caused_by(part.id),
+        None => draft,
+    };
+    drafts.into_iter().map(caused).collect()
 }

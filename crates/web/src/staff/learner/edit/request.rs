@@ -15,6 +15,8 @@ use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
 use super::{Acting, Returned, shown};
+use crate::staff::address::{self, Address};
+use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
 use crate::staff::requests;
 use crate::staff::words::coded;
@@ -35,11 +37,27 @@ pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], vi
     view.person.readable == Readable::Yes && !acts_alone && app.may::<OpenRequest>(caller, organisations)
 }
 
+/// Query name of the others whom a request may be about too.
+const OTHERS: &str = "muut";
+
+/// The page of a learner on which the keeper is asked about others too.
+pub fn request_about(first: PersonOid, others: &[PersonOid]) -> Address {
+    let others = others.iter().map(PersonOid::to_string).collect::<Vec<_>>().join(",");
+    Address::of(format!("{}/pyynto", address::learner(first))).set(OTHERS, others)
+}
+
 /// The page.
 pub struct Request;
 
 impl ActPage for Request {
     type Opens = OpenRequest;
+
+    fn at_first(asked: &Asked) -> Returned {
+        let others = asked.address.value(OTHERS).unwrap_or_default().replace(',', "\n");
+        let typed = [(super::ACT, FORMS[0].1.to_owned()), ("people", others)];
+        let typed = typed.map(|(name, value)| (name.to_owned(), value)).to_vec();
+        Returned { typed: Fields(typed), ..Returned::default() }
+    }
 
     async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
         Ok(page(acting, returned))
@@ -107,19 +125,19 @@ pub fn forms(t: &Texts, view: &LearnerView, typed: &Fields) -> Vec<ActForm> {
 
 fn form(t: &Texts, (kind, act): (RequestKind, &'static str), typed: &Fields) -> ActForm {
     let own = |name| if typed.one(super::ACT) == act { typed.one(name) } else { "" };
-    let labelled = |name, label: &str, input| Field { label: t.get(label), ..Field::new(t, name, own(name), input) };
+    let field = |name, input| Field::new(t, name, own(name), input);
+    let labelled = |label: &str, field| Field { label: t.get(label), ..field };
     let mut fields = Vec::new();
     if matches!(kind, RequestKind::Passivate | RequestKind::Reactivate) {
-        let hint = Some(t.get("request-people-hint"));
-        fields.push(Field { hint, ..labelled("people", "request-people-label", Input::Lines) });
+        fields.push(field("people", Input::Lines));
     }
     if matches!(kind, RequestKind::Merge | RequestKind::Reverse) {
-        fields.push(labelled("other", "merge-other", Input::Line));
+        fields.push(labelled("merge-other", field("other", Input::Line)));
     }
-    let label = if kind == RequestKind::Check { "request-check-words" } else { "field-words" };
-    fields.push(labelled("words", label, Input::Lines));
+    let words = field("words", Input::Lines);
+    fields.push(if kind == RequestKind::Check { labelled("request-check-words", words) } else { words });
     if kind == RequestKind::Passivate {
-        fields.push(labelled("unused_elsewhere", "request-unused-label", Input::Tick));
+        fields.push(field("unused_elsewhere", Input::Tick));
     }
     let (title, told) = (coded(t, "request-kind", kind), coded(t, "request-told", kind));
     ActForm { act, title, told, fields, button: t.get("request-send") }
