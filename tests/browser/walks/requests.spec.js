@@ -61,7 +61,8 @@ test('two needless numbers are passivated in one request, and whoever asked read
   await page.locator(`main a[href="${request}"]`).click();
   await expect(page.locator('main')).toContainText('Kukaan ei käytä numeroita');
   await page.goto(other);
-  await expect(page.locator('#tilalohko')).toContainText('Passivoitu');
+  const passivated = page.locator('#aikajana > li').filter({ hasText: 'Oppija passivoitiin' });
+  await expect(passivated).toContainText('OPH:lta pyydettiin toimenpidettä');
 });
 
 test('a request is refused with a reason, and another one taken back, in Swedish', async ({ page, context }) => {
