@@ -283,20 +283,26 @@ async fn nothing_personal_is_left_of_a_request_about_somebody_erased(on: On) {
     let (university, first, second) =
         (registry.university().await, keeper(&registry, FIRST), keeper(&registry, SECOND));
     let number = opened(&university, passivation(&[&oids[0], &oids[1]])).await;
+    let check = json!({"kind": "check", "people": [oids[0]], "words": "Is the surname right?"});
+    let alone = opened(&university, check).await;
     let path = format!("/persons/{}/erasure", oids[0]);
     let (_, asked) = confirmed(&first, &path, Some(json!({"reason": "asked for by the learner"}))).await;
     let give = format!("/approvals/{}/give", asked["approval"]);
     let preview = second.own(Method::POST, &format!("{give}?preview=true"), None).await.ok();
-    assert_eq!(preview["requests_closed"][0]["oid"], json!(oids[0]), "{preview}");
+    let closed = |number: u64, kind: &str| json!({"number": number, "kind": kind, "oid": oids[0]});
+    assert_eq!(preview["requests_closed"], json!([closed(number, "passivate"), closed(alone, "check")]), "{preview}");
     assert_eq!(confirmed(&second, &give, None).await.0, 204);
     registry.event_after(0, "PersonalDataErased").await;
-    let unread = || async { first.own_get(&format!("/requests/{number}")).await["words"].is_null() };
+    let unread = || async { first.own_get(&format!("/requests/{alone}")).await["words"].is_null() };
     wait_until("the reason that went with the learner cannot be read any more", SOON, unread).await;
     let reasons = registry.events().into_iter().filter_map(|event| match event.fact {
         Fact::RequestOpened(with) => Some(with.personal.known().is_some()),
         _ => None,
     });
     assert_eq!(reasons.filter(|readable| *readable).count(), 1, "the other learner's stays");
+    assert_eq!(state(&university, alone).await, "happened", "nothing more can be done");
+    let shown = first.own_get(&format!("/requests/{number}")).await;
+    assert_eq!(shown["words"], json!("The number was made by mistake"), "{shown}");
     accepted(&first, number, json!({"cause": "unused_number", "words": "done"})).await;
     assert_eq!((registry.count("PersonPassivated"), state(&university, number).await.as_str()), (1, "accepted"));
     assert_eq!(

@@ -203,11 +203,11 @@ impl App {
         };
         let RequestOpened { kind, other, link, unused_elsewhere, .. } = first.asked.clone();
         let meta = &event.recorded.envelope.meta;
-        let decided = parts.iter().find_map(|part| match part.end {
+        let opened = parts.iter().map(|part| Position(number.0 + u64::from(part.asked.place)));
+        let decided = parts.iter().filter_map(|part| match part.end {
             Some(End::Decided(_, at)) => Some(at),
             _ => None,
         });
-        let decided = decided.map(|at| self.store().events_of(at, 1)).transpose()?;
         Ok(Some(RequestView {
             number,
             kind,
@@ -215,13 +215,25 @@ impl App {
             other,
             link,
             unused_elsewhere,
-            words: words(&event),
+            words: self.said(opened)?,
             by: meta.actor.clone(),
             organisations: meta.organisations.clone(),
             at: event.recorded_at(),
             state: RequestState::of(parts),
-            answer: decided.and_then(|mut events| events.pop()).as_ref().and_then(words),
+            answer: self.said(decided)?,
         }))
+    }
+
+    /// What was asked or answered, by the first of these events that can be read: each has the same words, sealed under the
+    /// key of another person.
+    fn said(&self, events: impl Iterator<Item = Position>) -> Result<Option<String>, AppError> {
+        for at in events {
+            let said = self.store().events_of(at, 1)?.pop().as_ref().and_then(words);
+            if said.is_some() {
+                return Ok(said);
+            }
+        }
+        Ok(None)
     }
 }
 
