@@ -14,6 +14,7 @@ use crate::notices::fold::NoticeChanges;
 use crate::people::fold::{People, PeopleInBatch};
 use crate::people::history::PersonAt;
 use crate::register::fold::RegisterChanges;
+use crate::requests::fold::RequestChanges;
 use crate::set_aside::fold::Batch;
 use crate::undos::fold::UndoChanges;
 use crate::unsent_rows::fold::UnsentChanges;
@@ -49,6 +50,7 @@ fn write(
     let mut hand_overs = HandOverChanges::default();
     let mut undos = UndoChanges::default();
     let mut unsent = UnsentChanges::default();
+    let mut requests = RequestChanges::default();
     let mut acts = ActChanges::default();
     let mut acknowledgements = AcknowledgementChanges::default();
     for event in events {
@@ -61,6 +63,7 @@ fn write(
         hand_overs.apply(event, &touched);
         undos.apply(event);
         unsent.apply(event);
+        requests.apply(event, &touched);
         acts.apply(event, &touched);
         acknowledgements.apply(event);
     }
@@ -83,6 +86,7 @@ fn write(
     hand_overs.write(connection)?;
     undos.write(connection)?;
     unsent.write(connection)?;
+    requests.write(connection)?;
     acts.write(connection)?;
     acknowledgements.write(connection)?;
     days::fold::write(connection, day, events)

@@ -85,6 +85,7 @@ const TABLES: &[(&str, &str)] = &[
     ("hand_overs", "SELECT * FROM {s}.hand_overs"),
     ("import_undos", "SELECT * FROM {s}.import_undos"),
     ("unsent_rows", "SELECT * FROM {s}.unsent_rows"),
+    ("requests", "SELECT * FROM {s}.requests"),
     ("consumers", "SELECT * FROM {s}.consumers"),
     ("acknowledgements", "SELECT * FROM {s}.acknowledgements"),
     ("told", "SELECT * FROM {s}.told"),

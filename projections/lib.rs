@@ -20,6 +20,7 @@ pub mod pairs;
 pub mod people;
 pub mod queue;
 pub mod register;
+pub mod requests;
 pub mod search;
 pub mod set_aside;
 pub mod undos;
@@ -69,6 +70,7 @@ const TABLES: &[&str] = &[
     include_str!("set_aside/table.sql"),
     include_str!("undos/table.sql"),
     include_str!("unsent_rows/table.sql"),
+    include_str!("requests/table.sql"),
     include_str!("candidates/table.sql"),
 ];
 

@@ -10,6 +10,8 @@ const PUT_TOGETHER: &[&str] = &[
     "key-",
     "apart-",
     "reopen-",
+    "request-",
+    "requests-",
     "review-done-",
     "undo-",
     "kept-because-",

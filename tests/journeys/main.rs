@@ -108,6 +108,7 @@ mod refusals;
 mod report_api;
 mod report_shapes;
 mod reports;
+mod requests;
 mod restart;
 mod rights;
 mod rows;

@@ -259,6 +259,8 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::ApprovalAsked(_)
         | Fact::ApprovalGiven(_)
         | Fact::ApprovalRefused(_)
+        | Fact::RequestOpened(_)
+        | Fact::RequestDecided(_)
         | Fact::HandOverNoted(_)
         | Fact::MarkedNotDuplicate(_)
         | Fact::ImportUndoOrdered(_)

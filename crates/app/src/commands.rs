@@ -18,6 +18,7 @@
 //! with an [`Outcome`], which is a value: only faults are errors. `docs/checklists/add-a-command.md` lists the steps for
 //! a new one.
 
+mod accept_request;
 mod acknowledge_changes;
 mod add_hetu;
 mod change_access;
@@ -34,6 +35,7 @@ mod link_records;
 mod mark_not_duplicate;
 mod merge_verified;
 mod note_hand_over;
+mod open_request;
 mod order_erasure;
 mod override_with_register;
 mod passivate;
@@ -43,6 +45,7 @@ mod reactivate;
 mod reassign_rows;
 mod refresh_from_register;
 mod refuse_approval;
+mod refuse_request;
 mod register_learner;
 mod register_person;
 mod remove_consumer;
@@ -58,6 +61,7 @@ mod separate_persons;
 mod undo_import;
 mod unlink_as_asked;
 mod update_person;
+mod withdraw_request;
 
 use domain::approval::About;
 use domain::{Draft, Refusal};
@@ -66,6 +70,7 @@ use events::{AskedDigest, CommandId, EventId, Fact, OrganisationOid, Position, R
 use uuid::Uuid;
 
 pub use crate::register::{ComparisonView, Heard, HeardOfBoth};
+pub use accept_request::{AcceptRequest, Accepting};
 pub use acknowledge_changes::AcknowledgeChanges;
 pub use add_hetu::AddHetu;
 pub use change_access::ChangeAccess;
@@ -100,6 +105,7 @@ pub use link_records::LinkRecords;
 pub use mark_not_duplicate::MarkNotDuplicate;
 pub use merge_verified::MergeVerified;
 pub use note_hand_over::NoteHandOver;
+pub use open_request::OpenRequest;
 pub use order_erasure::OrderErasure;
 pub use override_with_register::OverrideWithRegister;
 pub use passivate::Passivate;
@@ -109,6 +115,7 @@ pub use reactivate::Reactivate;
 pub use reassign_rows::{ReassignRows, RowToDecide};
 pub use refresh_from_register::RefreshFromRegister;
 pub use refuse_approval::RefuseApproval;
+pub use refuse_request::RefuseRequest;
 pub use register_learner::RegisterLearner;
 pub use register_person::RegisterPerson;
 pub use remove_consumer::RemoveConsumer;
@@ -124,10 +131,11 @@ pub use separate_persons::SeparatePersons;
 pub use undo_import::UndoImport;
 pub use unlink_as_asked::UnlinkAsAsked;
 pub use update_person::UpdatePerson;
+pub use withdraw_request::WithdrawRequest;
 
 use crate::AppError;
 use crate::caller::{Caller, CallerKind};
-pub use crate::pipeline::advice::{Advice, Fetched, ListImpact, Numbers, RowImpact};
+pub use crate::pipeline::advice::{Advice, ClosedRequest, Fetched, ListImpact, Numbers, RowImpact};
 pub use crate::pipeline::approvals::{Approvable, ApprovalLine};
 pub use crate::pipeline::declared::{Declared, all};
 pub use crate::pipeline::fresh::Fresh;

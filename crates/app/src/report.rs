@@ -15,6 +15,7 @@
 //! | `look_through` | how far one answer of the queue of possible duplicates goes |
 //! | `overview` | the report at a glance, and whether the register answers |
 //! | `queue` | the error list sorted by any column, by cause, and from one learner to the next |
+//! | `requests` | what providers ask the keeper for |
 //! | `review` | the queue of possible duplicates, and who decides about which |
 //! | `search` | every learner by names or identifiers |
 //! | `sitting` | what an official has done since they signed in |
@@ -33,6 +34,7 @@ pub mod learner;
 mod look_through;
 pub mod overview;
 pub mod queue;
+pub mod requests;
 pub mod review;
 pub mod search;
 pub mod sent;

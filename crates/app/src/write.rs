@@ -70,7 +70,8 @@ fn seal_unit(vault: &Vault, unit: Decided<'_>, keys: &HashMap<Subject, KeyId>) -
             Some((subject, key)) => vault.seal(&draft.fact, id, subject, key)?,
             None => None,
         };
-        let meta = Meta { valid_from: draft.valid_from, ..maker.meta(command, &grounds, draft.compared) };
+        let meta = maker.meta(command, &grounds, draft.compared);
+        let meta = Meta { valid_from: draft.valid_from, cause: draft.cause.or(meta.cause), ..meta };
         Ok(Envelope {
             format: ENVELOPE_FORMAT,
             id,

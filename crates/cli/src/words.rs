@@ -167,6 +167,8 @@ fn personal_json(fact: &Fact) -> Value {
         Fact::IdentifierAttached(with) => opened(&with.personal, |written| json!({ "text": written.text })),
         Fact::IdentifierDetached(with) => opened(&with.personal, |written| json!({ "text": written.text })),
         Fact::ApprovalRefused(with) => opened(&with.personal, |said| json!({ "words": said.words })),
+        Fact::RequestOpened(with) => opened(&with.personal, |said| json!({ "words": said.words })),
+        Fact::RequestDecided(with) => opened(&with.personal, |said| json!({ "words": said.words })),
         Fact::IdentifiedFromRegister(with) => opened(&with.personal, record_json),
         Fact::RegisterDataRefreshed(with) => opened(&with.personal, record_json),
         Fact::IdentificationFailed(with) => {

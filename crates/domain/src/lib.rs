@@ -44,6 +44,7 @@ pub mod register_record;
 pub mod register_says;
 pub mod remove_consumer;
 pub mod report_unsent_rows;
+pub mod request;
 pub mod request_identification;
 pub mod reverse;
 pub mod review_conflict;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use events::codes::{FailureCause, Hint, PassivationCause};
 use events::person::{ContactGroup, Names};
 use events::{
-    CaseId, Day, EventKind, Fact, Handle, Hetu, Instant, KeyId, KindSet, LinkId, OpenedEvent, OrganisationOid,
-    PersonOid, Position,
+    CaseId, Day, EventKind, Fact, Handle, Hetu, Instant, KeyId, KindSet, OpenedEvent, OrganisationOid, PersonOid,
+    Position,
 };
 use minicbor::{Decode, Encode};
 
@@ -16,11 +16,13 @@ pub mod counting;
 mod fold;
 mod followed;
 mod others;
+mod relations;
 
 pub use claims::{Claim, ClaimState, claimants, holder, is_dead};
 use counting::{Counting, concerns, turns};
 pub use followed::Followed;
 pub use others::Other;
+pub use relations::{Apart, Link};
 
 /// Types of events that change what a decision sees of a person. A row that merely resolved to the person changes
 /// nothing about them.
@@ -88,37 +90,6 @@ pub struct KnownHetu {
     /// Its handle.
     #[n(1)]
     pub handle: Handle,
-}
-
-/// That a person is a member of another one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-pub struct Link {
-    /// Whom they joined, perhaps a member too.
-    #[n(0)]
-    pub to: PersonOid,
-    /// The link.
-    #[n(1)]
-    pub id: LinkId,
-    /// The event that made it.
-    #[n(2)]
-    pub since: Position,
-}
-
-/// That a person is not the same as another one, by what was known of both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-pub struct Apart {
-    /// The other.
-    #[n(0)]
-    pub other: PersonOid,
-    /// The last event that had changed what is compared of the person.
-    #[n(1)]
-    pub own_evidence: Position,
-    /// The same of the other.
-    #[n(2)]
-    pub other_evidence: Position,
-    /// The event that says so.
-    #[n(3)]
-    pub since: Position,
 }
 
 /// Whether a state could take in one event alone.

@@ -11,6 +11,11 @@ pub trait Refusal: Copy + Eq + std::fmt::Debug + Send + Sync + 'static {
 
     /// What kind of refusal it is, for interfaces that have a status for each kind.
     fn kind(self) -> RefusalKind;
+
+    /// Number of what stands in the way, where something with a number does.
+    fn number(self) -> Option<events::Position> {
+        None
+    }
 }
 
 /// Kinds of refusals.

@@ -50,6 +50,7 @@ mod person_registered;
 mod provenance;
 mod register_data_refreshed;
 mod register_state;
+mod request;
 mod reversed;
 mod unsent_rows_reported;
 
@@ -92,6 +93,7 @@ pub use person_registered::PersonRegistered;
 pub use provenance::{FoundBy, Provenance};
 pub use register_data_refreshed::RegisterDataRefreshed;
 pub use register_state::{RegisterAvailable, RegisterUnavailable};
+pub use request::{RequestAnswer, RequestDecided, RequestOpened, RequestWords};
 pub use reversed::{ReversalStatement, Reversed};
 pub use unsent_rows_reported::{UnsentFault, UnsentReferences, UnsentRow, UnsentRowsReported};
 
@@ -312,6 +314,8 @@ catalogue! {
     UnsentRowsReported,
     ConsumerRemoved,
     PassivePersonSent,
+    RequestOpened,
+    RequestDecided,
 }
 
 #[cfg(test)]

@@ -39,8 +39,10 @@ macro_rules! codes {
     };
 }
 
+mod requests;
 mod rows;
 
+pub use requests::{RequestKind, RequestOutcome};
 pub use rows::{KeptBecause, ReassignmentCause, RowFault, RowField};
 
 codes! {

@@ -7,6 +7,7 @@
 //! | `acknowledgements` | who has taken which changes |
 //! | `approvals` | what needs a second official |
 //! | `changes` | what changed, for consumers |
+//! | `requests` | what providers ask the keeper for |
 //! | `summary`, `errors`, `imports`, `conflicts`, `persons`, `candidates`, `rows`, `unsent_rows` | the endpoints, by noun |
 //! | `command` | how every command is sent, previewed and answered |
 //! | `preview` | what a command would do |
@@ -37,6 +38,7 @@ pub mod persons;
 mod preview;
 pub mod problem;
 mod query;
+pub mod requests;
 pub mod reversals;
 pub mod rows;
 pub mod separations;
@@ -137,6 +139,13 @@ impl AsRef<Gate> for Api {
         approvals::get_approvals,
         approvals::post_give,
         approvals::post_refuse,
+        requests::post_request,
+        requests::get_requests,
+        requests::get_own,
+        requests::get_request,
+        requests::post_accept,
+        requests::post_refuse,
+        requests::post_withdraw,
     ),
     components(schemas(preview::PreviewAnswer, problem::ProblemDetails))
 )]
@@ -207,6 +216,12 @@ pub fn routes(api: Api) -> Router {
         .route("/approvals", get(approvals::get_approvals))
         .route("/approvals/{number}/give", post(approvals::post_give))
         .route("/approvals/{number}/refuse", post(approvals::post_refuse))
+        .route("/requests", get(requests::get_requests).post(requests::post_request))
+        .route("/requests/own", get(requests::get_own))
+        .route("/requests/{number}", get(requests::get_request))
+        .route("/requests/{number}/accept", post(requests::post_accept))
+        .route("/requests/{number}/refuse", post(requests::post_refuse))
+        .route("/requests/{number}/withdraw", post(requests::post_withdraw))
         .route("/openapi.json", get(|| async { described(&DOCUMENT) }))
         .fallback(|| async { problem::Problem::NotFound })
         .with_state(api)

@@ -11,6 +11,7 @@
 //! | `overview`, `charts` | *Yleiskuva*: the report at a glance, drawn |
 //! | `review` | the review queue of possible duplicates |
 //! | `approvals` | what needs a second official |
+//! | `requests` | what providers ask the keeper for |
 //! | `consumers` | which systems have acknowledged the changes |
 //! | `sitting` | what an official has done since they signed in |
 //! | `help` | the help pages of `docs/staff` |
@@ -51,6 +52,7 @@ pub mod page;
 pub mod paging;
 pub mod refusal;
 pub mod report;
+pub mod requests;
 pub mod review;
 pub mod search;
 pub mod session;
@@ -77,7 +79,7 @@ use events::PersonOid;
 use events::codes::Right;
 use language::Asked;
 use learner::edit::pages::{send, show};
-use learner::edit::{activity, comparison, details, hetu, identify, link, merge, reverse, rows, separate};
+use learner::edit::{activity, comparison, details, hetu, identify, link, merge, request, reverse, rows, separate};
 use search::Search;
 use session::Official;
 use sign_in::SharedSignIn;
@@ -157,6 +159,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppija/{oid}/yhdistaminen", get(show::<merge::Merge>).post(send::<merge::Merge>))
         .route("/henkilo-ui/oppija/{oid}/erottelu", get(show::<separate::Separate>).post(send::<separate::Separate>))
         .route("/henkilo-ui/oppija/{oid}/passivointi", get(show::<activity::Activity>).post(send::<activity::Activity>))
+        .route("/henkilo-ui/oppija/{oid}/pyynto", get(show::<request::Request>).post(send::<request::Request>))
         .route(address::FIND, get(find::show).post(find::find))
         .route(address::OVERVIEW, get(overview::show))
         .route("/henkilo-ui/oppija/{oid}/poisto", post(approvals::erase))
@@ -164,6 +167,8 @@ pub fn router(staff: Staff) -> Router {
         .route(address::APPROVALS, get(approvals::show))
         .route("/henkilo-ui/hyvaksynnat/{number}", post(approvals::give))
         .route("/henkilo-ui/hyvaksynnat/{number}/hylkays", post(approvals::refuse_it))
+        .route(address::REQUESTS, get(requests::show))
+        .route("/henkilo-ui/pyynnot/{number}", get(requests::one::show).post(requests::one::send))
         .route(address::ACCESS, get(access_register::show))
         .route(address::CONSUMERS, get(consumers::show))
         .route("/henkilo-ui/muutosten-kuittaukset/poisto", post(consumers::remove))

@@ -4,6 +4,7 @@ import { ACCESS, AUDITOR, KEEPER, MYSELF, OUTBOX, REPORT, SCHOOL, SIGN_IN, UNIVE
 
 const HELP = '/henkilo-ui/ohjeet';
 const REVIEW = '/henkilo-ui/duplikaatit';
+const REQUESTS = '/henkilo-ui/pyynnot';
 
 // The addresses that differ from one demo to another, as the keeper finds them.
 export async function find(page) {
@@ -23,7 +24,24 @@ export async function find(page) {
   const conflicts = await first(`${REPORT}?nakyma=kooste&kasittelija=Lumijo&jarjestys=ristiriidat`, '#lista tbody th a');
   const schools = await first(sent('Kuusi'), '#lista tbody th a');
   const identified = await first(`${conflicts}?tila=successful`, learner);
+  // A request that stays open: the university's official asks, unless one of them did before.
+  const request = async (address) => {
+    await open(page, UNIVERSITY, REQUESTS);
+    const own = page.locator('main tbody th a');
+    if (!(await own.count())) {
+      await page.goto(`${address}/pyynto`);
+      const form = page.locator('section[aria-labelledby="tarkista-otsikko"]');
+      await form.locator('textarea').fill('Onko sukunimi oikein?');
+      await form.getByRole('button').click();
+      await expect(page.locator('.banner.success')).toBeVisible();
+      await page.goto(REQUESTS);
+    }
+    const found = await own.last().getAttribute('href');
+    await open(page, KEEPER);
+    return found;
+  };
   return {
+    request: await request(identified),
     conflicts,
     schools,
     firstImport: await first(`${REPORT}?nakyma=kooste&kasittelija=Lumijo&jarjestys=numero&suunta=nouseva`, '#lista tbody th a'),
@@ -89,6 +107,14 @@ export const STATES = [
   state('merging with another learner', KEEPER, (p) => `${p.identified}/yhdistaminen`, { main: true }),
   state('the review queue', KEEPER, at(REVIEW), { main: true }),
   state('the review queue: no identical learners', KEEPER, at(`${REVIEW}?samat=1`), { main: true }),
+  state('a request: asking for something', UNIVERSITY, (p) => `${p.identified}/pyynto`, { main: true }),
+  state('a request as its asker sees it', UNIVERSITY, (p) => p.request, { main: true }),
+  state('a request as the keeper sees it', KEEPER, (p) => p.request, { main: true }),
+  state('open requests', KEEPER, at(REQUESTS), { main: true }),
+  state('my own requests', UNIVERSITY, at(REQUESTS), { main: true }),
+  state('my own requests, none', SCHOOL, at(REQUESTS)),
+  state('no such request', UNIVERSITY, at(`${REQUESTS}/999999999`), { status: 404 }),
+  state('help on requests', null, at(`${HELP}/requests`), { main: true }),
   state('what I did', UNIVERSITY, at('/henkilo-ui/omat-toimet'), { main: true }),
   state('help on working through the list', null, at(`${HELP}/work`), { main: true }),
   state('the access register', AUDITOR, at(ACCESS), { main: true }),

@@ -7,6 +7,7 @@ pub mod look_up;
 pub mod numbers;
 pub mod reach;
 pub mod records;
+mod requests;
 pub mod wanted;
 
 mod state;

@@ -5,9 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use domain::cause::cause;
+use domain::request::{self, ended_by};
 use domain::rows::{PersonRows, READS, RowNumber};
 use domain::{Cause, Draft, Group};
-use events::{Fact, Instant, OpenedEvent, OrganisationOid, PersonOid, Tag};
+use events::codes::RequestKind;
+use events::{Fact, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use projections::people::query::imported;
 use store::TagKey;
 use store::access_register::{LookKind, LookLine, Wanted};
@@ -35,6 +37,8 @@ pub struct Advice {
     pub more_rows: bool,
     /// Who would come into the error list, leave it, or stand there for another cause.
     pub listed: Vec<ListImpact>,
+    /// Requests that would be closed.
+    pub requests: Vec<ClosedRequest>,
     /// Which programs have fetched the numbers of those who would change. Use outside the registry is unknown.
     pub fetched: Vec<Fetched>,
 }
@@ -72,6 +76,17 @@ pub struct ListImpact {
     pub after: Option<Cause>,
 }
 
+/// A request to the keeper that would be open no more about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedRequest {
+    /// Its number.
+    pub number: Position,
+    /// What it asks for.
+    pub kind: RequestKind,
+    /// The person.
+    pub oid: PersonOid,
+}
+
 /// Somebody whose program has fetched a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetched {
@@ -107,9 +122,11 @@ impl Advice {
         advice.more_rows = advice.rows.len() > ROWS;
         advice.rows.truncate(ROWS);
         advice.listed = listed(look.app(), states, &rows, drafts)?;
+        advice.requests = closed(look, drafts)?;
         for (oid, rows) in &rows {
-            let senders = rows.rows.values().flat_map(|row| row.organisations.iter().cloned()).collect();
-            advice.fetched.extend(look.app().fetched_by(look.caller(), *oid, &senders)?);
+            let senders: BTreeSet<_> = rows.rows.values().flat_map(|row| row.organisations.iter().cloned()).collect();
+            let is_sender = |organisation: &OrganisationOid| senders.contains(organisation);
+            advice.fetched.extend(look.app().fetched_by(look.caller(), *oid, is_sender)?);
         }
         Ok(advice)
     }
@@ -126,6 +143,32 @@ fn rows_of(look: &Look<'_>, oids: &[PersonOid]) -> Result<BTreeMap<PersonOid, Pe
         (*oid, PersonRows::fold(*oid, events))
     };
     Ok(oids.iter().zip(newest).map(fold).collect())
+}
+
+/// Requests about the persons whom the drafts are about, which end with one of them.
+fn closed(look: &Look<'_>, drafts: &[Draft]) -> Result<Vec<ClosedRequest>, AppError> {
+    let people: BTreeSet<PersonOid> = drafts.iter().flat_map(|draft| &draft.tags).filter_map(Tag::person).collect();
+    let tags: Vec<TagKey> = people.into_iter().map(|oid| Tag::Person(oid).into()).collect();
+    let mut found = Vec::new();
+    for events in look.reading.events_of_all(&tags, request::READS)? {
+        let ends = |request: &request::Request| {
+            let end = |draft: &Draft| ended_by(request.number, &request.asked, &draft.fact, Position::START);
+            request.end.is_none() && drafts.iter().any(|draft| end(draft).is_some())
+        };
+        let of = |request: request::Request| ClosedRequest {
+            number: request.number,
+            kind: request.asked.kind,
+            oid: request.person(),
+        };
+        let closed = request::requests(&events).into_iter().filter(ends).map(of);
+        // A request about two persons is among those of either.
+        for one in closed {
+            if !found.contains(&one) {
+                found.push(one);
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn numbers(seen: Seen<'_>) -> Numbers {
@@ -173,18 +216,18 @@ fn listed(
 }
 
 impl App {
-    /// Whose programs have fetched a number; the caller and whoever sent the learner in are left out. Blocks.
-    fn fetched_by(
+    /// Whose programs have fetched a number; the caller and these organisations are left out. Blocks.
+    pub(crate) fn fetched_by(
         &self,
         caller: &Caller,
         oid: PersonOid,
-        senders: &BTreeSet<OrganisationOid>,
+        left_out: impl Fn(&OrganisationOid) -> bool,
     ) -> Result<Vec<Fetched>, AppError> {
         let wanted = Wanted { person: Some(oid), limit: LOOKS, without_lists: true, ..Wanted::default() };
         let others = |look: &LookLine| {
-            let sender = look.looker.organisation.as_ref().is_some_and(|organisation| senders.contains(organisation));
+            let is_left_out = look.looker.organisation.as_ref().is_some_and(&left_out);
             let fetched = look.kind.is_some_and(|kind| FETCHED.contains(&kind));
-            fetched && look.looker.subject != caller.subject && !sender
+            fetched && look.looker.subject != caller.subject && !is_left_out
         };
         let mut found: Vec<Fetched> = Vec::new();
         for look in self.store().access().looks(&wanted)?.into_iter().filter(others) {

@@ -11,7 +11,8 @@ use store::tag_index::{Order, Span};
 use super::fresh::Fresh;
 use super::look::Look;
 use crate::commands::{
-    Command, Fingerprint, HeardOfBoth, MergeVerified, OrderErasure, ReverseEvents, RevokeIdentification, UndoImport,
+    AcceptRequest, Command, Fingerprint, HeardOfBoth, MergeVerified, OrderErasure, ReverseEvents, RevokeIdentification,
+    UndoImport,
 };
 use crate::{App, AppError};
 
@@ -36,6 +37,9 @@ pub enum Approvable {
     /// See [`MergeVerified`].
     #[n(4)]
     MergeVerified(#[n(0)] MergeVerified),
+    /// See [`AcceptRequest`].
+    #[n(5)]
+    AcceptRequest(#[n(0)] AcceptRequest),
 }
 
 /// The decision of a kept command of any type.
@@ -49,6 +53,8 @@ pub struct Again {
     pub fingerprint: Option<Fingerprint>,
     /// Its reason.
     pub reason: Option<events::codes::Reason>,
+    /// What a second official must agree about.
+    pub second: Option<About>,
 }
 
 /// A refusal of a command of any type.
@@ -62,6 +68,7 @@ impl Approvable {
             Approvable::UndoImport(_) => UndoImport::NAME,
             Approvable::RevokeIdentification(_) => RevokeIdentification::NAME,
             Approvable::MergeVerified(_) => MergeVerified::NAME,
+            Approvable::AcceptRequest(_) => AcceptRequest::NAME,
         }
     }
 
@@ -77,6 +84,7 @@ impl Approvable {
     pub(crate) fn register_asked_of(&self) -> Option<[PersonOid; 2]> {
         match self {
             Approvable::MergeVerified(command) => Some([command.person, command.other]),
+            Approvable::AcceptRequest(command) => command.merges(),
             _ => None,
         }
     }
@@ -91,22 +99,25 @@ impl Approvable {
             Approvable::MergeVerified(command) => {
                 again(&MergeVerified { heard: heard.clone(), ..command.clone() }, look)
             }
+            Approvable::AcceptRequest(command) => again(&command.hearing(heard.clone()), look),
         }
     }
 }
 
-fn again<C: Command>(command: &C, look: &mut Look<'_>) -> Result<Again, AppError>
+/// A command within another one, in the state that is read now.
+pub(crate) fn again<C: Command>(command: &C, look: &mut Look<'_>) -> Result<Again, AppError>
 where
     C::State: 'static,
 {
     let state = command.look(look)?;
     let drafts = command.decide(&state, &mut Fresh::placeholders(look.app().now())).ok();
     let fingerprint = drafts.map(|drafts| look.fingerprint(C::NAME, &drafts)).transpose()?;
-    let (reason, command) = (command.reason(&state), command.clone());
+    let (reason, second) = (command.reason(&state), command.needs_second(&state).map(|(about, _)| about));
+    let command = command.clone();
     let decide = move |fresh: &mut Fresh| {
         command.decide(&state, fresh).map_err(|refusal: C::Refusal| (refusal.name(), refusal.kind()))
     };
-    Ok(Again { decide: Box::new(decide), fingerprint, reason })
+    Ok(Again { decide: Box::new(decide), fingerprint, reason, second })
 }
 
 /// The command that was asked for; `None` when it cannot be read.
@@ -163,6 +174,7 @@ impl App {
                 Approvable::UndoImport(undo) => Some(undo.words),
                 Approvable::RevokeIdentification(revocation) => revocation.words,
                 Approvable::MergeVerified(merge) => Some(merge.words),
+                Approvable::AcceptRequest(accepted) => accepted.words().map(str::to_owned),
             });
             let Approval { number, command, about, asked_by, decided, .. } = approval;
             let (person, import, import_known_as) = match about {

@@ -3,12 +3,13 @@
 use domain::Refusal;
 
 use crate::commands::{
-    AcknowledgeChanges, AddHetu, ChangeAccess, ChangeIdentifiers, Command, CorrectDetails, EndAccess, ForceLinkAsAsked,
-    GiveApproval, IdentifyAsAsked, IdentifyByHand, IdentifyNow, LinkAsAsked, LinkRecords, MarkNotDuplicate,
-    MergeVerified, NoteHandOver, Opens, OrderErasure, OverrideWithRegister, Passivate, PassivateAsAsked,
-    PassivateSeveral, Reactivate, ReassignRows, RefreshFromRegister, RefuseApproval, RegisterLearner, RegisterPerson,
-    RemoveConsumer, RemoveHetu, ReopenPair, ReplaceHetu, ReportUnsentRows, RequestIdentification, ReverseEvents,
-    ReviewConflict, RevokeIdentification, SeparatePersons, UndoImport, UnlinkAsAsked, UpdatePerson,
+    AcceptRequest, AcknowledgeChanges, AddHetu, ChangeAccess, ChangeIdentifiers, Command, CorrectDetails, EndAccess,
+    ForceLinkAsAsked, GiveApproval, IdentifyAsAsked, IdentifyByHand, IdentifyNow, LinkAsAsked, LinkRecords,
+    MarkNotDuplicate, MergeVerified, NoteHandOver, OpenRequest, Opens, OrderErasure, OverrideWithRegister, Passivate,
+    PassivateAsAsked, PassivateSeveral, Reactivate, ReassignRows, RefreshFromRegister, RefuseApproval, RefuseRequest,
+    RegisterLearner, RegisterPerson, RemoveConsumer, RemoveHetu, ReopenPair, ReplaceHetu, ReportUnsentRows,
+    RequestIdentification, ReverseEvents, ReviewConflict, RevokeIdentification, SeparatePersons, UndoImport,
+    UnlinkAsAsked, UpdatePerson, WithdrawRequest,
 };
 
 /// What a command declares of itself, without its types.
@@ -72,5 +73,9 @@ pub fn all() -> Vec<Declared> {
         Declared::by::<MergeVerified>(),
         Declared::by::<AcknowledgeChanges>(),
         Declared::by::<RemoveConsumer>(),
+        Declared::by::<OpenRequest>(),
+        Declared::by::<AcceptRequest>(),
+        Declared::by::<RefuseRequest>(),
+        Declared::by::<WithdrawRequest>(),
     ]
 }

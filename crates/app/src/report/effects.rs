@@ -25,6 +25,8 @@ const FOLLOWS: KindSet = CHANGES.and(KindSet::of(&[
     EventKind::ApprovalAsked,
     EventKind::ApprovalGiven,
     EventKind::ApprovalRefused,
+    EventKind::RequestOpened,
+    EventKind::RequestDecided,
 ]));
 
 /// An event that was brought about, or the one that was asked for.

@@ -1,6 +1,8 @@
 //! The fold of what officials do to a person's record.
 
-use events::catalogue::{IdentifierAttached, IdentifierDetached, PersonDetailsCorrected, PersonPassivated};
+use events::catalogue::{
+    IdentifierAttached, IdentifierDetached, MovedFromOnr, PersonDetailsCorrected, PersonPassivated,
+};
 use events::codes::{DetailField, IdentifierKind};
 use events::person::ContactOrigin;
 use events::{Identifier, OpenedEvent, With};
@@ -72,6 +74,12 @@ impl Person {
             IdentifierKind::Account => drop_same(&mut self.accounts, &written.text, Identifier::account),
             IdentifierKind::Oid | IdentifierKind::Hetu => {}
         }
+    }
+
+    /// The times that the old registry knew count, and not those of the move.
+    pub(super) fn moved(&mut self, moved: &MovedFromOnr) {
+        (self.registered_at, self.modified_at) = (moved.registered, moved.modified);
+        (self.synced_at, self.handled_by) = (moved.synced, moved.handled_by.clone());
     }
 
     /// The OID is not to be used any more.

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use events::catalogue::{
-    HetuRemoved, IdentificationFailed, MarkedNotDuplicate, MovedFromOnr, PersonLinked, PersonRegistered,
-};
+use events::catalogue::{HetuRemoved, IdentificationFailed, MarkedNotDuplicate, PersonLinked, PersonRegistered};
 use events::codes::{DetailField, HetuFate};
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{Actor, Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};
@@ -190,11 +188,6 @@ impl Person {
         if !matches!(event.fact, Fact::OrganisationJoined(_)) {
             self.handled_by = subject_of(&event.recorded.envelope.meta.actor).or(self.handled_by.take());
         }
-    }
-
-    fn moved(&mut self, moved: &MovedFromOnr) {
-        (self.registered_at, self.modified_at) = (moved.registered, moved.modified);
-        (self.synced_at, self.handled_by) = (moved.synced, moved.handled_by.clone());
     }
 
     /// Another hetu is the present one; `None` where it cannot be read.

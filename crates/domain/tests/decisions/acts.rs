@@ -1,7 +1,6 @@
 //! What officials do to a person's record: the fold, and the decisions that give, take, correct, identify and passivate.
 
 use domain::addressed::Addressed;
-use domain::cause::{Cause, cause};
 use domain::change_hetu::{self, ReadHetu, Typed};
 use domain::correct_details::{self, Correction, FoundIdentifier, Given, correct_details, faults};
 use domain::identify_by_hand::{self, Statement, identify_by_hand};
@@ -58,17 +57,17 @@ fn detached(kind: IdentifierKind, text: &str) -> Draft {
     Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Passport(handle(text))])
 }
 
-fn passivated() -> Draft {
+pub fn passivated() -> Draft {
     let data = PersonPassivated { about: about(), cause: PassivationCause::Other };
     Draft::about(oid(1), With::new(data, ActivityStatement { words: Some("words".to_owned()) }))
 }
 
-fn reactivated() -> Draft {
+pub fn reactivated() -> Draft {
     let personal = ActivityStatement { words: Some("words".to_owned()) };
     Draft::about(oid(1), With::new(PersonReactivated { about: about() }, personal))
 }
 
-fn passive_sent() -> Draft {
+pub fn passive_sent() -> Draft {
     let data = PassivePersonSent { about: about(), import: Position(12), row: 7 };
     Draft::plain(With::new(data, Default::default()), vec![Tag::Person(oid(1)), Tag::Import(import_id())])
 }
@@ -77,7 +76,7 @@ fn requested() -> Draft {
     Draft::about(oid(1), With::new(IdentificationRequested { about: about() }, Default::default()))
 }
 
-fn addressed(drafts: impl IntoIterator<Item = Draft>) -> Addressed {
+pub fn addressed(drafts: impl IntoIterator<Item = Draft>) -> Addressed {
     let person = person(drafts);
     Addressed { head: person.oid, organisations: Vec::new(), person }
 }
@@ -102,32 +101,6 @@ fn after_another_name_or_a_request_the_register_is_awaited_again() {
     let other = corrected(&[DetailField::Sex], CorrectedDetails::default());
     let after = person(failing.into_iter().chain([other]));
     assert!(after.failure.is_some() && after.sex.is_none(), "nothing that the register compares has changed");
-}
-
-#[test]
-fn a_passive_person_counts_as_done_and_is_not_asked_about() {
-    let passive = [registered(oid(1), details()), passivated()];
-    let person_of = |drafts: &[Draft]| person(drafts.to_vec());
-    let after = person_of(&passive);
-    assert_eq!((status::status(&after), after.awaits_register()), (Status::Successful, None));
-    let active = person_of(&[passive.to_vec(), vec![reactivated()]].concat());
-    assert_eq!(status::status(&active), Status::InProgress);
-}
-
-#[test]
-fn a_passive_person_who_is_sent_in_again_fails_until_somebody_has_looked() {
-    let then = |more: &[Draft]| {
-        let after =
-            person([registered(oid(1), details()), passivated(), passive_sent()].into_iter().chain(more.to_vec()));
-        (status::status(&after), cause(&after))
-    };
-    assert_eq!(then(&[]), (Status::Failed, Some(Cause::Passivated)));
-    assert_eq!(then(&[passivated()]), (Status::Successful, None));
-    assert_eq!(then(&[reactivated()]), (Status::InProgress, None));
-    assert_eq!(then(&[reactivated(), passivated()]), (Status::Successful, None));
-    let sent_again = addressed([registered(oid(1), details()), passivated(), passive_sent()]);
-    let again = || passivate(Some(&sent_again), PassivationCause::TestPerson, None);
-    assert!(again().is_ok(), "they stay passive, says somebody who has looked");
 }
 
 #[test]

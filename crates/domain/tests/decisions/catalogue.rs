@@ -11,7 +11,7 @@ use events::{EventKind, Fact, Position, Subject, Tag, With};
 
 use crate::given::*;
 use crate::{
-    acknowledge_changes, approval, erased, import, move_in, note_hand_over, reassign_rows, report_unsent_rows,
+    acknowledge_changes, approval, erased, import, move_in, note_hand_over, reassign_rows, report_unsent_rows, request,
     review_conflict, undo_import,
 };
 
@@ -69,6 +69,8 @@ fn means(fact: &Fact) -> Means {
         | Fact::ApprovalAsked(_)
         | Fact::ApprovalGiven(_)
         | Fact::ApprovalRefused(_)
+        | Fact::RequestOpened(_)
+        | Fact::RequestDecided(_)
         | Fact::ImportUndoOrdered(_)
         | Fact::ImportRowsUndone(_)
         | Fact::HandOverNoted(_)
@@ -115,7 +117,9 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::MarkedNotDuplicate(_)
         | Fact::Reversed(_)
         | Fact::ApprovalAsked(_)
-        | Fact::ApprovalRefused(_) => Whose::Persons,
+        | Fact::ApprovalRefused(_)
+        | Fact::RequestOpened(_)
+        | Fact::RequestDecided(_) => Whose::Persons,
         Fact::IdentificationFailed(with) if with.data.case.is_some() => Whose::Cases,
         Fact::IdentificationFailed(_)
         | Fact::PassivePersonSent(_)
@@ -160,6 +164,7 @@ pub fn one_of_each() -> Vec<Draft> {
     all.push(review_conflict::taken_back(3));
     all.push(reassign_rows::reassigned(3));
     all.extend(approval::asked_given_refused());
+    all.extend(request::opened_and_decided());
     all.push(note_hand_over::handed_over());
     all.push(acknowledge_changes::acknowledged());
     all.push(report_unsent_rows::reported());

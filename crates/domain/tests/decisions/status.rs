@@ -1,9 +1,12 @@
 //! Where a person stands.
 
-use domain::Status;
+use domain::cause::{Cause, cause};
+use domain::passivate::passivate;
 use domain::status::status;
-use events::codes::{FailureCause, HetuFate};
+use domain::{Draft, Status};
+use events::codes::{FailureCause, HetuFate, PassivationCause};
 
+use crate::acts::{addressed, passivated, passive_sent, reactivated};
 use crate::given::*;
 
 #[test]
@@ -49,6 +52,32 @@ fn an_erased_person_keeps_what_was_reached() {
     assert_eq!(status(&waiting), Status::Failed);
     let done = person([registered(oid(1), details()), identified(oid(1), record()), erasure_ordered(oid(1))]);
     assert_eq!(status(&done), Status::Successful);
+}
+
+#[test]
+fn a_passive_person_counts_as_done_and_is_not_asked_about() {
+    let passive = [registered(oid(1), details()), passivated()];
+    let person_of = |drafts: &[Draft]| person(drafts.to_vec());
+    let after = person_of(&passive);
+    assert_eq!((status(&after), after.awaits_register()), (Status::Successful, None));
+    let active = person_of(&[passive.to_vec(), vec![reactivated()]].concat());
+    assert_eq!(status(&active), Status::InProgress);
+}
+
+#[test]
+fn a_passive_person_who_is_sent_in_again_fails_until_somebody_has_looked() {
+    let then = |more: &[Draft]| {
+        let after =
+            person([registered(oid(1), details()), passivated(), passive_sent()].into_iter().chain(more.to_vec()));
+        (status(&after), cause(&after))
+    };
+    assert_eq!(then(&[]), (Status::Failed, Some(Cause::Passivated)));
+    assert_eq!(then(&[passivated()]), (Status::Successful, None));
+    assert_eq!(then(&[reactivated()]), (Status::InProgress, None));
+    assert_eq!(then(&[reactivated(), passivated()]), (Status::Successful, None));
+    let sent_again = addressed([registered(oid(1), details()), passivated(), passive_sent()]);
+    let again = || passivate(Some(&sent_again), PassivationCause::TestPerson, None);
+    assert!(again().is_ok(), "they stay passive, says somebody who has looked");
 }
 
 #[test]

@@ -6,7 +6,8 @@
 use events::catalogue::{
     ActivityStatement, AskedCommand, AssignedHetu, ComparedRecord, CorrectedDetails, DistinctionStatement,
     LinkStatement, NoticeAddress, OfficialStatement, ReassignedRow, RefusalWords, RefusedRow, RemovedHetu,
-    ReplacedHetu, ResolvedRow, ReversalStatement, SentRows, UndoStatement, UnsentReferences, WrittenIdentifier,
+    ReplacedHetu, RequestAnswer, RequestWords, ResolvedRow, ReversalStatement, SentRows, UndoStatement,
+    UnsentReferences, WrittenIdentifier,
 };
 use events::person::{
     ContactDetail, ContactField, ContactGroup, ContactOrigin, MoreDetails, Names, PersonDetails, RegisterRecord,
@@ -101,6 +102,14 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         Fact::ApprovalAsked(with) => {
             let AskedCommand { command, fingerprint } = with.personal.known()?;
             json!({ "command": hex(command), "fingerprint": hex(fingerprint) })
+        }
+        Fact::RequestOpened(with) => {
+            let RequestWords { words } = with.personal.known()?;
+            json!({ "words": words })
+        }
+        Fact::RequestDecided(with) => {
+            let RequestAnswer { words } = with.personal.known()?;
+            json!({ "words": words })
         }
         Fact::ApprovalRefused(with) => {
             let RefusalWords { words } = with.personal.known()?;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use events::codes::{
     Channel, ConflictKind, DetailField, FailureCause, HetuFate, Hint, IdentificationWay, IdentifierKind, Interface,
-    KeptBecause, LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, ReassignmentCause, Right,
-    RowFault, RowField, RowRefusal, VerifiedWith,
+    KeptBecause, LinkReason, NotSent, NoticeRound, Origin, Outage, PassivationCause, Reason, ReassignmentCause,
+    RequestKind, RequestOutcome, Right, RowFault, RowField, RowRefusal, VerifiedWith,
 };
 use events::person::{ContactField, ContactOrigin};
 use events::sealed::Algorithm;
@@ -155,6 +155,8 @@ fn codes_have_the_numbers_that_are_stored() {
         ("PassivationCause", serialised::<PassivationCause>()),
         ("Reason", serialised::<Reason>()),
         ("ReassignmentCause", serialised::<ReassignmentCause>()),
+        ("RequestKind", serialised::<RequestKind>()),
+        ("RequestOutcome", serialised::<RequestOutcome>()),
         ("Right", serialised::<Right>()),
         ("RowFault", serialised::<RowFault>()),
         ("RowField", serialised::<RowField>()),

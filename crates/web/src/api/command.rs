@@ -8,8 +8,8 @@ use axum::extract::{FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::header::{HeaderName, IF_MATCH};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use events::RequestId;
 use events::codes::Channel;
+use events::{Position, RequestId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
@@ -88,6 +88,11 @@ impl Sent {
         &self.call.caller
     }
 
+    /// Does the sender hold one of the rights of a command at all?
+    pub fn may_hold<C: Command>(&self) -> bool {
+        self.call.may_hold::<C>()
+    }
+
     /// The body, for commands that have one.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         if !self.json {
@@ -111,6 +116,16 @@ pub async fn run<C: Command>(
     read: impl FnOnce(&Sent) -> Result<C, Problem>,
     show: impl FnOnce(C::Answer) -> Response,
 ) -> Result<Response, Problem> {
+    run_at(api, sent, read, |answer, _| show(answer)).await
+}
+
+/// The same, where the answer says something of the position of the last event.
+pub async fn run_at<C: Command>(
+    api: &Api,
+    sent: Sent,
+    read: impl FnOnce(&Sent) -> Result<C, Problem>,
+    show: impl FnOnce(C::Answer, Position) -> Response,
+) -> Result<Response, Problem> {
     if !sent.call.may_hold::<C>() {
         return Err(Problem::Lacks(C::RIGHTS));
     }
@@ -121,7 +136,7 @@ pub async fn run<C: Command>(
         false => api.app.carry_out(command, sent.call).await,
     };
     match outcome.map_err(Problem::fault)? {
-        Outcome::Done { answer, position, .. } => Ok(at(position, show(answer))),
+        Outcome::Done { answer, position, .. } => Ok(at(position, show(answer, position))),
         Outcome::Asked { approval, .. } => {
             let answer = AskedAnswer { approval: approval.0 };
             Ok(at(approval, (StatusCode::ACCEPTED, Json(answer)).into_response()))

@@ -1,6 +1,6 @@
 //! What would happen if a command were carried out, as programs are told it.
 
-use app::commands::{Change, Fetched, ListImpact, Numbers, PersonImpact, Preview, RowImpact};
+use app::commands::{Change, ClosedRequest, Fetched, ListImpact, Numbers, PersonImpact, Preview, RowImpact};
 use axum::Json;
 use axum::http::HeaderValue;
 use axum::http::header::ETAG;
@@ -26,6 +26,8 @@ pub struct PreviewAnswer {
     pub more_rows: bool,
     /// Who would come into the error list, leave it, or stand in it for another cause.
     pub error_list: Vec<ListImpactAnswer>,
+    /// Requests to the keeper that would be open no more.
+    pub requests_closed: Vec<ClosedRequestAnswer>,
     /// Whose programs have fetched the numbers; whoever asks and whoever sent the learner in are left out.
     /// Use outside the registry is unknown.
     pub fetched: Vec<FetchedAnswer>,
@@ -64,6 +66,17 @@ pub struct ListImpactAnswer {
     pub before: Option<String>,
     /// The same, then.
     pub after: Option<String>,
+}
+
+/// A request that would be open no more about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ClosedRequestAnswer {
+    /// Its number.
+    pub number: u64,
+    /// What it asks for.
+    pub kind: String,
+    /// OID of the person.
+    pub oid: String,
 }
 
 /// Somebody whose program has fetched a number.
@@ -124,6 +137,7 @@ impl From<Preview> for PreviewAnswer {
             rows: preview.advice.rows.iter().map(RowImpactAnswer::from).collect(),
             more_rows: preview.advice.more_rows,
             error_list: preview.advice.listed.iter().map(ListImpactAnswer::from).collect(),
+            requests_closed: preview.advice.requests.into_iter().map(ClosedRequestAnswer::from).collect(),
             fetched: preview.advice.fetched.into_iter().map(FetchedAnswer::from).collect(),
         }
     }
@@ -145,6 +159,13 @@ impl From<&ListImpact> for ListImpactAnswer {
     fn from(listed: &ListImpact) -> ListImpactAnswer {
         let name = |cause: Option<app::rules::Cause>| cause.map(|cause| cause.name());
         ListImpactAnswer { oid: listed.oid.to_string(), before: name(listed.before), after: name(listed.after) }
+    }
+}
+
+impl From<ClosedRequest> for ClosedRequestAnswer {
+    fn from(closed: ClosedRequest) -> ClosedRequestAnswer {
+        let (kind, oid) = (closed.kind.to_string(), closed.oid.to_string());
+        ClosedRequestAnswer { number: closed.number.0, kind, oid }
     }
 }
 

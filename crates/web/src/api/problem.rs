@@ -10,6 +10,7 @@ use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHEN
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use events::Position;
 use events::codes::Right;
 use serde::Serialize;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
@@ -90,6 +91,8 @@ pub enum Problem {
         name: &'static str,
         /// Its kind.
         kind: RefusalKind,
+        /// Number of what stands in the way.
+        number: Option<Position>,
     },
     /// A command must be confirmed by the fingerprint of the present preview.
     Unconfirmed {
@@ -131,6 +134,9 @@ pub struct ProblemDetails {
     /// JSON pointer of the field at fault.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
+    /// Number of what stands in the way: a request that is open already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
     /// One of these rights is needed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
@@ -200,7 +206,7 @@ impl Problem {
 
     /// A refusal of a decision.
     pub fn refused(refusal: impl CommandRefusal) -> Problem {
-        Problem::Refused { name: refusal.name(), kind: refusal.kind() }
+        Problem::Refused { name: refusal.name(), kind: refusal.kind(), number: refusal.number() }
     }
 
     fn response(self, language: Lang) -> Response {
@@ -227,7 +233,12 @@ impl Problem {
             }
             Problem::Forbidden(rights) => details.rights = rights.to_vec(),
             Problem::Lacks(rights) => details.rights = rights.iter().map(|opens| opens.right).collect(),
-            Problem::Refused { kind: RefusalKind::Invalid(field), .. } => details.pointer = Some(format!("/{field}")),
+            Problem::Refused { kind, number, .. } => {
+                details.number = number.map(|number| number.0);
+                if let RefusalKind::Invalid(field) = kind {
+                    details.pointer = Some(format!("/{field}"));
+                }
+            }
             Problem::Unconfirmed { preview, .. } => details.preview = Some(*preview),
             Problem::Unauthenticated => {
                 headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""));

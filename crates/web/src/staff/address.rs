@@ -32,6 +32,8 @@ pub const ACCESS: &str = "/henkilo-ui/katselurekisteri";
 pub const DUPLICATES: &str = "/henkilo-ui/duplikaatit";
 /// What waits for a second official.
 pub const APPROVALS: &str = "/henkilo-ui/hyvaksynnat";
+/// What providers ask the keeper for.
+pub const REQUESTS: &str = "/henkilo-ui/pyynnot";
 /// Which systems have acknowledged the changes.
 pub const CONSUMERS: &str = "/henkilo-ui/muutosten-kuittaukset";
 /// Under which help pages stand.

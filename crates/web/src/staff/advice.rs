@@ -1,6 +1,6 @@
 //! What a preview tells beside what would change: rows of imports, the error list, and who has fetched the numbers.
 
-use app::commands::{Advice, Fetched, ListImpact, Numbers, PersonImpact, Preview, RowImpact};
+use app::commands::{Advice, ClosedRequest, Fetched, ListImpact, Numbers, PersonImpact, Preview, RowImpact};
 use texts::Texts;
 
 use super::dates::When;
@@ -9,7 +9,7 @@ use super::words::{Words, coded};
 
 /// In words.
 pub fn told(words: &Words<'_>, preview: &Preview) -> Vec<Labelled> {
-    let (t, Advice { rows, more_rows, listed, fetched }) = (&words.t, &preview.advice);
+    let (t, Advice { rows, more_rows, listed, requests, fetched }) = (&words.t, &preview.advice);
     let mut lines: Vec<String> = rows.iter().map(|impact| row(t, impact)).collect();
     lines.extend(more_rows.then(|| t.get("preview-rows-more")));
     let mut told = Vec::new();
@@ -20,15 +20,16 @@ pub fn told(words: &Words<'_>, preview: &Preview) -> Vec<Labelled> {
     };
     add("preview-rows", lines);
     add("preview-listed", listed.iter().map(|impact| in_list(t, impact)).collect());
+    add("preview-requests", requests.iter().map(|closed| request(t, closed)).collect());
     let is_known = |person: &PersonImpact| !person.new;
     if preview.impact.persons.iter().any(is_known) {
-        add("look-title", fetchers(words, fetched));
+        add("look-title", fetchers(words, fetched, "look-nobody"));
     }
     told
 }
 
-/// Who has fetched numbers, and that use elsewhere is not known.
-fn fetchers(words: &Words<'_>, fetched: &[Fetched]) -> Vec<String> {
+/// Who has fetched numbers, and that use elsewhere is not known; `nobody` says that nobody has.
+pub fn fetchers(words: &Words<'_>, fetched: &[Fetched], nobody: &str) -> Vec<String> {
     let t = words.t;
     let line = |fetched: &Fetched| {
         let organisation = fetched.organisation.as_ref().map(|organisation| words.organisation(organisation));
@@ -42,10 +43,15 @@ fn fetchers(words: &Words<'_>, fetched: &[Fetched]) -> Vec<String> {
     };
     let mut lines: Vec<String> = fetched.iter().map(line).collect();
     if lines.is_empty() {
-        lines.push(t.get("look-nobody"));
+        lines.push(t.get(nobody));
     }
     lines.push(t.get("look-elsewhere-unknown"));
     lines
+}
+
+fn request(t: &Texts, closed: &ClosedRequest) -> String {
+    let (number, kind) = (closed.number.to_string(), coded(t, "request-kind", closed.kind));
+    t.with_all("preview-request", &[("number", number), ("kind", kind), ("oid", closed.oid.to_string())])
 }
 
 fn row(t: &Texts, impact: &RowImpact) -> String {

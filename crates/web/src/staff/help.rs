@@ -38,6 +38,7 @@ pages![
     "comparison",
     "merge",
     "passivate",
+    "requests",
     "notice",
     "access-register",
     "no-hetu",

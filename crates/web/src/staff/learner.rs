@@ -19,6 +19,7 @@ pub mod list;
 use app::access::LookKind;
 use app::commands::{Call, CommandRefusal, NoteHandOver, Outcome};
 use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView, import_of};
+use app::report::requests::RequestView;
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::HeaderMap;
@@ -38,7 +39,7 @@ use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
 use super::words::{self, Badge, CauseWords, Words, name_or_none, oid_text};
-use super::{Staff, command};
+use super::{Staff, command, requests};
 use edit::Action;
 use facts::{Change, Shown};
 use list::{Carried, InList};
@@ -112,6 +113,8 @@ pub struct LearnerPage {
     /// The list that led here.
     list: Option<InList>,
     help: String,
+    /// Requests to the keeper that are open: what each asks, and its page for whoever may open it.
+    requests: Vec<(String, Option<String>)>,
     /// What may be done here.
     actions: Vec<Action>,
     /// What has just been done.
@@ -137,6 +140,18 @@ impl LearnerPage {
     fn with_actions(self, actions: Vec<Action>) -> LearnerPage {
         let actions = if self.stood.is_some() { Vec::new() } else { actions };
         LearnerPage { actions, ..self }
+    }
+
+    /// With the requests to the keeper that are open; of the past none is told.
+    pub fn with_requests(self, open: &[(RequestView, bool)]) -> LearnerPage {
+        let t = self.t;
+        let told = |(view, opens): &(RequestView, bool)| {
+            let (number, kind) = (view.number.to_string(), words::coded(&t, "request-kind", view.kind));
+            let told = [("number", number), ("kind", kind), ("when", When::from(view.at).human)];
+            (t.with_all("request-open-about", &told), opens.then(|| requests::of(view.number)))
+        };
+        let requests = if self.stood.is_some() { Vec::new() } else { open.iter().map(told).collect() };
+        LearnerPage { requests, ..self }
     }
 
     /// The timeline.
@@ -193,6 +208,7 @@ impl LearnerPage {
             looks: official.caller.reads_all().then(|| address::looks_at(person.oid).to_string()),
             list: None,
             help: address::help("learner").to_string(),
+            requests: Vec::new(),
             actions: Vec::new(),
             done: edit::done(&t, &asked.address),
             c,
@@ -319,6 +335,7 @@ async fn page(
     staff.showed(official, kind, [(oid, view.person.protected)]).await?;
     let list = InList::of(staff, official, asked, headers, oid).await?;
     let outage = app.outage().await?;
+    let open = app.requests_about(&official.caller, &[oid, view.person.oid]).await?;
     let (staff, asked, official) = (staff.clone(), asked.clone(), official.clone());
     // Finding what each event changed takes its time.
     let page = move || {
@@ -326,6 +343,7 @@ async fn page(
         let carried = list.as_ref().map(|list| list.carried.clone()).unwrap_or_default();
         page.list = list;
         page.c = page.c.in_outage(outage.as_ref());
+        let page = page.with_requests(&open);
         render(&page.with_actions(edit::actions(&staff, &official, &view, (&asked.t, &carried))))
     };
     Ok(app.blocking(move |_| Ok(page())).await?)

@@ -74,6 +74,8 @@ pub struct SignedIn {
     pub approves: bool,
     /// They may look for duplicates.
     pub reviews: bool,
+    /// They may ask the keeper for something, or see what is asked.
+    pub asks: bool,
 }
 
 /// A part of the service, as the head of each page lists them.
@@ -91,6 +93,8 @@ pub enum Section {
     Review,
     /// What waits for a second official.
     Approvals,
+    /// What providers ask the keeper for.
+    Requests,
     /// Who looked at whom.
     Access,
     /// Which systems have acknowledged the changes.
@@ -109,6 +113,7 @@ impl Chrome {
             audits: one.caller.reads_all(),
             approves: one.caller.is_keeper(),
             reviews: one.caller.reads_all() || one.caller.holds(Right::Duplikaattinakyma),
+            asks: one.caller.reads_all() || one.caller.holds_any(&[Right::Oppijoidentuonti, Right::HenkilonRu]),
         });
         let (crumbs, address) = (Vec::new(), asked.address.clone());
         Chrome {
@@ -128,6 +133,12 @@ impl Chrome {
     pub fn below_report(mut self) -> Chrome {
         self.crumbs.push((self.t.get("report-title"), Some(address::REPORT.to_owned())));
         self.within(Section::Report)
+    }
+
+    /// With the way to the requests, and so below them.
+    pub fn below_requests(mut self) -> Chrome {
+        self.crumbs.push((self.t.get("requests-title"), Some(address::REQUESTS.to_owned())));
+        self.within(Section::Requests)
     }
 
     /// Saying that the register does not answer, when it does not.
@@ -153,6 +164,9 @@ impl Chrome {
         ];
         if person.reviews {
             parts.push(("review-title", address::DUPLICATES, Section::Review));
+        }
+        if person.asks {
+            parts.push(("requests-title", address::REQUESTS, Section::Requests));
         }
         if person.approves {
             parts.push(("nav-approvals", address::APPROVALS, Section::Approvals));

@@ -19,7 +19,6 @@ pub mod queue;
 
 use app::AppError;
 use app::access::LookKind;
-use app::commands::{PassivateSeveral, RequestIdentification};
 use app::report::errors::{ErrorFilter, ErrorLine};
 use app::report::imports::{ImportColumn, ImportFilter, ImportLine};
 use app::report::queue::{ErrorStart, Group};
@@ -225,10 +224,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, headers: &Heade
     let words = staff.words(asked.t);
     let filters = filters::kept(staff, official, headers);
     let (query, scope, groups, filters, words) = (&query, &scope, groups.as_slice(), filters.as_slice(), &words);
-    let acts = chosen::Acts {
-        asks: app.may_somewhere::<RequestIdentification>(caller),
-        passivates: app.may::<PassivateSeveral>(caller, &[]),
-    };
+    let acts = chosen::Acts::of(app, caller);
     let frame = Frame { asked, official, query, scope, groups, visit: visit.before, filters, acts, words };
     let mut page = ReportPage::new(&frame, summary, &listed);
     page.c = page.c.in_outage(app.outage().await?.as_ref());

@@ -7,6 +7,7 @@ mod hostile;
 mod import_samples;
 mod markup;
 mod pages;
+mod request_samples;
 mod review_samples;
 mod routes;
 mod samples;

@@ -43,6 +43,7 @@ const TAGS: &[(&[EventKind], &[Kind])] = &[
     (&[EventKind::IdentificationRequested, EventKind::MarkedNotDuplicate, EventKind::MovedFromOnr], &[Kind::Person]),
     (&[EventKind::IdentificationFailed], &[Kind::Person, Kind::Case]),
     (&[EventKind::PersonalDataErased, EventKind::HandOverNoted], &[Kind::Person]),
+    (&[EventKind::RequestOpened, EventKind::RequestDecided], &[Kind::Person]),
     (&[EventKind::ChangesAcknowledged, EventKind::ConsumerRemoved], &[Kind::Consumer]),
     (&[EventKind::RegisterUnavailable, EventKind::RegisterAvailable], &[]),
 ];

@@ -2,9 +2,10 @@
 
 use events::catalogue::{
     ApprovalAsked, ApprovalGiven, ApprovalRefused, AskedCommand, ChangesAcknowledged, ConsumerRemoved, ErasureOrdered,
-    PersonalDataErased, Provenance, RefusalWords, RegisterAvailable, RegisterUnavailable,
+    PersonalDataErased, Provenance, RefusalWords, RegisterAvailable, RegisterUnavailable, RequestAnswer,
+    RequestDecided, RequestOpened, RequestWords,
 };
-use events::codes::Outage;
+use events::codes::{Outage, RequestKind, RequestOutcome};
 use events::{ConsumerId, Instant, KeyId, Position, Subject, Tag, With};
 
 use super::people::linked;
@@ -40,6 +41,7 @@ pub fn samples() -> Vec<Sample> {
     ]
     .into_iter()
     .chain(approvals())
+    .chain(requests())
     .chain(acknowledged())
     .collect()
 }
@@ -53,6 +55,47 @@ fn acknowledged() -> [Sample; 4] {
         Sample::minimal(With::new(sample("ataru", 0), Default::default())).tagged(tags("ataru")),
         Sample::full(With::new(removed("koski", 70_000), Default::default())).tagged(tags("koski")),
         Sample::minimal(With::new(removed("ataru", 0), Default::default())).tagged(tags("ataru")),
+    ]
+}
+
+fn requests() -> [Sample; 5] {
+    let both = [Tag::Person(person()), Tag::Person(head())];
+    let first = RequestOpened {
+        about: linked(),
+        kind: RequestKind::Reverse,
+        place: 0,
+        people: 1,
+        other: Some(head()),
+        link: Some(Position(70_000)),
+        unused_elsewhere: false,
+    };
+    let alone = RequestOpened {
+        about: Provenance::unlinked(person(), None),
+        kind: RequestKind::Passivate,
+        other: None,
+        link: None,
+        ..first.clone()
+    };
+    let second = RequestOpened { place: 1, people: 2, unused_elsewhere: true, ..alone.clone() };
+    let why = |words: &str| RequestWords { words: words.to_owned() };
+    let decided = |about, outcome| RequestDecided { about, request: Position(4_711), outcome };
+    let answer = RequestAnswer { words: Some("Numero on käytössä muualla".to_owned()) };
+    let sealed = |sample: Sample| sample.sealed_for(Subject::Person(person()));
+    [
+        sealed(Sample::full(With::new(first, why("Tiedot ovat kahden eri oppijan"))).tagged(both)),
+        sealed(Sample::minimal(With::new(alone, why("-"))).tagged([Tag::Person(person())])),
+        sealed(Sample::minimal(With::new(second, why("Numerot luotiin turhaan"))))
+            .special(
+                "second-of-two",
+                "The request is about two persons; its number is the position of the event before.",
+            )
+            .tagged([Tag::Person(person())]),
+        sealed(Sample::full(With::new(decided(linked(), RequestOutcome::Refused), answer)).tagged(both)),
+        Sample::minimal(With::new(
+            decided(Provenance::unlinked(person(), None), RequestOutcome::Withdrawn),
+            Default::default(),
+        ))
+        .tagged([Tag::Person(person())]),
     ]
 }
 

@@ -13,6 +13,7 @@
 //! | `activity` | passivate, make active again |
 //! | `link` | possible duplicates, and the link of two records |
 //! | `merge` | two learners whom the register has confirmed are one |
+//! | `request` | ask the keeper for what only the keeper may do |
 //! | `reverse` | events count no longer |
 //! | `rows` | rows of imports go to another learner |
 //! | `separate` | one number was given to two persons |
@@ -27,6 +28,7 @@ pub mod layout;
 pub mod link;
 pub mod merge;
 pub mod pages;
+pub mod request;
 pub mod reverse;
 pub mod rows;
 pub mod separate;
@@ -256,6 +258,7 @@ pub fn actions(
     add(identify::offered(app, caller, &organisations, view), "act-identify", "yksiloi");
     add(comparison::offered(app, caller, &organisations, view), "act-comparison", "vtj");
     add(activity::offered(app, caller, &organisations, view), "act-activity", "passivointi");
+    add(request::offered(app, caller, &organisations, view), "act-request", "pyynto");
     add(link::offered(app, caller, &organisations, view), "act-link", "duplikaatit");
     add(rows::offered(app, caller, &organisations, view), "act-rows", "rivit");
     add(separate::offered(app, caller, &organisations, view), "act-separate", "erottelu");

@@ -5,7 +5,7 @@ use app::report::learner::{EntryCause, HistoryEntry, LearnerView, import_of};
 use app::rules::Cause;
 use events::catalogue::{
     IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved, ImportRowWithheld,
-    MarkedNotDuplicate, OfficialStatement, PersonLinked, RowOutcome,
+    MarkedNotDuplicate, OfficialStatement, PersonLinked, RequestDecided, RequestOpened, RowOutcome,
 };
 use events::{Actor, Fact, Meta, Opened, Position, With};
 
@@ -166,6 +166,8 @@ pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
         Fact::PersonDetailsCorrected(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::PersonPassivated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::PersonReactivated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
+        Fact::RequestOpened(with) => asked(&t, with),
+        Fact::RequestDecided(with) => decided(&t, with),
         Fact::ApprovalRefused(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::PersonLinked(with) => linked(&t, with),
         Fact::MarkedNotDuplicate(with) => apart(&t, with),
@@ -190,6 +192,17 @@ fn row_of(t: &Texts, row: u32) -> String {
 /// What the official wrote.
 fn words<P>(t: &Texts, personal: &Opened<P>, of: impl Fn(&P) -> &Option<String>) -> Option<String> {
     personal.known().and_then(|personal| of(personal).as_ref()).map(|words| t.with("detail-words", "words", words))
+}
+
+fn asked(t: &Texts, with: &With<RequestOpened>) -> Vec<String> {
+    let told = [coded(t, "request-kind", with.data.kind)];
+    let said = with.personal.known().map(|said| t.with("detail-words", "words", &said.words));
+    told.into_iter().chain(said).collect()
+}
+
+fn decided(t: &Texts, with: &With<RequestDecided>) -> Vec<String> {
+    let told = [t.with("detail-request", "number", with.data.request), coded(t, "request-state", with.data.outcome)];
+    told.into_iter().chain(words(t, &with.personal, |personal| &personal.words)).collect()
 }
 
 fn linked(t: &Texts, with: &With<PersonLinked>) -> Vec<String> {

@@ -1,6 +1,9 @@
-//! Those who are chosen in the error list: as a file, handed over to OPH, or the register asked about them now.
+//! Those who are chosen in the error list: as a file, handed over to OPH, asked of OPH in one request, or the register asked
+//! about them now.
 
-use app::commands::{Call, Command, NoteHandOver, Outcome, RequestIdentification};
+use app::App;
+use app::caller::Caller;
+use app::commands::{Call, Command, NoteHandOver, Outcome, PassivateSeveral, RequestIdentification};
 use app::report::errors::ErrorFilter;
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,6 +18,7 @@ use crate::staff::command;
 use crate::staff::download::Format;
 use crate::staff::form::Sent;
 use crate::staff::language::Asked;
+use crate::staff::learner::edit::request::request_about;
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf, with_position};
 
@@ -36,6 +40,17 @@ pub struct Acts {
     pub asks: bool,
     /// Make them passive.
     pub passivates: bool,
+    /// Ask the keeper to make them passive.
+    pub requests: bool,
+}
+
+impl Acts {
+    /// What this caller may do; whoever may make somebody passive asks nobody for it.
+    pub fn of(app: &App, caller: &Caller) -> Acts {
+        let passivates = app.may::<PassivateSeveral>(caller, &[]);
+        let asks = app.may_somewhere::<RequestIdentification>(caller);
+        Acts { asks, passivates, requests: !passivates && app.may_ask(caller) }
+    }
 }
 
 /// The form.
@@ -79,6 +94,7 @@ pub async fn chosen(
     let made = match chosen.act.as_str() {
         "siirretty" => hand_over(&staff, &official, request, &chosen).await,
         "vtj" => ask(&staff, &official, request, &chosen).await,
+        "pyynto" => Ok(to_request(&chosen)),
         file => {
             let format = Format::named(file).unwrap_or(Format::Csv);
             let query = match super::query_of(&staff, &official, &asked).await {
@@ -147,6 +163,15 @@ async fn ask(staff: &Staff, official: &Official, request: RequestId, of: &Chosen
     let refused = Some(asked.refused).filter(|refused| *refused > 0);
     let list = Address::read(REPORT, Some(&of.back)).set(query::ASKED, asked.done).set_some(query::NOT_ASKED, refused);
     Ok(back_to(list, asked.last))
+}
+
+/// To the page on which the keeper is asked about all of them, which is that of the first.
+fn to_request(of: &Chosen) -> Response {
+    let to = match &of.people[..] {
+        [first, others @ ..] => request_about(*first, others),
+        [] => Address::read(REPORT, Some(&of.back)),
+    };
+    Redirect::to(&to.to_string()).into_response()
 }
 
 /// What has just become of those who were chosen, in words.

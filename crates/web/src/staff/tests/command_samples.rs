@@ -1,11 +1,11 @@
 //! Pages of commands: previews, and what waits for a second official.
 
 use app::commands::{
-    Advice, ApprovalLine, Change, Fetched, Impact, ListImpact, Numbers, PersonImpact, Preview, RowImpact,
+    Advice, ApprovalLine, Change, ClosedRequest, Fetched, Impact, ListImpact, Numbers, PersonImpact, Preview, RowImpact,
 };
 use app::rules::Cause;
 use askama::Template;
-use events::codes::FailureCause;
+use events::codes::{FailureCause, RequestKind};
 use events::{EventKind, Position};
 use texts::Lang;
 
@@ -99,6 +99,7 @@ fn advice() -> Advice {
             listed(2, Some(Cause::NoHetu), None),
             listed(3, Some(Cause::NoHetu), Some(Cause::Identification(FailureCause::TestHetu))),
         ],
+        requests: vec![ClosedRequest { number: Position(4_712), kind: RequestKind::Passivate, oid: person(1) }],
         fetched: vec![fetched(Some(university()), None), fetched(None, Some("1.2.246.562.24.33333333333"))],
     }
 }

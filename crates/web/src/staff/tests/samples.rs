@@ -141,7 +141,7 @@ fn report(world: &World, lang: Lang, address: &str, listed: &report::Listed, sco
     let filters = [Filter { name: "Omat & muut".to_owned(), query: "syy=no_hetu".to_owned() }];
     let (groups, visit) = (groups(), Some(instant("2026-11-20T08:00:00Z")));
     let (asked, official, groups, filters, words) = (&asked, &official, groups.as_slice(), filters.as_slice(), &words);
-    let acts = report::chosen::Acts { asks: true, passivates: true };
+    let acts = report::chosen::Acts { asks: true, passivates: true, requests: true };
     let frame = report::Frame { asked, official, query, scope, groups, visit, filters, acts, words };
     report::ReportPage::new(&frame, summary, listed).render().unwrap()
 }
@@ -298,6 +298,7 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
     pages.extend(compared(&world, lang));
     pages.extend(super::command_samples::commands(lang));
     pages.extend(super::edit_samples::acts(lang));
+    pages.extend(super::request_samples::requests(lang));
     pages.extend(super::review_samples::review(lang));
     pages.extend(super::review_samples::effects(lang));
     pages.extend(super::review_samples::consumers(lang));

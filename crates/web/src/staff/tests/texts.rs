@@ -22,6 +22,10 @@ fn every_code_has_words_and_every_cause_a_help_page() {
         all("link-reason", LinkReason::ALL),
         all("row-cause", ReassignmentCause::ALL),
         all("way", IdentificationWay::ALL),
+        all("request-kind", RequestKind::ALL),
+        all("request-told", RequestKind::ALL),
+        all("request-accept", RequestKind::ALL),
+        all("request-state", RequestOutcome::ALL),
         all("identifier", IdentifierKind::ALL),
     ]
     .concat();

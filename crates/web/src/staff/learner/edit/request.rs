@@ -1,0 +1,144 @@
+//! `…/oppija/{oid}/pyynto`: ask the keeper for what only the keeper may do.
+
+use std::collections::BTreeSet;
+
+use app::commands::{OpenRequest, Passivate};
+use app::report::learner::LearnerView;
+use app::rules::Readable;
+use app::{App, caller::Caller};
+use axum::response::Response;
+use events::codes::RequestKind;
+use events::{OrganisationOid, PersonOid};
+use texts::Texts;
+
+use super::fields::{Field, Fields, Input};
+use super::layout::ActForm;
+use super::pages::ActPage;
+use super::{Acting, Returned, shown};
+use crate::staff::address::{self, Address};
+use crate::staff::language::Asked;
+use crate::staff::refusal::Refusal;
+use crate::staff::requests;
+use crate::staff::words::coded;
+
+/// What may be asked, each with the name of its form.
+const FORMS: [(RequestKind, &str); 6] = [
+    (RequestKind::Passivate, "passivoi"),
+    (RequestKind::Reactivate, "aktivoi"),
+    (RequestKind::Merge, "yhdista"),
+    (RequestKind::Reverse, "peru"),
+    (RequestKind::Check, "tarkista"),
+    (RequestKind::Refresh, "paivita"),
+];
+
+/// Is the page worth offering? Whoever may do it all themselves asks nobody.
+pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
+    let acts_alone = app.may::<Passivate>(caller, organisations);
+    view.person.readable == Readable::Yes && !acts_alone && app.may::<OpenRequest>(caller, organisations)
+}
+
+/// Query name of the others whom a request may be about too.
+const OTHERS: &str = "muut";
+
+/// The page of a learner on which the keeper is asked about others too.
+pub fn request_about(first: PersonOid, others: &[PersonOid]) -> Address {
+    let others = others.iter().map(PersonOid::to_string).collect::<Vec<_>>().join(",");
+    Address::of(format!("{}/pyynto", address::learner(first))).set(OTHERS, others)
+}
+
+/// The page.
+pub struct Request;
+
+impl ActPage for Request {
+    type Opens = OpenRequest;
+
+    fn at_first(asked: &Asked) -> Returned {
+        let others = asked.address.value(OTHERS).unwrap_or_default().replace(',', "\n");
+        let typed = [(super::ACT, FORMS[0].1.to_owned()), ("people", others)];
+        let typed = typed.map(|(name, value)| (name.to_owned(), value)).to_vec();
+        Returned { typed: Fields(typed), ..Returned::default() }
+    }
+
+    async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
+        Ok(page(acting, returned))
+    }
+
+    async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+        sent(acting, typed).await
+    }
+}
+
+async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
+    let kind = FORMS.iter().find(|(_, form)| *form == typed.one(super::ACT)).map(|(kind, _)| *kind);
+    let kind = kind.ok_or(Refusal::StaleForm)?;
+    let refused =
+        |typed, name, field| page(acting, Returned { typed, refused: vec![(name, field)], ..Returned::default() });
+    let Ok(others) = oids(typed.one("people")) else { return Ok(refused(typed, "one-unknown", Some("people"))) };
+    let Ok(other) = oids(typed.one("other")) else { return Ok(refused(typed, "link-no-other", Some("other"))) };
+    let command = OpenRequest {
+        kind,
+        people: others.into_iter().chain([acting.view.oid]).collect(),
+        other: other.into_iter().next(),
+        unused_elsewhere: typed.one("unused_elsewhere") == "true",
+        words: typed.one("words").to_owned(),
+    };
+    match acting.carry_out(command, &typed, "pyydetty").await? {
+        Ok(response) => Ok(response),
+        Err(refusal) => {
+            let onwards = open_already(acting, kind).await?;
+            Ok(page(acting, Returned { typed, refused: vec![shown(refusal)], onwards, ..Returned::default() }))
+        }
+    }
+}
+
+/// The OIDs in a text, one on a line or with blanks between them.
+fn oids(text: &str) -> Result<BTreeSet<PersonOid>, ()> {
+    let parts = text.split(|c: char| c.is_whitespace() || c == ',').filter(|part| !part.is_empty());
+    parts.map(|part| part.parse().map_err(|_| ())).collect()
+}
+
+/// The request by which the same is asked already.
+async fn open_already(acting: &Acting<'_>, kind: RequestKind) -> Result<Vec<(String, String)>, Refusal> {
+    let open = acting.frame.staff.app.requests_about(&acting.frame.official.caller, &[acting.view.oid]).await?;
+    let same = open.into_iter().filter(|(view, opens)| view.kind == kind && *opens);
+    let link = |number| (acting.t().with("request-open-link", "number", number), requests::of(number));
+    Ok(same.map(|(view, _)| link(view.number)).collect())
+}
+
+fn page(acting: &Acting<'_>, returned: Returned) -> Response {
+    let forms = forms(&acting.t(), &acting.view, &returned.typed);
+    acting.page("edit-request", Vec::new(), forms, returned)
+}
+
+/// A form for each thing that may be asked about this learner.
+pub fn forms(t: &Texts, view: &LearnerView, typed: &Fields) -> Vec<ActForm> {
+    let (person, is_linked) = (&view.person, !view.members.is_empty());
+    let applies = |kind| match kind {
+        RequestKind::Passivate => person.passive.is_none(),
+        RequestKind::Reactivate => person.passive.is_some(),
+        RequestKind::Merge | RequestKind::Refresh => person.is_in_register() && person.passive.is_none(),
+        RequestKind::Reverse => is_linked,
+        RequestKind::Check => person.passive.is_none(),
+    };
+    FORMS.into_iter().filter(|(kind, _)| applies(*kind)).map(|(kind, act)| form(t, (kind, act), typed)).collect()
+}
+
+fn form(t: &Texts, (kind, act): (RequestKind, &'static str), typed: &Fields) -> ActForm {
+    let own = |name| if typed.one(super::ACT) == act { typed.one(name) } else { "" };
+    let field = |name, input| Field::new(t, name, own(name), input);
+    let labelled = |label: &str, field| Field { label: t.get(label), ..field };
+    let mut fields = Vec::new();
+    if matches!(kind, RequestKind::Passivate | RequestKind::Reactivate) {
+        fields.push(field("people", Input::Lines));
+    }
+    if matches!(kind, RequestKind::Merge | RequestKind::Reverse) {
+        fields.push(labelled("merge-other", field("other", Input::Line)));
+    }
+    let words = field("words", Input::Lines);
+    fields.push(if kind == RequestKind::Check { labelled("request-check-words", words) } else { words });
+    if kind == RequestKind::Passivate {
+        fields.push(field("unused_elsewhere", Input::Tick));
+    }
+    let (title, told) = (coded(t, "request-kind", kind), coded(t, "request-told", kind));
+    ActForm { act, title, told, fields, button: t.get("request-send") }
+}

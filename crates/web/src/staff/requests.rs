@@ -1,0 +1,153 @@
+//! *Pyynnöt*: what providers ask the keeper for. Whoever reads everything sees the queue of what is open; everybody sees
+//! what they asked themselves, and what became of it.
+
+pub mod one;
+
+use app::report::Slice;
+use app::report::requests::RequestView;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use events::{Actor, PersonOid};
+use texts::Texts;
+
+use super::Staff;
+use super::address::{self, Address, REQUESTS};
+use super::dates::When;
+use super::language::Asked;
+use super::page::{Chrome, Section, render};
+use super::paging::{Paging, Part};
+use super::refusal::{Refusal, refuse};
+use super::session::Official;
+use super::words::{Badge, Words, coded};
+
+/// Query name of the list that is shown, and its value for one's own.
+const VIEW: (&str, &str) = ("nakyma", "omat");
+
+/// The page of a list.
+#[derive(Template)]
+#[template(path = "staff/requests.html")]
+pub struct RequestsPage {
+    c: Chrome,
+    t: Texts,
+    heading: String,
+    told: String,
+    /// Says that there are none.
+    none: String,
+    /// The other list: text and address.
+    other: Option<(String, String)>,
+    lines: Vec<Line>,
+    paging: Paging,
+}
+
+/// A request.
+struct Line {
+    number: String,
+    href: String,
+    kind: String,
+    /// The first of its persons, and how many others there are.
+    oid: String,
+    person: String,
+    others: Option<String>,
+    organisations: String,
+    when: When,
+    badge: Badge,
+}
+
+impl Line {
+    fn of(words: &Words<'_>, view: &RequestView) -> Line {
+        let t = words.t;
+        let (oid, others) = match &view.people[..] {
+            [(oid, _), others @ ..] => (Some(*oid), others.len()),
+            [] => (None, 0),
+        };
+        Line {
+            number: view.number.to_string(),
+            href: of(view.number),
+            kind: coded(&t, "request-kind", view.kind),
+            oid: oid.map(|oid| oid.to_string()).unwrap_or_default(),
+            person: oid.map(|oid| address::learner(oid).to_string()).unwrap_or_default(),
+            others: (others > 0).then(|| t.count("request-others", others)),
+            organisations: words.organisations(&view.organisations).join(", "),
+            when: view.at.into(),
+            badge: badge(&t, view),
+        }
+    }
+}
+
+impl RequestsPage {
+    /// The page of a list: of what is open, or of one's own. `both` may look at either.
+    pub fn new(
+        (asked, official): (&Asked, &Official),
+        words: &Words<'_>,
+        slice: &Slice<RequestView>,
+        (own, both): (bool, bool),
+    ) -> RequestsPage {
+        let (t, list) = (words.t, if own { "own" } else { "open" });
+        let text = |part: &str| t.get(&format!("requests-{list}{part}"));
+        let other = match own {
+            true => (t.get("requests-to-open"), REQUESTS.to_owned()),
+            false => (t.get("requests-to-own"), Address::of(REQUESTS).set(VIEW.0, VIEW.1).to_string()),
+        };
+        let heading = t.get("requests-title");
+        RequestsPage {
+            c: Chrome::new(asked, Some(official), heading.clone()).within(Section::Requests),
+            heading: text(""),
+            told: text("-told"),
+            none: text("-none"),
+            other: both.then_some(other),
+            lines: slice.items.iter().map(|view| Line::of(words, view)).collect(),
+            paging: Paging::of(&t, &asked.address, &Part::read(&asked.address), slice),
+            t,
+        }
+    }
+}
+
+/// Shows a list.
+pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
+    let made = async {
+        let (app, caller) = (&staff.app, &official.caller);
+        one::demand(&staff, &official)?;
+        let (reads, asks) = (caller.reads_all(), app.may_ask(caller));
+        let (part, own) = (Part::read(&asked.address), !reads || asked.address.value(VIEW.0) == Some(VIEW.1));
+        let slice = match own {
+            true => app.own_requests(caller, part.after(), part.size).await?,
+            false => app.open_requests(caller, part.after(), part.size).await?.ok_or(Refusal::NotFound)?,
+        };
+        let words = staff.words(asked.t);
+        Ok(render(&RequestsPage::new((&asked, &official), &words, &slice, (own, reads && asks))))
+    };
+    made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
+}
+
+/// The page of a request.
+pub fn of(number: events::Position) -> String {
+    format!("{REQUESTS}/{number}")
+}
+
+/// How a request stands.
+fn badge(t: &Texts, view: &RequestView) -> Badge {
+    let name = view.state.name();
+    let kind = match name.as_str() {
+        "accepted" | "happened" => "good",
+        "refused" => "bad",
+        "open" => "busy",
+        _ => "off",
+    };
+    Badge { kind, text: t.get(&format!("request-state-{name}")) }
+}
+
+/// Who asked, as pages name them.
+fn asker(t: &Texts, official: &Official, by: &Actor) -> String {
+    match by {
+        Actor::Person(subject) if *subject == official.caller.subject => t.get("actor-you"),
+        Actor::Person(subject) | Actor::Service(subject) => subject.clone(),
+        Actor::Registry => t.get("actor-registry"),
+        Actor::Operator => t.get("actor-operator"),
+    }
+}
+
+/// OIDs and pages of learners.
+fn pages(people: impl IntoIterator<Item = PersonOid>) -> Vec<(String, String)> {
+    people.into_iter().map(|oid| (oid.to_string(), address::learner(oid).to_string())).collect()
+}

@@ -1,0 +1,281 @@
+//! One request: what is asked and why, what is known of the use of its numbers, and the keeper's decision.
+
+use app::AppError;
+use app::commands::{
+    Accepting, Call, Command, Fetched, OpenRequest, RefusalKind, RefuseRequest, UserKind, WithdrawRequest,
+};
+use app::report::requests::{RequestState, RequestView};
+use askama::Template;
+use axum::extract::{Extension, Path, State};
+use axum::http::StatusCode;
+use axum::response::{Redirect, Response};
+use events::codes::{Channel, PassivationCause, RequestKind};
+use events::{Position, RequestId};
+use texts::Texts;
+
+use super::{asker, badge, of, pages};
+use crate::access;
+use crate::staff::address::REQUESTS;
+use crate::staff::command::{Confirming, Form, Frame, confirm, done};
+use crate::staff::dates::When;
+use crate::staff::form::Sent;
+use crate::staff::language::Asked;
+use crate::staff::learner::Labelled;
+use crate::staff::learner::edit::fields::{Field, Fields, Input};
+use crate::staff::page::{Chrome, with_status};
+use crate::staff::refusal::{Refusal, refuse};
+use crate::staff::session::{Official, check_csrf};
+use crate::staff::words::{Badge, Words, coded};
+use crate::staff::{Staff, advice};
+
+/// Field that tells which form was sent, and its values.
+const ACT: &str = "teko";
+const ACCEPT: &str = "hyvaksy";
+const REFUSE: &str = "hylkaa";
+const WITHDRAW: &str = "peru";
+
+/// The page.
+#[derive(Template)]
+#[template(path = "staff/request.html")]
+pub struct RequestPage {
+    c: Chrome,
+    t: Texts,
+    heading: String,
+    badge: Badge,
+    stale: bool,
+    /// What is wrong, and what to do next.
+    fault: Option<(String, String)>,
+    /// OIDs and pages of its persons, each with whether it is still open about them.
+    people: Vec<((String, String), bool)>,
+    /// The other of two persons.
+    other: Option<(String, String)>,
+    words: Option<String>,
+    unused_elsewhere: bool,
+    by: String,
+    organisations: String,
+    when: When,
+    answer: Option<String>,
+    /// Who has fetched the numbers, for whoever may decide or audits.
+    evidence: Option<Labelled>,
+    /// The form that accepts: what it does, and its fields.
+    accept: Option<(String, Vec<Field>)>,
+    /// The field of the form that refuses.
+    refuse: Option<Field>,
+    withdraws: bool,
+    csrf: String,
+    key: String,
+    action: String,
+    back: &'static str,
+}
+
+/// What came back with a form, and why nothing was done.
+#[derive(Default)]
+pub struct Returned {
+    /// What was typed.
+    pub typed: Fields,
+    /// Name and field of the refusal.
+    pub refused: Option<(&'static str, Option<&'static str>)>,
+    /// The form was not made in this session.
+    pub stale: bool,
+}
+
+impl RequestPage {
+    /// The page of a request; `evidence` is who has fetched its numbers.
+    pub fn new(
+        (asked, official): (&Asked, &Official),
+        words: &Words<'_>,
+        view: &RequestView,
+        evidence: Option<&[Fetched]>,
+        returned: &Returned,
+    ) -> RequestPage {
+        let t = words.t;
+        let open = view.state == RequestState::Open;
+        let decides = open && official.caller.is_keeper();
+        let heading = t.with_all(
+            "request-title",
+            &[("number", view.number.to_string()), ("kind", coded(&t, "request-kind", view.kind))],
+        );
+        let of_evidence = |fetched| Labelled {
+            label: t.get("request-fetched"),
+            values: advice::fetchers(words, fetched, "request-fetched-nobody"),
+        };
+        RequestPage {
+            c: Chrome::new(asked, Some(official), heading.clone()).below_requests(),
+            heading,
+            badge: badge(&t, view),
+            stale: returned.stale,
+            fault: returned
+                .refused
+                .map(|(name, _)| (t.get(&format!("refused-{name}")), t.get(&format!("refused-{name}-next")))),
+            people: pages(view.people.iter().map(|(oid, _)| *oid))
+                .into_iter()
+                .zip(view.people.iter().map(|(_, open)| *open))
+                .collect(),
+            other: pages(view.other).pop(),
+            words: view.words.clone(),
+            unused_elsewhere: view.unused_elsewhere,
+            by: asker(&t, official, &view.by),
+            organisations: words.organisations(&view.organisations).join(", "),
+            when: view.at.into(),
+            answer: view.answer.clone(),
+            evidence: evidence.map(of_evidence),
+            accept: decides
+                .then(|| (t.get(&format!("request-accept-{}", view.kind)), accept_fields(&t, view.kind, returned))),
+            refuse: decides.then(|| refuse_field(&t, returned)),
+            withdraws: open && view.by == official.caller.actor(),
+            csrf: official.csrf.clone(),
+            key: uuid::Uuid::new_v4().to_string(),
+            action: of(view.number),
+            back: REQUESTS,
+            t,
+        }
+    }
+
+    fn answer(&self) -> Response {
+        let status = match (&self.fault, self.stale) {
+            (Some(_), _) => StatusCode::UNPROCESSABLE_ENTITY,
+            (None, true) => StatusCode::FORBIDDEN,
+            (None, false) => StatusCode::OK,
+        };
+        let mut response = with_status(status, self);
+        if self.fault.is_some() {
+            response.extensions_mut().insert(access::Denied);
+        }
+        response
+    }
+}
+
+/// What the keeper says beside that they accept.
+fn accept_fields(t: &Texts, kind: RequestKind, returned: &Returned) -> Vec<Field> {
+    let typed = |name| if returned.typed.one(ACT) == ACCEPT { returned.typed.one(name) } else { "" };
+    let mut fields = Vec::new();
+    if kind == RequestKind::Passivate {
+        let causes = PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(t, "passivation", cause)));
+        fields.push(Field::new(t, "cause", typed("cause"), Input::Radios(causes.collect())));
+    }
+    if kind == RequestKind::Refresh {
+        let users = ["learner", "staff"].map(|user| (user.to_owned(), coded(t, "user", user)));
+        let chosen = Some(typed("user")).filter(|user| !user.is_empty()).unwrap_or("learner");
+        fields.push(Field::new(t, "user", chosen, Input::Radios(users.to_vec())));
+    }
+    let label = t.get("request-answer-label");
+    fields.push(Field { label, ..Field::new(t, "words", typed("words"), Input::Lines) });
+    fields.into_iter().map(|field| with_fault(t, field, ACCEPT, returned)).collect()
+}
+
+fn refuse_field(t: &Texts, returned: &Returned) -> Field {
+    let typed = if returned.typed.one(ACT) == REFUSE { returned.typed.one("words") } else { "" };
+    with_fault(t, Field::new(t, "words", typed, Input::Lines), REFUSE, returned)
+}
+
+fn with_fault(t: &Texts, field: Field, form: &str, returned: &Returned) -> Field {
+    let own = returned.refused.filter(|(_, at)| returned.typed.one(ACT) == form && *at == Some(field.name));
+    Field { error: own.map(|(name, _)| t.get(&format!("refused-{name}"))), ..field }
+}
+
+/// Shows a request.
+pub async fn show(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Path(number): Path<String>,
+) -> Response {
+    let made = page(&staff, (&asked, &official), &number, Returned::default()).await;
+    made.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+async fn page(
+    staff: &Staff,
+    frame: (&Asked, &Official),
+    number: &str,
+    returned: Returned,
+) -> Result<Response, Refusal> {
+    let (asked, official) = frame;
+    let (app, caller) = (&staff.app, &official.caller);
+    demand(staff, official)?;
+    let view = app.request(caller, request(number)?).await?.ok_or(Refusal::NotFound)?;
+    let evidence = match caller.reads_all() {
+        true => Some(app.fetched_beside(caller, &view).await?),
+        false => None,
+    };
+    Ok(RequestPage::new(frame, &staff.words(asked.t), &view, evidence.as_deref(), &returned).answer())
+}
+
+/// Refuses whoever neither asks nor reads everything.
+pub(super) fn demand(staff: &Staff, official: &Official) -> Result<(), Refusal> {
+    let may = staff.app.may_ask(&official.caller) || official.caller.reads_all();
+    if may { Ok(()) } else { Err(Refusal::Lacks(OpenRequest::RIGHTS)) }
+}
+
+/// Takes a decision: accepting leads to a preview first.
+pub async fn send(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(id): Extension<RequestId>,
+    Path(number): Path<String>,
+    Sent(typed): Sent<Vec<(String, String)>>,
+) -> Response {
+    let typed = Fields(typed);
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request: id };
+    let made = async {
+        demand(&staff, &official)?;
+        let refused = match check_csrf(&official, typed.one("csrf")) {
+            false => None,
+            true => match decided(frame, request(&number)?, &typed).await {
+                Err(Refusal::Refused(_, RefusalKind::NotFound)) => return Err(Refusal::NotFound),
+                Err(Refusal::Refused(name, kind)) => Some((name, field_of(kind))),
+                // The register does not answer just now: the page says so, and what was typed is kept.
+                Err(Refusal::Unavailable) => Some(("register-away", None)),
+                done => return done,
+            },
+        };
+        let stale = refused.is_none();
+        page(&staff, (&asked, &official), &number, Returned { typed, refused, stale }).await
+    };
+    made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+async fn decided(frame: Frame<'_>, number: Position, typed: &Fields) -> Result<Response, Refusal> {
+    let Frame { staff, official, request, .. } = frame;
+    let call = || Call::new(official.caller.clone(), Channel::Staff, request);
+    let here = || Redirect::to(&of(number));
+    match typed.one(ACT) {
+        ACCEPT => accepted(frame, number, typed).await,
+        REFUSE => {
+            let command = RefuseRequest { request: number, words: typed.one("words").to_owned() };
+            done(staff.app.carry_out(command, call()).await?, |()| here())
+        }
+        WITHDRAW => done(staff.app.carry_out(WithdrawRequest { request: number }, call()).await?, |()| here()),
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+async fn accepted(frame: Frame<'_>, number: Position, typed: &Fields) -> Result<Response, Refusal> {
+    let cause = PassivationCause::ALL.iter().find(|cause| cause.to_string() == typed.one("cause")).copied();
+    let user = if typed.one("user") == "staff" { UserKind::Staff } else { UserKind::Learner };
+    let said = Accepting { words: typed.some("words"), cause, user: Some(user) };
+    let command = frame.staff.app.accepting(&frame.official.caller, number, said).await;
+    let own = |name: &'static str| (name, typed.one(name).to_owned());
+    let form = Form {
+        command: command.map_err(|error: AppError| Refusal::from(error))?,
+        texts: "command-accept-request",
+        fields: vec![own(ACT), own("cause"), own("user"), own("words")],
+        action: of(number),
+        back: of(number),
+    };
+    let text = |name: &str| typed.one(name).to_owned();
+    let confirming = Confirming { csrf: text("csrf"), key: text("key"), fingerprint: text("fingerprint") };
+    confirm(frame, &confirming, form, |()| of(number)).await
+}
+
+fn field_of(kind: RefusalKind) -> Option<&'static str> {
+    match kind {
+        RefusalKind::Invalid(field) => Some(field),
+        RefusalKind::NotFound | RefusalKind::Conflict => None,
+    }
+}
+
+fn request(number: &str) -> Result<Position, Refusal> {
+    number.parse::<i64>().ok().and_then(|number| u64::try_from(number).ok()).map(Position).ok_or(Refusal::NotFound)
+}

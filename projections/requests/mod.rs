@@ -1,0 +1,4 @@
+//! What providers ask the keeper of the registry for, and what of it is open.
+
+pub(crate) mod fold;
+pub mod query;
