@@ -69,6 +69,17 @@ pub const RULES: &[Rule] = &[
         covers: |call, _| call.place().ends_with("tuontikooste?author="),
     },
     Rule {
+        what: "a passive person whom a row leads to counts as failed until somebody has looked",
+        why: "the sender uses a number that is not to be used any more",
+        covers: |call, found| {
+            let counts = ["onnistuneet", "virheet", "yhteensa", "numberOfElements", "totalElements"];
+            let lists = ["body.content[].successful", "body.results (length)"];
+            [471, 472, 487, 488, 490, 491, 492, 501, 503, 504].contains(&call.n)
+                && (lists.contains(&found.place.as_str())
+                    || counts.iter().any(|count| found.place == format!("body.{count}")))
+        },
+    },
+    Rule {
         what: "an import is shown to the organisations that sent it alone",
         why: "one learner in common would open the references and numbers of everybody else in it",
         covers: |call, _| [127, 455].contains(&call.n),
