@@ -24,6 +24,7 @@ const TIMES: usize = 30;
 /// How many pages deep a list is followed.
 const DEPTH: usize = 40;
 const REPORT: &str = "/henkilo-ui/oppijoidentuonti";
+const FIND: &str = "/henkilo-ui/oppijahaku";
 const SIGN_IN: &str = "/henkilo-ui/kirjaudu";
 
 /// How large the registry is.
@@ -159,9 +160,9 @@ impl Browser {
         Ok(vec![
             ("errors".to_owned(), REPORT.to_owned()),
             ("errors, deep".to_owned(), self.deep(REPORT).await?),
-            ("errors, one name".to_owned(), self.search("virta").await?),
-            ("errors, short text".to_owned(), self.search("k").await?),
-            ("errors, nobody found".to_owned(), self.search("qqqqq").await?),
+            ("errors, one name".to_owned(), self.search(REPORT, "virta").await?),
+            ("errors, short text".to_owned(), self.search(REPORT, "k").await?),
+            ("errors, nobody found".to_owned(), self.search(REPORT, "qqqqq").await?),
             ("errors, one cause".to_owned(), format!("{REPORT}?syy=names_clearly_different")),
             ("errors, one import".to_owned(), format!("{REPORT}?tuonti={import}")),
             ("errors, a past day".to_owned(), format!("{REPORT}?paiva={yesterday}")),
@@ -171,6 +172,11 @@ impl Browser {
             ("import".to_owned(), format!("{REPORT}/{import}")),
             ("import, failed rows".to_owned(), format!("{REPORT}/{import}?tila=failed")),
             ("learner".to_owned(), format!("/henkilo-ui/oppija/{learner}")),
+            ("search, a surname".to_owned(), self.search(FIND, "virtanen").await?),
+            ("search, two names".to_owned(), self.search(FIND, "virtanen mar").await?),
+            ("search, one letter".to_owned(), self.search(FIND, "k").await?),
+            ("search, a birth date".to_owned(), self.search(FIND, "1.2.2001").await?),
+            ("overview".to_owned(), "/henkilo-ui/yleiskuva".to_owned()),
         ])
     }
 
@@ -186,9 +192,9 @@ impl Browser {
         Ok(address)
     }
 
-    /// The address to which a search leads.
-    async fn search(&self, words: &str) -> Result<String, Failure> {
-        let request = self.http.post(format!("{}{REPORT}", self.base)).header(COOKIE, &self.cookies);
+    /// The address to which a search on a page leads.
+    async fn search(&self, page: &str, words: &str) -> Result<String, Failure> {
+        let request = self.http.post(format!("{}{page}", self.base)).header(COOKIE, &self.cookies);
         let form = request.header("content-type", "application/x-www-form-urlencoded").body(format!("haku={words}"));
         let answer = form.send().await.map_err(|error| Failure(error.to_string()))?;
         let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
