@@ -176,6 +176,19 @@ pub fn waiting(connection: &Connection, after: Position, limit: usize) -> Result
     Ok(find.query_map(params![after.0, limit], read_waiting)?.collect::<Result<_, _>>()?)
 }
 
+/// Those of some records whom the register was never asked about with their present hetu.
+pub fn waiting_among(connection: &Connection, oids: &[PersonOid]) -> Result<Vec<Waiting>, ReadError> {
+    let mut find = connection.prepare_cached(
+        "SELECT oid, waiting FROM people WHERE key = ?1 AND waiting IS NOT NULL AND next_try IS NULL",
+    )?;
+    let mut found = Vec::new();
+    for oid in oids {
+        let Some(key) = key_of(connection, *oid)? else { continue };
+        found.extend(find.query_row([key], read_waiting).optional()?);
+    }
+    Ok(found)
+}
+
 /// Those who are to be asked again by now.
 pub fn due(connection: &Connection, now: Instant, limit: usize) -> Result<Vec<Waiting>, ReadError> {
     let mut find = connection.prepare_cached(

@@ -10,13 +10,15 @@ use oppijaloki::config::{ApplicationService, Neighbours};
 use oppijaloki::generate::Row;
 use oppijaloki::neighbours::stand_in::applications::{Applications, USER, number_of, serve};
 use oppijaloki_tests::client::foreign_row;
-use oppijaloki_tests::server::{On, Registry, SOON};
+use oppijaloki_tests::server::{IN_THE_END, On, Registry, SOON};
 use oppijaloki_tests::temp::{TempFolder, write_secret};
 use oppijaloki_tests::visitor::{Page, Visitor};
+use oppijaloki_tests::wait::wait_until;
 use serde_json::{Value, json};
 
 on_both_journals! {
     applications_stand_beside_candidates_and_are_told_to_programs,
+    the_review_queue_shows_the_applications_of_each_record,
     a_service_that_is_away_or_slow_is_noted_and_delays_no_page,
     where_no_service_is_configured_nothing_is_said_of_applications,
 }
@@ -82,10 +84,15 @@ async fn two_alike(registry: &Registry) -> Vec<String> {
 
 /// The page of a learner's possible duplicates, as the keeper sees it.
 async fn page(registry: &Registry, oid: &str) -> Page {
+    page_at(registry, &format!("oppija/{oid}/duplikaatit")).await
+}
+
+/// A page, as the keeper sees it.
+async fn page_at(registry: &Registry, path: &str) -> Page {
     let visitor = Visitor::new();
     let choice = visitor.visit(&format!("http://{}/henkilo-ui/omattiedot", registry.address())).await;
     visitor.submit(&choice.form("\"rekisterinpitaja\""), &[]).await;
-    let page = visitor.visit(&format!("http://{}/henkilo-ui/oppija/{oid}/duplikaatit", registry.address())).await;
+    let page = visitor.visit(&format!("http://{}/henkilo-ui/{path}", registry.address())).await;
     assert_eq!(page.status, 200);
     page
 }
@@ -105,11 +112,35 @@ async fn applications_stand_beside_candidates_and_are_told_to_programs(on: On) {
     assert_eq!((data["email"].as_str(), told.as_array().unwrap().len()), (Some("hakija@example.com"), 1));
     let alike = world.told("/henkilo/{oid}/duplicates").await;
     assert_eq!(alike[0]["hakemukset"][0]["hakemusData"]["oid"], json!(of_other));
+    let candidates = async |query: &str| {
+        world.registry.oph().await.own_get(&format!("/persons/{own}/candidates{query}")).await["candidates"][0].clone()
+    };
+    let told = candidates("?applications=true").await;
+    assert_eq!(
+        (&told["oid"], &told["applications"]),
+        (&json!(other), &json!([{"service": "ataru", "number": of_other}]))
+    );
+    assert_eq!(candidates("").await["applications"], Value::Null, "nobody asked for them");
     // Nobody has applied.
     world.service.say(Some((StatusCode::OK, "[]")));
     assert_eq!(world.told("/henkilo/{oid}/hakemukset").await, json!([]));
     let page = world.page().await;
     assert!(page.html.contains(other.as_str()) && !page.html.contains(&of_other) && !page.html.contains(NOTE));
+}
+
+async fn the_review_queue_shows_the_applications_of_each_record(on: On) {
+    let world = World::build(on).await;
+    let queue = async || page_at(&world.registry, "duplikaatit").await.html;
+    wait_until("they are in the queue", IN_THE_END, async || queue().await.contains(&world.oids[0])).await;
+    let html = queue().await;
+    assert!(world.oids.iter().all(|oid| html.contains(&number_of(oid))) && html.contains("Hakemukset"));
+    world.service.say(Some((StatusCode::SERVICE_UNAVAILABLE, "")));
+    let html = queue().await;
+    assert!(html.contains(NOTE) && world.oids.iter().all(|oid| html.contains(oid) && !html.contains(&number_of(oid))));
+    // Nobody has applied: no line of nothing.
+    world.service.say(Some((StatusCode::OK, "[]")));
+    let html = queue().await;
+    assert!(html.contains(&world.oids[0]) && !html.contains("Hakemukset"));
 }
 
 async fn a_service_that_is_away_or_slow_is_noted_and_delays_no_page(on: On) {
@@ -125,6 +156,9 @@ async fn a_service_that_is_away_or_slow_is_noted_and_delays_no_page(on: On) {
         );
         assert_eq!(world.told("/henkilo/{oid}/hakemukset").await, json!([]), "{said}");
         assert_eq!(world.told("/henkilo/{oid}/duplicates").await[0]["hakemukset"], json!([]), "{said}");
+        let path = format!("/persons/{}/candidates?applications=true", world.oids[0]);
+        let candidate = &world.registry.oph().await.own_get(&path).await["candidates"][0];
+        assert_eq!((&candidate["oid"], &candidate["applications"]), (&json!(world.oids[1]), &Value::Null), "{said}");
     }
     world.service.say(None);
     world.service.hold(true);

@@ -15,6 +15,7 @@ use vtj::client::Register;
 
 use crate::AppError;
 use crate::applications::AskApplications;
+use crate::background::yield_to_answers;
 use crate::caller::Caller;
 use crate::counts::Counts;
 use crate::current::Current;
@@ -25,6 +26,7 @@ use crate::mail::{Mail, Outbox, OutboxMessage};
 use crate::officials::Officials;
 use crate::organisations::OrganisationTree;
 use crate::places::{NoPlace, Place, Places};
+use crate::reactors::identify::First;
 use crate::register::SharedAvailability;
 use crate::report::review::Reviewers;
 use crate::settings::Settings;
@@ -105,6 +107,8 @@ pub struct Shared {
     read_position: watch::Receiver<Position>,
     /// Rung when an import has been received, so that nobody has to look all the time.
     pub(crate) import_received: Notify,
+    /// Whom the register is asked about first.
+    pub(crate) identify_first: First,
     /// Whether the register answers those who ask it again by themselves.
     pub(crate) register: SharedAvailability,
     long_answers: Places,
@@ -148,7 +152,10 @@ impl App {
         let (pairs, pairs_position) = (comparer.pairs(), comparer.watch());
         let (runtime, stop, at) = (tokio::runtime::Handle::current(), stopping.subscribe(), read_position.clone());
         let span = tracing::Span::current();
-        let comparer = std::thread::spawn(move || span.in_scope(|| comparer.run(runtime, stop, at)));
+        let comparer = std::thread::spawn(move || {
+            yield_to_answers();
+            span.in_scope(|| comparer.run(runtime, stop, at))
+        });
         let places = |work, (in_all, each)| Places::new(work, in_all, each);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let [reader, comparer] = [reader, comparer].map(|thread| Mutex::new(Some(thread)));
@@ -163,6 +170,7 @@ impl App {
             reviewers: Mutex::default(),
             read_position,
             import_received: Notify::new(),
+            identify_first: First::default(),
             register: SharedAvailability::default(),
             long_answers: places("long answers", LONG_ANSWERS),
             whole_answers: places("answers read whole", WHOLE_ANSWERS),

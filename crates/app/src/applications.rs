@@ -33,8 +33,10 @@ pub type Asked = Pin<Box<dyn Future<Output = Result<Vec<Application>, String>> +
 pub type AskApplications = Arc<dyn Fn(Vec<PersonOid>) -> Asked + Send + Sync>;
 
 /// What is known of people's applications.
+#[derive(Default)]
 pub enum Applications {
     /// Nobody can be asked.
+    #[default]
     NotAsked,
     /// Whoever is asked does not answer in time, or not as they should.
     Away,

@@ -7,6 +7,7 @@ pub mod access;
 pub mod acknowledgements;
 mod app;
 pub mod applications;
+pub mod background;
 pub mod caller;
 pub mod changes;
 pub mod commands;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
+use app::background::Background;
 use tokio::net::{TcpListener, TcpSocket};
 use tracing::{Instrument, Span};
 use web::auth::bearer::{BearerTokens, TokenRules};
@@ -93,17 +94,18 @@ pub async fn run(
         Role::Worker => web::server::health_alone(app.clone()),
     };
     // What goes on without a request begins to end at once, while requests under way are finished.
-    let background = app.term();
+    let term = app.term();
+    let background = Background::start(BLOCKING_THREADS).map_err(|error| Failure(error.to_string()))?;
     let mut reactors = tokio::task::JoinSet::new();
-    reactors.spawn(app::reactors::forget_looks::run(background.clone()).in_current_span());
-    reactors.spawn(app::invariants::run(background.clone()).in_current_span());
-    reactors.spawn(neighbours.run(background.clone()).in_current_span());
+    background.spawn(&mut reactors, app::reactors::forget_looks::run(term.clone()));
+    background.spawn(&mut reactors, app::invariants::run(term.clone()));
+    background.spawn(&mut reactors, neighbours.run(term.clone()));
     if role != Role::Api {
-        reactors.spawn(app::reactors::lease::run(background.clone()).in_current_span());
+        background.spawn(&mut reactors, app::reactors::lease::run(term.clone()));
     }
     let told = async move {
         stop.await;
-        background.stop();
+        term.stop();
     };
     let limits = ConnectionLimits { stop: stop_within, ..ConnectionLimits::default() };
     web::server::serve(listener, service, limits, told).await;

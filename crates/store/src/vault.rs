@@ -33,6 +33,7 @@ mod seen;
 mod storage;
 mod unwrapped;
 mod upkeep;
+mod writer;
 
 use cipher::Cipher;
 use file::VaultFile;

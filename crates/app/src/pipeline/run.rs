@@ -16,6 +16,7 @@ use super::rights::{Reach, granted, held_somewhere};
 use crate::commands::{Call, Command, Fingerprint, Outcome, Preview};
 use crate::maker::{Granted, Grounds};
 use crate::people::claims;
+use crate::reactors::identify::First;
 use crate::write::{Decided, TRIES};
 use crate::{App, AppError, Maker};
 
@@ -127,13 +128,14 @@ impl App {
         unit: Unit,
         answered: Answered<C>,
     ) -> Result<Option<Outcome<C>>, AppError> {
-        let (events, began) = (unit.events.len() as u64, Instant::now());
+        let (events, people, began) = (unit.events.len() as u64, First::people(&unit), Instant::now());
         let outcome = self.store().submit(vec![unit], Lane::Interactive).await?.pop();
         self.store().timings().note("settle", began.elapsed());
         Ok(match outcome {
             Some(Appended::Appended { first }) => {
                 // Of nothing that was appended it is the end of the log.
                 let position = Position((first.0 + events).saturating_sub(1));
+                self.identify_first.note(people, position);
                 Some(match answered {
                     Answered::Done(answer) => Outcome::Done { answer, position, again: false },
                     Answered::Asked => Outcome::Asked { approval: position, again: false },

@@ -6,7 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use events::{Backoff, PersonOid, Position};
-use projections::people::query::{Waiting, due, next_due, waiting};
+use projections::people::query::{Waiting, due, next_due, waiting, waiting_among};
 use tokio::task::JoinSet;
 
 use super::{count_turn, pause, stopped};
@@ -14,9 +14,11 @@ use crate::app::random_share;
 use crate::{App, AppError};
 
 mod batch;
+mod first;
 mod held_back;
 
 use batch::{Batch, Ended};
+pub(crate) use first::First;
 use held_back::HeldBack;
 
 /// How many waiting people are read at once.
@@ -61,6 +63,7 @@ async fn turn(app: &App, queue: &mut Queue) -> Result<(), AppError> {
     let mut reads = app.watch_reads();
     app.register.get().write_down(app).await?;
     queue.refill(app).await?;
+    queue.let_first_go_first(app).await?;
     let (settings, register) = (&app.parts.settings, app.register.get());
     let at_once = if register.is_available() { settings.register_requests } else { 1 };
     while queue.batches.len() < at_once && !queue.waiting.is_empty() && register.may_be_asked(app.now()) {
@@ -103,6 +106,29 @@ impl Queue {
         let known = self.taken.insert(one.oid, one.since);
         if known.is_none() {
             self.waiting.push_back(one);
+        }
+    }
+
+    /// Whoever was just put right goes before all others.
+    async fn let_first_go_first(&mut self, app: &App) -> Result<(), AppError> {
+        let first = app.identify_first.take(*app.watch_reads().borrow());
+        if !first.is_empty() {
+            let waiting = app.ask(move |connection| waiting_among(connection, &first)).await?;
+            waiting.into_iter().rev().for_each(|one| self.take_first(one));
+        }
+        Ok(())
+    }
+
+    /// As [`Queue::take_in`], before all others.
+    fn take_first(&mut self, one: Waiting) {
+        let known = self.taken.insert(one.oid, one.since);
+        let place = self.waiting.iter().position(|waiting| waiting.oid == one.oid);
+        if let Some(place) = place {
+            self.waiting.remove(place);
+        }
+        // Whoever is being asked about already is taken in again afterwards.
+        if known.is_none() || place.is_some() {
+            self.waiting.push_front(one);
         }
     }
 
@@ -188,5 +214,21 @@ mod tests {
         assert_eq!(queue.next_batch(10), [waiting(1, 9)]);
         queue.is_through(waiting(1, 9));
         assert!(queue.waiting.is_empty() && queue.taken.is_empty());
+    }
+
+    #[test]
+    fn whoever_was_put_right_goes_before_those_of_imports_and_is_asked_about_once() {
+        let mut queue = Queue::default();
+        (1..=3).for_each(|n| queue.take_in(waiting(n, n)));
+        queue.take_first(waiting(9, 20));
+        queue.take_first(waiting(3, 21));
+        // The list has them in its turn, too.
+        queue.take_in(waiting(9, 20));
+        assert_eq!(queue.next_batch(3), [waiting(3, 21), waiting(9, 20), waiting(1, 1)]);
+        // Put right once more while being asked about.
+        queue.take_first(waiting(9, 30));
+        assert_eq!(queue.next_batch(3), [waiting(2, 2)]);
+        queue.is_through(waiting(9, 20));
+        assert_eq!(queue.next_batch(3), [waiting(9, 30)]);
     }
 }

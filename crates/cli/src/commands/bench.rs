@@ -93,6 +93,8 @@ enum What {
     LookUp,
     /// What programs read: single persons, `--look-ups` of each kind, and lists.
     Reads,
+    /// The single reads alone, and while an import of `--rows` rows runs. Only when named.
+    ReadsBeside,
     /// One person's history.
     History,
     /// The journal alone: appends of many writers, and with `--journal` nodes that follow.
@@ -194,9 +196,9 @@ impl Arguments {
         self.what.iter().all(|what| matches!(what, What::Candidates | What::Links))
     }
 
-    /// How many people the register must know: known ones, those of the import, and new ones to look up.
+    /// How many people the register must know: known ones, those of imports, and new ones to look up.
     fn population(&self) -> u64 {
-        self.known + 2 * self.rows + self.look_ups + 10_000
+        self.known + 3 * self.rows + self.look_ups + 10_000
     }
 }
 
@@ -219,6 +221,10 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
     }
     if arguments.wants(What::Reads) {
         reads::measure(&first.running, there, look_ups).await?;
+    }
+    if arguments.what.contains(&What::ReadsBeside) {
+        reads::measure_beside(first, people, there, (rows, look_ups)).await?;
+        there += rows;
     }
     if arguments.wants(What::History) {
         history(&first.running, there).await?;

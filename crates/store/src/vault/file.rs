@@ -1,29 +1,20 @@
 //! The vault's file: wrapped keys and handles in SQLite.
-//!
-//! A commit costs a write to the disk, whoever waits for it. So those who come while one is under way are written
-//! together by the next: anyone who gets hold of the file first writes for all that wait.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use events::{Chain, Handle, Head, KeyId, Position};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::handles::{Added, Handles};
+use super::handles::Handles;
 use super::rows::{Hash, NewKey, Proofs, StoredKey, proof_name};
 use super::schema;
 use super::seen::Seen;
+use super::writer::Writer;
 use crate::StoreError;
 use crate::lock::InPlace;
 use crate::sqlite::{Durability, FileFault, Readers, at_one_moment, open, open_beside, try_to_write};
-
-/// What somebody wants to have written: handles for identifiers (the one drawn is taken where none exists), and keys.
-struct Addition {
-    identifiers: Vec<(Hash, Handle)>,
-    keys: Vec<NewKey>,
-    written: OnceLock<Result<Vec<Handle>, StoreError>>,
-}
 
 pub(super) struct VaultFile {
     path: PathBuf,
@@ -31,7 +22,7 @@ pub(super) struct VaultFile {
     readers: Readers,
     file: Arc<Mutex<Connection>>,
     handles: Arc<Handles>,
-    waiting: Mutex<Vec<Arc<Addition>>>,
+    writer: Writer,
 }
 
 impl VaultFile {
@@ -51,7 +42,10 @@ impl VaultFile {
     fn of(path: &Path, file: Connection, handles: Arc<Handles>) -> Result<VaultFile, StoreError> {
         let in_place = InPlace::at(path).map_err(FileFault::of(path))?;
         let (path, readers, file) = (path.to_owned(), Readers::new(path), Arc::new(Mutex::new(file)));
-        Ok(VaultFile { path, in_place, readers, file, handles, waiting: Mutex::default() })
+        let writer = Writer::start(path.clone(), Arc::clone(&file), Arc::clone(&handles));
+        let writer =
+            writer.map_err(|error| StoreError::Unavailable(format!("the vault cannot be written: {error}")))?;
+        Ok(VaultFile { path, in_place, readers, file, handles, writer })
     }
 
     /// The writing connection.
@@ -72,16 +66,7 @@ impl VaultFile {
     /// Writes and gives the handles of the identifiers; durable when this returns.
     pub fn add(&self, identifiers: Vec<(Hash, Handle)>, keys: Vec<NewKey>) -> Result<Vec<Handle>, StoreError> {
         self.in_place.check().map_err(StoreError::Unavailable)?;
-        let mine = Arc::new(Addition { identifiers, keys, written: OnceLock::new() });
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&mine));
-        let mut file = self.lock();
-        if mine.written.get().is_none() {
-            let all = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-            self.write_all(&mut file, &all);
-        }
-        drop(file);
-        self.handles.move_when_many(&self.file);
-        mine.written.get().cloned().unwrap_or(Err(StoreError::Unavailable("the vault was not written".to_owned())))
+        self.writer.add(identifiers, keys)
     }
 
     pub fn find_handles(&self, hashes: &[Hash]) -> Result<Vec<Option<Handle>>, StoreError> {
@@ -228,31 +213,6 @@ impl VaultFile {
         })?;
         Ok(noted == 1)
     }
-
-    fn write_all(&self, file: &mut Connection, all: &[Arc<Addition>]) {
-        let mut written = || -> rusqlite::Result<Vec<Vec<Handle>>> {
-            let (transaction, mut added) = (file.transaction()?, Added::default());
-            let write = |addition: &Arc<Addition>| {
-                write_keys(&transaction, &addition.keys)?;
-                self.handles.take(&transaction, &mut added, &addition.identifiers)
-            };
-            let handles = all.iter().map(write).collect::<Result<_, _>>()?;
-            transaction.commit()?;
-            self.handles.publish(added);
-            Ok(handles)
-        };
-        match written() {
-            Ok(handles) => all.iter().zip(handles).for_each(|(addition, handles)| {
-                let _ = addition.written.set(Ok(handles));
-            }),
-            Err(error) => {
-                let error = StoreError::from(FileFault::of(&self.path)(error));
-                all.iter().for_each(|addition| {
-                    let _ = addition.written.set(Err(error.clone()));
-                });
-            }
-        }
-    }
 }
 
 /// Makes what is missing in a file that was just opened, and gives the handles in it.
@@ -268,18 +228,6 @@ fn cut_log(file: &Connection) -> rusqlite::Result<Result<(), StoreError>> {
     let busy: bool = file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     let in_use = || StoreError::Unavailable("the vault's write-ahead log is in use".to_owned());
     Ok(if busy { Err(in_use()) } else { Ok(()) })
-}
-
-fn write_keys(transaction: &Transaction<'_>, keys: &[NewKey]) -> rusqlite::Result<()> {
-    // A key that was destroyed here is not brought back by an older copy.
-    let mut add = transaction.prepare_cached(
-        "INSERT INTO keys SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM destroyed_keys WHERE id = ?1)
-         ON CONFLICT DO NOTHING",
-    )?;
-    keys.iter().try_for_each(|key| {
-        let subject = schema::subject_bytes(key.subject);
-        add.execute(params![key.id.0.as_bytes(), subject, key.epoch, key.wrapped]).map(drop)
-    })
 }
 
 fn find_key(file: &Connection, id: KeyId) -> rusqlite::Result<Option<(KeyId, StoredKey)>> {

@@ -1,5 +1,7 @@
 //! `GET /persons/{oid}/candidates`: who may be the same person, how likely, and why.
 
+use std::time::Duration;
+
 use app::access::LookKind;
 use app::report::learner::LearnerRefusal;
 use axum::Json;
@@ -17,12 +19,14 @@ use crate::auth::gate::Signed;
 pub(super) const LOOKERS: &[Right] = &[Right::Duplikaattinakyma, Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
 /// Candidates when `limit` is not given.
 const LIMIT: usize = 10;
+/// A program waits so long for applications.
+const FOR_APPLICATIONS: Duration = Duration::from_secs(10);
 /// Most candidates.
 const MOST: usize = 50;
 
 /// A learner's possible duplicates, the likeliest first. Nothing is linked by likeness: it is advice for whoever compares.
 #[utoipa::path(get, path = "/persons/{oid}/candidates", tag = "persons",
-    params(("oid" = String, Path), ("limit" = Option<u32>, Query, description = "1 to 50; 10 when not given")),
+    params(("oid" = String, Path), ("limit" = Option<u32>, Query, description = "1 to 50; 10 when not given"), ("applications" = Option<bool>, Query, description = "true: with the applications of each, which another service is asked for; it has ten seconds")),
     responses((status = 200, description = "Done", body = CandidatesAnswer), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "Unknown", body = ProblemDetails), (status = 503, description = "Try again later; see Retry-After", body = ProblemDetails)))]
 pub async fn get_candidates(
     State(api): State<Api>,
@@ -30,12 +34,13 @@ pub async fn get_candidates(
     Path(oid): Path<String>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Json<CandidatesAnswer>, Problem> {
-    let parameters = Parameters::of(&uri, &["limit"])?;
+    let parameters = Parameters::of(&uri, &["limit", "applications"])?;
     let expected = format!("a whole number from 1 to {MOST}");
     let limit = parameters.value("limit", &expected)?.unwrap_or(LIMIT);
     if !(1..=MOST).contains(&limit) {
         return Err(Problem::parameter("limit", expected));
     }
+    let with_applications = parameters.value("applications", "true or false")?.unwrap_or(false);
     let oid = oid.parse().map_err(|_| Problem::NotFound)?;
     let found = api.app.candidates(&caller, oid, limit).await.map_err(Problem::fault)?;
     let view = found.map_err(|refusal| match refusal {
@@ -45,5 +50,12 @@ pub async fn get_candidates(
     let shown =
         view.found.iter().chain(&view.told_apart).map(|candidate| (candidate.person.oid, candidate.person.protected));
     showed(&api.app, &caller, LookKind::Listed, shown).await?;
-    Ok(Json(CandidatesAnswer::from(&view)))
+    let answer = CandidatesAnswer::from(&view);
+    if !with_applications {
+        return Ok(Json(answer));
+    }
+    // Whoever may not open somebody's page is told nothing by which they could be found elsewhere.
+    let opened = view.found.iter().filter(|candidate| candidate.opens).map(|candidate| candidate.person.oid);
+    let applications = api.app.applications(opened.collect(), FOR_APPLICATIONS).await;
+    Ok(Json(answer.with(&applications)))
 }

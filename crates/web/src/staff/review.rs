@@ -5,6 +5,7 @@ mod decide;
 
 use app::AppError;
 use app::access::LookKind;
+use app::applications::Applications;
 use app::commands::{Command, MarkNotDuplicate, RefusalKind};
 use app::report::Cursor;
 use app::report::review::{NextReview, ReviewItem, ReviewRecord};
@@ -31,7 +32,7 @@ use super::page::{Chrome, Section, with_status};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
 use super::words::{Words, name_or_none, status};
-use crate::staff::learner::edit::link::finding;
+use crate::staff::learner::edit::link::{FOR_APPLICATIONS, applications_away, applications_of, finding};
 
 /// Where the queue goes on.
 const AFTER: &str = "jalkeen";
@@ -130,6 +131,8 @@ pub struct Beside {
     pub further: Option<Cursor>,
     /// Why nothing was done: names of refusals.
     pub refused: Vec<&'static str>,
+    /// Applications of those whose pages the official may open.
+    pub applications: Applications,
 }
 
 impl ReviewPage {
@@ -163,7 +166,7 @@ impl ReviewPage {
             undo: (done.is_some() && !undo.is_empty()).then_some(undo),
             done: done.map(|key| t.get(&key)),
             faults: beside.refused.iter().map(fault).collect(),
-            item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item, keeps)),
+            item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item, &beside.applications, keeps)),
             further: beside.further.as_ref().map(|at| Address::of(address::DUPLICATES).set(AFTER, &at.0).to_string()),
             identical: beside.identical.as_ref().map(|all| all.iter().map(|item| identical(&t, item)).collect()),
             with_identical: Address::of(address::DUPLICATES)
@@ -176,7 +179,7 @@ impl ReviewPage {
 
 impl ItemView {
     /// `keeps`: for the keeper, who alone merges.
-    fn new(shown: &Shown<'_>, item: &ReviewItem, keeps: bool) -> ItemView {
+    fn new(shown: &Shown<'_>, item: &ReviewItem, applications: &Applications, keeps: bool) -> ItemView {
         let t = shown.words.t;
         let column = |record: &ReviewRecord| Column {
             oid: record.person.oid.to_string(),
@@ -198,6 +201,14 @@ impl ItemView {
             let head = |record: &ReviewRecord| record.head.map_or_else(|| t.get("value-none"), |head| head.to_string());
             lines.push(own_line(&t, "label-head", item, head));
         }
+        let applied = |record: &ReviewRecord| match applications_of(&t, applications, record.person.oid) {
+            none if none.is_empty() => t.get("value-none"),
+            some => some.join(", "),
+        };
+        if item.records.iter().any(|record| !applications.of(record.person.oid).is_empty()) {
+            lines.push(own_line(&t, "link-applications", item, applied));
+        }
+        let reasons = item.pairs.iter().map(|pair| reason(&t, item, pair));
         let with_hetu = item.records.iter().filter(|record| record.person.holds_hetu()).count();
         ItemView {
             heading: t.count("review-heading", item.records.len()),
@@ -206,7 +217,7 @@ impl ItemView {
             place: item.place.0.clone(),
             columns: item.records.iter().map(column).collect(),
             lines,
-            reasons: item.pairs.iter().map(|pair| reason(&t, item, pair)).collect(),
+            reasons: reasons.chain(applications_away(&t, applications)).collect(),
             decides: item.records.iter().any(|record| record.decides),
             chooses: item.records.len() > 2,
             asks_hetu: with_hetu > 1,
@@ -318,11 +329,19 @@ async fn page(
     let records = item.iter().chain(identical.iter().flatten()).flat_map(|item| &item.records);
     let shown: Vec<_> = records.map(|record| (record.person.oid, record.person.protected)).collect();
     staff.showed(official, LookKind::Listed, shown).await?;
-    let beside = Beside { identical, total, ..beside };
+    let applications = applications(staff, item.as_ref()).await;
+    let beside = Beside { identical, total, applications, ..beside };
     let status = if beside.refused.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
     let keeps = official.caller.is_keeper();
     let page = ReviewPage::new((asked, official), staff.words(asked.t), item.as_ref(), &beside, keeps);
     Ok(with_status(status, &page))
+}
+
+/// Whoever may not open somebody's page is shown nothing by which they could be found elsewhere.
+async fn applications(staff: &Staff, item: Option<&ReviewItem>) -> Applications {
+    let records = item.into_iter().flat_map(|item| &item.records);
+    let opened = records.filter(|record| record.opens).map(|record| record.person.oid).collect();
+    staff.app.applications(opened, FOR_APPLICATIONS).await
 }
 
 /// Groups that are the same in every field, and about which the official may decide.

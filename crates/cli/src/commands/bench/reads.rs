@@ -8,7 +8,8 @@ use reqwest::RequestBuilder;
 use vtj::population::Population;
 
 use super::client::{Client, millis, percentile};
-use super::import::some_oids;
+use super::import::{self, some_oids};
+use super::nodes::Node;
 use crate::commands::Failure;
 use crate::commands::demo::{Running, SEED};
 
@@ -18,6 +19,8 @@ const IN_FLIGHT: usize = 64;
 const ASKED: u64 = 50_000;
 /// How often each list is asked for.
 const TIMES: usize = 30;
+/// An import is well under way after this.
+const BEFORE: Duration = Duration::from_secs(1);
 
 /// A question, by a number that goes up.
 type Question = Arc<dyn Fn(&Client, usize) -> RequestBuilder + Send + Sync>;
@@ -25,24 +28,9 @@ type Question = Arc<dyn Fn(&Client, usize) -> RequestBuilder + Send + Sync>;
 /// Measures. The registry holds people up to index `known`; `count` single requests of each kind are sent.
 pub async fn measure(running: &Running, known: u64, count: u64) -> Result<(), Failure> {
     let keeper = Client::sign_in_as(running, "demo-oph").await?;
-    let population = Population::new(SEED, known);
-    let oids = some_oids(running, &population, ASKED.min(known)).await?;
-    let oids: Arc<Vec<String>> = Arc::new(oids.iter().map(ToString::to_string).collect());
-    if oids.is_empty() {
-        return Err(Failure("there is nobody to be read".to_owned()));
-    }
-    for (name, question) in singles(&oids, population) {
-        let (client, count) = (keeper.clone(), usize::try_from(count).unwrap_or(usize::MAX));
-        let began = Instant::now();
-        // Clients are other machines: they have a thread of their own.
-        let asked = tokio::task::spawn_blocking(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            let runtime = runtime.map_err(|error| Failure(error.to_string()))?;
-            runtime.block_on(ask_all(client.anew()?, question, count))
-        });
-        let mut times = asked.await.map_err(|error| Failure(error.to_string()))??;
-        let each_second = times.len() as f64 / began.elapsed().as_secs_f64();
-        report(name, &mut times, &format!("{IN_FLIGHT} in flight, {each_second:.0}/s"));
+    let oids = oids(running, known).await?;
+    for single in singles(&oids, Population::new(SEED, known)) {
+        ask_singly(&keeper, single, count).await?;
     }
     for (name, question) in lists(&oids) {
         let mut times = Vec::with_capacity(TIMES);
@@ -55,6 +43,58 @@ pub async fn measure(running: &Running, known: u64, count: u64) -> Result<(), Fa
         report(name, &mut times, &format!("{} KiB", bytes / 1024));
     }
     Ok(())
+}
+
+/// Measures the same single requests twice: alone, and while an import of `rows` rows runs.
+pub async fn measure_beside(node: &Node, people: u64, known: u64, (rows, count): (u64, u64)) -> Result<(), Failure> {
+    let keeper = Client::sign_in_as(&node.running, "demo-oph").await?;
+    let oids = oids(&node.running, known).await?;
+    let questions = || singles(&oids, Population::new(SEED, known));
+    let mut alone = Vec::new();
+    for single in questions() {
+        alone.push(ask_singly(&keeper, single, count).await?);
+    }
+    let import = import::measure(std::slice::from_ref(node), people, known, rows);
+    let reads = async {
+        tokio::time::sleep(BEFORE).await;
+        for (single, alone) in questions().into_iter().zip(alone) {
+            let name = single.0;
+            let beside = ask_singly(&keeper, single, count).await?;
+            say!("reads      {name}: {:.0} % fewer a second beside an import", 100.0 * (1.0 - beside / alone));
+        }
+        Ok(Instant::now())
+    };
+    let imported = async { import.await.map(|()| Instant::now()) };
+    let (read, imported): (Result<Instant, Failure>, _) = tokio::join!(reads, imported);
+    if read? > imported? {
+        say!("reads      the import ended before the reads: name more --rows, or fewer --look-ups");
+    }
+    Ok(())
+}
+
+/// Persons who are asked about.
+async fn oids(running: &Running, known: u64) -> Result<Arc<Vec<String>>, Failure> {
+    let oids = some_oids(running, &Population::new(SEED, known), ASKED.min(known)).await?;
+    if oids.is_empty() {
+        return Err(Failure("there is nobody to be read".to_owned()));
+    }
+    Ok(Arc::new(oids.iter().map(ToString::to_string).collect()))
+}
+
+/// Sends `count` requests and says how long they took; gives how many were answered a second.
+async fn ask_singly(keeper: &Client, (name, question): (&str, Question), count: u64) -> Result<f64, Failure> {
+    let (client, count) = (keeper.clone(), usize::try_from(count).unwrap_or(usize::MAX));
+    let began = Instant::now();
+    // Clients are other machines: they have a thread of their own.
+    let asked = tokio::task::spawn_blocking(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| Failure(error.to_string()))?;
+        runtime.block_on(ask_all(client.anew()?, question, count))
+    });
+    let mut times = asked.await.map_err(|error| Failure(error.to_string()))??;
+    let each_second = times.len() as f64 / began.elapsed().as_secs_f64();
+    report(name, &mut times, &format!("{IN_FLIGHT} in flight, {each_second:.0}/s"));
+    Ok(each_second)
 }
 
 fn report(name: &str, times: &mut [Duration], more: &str) {

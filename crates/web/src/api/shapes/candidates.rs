@@ -1,5 +1,6 @@
 //! Answers about possible duplicates.
 
+use app::applications::{Application, Applications};
 use app::report::candidates::{CandidateView, Candidates};
 use app::rules::{Finding, PROPOSED, Status};
 use events::Day;
@@ -45,6 +46,18 @@ pub struct CandidateAnswer {
     pub proposed: bool,
     /// Where the points come from.
     pub findings: Vec<FindingAnswer>,
+    /// Applications of somebody whose page the caller may open; null when they were not asked for, or the service where
+    /// people apply does not tell.
+    pub applications: Option<Vec<ApplicationAnswer>>,
+}
+
+/// An application in the service where people apply.
+#[derive(Serialize, ToSchema)]
+pub struct ApplicationAnswer {
+    /// The service that holds it.
+    pub service: &'static str,
+    /// Its number there.
+    pub number: String,
 }
 
 /// What the comparison of one field found.
@@ -88,11 +101,31 @@ impl From<&CandidateView> for CandidateAnswer {
             points: view.score.points,
             proposed: view.score.is_proposed(),
             findings: view.score.findings.iter().map(FindingAnswer::from).collect(),
+            applications: None,
         }
     }
 }
 
+impl CandidateAnswer {
+    /// The same with applications, as far as they are told.
+    fn with(self, applications: &Applications) -> CandidateAnswer {
+        let told = matches!(applications, Applications::Told(_)) && self.opens;
+        let of = |application: &Application| ApplicationAnswer {
+            service: application.service,
+            number: application.number.clone(),
+        };
+        let all = self.oid.parse().map(|oid| applications.of(oid).iter().map(of).collect()).ok();
+        CandidateAnswer { applications: all.filter(|_| told), ..self }
+    }
+}
+
 impl CandidatesAnswer {
+    /// The same with the applications of all who may be the same.
+    pub fn with(self, applications: &Applications) -> CandidatesAnswer {
+        let candidates = self.candidates.into_iter().map(|candidate| candidate.with(applications)).collect();
+        CandidatesAnswer { candidates, ..self }
+    }
+
     /// Of somebody who is nobody's record yet.
     pub fn of(found: &[CandidateView]) -> CandidatesAnswer {
         let candidates = found.iter().map(CandidateAnswer::from).collect();

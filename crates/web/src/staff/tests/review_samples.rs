@@ -106,8 +106,12 @@ pub fn review(lang: Lang) -> Vec<(String, String)> {
         let asked = asked(lang, &address);
         ReviewPage::new((&asked, &official()), world.words(lang), item, beside, true).render().unwrap()
     };
-    let beside =
-        Beside { identical: Some(vec![item(2)]), total: Some(1_234), refused: vec!["review-moved"], further: None };
+    let beside = Beside {
+        identical: Some(vec![item(2)]),
+        total: Some(1_234),
+        refused: vec!["review-moved"],
+        ..Beside::default()
+    };
     let further = Beside { further: Cursor::parse("MTox"), identical: Some(Vec::new()), ..Beside::default() };
     let done = format!("{at}?tehty=linkitetty&tapahtuma=77");
     vec![

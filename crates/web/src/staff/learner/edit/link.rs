@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::App;
 use app::access::LookKind;
-use app::applications::Applications;
+use app::applications::{Application, Applications};
 use app::caller::Caller;
 use app::commands::{HetuOfMember, LinkRecords, MarkNotDuplicate, ReopenPair};
 use app::report::candidates::{CandidateView, Candidates};
@@ -27,8 +27,8 @@ use crate::staff::words::name_or_none;
 
 /// So many candidates are shown.
 const SHOWN: usize = 10;
-/// The page waits so long for applications.
-const FOR_APPLICATIONS: Duration = Duration::from_secs(1);
+/// A page waits so long for applications.
+pub const FOR_APPLICATIONS: Duration = Duration::from_secs(1);
 /// The forms beside that of the link.
 const APART: &str = "erota";
 const REOPEN: &str = "avaa";
@@ -182,20 +182,30 @@ async fn all_facts(acting: &Acting<'_>, found: &Candidates) -> Vec<Labelled> {
     let applications = acting.frame.staff.app.applications(opened.collect(), FOR_APPLICATIONS).await;
     let of = |candidate: &CandidateView| {
         let mut shown = facts(&t, candidate);
-        shown.values.extend(applications.of(candidate.person.oid).iter().map(|application| {
-            let (number, service) = (application.number.clone(), application.service.to_owned());
-            t.with_all("link-application", &[("number", number), ("service", service)])
-        }));
+        shown.values.extend(applications_of(&t, &applications, candidate.person.oid));
         shown
     };
     let mut all: Vec<Labelled> = found.found.iter().map(of).collect();
     if all.is_empty() {
         all.push(Labelled { label: t.get("link-candidates"), values: vec![t.get("link-nobody")] });
     }
-    if matches!(applications, Applications::Away) {
-        all.push(Labelled { label: t.get("link-applications"), values: vec![t.get("link-applications-away")] });
-    }
+    all.extend(applications_away(&t, &applications));
     all
+}
+
+/// A person's applications, as a page shows them.
+pub fn applications_of(t: &Texts, applications: &Applications, person: PersonOid) -> Vec<String> {
+    let one = |application: &Application| {
+        let (number, service) = (application.number.clone(), application.service.to_owned());
+        t.with_all("link-application", &[("number", number), ("service", service)])
+    };
+    applications.of(person).iter().map(one).collect()
+}
+
+/// A note where applications cannot be told.
+pub fn applications_away(t: &Texts, applications: &Applications) -> Option<Labelled> {
+    let note = || Labelled { label: t.get("link-applications"), values: vec![t.get("link-applications-away")] };
+    matches!(applications, Applications::Away).then(note)
 }
 
 /// A candidate, how likely, and what speaks for and against.
