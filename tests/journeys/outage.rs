@@ -9,6 +9,8 @@ use oppijaloki::generate::Row;
 use oppijaloki_tests::client::row_about;
 use oppijaloki_tests::server::{IN_THE_END, On, Registry, SOON};
 use oppijaloki_tests::wait::wait_until;
+use reqwest::Method;
+use serde_json::json;
 use vtj::stand_in::Fault;
 
 everywhere! {
@@ -20,6 +22,7 @@ everywhere! {
 
 on_both_journals! {
     an_outage_ends_in_the_log_however_late_it_is_read,
+    whoever_was_put_right_is_identified_before_those_of_an_import,
     the_metrics_tell_of_the_register_the_reactors_and_the_lag,
 }
 
@@ -165,4 +168,30 @@ async fn the_metrics_tell_of_the_register_the_reactors_and_the_lag(on: On) {
         assert!(value(&format!(r#"reactor_turns_total{{reactor="{reactor}",outcome="done"}}"#)) >= 1.0, "{reactor}");
     }
     assert!((value("runs_reactors") - 1.0).abs() < 0.1 && value("journal_lag_events").abs() < 0.1);
+}
+
+/// An official waits at a screen, an import does not.
+async fn whoever_was_put_right_is_identified_before_those_of_an_import(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, oph) = (registry.university().await, registry.oph().await);
+    let with_hetu = row_about(&registry.somebody(900), "stu-900");
+    let nationalities = vec!["752".to_owned()];
+    let email = Some("stu-900@example.com".to_owned());
+    let without = Row { hetu: None, email, nationalities, ..with_hetu.clone() };
+    let oid = university.import_resolved(&[without]).await.remove(0);
+    registry.register().set_fault(Fault { status: Some(500), ..Fault::default() }).unwrap();
+    let number = university.import(&rows(&registry, 0..400)).await;
+    university.resolved(number).await;
+    registry.event_after(0, "RegisterUnavailable").await;
+    let given = oph.own(Method::POST, &format!("/persons/{oid}/hetu"), Some(json!({"hetu": with_hetu.hetu}))).await;
+    assert_eq!(given.status, 204, "{}", given.text);
+    registry.register().set_fault(Fault::default()).unwrap();
+    registry.everybody_settled(IN_THE_END).await;
+    let events = registry.events();
+    let identified = events.iter().filter(|event| event.fact.event_type() == "IdentifiedFromRegister");
+    let people: Vec<String> =
+        identified.map(|event| event.recorded.envelope.persons().next().unwrap().to_string()).collect();
+    let place = people.iter().position(|person| *person == oid).expect("identified");
+    // What was being asked when the register failed is asked first.
+    assert!(people.len() == 401 && place <= 200, "{place} were identified before");
 }
