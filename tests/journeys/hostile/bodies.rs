@@ -137,7 +137,8 @@ async fn one_sender_leaves_room_to_all_others(on: On) {
     // It comes at its own pace, and takes room as it comes.
     let too_much = vec![b' '; 32 * 1024 * 1024];
     let refused = async || university.send(Method::PUT, "/oppija", too_much.clone()).await;
-    let no_room = async || refused().await.status == 503;
+    // A try that was read whole may keep its own room for a moment from the next one.
+    let no_room = async || refused().await.status == 503 && refused().await.status == 503;
     wait_until("this sender has no more room", IN_THE_END, no_room).await;
     let answer = refused().await;
     assert_eq!((answer.status, answer.header("retry-after")), (503, Some("5")));
