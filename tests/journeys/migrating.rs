@@ -297,6 +297,19 @@ async fn imports_lead_to_whom_they_led() {
     assert_eq!(oph.get("/oppija/muuttuneet?tuontiId=501").await.ok()["results"].as_array().unwrap().len(), 2);
     assert_eq!(registry.count("ImportNoticeClaimed"), 0, "its notice was sent there");
     officials_know_it_by_the_number_of_onr(&registry).await;
+    let listed = oph.own_get("/imports").await.ok();
+    assert_eq!(listed["items"][0]["onr_number"], 501, "{listed}");
+    // A history on a terminal names the import as the pages do.
+    let told = finished(oppijaloki(&[
+        "history",
+        &oid(1).to_string(),
+        "--lang",
+        "en",
+        "--data",
+        registry.path("").to_str().unwrap(),
+    ]));
+    let told = String::from_utf8(told.await.stdout).unwrap();
+    assert!(told.contains("Import 501"), "{told}");
 }
 
 /// Officials find import 501 by that number, and see it wherever the import is named.

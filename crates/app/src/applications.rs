@@ -13,6 +13,10 @@ use crate::App;
 
 /// Of so many people applications are asked for at once; the others have none.
 const MOST: usize = 1_000;
+/// A page waits so long for the service; then it says that nothing is known.
+pub const WITHIN_A_PAGE: Duration = Duration::from_secs(1);
+/// A program waits so long; without applications its answer comes all the same.
+pub const WITHIN_AN_ANSWER: Duration = Duration::from_secs(10);
 
 /// An application, as the service tells it. Not `Debug`: it is personal.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use events::{KindSet, OpenedEvent, PersonOid, Tag};
+use events::{Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use projections::people::history::person_at;
 use store::{Accept, Checks, Engine, Order, OwnFolder, Span, Store, StoreConfig, StoreError, TagKey, VaultPlace};
 use tokio::runtime::Runtime;
@@ -136,6 +136,16 @@ impl Data {
                 return Ok(());
             }
         }
+    }
+
+    /// The number by which programs know an import: ONR's, where it was moved in from there, else its position.
+    pub fn import_known_as(&self, import: Position) -> i64 {
+        let received = self.store.events_of(import, 1).unwrap_or_default();
+        let of_onr = received.first().and_then(|event| match &event.fact {
+            Fact::ImportReceived(with) => with.data.import_id.onr_number(),
+            _ => None,
+        });
+        of_onr.unwrap_or(import.0 as i64)
     }
 
     /// A record and those linked with it now; it stands first.

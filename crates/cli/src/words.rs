@@ -17,12 +17,12 @@ use web::staff::learner::facts::Shown;
 use web::staff::learner::history::{details, sentence};
 use web::staff::words::{Words, coded, full_name};
 
-use crate::names;
+use crate::data::Data;
 
 /// Tells the history of records that are one person's, event by event and in order.
 pub struct Teller<'a> {
     words: Words<'a>,
-    names: &'a names::Names,
+    data: &'a Data,
     /// The records; the first is the one that was asked for.
     records: Vec<PersonOid>,
     people: HashMap<PersonOid, Followed>,
@@ -32,12 +32,12 @@ impl<'a> Teller<'a> {
     /// Before the first event.
     pub fn new(
         t: Texts,
-        names: &'a names::Names,
+        data: &'a Data,
         (organisations, codes): (&'a Current<OrganisationTree>, &'a Current<CodeSets>),
         records: Vec<PersonOid>,
     ) -> Teller<'a> {
-        let words = Words { t, organisations, codes, officials: &names.officials };
-        Teller { words, names, records, people: HashMap::new() }
+        let words = Words { t, organisations, codes, officials: &data.names().officials };
+        Teller { words, data, records, people: HashMap::new() }
     }
 
     /// The next event: position, when, what, what it changed, by whom.
@@ -58,8 +58,8 @@ impl<'a> Teller<'a> {
     /// More about it, a sentence each.
     fn more(&self, event: &OpenedEvent) -> Vec<String> {
         let t = self.words.t;
-        let mut told: Vec<String> =
-            import_of(&event.fact).map(|number| t.with("import-title", "number", number)).into_iter().collect();
+        let import = import_of(&event.fact).map(|import| self.data.import_known_as(import));
+        let mut told: Vec<String> = import.map(|number| t.with("import-title", "number", number)).into_iter().collect();
         told.extend(details(&self.words, &event.fact));
         told.extend(event.recorded.envelope.meta.reason.map(|reason| coded(&t, "reason", reason)));
         told.extend(match event.fact.readability() {
@@ -106,7 +106,7 @@ impl<'a> Teller<'a> {
             Actor::Registry => t.get("actor-registry"),
             Actor::Operator => t.get("actor-operator"),
             Actor::Person(subject) => self.words.official(subject),
-            Actor::Service(subject) => match self.names.services.name_of(subject) {
+            Actor::Service(subject) => match self.data.names().services.name_of(subject) {
                 Some(name) => name.to_owned(),
                 None => t.with("actor-service-id", "id", subject),
             },

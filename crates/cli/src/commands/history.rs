@@ -37,7 +37,7 @@ pub fn run(arguments: Arguments, t: Texts) -> Result<(), Failure> {
     let codes = Current::of(CodeSets::shipped().map_err(|error| Failure(error.to_string()))?);
     let organisations = Current::of(data.names().organisations.clone());
     let records = data.linked(oid)?;
-    let mut teller = Teller::new(t, data.names(), (&organisations, &codes), records.clone());
+    let mut teller = Teller::new(t, &data, (&organisations, &codes), records.clone());
     let is_over = |event: &OpenedEvent| match up_to {
         None => false,
         Some(Moment::Position(position)) => event.position() > position,

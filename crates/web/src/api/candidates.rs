@@ -1,8 +1,7 @@
 //! `GET /persons/{oid}/candidates`: who may be the same person, how likely, and why.
 
-use std::time::Duration;
-
 use app::access::LookKind;
+use app::applications::{Applications, WITHIN_AN_ANSWER};
 use app::report::learner::LearnerRefusal;
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
@@ -19,8 +18,6 @@ use crate::auth::gate::Signed;
 pub(super) const LOOKERS: &[Right] = &[Right::Duplikaattinakyma, Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
 /// Candidates when `limit` is not given.
 const LIMIT: usize = 10;
-/// A program waits so long for applications.
-const FOR_APPLICATIONS: Duration = Duration::from_secs(10);
 /// Most candidates.
 const MOST: usize = 50;
 
@@ -50,12 +47,13 @@ pub async fn get_candidates(
     let shown =
         view.found.iter().chain(&view.told_apart).map(|candidate| (candidate.person.oid, candidate.person.protected));
     showed(&api.app, &caller, LookKind::Listed, shown).await?;
-    let answer = CandidatesAnswer::from(&view);
-    if !with_applications {
-        return Ok(Json(answer));
-    }
-    // Whoever may not open somebody's page is told nothing by which they could be found elsewhere.
-    let opened = view.found.iter().filter(|candidate| candidate.opens).map(|candidate| candidate.person.oid);
-    let applications = api.app.applications(opened.collect(), FOR_APPLICATIONS).await;
-    Ok(Json(answer.with(&applications)))
+    let applications = match with_applications {
+        false => Applications::NotAsked,
+        // Whoever may not open somebody's page is told nothing by which they could be found elsewhere.
+        true => {
+            let opened = view.found.iter().filter(|candidate| candidate.opens).map(|candidate| candidate.person.oid);
+            api.app.applications(opened.collect(), WITHIN_AN_ANSWER).await
+        }
+    };
+    Ok(Json(CandidatesAnswer::of(&view, &applications)))
 }

@@ -2,6 +2,7 @@
 //! an address.
 
 use app::access::LookKind;
+use app::applications::Applications;
 use app::report::candidates::Described;
 use axum::Json;
 use axum::extract::State;
@@ -73,5 +74,5 @@ pub async fn post_candidates(
     let found = api.app.candidates_of(&caller, described, LIMIT).await.map_err(Problem::fault)?;
     let shown = found.iter().map(|candidate| (candidate.person.oid, candidate.person.protected));
     showed(&api.app, &caller, LookKind::Listed, shown).await?;
-    Ok(Json(CandidatesAnswer::of(&found)))
+    Ok(Json(CandidatesAnswer::of_nobody(&found, &Applications::NotAsked)))
 }

@@ -5,7 +5,7 @@ mod decide;
 
 use app::AppError;
 use app::access::LookKind;
-use app::applications::Applications;
+use app::applications::{Applications, WITHIN_A_PAGE};
 use app::commands::{Command, MarkNotDuplicate, RefusalKind};
 use app::report::Cursor;
 use app::report::review::{NextReview, ReviewItem, ReviewRecord};
@@ -32,7 +32,7 @@ use super::page::{Chrome, Section, with_status};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
 use super::words::{Words, name_or_none, status};
-use crate::staff::learner::edit::link::{FOR_APPLICATIONS, applications_away, applications_of, finding};
+use crate::staff::learner::edit::link::{applications_away, applications_of, finding};
 
 /// Where the queue goes on.
 const AFTER: &str = "jalkeen";
@@ -341,7 +341,7 @@ async fn page(
 async fn applications(staff: &Staff, item: Option<&ReviewItem>) -> Applications {
     let records = item.into_iter().flat_map(|item| &item.records);
     let opened = records.filter(|record| record.opens).map(|record| record.person.oid).collect();
-    staff.app.applications(opened, FOR_APPLICATIONS).await
+    staff.app.applications(opened, WITHIN_A_PAGE).await
 }
 
 /// Groups that are the same in every field, and about which the official may decide.

@@ -1,12 +1,13 @@
 //! Possible duplicates: how soon they are found, and how well. Learners are registered twice, the second time as careless
 //! senders write them, and without an identifier in common; then it is counted who finds whom.
 
-use std::collections::{HashMap, HashSet};
-use std::time::Instant;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::time::{Duration, Instant};
 
 use app::caller::{Caller, CallerKind, Grant};
 use events::codes::Right;
 use events::{OrganisationOid, PersonOid, Position};
+use matching::{Finding, Score};
 use projections::import_rows::query::{Which, page};
 use serde_json::Value;
 
@@ -27,9 +28,23 @@ const ASKED: usize = 2_000;
 /// Registers so many learners, and one in ten of them again.
 pub async fn measure(running: &Running, people: u64, first: u64, count: u64) -> Result<(), Failure> {
     let client = Client::sign_in(running).await?;
-    let options = Options { first_person: first, ..Options::plain(SEED, people, count) };
+    let (sent, kinds) = learners(&Options { first_person: first, ..Options::plain(SEED, people, count) });
+    let oids = register(running, &client, &sent).await?;
+    // A second record stands just before the first.
+    let both = |at: usize, kind: Careless| [(oids[at], (oids[at + 1], kind)), (oids[at + 1], (oids[at], kind))];
+    let pairs: Pairs = kinds.iter().flat_map(|(at, kind)| both(*at, *kind)).collect();
+    let found = ask(running, &oids, &pairs).await?;
+    found.tell(oids.len(), &pairs);
+    Ok(())
+}
+
+/// Who is whose other record, and what was done to one of them.
+type Pairs = HashMap<PersonOid, (PersonOid, Careless)>;
+
+/// Learners without a hetu, one in ten of them twice: the rows, and which of them are such second records.
+fn learners(options: &Options) -> (Vec<Row>, HashMap<usize, Careless>) {
     let (mut sent, mut kinds) = (Vec::new(), HashMap::new());
-    for (n, made) in rows(&options).enumerate() {
+    for (n, made) in rows(options).enumerate() {
         let clean = hetuless(made.row, &format!("a{n}"));
         if n % TWICE == 0 {
             let kind = Careless::ALL[n / TWICE % Careless::ALL.len()];
@@ -42,65 +57,83 @@ pub async fn measure(running: &Running, people: u64, first: u64, count: u64) -> 
         }
         sent.push(clean);
     }
-    let oids = register(running, &client, &sent).await?;
-    // A second record stands just before the first.
-    let pairs: HashMap<PersonOid, (PersonOid, Careless)> = kinds
-        .iter()
-        .flat_map(|(at, kind)| [(oids[*at], (oids[at + 1], *kind)), (oids[at + 1], (oids[*at], *kind))])
-        .collect();
-    let (mut found, mut of_kind) = (Found::default(), HashMap::<&str, (u64, u64)>::new());
-    let mut times = Vec::new();
+    (sent, kinds)
+}
+
+/// Asks for the candidates of everybody who is there twice, and of others.
+async fn ask(running: &Running, oids: &[PersonOid], pairs: &Pairs) -> Result<Found, Failure> {
     let grants = vec![Grant { organisation: OrganisationOid::root(), right: Right::Rekisterinpitaja }];
     let caller = Caller { kind: CallerKind::Person, subject: "bench".to_owned(), client: None, grants };
     let step = (oids.len() / ASKED).max(1);
+    let mut found = Found::default();
     let asked = oids.iter().enumerate().filter(|(n, oid)| n % step == 0 || pairs.contains_key(*oid));
-    let mut proposed: HashSet<(PersonOid, PersonOid)> = HashSet::new();
     for (n, oid) in asked {
         let began = Instant::now();
         let answer = running.app.candidates(&caller, *oid, CANDIDATES).await;
         if n % step == 0 {
-            times.push(began.elapsed());
+            found.times.push(began.elapsed());
         }
         let answer = answer.map_err(|error| Failure(error.to_string()))?;
         let answer = answer.map_err(|error| Failure(error.to_string()))?;
-        for other in answer.found.iter().filter(|other| other.score.is_proposed()) {
-            proposed.insert((*oid.min(&other.person.oid), *oid.max(&other.person.oid)));
+        let other = pairs.get(oid);
+        for candidate in answer.found.iter().filter(|candidate| candidate.score.is_proposed()) {
+            let pair = (*oid.min(&candidate.person.oid), *oid.max(&candidate.person.oid));
+            let is_right = other.is_some_and(|(other, _)| *other == candidate.person.oid);
+            if found.proposed.insert(pair) && !is_right {
+                *found.wrong.entry(reasons(&candidate.score)).or_default() += 1;
+            }
         }
-        if let Some((other, kind)) = pairs.get(oid) {
+        if let Some((other, kind)) = other {
             let hit = answer.found.iter().any(|candidate| candidate.person.oid == *other);
-            let counted = of_kind.entry(kind.name()).or_default();
+            let counted = found.of_kind.entry(kind.name()).or_default();
             (counted.0, counted.1) = (counted.0 + 1, counted.1 + u64::from(hit));
-            found.wanted += 1;
-            found.found += u64::from(hit);
         }
     }
-    let real = |(a, b): &&(PersonOid, PersonOid)| pairs.get(a).is_some_and(|(other, _)| other == b);
-    let right = proposed.iter().filter(real).count() as f64;
-    let (precision, recall) = (right / proposed.len().max(1) as f64, right / (pairs.len() / 2).max(1) as f64);
-    say!(
-        "candidates {} people, {} of them twice: recall at {CANDIDATES} {:.4}; proposed pairs: precision {precision:.4}, recall \
-         {recall:.4}, F1 {:.4}; median {:.2} ms, p99 {:.2} ms",
-        oids.len(),
-        pairs.len() / 2,
-        found.found as f64 / found.wanted.max(1) as f64,
-        2.0 * precision * recall / (precision + recall).max(f64::EPSILON),
-        millis(percentile(&mut times, 50)),
-        millis(percentile(&mut times, 99)),
-    );
-    let mut of_kind: Vec<_> = of_kind.into_iter().collect();
-    of_kind.sort_unstable();
-    for (kind, (wanted, hit)) in of_kind {
-        let pairs = pairs.iter().filter(|(oid, (other, of))| of.name() == kind && *oid < other);
-        let told = pairs.filter(|(oid, (other, _))| proposed.contains(&(**oid, *other))).count();
-        say!("             {kind:<20} {hit} of {wanted} found, {told} pairs proposed");
-    }
-    Ok(())
+    Ok(found)
+}
+
+/// The rules and points of a score, without a name.
+fn reasons(score: &Score) -> String {
+    let finding = |of: &Finding| format!("{:?} {:?} {}", of.field, of.rule, of.points);
+    score.findings.iter().map(finding).collect::<Vec<_>>().join(", ")
 }
 
 #[derive(Default)]
 struct Found {
-    wanted: u64,
-    found: u64,
+    /// How long the answers took.
+    times: Vec<Duration>,
+    /// Pairs that are proposed.
+    proposed: HashSet<(PersonOid, PersonOid)>,
+    /// How many pairs are proposed wrongly, by the reasons for it.
+    wrong: BTreeMap<String, u64>,
+    /// Records of each kind, and how many of them find the other one.
+    of_kind: BTreeMap<&'static str, (u64, u64)>,
+}
+
+impl Found {
+    fn tell(mut self, people: usize, pairs: &Pairs) {
+        let once = || pairs.iter().filter(|(oid, (other, _))| *oid < other);
+        let is_proposed = |oid: PersonOid, other: PersonOid| self.proposed.contains(&(oid, other));
+        let right = once().filter(|(oid, (other, _))| is_proposed(**oid, *other)).count() as f64;
+        let (precision, recall) = (right / self.proposed.len().max(1) as f64, right / (pairs.len() / 2).max(1) as f64);
+        let (wanted, hit) = self.of_kind.values().fold((0, 0), |sum, kind| (sum.0 + kind.0, sum.1 + kind.1));
+        say!(
+            "candidates {people} people, {} of them twice: recall at {CANDIDATES} {:.4}; proposed pairs: precision \
+             {precision:.4}, recall {recall:.4}, F1 {:.4}; median {:.2} ms, p99 {:.2} ms",
+            pairs.len() / 2,
+            hit as f64 / wanted.max(1) as f64,
+            2.0 * precision * recall / (precision + recall).max(f64::EPSILON),
+            millis(percentile(&mut self.times, 50)),
+            millis(percentile(&mut self.times, 99)),
+        );
+        for (kind, (wanted, hit)) in &self.of_kind {
+            let told = once().filter(|(oid, (other, of))| of.name() == *kind && is_proposed(**oid, *other)).count();
+            say!("             {kind:<20} {hit} of {wanted} found, {told} pairs proposed");
+        }
+        for (reasons, pairs) in &self.wrong {
+            say!("             proposed wrongly: {pairs} pairs, {reasons}");
+        }
+    }
 }
 
 /// The learner of a row, known by an e-mail address of their own alone.

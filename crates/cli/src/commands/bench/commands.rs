@@ -23,8 +23,6 @@ use crate::generate::{Options, rows};
 const LEARNERS: u64 = 4_000;
 /// So many commands are under way at once.
 const IN_FLIGHT: usize = 20;
-/// The import is well under way after this.
-const BEFORE: Duration = Duration::from_secs(1);
 const LOOK_AGAIN: Duration = Duration::from_millis(25);
 
 /// Registers learners without a hetu, sends an import, and meanwhile every command about each of the learners.
@@ -36,7 +34,7 @@ pub async fn measure(node: &Node, people: u64, known: u64, count: u64) -> Result
     );
     let import = import::measure(std::slice::from_ref(node), people, known, count);
     let commands = async {
-        tokio::time::sleep(BEFORE).await;
+        tokio::time::sleep(import::UNDER_WAY).await;
         all(&node.running, &keeper, &learners).await
     };
     let began = Instant::now();

@@ -16,6 +16,8 @@ use crate::generate::{Options, rows, to_oppija_json};
 
 /// Rows of one import while the registry is filled.
 const FILLING_ROWS: u64 = 100_000;
+/// An import is well under way after this.
+pub const UNDER_WAY: Duration = Duration::from_secs(1);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// Fills the registry before anything is measured, with these people.

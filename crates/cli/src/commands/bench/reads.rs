@@ -19,8 +19,6 @@ const IN_FLIGHT: usize = 64;
 const ASKED: u64 = 50_000;
 /// How often each list is asked for.
 const TIMES: usize = 30;
-/// An import is well under way after this.
-const BEFORE: Duration = Duration::from_secs(1);
 
 /// A question, by a number that goes up.
 type Question = Arc<dyn Fn(&Client, usize) -> RequestBuilder + Send + Sync>;
@@ -56,7 +54,7 @@ pub async fn measure_beside(node: &Node, people: u64, known: u64, (rows, count):
     }
     let import = import::measure(std::slice::from_ref(node), people, known, rows);
     let reads = async {
-        tokio::time::sleep(BEFORE).await;
+        tokio::time::sleep(import::UNDER_WAY).await;
         for (single, alone) in questions().into_iter().zip(alone) {
             let name = single.0;
             let beside = ask_singly(&keeper, single, count).await?;

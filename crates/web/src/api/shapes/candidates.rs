@@ -87,9 +87,11 @@ impl From<&Finding> for FindingAnswer {
     }
 }
 
-impl From<&CandidateView> for CandidateAnswer {
-    fn from(view: &CandidateView) -> CandidateAnswer {
+impl CandidateAnswer {
+    /// With applications, as far as they are told.
+    fn of(view: &CandidateView, applications: &Applications) -> CandidateAnswer {
         let person = &view.person;
+        let told = matches!(applications, Applications::Told(_)) && view.opens;
         CandidateAnswer {
             oid: person.oid.to_string(),
             oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
@@ -101,45 +103,27 @@ impl From<&CandidateView> for CandidateAnswer {
             points: view.score.points,
             proposed: view.score.is_proposed(),
             findings: view.score.findings.iter().map(FindingAnswer::from).collect(),
-            applications: None,
+            applications: told.then(|| applications.of(person.oid).iter().map(ApplicationAnswer::from).collect()),
         }
     }
 }
 
-impl CandidateAnswer {
-    /// The same with applications, as far as they are told.
-    fn with(self, applications: &Applications) -> CandidateAnswer {
-        let told = matches!(applications, Applications::Told(_)) && self.opens;
-        let of = |application: &Application| ApplicationAnswer {
-            service: application.service,
-            number: application.number.clone(),
-        };
-        let all = self.oid.parse().map(|oid| applications.of(oid).iter().map(of).collect()).ok();
-        CandidateAnswer { applications: all.filter(|_| told), ..self }
+impl From<&Application> for ApplicationAnswer {
+    fn from(application: &Application) -> ApplicationAnswer {
+        ApplicationAnswer { service: application.service, number: application.number.clone() }
     }
 }
 
 impl CandidatesAnswer {
-    /// The same with the applications of all who may be the same.
-    pub fn with(self, applications: &Applications) -> CandidatesAnswer {
-        let candidates = self.candidates.into_iter().map(|candidate| candidate.with(applications)).collect();
-        CandidatesAnswer { candidates, ..self }
+    /// Of a learner, with the applications of all who may be the same.
+    pub fn of(view: &Candidates, applications: &Applications) -> CandidatesAnswer {
+        let apart = view.told_apart.iter().map(|view| CandidateAnswer::of(view, &Applications::NotAsked));
+        CandidatesAnswer { told_apart: apart.collect(), ..CandidatesAnswer::of_nobody(&view.found, applications) }
     }
 
     /// Of somebody who is nobody's record yet.
-    pub fn of(found: &[CandidateView]) -> CandidatesAnswer {
-        let candidates = found.iter().map(CandidateAnswer::from).collect();
+    pub fn of_nobody(found: &[CandidateView], applications: &Applications) -> CandidatesAnswer {
+        let candidates = found.iter().map(|view| CandidateAnswer::of(view, applications)).collect();
         CandidatesAnswer { proposed_from: PROPOSED, candidates, told_apart: Vec::new() }
-    }
-}
-
-impl From<&Candidates> for CandidatesAnswer {
-    fn from(view: &Candidates) -> CandidatesAnswer {
-        let answers = |views: &[CandidateView]| views.iter().map(CandidateAnswer::from).collect();
-        CandidatesAnswer {
-            proposed_from: PROPOSED,
-            candidates: answers(&view.found),
-            told_apart: answers(&view.told_apart),
-        }
     }
 }

@@ -119,6 +119,8 @@ impl From<ErrorLine> for ErrorAnswer {
 pub struct ImportAnswer {
     /// Its number.
     pub number: u64,
+    /// The number that ONR gave it; null of an import that was sent here. The compatible paths and the pages know it by that.
+    pub onr_number: Option<i64>,
     /// When it came.
     #[schema(value_type = String)]
     pub received: Instant,
@@ -150,6 +152,7 @@ impl From<ImportLine> for ImportAnswer {
     fn from(line: ImportLine) -> ImportAnswer {
         ImportAnswer {
             number: line.number.0,
+            onr_number: (line.known_as != line.number.0 as i64).then_some(line.known_as),
             received: line.received,
             sent_by: line.sent_by,
             organisations: line.organisations.iter().map(ToString::to_string).collect(),

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use app::Person;
+use app::applications::WITHIN_AN_ANSWER;
 use app::caller::Caller;
 use app::commands::{ForceLinkAsAsked, LinkAsAsked, LinkRefusal, UnlinkAsAsked};
 use app::report::candidates::Described;
@@ -13,7 +14,7 @@ use axum::response::Response;
 use events::codes::Right;
 use events::{PersonOid, RequestId};
 
-use super::henkilo::{FOR_APPLICATIONS, allowed, known, readable};
+use super::henkilo::{allowed, known, readable};
 use super::henkilo_lists::read_json;
 use super::search::noted;
 use super::{Onr, READERS, carry_out, fault, json};
@@ -62,7 +63,7 @@ pub async fn get_described(
 
 /// Those who were found, with their applications as far as they are told.
 async fn duplicates(onr: &Onr, found: &[Person]) -> Result<Response, OnrError> {
-    let applications = onr.app.applications(found.iter().map(|person| person.oid).collect(), FOR_APPLICATIONS).await;
+    let applications = onr.app.applications(found.iter().map(|person| person.oid).collect(), WITHIN_AN_ANSWER).await;
     json(&found.iter().map(|person| HenkiloDuplicate::of(person, &applications)).collect::<Vec<_>>())
 }
 

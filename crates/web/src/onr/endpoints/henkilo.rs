@@ -1,9 +1,7 @@
 //! Single persons (`/henkilo/{oid}…`, `/henkilo/hetu=…`), for programs that read them.
 
-use std::time::Duration;
-
 use app::access::LookKind;
-use app::applications::Applications;
+use app::applications::{Applications, WITHIN_AN_ANSWER};
 use app::caller::Caller;
 use app::people::reach::Reach;
 use app::people::records::seen;
@@ -130,9 +128,6 @@ pub async fn get_guardians(onr: State<Onr>, signed: Signed, oid: Path<String>) -
     }
 }
 
-/// A program waits so long for applications; without them its answer comes all the same.
-pub(super) const FOR_APPLICATIONS: Duration = Duration::from_secs(10);
-
 /// Applications of the person, under any of their numbers. None when the service that holds them does not answer.
 #[utoipa::path(get, path = "/henkilo/{oid}/hakemukset", tag = "henkilo", params(("oid" = String, Path)),
     responses((status = 200, description = "Done", body = Vec<Hakemus<'static>>), (status = 401, description = "No valid token, or no right to the person")))]
@@ -145,7 +140,7 @@ pub async fn get_applications(
     let person = readable(&onr, &caller, &oid, RIGHTS).await?;
     let group = onr.app.person(person.oid).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
     let applications =
-        onr.app.applications(group.records().iter().map(|record| record.oid).collect(), FOR_APPLICATIONS);
+        onr.app.applications(group.records().iter().map(|record| record.oid).collect(), WITHIN_AN_ANSWER);
     let applications = applications.await;
     if !matches!(applications, Applications::NotAsked) {
         shown(&onr, &caller, RIGHTS, &person).await?;

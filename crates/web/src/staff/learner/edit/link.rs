@@ -1,10 +1,8 @@
 //! `…/oppija/{oid}/duplikaatit`: who may be the same learner, and why; and the link of two records.
 
-use std::time::Duration;
-
 use app::App;
 use app::access::LookKind;
-use app::applications::{Application, Applications};
+use app::applications::{Application, Applications, WITHIN_A_PAGE};
 use app::caller::Caller;
 use app::commands::{HetuOfMember, LinkRecords, MarkNotDuplicate, ReopenPair};
 use app::report::candidates::{CandidateView, Candidates};
@@ -27,8 +25,6 @@ use crate::staff::words::name_or_none;
 
 /// So many candidates are shown.
 const SHOWN: usize = 10;
-/// A page waits so long for applications.
-pub const FOR_APPLICATIONS: Duration = Duration::from_secs(1);
 /// The forms beside that of the link.
 const APART: &str = "erota";
 const REOPEN: &str = "avaa";
@@ -179,7 +175,7 @@ async fn all_facts(acting: &Acting<'_>, found: &Candidates) -> Vec<Labelled> {
     let t = acting.t();
     // Whoever may not open somebody's page is shown nothing by which they could be found elsewhere.
     let opened = found.found.iter().filter(|candidate| candidate.opens).map(|candidate| candidate.person.oid);
-    let applications = acting.frame.staff.app.applications(opened.collect(), FOR_APPLICATIONS).await;
+    let applications = acting.frame.staff.app.applications(opened.collect(), WITHIN_A_PAGE).await;
     let of = |candidate: &CandidateView| {
         let mut shown = facts(&t, candidate);
         shown.values.extend(applications_of(&t, &applications, candidate.person.oid));
