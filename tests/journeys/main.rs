@@ -69,6 +69,7 @@ mod access;
 mod acknowledgements;
 mod applications;
 mod approvals;
+mod as_programs_ask;
 mod candidates;
 mod changes;
 mod clock;

@@ -202,7 +202,8 @@ async fn every_line_and_every_event_of_a_request_names_it(on: On) {
     let university = registry.university().await;
     let ask = async |method: Method, path: &str, body: String| {
         let id = Uuid::new_v4();
-        let request = university.request(method, path).header("x-request-id", id.to_string()).body(body);
+        let request = university.request(method, path).header("x-request-id", id.to_string());
+        let request = request.header("content-type", "application/json").body(body);
         let answer = request.send().await.unwrap();
         assert_eq!(answer.headers()["x-request-id"], id.to_string(), "the answer names the request");
         (id, answer.status().as_u16())

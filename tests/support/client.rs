@@ -96,6 +96,11 @@ impl Client {
         }
     }
 
+    /// Sends a request that was prepared.
+    pub async fn sent(&self, request: reqwest::RequestBuilder) -> Answer {
+        self.answer(request).await
+    }
+
     async fn answer(&self, request: reqwest::RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());

@@ -7,7 +7,6 @@ use events::{Handle, Identifier, PersonOid};
 use crate::addressed::Addressed;
 use crate::correct_details::{attached, detached};
 use crate::draft::Draft;
-use crate::person::Person;
 use crate::refusal::RefusalKind;
 use crate::refusals::refusals;
 
@@ -61,12 +60,14 @@ pub fn read(kind: IdentifierKind, text: &str) -> Option<Identifier> {
 }
 
 impl Change {
-    /// The identifiers that must be looked up for it, each with how it is written.
-    pub fn identifiers(&self, of: &Person) -> Vec<(Identifier, String)> {
+    /// The identifiers that must be looked up for it, each with how it is written. `records` are those of the person who
+    /// is shown under the OID that was addressed.
+    pub fn identifiers(&self, records: &[Addressed]) -> Vec<(Identifier, String)> {
         let one = |kind: IdentifierKind, text: &str| Some((read(kind, text)?, text.to_owned()));
         let mut all: Vec<(Identifier, String)> = match self {
             Change::Passports(wanted) => {
-                let all = wanted.iter().chain(&of.passports);
+                let present = records.iter().flat_map(|record| &record.person.passports);
+                let all = wanted.iter().chain(present);
                 all.filter_map(|text| one(IdentifierKind::Passport, text)).collect()
             }
             Change::Attach(kind, text) | Change::Detach(kind, text) => one(*kind, text).into_iter().collect(),
@@ -82,20 +83,17 @@ impl Change {
     }
 }
 
-/// Decides. `found` are the identifiers of the change.
-pub fn change_identifiers(
-    addressed: Option<&Addressed>,
-    change: &Change,
-    found: &[Found],
-) -> Result<Vec<Draft>, Refusal> {
-    let addressed = addressed.ok_or(Refusal::NoPerson)?;
+/// Decides. `records` are the record that was addressed and, where it heads others, its members: a program is shown the
+/// identifiers of all of them, and changes what it was shown. What is new becomes that of the first. `found` are the
+/// identifiers of the change.
+pub fn change_identifiers(records: &[Addressed], change: &Change, found: &[Found]) -> Result<Vec<Draft>, Refusal> {
+    let addressed = records.first().ok_or(Refusal::NoPerson)?;
     if !addressed.is_readable() {
         return Err(Refusal::Unreadable);
     }
-    let person = &addressed.person;
-    let own = |one: &Found| one.holder == Some(person.oid);
+    let own = |holder: PersonOid| records.iter().find(|record| record.person.oid == holder);
     let mut drafts = Vec::new();
-    for ((identifier, text), one) in change.identifiers(person).iter().zip(found) {
+    for ((identifier, text), one) in change.identifiers(records).iter().zip(found) {
         let kind = identifier.kind();
         let wanted = match change {
             Change::Passports(wanted) => {
@@ -106,9 +104,11 @@ pub fn change_identifiers(
         };
         match (wanted, one.holder) {
             (true, Some(_)) if matches!(change, Change::Attach(..)) => return Err(Refusal::IdentifierInUse),
-            (true, Some(holder)) if holder != person.oid => return Err(Refusal::PassportInUse),
+            (true, Some(holder)) if own(holder).is_none() => return Err(Refusal::PassportInUse),
             (true, None) => drafts.push(attached(addressed, kind, one.handle, text)),
-            (false, _) if own(one) => drafts.push(detached(addressed, kind, one.handle, text)),
+            (false, Some(holder)) => {
+                drafts.extend(own(holder).map(|record| detached(record, kind, one.handle, text)));
+            }
             _ => {}
         }
     }

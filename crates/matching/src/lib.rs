@@ -54,7 +54,7 @@ pub use similarity::{SIMILAR_ENOUGH, similarity};
 /// Version of the rules in this crate. Events that rest on a comparison record it, so that an old decision can be read
 /// by the rules of its day. Raise it whenever any pair of names could get another answer (a new version of
 /// `deunicode` counts too).
-pub const RULES_VERSION: u16 = 4;
+pub const RULES_VERSION: u16 = 5;
 
 // Neither of these is `Debug`: names are personal data, and a debug line is how they end up in a log.
 

@@ -245,7 +245,9 @@ fn first_names(a: &str, b: &str) -> Finding {
         (_, 0) if !whole => found(Rule::SomeMissing, Some(pairs.least), by_count - 3),
         (_, 0) if one == other => found(Rule::Same, None, by_count),
         (_, 0) if near > 0 => found(Rule::Similar, Some(pairs.least), by_count - 8),
-        (_, 0) => found(if pairs.sound { Rule::SoundsAlike } else { Rule::Similar }, Some(pairs.least), by_count - 2),
+        // Without a birth date, or with another surname, only the very same first names are enough to be proposed: among a
+        // million people those whose names are merely alike are as often two.
+        (_, 0) => found(if pairs.sound { Rule::SoundsAlike } else { Rule::Similar }, Some(pairs.least), by_count - 3),
         (1, _) => found(Rule::Partly, Some(pairs.least), -25),
         (_, _) => found(Rule::Partly, Some(pairs.least), 8),
     }

@@ -52,6 +52,8 @@ fn others_are_not_proposed() {
         Of("Henna", "Mäkelä", "2001-04-19"),
         Of("Ville", "Virtanen", "2001-04-09"),
         Of("Aino Maria", "Mäkelä", ""),
+        Of("Hena Tuulikki", "Mäkelä", ""),
+        Of("Hena Tuulikki", "Virtanen", "2001-04-09"),
     ] {
         assert!(points(&HENNA, &other) < PROPOSED, "{} {} {}", other.0, other.1, other.2);
     }

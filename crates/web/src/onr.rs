@@ -11,9 +11,11 @@ pub mod errors;
 pub mod fallback;
 pub mod import_body;
 mod masking;
+mod permission_service;
 pub mod reading;
 pub mod rules;
 pub mod shapes;
+pub mod text;
 
 /// The path under which everything of the compatible interface stands.
 pub const CONTEXT_PATH: &str = "/oppijanumerorekisteri-service";

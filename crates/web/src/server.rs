@@ -204,6 +204,8 @@ fn compatible(onr: Onr) -> Router {
         .route("/yleistunniste/{tuonti}/perustiedot", get(imports::get_yleistunniste_basics))
         .route("/j_spring_cas_security_check", get(cas::get_check))
         .route("/actuator/health", get(cas::get_health))
+        .route("/actuator/health/liveness", get(cas::get_health_group))
+        .route("/actuator/health/readiness", get(cas::get_health_group))
         .route("/v3/api-docs", get(|| async { described(&DOCUMENT) }))
         .merge(persons())
         .merge(changed())

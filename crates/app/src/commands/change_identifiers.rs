@@ -20,7 +20,8 @@ pub struct ChangeIdentifiers {
 
 /// What the decision rests on.
 pub struct State {
-    addressed: Option<Addressed>,
+    /// The record that was addressed, and those that it heads.
+    records: Vec<Addressed>,
     found: Vec<(Identifier, Identified)>,
 }
 
@@ -32,14 +33,18 @@ impl Command for ChangeIdentifiers {
     type Refusal = Refusal;
 
     fn look(&self, look: &mut Look<'_>) -> Result<State, AppError> {
-        let addressed = look.addressed(self.person)?;
-        let wanted = addressed.as_ref().map(|addressed| self.change.identifiers(&addressed.person));
+        let group = look.group(self.person)?.filter(|group| !group.is_member());
+        let members = group.iter().flat_map(|group| group.members()).map(|member| member.oid);
+        let mut records = Vec::new();
+        for record in std::iter::once(self.person).chain(members) {
+            records.extend(look.addressed(record)?);
+        }
         let mut found = Vec::new();
-        for (identifier, _) in wanted.unwrap_or_default() {
+        for (identifier, _) in self.change.identifiers(&records) {
             let one = look.identifier(&identifier)?;
             found.push((identifier, one));
         }
-        Ok(State { addressed, found })
+        Ok(State { records, found })
     }
 
     fn reach(&self, _: &State) -> Reach {
@@ -54,7 +59,7 @@ impl Command for ChangeIdentifiers {
             holder: found.holder.as_ref().map(|holder| holder.oid),
         };
         let found: Vec<Found> = state.found.iter().map(one).collect();
-        change_identifiers(state.addressed.as_ref(), &self.change, &found)
+        change_identifiers(&state.records, &self.change, &found)
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {
@@ -63,6 +68,6 @@ impl Command for ChangeIdentifiers {
             Fact::IdentifierDetached(with) => with.data.about,
             _ => return None,
         };
-        (about.addressed == self.person).then_some(())
+        [about.addressed, about.head].contains(&self.person).then_some(())
     }
 }

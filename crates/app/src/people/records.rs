@@ -104,6 +104,11 @@ impl App {
         .await
     }
 
+    /// Who is found by an identifier of an identity provider: the head, where a member holds it.
+    pub async fn head_by(&self, identifier: Identifier) -> Result<Option<Person>, AppError> {
+        self.blocking(move |app| Ok(app.holder_of(identifier)?.map(Group::into_shown))).await
+    }
+
     /// Who holds an identifier: a hetu, a passport number or an e-mail identifier.
     pub async fn record_by(&self, identifier: Identifier) -> Result<Option<Person>, AppError> {
         self.blocking(move |app| Ok(app.holder_of(identifier)?.map(as_shown))).await

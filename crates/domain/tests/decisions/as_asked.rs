@@ -6,8 +6,9 @@ use domain::link_as_asked::{self, Record, link_as_asked, unlink_as_asked};
 use domain::update_person::{HetuWanted, Refusal, Update, WantedHetu, update_person};
 use domain::{Draft, Group, Person};
 use events::codes::{DetailField, IdentifierKind};
+use events::person::PersonDetails;
 use events::recorded::OpenedEvent;
-use events::{Fact, Identifier, PersonOid, Tag};
+use events::{Fact, Identifier, PersonOid, Subject, Tag};
 
 use crate::given::*;
 
@@ -91,10 +92,10 @@ fn passport_numbers_are_those_and_no_others() {
             let own = person.passports.iter().any(|own| Identifier::passport(own).as_ref() == Some(&identifier));
             Found { identifier, handle: handle(&text), holder: if own { Some(oid(1)) } else { holder } }
         };
-        change.identifiers(&person).into_iter().map(one).collect()
+        change.identifiers(&[addressed(known)]).into_iter().map(one).collect()
     };
     let decide = |known: &[Draft], change: &Change, holder| {
-        change_identifiers(Some(&addressed(known)), change, &found(change, known, holder))
+        change_identifiers(&[addressed(known)], change, &found(change, known, holder))
     };
     let mut known = vec![registered(oid(1), without_hetu())];
     let before = person(known.clone()).passports.len();
@@ -109,6 +110,33 @@ fn passport_numbers_are_those_and_no_others() {
     let email = Change::Attach(IdentifierKind::Email, "lina@posti.example".to_owned());
     let in_use = decide(&known, &email, Some(oid(1)));
     assert_eq!(in_use, Err(change_identifiers::Refusal::IdentifierInUse), "their own, too");
+}
+
+#[test]
+fn identifiers_of_members_are_the_persons_and_are_changed_where_they_stand() {
+    let with = |number: &str| PersonDetails { passports: vec![number.to_owned()], ..without_hetu() };
+    let (head, member) = (registered(oid(1), with("AB1")), registered(oid(2), with("AB2")));
+    let records = [addressed(&[head]), Addressed { head: oid(1), ..addressed(&[member]) }];
+    let decide = |numbers: &[&str]| {
+        let change = Change::Passports(numbers.iter().map(|number| (*number).to_owned()).collect());
+        let holder = |text: &str| match text {
+            "AB1" => Some(oid(1)),
+            "AB2" => Some(oid(2)),
+            _ => None,
+        };
+        let one = |(identifier, text): (Identifier, String)| Found {
+            identifier,
+            handle: handle(&text),
+            holder: holder(&text),
+        };
+        let found: Vec<Found> = change.identifiers(&records).into_iter().map(one).collect();
+        change_identifiers(&records, &change, &found)
+    };
+    let about = |drafts: &[Draft]| drafts.iter().map(|draft| draft.subject).collect::<Vec<_>>();
+    let more = decide(&["AB1", "AB2", "AB3"]).unwrap();
+    assert_eq!((types(&more), about(&more)), (vec!["IdentifierAttached"], vec![Some(Subject::Person(oid(1)))]));
+    let fewer = decide(&["AB1"]).unwrap();
+    assert_eq!((types(&fewer), about(&fewer)), (vec!["IdentifierDetached"], vec![Some(Subject::Person(oid(2)))]));
 }
 
 // ── Links ──

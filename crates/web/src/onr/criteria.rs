@@ -138,9 +138,14 @@ pub fn read_criteria(uri: &Uri) -> Result<ImportCriteria, QueryFault> {
 /// Reads `page` (from 1, default 1) and `count` of a request.
 pub fn read_page(uri: &Uri, limits: PageLimits) -> Result<PageRequest, QueryFault> {
     let parameters = Parameters::of(uri)?;
-    let bounded = |fault| QueryFault { exception: Exception::ConstraintViolation, ..fault };
-    let number = read_count(&parameters, "page", 1, u32::MAX).map_err(bounded)?;
-    let size = read_count(&parameters, "count", limits.default, limits.most).map_err(bounded)?;
+    // As in ONR: text that is no number has another name than a number out of bounds.
+    let named = |fault: QueryFault| {
+        let is_number = parameters.one(fault.parameter).is_some_and(|text| text.parse::<i32>().is_ok());
+        let exception = if is_number { Exception::ConstraintViolation } else { Exception::NotANumber };
+        QueryFault { exception, ..fault }
+    };
+    let number = read_count(&parameters, "page", 1, u32::MAX).map_err(named)?;
+    let size = read_count(&parameters, "count", limits.default, limits.most).map_err(named)?;
     Ok(PageRequest { number, size })
 }
 
@@ -244,7 +249,8 @@ pub fn read_identification(uri: &Uri) -> Result<Option<Identifier>, OnrError> {
 /// Reads `offset`, and how many at most under a name of its own; all of them when it is absent.
 pub fn read_part(uri: &Uri, amount: &'static str) -> Result<(u64, Option<u64>), OnrError> {
     let parameters = Parameters::of(uri)?;
-    let number = |name: &'static str| match parameters.one(name).map(str::parse::<i64>) {
+    // ONR's are Java's ints.
+    let number = |name: &'static str| match parameters.one(name).map(str::parse::<i32>) {
         None => Ok(None),
         Some(Ok(number)) => Ok(Some(number)),
         Some(Err(_)) => {
@@ -255,7 +261,7 @@ pub fn read_part(uri: &Uri, amount: &'static str) -> Result<(u64, Option<u64>), 
     let offset = u64::try_from(number("offset")?.unwrap_or(0)).map_err(|_| illegal("Offset must not be negative."))?;
     match number(amount)? {
         None => Ok((offset, None)),
-        Some(limit) if limit > 0 => Ok((offset, Some(limit.unsigned_abs()))),
+        Some(limit) if limit > 0 => Ok((offset, Some(limit.unsigned_abs().into()))),
         Some(_) => Err(illegal("Limit must be greater than 0.")),
     }
 }
@@ -264,11 +270,15 @@ fn illegal(message: &str) -> OnrError {
     OnrError::Message { exception: Exception::IllegalArgument, message: Some(message.to_owned()) }
 }
 
-/// `startdate` and `enddate` must be there.
+/// `startdate` and `enddate` must be there, and be days.
 pub fn read_days(uri: &Uri) -> Result<(), OnrError> {
     let parameters = Parameters::of(uri)?;
-    let both = parameters.one("startdate").is_some() && parameters.one("enddate").is_some();
-    if both { Ok(()) } else { Err(OnrError::Status(StatusCode::BAD_REQUEST)) }
+    for name in ["startdate", "enddate"] {
+        // In ONR's short form.
+        let day = parameters.one(name).ok_or(OnrError::Status(StatusCode::BAD_REQUEST))?;
+        read_day(day)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -87,8 +87,11 @@ fn maker(caller: &Caller, rights: &[Right], request: RequestId) -> Maker {
 
 /// The number in `tuonti=123`; another text names nothing.
 fn import_number(segment: &str) -> Result<Position, OnrError> {
-    // ONR's numbers are Java's longs, and so are SQLite's: a larger one is none.
-    let digits = segment.strip_prefix("tuonti=").ok_or_else(OnrError::not_found)?;
+    whole_number(segment.strip_prefix("tuonti=").ok_or_else(OnrError::not_found)?)
+}
+
+/// The number of an import. ONR's numbers are Java's longs, and so are SQLite's: a larger one is none.
+fn whole_number(digits: &str) -> Result<Position, OnrError> {
     let number: i64 = digits.parse().map_err(|_| OnrError::Message {
         exception: Exception::NotANumber,
         message: Some("the number of an import must be a whole number".to_owned()),
@@ -102,11 +105,23 @@ async fn import_meant(onr: &Onr, caller: &Caller, segment: &str) -> Result<Posit
     onr.app.import_meant(caller, number).await.map_err(fault)
 }
 
-/// Text as the whole body, unquoted also for whoever accepts JSON alone: programs take it for the value itself.
+/// Text as the whole body, unquoted also for whoever prefers JSON: programs take it for the value itself.
 fn plain(headers: &HeaderMap, text: impl Into<String>) -> Response {
-    let json = headers.get(ACCEPT).is_some_and(|accepted| accepted == "application/json");
-    let kind = if json { "application/json" } else { "text/plain;charset=UTF-8" };
+    let kind = if prefers_json(headers) { "application/json" } else { "text/plain;charset=UTF-8" };
     ([(CONTENT_TYPE, kind)], text.into()).into_response()
+}
+
+/// Does `Accept` name JSON before text? The first of those with the greatest weight decides, as in ONR; `*/*` means text.
+fn prefers_json(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
+    let weighed = accepted.split(',').filter_map(|part| {
+        let (kind, parameters) = part.split_once(';').unwrap_or((part, ""));
+        let weight = parameters.split(';').find_map(|parameter| parameter.trim().strip_prefix("q="));
+        let weight: f32 = weight.map_or(Some(1.0), |weight| weight.parse().ok())?;
+        Some((kind.trim(), weight)).filter(|(kind, weight)| *weight > 0.0 && *kind != "*/*")
+    });
+    let first = weighed.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    first.is_some_and(|(kind, _)| kind.eq_ignore_ascii_case("application/json"))
 }
 
 /// A short answer.

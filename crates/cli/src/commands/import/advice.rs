@@ -22,6 +22,7 @@ pub(super) fn next_of_rule(rule: Rule) -> &'static str {
         }
         Rule::CallName => "write one of the first names as kutsumanimi, or add it to etunimet",
         Rule::ContactDetail => "correct the contact detail",
+        Rule::ServiceLanguage | Rule::HetuAndEidas | Rule::OneOf(_) => "write one of the values that there are",
         Rule::Hetu(fault) => next_of_hetu(fault),
     }
 }
@@ -73,7 +74,8 @@ pub(super) fn kind_of_rule(rule: Rule) -> Kind {
         Rule::Character(_) => Kind::Character,
         Rule::AtLeastOneIdentifier => Kind::NoIdentifier,
         Rule::CallName => Kind::CallName,
-        Rule::ContactDetail => Kind::Other,
+        // No row of an import has any of these.
+        Rule::ContactDetail | Rule::ServiceLanguage | Rule::HetuAndEidas | Rule::OneOf(_) => Kind::Other,
         Rule::Hetu(HetuFault::Blank) => Kind::HetuBlank,
         Rule::Hetu(HetuFault::Length) => Kind::HetuLength,
         Rule::Hetu(HetuFault::Lookalike(_) | HetuFault::Separator) => Kind::HetuSeparator,

@@ -8,12 +8,14 @@ use axum::response::Response;
 use events::codes::Right;
 use events::{PersonOid, RequestId};
 
-use super::henkilo::{allowed, check_service, known};
+use super::henkilo::{allowed, known};
+use super::henkilo_lists::check_kind;
 use super::{Onr, carry_out, plain, read_single};
 use crate::auth::gate::Signed;
 use crate::body::Body;
 use crate::onr::errors::{Exception, FieldError, OnrError, demand};
 use crate::onr::import_body::read_update;
+use crate::onr::permission_service::PermissionService;
 use crate::onr::shapes::requests::HenkiloUpdate;
 use app::caller::Caller;
 
@@ -28,11 +30,12 @@ const PASSIVATES: &[Right] = &[Right::Rekisterinpitaja, Right::HenkilonRu];
 pub async fn put_person(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Extension(request): Extension<RequestId>,
     sent: Request,
 ) -> Result<Response, OnrError> {
     let accepted = sent.headers().clone();
-    check_service(&accepted)?;
+    check_kind(&accepted)?;
     let today = onr.gate.clock.now().day_in_finland();
     let Body { pieces, held: _held } = onr.limits.single(sent, &caller).await?;
     let read = move |body: &[u8], app: &App| read_update(body, today, &app.codes());

@@ -19,6 +19,7 @@ use super::{Onr, carry_out, fault, json};
 use crate::auth::gate::Signed;
 use crate::onr::criteria::{PageLimits, read_page};
 use crate::onr::errors::{Exception, OnrError, demand};
+use crate::onr::permission_service::PermissionService;
 use crate::onr::shapes::Page;
 use crate::onr::shapes::person::{HenkiloHaku, Vertailu, VtjNimi, Yksilointitieto};
 
@@ -37,6 +38,7 @@ const PART: PageLimits = PageLimits { default: 20, most: 1_000 };
 pub async fn post_identify(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Extension(request): Extension<RequestId>,
     Path(oid): Path<String>,
 ) -> Result<StatusCode, OnrError> {
@@ -60,6 +62,7 @@ pub async fn post_identify(
 pub async fn post_identify_without_hetu(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Extension(request): Extension<RequestId>,
     Path(oid): Path<String>,
 ) -> Result<StatusCode, OnrError> {
@@ -82,6 +85,7 @@ pub async fn post_identify_without_hetu(
 pub async fn post_revoke(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Extension(request): Extension<RequestId>,
     Path(oid): Path<String>,
 ) -> Result<StatusCode, OnrError> {
@@ -107,6 +111,7 @@ pub async fn post_revoke(
 pub async fn get_comparison(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Path(oid): Path<String>,
 ) -> Result<Response, OnrError> {
     let person = readable(&onr, &caller, &oid, READS).await?;
@@ -141,6 +146,7 @@ pub async fn get_comparisons(
 pub async fn put_override(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Extension(request): Extension<RequestId>,
     Path(oid): Path<String>,
 ) -> Result<StatusCode, OnrError> {

@@ -21,7 +21,9 @@ use super::{Onr, READERS, carry_out, fault, json};
 use crate::auth::gate::Signed;
 use crate::onr::criteria::read_described;
 use crate::onr::errors::{Exception, OnrError, demand};
+use crate::onr::permission_service::PermissionService;
 use crate::onr::shapes::person::{HenkiloDuplicate, OidText};
+use crate::onr::text::texts;
 
 /// Rights at the root by which duplicates are looked for, and linked.
 const LINKS: &[Right] = &[Right::Duplikaattinakyma];
@@ -38,6 +40,7 @@ const MOST: usize = 100;
 pub async fn get_duplicates(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Path(oid): Path<String>,
 ) -> Result<Response, OnrError> {
     let person = readable(&onr, &caller, &oid, LINKS).await?;
@@ -73,6 +76,7 @@ async fn duplicates(onr: &Onr, found: &[Person]) -> Result<Response, OnrError> {
 pub async fn post_link(
     onr: State<Onr>,
     signed: Signed,
+    _: PermissionService,
     request: Extension<RequestId>,
     oid: Path<String>,
     sent: Request,
@@ -86,6 +90,7 @@ pub async fn post_link(
 pub async fn post_force_link(
     onr: State<Onr>,
     signed: Signed,
+    _: PermissionService,
     request: Extension<RequestId>,
     oid: Path<String>,
     sent: Request,
@@ -100,7 +105,7 @@ async fn link(
     oid: String,
     (sent, force): (Request, bool),
 ) -> Result<Response, OnrError> {
-    let sent: Vec<String> = read_json(&onr, &caller, sent, LINKS).await?;
+    let sent = texts(read_json(&onr, &caller, sent, LINKS).await?);
     if sent.len() > MOST {
         return Err(OnrError::refused(format!("at most {MOST} persons are linked at once")));
     }

@@ -5,7 +5,7 @@ use app::applications::{Applications, WITHIN_AN_ANSWER};
 use app::caller::Caller;
 use app::people::reach::Reach;
 use app::people::records::seen;
-use app::people::wanted::{Sorted, Wanted};
+use app::people::wanted::{Sorted, Wanted, is_passive};
 use app::{Group, Person};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -17,7 +17,8 @@ use serde::Serialize;
 use super::{Onr, fault, json, plain, written_json};
 use crate::access::showed;
 use crate::auth::gate::Signed;
-use crate::onr::errors::{Exception, OnrError, demand};
+use crate::onr::errors::{OnrError, demand};
+use crate::onr::permission_service::PermissionService;
 use crate::onr::shapes::person::{Hakemus, Henkilo, HenkiloHaku, OmatTiedot, service_language};
 
 /// Rights at the root by which single persons are read.
@@ -26,8 +27,6 @@ pub(super) const READS: &[Right] = &[Right::Read, Right::HenkilonRu];
 pub(super) const READS_USERS: &[Right] = &[Right::Read, Right::HenkilonRu, Right::PalvelukayttajaCrud];
 /// The keeper's, and the auditor's.
 pub(super) const KEEPS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead];
-/// Systems on whose word käyttöoikeuspalvelu may be asked to rely.
-const SERVICES: [&str; 5] = ["HAKU_APP", "SURE", "ATARU", "KOSKI", "VARDA"];
 
 /// The person in full, as recorded under this very OID.
 #[utoipa::path(get, path = "/henkilo/{oid}", tag = "henkilo", params(("oid" = String, Path)),
@@ -35,10 +34,9 @@ const SERVICES: [&str; 5] = ["HAKU_APP", "SURE", "ATARU", "KOSKI", "VARDA"];
 pub async fn get_person(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Path(oid): Path<String>,
-    headers: HeaderMap,
 ) -> Result<Response, OnrError> {
-    check_service(&headers)?;
     answered(&onr, &caller, &oid, |group| Written::of(seen(group), Henkilo::of)).await
 }
 
@@ -48,6 +46,7 @@ pub async fn get_person(
 pub async fn head_person(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Path(oid): Path<String>,
 ) -> Result<StatusCode, OnrError> {
     readable(&onr, &caller, &oid, READS_USERS).await.map(|_| StatusCode::OK)
@@ -72,8 +71,9 @@ pub async fn get_by_term(onr: &Onr, caller: &Caller, term: &str) -> Result<Respo
         Ok(oid) => onr.app.record(oid).await,
         Err(_) => onr.app.record_by_hetu(term).await,
     };
+    // Passive persons are not found, and neither are those who are linked to another one.
     let person = match found.map_err(fault)? {
-        Some(person) => Some(person),
+        Some(person) => Some(person).filter(|person| !is_passive(person)),
         None => {
             let wanted = Wanted { name: Some(term.to_owned()), passive: Some(false), ..Wanted::default() };
             onr.app.wanted(wanted, Sorted::ByName, (0, Some(1))).await.map_err(fault)?.pop()
@@ -104,8 +104,8 @@ pub async fn get_few_words(
 pub async fn get_person_by(
     State(onr): State<Onr>,
     signed: Signed,
+    service: PermissionService,
     Path(segment): Path<String>,
-    headers: HeaderMap,
 ) -> Result<Response, OnrError> {
     if let Some(hetu) = segment.strip_prefix("hetu=") {
         return get_by_hetu(&onr, &signed.0, hetu).await;
@@ -113,15 +113,19 @@ pub async fn get_person_by(
     if let Some(term) = segment.strip_prefix("hakutermi=") {
         return get_by_term(&onr, &signed.0, term).await;
     }
-    get_person(State(onr), signed, Path(segment), headers).await
+    get_person(State(onr), signed, service, Path(segment)).await
 }
 
 /// The person's guardians. None are kept here.
 #[utoipa::path(get, path = "/henkilo/{oid}/huoltajat", tag = "henkilo", params(("oid" = String, Path)),
     responses((status = 200, description = "None"), (status = 401, description = "No valid token, or no right to the person")))]
-pub async fn get_guardians(onr: State<Onr>, signed: Signed, oid: Path<String>) -> Result<Response, OnrError> {
-    let State(onr) = onr;
-    match readable(&onr, &signed.0, &oid.0, READS).await {
+pub async fn get_guardians(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    _: PermissionService,
+    Path(oid): Path<String>,
+) -> Result<Response, OnrError> {
+    match readable(&onr, &caller, &oid, READS_USERS).await {
         Ok(_) => json(&[(); 0]),
         Err(error) if error == OnrError::not_found() => json(&[(); 0]),
         Err(error) => Err(error),
@@ -134,6 +138,7 @@ pub async fn get_guardians(onr: State<Onr>, signed: Signed, oid: Path<String>) -
 pub async fn get_applications(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Path(oid): Path<String>,
 ) -> Result<Response, OnrError> {
     const RIGHTS: &[Right] = &[Right::Duplikaattinakyma];
@@ -152,14 +157,15 @@ pub async fn get_applications(
 
 /// The language in which the person is served, as bare text; Finnish where nobody has said it.
 #[utoipa::path(get, path = "/henkilo/{oid}/asiointiKieli", tag = "henkilo", params(("oid" = String, Path)),
-    responses((status = 200, description = "Done", body = String, content_type = "text/plain"), (status = 401, description = "No valid token"), (status = 404, description = "Unknown")))]
+    responses((status = 200, description = "Done", body = String, content_type = "text/plain"), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
 pub async fn get_language(
     State(onr): State<Onr>,
-    _: Signed,
+    Signed(caller): Signed,
+    _: PermissionService,
     Path(oid): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, OnrError> {
-    let person = known(&onr, &oid).await?;
+    let person = readable(&onr, &caller, &oid, READS_USERS).await?;
     Ok(plain(&headers, service_language(&person)))
 }
 
@@ -175,15 +181,18 @@ pub async fn get_own_language(
     Ok(plain(&headers, service_language(&person)))
 }
 
-/// What a person may see of themselves.
+/// What a person may see of themselves, for whoever helps them.
 #[utoipa::path(get, path = "/henkilo/{oid}/omattiedot", tag = "henkilo", params(("oid" = String, Path)),
-    responses((status = 200, description = "Done", body = OmatTiedot<'static>), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
+    responses((status = 200, description = "Done", body = OmatTiedot<'static>), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown")))]
 pub async fn get_self(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     Path(oid): Path<String>,
 ) -> Result<Response, OnrError> {
-    answered(&onr, &caller, &oid, |group| Written::of(seen(group), OmatTiedot::of)).await
+    demand(&caller, KEEPS)?;
+    let person = known(&onr, &oid).await?;
+    shown(&onr, &caller, KEEPS, &person).await?;
+    json(&OmatTiedot::of(&person))
 }
 
 /// What the caller may see of themselves.
@@ -269,15 +278,4 @@ pub(super) fn allowed(reach: &Reach, person: Person) -> Result<Person, OnrError>
 pub(super) async fn shown(onr: &Onr, caller: &Caller, rights: &[Right], person: &Person) -> Result<(), OnrError> {
     let seen = vec![(person.oid, person.protected)];
     showed(&onr.app, caller, rights, LookKind::Fetched, seen).await.map_err(fault)
-}
-
-/// The system on whose word käyttöoikeuspalvelu would rely must be one that it knows.
-pub(super) fn check_service(headers: &HeaderMap) -> Result<(), OnrError> {
-    let named = headers.get("external-permission-service");
-    let is_known = |value: &axum::http::HeaderValue| SERVICES.iter().any(|name| value == name);
-    if named.is_none_or(is_known) {
-        return Ok(());
-    }
-    let message = Some(format!("External-Permission-Service must be one of {}", SERVICES.join(", ")));
-    Err(OnrError::Message { exception: Exception::IllegalArgument, message })
 }

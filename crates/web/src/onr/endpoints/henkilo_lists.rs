@@ -13,12 +13,15 @@ use events::PersonOid;
 use events::codes::Right;
 use serde::Deserialize;
 
+use super::henkilo::KEEPS;
 use super::{Onr, fault, written_json};
 use crate::access::showed;
 use crate::auth::gate::Signed;
 use crate::body::Body;
 use crate::onr::errors::{Exception, OnrError, demand};
+use crate::onr::permission_service::PermissionService;
 use crate::onr::shapes::person::{Henkilo, HenkiloPerustieto, HenkiloYhteystiedot, OidText};
+use crate::onr::text::{Text, texts};
 
 /// The most people in one question.
 const MOST: usize = 5_000;
@@ -32,7 +35,12 @@ const SHOWN_BY: &[Right] = &[Right::Read, Right::HenkilonRu];
 /// Persons in full by OID; those unknown or not to be read are left out.
 #[utoipa::path(post, path = "/henkilo/henkilotByHenkiloOidList", tag = "henkilo", request_body = Vec<String>,
     responses((status = 200, description = "Done", body = Vec<Henkilo<'static>>), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
-pub async fn post_persons(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
+pub async fn post_persons(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    _: PermissionService,
+    sent: Request,
+) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, WHOLE).await?;
     people(&onr, &caller, &asked, |json, group| serde_json::to_writer(json, &Henkilo::of(seen(group)))).await
 }
@@ -51,6 +59,7 @@ pub async fn post_basics(State(onr): State<Onr>, Signed(caller): Signed, sent: R
 pub async fn post_basics_by_hetu(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     sent: Request,
 ) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, OTHERS).await?;
@@ -65,7 +74,12 @@ pub async fn post_basics_by_hetu(
 /// The heads of links by the OID asked, or the persons themselves; those unknown or not to be read are left out.
 #[utoipa::path(post, path = "/henkilo/masterHenkilosByOidList", tag = "henkilo", request_body = Vec<String>,
     responses((status = 200, description = "An object: the person in full by the OID asked", body = Object), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
-pub async fn post_masters(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
+pub async fn post_masters(
+    State(onr): State<Onr>,
+    Signed(caller): Signed,
+    _: PermissionService,
+    sent: Request,
+) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, OTHERS).await?;
     let list = List::of(onr.app.may_read(&caller, SHOWN_BY), "{}");
     let write = |json: &mut Vec<u8>, group: &Group| {
@@ -83,7 +97,8 @@ pub async fn post_masters(State(onr): State<Onr>, Signed(caller): Signed, sent: 
 #[serde(rename_all = "camelCase")]
 pub struct ContactsAsked {
     /// OIDs; must be there.
-    henkilo_oids: Option<Vec<String>>,
+    #[schema(value_type = Option<Vec<String>>)]
+    henkilo_oids: Option<Vec<Text>>,
 }
 
 /// Names and contact details by OID; those unknown or not to be read are left out.
@@ -94,10 +109,10 @@ pub async fn post_contacts(
     Signed(caller): Signed,
     sent: Request,
 ) -> Result<Response, OnrError> {
-    let asked: ContactsAsked = read_json(&onr, &caller, sent, OTHERS).await?;
-    demand(&caller, OTHERS)?;
+    let asked: ContactsAsked = read_json(&onr, &caller, sent, KEEPS).await?;
+    demand(&caller, KEEPS)?;
     let missing = || OnrError::refused("Pakollinen hakuehto 'henkiloOids' puuttuu");
-    let asked = asked.henkilo_oids.ok_or_else(missing)?;
+    let asked = texts(asked.henkilo_oids.ok_or_else(missing)?);
     check_size(asked.len())?;
     let write = |json: &mut Vec<u8>, group: &Group| serde_json::to_writer(json, &HenkiloYhteystiedot::of(seen(group)));
     people(&onr, &caller, &asked, write).await
@@ -123,7 +138,7 @@ pub(super) async fn read_json<T: for<'de> Deserialize<'de> + Send + 'static>(
 }
 
 /// As in ONR: a body that is not said to be JSON is not read.
-fn check_kind(headers: &HeaderMap) -> Result<(), OnrError> {
+pub(super) fn check_kind(headers: &HeaderMap) -> Result<(), OnrError> {
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let is_json = kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"));
@@ -131,7 +146,7 @@ fn check_kind(headers: &HeaderMap) -> Result<(), OnrError> {
 }
 
 async fn read_list(onr: &Onr, caller: &Caller, sent: Request, rights: &[Right]) -> Result<Vec<String>, OnrError> {
-    let asked: Vec<String> = read_json(onr, caller, sent, rights).await?;
+    let asked = texts(read_json(onr, caller, sent, rights).await?);
     demand(caller, rights)?;
     check_size(asked.len())?;
     Ok(asked)

@@ -17,6 +17,7 @@ use crate::auth::gate::Signed;
 use crate::onr::criteria::read_identification;
 use crate::onr::errors::{Exception, OnrError, demand};
 use crate::onr::shapes::person::{Henkilo, Identification};
+use crate::onr::text::{Text, texts};
 
 /// The right by which identifiers are changed.
 const CHANGES: &[Right] = &[Right::Rekisterinpitaja];
@@ -47,10 +48,10 @@ pub async fn post_passports(
     Path(oid): Path<String>,
     sent: Request,
 ) -> Result<Response, OnrError> {
-    let numbers: Vec<Option<String>> = read_json(&onr, &caller, sent, CHANGES).await?;
-    let bounded = |number: &str| !is_blank(number) && number.chars().count() <= 255;
-    let all: Vec<String> = numbers.iter().flatten().filter(|number| bounded(number)).cloned().collect();
-    if all.len() != numbers.len() || all.len() > MOST {
+    let numbers: Vec<Option<Text>> = read_json(&onr, &caller, sent, CHANGES).await?;
+    let sent = numbers.len();
+    let all: Vec<String> = texts(numbers.into_iter().flatten().collect());
+    if all.len() != sent || !all.iter().all(|number| bounded(number)) || all.len() > MOST {
         let message = Some("setPassportNumbers.passinumerot[].<iterable element>: must not be blank".to_owned());
         return Err(OnrError::Message { exception: Exception::ConstraintViolation, message });
     }
@@ -73,6 +74,11 @@ pub async fn get_identifications(
     json(&Identification::all_of(&person))
 }
 
+/// Identifiers have 1 to 255 characters.
+fn bounded(text: &str) -> bool {
+    !is_blank(text) && text.chars().count() <= 255
+}
+
 /// An identifier of an identity provider.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -80,7 +86,8 @@ pub struct IdentificationSent {
     /// `email`, `google` or `oppijaToken`.
     idp_entity_id: Provider,
     /// The identifier there.
-    identifier: Option<String>,
+    #[schema(value_type = Option<String>)]
+    identifier: Option<Text>,
 }
 
 /// Identity providers.
@@ -130,7 +137,7 @@ pub async fn post_identification(
     sent: Request,
 ) -> Result<Response, OnrError> {
     let sent: IdentificationSent = read_json(&onr, &caller, sent, CHANGES).await?;
-    let text = sent.identifier.filter(|text| !is_blank(text) && text.chars().count() <= 255).ok_or_else(|| {
+    let text = sent.identifier.map(|Text(text)| text).filter(|text| bounded(text)).ok_or_else(|| {
         let message = Some("Validation failed: identifier must have 1 to 255 characters".to_owned());
         OnrError::Message { exception: Exception::ArgumentNotValid, message }
     })?;
@@ -162,7 +169,7 @@ pub async fn delete_identification(
     json(&Identification::all_of(&person))
 }
 
-/// The person with an identifier of an identity provider.
+/// The person with an identifier of an identity provider: the head, where it is a member's.
 #[utoipa::path(get, path = "/henkilo/identification", tag = "henkilo", params(("idp" = String, Query), ("id" = String, Query)),
     responses((status = 200, description = "Done", body = Henkilo<'static>), (status = 400, description = "The query is not as it should be"), (status = 401, description = "No valid token, or no right to the person"), (status = 404, description = "Unknown")))]
 pub async fn get_by_identification(
@@ -171,7 +178,7 @@ pub async fn get_by_identification(
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, OnrError> {
     let found = match read_identification(&uri)? {
-        Some(identifier) => onr.app.record_by(identifier).await.map_err(fault)?,
+        Some(identifier) => onr.app.head_by(identifier).await.map_err(fault)?,
         None => None,
     };
     let person = allowed(&onr.app.may_read(&caller, READS), found.ok_or_else(OnrError::not_found)?)?;

@@ -11,7 +11,9 @@ use super::{Onr, fault, json};
 use crate::access::showed;
 use crate::auth::gate::Signed;
 use crate::onr::errors::{OnrError, demand};
+use crate::onr::permission_service::PermissionService;
 use crate::onr::shapes::person::{Henkilo, HenkiloViite, OidText};
+use crate::onr::text::{Text, texts};
 use app::access::LookKind;
 
 /// Rights by which links are read.
@@ -23,6 +25,7 @@ const LINKS: &[Right] = &[Right::Rekisterinpitaja, Right::RekisterinpitajaRead, 
 pub async fn get_master(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Path(oid): Path<String>,
 ) -> Result<Response, OnrError> {
     answered(&onr, &caller, &oid, |group| Written::of(group.shown(), Henkilo::of)).await
@@ -34,6 +37,7 @@ pub async fn get_master(
 pub async fn get_slaves(
     State(onr): State<Onr>,
     Signed(caller): Signed,
+    _: PermissionService,
     Path(oid): Path<String>,
 ) -> Result<Response, OnrError> {
     let person = match readable(&onr, &caller, &oid, READS).await {
@@ -51,7 +55,8 @@ pub async fn get_slaves(
 #[serde(rename_all = "camelCase")]
 pub struct LinksAsked {
     /// OIDs; every link there is when absent.
-    henkilo_oids: Option<Vec<String>>,
+    #[schema(value_type = Option<Vec<String>>)]
+    henkilo_oids: Option<Vec<Text>>,
 }
 
 /// Every link of the persons whom these OIDs lead to.
@@ -60,7 +65,7 @@ pub struct LinksAsked {
 pub async fn post_links(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
     let asked: LinksAsked = read_json(&onr, &caller, sent, LINKS).await?;
     demand(&caller, LINKS)?;
-    let links = onr.app.links(asked.henkilo_oids.as_deref().map(oids)).await.map_err(fault)?;
+    let links = onr.app.links(asked.henkilo_oids.map(|sent| oids(&texts(sent)))).await.map_err(fault)?;
     written(&onr, links, |links, json| {
         let link = |link: &app::people::records::Linked| HenkiloViite {
             henkilo_oid: OidText(link.member),

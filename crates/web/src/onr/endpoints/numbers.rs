@@ -8,6 +8,7 @@ use events::codes::Right;
 use events::{PersonOid, RequestId};
 
 use super::answers::numbers;
+use super::henkilo_lists::check_kind;
 use super::{Onr, fault, maker, read_single};
 use crate::access::showed;
 use crate::auth::gate::Signed;
@@ -29,6 +30,7 @@ pub async fn post_look_up(
     Extension(request): Extension<RequestId>,
     sent: Request,
 ) -> Result<Json<NumberAnswer>, OnrError> {
+    check_kind(sent.headers())?;
     let Body { pieces, held: _held } = onr.limits.single(sent, &caller).await?;
     let today = onr.gate.clock.now().day_in_finland();
     let wanted = read_single(&onr.app, pieces.whole(), move |body, _| read_look_up(body, today)).await?;

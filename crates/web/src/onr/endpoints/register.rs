@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use events::codes::Right;
 use events::{Identifier, PersonOid, RequestId};
 
+use super::henkilo_lists::check_kind;
 use super::{Onr, carry_out, fault, json, plain, read_single};
 use crate::access::showed;
 use crate::auth::gate::Signed;
@@ -75,6 +76,7 @@ fn refused(refusal: RegistrationRefusal) -> OnrError {
 #[utoipa::path(post, path = "/henkilo/exists", tag = "henkilo", request_body = HetuAndNames,
     responses((status = 200, description = "Here", body = Object), (status = 204, description = "Known to the population register alone"), (status = 400, description = "The body is not as it should be"), (status = 401, description = "No valid token, or the right is missing"), (status = 404, description = "Unknown"), (status = 409, description = "The names are another's"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_exists(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
+    check_kind(sent.headers())?;
     let today = onr.gate.clock.now().day_in_finland();
     let Body { pieces, held: _held } = onr.limits.single(sent, &caller).await?;
     let wanted = read_single(&onr.app, pieces.whole(), move |body, _| read_look_up(body, today)).await?;
@@ -130,7 +132,7 @@ async fn find(onr: &Onr, sent: &PersonSent) -> Result<Option<Person>, OnrError> 
     let emails = by.emails.iter().filter_map(|email| Identifier::email(email));
     let mut found: Option<Person> = None;
     for identifier in emails.chain(by.accounts.iter().filter_map(|account| Identifier::account(account))) {
-        let Some(holder) = onr.app.record_by(identifier).await.map_err(fault)? else { continue };
+        let Some(holder) = onr.app.head_by(identifier).await.map_err(fault)? else { continue };
         if found.as_ref().is_some_and(|other| other.oid != holder.oid) {
             return Err(OnrError::refused("the identifiers are several persons'"));
         }

@@ -8,14 +8,13 @@ use app::report::sent::{SentLine, SentRows};
 use app::rules::Cause;
 use axum::extract::{OriginalUri, Path, State};
 use axum::response::Response;
-use events::Position;
 use events::codes::Right;
 use events::person::{Names, SentRow};
 use projections::counts::query::Scope;
 
 use super::learners::{criteria, place_for, scope};
 use super::stream::list;
-use super::{Onr, READERS, fault, refused_import, written};
+use super::{Onr, READERS, fault, refused_import, whole_number, written};
 use crate::access::showed;
 use crate::auth::gate::Signed;
 use crate::onr::criteria::{PageLimits, read_criteria, read_list_criteria, read_page};
@@ -73,8 +72,7 @@ pub async fn get_sent_data(
     Path(id): Path<String>,
 ) -> Result<Response, OnrError> {
     demand(&caller, DATA_READERS)?;
-    let number = id.parse::<i64>().ok().and_then(|number| u64::try_from(number).ok()).map(Position);
-    let number = number.ok_or_else(OnrError::not_found)?;
+    let number = whole_number(&id)?;
     let number = onr.app.import_meant(&caller, number).await.map_err(fault)?;
     let sent = onr.app.sent_rows(&caller, number).await.map_err(fault)?.map_err(refused_import)?;
     let SentRows { lines, place } = sent;

@@ -18,7 +18,9 @@ use crate::access::showed;
 use crate::auth::gate::Signed;
 use crate::onr::criteria::{QueryFault, read_days, read_instant, read_part};
 use crate::onr::errors::{Exception, OnrError, demand};
+use crate::onr::permission_service::PermissionService;
 use crate::onr::shapes::person::{HenkiloHakuPerustieto, OidText};
+use crate::onr::text::Text;
 
 /// OIDs of people that changed, in the order of change.
 #[utoipa::path(get, path = "/s2s/changedSince/{at}", tag = "s2s", params(("at" = String, Path), ("offset" = Option<u64>, Query), ("amount" = Option<u64>, Query)),
@@ -82,7 +84,8 @@ pub async fn get_oid_by_hetu(
 #[serde(rename_all = "camelCase")]
 pub struct EidasAsked {
     /// eIDAS identifier, whose slashes would not fit a path.
-    eidas_tunniste: String,
+    #[schema(value_type = String)]
+    eidas_tunniste: Text,
 }
 
 /// The OID of whoever holds an eIDAS identifier, as bare text.
@@ -96,7 +99,7 @@ pub async fn post_oid_by_eidas(
     let accepted = sent.headers().clone();
     let asked: EidasAsked = read_json(&onr, &caller, sent, KEEPS).await?;
     demand(&caller, KEEPS)?;
-    let identifier = Identifier::eidas(&asked.eidas_tunniste).ok_or_else(OnrError::not_found)?;
+    let identifier = Identifier::eidas(&asked.eidas_tunniste.0).ok_or_else(OnrError::not_found)?;
     let person = onr.app.record_by(identifier).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
     showed(&onr.app, &caller, KEEPS, LookKind::Numbers, vec![(person.oid, false)]).await.map_err(fault)?;
     Ok(plain(&accepted, person.oid.to_string()))
@@ -146,7 +149,11 @@ async fn no_homes(onr: &Onr, caller: &Caller, sent: Request, rights: &[Right]) -
 /// Whose guardians changed within some days. No guardians are kept here.
 #[utoipa::path(get, path = "/henkilo/huoltajasuhdemuutokset", tag = "henkilo", params(("startdate" = String, Query), ("enddate" = String, Query)),
     responses((status = 200, description = "None"), (status = 400, description = "A day is missing"), (status = 401, description = "No valid token, or the right is missing")))]
-pub async fn get_guardian_changes(Signed(caller): Signed, OriginalUri(uri): OriginalUri) -> Result<Response, OnrError> {
+pub async fn get_guardian_changes(
+    Signed(caller): Signed,
+    _: PermissionService,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, OnrError> {
     demand_all(&caller)?;
     read_days(&uri)?;
     json(&[(); 0])
@@ -155,9 +162,15 @@ pub async fn get_guardian_changes(Signed(caller): Signed, OriginalUri(uri): Orig
 /// The same since an instant.
 #[utoipa::path(get, path = "/henkilo/huoltajasuhdemuutokset/alkaen/{at}", tag = "henkilo", params(("at" = String, Path)),
     responses((status = 200, description = "None"), (status = 400, description = "No instant"), (status = 401, description = "No valid token, or the right is missing")))]
-pub async fn get_guardian_changes_since(Signed(caller): Signed, Path(at): Path<String>) -> Result<Response, OnrError> {
+pub async fn get_guardian_changes_since(
+    Signed(caller): Signed,
+    _: PermissionService,
+    Path(at): Path<String>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, OnrError> {
     demand_all(&caller)?;
     instant(&at)?;
+    read_part(&uri, "amount")?;
     json(&[(); 0])
 }
 

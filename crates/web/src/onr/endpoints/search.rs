@@ -19,6 +19,7 @@ use crate::onr::errors::{Exception, OnrError, demand};
 use crate::onr::shapes::person::{
     FoundLearner, FoundLearners, HenkiloHaku, HenkiloKunnassa, OidText, PageOfFound, Slice,
 };
+use crate::onr::text::{Text, texts};
 
 /// Parts of a list of people.
 const PART: PageLimits = PageLimits { default: 20, most: 5_000 };
@@ -36,22 +37,25 @@ const KEEPER: &[Right] = &[Right::Rekisterinpitaja];
 #[serde(rename_all = "camelCase")]
 pub struct HenkiloCriteria {
     /// Only these; everybody when absent.
-    henkilo_oids: Option<Vec<String>>,
+    #[schema(value_type = Option<Vec<String>>)]
+    henkilo_oids: Option<Vec<Text>>,
     /// Whose present hetu it is.
-    hetu: Option<String>,
+    #[schema(value_type = Option<String>)]
+    hetu: Option<Text>,
     /// Passive or linked, or not.
     passivoitu: Option<bool>,
     /// Linked to another person, or not.
     duplikaatti: Option<bool>,
     /// Words that begin words of their names.
-    name_query: Option<String>,
+    #[schema(value_type = Option<String>)]
+    name_query: Option<Text>,
 }
 
 impl From<HenkiloCriteria> for Wanted {
     fn from(sent: HenkiloCriteria) -> Wanted {
-        let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        let text = |sent: Option<Text>| sent.map(|Text(text)| text).filter(|text| !text.trim().is_empty());
         Wanted {
-            oids: sent.henkilo_oids.as_deref().map(oids),
+            oids: sent.henkilo_oids.map(|sent| oids(&texts(sent))),
             hetu: text(sent.hetu),
             passive: sent.passivoitu,
             member: sent.duplikaatti,
@@ -129,11 +133,10 @@ pub async fn get_by_contact(
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct SearchSent {
     /// An OID, a hetu, or the beginning of names; at least three characters.
-    #[serde(default)]
-    query: String,
-    /// Passive persons too.
-    #[serde(default)]
-    passive: bool,
+    #[schema(value_type = Option<String>)]
+    query: Option<Text>,
+    /// Passive persons too; not when absent.
+    passive: Option<bool>,
     /// Which page, from 0.
     page: Option<i64>,
 }
@@ -144,14 +147,15 @@ pub struct SearchSent {
 pub async fn post_search(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
     let sent: SearchSent = read_json(&onr, &caller, sent, KEEPER).await?;
     let number = sent.page.and_then(|page| usize::try_from(page).ok());
-    let number = number.filter(|_| sent.query.chars().count() >= SHORTEST).ok_or_else(|| OnrError::Message {
+    let query = sent.query.map(|Text(text)| text).unwrap_or_default();
+    let number = number.filter(|_| query.chars().count() >= SHORTEST).ok_or_else(|| OnrError::Message {
         exception: Exception::ArgumentNotValid,
         message: Some(format!("query must have at least {SHORTEST} characters, and page be 0 or more")),
     })?;
     if !caller.is_keeper() {
         return Err(OnrError::lacks_right());
     }
-    let people = search(&onr, &sent).await?;
+    let people = search(&onr, query.trim(), sent.passive.unwrap_or(false)).await?;
     let (total, page) = (people.len(), people.into_iter().skip(number.saturating_mul(FOUND)).take(FOUND));
     let people: Vec<Person> = page.collect();
     noted(&onr, &caller, KEEPER, &people).await?;
@@ -159,15 +163,14 @@ pub async fn post_search(State(onr): State<Onr>, Signed(caller): Signed, sent: R
     json(&FoundLearners { content: people.iter().map(FoundLearner::of).collect(), page })
 }
 
-async fn search(onr: &Onr, sent: &SearchSent) -> Result<Vec<Person>, OnrError> {
-    let query = sent.query.trim();
-    let passive = (!sent.passive).then_some(false);
+async fn search(onr: &Onr, query: &str, passive_too: bool) -> Result<Vec<Person>, OnrError> {
+    let passive = (!passive_too).then_some(false);
     let exact = match () {
         () if query.starts_with("1.2.") => {
             Wanted { oids: Some(query.parse().into_iter().collect()), ..Wanted::default() }
         }
         () if is_like_a_hetu(query) => Wanted { hetu: Some(query.to_uppercase()), ..Wanted::default() },
-        () => return onr.app.named_like(query, sent.passive).await.map_err(fault),
+        () => return onr.app.named_like(query, passive_too).await.map_err(fault),
     };
     onr.app.wanted(Wanted { passive, ..exact }, Sorted::ByName, (0, None)).await.map_err(fault)
 }

@@ -79,6 +79,12 @@ pub enum Rule {
     CallName,
     /// The contact detail is not of its kind.
     ContactDetail,
+    /// Nobody is served in this language.
+    ServiceLanguage,
+    /// Somebody whom another member state has identified has no hetu.
+    HetuAndEidas,
+    /// None of the values that there are.
+    OneOf(&'static str),
     /// Not a hetu.
     Hetu(HetuFault),
 }
@@ -97,6 +103,9 @@ impl Rule {
             Rule::AtLeastOneIdentifier => "ValidateAtLeastOneNotNull",
             Rule::CallName | Rule::ContactDetail => "AssertTrue",
             Rule::Hetu(_) => "invalid.hetu",
+            Rule::ServiceLanguage => "invalid.asiointikieli",
+            Rule::HetuAndEidas => "eidas.and.hetu.not.allowed",
+            Rule::OneOf(_) => "typeMismatch",
         }
     }
 }
@@ -116,6 +125,9 @@ impl fmt::Display for Rule {
             Rule::CallName => f.write_str("must be one of the first names"),
             Rule::ContactDetail => f.write_str("is not a contact detail of its kind"),
             Rule::Hetu(fault) => fault.fmt(f),
+            Rule::ServiceLanguage => f.write_str("must be fi, sv or en"),
+            Rule::HetuAndEidas => f.write_str("must not be given together with a hetu"),
+            Rule::OneOf(values) => write!(f, "must be one of {values}"),
         }
     }
 }

@@ -247,7 +247,9 @@ pub(super) fn contact_detail(
     };
     let name = "yhteystietoTyyppi";
     let field = match checks.text(place, name, detail.field) {
-        Ok(Some(text)) => field_of(&text).ok_or_else(|| checks.report(place, name, Rule::TypeMismatch)),
+        Ok(Some(text)) => {
+            field_of(&text).ok_or_else(|| checks.report(place, name, Rule::OneOf("the kinds of contact details")))
+        }
         Ok(None) => Err(checks.report(place, name, Rule::NotNull)),
         Err(reported) => Err(reported),
     };

@@ -16,6 +16,8 @@ use crate::onr::rules::CodeSets;
 
 /// Languages in which people are served.
 const SERVED_IN: [&str; 3] = ["fi", "sv", "en"];
+/// Identity providers whose identifiers are taken.
+const PROVIDERS: &str = "email, google, oppijaToken and eidas";
 
 /// What a body says beside what a learner's does.
 #[derive(Deserialize)]
@@ -157,7 +159,7 @@ fn identifying(
     let eidas = eidas.into_iter().map(Cow::into_owned).collect();
     let mut found = Identifying { hetu, eidas, ..Identifying::default() };
     if found.hetu.is_some() && !found.eidas.is_empty() {
-        return Err(checks.report(Place::Body, "eidasTunniste", Rule::Pattern));
+        return Err(checks.report(Place::Body, "eidasTunniste", Rule::HetuAndEidas));
     }
     for identification in identifications.into_iter().flatten() {
         let Some(Object(Identification { provider, identifier })) = identification else {
@@ -169,7 +171,7 @@ fn identifying(
             Some("email") => found.emails.push(identifier),
             Some("eidas") => found.eidas.push(identifier),
             Some(provider @ ("google" | "oppijaToken")) => found.accounts.push(format!("{provider}:{identifier}")),
-            _ => return Err(checks.report(Place::Body, "identifications.idpEntityId", Rule::TypeMismatch)),
+            _ => return Err(checks.report(Place::Body, "identifications.idpEntityId", Rule::OneOf(PROVIDERS))),
         }
     }
     Ok(found)
@@ -183,7 +185,7 @@ pub(super) fn service_language(
     let name = "asiointiKieli.kieliKoodi";
     match checks.text(Place::Body, name, language.code)? {
         Some(code) if SERVED_IN.contains(&&*code) => Ok(Some(code.into_owned())),
-        _ => Err(checks.report(Place::Body, name, Rule::Pattern)),
+        _ => Err(checks.report(Place::Body, name, Rule::ServiceLanguage)),
     }
 }
 

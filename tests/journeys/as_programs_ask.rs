@@ -1,0 +1,170 @@
+//! What programs send besides what was recorded of ONR: other headers, types, forms and persons of the same kinds.
+
+use oppijaloki_tests::client::{Answer, Client, row_about};
+use oppijaloki_tests::server::{On, Registry, SOON};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// A request of the keeper's with these headers and no others.
+async fn with(client: &Client, (method, path): (Method, &str), headers: &[(&str, &str)], body: &str) -> Answer {
+    let request = client.request(method, path).body(body.to_owned());
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    client.sent(request).await
+}
+
+/// A registry, its keeper, and somebody in it.
+async fn somebody() -> (Registry, Client, String) {
+    let registry = Registry::start(On::Embedded).await;
+    let oph = registry.oph().await;
+    let oid = oph.look_up(&row_about(&registry.somebody(1), "")).await.ok()["oid"].as_str().unwrap().to_owned();
+    registry.everybody_settled(SOON).await;
+    (registry, oph, oid)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_service_that_nobody_knows_is_refused_wherever_one_may_be_named() {
+    let (_registry, oph, oid) = somebody().await;
+    let paths =
+        ["", "/master", "/slaves", "/huoltajat", "/hakemukset", "/asiointiKieli", "/duplicates", "/yksilointitiedot"];
+    for path in paths.map(|path| format!("/henkilo/{oid}{path}")) {
+        let asked =
+            async |service| with(&oph, (Method::GET, &path), &[("External-Permission-Service", service)], "").await;
+        assert_eq!(asked("FOO").await.status, 400, "{path}");
+        assert_eq!(asked("KOSKI").await.status, 200, "{path}");
+    }
+    let kind = ("Content-Type", "application/json");
+    for path in ["/henkilo/henkilotByHenkiloOidList", "/henkilo/masterHenkilosByOidList"] {
+        let headers = [kind, ("External-Permission-Service", "FOO")];
+        assert_eq!(with(&oph, (Method::POST, path), &headers, "[]").await.status, 400, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn text_answers_are_json_for_whoever_prefers_it() {
+    let (_registry, oph, oid) = somebody().await;
+    let path = format!("/henkilo/{oid}/asiointiKieli");
+    for (accept, expected) in [
+        ("application/json, text/plain, */*", "application/json"),
+        ("application/json;charset=UTF-8", "application/json"),
+        ("application/json", "application/json"),
+        ("text/plain;q=0.5, application/json", "application/json"),
+        ("application/json;q=0.5, text/plain", "text/plain;charset=UTF-8"),
+        ("text/plain, application/json", "text/plain;charset=UTF-8"),
+        ("*/*", "text/plain;charset=UTF-8"),
+    ] {
+        let answer = with(&oph, (Method::GET, &path), &[("Accept", accept)], "").await;
+        assert_eq!((answer.header("content-type"), answer.text.as_str()), (Some(expected), "fi"), "{accept}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn bodies_of_another_kind_than_json_are_not_read() {
+    let (_registry, oph, oid) = somebody().await;
+    let update = json!({"oidHenkilo": oid, "asiointiKieli": {"kieliKoodi": "sv"}}).to_string();
+    for (method, path) in
+        [(Method::PUT, "/henkilo"), (Method::POST, "/henkilo/exists"), (Method::POST, "/yleistunniste/hae")]
+    {
+        for kind in [&[][..], &[("Content-Type", "text/plain")]] {
+            assert_eq!(with(&oph, (method.clone(), path), kind, &update).await.status, 415, "{path} {kind:?}");
+        }
+    }
+    let changed = with(&oph, (Method::PUT, "/henkilo"), &[("Content-Type", "application/json;charset=UTF-8")], &update);
+    assert_eq!(changed.await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn numbers_are_taken_for_text_and_null_for_what_is_usual() {
+    let (_registry, oph, oid) = somebody().await;
+    let post = async |path: &str, body: Value| oph.send(Method::POST, path, body.to_string()).await;
+    for (path, body) in [
+        ("/henkilo/henkilotByHenkiloOidList", json!([1])),
+        ("/henkilo/henkiloPerustietosByHenkiloOidList", json!([1, true])),
+        ("/henkilo/henkiloPerustietosByHenkiloHetuList", json!([1.5])),
+        ("/henkilo/yhteystiedot", json!({"henkiloOids": [1]})),
+        ("/s2s/duplicateHenkilos", json!({"henkiloOids": [1]})),
+        ("/s2s/henkilo/perustiedotAsAdmin", json!({"hetu": 5})),
+    ] {
+        let answer = post(path, body).await;
+        assert_eq!((answer.status, answer.text.as_str()), (200, "[]"), "{path}");
+    }
+    assert_eq!(post("/s2s/oidByEidas", json!({"eidasTunniste": 5})).await.status, 404);
+    let passports = post(&format!("/henkilo/{oid}/passinumerot"), json!([771])).await;
+    assert_eq!(passports.ok(), json!(["771"]));
+    for passive in [json!(null), json!(false)] {
+        let found = post("/internal/oppijahaku", json!({"query": oid, "passive": passive, "page": 0})).await.ok();
+        assert_eq!(found["content"][0]["oid"], json!(oid), "{passive}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn parameters_that_are_no_numbers_or_days_are_named_as_such() {
+    let (_registry, oph, _) = somebody().await;
+    let exception = async |path: &str| {
+        let answer = oph.get(path).await;
+        assert_eq!(answer.status, 400, "{path}");
+        let body: Value = serde_json::from_str(&answer.text).unwrap();
+        body["exception"].as_str().unwrap_or_default().rsplit('.').next().unwrap().to_owned()
+    };
+    for path in ["/oppija/muuttuneet", "/internal/oppijoidentuonti/virheet", "/henkilo", "/henkilo/yksilointitiedot"] {
+        assert_eq!(exception(&format!("{path}?page=abc")).await, "NumberFormatException", "{path}");
+        assert_eq!(exception(&format!("{path}?count=0")).await, "ConstraintViolationException", "{path}");
+    }
+    for path in ["/s2s/changedSince/2020-01-01?amount=2147483648", "/oppija/tuontidata/abc"] {
+        assert_eq!(exception(path).await, "NumberFormatException", "{path}");
+    }
+    let days = "/henkilo/huoltajasuhdemuutokset?startdate=foo&enddate=2020-01-02";
+    assert_eq!(exception(days).await, "IllegalArgumentException");
+    let part = "/henkilo/huoltajasuhdemuutokset/alkaen/2020-01-01?amount=abc";
+    assert_eq!(exception(part).await, "NumberFormatException");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_wrong_with_a_person_is_named_by_its_code() {
+    let (registry, oph, _) = somebody().await;
+    let hetu = registry.somebody(2).hetu.as_str().to_owned();
+    let names = json!({"etunimet": "Testi Tapaus", "kutsumanimi": "Testi", "sukunimi": "Luotu"});
+    for (field, value, code) in [
+        ("asiointiKieli", json!({"kieliKoodi": "de"}), "invalid.asiointikieli"),
+        ("identifications", json!([{"idpEntityId": "foo", "identifier": "x"}]), "must be one of email"),
+    ] {
+        let mut body = names.clone();
+        body[field] = value;
+        let answer = oph.send(Method::POST, "/henkilo", body.to_string()).await;
+        assert!(answer.status == 400 && answer.text.contains(code), "{field}: {}", answer.text);
+    }
+    let mut both = names;
+    (both["hetu"], both["eidasTunniste"]) = (json!(hetu), json!("ES/FI/1"));
+    let answer = oph.send(Method::POST, "/henkilo", both.to_string()).await;
+    assert!(answer.status == 400 && answer.text.contains("eidas.and.hetu.not.allowed"), "{}", answer.text);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_linked_person_is_found_by_its_head_and_keeps_what_the_head_shows() {
+    let (_registry, oph, _) = somebody().await;
+    let register = async |name: &str, identification: Option<&str>| {
+        let mut body = json!({"etunimet": name, "kutsumanimi": name, "sukunimi": "Koivu", "syntymaaika": "1999-02-03"});
+        if let Some(email) = identification {
+            body["identifications"] = json!([{"idpEntityId": "email", "identifier": email}]);
+        }
+        oph.send(Method::POST, "/henkilo", body.to_string()).await.text
+    };
+    let (head, member) = (register("Lina", None).await, register("Liina", Some("liina@posti.example")).await);
+    let passports = async |oid: &str, all: &[&str]| {
+        oph.send(Method::POST, &format!("/henkilo/{oid}/passinumerot"), json!(all).to_string()).await.ok()
+    };
+    passports(&head, &["RT1"]).await;
+    passports(&member, &["RT2"]).await;
+    let linked = oph.send(Method::POST, &format!("/henkilo/{head}/link"), json!([member]).to_string()).await.ok();
+    assert_eq!(linked, json!([member]));
+
+    let found = oph.get("/henkilo/identification?idp=email&id=liina@posti.example").await.ok();
+    assert_eq!(found["oidHenkilo"], json!(head));
+    // A program sends back what it has read, and one more; then one less.
+    assert_eq!(passports(&head, &["RT1", "RT2", "RT3"]).await, json!(["RT1", "RT3", "RT2"]));
+    assert_eq!(passports(&head, &["RT1"]).await, json!(["RT1"]));
+    let path = format!("/henkilo/{head}/identification/email/liina@posti.example");
+    assert_eq!(oph.send(Method::DELETE, &path, "").await.ok(), json!([]));
+    // A record that is linked to another is no answer to a search.
+    assert_eq!(oph.get(&format!("/henkilo/hakutermi={member}")).await.status, 404);
+    assert_eq!(oph.get(&format!("/henkilo/hakutermi={head}")).await.status, 200);
+}
