@@ -109,3 +109,27 @@ async fn while_rights_cannot_be_asked_whoever_was_known_goes_on_and_nobody_else(
     let back = ask(&registry, &path, Some(("CasSecurityTicket", &of_university().await))).await;
     assert_eq!(back.status(), 401, "they are known, and it is nobody of theirs");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_asks_first_leads_to_signing_in_and_back() {
+    let surroundings = Surroundings { cas: true, ..Surroundings::default() };
+    let registry = Registry::start_with(On::Embedded, surroundings).await;
+    let asked = ask(&registry, "/cas/prequel", None).await;
+    assert_eq!(asked.status(), 302);
+    let back = async |cookie: Option<&str>| {
+        let path = format!("/j_spring_cas_security_check?ticket={}", ticket(&registry).await);
+        ask(&registry, &path, cookie.map(|cookie| ("Cookie", cookie))).await
+    };
+    let answer = back(Some(&session(&asked))).await;
+    let location = answer.headers()["location"].to_str().unwrap();
+    assert_eq!((answer.status().as_u16(), location.ends_with(&format!("{CONTEXT}/cas/prequel"))), (302, true));
+    let cookies: Vec<&str> = answer.headers().get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
+    assert!(cookies.iter().any(|line| line.starts_with("asked-first=;") && line.contains("Max-Age=0")), "{cookies:?}");
+    let session = cookies.iter().find(|line| line.starts_with("JSESSIONID=")).unwrap().split(';').next().unwrap();
+    let signed_in = ask(&registry, "/cas/prequel", Some(("Cookie", session))).await;
+    assert_eq!((signed_in.status().as_u16(), signed_in.text().await.unwrap().as_str()), (200, "ok"));
+
+    // A program that keeps no cookie is led where ONR leads it.
+    let location = back(None).await.headers()["location"].to_str().unwrap().to_owned();
+    assert!(location.ends_with(&format!("{CONTEXT}/")), "{location}");
+}

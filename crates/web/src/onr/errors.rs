@@ -16,7 +16,9 @@ use std::sync::Arc;
 use app::places::NoPlace;
 use axum::Json;
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{
+    CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE,
+};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -31,6 +33,7 @@ use crate::auth::bearer::NoCaller;
 use crate::auth::gate::RETRY_AFTER_OUTAGE;
 use crate::body::BodyRefusal;
 use crate::clock::Clock;
+use crate::onr::endpoints::cas::asked_first;
 
 /// Names of the Java exceptions that ONR's bodies carry and some programs tell cases apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -343,6 +346,9 @@ pub async fn with_error_bodies(State(bodies): State<ErrorBodies>, request: Reque
     let is_head = request.method() == Method::HEAD;
     let is_file = is_like_a_file(&path) && !is_head;
     let mut response = with_body(next.run(request).await, &path, &bodies);
+    if response.status() == StatusCode::FOUND {
+        response.headers_mut().extend(asked_first(&path).map(|cookie| (SET_COOKIE, cookie)));
+    }
     if is_head && (response.status().is_client_error() || response.status().is_server_error()) {
         response.headers_mut().remove(CONTENT_TYPE);
     }
