@@ -40,7 +40,7 @@ use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
 use super::words::{self, Badge, CauseWords, Words, name_or_none, oid_text};
 use super::{Staff, command, requests};
-use edit::Action;
+use edit::{Action, activity, request};
 use facts::{Change, Shown};
 use list::{Carried, InList};
 use texts::Texts;
@@ -118,6 +118,8 @@ pub struct LearnerPage {
     /// What may be done here.
     actions: Vec<Action>,
     /// What has just been done.
+    /// Why nothing is offered that would change a passive learner, and where to have that changed: text and page.
+    passive: Option<(String, Option<(String, String)>)>,
     done: Option<String>,
 }
 
@@ -139,7 +141,20 @@ impl LearnerPage {
     /// With what may be done here; nothing is done to the past.
     fn with_actions(self, actions: Vec<Action>) -> LearnerPage {
         let actions = if self.stood.is_some() { Vec::new() } else { actions };
-        LearnerPage { actions, ..self }
+        let first = |action: &&Action| [activity::PAGE, request::PAGE].contains(&action.name);
+        let passive = self.passive.map(|(why, _)| {
+            let leads = actions.iter().find(first);
+            (why, leads.map(|action| (self.t.get(&format!("passive-first-{}", action.name)), action.href.clone())))
+        });
+        LearnerPage { actions, passive, ..self }
+    }
+
+    /// With advice that fits the acts: whoever may act is told where, and the keeper is not told to ask the keeper.
+    fn with_advice(self, failed: Option<Cause>, keeps: bool) -> LearnerPage {
+        let acts: Vec<&'static str> = self.actions.iter().map(|action| action.name).collect();
+        let (t, reader) = (self.t, Reader { keeps, acts: &acts });
+        let cause = self.cause.zip(failed).map(|(words, cause)| words.told_to(&t, cause, reader));
+        LearnerPage { cause, ..self }
     }
 
     /// With the requests to the keeper that are open; of the past none is told.
@@ -210,7 +225,8 @@ impl LearnerPage {
             help: address::help("learner").to_string(),
             requests: Vec::new(),
             actions: Vec::new(),
-            done: edit::done(&t, &asked.address),
+            passive: (at.is_none() && words::is_passive(person)).then(|| (t.get("passive-told"), None)),
+            done: edit::done(&t, &asked.address, person),
             c,
             t,
         }

@@ -163,18 +163,24 @@ pub struct Badge {
 
 impl Badge {
     /// Of a row; one that was refused has no state.
-    pub fn of_row(t: &Texts, status: Option<Status>) -> Badge {
+    pub fn of_row(t: &Texts, status: Option<Status>, passive: bool) -> Badge {
+        if passive {
+            return Badge { kind: "passive", text: t.get("person-passive") };
+        }
         let text = status.map_or_else(|| t.get("status-refused"), |of| self::status(t, of));
         Badge { kind: status.map_or("off", kind), text }
     }
 
-    /// Of a person: each way of identification has its own.
+    /// Of a person: each way of identification has its own. That somebody is passive comes first, and whatever else is true
+    /// of them is then neither good nor bad.
     pub fn of_person(t: &Texts, person: &Person, status: Status) -> Vec<Badge> {
-        let kind = if person.readable == Readable::Yes { kind(status) } else { "off" };
+        let passive = is_passive(person);
+        let kind = if person.readable == Readable::Yes && !passive { kind(status) } else { "off" };
         if kind == "busy" {
             return vec![Badge { kind, text: t.get("person-in_progress") }];
         }
-        identified(t, person).into_iter().map(|text| Badge { kind, text }).collect()
+        let first = passive.then(|| Badge { kind: "passive", text: t.get("person-passive") });
+        first.into_iter().chain(identified(t, person).into_iter().map(|text| Badge { kind, text })).collect()
     }
 }
 
@@ -218,6 +224,11 @@ pub fn full_name(names: &Names) -> Option<String> {
     let parts: Vec<&str> =
         [names.surname.as_str(), names.first_names.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+/// Passivated, as far as anything of them can be read.
+pub fn is_passive(person: &Person) -> bool {
+    person.readable == Readable::Yes && person.passive.is_some()
+}
+
 }
 
 /// A name to show for a person, if only in words that there is none.

@@ -133,6 +133,12 @@ impl<'a> Acting<'a> {
     fn done(&self, what: &str) -> String {
         self.learner().set(DONE, what).to_string()
     }
+    /// The page on which the keeper is asked, for those who ask.
+    fn to_request(&self) -> Option<(String, String)> {
+        let asks = self.may::<OpenRequest>() && !self.may::<Passivate>();
+        asks.then(|| (self.t().get("act-request"), self.other_page(request::PAGE)))
+    }
+
 
     /// Carries a command out that needs no confirmation. Refusals come back.
     pub async fn carry_out<C: Command>(
@@ -219,10 +225,17 @@ fn is_own(official: &Official, typed: &Fields) -> bool {
     check_csrf(official, typed.one("csrf"))
 }
 
-/// What has just been done, as the learner's page says it.
-pub fn done(t: &Texts, address: &Address) -> Option<String> {
-    let key = format!("done-{}", address.value(DONE)?);
-    t.has(&key).then(|| t.get(&key))
+/// What has just been done, as the learner's page says it, if it is so: an address is kept, and the learner changes.
+pub fn done(t: &Texts, address: &Address, person: &Person) -> Option<String> {
+    let what = address.value(DONE)?;
+    let holds = match what {
+        "yksiloity" | "yliajettu" => person.is_identified(),
+        "passivoitu" => person.passive.is_some(),
+        "aktivoitu" => person.passive.is_none(),
+        _ => true,
+    };
+    let key = format!("done-{what}");
+    (holds && t.has(&key)).then(|| t.get(&key))
 }
 
 /// Something that may be done to a learner.
@@ -235,6 +248,8 @@ pub struct Action {
     pub key: &'static str,
 }
 
+    /// Name of its page.
+    pub name: &'static str,
 /// What may be done to a learner here; `carried` goes on to its pages.
 pub fn actions(
     staff: &Staff,
@@ -249,7 +264,7 @@ pub fn actions(
     let mut add = |offered: bool, key: &str, name: &'static str| {
         if offered {
             // The key is the letter that the page's name begins with.
-            actions.push(Action { text: t.get(key), href: page(name), key: &name[..1] });
+            actions.push(Action { text: t.get(key), name, href: page(name), key: &name[..1] });
         }
     };
     let (app, caller) = (&staff.app, &official.caller);
@@ -257,8 +272,8 @@ pub fn actions(
     add(hetu::offered(app, caller, &organisations, view), "act-hetu", "hetu");
     add(identify::offered(app, caller, &organisations, view), "act-identify", "yksiloi");
     add(comparison::offered(app, caller, &organisations, view), "act-comparison", "vtj");
-    add(activity::offered(app, caller, &organisations, view), "act-activity", "passivointi");
-    add(request::offered(app, caller, &organisations, view), "act-request", "pyynto");
+    add(activity::offered(app, caller, &organisations, view), "act-activity", activity::PAGE);
+    add(request::offered(app, caller, &organisations, view), "act-request", request::PAGE);
     add(link::offered(app, caller, &organisations, view), "act-link", "duplikaatit");
     add(rows::offered(app, caller, &organisations, view), "act-rows", "rivit");
     add(separate::offered(app, caller, &organisations, view), "act-separate", "erottelu");

@@ -125,6 +125,7 @@ fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
     let t = shown.words.t;
     let who = match &meta.actor {
         Actor::Registry => t.get("actor-registry"),
+        Fact::PersonPassivated(_) => "passive",
         Actor::Operator => t.get("actor-operator"),
         Actor::Person(subject) if *subject == caller.subject => t.get("actor-you"),
         Actor::Person(subject) => shown.words.official(subject),
