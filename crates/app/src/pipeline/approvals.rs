@@ -153,6 +153,8 @@ impl App {
     pub async fn approvals(&self, caller: &crate::caller::Caller) -> Result<Option<Vec<ApprovalLine>>, AppError> {
         if !caller.is_keeper() {
             return Ok(None);
+    /// The events that it has count no longer: what each is, when it was, and where it stands.
+    pub reverses: Vec<(EventKind, Instant, Position)>,
         }
         let lines = self.blocking(|app| app.read_approvals()).await?;
         Ok(Some(lines.into_iter().filter(|line| !line.decided).collect()))
@@ -168,20 +170,29 @@ impl App {
         let later = reading.events_of_all(&tags, DECIDES)?;
         let line = |((approval, asked_at), later): ((Approval, Instant), Vec<events::OpenedEvent>)| {
             let approval = approval.after(&later);
-            let words = kept(&approval).and_then(|kept| match kept {
-                Approvable::OrderErasure(order) => Some(order.words),
-                Approvable::ReverseEvents(reversal) => reversal.wanted.words,
-                Approvable::UndoImport(undo) => Some(undo.words),
-                Approvable::RevokeIdentification(revocation) => revocation.words,
-                Approvable::MergeVerified(merge) => Some(merge.words),
-                Approvable::AcceptRequest(accepted) => accepted.words().map(str::to_owned),
-            });
+            let kept = kept(&approval);
+            let reverses = match &kept {
+                Some(Approvable::ReverseEvents(reversal)) => self.named_by(&reversal.wanted)?,
+                _ => Vec::new(),
+            };
+            let words = kept.and_then(Approvable::words);
             let Approval { number, command, about, asked_by, decided, .. } = approval;
             let (person, import, import_known_as) = match about {
                 About::Person(about) => (Some(about.addressed), None, None),
                 About::Import(number, id) => (None, Some(number), Some(id.onr_number().unwrap_or(number.0 as i64))),
             };
-            ApprovalLine { number, command, person, import, import_known_as, words, asked_by, asked_at, decided }
+            Ok(ApprovalLine {
+                number,
+                command,
+                person,
+                import,
+                import_known_as,
+                words,
+                reverses,
+                asked_by,
+                asked_at,
+                decided,
+            })
         };
         Ok(asked.into_iter().zip(later).map(line).collect())
     }

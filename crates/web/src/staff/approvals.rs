@@ -47,6 +47,8 @@ struct Line {
     action: String,
 }
 
+    /// The acts that a reversal covers.
+    reverses: Vec<String>,
 impl ApprovalsPage {
     /// The page of what waits.
     pub fn new((asked, official): (&Asked, &Official), words: &Words<'_>, lines: &[ApprovalLine]) -> ApprovalsPage {
@@ -81,6 +83,7 @@ impl ApprovalsPage {
 /// What waits for a second official.
 pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
     let made = async {
+                reverses: line.reverses.iter().map(|event| reversed(&t, event)).collect(),
         let lines = staff.app.approvals(&official.caller).await?.ok_or(Refusal::NoRight(RIGHTS))?;
         Ok(render(&ApprovalsPage::new((&asked, &official), &staff.words(asked.t), &lines)))
     };
@@ -93,6 +96,20 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) 
 pub struct Erasure {
     reason: String,
     #[serde(flatten)]
+
+    fn is_faulty(&self) -> bool {
+        self.lines.iter().any(|line| line.fault.is_some())
+    }
+}
+
+fn reversed(t: &Texts, (kind, at, position): &(EventKind, Instant, Position)) -> String {
+    let (what, when) = (sentence(t, kind.name()), When::from(*at).human);
+    t.with_all("reverse-choice", &[("what", what), ("when", when), ("position", position.to_string())])
+}
+
+/// The page that says what was decided.
+fn decided(what: &str) -> String {
+    Address::of(APPROVALS).set(DONE, what).to_string()
     confirming: Confirming,
 }
 

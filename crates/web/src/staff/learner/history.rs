@@ -45,6 +45,10 @@ pub struct Entry {
     /// Where it may be reversed.
     pub reverse: Option<String>,
     /// What is different between here and where the page shows the learner.
+    /// It counts no longer: the entry that reversed it, where there is one.
+    pub undone: Option<Option<String>>,
+    /// The entries that it has count no longer: what each was, and where it stands.
+    pub reverses: Vec<(String, String)>,
     pub compare: Option<String>,
     /// What it brought about, for those who read everything.
     pub effects: Option<String>,
@@ -86,6 +90,8 @@ pub fn entries(
             reverse: reversal(caller, view, entry),
             compare: at.filter(|at| *at != position).map(|at| super::compare::between(view.oid, at, position)),
             effects: caller.reads_all().then(|| super::effects::of(view.person.oid, position)),
+            undone: entry.undone.map(|undone| undone.by.map(|by| to_entry(here, view, by))),
+            reverses: entry.reverses.iter().map(|named| reversed(&t, (here, view), *named)).collect(),
             is_later: at.is_some_and(|at| position > at),
             kind: kind(&entry.event.fact),
         }
@@ -93,9 +99,20 @@ pub fn entries(
     view.history.items.iter().map(entry).collect()
 }
 
-/// The page on which the keeper has it count no longer.
+/// An event that a reversal names. One of another learner's history is named by its number.
+fn reversed(
+    t: &Texts,
+    (here, view): (&Address, &LearnerView),
+    (position, of_type): (Position, Option<&'static str>),
+) -> (String, String) {
+    let what = of_type.map_or_else(|| t.get("event-of-another"), |of_type| sentence(t, of_type));
+    let named = [("position", position.to_string()), ("what", what)];
+    (t.with_all("reverse-event", &named), to_entry(here, view, position))
+}
+
+/// The page on which the keeper has it count no longer, while it counts.
 fn reversal(caller: &Caller, view: &LearnerView, entry: &HistoryEntry) -> Option<String> {
-    let may = caller.is_keeper() && app::commands::is_reversible(entry.event.fact.kind());
+    let may = caller.is_keeper() && entry.undone.is_none() && app::commands::is_reversible(entry.event.fact.kind());
     may.then(|| super::edit::reverse::of_event(view.person.oid, entry.event.position()))
 }
 
@@ -172,10 +189,12 @@ pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
         Fact::ApprovalRefused(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::PersonLinked(with) => linked(&t, with),
         Fact::MarkedNotDuplicate(with) => apart(&t, with),
-        Fact::Reversed(with) => {
-            let events = with.data.events.iter().map(Position::to_string).collect::<Vec<_>>().join(", ");
-            let told = [t.with("detail-reversed", "events", events)];
-            told.into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
+        Fact::Reversed(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
+        Fact::IdentifiedFromRegister(with) => {
+            let verified = with.data.verified_with;
+            let with_whom =
+                verified.map(|with| t.with("detail-verified-with", "who", coded(&t, "verified-with", with)));
+            [coded(&t, "way", with.data.way)].into_iter().chain(with_whom).collect()
         }
         Fact::IdentifiedFromRegister(with) => vec![coded(&t, "way", with.data.way)],
         Fact::IdentificationFailed(with) => failed(&t, &with.data),

@@ -63,6 +63,10 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         asked_by: events::Actor::Person(by.to_owned()),
         asked_at: instant("2026-11-22T04:30:00Z"),
         decided: false,
+        reverses: (n == 1)
+            .then_some((EventKind::HetuAssigned, instant("2026-11-22T04:30:00Z"), Position(7)))
+            .into_iter()
+            .collect(),
     };
     let waiting = [line(1, "1.2.246.562.24.22222222222"), line(2, &official.caller.subject)];
     let world = World::new();
