@@ -790,6 +790,7 @@ refused-passport-in-use-next = Check the passport number. If it is right, the le
 
 ## Preview
 preview-title = What changes
+preview-said = What you have stated
 preview-nothing = Nobody's visible data changes.
 preview-moved = The data has changed since you saw the preview. Nothing was done. Check the new preview.
 preview-person = Learner { $oid }
@@ -1144,6 +1145,10 @@ preview-needs-second = A second official approves this before anything is done.
 command-order-erasure = Erasure of personal data
 command-order-erasure-title = Erasure of personal data
 command-order-erasure-told = The personal data of the learner and of everybody linked with them is destroyed for good. The OID and the order of events stay.
+approvals-reason-missing = Write why the request is refused.
+approvals-done-hyvaksytty = The request was approved, and what was asked has been done.
+approvals-done-hylatty = The request was refused. Nothing was changed.
+approvals-done-peruttu = Your request was taken back. Nothing was changed.
 command-order-erasure-do = Ask for approval
 command-give-approval-title = A second official's approval
 command-give-approval-told = When you approve, what was asked is done at once.

@@ -790,6 +790,7 @@ refused-passport-in-use-next = Tarkista passinumero. Jos se on oikein, oppija on
 
 ## Esikatselu
 preview-title = Mitä muuttuu
+preview-said = Mitä olet ilmoittanut
 preview-nothing = Kenenkään näkyvät tiedot eivät muutu.
 preview-moved = Tiedot ovat muuttuneet sen jälkeen, kun katsoit esikatselua. Mitään ei tehty. Tarkista uusi esikatselu.
 preview-person = Oppija { $oid }
@@ -1144,6 +1145,10 @@ preview-needs-second = Toinen virkailija hyväksyy tämän ennen kuin mitään t
 command-order-erasure = Henkilötietojen poisto
 command-order-erasure-title = Henkilötietojen poisto
 command-order-erasure-told = Oppijan ja häneen linkitettyjen henkilötiedot hävitetään pysyvästi. OID ja tapahtumien järjestys säilyvät.
+approvals-reason-missing = Kirjoita, miksi pyyntö hylätään.
+approvals-done-hyvaksytty = Pyyntö hyväksyttiin ja pyydetty toiminto tehtiin.
+approvals-done-hylatty = Pyyntö hylättiin. Mitään ei muutettu.
+approvals-done-peruttu = Pyyntösi peruttiin. Mitään ei muutettu.
 command-order-erasure-do = Pyydä hyväksyntää
 command-give-approval-title = Toisen virkailijan hyväksyntä
 command-give-approval-told = Kun hyväksyt, pyydetty toiminto tehdään heti.

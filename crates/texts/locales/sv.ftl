@@ -790,6 +790,7 @@ refused-passport-in-use-next = Kontrollera passnumret. Om det är rätt finns st
 
 ## Förhandsgranskning
 preview-title = Vad som ändras
+preview-said = Vad du har angett
 preview-nothing = Ingens synliga uppgifter ändras.
 preview-moved = Uppgifterna har ändrats sedan du såg förhandsgranskningen. Ingenting gjordes. Kontrollera den nya förhandsgranskningen.
 preview-person = Studeranden { $oid }
@@ -1144,6 +1145,10 @@ preview-needs-second = En andra administratör godkänner detta innan något gö
 command-order-erasure = Radering av personuppgifter
 command-order-erasure-title = Radering av personuppgifter
 command-order-erasure-told = Uppgifterna om den studerande och dem som är länkade med denna förstörs för gott. OID och händelsernas ordning finns kvar.
+approvals-reason-missing = Skriv varför begäran avslås.
+approvals-done-hyvaksytty = Begäran godkändes och det som begärdes har gjorts.
+approvals-done-hylatty = Begäran avslogs. Ingenting ändrades.
+approvals-done-peruttu = Din begäran togs tillbaka. Ingenting ändrades.
 command-order-erasure-do = Begär godkännande
 command-give-approval-title = En andra administratörs godkännande
 command-give-approval-told = När du godkänner utförs det som begärts genast.

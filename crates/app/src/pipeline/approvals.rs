@@ -1,6 +1,7 @@
 //! Two officials: a command that needs a second one is kept until another official has decided.
 
 use domain::approval::{About, Approval, DECIDES, ask};
+use domain::reverse::Wanted as Reversal;
 use domain::{Draft, Refusal, RefusalKind};
 use events::catalogue::AskedCommand;
 use events::{Actor, EventKind, Instant, KindSet, PersonOid, Position};
@@ -72,6 +73,18 @@ impl Approvable {
         }
     }
 
+    /// Why, in the words of whoever asked.
+    fn words(self) -> Option<String> {
+        match self {
+            Approvable::OrderErasure(order) => Some(order.words),
+            Approvable::ReverseEvents(reversal) => reversal.wanted.words,
+            Approvable::UndoImport(undo) => Some(undo.words),
+            Approvable::RevokeIdentification(revocation) => revocation.words,
+            Approvable::MergeVerified(merge) => Some(merge.words),
+            Approvable::AcceptRequest(accepted) => accepted.words().map(str::to_owned),
+        }
+    }
+
     /// What asks a second official for it.
     pub(super) fn ask(&self, about: About, Fingerprint(fingerprint): Fingerprint) -> Draft {
         let mut command = Vec::new();
@@ -140,6 +153,8 @@ pub struct ApprovalLine {
     pub import_known_as: Option<i64>,
     /// Why, in the words of whoever asked; `None` when nothing was said or it cannot be read any more.
     pub words: Option<String>,
+    /// The events that it has count no longer: what each is, when it was, and where it stands.
+    pub reverses: Vec<(EventKind, Instant, Position)>,
     /// Who asked.
     pub asked_by: Actor,
     /// When.
@@ -153,8 +168,6 @@ impl App {
     pub async fn approvals(&self, caller: &crate::caller::Caller) -> Result<Option<Vec<ApprovalLine>>, AppError> {
         if !caller.is_keeper() {
             return Ok(None);
-    /// The events that it has count no longer: what each is, when it was, and where it stands.
-    pub reverses: Vec<(EventKind, Instant, Position)>,
         }
         let lines = self.blocking(|app| app.read_approvals()).await?;
         Ok(Some(lines.into_iter().filter(|line| !line.decided).collect()))
@@ -194,6 +207,16 @@ impl App {
                 decided,
             })
         };
-        Ok(asked.into_iter().zip(later).map(line).collect())
+        asked.into_iter().zip(later).map(line).collect()
+    }
+
+    /// The events that a reversal names, as the list tells of them.
+    fn named_by(&self, wanted: &Reversal) -> Result<Vec<(EventKind, Instant, Position)>, AppError> {
+        let mut named = Vec::new();
+        for position in &wanted.events {
+            let found = self.store().events_of(*position, 1)?.pop().filter(|event| event.position() == *position);
+            named.extend(found.map(|event| (event.fact.kind(), event.recorded_at(), *position)));
+        }
+        Ok(named)
     }
 }

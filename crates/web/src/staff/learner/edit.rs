@@ -16,6 +16,7 @@
 //! | `request` | ask the keeper for what only the keeper may do |
 //! | `reverse` | events count no longer |
 //! | `rows` | rows of imports go to another learner |
+//! | `said` | what was chosen and typed, as a preview says it again |
 //! | `separate` | one number was given to two persons |
 
 pub mod activity;
@@ -31,6 +32,7 @@ pub mod pages;
 pub mod request;
 pub mod reverse;
 pub mod rows;
+pub mod said;
 pub mod separate;
 
 use app::access::LookKind;
@@ -183,7 +185,9 @@ impl<'a> Acting<'a> {
         let Frame { staff, asked, official, request } = self.frame;
         let fields = std::iter::once(&ACT).chain(kept).flat_map(|name| typed.carried(name)).collect();
         let (action, back) = (here(asked), here(asked));
-        let form = Form { command, texts, fields, action, back };
+        let learner = Some((name_or_none(&self.t(), &self.view.person.names), self.view.oid.to_string()));
+        let said = said::again(&self.t(), texts, kept, typed);
+        let form = Form { command, texts, fields, learner, said, action, back };
         let text = |name: &str| typed.one(name).to_owned();
         let confirming = Confirming { csrf: text("csrf"), key: text("key"), fingerprint: text("fingerprint") };
         confirm(Frame { staff, asked, official, request }, &confirming, form, to).await
