@@ -20,6 +20,7 @@ use app::access::LookKind;
 use app::commands::{Call, CommandRefusal, NoteHandOver, Outcome};
 use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView, import_of};
 use app::report::requests::RequestView;
+use app::rules::Cause;
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::HeaderMap;
@@ -38,7 +39,7 @@ use super::page::{Chrome, render};
 use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
-use super::words::{self, Badge, CauseWords, Words, name_or_none, oid_text};
+use super::words::{self, Badge, CauseWords, Reader, Words, name_or_none, oid_text};
 use super::{Staff, command, requests};
 use edit::{Action, activity, request};
 use facts::{Change, Shown};
@@ -76,8 +77,8 @@ pub struct LearnerPage {
     cause: Option<CauseWords>,
     hint: Option<String>,
     next_try: Option<When>,
-    /// Begins an e-mail to OPH.
-    ask: String,
+    /// Begins an e-mail to OPH; the keeper asks nobody.
+    ask: Option<String>,
     /// When they died, in a sentence.
     died: Option<String>,
     /// The record that heads this one, when it is a member: OID and page.
@@ -200,7 +201,7 @@ impl LearnerPage {
                 .and_then(|failure| failure.hint)
                 .map(|hint| words::hint(&t, hint, person.sent_birth_date, of_hetu)),
             next_try: failure.and_then(|failure| failure.next_try).map(When::from),
-            ask: ask_oph(&t, view),
+            ask: (!official.caller.is_keeper()).then(|| ask_oph(&t, view)),
             died: person.died.map(|day| t.with("learner-died", "when", self::day(day))),
             also_here_as: also_here_as(view),
             shared: edit::separate::is_shared(view),
@@ -360,7 +361,8 @@ async fn page(
         page.list = list;
         page.c = page.c.in_outage(outage.as_ref());
         let page = page.with_requests(&open);
-        render(&page.with_actions(edit::actions(&staff, &official, &view, (&asked.t, &carried))))
+        let page = page.with_actions(edit::actions(&staff, &official, &view, (&asked.t, &carried)));
+        render(&page.with_advice(view.cause, official.caller.is_keeper()))
     };
     Ok(app.blocking(move |_| Ok(page())).await?)
 }

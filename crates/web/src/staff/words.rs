@@ -126,6 +126,43 @@ impl CauseWords {
 /// A code of a closed list in words, such as `conflict-spelling`.
 pub fn coded(t: &Texts, list: &str, code: impl Display) -> String {
     t.get(&format!("{list}-{code}"))
+/// By this names stand in the order of the Finnish alphabet: å, ä and ö at its end, and other letters with marks (š, č, ž, é)
+/// among those without.
+pub fn alphabetical(name: &str) -> String {
+    let letter = |letter: char| match letter {
+        // The three that follow z among the characters of ASCII.
+        'å' => vec!['{'],
+        'ä' => vec!['|'],
+        'ö' => vec!['}'],
+        other => other.nfd().filter(|part| !is_combining_mark(*part)).collect(),
+    };
+    name.nfc().flat_map(char::to_lowercase).flat_map(letter).collect()
+}
+
+/// What somebody may do about a learner who fails, beside sending them again.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// They are the keeper, who asks nobody else.
+    pub keeps: bool,
+    /// Names of the learner's pages on which they act.
+    pub acts: &'a [&'static str],
+}
+
+impl CauseWords {
+    /// The next step for somebody who stands before the learner's acts: the keeper is not sent to the keeper, and whoever may
+    /// act is told where. For everybody else the step is the one that lists say.
+    pub fn told_to(self, t: &Texts, cause: Cause, reader: Reader<'_>) -> CauseWords {
+        let page = match cause.name().as_str() {
+            "names_nearly_same" | "names_clearly_different" => "vtj",
+            _ => "hetu",
+        };
+        let of_keeper = reader.keeps.then(|| format!("advice-keeper-{}", cause.name()));
+        let of_official = reader.acts.contains(&page).then(|| format!("advice-{}", cause.name()));
+        let key = of_keeper.into_iter().chain(of_official).find(|key| t.has(key));
+        CauseWords { next: key.map_or(self.next, |key| t.get(&key)), ..self }
+    }
+}
+
 }
 
 /// What to suspect beside a cause, with the birth dates that differ: the one sent and the hetu's.
