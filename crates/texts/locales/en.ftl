@@ -846,6 +846,7 @@ versions-wanted = Your version
 choice-none = –
 contacts-new = New contact details
 contact-kind-1 = Home address
+contact-fault = Check this contact detail: it is too long or malformed.
 contact-kind-2 = Work address
 contact-kind-3 = Address of leisure
 contact-kind-6 = From an application

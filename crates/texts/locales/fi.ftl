@@ -846,6 +846,7 @@ versions-wanted = Sinun versiosi
 choice-none = –
 contacts-new = Uudet yhteystiedot
 contact-kind-1 = Kotiosoite
+contact-fault = Tarkista tämä yhteystieto: se on liian pitkä tai väärää muotoa.
 contact-kind-2 = Työosoite
 contact-kind-3 = Vapaa-ajan osoite
 contact-kind-6 = Hakemuksen yhteystiedot

@@ -846,6 +846,7 @@ versions-wanted = Din version
 choice-none = –
 contacts-new = Nya kontaktuppgifter
 contact-kind-1 = Hemadress
+contact-fault = Kontrollera den här kontaktuppgiften: den är för lång eller har fel form.
 contact-kind-2 = Arbetsadress
 contact-kind-3 = Fritidsadress
 contact-kind-6 = Kontaktuppgifter i ansökan

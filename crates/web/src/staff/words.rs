@@ -12,6 +12,9 @@ use events::codes::{ConflictKind, Hint};
 use events::person::Names;
 use events::{Day, OrganisationOid, PersonOid};
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::address;
 use super::dates::day;
 use texts::{Lang, Texts};
@@ -48,7 +51,7 @@ impl Words<'_> {
     /// Names of organisations, in alphabetical order.
     pub fn organisations<'o>(&self, oids: impl IntoIterator<Item = &'o OrganisationOid>) -> Vec<String> {
         let mut names: Vec<String> = oids.into_iter().map(|oid| self.organisation(oid)).collect();
-        names.sort_by_key(|name| name.to_lowercase());
+        names.sort_by_cached_key(|name| alphabetical(name));
         names
     }
 
