@@ -118,9 +118,9 @@ pub struct LearnerPage {
     requests: Vec<(String, Option<String>)>,
     /// What may be done here.
     actions: Vec<Action>,
-    /// What has just been done.
     /// Why nothing is offered that would change a passive learner, and where to have that changed: text and page.
     passive: Option<(String, Option<(String, String)>)>,
+    /// What has just been done.
     done: Option<String>,
 }
 

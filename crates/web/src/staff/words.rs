@@ -126,9 +126,6 @@ impl CauseWords {
     }
 }
 
-/// A code of a closed list in words, such as `conflict-spelling`.
-pub fn coded(t: &Texts, list: &str, code: impl Display) -> String {
-    t.get(&format!("{list}-{code}"))
 /// By this names stand in the order of the Finnish alphabet: å, ä and ö at its end, and other letters with marks (š, č, ž, é)
 /// among those without.
 pub fn alphabetical(name: &str) -> String {
@@ -166,6 +163,9 @@ impl CauseWords {
     }
 }
 
+/// A code of a closed list in words, such as `conflict-spelling`.
+pub fn coded(t: &Texts, list: &str, code: impl Display) -> String {
+    t.get(&format!("{list}-{code}"))
 }
 
 /// What to suspect beside a cause, with the birth dates that differ: the one sent and the hetu's.
@@ -224,6 +224,11 @@ impl Badge {
     }
 }
 
+/// Passivated, as far as anything of them can be read.
+pub fn is_passive(person: &Person) -> bool {
+    person.readable == Readable::Yes && person.passive.is_some()
+}
+
 fn kind(status: Status) -> &'static str {
     match status {
         Status::Successful => "good",
@@ -264,11 +269,6 @@ pub fn full_name(names: &Names) -> Option<String> {
     let parts: Vec<&str> =
         [names.surname.as_str(), names.first_names.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
-/// Passivated, as far as anything of them can be read.
-pub fn is_passive(person: &Person) -> bool {
-    person.readable == Readable::Yes && person.passive.is_some()
-}
-
 }
 
 /// A name to show for a person, if only in words that there is none.

@@ -35,8 +35,9 @@ pub mod rows;
 pub mod said;
 pub mod separate;
 
+use app::Person;
 use app::access::LookKind;
-use app::commands::{Call, Command, CommandRefusal, Named, Outcome};
+use app::commands::{Call, Command, CommandRefusal, Named, OpenRequest, Outcome, Passivate};
 use app::report::learner::{LearnerRefusal, LearnerView};
 use axum::response::{Redirect, Response};
 use events::PersonOid;
@@ -52,6 +53,7 @@ use crate::staff::command::{Confirming, Form, Frame, confirm};
 use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
 use crate::staff::session::{Official, check_csrf, with_position};
+use crate::staff::words::name_or_none;
 use texts::Texts;
 
 /// Query name by which the learner's page is told what was done.
@@ -131,16 +133,16 @@ impl<'a> Acting<'a> {
         Carried::read(&self.frame.asked.address).on(page).to_string()
     }
 
-    /// The learner's page, which says what was done.
-    fn done(&self, what: &str) -> String {
-        self.learner().set(DONE, what).to_string()
-    }
     /// The page on which the keeper is asked, for those who ask.
     fn to_request(&self) -> Option<(String, String)> {
         let asks = self.may::<OpenRequest>() && !self.may::<Passivate>();
         asks.then(|| (self.t().get("act-request"), self.other_page(request::PAGE)))
     }
 
+    /// The learner's page, which says what was done.
+    fn done(&self, what: &str) -> String {
+        self.learner().set(DONE, what).to_string()
+    }
 
     /// Carries a command out that needs no confirmation. Refusals come back.
     pub async fn carry_out<C: Command>(
@@ -246,14 +248,14 @@ pub fn done(t: &Texts, address: &Address, person: &Person) -> Option<String> {
 pub struct Action {
     /// What it is called.
     pub text: String,
+    /// Name of its page.
+    pub name: &'static str,
     /// Its page.
     pub href: String,
     /// The key that leads there.
     pub key: &'static str,
 }
 
-    /// Name of its page.
-    pub name: &'static str,
 /// What may be done to a learner here; `carried` goes on to its pages.
 pub fn actions(
     staff: &Staff,

@@ -16,6 +16,9 @@ use crate::staff::dates::When;
 use crate::staff::words::{Words, coded, conflicts};
 use texts::Texts;
 
+/// The sentence of a note on handing over that takes an earlier one back.
+pub const TAKEN_BACK: &str = "event-hand-over-taken-back";
+
 /// An entry of the timeline.
 pub struct Entry {
     /// Position of the event; also the end of the element's id.
@@ -42,13 +45,13 @@ pub struct Entry {
     pub href: String,
     /// The page shows the learner as it stood here.
     pub is_shown: bool,
-    /// Where it may be reversed.
-    pub reverse: Option<String>,
-    /// What is different between here and where the page shows the learner.
     /// It counts no longer: the entry that reversed it, where there is one.
     pub undone: Option<Option<String>>,
     /// The entries that it has count no longer: what each was, and where it stands.
     pub reverses: Vec<(String, String)>,
+    /// Where it may be reversed.
+    pub reverse: Option<String>,
+    /// What is different between here and where the page shows the learner.
     pub compare: Option<String>,
     /// What it brought about, for those who read everything.
     pub effects: Option<String>,
@@ -71,7 +74,7 @@ pub fn entries(
         Entry {
             position: position.to_string(),
             when: entry.event.recorded_at().into(),
-            what: sentence(&t, entry.event.fact.event_type()),
+            what: what(&t, &entry.event.fact),
             details: details(&shown.words, &entry.event.fact),
             by: by(shown, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
@@ -87,11 +90,11 @@ pub fn entries(
             unreadable: unreadable(&t, &entry.event.fact),
             href: at_event(here, position),
             is_shown: at == Some(position),
+            undone: entry.undone.map(|undone| undone.by.map(|by| to_entry(here, view, by))),
+            reverses: entry.reverses.iter().map(|named| reversed(&t, (here, view), *named)).collect(),
             reverse: reversal(caller, view, entry),
             compare: at.filter(|at| *at != position).map(|at| super::compare::between(view.oid, at, position)),
             effects: caller.reads_all().then(|| super::effects::of(view.person.oid, position)),
-            undone: entry.undone.map(|undone| undone.by.map(|by| to_entry(here, view, by))),
-            reverses: entry.reverses.iter().map(|named| reversed(&t, (here, view), *named)).collect(),
             is_later: at.is_some_and(|at| position > at),
             kind: kind(&entry.event.fact),
         }
@@ -122,8 +125,17 @@ fn kind(fact: &Fact) -> &'static str {
         Fact::IdentifiedFromRegister(_) | Fact::IdentifiedByOfficial(_) => "good",
         Fact::IdentificationFailed(_) | Fact::ImportRowRefused(_) | Fact::ErasureOrdered(_) => "bad",
         Fact::ImportRowWithheld(_) | Fact::ImportRowReassigned(_) | Fact::PassivePersonSent(_) => "note",
+        Fact::PersonPassivated(_) => "passive",
         Fact::ImportRowResolved(with) if !with.data.conflicts.is_empty() => "note",
         _ => "plain-event",
+    }
+}
+
+/// What happened, in a sentence.
+fn what(t: &Texts, fact: &Fact) -> String {
+    match fact {
+        Fact::HandOverNoted(with) if with.data.taken_back => t.get(TAKEN_BACK),
+        fact => sentence(t, fact.event_type()),
     }
 }
 
@@ -142,7 +154,6 @@ fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
     let t = shown.words.t;
     let who = match &meta.actor {
         Actor::Registry => t.get("actor-registry"),
-        Fact::PersonPassivated(_) => "passive",
         Actor::Operator => t.get("actor-operator"),
         Actor::Person(subject) if *subject == caller.subject => t.get("actor-you"),
         Actor::Person(subject) => shown.words.official(subject),
@@ -182,7 +193,10 @@ pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
             [coded(&t, "fate", with.data.fate)].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
         }
         Fact::PersonDetailsCorrected(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
-        Fact::PersonPassivated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
+        Fact::PersonPassivated(with) => {
+            let cause = coded(&t, "passivation", with.data.cause);
+            [cause].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
+        }
         Fact::PersonReactivated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::RequestOpened(with) => asked(&t, with),
         Fact::RequestDecided(with) => decided(&t, with),
@@ -196,9 +210,7 @@ pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
                 verified.map(|with| t.with("detail-verified-with", "who", coded(&t, "verified-with", with)));
             [coded(&t, "way", with.data.way)].into_iter().chain(with_whom).collect()
         }
-        Fact::IdentifiedFromRegister(with) => vec![coded(&t, "way", with.data.way)],
         Fact::IdentificationFailed(with) => failed(&t, &with.data),
-        Fact::HandOverNoted(with) if with.data.taken_back => vec![t.get("detail-taken-back")],
         Fact::IdentifiedByOfficial(with) => by_official(&t, with),
         _ => Vec::new(),
     }

@@ -12,9 +12,10 @@ use events::{OrganisationOid, Position};
 use super::fields::{Field, Fields, Input};
 use super::layout::{ActForm, SideBySide, SideLine};
 use super::pages::ActPage;
-use super::{Acting, Returned, shown};
+use super::{Acting, Returned, link, shown};
 use crate::staff::command::Frame;
 use crate::staff::dates::day;
+use crate::staff::learner::facts::Shown;
 use crate::staff::refusal::Refusal;
 use crate::staff::words::{Words, alphabetical, coded};
 
@@ -72,7 +73,9 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     }
     let changed = refused.iter().any(|(name, _)| *name == "changed-meanwhile");
     let side_by_side = if changed { versions(acting, &typed, seen).await? } else { Vec::new() };
-    Ok(page(acting, Returned { typed, refused, side_by_side, ..Returned::default() }))
+    let twice = refused.iter().any(|(name, _)| ["email-in-use", "passport-in-use"].contains(name));
+    let onwards = if twice { link::ways_to_one(acting, None) } else { Vec::new() };
+    Ok(page(acting, Returned { typed, refused, side_by_side, onwards, ..Returned::default() }))
 }
 
 /// What came back. Fields that the form did not have are left as they are.
@@ -189,7 +192,7 @@ fn in_words(words: &Words<'_>, name: &str, value: &str) -> String {
     }
 }
 
-fn page(acting: &Acting<'_>, returned: Returned) -> Response {
+fn page(acting: &Acting<'_>, mut returned: Returned) -> Response {
     let words = acting.frame.staff.words(acting.t());
     let mut form = form(&words, &acting.view, &returned.typed);
     if returned.refused.iter().any(|(_, at)| *at == Some("contacts")) {
@@ -266,10 +269,10 @@ fn basics(person: &Person, words: &Words<'_>, typed: &Fields) -> Vec<Field> {
     fields.push(choice("language", &person.language, with_nothing(t, languages(words))));
     fields.push(service);
     let own = if typed.has("nationalities") { typed.all("nationalities") } else { person.nationalities.clone() };
+    let countries = countries(words, &own);
     for (place, code) in own.iter().map(String::as_str).chain([""]).enumerate() {
         fields.push(Field::new(t, "nationalities", code, Input::Choice(with_nothing(t, countries.clone()))).at(place));
     }
-    let countries = countries(words, &own);
     fields
 }
 

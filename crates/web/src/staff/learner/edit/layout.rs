@@ -1,6 +1,7 @@
 //! A page on which officials act: its forms, the faults of what came back, and what stands beside them.
 
 use app::Person;
+use app::rules::Readable;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -175,7 +176,6 @@ impl Acting<'_> {
         let frame = (self.frame.asked, self.frame.official);
         EditPage::new(frame, &self.view.person, (texts, facts, forms), returned).answer()
     }
-}
 
     pub(super) fn is_erased(&self) -> bool {
         self.view.person.readable == Readable::Erased
@@ -195,6 +195,7 @@ fn place_of(fields: &[Field], name: Option<&str>) -> Option<usize> {
     let of_name = |field: &Field| Some(field.name) == name;
     let faulty = fields.iter().position(|field| of_name(field) && field.error.is_some());
     faulty.or_else(|| fields.iter().position(of_name))
+}
 
 /// Pages with one form do not say which it is.
 fn forms_of_one(act: &str) -> bool {
