@@ -3,6 +3,7 @@
 
 mod by_register;
 mod rows;
+mod told;
 mod work;
 
 use events::codes::HetuFate;

@@ -77,7 +77,7 @@ pub use change_access::ChangeAccess;
 pub use change_identifiers::ChangeIdentifiers;
 pub use correct_details::CorrectDetails;
 pub use domain::change_identifiers::{Change as IdentifierChange, Refusal as IdentifierRefusal};
-pub use domain::correct_details::Correction;
+pub use domain::correct_details::{Correction, contact_faults};
 pub use domain::identify_by_hand::Refusal as HandRefusal;
 pub use domain::identify_by_hand::Statement;
 pub use domain::link::HetuOfMember;

@@ -10,7 +10,7 @@ use events::codes::DetailField;
 use events::person::{ContactGroup, ContactOrigin};
 use events::{Day, With};
 
-pub use check::faults;
+pub use check::{contact_faults, faults};
 pub use identifiers::{FoundIdentifier, Handles};
 pub(crate) use identifiers::{attached, detached};
 

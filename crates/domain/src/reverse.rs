@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use events::catalogue::{Provenance, ReversalStatement, Reversed};
-use events::{Actor, EventKind, Fact, Handle, OpenedEvent, PersonOid, Position, Tag, With};
+use events::{Actor, EventKind, Fact, Handle, Instant, OpenedEvent, PersonOid, Position, Tag, With};
 use minicbor::{Decode, Encode};
 
 use crate::as_if::as_if_recorded;
@@ -121,6 +121,8 @@ pub struct Plan {
     pub addressed_to_head: Vec<Position>,
     /// What the events named in here are.
     pub kinds: BTreeMap<Position, EventKind>,
+    /// When they were recorded.
+    pub recorded: BTreeMap<Position, Instant>,
     /// The persons who change, before and after.
     pub changed: BTreeMap<PersonOid, (Option<Person>, Option<Person>)>,
 }
@@ -200,6 +202,7 @@ pub fn plan(scene: &Scene, wanted: &Wanted) -> Result<Plan, Refusal> {
     let after = scene.after(&[reversal(&named, &[], wanted)]);
     plan.conflicts = conflicts(scene, &after, wanted);
     plan.addressed_to_head = addressed_to_head(&events, &named);
+    plan.recorded = events.iter().map(|(position, event)| (*position, event.recorded_at())).collect();
     plan.kinds = events.iter().map(|(position, event)| (*position, event.fact.kind())).collect();
     let changed = |oid: &PersonOid| (*oid, (scene.person(*oid), after.person(*oid)));
     let differs = |(_, (before, after)): &(PersonOid, (Option<Person>, Option<Person>))| !same(before, after);

@@ -15,6 +15,12 @@
   });
 })();
 
+// What is wrong is where one goes on from.
+(() => {
+  const faults = document.getElementById("virheet");
+  if (faults) faults.focus();
+})();
+
 // Keeps an open page fresh while something on it is in progress.
 (() => {
   const main = document.querySelector("main[data-live]");

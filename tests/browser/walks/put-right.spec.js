@@ -55,7 +55,7 @@ test('a hetu is replaced, after what changes was seen, and the learner is identi
   await tabTo(page, replace.getByLabel('Personbeteckning', { exact: true }));
   await page.keyboard.type(right);
   await choose(page, replace.getByRole('radio', { name: /^Den har aldrig hört till den studerande/ }));
-  await press(page, replace.getByRole('button', { name: 'Visa vad som ändras' }));
+  await press(page, replace.getByRole('button', { name: 'Visa vad bytet ändrar' }));
   await expect(page.locator('main table').first()).toContainText(right);
   await accessible(page);
   await press(page, page.getByRole('button', { name: 'Byt personbeteckning' }));

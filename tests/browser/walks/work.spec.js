@@ -91,4 +91,27 @@ test('several are made passive in one act, and it is taken back', async ({ page 
   await page.keyboard.press('o');
   await page.locator('main a[href*="/peru?"]').first().click();
   await expect(page.locator('h1')).toHaveText('Tapahtuman peruminen');
+  // What was done in one act is offered in words, all of it chosen.
+  const events = page.getByRole('checkbox', { name: /^Oppija passivoitiin/ });
+  await expect(events).toHaveCount(2);
+  await expect(events.nth(0)).toBeChecked();
+  await expect(events.nth(1)).toBeChecked();
+  await accessible(page);
+  await page.getByRole('button', { name: 'Näytä, mikä muuttuu' }).click();
+  await page.getByRole('button', { name: 'Peru', exact: true }).click();
+  await expect(page.locator('#aikajana .undone').first()).toContainText('Ei ole enää voimassa');
+  await accessible(page);
+});
+
+test('a key leads from the top of the list to its first learner, and what is wrong is where one goes on from', async ({ page }) => {
+  await open(page, UNIVERSITY);
+  const first = await page.locator('#lista tbody th a').first().innerText();
+  await page.keyboard.press('j');
+  await expect(page.locator('h1')).toHaveText(first);
+  await withoutHetu(page, 1, PEOPLE.work + 8);
+  await page.keyboard.press('j');
+  await page.keyboard.press('h');
+  await page.getByRole('button', { name: 'Lisää henkilötunnus' }).click();
+  await expect(page.locator('#virheet')).toBeFocused();
+  await expect(page).toHaveTitle(/^Virhe: /);
 });

@@ -1,6 +1,7 @@
 //! Two officials: a command that needs a second one is kept until another official has decided.
 
 use domain::approval::{About, Approval, DECIDES, ask};
+use domain::reverse::Wanted as Reversal;
 use domain::{Draft, Refusal, RefusalKind};
 use events::catalogue::AskedCommand;
 use events::{Actor, EventKind, Instant, KindSet, PersonOid, Position};
@@ -72,6 +73,18 @@ impl Approvable {
         }
     }
 
+    /// Why, in the words of whoever asked.
+    fn words(self) -> Option<String> {
+        match self {
+            Approvable::OrderErasure(order) => Some(order.words),
+            Approvable::ReverseEvents(reversal) => reversal.wanted.words,
+            Approvable::UndoImport(undo) => Some(undo.words),
+            Approvable::RevokeIdentification(revocation) => revocation.words,
+            Approvable::MergeVerified(merge) => Some(merge.words),
+            Approvable::AcceptRequest(accepted) => accepted.words().map(str::to_owned),
+        }
+    }
+
     /// What asks a second official for it.
     pub(super) fn ask(&self, about: About, Fingerprint(fingerprint): Fingerprint) -> Draft {
         let mut command = Vec::new();
@@ -140,6 +153,8 @@ pub struct ApprovalLine {
     pub import_known_as: Option<i64>,
     /// Why, in the words of whoever asked; `None` when nothing was said or it cannot be read any more.
     pub words: Option<String>,
+    /// The events that it has count no longer: what each is, when it was, and where it stands.
+    pub reverses: Vec<(EventKind, Instant, Position)>,
     /// Who asked.
     pub asked_by: Actor,
     /// When.
@@ -168,21 +183,40 @@ impl App {
         let later = reading.events_of_all(&tags, DECIDES)?;
         let line = |((approval, asked_at), later): ((Approval, Instant), Vec<events::OpenedEvent>)| {
             let approval = approval.after(&later);
-            let words = kept(&approval).and_then(|kept| match kept {
-                Approvable::OrderErasure(order) => Some(order.words),
-                Approvable::ReverseEvents(reversal) => reversal.wanted.words,
-                Approvable::UndoImport(undo) => Some(undo.words),
-                Approvable::RevokeIdentification(revocation) => revocation.words,
-                Approvable::MergeVerified(merge) => Some(merge.words),
-                Approvable::AcceptRequest(accepted) => accepted.words().map(str::to_owned),
-            });
+            let kept = kept(&approval);
+            let reverses = match &kept {
+                Some(Approvable::ReverseEvents(reversal)) => self.named_by(&reversal.wanted)?,
+                _ => Vec::new(),
+            };
+            let words = kept.and_then(Approvable::words);
             let Approval { number, command, about, asked_by, decided, .. } = approval;
             let (person, import, import_known_as) = match about {
                 About::Person(about) => (Some(about.addressed), None, None),
                 About::Import(number, id) => (None, Some(number), Some(id.onr_number().unwrap_or(number.0 as i64))),
             };
-            ApprovalLine { number, command, person, import, import_known_as, words, asked_by, asked_at, decided }
+            Ok(ApprovalLine {
+                number,
+                command,
+                person,
+                import,
+                import_known_as,
+                words,
+                reverses,
+                asked_by,
+                asked_at,
+                decided,
+            })
         };
-        Ok(asked.into_iter().zip(later).map(line).collect())
+        asked.into_iter().zip(later).map(line).collect()
+    }
+
+    /// The events that a reversal names, as the list tells of them.
+    fn named_by(&self, wanted: &Reversal) -> Result<Vec<(EventKind, Instant, Position)>, AppError> {
+        let mut named = Vec::new();
+        for position in &wanted.events {
+            let found = self.store().events_of(*position, 1)?.pop().filter(|event| event.position() == *position);
+            named.extend(found.map(|event| (event.fact.kind(), event.recorded_at(), *position)));
+        }
+        Ok(named)
     }
 }

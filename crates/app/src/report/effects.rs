@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::person::CHANGES;
-use domain::person::counting::{Counting, concerns};
+use domain::person::counting::undone;
 use domain::reverse::is_reversible;
-use events::{Actor, EventId, EventKind, Fact, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
+use events::{Actor, EventId, EventKind, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Reading, TagKey};
 
 use crate::caller::Caller;
@@ -171,19 +171,6 @@ impl Read {
 
     /// Events that do not count, each with the reversal that names it.
     fn undone(&self) -> HashMap<Position, Option<Position>> {
-        let mut undone = HashMap::new();
-        for (oid, events) in &self.people {
-            let own: Vec<&OpenedEvent> = events.iter().filter(|event| concerns(event, *oid)).collect();
-            let counting = Counting::of(&own);
-            let gone = own.iter().map(|event| event.position()).filter(|at| !counting.counts(*at));
-            undone.extend(gone.map(|at| (at, None)));
-            for event in &own {
-                let Fact::Reversed(with) = &event.fact else { continue };
-                if counting.counts(event.position()) {
-                    undone.extend(with.data.events.iter().map(|named| (*named, Some(event.position()))));
-                }
-            }
-        }
-        undone
+        self.people.iter().flat_map(|(oid, events)| undone(*oid, events)).collect()
     }
 }

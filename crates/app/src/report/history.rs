@@ -1,12 +1,12 @@
 //! A person's history, a part at a time. Anyone who shows one reads what the part holds and, once and in order, whatever
 //! changed the person; how many rows of imports name them makes no difference.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::Person;
 use domain::person::Followed;
-use events::{EventId, KindSet, OpenedEvent, PersonOid, Position, Tag};
+use events::{EventId, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Order, Reading, Span, StoreError, TagKey};
 
 use super::curtain::Curtain;
@@ -31,6 +31,17 @@ pub struct HistoryEntry {
     pub change: Option<(Option<Arc<Person>>, Arc<Person>)>,
     /// The entry that led to this one, when it is one of this history.
     pub cause: Option<Cause>,
+    /// It counts no longer.
+    pub undone: Option<Undone>,
+    /// The events that a reversal has count no longer, each with its type where it is one of this history.
+    pub reverses: Vec<(Position, Option<&'static str>)>,
+}
+
+/// Why an event counts no longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Undone {
+    /// The reversal that names it; none where it rested on a hetu that was withdrawn.
+    pub by: Option<Position>,
 }
 
 /// An entry that led to another one.
@@ -148,9 +159,11 @@ impl Walk {
     pub fn end(mut self) -> (Option<Person>, Option<Person>, Unveiled) {
         self.stop_before(Position(u64::MAX));
         let person = self.person(self.main).cloned();
-        let Walk { stood, part, states, causes, .. } = self;
+        let Walk { people, stood, part, states, causes, .. } = self;
         let stood = stood.unwrap_or_else(|| person.clone());
-        (person, stood, Unveiled { part, states, causes })
+        let undone = people.iter().flat_map(|(oid, followed)| followed.undone(*oid)).collect();
+        let types = types_of_reversed(&part, &people);
+        (person, stood, Unveiled { part, states, causes, undone, types })
     }
 
     /// A record so far, among what is kept.
@@ -171,6 +184,24 @@ impl Walk {
     }
 }
 
+/// The types of the events that reversals of the part name.
+fn types_of_reversed(
+    part: &[(OpenedEvent, Option<Turn>)],
+    people: &HashMap<PersonOid, Followed>,
+) -> HashMap<Position, &'static str> {
+    let named: HashSet<Position> = part.iter().flat_map(|(event, _)| reversed(&event.fact).iter().copied()).collect();
+    let all = people.values().flat_map(Followed::events).filter(|event| named.contains(&event.position()));
+    all.map(|event| (event.position(), event.fact.event_type())).collect()
+}
+
+/// The events that a reversal names.
+fn reversed(fact: &Fact) -> &[Position] {
+    match fact {
+        Fact::Reversed(with) => &with.data.events,
+        _ => &[],
+    }
+}
+
 fn note(causes: &mut HashMap<EventId, Option<Cause>>, event: &OpenedEvent) {
     if let Some(wanted) = causes.get_mut(&event.recorded.envelope.id) {
         *wanted = Some(Cause { position: event.position(), event_type: event.fact.event_type() });
@@ -182,6 +213,8 @@ pub(super) struct Unveiled {
     part: Vec<(OpenedEvent, Option<Turn>)>,
     states: Vec<Person>,
     causes: HashMap<EventId, Option<Cause>>,
+    undone: HashMap<Position, Option<Position>>,
+    types: HashMap<Position, &'static str>,
 }
 
 impl Unveiled {
@@ -201,6 +234,8 @@ impl Unveiled {
         let entry = |(event, turn): (OpenedEvent, Option<Turn>)| HistoryEntry {
             change: turn.map(|turn| (turn.before.map(person), person(turn.after))),
             cause: event.recorded.envelope.meta.cause.and_then(|id| self.causes.get(&id).copied().flatten()),
+            undone: self.undone.get(&event.position()).map(|by| Undone { by: *by }),
+            reverses: reversed(&event.fact).iter().map(|at| (*at, self.types.get(at).copied())).collect(),
             event: curtain.event(event),
         };
         self.part.into_iter().map(entry).collect()

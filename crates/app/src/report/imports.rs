@@ -148,6 +148,8 @@ pub struct RowLine {
     pub names: Option<Names>,
     /// The person's state; `None` when refused.
     pub status: Option<Status>,
+    /// The person is passive, as far as the caller may see.
+    pub passive: bool,
     /// Why somebody must look at the person.
     pub cause: Option<Cause>,
     /// Why the row was refused.
@@ -362,6 +364,7 @@ fn row_line(row: ImportRow, seen: Option<&BTreeSet<OrganisationOid>>) -> RowLine
         oppijanumero: group.as_ref().and_then(Group::oppijanumero),
         names: shown.map(|person| person.names.clone()),
         status,
+        passive: shown.is_some_and(|person| person.passive.is_some()),
         cause: shown.and_then(cause),
         refusal,
         conflicts,

@@ -16,7 +16,7 @@ use store::{Order, Reading, Span, TagKey};
 
 use super::Slice;
 use super::curtain::Curtain;
-pub use super::history::{Cause as EntryCause, HistoryEntry, HistoryPart};
+pub use super::history::{Cause as EntryCause, HistoryEntry, HistoryPart, Undone};
 use super::history::{Unveiled, Walk};
 use super::imports::sees;
 use crate::caller::Caller;

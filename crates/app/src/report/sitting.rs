@@ -1,7 +1,7 @@
 //! What an official has done since they signed in.
 
 use domain::{Person, Status};
-use events::{EventKind, Instant, Position};
+use events::{EventKind, Fact, Instant, Position};
 use projections::acts::query::of_official;
 
 use crate::caller::Caller;
@@ -22,6 +22,8 @@ pub struct ActLine {
     pub person: Option<(Person, Status)>,
     /// It counts no longer.
     pub reversed: bool,
+    /// It took back what was noted before.
+    pub taken_back: bool,
 }
 
 impl App {
@@ -31,13 +33,21 @@ impl App {
         self.caught_up().await;
         let who = caller.subject.clone();
         let acts = self.ask(move |connection| of_official(connection, &who, since, MOST)).await?;
-        let line = |act: projections::acts::query::Act| ActLine {
-            position: act.position,
-            at: act.at,
-            kind: EventKind::named(&act.kind),
-            person: act.person,
-            reversed: act.reversed,
-        };
-        Ok(acts.into_iter().map(line).collect())
+        self.blocking(move |app| {
+            let line = |act: projections::acts::query::Act| {
+                let kind = EventKind::named(&act.kind);
+                let taken_back = kind == Some(EventKind::HandOverNoted) && app.took_back(act.position)?;
+                let (position, at, person, reversed) = (act.position, act.at, act.person, act.reversed);
+                Ok(ActLine { position, at, kind, person, reversed, taken_back })
+            };
+            acts.into_iter().map(line).collect()
+        })
+        .await
+    }
+
+    /// Does the note at a position take back an earlier one?
+    fn took_back(&self, position: Position) -> Result<bool, AppError> {
+        let note = self.store().events_of(position, 1)?.pop();
+        Ok(note.is_some_and(|event| matches!(&event.fact, Fact::HandOverNoted(with) if with.data.taken_back)))
     }
 }

@@ -103,14 +103,21 @@ pub fn day(typed: &str, today: NaiveDate) -> Option<Day> {
 }
 
 fn contacts_fit(groups: &[ContactGroup]) -> bool {
-    let detail = |field: ContactField, value: &str| {
+    groups.len() <= MOST && contact_faults(groups).is_empty()
+}
+
+/// What is wrong with groups of contact details: which group, and which field of it, or none where it is its kind.
+pub fn contact_faults(groups: &[ContactGroup]) -> Vec<(usize, Option<ContactField>)> {
+    let fits = |field: ContactField, value: &str| {
         let value = spaced_once(value);
         fits(&value) && (value.is_empty() || field != ContactField::Email || is_address(&value))
     };
-    let group = |group: &ContactGroup| {
-        GIVEN_KINDS.contains(&group.kind) && group.details.iter().all(|one| detail(one.field, &one.value))
+    let of_group = |(place, group): (usize, &ContactGroup)| {
+        let kind = (!GIVEN_KINDS.contains(&group.kind)).then_some((place, None));
+        let wrong = group.details.iter().filter(|one| !fits(one.field, &one.value));
+        kind.into_iter().chain(wrong.map(|one| (place, Some(one.field)))).collect::<Vec<_>>()
     };
-    groups.len() <= MOST && groups.iter().all(group)
+    groups.iter().enumerate().flat_map(of_group).collect()
 }
 
 fn identifiers(person: &Person, correction: &Correction, given: &Given<'_>) -> Vec<Refusal> {

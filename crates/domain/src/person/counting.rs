@@ -91,6 +91,20 @@ impl Counting {
     }
 }
 
+/// Of all events of a person that change what is seen of them, in order: those that do not count, each with the reversal that
+/// names it. What rested on a claim that has ended is named by none.
+pub fn undone(person: PersonOid, events: &[OpenedEvent]) -> HashMap<Position, Option<Position>> {
+    let own: Vec<&OpenedEvent> = events.iter().filter(|event| concerns(event, person)).collect();
+    let counting = Counting::of(&own);
+    let gone = own.iter().map(|event| event.position()).filter(|at| !counting.counts(*at));
+    let mut undone: HashMap<Position, Option<Position>> = gone.map(|at| (at, None)).collect();
+    for event in own.iter().filter(|event| counting.counts(event.position())) {
+        let Fact::Reversed(with) = &event.fact else { continue };
+        undone.extend(with.data.events.iter().map(|named| (*named, Some(event.position()))));
+    }
+    undone
+}
+
 /// The claims of a person on the way through their events.
 #[derive(Default)]
 struct Claims {

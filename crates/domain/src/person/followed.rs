@@ -1,7 +1,10 @@
 //! A person followed event by event, through whatever makes earlier events stop or begin to count.
 
-use events::OpenedEvent;
+use std::collections::HashMap;
 
+use events::{OpenedEvent, PersonOid, Position};
+
+use super::counting::undone;
 use super::{Applied, Person};
 
 /// A person, and the events that they are folded from.
@@ -24,6 +27,16 @@ impl Followed {
     /// The person as of the last event.
     pub fn person(&self) -> Option<&Person> {
         self.person.as_ref()
+    }
+
+    /// The events so far.
+    pub fn events(&self) -> &[OpenedEvent] {
+        &self.events
+    }
+
+    /// The events that count no longer, each with the reversal that names it; the person is the one with this OID.
+    pub fn undone(&self, oid: PersonOid) -> HashMap<Position, Option<Position>> {
+        undone(oid, &self.events)
     }
 
     /// The same, for good.

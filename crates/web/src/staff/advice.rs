@@ -1,6 +1,7 @@
 //! What a preview tells beside what would change: rows of imports, the error list, and who has fetched the numbers.
 
 use app::commands::{Advice, ClosedRequest, Fetched, ListImpact, Numbers, PersonImpact, Preview, RowImpact};
+use events::PersonOid;
 use texts::Texts;
 
 use super::dates::When;
@@ -10,7 +11,9 @@ use super::words::{Words, coded};
 /// In words.
 pub fn told(words: &Words<'_>, preview: &Preview) -> Vec<Labelled> {
     let (t, Advice { rows, more_rows, listed, requests, fetched }) = (&words.t, &preview.advice);
-    let mut lines: Vec<String> = rows.iter().map(|impact| row(t, impact)).collect();
+    // Whoever does not exist yet has no number: the preview's stands for none.
+    let new: Vec<PersonOid> = preview.impact.persons.iter().filter(|one| one.new).map(|one| one.oid).collect();
+    let mut lines: Vec<String> = rows.iter().map(|impact| row(t, impact, &new)).collect();
     lines.extend(more_rows.then(|| t.get("preview-rows-more")));
     let mut told = Vec::new();
     let mut add = |key, values: Vec<String>| {
@@ -19,7 +22,7 @@ pub fn told(words: &Words<'_>, preview: &Preview) -> Vec<Labelled> {
         }
     };
     add("preview-rows", lines);
-    add("preview-listed", listed.iter().map(|impact| in_list(t, impact)).collect());
+    add("preview-listed", listed.iter().map(|impact| in_list(t, impact, &new)).collect());
     add("preview-requests", requests.iter().map(|closed| request(t, closed)).collect());
     let is_known = |person: &PersonImpact| !person.new;
     if preview.impact.persons.iter().any(is_known) {
@@ -54,23 +57,25 @@ fn request(t: &Texts, closed: &ClosedRequest) -> String {
     t.with_all("preview-request", &[("number", number), ("kind", kind), ("oid", closed.oid.to_string())])
 }
 
-fn row(t: &Texts, impact: &RowImpact) -> String {
+fn row(t: &Texts, impact: &RowImpact, new: &[PersonOid]) -> String {
     let (import, row) = impact.number;
     let (import, row) = (("import", import.to_string()), ("row", t.number(row.saturating_add(1))));
     let key = if impact.turns { "preview-row-turns" } else { "preview-row" };
-    let (before, after) = (("before", number(t, &impact.before)), ("after", number(t, &impact.after)));
+    let (before, after) = (("before", number(t, &impact.before, new)), ("after", number(t, &impact.after, new)));
     t.with_all(key, &[import, row, before, after])
 }
 
-fn number(t: &Texts, numbers: &Numbers) -> String {
+fn number(t: &Texts, numbers: &Numbers, new: &[PersonOid]) -> String {
     match numbers.oppijanumero {
+        _ if new.contains(&numbers.oid) => t.get("preview-new-person"),
         Some(oppijanumero) => oppijanumero.to_string(),
         None => t.with("preview-unidentified", "oid", numbers.oid),
     }
 }
 
-fn in_list(t: &Texts, impact: &ListImpact) -> String {
-    let oid = ("oid", impact.oid.to_string());
+fn in_list(t: &Texts, impact: &ListImpact, new: &[PersonOid]) -> String {
+    let is_new = new.contains(&impact.oid);
+    let oid = ("oid", if is_new { t.get("preview-new-person") } else { impact.oid.to_string() });
     let cause = |cause: app::rules::Cause| coded(t, "cause", cause.name());
     match (impact.before, impact.after) {
         (Some(before), Some(after)) => {

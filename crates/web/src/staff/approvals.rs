@@ -3,20 +3,24 @@
 use app::commands::{ApprovalLine, Call, OrderErasure, RefuseApproval};
 use askama::Template;
 use axum::extract::{Extension, Path, State};
+use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use events::codes::Channel;
-use events::{Actor, PersonOid, Position, RequestId};
+use events::{Actor, EventKind, Instant, PersonOid, Position, RequestId};
 use serde::Deserialize;
 use texts::Texts;
 
 use super::Staff;
-use super::address::{self, APPROVALS};
+use super::address::{self, APPROVALS, Address};
 use super::command::{Confirming, Form, Frame, confirm, done};
 use super::dates::When;
 use super::form::Sent;
 use super::kept::KeptPage;
 use super::language::Asked;
-use super::page::{Chrome, render};
+use super::learner::Labelled;
+use super::learner::edit::DONE;
+use super::learner::history::sentence;
+use super::page::{Chrome, render, with_status};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
 use super::words::Words;
@@ -31,6 +35,8 @@ pub struct ApprovalsPage {
     c: Chrome,
     t: Texts,
     csrf: String,
+    /// What has just been decided.
+    done: Option<String>,
     lines: Vec<Line>,
 }
 
@@ -41,15 +47,25 @@ struct Line {
     person: Option<(String, String)>,
     import: Option<(String, String)>,
     words: Option<String>,
+    /// The acts that a reversal covers.
+    reverses: Vec<String>,
     asked_by: String,
     when: When,
     own: bool,
     action: String,
+    /// Why it was not refused.
+    fault: Option<String>,
 }
 
 impl ApprovalsPage {
     /// The page of what waits.
-    pub fn new((asked, official): (&Asked, &Official), words: &Words<'_>, lines: &[ApprovalLine]) -> ApprovalsPage {
+    /// `without_reason` is the one that was to be refused without a reason.
+    pub fn new(
+        (asked, official): (&Asked, &Official),
+        words: &Words<'_>,
+        lines: &[ApprovalLine],
+        without_reason: Option<Position>,
+    ) -> ApprovalsPage {
         let t = asked.t;
         let line = |line: &ApprovalLine| {
             let asked_by = match &line.asked_by {
@@ -67,22 +83,40 @@ impl ApprovalsPage {
                     .zip(line.import_known_as)
                     .map(|(import, number)| (number.to_string(), address::import(import).to_string())),
                 words: line.words.clone(),
+                reverses: line.reverses.iter().map(|event| reversed(&t, event)).collect(),
                 own: line.asked_by == official.caller.actor(),
                 asked_by,
                 when: line.asked_at.into(),
                 action: format!("{APPROVALS}/{}", line.number),
+                fault: (without_reason == Some(line.number)).then(|| t.get("approvals-reason-missing")),
             }
         };
         let c = Chrome::new(asked, Some(official), t.get("approvals-title")).below_report();
-        ApprovalsPage { c, t, csrf: official.csrf.clone(), lines: lines.iter().map(line).collect() }
+        let done = asked.address.value(DONE).map(|done| format!("approvals-done-{done}")).filter(|key| t.has(key));
+        let (done, lines) = (done.map(|key| t.get(&key)), lines.iter().map(line).collect());
+        ApprovalsPage { c, t, csrf: official.csrf.clone(), done, lines }
     }
+
+    fn is_faulty(&self) -> bool {
+        self.lines.iter().any(|line| line.fault.is_some())
+    }
+}
+
+fn reversed(t: &Texts, (kind, at, position): &(EventKind, Instant, Position)) -> String {
+    let (what, when) = (sentence(t, kind.name()), When::from(*at).human);
+    t.with_all("reverse-choice", &[("what", what), ("when", when), ("position", position.to_string())])
+}
+
+/// The page that says what was decided.
+fn decided(what: &str) -> String {
+    Address::of(APPROVALS).set(DONE, what).to_string()
 }
 
 /// What waits for a second official.
 pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
     let made = async {
         let lines = staff.app.approvals(&official.caller).await?.ok_or(Refusal::NoRight(RIGHTS))?;
-        Ok(render(&ApprovalsPage::new((&asked, &official), &staff.words(asked.t), &lines)))
+        Ok(render(&ApprovalsPage::new((&asked, &official), &staff.words(asked.t), &lines, None)))
     };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
 }
@@ -113,6 +147,8 @@ pub async fn erase(
         let form = Form {
             command: OrderErasure { person, words: sent.reason.clone() },
             texts: "command-order-erasure",
+            said: vec![Labelled { label: asked.t.get("approvals-reason"), values: vec![sent.reason.clone()] }],
+            learner: None,
             fields: vec![("reason", sent.reason)],
             action: format!("{}/poisto", address::learner(person)),
             back: address::learner(person).to_string(),
@@ -137,12 +173,14 @@ pub async fn give(
         let form = Form {
             command: staff.app.giving(&official.caller, approval).await?,
             texts: "command-give-approval",
+            said: Vec::new(),
+            learner: None,
             fields: Vec::new(),
             action: format!("{APPROVALS}/{approval}"),
             back: APPROVALS.to_owned(),
         };
         let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-        confirm(frame, &confirming, form, |()| APPROVALS.to_owned()).await
+        confirm(frame, &confirming, form, |()| decided("hyvaksytty")).await
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }
@@ -171,10 +209,18 @@ pub async fn refuse_it(
                 reason => Ok(KeptPage::again(&asked, &official, reason, &[("reason", reason)]).answer()),
             };
         }
-        let words = Some(form.reason).filter(|reason| !reason.is_empty());
-        let command = RefuseApproval { approval: approval(&number)?, words };
+        let (number, reason) = (approval(&number)?, form.reason.trim());
+        let lines = staff.app.approvals(&official.caller).await?.ok_or(Refusal::NoRight(RIGHTS))?;
+        let own = lines.iter().any(|line| line.number == number && line.asked_by == official.caller.actor());
+        // Whoever takes their own request back owes nobody a reason.
+        if reason.is_empty() && !own && lines.iter().any(|line| line.number == number) {
+            let page = ApprovalsPage::new((&asked, &official), &staff.words(asked.t), &lines, Some(number));
+            return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, &page));
+        }
+        let command = RefuseApproval { approval: number, words: Some(reason.to_owned()).filter(|it| !it.is_empty()) };
         let call = Call::new(official.caller.clone(), Channel::Staff, request);
-        done(staff.app.carry_out(command, call).await?, |()| Redirect::to(APPROVALS))
+        let to = decided(if own { "peruttu" } else { "hylatty" });
+        done(staff.app.carry_out(command, call).await?, |()| Redirect::to(&to))
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }

@@ -51,6 +51,10 @@ pub struct Form<C> {
     pub texts: &'static str,
     /// Its own fields, which the form that confirms carries again.
     pub fields: Vec<(&'static str, String)>,
+    /// Name and OID of the learner on whose page it began.
+    pub learner: Option<(String, String)>,
+    /// What was chosen and typed, in words.
+    pub said: Vec<Labelled>,
     /// Where its forms are sent.
     pub action: String,
     /// The page from which it came, for those who think better of it.
@@ -64,7 +68,10 @@ pub struct PreviewPage {
     c: Chrome,
     t: Texts,
     heading: String,
+    learner: Option<(String, String)>,
     told: String,
+    /// What was chosen and typed.
+    said: Vec<Labelled>,
     /// The world has moved since what was confirmed.
     moved: bool,
     /// A second official must agree.
@@ -111,7 +118,9 @@ impl PreviewPage {
             c: Chrome::new(asked, Some(official), heading.clone()).below_report(),
             t,
             heading,
+            learner: form.learner,
             told: text("told"),
+            said: form.said,
             moved,
             needs_second: preview.needs_second,
             persons: preview.impact.persons.iter().map(|person| person_lines(words, person)).collect(),

@@ -20,6 +20,7 @@ use app::access::LookKind;
 use app::commands::{Call, CommandRefusal, NoteHandOver, Outcome};
 use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView, import_of};
 use app::report::requests::RequestView;
+use app::rules::Cause;
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::HeaderMap;
@@ -38,9 +39,9 @@ use super::page::{Chrome, render};
 use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
-use super::words::{self, Badge, CauseWords, Words, name_or_none, oid_text};
+use super::words::{self, Badge, CauseWords, Reader, Words, name_or_none, oid_text};
 use super::{Staff, command, requests};
-use edit::Action;
+use edit::{Action, activity, request};
 use facts::{Change, Shown};
 use list::{Carried, InList};
 use texts::Texts;
@@ -76,8 +77,8 @@ pub struct LearnerPage {
     cause: Option<CauseWords>,
     hint: Option<String>,
     next_try: Option<When>,
-    /// Begins an e-mail to OPH.
-    ask: String,
+    /// Begins an e-mail to OPH; the keeper asks nobody.
+    ask: Option<String>,
     /// When they died, in a sentence.
     died: Option<String>,
     /// The record that heads this one, when it is a member: OID and page.
@@ -117,6 +118,8 @@ pub struct LearnerPage {
     requests: Vec<(String, Option<String>)>,
     /// What may be done here.
     actions: Vec<Action>,
+    /// Why nothing is offered that would change a passive learner, and where to have that changed: text and page.
+    passive: Option<(String, Option<(String, String)>)>,
     /// What has just been done.
     done: Option<String>,
 }
@@ -139,7 +142,20 @@ impl LearnerPage {
     /// With what may be done here; nothing is done to the past.
     fn with_actions(self, actions: Vec<Action>) -> LearnerPage {
         let actions = if self.stood.is_some() { Vec::new() } else { actions };
-        LearnerPage { actions, ..self }
+        let first = |action: &&Action| [activity::PAGE, request::PAGE].contains(&action.name);
+        let passive = self.passive.map(|(why, _)| {
+            let leads = actions.iter().find(first);
+            (why, leads.map(|action| (self.t.get(&format!("passive-first-{}", action.name)), action.href.clone())))
+        });
+        LearnerPage { actions, passive, ..self }
+    }
+
+    /// With advice that fits the acts: whoever may act is told where, and the keeper is not told to ask the keeper.
+    fn with_advice(self, failed: Option<Cause>, keeps: bool) -> LearnerPage {
+        let acts: Vec<&'static str> = self.actions.iter().map(|action| action.name).collect();
+        let (t, reader) = (self.t, Reader { keeps, acts: &acts });
+        let cause = self.cause.zip(failed).map(|(words, cause)| words.told_to(&t, cause, reader));
+        LearnerPage { cause, ..self }
     }
 
     /// With the requests to the keeper that are open; of the past none is told.
@@ -185,7 +201,7 @@ impl LearnerPage {
                 .and_then(|failure| failure.hint)
                 .map(|hint| words::hint(&t, hint, person.sent_birth_date, of_hetu)),
             next_try: failure.and_then(|failure| failure.next_try).map(When::from),
-            ask: ask_oph(&t, view),
+            ask: (!official.caller.is_keeper()).then(|| ask_oph(&t, view)),
             died: person.died.map(|day| t.with("learner-died", "when", self::day(day))),
             also_here_as: also_here_as(view),
             shared: edit::separate::is_shared(view),
@@ -210,7 +226,8 @@ impl LearnerPage {
             help: address::help("learner").to_string(),
             requests: Vec::new(),
             actions: Vec::new(),
-            done: edit::done(&t, &asked.address),
+            passive: (at.is_none() && words::is_passive(person)).then(|| (t.get("passive-told"), None)),
+            done: edit::done(&t, &asked.address, person),
             c,
             t,
         }
@@ -344,7 +361,8 @@ async fn page(
         page.list = list;
         page.c = page.c.in_outage(outage.as_ref());
         let page = page.with_requests(&open);
-        render(&page.with_actions(edit::actions(&staff, &official, &view, (&asked.t, &carried))))
+        let page = page.with_actions(edit::actions(&staff, &official, &view, (&asked.t, &carried)));
+        render(&page.with_advice(view.cause, official.caller.is_keeper()))
     };
     Ok(app.blocking(move |_| Ok(page())).await?)
 }

@@ -15,7 +15,7 @@ use super::address;
 use super::dates::When;
 use super::language::Asked;
 use super::learner::edit::reverse;
-use super::learner::history::sentence;
+use super::learner::history::{TAKEN_BACK, sentence};
 use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
@@ -84,7 +84,11 @@ fn line(t: &Texts, act: &ActLine, may: &May<'_>) -> Line {
     let way = person.filter(|_| !act.reversed).and_then(|person| ways.iter().find(|way| may(**way, person)));
     Line {
         when: act.at.into(),
-        what: act.kind.map_or_else(|| t.get("unknown"), |kind| sentence(t, kind.name())),
+        what: match act.kind {
+            Some(_) if act.taken_back => t.get(TAKEN_BACK),
+            Some(kind) => sentence(t, kind.name()),
+            None => t.get("unknown"),
+        },
         person: act.person.as_ref().map(|(person, status)| Concerned {
             name: name_or_none(t, &person.names),
             oid: person.oid.to_string(),

@@ -12,6 +12,9 @@ use events::codes::{ConflictKind, Hint};
 use events::person::Names;
 use events::{Day, OrganisationOid, PersonOid};
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::address;
 use super::dates::day;
 use texts::{Lang, Texts};
@@ -48,7 +51,7 @@ impl Words<'_> {
     /// Names of organisations, in alphabetical order.
     pub fn organisations<'o>(&self, oids: impl IntoIterator<Item = &'o OrganisationOid>) -> Vec<String> {
         let mut names: Vec<String> = oids.into_iter().map(|oid| self.organisation(oid)).collect();
-        names.sort_by_key(|name| name.to_lowercase());
+        names.sort_by_cached_key(|name| alphabetical(name));
         names
     }
 
@@ -123,6 +126,43 @@ impl CauseWords {
     }
 }
 
+/// By this names stand in the order of the Finnish alphabet: å, ä and ö at its end, and other letters with marks (š, č, ž, é)
+/// among those without.
+pub fn alphabetical(name: &str) -> String {
+    let letter = |letter: char| match letter {
+        // The three that follow z among the characters of ASCII.
+        'å' => vec!['{'],
+        'ä' => vec!['|'],
+        'ö' => vec!['}'],
+        other => other.nfd().filter(|part| !is_combining_mark(*part)).collect(),
+    };
+    name.nfc().flat_map(char::to_lowercase).flat_map(letter).collect()
+}
+
+/// What somebody may do about a learner who fails, beside sending them again.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// They are the keeper, who asks nobody else.
+    pub keeps: bool,
+    /// Names of the learner's pages on which they act.
+    pub acts: &'a [&'static str],
+}
+
+impl CauseWords {
+    /// The next step for somebody who stands before the learner's acts: the keeper is not sent to the keeper, and whoever may
+    /// act is told where. For everybody else the step is the one that lists say.
+    pub fn told_to(self, t: &Texts, cause: Cause, reader: Reader<'_>) -> CauseWords {
+        let page = match cause.name().as_str() {
+            "names_nearly_same" | "names_clearly_different" => "vtj",
+            _ => "hetu",
+        };
+        let of_keeper = reader.keeps.then(|| format!("advice-keeper-{}", cause.name()));
+        let of_official = reader.acts.contains(&page).then(|| format!("advice-{}", cause.name()));
+        let key = of_keeper.into_iter().chain(of_official).find(|key| t.has(key));
+        CauseWords { next: key.map_or(self.next, |key| t.get(&key)), ..self }
+    }
+}
+
 /// A code of a closed list in words, such as `conflict-spelling`.
 pub fn coded(t: &Texts, list: &str, code: impl Display) -> String {
     t.get(&format!("{list}-{code}"))
@@ -163,19 +203,30 @@ pub struct Badge {
 
 impl Badge {
     /// Of a row; one that was refused has no state.
-    pub fn of_row(t: &Texts, status: Option<Status>) -> Badge {
+    pub fn of_row(t: &Texts, status: Option<Status>, passive: bool) -> Badge {
+        if passive {
+            return Badge { kind: "passive", text: t.get("person-passive") };
+        }
         let text = status.map_or_else(|| t.get("status-refused"), |of| self::status(t, of));
         Badge { kind: status.map_or("off", kind), text }
     }
 
-    /// Of a person: each way of identification has its own.
+    /// Of a person: each way of identification has its own. That somebody is passive comes first, and whatever else is true
+    /// of them is then neither good nor bad.
     pub fn of_person(t: &Texts, person: &Person, status: Status) -> Vec<Badge> {
-        let kind = if person.readable == Readable::Yes { kind(status) } else { "off" };
+        let passive = is_passive(person);
+        let kind = if person.readable == Readable::Yes && !passive { kind(status) } else { "off" };
         if kind == "busy" {
             return vec![Badge { kind, text: t.get("person-in_progress") }];
         }
-        identified(t, person).into_iter().map(|text| Badge { kind, text }).collect()
+        let first = passive.then(|| Badge { kind: "passive", text: t.get("person-passive") });
+        first.into_iter().chain(identified(t, person).into_iter().map(|text| Badge { kind, text })).collect()
     }
+}
+
+/// Passivated, as far as anything of them can be read.
+pub fn is_passive(person: &Person) -> bool {
+    person.readable == Readable::Yes && person.passive.is_some()
 }
 
 fn kind(status: Status) -> &'static str {

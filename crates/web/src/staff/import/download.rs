@@ -123,6 +123,7 @@ mod tests {
             oppijanumero: None,
             names: None,
             status,
+            passive: false,
             cause: None,
             refusal: None,
             conflicts: Vec::new(),

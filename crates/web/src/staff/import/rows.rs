@@ -140,7 +140,7 @@ fn row(t: &Texts, line: &RowLine) -> Row {
         oid: oid_text(line.oid),
         oppijanumero: oid_text(line.oppijanumero),
         learner,
-        state: Badge::of_row(t, line.status),
+        state: Badge::of_row(t, line.status, line.passive),
         cause: line.cause.map(|cause| CauseWords::of(t, cause)),
         refusal: line.refusal.map(|why| (coded(t, "row-refusal", why), address::help("row-refused").to_string())),
         conflicts: conflicts(t, &line.conflicts),

@@ -18,6 +18,7 @@ use crate::staff::command::{Confirming, Form, Frame, confirm};
 use crate::staff::form::Sent;
 use crate::staff::kept::KeptPage;
 use crate::staff::language::Asked;
+use crate::staff::learner::Labelled;
 use crate::staff::page::{Chrome, with_status};
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf};
@@ -146,6 +147,8 @@ pub async fn send(
         let form = Form {
             command: UndoImport { import: number, words: sent.words.clone() },
             texts: "undo",
+            learner: None,
+            said: vec![Labelled { label: asked.t.get("field-words"), values: vec![sent.words.clone()] }],
             fields: vec![("words", sent.words.clone())],
             action: here(number).to_string(),
             back: here(number).to_string(),

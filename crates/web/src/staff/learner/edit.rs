@@ -16,6 +16,7 @@
 //! | `request` | ask the keeper for what only the keeper may do |
 //! | `reverse` | events count no longer |
 //! | `rows` | rows of imports go to another learner |
+//! | `said` | what was chosen and typed, as a preview says it again |
 //! | `separate` | one number was given to two persons |
 
 pub mod activity;
@@ -31,10 +32,12 @@ pub mod pages;
 pub mod request;
 pub mod reverse;
 pub mod rows;
+pub mod said;
 pub mod separate;
 
+use app::Person;
 use app::access::LookKind;
-use app::commands::{Call, Command, CommandRefusal, Named, Outcome};
+use app::commands::{Call, Command, CommandRefusal, Named, OpenRequest, Outcome, Passivate};
 use app::report::learner::{LearnerRefusal, LearnerView};
 use axum::response::{Redirect, Response};
 use events::PersonOid;
@@ -50,6 +53,7 @@ use crate::staff::command::{Confirming, Form, Frame, confirm};
 use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
 use crate::staff::session::{Official, check_csrf, with_position};
+use crate::staff::words::name_or_none;
 use texts::Texts;
 
 /// Query name by which the learner's page is told what was done.
@@ -129,6 +133,12 @@ impl<'a> Acting<'a> {
         Carried::read(&self.frame.asked.address).on(page).to_string()
     }
 
+    /// The page on which the keeper is asked, for those who ask.
+    fn to_request(&self) -> Option<(String, String)> {
+        let asks = self.may::<OpenRequest>() && !self.may::<Passivate>();
+        asks.then(|| (self.t().get("act-request"), self.other_page(request::PAGE)))
+    }
+
     /// The learner's page, which says what was done.
     fn done(&self, what: &str) -> String {
         self.learner().set(DONE, what).to_string()
@@ -177,7 +187,9 @@ impl<'a> Acting<'a> {
         let Frame { staff, asked, official, request } = self.frame;
         let fields = std::iter::once(&ACT).chain(kept).flat_map(|name| typed.carried(name)).collect();
         let (action, back) = (here(asked), here(asked));
-        let form = Form { command, texts, fields, action, back };
+        let learner = Some((name_or_none(&self.t(), &self.view.person.names), self.view.oid.to_string()));
+        let said = said::again(&self.t(), texts, kept, typed);
+        let form = Form { command, texts, fields, learner, said, action, back };
         let text = |name: &str| typed.one(name).to_owned();
         let confirming = Confirming { csrf: text("csrf"), key: text("key"), fingerprint: text("fingerprint") };
         confirm(Frame { staff, asked, official, request }, &confirming, form, to).await
@@ -219,16 +231,25 @@ fn is_own(official: &Official, typed: &Fields) -> bool {
     check_csrf(official, typed.one("csrf"))
 }
 
-/// What has just been done, as the learner's page says it.
-pub fn done(t: &Texts, address: &Address) -> Option<String> {
-    let key = format!("done-{}", address.value(DONE)?);
-    t.has(&key).then(|| t.get(&key))
+/// What has just been done, as the learner's page says it, if it is so: an address is kept, and the learner changes.
+pub fn done(t: &Texts, address: &Address, person: &Person) -> Option<String> {
+    let what = address.value(DONE)?;
+    let holds = match what {
+        "yksiloity" | "yliajettu" => person.is_identified(),
+        "passivoitu" => person.passive.is_some(),
+        "aktivoitu" => person.passive.is_none(),
+        _ => true,
+    };
+    let key = format!("done-{what}");
+    (holds && t.has(&key)).then(|| t.get(&key))
 }
 
 /// Something that may be done to a learner.
 pub struct Action {
     /// What it is called.
     pub text: String,
+    /// Name of its page.
+    pub name: &'static str,
     /// Its page.
     pub href: String,
     /// The key that leads there.
@@ -249,7 +270,7 @@ pub fn actions(
     let mut add = |offered: bool, key: &str, name: &'static str| {
         if offered {
             // The key is the letter that the page's name begins with.
-            actions.push(Action { text: t.get(key), href: page(name), key: &name[..1] });
+            actions.push(Action { text: t.get(key), name, href: page(name), key: &name[..1] });
         }
     };
     let (app, caller) = (&staff.app, &official.caller);
@@ -257,8 +278,8 @@ pub fn actions(
     add(hetu::offered(app, caller, &organisations, view), "act-hetu", "hetu");
     add(identify::offered(app, caller, &organisations, view), "act-identify", "yksiloi");
     add(comparison::offered(app, caller, &organisations, view), "act-comparison", "vtj");
-    add(activity::offered(app, caller, &organisations, view), "act-activity", "passivointi");
-    add(request::offered(app, caller, &organisations, view), "act-request", "pyynto");
+    add(activity::offered(app, caller, &organisations, view), "act-activity", activity::PAGE);
+    add(request::offered(app, caller, &organisations, view), "act-request", request::PAGE);
     add(link::offered(app, caller, &organisations, view), "act-link", "duplikaatit");
     add(rows::offered(app, caller, &organisations, view), "act-rows", "rivit");
     add(separate::offered(app, caller, &organisations, view), "act-separate", "erottelu");

@@ -95,9 +95,17 @@ impl Shown<'_> {
 
     /// Contact details by kind.
     pub fn contacts(&self, person: &Person) -> Vec<Labelled> {
-        let labelled =
-            |group: &ContactGroup| Labelled { label: self.contact_kind(group), values: vec![details(group)] };
-        person.contacts.iter().map(labelled).collect()
+        person.contacts.iter().map(|group| self.labelled_contact(group)).collect()
+    }
+
+    /// Those that the register keeps, so that nobody corrects them here.
+    pub fn contacts_of_register(&self, person: &Person) -> Vec<Labelled> {
+        let own = person.contacts.iter().filter(|group| group.origin == ContactOrigin::Register && !self.hidden);
+        own.map(|group| self.labelled_contact(group)).collect()
+    }
+
+    fn labelled_contact(&self, group: &ContactGroup) -> Labelled {
+        Labelled { label: self.contact_kind(group), values: vec![details(group)] }
     }
 
     /// The values of one piece of data; none where there is nothing to say.
@@ -148,6 +156,7 @@ impl Shown<'_> {
             4 => t.get("contact-permanent"),
             5 => t.get("contact-permanent-abroad"),
             8 => t.get("contact-email"),
+            kind if t.has(&format!("contact-kind-{kind}")) => coded(&t, "contact-kind", kind),
             _ => t.get("contact-other"),
         };
         let origin = match group.origin {

@@ -16,6 +16,9 @@ use crate::staff::dates::When;
 use crate::staff::words::{Words, coded, conflicts};
 use texts::Texts;
 
+/// The sentence of a note on handing over that takes an earlier one back.
+pub const TAKEN_BACK: &str = "event-hand-over-taken-back";
+
 /// An entry of the timeline.
 pub struct Entry {
     /// Position of the event; also the end of the element's id.
@@ -42,6 +45,10 @@ pub struct Entry {
     pub href: String,
     /// The page shows the learner as it stood here.
     pub is_shown: bool,
+    /// It counts no longer: the entry that reversed it, where there is one.
+    pub undone: Option<Option<String>>,
+    /// The entries that it has count no longer: what each was, and where it stands.
+    pub reverses: Vec<(String, String)>,
     /// Where it may be reversed.
     pub reverse: Option<String>,
     /// What is different between here and where the page shows the learner.
@@ -67,7 +74,7 @@ pub fn entries(
         Entry {
             position: position.to_string(),
             when: entry.event.recorded_at().into(),
-            what: sentence(&t, entry.event.fact.event_type()),
+            what: what(&t, &entry.event.fact),
             details: details(&shown.words, &entry.event.fact),
             by: by(shown, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
@@ -83,6 +90,8 @@ pub fn entries(
             unreadable: unreadable(&t, &entry.event.fact),
             href: at_event(here, position),
             is_shown: at == Some(position),
+            undone: entry.undone.map(|undone| undone.by.map(|by| to_entry(here, view, by))),
+            reverses: entry.reverses.iter().map(|named| reversed(&t, (here, view), *named)).collect(),
             reverse: reversal(caller, view, entry),
             compare: at.filter(|at| *at != position).map(|at| super::compare::between(view.oid, at, position)),
             effects: caller.reads_all().then(|| super::effects::of(view.person.oid, position)),
@@ -93,9 +102,20 @@ pub fn entries(
     view.history.items.iter().map(entry).collect()
 }
 
-/// The page on which the keeper has it count no longer.
+/// An event that a reversal names. One of another learner's history is named by its number.
+fn reversed(
+    t: &Texts,
+    (here, view): (&Address, &LearnerView),
+    (position, of_type): (Position, Option<&'static str>),
+) -> (String, String) {
+    let what = of_type.map_or_else(|| t.get("event-of-another"), |of_type| sentence(t, of_type));
+    let named = [("position", position.to_string()), ("what", what)];
+    (t.with_all("reverse-event", &named), to_entry(here, view, position))
+}
+
+/// The page on which the keeper has it count no longer, while it counts.
 fn reversal(caller: &Caller, view: &LearnerView, entry: &HistoryEntry) -> Option<String> {
-    let may = caller.is_keeper() && app::commands::is_reversible(entry.event.fact.kind());
+    let may = caller.is_keeper() && entry.undone.is_none() && app::commands::is_reversible(entry.event.fact.kind());
     may.then(|| super::edit::reverse::of_event(view.person.oid, entry.event.position()))
 }
 
@@ -105,8 +125,17 @@ fn kind(fact: &Fact) -> &'static str {
         Fact::IdentifiedFromRegister(_) | Fact::IdentifiedByOfficial(_) => "good",
         Fact::IdentificationFailed(_) | Fact::ImportRowRefused(_) | Fact::ErasureOrdered(_) => "bad",
         Fact::ImportRowWithheld(_) | Fact::ImportRowReassigned(_) | Fact::PassivePersonSent(_) => "note",
+        Fact::PersonPassivated(_) => "passive",
         Fact::ImportRowResolved(with) if !with.data.conflicts.is_empty() => "note",
         _ => "plain-event",
+    }
+}
+
+/// What happened, in a sentence.
+fn what(t: &Texts, fact: &Fact) -> String {
+    match fact {
+        Fact::HandOverNoted(with) if with.data.taken_back => t.get(TAKEN_BACK),
+        fact => sentence(t, fact.event_type()),
     }
 }
 
@@ -164,21 +193,24 @@ pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
             [coded(&t, "fate", with.data.fate)].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
         }
         Fact::PersonDetailsCorrected(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
-        Fact::PersonPassivated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
+        Fact::PersonPassivated(with) => {
+            let cause = coded(&t, "passivation", with.data.cause);
+            [cause].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
+        }
         Fact::PersonReactivated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::RequestOpened(with) => asked(&t, with),
         Fact::RequestDecided(with) => decided(&t, with),
         Fact::ApprovalRefused(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::PersonLinked(with) => linked(&t, with),
         Fact::MarkedNotDuplicate(with) => apart(&t, with),
-        Fact::Reversed(with) => {
-            let events = with.data.events.iter().map(Position::to_string).collect::<Vec<_>>().join(", ");
-            let told = [t.with("detail-reversed", "events", events)];
-            told.into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
+        Fact::Reversed(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
+        Fact::IdentifiedFromRegister(with) => {
+            let verified = with.data.verified_with;
+            let with_whom =
+                verified.map(|with| t.with("detail-verified-with", "who", coded(&t, "verified-with", with)));
+            [coded(&t, "way", with.data.way)].into_iter().chain(with_whom).collect()
         }
-        Fact::IdentifiedFromRegister(with) => vec![coded(&t, "way", with.data.way)],
         Fact::IdentificationFailed(with) => failed(&t, &with.data),
-        Fact::HandOverNoted(with) if with.data.taken_back => vec![t.get("detail-taken-back")],
         Fact::IdentifiedByOfficial(with) => by_official(&t, with),
         _ => Vec::new(),
     }

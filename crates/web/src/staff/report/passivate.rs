@@ -19,6 +19,7 @@ use crate::staff::dates::day;
 use crate::staff::form::Sent;
 use crate::staff::language::Asked;
 use crate::staff::learner::edit::fields::{Field, Fields, Input};
+use crate::staff::learner::edit::said;
 use crate::staff::page::{Chrome, with_status};
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf};
@@ -171,6 +172,8 @@ async fn sent(frame: Frame<'_>, typed: &Fields) -> Result<Response, Refusal> {
     let form = Form {
         command: PassivateSeveral { people: people.into_iter().collect(), cause, words: typed.some("words") },
         texts: "passivate-several",
+        learner: None,
+        said: said::again(&frame.asked.t, "passivate-several", &["cause", "words"], typed),
         fields,
         action: address::PASSIVATE.to_owned(),
         back: list.to_string(),

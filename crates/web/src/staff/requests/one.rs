@@ -22,6 +22,7 @@ use crate::staff::form::Sent;
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::learner::edit::fields::{Field, Fields, Input};
+use crate::staff::learner::edit::said;
 use crate::staff::page::{Chrome, with_status};
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf};
@@ -260,6 +261,8 @@ async fn accepted(frame: Frame<'_>, number: Position, typed: &Fields) -> Result<
     let form = Form {
         command: command.map_err(|error: AppError| Refusal::from(error))?,
         texts: "command-accept-request",
+        learner: None,
+        said: said::again(&frame.asked.t, "command-accept-request", &["cause", "words"], typed),
         fields: vec![own(ACT), own("cause"), own("user"), own("words")],
         action: of(number),
         back: of(number),

@@ -12,6 +12,7 @@ use texts::Lang;
 use super::samples::{LONGEST, World, asked, hetu, instant, official, person, university};
 use crate::staff::approvals::ApprovalsPage;
 use crate::staff::command::{Form, PreviewPage};
+use crate::staff::learner::Labelled;
 
 /// A preview with somebody known and somebody new, one without anybody, and what waits for a second official.
 pub fn commands(lang: Lang) -> Vec<(String, String)> {
@@ -44,6 +45,8 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
     let form = |texts| Form {
         command: (),
         texts,
+        learner: Some((LONGEST.to_owned(), person(1).to_string())),
+        said: vec![Labelled { label: "x".to_owned(), values: vec![LONGEST.to_owned()] }],
         fields: vec![("reason", "Oppija pyysi".to_owned())],
         action: "/henkilo-ui/oppija/x/poisto".to_owned(),
         back: "/henkilo-ui/oppija/x".to_owned(),
@@ -60,14 +63,20 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         import: None,
         import_known_as: None,
         words: (n == 1).then(|| "Oppija pyysi".to_owned()),
+        reverses: (n == 1)
+            .then_some((EventKind::HetuAssigned, instant("2026-11-22T04:30:00Z"), Position(7)))
+            .into_iter()
+            .collect(),
         asked_by: events::Actor::Person(by.to_owned()),
         asked_at: instant("2026-11-22T04:30:00Z"),
         decided: false,
     };
     let waiting = [line(1, "1.2.246.562.24.22222222222"), line(2, &official.caller.subject)];
     let world = World::new();
-    let approvals =
-        |lines: &[ApprovalLine]| ApprovalsPage::new((&asked, &official), &world.words(lang), lines).render().unwrap();
+    let approvals = |lines: &[ApprovalLine]| {
+        let page = ApprovalsPage::new((&asked, &official), &world.words(lang), lines, Some(Position(1)));
+        page.render().unwrap()
+    };
     vec![
         ("preview".to_owned(), page("command-order-erasure", &preview(persons, true), false)),
         ("preview-moved".to_owned(), page("command-give-approval", &preview(Vec::new(), false), true)),

@@ -151,6 +151,7 @@ fn others(lang: Lang, view: &LearnerView) -> Vec<(String, String)> {
         kind: Some(*kind),
         person: (n % 4 != 3).then(|| (view.person.clone(), Status::Failed)),
         reversed: n % 5 == 4,
+        taken_back: n % 2 == 0 && *kind == EventKind::HandOverNoted,
     };
     let acts: Vec<ActLine> = EventKind::ALL.iter().enumerate().map(act).collect();
     let sitting =

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::Person;
-use app::report::learner::{EntryCause, HistoryEntry, HistoryPart, LearnerView};
+use app::report::learner::{EntryCause, HistoryEntry, HistoryPart, LearnerView, Undone};
 use app::report::{Cursor, Slice};
 use app::rules::Followed;
 use app::rules::Status;
@@ -168,7 +168,7 @@ pub fn facts() -> Vec<Fact> {
                 about: Provenance::unlinked(oid(), None),
                 way: IdentificationWay::Automatic,
                 former: vec![],
-                verified_with: None,
+                verified_with: Some(VerifiedWith::Dvv),
             },
             record(),
         )
@@ -208,7 +208,12 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
         let led = event.recorded.envelope.meta.cause.map(|_| n - 1);
         let cause = |n: u64| EntryCause { position: Position(n), event_type: "PersonRegistered" };
         let change = after.map(|after| (before.map(Arc::new), after));
-        items.push(HistoryEntry { event, change, cause: led.map(cause) });
+        let reverses = match &event.fact {
+            Fact::Reversed(with) => with.data.events.iter().map(|at| (*at, Some("HetuRemoved"))).collect(),
+            _ => Vec::new(),
+        };
+        let undone = (n == 128).then_some(Undone { by: Some(Position(130)) });
+        items.push(HistoryEntry { event, change, cause: led.map(cause), undone, reverses });
     }
     items.reverse();
     let mut person = stood.unwrap();

@@ -97,6 +97,7 @@ fn rows() -> Slice<RowLine> {
             oppijanumero: status.filter(|status| *status == Status::Successful).map(|_| person(n.into())),
             names: (status.is_some() && n % 4 != 3).then(|| names(surname, first_names)),
             status,
+            passive: n == 6,
             cause: (status == Some(Status::Failed)).then_some(Cause::Identification(FailureCause::NamesNearlySame)),
             refusal,
             conflicts: if n % 4 == 3 { vec![ConflictKind::DifferentName] } else { Vec::new() },

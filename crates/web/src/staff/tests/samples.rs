@@ -192,7 +192,10 @@ fn found() -> FoundLearners {
     let person = learner(false, None).person;
     let cause = Some(Cause::NoHetu);
     let learner = |status| FoundLearner { person: person.clone(), status, cause };
-    let learners = [Status::Successful, Status::InProgress, Status::Failed].map(learner).into();
+    let mut learners: Vec<_> = [Status::Successful, Status::InProgress, Status::Failed].map(learner).into();
+    let mut passive = learner(Status::Successful);
+    passive.person.passive = Some(events::codes::PassivationCause::Other);
+    learners.push(passive);
     FoundLearners { learners, more: true, unfinished: true, exact: false }
 }
 
@@ -202,6 +205,13 @@ fn learner_sample(world: &World, lang: Lang, hidden: bool, at: Option<u64>) -> S
     let asked = asked(lang, &address.to_string());
     let page = learner_page::LearnerPage::new((&asked, &official()), &view, at.map(Position), &world.words(lang));
     page.render().unwrap()
+}
+
+fn passive_learner(world: &World, lang: Lang) -> String {
+    let mut view = learner(false, None);
+    view.person.passive = Some(events::codes::PassivationCause::Other);
+    let asked = asked(lang, &format!("/henkilo-ui/oppija/{}", view.person.oid));
+    learner_page::LearnerPage::new((&asked, &official()), &view, None, &world.words(lang)).render().unwrap()
 }
 
 /// Two points of a learner's history, of which nobody is at the first; the form with faults.
@@ -286,6 +296,7 @@ pub fn all(lang: Lang) -> Vec<(String, String)> {
             report(&format!("{at}?nakyma=kooste&tuonti=ei-numero&kasittelija=x&paiva=eilen"), slice(Vec::new()), &few),
         ),
         ("learner".to_owned(), learner_sample(&world, lang, false, None)),
+        ("learner-passive".to_owned(), passive_learner(&world, lang)),
         ("learner-as-it-stood".to_owned(), learner_sample(&world, lang, true, Some(130))),
     ];
     let c = Chrome::new(&asked(lang, "/henkilo-ui/kirjaudu?takaisin=x"), None, "Kirjaudu".to_owned());

@@ -22,6 +22,8 @@ use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
 use crate::staff::words::coded;
 
+/// Name of the page.
+pub const PAGE: &str = "passivointi";
 const PASSIVATE: &str = "passivoi";
 const REACTIVATE: &str = "aktivoi";
 /// So many of those who looked at a learner are shown.

@@ -12,7 +12,7 @@ use events::codes::VerifiedWith;
 use super::fields::{Field, Fields, Input};
 use super::layout::{ActForm, SideBySide, SideLine};
 use super::pages::ActPage;
-use super::{Acting, Returned, returned, shown};
+use super::{Acting, Returned, link, returned, shown};
 use crate::staff::dates::{When, day};
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
@@ -57,7 +57,13 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
             let refused = vec![("register-away", None)];
             page(acting, Returned { typed, refused, ..Returned::default() }).await
         }
-        Err(refusal) => page(acting, returned(refusal, typed)?).await,
+        Err(refusal) => {
+            let mut returned = returned(refusal, typed)?;
+            if returned.refused.iter().any(|(name, _)| *name == "record-hetu-in-use") {
+                returned.onwards = link::ways_to_one(acting, None);
+            }
+            page(acting, returned).await
+        }
     }
 }
 
@@ -106,11 +112,15 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
         let words = acting.frame.staff.words(t);
         returned.side_by_side.push(side_by_side(&words, &acting.view.person, view));
         forms.push(form(OVERRIDE, "override", told, fields));
-        if view.clearly_different && acting.may::<RemoveHetu>() {
+        if acting.may::<RemoveHetu>() {
             returned.leads.push((t.get("comparison-withdraw"), acting.other_page("hetu")));
         }
     } else if !acting.view.person.is_in_register() {
         facts.push(Labelled { label: t.get("comparison-none"), values: vec![t.get("comparison-none-why")] });
+    }
+    if acting.view.person.is_in_register() && !acting.may::<RefreshFromRegister>() {
+        facts.push(Labelled { label: t.get("comparison-none"), values: vec![t.get("comparison-verified")] });
+        returned.leads.extend(acting.to_request());
     }
     if acting.view.person.is_in_register() && acting.may::<RefreshFromRegister>() {
         let users = ["learner", "staff"].map(|user| (user.to_owned(), t.get(&format!("user-{user}")))).to_vec();

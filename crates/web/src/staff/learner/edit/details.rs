@@ -1,7 +1,7 @@
 //! `…/oppija/{oid}/muokkaa`: correct names and everything else that is known of a learner.
 
 use app::caller::Caller;
-use app::commands::{CorrectDetails, Correction};
+use app::commands::{CorrectDetails, Correction, contact_faults};
 use app::report::learner::LearnerView;
 use app::rules::Readable;
 use app::{App, Person};
@@ -12,11 +12,12 @@ use events::{OrganisationOid, Position};
 use super::fields::{Field, Fields, Input};
 use super::layout::{ActForm, SideBySide, SideLine};
 use super::pages::ActPage;
-use super::{Acting, Returned, shown};
+use super::{Acting, Returned, link, shown};
 use crate::staff::command::Frame;
 use crate::staff::dates::day;
+use crate::staff::learner::facts::Shown;
 use crate::staff::refusal::Refusal;
-use crate::staff::words::{Words, coded};
+use crate::staff::words::{Words, alphabetical, coded};
 
 const ACT: &str = "tiedot";
 /// Languages in which officials serve people.
@@ -72,7 +73,9 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     }
     let changed = refused.iter().any(|(name, _)| *name == "changed-meanwhile");
     let side_by_side = if changed { versions(acting, &typed, seen).await? } else { Vec::new() };
-    Ok(page(acting, Returned { typed, refused, side_by_side, ..Returned::default() }))
+    let twice = refused.iter().any(|(name, _)| ["email-in-use", "passport-in-use"].contains(name));
+    let onwards = if twice { link::ways_to_one(acting, None) } else { Vec::new() };
+    Ok(page(acting, Returned { typed, refused, side_by_side, onwards, ..Returned::default() }))
 }
 
 /// What came back. Fields that the form did not have are left as they are.
@@ -189,10 +192,32 @@ fn in_words(words: &Words<'_>, name: &str, value: &str) -> String {
     }
 }
 
-fn page(acting: &Acting<'_>, returned: Returned) -> Response {
+fn page(acting: &Acting<'_>, mut returned: Returned) -> Response {
     let words = acting.frame.staff.words(acting.t());
-    let form = form(&words, &acting.view, &returned.typed);
-    acting.page("edit-details", Vec::new(), vec![form], returned)
+    let mut form = form(&words, &acting.view, &returned.typed);
+    if returned.refused.iter().any(|(_, at)| *at == Some("contacts")) {
+        beside_contacts(&words.t, &mut form, &mut returned);
+    }
+    let shown = Shown { words, hidden: acting.view.hidden };
+    acting.page("edit-details", shown.contacts_of_register(&acting.view.person), vec![form], returned)
+}
+
+/// What is wrong with contact details stands beside its field, and the list leads to the first of them.
+fn beside_contacts(t: &texts::Texts, form: &mut ActForm, returned: &mut Returned) {
+    let name_of = |wrong: Option<ContactField>| {
+        let named = CONTACT_FIELDS.iter().find(|(_, field)| Some(*field) == wrong);
+        named.map_or("contact_kind", |(name, _)| *name)
+    };
+    for (place, wrong) in contact_faults(&contacts(&returned.typed)) {
+        let name = name_of(wrong);
+        let field = form.fields.iter_mut().find(|field| field.name == name && field.place == place);
+        if let Some(field) = field {
+            field.error = Some(t.get("contact-fault"));
+        }
+        for (_, at) in returned.refused.iter_mut().filter(|(_, at)| *at == Some("contacts")) {
+            *at = Some(name);
+        }
+    }
 }
 
 /// The form: what the register owns of the learner has no fields.
@@ -243,8 +268,8 @@ fn basics(person: &Person, words: &Words<'_>, typed: &Fields) -> Vec<Field> {
     fields.push(choice("sex", &person.sex, with_nothing(t, sexes)));
     fields.push(choice("language", &person.language, with_nothing(t, languages(words))));
     fields.push(service);
-    let countries = countries(words);
     let own = if typed.has("nationalities") { typed.all("nationalities") } else { person.nationalities.clone() };
+    let countries = countries(words, &own);
     for (place, code) in own.iter().map(String::as_str).chain([""]).enumerate() {
         fields.push(Field::new(t, "nationalities", code, Input::Choice(with_nothing(t, countries.clone()))).at(place));
     }
@@ -260,12 +285,19 @@ fn languages(words: &Words<'_>) -> Vec<(String, String)> {
     by_text(words.codes.get().language.codes().map(|(code, _)| language(code)).collect())
 }
 
-fn countries(words: &Words<'_>) -> Vec<(String, String)> {
-    by_text(words.codes.get().country.codes().map(|(code, _)| (code.to_owned(), words.country(code))).collect())
+/// Where two codes have one name, the learner's own is offered, or else the first.
+fn countries(words: &Words<'_>, own: &[String]) -> Vec<(String, String)> {
+    let country = |code: &str| (code.to_owned(), words.country(code));
+    let mut countries = by_text(words.codes.get().country.codes().map(|(code, _)| country(code)).collect());
+    let names: Vec<String> = own.iter().map(|code| words.country(code)).collect();
+    countries.retain(|(code, name)| own.contains(code) || !names.contains(name));
+    countries
+        .dedup_by(|(later, name), (first, before)| name == before && !(own.contains(later) && own.contains(first)));
+    countries
 }
 
 fn by_text(mut choices: Vec<(String, String)>) -> Vec<(String, String)> {
-    choices.sort_by_key(|(_, text)| text.to_lowercase());
+    choices.sort_by_key(|(code, text)| (alphabetical(text), code.clone()));
     choices
 }
 

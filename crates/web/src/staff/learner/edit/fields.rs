@@ -67,6 +67,9 @@ pub enum Input {
     Choice(Vec<(String, String)>),
     /// One of a few, all of them seen: value and text.
     Radios(Vec<(String, String)>),
+    /// As many of a few as are wanted, all of them seen: value and text. The field's value has those chosen, with blanks
+    /// between them.
+    Checks(Vec<(String, String)>),
     /// Yes or nothing.
     Tick,
     /// It is carried along and not seen.
@@ -160,6 +163,13 @@ impl Field {
             Input::Choice(choices) => Some(choices),
             _ => None,
         }
+    }
+
+    /// What there is to choose any number from: value, text, and whether it is chosen.
+    pub fn checks(&self) -> Option<Vec<(&str, &str, bool)>> {
+        let Input::Checks(choices) = &self.input else { return None };
+        let chosen = |value: &str| self.value.split(' ').any(|one| one == value);
+        Some(choices.iter().map(|(value, text)| (value.as_str(), text.as_str(), chosen(value))).collect())
     }
 
     /// What there is to choose from, all of it seen.

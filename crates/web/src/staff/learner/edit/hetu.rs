@@ -1,7 +1,7 @@
 //! `…/oppija/{oid}/hetu`: give a hetu, put another in its place, take it away.
 
 use app::caller::Caller;
-use app::commands::{AddHetu, RemoveHetu, ReplaceHetu};
+use app::commands::{AddHetu, RemoveHetu, ReplaceHetu, RevokeIdentification};
 use app::report::learner::LearnerView;
 use app::{App, Person, rules};
 use axum::response::Response;
@@ -12,7 +12,7 @@ use texts::Texts;
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{Acting, Returned, returned, shown};
+use super::{Acting, Returned, link, returned, shown};
 use crate::staff::address;
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
@@ -76,16 +76,16 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     }
 }
 
-/// Where to go on when somebody else has the hetu: to them, where the official may know who it is.
+/// Where to go on when somebody else has the hetu: to them, where the official may know who it is, and to where the two
+/// become one.
 async fn onwards(acting: &Acting<'_>, mut returned: Returned) -> Result<Returned, Refusal> {
     if returned.refused.iter().any(|(name, _)| *name == "hetu-in-use") {
         let (app, caller) = (&acting.frame.staff.app, &acting.frame.official.caller);
         let holder = app.holder_shown(caller, acting.oid(), returned.typed.one("hetu").to_owned()).await?;
         let t = acting.t();
-        returned.onwards = holder
-            .map(|holder| (t.with("hetu-holder", "oid", holder), address::learner(holder).to_string()))
-            .into_iter()
-            .collect();
+        let to_holder =
+            holder.map(|holder| (t.with("hetu-holder", "oid", holder), address::learner(holder).to_string()));
+        returned.onwards = to_holder.into_iter().chain(link::ways_to_one(acting, holder)).collect();
     }
     Ok(returned)
 }
@@ -95,8 +95,18 @@ fn fate(typed: &Fields) -> Option<HetuFate> {
 }
 
 /// The page: a form for whoever has no hetu, or two for whoever has one.
-fn page(acting: &Acting<'_>, returned: Returned) -> Response {
-    let (facts, forms) = contents(&acting.t(), &acting.view.person, &returned.typed);
+fn page(acting: &Acting<'_>, mut returned: Returned) -> Response {
+    let (t, person) = (acting.t(), &acting.view.person);
+    let (mut facts, mut forms) = contents(&t, person, &returned.typed);
+    if person.is_in_register() {
+        forms.clear();
+        let revokes = acting.may::<RevokeIdentification>();
+        let why =
+            ["refused-hetu-verified", if revokes { "hetu-verified-revoke" } else { "refused-hetu-verified-next" }];
+        facts.push(Labelled { label: t.get("hetu-fixed"), values: why.map(|key| t.get(key)).to_vec() });
+        let to_revoke = || (t.get("revoke-title"), acting.other_page("yksiloi"));
+        returned.leads.extend(if revokes { Some(to_revoke()) } else { acting.to_request() });
+    }
     acting.page("edit-hetu", facts, forms, returned)
 }
 

@@ -1,6 +1,7 @@
 //! A page on which officials act: its forms, the faults of what came back, and what stands beside them.
 
 use app::Person;
+use app::rules::Readable;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -119,15 +120,14 @@ impl EditPage {
         let of_form = |form: &ActForm| form.act == act || forms_of_one(&act);
         for form in forms.iter_mut().filter(|form| of_form(form)) {
             for (name, at) in &returned.refused {
-                let field = form.fields.iter_mut().find(|field| Some(field.name) == *at);
-                if let Some(field) = field {
-                    field.error = Some(t.get(&format!("refused-{name}")));
+                if let Some(place) = place_of(&form.fields, *at) {
+                    form.fields[place].error.get_or_insert_with(|| t.get(&format!("refused-{name}")));
                 }
             }
         }
         let line = |(name, at): &(&'static str, Option<&'static str>)| {
             let form = forms.iter().find(|form| of_form(form));
-            let field = form.and_then(|form| form.fields.iter().find(|field| Some(field.name) == *at));
+            let field = form.and_then(|form| Some(&form.fields[place_of(&form.fields, *at)?]));
             FaultLine {
                 text: t.get(&format!("refused-{name}")),
                 next: t.get(&format!("refused-{name}-next")),
@@ -176,6 +176,25 @@ impl Acting<'_> {
         let frame = (self.frame.asked, self.frame.official);
         EditPage::new(frame, &self.view.person, (texts, facts, forms), returned).answer()
     }
+
+    pub(super) fn is_erased(&self) -> bool {
+        self.view.person.readable == Readable::Erased
+    }
+
+    /// The page instead of any other of a learner whose data is erased: nothing is left that could be changed.
+    pub(super) fn erased(&self) -> Response {
+        let t = self.t();
+        let why = ["value-erased", "refused-person-unreadable-next"].map(|key| t.get(key)).to_vec();
+        let facts = vec![Labelled { label: t.get("learner-state"), values: why }];
+        self.page("edit-erased", facts, Vec::new(), Returned::default())
+    }
+}
+
+/// Where a field of this name stands: of several the one of which a fault is known already, or else the first.
+fn place_of(fields: &[Field], name: Option<&str>) -> Option<usize> {
+    let of_name = |field: &Field| Some(field.name) == name;
+    let faulty = fields.iter().position(|field| of_name(field) && field.error.is_some());
+    faulty.or_else(|| fields.iter().position(of_name))
 }
 
 /// Pages with one form do not say which it is.

@@ -17,14 +17,17 @@ use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
 use super::{ACT, Acting, Returned, merge, returned, shown};
-use crate::staff::address;
+use crate::staff::address::{self, Address};
 use crate::staff::dates::day;
+use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
 use crate::staff::words::name_or_none;
 
 /// So many candidates are shown.
 const SHOWN: usize = 10;
+/// Query name of the other learner, where it is known.
+const OTHER: &str = "toinen";
 /// The forms beside that of the link.
 const APART: &str = "erota";
 const REOPEN: &str = "avaa";
@@ -44,6 +47,11 @@ pub struct Link;
 
 impl ActPage for Link {
     type Opens = LinkRecords;
+
+    fn at_first(asked: &Asked) -> Returned {
+        let other = asked.address.value(OTHER).unwrap_or_default().to_owned();
+        Returned { typed: Fields(vec![("other_oid".to_owned(), other)]), ..Returned::default() }
+    }
 
     async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
         page(acting, returned).await
@@ -202,6 +210,16 @@ pub fn applications_of(t: &Texts, applications: &Applications, person: PersonOid
 pub fn applications_away(t: &Texts, applications: &Applications) -> Option<Labelled> {
     let note = || Labelled { label: t.get("link-applications"), values: vec![t.get("link-applications-away")] };
     matches!(applications, Applications::Away).then(note)
+}
+
+/// Where two records of one person become one, for what the official may do; `other` is the other record where it is known.
+pub(super) fn ways_to_one(acting: &Acting<'_>, other: Option<PersonOid>) -> Vec<(String, String)> {
+    let t = acting.t();
+    let links = acting.may::<LinkRecords>().then(|| {
+        let page = Address::of(acting.other_page("duplikaatit")).set_some(OTHER, other);
+        (t.get("way-link"), page.to_string())
+    });
+    links.into_iter().chain(merge::offered(acting, other)).chain(acting.to_request()).collect()
 }
 
 /// A candidate, how likely, and what speaks for and against.

@@ -46,6 +46,9 @@ pub async fn show<P: ActPage>(
     let made = async {
         let acting = Acting::on(frame, &oid).await?;
         acting.demand::<P::Opens>()?;
+        if acting.is_erased() {
+            return Ok(acting.erased());
+        }
         P::page(&acting, P::at_first(&asked)).await
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
@@ -65,6 +68,9 @@ pub async fn send<P: ActPage>(
     let made = async {
         let acting = Acting::on(frame, &oid).await?;
         acting.demand::<P::Opens>()?;
+        if acting.is_erased() {
+            return Ok(acting.erased());
+        }
         if is_own(&official, &typed) {
             return P::sent(&acting, typed).await;
         }

@@ -21,6 +21,8 @@ use crate::staff::refusal::Refusal;
 use crate::staff::requests;
 use crate::staff::words::coded;
 
+/// Name of the page.
+pub const PAGE: &str = "pyynto";
 /// What may be asked, each with the name of its form.
 const FORMS: [(RequestKind, &str); 6] = [
     (RequestKind::Passivate, "passivoi"),

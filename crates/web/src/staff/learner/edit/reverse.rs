@@ -13,6 +13,7 @@ use super::layout::ActForm;
 use super::pages::ActPage;
 use super::{Acting, Returned, returned, shown};
 use crate::staff::address::{self, Address};
+use crate::staff::dates::When;
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::learner::history::sentence;
@@ -20,6 +21,10 @@ use crate::staff::refusal::Refusal;
 
 /// Query name of the event.
 const EVENT: &str = "tapahtuma";
+/// Field with the event whose link was pressed.
+const PRESSED: &str = "pressed";
+/// Field with the events that were offered, ticked or not.
+const OFFERED: &str = "offered";
 
 /// The page for an event of a learner.
 pub fn of_event(oid: events::PersonOid, position: Position) -> String {
@@ -33,8 +38,8 @@ impl ActPage for Reverse {
     type Opens = ReverseEvents;
 
     fn at_first(asked: &Asked) -> Returned {
-        let named = asked.address.value(EVENT).unwrap_or_default().to_owned();
-        Returned { typed: Fields(vec![("events".to_owned(), named)]), ..Returned::default() }
+        let pressed = asked.address.value(EVENT).unwrap_or_default().to_owned();
+        Returned { typed: Fields(vec![(PRESSED.to_owned(), pressed)]), ..Returned::default() }
     }
 
     async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
@@ -48,14 +53,18 @@ impl ActPage for Reverse {
 
 async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let mut wanted = wanted(acting, &typed);
+    if wanted.events.is_empty() {
+        let refused = vec![("reversal-nothing-chosen", Some("events"))];
+        return page(acting, Returned { typed, refused, ..Returned::default() }).await;
+    }
     if typed.has("give_up")
         && let Ok(plan) = acting.frame.staff.app.reversal_plan(&acting.frame.official.caller, wanted.clone()).await?
     {
         wanted.give_up = plan.conflicts.iter().filter_map(taken).collect();
     }
-    let kept: &[&str] =
-        if typed.has("give_up") { &["events", "leave", "give_up", "words"] } else { &["events", "leave", "words"] };
-    match acting.confirm(ReverseEvents { wanted }, ("reverse", kept), &typed, "peruttu").await {
+    let mut kept = vec![PRESSED, OFFERED, "events", "words"];
+    kept.extend(typed.has("give_up").then_some("give_up"));
+    match acting.confirm(ReverseEvents { wanted }, ("reverse", &kept), &typed, "peruttu").await {
         Ok(response) => Ok(response),
         // There is no such event; the learner is there.
         Err(Refusal::Refused(name, app::commands::RefusalKind::NotFound)) => {
@@ -72,46 +81,78 @@ fn taken(conflict: &Conflict) -> Option<Handle> {
     }
 }
 
+/// Events that are ticked are reversed; those that were offered and are not ticked count on.
 fn wanted(acting: &Acting<'_>, typed: &Fields) -> Reversal {
-    Reversal {
-        about: Some(acting.oid()),
-        events: positions(typed.one("events")),
-        leave: positions(typed.one("leave")),
-        give_up: BTreeSet::new(),
-        words: typed.some("words"),
-    }
+    let events = ticked(typed);
+    let leave = positions(typed.one(OFFERED)).difference(&events).copied().collect();
+    Reversal { about: Some(acting.oid()), events, leave, give_up: BTreeSet::new(), words: typed.some("words") }
+}
+
+fn ticked(typed: &Fields) -> BTreeSet<Position> {
+    typed.every("events").into_iter().flat_map(positions).collect()
 }
 
 fn positions(text: &str) -> BTreeSet<Position> {
-    text.split([',', ' ', ';']).filter_map(|part| part.trim().parse().ok()).map(Position).collect()
+    text.split(' ').filter_map(|part| part.parse().ok()).map(Position).collect()
+}
+
+fn joined<'a>(positions: impl IntoIterator<Item = &'a Position>) -> String {
+    positions.into_iter().map(Position::to_string).collect::<Vec<_>>().join(" ")
 }
 
 async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, Refusal> {
-    let t = acting.t();
-    let plan =
-        acting.frame.staff.app.reversal_plan(&acting.frame.official.caller, wanted(acting, &returned.typed)).await?;
-    let facts = match &plan {
-        Ok(plan) => facts(&t, plan),
-        Err(_) => Vec::new(),
+    let (t, app, caller) = (acting.t(), &acting.frame.staff.app, &acting.frame.official.caller);
+    let opened = !returned.typed.has(OFFERED);
+    // With nothing ticked, what goes with the event that was pressed is offered again.
+    let mut wanted = wanted(acting, &returned.typed);
+    if wanted.events.is_empty() {
+        (wanted.events, wanted.leave) = (positions(returned.typed.one(PRESSED)), BTreeSet::new());
+    }
+    let plan = match app.reversal_plan(caller, wanted).await? {
+        Ok(plan) => plan,
+        Err(refusal) => {
+            if returned.refused.is_empty() {
+                returned.refused.push(shown(refusal));
+            }
+            return Ok(acting.page("edit-reverse", Vec::new(), Vec::new(), returned));
+        }
     };
-    let nothing_named = returned.typed.one("events").is_empty();
-    if let Err(refusal) = &plan
-        && returned.refused.is_empty()
-        && !nothing_named
-    {
-        returned.refused.push(shown(*refusal));
-    }
-    let typed = &returned.typed;
+    let form = form(&t, &plan, &returned.typed, opened);
+    Ok(acting.page("edit-reverse", facts(&t, &plan), vec![form], returned))
+}
+
+/// The events are offered in words. What goes with the one that was pressed is ticked, and can be left.
+pub fn form(t: &Texts, plan: &Plan, typed: &Fields, opened: bool) -> ActForm {
+    let offered = offered(plan, &positions(typed.one(OFFERED)));
+    let chosen = if opened { joined(plan.goes.keys()) } else { joined(&ticked(typed)) };
+    let choices = offered.iter().map(|position| (position.to_string(), in_words(t, plan, *position))).collect();
     let mut fields = vec![
-        Field::new(&t, "events", typed.one("events"), Input::Line),
-        Field::new(&t, "leave", typed.one("leave"), Input::Line),
+        Field::carried(PRESSED, typed.one(PRESSED).to_owned()),
+        Field::carried(OFFERED, joined(&offered)),
+        Field::new(t, "events", chosen, Input::Checks(choices)),
     ];
-    if plan.as_ref().is_ok_and(|plan| plan.conflicts.iter().any(|conflict| taken(conflict).is_some())) {
-        fields.push(Field::new(&t, "give_up", typed.one("give_up"), Input::Tick));
+    if plan.conflicts.iter().any(|conflict| taken(conflict).is_some()) {
+        fields.push(Field::new(t, "give_up", typed.one("give_up"), Input::Tick));
     }
-    fields.push(Field::new(&t, "words", typed.one("words"), Input::Lines));
-    let form = ActForm::new(&t, "peru", "reverse", fields);
-    Ok(acting.page("edit-reverse", facts, vec![form], returned))
+    fields.push(Field::new(t, "words", typed.one("words"), Input::Lines));
+    ActForm::new(t, "peru", "reverse", fields)
+}
+
+/// What goes, what would go and is kept, and the links one of which must go too; and what was offered before.
+fn offered(plan: &Plan, before: &BTreeSet<Position>) -> BTreeSet<Position> {
+    let edges = plan.conflicts.iter().flat_map(|conflict| match conflict {
+        Conflict::Taken { .. } => Vec::new(),
+        Conflict::TwoLinks { edges, .. } => edges.to_vec(),
+        Conflict::Circle { edge, .. } | Conflict::VoidHead { edge, .. } => vec![*edge],
+    });
+    let before = before.iter().copied().filter(|position| plan.kinds.contains_key(position));
+    plan.goes.keys().chain(plan.kept.keys()).copied().chain(edges).chain(before).collect()
+}
+
+fn in_words(t: &Texts, plan: &Plan, position: Position) -> String {
+    let what = plan.kinds.get(&position).map(|kind| sentence(t, kind.name())).unwrap_or_default();
+    let when = plan.recorded.get(&position).map(|at| When::from(*at).human).unwrap_or_default();
+    t.with_all("reverse-choice", &[("what", what), ("when", when), ("position", position.to_string())])
 }
 
 /// The plan in words.
