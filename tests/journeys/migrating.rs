@@ -297,7 +297,7 @@ async fn imports_lead_to_whom_they_led() {
     assert_eq!(oph.get("/oppija/muuttuneet?tuontiId=501").await.ok()["results"].as_array().unwrap().len(), 2);
     assert_eq!(registry.count("ImportNoticeClaimed"), 0, "its notice was sent there");
     officials_know_it_by_the_number_of_onr(&registry).await;
-    let listed = oph.own_get("/imports").await.ok();
+    let listed = oph.own_get("/imports").await;
     assert_eq!(listed["items"][0]["onr_number"], 501, "{listed}");
     // A history on a terminal names the import as the pages do.
     let told = finished(oppijaloki(&[
