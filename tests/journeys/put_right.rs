@@ -2,6 +2,7 @@
 //! What was typed is never lost, and two officials do not overwrite each other.
 
 mod by_register;
+mod corrections;
 mod rows;
 mod told;
 mod work;

@@ -109,6 +109,29 @@ impl Form {
     pub fn to(&self, path: &str) -> Form {
         Form { action: self.action.join(path).unwrap(), ..self.clone() }
     }
+
+    /// Every field that a browser shows, as it is filled in, in the order of the form.
+    pub fn shown(&self) -> Vec<(String, String)> {
+        let mut fields = Vec::new();
+        for tag in self.html.split('<').skip(1) {
+            let Some(name) = attribute(tag, "name") else { continue };
+            let value = match tag.split(' ').next() {
+                Some("input") if tag.contains("type=\"hidden\"") => continue,
+                Some("input") if ["checkbox", "radio"].iter().any(|kind| tag.contains(kind)) => {
+                    if !tag.contains(" checked") {
+                        continue;
+                    }
+                    attribute(tag, "value")
+                }
+                Some("input") => attribute(tag, "value"),
+                Some("select") => chosen(&self.html, tag),
+                Some("textarea") => tag.split_once('>').map(|(_, text)| text.to_owned()),
+                _ => continue,
+            };
+            fields.push((name, value.unwrap_or_default()));
+        }
+        fields
+    }
 }
 
 impl Page {
@@ -155,6 +178,15 @@ impl Page {
         let content = self.html.split("http-equiv=\"refresh\"").nth(1)?;
         attribute(content.split('>').next()?, "content")?.split_once("url=").map(|(_, url)| url.to_owned())
     }
+}
+
+/// The option of a list that is chosen, or its first.
+fn chosen(html: &str, select: &str) -> Option<String> {
+    let begin = select.as_ptr() as usize - html.as_ptr() as usize;
+    let options = html[begin..].split("</select>").next()?;
+    let mut all = options.split("<option").skip(1);
+    let one = all.clone().find(|option| option.split('>').next().is_some_and(|tag| tag.contains(" selected")));
+    attribute(one.or_else(|| all.next())?, "value")
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {

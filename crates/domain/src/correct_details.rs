@@ -3,6 +3,7 @@
 
 mod check;
 mod identifiers;
+mod touched;
 
 use chrono::NaiveDate;
 use events::catalogue::{CorrectedDetails, PersonDetailsCorrected};
@@ -13,6 +14,7 @@ use events::{Day, With};
 pub use check::{contact_faults, faults};
 pub use identifiers::{FoundIdentifier, Handles};
 pub(crate) use identifiers::{attached, detached};
+pub use touched::Seen;
 
 use crate::addressed::Addressed;
 use crate::code_sets::CodeSets;
@@ -112,8 +114,8 @@ pub struct Given<'a> {
     pub today: NaiveDate,
     /// Code sets.
     pub codes: &'a CodeSets,
-    /// The person as the official saw them; absent when they do not say.
-    pub seen: Option<&'a Person>,
+    /// The person as the official saw them.
+    pub seen: Seen<'a>,
     /// The identifiers of the correction, as they were found.
     pub found: &'a [FoundIdentifier],
 }
@@ -135,8 +137,14 @@ pub fn correct_details(
     if let Some(first) = faults(person, correction, given).first() {
         return Err(*first);
     }
+    let correction = &*correction.meant(given);
     let (fields, mut details) = changed(person, correction, given.today);
-    if given.seen.is_some_and(|seen| moved(person, seen, &fields, &details)) {
+    let has_moved = match given.seen {
+        Seen::Unsaid => false,
+        Seen::Nobody => true,
+        Seen::This(seen) => !overtaken(person, seen, &fields, &details).is_empty(),
+    };
+    if has_moved {
         return Err(Refusal::ChangedMeanwhile);
     }
     let words = correction.words.as_deref().map(str::trim).filter(|words| !words.is_empty());
@@ -214,14 +222,11 @@ fn contacts(person: &Person, typed: &[ContactGroup]) -> Vec<ContactGroup> {
     typed.iter().filter_map(group).collect()
 }
 
-/// Has somebody else changed one of these fields since, to something that is not wanted either?
-fn moved(person: &Person, seen: &Person, fields: &[DetailField], wanted: &CorrectedDetails) -> bool {
-    let mut before = CorrectedDetails::default();
-    let stands = |field: &DetailField, before: &mut CorrectedDetails| {
-        take(before, *field, &details_of(seen));
-        holds(person, *field, before) || holds(person, *field, wanted)
-    };
-    !fields.iter().all(|field| stands(field, &mut before))
+/// The fields that somebody else has changed since, to something that is not wanted either.
+fn overtaken(person: &Person, seen: &Person, fields: &[DetailField], wanted: &CorrectedDetails) -> Vec<DetailField> {
+    let before = details_of(seen);
+    let stands = |field: &DetailField| holds(person, *field, &before) || holds(person, *field, wanted);
+    fields.iter().copied().filter(|field| !stands(field)).collect()
 }
 
 /// Of these fields those that differ from the person's, and their new values.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::addressed::Addressed;
-use domain::correct_details::{Correction, FoundIdentifier, Given, Refusal, correct_details, faults};
+use domain::correct_details::{Correction, FoundIdentifier, Given, Refusal, Seen, correct_details, faults};
 use domain::{CodeSets, Draft, Person, person};
 use events::codes::Right;
 use events::{Day, Fact, PersonOid, Position, Tag};
@@ -20,14 +20,16 @@ pub struct CorrectDetails {
     pub person: PersonOid,
     /// What they are to be.
     pub correction: Correction,
-    /// The last event that the official had seen of them. What others have changed since is not overwritten.
+    /// The last event that the official had seen of them. What they left as they saw it stays as it is by now, and what others
+    /// have changed since is not overwritten.
     pub seen: Option<Position>,
 }
 
 /// What the decision rests on.
 pub struct State {
     addressed: Option<Addressed>,
-    seen: Option<Person>,
+    /// `None` inside: there was no such person when the official looked.
+    seen: Option<Option<Person>>,
     found: Vec<FoundIdentifier>,
     codes: Arc<CodeSets>,
     today: Day,
@@ -35,7 +37,12 @@ pub struct State {
 
 impl State {
     fn given(&self) -> Given<'_> {
-        Given { today: self.today.0, codes: &self.codes, seen: self.seen.as_ref(), found: &self.found }
+        let seen = match &self.seen {
+            None => Seen::Unsaid,
+            Some(None) => Seen::Nobody,
+            Some(Some(person)) => Seen::This(person),
+        };
+        Given { today: self.today.0, codes: &self.codes, seen, found: &self.found }
     }
 }
 
@@ -51,7 +58,7 @@ impl Command for CorrectDetails {
         let seen = match self.seen {
             Some(position) => {
                 let events = look.events(Tag::Person(self.person), person::CHANGES)?;
-                Person::fold(events.iter().filter(|event| event.position() <= position))
+                Some(Person::fold(events.iter().filter(|event| event.position() <= position)))
             }
             None => None,
         };

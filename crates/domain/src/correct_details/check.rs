@@ -30,12 +30,15 @@ const OF_REGISTER: &[DetailField] = &[
 
 /// Everything that speaks against a correction, so that an official sees all of it at once.
 pub fn faults(person: &Person, correction: &Correction, given: &Given<'_>) -> Vec<Refusal> {
+    let correction = &*correction.meant(given);
     let wanted = wanted(person, correction, given.today);
     let differs = |field: &DetailField| is_given(correction, *field) && !holds(person, *field, &wanted);
     let of_register = person.is_in_register() && OF_REGISTER.iter().any(differs);
     let mut faults: Vec<Refusal> = of_register.then_some(Refusal::OfRegister).into_iter().collect();
     faults.extend(names(person, correction));
-    faults.extend(birth_date(person, correction, given.today).filter(|_| differs(&DetailField::BirthDate)));
+    let unreadable = birth_date_is_unreadable(correction, given.today);
+    let of_hetu = person.holds_hetu() && differs(&DetailField::BirthDate);
+    faults.extend(unreadable.then_some(Refusal::BirthDate).or(of_hetu.then_some(Refusal::BirthDateOfHetu)));
     let code = |typed: &Option<String>, set: &CodeSet, fault: Refusal, case: fn(&str) -> String| {
         let typed = typed.as_deref().map(str::trim).filter(|code| !code.is_empty());
         typed.filter(|code| !set.contains(&case(code))).map(|_| fault)
@@ -80,13 +83,10 @@ fn names(person: &Person, correction: &Correction) -> Vec<Refusal> {
     faults
 }
 
-fn birth_date(person: &Person, correction: &Correction, today: NaiveDate) -> Option<Refusal> {
-    let typed = correction.birth_date.as_deref()?.trim();
-    match () {
-        () if person.holds_hetu() => Some(Refusal::BirthDateOfHetu),
-        () if !typed.is_empty() && day(typed, today).is_none() => Some(Refusal::BirthDate),
-        () => None,
-    }
+/// Was something typed that is no birth date? It says nothing that could be compared with what is known.
+pub(super) fn birth_date_is_unreadable(correction: &Correction, today: NaiveDate) -> bool {
+    let typed = correction.birth_date.as_deref().map_or("", str::trim);
+    !typed.is_empty() && day(typed, today).is_none()
 }
 
 /// A day as people write it (`14.3.2004`) or as programs do (`2004-03-14`), on which a learner may have been born.
@@ -121,6 +121,9 @@ pub fn contact_faults(groups: &[ContactGroup]) -> Vec<(usize, Option<ContactFiel
 }
 
 fn identifiers(person: &Person, correction: &Correction, given: &Given<'_>) -> Vec<Refusal> {
+    let seen = given.seen.person().unwrap_or(person);
+    // What the official only saw is not given anew.
+    let is_new = |text: &String| !seen.passports.contains(text) && !seen.emails.contains(text);
     let others = |identifier: &Option<Identifier>| {
         let found = given.found.iter().find(|found| Some(&found.identifier) == identifier.as_ref());
         found.and_then(|found| found.holder).is_some_and(|holder| holder != person.oid)
@@ -131,7 +134,7 @@ fn identifiers(person: &Person, correction: &Correction, given: &Given<'_>) -> V
         let typed: Vec<&String> = all.iter().filter(|text| !text.trim().is_empty()).collect();
         match typed.len() > MOST || !typed.iter().all(|text| fits(text) && read(text).is_some()) {
             true => faults.push(bad),
-            false if typed.iter().any(|text| others(&read(text))) => faults.push(in_use),
+            false if typed.iter().any(|text| is_new(text) && others(&read(text))) => faults.push(in_use),
             false => {}
         }
     };

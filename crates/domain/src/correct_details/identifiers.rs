@@ -39,7 +39,8 @@ impl Correction {
     }
 }
 
-/// Events for what is taken and what is given. What the official has not seen is not taken.
+/// Events for what is taken and what is given. What the official has not seen is not taken, and what they only saw is not
+/// given again.
 pub(super) fn changes(
     addressed: &Addressed,
     correction: &Correction,
@@ -47,7 +48,7 @@ pub(super) fn changes(
     handles: Handles<'_>,
 ) -> Vec<Draft> {
     let person = &addressed.person;
-    let seen = given.seen.unwrap_or(person);
+    let seen = given.seen.person().unwrap_or(person);
     type Read = fn(&str) -> Option<Identifier>;
     let passports = ([&person.passports, &seen.passports], &correction.passports, Identifier::passport as Read);
     let emails = ([&person.emails, &seen.emails], &correction.emails, Identifier::email as Read);
@@ -66,7 +67,7 @@ pub(super) fn changes(
         }
         let mut there: Vec<&Identifier> = own.iter().map(|(identifier, _)| identifier).collect();
         for (identifier, text) in &wanted {
-            if there.contains(&identifier) {
+            if there.contains(&identifier) || stands_in(&seen, identifier) {
                 continue;
             }
             there.push(identifier);

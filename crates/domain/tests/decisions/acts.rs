@@ -2,19 +2,16 @@
 
 use domain::addressed::Addressed;
 use domain::change_hetu::{self, ReadHetu, Typed};
-use domain::correct_details::{self, Correction, FoundIdentifier, Given, correct_details, faults};
 use domain::identify_by_hand::{self, Statement, identify_by_hand};
 use domain::passivate::{self, passivate, reactivate};
 use domain::request_identification::{self, request_identification};
-use domain::{CodeSets, Draft, Person, Status, status};
+use domain::{Draft, Status, status};
 use events::catalogue::{
     ActivityStatement, CorrectedDetails, IdentificationRequested, IdentifierAttached, IdentifierDetached,
     PassivePersonSent, PersonDetailsCorrected, PersonPassivated, PersonReactivated, Provenance, WrittenIdentifier,
 };
 use events::codes::{DetailField, FailureCause, HetuFate, IdentifierKind, PassivationCause};
-use events::person::{ContactGroup, ContactOrigin};
-use events::time::date;
-use events::{Fact, HetuFault, Identifier, PersonOid, Position, Tag, With};
+use events::{Fact, HetuFault, PersonOid, Position, Tag, With};
 
 use crate::given::*;
 
@@ -40,18 +37,18 @@ pub fn corrected(fields: &[DetailField], details: CorrectedDetails) -> Draft {
     Draft::about(oid(1), With::new(PersonDetailsCorrected { about: about(), fields: fields.to_vec() }, details))
 }
 
-fn renamed(first_names: &str) -> Draft {
+pub fn renamed(first_names: &str) -> Draft {
     let details = CorrectedDetails { first_names: Some(first_names.to_owned()), ..CorrectedDetails::default() };
     corrected(&[DetailField::FirstNames], details)
 }
 
-fn attached(kind: IdentifierKind, text: &str) -> Draft {
+pub fn attached(kind: IdentifierKind, text: &str) -> Draft {
     let data = IdentifierAttached { about: about(), kind, attached: handle(text) };
     let personal = WrittenIdentifier { text: text.to_owned() };
     Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Passport(handle(text))])
 }
 
-fn detached(kind: IdentifierKind, text: &str) -> Draft {
+pub fn detached(kind: IdentifierKind, text: &str) -> Draft {
     let data = IdentifierDetached { about: about(), kind, detached: handle(text) };
     let personal = WrittenIdentifier { text: text.to_owned() };
     Draft::about(oid(1), With::new(data, personal)).tagged([Tag::Passport(handle(text))])
@@ -81,7 +78,7 @@ pub fn addressed(drafts: impl IntoIterator<Item = Draft>) -> Addressed {
     Addressed { head: person.oid, organisations: Vec::new(), person }
 }
 
-fn kinds(drafts: &[Draft]) -> Vec<&'static str> {
+pub fn kinds(drafts: &[Draft]) -> Vec<&'static str> {
     drafts.iter().map(|draft| draft.fact.event_type()).collect()
 }
 
@@ -188,135 +185,6 @@ fn hetus_of_whom_the_register_confirmed_and_of_passive_persons_stay() {
     let own = with.person.hetu.unwrap().hetu;
     let same = Typed::Read(ReadHetu { hetu: own, test: false, holder: Some(oid(1)) });
     assert_eq!(change_hetu::replace(Some(&with), &same, handle("x"), HetuFate::Withdrawn), Err(Refusal::Same));
-}
-
-// ── Corrections ──
-
-fn codes() -> CodeSets {
-    CodeSets::shipped().unwrap()
-}
-
-fn correct(
-    to: &Addressed,
-    correction: &Correction,
-    seen: Option<&Person>,
-    found: &[FoundIdentifier],
-) -> Result<Vec<Draft>, correct_details::Refusal> {
-    let codes = codes();
-    let given = Given { today: date(2026, 11, 22), codes: &codes, seen, found };
-    correct_details(Some(to), correction, &given, &mut |_, known| known.unwrap_or(handle("new")))
-}
-
-fn text(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
-#[test]
-fn only_what_differs_is_corrected() {
-    let to = addressed([registered(oid(1), without_hetu())]);
-    let own = to.person.names.clone();
-    let correction = Correction {
-        first_names: text(&format!("  {}  Vieno ", own.first_names)),
-        surname: Some(own.surname.clone()),
-        ..Correction::default()
-    };
-    let drafts = correct(&to, &correction, None, &[]).unwrap();
-    let [Fact::PersonDetailsCorrected(with)] = &drafts.iter().map(|draft| draft.fact.clone()).collect::<Vec<_>>()[..]
-    else {
-        panic!("{:?}", kinds(&drafts))
-    };
-    assert_eq!(with.data.fields, [DetailField::FirstNames]);
-    let after = person([registered(oid(1), without_hetu())].into_iter().chain(drafts.clone()));
-    assert_eq!(after.names.first_names, format!("{} Vieno", own.first_names));
-    let nothing = Correction { surname: Some(own.surname), ..Correction::default() };
-    assert_eq!(correct(&to, &nothing, None, &[]), Err(correct_details::Refusal::NothingChanges));
-}
-
-#[test]
-fn every_fault_of_a_correction_is_told_at_once() {
-    use correct_details::Refusal;
-    let to = addressed([registered(oid(1), without_hetu())]);
-    let correction = Correction {
-        first_names: text(" "),
-        surname: text("\u{7}"),
-        birth_date: text("31.2.2004"),
-        sex: text("9"),
-        language: text("q9"),
-        nationalities: Some(vec!["999x".to_owned()]),
-        contacts: Some(vec![ContactGroup {
-            kind: 4,
-            origin: ContactOrigin::Official,
-            details: Vec::new(),
-            origin_code: None,
-        }]),
-        emails: Some(vec!["nobody".to_owned()]),
-        ..Correction::default()
-    };
-    let codes = codes();
-    let given = Given { today: date(2026, 11, 22), codes: &codes, seen: None, found: &[] };
-    let found = faults(&to.person, &correction, &given);
-    let expected = [
-        Refusal::FirstNamesMissing,
-        Refusal::Surname,
-        Refusal::BirthDate,
-        Refusal::Sex,
-        Refusal::Language,
-        Refusal::Nationality,
-        Refusal::Contacts,
-        Refusal::Email,
-    ];
-    assert_eq!(found, expected);
-    let call_name = Correction { call_name: text("Somebody"), ..Correction::default() };
-    assert_eq!(correct(&to, &call_name, None, &[]), Err(Refusal::CallNameNotAmong));
-}
-
-#[test]
-fn what_the_register_owns_stays_and_the_rest_may_be_corrected() {
-    let to = addressed([registered(oid(1), details()), identified(oid(1), record())]);
-    let surname = Correction { surname: text("Other"), ..Correction::default() };
-    assert_eq!(correct(&to, &surname, None, &[]), Err(correct_details::Refusal::OfRegister));
-    let service = Correction { service_language: text("SV"), ..Correction::default() };
-    let drafts = correct(&to, &service, None, &[]).unwrap();
-    let life = [registered(oid(1), details()), identified(oid(1), record())];
-    let after = person(life.into_iter().chain(drafts));
-    assert_eq!(after.service_language.as_deref(), Some("sv"));
-    assert!(after.is_in_register());
-}
-
-#[test]
-fn what_somebody_else_has_changed_meanwhile_is_not_overwritten() {
-    let seen = person([registered(oid(1), without_hetu())]);
-    let now = addressed([registered(oid(1), without_hetu()), renamed("Vieno Maria")]);
-    let of = |first_names: &str| Correction { first_names: text(first_names), ..Correction::default() };
-    let refused = correct(&now, &of("Tuulia"), Some(&seen), &[]);
-    assert_eq!(refused, Err(correct_details::Refusal::CallNameNotAmong));
-    let both = Correction { call_name: text("Tuulia"), ..of("Tuulia") };
-    assert_eq!(correct(&now, &both, Some(&seen), &[]), Err(correct_details::Refusal::ChangedMeanwhile));
-    assert!(correct(&now, &both, Some(&now.person), &[]).is_ok(), "whoever has seen it decides");
-    let other = Correction { surname: text("Uusinimi"), ..Correction::default() };
-    assert!(correct(&now, &other, Some(&seen), &[]).is_ok(), "another field");
-}
-
-#[test]
-fn identifiers_are_given_and_taken_unless_somebody_else_has_them() {
-    let first = attached(IdentifierKind::Passport, "P9");
-    let to = addressed([registered(oid(1), without_hetu()), first]);
-    let found = |holder: Option<PersonOid>| {
-        let one = |text: &str, handle, holder| FoundIdentifier {
-            identifier: Identifier::passport(text).unwrap(),
-            handle,
-            holder,
-        };
-        vec![one("P9", Some(handle("P9")), Some(oid(1))), one("XK 2", None, holder)]
-    };
-    let correction = Correction { passports: Some(vec!["XK 2".to_owned()]), ..Correction::default() };
-    let drafts = correct(&to, &correction, None, &found(None)).unwrap();
-    assert_eq!(kinds(&drafts), ["IdentifierDetached", "IdentifierAttached"]);
-    let in_use = correct(&to, &correction, None, &found(Some(oid(2))));
-    assert_eq!(in_use, Err(correct_details::Refusal::PassportInUse));
-    let seen = person([registered(oid(1), without_hetu())]);
-    let drafts = correct(&to, &correction, Some(&seen), &found(None)).unwrap();
-    assert_eq!(kinds(&drafts), ["IdentifierAttached"], "what the official has not seen is not taken");
 }
 
 // ── Identification and activity ──

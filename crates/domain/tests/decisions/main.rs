@@ -2,7 +2,7 @@
 //!
 //! | module | what is tried |
 //! |---|---|
-//! | `acknowledge_changes`, `match_row`, `identify`, `look_up`, `register_learner`, `report_unsent_rows`, `notice`, `review_conflict`, `separate_persons`, `merge_verified`, `request` | the decision of the same name |
+//! | `acknowledge_changes`, `correct_details`, `match_row`, `identify`, `look_up`, `register_learner`, `report_unsent_rows`, `notice`, `review_conflict`, `separate_persons`, `merge_verified`, `request` | the decision of the same name |
 //! | `acts` | what officials do to a person's record: the fold and each decision |
 //! | `as_asked` | what programs have done to persons |
 //! | `register_acts` | what officials do with the register's word |
@@ -22,6 +22,7 @@ mod acts;
 mod approval;
 mod as_asked;
 mod catalogue;
+mod correct_details;
 mod counting;
 mod erased;
 mod examples;

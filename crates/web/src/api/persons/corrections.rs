@@ -42,7 +42,8 @@ pub struct CorrectionBody {
     emails: Option<Vec<String>>,
     /// Why, in one's own words.
     words: Option<String>,
-    /// `X-Log-Position` of the answer that showed the person. What others have changed since is not overwritten.
+    /// `X-Log-Position` of the answer that showed the person. Fields that are as they were then stay as they are now, and what
+    /// others have changed since is not overwritten.
     seen: Option<u64>,
 }
 

@@ -6,6 +6,7 @@ use app::report::learner::LearnerView;
 use app::rules::Readable;
 use app::{App, Person};
 use axum::response::Response;
+use events::codes::DetailField;
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
 use events::{OrganisationOid, Position};
 
@@ -20,6 +21,8 @@ use crate::staff::refusal::Refusal;
 use crate::staff::words::{Words, alphabetical, coded};
 
 const ACT: &str = "tiedot";
+/// Two have changed the same field.
+const CHANGED_MEANWHILE: &str = "changed-meanwhile";
 /// Languages in which officials serve people.
 const SERVICE_LANGUAGES: &[&str] = &["fi", "sv", "en"];
 /// Kinds of contact details that an official may give.
@@ -49,7 +52,7 @@ impl ActPage for Details {
     type Opens = CorrectDetails;
 
     async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
-        Ok(page(acting, returned))
+        page(acting, returned).await
     }
 
     async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
@@ -58,8 +61,9 @@ impl ActPage for Details {
 }
 
 async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
-    let seen = typed.one("seen").parse().ok().map(Position);
-    let command = CorrectDetails { person: acting.oid(), correction: correction(&typed), seen };
+    // Whoever does not say what they saw has seen nothing.
+    let seen = seen(&typed).unwrap_or(Position(0));
+    let command = CorrectDetails { person: acting.oid(), correction: correction(&typed), seen: Some(seen) };
     let refusal = match acting.carry_out(command.clone(), &typed, "tiedot").await? {
         Ok(done) => return Ok(done),
         Err(refusal) => shown(refusal),
@@ -71,11 +75,13 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     if refused.is_empty() {
         refused.push(refusal);
     }
-    let changed = refused.iter().any(|(name, _)| *name == "changed-meanwhile");
-    let side_by_side = if changed { versions(acting, &typed, seen).await? } else { Vec::new() };
     let twice = refused.iter().any(|(name, _)| ["email-in-use", "passport-in-use"].contains(name));
     let onwards = if twice { link::ways_to_one(acting, None) } else { Vec::new() };
-    Ok(page(acting, Returned { typed, refused, side_by_side, onwards, ..Returned::default() }))
+    page(acting, Returned { typed, refused, onwards, ..Returned::default() }).await
+}
+
+fn seen(typed: &Fields) -> Option<Position> {
+    typed.one("seen").parse().ok().map(Position)
 }
 
 /// What came back. Fields that the form did not have are left as they are.
@@ -120,53 +126,78 @@ fn contacts(typed: &Fields) -> Vec<ContactGroup> {
     kinds.iter().enumerate().filter_map(group).collect()
 }
 
-/// What differs between the learner as the official saw them and now, and what the official wants.
-async fn versions(acting: &Acting<'_>, typed: &Fields, seen: Option<Position>) -> Result<Vec<SideBySide>, Refusal> {
+/// Brings what came back to the learner as they are now, whatever sent it back: what the official left as they saw it takes
+/// its present value, and what somebody else has changed too is shown in all versions.
+async fn brought_forward(acting: &Acting<'_>, returned: &mut Returned) -> Result<(), Refusal> {
     let Frame { staff, official, .. } = acting.frame;
-    let then = match seen {
-        Some(at) => staff.app.learner(&official.caller, acting.oid(), Some(at), None).await?.ok(),
-        None => None,
-    };
-    let Some(then) = then else { return Ok(Vec::new()) };
-    let (t, words) = (acting.t(), staff.words(acting.t()));
-    let of = |person: &Person| simple(person, &words);
-    let lines = of(&then.person).into_iter().zip(of(&acting.view.person));
-    let differs = lines.filter(|((_, seen), (_, now))| seen.0 != now.0);
-    let line = |((name, seen), (_, now)): ((&str, Told), (&str, Told))| {
-        let (label, wanted) = match name {
-            "contacts" => ("learner-contacts".to_owned(), contacts_in_words(&contacts(typed))),
-            name => (format!("field-{}", name.replace('_', "-")), typed.all(name).join(", ")),
-        };
-        let typed = typed.has(if name == "contacts" { "contact_kind" } else { name });
-        let cells = vec![seen.1, now.1, in_words(&words, name, &wanted)];
-        typed.then(|| SideLine { label: t.get(&label), cells })
-    };
-    let lines = differs.filter_map(line).collect();
-    let columns = ["versions-seen", "versions-now", "versions-wanted"].map(|key| t.get(key)).to_vec();
-    Ok(vec![SideBySide { title: t.get("versions-title"), columns, lines }])
+    let (now, before) = (&acting.view, seen(&returned.typed));
+    let Some(at) = before.filter(|at| *at != now.position) else { return Ok(()) };
+    let then = staff.app.learner(&official.caller, acting.oid(), Some(at), None).await?;
+    let Ok(then) = then else { return Ok(()) };
+    let (wanted, today) = (correction(&returned.typed), staff.app.now().day_in_finland());
+    let overtaken = wanted.overtaken(&now.person, &then.person, today);
+    if !overtaken.is_empty() {
+        returned.side_by_side = vec![versions(acting, &returned.typed, &then.person, &overtaken)];
+        if !returned.refused.iter().any(|(name, _)| *name == CHANGED_MEANWHILE) {
+            returned.refused.push((CHANGED_MEANWHILE, None));
+        }
+    }
+    returned.typed = returned.typed.only(&touched(&wanted.touched(&then.person, today)));
+    Ok(())
 }
 
-/// A value as it is stored, and in words.
-type Told = (String, String);
+/// Names of the form's fields that a correction holds, and of those that are no part of it.
+fn touched(correction: &Correction) -> Vec<&'static str> {
+    let mut names = vec!["words", super::ACT];
+    let mut add = |is_touched: bool, name: &'static str| names.extend(is_touched.then_some(name));
+    add(correction.first_names.is_some(), "first_names");
+    add(correction.call_name.is_some(), "call_name");
+    add(correction.surname.is_some(), "surname");
+    add(correction.birth_date.is_some(), "birth_date");
+    add(correction.sex.is_some(), "sex");
+    add(correction.language.is_some(), "language");
+    add(correction.service_language.is_some(), "service_language");
+    add(correction.nationalities.is_some(), "nationalities");
+    add(correction.passports.is_some(), "passports");
+    add(correction.emails.is_some(), "emails");
+    add(correction.contacts.is_some(), "contact_kind");
+    CONTACT_FIELDS.iter().for_each(|(name, _)| add(correction.contacts.is_some(), name));
+    names
+}
 
-fn simple(person: &Person, words: &Words<'_>) -> Vec<(&'static str, Told)> {
-    let told = |name: &'static str, value: String| {
-        let in_words = in_words(words, name, &value);
-        (name, (value, in_words))
+/// Fields as the official saw them, as they are now, and as the official wants them.
+fn versions(acting: &Acting<'_>, typed: &Fields, then: &Person, fields: &[DetailField]) -> SideBySide {
+    let (t, words) = (acting.t(), acting.frame.staff.words(acting.t()));
+    let line = |field: &DetailField| {
+        let name = field.to_string();
+        let (label, wanted) = match field {
+            DetailField::Contacts => ("learner-contacts".to_owned(), contacts_in_words(&contacts(typed))),
+            _ => (format!("field-{}", name.replace('_', "-")), typed.all(&name).join(", ")),
+        };
+        let values = [stored(then, *field), stored(&acting.view.person, *field), wanted];
+        let cells = values.iter().map(|value| in_words(&words, *field, value)).collect();
+        SideLine { label: t.get(&label), cells }
     };
-    vec![
-        told("first_names", person.names.first_names.clone()),
-        told("call_name", person.names.call_name.clone()),
-        told("surname", person.names.surname.clone()),
-        told("birth_date", person.birth_date.map(day).unwrap_or_default()),
-        told("sex", person.sex.clone().unwrap_or_default()),
-        told("language", person.language.clone().unwrap_or_default()),
-        told("service_language", person.service_language.clone().unwrap_or_default()),
-        told("nationalities", person.nationalities.join(", ")),
-        told("passports", person.passports.join(", ")),
-        told("emails", person.emails.join(", ")),
-        told("contacts", contacts_in_words(&own_contacts(person))),
-    ]
+    let columns = ["versions-seen", "versions-now", "versions-wanted"].map(|key| t.get(key)).to_vec();
+    SideBySide { title: t.get("versions-title"), columns, lines: fields.iter().map(line).collect() }
+}
+
+/// A value as it is stored.
+fn stored(person: &Person, field: DetailField) -> String {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    match field {
+        DetailField::FirstNames => person.names.first_names.clone(),
+        DetailField::CallName => person.names.call_name.clone(),
+        DetailField::Surname => person.names.surname.clone(),
+        DetailField::BirthDate => person.birth_date.map(day).unwrap_or_default(),
+        DetailField::Sex => text(&person.sex),
+        DetailField::Language => text(&person.language),
+        DetailField::ServiceLanguage => text(&person.service_language),
+        DetailField::Nationalities => person.nationalities.join(", "),
+        DetailField::Contacts => contacts_in_words(&own_contacts(person)),
+        // No form of an official has them.
+        DetailField::Municipality | DetailField::DayOfDeath => String::new(),
+    }
 }
 
 /// The groups that are not the register's.
@@ -182,24 +213,27 @@ fn contacts_in_words(groups: &[ContactGroup]) -> String {
     groups.iter().map(values).collect::<Vec<_>>().join("; ")
 }
 
-fn in_words(words: &Words<'_>, name: &str, value: &str) -> String {
-    match (name, value) {
+fn in_words(words: &Words<'_>, field: DetailField, value: &str) -> String {
+    match (field, value) {
         (_, "") => words.t.get("value-none"),
-        ("sex", code) => words.sex(code),
-        ("language" | "service_language", code) => words.language(code),
-        ("nationalities", codes) => codes.split(", ").map(|code| words.country(code)).collect::<Vec<_>>().join(", "),
+        (DetailField::Sex, code) => words.sex(code),
+        (DetailField::Language | DetailField::ServiceLanguage, code) => words.language(code),
+        (DetailField::Nationalities, codes) => {
+            codes.split(", ").map(|code| words.country(code)).collect::<Vec<_>>().join(", ")
+        }
         (_, value) => value.to_owned(),
     }
 }
 
-fn page(acting: &Acting<'_>, mut returned: Returned) -> Response {
+async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, Refusal> {
+    brought_forward(acting, &mut returned).await?;
     let words = acting.frame.staff.words(acting.t());
     let mut form = form(&words, &acting.view, &returned.typed);
     if returned.refused.iter().any(|(_, at)| *at == Some("contacts")) {
         beside_contacts(&words.t, &mut form, &mut returned);
     }
     let shown = Shown { words, hidden: acting.view.hidden };
-    acting.page("edit-details", shown.contacts_of_register(&acting.view.person), vec![form], returned)
+    Ok(acting.page("edit-details", shown.contacts_of_register(&acting.view.person), vec![form], returned))
 }
 
 /// What is wrong with contact details stands beside its field, and the list leads to the first of them.

@@ -50,6 +50,11 @@ impl Fields {
         self.0.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect()
     }
 
+    /// Nothing but these.
+    pub fn only(&self, names: &[&str]) -> Fields {
+        Fields(self.0.iter().filter(|(name, _)| names.contains(&name.as_str())).cloned().collect())
+    }
+
     /// Everything that was asked for, to tell one form from another.
     pub fn as_text(&self) -> String {
         let own = self.without(&["csrf", "key", "fingerprint"]);

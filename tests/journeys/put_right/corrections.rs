@@ -1,0 +1,105 @@
+//! What was typed wrongly is told, and two officials who correct one learner keep each other's work.
+
+use events::Day;
+use oppijaloki_tests::server::{On, Registry};
+use oppijaloki_tests::visitor::{Form, Page};
+use reqwest::Method;
+use serde_json::json;
+
+use super::{Official, hetuless, imported};
+
+on_both_journals! {
+    an_unreadable_birth_date_is_told_where_none_was_known,
+    what_one_official_left_alone_stays_as_the_other_made_it,
+    a_stale_position_is_refused_also_from_before_the_learner,
+}
+
+/// Everything that the form of the learner's data shows, with other values for some, as a browser sends it.
+fn shown(page: &Page, more: &[(&str, &str)]) -> (Form, Vec<(String, String)>) {
+    let form = page.form("name=\"surname\"");
+    let mut fields = form.shown();
+    for (name, value) in more {
+        match fields.iter_mut().find(|(known, _)| known == name) {
+            Some((_, shown)) => *shown = (*value).to_owned(),
+            None => fields.push(((*name).to_owned(), (*value).to_owned())),
+        }
+    }
+    (form, fields)
+}
+
+async fn save(official: &Official<'_>, page: &Page, more: &[(&str, &str)]) -> Page {
+    let (form, fields) = shown(page, more);
+    official.visitor.submit(&form, &super::borrowed(&fields)).await
+}
+
+async fn an_unreadable_birth_date_is_told_where_none_was_known(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina Maria", "Berg")).await;
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    let page = official.learner(&oid, "/muokkaa").await;
+    save(&official, &page, &[("birth_date", "")]).await;
+    assert_eq!(registry.person(&oid).await.person.birth_date, None);
+    for more in [&[("birth_date", "31.2.2001")][..], &[("birth_date", "31.2.2001"), ("surname", "Berglund")]] {
+        let page = official.learner(&oid, "/muokkaa").await;
+        let refused = save(&official, &page, more).await;
+        assert_eq!(refused.status, 422, "{}", refused.html);
+        assert!(refused.html.contains("href=\"#tiedot-birth_date\""), "{}", refused.html);
+        assert!(more.iter().all(|(_, typed)| refused.html.contains(&format!("value=\"{typed}\""))), "nothing is lost");
+    }
+    let oph = registry.oph().await;
+    for birth_date in ["2001-02-31", "2101-02-21"] {
+        for body in [json!({"birth_date": birth_date}), json!({"birth_date": birth_date, "surname": "Berglund"})] {
+            let refused = oph.own(Method::POST, &format!("/persons/{oid}/corrections"), Some(body)).await;
+            assert_eq!((refused.status, refused.json()["pointer"].as_str()), (422, Some("/birth_date")));
+        }
+    }
+    assert_eq!(registry.person(&oid).await.person.names.surname, "Berg");
+    let page = official.learner(&oid, "/muokkaa").await;
+    save(&official, &page, &[("birth_date", "28.2.2001")]).await;
+    let born = registry.person(&oid).await.person.birth_date;
+    assert_eq!(born, "2001-02-28".parse::<Day>().ok());
+}
+
+async fn what_one_official_left_alone_stays_as_the_other_made_it(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina Maria", "Berg")).await;
+    let [one, other] =
+        [Official::sign_in(&registry, "yliopisto").await, Official::sign_in(&registry, "rekisterinpitaja").await];
+    let pages = [one.learner(&oid, "/muokkaa").await, one.learner(&oid, "/muokkaa").await];
+    let of_one = [("surname", "Berglund"), ("language", "se"), ("contact_street", "Storgatan 1")];
+    let theirs = other.learner(&oid, "/muokkaa").await;
+    assert!(save(&other, &theirs, &of_one).await.html.contains("Tiedot on tallennettu."));
+    // Other fields: nothing stands in the way, and nothing of the other is undone.
+    let saved = save(&one, &pages[0], &[("nationalities", "246")]).await;
+    assert!(saved.html.contains("Tiedot on tallennettu."), "{}", saved.html);
+    // The same field: the versions of that field alone are shown, and the form has the other's data.
+    let late = save(&one, &pages[1], &[("surname", "Bergström"), ("sex", "1")]).await;
+    assert_eq!(late.status, 422, "{}", late.html);
+    for version in ["Berg<", "Berglund<", "Bergström<"] {
+        assert!(late.html.contains(version), "{version}: {}", late.html);
+    }
+    let versions = late.html.split("<tbody").nth(1).and_then(|rest| rest.split("</tbody>").next()).unwrap();
+    assert_eq!(versions.matches("<tr").count(), 1, "{versions}");
+    // Saved again as it is told.
+    let saved = save(&one, &late, &[]).await;
+    assert!(saved.html.contains("Tiedot on tallennettu."), "{}", saved.html);
+    let person = registry.person(&oid).await.person;
+    assert_eq!((person.names.surname.as_str(), person.sex.as_deref()), ("Bergström", Some("1")));
+    assert_eq!((person.language.as_deref(), &person.nationalities[..]), (Some("se"), &["246".to_owned()][..]));
+    assert_eq!(person.contacts.len(), 1, "the other's address stays");
+}
+
+async fn a_stale_position_is_refused_also_from_before_the_learner(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina Maria", "Berg")).await;
+    let oph = registry.oph().await;
+    let path = format!("/persons/{oid}/corrections");
+    let body = json!({"surname": "Berglund", "seen": 1});
+    let refused = oph.own(Method::POST, &path, Some(body)).await;
+    assert_eq!(
+        (refused.status, refused.json()["type"].as_str()),
+        (409, Some("urn:oppijaloki:problem:changed-meanwhile"))
+    );
+    let now = json!({"surname": "Berglund", "seen": registry.head()});
+    assert_eq!(oph.own(Method::POST, &path, Some(now)).await.status, 204);
+}
