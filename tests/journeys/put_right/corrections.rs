@@ -96,7 +96,10 @@ async fn a_stale_position_is_refused_also_from_before_the_learner(on: On) {
     let path = format!("/persons/{oid}/corrections");
     let body = json!({"surname": "Berglund", "seen": 1});
     let refused = oph.own(Method::POST, &path, Some(body)).await;
-    assert_eq!((refused.status, refused.json()["type"].as_str()), (409, Some("urn:oppijaloki:problem:changed-meanwhile")));
+    assert_eq!(
+        (refused.status, refused.json()["type"].as_str()),
+        (409, Some("urn:oppijaloki:problem:changed-meanwhile"))
+    );
     let now = json!({"surname": "Berglund", "seen": registry.head()});
     assert_eq!(oph.own(Method::POST, &path, Some(now)).await.status, 204);
 }

@@ -76,7 +76,8 @@ impl Correction {
 /// Do two lists say the same, in whatever order and spacing?
 fn same(typed: &[String], own: &[String]) -> bool {
     let sorted = |texts: &[String]| {
-        let mut texts: Vec<String> = texts.iter().map(|text| spaced_once(text)).filter(|text| !text.is_empty()).collect();
+        let mut texts: Vec<String> =
+            texts.iter().map(|text| spaced_once(text)).filter(|text| !text.is_empty()).collect();
         texts.sort();
         texts
     };

@@ -166,11 +166,7 @@ fn forgotten_birth_date() -> Draft {
 #[test]
 fn only_what_the_official_changed_is_wanted_and_what_others_changed_stays() {
     let seen = addressed([registered(oid(1), without_hetu())]).person;
-    let of_other = CorrectedDetails {
-        surname: text("Toinen"),
-        language: text("se"),
-        ..CorrectedDetails::default()
-    };
+    let of_other = CorrectedDetails { surname: text("Toinen"), language: text("se"), ..CorrectedDetails::default() };
     let now = addressed([
         registered(oid(1), without_hetu()),
         corrected(&[DetailField::Surname, DetailField::Language], of_other),
@@ -204,9 +200,7 @@ fn an_identifier_that_somebody_took_away_meanwhile_does_not_come_back_beside_ano
     let correction = Correction { passports: Some(wanted), ..Correction::default() };
     let drafts = correct(&now, &correction, Some(&seen), &[]).unwrap();
     assert_eq!(kinds(&drafts), ["IdentifierAttached"]);
-    let after = person(
-        [registered(oid(1), without_hetu())].into_iter().chain(drafts),
-    );
+    let after = person([registered(oid(1), without_hetu())].into_iter().chain(drafts));
     assert!(after.passports.contains(&"XK 2".to_owned()) && !after.passports.contains(&"P9".to_owned()));
 }
 

@@ -215,7 +215,9 @@ fn in_words(words: &Words<'_>, field: DetailField, value: &str) -> String {
         (_, "") => words.t.get("value-none"),
         (DetailField::Sex, code) => words.sex(code),
         (DetailField::Language | DetailField::ServiceLanguage, code) => words.language(code),
-        (DetailField::Nationalities, codes) => codes.split(", ").map(|code| words.country(code)).collect::<Vec<_>>().join(", "),
+        (DetailField::Nationalities, codes) => {
+            codes.split(", ").map(|code| words.country(code)).collect::<Vec<_>>().join(", ")
+        }
         (_, value) => value.to_owned(),
     }
 }
