@@ -95,7 +95,12 @@ async fn a_link_is_previewed_confirmed_and_reversed_exactly(on: On) {
     assert_eq!(apart["organisations"].as_array().unwrap().len(), 2, "what came since stays");
     // And the reversal is reversed.
     let reversal = last(&registry, "Reversed").await;
-    let (status, _) = confirmed(&keeper, &format!("/persons/{twin}/reversals"), &json!({"events": [reversal]})).await;
+    let (status, _) = confirmed(
+        &keeper,
+        &format!("/persons/{twin}/reversals"),
+        &json!({"events": [reversal], "words": "One after all"}),
+    )
+    .await;
     assert_eq!(status, 201);
     registry.everybody_settled(SOON).await;
     assert_eq!(university.numbers(&twin).await.ok()["oppijanumero"], json!(verified));
@@ -121,7 +126,8 @@ async fn two_links_at_once_and_two_reversals_at_once_are_decided_once(on: On) {
     let refused = if a.0 == 409 { a.1 } else { b.1 };
     assert_eq!(refused["type"], json!("urn:oppijaloki:problem:linked-already"));
     let link = last(&registry, "PersonLinked").await;
-    let (path, body) = (format!("/persons/{}/reversals", oids[0]), json!({"events": [link]}));
+    let path = format!("/persons/{}/reversals", oids[0]);
+    let body = json!({"events": [link], "words": "Two people"});
     let seen = fingerprint(&path, &body).await;
     let (a, b) = tokio::join!(send(&keeper, &path, &body, Some(&seen)), send(&keeper, &path, &body, Some(&seen)));
     let mut statuses = [a.0, b.0];
@@ -144,17 +150,21 @@ async fn a_reversal_in_whose_way_something_stands_says_so(on: On) {
     };
     let link = join(&oids[1], &oids[0]).await;
     let reversals = format!("/persons/{}/reversals", oids[1]);
-    assert_eq!(confirmed(&keeper, &reversals, &json!({"events": [link]})).await.0, 201);
+    assert_eq!(confirmed(&keeper, &reversals, &json!({"events": [link], "words": "Two people"})).await.0, 201);
     let reversal = last(&registry, "Reversed").await;
     let other = join(&oids[1], &oids[2]).await;
-    let (status, problem) = send(&keeper, &reversals, &json!({"events": [reversal]}), None).await;
+    let (status, problem) =
+        send(&keeper, &reversals, &json!({"events": [reversal], "words": "One after all"}), None).await;
     assert_eq!((status, &problem["type"]), (409, &json!("urn:oppijaloki:problem:reversal-undecided")));
     let plan = keeper.own_get(&format!("{reversals}?events={reversal}")).await;
     assert_eq!(
         (&plan["conflicts"][0]["kind"], &plan["conflicts"][0]["links"]),
         (&json!("two_links"), &json!([link, other]))
     );
-    assert_eq!(confirmed(&keeper, &reversals, &json!({"events": [reversal, other]})).await.0, 201);
+    assert_eq!(
+        confirmed(&keeper, &reversals, &json!({"events": [reversal, other], "words": "One after all"})).await.0,
+        201
+    );
     registry.everybody_settled(SOON).await;
     let refused = keeper.own(Method::GET, &format!("{reversals}?events={reversal}"), None).await;
     assert_eq!((refused.status, &refused.json()["type"]), (409, &json!("urn:oppijaloki:problem:already-reversed")));

@@ -163,7 +163,7 @@ async fn two_officials_merge_whom_the_register_says_are_one_and_a_reversal_puts_
         assert_eq!(now["organisations"].as_array().unwrap().len(), 2, "the school has sent each of them");
     }
     // The reversal is reversed likewise.
-    let again = json!({"events": [last(&registry, "Reversed")]});
+    let again = json!({"events": [last(&registry, "Reversed")], "words": "One after all"});
     assert_eq!(confirmed(&first, &reversals, Some(again)).await.0, 201);
     registry.everybody_settled(SOON).await;
     let merged = learner(&first, &two.old.0).await;

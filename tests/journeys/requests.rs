@@ -242,7 +242,7 @@ async fn a_link_is_reversed_and_two_who_are_one_are_merged_because_a_provider_as
     let reverse = json!({"kind": "reverse", "people": [oids[0]], "words": "They are two"});
     let number = opened(&university, reverse).await;
     let path = format!("/persons/{}/reversals", oids[1]);
-    let body = json!({"events": [linked.position().0]});
+    let body = json!({"events": [linked.position().0], "words": "Two people"});
     let preview = first.own(Method::POST, &format!("{path}?preview=true"), Some(body)).await.ok();
     assert_eq!(preview["requests_closed"][0]["number"], json!(number), "{preview}");
     let accept = format!("/requests/{number}/accept");

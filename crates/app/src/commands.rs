@@ -139,7 +139,7 @@ pub use crate::pipeline::advice::{Advice, ClosedRequest, Fetched, ListImpact, Nu
 pub use crate::pipeline::approvals::{Approvable, ApprovalLine};
 pub use crate::pipeline::declared::{Declared, all};
 pub use crate::pipeline::fresh::Fresh;
-pub use crate::pipeline::impact::{Change, Impact, PersonImpact};
+pub use crate::pipeline::impact::{Change, FIELDS, Impact, PersonImpact};
 pub use crate::pipeline::look::{Identified, Look};
 pub use crate::pipeline::rights::{Opens, Reach, Where};
 use crate::pipeline::rights::{granted, held_somewhere};

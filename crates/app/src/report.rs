@@ -25,6 +25,7 @@
 pub mod candidates;
 pub mod conflicts;
 mod curtain;
+pub(crate) use curtain::bears_no_address;
 pub mod effects;
 pub mod errors;
 mod funnel;

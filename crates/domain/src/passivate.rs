@@ -24,6 +24,8 @@ refusals! {
         Active => "active-already", RefusalKind::Conflict;
         /// Somebody who is identified and lives, or another reason than those listed: it must be written down.
         ReasonNeeded => "passivation-needs-words", RefusalKind::Invalid("words");
+        /// Why somebody is made active again must be written down.
+        ReactivationNeedsWords => "reactivation-needs-words", RefusalKind::Invalid("words");
         /// The words are too long, or have characters that no text may have.
         Words => "words-malformed", RefusalKind::Invalid("words");
     }
@@ -69,7 +71,7 @@ pub fn passivate_several(
             Refusal::NoPerson => SeveralRefusal::NoPerson,
             Refusal::Unreadable => SeveralRefusal::Unreadable,
             Refusal::PassiveAlready | Refusal::Active => SeveralRefusal::PassiveAlready,
-            Refusal::ReasonNeeded => SeveralRefusal::ReasonNeeded,
+            Refusal::ReasonNeeded | Refusal::ReactivationNeedsWords => SeveralRefusal::ReasonNeeded,
             Refusal::Words => SeveralRefusal::Words,
         })
     };
@@ -101,11 +103,14 @@ pub fn passivate_as_asked(addressed: Option<&Addressed>) -> Result<Draft, Refusa
     if addressed.person.is_settled_passive() { Err(Refusal::PassiveAlready) } else { Ok(passivated(addressed)) }
 }
 
-/// Makes a person active again.
+/// Makes a person active again, with a written reason.
 pub fn reactivate(addressed: Option<&Addressed>, words: Option<&str>) -> Result<Draft, Refusal> {
     let (addressed, words) = (readable(addressed)?, statement(words)?);
     if addressed.person.passive.is_none() {
         return Err(Refusal::Active);
+    }
+    if words.is_none() {
+        return Err(Refusal::ReactivationNeedsWords);
     }
     let data = PersonReactivated { about: addressed.about() };
     Ok(Draft::about(addressed.person.oid, With::new(data, ActivityStatement { words })))

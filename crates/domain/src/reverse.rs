@@ -142,6 +142,8 @@ refusals! {
         Undecided => "reversal-undecided", RefusalKind::Conflict;
         /// It names more events than one reversal may.
         TooMany => "reversal-too-many", RefusalKind::Conflict;
+        /// Why must be written down.
+        ReasonNeeded => "reversal-needs-words", RefusalKind::Invalid("words");
         /// The reason in words is too long, or has characters that no text may have.
         Words => "words-malformed", RefusalKind::Invalid("words");
     }
@@ -219,6 +221,9 @@ pub fn reverse(scene: &Scene, wanted: &Wanted) -> Result<Vec<Draft>, Refusal> {
     let given_up = |conflict: &Conflict| matches!(conflict, Conflict::Taken { tag, .. } if tag.handle().is_some_and(|handle| wanted.give_up.contains(&handle)));
     if !plan.conflicts.iter().all(given_up) {
         return Err(Refusal::Undecided);
+    }
+    if wanted.words.as_deref().is_none_or(|words| words.trim().is_empty()) {
+        return Err(Refusal::ReasonNeeded);
     }
     let events = scene.events();
     let named: Vec<&OpenedEvent> = plan.goes.keys().filter_map(|position| events.get(position).copied()).collect();

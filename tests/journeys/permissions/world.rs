@@ -260,7 +260,9 @@ impl World {
             ("POST", _, "/api/v1/persons/{oid}/merges") => {
                 program(json!({"other": self.oid, "words": "One person"}).to_string())
             }
-            ("POST", _, "/api/v1/persons/{oid}/reversals") => program(json!({"events": [self.registered]}).to_string()),
+            ("POST", _, "/api/v1/persons/{oid}/reversals") => {
+                program(json!({"events": [self.registered], "words": "Two people"}).to_string())
+            }
             ("POST", _, "/api/v1/passivations") => program(json!({"people": [self.oid], "cause": "other"}).to_string()),
             ("POST", _, "/api/v1/requests") => {
                 program(json!({"kind": "passivate", "people": [self.oid], "words": "Needless"}).to_string())

@@ -166,7 +166,9 @@ async fn a_passive_learner_who_is_sent_in_again_calls_for_somebody_to_look(on: O
     assert!(errors(&registry).await.is_empty());
     imported(&registry, hetuless("Testi", "Henkilö")).await;
     let page = keeper.learner(&oid, "/passivointi").await;
-    keeper.confirmed(&page, "aktivoi", &[]).await;
+    let silent = keeper.visitor.submit(&page.form("value=\"aktivoi\""), &[]).await;
+    assert!(silent.status == 422 && silent.html.contains("href=\"#aktivoi-words\""), "{}", silent.html);
+    keeper.confirmed(&page, "aktivoi", &[("words", "Opiskelee taas")]).await;
     let list = keeper.page(&format!("{REPORT}?syy=no_hetu")).await;
     assert!(list.html.contains(&oid), "active again, as without the passivation: {}", list.html);
 }
@@ -200,7 +202,9 @@ async fn an_official_sees_what_they_did_and_takes_it_back(on: On) {
     let undo = acts.html.split("href=\"").find(|rest| rest.contains("/peru?")).unwrap().split('"').next().unwrap();
     let position = undo.rsplit('=').next().unwrap();
     let page = keeper.page(undo).await;
-    keeper.confirmed(&page, "peru", &[("events", position)]).await;
+    let silent = keeper.visitor.submit(&page.form("value=\"peru\""), &[("events", position)]).await;
+    assert!(silent.status == 422 && silent.html.contains("href=\"#peru-words\""), "{}", silent.html);
+    keeper.confirmed(&page, "peru", &[("events", position), ("words", "Väärä oppija")]).await;
     assert!(registry.person(&oid).await.person.passive.is_none());
     let acts = keeper.page("/henkilo-ui/omat-toimet").await;
     assert!(acts.html.contains("Peruttu"), "{}", acts.html);

@@ -165,6 +165,8 @@ impl AcceptRequest {
     /// The commands that do what is asked for, about whom it is still open.
     fn acts(&self, open: &[&Request], look: &mut Look<'_>) -> Result<Vec<Again>, AppError> {
         let Some(first) = open.first() else { return Ok(Vec::new()) };
+        // Where the keeper says nothing more, it is done for the reason for which it was asked.
+        let of_asker = || first.words.known().map(|asked| asked.words.clone());
         let (words, person) = (self.words.clone(), first.person());
         Ok(match first.asked.kind {
             RequestKind::Passivate => {
@@ -173,7 +175,8 @@ impl AcceptRequest {
                 vec![again(&PassivateSeveral { people, cause, words }, look)?]
             }
             RequestKind::Reactivate => {
-                let one = |part: &&Request| again(&Reactivate { person: part.person(), words: words.clone() }, look);
+                let why = words.or_else(of_asker);
+                let one = |part: &&Request| again(&Reactivate { person: part.person(), words: why.clone() }, look);
                 open.iter().map(one).collect::<Result<_, _>>()?
             }
             RequestKind::Merge => {
@@ -183,7 +186,8 @@ impl AcceptRequest {
             }
             RequestKind::Reverse => {
                 let events = first.asked.link.into_iter().collect();
-                let wanted = Wanted { about: Some(person), events, words, ..Wanted::default() };
+                let wanted =
+                    Wanted { about: Some(person), events, words: words.or_else(of_asker), ..Wanted::default() };
                 vec![again(&ReverseEvents { wanted }, look)?]
             }
             RequestKind::Refresh => {

@@ -19,6 +19,8 @@ pub struct ReplaceHetu {
     pub hetu: String,
     /// What becomes of the one before.
     pub fate: HetuFate,
+    /// Why, in their own words.
+    pub words: Option<String>,
 }
 
 /// What the decision rests on.
@@ -45,10 +47,17 @@ impl Command for ReplaceHetu {
 
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         let handle = state.hetu.handle(fresh);
-        replace(state.addressed.as_ref(), &state.hetu.typed, handle, self.fate).map(|draft| vec![draft])
+        let former = (self.fate, self.words.as_deref());
+        replace(state.addressed.as_ref(), &state.hetu.typed, handle, former)
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {
-        matches!(facts, [Fact::HetuReplaced(with)] if with.data.about.addressed == self.person).then_some(())
+        let about = match facts {
+            [Fact::HetuRemoved(with), Fact::HetuAssigned(_)] => with.data.about,
+            // As it was recorded before reasons stood with it.
+            [Fact::HetuReplaced(with)] => with.data.about,
+            _ => return None,
+        };
+        (about.addressed == self.person).then_some(())
     }
 }

@@ -9,14 +9,15 @@ use domain::request::{self, ended_by};
 use domain::rows::{PersonRows, READS, RowNumber};
 use domain::{Cause, Draft, Group};
 use events::codes::RequestKind;
-use events::{Fact, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
+use events::{Actor, Fact, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use projections::people::query::imported;
 use store::TagKey;
-use store::access_register::{LookKind, LookLine, Wanted};
+use store::access_register::{LookKind, LookLine, Looker, Wanted};
 
 use super::impact::{Seen, States};
 use super::look::Look;
 use crate::caller::Caller;
+use crate::report::learner::import_of;
 use crate::{App, AppError};
 
 /// So many rows are shown, and so many of each person are looked at.
@@ -94,6 +95,8 @@ pub struct Fetched {
     pub oid: PersonOid,
     /// For which organisation; absent where that is not known.
     pub organisation: Option<OrganisationOid>,
+    /// The program through which they came, where it is known.
+    pub client: Option<String>,
     /// Who; absent where the reader may not know.
     pub subject: Option<String>,
     /// When last.
@@ -108,7 +111,7 @@ impl Advice {
         let rows = rows_of(look, &oids)?;
         let mut advice = Advice { rows: moved(states, drafts), ..Advice::default() };
         let moved: HashSet<RowNumber> = advice.rows.iter().map(|row| row.number).collect();
-        for (oid, rows) in &rows {
+        for (oid, Led { rows, .. }) in &rows {
             let own = rows.rows.iter().filter(|(number, _)| !moved.contains(number));
             advice.rows.extend(own.filter_map(|(number, row)| {
                 let (before, after) = (states.before(*oid)?, states.after(*oid)?);
@@ -123,24 +126,43 @@ impl Advice {
         advice.rows.truncate(ROWS);
         advice.listed = listed(look.app(), states, &rows, drafts)?;
         advice.requests = closed(look, drafts)?;
-        for (oid, rows) in &rows {
-            let senders: BTreeSet<_> = rows.rows.values().flat_map(|row| row.organisations.iter().cloned()).collect();
-            let is_sender = |organisation: &OrganisationOid| senders.contains(organisation);
+        for (oid, Led { rows, senders }) in &rows {
+            let organisations: BTreeSet<_> = rows.rows.values().flat_map(|row| &row.organisations).collect();
+            let is_sender = |looker: &Looker| {
+                let of_sender = looker.organisation.as_ref().is_some_and(|own| organisations.contains(own));
+                of_sender || senders.contains(&looker.subject)
+            };
             advice.fetched.extend(look.app().fetched_by(look.caller(), *oid, is_sender)?);
         }
         Ok(advice)
     }
 }
 
+/// The rows that lead to a person, and whose programs have sent them.
+struct Led {
+    rows: PersonRows,
+    senders: BTreeSet<String>,
+}
+
+/// Who sent a row, by the event that says whom it led to.
+fn sender(event: &OpenedEvent) -> Option<String> {
+    import_of(&event.fact)?;
+    match &event.recorded.envelope.meta.actor {
+        Actor::Service(subject) | Actor::Person(subject) => Some(subject.clone()),
+        Actor::Registry | Actor::Operator => None,
+    }
+}
+
 /// The newest rows of each of these persons.
-fn rows_of(look: &Look<'_>, oids: &[PersonOid]) -> Result<BTreeMap<PersonOid, PersonRows>, AppError> {
+fn rows_of(look: &Look<'_>, oids: &[PersonOid]) -> Result<BTreeMap<PersonOid, Led>, AppError> {
     let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
     let newest = look.reading.newest_of_all(&tags, READS, ROWS)?;
     let fold = |(oid, rows): (&PersonOid, Vec<OpenedEvent>)| {
         let mut events: Vec<&OpenedEvent> = look.people.get(oid).into_iter().flatten().chain(&rows).collect();
         events.sort_by_key(|event| event.position());
         events.dedup_by_key(|event| event.position());
-        (*oid, PersonRows::fold(*oid, events))
+        let senders = events.iter().filter_map(|event| sender(event)).collect();
+        (*oid, Led { rows: PersonRows::fold(*oid, events), senders })
     };
     Ok(oids.iter().zip(newest).map(fold).collect())
 }
@@ -192,7 +214,7 @@ fn moved(states: &States, drafts: &[Draft]) -> Vec<RowImpact> {
 fn listed(
     app: &App,
     states: &States,
-    rows: &BTreeMap<PersonOid, PersonRows>,
+    rows: &BTreeMap<PersonOid, Led>,
     drafts: &[Draft],
 ) -> Result<Vec<ListImpact>, AppError> {
     let all: Vec<PersonOid> = states.all().collect();
@@ -202,7 +224,7 @@ fn listed(
     after.extend(moves.iter().map(|row| row.after.oid));
     let gone: BTreeSet<RowNumber> = moves.iter().map(|row| row.number).collect();
     let is_gone = |rows: &PersonRows| !gone.is_empty() && rows.rows.keys().all(|number| gone.contains(number));
-    after.retain(|oid| !rows.get(oid).is_some_and(is_gone));
+    after.retain(|oid| !rows.get(oid).is_some_and(|led| is_gone(&led.rows)));
     let cause_of = |seen: Option<Seen<'_>>, imported: &HashSet<PersonOid>, oid: PersonOid| {
         let heads = |group: &&Group| group.head().oid == oid;
         let is_imported = |group: &&Group| group.records().iter().any(|record| imported.contains(&record.oid));
@@ -216,29 +238,30 @@ fn listed(
 }
 
 impl App {
-    /// Whose programs have fetched a number; the caller and these organisations are left out. Blocks.
+    /// Whose programs have fetched a number; the caller and whoever is `left_out` are not told of. Blocks.
     pub(crate) fn fetched_by(
         &self,
         caller: &Caller,
         oid: PersonOid,
-        left_out: impl Fn(&OrganisationOid) -> bool,
+        left_out: impl Fn(&Looker) -> bool,
     ) -> Result<Vec<Fetched>, AppError> {
         let wanted = Wanted { person: Some(oid), limit: LOOKS, without_lists: true, ..Wanted::default() };
         let others = |look: &LookLine| {
-            let is_left_out = look.looker.organisation.as_ref().is_some_and(&left_out);
             let fetched = look.kind.is_some_and(|kind| FETCHED.contains(&kind));
-            fetched && look.looker.subject != caller.subject && !is_left_out
+            fetched && look.looker.subject != caller.subject && !left_out(&look.looker)
         };
         let mut found: Vec<Fetched> = Vec::new();
         for look in self.store().access().looks(&wanted)?.into_iter().filter(others) {
-            let subject = Some(look.looker.subject).filter(|_| caller.reads_all());
-            let same =
-                |known: &&mut Fetched| known.organisation == look.looker.organisation && known.subject == subject;
+            let Looker { organisation, client, subject } = look.looker;
+            let subject = Some(subject).filter(|_| caller.reads_all());
+            let same = |known: &&mut Fetched| {
+                (&known.organisation, &known.client, &known.subject) == (&organisation, &client, &subject)
+            };
             match found.iter_mut().find(same) {
                 Some(known) => (known.times, known.last) = (known.times + look.times, known.last.max(look.last)),
                 None => {
-                    let (organisation, last, times) = (look.looker.organisation, look.last, look.times);
-                    found.push(Fetched { oid, organisation, subject, last, times });
+                    let (last, times) = (look.last, look.times);
+                    found.push(Fetched { oid, organisation, client, subject, last, times });
                 }
             }
         }

@@ -5,9 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::as_if::as_if_recorded;
 use domain::cause::cause;
 use domain::group::head_of;
+use domain::person::IdentifiedBy;
 use domain::status::status;
 use domain::{Draft, Group, Person};
-use events::{EventKind, OpenedEvent, PersonOid, Position, Tag};
+use events::person::{ContactGroup, ContactOrigin};
+use events::{Day, EventKind, OpenedEvent, PersonOid, Position, Tag};
+
+use crate::report::bears_no_address;
 
 /// What would change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,12 +33,39 @@ pub struct PersonImpact {
     pub changes: Vec<Change>,
 }
 
-/// One field before and after; empty where there is nothing.
+/// What is compared, always in the same order.
+pub const FIELDS: &[&str] = &[
+    "state",
+    "identified",
+    "cause",
+    "oppijanumero",
+    "head",
+    "surname",
+    "first_names",
+    "call_name",
+    "former_surnames",
+    "hetu",
+    "superseded_hetus",
+    "birth_date",
+    "died",
+    "sex",
+    "language",
+    "service_language",
+    "nationality",
+    "municipality",
+    "protection",
+    "contacts",
+    "passports",
+    "emails",
+    "organisations",
+    "passive",
+];
+
+/// One field before and after; empty where there is nothing. Of contact details each group is a line: its kind, who gave it
+/// (`register`, `official`, `other`), a colon, and what it says.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Its name: `state`, `cause`, `oppijanumero`, `head`, `surname`, `first_names`, `call_name`, `hetu`, `superseded_hetus`,
-    /// `birth_date`, `sex`, `language`, `service_language`, `nationality`, `passive`, `passports`, `emails`,
-    /// `organisations`.
+    /// Its name, one of [`FIELDS`].
     pub field: &'static str,
     /// As it is.
     pub before: String,
@@ -97,10 +128,15 @@ impl Seen<'_> {
     fn is_member(&self) -> bool {
         self.record.oid != self.group.head().oid
     }
+
+    fn person(&self) -> &Person {
+        if self.is_member() { self.record } else { self.group.shown() }
+    }
 }
 
 impl States {
-    pub(super) fn of(people: &BTreeMap<PersonOid, Vec<OpenedEvent>>, drafts: &[Draft]) -> States {
+    /// `sees_protected` says that whoever looks may see what a protection order hides.
+    pub(super) fn of(people: &BTreeMap<PersonOid, Vec<OpenedEvent>>, drafts: &[Draft], sees_protected: bool) -> States {
         let mut new: BTreeMap<PersonOid, Vec<OpenedEvent>> = BTreeMap::new();
         for (draft, event) in drafts.iter().zip(as_events(drafts)) {
             for oid in draft.tags.iter().filter_map(Tag::person) {
@@ -118,7 +154,7 @@ impl States {
         let (before, after) = (Groups::of(before), Groups::of(after));
         let impact = |oid: &PersonOid| {
             let (before, after) = (before.seen(*oid), after.seen(*oid));
-            let changes = compare(before, after);
+            let changes = compare(before, after, sees_protected);
             (!changes.is_empty()).then_some(PersonImpact { oid: *oid, new: before.is_none(), changes })
         };
         let impacts = touched.iter().filter_map(impact).collect();
@@ -162,44 +198,65 @@ fn as_events(drafts: &[Draft]) -> impl Iterator<Item = OpenedEvent> + '_ {
     drafts.iter().zip(first..).map(|(draft, position)| as_if_recorded(draft, Position(position)))
 }
 
-fn compare(before: Option<Seen<'_>>, after: Option<Seen<'_>>) -> Vec<Change> {
-    let (before, after) = (before.map(fields), after.map(fields));
-    let names = before.as_ref().or(after.as_ref()).map_or_else(Vec::new, |fields| fields.iter().map(|f| f.0).collect());
-    let value = |fields: &Option<Vec<(&'static str, String)>>, n: usize| {
-        fields.as_ref().map(|fields| fields[n].1.clone()).unwrap_or_default()
-    };
-    let change = |(n, field)| Change { field, before: value(&before, n), after: value(&after, n) };
-    names.into_iter().enumerate().map(change).filter(|change| change.before != change.after).collect()
+fn compare(before: Option<Seen<'_>>, after: Option<Seen<'_>>, sees_protected: bool) -> Vec<Change> {
+    let is_protected = |seen: Option<Seen<'_>>| seen.is_some_and(|seen| seen.person().protected);
+    let hides = !sees_protected && (is_protected(before) || is_protected(after));
+    let told = |seen: Option<Seen<'_>>, field| seen.map(|seen| value(seen, field, hides)).unwrap_or_default();
+    let change = |field: &&'static str| Change { field, before: told(before, field), after: told(after, field) };
+    FIELDS.iter().map(change).filter(|change| change.before != change.after).collect()
 }
 
-/// What is compared, always in the same order. A member shows its own record under its head's number; the head shows what
-/// all of them look like together.
-fn fields(seen: Seen<'_>) -> Vec<(&'static str, String)> {
-    let group = seen.group;
-    let person = if seen.is_member() { seen.record } else { group.shown() };
-    let head = if seen.is_member() { group.head().oid.to_string() } else { String::new() };
-    let oppijanumero = group.oppijanumero().map(|oid| oid.to_string()).unwrap_or_default();
-    let hetu = person.hetu.map(|known| known.hetu.as_str().to_owned()).unwrap_or_default();
-    let former: Vec<&str> = person.superseded.iter().map(|known| known.hetu.as_str()).collect();
-    let organisations: Vec<String> = person.organisations.iter().map(ToString::to_string).collect();
-    vec![
-        ("state", status(group.shown()).name().to_owned()),
-        ("cause", cause(group.shown()).map(|cause| cause.name()).unwrap_or_default()),
-        ("oppijanumero", oppijanumero),
-        ("head", head),
-        ("surname", person.names.surname.clone()),
-        ("first_names", person.names.first_names.clone()),
-        ("call_name", person.names.call_name.clone()),
-        ("hetu", hetu),
-        ("superseded_hetus", former.join(", ")),
-        ("birth_date", person.birth_date.map(|day| day.0.to_string()).unwrap_or_default()),
-        ("sex", person.sex.clone().unwrap_or_default()),
-        ("language", person.language.clone().unwrap_or_default()),
-        ("service_language", person.service_language.clone().unwrap_or_default()),
-        ("nationality", person.nationalities.join(", ")),
-        ("passports", person.passports.join(", ")),
-        ("emails", person.emails.join(", ")),
-        ("organisations", organisations.join(", ")),
-        ("passive", person.passive.map(|cause| cause.to_string()).unwrap_or_default()),
-    ]
+/// A field of a person. A member shows its own record under its head's number; the head shows what all of them look like
+/// together.
+fn value(seen: Seen<'_>, field: &str, hides: bool) -> String {
+    let (group, person) = (seen.group, seen.person());
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let day = |day: Option<Day>| day.map(|day| day.0.to_string()).unwrap_or_default();
+    match field {
+        "state" => status(group.shown()).name().to_owned(),
+        "identified" => joined(person.identified.iter().map(|way| match way {
+            IdentifiedBy::Official => "official",
+            IdentifiedBy::Register => "register",
+            IdentifiedBy::Eidas => "eidas",
+        })),
+        "cause" => cause(group.shown()).map(|cause| cause.name()).unwrap_or_default(),
+        "oppijanumero" => group.oppijanumero().map(|oid| oid.to_string()).unwrap_or_default(),
+        "head" if seen.is_member() => group.head().oid.to_string(),
+        "surname" => person.names.surname.clone(),
+        "first_names" => person.names.first_names.clone(),
+        "call_name" => person.names.call_name.clone(),
+        "former_surnames" => person.former_surnames.join(", "),
+        "hetu" => person.hetu.map(|known| known.hetu.as_str().to_owned()).unwrap_or_default(),
+        "superseded_hetus" => joined(person.superseded.iter().map(|known| known.hetu.as_str())),
+        "birth_date" => day(person.birth_date),
+        "died" => day(person.died),
+        "sex" => text(&person.sex),
+        "language" => text(&person.language),
+        "service_language" => text(&person.service_language),
+        "nationality" => person.nationalities.join(", "),
+        "municipality" if !hides => text(&person.municipality),
+        "protection" if person.protected => "in_force".to_owned(),
+        "contacts" => contacts(person.contacts.iter().filter(|group| !hides || bears_no_address(group))),
+        "passports" => person.passports.join(", "),
+        "emails" => person.emails.join(", "),
+        "organisations" => joined(person.organisations.iter()),
+        "passive" => person.passive.map(|cause| cause.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+fn joined(values: impl Iterator<Item = impl ToString>) -> String {
+    values.map(|value| value.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+fn contacts<'a>(groups: impl Iterator<Item = &'a ContactGroup>) -> String {
+    let line = |group: &ContactGroup| {
+        let origin = match group.origin {
+            ContactOrigin::Register => "register",
+            ContactOrigin::Official => "official",
+            ContactOrigin::Other => "other",
+        };
+        format!("{} {origin}: {}", group.kind, joined(group.details.iter().map(|detail| detail.value.as_str())))
+    };
+    groups.map(line).collect::<Vec<_>>().join("\n")
 }

@@ -44,7 +44,7 @@ struct Stands<'a, C: Command> {
 impl<C: Command> Stands<'_, C> {
     /// What is shown before it is carried out.
     fn advised(&self) -> Result<Preview, AppError> {
-        let states = States::of(&self.look.people, &self.drafts);
+        let states = States::of(&self.look.people, &self.drafts, self.look.caller().reads_all());
         let impact = Impact::of(&states, &self.drafts);
         let advice = Advice::of(&self.look, &states, &self.drafts)?;
         Ok(Preview { fingerprint: self.fingerprint, impact, advice, needs_second: self.second.is_some() })

@@ -21,6 +21,7 @@ use crate::commands::{Command, Fresh, Look, MergeVerified, Reach, RefreshFromReg
 use crate::people::addressed::reach;
 use crate::pipeline::rights::granted;
 use crate::register::RegisterFinding;
+use crate::report::bears_no_address;
 use crate::{App, AppError};
 
 /// See the module.
@@ -69,6 +70,8 @@ impl HeardOfBoth {
 pub struct ComparisonView {
     /// The register's.
     pub record: RegisterRecord,
+    /// A protection order hides addresses and home municipality of the record.
+    pub hidden: bool,
     /// When the register answered.
     pub answered: Instant,
     /// The names clearly differ: whoever takes the record over must say whom they asked.
@@ -141,11 +144,16 @@ impl App {
             let Some(person) = look.person(oid)? else { return Ok(None) };
             let Some((compared, answered)) = look.compared(&person)? else { return Ok(None) };
             let names = matching::Names { first_names: &person.names.first_names, surname: &person.names.surname };
-            let record = compared.record.clone();
+            let mut record = compared.record.clone();
+            let hidden = !caller.reads_all() && (person.protected || record.protected);
+            if hidden {
+                record.municipality = None;
+                record.contacts.retain(bears_no_address);
+            }
             let held = domain::register_record::names_of(&record);
             let similarity = matching::compare_with_register(names, held);
             let clearly_different = compared.is_clearly_different();
-            Ok(Some(ComparisonView { record, answered, clearly_different, similarity }))
+            Ok(Some(ComparisonView { record, hidden, answered, clearly_different, similarity }))
         })
         .await
     }

@@ -86,7 +86,8 @@ impl Curtain {
     }
 }
 
-fn bears_no_address(group: &ContactGroup) -> bool {
+/// Contact details that an order does not hide.
+pub(crate) fn bears_no_address(group: &ContactGroup) -> bool {
     use ContactField::{City, Country, Municipality, PostalCode, StreetAddress};
     !group
         .details

@@ -7,6 +7,7 @@ use events::catalogue::RequestOpened;
 use events::codes::{RequestKind, RequestOutcome, Right};
 use events::{Actor, Fact, Instant, OpenedEvent, OrganisationOid, PersonOid, Position};
 use projections::requests::query::{Part, by, count_open, open, open_about, parts};
+use store::access_register::Looker;
 
 use super::imports::sees;
 use super::{Cursor, Slice, page_length, slice};
@@ -164,9 +165,10 @@ impl App {
         let people: BTreeSet<PersonOid> = view.people.iter().map(|(oid, _)| *oid).chain(view.other).collect();
         self.blocking(move |app| {
             let tree = app.organisations();
-            let is_own = |organisation: &OrganisationOid| {
+            let covers = |organisation: &OrganisationOid| {
                 own.iter().any(|own| !own.is_root() && tree.covers(std::slice::from_ref(own), organisation))
             };
+            let is_own = |looker: &Looker| looker.organisation.as_ref().is_some_and(covers);
             let mut found = Vec::new();
             for oid in people.into_iter().take(PEOPLE) {
                 found.extend(app.fetched_by(&caller, oid, is_own)?);

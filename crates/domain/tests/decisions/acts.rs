@@ -125,9 +125,15 @@ fn a_hetu_is_given_replaced_and_taken_away() {
     let with = addressed([registered(oid(1), without_hetu()), given]);
     assert!(with.person.hetu.is_some_and(|known| known.hetu == hetu(950)) && with.person.awaits_register().is_some());
     let fate = HetuFate::Withdrawn;
-    let replaced = change_hetu::replace(Some(&with), &read(951, None), handle("other"), fate).unwrap();
-    let Fact::HetuReplaced(data) = &replaced.fact else { panic!("{:?}", replaced.fact) };
-    assert_eq!((data.data.former, data.data.fate), (handle("typed"), fate));
+    let why = (fate, Some("misread"));
+    let replaced = change_hetu::replace(Some(&with), &read(951, None), handle("other"), why).unwrap();
+    let Fact::HetuRemoved(data) = &replaced[0].fact else { panic!("{:?}", kinds(&replaced)) };
+    assert_eq!((data.data.removed, data.data.fate), (handle("typed"), fate));
+    assert_eq!(data.personal.known().unwrap().words.as_deref(), Some("misread"), "the reason stands with it");
+    let before = [registered(oid(1), without_hetu()), add(&without, &read(950, None)).unwrap()];
+    let after = person(before.into_iter().chain(replaced));
+    assert!(after.hetu.is_some_and(|known| known.hetu == hetu(951)) && after.holds(handle("other")));
+    assert!(!after.holds(handle("typed")) && after.awaits_register().is_some());
     let removed = change_hetu::remove(Some(&with), fate, Some("mistyped")).unwrap();
     let after = person([registered(oid(1), without_hetu()), add(&without, &read(950, None)).unwrap(), removed]);
     assert!(after.hetu.is_none() && !after.holds(handle("typed")));
@@ -173,7 +179,7 @@ fn hetus_of_whom_the_register_confirmed_and_of_passive_persons_stay() {
     for (person, refusal) in [(&verified, Refusal::Verified), (&passive, Refusal::Passive)] {
         assert_eq!(change_hetu::remove(Some(person), HetuFate::Withdrawn, None), Err(refusal));
         assert_eq!(
-            change_hetu::replace(Some(person), &read(950, None), handle("x"), HetuFate::Withdrawn),
+            change_hetu::replace(Some(person), &read(950, None), handle("x"), (HetuFate::Withdrawn, None)),
             Err(refusal)
         );
     }
@@ -184,7 +190,7 @@ fn hetus_of_whom_the_register_confirmed_and_of_passive_persons_stay() {
     assert_eq!(add(&with, &read(950, None)), Err(Refusal::HasHetu));
     let own = with.person.hetu.unwrap().hetu;
     let same = Typed::Read(ReadHetu { hetu: own, test: false, holder: Some(oid(1)) });
-    assert_eq!(change_hetu::replace(Some(&with), &same, handle("x"), HetuFate::Withdrawn), Err(Refusal::Same));
+    assert_eq!(change_hetu::replace(Some(&with), &same, handle("x"), (HetuFate::Withdrawn, None)), Err(Refusal::Same));
 }
 
 // ── Identification and activity ──
@@ -256,5 +262,6 @@ fn an_identified_living_person_is_passivated_only_with_a_written_reason() {
     assert_eq!(reactivate(Some(&unidentified), None), Err(Refusal::Active));
     let passive = addressed([registered(oid(1), without_hetu()), passivated()]);
     assert_eq!(passivate(Some(&passive), unused, None), Err(Refusal::PassiveAlready));
-    assert!(reactivate(Some(&passive), None).is_ok());
+    assert_eq!(reactivate(Some(&passive), Some(" ")), Err(Refusal::ReactivationNeedsWords));
+    assert!(reactivate(Some(&passive), Some("came back")).is_ok());
 }

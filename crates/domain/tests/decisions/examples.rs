@@ -53,7 +53,8 @@ fn group(number: u64, drafts: &[Draft]) -> Group {
 }
 
 fn reversing(events: &[u64]) -> Wanted {
-    Wanted { events: events.iter().copied().map(Position).collect(), ..Wanted::default() }
+    let words = Some("words".to_owned());
+    Wanted { events: events.iter().copied().map(Position).collect(), words, ..Wanted::default() }
 }
 
 /// The command by which one official joins a record to another.
@@ -125,6 +126,8 @@ fn example_13_an_override_is_taken_back_and_what_an_official_wrote_since_stays()
 #[test]
 fn example_14_of_two_officials_who_reverse_one_link_the_second_is_told_that_it_is_done() {
     let life = vec![registered(oid(A), details()), registered(oid(B), without_hetu()), linked(oid(B), oid(A))];
+    let silent = Wanted { words: Some(" ".to_owned()), ..reversing(&[3]) };
+    assert_eq!(reverse(&scene(&life), &silent).unwrap_err(), Refusal::ReasonNeeded);
     let first = reverse(&scene(&life), &reversing(&[3])).unwrap();
     assert_eq!(reverse(&scene(&life), &reversing(&[3])).unwrap(), first, "either may be the first");
     let after = [life, first].concat();

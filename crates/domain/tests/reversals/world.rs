@@ -253,7 +253,7 @@ pub fn organisation(number: u64) -> OrganisationOid {
 
 pub fn wanted(events: &[u64]) -> reverse::Wanted {
     let events: BTreeSet<Position> = events.iter().copied().map(Position).collect();
-    reverse::Wanted { events, ..reverse::Wanted::default() }
+    reverse::Wanted { events, words: Some("words".to_owned()), ..reverse::Wanted::default() }
 }
 
 /// A person but for when they last changed, and for what has ended.

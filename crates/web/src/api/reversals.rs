@@ -28,7 +28,7 @@ pub struct ReversalBody {
     /// Identifiers that are somebody else's meanwhile and are given up, as `identifier` of the plan's conflicts says them.
     #[serde(default)]
     give_up: Vec<String>,
-    /// Why, in the official's own words.
+    /// Why, in the official's own words. It must be said.
     words: Option<String>,
 }
 

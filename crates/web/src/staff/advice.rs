@@ -35,8 +35,9 @@ pub fn told(words: &Words<'_>, preview: &Preview) -> Vec<Labelled> {
 pub fn fetchers(words: &Words<'_>, fetched: &[Fetched], nobody: &str) -> Vec<String> {
     let t = words.t;
     let line = |fetched: &Fetched| {
-        let organisation = fetched.organisation.as_ref().map(|organisation| words.organisation(organisation));
-        let who = organisation.or_else(|| fetched.subject.clone()).unwrap_or_else(|| t.get("preview-fetched-somebody"));
+        let (organisation, client) = (fetched.organisation.as_ref(), fetched.client.as_deref());
+        let who = words.system(organisation, client, fetched.subject.as_deref());
+        let who = who.unwrap_or_else(|| t.get("preview-fetched-somebody"));
         let when = When::from(fetched.last).human;
         let times = t.number(fetched.times);
         t.with_all(

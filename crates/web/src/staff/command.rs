@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::dates::day;
 use super::language::Asked;
 use super::learner::Labelled;
+use super::learner::facts::Shown;
 use super::page::{Chrome, render};
 use super::refusal::Refusal;
 use super::session::{Official, check_csrf, with_position};
@@ -157,7 +158,11 @@ fn value(words: &Words<'_>, field: &str, value: &str) -> String {
         ("state", code) => t.get(&format!("status-{code}")),
         ("cause", code) => t.get(&format!("cause-{code}")),
         ("passive", code) => t.get(&format!("passivation-{code}")),
-        ("birth_date", date) => date.parse().map(day).unwrap_or_else(|_| date.to_owned()),
+        ("identified", _) => each(&|way| t.get(&format!("identified-{way}"))),
+        ("protection", _) => t.get("protection-in-force"),
+        ("municipality", code) => words.municipality(code),
+        ("contacts", lines) => Shown { words: *words, hidden: false }.contacts_told(lines),
+        ("birth_date" | "died", date) => date.parse().map(day).unwrap_or_else(|_| date.to_owned()),
         ("sex", code) => words.sex(code),
         ("language" | "service_language", code) => words.language(code),
         ("nationality", _) => each(&|code| words.country(code)),

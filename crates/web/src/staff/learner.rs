@@ -75,6 +75,10 @@ pub struct LearnerPage {
     strip: Vec<Labelled>,
     in_progress: bool,
     cause: Option<CauseWords>,
+    /// The register did not confirm the hetu of somebody who is identified without it.
+    failed_beside: Option<CauseWords>,
+    /// It is being asked about such a hetu.
+    asked_beside: bool,
     hint: Option<String>,
     next_try: Option<When>,
     /// Begins an e-mail to OPH; the keeper asks nobody.
@@ -182,8 +186,9 @@ impl LearnerPage {
         // The title stands in the browser's history, so it has the OID and no name.
         let title = t.with("learner-title", "oid", view.oid);
         let mut c = Chrome::new(asked, Some(official), title).below_report();
-        c.live = at.is_none() && view.status == app::rules::Status::InProgress;
-        let failure = person.failure.as_ref().filter(|_| view.cause.is_some());
+        let (failed_beside, asked_beside) = beside(view);
+        c.live = at.is_none() && (view.status == app::rules::Status::InProgress || asked_beside);
+        let failure = person.failure.as_ref().filter(|_| view.cause.is_some() || failed_beside.is_some());
         let of_hetu = person.hetu.map(|known| Day(known.hetu.birth_date()));
         let shown = Shown { words: *words, hidden: view.hidden };
         LearnerPage {
@@ -197,6 +202,8 @@ impl LearnerPage {
             strip: shown.labelled(person, facts::STRIP),
             in_progress: view.status == app::rules::Status::InProgress,
             cause: view.cause.map(|cause| CauseWords::of(&t, cause)),
+            failed_beside: failed_beside.map(|cause| CauseWords::of(&t, cause)),
+            asked_beside,
             hint: failure
                 .and_then(|failure| failure.hint)
                 .map(|hint| words::hint(&t, hint, person.sent_birth_date, of_hetu)),
@@ -232,6 +239,15 @@ impl LearnerPage {
             t,
         }
     }
+}
+
+/// What the register said of a hetu of somebody who is identified without it, and whether it is being asked. They are on no
+/// list for it, so that their page alone says it.
+fn beside(view: &LearnerView) -> (Option<Cause>, bool) {
+    let person = &view.person;
+    let stands = person.is_identified() && !person.is_in_register() && view.cause.is_none();
+    let failed = person.failure.as_ref().filter(|_| stands).map(|failure| Cause::Identification(failure.cause));
+    (failed, stands && person.failure.is_none() && person.awaits_register().is_some())
 }
 
 fn also_here_as(view: &LearnerView) -> Vec<(String, String)> {

@@ -33,6 +33,20 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// What somebody is called who fetched data: the organisation and the program, as far as they are known, else the name of
+    /// whoever signed in, or what they signed in as.
+    pub fn system(
+        &self,
+        organisation: Option<&OrganisationOid>,
+        client: Option<&str>,
+        subject: Option<&str>,
+    ) -> Option<String> {
+        let organisation = organisation.map(|oid| self.organisation(oid));
+        let parts: Vec<String> = organisation.into_iter().chain(client.map(str::to_owned)).collect();
+        let signed_in = || subject.map(|subject| self.officials.name(subject).unwrap_or_else(|| subject.to_owned()));
+        if parts.is_empty() { signed_in() } else { Some(parts.join(" · ")) }
+    }
+
     /// Name of an organisation, or its OID where the name is not known.
     pub fn organisation(&self, oid: &OrganisationOid) -> String {
         let organisations = self.organisations.get();

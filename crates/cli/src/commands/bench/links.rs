@@ -36,7 +36,7 @@ pub async fn measure(running: &Running, people: u64, first: u64) -> Result<(), F
         links.add(act(&keeper, &path, &json!({"other": other.to_string()}), *one).await?);
         let path = format!("/api/v1/persons/{one}/reversals");
         let link = link_after(running, head)?;
-        reversals.add(act(&keeper, &path, &json!({"events": [link.0]}), *one).await?);
+        reversals.add(act(&keeper, &path, &json!({"events": [link.0], "words": "measured"}), *one).await?);
     }
     links.report("link");
     reversals.report("reversal");

@@ -18,6 +18,7 @@ use crate::api::caller::showed;
 use crate::api::command::{CommandHeaders, CommandQuery, CommandResponses, Sent, run};
 use crate::api::problem::{Problem, ProblemDetails};
 use crate::auth::gate::Signed;
+use events::person::ContactGroup;
 
 /// The register's record of a person whose names did not fit it.
 #[derive(Serialize, ToSchema)]
@@ -47,6 +48,19 @@ pub struct ComparisonAnswer {
     language: Option<String>,
     /// Codes of `maatjavaltiot2`.
     nationalities: Vec<String>,
+    /// Home municipality, code of `kunta`; null also where a protection order hides it.
+    municipality: Option<String>,
+    /// A protection order is in force.
+    protected: bool,
+    /// Day of death.
+    #[schema(value_type = Option<String>)]
+    died: Option<events::Day>,
+    /// Contact details, each group in one text; without addresses where a protection order hides them.
+    contacts: Vec<String>,
+}
+
+fn told(group: &ContactGroup) -> String {
+    group.details.iter().map(|detail| detail.value.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 impl From<ComparisonView> for ComparisonAnswer {
@@ -65,6 +79,10 @@ impl From<ComparisonView> for ComparisonAnswer {
             sex: record.sex,
             language: record.language,
             nationalities: record.nationalities,
+            municipality: record.municipality,
+            protected: record.protected,
+            died: record.died,
+            contacts: record.contacts.iter().map(told).collect(),
         }
     }
 }

@@ -48,6 +48,8 @@ pub struct HetuReplacementBody {
     hetu: String,
     /// What becomes of the one before.
     former: FateBody,
+    /// Why, in one's own words.
+    words: Option<String>,
 }
 
 /// A hetu is taken away.
@@ -82,8 +84,8 @@ pub async fn post_replacement(
     sent: Sent,
 ) -> Result<Response, Problem> {
     let read = |sent: &Sent| {
-        let HetuReplacementBody { hetu, former } = sent.json()?;
-        Ok(ReplaceHetu { person: person_of(&oid)?, hetu, fate: former.into() })
+        let HetuReplacementBody { hetu, former, words } = sent.json()?;
+        Ok(ReplaceHetu { person: person_of(&oid)?, hetu, fate: former.into(), words })
     };
     run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
 }

@@ -73,7 +73,7 @@ pub struct PassivationsBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReactivationBody {
-    /// Why, in one's own words.
+    /// Why, in one's own words. It must be said.
     words: Option<String>,
 }
 

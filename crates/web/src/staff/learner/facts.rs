@@ -105,7 +105,7 @@ impl Shown<'_> {
     }
 
     fn labelled_contact(&self, group: &ContactGroup) -> Labelled {
-        Labelled { label: self.contact_kind(group), values: vec![details(group)] }
+        Labelled { label: self.contact_kind((group.kind, group.origin)), values: vec![details(group)] }
     }
 
     /// The values of one piece of data; none where there is nothing to say.
@@ -146,20 +146,40 @@ impl Shown<'_> {
         coded(&self.words.t, "cause", cause.name())
     }
 
-    fn contact(&self, group: &ContactGroup) -> String {
-        format!("{}: {}", self.contact_kind(group), details(group))
+    /// Contact details in one text.
+    pub fn contacts_of(&self, groups: &[ContactGroup]) -> String {
+        groups.iter().map(|group| self.contact(group)).collect::<Vec<_>>().join("; ")
     }
 
-    fn contact_kind(&self, group: &ContactGroup) -> String {
+    /// The same, as a preview tells them: a line for each group.
+    pub fn contacts_told(&self, lines: &str) -> String {
+        let told = |line: &str| {
+            let (head, details) = line.split_once(": ")?;
+            let (kind, origin) = head.split_once(' ')?;
+            let origin = match origin {
+                "register" => ContactOrigin::Register,
+                "official" => ContactOrigin::Official,
+                _ => ContactOrigin::Other,
+            };
+            Some(format!("{}: {details}", self.contact_kind((kind.parse().ok()?, origin))))
+        };
+        lines.lines().map(|line| told(line).unwrap_or_else(|| line.to_owned())).collect::<Vec<_>>().join("; ")
+    }
+
+    fn contact(&self, group: &ContactGroup) -> String {
+        format!("{}: {}", self.contact_kind((group.kind, group.origin)), details(group))
+    }
+
+    fn contact_kind(&self, (kind, origin): (u8, ContactOrigin)) -> String {
         let t = self.words.t;
-        let kind = match group.kind {
+        let kind = match kind {
             4 => t.get("contact-permanent"),
             5 => t.get("contact-permanent-abroad"),
             8 => t.get("contact-email"),
             kind if t.has(&format!("contact-kind-{kind}")) => coded(&t, "contact-kind", kind),
             _ => t.get("contact-other"),
         };
-        let origin = match group.origin {
+        let origin = match origin {
             ContactOrigin::Register => "contact-from-register",
             ContactOrigin::Official => "contact-from-official",
             ContactOrigin::Other => "contact-from-other",
@@ -171,4 +191,19 @@ impl Shown<'_> {
 fn details(group: &ContactGroup) -> String {
     let values: Vec<&str> = group.details.iter().map(|detail| detail.value.as_str()).collect();
     values.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BASICS, IDENTIFIERS, MORE, STRIP};
+
+    /// Whoever confirms a preview has seen every value that the learner's page will show otherwise.
+    #[test]
+    fn previews_compare_every_value_that_a_page_shows() {
+        for key in [STRIP, BASICS, IDENTIFIERS, MORE].concat() {
+            // Why an attempt failed is told as the cause for which the learner is on the error list.
+            let field = if key == "failure" { "cause".to_owned() } else { key.replace('-', "_") };
+            assert!(app::commands::FIELDS.contains(&field.as_str()), "{key}");
+        }
+    }
 }

@@ -196,7 +196,8 @@ async fn undo(frame: &Frame<'_>, typed: &Fields, made: &mut Made) -> Result<(), 
         typed.every("event").into_iter().map(|event| event.parse().ok().map(Position)).collect();
     // The newest link first: each stands on the one before.
     for event in events.ok_or(Refusal::StaleForm)?.into_iter().rev() {
-        let wanted = Reversal { events: [event].into(), ..Reversal::default() };
+        let words = Some(frame.asked.t.get("review-undone-why"));
+        let wanted = Reversal { events: [event].into(), words, ..Reversal::default() };
         made.at(carry_out(frame, ReverseEvents { wanted }).await?);
     }
     Ok(())

@@ -91,6 +91,7 @@ fn advice() -> Advice {
     let row = |row, before, after, turns| RowImpact { number: (Position(4_711), row), before, after, turns };
     let listed = |n, before, after| ListImpact { oid: person(n), before, after };
     let fetched = |organisation, subject: Option<&str>| Fetched {
+        client: None,
         oid: person(1),
         organisation,
         subject: subject.map(str::to_owned),

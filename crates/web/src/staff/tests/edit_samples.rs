@@ -70,7 +70,7 @@ fn compared() -> ComparisonView {
         first_names_similarity: 1.0,
     };
     let answered = instant("2026-11-22T05:00:00Z");
-    ComparisonView { record: record(), answered, clearly_different: true, similarity }
+    ComparisonView { record: record(), hidden: false, answered, clearly_different: true, similarity }
 }
 
 /// A page of a learner at an address that carries the list along.

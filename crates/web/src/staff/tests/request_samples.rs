@@ -58,6 +58,7 @@ pub fn requests(lang: Lang) -> Vec<(String, String)> {
     let list =
         |items, own| RequestsPage::new((&asked, &official()), &words, &slice(items), (own, true)).render().unwrap();
     let fetched = Fetched {
+        client: Some("x".to_owned()),
         oid: person(1),
         organisation: Some(college()),
         subject: None,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::access::{LookKind, LookLine, Wanted};
+use app::access::{LookKind, LookLine, Looker, Wanted};
 use app::caller::Caller;
 use app::commands::{Passivate, Reactivate};
 use app::report::learner::{HistoryEntry, HistoryPart, LearnerView, import_of};
@@ -101,18 +101,21 @@ async fn used(acting: &Acting<'_>) -> Result<Vec<Labelled>, Refusal> {
     let t = acting.t();
     let wanted = Wanted { person: Some(acting.oid()), limit: LOOKS, without_lists: true, ..Wanted::default() };
     let looks = acting.frame.staff.app.looks(wanted).await?;
-    let mut own = importers(acting).await?;
+    let words = acting.frame.staff.words(t);
+    let (mut own, organisations) = importers(acting).await?;
     own.insert(acting.frame.official.caller.subject.clone());
-    let others: Vec<&LookLine> = looks.iter().filter(|look| !own.contains(&look.looker.subject)).collect();
+    let is_fetched = |look: &LookLine| FETCHED.iter().any(|kind| look.kind == Some(*kind));
+    let of_importer =
+        |look: &LookLine| look.looker.organisation.as_ref().is_some_and(|own| organisations.contains(own));
+    let is_own = |look: &&LookLine| own.contains(&look.looker.subject) || is_fetched(look) && of_importer(look);
+    let others: Vec<&LookLine> = looks.iter().filter(|look| !is_own(look)).collect();
     let line = |look: &LookLine| {
-        let who = look.looker.organisation.as_ref().map_or_else(
-            || look.looker.subject.clone(),
-            |organisation| acting.frame.staff.words(t).organisation(organisation),
-        );
+        let Looker { organisation, client, subject } = &look.looker;
+        let who = words.system(organisation.as_ref(), client.as_deref(), Some(subject)).unwrap_or_default();
         t.with_all("look-line", &[("who", who), ("when", When::from(look.last).human), ("times", t.number(look.times))])
     };
     let listed = |title: &str, none: &str, fetched: bool| {
-        let of_kind = |look: &&&LookLine| FETCHED.iter().any(|kind| look.kind == Some(*kind)) == fetched;
+        let of_kind = |look: &&&LookLine| is_fetched(look) == fetched;
         let mut values: Vec<String> = others.iter().filter(of_kind).map(|look| line(look)).collect();
         if values.is_empty() {
             values.push(t.get(none));
@@ -123,15 +126,18 @@ async fn used(acting: &Acting<'_>) -> Result<Vec<Labelled>, Refusal> {
     Ok(vec![listed("look-title", "look-nobody", true), listed("look-officials", "look-no-official", false), elsewhere])
 }
 
-/// Who has sent the learner in, as far back as a part of their history goes.
-async fn importers(acting: &Acting<'_>) -> Result<BTreeSet<String>, Refusal> {
+/// Who has sent the learner in and for which organisations, as far back as a part of their history goes.
+async fn importers(acting: &Acting<'_>) -> Result<(BTreeSet<String>, BTreeSet<OrganisationOid>), Refusal> {
     let part = HistoryPart { newest_first: false, after: None, limit: LOOKS };
     let (app, caller) = (&acting.frame.staff.app, &acting.frame.official.caller);
-    let Ok(view) = app.learner(caller, acting.oid(), None, Some(part)).await? else { return Ok(BTreeSet::new()) };
-    let sent = view.history.items.iter().filter(|entry| import_of(&entry.event.fact).is_some());
-    let sender = |entry: &HistoryEntry| match &entry.event.recorded.envelope.meta.actor {
+    let Ok(view) = app.learner(caller, acting.oid(), None, Some(part)).await? else { return Ok(Default::default()) };
+    let sent: Vec<&HistoryEntry> =
+        view.history.items.iter().filter(|entry| import_of(&entry.event.fact).is_some()).collect();
+    let organisations = sent.iter().flat_map(|entry| entry.event.recorded.envelope.meta.organisations.iter().cloned());
+    let organisations = organisations.filter(|organisation| !organisation.is_root()).collect();
+    let sender = |entry: &&HistoryEntry| match &entry.event.recorded.envelope.meta.actor {
         Actor::Service(subject) | Actor::Person(subject) => Some(subject.clone()),
         Actor::Registry | Actor::Operator => None,
     };
-    Ok(sent.filter_map(sender).collect())
+    Ok((sent.iter().filter_map(sender).collect(), organisations))
 }

@@ -8,6 +8,7 @@ use app::{App, Person};
 use axum::response::Response;
 use events::OrganisationOid;
 use events::codes::VerifiedWith;
+use events::person::{ContactGroup, ContactOrigin};
 
 use super::fields::{Field, Fields, Input};
 use super::layout::{ActForm, SideBySide, SideLine};
@@ -15,6 +16,7 @@ use super::pages::ActPage;
 use super::{Acting, Returned, link, returned, shown};
 use crate::staff::dates::{When, day};
 use crate::staff::learner::Labelled;
+use crate::staff::learner::facts::Shown;
 use crate::staff::refusal::Refusal;
 use crate::staff::words::{Words, coded};
 
@@ -143,6 +145,15 @@ pub fn side_by_side(words: &Words<'_>, person: &Person, view: &ComparisonView) -
     let code = |code: &Option<String>, word: &dyn Fn(&str) -> String| code.as_deref().map(word).unwrap_or_default();
     let countries = |codes: &[String]| codes.iter().map(|code| words.country(code)).collect::<Vec<_>>().join(", ");
     let (similarity, nothing) = (&view.similarity, String::new);
+    let shown = Shown { words: *words, hidden: view.hidden };
+    let protection = |is: bool| if is { t.get("protection-in-force") } else { String::new() };
+    let municipality = |of: &Option<String>| match of {
+        _ if view.hidden => t.get("value-hidden"),
+        code_of => code(code_of, &|code| words.municipality(code)),
+    };
+    // What others than the register have said of the learner stays beside the record.
+    let of_register = |group: &&ContactGroup| group.origin == ContactOrigin::Register;
+    let own: Vec<ContactGroup> = person.contacts.iter().filter(of_register).cloned().collect();
     let born = |date: Option<events::Day>| date.map(day).unwrap_or_default();
     let lines = vec![
         line(
@@ -173,6 +184,10 @@ pub fn side_by_side(words: &Words<'_>, person: &Person, view: &ComparisonView) -
             nothing(),
         ),
         line("label-nationality", countries(&person.nationalities), countries(&record.nationalities), nothing()),
+        line("label-died", born(person.died), born(record.died), nothing()),
+        line("label-protection", protection(person.protected), protection(record.protected), nothing()),
+        line("label-municipality", municipality(&person.municipality), municipality(&record.municipality), nothing()),
+        line("label-contacts", shown.contacts_of(&own), shown.contacts_of(&record.contacts), nothing()),
     ];
     let verdict = if view.clearly_different { "comparison-clearly-different" } else { "comparison-nearly-same" };
     let columns = ["comparison-own", "comparison-register", "comparison-judged"].map(|key| t.get(key)).to_vec();

@@ -61,8 +61,9 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
             return Ok(page(acting, Returned { typed, refused, ..Returned::default() }));
         }
         (REPLACE, Some(fate)) => {
-            let command = ReplaceHetu { person, hetu: typed.one("hetu").to_owned(), fate };
-            acting.confirm(command, ("replace-hetu", &["hetu", "former"]), &typed, "hetu-vaihdettu").await
+            let (hetu, words) = (typed.one("hetu").to_owned(), typed.some("words"));
+            let command = ReplaceHetu { person, hetu, fate, words };
+            acting.confirm(command, ("replace-hetu", &["hetu", "former", "words"]), &typed, "hetu-vaihdettu").await
         }
         (REMOVE, Some(fate)) => {
             let command = RemoveHetu { person, fate, words: typed.some("words") };
@@ -125,6 +126,7 @@ pub fn contents(t: &Texts, person: &Person, typed: &Fields) -> (Vec<Labelled>, V
                 vec![
                     Field::new(t, "hetu", value(REPLACE, "hetu"), Input::Line),
                     Field::new(t, "former", value(REPLACE, "former"), Input::Radios(fates())),
+                    Field::new(t, "words", value(REPLACE, "words"), Input::Lines),
                 ],
             ),
             form(
