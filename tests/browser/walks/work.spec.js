@@ -110,6 +110,7 @@ test('a key leads from the top of the list to its first learner, and what is wro
   await expect(page.locator('h1')).toHaveText(first);
   await withoutHetu(page, 1, PEOPLE.work + 8);
   await page.keyboard.press('j');
+  await expect(page.locator('#teot')).toBeVisible();
   await page.keyboard.press('h');
   await page.getByRole('button', { name: 'Lisää henkilötunnus' }).click();
   await expect(page.locator('#virheet')).toBeFocused();
