@@ -211,7 +211,9 @@ async fn a_preview_says_again_what_was_said_and_invents_no_number(on: On) {
     let page = keeper.learner(&oid, "/passivointi").await;
     let said = [("cause", "unused_number"), ("words", "Kahdesti tuotu")];
     let preview = keeper.visitor.submit(&page.form("value=\"passivoi\""), &said).await;
-    for told in ["Berg, Lina", "Numero on syntynyt tarpeettomasti", "<bdi>Kahdesti tuotu</bdi>"] {
+    for told in
+        ["Berg, Lina", "Numero on syntynyt tarpeettomasti", "<bdi>Kahdesti tuotu</bdi>", "<bdi>Passivoitu</bdi>"]
+    {
         assert!(preview.html.contains(told), "{told}: {}", preview.html);
     }
     let page = keeper.learner(&oid, "/rivit").await;

@@ -1,5 +1,6 @@
 //! Two officials: ordering an erasure on a learner's page, and the page *waiting for a second official*.
 
+use app::access::LookKind;
 use app::commands::{ApprovalLine, Call, OrderErasure, RefuseApproval};
 use askama::Template;
 use axum::extract::{Extension, Path, State};
@@ -23,7 +24,7 @@ use super::learner::history::sentence;
 use super::page::{Chrome, render, with_status};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
-use super::words::Words;
+use super::words::{Words, name_or_none};
 
 /// Rights that show the page, as officials know them.
 const RIGHTS: &str = "REKISTERINPITAJA";
@@ -148,7 +149,7 @@ pub async fn erase(
             command: OrderErasure { person, words: sent.reason.clone() },
             texts: "command-order-erasure",
             said: vec![Labelled { label: asked.t.get("approvals-reason"), values: vec![sent.reason.clone()] }],
-            learner: None,
+            learner: shown(&staff, (&asked, &official), person).await?,
             fields: vec![("reason", sent.reason)],
             action: format!("{}/poisto", address::learner(person)),
             back: address::learner(person).to_string(),
@@ -157,6 +158,17 @@ pub async fn erase(
         confirm(frame, &sent.confirming, form, |()| address::learner(person).to_string()).await
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+/// Name and OID of a learner, for whoever may open their page; the look is recorded.
+async fn shown(
+    staff: &Staff,
+    (asked, official): (&Asked, &Official),
+    oid: PersonOid,
+) -> Result<Option<(String, String)>, Refusal> {
+    let Ok(view) = staff.app.learner(&official.caller, oid, None, None).await? else { return Ok(None) };
+    staff.showed(official, LookKind::Page, [(oid, view.person.protected)]).await?;
+    Ok(Some((name_or_none(&asked.t, &view.person.names), oid.to_string())))
 }
 
 /// Previews what was asked once more, and carries it out.

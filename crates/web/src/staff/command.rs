@@ -136,10 +136,17 @@ impl PreviewPage {
 
 fn person_lines(words: &Words<'_>, person: &PersonImpact) -> PersonLines {
     let t = words.t;
+    let passive = person.changes.iter().find(|change| change.field == "passive");
+    let (was, will_be) = passive.map_or((false, false), |change| (!change.before.is_empty(), !change.after.is_empty()));
+    // Whoever is passive is told to be that, and neither well nor ill identified.
+    let told = |change: &Change, text: &str, passive: bool| match change.field {
+        "state" if passive => t.get("person-passive"),
+        field => value(words, field, text),
+    };
     let line = |change: &Change| Line {
         label: t.get(&format!("label-{}", change.field.replace('_', "-"))),
-        before: value(words, change.field, &change.before),
-        after: value(words, change.field, &change.after),
+        before: told(change, &change.before, was),
+        after: told(change, &change.after, will_be),
     };
     let heading = match person.new {
         true => t.get("preview-new-person"),

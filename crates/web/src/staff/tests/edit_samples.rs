@@ -1,7 +1,7 @@
 //! Pages on which officials act on a learner, in their usual shapes: as they are opened, with every fault, and after a
 //! session has ended.
 
-use app::commands::ComparisonView;
+use app::commands::{ComparisonView, Conflict, Goes, Kept, Plan};
 use app::report::candidates::CandidateView;
 use app::report::learner::LearnerView;
 use app::report::sitting::ActLine;
@@ -17,7 +17,7 @@ use crate::staff::kept::KeptPage;
 use crate::staff::learner::Labelled;
 use crate::staff::learner::edit::fields::Fields;
 use crate::staff::learner::edit::layout::{ActForm, EditPage};
-use crate::staff::learner::edit::{Returned, activity, comparison, details, hetu as hetu_page, identify};
+use crate::staff::learner::edit::{Returned, activity, comparison, details, hetu as hetu_page, identify, reverse};
 use crate::staff::learner::facts::Shown;
 use crate::staff::report::passivate::{Returned as SeveralReturned, SeveralPage};
 use crate::staff::sitting::SittingPage;
@@ -133,8 +133,29 @@ pub fn acts(lang: Lang) -> Vec<(String, String)> {
             page(lang, &without, "passivointi", ("edit-activity", (Vec::new(), passive)), Returned::default()),
         ),
     ];
+    let plan = reversal();
+    let offered = reverse::form(&t, &plan, &typed(&[("pressed", "7")]), true);
+    let made = (reverse::facts(&t, &plan), vec![offered]);
+    pages.push(("edit-reverse".to_owned(), page(lang, &with, "peru", ("edit-reverse", made), Returned::default())));
+    let nothing = refused(typed(&[("offered", "7 8")]), &[("reversal-nothing-chosen", Some("events"))]);
+    let made = (Vec::new(), vec![reverse::form(&t, &plan, &nothing.typed, false)]);
+    pages.push(("edit-reverse-nothing".to_owned(), page(lang, &with, "peru", ("edit-reverse", made), nothing)));
     pages.extend(others(lang, &without));
     pages
+}
+
+/// An event with what goes along, what is kept, and a link that stands in the way.
+fn reversal() -> Plan {
+    let (kinds, at) = ([(7, EventKind::HetuReplaced), (8, EventKind::HetuAssigned)], instant("2026-11-22T07:00:00Z"));
+    let edges = [Position(7), Position(8)];
+    Plan {
+        goes: [(Position(7), Goes::Named)].into(),
+        kept: [(Position(8), Kept::Decided)].into(),
+        conflicts: vec![Conflict::TwoLinks { member: super::samples::person(1), edges }],
+        kinds: kinds.map(|(position, kind)| (Position(position), kind)).into(),
+        recorded: [(Position(7), at), (Position(8), at)].into(),
+        ..Plan::default()
+    }
 }
 
 /// Pages that are about no learner, or about several.

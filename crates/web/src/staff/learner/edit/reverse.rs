@@ -156,7 +156,7 @@ fn in_words(t: &Texts, plan: &Plan, position: Position) -> String {
 }
 
 /// The plan in words.
-fn facts(t: &Texts, plan: &Plan) -> Vec<Labelled> {
+pub fn facts(t: &Texts, plan: &Plan) -> Vec<Labelled> {
     let event = |position: &Position| {
         let what = plan.kinds.get(position).map(|kind| sentence(t, kind.name())).unwrap_or_default();
         t.with_all("reverse-event", &[("position", position.to_string()), ("what", what)])
