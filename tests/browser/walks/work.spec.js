@@ -97,6 +97,7 @@ test('several are made passive in one act, and it is taken back', async ({ page 
   await expect(events.nth(0)).toBeChecked();
   await expect(events.nth(1)).toBeChecked();
   await accessible(page);
+  await page.locator('main [name=words]').fill('Valittiin väärät oppijat');
   await page.getByRole('button', { name: 'Näytä, mikä muuttuu' }).click();
   await page.getByRole('button', { name: 'Peru', exact: true }).click();
   await expect(page.locator('#aikajana .undone').first()).toContainText('Ei ole enää voimassa');

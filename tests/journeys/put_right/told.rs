@@ -93,7 +93,7 @@ async fn a_reversal_names_what_it_reversed_and_what_was_reversed_says_so(on: On)
     assert!(again.status == 422 && again.html.contains("Tapahtuma on jo peruttu"), "{}", again.html);
     // The reversal is reversed in turn: the passivation counts again, and is offered.
     let page = keeper.learner(&oid, &format!("/peru?tapahtuma={reversal}")).await;
-    let done = keeper.confirmed(&page, "peru", &[("events", &reversal.to_string())]).await;
+    let done = keeper.confirmed(&page, "peru", &[("events", &reversal.to_string()), ("words", "Oikea oppija")]).await;
     let passivation = part(&done, &format!("id=\"tapahtuma-{position}\""), "</li>\n    <li id");
     assert!(!passivation.contains("Ei ole enää voimassa") && passivation.contains("/peru?"), "{passivation}");
 }
