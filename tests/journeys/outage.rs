@@ -185,6 +185,8 @@ async fn whoever_was_put_right_is_identified_before_those_of_an_import(on: On) {
     registry.event_after(0, "RegisterUnavailable").await;
     let given = oph.own(Method::POST, &format!("/persons/{oid}/hetu"), Some(json!({"hetu": with_hetu.hetu}))).await;
     assert_eq!(given.status, 204, "{}", given.text);
+    // Those who wait are found in the read models, however late these are.
+    registry.app().caught_up().await;
     registry.register().set_fault(Fault::default()).unwrap();
     registry.everybody_settled(IN_THE_END).await;
     let events = registry.events();
