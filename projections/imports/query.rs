@@ -55,7 +55,7 @@ pub struct ImportRecord {
 impl ImportRecord {
     /// The number by which programs know it: ONR's, where it was moved in from there.
     pub fn known_as(&self) -> i64 {
-        self.id.onr_number().unwrap_or(self.number.0 as i64)
+        self.id.known_as(self.number)
     }
 }
 

@@ -78,8 +78,8 @@ async fn numbers_are_taken_for_text_and_null_for_what_is_usual() {
     let post = async |path: &str, body: Value| oph.send(Method::POST, path, body.to_string()).await;
     for (path, body) in [
         ("/henkilo/henkilotByHenkiloOidList", json!([1])),
-        ("/henkilo/henkiloPerustietosByHenkiloOidList", json!([1, true])),
-        ("/henkilo/henkiloPerustietosByHenkiloHetuList", json!([1.5])),
+        ("/henkilo/henkiloPerustietosByHenkiloOidList", json!([1, -2])),
+        ("/henkilo/henkiloPerustietosByHenkiloHetuList", json!([15])),
         ("/henkilo/yhteystiedot", json!({"henkiloOids": [1]})),
         ("/s2s/duplicateHenkilos", json!({"henkiloOids": [1]})),
         ("/s2s/henkilo/perustiedotAsAdmin", json!({"hetu": 5})),

@@ -138,14 +138,12 @@ impl Data {
         }
     }
 
-    /// The number by which programs know an import: ONR's, where it was moved in from there, else its position.
+    /// The number by which programs and officials know an import; its position where that cannot be read.
     pub fn import_known_as(&self, import: Position) -> i64 {
-        let received = self.store.events_of(import, 1).unwrap_or_default();
-        let of_onr = received.first().and_then(|event| match &event.fact {
-            Fact::ImportReceived(with) => with.data.import_id.onr_number(),
-            _ => None,
-        });
-        of_onr.unwrap_or(import.0 as i64)
+        match self.store.events_of(import, 1).unwrap_or_default().first().map(|event| &event.fact) {
+            Some(Fact::ImportReceived(with)) => with.data.import_id.known_as(import),
+            _ => import.0 as i64,
+        }
     }
 
     /// A record and those linked with it now; it stands first.

@@ -9,7 +9,7 @@ use app::rules::CodeSets;
 use domain::person::{CHANGES, Followed};
 use events::catalogue::CorrectedDetails;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
-use events::{Actor, Fact, Opened, OpenedEvent, PersonOid, Tag};
+use events::{Actor, Fact, Opened, OpenedEvent, PersonOid, Position, Tag};
 use serde_json::{Value, json};
 use texts::Texts;
 use web::staff::dates::When;
@@ -26,6 +26,8 @@ pub struct Teller<'a> {
     /// The records; the first is the one that was asked for.
     records: Vec<PersonOid>,
     people: HashMap<PersonOid, Followed>,
+    /// The numbers of the imports so far: thousands of rows may be of one.
+    imports: HashMap<Position, i64>,
 }
 
 impl<'a> Teller<'a> {
@@ -37,7 +39,7 @@ impl<'a> Teller<'a> {
         records: Vec<PersonOid>,
     ) -> Teller<'a> {
         let words = Words { t, organisations, codes, officials: &data.names().officials };
-        Teller { words, data, records, people: HashMap::new() }
+        Teller { words, data, records, people: HashMap::new(), imports: HashMap::new() }
     }
 
     /// The next event: position, when, what, what it changed, by whom.
@@ -56,9 +58,11 @@ impl<'a> Teller<'a> {
     }
 
     /// More about it, a sentence each.
-    fn more(&self, event: &OpenedEvent) -> Vec<String> {
+    fn more(&mut self, event: &OpenedEvent) -> Vec<String> {
         let t = self.words.t;
-        let import = import_of(&event.fact).map(|import| self.data.import_known_as(import));
+        let data = self.data;
+        let import = import_of(&event.fact)
+            .map(|import| *self.imports.entry(import).or_insert_with(|| data.import_known_as(import)));
         let mut told: Vec<String> = import.map(|number| t.with("import-title", "number", number)).into_iter().collect();
         told.extend(details(&self.words, &event.fact));
         told.extend(event.recorded.envelope.meta.reason.map(|reason| coded(&t, "reason", reason)));
@@ -151,7 +155,7 @@ fn personal_json(fact: &Fact) -> Value {
         Fact::UnsentRowsReported(with) => opened(&with.personal, |rows| json!({ "tunnisteet": rows.tunnisteet })),
         Fact::HetuReplaced(with) => opened(
             &with.personal,
-            |hetus| json!({ "assigned": hetus.assigned.as_str(), "former": hetus.former.as_str() }),
+            |hetus| json!({ "assigned": hetus.assigned.as_str(), "former": hetus.former.as_str(), "words": hetus.words }),
         ),
         Fact::HetuAssigned(with) => opened(&with.personal, |hetu| json!({ "assigned": hetu.assigned.as_str() })),
         Fact::HetuRemoved(with) => {

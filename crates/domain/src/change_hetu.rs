@@ -1,7 +1,7 @@
 //! An official gives a person a hetu, puts another one in its place, or takes it away. The register is then asked by itself.
 //! Source: docs/rules.md, *Identifiers*.
 
-use events::catalogue::{AssignedHetu, HetuAssigned, HetuRemoved, RemovedHetu};
+use events::catalogue::{AssignedHetu, HetuAssigned, HetuRemoved, HetuReplaced, RemovedHetu, ReplacedHetu};
 use events::codes::HetuFate;
 use events::{Handle, Hetu, HetuFault, PersonOid, Tag, With};
 
@@ -84,34 +84,36 @@ pub fn add(to: Option<&Addressed>, typed: &Typed, handle: Handle) -> Result<Draf
     if to.person.holds_hetu() {
         return Err(Refusal::HasHetu);
     }
-    Ok(assignment(to, usable(&to.person, typed)?, handle))
+    let hetu = usable(&to.person, typed)?;
+    let data = HetuAssigned { about: to.about(), assigned: handle };
+    let draft = Draft::about(to.person.oid, With::new(data, AssignedHetu { assigned: hetu }));
+    Ok(draft.tagged([Tag::Hetu(handle)]))
 }
 
-/// Another hetu takes the place of the person's: the one is taken away, with the reason, and the other is given.
+/// Another hetu takes the place of the person's.
 pub fn replace(
     to: Option<&Addressed>,
     typed: &Typed,
     handle: Handle,
     (fate, words): (HetuFate, Option<&str>),
-) -> Result<Vec<Draft>, Refusal> {
-    let removed = remove(to, fate, words)?;
-    let to = changeable(to)?;
-    Ok(vec![removed, assignment(to, usable(&to.person, typed)?, handle)])
+) -> Result<Draft, Refusal> {
+    let (to, words) = (changeable(to)?, statement(words)?);
+    let former = present(&to.person)?;
+    let hetu = usable(&to.person, typed)?;
+    let data = HetuReplaced { about: to.about(), assigned: handle, former: former.handle, fate };
+    let personal = ReplacedHetu { assigned: hetu, former: former.hetu, words: words.map(str::to_owned) };
+    let draft = Draft::about(to.person.oid, With::new(data, personal));
+    Ok(draft.tagged([Tag::Hetu(handle), Tag::Hetu(former.handle)]))
 }
 
 /// The person's hetu is taken away, and no other takes its place.
 pub fn remove(from: Option<&Addressed>, fate: HetuFate, words: Option<&str>) -> Result<Draft, Refusal> {
-    let from = changeable(from)?;
-    if !words.is_none_or(statement_fits) {
-        return Err(Refusal::Words);
-    }
+    let (from, words) = (changeable(from)?, statement(words)?);
     Ok(removal(from, present(&from.person)?, fate, words))
 }
 
-fn assignment(to: &Addressed, hetu: Hetu, handle: Handle) -> Draft {
-    let data = HetuAssigned { about: to.about(), assigned: handle };
-    let draft = Draft::about(to.person.oid, With::new(data, AssignedHetu { assigned: hetu }));
-    draft.tagged([Tag::Hetu(handle)])
+fn statement(words: Option<&str>) -> Result<Option<&str>, Refusal> {
+    if words.is_none_or(statement_fits) { Ok(words) } else { Err(Refusal::Words) }
 }
 
 /// The event by which a person's present hetu leaves them. Former hetus that rest on its claim are released with it.

@@ -130,7 +130,7 @@ pub fn register(look_up: &LookUp, known: KnownRecord<'_>, oid: PersonOid, handle
     let replace = (known.record.hetu != look_up.hetu).then(|| {
         let assigned = known.hetus.current;
         let data = HetuReplaced { about, assigned, former: handle, fate: HetuFate::Superseded };
-        let personal = ReplacedHetu { assigned: known.record.hetu, former: look_up.hetu };
+        let personal = ReplacedHetu { assigned: known.record.hetu, former: look_up.hetu, words: None };
         Draft::about(oid, With::new(data, personal)).tagged([Tag::Hetu(assigned), Tag::Hetu(handle)])
     });
     let identify = identification(about, known, IdentificationWay::SingleLookUp, true);

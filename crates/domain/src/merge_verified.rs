@@ -166,7 +166,7 @@ fn given(head: &Group, hetu: Hetu, hetus: &RecordHetus) -> Draft {
     match person.hetu {
         Some(own) => {
             let data = HetuReplaced { about, assigned, former: own.handle, fate: HetuFate::Superseded };
-            let personal = ReplacedHetu { assigned: hetu, former: own.hetu };
+            let personal = ReplacedHetu { assigned: hetu, former: own.hetu, words: None };
             let draft = Draft::about(person.oid, With::new(data, personal));
             draft.tagged([Tag::Hetu(assigned), Tag::Hetu(own.handle)])
         }

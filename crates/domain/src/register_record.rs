@@ -104,7 +104,7 @@ fn hetu_of(person: &Person, about: Provenance, known: KnownRecord<'_>) -> Option
         Some(own) if own.hetu == hetu => None,
         Some(own) => {
             let data = HetuReplaced { about, assigned, former: own.handle, fate: HetuFate::Superseded };
-            let personal = ReplacedHetu { assigned: hetu, former: own.hetu };
+            let personal = ReplacedHetu { assigned: hetu, former: own.hetu, words: None };
             let claims = [Tag::Hetu(assigned), Tag::Hetu(own.handle)];
             Some(Draft::about(person.oid, With::new(data, personal)).tagged(claims))
         }

@@ -200,7 +200,7 @@ fn change_of_hetu(addressed: &Addressed, update: &Update, found: Option<WantedHe
         }
         Some(former) => {
             let data = HetuReplaced { about, assigned: handle, former: former.handle, fate: HetuFate::Withdrawn };
-            let personal = ReplacedHetu { assigned: wanted, former: former.hetu };
+            let personal = ReplacedHetu { assigned: wanted, former: former.hetu, words: None };
             let draft = Draft::about(person.oid, With::new(data, personal));
             draft.tagged([Tag::Hetu(handle), Tag::Hetu(former.handle)])
         }

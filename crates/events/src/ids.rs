@@ -170,6 +170,11 @@ impl ImportId {
         let number = i64::from_be_bytes(digits.try_into().ok()?);
         (*self == ImportId::of_onr(number)).then_some(number)
     }
+
+    /// The number by which programs and officials know the import: ONR's, or else its position.
+    pub fn known_as(&self, position: Position) -> i64 {
+        self.onr_number().unwrap_or(position.0 as i64)
+    }
 }
 uuid_newtype!(
     /// Identifier of a comparison of a person with a register's answer that may be somebody else's.

@@ -206,6 +206,11 @@ impl Store {
         self.open_events(self.node.log.after(Position(first.0.saturating_sub(1)), events as usize)?)
     }
 
+    /// The events at these positions, which the log has.
+    pub fn events_at(&self, positions: &[Position]) -> Result<Vec<OpenedEvent>, StoreError> {
+        self.open_events(self.node.log.at(positions)?)
+    }
+
     /// Does the journal take what is appended? By how the last append ended: after a refusal a journal of this node's own
     /// is tried, while of one that is elsewhere the next append tells.
     pub async fn takes_appends(&self) -> bool {

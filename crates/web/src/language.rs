@@ -1,8 +1,10 @@
 //! Which language an answer is in, from the headers of its request.
 
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_LANGUAGE;
 use texts::Lang;
+
+use crate::headers::{cookies, weighted};
 
 /// The cookie that remembers a choice made on a page.
 pub const COOKIE_NAME: &str = "lang";
@@ -13,21 +15,14 @@ pub fn wanted(headers: &HeaderMap) -> Lang {
 }
 
 fn remembered(headers: &HeaderMap) -> Option<Lang> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(text).flat_map(|line| line.split(';'));
-    cookies.filter_map(|cookie| cookie.trim().split_once('=')).find_map(|(name, value)| {
-        let ours = name == COOKIE_NAME;
-        ours.then(|| Lang::from_code(value)).flatten()
-    })
+    cookies(headers).filter(|cookie| cookie.name() == COOKIE_NAME).find_map(|cookie| Lang::from_code(cookie.value()))
 }
 
 /// The best liked of our languages (RFC 9110, 12.5.4); of equally liked ones the first.
 pub fn preferred(headers: &HeaderMap) -> Option<Lang> {
-    let ranges = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(text).flat_map(|line| line.split(','));
     let mut best: Option<(Lang, f32)> = None;
-    for range in ranges {
-        let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
-        let weight: f32 = weight.trim().strip_prefix("q=").and_then(|q| q.parse().ok()).unwrap_or(0.0);
-        let code = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
+    for (tag, weight) in weighted(headers, ACCEPT_LANGUAGE) {
+        let code = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         if let Some(lang) = Lang::from_code(&code)
             && weight > best.map_or(0.0, |(_, best)| best)
         {
@@ -37,12 +32,10 @@ pub fn preferred(headers: &HeaderMap) -> Option<Lang> {
     best.map(|(lang, _)| lang)
 }
 
-fn text(value: &HeaderValue) -> Option<&str> {
-    value.to_str().ok()
-}
-
 #[cfg(test)]
 mod tests {
+    use axum::http::header::COOKIE;
+
     use super::*;
 
     fn lang(accept: &str, cookie: &str) -> Lang {

@@ -8,6 +8,7 @@
 //! | `access` | what the access register is told |
 //! | `staff` | the pages for officials |
 //! | `csv_file` | the CSV files that are opened in spreadsheets |
+//! | `headers` | headers that several parts read |
 //! | `language` | which language an answer is in |
 //! | `openapi` | descriptions of the interfaces for programs |
 //! | `clock` | what time it is, given by the one who starts the server |
@@ -28,6 +29,7 @@ pub mod clock;
 pub mod connections;
 pub mod csv_file;
 pub mod demo_outbox;
+mod headers;
 pub mod health;
 mod host;
 mod language;

@@ -48,16 +48,10 @@ impl Command for ReplaceHetu {
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         let handle = state.hetu.handle(fresh);
         let former = (self.fate, self.words.as_deref());
-        replace(state.addressed.as_ref(), &state.hetu.typed, handle, former)
+        replace(state.addressed.as_ref(), &state.hetu.typed, handle, former).map(|draft| vec![draft])
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {
-        let about = match facts {
-            [Fact::HetuRemoved(with), Fact::HetuAssigned(_)] => with.data.about,
-            // As it was recorded before reasons stood with it.
-            [Fact::HetuReplaced(with)] => with.data.about,
-            _ => return None,
-        };
-        (about.addressed == self.person).then_some(())
+        matches!(facts, [Fact::HetuReplaced(with)] if with.data.about.addressed == self.person).then_some(())
     }
 }

@@ -9,7 +9,7 @@ use domain::request::{self, ended_by};
 use domain::rows::{PersonRows, READS, RowNumber};
 use domain::{Cause, Draft, Group};
 use events::codes::RequestKind;
-use events::{Actor, Fact, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
+use events::{Fact, Instant, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use projections::people::query::imported;
 use store::TagKey;
 use store::access_register::{LookKind, LookLine, Looker, Wanted};
@@ -17,7 +17,7 @@ use store::access_register::{LookKind, LookLine, Looker, Wanted};
 use super::impact::{Seen, States};
 use super::look::Look;
 use crate::caller::Caller;
-use crate::report::learner::import_of;
+use crate::report::learner::sender_of;
 use crate::{App, AppError};
 
 /// So many rows are shown, and so many of each person are looked at.
@@ -144,15 +144,6 @@ struct Led {
     senders: BTreeSet<String>,
 }
 
-/// Who sent a row, by the event that says whom it led to.
-fn sender(event: &OpenedEvent) -> Option<String> {
-    import_of(&event.fact)?;
-    match &event.recorded.envelope.meta.actor {
-        Actor::Service(subject) | Actor::Person(subject) => Some(subject.clone()),
-        Actor::Registry | Actor::Operator => None,
-    }
-}
-
 /// The newest rows of each of these persons.
 fn rows_of(look: &Look<'_>, oids: &[PersonOid]) -> Result<BTreeMap<PersonOid, Led>, AppError> {
     let tags: Vec<TagKey> = oids.iter().map(|oid| Tag::Person(*oid).into()).collect();
@@ -161,7 +152,7 @@ fn rows_of(look: &Look<'_>, oids: &[PersonOid]) -> Result<BTreeMap<PersonOid, Le
         let mut events: Vec<&OpenedEvent> = look.people.get(oid).into_iter().flatten().chain(&rows).collect();
         events.sort_by_key(|event| event.position());
         events.dedup_by_key(|event| event.position());
-        let senders = events.iter().filter_map(|event| sender(event)).collect();
+        let senders = events.iter().filter_map(|event| sender_of(event)).map(str::to_owned).collect();
         (*oid, Led { rows: PersonRows::fold(*oid, events), senders })
     };
     Ok(oids.iter().zip(newest).map(fold).collect())

@@ -192,7 +192,7 @@ impl App {
             let Approval { number, command, about, asked_by, decided, .. } = approval;
             let (person, import, import_known_as) = match about {
                 About::Person(about) => (Some(about.addressed), None, None),
-                About::Import(number, id) => (None, Some(number), Some(id.onr_number().unwrap_or(number.0 as i64))),
+                About::Import(number, id) => (None, Some(number), Some(id.known_as(number))),
             };
             Ok(ApprovalLine {
                 number,
@@ -212,11 +212,7 @@ impl App {
 
     /// The events that a reversal names, as the list tells of them.
     fn named_by(&self, wanted: &Reversal) -> Result<Vec<(EventKind, Instant, Position)>, AppError> {
-        let mut named = Vec::new();
-        for position in &wanted.events {
-            let found = self.store().events_of(*position, 1)?.pop().filter(|event| event.position() == *position);
-            named.extend(found.map(|event| (event.fact.kind(), event.recorded_at(), *position)));
-        }
-        Ok(named)
+        let events = self.store().events_at(&wanted.events.iter().copied().collect::<Vec<_>>())?;
+        Ok(events.iter().map(|event| (event.fact.kind(), event.recorded_at(), event.position())).collect())
     }
 }

@@ -65,6 +65,8 @@ pub struct ImportLine {
     pub number: Position,
     /// The number by which programs know it: ONR's, where it was moved in from there.
     pub known_as: i64,
+    /// ONR's number, where it was moved in from there.
+    pub onr_number: Option<i64>,
     /// When it came.
     pub received: Instant,
     /// Subject that sent it; never shown to officials.
@@ -173,6 +175,7 @@ impl From<ImportRecord> for ImportLine {
         ImportLine {
             number: import.number,
             known_as: import.known_as(),
+            onr_number: import.id.onr_number(),
             received: import.received,
             sender: import.sender,
             sent_by: import.service,

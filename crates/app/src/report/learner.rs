@@ -6,7 +6,7 @@ use domain::cause::cause;
 use domain::status::status;
 use domain::{Cause, Group, Person, Status};
 use events::codes::Right;
-use events::{Day, Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
+use events::{Actor, Day, Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use projections::counts::query::Scope;
 use projections::days::query::last_event as last_event_by;
 use projections::hand_overs::query::handed_over_now;
@@ -256,5 +256,14 @@ pub fn import_of(fact: &Fact) -> Option<Position> {
         Fact::ImportRowReassigned(with) => Some(with.data.import),
         Fact::PassivePersonSent(with) => Some(with.data.import),
         _ => None,
+    }
+}
+
+/// Who sent the row of an import that an event is about.
+pub fn sender_of(event: &OpenedEvent) -> Option<&str> {
+    import_of(&event.fact)?;
+    match &event.recorded.envelope.meta.actor {
+        Actor::Service(subject) | Actor::Person(subject) => Some(subject),
+        Actor::Registry | Actor::Operator => None,
     }
 }

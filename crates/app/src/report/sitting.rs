@@ -1,8 +1,10 @@
 //! What an official has done since they signed in.
 
+use std::collections::HashSet;
+
 use domain::{Person, Status};
-use events::{EventKind, Fact, Instant, Position};
-use projections::acts::query::of_official;
+use events::{EventKind, Fact, Instant, OpenedEvent, Position};
+use projections::acts::query::{Act, of_official};
 
 use crate::caller::Caller;
 use crate::{App, AppError};
@@ -34,20 +36,21 @@ impl App {
         let who = caller.subject.clone();
         let acts = self.ask(move |connection| of_official(connection, &who, since, MOST)).await?;
         self.blocking(move |app| {
-            let line = |act: projections::acts::query::Act| {
-                let kind = EventKind::named(&act.kind);
-                let taken_back = kind == Some(EventKind::HandOverNoted) && app.took_back(act.position)?;
-                let (position, at, person, reversed) = (act.position, act.at, act.person, act.reversed);
-                Ok(ActLine { position, at, kind, person, reversed, taken_back })
+            let notes = acts.iter().filter(|act| EventKind::named(&act.kind) == Some(EventKind::HandOverNoted));
+            let notes = app.store().events_at(&notes.map(|act| act.position).collect::<Vec<_>>())?;
+            let takes_back =
+                |event: &&OpenedEvent| matches!(&event.fact, Fact::HandOverNoted(with) if with.data.taken_back);
+            let taken_back: HashSet<Position> = notes.iter().filter(takes_back).map(OpenedEvent::position).collect();
+            let line = |act: Act| ActLine {
+                position: act.position,
+                at: act.at,
+                kind: EventKind::named(&act.kind),
+                person: act.person,
+                reversed: act.reversed,
+                taken_back: taken_back.contains(&act.position),
             };
-            acts.into_iter().map(line).collect()
+            Ok(acts.into_iter().map(line).collect())
         })
         .await
-    }
-
-    /// Does the note at a position take back an earlier one?
-    fn took_back(&self, position: Position) -> Result<bool, AppError> {
-        let note = self.store().events_of(position, 1)?.pop();
-        Ok(note.is_some_and(|event| matches!(&event.fact, Fact::HandOverNoted(with) if with.data.taken_back)))
     }
 }

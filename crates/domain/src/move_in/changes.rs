@@ -79,7 +79,7 @@ fn hetu(person: &OnrPerson, addressed: &Addressed, claimable: &Claimable) -> Vec
         (Some(own), None) => vec![removal(addressed, own, HetuFate::Withdrawn, None)],
         (Some(own), Some((assigned, handle))) if own.hetu != assigned && !confirmed => {
             let data = HetuReplaced { about, assigned: handle, former: own.handle, fate: HetuFate::Withdrawn };
-            let personal = ReplacedHetu { assigned, former: own.hetu };
+            let personal = ReplacedHetu { assigned, former: own.hetu, words: None };
             let claims = [Tag::Hetu(handle), Tag::Hetu(own.handle)];
             vec![Draft::about(now.oid, With::new(data, personal)).tagged(claims)]
         }

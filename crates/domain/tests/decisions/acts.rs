@@ -127,11 +127,11 @@ fn a_hetu_is_given_replaced_and_taken_away() {
     let fate = HetuFate::Withdrawn;
     let why = (fate, Some("misread"));
     let replaced = change_hetu::replace(Some(&with), &read(951, None), handle("other"), why).unwrap();
-    let Fact::HetuRemoved(data) = &replaced[0].fact else { panic!("{:?}", kinds(&replaced)) };
-    assert_eq!((data.data.removed, data.data.fate), (handle("typed"), fate));
+    let Fact::HetuReplaced(data) = &replaced.fact else { panic!("{:?}", replaced.fact) };
+    assert_eq!((data.data.former, data.data.fate), (handle("typed"), fate));
     assert_eq!(data.personal.known().unwrap().words.as_deref(), Some("misread"), "the reason stands with it");
     let before = [registered(oid(1), without_hetu()), add(&without, &read(950, None)).unwrap()];
-    let after = person(before.into_iter().chain(replaced));
+    let after = person(before.into_iter().chain([replaced]));
     assert!(after.hetu.is_some_and(|known| known.hetu == hetu(951)) && after.holds(handle("other")));
     assert!(!after.holds(handle("typed")) && after.awaits_register().is_some());
     let removed = change_hetu::remove(Some(&with), fate, Some("mistyped")).unwrap();

@@ -266,7 +266,7 @@ pub fn hetu_replaced(oid: PersonOid, former: Hetu, assigned: Hetu, fate: HetuFat
     let [former_handle, assigned_handle] = [former, assigned].map(|hetu| handle(hetu.as_str()));
     let about = Provenance::unlinked(oid, None);
     let data = HetuReplaced { about, assigned: assigned_handle, former: former_handle, fate };
-    Draft::about(oid, With::new(data, ReplacedHetu { assigned, former }))
+    Draft::about(oid, With::new(data, ReplacedHetu { assigned, former, words: None }))
         .tagged([Tag::Hetu(assigned_handle), Tag::Hetu(former_handle)])
 }
 

@@ -151,7 +151,7 @@ impl World {
     pub fn replaces(&mut self, number: Number, former: u16, own: u16, fate: HetuFate) -> u64 {
         let about = Provenance::unlinked(oid(number), None);
         let data = HetuReplaced { about, assigned: handle(own), former: handle(former), fate };
-        let personal = ReplacedHetu { assigned: hetu(own), former: hetu(former) };
+        let personal = ReplacedHetu { assigned: hetu(own), former: hetu(former), words: None };
         let draft = Draft::about(oid(number), With::new(data, personal));
         self.append(vec![draft.tagged([Tag::Hetu(handle(own)), Tag::Hetu(handle(former))])], None, true)
     }

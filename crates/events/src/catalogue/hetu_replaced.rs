@@ -26,7 +26,7 @@ pub struct HetuReplaced {
     pub fate: HetuFate,
 }
 
-/// The two hetus, under the person's key.
+/// The two hetus and the reason, under the person's key.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, JsonSchema)]
 pub struct ReplacedHetu {
     /// Current from now on.
@@ -35,6 +35,9 @@ pub struct ReplacedHetu {
     /// Current until now.
     #[n(1)]
     pub former: Hetu,
+    /// Why, in the official's own words.
+    #[n(2)]
+    pub words: Option<String>,
 }
 
 impl EventType for HetuReplaced {

@@ -67,8 +67,8 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         }
         Fact::PersonRegistered(with) => details(with.personal.known()?),
         Fact::HetuReplaced(with) => {
-            let ReplacedHetu { assigned, former } = with.personal.known()?;
-            json!({ "assigned": assigned.as_str(), "former": former.as_str() })
+            let ReplacedHetu { assigned, former, words } = with.personal.known()?;
+            json!({ "assigned": assigned.as_str(), "former": former.as_str(), "words": words })
         }
         Fact::HetuAssigned(with) => {
             let AssignedHetu { assigned } = with.personal.known()?;

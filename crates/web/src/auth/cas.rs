@@ -17,12 +17,12 @@ use std::time::Duration;
 
 use app::caller::Caller;
 use aws_lc_rs::digest::{SHA256, digest};
-use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use events::Instant;
 use reqwest::StatusCode;
 
+use crate::headers::cookies;
 use crate::onr::CONTEXT_PATH;
 use crate::staff::keys::Keys;
 
@@ -142,10 +142,8 @@ impl Cas {
     }
 
     fn session(&self, headers: &HeaderMap, now: Instant) -> Option<CasSession> {
-        let values = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-        let mut pairs = values.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        let (_, sealed) = pairs.find(|(name, _)| *name == NAME)?;
-        CasSession::open(&self.keys, sealed).filter(|session| session.holds(now))
+        let sealed = cookies(headers).find(|cookie| cookie.name() == NAME)?;
+        CasSession::open(&self.keys, sealed.value()).filter(|session| session.holds(now))
     }
 
     /// Not `Secure` where we are reached without TLS, or programs would not send it back.

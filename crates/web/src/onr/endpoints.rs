@@ -37,6 +37,7 @@ use super::errors::{Exception, IMPORT_NOT_SHOWN, OnrError};
 use super::import_body::BodyFault;
 use crate::auth::gate::Gate;
 use crate::body::BodyLimits;
+use crate::headers::weighted;
 
 /// What the endpoints share. Each request has a clone.
 #[derive(Clone)]
@@ -113,14 +114,8 @@ fn plain(headers: &HeaderMap, text: impl Into<String>) -> Response {
 
 /// Does `Accept` name JSON before text? The first of those with the greatest weight decides, as in ONR; `*/*` means text.
 fn prefers_json(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
-    let weighed = accepted.split(',').filter_map(|part| {
-        let (kind, parameters) = part.split_once(';').unwrap_or((part, ""));
-        let weight = parameters.split(';').find_map(|parameter| parameter.trim().strip_prefix("q="));
-        let weight: f32 = weight.map_or(Some(1.0), |weight| weight.parse().ok())?;
-        Some((kind.trim(), weight)).filter(|(kind, weight)| *weight > 0.0 && *kind != "*/*")
-    });
-    let first = weighed.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    let named = weighted(headers, ACCEPT).filter(|(kind, weight)| *weight > 0.0 && *kind != "*/*");
+    let first = named.reduce(|best, next| if next.1 > best.1 { next } else { best });
     first.is_some_and(|(kind, _)| kind.eq_ignore_ascii_case("application/json"))
 }
 

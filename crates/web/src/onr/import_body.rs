@@ -22,7 +22,7 @@ mod fault;
 mod learner;
 mod oppija;
 mod person;
-mod text;
+pub(in crate::onr) mod text;
 mod update;
 mod yleistunniste;
 

@@ -13,6 +13,8 @@ use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::headers::weighted;
+
 /// Answers of fewer bytes are not worth compressing, and those of more are not held to be.
 const COMPRESSED: std::ops::Range<u64> = 32 * 1024..64 * 1024 * 1024;
 /// Answers of more bytes have no tag: it takes longer to make than it would save.
@@ -34,13 +36,7 @@ pub async fn tagged_and_compressed(request: Request, next: Next) -> Response {
 }
 
 fn takes_gzip(headers: &HeaderMap) -> bool {
-    let offered = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    let mut codings = offered.flat_map(|value| value.split(',')).map(str::trim);
-    codings.any(|coding| {
-        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-        let refused = weight.trim().strip_prefix("q=").and_then(|q| q.parse().ok()).is_some_and(|q: f32| q <= 0.0);
-        name.trim().eq_ignore_ascii_case("gzip") && !refused
-    })
+    weighted(headers, ACCEPT_ENCODING).any(|(name, weight)| name.eq_ignore_ascii_case("gzip") && weight > 0.0)
 }
 
 async fn answer(response: Response, known: Option<HeaderValue>, (tag, compress): (bool, bool)) -> Response {

@@ -1,47 +1,20 @@
-//! Text in small bodies, as ONR reads it: a number or a truth value is taken for its digits or letters.
+//! Text in small bodies, as in those of imports: an integer is taken for its digits. Anything else ends the reading.
 
-use std::fmt;
+use serde::de::{Deserialize, Deserializer, Error};
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use super::import_body::text::Text as Sent;
 
-/// A property or item that should hold text.
+/// A property or item that must hold text.
 #[derive(utoipa::ToSchema)]
 #[schema(value_type = String)]
 pub struct Text(pub String);
 
-struct TextVisitor;
-
-impl Visitor<'_> for TextVisitor {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-        Ok(Text(text.to_owned()))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
-    }
-
-    fn visit_bool<E: Error>(self, truth: bool) -> Result<Text, E> {
-        Ok(Text(truth.to_string()))
-    }
-}
-
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
-        deserializer.deserialize_any(TextVisitor)
+        match Sent::deserialize(deserializer)? {
+            Sent::Sent(text) => Ok(Text(text.into_owned())),
+            Sent::Absent | Sent::WrongType => Err(D::Error::custom("it must be text")),
+        }
     }
 }
 
@@ -55,9 +28,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_truth_values_are_text_and_lists_are_not() {
+    fn integers_are_text_and_nothing_else_is() {
         let read = |json: &str| serde_json::from_str::<Vec<Text>>(json).map(texts);
-        assert_eq!(read(r#"["a", 5, -1, 1.5, true]"#).unwrap(), ["a", "5", "-1", "1.5", "true"]);
-        assert!(read(r#"[["a"]]"#).is_err() && read(r#"[{}]"#).is_err());
+        assert_eq!(read(r#"["a", 5, -1]"#).unwrap(), ["a", "5", "-1"]);
+        for other in ["1.5", "true", "null", "[\"a\"]", "{}"] {
+            assert!(read(&format!("[{other}]")).is_err(), "{other}");
+        }
     }
 }

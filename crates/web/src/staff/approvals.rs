@@ -7,7 +7,7 @@ use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use events::codes::Channel;
-use events::{Actor, EventKind, Instant, PersonOid, Position, RequestId};
+use events::{Actor, PersonOid, Position, RequestId};
 use serde::Deserialize;
 use texts::Texts;
 
@@ -20,7 +20,7 @@ use super::kept::KeptPage;
 use super::language::Asked;
 use super::learner::Labelled;
 use super::learner::edit::DONE;
-use super::learner::history::sentence;
+use super::learner::history::named;
 use super::page::{Chrome, render, with_status};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
@@ -84,7 +84,7 @@ impl ApprovalsPage {
                     .zip(line.import_known_as)
                     .map(|(import, number)| (number.to_string(), address::import(import).to_string())),
                 words: line.words.clone(),
-                reverses: line.reverses.iter().map(|event| reversed(&t, event)).collect(),
+                reverses: line.reverses.iter().map(|(kind, at, position)| named(&t, *kind, *at, *position)).collect(),
                 own: line.asked_by == official.caller.actor(),
                 asked_by,
                 when: line.asked_at.into(),
@@ -101,11 +101,6 @@ impl ApprovalsPage {
     fn is_faulty(&self) -> bool {
         self.lines.iter().any(|line| line.fault.is_some())
     }
-}
-
-fn reversed(t: &Texts, (kind, at, position): &(EventKind, Instant, Position)) -> String {
-    let (what, when) = (sentence(t, kind.name()), When::from(*at).human);
-    t.with_all("reverse-choice", &[("what", what), ("when", when), ("position", position.to_string())])
 }
 
 /// The page that says what was decided.

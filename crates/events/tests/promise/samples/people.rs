@@ -134,7 +134,11 @@ fn assigned_minimal() -> Sample {
 
 fn replaced() -> Sample {
     let data = HetuReplaced { about: linked(), assigned: handle(4), former: handle(1), fate: HetuFate::Superseded };
-    let hetus = ReplacedHetu { assigned: hetu(1998, 'X', 948), former: hetu(1998, 'Y', 947) };
+    let hetus = ReplacedHetu {
+        assigned: hetu(1998, 'X', 948),
+        former: hetu(1998, 'Y', 947),
+        words: Some("The number was given to another".to_owned()),
+    };
     let tags = [Tag::Person(person()), Tag::Hetu(handle(4)), Tag::Hetu(handle(1))];
     Sample::full(With::new(data, hetus)).tagged(tags)
 }
@@ -142,7 +146,7 @@ fn replaced() -> Sample {
 fn replaced_minimal() -> Sample {
     let about = Provenance::unlinked(person(), None);
     let data = HetuReplaced { about, assigned: handle(6), former: handle(5), fate: HetuFate::Withdrawn };
-    let hetus = ReplacedHetu { assigned: hetu(2004, 'A', 949), former: hetu(2004, 'B', 950) };
+    let hetus = ReplacedHetu { assigned: hetu(2004, 'A', 949), former: hetu(2004, 'B', 950), words: None };
     let tags = [Tag::Person(person()), Tag::Hetu(handle(6)), Tag::Hetu(handle(5))];
     Sample::minimal(With::new(data, hetus)).tagged(tags)
 }

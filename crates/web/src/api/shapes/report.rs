@@ -152,7 +152,7 @@ impl From<ImportLine> for ImportAnswer {
     fn from(line: ImportLine) -> ImportAnswer {
         ImportAnswer {
             number: line.number.0,
-            onr_number: (line.known_as != line.number.0 as i64).then_some(line.known_as),
+            onr_number: line.onr_number,
             received: line.received,
             sent_by: line.sent_by,
             organisations: line.organisations.iter().map(ToString::to_string).collect(),

@@ -1,12 +1,13 @@
 //! Signing in by CAS, and whether the registry is up, as the existing one says it.
 
 use axum::extract::State;
-use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::{Onr, plain};
 use crate::auth::gate::Signed;
+use crate::headers::cookies;
 use crate::onr::CONTEXT_PATH;
 
 /// The cookie of whoever asked [`PREQUEL`] before they had signed in: as in ONR they come back to it.
@@ -30,9 +31,7 @@ fn cookie(value: &str, seconds: &str) -> HeaderValue {
     responses((status = 302, description = "Signed in, or to where one signs in"), (status = 401, description = "The ticket is not accepted"), (status = 503, description = "The CAS server does not answer; see Retry-After")))]
 pub async fn get_check(State(onr): State<Onr>, _: Signed, headers: HeaderMap) -> Response {
     let own = onr.gate.cas.as_ref().map_or("", |cas| cas.config.own.trim_end_matches('/'));
-    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let came_by_prequel = lines.flat_map(|line| line.split(';')).any(|pair| pair.trim() == format!("{ASKED_FIRST}=1"));
-    if came_by_prequel {
+    if cookies(&headers).any(|cookie| cookie.name() == ASKED_FIRST) {
         let location = format!("{own}{CONTEXT_PATH}{PREQUEL}");
         return (StatusCode::FOUND, [(LOCATION, location)], [(SET_COOKIE, cookie("", "0"))]).into_response();
     }

@@ -11,7 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 /// A property that should hold text. A wrong type is remembered instead of ending the reading, so that it is reported
 /// with its path among the other faults.
 #[derive(Default, PartialEq, Eq)]
-pub(super) enum Text<'a> {
+pub(in crate::onr) enum Text<'a> {
     /// Left out, or null.
     #[default]
     Absent,

@@ -7,7 +7,7 @@ use events::catalogue::{
     IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved, ImportRowWithheld,
     MarkedNotDuplicate, OfficialStatement, PersonLinked, RequestDecided, RequestOpened, RowOutcome,
 };
-use events::{Actor, Fact, Meta, Opened, Position, With};
+use events::{Actor, EventKind, Fact, Instant, Meta, Opened, Position, With};
 
 use super::facts::{Change, Shown};
 use super::{at_event, to_entry};
@@ -139,6 +139,12 @@ fn what(t: &Texts, fact: &Fact) -> String {
     }
 }
 
+/// An event among others: what happened, when, and its number.
+pub fn named(t: &Texts, kind: EventKind, at: Instant, position: Position) -> String {
+    let (what, when) = (sentence(t, kind.name()), When::from(at).human);
+    t.with_all("reverse-choice", &[("what", what), ("when", when), ("position", position.to_string())])
+}
+
 /// What happened, in a sentence. A type that has none yet is named.
 pub fn sentence(t: &Texts, event_type: &str) -> String {
     let key = format!("event-{event_type}");
@@ -188,7 +194,9 @@ pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
         Fact::ConflictReviewed(with) => vec![row_of(&t, with.data.row)],
         Fact::OrganisationJoined(with) => shown.organisations(&with.data.organisations),
         Fact::OrganisationLeft(with) => shown.organisations(&with.data.organisations),
-        Fact::HetuReplaced(with) => vec![coded(&t, "fate", with.data.fate)],
+        Fact::HetuReplaced(with) => {
+            [coded(&t, "fate", with.data.fate)].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
+        }
         Fact::HetuRemoved(with) => {
             [coded(&t, "fate", with.data.fate)].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
         }

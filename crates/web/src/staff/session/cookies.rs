@@ -1,8 +1,10 @@
 //! Cookies of the staff pages: their names and attributes, and long values cut into several.
 
-use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use cookie::{Cookie, SameSite};
+
+use crate::headers::cookies;
 
 /// What a browser surely keeps in one cookie, its name and attributes set aside (RFC 6265, 6.1: 4096 bytes in all).
 const LONGEST_VALUE: usize = 3_800;
@@ -46,8 +48,7 @@ pub struct Cookies {
 impl Cookies {
     /// The value of what is kept, of all its parts.
     pub fn value(self, headers: &HeaderMap, kept: CookieKind) -> Option<String> {
-        let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-        let found: Vec<Cookie<'_>> = lines.flat_map(Cookie::split_parse).flatten().collect();
+        let found: Vec<Cookie<'_>> = cookies(headers).collect();
         let part = |number: usize| {
             let name = self.name(kept, number);
             found.iter().find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
@@ -114,6 +115,8 @@ impl Cookies {
 
 #[cfg(test)]
 pub(in crate::staff) mod tests {
+    use axum::http::header::COOKIE;
+
     use super::*;
 
     /// What a browser sends back after these answers.

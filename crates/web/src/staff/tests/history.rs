@@ -154,7 +154,7 @@ pub fn facts() -> Vec<Fact> {
         With::new(failed, ComparedRecord { record: None }).into(),
         resolved(RowOutcome::Matched(IdentifierKind::Hetu), 11, true),
         With::new(OrganisationJoined { about: about(), organisations: vec![college()] }, NothingPersonal {}).into(),
-        With::new(replaced, ReplacedHetu { assigned: hetu(903), former: hetu(902) }).into(),
+        With::new(replaced, ReplacedHetu { assigned: hetu(903), former: hetu(902), words: None }).into(),
         With::new(removed, RemovedHetu { removed: hetu(903), words: None }).into(),
         With::new(joined, LinkStatement { words: Some("Sama opiskelija".to_owned()) }).into(),
         With::new(

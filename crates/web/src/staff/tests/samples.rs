@@ -117,6 +117,7 @@ pub fn import_line(number: u64, done: bool) -> ImportLine {
     ImportLine {
         number: Position(number),
         known_as: number as i64,
+        onr_number: None,
         received: instant("2026-11-22T04:30:00Z"),
         sender: "secret-service-user".to_owned(),
         sent_by: done.then(|| "Lumijoen opintotietojärjestelmä".to_owned()),

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use app::access::{LookKind, LookLine, Looker, Wanted};
 use app::caller::Caller;
 use app::commands::{Passivate, Reactivate};
-use app::report::learner::{HistoryEntry, HistoryPart, LearnerView, import_of};
+use app::report::learner::{HistoryEntry, HistoryPart, LearnerView, import_of, sender_of};
 use app::rules::Readable;
 use app::{App, Person};
 use axum::response::Response;
+use events::OrganisationOid;
 use events::codes::PassivationCause;
-use events::{Actor, OrganisationOid};
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
@@ -135,9 +135,6 @@ async fn importers(acting: &Acting<'_>) -> Result<(BTreeSet<String>, BTreeSet<Or
         view.history.items.iter().filter(|entry| import_of(&entry.event.fact).is_some()).collect();
     let organisations = sent.iter().flat_map(|entry| entry.event.recorded.envelope.meta.organisations.iter().cloned());
     let organisations = organisations.filter(|organisation| !organisation.is_root()).collect();
-    let sender = |entry: &&HistoryEntry| match &entry.event.recorded.envelope.meta.actor {
-        Actor::Service(subject) | Actor::Person(subject) => Some(subject.clone()),
-        Actor::Registry | Actor::Operator => None,
-    };
-    Ok((sent.iter().filter_map(sender).collect(), organisations))
+    let senders = sent.iter().filter_map(|entry| sender_of(&entry.event)).map(str::to_owned);
+    Ok((senders.collect(), organisations))
 }

@@ -331,7 +331,7 @@ fn countries(words: &Words<'_>, own: &[String]) -> Vec<(String, String)> {
 }
 
 fn by_text(mut choices: Vec<(String, String)>) -> Vec<(String, String)> {
-    choices.sort_by_key(|(code, text)| (alphabetical(text), code.clone()));
+    choices.sort_by_cached_key(|(code, text)| (alphabetical(text), code.clone()));
     choices
 }
 

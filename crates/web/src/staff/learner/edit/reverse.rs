@@ -13,10 +13,9 @@ use super::layout::ActForm;
 use super::pages::ActPage;
 use super::{Acting, Returned, returned, shown};
 use crate::staff::address::{self, Address};
-use crate::staff::dates::When;
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
-use crate::staff::learner::history::sentence;
+use crate::staff::learner::history::{named, sentence};
 use crate::staff::refusal::Refusal;
 
 /// Query name of the event.
@@ -150,9 +149,8 @@ fn offered(plan: &Plan, before: &BTreeSet<Position>) -> BTreeSet<Position> {
 }
 
 fn in_words(t: &Texts, plan: &Plan, position: Position) -> String {
-    let what = plan.kinds.get(&position).map(|kind| sentence(t, kind.name())).unwrap_or_default();
-    let when = plan.recorded.get(&position).map(|at| When::from(*at).human).unwrap_or_default();
-    t.with_all("reverse-choice", &[("what", what), ("when", when), ("position", position.to_string())])
+    let event = plan.kinds.get(&position).zip(plan.recorded.get(&position));
+    event.map(|(kind, at)| named(t, *kind, *at, position)).unwrap_or_default()
 }
 
 /// The plan in words.
