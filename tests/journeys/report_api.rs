@@ -67,10 +67,10 @@ async fn each_right_opens_what_it_should_and_nothing_else(on: On) {
         ("GET", format!("/imports/{number}/conflicts"), [403, 403, 200, 403, 200, 403, 200]),
         // The sender's own official notes it, and others come after; the auditor changes nothing.
         ("POST", format!("/imports/{number}/conflicts/0/review"), [204, 403, 409, 403, 403, 403, 409]),
-        ("GET", format!("/persons/{}", oids[2]), [200, 403, 403, 200, 200, 403, 200]),
-        ("GET", format!("/persons/{}/history", oids[2]), [200, 403, 403, 200, 200, 403, 200]),
+        ("GET", format!("/persons/{}", oids[2]), [200, 404, 403, 200, 200, 403, 200]),
+        ("GET", format!("/persons/{}/history", oids[2]), [200, 404, 403, 200, 200, 403, 200]),
         // The row with another's name opened no record.
-        ("GET", format!("/persons/{}", oids[0]), [403, 403, 403, 403, 200, 403, 200]),
+        ("GET", format!("/persons/{}", oids[0]), [404, 404, 403, 404, 200, 403, 200]),
         ("GET", "/access/looks".to_owned(), [403, 403, 403, 403, 200, 403, 200]),
         ("GET", "/access/refusals".to_owned(), [403, 403, 403, 403, 200, 403, 200]),
     ];

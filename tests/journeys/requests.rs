@@ -154,7 +154,7 @@ async fn what_cannot_be_asked_is_told_and_nothing_is_opened(on: On) {
     };
     assert_eq!(code(refused(&university, passivation(&[&nobody])).await), told(404, "no-person"));
     assert_eq!(code(refused(&university, passivation(&[&oids[0], &nobody])).await), told(422, "one-unknown"));
-    assert_eq!(code(refused(&school, passivation(&[&oids[0]])).await), told(403, "forbidden"));
+    assert_eq!(code(refused(&school, passivation(&[&oids[0]])).await), told(404, "no-person"));
     let unstated = body(json!({"unused_elsewhere": false}));
     assert_eq!(code(refused(&university, unstated).await), told(422, "request-used-elsewhere"));
     assert_eq!(code(refused(&university, body(json!({"words": " "}))).await), told(422, "words-missing"));
@@ -165,7 +165,7 @@ async fn what_cannot_be_asked_is_told_and_nothing_is_opened(on: On) {
     assert_eq!(code(refused(&university, both).await), told(422, "request-one-alone"));
     // One that the asker does not reach spoils the request about the others.
     let pupil = registry.school().await.import_resolved(&[row_about(&registry.somebody(9), "pupil")]).await.remove(0);
-    assert_eq!(code(refused(&university, passivation(&[&oids[0], &pupil])).await), told(403, "forbidden"));
+    assert_eq!(code(refused(&university, passivation(&[&oids[0], &pupil])).await), told(404, "no-person"));
     assert_eq!(registry.count("RequestOpened"), 0);
     let number = opened(&university, passivation(&[&oids[0]])).await;
     assert_eq!(school.own(Method::GET, &format!("/requests/{number}"), None).await.status, 404, "another provider's");

@@ -318,6 +318,8 @@ pub enum Outcome<C: Command> {
     Refused(C::Refusal),
     /// The caller holds none of the rights of [`Command::RIGHTS`] for what it is about.
     RightMissing,
+    /// It is about a person whom the caller may not know of. Callers are told the same as of an unknown OID.
+    Hidden,
     /// The sender gave this name to another command before.
     NameTaken,
 }
@@ -333,6 +335,7 @@ impl<C: Command> Outcome<C> {
             Outcome::Moved(_) => "moved",
             Outcome::Refused(_) => "refused",
             Outcome::RightMissing => "right_missing",
+            Outcome::Hidden => "hidden",
             Outcome::NameTaken => "name_taken",
         }
     }

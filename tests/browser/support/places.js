@@ -128,7 +128,7 @@ export const STATES = [
   state('help on the report', null, at(`${HELP}/import-report`), { main: true }),
   state('help on a cause, signed in', UNIVERSITY, at(`${HELP}/names-clearly-different`)),
   state("another organisation's import", UNIVERSITY, (p) => p.schools, { status: 403, main: true }),
-  state("another organisation's learner", UNIVERSITY, (p) => p.schoolsLearner, { status: 403 }),
+  state("another organisation's learner", UNIVERSITY, (p) => p.schoolsLearner, { status: 404 }),
   state('no such page', UNIVERSITY, at('/henkilo-ui/ei-mitaan'), { status: 404, main: true }),
   state('no such import', UNIVERSITY, at(`${REPORT}/999999999`), { status: 404 }),
   state('no such learner', UNIVERSITY, at('/henkilo-ui/oppija/1.2.246.562.24.00000000001'), { status: 404 }),

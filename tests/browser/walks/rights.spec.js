@@ -33,14 +33,17 @@ test("the school's official sees the school's imports alone", async ({ page, pla
   expect((await page.goto(places.conflicts)).status()).toBe(403);
 });
 
-test("another organisation's learner is not shown, not even the name", async ({ page, places }) => {
+test("another organisation's learner is told like an unknown one, and not even named", async ({ page, places }) => {
   await open(page, SCHOOL, places.schoolsLearner);
   const name = await page.locator('h1').textContent();
   await page.context().clearCookies();
   await open(page, UNIVERSITY);
   const answer = await page.goto(places.schoolsLearner);
-  expect(answer.status()).toBe(403);
+  expect(answer.status()).toBe(404);
   expect(await answer.text()).not.toContain(name);
+  const told = await page.locator('main').textContent();
+  expect((await page.goto('/henkilo-ui/oppija/1.2.246.562.24.00000000001')).status()).toBe(404);
+  expect(await page.locator('main').textContent()).toBe(told);
   await expect(page.locator('main')).toContainText('OPPIJOIDENTUONTI');
 });
 

@@ -54,7 +54,7 @@ impl Command for IdentifyNow {
 
     fn reach(&self, state: &State) -> Reach {
         let organisations = |group: &Group| group.addressed().organisations.iter().cloned().collect();
-        state.group.as_ref().map_or(Reach::Nothing, |group| Reach::Organisations(organisations(group)))
+        state.group.as_ref().map_or(Reach::Nothing, |group| Reach::Person(organisations(group)))
     }
 
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {

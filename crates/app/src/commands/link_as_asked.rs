@@ -62,7 +62,7 @@ impl Command for LinkAsAsked {
             _ => None,
         };
         let all = [Some(person), other].into_iter().flatten();
-        Reach::Organisations(all.flat_map(|record| record.group.addressed().organisations.iter().cloned()).collect())
+        Reach::Person(all.flat_map(|record| record.group.addressed().organisations.iter().cloned()).collect())
     }
 
     fn decide(&self, state: &State, _: &mut Fresh) -> Result<Vec<Draft>, Refusal> {

@@ -54,10 +54,7 @@ impl Command for LinkRecords {
     }
 
     fn reach(&self, state: &State) -> Reach {
-        state
-            .one
-            .as_ref()
-            .map_or(Reach::Nothing, |one| Reach::Organisations(one.organisations().iter().cloned().collect()))
+        state.one.as_ref().map_or(Reach::Nothing, |one| Reach::Person(one.organisations().iter().cloned().collect()))
     }
 
     fn decide(&self, state: &State, _: &mut Fresh) -> Result<Vec<Draft>, Refusal> {

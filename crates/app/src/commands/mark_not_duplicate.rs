@@ -33,7 +33,7 @@ impl Two {
     }
 
     pub(super) fn reach(&self) -> Reach {
-        let organisations = |one: &Group| Reach::Organisations(one.organisations().iter().cloned().collect());
+        let organisations = |one: &Group| Reach::Person(one.organisations().iter().cloned().collect());
         self.one.as_ref().map_or(Reach::Nothing, organisations)
     }
 }

@@ -32,7 +32,7 @@ impl Command for NoteHandOver {
     }
 
     fn reach(&self, (person, _): &Self::State) -> Reach {
-        let of = |person: &Person| Reach::Organisations(person.organisations.iter().cloned().collect());
+        let of = |person: &Person| Reach::Person(person.organisations.iter().cloned().collect());
         person.as_ref().map_or(Reach::Nothing, of)
     }
 

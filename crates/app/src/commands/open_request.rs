@@ -75,7 +75,7 @@ impl Command for OpenRequest {
 
     fn reach(&self, state: &State) -> Reach {
         match state.people.iter().any(Option::is_some) {
-            true => Reach::Organisations(state.reach.iter().cloned().collect()),
+            true => Reach::Person(state.reach.iter().cloned().collect()),
             false => Reach::Nothing,
         }
     }

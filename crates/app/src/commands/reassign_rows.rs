@@ -61,7 +61,7 @@ impl Command for ReassignRows {
 
     fn reach(&self, state: &State) -> Reach {
         let organisations = |holder: &Holder| holder.group.organisations().iter().cloned().collect();
-        state.holder.as_ref().map_or(Reach::Nothing, |holder| Reach::Organisations(organisations(holder)))
+        state.holder.as_ref().map_or(Reach::Nothing, |holder| Reach::Person(organisations(holder)))
     }
 
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {

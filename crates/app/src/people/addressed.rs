@@ -48,7 +48,7 @@ fn in_group(group: &Group, person: &Person) -> Addressed {
 
 /// What the right to do something to a person must reach.
 pub(crate) fn reach(addressed: Option<&Addressed>) -> Reach {
-    addressed.map_or(Reach::Nothing, |addressed| Reach::Organisations(addressed.organisations.clone()))
+    addressed.map_or(Reach::Nothing, |addressed| Reach::Person(addressed.organisations.clone()))
 }
 
 /// A hetu as it was typed, and its handle.

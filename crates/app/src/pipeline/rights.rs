@@ -50,6 +50,8 @@ pub enum Reach {
     /// Something that belongs to these organisations; one of them is enough. What belongs to none is reached from the
     /// root.
     Organisations(Vec<OrganisationOid>),
+    /// A person of these organisations; as above, but to callers who may open no learner of theirs there is no such person.
+    Person(Vec<OrganisationOid>),
     /// There is nothing of the kind. The decision says so, to everybody who holds one of the rights somewhere.
     Nothing,
 }

@@ -155,13 +155,18 @@ impl App {
             return Ok(Weighed::Ended(Outcome::RightMissing));
         }
         let state = command.look(&mut look)?;
-        let granted = match command.reach(&state) {
-            Reach::Nothing => None,
-            Reach::Organisations(reached) => match granted(&self.organisations(), &call.caller, C::RIGHTS, &reached) {
-                None => return Ok(Weighed::Ended(Outcome::RightMissing)),
-                granted => granted,
-            },
+        let granted_in = |reached: &[_]| granted(&self.organisations(), &call.caller, C::RIGHTS, reached);
+        let (granted, refused) = match command.reach(&state) {
+            Reach::Nothing => (None, None),
+            Reach::Organisations(reached) => (granted_in(&reached), Some(Outcome::RightMissing)),
+            Reach::Person(reached) => {
+                let opens = self.opens_learner_of(&call.caller, &reached);
+                (granted_in(&reached), Some(if opens { Outcome::RightMissing } else { Outcome::Hidden }))
+            }
         };
+        if let (None, Some(refused)) = (&granted, refused) {
+            return Ok(Weighed::Ended(refused));
+        }
         let mut trial = Fresh::placeholders(self.now());
         let drafts = match command.decide(&state, &mut trial) {
             Ok(drafts) => drafts,

@@ -99,7 +99,7 @@ impl App {
         let caller = caller.clone();
         let asked = move |app: &App| -> Result<Option<Hetu>, AppError> {
             let addressed = find(&mut Look::begin(app, &caller))?;
-            let Reach::Organisations(reached) = reach(addressed.as_ref()) else { return Ok(None) };
+            let Reach::Person(reached) = reach(addressed.as_ref()) else { return Ok(None) };
             let may = granted(&app.organisations(), &caller, C::RIGHTS, &reached).is_some();
             let hetu = addressed.and_then(|addressed| addressed.person.hetu);
             Ok(hetu.filter(|_| may).map(|known| known.hetu))

@@ -77,10 +77,14 @@ impl App {
         let seen = self.seen_through(caller, rights);
         let opened = self.opens_learners(caller);
         self.ask(move |connection| {
+            if seen.as_ref().is_some_and(BTreeSet::is_empty) {
+                return Ok(Err(LearnerRefusal::Forbidden));
+            }
             let Some(group) = group_of(connection, oid)? else { return Ok(Err(LearnerRefusal::Unknown)) };
             let of = Person { oid, ..group.shown().clone() };
             if !sees(seen.as_ref(), &of.organisations) {
-                return Ok(Err(LearnerRefusal::Forbidden));
+                let opens = sees(opened.as_ref(), &of.organisations);
+                return Ok(Err(if opens { LearnerRefusal::Forbidden } else { LearnerRefusal::Hidden }));
             }
             let Some(compared) = likeness(&of) else {
                 return Ok(Ok(Candidates { of, found: Vec::new(), told_apart: Vec::new() }));

@@ -68,8 +68,12 @@ pub enum LearnerRefusal {
     /// No such person.
     #[error("there is no person with this OID")]
     Unknown,
-    /// The caller has no right to any of the person's organisations.
-    #[error("no right to any organisation of this person")]
+    /// The person belongs to none of the organisations whose learners the caller may open. Callers are told the same as of
+    /// an unknown OID; the access register is told the difference.
+    #[error("the caller may open no learner of this person's organisations")]
+    Hidden,
+    /// The caller lacks the right, whoever has this OID.
+    #[error("a right is missing")]
     Forbidden,
 }
 
@@ -103,6 +107,11 @@ impl App {
         self.seen_through(caller, SEES_LEARNERS)
     }
 
+    /// May the caller open a learner of these organisations?
+    pub(crate) fn opens_learner_of(&self, caller: &Caller, organisations: &[OrganisationOid]) -> bool {
+        sees(self.opens_learners(caller).as_ref(), organisations)
+    }
+
     /// A learner, now or as it stood at an event, with a part of their history where one is wanted. The look is recorded in
     /// the access register by the one who shows it.
     pub async fn learner(
@@ -123,13 +132,17 @@ impl App {
         at: Option<Position>,
         part: Option<HistoryPart>,
     ) -> Result<Result<LearnerView, LearnerRefusal>, AppError> {
+        let opened = self.opens_learners(caller);
+        if opened.as_ref().is_some_and(BTreeSet::is_empty) {
+            return Ok(Err(LearnerRefusal::Forbidden));
+        }
         let reading = self.store().read();
         let Some(read) = read_group(&reading, oid, at, part.as_ref())? else {
             return Ok(Err(LearnerRefusal::Unknown));
         };
         let GroupRead { mut now, stood, history, last } = read;
-        if !sees(self.seen_through(caller, SEES_LEARNERS).as_ref(), &now.organisations) {
-            return Ok(Err(LearnerRefusal::Forbidden));
+        if !sees(opened.as_ref(), &now.organisations) {
+            return Ok(Err(LearnerRefusal::Hidden));
         }
         // Nobody may have had this OID yet.
         let (Some(stood), Some(last)) = (stood, last) else { return Ok(Err(LearnerRefusal::Unknown)) };

@@ -2,7 +2,6 @@
 
 use app::access::LookKind;
 use app::applications::{Applications, WITHIN_AN_ANSWER};
-use app::report::learner::LearnerRefusal;
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
 use events::codes::Right;
@@ -40,10 +39,7 @@ pub async fn get_candidates(
     let with_applications = parameters.value("applications", "true or false")?.unwrap_or(false);
     let oid = oid.parse().map_err(|_| Problem::NotFound)?;
     let found = api.app.candidates(&caller, oid, limit).await.map_err(Problem::fault)?;
-    let view = found.map_err(|refusal| match refusal {
-        LearnerRefusal::Unknown => Problem::NotFound,
-        LearnerRefusal::Forbidden => Problem::Forbidden(LOOKERS),
-    })?;
+    let view = found.map_err(|refusal| Problem::learner(refusal, LOOKERS))?;
     let shown =
         view.found.iter().chain(&view.told_apart).map(|candidate| (candidate.person.oid, candidate.person.protected));
     showed(&api.app, &caller, LookKind::Listed, shown).await?;

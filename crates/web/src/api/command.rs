@@ -145,6 +145,7 @@ pub async fn run_at<C: Command>(
         Outcome::Moved(preview) => Err(Problem::Unconfirmed { confirms, preview: Box::new(preview.into()) }),
         Outcome::Refused(refusal) => Err(Problem::refused(refusal)),
         Outcome::RightMissing => Err(Problem::Lacks(C::RIGHTS)),
+        Outcome::Hidden => Err(Problem::no_person()),
         Outcome::NameTaken => Err(Problem::KeyReused),
     }
 }

@@ -7,7 +7,7 @@ pub mod identification;
 
 use app::access::LookKind;
 use app::report::View;
-use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView};
+use app::report::learner::{HistoryPart, LearnerView};
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
 use events::codes::Right;
@@ -88,8 +88,5 @@ pub(super) async fn learner(
 ) -> Result<LearnerView, Problem> {
     let oid = oid.parse().map_err(|_| Problem::NotFound)?;
     let found = api.app.learner(caller, oid, at, part).await.map_err(Problem::fault)?;
-    found.map_err(|refusal| match refusal {
-        LearnerRefusal::Unknown => Problem::NotFound,
-        LearnerRefusal::Forbidden => Problem::Forbidden(READERS),
-    })
+    found.map_err(|refusal| Problem::learner(refusal, READERS))
 }

@@ -3,6 +3,7 @@
 
 use app::commands::{CommandRefusal, Opens, RefusalKind};
 use app::places::NoPlace;
+use app::report::learner::LearnerRefusal;
 use app::{AppError, Fault};
 use axum::Json;
 use axum::extract::Request;
@@ -83,6 +84,9 @@ pub enum Problem {
     Forbidden(&'static [Right]),
     /// There is nothing of that name.
     NotFound,
+    /// There is a person of that OID, of whom the caller may not know: answered as [`Problem::NotFound`], and written down as
+    /// a refusal.
+    Hidden,
     /// None of the rights that open a command reaches what it is about.
     Lacks(&'static [Opens]),
     /// A decision refuses a command.
@@ -171,7 +175,7 @@ impl Problem {
             Problem::Body { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Unauthenticated => StatusCode::UNAUTHORIZED,
             Problem::Forbidden(_) => StatusCode::FORBIDDEN,
-            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::NotFound | Problem::Hidden => StatusCode::NOT_FOUND,
             Problem::Lacks(_) => StatusCode::FORBIDDEN,
             Problem::Refused { kind, .. } => match kind {
                 RefusalKind::NotFound => StatusCode::NOT_FOUND,
@@ -193,7 +197,7 @@ impl Problem {
             Problem::Field { .. } | Problem::Body { .. } => "invalid-field",
             Problem::Unauthenticated => "unauthenticated",
             Problem::Forbidden(_) | Problem::Lacks(_) => "forbidden",
-            Problem::NotFound => "not-found",
+            Problem::NotFound | Problem::Hidden => "not-found",
             Problem::Refused { name, .. } => name,
             Problem::Unconfirmed { confirms: true, .. } => "preview-changed",
             Problem::Unconfirmed { confirms: false, .. } => "confirmation-missing",
@@ -201,6 +205,20 @@ impl Problem {
             Problem::Unavailable { .. } => "unavailable",
             Problem::Status(status) if status.is_server_error() => "fault",
             Problem::Status(_) => "bad-request",
+        }
+    }
+
+    /// What a command about a person whom nobody knows is answered; so is one about a person whom the caller may not know of.
+    pub fn no_person() -> Problem {
+        Problem::Refused { name: "no-person", kind: RefusalKind::NotFound, number: None }
+    }
+
+    /// Why a learner is not shown. One of these rights is needed.
+    pub fn learner(refusal: LearnerRefusal, rights: &'static [Right]) -> Problem {
+        match refusal {
+            LearnerRefusal::Unknown => Problem::NotFound,
+            LearnerRefusal::Hidden => Problem::Hidden,
+            LearnerRefusal::Forbidden => Problem::Forbidden(rights),
         }
     }
 
@@ -282,7 +300,11 @@ pub async fn with_problems(request: Request, next: Next) -> Response {
     if let Some(problem) = no_caller.or_else(|| response.extensions_mut().remove()) {
         let refuses = matches!(
             problem,
-            Problem::Unauthenticated | Problem::Forbidden(_) | Problem::Lacks(_) | Problem::Refused { .. }
+            Problem::Unauthenticated
+                | Problem::Forbidden(_)
+                | Problem::Lacks(_)
+                | Problem::Hidden
+                | Problem::Refused { .. }
         );
         let mut response = problem.response(language);
         if refuses {

@@ -172,7 +172,7 @@ async fn carry_out<C: Command>(
         match onr.app.carry_out(command.clone(), call.clone()).await.map_err(fault)? {
             Outcome::Done { answer, .. } => return Ok(Ok(answer)),
             Outcome::Refused(refusal) => return Ok(Err(refusal)),
-            Outcome::RightMissing => return Err(OnrError::lacks_right()),
+            Outcome::RightMissing | Outcome::Hidden => return Err(OnrError::lacks_right()),
             // What was confirmed has moved.
             Outcome::Moved(preview) | Outcome::Previewed(preview) => call.confirms = Some(preview.fingerprint),
             // It has no name, and no second official.

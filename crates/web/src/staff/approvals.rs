@@ -148,6 +148,7 @@ pub async fn erase(
             fields: vec![("reason", sent.reason)],
             action: format!("{}/poisto", address::learner(person)),
             back: address::learner(person).to_string(),
+            returns: false,
         };
         let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
         confirm(frame, &sent.confirming, form, |()| address::learner(person).to_string()).await
@@ -185,6 +186,7 @@ pub async fn give(
             fields: Vec::new(),
             action: format!("{APPROVALS}/{approval}"),
             back: APPROVALS.to_owned(),
+            returns: false,
         };
         let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
         confirm(frame, &confirming, form, |()| decided("hyvaksytty")).await

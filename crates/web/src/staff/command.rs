@@ -58,9 +58,14 @@ pub struct Form<C> {
     pub said: Vec<Labelled>,
     /// Where its forms are sent.
     pub action: String,
-    /// The page from which it came, for those who think better of it.
+    /// The page for those who think better of it.
     pub back: String,
+    /// Sent with [`RETURN`], the form comes back with what was typed.
+    pub returns: bool,
 }
+
+/// Name of the button that leads from a preview back to its form.
+pub const RETURN: &str = "takaisin";
 
 /// The page of a preview.
 #[derive(Template)]
@@ -84,6 +89,8 @@ pub struct PreviewPage {
     hidden: Vec<(&'static str, String)>,
     button: String,
     back: String,
+    /// Name of the button that leads back to the form.
+    returns: Option<&'static str>,
 }
 
 /// What would change of one person.
@@ -130,6 +137,7 @@ impl PreviewPage {
             hidden,
             button: text("do"),
             back: form.back,
+            returns: form.returns.then_some(RETURN),
         }
     }
 }
@@ -223,6 +231,7 @@ pub fn done<C: Command, R: IntoResponse>(
         Outcome::Done { answer, position, .. } => Ok(with_position(position, to(answer))),
         Outcome::Refused(refusal) => Err(Refusal::Refused(refusal.name(), refusal.kind())),
         Outcome::RightMissing => Err(Refusal::Lacks(C::RIGHTS)),
+        Outcome::Hidden => Err(Refusal::HiddenLearner),
         Outcome::NameTaken => Err(Refusal::FormUsed),
         // The page of what waits shows it.
         Outcome::Asked { approval, .. } => Ok(with_position(approval, Redirect::to(address::APPROVALS))),

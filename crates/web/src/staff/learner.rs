@@ -18,7 +18,7 @@ pub mod list;
 
 use app::access::LookKind;
 use app::commands::{Call, CommandRefusal, NoteHandOver, Outcome};
-use app::report::learner::{HistoryPart, LearnerRefusal, LearnerView, import_of};
+use app::report::learner::{HistoryPart, LearnerView, import_of};
 use app::report::requests::RequestView;
 use app::rules::Cause;
 use askama::Template;
@@ -360,10 +360,7 @@ async fn page(
     };
     let part = Part::read(&asked.address);
     let part = HistoryPart { newest_first: true, after: part.after(), limit: part.size };
-    let view = app.learner(&official.caller, oid, at, Some(part)).await?.map_err(|why| match why {
-        LearnerRefusal::Unknown => Refusal::NotFound,
-        LearnerRefusal::Forbidden => Refusal::OtherOrganisation,
-    })?;
+    let view = app.learner(&official.caller, oid, at, Some(part)).await?.map_err(Refusal::from)?;
     let kind = if at.is_some() { LookKind::History } else { LookKind::Page };
     staff.showed(official, kind, [(oid, view.person.protected)]).await?;
     let list = InList::of(staff, official, asked, headers, oid).await?;

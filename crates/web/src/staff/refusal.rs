@@ -2,6 +2,7 @@
 
 use app::commands::{Command, Opens, RefusalKind, ReviewConflict};
 use app::places::NoPlace;
+use app::report::learner::LearnerRefusal;
 use app::{AppError, Fault};
 use askama::Template;
 use axum::http::header::RETRY_AFTER;
@@ -28,8 +29,11 @@ pub enum Refusal {
     Refused(&'static str, RefusalKind),
     /// The form was carried out before, with other values.
     FormUsed,
-    /// The learner belongs to none of the organisations that the official works for.
-    OtherOrganisation,
+    /// Nobody has this OID.
+    NoLearner,
+    /// The learner belongs to none of the organisations that the official works for. The page says the same as of an unknown
+    /// OID; the access register is told the difference.
+    HiddenLearner,
     /// The import was sent by an organisation that the official does not work for.
     OtherImport,
     /// There is no such page, import or learner.
@@ -44,13 +48,14 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every reason, for tests that look at all pages.
-    pub const ALL: [Refusal; 11] = [
+    pub const ALL: [Refusal; 12] = [
         Refusal::SignedOut,
         Refusal::NoRight("OPPIJOIDENTUONTI"),
         Refusal::Lacks(ReviewConflict::RIGHTS),
         Refusal::Refused("already-checked", RefusalKind::Conflict),
         Refusal::FormUsed,
-        Refusal::OtherOrganisation,
+        Refusal::NoLearner,
+        Refusal::HiddenLearner,
         Refusal::OtherImport,
         Refusal::NotFound,
         Refusal::StaleForm,
@@ -61,14 +66,15 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Refusal::SignedOut => StatusCode::UNAUTHORIZED,
-            Refusal::NoRight(_)
-            | Refusal::Lacks(_)
-            | Refusal::OtherOrganisation
-            | Refusal::OtherImport
-            | Refusal::StaleForm => StatusCode::FORBIDDEN,
+            Refusal::NoRight(_) | Refusal::Lacks(_) | Refusal::OtherImport | Refusal::StaleForm => {
+                StatusCode::FORBIDDEN
+            }
             Refusal::Refused(_, RefusalKind::Conflict) | Refusal::FormUsed => StatusCode::CONFLICT,
             Refusal::Refused(_, RefusalKind::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
-            Refusal::Refused(_, RefusalKind::NotFound) | Refusal::NotFound => StatusCode::NOT_FOUND,
+            Refusal::Refused(_, RefusalKind::NotFound)
+            | Refusal::NoLearner
+            | Refusal::HiddenLearner
+            | Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -80,12 +86,22 @@ impl Refusal {
             Refusal::NoRight(_) | Refusal::Lacks(_) => "no-right",
             Refusal::Refused(name, _) => name,
             Refusal::FormUsed => "form-used",
-            Refusal::OtherOrganisation => "other-organisation",
+            Refusal::NoLearner | Refusal::HiddenLearner => "no-learner",
             Refusal::OtherImport => "other-import",
             Refusal::NotFound => "not-found",
             Refusal::StaleForm => "stale-form",
             Refusal::Unavailable => "unavailable",
             Refusal::Fault => "fault",
+        }
+    }
+}
+
+impl From<LearnerRefusal> for Refusal {
+    fn from(why: LearnerRefusal) -> Refusal {
+        match why {
+            LearnerRefusal::Unknown => Refusal::NoLearner,
+            LearnerRefusal::Hidden => Refusal::HiddenLearner,
+            LearnerRefusal::Forbidden => Refusal::NoRight("OPPIJOIDENTUONTI"),
         }
     }
 }
@@ -143,7 +159,7 @@ pub fn refuse(asked: &Asked, official: Option<&Official>, refusal: impl Into<Ref
     if refusal == Refusal::Unavailable {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(NoPlace::RETRY_AFTER.as_secs()));
     }
-    let other = matches!(refusal, Refusal::OtherOrganisation | Refusal::OtherImport);
+    let other = matches!(refusal, Refusal::HiddenLearner | Refusal::OtherImport);
     if other || matches!(refusal, Refusal::SignedOut | Refusal::NoRight(_) | Refusal::Lacks(_) | Refusal::Refused(..)) {
         response.extensions_mut().insert(access::Denied);
     }

@@ -52,7 +52,7 @@ pub async fn post_oppija(
             let (exception, message) = (Exception::DataIntegrity, Some(refusal.to_string()));
             Err(OnrError::Message { exception, message })
         }
-        Outcome::RightMissing => Err(OnrError::lacks_right()),
+        Outcome::RightMissing | Outcome::Hidden => Err(OnrError::lacks_right()),
         // It has no name, and nothing that must be confirmed or approved.
         Outcome::Asked { .. } | Outcome::Previewed(_) | Outcome::Moved(_) | Outcome::NameTaken => {
             Err(OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))

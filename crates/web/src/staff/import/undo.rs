@@ -152,6 +152,7 @@ pub async fn send(
             fields: vec![("words", sent.words.clone())],
             action: here(number).to_string(),
             back: here(number).to_string(),
+            returns: false,
         };
         let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
         match confirm(frame, &sent.confirming, form, |_| here(number).to_string()).await {

@@ -155,7 +155,7 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, 
 async fn page(staff: &Staff, official: &Official, asked: &Asked, oid: &str) -> Result<Response, Refusal> {
     let oid: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
     // Who may not see the learner is told so before anything else.
-    let now = seen(staff, official, oid, None).await?.ok_or(Refusal::NotFound)?;
+    let now = seen(staff, official, oid, None).await?.ok_or(Refusal::NoLearner)?;
     let points = POINTS.map(|name| asked.address.value(name).and_then(Point::read));
     let found = match points {
         [Some(one), Some(other)] => {
@@ -191,7 +191,7 @@ async fn seen(
     match staff.app.learner(&official.caller, oid, at, None).await? {
         Ok(view) => Ok(Some(view)),
         Err(LearnerRefusal::Unknown) => Ok(None),
-        Err(LearnerRefusal::Forbidden) => Err(Refusal::OtherOrganisation),
+        Err(refusal) => Err(refusal.into()),
     }
 }
 

@@ -38,7 +38,7 @@ pub mod separate;
 use app::Person;
 use app::access::LookKind;
 use app::commands::{Call, Command, CommandRefusal, Named, OpenRequest, Outcome, Passivate};
-use app::report::learner::{LearnerRefusal, LearnerView};
+use app::report::learner::LearnerView;
 use axum::response::{Redirect, Response};
 use events::PersonOid;
 use events::codes::Channel;
@@ -93,10 +93,7 @@ impl<'a> Acting<'a> {
     pub async fn on(frame: Frame<'a>, oid: &str) -> Result<Acting<'a>, Refusal> {
         let oid: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
         let found = frame.staff.app.learner(&frame.official.caller, oid, None, None).await?;
-        let view = found.map_err(|why| match why {
-            LearnerRefusal::Unknown => Refusal::NotFound,
-            LearnerRefusal::Forbidden => Refusal::OtherOrganisation,
-        })?;
+        let view = found.map_err(Refusal::from)?;
         frame.staff.showed(frame.official, LookKind::Page, [(oid, view.person.protected)]).await?;
         Ok(Acting { frame, view })
     }
@@ -160,6 +157,7 @@ impl<'a> Acting<'a> {
             Outcome::Asked { approval, .. } => Ok(Ok(with_position(approval, Redirect::to(address::APPROVALS)))),
             Outcome::Refused(refusal) => Ok(Err(refusal)),
             Outcome::RightMissing => Err(Refusal::Lacks(C::RIGHTS)),
+            Outcome::Hidden => Err(Refusal::HiddenLearner),
             Outcome::NameTaken => Err(Refusal::FormUsed),
             Outcome::Previewed(_) | Outcome::Moved(_) => Err(Refusal::StaleForm),
         }
@@ -186,10 +184,10 @@ impl<'a> Acting<'a> {
     ) -> Result<Response, Refusal> {
         let Frame { staff, asked, official, request } = self.frame;
         let fields = std::iter::once(&ACT).chain(kept).flat_map(|name| typed.carried(name)).collect();
-        let (action, back) = (here(asked), here(asked));
+        let (action, back) = (here(asked), self.learner().to_string());
         let learner = Some((name_or_none(&self.t(), &self.view.person.names), self.view.oid.to_string()));
         let said = said::again(&self.t(), texts, kept, typed);
-        let form = Form { command, texts, fields, learner, said, action, back };
+        let form = Form { command, texts, fields, learner, said, action, back, returns: true };
         let text = |name: &str| typed.one(name).to_owned();
         let confirming = Confirming { csrf: text("csrf"), key: text("key"), fingerprint: text("fingerprint") };
         confirm(Frame { staff, asked, official, request }, &confirming, form, to).await

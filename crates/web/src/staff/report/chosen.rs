@@ -134,7 +134,7 @@ async fn each<C: Command>(
             Outcome::Done { position, .. } => {
                 (carried.done, carried.last) = (carried.done + 1, carried.last.max(Some(position)));
             }
-            Outcome::Refused(_) | Outcome::RightMissing => carried.refused += 1,
+            Outcome::Refused(_) | Outcome::RightMissing | Outcome::Hidden => carried.refused += 1,
             outcome => {
                 command::done(outcome, |_| ())?;
             }

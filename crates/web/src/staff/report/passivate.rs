@@ -177,6 +177,7 @@ async fn sent(frame: Frame<'_>, typed: &Fields) -> Result<Response, Refusal> {
         fields,
         action: address::PASSIVATE.to_owned(),
         back: list.to_string(),
+        returns: false,
     };
     let own = |name: &str| typed.one(name).to_owned();
     let confirming = Confirming { csrf: own("csrf"), key: own("key"), fingerprint: own("fingerprint") };

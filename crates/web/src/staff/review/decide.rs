@@ -212,6 +212,7 @@ async fn carry_out<C: Command>(frame: &Frame<'_>, command: C) -> Result<Position
             Outcome::Previewed(preview) => call.confirms = Some(preview.fingerprint),
             Outcome::Refused(refusal) => return Err(Refusal::Refused(refusal.name(), refusal.kind())),
             Outcome::RightMissing => return Err(Refusal::Lacks(C::RIGHTS)),
+            Outcome::Hidden => return Err(Refusal::HiddenLearner),
             _ => return Err(Refusal::StaleForm),
         }
     }
@@ -219,6 +220,7 @@ async fn carry_out<C: Command>(frame: &Frame<'_>, command: C) -> Result<Position
         Outcome::Done { position, .. } => Ok(position),
         Outcome::Refused(refusal) => Err(Refusal::Refused(refusal.name(), refusal.kind())),
         Outcome::RightMissing => Err(Refusal::Lacks(C::RIGHTS)),
+        Outcome::Hidden => Err(Refusal::HiddenLearner),
         _ => Err(Refusal::StaleForm),
     }
 }

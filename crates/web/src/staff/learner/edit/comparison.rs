@@ -39,6 +39,7 @@ pub struct Comparison;
 impl ActPage for Comparison {
     // The keeper, who alone refreshes, may compare too.
     type Opens = OverrideWithRegister;
+    const OF_PASSIVE: bool = false;
 
     async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
         page(acting, returned).await

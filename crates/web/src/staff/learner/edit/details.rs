@@ -50,6 +50,7 @@ pub struct Details;
 
 impl ActPage for Details {
     type Opens = CorrectDetails;
+    const OF_PASSIVE: bool = false;
 
     async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
         page(acting, returned).await

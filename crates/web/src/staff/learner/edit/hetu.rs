@@ -34,6 +34,7 @@ pub struct Hetu;
 
 impl ActPage for Hetu {
     type Opens = AddHetu;
+    const OF_PASSIVE: bool = false;
 
     async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
         Ok(page(acting, returned))

@@ -6,7 +6,7 @@ use app::access::LookKind;
 use app::caller::Caller;
 use app::commands::{IdentifyByHand, RequestIdentification, RevokeIdentification, Statement};
 use app::report::candidates::CandidateView;
-use app::report::learner::{LearnerRefusal, LearnerView};
+use app::report::learner::LearnerView;
 use app::rules::{IdentifiedBy, Readable};
 use app::{App, Person};
 use axum::response::Response;
@@ -21,7 +21,7 @@ use crate::staff::address;
 use crate::staff::learner::Labelled;
 use crate::staff::learner::facts::{NEEDED, Shown};
 use crate::staff::refusal::Refusal;
-use crate::staff::words::identified_by;
+use crate::staff::words::{identified_by, is_passive};
 
 const BY_HAND: &str = "kasin";
 const ASK: &str = "kysy";
@@ -108,10 +108,7 @@ async fn revoke(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
 /// Learners who may be the same one; that they are shown is recorded.
 async fn similar(acting: &Acting<'_>) -> Result<Vec<CandidateView>, Refusal> {
     let (staff, official) = (acting.frame.staff, acting.frame.official);
-    let found = staff.app.similar(&official.caller, acting.oid(), SHOWN).await?.map_err(|why| match why {
-        LearnerRefusal::Unknown => Refusal::NotFound,
-        LearnerRefusal::Forbidden => Refusal::OtherOrganisation,
-    })?;
+    let found = staff.app.similar(&official.caller, acting.oid(), SHOWN).await?.map_err(Refusal::from)?;
     let shown = found.found.iter().map(|candidate| (candidate.person.oid, candidate.person.protected));
     staff.showed(official, LookKind::Listed, shown).await?;
     Ok(found.found)
@@ -121,7 +118,13 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
     let similar = if is_by_hand(&acting.view.person) { similar(acting).await? } else { Vec::new() };
     let shown = Shown { words: acting.frame.staff.words(acting.t()), hidden: acting.view.hidden };
     let may_revoke = acting.may::<RevokeIdentification>();
-    let (facts, forms) = contents(&shown, &acting.view.person, (&returned.typed, &similar, may_revoke));
+    let (facts, mut forms) = contents(&shown, &acting.view.person, (&returned.typed, &similar, may_revoke));
+    if is_passive(&acting.view.person) && returned.typed.0.is_empty() {
+        forms.retain(|form| form.act == REVOKE);
+        if forms.is_empty() {
+            return Ok(acting.passive());
+        }
+    }
     returned.similar = is_by_hand(&acting.view.person).then(|| beside(&acting.t(), &similar, link::page_of(acting)));
     Ok(acting.page("edit-identify", facts, forms, returned))
 }

@@ -1,6 +1,7 @@
 //! A page on which officials act: its forms, the faults of what came back, and what stands beside them.
 
 use app::Person;
+use app::commands::Reactivate;
 use app::rules::Readable;
 use askama::Template;
 use axum::http::StatusCode;
@@ -9,7 +10,7 @@ use texts::Texts;
 use uuid::Uuid;
 
 use super::fields::Field;
-use super::{ACT, Acting, Labelled, Returned, here};
+use super::{ACT, Acting, Labelled, Returned, activity, here};
 use crate::access;
 use crate::staff::address;
 use crate::staff::language::Asked;
@@ -179,6 +180,19 @@ impl Acting<'_> {
 
     pub(super) fn is_erased(&self) -> bool {
         self.view.person.readable == Readable::Erased
+    }
+
+    /// The page instead of one whose forms a passive learner's state would refuse: what comes first.
+    pub(super) fn passive(&self) -> Response {
+        let (t, activates) = (self.t(), self.may::<Reactivate>());
+        let facts = vec![Labelled {
+            label: t.get("learner-state"),
+            values: vec![t.get("person-passive"), t.get("passive-told")],
+        }];
+        let to_activity = || (t.get("passive-first-passivointi"), self.other_page(activity::PAGE));
+        let leads = if activates { Some(to_activity()) } else { self.to_request() };
+        let leads = leads.into_iter().collect();
+        self.page("edit-passive", facts, Vec::new(), Returned { leads, ..Returned::default() })
     }
 
     /// The page instead of any other of a learner whose data is erased: nothing is left that could be changed.

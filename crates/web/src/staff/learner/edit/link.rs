@@ -6,7 +6,7 @@ use app::applications::{Application, Applications, WITHIN_A_PAGE};
 use app::caller::Caller;
 use app::commands::{HetuOfMember, LinkRecords, MarkNotDuplicate, ReopenPair};
 use app::report::candidates::{CandidateView, Candidates};
-use app::report::learner::{LearnerRefusal, LearnerView};
+use app::report::learner::LearnerView;
 use app::rules::{Finding, Readable};
 use axum::response::Response;
 use events::{OrganisationOid, PersonOid};
@@ -128,10 +128,7 @@ pub fn hetu_of_member(typed: &Fields) -> HetuOfMember {
 async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
     let (t, official) = (acting.t(), acting.frame.official);
     let found = acting.frame.staff.app.candidates(&official.caller, acting.oid(), SHOWN).await?;
-    let found = found.map_err(|why| match why {
-        LearnerRefusal::Unknown => Refusal::NotFound,
-        LearnerRefusal::Forbidden => Refusal::OtherOrganisation,
-    })?;
+    let found = found.map_err(Refusal::from)?;
     let all = found.found.iter().chain(&found.told_apart);
     let seen = all.map(|candidate| (candidate.person.oid, candidate.person.protected));
     acting.frame.staff.showed(official, LookKind::Listed, seen).await?;

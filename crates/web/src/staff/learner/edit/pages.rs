@@ -11,16 +11,20 @@ use events::RequestId;
 use super::fields::Fields;
 use super::{Acting, Returned, is_own};
 use crate::staff::Staff;
-use crate::staff::command::Frame;
+use crate::staff::command::{Frame, RETURN};
 use crate::staff::form::Sent;
 use crate::staff::language::Asked;
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::Official;
+use crate::staff::words::is_passive;
 
 /// A page on which officials act on a learner.
 pub trait ActPage {
     /// Whoever may do this may open the page.
     type Opens: Command;
+
+    /// May it be done to a learner who is passive? Otherwise the page says what comes first.
+    const OF_PASSIVE: bool = true;
 
     /// What stands in the fields when the page is opened.
     fn at_first(_asked: &Asked) -> Returned {
@@ -49,6 +53,9 @@ pub async fn show<P: ActPage>(
         if acting.is_erased() {
             return Ok(acting.erased());
         }
+        if !P::OF_PASSIVE && is_passive(&acting.view.person) {
+            return Ok(acting.passive());
+        }
         P::page(&acting, P::at_first(&asked)).await
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
@@ -70,6 +77,9 @@ pub async fn send<P: ActPage>(
         acting.demand::<P::Opens>()?;
         if acting.is_erased() {
             return Ok(acting.erased());
+        }
+        if typed.has(RETURN) {
+            return P::page(&acting, Returned { typed, ..Returned::default() }).await;
         }
         if is_own(&official, &typed) {
             return P::sent(&acting, typed).await;
