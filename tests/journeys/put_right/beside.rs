@@ -8,6 +8,7 @@ use oppijaloki_tests::wait::wait_until;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::told::passivated;
 use super::{Official, errors, hetu_of, hetuless, imported, with_hetu_of_another};
 
 on_both_journals! {
@@ -16,6 +17,8 @@ on_both_journals! {
     the_importer_is_left_out_of_who_has_fetched_the_number,
     what_the_register_says_of_a_hetu_added_later_stands_on_the_page,
     a_replaced_hetu_says_why,
+    a_preview_leads_back_to_its_form_with_what_was_typed,
+    pages_of_a_passive_learner_say_what_comes_first,
 }
 
 fn fields(preview: &Value) -> Vec<&str> {
@@ -111,4 +114,38 @@ async fn a_replaced_hetu_says_why(on: On) {
     assert!(done.html.contains("Henkilötunnus on vaihdettu"), "{}", done.html);
     super::leaves_the_error_list(&registry, &oid).await;
     assert!(official.learner(&oid, "").await.html.contains("Luettu väärin"), "the reason stands in the history");
+}
+
+async fn a_preview_leads_back_to_its_form_with_what_was_typed(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina", "Berg")).await;
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let page = keeper.learner(&oid, "/passivointi").await;
+    let typed = [("cause", "test_person"), ("words", "Kurssin testihenkilö")];
+    let preview = keeper.visitor.submit(&page.form("value=\"passivoi\""), &typed).await;
+    let head = registry.head();
+    let page = keeper.visitor.submit(&preview.form("name=\"takaisin\""), &[("takaisin", "1")]).await;
+    assert_eq!((page.status, registry.head()), (200, head), "{}", page.html);
+    assert!(page.html.contains("Kurssin testihenkilö"), "{}", page.html);
+    let form = page.form("value=\"passivoi\"");
+    let preview = keeper.visitor.submit(&form, &typed).await;
+    keeper.visitor.submit(&preview.form("name=\"fingerprint\""), &[]).await;
+    assert_eq!(registry.count("PersonPassivated"), 1);
+}
+
+async fn pages_of_a_passive_learner_say_what_comes_first(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina", "Berg")).await;
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    passivated(&keeper, &oid).await;
+    for (by, lead) in [(&keeper, "/passivointi"), (&official, "/pyynto")] {
+        for name in ["/muokkaa", "/hetu", "/vtj", "/yksiloi"] {
+            let page = by.learner(&oid, name).await;
+            assert_eq!(page.status, 200, "{name}");
+            assert!(page.html.contains("Oppija on passiivinen"), "{name}: {}", page.html);
+            assert!(page.html.contains(&format!("{oid}{lead}\"")), "{name}: {}", page.html);
+            assert!(!page.html.contains("name=\"teko\""), "{name}: {}", page.html);
+        }
+    }
 }

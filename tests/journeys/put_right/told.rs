@@ -61,7 +61,7 @@ async fn a_passive_learner_is_told_to_be_passive_wherever_their_state_stands(on:
 }
 
 /// Passivates a learner and gives their page.
-async fn passivated(keeper: &Official<'_>, oid: &str) -> Page {
+pub async fn passivated(keeper: &Official<'_>, oid: &str) -> Page {
     let page = keeper.learner(oid, "/passivointi").await;
     keeper.confirmed(&page, "passivoi", &[("cause", "test_person"), ("words", "Erehdys")]).await
 }
