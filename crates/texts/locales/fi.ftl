@@ -1336,6 +1336,7 @@ link-hetu-kept = Se on saman oppijan ja johtaa häneen edelleen
 link-hetu-withdrawn = Se on väärä: testihetu tai toisen henkilön
 field-other = Linkitettävä oppija
 field-other-oid = Tai toisen oppijan OID
+link-other-oid-alone = Toisen oppijan OID
 field-head = Päähenkilö, jos tiedot eivät ratkaise sitä
 field-events = Mitkä tapahtumat perutaan?
 field-give-up = Oppija jää ilman tunnistetta, joka on nyt toisella henkilöllä

@@ -1336,6 +1336,7 @@ link-hetu-kept = Den är samma studerandes och leder fortfarande till samma pers
 link-hetu-withdrawn = Den är felaktig: en testbeteckning eller någon annans
 field-other = Studerande som länkas
 field-other-oid = Eller den andra studerandens OID
+link-other-oid-alone = Den andra studerandens OID
 field-head = Huvudperson, om uppgifterna inte avgör det
 field-events = Vilka händelser återkallas?
 field-give-up = Studeranden blir utan den identifierare som nu är någon annans

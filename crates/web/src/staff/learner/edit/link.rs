@@ -147,7 +147,8 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
         let others = Input::Radios(found.found.iter().map(radio).collect());
         fields.push(Field::new(&t, "other", typed.one("other"), others));
     }
-    fields.push(Field::new(&t, "other_oid", typed.one("other_oid"), Input::Line));
+    let other = Field::new(&t, "other_oid", typed.one("other_oid"), Input::Line);
+    fields.push(if fields.is_empty() { named(other, "link-other-oid-alone") } else { other });
     fields.push(Field::new(&t, "head", typed.one("head"), Input::Choice(both("head", &["auto", "this", "other"]))));
     let hetu = Field::new(&t, "hetu", typed.one("hetu"), Input::Radios(both("hetu", &["kept", "withdrawn"])));
     fields.push(named(hetu, "link-hetu"));
