@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use fixedbitset::FixedBitSet;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -72,17 +73,59 @@ impl InvertedIndex {
 
     /// Who has a key that is no smaller than one and smaller than another, in the order of keys and people.
     pub fn range<'c>(self, connection: &'c Connection, from: &[u8], to: &[u8]) -> Result<Merge<'c>, ReadError> {
-        let mut waiting = Entries::default();
+        Merge::of(self.sources(connection, Between(from, to), None)?)
+    }
+
+    /// The same of these people alone. Others are passed over before they are put in order.
+    pub fn range_among<'c>(
+        self,
+        connection: &'c Connection,
+        from: &[u8],
+        to: &[u8],
+        among: &'c FixedBitSet,
+    ) -> Result<Merge<'c>, ReadError> {
+        Merge::of(self.sources(connection, Between(from, to), Some(among))?)
+    }
+
+    /// Who has a key that is no smaller than one and smaller than another; `None` where there are more than so many entries.
+    pub fn people(
+        self,
+        connection: &Connection,
+        from: &[u8],
+        to: &[u8],
+        most: usize,
+    ) -> Result<Option<(usize, FixedBitSet)>, ReadError> {
+        let (mut entries, mut people) = (0, FixedBitSet::new());
+        for mut source in self.sources(connection, Between(from, to), None)? {
+            while let Some(person) = source.next()? {
+                if entries == most {
+                    return Ok(None);
+                }
+                entries += 1;
+                people.grow_and_insert(bit(person));
+            }
+        }
+        Ok(Some((entries, people)))
+    }
+
+    /// What waits and every run.
+    fn sources<'c>(
+        self,
+        connection: &'c Connection,
+        between: Between<'_>,
+        among: Option<&'c FixedBitSet>,
+    ) -> Result<Vec<Source<'c>>, ReadError> {
+        let (mut waiting, Between(from, to)) = (Entries::default(), between);
         self.waiting(connection, |key, person| {
             if from <= key && key < to {
                 waiting.add(key, person);
             }
         })?;
-        let mut sources = vec![Source::of_waiting(waiting)?];
+        let mut sources = vec![Source::of_waiting(waiting)?.among(among)];
         for run in self.runs(connection)? {
-            sources.push(Source::of_run(connection, self, run, Between(from, to))?);
+            sources.push(Source::of_run(connection, self, run, between)?.among(among));
         }
-        Merge::of(sources)
+        Ok(sources)
     }
 
     /// Who has each of these keys: those who wait, and then run by run, until there are so many.
@@ -278,6 +321,11 @@ impl Changing<'_> {
         }
         Ok(())
     }
+}
+
+/// The bit of a person in a set. Keys of people count from 1.
+fn bit(person: PersonKey) -> usize {
+    usize::try_from(person).unwrap_or_default()
 }
 
 /// Greater than every key.

@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use fixedbitset::FixedBitSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::entries::beginning;
 use super::piece::{Entry, Group, Packed};
-use super::{Entries, InvertedIndex, Run};
+use super::{Entries, InvertedIndex, Run, bit};
 use crate::ReadError;
 use crate::people::keys::PersonKey;
 
@@ -89,6 +90,8 @@ pub(super) struct Source<'c> {
     people: Range<usize>,
     /// Whence more are read; nothing at the end.
     rest: Option<Rest<'c>>,
+    /// Others are passed over.
+    among: Option<&'c FixedBitSet>,
 }
 
 struct Rest<'c> {
@@ -104,7 +107,7 @@ impl<'c> Source<'c> {
     pub fn of_waiting(mut waiting: Entries) -> Result<Source<'c>, ReadError> {
         let mut piece = Packed::default();
         waiting.drain_in_order(|key, person| piece.add(key, person))?;
-        Ok(Source { piece: piece.into_bytes(), key: 0..0, people: 0..0, rest: None })
+        Ok(Source { piece: piece.into_bytes(), key: 0..0, people: 0..0, rest: None, among: None })
     }
 
     /// A part of a run.
@@ -117,7 +120,12 @@ impl<'c> Source<'c> {
         let first = index.piece_of(connection, run, &Entry { key: from, person: 0 })?;
         let rest = Rest { connection, index, run, from: from.to_vec(), to: to.to_vec() };
         let piece = first.map(|(_, bytes)| bytes).unwrap_or_default();
-        Ok(Source { piece, key: 0..0, people: 0..0, rest: Some(rest) })
+        Ok(Source { piece, key: 0..0, people: 0..0, rest: Some(rest), among: None })
+    }
+
+    /// Those of its people alone who are among others.
+    pub fn among(self, among: Option<&'c FixedBitSet>) -> Source<'c> {
+        Source { among, ..self }
     }
 
     /// The key of the entry that came last.
@@ -128,8 +136,10 @@ impl<'c> Source<'c> {
     /// Who comes next.
     pub fn next(&mut self) -> Result<Option<PersonKey>, ReadError> {
         loop {
-            if let Some(person) = Group::take_person(&self.piece, &mut self.people) {
-                return Ok(Some(person));
+            while let Some(person) = Group::take_person(&self.piece, &mut self.people) {
+                if self.among.is_none_or(|among| among.contains(bit(person))) {
+                    return Ok(Some(person));
+                }
             }
             if self.people.end < self.piece.len() {
                 self.begin_group()?;

@@ -15,7 +15,10 @@ fn connection() -> Connection {
 }
 
 fn between(connection: &Connection, from: &str, to: &str) -> Vec<(String, PersonKey)> {
-    let mut range = INDEX.range(connection, from.as_bytes(), to.as_bytes()).unwrap();
+    all(INDEX.range(connection, from.as_bytes(), to.as_bytes()).unwrap())
+}
+
+fn all(mut range: Merge<'_>) -> Vec<(String, PersonKey)> {
     let mut found = Vec::new();
     while let Some((key, person)) = range.next().unwrap() {
         found.push((String::from_utf8(key.to_vec()).unwrap(), person));
@@ -44,7 +47,16 @@ proptest! {
         let pairs = known.iter().enumerate().flat_map(|(person, words)| words.iter().map(move |word| (word.clone(), person as PersonKey)));
         let pairs: BTreeSet<(String, PersonKey)> = pairs.collect();
         let of_range = |(word, _): &&(String, PersonKey)| *from <= **word && **word < *to;
-        prop_assert_eq!(between(&connection, &from, &to), pairs.iter().filter(of_range).cloned().collect::<Vec<_>>());
+        let range: Vec<_> = pairs.iter().filter(of_range).cloned().collect();
+        prop_assert_eq!(between(&connection, &from, &to), range.clone());
+        let people = |most| INDEX.people(&connection, from.as_bytes(), to.as_bytes(), most).unwrap();
+        let (entries, of_people) = people(range.len()).unwrap();
+        prop_assert_eq!(entries, range.len());
+        prop_assert!((0..40).all(|person| of_people.contains(bit(person)) == range.iter().any(|pair| pair.1 == person)));
+        prop_assert!(range.is_empty() || people(range.len() - 1).is_none());
+        let some: FixedBitSet = (0..40).step_by(3).collect();
+        let among = INDEX.range_among(&connection, from.as_bytes(), to.as_bytes(), &some).unwrap();
+        prop_assert_eq!(all(among), range.into_iter().filter(|(_, person)| person % 3 == 0).collect::<Vec<_>>());
 
         let keys: Vec<&str> = BTreeSet::from([from.as_str(), "b", "ca"]).into_iter().collect();
         let expected = |key: &str| -> BTreeSet<PersonKey> {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use events::{Day, PersonOid};
+use fixedbitset::FixedBitSet;
 use matching::SearchWords;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -17,8 +18,10 @@ use crate::people::query::{PersonState, by_key};
 /// So many people are looked at for the other words, the birth date and the scope; who stands behind them is not found,
 /// and the answer says so.
 const MOST_LOOKED_AT: usize = 40_000;
-/// So many words are counted to find the rarest.
-const COUNTED: usize = 4;
+/// So many words are read whole, to find the rarest and whom they have in common.
+const READ_WHOLE: usize = 4;
+/// Words that more people have are not: nearly everybody has them.
+const MOST_OF_A_WORD: usize = 1_000_000;
 
 /// Whom somebody looks for.
 #[derive(Clone)]
@@ -52,15 +55,12 @@ pub fn found(connection: &Connection, question: &Question) -> Result<Answer, Rea
     let fits = Fits { connection, question, sets };
     let wanted = question.skip + question.limit + 1;
     let mut collected = Collected { wanted, looked_at: 0, seen: HashSet::new(), keys: Vec::new(), unfinished: false };
-    match (question.born, rarest(&question.words, connection)?) {
-        (Some(born), _) => {
+    match question.born {
+        Some(born) => {
             let key = birth_date_key(born);
             collected.look_at_all(INDEX.range(connection, &key, &[&key[..], &[0]].concat())?, &fits)?;
         }
-        (None, Some(word)) => {
-            collected.look_at_all(INDEX.range(connection, word.as_bytes(), after_all(word).as_bytes())?, &fits)?;
-        }
-        (None, None) => {}
+        None => look_by_words(connection, &mut collected, &fits)?,
     }
     let Collected { keys, unfinished, .. } = collected;
     let more = keys.len() >= wanted;
@@ -157,25 +157,29 @@ impl Collected {
     }
 }
 
-/// The word that the fewest people have, as far as they are counted; `None` when nothing was typed.
-fn rarest<'s>(search: &'s SearchWords, connection: &Connection) -> Result<Option<&'s str>, ReadError> {
-    let mut words: Vec<&str> = search.words().collect();
+/// Looks at those who have the rarest word and are among the people of the others, as far as those are read.
+fn look_by_words(connection: &Connection, collected: &mut Collected, fits: &Fits<'_>) -> Result<(), ReadError> {
+    let mut words: Vec<&str> = fits.question.words.words().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let [only] = words.as_slice() else {
-        let mut rarest = (MOST_LOOKED_AT, words.first().copied());
-        for word in words.into_iter().take(COUNTED) {
-            let mut people = INDEX.range(connection, word.as_bytes(), after_all(word).as_bytes())?;
-            let mut count = 0;
-            while count < rarest.0 && people.next()?.is_some() {
-                count += 1;
-            }
-            if count < rarest.0 {
-                rarest = (count, Some(word));
+    let Some(longest) = words.first().copied() else { return Ok(()) };
+    let (mut rarest, mut common) = ((MOST_OF_A_WORD, longest), None::<FixedBitSet>);
+    if words.len() > 1 {
+        for word in words.into_iter().take(READ_WHOLE) {
+            let people = INDEX.people(connection, word.as_bytes(), after_all(word).as_bytes(), MOST_OF_A_WORD)?;
+            let Some((entries, people)) = people else { continue };
+            rarest = rarest.min((entries, word));
+            match &mut common {
+                Some(common) => common.intersect_with(&people),
+                None => common = Some(people),
             }
         }
-        return Ok(rarest.1);
+    }
+    let (from, to) = (rarest.1.as_bytes(), after_all(rarest.1));
+    let people = match &common {
+        Some(common) => INDEX.range_among(connection, from, to.as_bytes(), common)?,
+        None => INDEX.range(connection, from, to.as_bytes())?,
     };
-    Ok(Some(*only))
+    collected.look_at_all(people, fits)
 }
 
 /// Greater than every text that begins so, and no greater than any other that follows.

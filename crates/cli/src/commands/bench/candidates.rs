@@ -2,6 +2,7 @@
 //! senders write them, and without an identifier in common; then it is counted who finds whom.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use app::caller::{Caller, CallerKind, Grant};
@@ -25,10 +26,18 @@ const CANDIDATES: usize = 10;
 /// How often they are asked for, for the times.
 const ASKED: usize = 2_000;
 
-/// Registers so many learners, and one in ten of them again.
-pub async fn measure(running: &Running, people: u64, first: u64, count: u64) -> Result<(), Failure> {
+/// Registers so many learners, and one in ten of them again; and writes them to a file where one is named.
+pub async fn measure(
+    running: &Running,
+    people: u64,
+    (first, count): (u64, u64),
+    labelled: Option<&Path>,
+) -> Result<(), Failure> {
     let client = Client::sign_in(running).await?;
     let (sent, kinds) = learners(&Options { first_person: first, ..Options::plain(SEED, people, count) });
+    if let Some(path) = labelled {
+        write_labelled(path, &sent, &kinds).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+    }
     let oids = register(running, &client, &sent).await?;
     // A second record stands just before the first.
     let both = |at: usize, kind: Careless| [(oids[at], (oids[at + 1], kind)), (oids[at + 1], (oids[at], kind))];
@@ -58,6 +67,20 @@ fn learners(options: &Options) -> (Vec<Row>, HashMap<usize, Careless>) {
         sent.push(clean);
     }
     (sent, kinds)
+}
+
+/// Writes learners in the form of FEBRL: both records of a person have one number in `rec_id`.
+fn write_labelled(path: &Path, sent: &[Row], kinds: &HashMap<usize, Careless>) -> Result<(), csv::Error> {
+    let mut file = csv::Writer::from_path(path)?;
+    file.write_record(["rec_id", "given_name", "call_name", "surname", "date_of_birth", "sex", "kind"])?;
+    for (at, Row { names, birth_date, sex, .. }) in sent.iter().enumerate() {
+        let kind = kinds.get(&at);
+        let id = kind.map_or_else(|| format!("rec-{at}-org"), |_| format!("rec-{}-dup-0", at + 1));
+        let [born, sex] = [birth_date, sex].map(|text| text.as_deref().unwrap_or_default());
+        let kind = kind.map_or("", |kind| kind.name());
+        file.write_record([&id, &names.first_names, &names.call_name, &names.surname, born, sex, kind])?;
+    }
+    Ok(file.flush()?)
 }
 
 /// Asks for the candidates of everybody who is there twice, and of others.
