@@ -21,7 +21,7 @@ const MOST_LOOKED_AT: usize = 40_000;
 /// So many words are read whole, to find the rarest and whom they have in common.
 const READ_WHOLE: usize = 4;
 /// Words that more people have are not: nearly everybody has them.
-const MOST_OF_A_WORD: usize = 1_000_000;
+const MOST_OF_A_WORD: usize = 500_000;
 
 /// Whom somebody looks for.
 #[derive(Clone)]

@@ -8,6 +8,7 @@ use domain::CodeSets;
 use events::{Hetu, Instant, PersonOid, Position};
 use projections::pairs::{PairsDb, PairsRunner};
 use projections::{ReadDb, ReadError, Runner};
+use store::priority::yield_to_answers;
 use store::{Clock, ClockState, Store};
 use tokio::sync::{Notify, Semaphore, watch};
 use tracing::Instrument;
@@ -15,7 +16,6 @@ use vtj::client::Register;
 
 use crate::AppError;
 use crate::applications::AskApplications;
-use crate::background::yield_to_answers;
 use crate::caller::Caller;
 use crate::counts::Counts;
 use crate::current::Current;

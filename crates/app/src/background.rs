@@ -5,14 +5,10 @@
 
 use std::io;
 
+use store::priority::yield_to_answers;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinSet;
 use tracing::Instrument;
-
-/// The `nice` value of such threads. On a busy machine they get about a tenth of the time of a thread that answers, so
-/// that they still come forward.
-#[cfg(target_os = "linux")]
-const NICE: i32 = 10;
 
 /// Threads for reactors, beside those that answer.
 pub struct Background {
@@ -46,14 +42,5 @@ impl Drop for Background {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
-    }
-}
-
-/// Lowers the priority of the calling thread for good. Where the system refuses, the work is done as before.
-pub(crate) fn yield_to_answers() {
-    // Elsewhere the same call is about the whole process.
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::setpriority_process(None, NICE) {
-        tracing::debug!(%error, "background work has the priority of answers");
     }
 }

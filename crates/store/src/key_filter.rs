@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use fastbloom::AtomicBloomFilter;
 use rusqlite::params;
 
+use crate::priority::yield_to_answers;
 use crate::sqlite::Readers;
 
 /// How often a filter may say *perhaps* of a key that is not there.
@@ -16,6 +17,8 @@ const FALSE_POSITIVES: f64 = 0.01;
 const FIRST_ROOM: usize = 1_000_000;
 /// Keys read at once while the filter is filled from a file.
 const SCANNED_AT_ONCE: usize = 10_000;
+/// Keys of a file added at once.
+const ADDED_AT_ONCE: usize = 100;
 
 /// A growing Bloom filter of keys. Keys are only ever added; a filter that is full gets one beside it that is as large as
 /// all together.
@@ -40,6 +43,7 @@ impl KeyFilter {
         if keys > 0 {
             let (known, readers) = (Arc::downgrade(&known), Readers::new(path));
             std::thread::spawn(move || {
+                yield_to_answers();
                 let mut after: Vec<u8> = Vec::new();
                 while let Some(known) = known.upgrade() {
                     let keys = readers.with(|file| {
@@ -50,7 +54,8 @@ impl KeyFilter {
                     match keys {
                         Ok(keys) if keys.is_empty() => return known.complete.store(true, Ordering::Release),
                         Ok(keys) => {
-                            known.add(keys.iter());
+                            // Whoever adds a key meanwhile waits for no more than a few.
+                            keys.chunks(ADDED_AT_ONCE).for_each(|some| known.add(some.iter()));
                             after = keys.into_iter().next_back().unwrap_or(after);
                         }
                         // Nothing is lost: the file itself is asked.

@@ -11,6 +11,7 @@ pub mod key_filter;
 mod last_write;
 pub mod local_log;
 pub mod node;
+pub mod priority;
 pub mod same_rows;
 pub mod sequencer;
 pub mod sqlite;
