@@ -140,7 +140,7 @@ async fn a_hand_over_stands_beside_the_error_until_it_is_taken_back(on: On) {
         outcome.name()
     };
     let own = official(UNIVERSITY, Right::Oppijoidentuonti);
-    assert_eq!(note(&official(SCHOOL, Right::Oppijoidentuonti), false).await, "right_missing");
+    assert_eq!(note(&official(SCHOOL, Right::Oppijoidentuonti), false).await, "hidden");
     for (taken_back, expected) in
         [(false, "done"), (false, "refused"), (true, "done"), (true, "refused"), (false, "done")]
     {

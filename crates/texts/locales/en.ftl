@@ -135,6 +135,7 @@ queue-over-done = { $n ->
        *[other] { $count } learners were marked as handed over. The mark can be taken back on the learner’s page.
     }
 queue-csv = Download the list (CSV)
+queue-nobody-chosen = Nobody is chosen, and nothing was done. Choose learners in the list.
 queue-xlsx = Download the list (Excel)
 queue-new = New
 queue-hint = hint
@@ -738,6 +739,7 @@ overview-came = New
 overview-solved = Solved
 overview-as-table = The same figures as a table
 overview-organisations = Errors by organisation
+overview-organisations-several = A learner may belong to several organisations, so the rows may add up to more than the number of errors.
 overview-organisations-more = The table shows the organisations with the most errors. Find the others by filtering the error list.
 register-title = VTJ
 register-answers = VTJ answers
@@ -1539,6 +1541,19 @@ effects-nothing = It says what happened, and cannot be undone.
 
 ## Command line
 cli-history-personal = What follows is personal data.
+cli-import-fault = { $place }: { $field }: { $cause } Next: { $next }
+cli-import-whole-row = the row
+cli-import-place = row { $row }
+cli-import-place-lines = row { $row } (line { $lines })
+cli-import-more-refused = … and { $count } more rows are refused; the results list every one (with --json also why).
+cli-import-rows-refused = { $refused } rows are refused, { $good } are good.
+cli-import-received = Import { $import }: { $rows } rows received.
+cli-import-dry-run = Dry run: nothing is sent.
+cli-import-strict = Nothing is sent, because rows are refused and --strict is given.
+cli-import-not-resolved = { $count } rows are not resolved yet, and nothing has moved for a while. The report says whether VTJ answers.
+cli-import-not-identified = { $count } learners are not identified, and nothing has moved for a while: either VTJ does not answer just now, or they are listed in the import report.
+cli-import-goes-on = Received: import { $imports }. The registry goes on by itself; the page shows how far it is:
+cli-import-follow = To follow, with the same options:
 cli-import-rows = { $all } rows: { $identified } identified, { $unidentified } not identified, { $passive } passive.
 cli-import-conflicts = { $count } { $n ->
     [one] row differs

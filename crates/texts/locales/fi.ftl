@@ -135,6 +135,7 @@ queue-over-done = { $n ->
        *[other] { $count } oppijaa merkittiin siirretyiksi OPH:lle. Merkinnän voi perua oppijan sivulla.
     }
 queue-csv = Lataa luettelo (CSV)
+queue-nobody-chosen = Ketään ei ole valittu, eikä mitään tehty. Valitse oppijat luettelosta.
 queue-xlsx = Lataa luettelo (Excel)
 queue-new = Uusi
 queue-hint = vihje
@@ -738,6 +739,7 @@ overview-came = Uudet
 overview-solved = Ratkaistut
 overview-as-table = Samat luvut taulukkona
 overview-organisations = Virheet organisaatioittain
+overview-organisations-several = Oppija voi kuulua useaan organisaatioon, joten rivien summa voi olla suurempi kuin virheiden määrä.
 overview-organisations-more = Taulukossa ovat organisaatiot, joilla on eniten virheitä. Muut löydät rajaamalla virhelistaa.
 register-title = VTJ
 register-answers = VTJ vastaa
@@ -1539,6 +1541,19 @@ effects-nothing = Kertoo, mitä tapahtui, eikä sitä voi perua.
 
 ## Command line
 cli-history-personal = Seuraavassa on henkilötietoja.
+cli-import-fault = { $place }: { $field }: { $cause } { $next }
+cli-import-whole-row = rivi
+cli-import-place = rivi { $row }
+cli-import-place-lines = rivi { $row } (tiedoston rivi { $lines })
+cli-import-more-refused = … ja { $count } muuta riviä hylättiin; tuloksissa ovat kaikki (valitsimella --json myös syyt).
+cli-import-rows-refused = Hylättyjä rivejä { $refused }, hyviä { $good }.
+cli-import-received = Tuonti { $import }: { $rows } riviä vastaanotettiin.
+cli-import-dry-run = Koeajo: mitään ei lähetetä.
+cli-import-strict = Mitään ei lähetetä, koska rivejä hylättiin ja valitsin --strict on annettu.
+cli-import-not-resolved = { $count } riviä on vielä käsittelemättä, eikä mitään ole tapahtunut hetkeen. Raportti kertoo, vastaako VTJ.
+cli-import-not-identified = { $count } oppijaa on yksilöimättä, eikä mitään ole tapahtunut hetkeen: joko VTJ ei vastaa juuri nyt, tai he ovat tuontiraportissa.
+cli-import-goes-on = Vastaanotettu: tuonti { $imports }. Rekisteri jatkaa itse; tilanne näkyy sivulla:
+cli-import-follow = Voit seurata sitä samoin valitsimin:
 cli-import-rows = Rivejä { $all }: yksilöity { $identified }, yksilöimättä { $unidentified }, passiivisia { $passive }.
 cli-import-conflicts = { $count } { $n ->
     [one] rivi poikkeaa

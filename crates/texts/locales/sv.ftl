@@ -135,7 +135,8 @@ queue-over-done = { $n ->
        *[other] { $count } studerande märktes som överlämnade. Märkningen kan tas bort på den studerandes sida.
     }
 queue-csv = Ladda ned listan (CSV)
-queue-xlsx = Ladda ner listan (Excel)
+queue-nobody-chosen = Ingen har valts, och ingenting har gjorts. Välj studerande i listan.
+queue-xlsx = Ladda ned listan (Excel)
 queue-new = Ny
 queue-hint = tips
 days = { $count } { $n ->
@@ -313,7 +314,7 @@ import-csv = Ladda ned raderna som CSV-fil
 import-downloads = Nedladdningar
 import-csv-told = Kolumner: tunniste, oid, oppijanumero och state (successful, in_progress, failed, refused).
 import-csv-words = Ladda ned raderna med ord på svenska (CSV)
-import-xlsx = Ladda ner raderna till Excel
+import-xlsx = Ladda ned raderna till Excel
 import-reminder-title = Informera de registrerade.
 import-reminder = Den som skickar in personer ska se till att de får veta hur deras uppgifter behandlas.
 tab-rows = Rader
@@ -738,6 +739,7 @@ overview-came = Nya
 overview-solved = Lösta
 overview-as-table = Samma siffror som tabell
 overview-organisations = Fel enligt organisation
+overview-organisations-several = En studerande kan höra till flera organisationer, så radernas summa kan vara större än antalet fel.
 overview-organisations-more = Tabellen visar organisationerna med flest fel. De övriga hittar du genom att filtrera fellistan.
 register-title = BDS
 register-answers = BDS svarar
@@ -1539,6 +1541,19 @@ effects-nothing = Berättar vad som hände och kan inte återkallas.
 
 ## Command line
 cli-history-personal = Det som följer är personuppgifter.
+cli-import-fault = { $place }: { $field }: { $cause } { $next }
+cli-import-whole-row = raden
+cli-import-place = rad { $row }
+cli-import-place-lines = rad { $row } (filens rad { $lines })
+cli-import-more-refused = … och { $count } rader till avvisades; alla finns i resultatet (med --json även varför).
+cli-import-rows-refused = Avvisade rader { $refused }, goda { $good }.
+cli-import-received = Import { $import }: { $rows } rader togs emot.
+cli-import-dry-run = Provkörning: ingenting skickas.
+cli-import-strict = Ingenting skickas, eftersom rader avvisades och --strict är angivet.
+cli-import-not-resolved = { $count } rader är ännu inte behandlade, och ingenting har hänt på en stund. Rapporten berättar om BDS svarar.
+cli-import-not-identified = { $count } studerande är inte individualiserade, och ingenting har hänt på en stund: antingen svarar BDS inte just nu, eller så finns de i importrapporten.
+cli-import-goes-on = Mottaget: import { $imports }. Registret fortsätter av sig självt; läget syns på sidan:
+cli-import-follow = Följ den med samma flaggor:
 cli-import-rows = Rader { $all }: { $identified } individualiserade, { $unidentified } inte individualiserade, { $passive } passiva.
 cli-import-conflicts = { $count } { $n ->
     [one] rad

@@ -46,6 +46,7 @@ use zeroize::Zeroizing;
 use super::Failure;
 use super::generate::ImportPath;
 use check::{Checked, RefusedRow, Rules, check, notice_is_good};
+use contents::{Place, RowFault};
 use credentials::Credentials;
 use follow::Pace;
 use registry::{Connection, Registry, is_this_machine};
@@ -203,7 +204,7 @@ async fn import(
     let mut contents = file::read(bytes).map_err(|fault| Failure(format!("{}: {fault}", arguments.file.display())))?;
     let notice = arguments.notice.clone().or_else(|| contents.notice.take()).filter(|notice| !notice.is_empty());
     let checked = check(contents, rules);
-    tell_refused(&checked);
+    tell_refused(t, &checked);
     if let (Some(notice), Some(row)) = (&notice, checked.good.first())
         && !notice_is_good(notice, row, rules)
     {
@@ -212,11 +213,11 @@ async fn import(
     let reported: &[RefusedRow] = if arguments.report_refused { &checked.refused } else { &[] };
     let plan = Plan::new(&checked.good, notice, arguments.max_body as usize * 1024 * 1024).reporting(reported);
     if arguments.dry_run {
-        return dry_run(arguments, &checked, &plan, out);
+        return dry_run((arguments, t), &checked, &plan, out);
     }
     let stopped = arguments.strict && !checked.refused.is_empty();
     if stopped {
-        eprintln!("Nothing is sent, because rows are refused and --strict is given.");
+        eprintln!("{}", t.get("cli-import-strict"));
     }
     let mut outcomes: Vec<Outcome<'_>> = checked.refused.iter().map(Outcome::refused).collect();
     let (mut failure, mut told) = (None, None);
@@ -224,7 +225,8 @@ async fn import(
     if stopped {
         outcomes.extend(checked.good.iter().map(Outcome::not_sent));
     } else if !checked.good.is_empty() {
-        let mut session = Session::new(registry(arguments, pause)?, &plan, &arguments.file, pace(arguments, pause));
+        let mut session =
+            Session::new(registry(arguments, pause)?, &plan, &arguments.file, (pace(arguments, pause), t));
         let done = session.run(&arguments.follow, wait(arguments)).await?;
         (answers, imports, failure) = (done.answers, done.imports, done.unfinished);
         (causes, pages) = (done.causes, done.pages);
@@ -286,7 +288,12 @@ fn registry(arguments: &Arguments, pause: Duration) -> Result<Registry, Failure>
 }
 
 /// Says what would be sent; true when rows would be refused.
-fn dry_run(arguments: &Arguments, checked: &Checked, plan: &Plan<'_>, mut out: impl Write) -> Result<bool, Failure> {
+fn dry_run(
+    (arguments, t): (&Arguments, Texts),
+    checked: &Checked,
+    plan: &Plan<'_>,
+    mut out: impl Write,
+) -> Result<bool, Failure> {
     let (good, refused) = (checked.good.len(), checked.refused.len());
     let stopped = arguments.strict && refused > 0;
     let (sent, imports) = if stopped { (0, 0) } else { (good, plan.parts().len()) };
@@ -300,23 +307,45 @@ fn dry_run(arguments: &Arguments, checked: &Checked, plan: &Plan<'_>, mut out: i
         false => writeln!(out, "rows;would_be_sent;refused;imports\n{rows};{sent};{refused};{imports}"),
     };
     crate::output::written(written)?;
-    eprintln!("Dry run: nothing is sent.");
+    eprintln!("{}", t.get("cli-import-dry-run"));
     Ok(refused > 0)
 }
 
-fn tell_refused(checked: &Checked) {
+fn tell_refused(t: Texts, checked: &Checked) {
     for row in checked.refused.iter().take(MOST_TOLD) {
         for fault in &row.faults {
-            let field = if fault.field.is_empty() { "the row" } else { fault.field.as_str() };
-            eprintln!("{}: {field}: {}. Next: {}.", row.place, fault.cause, fault.next);
+            let field = if fault.field.is_empty() { t.get("cli-import-whole-row") } else { fault.field.clone() };
+            let [cause, next] = said(t, fault);
+            let said = [("place", place(t, &row.place)), ("field", field), ("cause", cause), ("next", next)];
+            eprintln!("{}", t.with_all("cli-import-fault", &said));
         }
     }
     let more = checked.refused.len().saturating_sub(MOST_TOLD);
     if more > 0 {
-        eprintln!("… and {more} more rows are refused; the results list every one (with --json also why).");
+        eprintln!("{}", t.count("cli-import-more-refused", more));
     }
     if !checked.refused.is_empty() {
-        eprintln!("{} rows are refused, {} are good.", checked.refused.len(), checked.good.len());
+        let counts = [("refused", t.number(checked.refused.len())), ("good", t.number(checked.good.len()))];
+        eprintln!("{}", t.with_all("cli-import-rows-refused", &counts));
+    }
+}
+
+/// What is wrong with a field and what to do: to the letter in English, in other languages as the pages say it.
+fn said(t: Texts, fault: &RowFault) -> [String; 2] {
+    match t.lang() {
+        Lang::En => [format!("{}.", fault.cause), format!("{}.", fault.next)],
+        _ => ["", "-next"].map(|part| t.get(&format!("row-fault-{}{part}", fault.kind))),
+    }
+}
+
+fn place(t: Texts, place: &Place) -> String {
+    let row = ("row", place.row.to_string());
+    match place.lines {
+        None => t.with_all("cli-import-place", &[row]),
+        Some((first, last)) => {
+            let lines = if first == last { first.to_string() } else { format!("{first}–{last}") };
+            t.with_all("cli-import-place-lines", &[row, ("lines", lines)])
+        }
     }
 }
 

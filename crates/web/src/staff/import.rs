@@ -46,6 +46,7 @@ use super::paging::{Part, at_start};
 use super::refusal::{Refusal, refuse};
 use super::report::ImportLineView;
 use super::session::{Official, check_csrf, with_position};
+use super::words::Words;
 use super::{Staff, command};
 use texts::Texts;
 
@@ -111,6 +112,23 @@ pub enum Listed {
     Nothing,
 }
 
+impl Listed {
+    /// Whoever checked a conflict is called by name.
+    fn with_names(mut self, words: &Words<'_>) -> Listed {
+        let name = |by: &mut String| *by = words.signed_in(by);
+        match &mut self {
+            Listed::Rows(slice) => {
+                slice.items.iter_mut().filter_map(|row| row.checked.as_mut()).for_each(|(_, by)| name(by));
+            }
+            Listed::Conflicts(slice) => {
+                slice.items.iter_mut().filter_map(|one| one.checked.as_mut()).for_each(|(_, by)| name(by));
+            }
+            Listed::Unsent(_) | Listed::Nothing => {}
+        }
+        self
+    }
+}
+
 impl ImportPage {
     /// The page of an import and what was found.
     pub fn new(frame: (&Asked, &Official), details: &ImportDetails, listed: &Listed) -> ImportPage {
@@ -136,6 +154,7 @@ impl ImportPage {
         ];
         tabs.extend((details.unsent > 0).then(|| (unsent_text, tab(UNSENT), not_sent.is_some())));
         let unsent_href = tab(UNSENT);
+        let file = rows::narrowed(&asked.address, Address::of(format!("{own}.csv")));
         let counts = [("checked", details.conflicts_checked), ("total", details.line.conflicts)];
         ImportPage {
             line: ImportLineView::new(&t, &details.line),
@@ -153,9 +172,9 @@ impl ImportPage {
             not_sent,
             missing_right,
             noted: noted(&t, &asked.address),
-            csv: format!("{own}.csv"),
-            csv_in_words: format!("{own}.csv?{}={}", download::WORDING.0, download::WORDING.1),
-            xlsx: format!("{own}.csv?{FORMAT}=xlsx"),
+            csv: file.to_string(),
+            csv_in_words: file.clone().set(download::WORDING.0, download::WORDING.1).to_string(),
+            xlsx: file.set(FORMAT, "xlsx").to_string(),
             conflicts_href: own.clone().set(rows::STATE, "conflicts").to_string(),
             failed_href: own.set(rows::STATE, "failed").to_string(),
             help: address::help("import").to_string(),
@@ -196,6 +215,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
             Listed::Rows(shown(app.report_rows(caller, number, filter, view).await)?)
         }
     };
+    let listed = listed.with_names(&staff.words(asked.t));
     let (kind, people): (_, Vec<_>) = match &listed {
         Listed::Rows(slice) => {
             let named = slice.items.iter().filter(|row| row.names.is_some());

@@ -276,7 +276,7 @@ impl Stood {
             position: at.to_string(),
             now: address.clone().without(EVENT).to_string(),
             entry: to_entry(address, view, at),
-            changes: view.now.as_ref().map(|now| shown.changes(Some(&view.person), now)).unwrap_or_default(),
+            changes: view.now.as_ref().map(|now| shown.differences(Some(&view.person), now)).unwrap_or_default(),
         }
     }
 }

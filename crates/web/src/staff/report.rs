@@ -73,6 +73,8 @@ pub struct ReportPage {
     here: String,
     /// What has just become of those who were chosen, in words.
     done: Vec<String>,
+    /// That is only that nobody was chosen.
+    nobody_chosen: bool,
     /// What may be done to those who are chosen.
     acts: chosen::Acts,
     /// Where they are made passive.
@@ -165,6 +167,7 @@ impl ReportPage {
             chosen: super::address::CHOSEN,
             here: here(query),
             done: chosen::done(&t, &asked.address),
+            nobody_chosen: asked.address.value(query::NOBODY).is_some(),
             acts: *acts,
             passivate: super::address::PASSIVATE,
             newest: None,

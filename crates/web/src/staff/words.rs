@@ -43,8 +43,13 @@ impl Words<'_> {
     ) -> Option<String> {
         let organisation = organisation.map(|oid| self.organisation(oid));
         let parts: Vec<String> = organisation.into_iter().chain(client.map(str::to_owned)).collect();
-        let signed_in = || subject.map(|subject| self.officials.name(subject).unwrap_or_else(|| subject.to_owned()));
+        let signed_in = || subject.map(|subject| self.signed_in(subject));
         if parts.is_empty() { signed_in() } else { Some(parts.join(" · ")) }
+    }
+
+    /// The name of whoever signed in, or what they signed in as.
+    pub fn signed_in(&self, subject: &str) -> String {
+        self.officials.name(subject).unwrap_or_else(|| subject.to_owned())
     }
 
     /// Name of an organisation, or its OID where the name is not known.

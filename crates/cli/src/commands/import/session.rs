@@ -4,6 +4,8 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use texts::Texts;
+
 use super::check::{GoodRow, RefusedRow};
 use super::follow::{Accepted, Ended, Pace, identified, resolved};
 use super::parts::{Part, body, split};
@@ -54,6 +56,7 @@ pub struct Session<'a> {
     file: &'a Path,
     pace: Pace,
     accepted: Vec<Accepted>,
+    t: Texts,
 }
 
 impl<'a> Plan<'a> {
@@ -80,8 +83,8 @@ impl<'a> Plan<'a> {
 
 impl<'a> Session<'a> {
     /// Nothing is sent yet. `file` is named where a message says how to go on.
-    pub fn new(registry: Registry, plan: &'a Plan<'a>, file: &'a Path, pace: Pace) -> Session<'a> {
-        Session { registry, plan, file, pace, accepted: Vec::new() }
+    pub fn new(registry: Registry, plan: &'a Plan<'a>, file: &'a Path, (pace, t): (Pace, Texts)) -> Session<'a> {
+        Session { registry, plan, file, pace, accepted: Vec::new(), t }
     }
 
     /// Sends every part but the first ones, which have the numbers in `follow` already; waits; fetches the rows.
@@ -92,16 +95,12 @@ impl<'a> Session<'a> {
         let mut unfinished = None;
         let ended = self.wait_until_resolved().await.map_err(|trouble| self.failed(&trouble))?;
         if let Ended::Patience(left) = ended {
-            let why = format!("{left} rows are not resolved yet, and nothing has moved for a while");
-            return Err(self.with_how_to_follow(&why));
+            return Err(self.with_how_to_follow(&self.t.count("cli-import-not-resolved", left)));
         }
         if wait == Wait::Identified {
             let ended = self.wait_until_identified().await.map_err(|trouble| self.failed(&trouble))?;
             if let Ended::Patience(left) = ended {
-                unfinished = Some(self.with_how_to_follow(&format!(
-                    "{left} learners are not identified, and nothing has moved for a while: either the population \
-                     register does not answer just now, or they are listed in the import report"
-                )));
+                unfinished = Some(self.with_how_to_follow(&self.t.count("cli-import-not-identified", left)));
             }
         }
         let (mut answers, mut causes, mut pages) = (Vec::new(), Vec::new(), Vec::new());
@@ -141,7 +140,8 @@ impl<'a> Session<'a> {
             }
             let hetuless = self.plan.rows(part).iter().filter(|row| !row.has_hetu).count() as u64;
             self.accepted.push(Accepted { import: basics.id, rows, hetuless });
-            eprintln!("Import {}: {rows} rows received.", basics.id);
+            let said = [("import", basics.id.to_string()), ("rows", self.t.number(rows))];
+            eprintln!("{}", self.t.with_all("cli-import-received", &said));
         }
         Ok(())
     }
@@ -209,16 +209,15 @@ impl<'a> Session<'a> {
     /// With what is received already, and how to go on with it.
     fn with_how_to_follow(&self, why: &str) -> Failure {
         let numbers: Vec<String> = self.imports().iter().map(i64::to_string).collect();
-        let which = match numbers.len() {
-            0 => return Failure(why.to_owned()),
-            1 => "Import",
-            _ => "Imports",
-        };
+        if numbers.is_empty() {
+            return Failure(why.to_owned());
+        }
+        let pages: String =
+            self.imports().iter().map(|import| format!("  {}\n", self.registry.page(*import))).collect();
         let (numbers, file) = (numbers.join(","), self.file.display());
-        Failure(format!(
-            "{why}\n{which} {numbers} received: the registry goes on by itself. To follow, with the same options:\n  \
-             oppijaloki import {file} --follow {numbers}"
-        ))
+        let goes_on = self.t.with("cli-import-goes-on", "imports", &numbers);
+        let follow = self.t.get("cli-import-follow");
+        Failure(format!("{why}\n{goes_on}\n{pages}{follow}\n  oppijaloki import {file} --follow {numbers}"))
     }
 }
 

@@ -13,7 +13,7 @@ use events::Position;
 use futures_util::stream;
 use projections::counts::query::Scope;
 
-use super::{import_number, shown};
+use super::{import_number, rows, shown};
 use crate::csv_file::Wording;
 use crate::staff::Staff;
 use crate::staff::dates::When;
@@ -46,7 +46,7 @@ pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &
     let format = Format::asked(&asked.address);
     let in_words = asked.address.value(WORDING.0) == Some(WORDING.1) || format == Format::Xlsx;
     let wording = if in_words { Wording::Words(asked.t) } else { Wording::Codes };
-    let number = import_number(number)?;
+    let (number, filter) = (import_number(number)?, rows::filter(&asked.address));
     let (app, caller) = (staff.app.clone(), official.caller.clone());
     let details = shown(app.report_import(&caller, number).await)?;
     let file = format!("tuonti-{}", details.line.known_as);
@@ -55,7 +55,7 @@ pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &
     let held = (app, caller, place);
     let pages = stream::unfold((held, Next::Page(None)), move |(held, next)| async move {
         let Next::Page(after) = next else { return None };
-        match page(&held.0, &held.1, number, after, wording).await {
+        match page(&held.0, &held.1, (number, filter), after, wording).await {
             Ok((rows, Some(cursor))) => Some((Ok(rows), (held, Next::Page(Some(cursor))))),
             Ok((rows, None)) => Some((Ok(rows), (held, Next::End))),
             Err(error) => Some((Err(error), (held, Next::End))),
@@ -67,12 +67,12 @@ pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &
 async fn page(
     app: &App,
     caller: &Caller,
-    number: Position,
+    (number, filter): (Position, RowFilter),
     after: Option<Cursor>,
     wording: Wording,
 ) -> io::Result<(Rows, Option<Cursor>)> {
     let view = View { scope: Scope::Everybody, as_of: None, after, limit: PAGE };
-    let rows = shown(app.report_rows(caller, number, RowFilter::All, view).await);
+    let rows = shown(app.report_rows(caller, number, filter, view).await);
     let rows = rows.map_err(|_| io::Error::other("rows of an import could not be read"))?;
     Ok((rows.items.iter().map(|row| cells(row, wording)).collect(), rows.next))
 }

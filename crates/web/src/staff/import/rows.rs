@@ -39,6 +39,11 @@ pub fn filter(address: &Address) -> RowFilter {
     FILTERS.iter().find(|(known, _)| Some(*known) == name).map_or(RowFilter::All, |(_, filter)| *filter)
 }
 
+/// Another address of the same rows.
+pub fn narrowed(address: &Address, to: Address) -> Address {
+    [STATE, CAUSE].into_iter().fold(to, |to, name| to.set_some(name, address.value(name)))
+}
+
 /// The tab.
 pub struct RowTab {
     /// Text, address, is it this one.

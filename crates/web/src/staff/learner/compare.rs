@@ -119,7 +119,7 @@ impl Found {
         let changes = after.view.as_ref().map(|after| {
             let number = numbered([before.view.as_ref(), Some(after)], &t);
             let before = before.view.as_ref().map(|before| &before.person);
-            number.into_iter().chain(Shown { words: *words, hidden }.changes(before, &after.person)).collect()
+            number.into_iter().chain(Shown { words: *words, hidden }.differences(before, &after.person)).collect()
         });
         Found { points: [told(before), told(after)], changes: changes.unwrap_or_default() }
     }

@@ -1,12 +1,12 @@
 //! A person's data as labels and values, and which of them differ between two persons.
 
 use app::Person;
-use app::rules::Cause;
+use app::rules::{Cause, status};
 use events::person::{ContactGroup, ContactOrigin};
 
 use super::Labelled;
 use crate::staff::dates::day;
-use crate::staff::words::{Words, coded, identified};
+use crate::staff::words::{Badge, Words, coded, identified};
 use texts::Texts;
 
 /// What the head of the page says; the texts' keys begin with `label-`.
@@ -91,6 +91,18 @@ impl Shown<'_> {
             (before != after).then(|| Change { label: label(), before: told(before), after: told(after) })
         };
         keys.into_iter().filter_map(change).collect()
+    }
+
+    /// What differs between two moments: the state, as lists and heads say it, and then as [`Shown::changes`].
+    pub fn differences(&self, before: Option<&Person>, after: &Person) -> Vec<Change> {
+        let t = &self.words.t;
+        let state = |person: &Person| {
+            let badges = Badge::of_person(t, person, status(person)).into_iter().map(|badge| badge.text);
+            badges.collect::<Vec<_>>().join(", ")
+        };
+        let (was, is) = (value(t, before.map(state)), state(after));
+        let state = (was != is).then(|| Change { label: t.get("label-state"), before: was, after: is });
+        state.into_iter().chain(self.changes(before, after)).collect()
     }
 
     /// Contact details by kind.

@@ -26,11 +26,12 @@ use crate::staff::session::{Official, check_csrf, with_position};
 const MOST: usize = 100;
 
 /// What has just become of those who were chosen, as the query says: names and texts.
-const DONE: [(&str, &str); 4] = [
+const DONE: [(&str, &str); 5] = [
     (query::OVER, "queue-over-done"),
     (query::ASKED, "queue-asked-done"),
     (query::NOT_ASKED, "queue-not-asked"),
     (query::PASSIVATED, "queue-passivated"),
+    (query::NOBODY, "queue-nobody-chosen"),
 ];
 
 /// What may be done to those who are chosen.
@@ -90,6 +91,9 @@ pub async fn chosen(
     let chosen = Chosen::read(form);
     if !check_csrf(&official, &chosen.csrf) {
         return refuse(&asked, Some(&official), Refusal::StaleForm);
+    }
+    if chosen.people.is_empty() {
+        return back_to(Address::read(REPORT, Some(&chosen.back)).set(query::NOBODY, 0), None);
     }
     let made = match chosen.act.as_str() {
         "siirretty" => hand_over(&staff, &official, request, &chosen).await,

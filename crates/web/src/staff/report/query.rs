@@ -50,6 +50,8 @@ pub const ASKED: &str = "kysytty";
 pub const NOT_ASKED: &str = "kysymatta";
 /// Query name of how many have just been made passive.
 pub const PASSIVATED: &str = "passivoitu";
+/// Nobody was chosen of those about whom something was to be done.
+pub const NOBODY: &str = "valittu";
 /// Query name of the list by cause.
 pub const GROUPED: &str = "ryhmat";
 /// Query name under which a learner's page carries the query of the list that led there.

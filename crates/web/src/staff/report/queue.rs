@@ -111,7 +111,7 @@ impl Place {
 
 /// The list's address at its beginning.
 pub fn at_start(address: &Address) -> Address {
-    let done = [query::OVER, query::ASKED, query::NOT_ASKED, query::PASSIVATED];
+    let done = [query::OVER, query::ASKED, query::NOT_ASKED, query::PASSIVATED, query::NOBODY];
     [PAGE, BEHIND, LETTER, UNTIL].into_iter().chain(done).fold(address.clone(), |address, name| address.without(name))
 }
 
