@@ -211,8 +211,13 @@ impl Registry {
         }
     }
 
-    /// The page on which officials see an import; its failed rows.
+    /// The page on which officials see an import.
     pub fn page(&self, import: i64) -> String {
+        format!("{}{}", self.base, address::import(Position(import.unsigned_abs())))
+    }
+
+    /// The same with its failed rows.
+    pub fn failed_rows(&self, import: i64) -> String {
         format!("{}{}", self.base, address::import(Position(import.unsigned_abs())).set(STATE, "failed"))
     }
 

@@ -108,7 +108,7 @@ impl<'a> Session<'a> {
             let rows = self.registry.rows(one.import).await;
             answers.push(rows.map_err(|trouble| self.failed(&trouble))?);
             let told = self.registry.causes(one.import).await.map_err(|trouble| self.failed(&trouble))?;
-            pages.extend(told.is_some().then(|| self.registry.page(one.import)));
+            pages.extend(told.is_some().then(|| self.registry.failed_rows(one.import)));
             causes.push(told);
         }
         Ok(Done { imports: self.imports(), answers, causes, pages, reported, unfinished })
