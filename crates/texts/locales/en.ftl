@@ -258,6 +258,7 @@ identified-key_lost = Personal data cannot be opened
 
 ## Imports
 imports-caption = Imports. Select a heading to sort.
+imports-bar = States of the rows as a picture
 imports-none = There are no imports yet. They appear here as soon as a system has sent learners.
 imports-none-narrowed = No import fits the search. Change it or clear it.
 column-numero = Import ID
@@ -685,6 +686,14 @@ access-title = Access log
 access-help = Help: Access log
 access-looks = Views
 access-refusals = Refused requests
+access-refused-learner-seen = Viewing a learner’s data
+access-refused-learner-changed = Changing a learner’s data
+access-refused-import-seen = Viewing an import
+access-refused-import-changed = Changing the notes of an import
+access-refused-page-seen = Viewing another page
+access-refused-page-changed = An act on another page
+access-refused-program-seen = A query by a program
+access-refused-program-changed = A change by a program
 access-person = Learner’s OID
 access-person-fault = This is not a learner’s OID. It begins with 1.2.246.562.24.
 access-who = Viewed by

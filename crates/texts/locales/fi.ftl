@@ -258,6 +258,7 @@ identified-key_lost = Henkilötietoja ei saada auki
 
 ## Imports
 imports-caption = Tuonnit. Valitse otsikko, kun haluat järjestää listan.
+imports-bar = Rivien tilat kuvana
 imports-none = Tuonteja ei vielä ole. Ne näkyvät täällä heti, kun järjestelmä on lähettänyt oppijoita.
 imports-none-narrowed = Yksikään tuonti ei vastaa hakua. Muuta sitä tai tyhjennä rajaukset.
 column-numero = Tuonti-id
@@ -685,6 +686,14 @@ access-title = Katseluloki
 access-help = Ohje: Katseluloki
 access-looks = Katselut
 access-refusals = Evätyt pyynnöt
+access-refused-learner-seen = Oppijan tietojen katselu
+access-refused-learner-changed = Oppijan tietojen muuttaminen
+access-refused-import-seen = Tuonnin katselu
+access-refused-import-changed = Tuonnin merkintöjen muuttaminen
+access-refused-page-seen = Muun sivun katselu
+access-refused-page-changed = Toimi muulla sivulla
+access-refused-program-seen = Ohjelman kysely
+access-refused-program-changed = Ohjelman muutos
 access-person = Oppijan OID
 access-person-fault = Tämä ei ole oppijan OID. Se alkaa 1.2.246.562.24.
 access-who = Katselija

@@ -258,6 +258,7 @@ identified-key_lost = Personuppgifterna kan inte öppnas
 
 ## Imports
 imports-caption = Importer. Välj en rubrik för att sortera listan.
+imports-bar = Radernas status som bild
 imports-none = Det finns inga importer ännu. De syns här genast när ett system har skickat studerande.
 imports-none-narrowed = Ingen import motsvarar sökningen. Ändra den eller ta bort avgränsningarna.
 column-numero = Batch-id
@@ -685,6 +686,14 @@ access-title = Åtkomstlogg
 access-help = Anvisning: Åtkomstlogg
 access-looks = Visningar
 access-refusals = Nekade begäranden
+access-refused-learner-seen = Visning av den studerandes uppgifter
+access-refused-learner-changed = Ändring av den studerandes uppgifter
+access-refused-import-seen = Visning av en import
+access-refused-import-changed = Ändring av en imports anteckningar
+access-refused-page-seen = Visning av en annan sida
+access-refused-page-changed = Åtgärd på en annan sida
+access-refused-program-seen = Ett programs förfrågan
+access-refused-program-changed = Ett programs ändring
 access-person = Den studerandes OID
 access-person-fault = Det här är inte en studerandes OID. Den börjar med 1.2.246.562.24.
 access-who = Vem

@@ -285,6 +285,7 @@ impl World {
                 "csrf={csrf}&key=0123456789abcdef&teko={}",
                 if path.ends_with("/hetu") { "lisaa" } else { "passivoi" }
             )),
+            ("POST", _, path) if path.ends_with("/valitut") => form(format!("csrf={csrf}&oid={}", self.oid)),
             ("POST", _, path) if path.starts_with("/henkilo-ui/") => form(format!("csrf={csrf}")),
             ("POST", _, path) if path.ends_with("/token") => form("grant_type=client_credentials".to_owned()),
             _ => None,

@@ -41,8 +41,10 @@ const LISTS: &str = "luettelot";
 pub struct Line {
     /// OID and address of the learner seen, or about whom a request was refused.
     pub person: Option<(String, String)>,
-    /// What was seen, or the route refused.
+    /// What was seen, or refused.
     pub what: String,
+    /// The route that was refused, for those who ask its operators.
+    pub route: Option<String>,
     /// Name or subject; a word where nobody was signed in.
     pub who: String,
     /// The subject beside a name.
@@ -172,6 +174,7 @@ fn look_line(line: LookLine, words: &Words<'_>) -> Line {
     Line {
         person: Some((oid, address::learner(line.person).to_string())),
         what: line.kind.map(|kind| coded(&words.t, "look", kind.name())).unwrap_or_default(),
+        route: None,
         subject: name.is_some().then(|| line.looker.subject.clone()),
         who: name.unwrap_or_else(|| who(&line.looker, &words.t)),
         on_behalf: on_behalf(&line.looker, words),
@@ -185,7 +188,8 @@ fn refusal_line(line: RefusalLine, words: &Words<'_>) -> Line {
     let name = name(line.name.clone(), &line.looker, words);
     Line {
         person: line.person.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
-        what: format!("{} → {}", line.route, line.status),
+        what: refused(&line.route, &words.t),
+        route: Some(format!("{} → {}", line.route, line.status)),
         subject: name.is_some().then(|| line.looker.subject.clone()),
         who: name.unwrap_or_else(|| who(&line.looker, &words.t)),
         on_behalf: on_behalf(&line.looker, words),
@@ -193,6 +197,20 @@ fn refusal_line(line: RefusalLine, words: &Words<'_>) -> Line {
         last: line.last.into(),
         protected: false,
     }
+}
+
+/// What a route would have shown or changed, in words.
+fn refused(route: &str, t: &Texts) -> String {
+    let (method, path) = route.split_once(' ').unwrap_or_default();
+    let of = |beginning: &str| path.starts_with(beginning);
+    let what = match () {
+        () if of("/henkilo-ui/oppija/") => "learner",
+        () if of("/henkilo-ui/oppijoidentuonti/") => "import",
+        () if of("/henkilo-ui/") => "page",
+        () => "program",
+    };
+    let how = if ["GET", "HEAD"].contains(&method) { "seen" } else { "changed" };
+    t.get(&format!("access-refused-{what}-{how}"))
 }
 
 /// The name under which somebody signed in here, or the one that käyttöoikeuspalvelu tells.
@@ -217,6 +235,7 @@ pub fn sample(asked: &Asked, official: &Official) -> AccessPage {
     let line = |kind: LookKind| Line {
         person: Some(("1.2.246.562.24.1".to_owned(), "/henkilo-ui/oppija/1.2.246.562.24.1".to_owned())),
         what: what(kind),
+        route: None,
         subject: None,
         who: asked.t.get("access-nobody"),
         on_behalf: String::new(),

@@ -54,10 +54,11 @@ pub(super) async fn answer(
 }
 
 fn cells(line: Line, protected: &str) -> Vec<Cell> {
+    let what = line.route.map_or(line.what.clone(), |route| format!("{} ({route})", line.what));
     vec![
         line.last.human.into(),
         line.person.map(|(oid, _)| oid).into(),
-        line.what.into(),
+        what.into(),
         line.who.into(),
         line.subject.into(),
         line.on_behalf.into(),

@@ -92,9 +92,6 @@ pub async fn chosen(
     if !check_csrf(&official, &chosen.csrf) {
         return refuse(&asked, Some(&official), Refusal::StaleForm);
     }
-    if chosen.people.is_empty() {
-        return back_to(Address::read(REPORT, Some(&chosen.back)).set(query::NOBODY, 0), None);
-    }
     let made = match chosen.act.as_str() {
         "siirretty" => hand_over(&staff, &official, request, &chosen).await,
         "vtj" => ask(&staff, &official, request, &chosen).await,
@@ -105,6 +102,9 @@ pub async fn chosen(
                 Ok(query) => query,
                 Err(error) => return refuse(&asked, Some(&official), error),
             };
+            if chosen.people.is_empty() {
+                return nobody(&chosen);
+            }
             let filter = ErrorFilter { people: Some(chosen.people), ..ErrorFilter::default() };
             return download::answer(staff, official, &asked, (&query, filter), format).await;
         }
@@ -147,6 +147,11 @@ async fn each<C: Command>(
     Ok(carried)
 }
 
+/// Back to the list, which says that nobody was chosen.
+fn nobody(of: &Chosen) -> Response {
+    back_to(Address::read(REPORT, Some(&of.back)).set(query::NOBODY, 0), None)
+}
+
 /// Back to the list, which says what was done.
 fn back_to(list: Address, last: Option<Position>) -> Response {
     let to = Redirect::to(&list.to_string());
@@ -157,6 +162,9 @@ fn back_to(list: Address, last: Option<Position>) -> Response {
 async fn hand_over(staff: &Staff, official: &Official, request: RequestId, of: &Chosen) -> Result<Response, Refusal> {
     let notes = of.people.iter().map(|person| NoteHandOver { person: *person, taken_back: false });
     let noted = each(staff, official, request, notes).await?;
+    if of.people.is_empty() {
+        return Ok(nobody(of));
+    }
     Ok(back_to(Address::read(REPORT, Some(&of.back)).set(query::OVER, noted.done), noted.last))
 }
 
@@ -164,6 +172,9 @@ async fn hand_over(staff: &Staff, official: &Official, request: RequestId, of: &
 async fn ask(staff: &Staff, official: &Official, request: RequestId, of: &Chosen) -> Result<Response, Refusal> {
     let questions = of.people.iter().map(|person| RequestIdentification { person: *person });
     let asked = each(staff, official, request, questions).await?;
+    if of.people.is_empty() {
+        return Ok(nobody(of));
+    }
     let refused = Some(asked.refused).filter(|refused| *refused > 0);
     let list = Address::read(REPORT, Some(&of.back)).set(query::ASKED, asked.done).set_some(query::NOT_ASKED, refused);
     Ok(back_to(list, asked.last))
@@ -171,11 +182,10 @@ async fn ask(staff: &Staff, official: &Official, request: RequestId, of: &Chosen
 
 /// To the page on which the keeper is asked about all of them, which is that of the first.
 fn to_request(of: &Chosen) -> Response {
-    let to = match &of.people[..] {
-        [first, others @ ..] => request_about(*first, others),
-        [] => Address::read(REPORT, Some(&of.back)),
-    };
-    Redirect::to(&to.to_string()).into_response()
+    match &of.people[..] {
+        [first, others @ ..] => Redirect::to(&request_about(*first, others).to_string()).into_response(),
+        [] => nobody(of),
+    }
 }
 
 /// What has just become of those who were chosen, in words.
