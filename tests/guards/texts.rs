@@ -74,6 +74,7 @@ const PUT_TOGETHER: &[&str] = &[
     "row-cause-",
     "funnel-",
     "compare-",
+    "access-refused-",
 ];
 
 fn keys() -> Vec<String> {
