@@ -19,6 +19,8 @@ on_both_journals! {
     a_replaced_hetu_says_why,
     a_preview_leads_back_to_its_form_with_what_was_typed,
     pages_of_a_passive_learner_say_what_comes_first,
+    whoever_chose_nobody_is_told_so,
+    a_download_has_the_rows_of_the_page,
 }
 
 fn fields(preview: &Value) -> Vec<&str> {
@@ -147,5 +149,33 @@ async fn pages_of_a_passive_learner_say_what_comes_first(on: On) {
             assert!(page.html.contains(&format!("{oid}{lead}\"")), "{name}: {}", page.html);
             assert!(!page.html.contains("name=\"teko\""), "{name}: {}", page.html);
         }
+    }
+}
+
+async fn whoever_chose_nobody_is_told_so(on: On) {
+    let registry = Registry::start(on).await;
+    imported(&registry, hetuless("Lina", "Berg")).await;
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    for act in ["siirretty", "xlsx"] {
+        let page = official.page("/henkilo-ui/oppijoidentuonti").await;
+        let told = official.visitor.submit(&page.form("name=\"tee\""), &[("tee", act)]).await;
+        assert!(told.html.contains("Ketään ei ole valittu"), "{act}: {}", told.html);
+        assert!(!told.html.contains("banner success"), "{act}: {}", told.html);
+    }
+    assert_eq!(registry.count("HandOverNoted"), 0);
+}
+
+async fn a_download_has_the_rows_of_the_page(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    let number = university.import(&[row_about(&registry.somebody(1), "stu-1"), hetuless("Lina", "Berg")]).await;
+    university.resolved(number).await;
+    registry.everybody_settled(SOON).await;
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    let page = official.page(&format!("/henkilo-ui/oppijoidentuonti/{number}?tila=failed")).await;
+    for (narrowed, rows) in [("?tila=failed", 1), ("", 2)] {
+        let address = format!("/henkilo-ui/oppijoidentuonti/{number}.csv{narrowed}");
+        assert!(narrowed.is_empty() || page.html.contains(&address), "{}", page.html);
+        assert_eq!(official.page(&address).await.html.lines().count(), rows + 1, "{narrowed}");
     }
 }

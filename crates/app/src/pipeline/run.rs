@@ -155,18 +155,19 @@ impl App {
             return Ok(Weighed::Ended(Outcome::RightMissing));
         }
         let state = command.look(&mut look)?;
-        let granted_in = |reached: &[_]| granted(&self.organisations(), &call.caller, C::RIGHTS, reached);
-        let (granted, refused) = match command.reach(&state) {
-            Reach::Nothing => (None, None),
-            Reach::Organisations(reached) => (granted_in(&reached), Some(Outcome::RightMissing)),
-            Reach::Person(reached) => {
-                let opens = self.opens_learner_of(&call.caller, &reached);
-                (granted_in(&reached), Some(if opens { Outcome::RightMissing } else { Outcome::Hidden }))
+        let reach = command.reach(&state);
+        let granted = match &reach {
+            Reach::Nothing => None,
+            Reach::Organisations(reached) | Reach::Person(reached) => {
+                let granted = granted(&self.organisations(), &call.caller, C::RIGHTS, reached);
+                let hidden = || matches!(reach, Reach::Person(_)) && !self.opens_learner_of(&call.caller, reached);
+                match granted {
+                    None if hidden() => return Ok(Weighed::Ended(Outcome::Hidden)),
+                    None => return Ok(Weighed::Ended(Outcome::RightMissing)),
+                    granted => granted,
+                }
             }
         };
-        if let (None, Some(refused)) = (&granted, refused) {
-            return Ok(Weighed::Ended(refused));
-        }
         let mut trial = Fresh::placeholders(self.now());
         let drafts = match command.decide(&state, &mut trial) {
             Ok(drafts) => drafts,
