@@ -46,7 +46,7 @@ use zeroize::Zeroizing;
 use super::Failure;
 use super::generate::ImportPath;
 use check::{Checked, RefusedRow, Rules, check, notice_is_good};
-use contents::{Place, RowFault};
+use contents::RowFault;
 use credentials::Credentials;
 use follow::Pace;
 use registry::{Connection, Registry, is_this_machine};
@@ -316,7 +316,7 @@ fn tell_refused(t: Texts, checked: &Checked) {
         for fault in &row.faults {
             let field = if fault.field.is_empty() { t.get("cli-import-whole-row") } else { fault.field.clone() };
             let [cause, next] = said(t, fault);
-            let said = [("place", place(t, &row.place)), ("field", field), ("cause", cause), ("next", next)];
+            let said = [("place", row.place.said(t)), ("field", field), ("cause", cause), ("next", next)];
             eprintln!("{}", t.with_all("cli-import-fault", &said));
         }
     }
@@ -335,17 +335,6 @@ fn said(t: Texts, fault: &RowFault) -> [String; 2] {
     match t.lang() {
         Lang::En => [format!("{}.", fault.cause), format!("{}.", fault.next)],
         _ => ["", "-next"].map(|part| t.get(&format!("row-fault-{}{part}", fault.kind))),
-    }
-}
-
-fn place(t: Texts, place: &Place) -> String {
-    let row = ("row", place.row.to_string());
-    match place.lines {
-        None => t.with_all("cli-import-place", &[row]),
-        Some((first, last)) => {
-            let lines = if first == last { first.to_string() } else { format!("{first}–{last}") };
-            t.with_all("cli-import-place-lines", &[row, ("lines", lines)])
-        }
     }
 }
 

@@ -3,9 +3,8 @@
 //! A faulty row does not spoil the others: it is kept with its fault. Messages never repeat anything of the file, not
 //! even an unknown header: without a header row it would be somebody's name.
 
-use std::fmt;
-
 use events::codes::RowFault as Kind;
+use texts::Texts;
 
 /// The mark that some programs begin UTF-8 with.
 pub(super) const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -95,13 +94,16 @@ pub enum FileFault {
 const KNOWN_COLUMNS: &str = "tunniste, oid, hetu, passinumero, sahkoposti, etunimet, kutsumanimi, sukunimi, \
     syntymaaika, sukupuoli, aidinkieli, kansalaisuus";
 
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "row {}", self.row)?;
+impl Place {
+    /// In words.
+    pub fn said(&self, t: Texts) -> String {
+        let row = ("row", self.row.to_string());
         match self.lines {
-            None => Ok(()),
-            Some((first, last)) if first == last => write!(f, " (line {first})"),
-            Some((first, last)) => write!(f, " (lines {first}-{last})"),
+            None => t.with_all("cli-import-place", &[row]),
+            Some((first, last)) if first == last => {
+                t.with_all("cli-import-place-line", &[row, ("line", first.to_string())])
+            }
+            Some((first, last)) => t.with_all("cli-import-place-lines", &[row, ("lines", format!("{first}–{last}"))]),
         }
     }
 }

@@ -188,6 +188,7 @@ mod tests {
     use super::*;
     use crate::generate::{Format, Options, Writer, rows};
     use serde_json::{Value, json};
+    use texts::{Lang, Texts};
 
     const HEADER: &str = "tunniste;hetu;etunimet;kutsumanimi;sukunimi;kansalaisuus";
 
@@ -214,7 +215,7 @@ mod tests {
         let marked = format!("\u{feff}sep=;\r\n{}", &text[3..]);
         assert_eq!(rows_of(marked.as_bytes()), [Ok(expected)]);
         let contents = read_csv(marked.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
-        assert_eq!(contents.rows[0].place.to_string(), "row 1 (line 3)");
+        assert_eq!(contents.rows[0].place.said(Texts(Lang::En)), "row 1 (line 3)");
     }
 
     #[test]
@@ -232,11 +233,11 @@ mod tests {
     fn a_spoilt_row_spoils_no_other() {
         let text = format!("{HEADER}\na;1;A;A;B;246;x\nb;1;A;A;B\nc;1;\"A\nA\";A;B;246\nd;1;A;A;B;246\n");
         let contents = read_csv(text.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
-        let places: Vec<String> = contents.rows.iter().map(|row| row.place.to_string()).collect();
-        assert_eq!(places, ["row 1 (line 2)", "row 2 (line 3)", "row 3 (lines 4-5)", "row 4 (line 6)"]);
+        let places: Vec<String> = contents.rows.iter().map(|row| row.place.said(Texts(Lang::En))).collect();
+        assert_eq!(places, ["row 1 (line 2)", "row 2 (line 3)", "row 3 (lines 4–5)", "row 4 (line 6)"]);
         for (ends, first) in [("\r\n", "row 1 (line 2)"), ("\r", "row 1 (line 2)"), ("\n\r\n", "row 1 (line 3)")] {
             let other = read_csv(text.replace('\n', ends).as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
-            assert_eq!((other.rows.len(), other.rows[0].place.to_string().as_str()), (4, first));
+            assert_eq!((other.rows.len(), other.rows[0].place.said(Texts(Lang::En)).as_str()), (4, first));
         }
         let causes: Vec<_> =
             contents.rows.iter().map(|row| row.json.as_ref().err().map(|f| f.cause.as_str())).collect();
@@ -268,7 +269,7 @@ mod tests {
         let text = format!("{HEADER}\na;1;\"Anna;A;B;246\nb;1;A;A;B;246\nc;1;A;A;B;246\n");
         let contents = read_csv(text.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
         assert_eq!(contents.rows.len(), 1);
-        assert_eq!(contents.rows[0].place.to_string(), "row 1 (lines 2-5)");
+        assert_eq!(contents.rows[0].place.said(Texts(Lang::En)), "row 1 (lines 2–5)");
         assert!(contents.rows[0].json.as_ref().unwrap_err().cause.contains("quote is not closed"));
     }
 

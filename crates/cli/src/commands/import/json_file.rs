@@ -49,6 +49,7 @@ fn not_json(error: &serde_json::Error) -> FileFault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use texts::{Lang, Texts};
 
     fn rows_of(text: &str) -> Vec<String> {
         let contents = read_json(text.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
@@ -63,7 +64,7 @@ mod tests {
         assert_eq!(rows_of(&body), [row]);
         let contents = read_json(body.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
         assert_eq!(contents.notice.as_deref(), Some("a@b.example"));
-        assert_eq!(contents.rows[0].place.to_string(), "row 1");
+        assert_eq!(contents.rows[0].place.said(Texts(Lang::En)), "row 1");
     }
 
     #[test]

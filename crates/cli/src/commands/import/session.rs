@@ -168,7 +168,7 @@ impl<'a> Session<'a> {
     /// A field that the server named, by its place in the file.
     fn named(&self, part: &Part, field: &RefusedField) -> String {
         let row = field.row.and_then(|row| self.plan.rows(part).get(row));
-        let place = row.map_or("the import".to_owned(), |row| row.place.to_string());
+        let place = row.map_or("the import".to_owned(), |row| row.place.said(self.t));
         let code = field.code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
         format!("\n  {place}: {}{code}", field.field)
     }
