@@ -3,7 +3,7 @@
 //! Where few are asked for they are gathered and sorted; where many are, the index of the column is walked, and whoever is
 //! asked for is met soon.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use events::{Instant, PersonOid};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -13,7 +13,7 @@ use super::walk::Entry;
 use crate::ReadError;
 use crate::people::keys::{PersonKey, key_of};
 use crate::queue::name::folded;
-use crate::queue::query::counted;
+use crate::queue::query::{counted, each_counted};
 
 /// Up to so many are gathered and sorted.
 const FEW: u64 = if cfg!(test) { 50 } else { 5_000 };
@@ -33,6 +33,10 @@ pub enum Column {
     Import,
     /// Why, in the order of the words for it.
     Cause,
+    /// OID.
+    Oid,
+    /// Organisations, in the order of their names.
+    Organisations,
 }
 
 /// How the list is sorted.
@@ -42,8 +46,9 @@ pub struct Order {
     pub column: Column,
     /// The last one first.
     pub descending: bool,
-    /// Numbers of the causes in the order of the words for them, for the column of causes.
-    pub causes: Vec<u32>,
+    /// For the columns of causes and organisations: the numbers of causes, or of sets of organisations, in the order of the
+    /// words for them. Each is a leg of the list.
+    pub legs: Vec<i64>,
 }
 
 /// Where a page begins.
@@ -79,7 +84,7 @@ pub fn ordered(
     limit: usize,
 ) -> Result<(Vec<Failure>, Option<u64>), ReadError> {
     let (answering, sets) = begin(connection, question)?;
-    let list = List { connection, answering, order, sets };
+    let list = List::new(connection, answering, order, sets);
     let (entries, total) = list.page(question, start, limit)?;
     let found = entries.iter().map(|entry| failure(connection, entry)).collect::<Result<_, _>>()?;
     Ok((found, total))
@@ -96,10 +101,22 @@ struct List<'c> {
     connection: &'c Connection,
     answering: Answering<'c>,
     order: &'c Order,
+    /// Where each leg stands among all.
+    legs: HashMap<i64, usize>,
     sets: Option<HashSet<i64>>,
 }
 
-impl List<'_> {
+impl<'c> List<'c> {
+    fn new(
+        connection: &'c Connection,
+        answering: Answering<'c>,
+        order: &'c Order,
+        sets: Option<HashSet<i64>>,
+    ) -> List<'c> {
+        let legs = order.legs.iter().enumerate().map(|(at, leg)| (*leg, at)).collect();
+        List { connection, answering, order, legs, sets }
+    }
+
     fn page(&self, question: &Question, start: &Start, limit: usize) -> Result<(Vec<Entry>, Option<u64>), ReadError> {
         let place = self.place(start)?;
         let skip = match start {
@@ -177,31 +194,38 @@ impl List<'_> {
         legs.then(within)
     }
 
-    /// Within a leg the list falls. Causes rise or fall; among those with one cause the newest come first.
+    /// Legs rise or fall; within one the newest come first.
     fn falls(&self) -> bool {
-        self.order.descending || self.order.column == Column::Cause
+        self.order.descending || self.has_legs()
+    }
+
+    /// Is the list sorted by words that stand elsewhere, of which each is shared by many?
+    fn has_legs(&self) -> bool {
+        matches!(self.order.column, Column::Cause | Column::Organisations)
     }
 
     fn rank(&self, entry: &Entry) -> Result<Rank, ReadError> {
         let (person, since) = (entry.place.person, entry.place.since);
         let rank = Rank { leg: 0, text: String::new(), number: since, person };
-        if self.order.column == Column::Since {
-            return Ok(rank);
+        match self.order.column {
+            Column::Since => return Ok(rank),
+            Column::Cause => return Ok(Rank { leg: self.leg(entry.cause.into()), ..rank }),
+            Column::Organisations => return Ok(Rank { leg: self.leg(entry.set), ..rank }),
+            Column::Name | Column::Born | Column::Import | Column::Oid => {}
         }
-        let mut find = self.connection.prepare_cached("SELECT name, born, import FROM queue WHERE person = ?1")?;
-        let found = find.query_row([person], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-        let (name, born, import): (String, i64, i64) = found.unwrap_or_default();
+        let mut find = self.connection.prepare_cached("SELECT name, born, import, oid FROM queue WHERE person = ?1")?;
+        let found = find.query_row([person], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
+        let (name, born, import, oid): (String, i64, i64, i64) = found.optional()?.unwrap_or_default();
         Ok(match self.order.column {
-            Column::Since => rank,
             Column::Name => Rank { text: name, number: 0, ..rank },
             Column::Born => Rank { number: born, ..rank },
             Column::Import => Rank { number: import, ..rank },
-            Column::Cause => Rank { leg: self.leg(entry.cause), ..rank },
+            _ => Rank { number: oid, ..rank },
         })
     }
 
-    fn leg(&self, cause: u32) -> usize {
-        self.order.causes.iter().position(|known| *known == cause).unwrap_or(self.order.causes.len())
+    fn leg(&self, of: i64) -> usize {
+        self.legs.get(&of).copied().unwrap_or(self.order.legs.len())
     }
 
     /// The place at which a page begins; somebody who has left the list has none.
@@ -229,20 +253,29 @@ impl List<'_> {
     fn walked(&self, question: &Question, from: From, limit: usize) -> Result<(Vec<Entry>, Option<u64>), ReadError> {
         let whole = self.is_whole(question);
         let cause = question.cause.map(domain::Cause::number);
-        let total = whole.then(|| counted(self.connection, self.sets.as_ref(), cause)).transpose()?;
-        let by_cause = self.order.column == Column::Cause;
-        let mut legs: Vec<usize> = if by_cause { (0..self.order.causes.len()).collect() } else { vec![0] };
+        let lines = whole.then(|| self.lines_of_legs(cause)).transpose()?;
+        let mut legs: Vec<usize> = if self.has_legs() { (0..self.order.legs.len()).collect() } else { vec![0] };
         if self.order.descending != from.back {
             legs.reverse();
         }
         if let Some(place) = &from.place {
             legs = legs.into_iter().skip_while(|leg| *leg != place.leg).collect();
         }
-        // Where every row of the index is a line, those that are skipped need not be looked at.
-        let plain = whole && self.sets.is_none() && cause.is_none() && !by_cause;
-        let (mut offset, mut skip) = if plain { (from.skip, 0) } else { (0, from.skip) };
-        let (mut found, mut after) = (Vec::new(), from.place);
+        let (mut found, mut after, mut skip) = (Vec::new(), from.place, from.skip);
         for leg in legs {
+            let mut offset = 0;
+            if let Some(lines) = &lines
+                && after.is_none()
+            {
+                if lines[leg] <= skip {
+                    skip -= lines[leg];
+                    continue;
+                }
+                // Where every row of the index is a line, those that are skipped need not be looked at.
+                if self.every_row_is_a_line(cause) {
+                    offset = std::mem::take(&mut skip);
+                }
+            }
             while found.len() < limit {
                 let piece = self.piece(leg, after.as_ref(), from.back, offset)?;
                 let Some((_, last)) = piece.last() else { break };
@@ -259,9 +292,35 @@ impl List<'_> {
                     }
                 }
             }
+            if found.len() == limit {
+                break;
+            }
             after = None;
         }
-        Ok((found, total))
+        Ok((found, lines.map(|lines| lines.iter().sum())))
+    }
+
+    /// How many lines of a whole list stand in each leg.
+    fn lines_of_legs(&self, cause: Option<u32>) -> Result<Vec<u64>, ReadError> {
+        let mut lines = vec![0; self.order.legs.len().max(1)];
+        each_counted(self.connection, self.sets.as_ref(), cause, |set, cause, people| {
+            let leg = match self.order.column {
+                Column::Cause => self.leg(cause.into()),
+                Column::Organisations => self.leg(set),
+                _ => 0,
+            };
+            lines.get_mut(leg).into_iter().for_each(|lines| *lines += people);
+        })?;
+        Ok(lines)
+    }
+
+    /// Is every row of a leg that has lines one of them?
+    fn every_row_is_a_line(&self, cause: Option<u32>) -> bool {
+        match self.order.column {
+            Column::Cause => self.sets.is_none(),
+            Column::Organisations => cause.is_none(),
+            _ => self.sets.is_none() && cause.is_none(),
+        }
     }
 
     /// Is the list narrowed by nothing that only looking at people tells?
@@ -278,19 +337,21 @@ impl List<'_> {
         back: bool,
         offset: u64,
     ) -> Result<Vec<(Entry, Rank)>, ReadError> {
-        let (column, of_cause) = match self.order.column {
+        let (column, of_leg) = match self.order.column {
             Column::Since => ("since", "?4 IS NULL"),
             Column::Name => ("name", "?4 IS NULL"),
             Column::Born => ("born", "?4 IS NULL"),
             Column::Import => ("import", "?4 IS NULL"),
+            Column::Oid => ("oid", "?4 IS NULL"),
             Column::Cause => ("since", "cause = ?4"),
+            Column::Organisations => ("since", "organisations = ?4"),
         };
         let falls = self.falls() != back;
         let (sign, direction) = if falls { ("<", "DESC") } else { (">", "ASC") };
         let behind =
             if after.is_some() { format!("({column}, person) {sign} (?1, ?2)") } else { "?1 IS ?2".to_owned() };
         let mut find = self.connection.prepare_cached(&format!(
-            "SELECT since, person, cause, organisations, 0, {column} FROM queue WHERE {of_cause} AND {behind}
+            "SELECT since, person, cause, organisations, 0, {column} FROM queue WHERE {of_leg} AND {behind}
              ORDER BY {column} {direction}, person {direction} LIMIT ?3 OFFSET ?5"
         ))?;
         let by_name = self.order.column == Column::Name;
@@ -299,8 +360,8 @@ impl List<'_> {
             Some(rank) if by_name => rank.text.clone().into(),
             Some(rank) => rank.number.into(),
         };
-        let cause = (self.order.column == Column::Cause).then(|| self.order.causes.get(leg)).flatten();
-        let mut rows = find.query(params![at, after.map(|rank| rank.person), PIECE, cause, offset])?;
+        let leg_of = self.order.legs.get(leg).filter(|_| self.has_legs());
+        let mut rows = find.query(params![at, after.map(|rank| rank.person), PIECE, leg_of, offset])?;
         let mut piece = Vec::new();
         while let Some(row) = rows.next()? {
             let entry = Entry::read(row)?;

@@ -22,7 +22,7 @@ fn list() -> Connection {
     for set in 0..2 {
         connection.execute("INSERT INTO organisation_sets VALUES (?1, ?2)", params![set, organisation(set)]).unwrap();
     }
-    let mut insert = connection.prepare("INSERT INTO queue VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)").unwrap();
+    let mut insert = connection.prepare("INSERT INTO queue VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)").unwrap();
     let mut ages = connection
         .prepare("INSERT INTO queue_ages VALUES (?1, ?2, 20260101, 1) ON CONFLICT DO UPDATE SET people = people + 1")
         .unwrap();
@@ -31,16 +31,18 @@ fn list() -> Connection {
         let mixed = person * 7_919 % 101;
         let (set, cause) = (i64::from(mixed > 5), mixed % 3);
         let name = format!("{}\u{1}x", ["berg", "aho", "}st"][(mixed % 3) as usize]);
-        insert.execute(params![person, set, cause, mixed % 13, name, mixed % 7, mixed % 5]).unwrap();
+        let number = oid(person).number();
+        insert.execute(params![person, set, cause, mixed % 13, name, mixed % 7, mixed % 5, number]).unwrap();
         ages.execute(params![set, cause]).unwrap();
-        keys.execute(params![oid(person).number(), person]).unwrap();
+        keys.execute(params![number, person]).unwrap();
     }
     drop((insert, ages, keys));
     connection
 }
 
+/// OIDs are drawn: their order is not that in which people were registered.
 fn oid(person: i64) -> PersonOid {
-    PersonOid::issue(2_000_000_000 + person as u64)
+    PersonOid::issue(2_000_000_000 + (person as u64 * 7_919 % 10_007))
 }
 
 fn question(scope: Scope) -> Question {
@@ -49,8 +51,16 @@ fn question(scope: Scope) -> Question {
 }
 
 fn order(column: Column, descending: bool) -> Order {
-    Order { column, descending, causes: vec![2, 0, 1] }
+    let legs = match column {
+        Column::Cause => vec![2, 0, 1],
+        Column::Organisations => vec![1, 2, 0],
+        _ => Vec::new(),
+    };
+    Order { column, descending, legs }
 }
+
+const COLUMNS: [Column; 7] =
+    [Column::Since, Column::Name, Column::Born, Column::Import, Column::Cause, Column::Oid, Column::Organisations];
 
 /// Everybody in order, all at once.
 fn sorted(list: &List<'_>, question: &Question) -> Vec<PersonKey> {
@@ -68,12 +78,11 @@ fn a_walk_is_the_sorted_list_from_any_place_and_in_both_directions() {
     let connection = list();
     let many = Scope::Organisations(["1.2.246.562.10.90000000011".parse().unwrap()].into());
     for (scope, column, descending) in [Scope::Everybody, many].iter().flat_map(|scope| {
-        let columns = [Column::Since, Column::Name, Column::Born, Column::Import, Column::Cause];
-        columns.into_iter().flat_map(move |column| [true, false].map(|descending| (scope, column, descending)))
+        COLUMNS.into_iter().flat_map(move |column| [true, false].map(|descending| (scope, column, descending)))
     }) {
         let (question, order) = (question(scope.clone()), order(column, descending));
         let (answering, sets) = begin(&connection, &question).unwrap();
-        let list = List { connection: &connection, answering, order: &order, sets };
+        let list = List::new(&connection, answering, &order, sets);
         assert!(list.few(&question).unwrap().is_none(), "a walk is what this is about");
         let expected = sorted(&list, &question);
         let page = |start: Start, limit| -> Vec<PersonKey> {
@@ -99,7 +108,7 @@ fn a_letter_and_a_day_are_jumped_to() {
     let first = |column, descending, start| {
         let (question, order) = (question(Scope::Everybody), order(column, descending));
         let (answering, sets) = begin(&connection, &question).unwrap();
-        let list = List { connection: &connection, answering, order: &order, sets };
+        let list = List::new(&connection, answering, &order, sets);
         let entry = list.page(&question, &start, 1).unwrap().0.remove(0);
         let name =
             connection.query_row("SELECT name FROM queue WHERE person = ?1", [entry.place.person], |row| row.get(0));

@@ -40,6 +40,23 @@ pub(crate) fn sets_met(connection: &Connection, scope: &Scope) -> Result<Option<
     Ok(Some(met))
 }
 
+/// All sets in the order of what their organisations are sorted by, the first of a set first.
+pub fn sets_sorted_by<K: Ord>(
+    connection: &Connection,
+    by: impl Fn(&OrganisationOid) -> K,
+) -> Result<Vec<i64>, ReadError> {
+    let mut all = connection.prepare_cached("SELECT id, members FROM organisation_sets")?;
+    let mut rows = all.query([])?;
+    let mut sets = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut keys: Vec<K> = members(row.get_ref(1)?.as_str().unwrap_or_default())?.iter().map(&by).collect();
+        keys.sort();
+        sets.push((keys, row.get(0)?));
+    }
+    sets.sort();
+    Ok(sets.into_iter().map(|(_, set)| set).collect())
+}
+
 /// Takes a stored set apart.
 pub(crate) fn members(stored: &str) -> Result<Vec<OrganisationOid>, ReadError> {
     serde_json::from_str(stored).map_err(|_| ReadError::Damaged("organisation_sets"))

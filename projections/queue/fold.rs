@@ -86,8 +86,10 @@ pub(crate) fn keep(
     let newest = of_person.iter().map(|(number, _)| *number).max().unwrap_or_default();
     let (cause, since) = (failing.cause.number(), failing.since.millis());
     let born = person.birth_date.map_or(0, Day::number);
-    let mut write = connection.prepare_cached("INSERT OR REPLACE INTO queue VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-    write.execute(params![key, organisations, cause, since, sorted_as(&person.names), born, newest])?;
+    let mut write =
+        connection.prepare_cached("INSERT OR REPLACE INTO queue VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+    let (name, oid) = (sorted_as(&person.names), person.oid.number());
+    write.execute(params![key, organisations, cause, since, name, born, newest, oid])?;
     Ok(())
 }
 

@@ -4,4 +4,5 @@ CREATE INDEX queue_name ON queue (name, person, cause, organisations, since);
 CREATE INDEX queue_born ON queue (born, person, cause, organisations, since);
 CREATE INDEX queue_import ON queue (import, person, cause, organisations, since);
 CREATE INDEX queue_cause ON queue (cause, since, person, organisations);
-CREATE INDEX queue_of_set ON queue (organisations, cause, since, person);
+CREATE INDEX queue_oid ON queue (oid, person, cause, organisations, since);
+CREATE INDEX queue_of_set ON queue (organisations, since, person, cause);

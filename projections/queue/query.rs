@@ -141,17 +141,29 @@ pub(crate) fn counted(
     sets: Option<&HashSet<i64>>,
     cause: Option<u32>,
 ) -> Result<u64, ReadError> {
+    let mut all = 0;
+    each_counted(connection, sets, cause, |_, _, people| all += people)?;
+    Ok(all)
+}
+
+/// The same, for each set and cause.
+pub(crate) fn each_counted(
+    connection: &Connection,
+    sets: Option<&HashSet<i64>>,
+    cause: Option<u32>,
+    mut take: impl FnMut(i64, u32, u64),
+) -> Result<(), ReadError> {
     let mut find = connection.prepare_cached(
-        "SELECT organisations, sum(people) FROM queue_ages WHERE cause = coalesce(?1, cause) GROUP BY 1",
+        "SELECT organisations, cause, sum(people) FROM queue_ages WHERE cause = coalesce(?1, cause) GROUP BY 1, 2",
     )?;
     let mut rows = find.query(params![cause])?;
-    let mut people = 0;
     while let Some(row) = rows.next()? {
-        if sets.is_none_or(|sets| row.get(0).is_ok_and(|set: i64| sets.contains(&set))) {
-            people += row.get::<_, u64>(1)?;
+        let set = row.get(0)?;
+        if sets.is_none_or(|sets| sets.contains(&set)) {
+            take(set, row.get(1)?, row.get(2)?);
         }
     }
-    Ok(people)
+    Ok(())
 }
 
 fn each_age(connection: &Connection, scope: &Scope, mut take: impl FnMut(u32, i32, u64)) -> Result<(), ReadError> {

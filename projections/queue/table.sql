@@ -6,7 +6,8 @@ CREATE TABLE queue (
   since         INTEGER NOT NULL,           -- ms since 1970: since when the person fails for this cause
   name          TEXT NOT NULL,              -- surname and first names as they are sorted, see queue/name.rs
   born          INTEGER NOT NULL,           -- yyyymmdd; 0 when not known
-  import        INTEGER NOT NULL            -- number of the newest import
+  import        INTEGER NOT NULL,           -- number of the newest import
+  oid           INTEGER NOT NULL
 ) STRICT;
 
 -- How many stand in it, by the day since which they do: counts, ages and medians without looking at anybody.

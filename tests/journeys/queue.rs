@@ -42,8 +42,18 @@ fn official(organisation: &str, right: Right) -> Caller {
 }
 
 fn order(column: ErrorColumn, descending: bool) -> ErrorOrder {
-    ErrorOrder { column, descending, causes: Cause::all().collect() }
+    ErrorOrder { column, descending, causes: Cause::all().collect(), language: texts::Lang::Fi }
 }
+
+const COLUMNS: [ErrorColumn; 7] = [
+    ErrorColumn::Since,
+    ErrorColumn::Name,
+    ErrorColumn::Born,
+    ErrorColumn::Import,
+    ErrorColumn::Cause,
+    ErrorColumn::Oid,
+    ErrorColumn::Organisations,
+];
 
 /// The whole queue, page by page.
 async fn queued(registry: &Registry, scope: &Scope, order: &ErrorOrder) -> Vec<ErrorLine> {
@@ -85,11 +95,7 @@ async fn the_queue_is_the_error_list_in_any_order(on: On) {
             listed.items.len()
         );
         let expected: BTreeSet<PersonOid> = listed.items.iter().map(|line| line.oid).collect();
-        for (column, descending) in
-            [ErrorColumn::Since, ErrorColumn::Name, ErrorColumn::Born, ErrorColumn::Import, ErrorColumn::Cause]
-                .into_iter()
-                .flat_map(|column| [(column, true), (column, false)])
-        {
+        for (column, descending) in COLUMNS.into_iter().flat_map(|column| [(column, true), (column, false)]) {
             let order = order(column, descending);
             let lines = queued(&registry, &scope, &order).await;
             let people: BTreeSet<PersonOid> = lines.iter().map(|line| line.oid).collect();
@@ -97,6 +103,10 @@ async fn the_queue_is_the_error_list_in_any_order(on: On) {
             let born: Vec<_> = lines.iter().map(|line| line.birth_date).collect();
             if column == ErrorColumn::Born {
                 assert!(if descending { born.is_sorted_by(|a, b| a >= b) } else { born.is_sorted() });
+            }
+            let oids: Vec<_> = lines.iter().map(|line| line.oid).collect();
+            if column == ErrorColumn::Oid {
+                assert!(if descending { oids.is_sorted_by(|a, b| a >= b) } else { oids.is_sorted() });
             }
             // From one learner to the next, and back.
             for at in [0, lines.len() / 2, lines.len() - 1] {

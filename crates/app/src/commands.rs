@@ -133,7 +133,6 @@ pub use unlink_as_asked::UnlinkAsAsked;
 pub use update_person::UpdatePerson;
 pub use withdraw_request::WithdrawRequest;
 
-use crate::AppError;
 use crate::caller::{Caller, CallerKind};
 pub use crate::pipeline::advice::{Advice, ClosedRequest, Fetched, ListImpact, Numbers, RowImpact};
 pub use crate::pipeline::approvals::{Approvable, ApprovalLine};
@@ -143,6 +142,7 @@ pub use crate::pipeline::impact::{Change, FIELDS, Impact, PersonImpact};
 pub use crate::pipeline::look::{Identified, Look};
 pub use crate::pipeline::rights::{Opens, Reach, Where};
 use crate::pipeline::rights::{granted, held_somewhere};
+use crate::{App, AppError};
 
 /// Something that an official or a program wants done.
 pub trait Command: Clone + Send + Sync + 'static {
@@ -170,6 +170,12 @@ pub trait Command: Clone + Send + Sync + 'static {
     /// Decides. It is run more than once and must be a function of `self`, `state` and `fresh` alone.
     fn decide(&self, state: &Self::State, fresh: &mut Fresh) -> Result<Vec<Draft>, Self::Refusal>;
 
+    /// Everything that speaks against what was typed, for whoever fills in a form: [`Command::decide`] names the first. Empty
+    /// for commands with nothing to type.
+    fn faults(&self, _: &Self::State) -> Vec<Self::Refusal> {
+        Vec::new()
+    }
+
     /// The answer, by what the command appended, now or when it was carried out before. `None` when these are the events
     /// of another command.
     fn answer(&self, facts: &[&Fact]) -> Option<Self::Answer>;
@@ -193,6 +199,21 @@ pub trait Command: Clone + Send + Sync + 'static {
     /// (`ApprovalAsked`), and [`GiveApproval`] carries it out.
     fn needs_second(&self, _: &Self::State) -> Option<(About, Approvable)> {
         None
+    }
+}
+
+impl App {
+    /// Everything that speaks against what was typed for a command that was refused: this, and more of its kind. Blocks.
+    pub fn faults_of<C: Command>(
+        &self,
+        caller: &Caller,
+        command: &C,
+        refusal: C::Refusal,
+    ) -> Result<Vec<C::Refusal>, AppError> {
+        let state = command.look(&mut Look::begin(self, caller))?;
+        let all = command.faults(&state);
+        let named = all.iter().any(|one| one.name() == refusal.name());
+        Ok(if named { all } else { vec![refusal] })
     }
 }
 

@@ -5,9 +5,12 @@
 //! where the nesting says the same; the status does not matter. Source: ONR's behaviour.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use events::OrganisationOid;
 use serde::Deserialize;
+use texts::Lang;
+use texts::alphabet::alphabetical;
 
 /// An organisation's name; a language that it has no name in is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -36,6 +39,8 @@ impl OrganisationName {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OrganisationTree {
     nodes: HashMap<OrganisationOid, Node>,
+    /// Where each stands among all by its name, in each language; sorted when somebody asks.
+    places: [OnceLock<HashMap<OrganisationOid, usize>>; Lang::ALL.len()],
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,6 +118,17 @@ impl OrganisationTree {
     /// Every organisation that is known.
     pub fn all(&self) -> impl Iterator<Item = &OrganisationOid> {
         self.nodes.keys()
+    }
+
+    /// Where an organisation stands among all in the order of their names; `None` when it is not known.
+    pub fn place(&self, oid: &OrganisationOid, lang: Lang) -> Option<usize> {
+        let places = self.places[lang as usize].get_or_init(|| {
+            let name = |oid: &OrganisationOid| self.name(oid).and_then(|name| name.text(lang.code())).map(alphabetical);
+            let mut sorted: Vec<_> = self.all().map(|oid| (name(oid), oid)).collect();
+            sorted.sort();
+            sorted.into_iter().enumerate().map(|(place, (_, oid))| (oid.clone(), place)).collect()
+        });
+        places.get(oid).copied()
     }
 
     /// The first organisation by OID that has this name in any language, whatever the letter case.

@@ -63,7 +63,11 @@ pub struct Server {
 
 /// Takes an address, or says who may have it.
 pub fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    let taken = |error| Failure(format!("{address} cannot be listened on: {error}; is another server running there?"));
+    let taken = |error| {
+        Failure(format!(
+            "{address} cannot be listened on: {error}; is another server running there? Stop it, or choose another port."
+        ))
+    };
     let listen = || {
         let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
         // As `TcpListener::bind` does, so that a restart finds the port free.

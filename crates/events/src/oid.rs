@@ -18,8 +18,13 @@ pub struct PersonOid(#[n(0)] u64);
 
 /// The text is not an OID of the arc that was expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an OID of the expected kind")]
-pub struct NotAnOid;
+#[error("not an OID of the form {0}")]
+pub struct NotAnOid(&'static str);
+
+/// Not a person's.
+const NOT_A_PERSON: NotAnOid = NotAnOid("1.2.246.562.24.12345678901: eleven digits behind 1.2.246.562.24.");
+/// Not an organisation's.
+const NOT_AN_ORGANISATION: NotAnOid = NotAnOid("1.2.246.562.10.12345678901: digits behind 1.2.246.562.10.");
 
 impl PersonOid {
     /// Ten digits from which OIDs are drawn, as in today's registry.
@@ -71,11 +76,11 @@ impl FromStr for PersonOid {
     /// Eleven digits under the person arc. The check digit is not demanded: today's registry does not check it either,
     /// and an unknown OID is answered as unknown.
     fn from_str(text: &str) -> Result<Self, NotAnOid> {
-        let digits = text.strip_prefix(PERSON_ARC).ok_or(NotAnOid)?;
+        let digits = text.strip_prefix(PERSON_ARC).ok_or(NOT_A_PERSON)?;
         if digits.len() != 11 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(NotAnOid);
+            return Err(NOT_A_PERSON);
         }
-        digits.parse().map(PersonOid).map_err(|_| NotAnOid)
+        digits.parse().map(PersonOid).map_err(|_| NOT_A_PERSON)
     }
 }
 
@@ -112,9 +117,9 @@ impl FromStr for OrganisationOid {
     type Err = NotAnOid;
 
     fn from_str(text: &str) -> Result<Self, NotAnOid> {
-        let digits = text.strip_prefix(ORGANISATION_ARC).ok_or(NotAnOid)?;
+        let digits = text.strip_prefix(ORGANISATION_ARC).ok_or(NOT_AN_ORGANISATION)?;
         let fits = (1..=30).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        fits.then(|| OrganisationOid(digits.to_owned())).ok_or(NotAnOid)
+        fits.then(|| OrganisationOid(digits.to_owned())).ok_or(NOT_AN_ORGANISATION)
     }
 }
 
@@ -175,7 +180,7 @@ mod tests {
     #[test]
     fn other_arcs_and_lengths_are_not_person_oids() {
         for text in ["1.2.246.562.10.20518733467", "1.2.246.562.24.2051873346", "1.2.246.562.24.+0518733467", ""] {
-            assert_eq!(text.parse::<PersonOid>(), Err(NotAnOid));
+            assert_eq!(text.parse::<PersonOid>(), Err(NOT_A_PERSON));
         }
         assert!("1.2.246.562.10.2013112014294919827487".parse::<OrganisationOid>().is_ok());
         assert!(OrganisationOid::root().to_string().parse::<OrganisationOid>().unwrap().is_root());

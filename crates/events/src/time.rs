@@ -186,6 +186,12 @@ impl Instant {
         self.in_finland().date()
     }
 
+    /// Date and time as people in Finland read them: `29.11.2026 08:17`.
+    pub fn read_in_finland(self) -> String {
+        let local = self.in_finland();
+        format!("{}.{}.{} {}", local.day(), local.month(), local.year(), local.format("%H:%M"))
+    }
+
     /// As text with Finland's offset, to the millisecond: `2026-11-29T08:17:57.107+02:00`.
     pub fn text_in_finland(self) -> String {
         self.utc().with_timezone(&Helsinki).to_rfc3339_opts(SecondsFormat::Millis, false)

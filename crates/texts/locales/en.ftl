@@ -116,6 +116,8 @@ queue-syntynyt = Date of birth
 queue-syy = Cause
 queue-alkaen = Since
 queue-tuonti = Import
+queue-oppija-oid = OID
+queue-organisaatiot = Organisations
 queue-flat = List
 queue-grouped = By cause
 queue-group = { $people } · median age { $median } · oldest { $oldest }
@@ -179,6 +181,8 @@ refused-separation-unreadable-next = The data was erased. The organisation that 
 
 # The notice by e-mail about an import.
 notice-heading = Learner import { $import }
+notice-received = Received { $when }
+notice-received-from = Received { $when } from { $service }
 notice-subject = Learner import { $import }: failed { $failed }
 notice-subject-further = Learner import { $import } (further notice): failed { $failed }
 notice-subject-open = in progress { $open }
@@ -562,6 +566,7 @@ compare-alku = First moment
 compare-loppu = Second moment
 compare-hint = The number of an event, or a day such as 1.9.2026. A day means its end.
 compare-fault = Give the number of an event, or a day as d.m.yyyy.
+compare-not-yet = There is no such event. The newest event is { $newest }.
 compare-submit = Compare
 compare-point = { $when } (event { $position })
 compare-nobody-yet = Event { $position }: the learner was not in the registry yet

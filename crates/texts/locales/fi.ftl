@@ -116,6 +116,8 @@ queue-syntynyt = Syntymäaika
 queue-syy = Syy
 queue-alkaen = Alkaen
 queue-tuonti = Tuonti
+queue-oppija-oid = OID
+queue-organisaatiot = Organisaatiot
 queue-flat = Luettelo
 queue-grouped = Syittäin
 queue-group = { $people } · mediaani-ikä { $median } · vanhin { $oldest }
@@ -180,6 +182,8 @@ refused-separation-unreadable-next = Tiedot on poistettu. Lähettävän organisa
 
 # The notice by e-mail about an import.
 notice-heading = Oppijoiden tuonti { $import }
+notice-received = Vastaanotettu { $when }
+notice-received-from = Vastaanotettu { $when }, lähettäjä { $service }
 notice-subject = Oppijoiden tuonti { $import }: virheessä { $failed }
 notice-subject-further = Oppijoiden tuonti { $import } (täydennys): virheessä { $failed }
 notice-subject-open = kesken { $open }
@@ -562,6 +566,7 @@ compare-alku = Ensimmäinen hetki
 compare-loppu = Toinen hetki
 compare-hint = Tapahtuman numero tai päivä, esimerkiksi 1.9.2026. Päivä tarkoittaa sen loppua.
 compare-fault = Anna tapahtuman numero tai päivä muodossa p.k.vvvv.
+compare-not-yet = Tapahtumaa ei ole. Uusin tapahtuma on { $newest }.
 compare-submit = Vertaa
 compare-point = { $when } (tapahtuma { $position })
 compare-nobody-yet = Tapahtuma { $position }: oppija ei ollut vielä rekisterissä

@@ -116,6 +116,8 @@ queue-syntynyt = Födelsetid
 queue-syy = Orsak
 queue-alkaen = Sedan
 queue-tuonti = Import
+queue-oppija-oid = OID
+queue-organisaatiot = Organisationer
 queue-flat = Lista
 queue-grouped = Enligt orsak
 queue-group = { $people } · medianålder { $median } · äldsta { $oldest }
@@ -180,6 +182,8 @@ refused-separation-unreadable-next = Uppgifterna har raderats. Den organisation 
 
 # The notice by e-mail about an import.
 notice-heading = Import av studerande { $import }
+notice-received = Mottagen { $when }
+notice-received-from = Mottagen { $when }, avsändare { $service }
 notice-subject = Import av studerande { $import }: med fel { $failed }
 notice-subject-further = Import av studerande { $import } (komplettering): med fel { $failed }
 notice-subject-open = pågående { $open }
@@ -562,6 +566,7 @@ compare-alku = Första tidpunkten
 compare-loppu = Andra tidpunkten
 compare-hint = En händelses nummer eller en dag, till exempel 1.9.2026. En dag avser dagens slut.
 compare-fault = Ange en händelses nummer eller en dag i formen d.m.åååå.
+compare-not-yet = Händelsen finns inte. Den senaste händelsen är { $newest }.
 compare-submit = Jämför
 compare-point = { $when } (händelse { $position })
 compare-nobody-yet = Händelse { $position }: den studerande fanns ännu inte i registret

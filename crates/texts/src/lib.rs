@@ -1,5 +1,7 @@
 //! Texts that people read, in three languages. They stand in `locales/`, one file for each language, in Fluent's format.
 
+pub mod alphabet;
+
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;

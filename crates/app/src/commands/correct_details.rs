@@ -9,9 +9,8 @@ use events::codes::Right;
 use events::{Day, Fact, PersonOid, Position, Tag};
 
 use super::{Command, Fresh, Look, Opens, Reach};
-use crate::caller::Caller;
+use crate::AppError;
 use crate::people::addressed::reach;
-use crate::{App, AppError};
 
 /// See the module.
 #[derive(Clone)]
@@ -81,6 +80,11 @@ impl Command for CorrectDetails {
         correct_details(state.addressed.as_ref(), &self.correction, &state.given(), &mut handles)
     }
 
+    fn faults(&self, state: &State) -> Vec<Refusal> {
+        let person = state.addressed.as_ref().map(|addressed| &addressed.person);
+        person.map_or_else(Vec::new, |person| faults(person, &self.correction, &state.given()))
+    }
+
     fn answer(&self, facts: &[&Fact]) -> Option<()> {
         let about = match facts.first()? {
             Fact::PersonDetailsCorrected(with) => with.data.about,
@@ -89,14 +93,5 @@ impl Command for CorrectDetails {
             _ => return None,
         };
         (about.addressed == self.person).then_some(())
-    }
-}
-
-impl App {
-    /// Everything that speaks against a correction: the command itself names only the first. Blocks.
-    pub fn faults_of(&self, caller: &Caller, command: &CorrectDetails) -> Result<Vec<Refusal>, AppError> {
-        let state = command.look(&mut Look::begin(self, caller))?;
-        let person = state.addressed.as_ref().map(|addressed| &addressed.person);
-        Ok(person.map_or_else(Vec::new, |person| faults(person, &command.correction, &state.given())))
     }
 }

@@ -1,8 +1,8 @@
 //! Identify a person who has no hetu.
 
+use domain::Draft;
 use domain::addressed::Addressed;
 use domain::identify_by_hand::{Refusal, Statement, faults, identify_by_hand};
-use domain::{Draft, Person};
 use events::codes::Right;
 use events::{Fact, PersonOid};
 
@@ -17,13 +17,6 @@ pub struct IdentifyByHand {
     pub person: PersonOid,
     /// What the official says.
     pub statement: Statement,
-}
-
-impl IdentifyByHand {
-    /// Everything that speaks against it: the command itself names only the first.
-    pub fn faults(person: &Person, statement: &Statement) -> Vec<Refusal> {
-        faults(person, statement)
-    }
 }
 
 impl Command for IdentifyByHand {
@@ -44,6 +37,10 @@ impl Command for IdentifyByHand {
 
     fn decide(&self, addressed: &Self::State, _: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         identify_by_hand(addressed.as_ref(), &self.statement).map(|draft| vec![draft])
+    }
+
+    fn faults(&self, addressed: &Self::State) -> Vec<Refusal> {
+        addressed.as_ref().map_or_else(Vec::new, |addressed| faults(&addressed.person, &self.statement))
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

@@ -4,7 +4,7 @@
 use std::time::{Duration, SystemTime};
 
 use events::Instant;
-use events::catalogue::{ImportNoticeClaimed, WhyFailed};
+use events::catalogue::{FailedRows, ImportNoticeClaimed, WhyFailed};
 use events::codes::NoticeRound;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -19,6 +19,10 @@ use super::NotTaken;
 pub(crate) struct Notice {
     /// What it says.
     pub said: ImportNoticeClaimed,
+    /// When the import was received.
+    pub received: Instant,
+    /// Name of the sending service in the directory, when it had one.
+    pub service: Option<String>,
     /// When it is sent.
     pub at: Instant,
 }
@@ -65,13 +69,13 @@ impl Notice {
         let link = self.link(public_address);
         let in_language = |lang: Lang| {
             let t = Texts(lang);
-            let mut text = format!("{}\n\n", self.heading(t));
+            let mut text = format!("{}\n{}\n\n", self.heading(t), self.received(t));
             self.intro(t).iter().for_each(|intro| text += &format!("{intro}\n\n"));
             if !self.is_of_numbers() {
                 text += &format!("{}: {}\n", t.get("notice-failed"), self.failed());
             }
-            for (why, rows) in self.reasons(t) {
-                text += &format!("  - {why}: {rows}\n");
+            for (why, failed) in self.reasons(t) {
+                text += &format!("  - {why}: {}\n    {}\n", failed.rows, self.link_of(public_address, failed.cause));
             }
             self.open(t).iter().for_each(|open| text += &format!("\n{open}\n"));
             text + &format!("\n{}:\n{link}\n\n{}\n", self.look(t), t.get("notice-footer"))
@@ -84,16 +88,20 @@ impl Notice {
         let in_language = |lang: Lang| {
             let t = Texts(lang);
             let paragraph = |text: &String| format!("<p>{}</p>\n", escaped(text));
-            let item = |(why, rows): (String, u32)| format!("<li>{}: {rows}</li>\n", escaped(&why));
+            let item = |(why, failed): (String, &FailedRows)| {
+                let link = escaped(&self.link_of(public_address, failed.cause));
+                format!("<li><a href=\"{link}\">{}: {}</a></li>\n", escaped(&why), failed.rows)
+            };
             let reasons: String = self.reasons(t).map(item).collect();
             let reasons = if reasons.is_empty() { reasons } else { format!("<ul>\n{reasons}</ul>\n") };
             let failed = format!("<p>{}: <strong>{}</strong></p>\n", escaped(&t.get("notice-failed")), self.failed());
             let failed = if self.is_of_numbers() { String::new() } else { failed };
             format!(
-                "<section lang=\"{}\">\n<h1>{}</h1>\n{}{failed}{reasons}{}\
+                "<section lang=\"{}\">\n<h1>{}</h1>\n<p>{}</p>\n{}{failed}{reasons}{}\
                  <p><a href=\"{link}\">{}</a></p>\n<p><small>{}</small></p>\n</section>\n",
                 lang.code(),
                 escaped(&self.heading(t)),
+                escaped(&self.received(t)),
                 self.intro(t).iter().map(paragraph).collect::<String>(),
                 self.open(t).iter().map(paragraph).collect::<String>(),
                 escaped(&self.look(t)),
@@ -109,9 +117,31 @@ impl Notice {
     }
 
     fn link(&self, public_address: &Url) -> String {
+        self.rows(public_address, if self.is_of_numbers() { "tila=renumbered" } else { "tila=failed" })
+    }
+
+    /// The rows that failed for a reason.
+    fn link_of(&self, public_address: &Url, why: WhyFailed) -> String {
+        match why {
+            WhyFailed::NoHetu => self.rows(public_address, "syy=no_hetu"),
+            WhyFailed::Passivated => self.rows(public_address, "syy=person_passivated"),
+            WhyFailed::Refused => self.rows(public_address, "tila=refused"),
+            WhyFailed::Identification(cause) => self.rows(public_address, &format!("syy={cause}")),
+        }
+    }
+
+    fn rows(&self, public_address: &Url, which: &str) -> String {
         let base = public_address.as_str().trim_end_matches('/');
-        let which = if self.is_of_numbers() { "renumbered" } else { "failed" };
-        format!("{base}/henkilo-ui/oppijoidentuonti/{}?tila={which}", self.said.import)
+        format!("{base}/henkilo-ui/oppijoidentuonti/{}?{which}", self.said.import)
+    }
+
+    /// When the import came, and from which service.
+    fn received(&self, t: Texts) -> String {
+        let when = self.received.read_in_finland();
+        match &self.service {
+            None => t.with("notice-received", "when", when),
+            Some(service) => t.with_all("notice-received-from", &[("when", when), ("service", service.clone())]),
+        }
     }
 
     fn heading(&self, t: Texts) -> String {
@@ -130,8 +160,8 @@ impl Notice {
         t.get(if self.is_of_numbers() { "notice-look-numbers" } else { "notice-look" })
     }
 
-    fn reasons(&self, t: Texts) -> impl Iterator<Item = (String, u32)> + '_ {
-        self.said.failed.iter().map(move |failed| (why(t, failed.cause), failed.rows))
+    fn reasons(&self, t: Texts) -> impl Iterator<Item = (String, &FailedRows)> {
+        self.said.failed.iter().map(move |failed| (why(t, failed.cause), failed))
     }
 
     fn open(&self, t: Texts) -> Option<String> {

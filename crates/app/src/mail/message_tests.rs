@@ -1,7 +1,6 @@
 //! What a notice says, and what it never says.
 
 use events::Position;
-use events::catalogue::FailedRows;
 use events::codes::FailureCause;
 
 use super::*;
@@ -13,7 +12,13 @@ fn notice(round: NoticeRound, open: u32) -> Notice {
     ];
     let said =
         ImportNoticeClaimed { import: Position(4_711), round, attempt: 2, open, failed, counted_at: Position(9) };
-    Notice { said, at: Instant::from_millis(1_790_000_000_000) }
+    let service = Some("Lumijoen opintotietojärjestelmä".to_owned());
+    Notice {
+        said,
+        received: Instant::from_millis(1_789_990_000_000),
+        service,
+        at: Instant::from_millis(1_790_000_000_000),
+    }
 }
 
 fn pages() -> Url {
@@ -33,7 +38,14 @@ fn each_language_says_which_import_how_many_and_why_and_where_to_go() {
         let places = ["Oppijoiden tuonti 4711", "Import av studerande 4711", "Learner import 4711"];
         let places = places.map(|heading| text.rfind(heading).unwrap());
         assert!(places.is_sorted(), "Finnish, then Swedish, then English");
-        assert_eq!(text.matches("https://registry.example/henkilo-ui/oppijoidentuonti/4711").count(), 3);
+        assert_eq!(text.matches("https://registry.example/henkilo-ui/oppijoidentuonti/4711?tila=failed").count(), 3);
+        for cause in ["no_hetu", "names_nearly_same"] {
+            let rows = format!("https://registry.example/henkilo-ui/oppijoidentuonti/4711?syy={cause}");
+            assert_eq!(text.matches(&rows).count(), 3, "each cause leads to its own rows");
+        }
+        for said in ["21.9.2026 14:26", "Lumijoen opintotietojärjestelmä"] {
+            assert_eq!(text.matches(said).count(), 3, "{said}");
+        }
         for said in ["Hetu puuttuu: 12", "Personbeteckning saknas: 12", "No hetu: 12", "Nimet ovat lähes samat: 3"] {
             assert!(text.contains(said), "{said}");
         }
@@ -43,6 +55,8 @@ fn each_language_says_which_import_how_many_and_why_and_where_to_go() {
     }
     assert!(notice.text(&pages()).contains("Failed rows: 15"));
     assert!(notice.html(&pages()).contains("Failed rows: <strong>15</strong>"));
+    let unnamed = Notice { service: None, ..notice };
+    assert!(unnamed.text(&pages()).contains("Received 21.9.2026 14:26\n"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use domain::notice::{Notices, Rows, TYPES, Verdict};
 use domain::{Draft, Status, status};
 use events::catalogue::ImportNoticeClaimed;
 use events::codes::{NotSent, NoticeRound};
-use events::{Backoff, CommandId, CommandSource, EventId, Fact, PersonOid, Position, Tag};
+use events::{Backoff, CommandId, CommandSource, EventId, Fact, Instant, PersonOid, Position, Tag};
 use projections::notices::query::{Due, counted, due, numbers_changed, numbers_due};
 use store::{Condition, Lane, Outcome, StoreError, Unit};
 
@@ -121,7 +121,14 @@ struct Attempt {
     claim: ImportNoticeClaimed,
     /// The claim's event.
     event: Option<EventId>,
+    to: Recipient,
+}
+
+/// Who is told of which import.
+struct Recipient {
     address: String,
+    received: Instant,
+    service: Option<String>,
 }
 
 /// Decides from the log, with the rows as the read models count them.
@@ -137,10 +144,10 @@ fn decide(app: &App, import: Due) -> Result<Option<Plan>, AppError> {
         }
         verdict => verdict,
     };
-    let address = events.iter().find_map(address);
+    let to = events.iter().find_map(recipient);
     let condition = reading.into_condition();
-    match (verdict, address) {
-        (Verdict::Send(claim), Some(address)) => {
+    match (verdict, to) {
+        (Verdict::Send(claim), Some(to)) => {
             let command = CommandSource::NoticeClaim;
             let number = ROUND * number_of(&notices, claim.round) + claim.attempt;
             let command = CommandId::derived(command, notices.import, number);
@@ -148,7 +155,7 @@ fn decide(app: &App, import: Due) -> Result<Option<Plan>, AppError> {
             let unit = unit(app, &notices, command, Some(notices.received), draft, condition)?;
             Ok(unit.map(|unit| {
                 let event = unit.events.first().map(|event| event.id);
-                Plan::Send(Box::new(Attempt { notices, claim, event, address }), unit)
+                Plan::Send(Box::new(Attempt { notices, claim, event, to }), unit)
             }))
         }
         (Verdict::End(end), _) => {
@@ -161,9 +168,10 @@ fn decide(app: &App, import: Due) -> Result<Option<Plan>, AppError> {
     }
 }
 
-fn address(event: &events::OpenedEvent) -> Option<String> {
+fn recipient(event: &events::OpenedEvent) -> Option<Recipient> {
     let Fact::ImportReceived(with) = &event.fact else { return None };
-    with.personal.known().and_then(|address| address.email.clone())
+    let address = with.personal.known().and_then(|address| address.email.clone())?;
+    Some(Recipient { address, received: event.recorded_at(), service: with.data.service.clone() })
 }
 
 fn rows(app: &App, notices: &Notices) -> Result<Rows, AppError> {
@@ -188,8 +196,10 @@ fn any_open_at(app: &App, people: &[PersonOid], position: Position) -> Result<bo
 
 async fn send(app: &App, mail: &Mail, attempt: Attempt) -> Result<(), AppError> {
     let ImportNoticeClaimed { import, round, attempt: number, .. } = attempt.claim;
-    let notice = Notice { said: attempt.claim.clone(), at: app.now() };
-    let refused = match mail.send(&notice, &attempt.address).await {
+    let Recipient { received, service, .. } = &attempt.to;
+    let (received, service) = (*received, service.clone());
+    let notice = Notice { said: attempt.claim.clone(), received, service, at: app.now() };
+    let refused = match mail.send(&notice, &attempt.to.address).await {
         Ok(()) => None,
         Err(why @ NotTaken::Later(_)) => {
             // Nobody knows whether it arrived; the claim says when it is tried again.

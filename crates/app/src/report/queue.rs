@@ -1,16 +1,20 @@
 //! The error list as a queue: sorted by any column, grouped by cause, and walked from one learner to the next.
 
 use domain::Cause;
-use events::{Instant, PersonOid};
+use events::{Instant, OrganisationOid, PersonOid};
 use projections::counts::query::Scope;
 pub use projections::failures::ordered::Column as ErrorColumn;
 use projections::failures::ordered::{Order, Start, ordered};
 use projections::failures::query::Failure;
+use projections::organisation_sets::query::sets_sorted_by;
 use projections::queue::query::groups;
 pub use projections::queue::query::{Flow, Group};
+use projections::{Connection, ReadError};
+use texts::Lang;
 
 use super::errors::{ErrorFilter, ErrorLine, line, with_services};
 use super::{View, page_length};
+use crate::organisations::OrganisationTree;
 use crate::{App, AppError};
 
 /// How the list is sorted.
@@ -22,6 +26,8 @@ pub struct ErrorOrder {
     pub descending: bool,
     /// Causes in the order of the words for them.
     pub causes: Vec<Cause>,
+    /// The language in which organisations are sorted by their names.
+    pub language: Lang,
 }
 
 /// Where a page of the list begins.
@@ -57,9 +63,15 @@ pub struct Neighbours {
 }
 
 impl ErrorOrder {
-    fn order(&self) -> Order {
-        let causes = self.causes.iter().map(|cause| cause.number()).collect();
-        Order { column: self.column, descending: self.descending, causes }
+    fn order(&self, connection: &Connection, organisations: &OrganisationTree) -> Result<Order, ReadError> {
+        // One whose name is not known is shown by its OID, and stands before all names.
+        let by_name = |oid: &OrganisationOid| (organisations.place(oid, self.language), oid.clone());
+        let legs = match self.column {
+            ErrorColumn::Cause => self.causes.iter().map(|cause| cause.number().into()).collect(),
+            ErrorColumn::Organisations => sets_sorted_by(connection, by_name)?,
+            _ => Vec::new(),
+        };
+        Ok(Order { column: self.column, descending: self.descending, legs })
     }
 }
 
@@ -87,7 +99,8 @@ impl App {
                 ErrorStart::Until(at) => Start::Until(at),
             };
             let (found, total, more) = app.reads().ask(|connection| {
-                let (mut found, total) = ordered(connection, &question, &order.order(), &start, limit + 1)?;
+                let (mut found, total) =
+                    ordered(connection, &question, &order.order(connection, &app.organisations())?, &start, limit + 1)?;
                 let more = found.len() > limit;
                 found.truncate(limit);
                 Ok((with_services(connection, found, None, &view.scope)?, total, more))
@@ -112,7 +125,7 @@ impl App {
             let Some(question) = app.question(&view, &filter)? else { return Ok(Neighbours::default()) };
             let first = |found: Vec<Failure>| found.first().map(|failure| failure.person.oid);
             Ok(app.reads().ask(|connection| {
-                let order = order.order();
+                let order = order.order(connection, &app.organisations())?;
                 let (before, _) = ordered(connection, &question, &order, &Start::Before(oid), 1)?;
                 // Who has left the list has nobody behind them.
                 let (behind, _) = ordered(connection, &question, &order, &Start::After(oid, u64::MAX), 1)?;

@@ -131,6 +131,7 @@ pub async fn run_at<C: Command>(
     }
     let command = read(&sent)?;
     let confirms = sent.call.confirms.is_some();
+    let (again, caller) = (command.clone(), sent.call.caller.clone());
     let outcome = match sent.preview {
         true => api.app.preview(command, sent.call).await,
         false => api.app.carry_out(command, sent.call).await,
@@ -143,7 +144,11 @@ pub async fn run_at<C: Command>(
         }
         Outcome::Previewed(preview) => Ok(PreviewAnswer::from(preview).into_response()),
         Outcome::Moved(preview) => Err(Problem::Unconfirmed { confirms, preview: Box::new(preview.into()) }),
-        Outcome::Refused(refusal) => Err(Problem::refused(refusal)),
+        Outcome::Refused(refusal) => {
+            let problem = Problem::refused(&refusal);
+            let all = api.app.blocking(move |app| app.faults_of(&caller, &again, refusal)).await;
+            Err(problem.among(&all.map_err(Problem::fault)?))
+        }
         Outcome::RightMissing => Err(Problem::Lacks(C::RIGHTS)),
         Outcome::Hidden => Err(Problem::no_person()),
         Outcome::NameTaken => Err(Problem::KeyReused),

@@ -97,6 +97,8 @@ pub enum Problem {
         kind: RefusalKind,
         /// Number of what stands in the way.
         number: Option<Position>,
+        /// Everything that speaks against what was sent, itself among it: names and kinds.
+        all: Vec<(&'static str, RefusalKind)>,
     },
     /// A command must be confirmed by the fingerprint of the present preview.
     Unconfirmed {
@@ -138,6 +140,9 @@ pub struct ProblemDetails {
     /// JSON pointer of the field at fault.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
+    /// Everything that speaks against what was sent to a command, this problem among it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
     /// Number of what stands in the way: a request that is open already.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<u64>,
@@ -148,6 +153,35 @@ pub struct ProblemDetails {
     /// What would happen now, of a command that must be confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preview: Option<PreviewAnswer>,
+}
+
+/// One of several things that speak against what was sent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// Which problem: `urn:oppijaloki:problem:…`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The same in words, in the language of the answer.
+    pub title: String,
+    /// JSON pointer of the field at fault, when it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+}
+
+impl FieldProblem {
+    fn new(texts: Texts, name: &str, kind: RefusalKind) -> FieldProblem {
+        let title = texts.get(&format!("refused-{name}"));
+        FieldProblem { kind: urn(name), title, pointer: pointer(kind) }
+    }
+}
+
+fn urn(name: &str) -> String {
+    format!("urn:oppijaloki:problem:{name}")
+}
+
+/// Where the field is that a refusal is about.
+fn pointer(kind: RefusalKind) -> Option<String> {
+    if let RefusalKind::Invalid(field) = kind { Some(format!("/{field}")) } else { None }
 }
 
 impl Problem {
@@ -210,7 +244,7 @@ impl Problem {
 
     /// What a command about a person whom nobody knows is answered; so is one about a person whom the caller may not know of.
     pub fn no_person() -> Problem {
-        Problem::Refused { name: "no-person", kind: RefusalKind::NotFound, number: None }
+        Problem::Refused { name: "no-person", kind: RefusalKind::NotFound, number: None, all: Vec::new() }
     }
 
     /// Why a learner is not shown. One of these rights is needed.
@@ -223,8 +257,17 @@ impl Problem {
     }
 
     /// A refusal of a decision.
-    pub fn refused(refusal: impl CommandRefusal) -> Problem {
-        Problem::Refused { name: refusal.name(), kind: refusal.kind(), number: refusal.number() }
+    pub fn refused(refusal: &impl CommandRefusal) -> Problem {
+        let (name, kind, number) = (refusal.name(), refusal.kind(), refusal.number());
+        Problem::Refused { name, kind, number, all: Vec::new() }
+    }
+
+    /// This refusal among everything that speaks against what was sent.
+    pub fn among(mut self, refusals: &[impl CommandRefusal]) -> Problem {
+        if let Problem::Refused { all, .. } = &mut self {
+            *all = refusals.iter().map(|one| (one.name(), one.kind())).collect();
+        }
+        self
     }
 
     fn response(self, language: Lang) -> Response {
@@ -232,7 +275,7 @@ impl Problem {
         let of = if matches!(self, Problem::Refused { .. }) { "refused" } else { "problem" };
         let next = format!("{of}-{name}-next");
         let mut details = ProblemDetails {
-            kind: format!("urn:oppijaloki:problem:{name}"),
+            kind: urn(name),
             title: texts.get(&format!("{of}-{name}")),
             status: status.as_u16(),
             next: texts.has(&next).then(|| texts.get(&next)),
@@ -251,11 +294,10 @@ impl Problem {
             }
             Problem::Forbidden(rights) => details.rights = rights.to_vec(),
             Problem::Lacks(rights) => details.rights = rights.iter().map(|opens| opens.right).collect(),
-            Problem::Refused { kind, number, .. } => {
+            Problem::Refused { kind, number, all, .. } => {
                 details.number = number.map(|number| number.0);
-                if let RefusalKind::Invalid(field) = kind {
-                    details.pointer = Some(format!("/{field}"));
-                }
+                details.pointer = pointer(kind);
+                details.errors = all.into_iter().map(|(name, kind)| FieldProblem::new(texts, name, kind)).collect();
             }
             Problem::Unconfirmed { preview, .. } => details.preview = Some(*preview),
             Problem::Unauthenticated => {

@@ -114,7 +114,7 @@ pub async fn get_plan(
         ..Reversal::default()
     };
     let plan = api.app.reversal_plan(&caller, wanted).await.map_err(Problem::fault)?;
-    Ok(Json(PlanAnswer::from(&plan.map_err(Problem::refused)?)))
+    Ok(Json(PlanAnswer::from(&plan.map_err(|refusal| Problem::refused(&refusal))?)))
 }
 
 fn positions<C: FromIterator<Position>>(parameters: &Parameters, name: &'static str) -> Result<C, Problem> {

@@ -1,6 +1,6 @@
 //! Days and instants as officials read them: `d.M.yyyy`, and the time of day in Helsinki.
 
-use chrono::{Datelike, Timelike};
+use chrono::Datelike;
 use events::{Day, Instant};
 
 /// An instant or a day twice: for programs (`datetime` of `<time>`) and for people.
@@ -14,9 +14,7 @@ pub struct When {
 
 impl From<Instant> for When {
     fn from(instant: Instant) -> When {
-        let local = instant.in_finland();
-        let human = format!("{} {:02}:{:02}", day(Day(local.date())), local.hour(), local.minute());
-        When { machine: instant.to_string(), human }
+        When { machine: instant.to_string(), human: instant.read_in_finland() }
     }
 }
 

@@ -80,7 +80,8 @@ pub struct ImportPage {
     unsent: u32,
     unsent_href: String,
     funnel: Vec<funnel::Step>,
-    conflicts_checked: String,
+    /// How many of the rows with conflicts are checked, where there are any.
+    conflicts_checked: Option<String>,
     /// Text, address, is it this one.
     tabs: Vec<(String, String, bool)>,
     rows: Option<RowTab>,
@@ -148,10 +149,10 @@ impl ImportPage {
         let tab = |name: &str| own.clone().set(TAB, name).to_string();
         let conflicts_text = t.with("tab-conflicts", "count", t.number(details.line.conflicts));
         let unsent_text = t.with("tab-unsent", "count", t.number(details.unsent));
-        let mut tabs = vec![
-            (t.get("tab-rows"), own.to_string(), rows.is_some()),
-            (conflicts_text, tab(CONFLICTS), rows.is_none() && not_sent.is_none()),
-        ];
+        let mut tabs = vec![(t.get("tab-rows"), own.to_string(), rows.is_some())];
+        // Whoever may not see what was sent has the rows with conflicts among the other rows.
+        let on_conflicts = rows.is_none() && not_sent.is_none();
+        tabs.extend((details.shows_data || on_conflicts).then(|| (conflicts_text, tab(CONFLICTS), on_conflicts)));
         tabs.extend((details.unsent > 0).then(|| (unsent_text, tab(UNSENT), not_sent.is_some())));
         let unsent_href = tab(UNSENT);
         let file = rows::narrowed(&asked.address, Address::of(format!("{own}.csv")));
@@ -165,7 +166,8 @@ impl ImportPage {
             renumbered_href: own.clone().set(rows::STATE, "renumbered").to_string(),
             unsent: details.unsent,
             unsent_href,
-            conflicts_checked: t.with_all("conflicts-checked", &counts.map(|(name, n)| (name, t.number(n)))),
+            conflicts_checked: (details.line.conflicts > 0)
+                .then(|| t.with_all("conflicts-checked", &counts.map(|(name, n)| (name, t.number(n))))),
             tabs,
             rows,
             conflicts,

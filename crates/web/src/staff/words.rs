@@ -12,11 +12,9 @@ use events::codes::{ConflictKind, Hint};
 use events::person::Names;
 use events::{Day, OrganisationOid, PersonOid};
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::address;
 use super::dates::day;
+use texts::alphabet::alphabetical;
 use texts::{Lang, Texts};
 
 /// Everything that words are made from.
@@ -143,19 +141,6 @@ impl CauseWords {
             help: address::help(&page).to_string(),
         }
     }
-}
-
-/// By this names stand in the order of the Finnish alphabet: å, ä and ö at its end, and other letters with marks (š, č, ž, é)
-/// among those without.
-pub fn alphabetical(name: &str) -> String {
-    let letter = |letter: char| match letter {
-        // The three that follow z among the characters of ASCII.
-        'å' => vec!['{'],
-        'ä' => vec!['|'],
-        'ö' => vec!['}'],
-        other => other.nfd().filter(|part| !is_combining_mark(*part)).collect(),
-    };
-    name.nfc().flat_map(char::to_lowercase).flat_map(letter).collect()
 }
 
 /// What somebody may do about a learner who fails, beside sending them again.

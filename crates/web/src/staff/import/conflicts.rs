@@ -161,16 +161,23 @@ fn all_fields(t: &Texts, conflict: &Conflict) -> Vec<Field> {
     labels.map(|(label, value)| field(t, label, conflict, value)).into_iter().collect()
 }
 
-/// The fields that differ; all of them where none does, or what was sent is gone.
+/// The fields that differ; all of them where nothing does, or what was sent is gone.
 fn fields(t: &Texts, conflict: &Conflict) -> Vec<Field> {
     let (differing, equal): (Vec<Field>, Vec<Field>) = all_fields(t, conflict).into_iter().partition(Field::differs);
-    if differing.is_empty() { equal } else { differing }
+    if differing.is_empty() && !contradicts(conflict) { equal } else { differing }
 }
 
+/// The fields that are equal, in one sentence, where something else differs.
 fn equal(t: &Texts, conflict: &Conflict) -> Option<String> {
     let (differing, equal): (Vec<Field>, Vec<Field>) = all_fields(t, conflict).into_iter().partition(Field::differs);
     let labels: Vec<String> = equal.into_iter().map(|field| field.label.to_lowercase()).collect();
-    (!differing.is_empty() && !labels.is_empty()).then(|| t.with("conflict-equal", "fields", labels.join(", ")))
+    let something = !differing.is_empty() || contradicts(conflict);
+    (something && !labels.is_empty()).then(|| t.with("conflict-equal", "fields", labels.join(", ")))
+}
+
+/// Are identifiers somebody else's, and is it known which?
+fn contradicts(conflict: &Conflict) -> bool {
+    conflict.sent.is_some() && !conflict.contradictions.is_empty()
 }
 
 impl Field {

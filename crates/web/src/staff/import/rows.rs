@@ -50,8 +50,8 @@ pub struct RowTab {
     pub filters: Vec<(String, String, bool)>,
     /// Causes with how many rows there are: text, address, is it this one.
     pub causes: Vec<(String, String, bool)>,
-    /// What to do about the cause that rows are narrowed to.
-    pub step: Option<CauseWords>,
+    /// What to do about each cause of the failed rows, when they are shown.
+    pub steps: Vec<CauseWords>,
     /// The rows.
     pub lines: Vec<Row>,
     /// Links below them.
@@ -120,7 +120,13 @@ impl RowTab {
         RowTab {
             filters: FILTERS.iter().map(link).collect(),
             causes: causes.iter().map(cause).collect(),
-            step: if let RowFilter::Cause(cause) = present { Some(CauseWords::of(t, cause)) } else { None },
+            steps: match present {
+                RowFilter::Cause(cause) => vec![CauseWords::of(t, cause)],
+                RowFilter::Status(Status::Failed) => {
+                    causes.iter().map(|(cause, _)| CauseWords::of(t, *cause)).collect()
+                }
+                _ => Vec::new(),
+            },
             lines: slice.items.iter().map(|line| row(t, line)).collect(),
             paging: Paging::of(t, address, &Part::read(address), slice),
             checking: (details.may_review && present == RowFilter::Conflicts).then(|| Checking {

@@ -16,7 +16,7 @@ use crate::staff::language::Asked;
 use crate::staff::page::{Chrome, render};
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::Official;
-use crate::staff::words::Words;
+use crate::staff::words::{Words, name_or_none};
 
 /// Query names of the two points.
 const POINTS: [&str; 2] = ["alku", "loppu"];
@@ -30,6 +30,7 @@ pub struct ComparePage {
     action: String,
     back: String,
     oid: String,
+    name: String,
     fields: [Field; 2],
     found: Option<Found>,
 }
@@ -39,8 +40,8 @@ pub struct Field {
     name: &'static str,
     label: String,
     typed: String,
-    /// What was typed is no point.
-    fault: bool,
+    /// Why what was typed is no point.
+    fault: Option<String>,
 }
 
 /// What was found.
@@ -68,6 +69,11 @@ impl Point {
         }
         Day::typed(typed).map(Point::Day)
     }
+
+    /// Does the log have it, whose newest event this is? A day has its end, whatever happened on it.
+    fn has_been(self, newest: Position) -> bool {
+        !matches!(self, Point::Event(position) if position > newest)
+    }
 }
 
 /// The learner at a point; nobody had the number before the registration.
@@ -82,14 +88,18 @@ impl ComparePage {
     /// The form, and what was found where both points are given.
     pub fn new(
         (asked, official): (&Asked, &Official),
-        oid: PersonOid,
+        (now, newest): (&LearnerView, Position),
         found: Option<&[Side; 2]>,
         words: &Words<'_>,
     ) -> ComparePage {
-        let t = asked.t;
+        let (t, oid) = (asked.t, now.oid);
         let field = |name: &'static str| {
             let typed = asked.address.value(name).unwrap_or_default().to_owned();
-            let fault = !typed.is_empty() && Point::read(&typed).is_none();
+            let fault = match Point::read(&typed) {
+                None => (!typed.is_empty()).then(|| t.get("compare-fault")),
+                Some(point) if point.has_been(newest) => None,
+                Some(_) => Some(t.with("compare-not-yet", "newest", newest)),
+            };
             Field { name, label: t.get(&format!("compare-{name}")), typed, fault }
         };
         ComparePage {
@@ -97,6 +107,7 @@ impl ComparePage {
             action: path(oid).to_string(),
             back: address::learner(oid).to_string(),
             oid: oid.to_string(),
+            name: name_or_none(&t, &now.person.names),
             fields: POINTS.map(field),
             found: found.map(|sides| Found::new(sides, words)),
             t,
@@ -156,7 +167,9 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, oid: &str) -> R
     let oid: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
     // Who may not see the learner is told so before anything else.
     let now = seen(staff, official, oid, None).await?.ok_or(Refusal::NoLearner)?;
-    let points = POINTS.map(|name| asked.address.value(name).and_then(Point::read));
+    let newest = staff.app.store().head().position;
+    let point = |name: &str| asked.address.value(name).and_then(Point::read).filter(|point| point.has_been(newest));
+    let points = POINTS.map(point);
     let found = match points {
         [Some(one), Some(other)] => {
             let (one, other) = (position(staff, one).await?, position(staff, other).await?);
@@ -170,7 +183,8 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, oid: &str) -> R
     staff.showed(official, kind, [(oid, now.person.protected)]).await?;
     let (staff, asked, official) = (staff.clone(), asked.clone(), official.clone());
     let app = staff.app.clone();
-    let page = move || render(&ComparePage::new((&asked, &official), oid, found.as_ref(), &staff.words(asked.t)));
+    let page =
+        move || render(&ComparePage::new((&asked, &official), (&now, newest), found.as_ref(), &staff.words(asked.t)));
     Ok(app.blocking(move |_| Ok(page())).await?)
 }
 

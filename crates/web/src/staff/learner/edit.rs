@@ -163,6 +163,13 @@ impl<'a> Acting<'a> {
         }
     }
 
+    /// Everything that a refused form shows: the command names the first fault, and whoever filled it in wants to see all.
+    async fn faults<C: Command>(&self, command: C, refusal: C::Refusal) -> Result<Vec<RefusedField>, Refusal> {
+        let caller = self.frame.official.caller.clone();
+        let all = self.frame.staff.app.blocking(move |app| app.faults_of(&caller, &command, refusal)).await?;
+        Ok(all.into_iter().map(shown).collect())
+    }
+
     /// Shows what a command would do, or carries it out when that is confirmed.
     pub async fn confirm<C: Command>(
         &self,
@@ -199,8 +206,11 @@ fn here(asked: &Asked) -> String {
     Carried::read(&asked.address).on(Address::of(asked.address.path())).to_string()
 }
 
+/// A refusal's name, and the field that it is about.
+pub type RefusedField = (&'static str, Option<&'static str>);
+
 /// A refusal of a decision as pages show it.
-pub fn shown<R: CommandRefusal>(refusal: R) -> (&'static str, Option<&'static str>) {
+pub fn shown<R: CommandRefusal>(refusal: R) -> RefusedField {
     let field = match refusal.kind() {
         app::commands::RefusalKind::Invalid(field) => Some(field),
         app::commands::RefusalKind::NotFound | app::commands::RefusalKind::Conflict => None,

@@ -2,7 +2,7 @@
 
 use app::report::Slice;
 use app::report::errors::ErrorLine;
-use app::report::queue::{ErrorPage, Group};
+use app::report::queue::{ErrorColumn, ErrorPage, Group};
 use app::rules::Cause;
 use events::{Day, Instant};
 use projections::counts::query::Scope;
@@ -48,7 +48,7 @@ pub struct ErrorTab {
     pub form: ErrorForm,
     /// Flat or by cause: text, address, is it this one; empty for past days.
     pub views: Vec<(String, String, bool)>,
-    /// Heads of the columns of the flat list; empty for past days.
+    /// Heads of the columns; empty for past days.
     pub columns: Vec<Column>,
     /// The flat list.
     pub lines: Vec<ErrorRow>,
@@ -183,7 +183,7 @@ impl ErrorTab {
             past: None,
             narrowed: query.is_narrowed(),
             everything: Address::of(REPORT).set_some(query::DAY, query.day.map(|day| day.0)).to_string(),
-            many: many(found),
+            many: query.place.column == ErrorColumn::Organisations || many(found),
             csrf: frame.csrf.to_owned(),
             csv: file_of(&query.address, Format::Csv),
             xlsx: file_of(&query.address, Format::Xlsx),
@@ -195,12 +195,13 @@ impl ErrorTab {
             }
             Found::Now(page) => {
                 tab.views = views(frame);
-                tab.columns = queue::columns(&t, &query.address, &query.place);
+                tab.columns = queue::columns(&t, &query.address, &query.place, (true, tab.many));
                 tab.lines = rows(&page.lines);
                 tab.paging = Some(QueuePaging::of(&t, &query.address, &query.place, page));
             }
             Found::Groups(groups) => {
                 tab.views = views(frame);
+                tab.columns = queue::columns(&t, &query.address, &query.place, (false, tab.many));
                 tab.groups = groups.iter().map(|(group, page)| group_rows(frame, group, rows(&page.lines))).collect();
             }
         }

@@ -30,13 +30,18 @@ const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ";
 
 /// Columns that the list is sorted by, with their names in addresses and whether the last one usually comes first; the
 /// texts' keys end with the same names.
-pub const COLUMNS: [(ErrorColumn, &str, bool); 5] = [
+pub const COLUMNS: [(ErrorColumn, &str, bool); 7] = [
     (ErrorColumn::Name, "nimi", false),
     (ErrorColumn::Born, "syntynyt", false),
+    (ErrorColumn::Oid, "oppija-oid", false),
     (ErrorColumn::Cause, "syy", false),
     (ErrorColumn::Since, "alkaen", true),
     (ErrorColumn::Import, "tuonti", true),
+    (ErrorColumn::Organisations, "organisaatiot", false),
 ];
+
+/// The newest errors come first.
+const USUAL: (ErrorColumn, &str, bool) = COLUMNS[4];
 
 /// Where in which order.
 #[derive(Debug, Clone)]
@@ -59,7 +64,7 @@ impl Place {
     /// As an address says.
     pub fn read(address: &Address) -> Place {
         let named = |name: &str| COLUMNS.iter().find(|(_, known, _)| *known == name);
-        let (column, _, falls) = address.value(SORT).and_then(named).copied().unwrap_or(COLUMNS[3]);
+        let (column, _, falls) = address.value(SORT).and_then(named).copied().unwrap_or(USUAL);
         let size = address.value(SIZE).and_then(|size| size.parse().ok()).filter(|size| SIZES.contains(size));
         Place {
             column,
@@ -89,6 +94,7 @@ impl Place {
             column: self.column,
             descending: self.descending,
             causes: causes.into_iter().map(|(_, cause)| cause).collect(),
+            language: t.lang(),
         }
     }
 
@@ -127,8 +133,9 @@ pub struct Column {
     pub name: &'static str,
 }
 
-/// Heads of the columns.
-pub fn columns(t: &Texts, address: &Address, place: &Place) -> Vec<Column> {
+/// Heads of the columns: without causes where each has a list of its own, and without organisations where they are the
+/// same throughout.
+pub fn columns(t: &Texts, address: &Address, place: &Place, (causes, organisations): (bool, bool)) -> Vec<Column> {
     let column = |(column, name, falls): &(ErrorColumn, &'static str, bool)| {
         let chosen = place.column == *column;
         let descending = if chosen { !place.descending } else { *falls };
@@ -145,7 +152,12 @@ pub fn columns(t: &Texts, address: &Address, place: &Place) -> Vec<Column> {
             name,
         }
     };
-    COLUMNS.iter().map(column).collect()
+    let shown = |(column, ..): &&(ErrorColumn, &str, bool)| match column {
+        ErrorColumn::Cause => causes,
+        ErrorColumn::Organisations => organisations,
+        _ => true,
+    };
+    COLUMNS.iter().filter(shown).map(column).collect()
 }
 
 /// Links below the list.
@@ -251,8 +263,8 @@ mod tests {
     #[test]
     fn a_column_chosen_again_is_turned_round_from_the_first_page() {
         let (address, place) = read("syy=no_hetu&jarjestys=nimi&sivu=7&kirjain=B");
-        let columns = columns(&Texts(texts::Lang::Fi), &address, &place);
-        assert_eq!((columns[0].sort, columns[3].sort), ("ascending", ""));
+        let columns = columns(&Texts(texts::Lang::Fi), &address, &place, (true, true));
+        assert_eq!((columns[0].sort, columns[4].sort), ("ascending", ""));
         assert_eq!(columns[0].href, format!("{REPORT}?syy=no_hetu&jarjestys=nimi&suunta=laskeva"));
     }
 }

@@ -220,14 +220,14 @@ fn compared(world: &World, lang: Lang) -> Vec<(String, String)> {
     use learner_page::compare::{ComparePage, Side};
     let sides =
         |at| [Side { at: Position(1), view: None }, Side { at: Position(at), view: Some(learner(false, None)) }];
-    let words = world.words(lang);
+    let (words, now) = (world.words(lang), learner(false, None));
     let page = |query: &str, found: Option<&[Side; 2]>| {
         let asked = asked(lang, &format!("/henkilo-ui/oppija/x/vertailu?{query}"));
-        ComparePage::new((&asked, &official()), person(77), found, &words).render().unwrap()
+        ComparePage::new((&asked, &official()), (&now, Position(130)), found, &words).render().unwrap()
     };
     vec![
         ("compare".to_owned(), page("alku=1&loppu=22.11.2026", Some(&sides(130)))),
-        ("compare-fault".to_owned(), page("alku=eilen&loppu=130", None)),
+        ("compare-fault".to_owned(), page("alku=eilen&loppu=131", None)),
     ]
 }
 

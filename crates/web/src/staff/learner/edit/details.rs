@@ -13,12 +13,13 @@ use events::{OrganisationOid, Position};
 use super::fields::{Field, Fields, Input};
 use super::layout::{ActForm, SideBySide, SideLine};
 use super::pages::ActPage;
-use super::{Acting, Returned, link, shown};
+use super::{Acting, Returned, link};
 use crate::staff::command::Frame;
 use crate::staff::dates::day;
 use crate::staff::learner::facts::Shown;
 use crate::staff::refusal::Refusal;
-use crate::staff::words::{Words, alphabetical, coded};
+use crate::staff::words::{Words, coded};
+use texts::alphabet::alphabetical;
 
 const ACT: &str = "tiedot";
 /// Two have changed the same field.
@@ -65,17 +66,10 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     // Whoever does not say what they saw has seen nothing.
     let seen = seen(&typed).unwrap_or(Position(0));
     let command = CorrectDetails { person: acting.oid(), correction: correction(&typed), seen: Some(seen) };
-    let refusal = match acting.carry_out(command.clone(), &typed, "tiedot").await? {
+    let refused = match acting.carry_out(command.clone(), &typed, "tiedot").await? {
         Ok(done) => return Ok(done),
-        Err(refusal) => shown(refusal),
+        Err(refusal) => acting.faults(command, refusal).await?,
     };
-    // The command names the first fault; whoever filled the form in wants to see all.
-    let caller = acting.frame.official.caller.clone();
-    let all = acting.frame.staff.app.blocking(move |app| app.faults_of(&caller, &command)).await?;
-    let mut refused: Vec<(&'static str, Option<&'static str>)> = all.into_iter().map(shown).collect();
-    if refused.is_empty() {
-        refused.push(refusal);
-    }
     let twice = refused.iter().any(|(name, _)| ["email-in-use", "passport-in-use"].contains(name));
     let onwards = if twice { link::ways_to_one(acting, None) } else { Vec::new() };
     page(acting, Returned { typed, refused, onwards, ..Returned::default() }).await

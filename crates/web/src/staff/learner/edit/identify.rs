@@ -80,14 +80,10 @@ async fn by_hand(acting: &Acting<'_>, mut typed: Fields) -> Result<Response, Ref
         similar_seen: (typed.one("similar_seen") == "true").then_some(similar.len() as u32),
         words: typed.some("words"),
     };
-    let command = IdentifyByHand { person: acting.oid(), statement: statement.clone() };
-    let refused = match acting.carry_out(command, &typed, "yksiloity").await? {
+    let command = IdentifyByHand { person: acting.oid(), statement };
+    let refused = match acting.carry_out(command.clone(), &typed, "yksiloity").await? {
         Ok(done) => return Ok(done),
-        // The command names the first fault; whoever filled the form in wants to see all.
-        Err(refusal) => {
-            let all = IdentifyByHand::faults(&acting.view.person, &statement);
-            if all.contains(&refusal) { all.into_iter().map(shown).collect() } else { vec![shown(refusal)] }
-        }
+        Err(refusal) => acting.faults(command, refusal).await?,
     };
     page(acting, Returned { typed, refused, ..Returned::default() }).await
 }
