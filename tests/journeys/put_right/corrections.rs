@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{Official, hetuless, imported};
 
 on_both_journals! {
+    everything_that_speaks_against_a_correction_is_told_at_once,
     an_unreadable_birth_date_is_told_where_none_was_known,
     what_one_official_left_alone_stays_as_the_other_made_it,
     a_stale_position_is_refused_also_from_before_the_learner,
@@ -58,6 +59,32 @@ async fn an_unreadable_birth_date_is_told_where_none_was_known(on: On) {
     save(&official, &page, &[("birth_date", "28.2.2001")]).await;
     let born = registry.person(&oid).await.person.birth_date;
     assert_eq!(born, "2001-02-28".parse::<Day>().ok());
+}
+
+async fn everything_that_speaks_against_a_correction_is_told_at_once(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina Maria", "Berg")).await;
+    let wrong = json!({"first_names": "", "sex": "9", "language": "qq", "birth_date": "2001-02-31"});
+    let (oph, path) = (registry.oph().await, format!("/persons/{oid}/corrections"));
+    for (language, first_names) in
+        [("fi", "Etunimet puuttuvat."), ("sv", "Förnamnen saknas."), ("en", "First names are missing.")]
+    {
+        let headers = [("accept-language", language)];
+        let refused = oph.own_with(Method::POST, &path, &headers, Some(wrong.clone())).await;
+        let problem = refused.json();
+        let errors = problem["errors"].as_array().unwrap();
+        let pointers: Vec<&str> = errors.iter().filter_map(|error| error["pointer"].as_str()).collect();
+        assert_eq!((refused.status, &pointers[..]), (422, &["/first_names", "/birth_date", "/sex", "/language"][..]));
+        assert_eq!((&problem["pointer"], &problem["title"]), (&errors[0]["pointer"], &errors[0]["title"]));
+        assert_eq!(errors[0]["title"], first_names);
+    }
+    // By hand, what is missing and what is not confirmed.
+    let path = format!("/persons/{oid}/identification");
+    let refused = oph.own(Method::POST, &path, Some(json!({"no_finnish_hetu": false}))).await;
+    let named = |name: &str| refused.json()["errors"].as_array().unwrap().iter().any(|error| error["type"] == name);
+    for name in ["no-finnish-hetu-unconfirmed", "similar-not-looked-at"] {
+        assert!(named(&format!("urn:oppijaloki:problem:{name}")), "{}", refused.text);
+    }
 }
 
 async fn what_one_official_left_alone_stays_as_the_other_made_it(on: On) {
