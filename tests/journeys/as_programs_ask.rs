@@ -168,3 +168,33 @@ async fn a_linked_person_is_found_by_its_head_and_keeps_what_the_head_shows() {
     assert_eq!(oph.get(&format!("/henkilo/hakutermi={member}")).await.status, 404);
     assert_eq!(oph.get(&format!("/henkilo/hakutermi={head}")).await.status, 200);
 }
+
+/// More than are read in one piece.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_list_has_everybody_once_and_in_the_order_asked() {
+    let registry = Registry::start(On::Embedded).await;
+    let oph = registry.oph().await;
+    let mut known = Vec::new();
+    for n in 1..=4 {
+        let found = oph.look_up(&row_about(&registry.somebody(n), "")).await.ok();
+        known.push(found["oid"].as_str().unwrap().to_owned());
+    }
+    let nobody = |from: u64| (from..from + 400).map(|n| format!("1.2.246.562.24.{n}"));
+    let with_unknown = |first: &[usize], last: &[usize]| -> Vec<String> {
+        let named = |some: &[usize]| some.iter().map(|n| known[*n].clone()).collect::<Vec<_>>();
+        [named(first), nobody(10_000_000_000).collect(), nobody(20_000_000_000).collect(), named(last)].concat()
+    };
+    for (first, last, expected) in [
+        (&[2, 0][..], &[1, 2, 3, 0][..], &[2, 0, 1, 3][..]),
+        (&[3], &[], &[3]),
+        (&[], &[1, 0], &[1, 0]),
+        (&[], &[], &[]),
+    ] {
+        let asked = json!(with_unknown(first, last));
+        let list = oph.send(Method::POST, "/henkilo/henkilotByHenkiloOidList", asked.to_string()).await.ok();
+        let oids: Vec<&str> = list.as_array().unwrap().iter().filter_map(|one| one["oidHenkilo"].as_str()).collect();
+        assert_eq!(oids, expected.iter().map(|n| known[*n].as_str()).collect::<Vec<_>>());
+        let heads = oph.send(Method::POST, "/henkilo/masterHenkilosByOidList", asked.to_string()).await.ok();
+        assert_eq!(heads.as_object().unwrap().len(), expected.len());
+    }
+}

@@ -11,6 +11,9 @@ use std::hash::Hash;
 pub const OF_ONE_KEY: usize = 60;
 /// So many records at most are compared with one.
 const COMPARED: usize = 60;
+/// So many of them may share no more with it than one key that many have. They are some of many who do: the record itself,
+/// sent a second time, is hardly ever among them.
+const COMPARED_BY_CROWD: usize = 15;
 
 /// Those who share keys with a record, each with what the shared keys say.
 pub struct Choice<P>(HashMap<P, u32>);
@@ -33,14 +36,19 @@ impl<P: Copy + Ord + Hash> Choice<P> {
     pub fn chosen(self) -> Vec<P> {
         let mut all: Vec<(Reverse<u32>, P)> = self.0.into_iter().map(|(who, worth)| (Reverse(worth), who)).collect();
         all.sort_unstable();
-        all.into_iter().take(COMPARED).map(|(_, who)| who).collect()
+        let known_by_more = all.partition_point(|(Reverse(worth), _)| *worth > OF_A_CROWD);
+        all.truncate(COMPARED.min(known_by_more.max(COMPARED_BY_CROWD)));
+        all.into_iter().map(|(_, who)| who).collect()
     }
 }
+
+/// What a key says that more than [`OF_ONE_KEY`] have.
+const OF_A_CROWD: u32 = 1;
 
 /// What a key says that so many have: one more for each halving of their number.
 fn worth(holders: usize) -> u32 {
     let halvings = |of: usize| of.checked_ilog2().unwrap_or_default();
-    if holders > OF_ONE_KEY { 1 } else { 2 + halvings(OF_ONE_KEY) - halvings(holders) }
+    if holders > OF_ONE_KEY { OF_A_CROWD } else { 2 + halvings(OF_ONE_KEY) - halvings(holders) }
 }
 
 #[cfg(test)]
@@ -58,7 +66,10 @@ mod tests {
         choice.add(&[2_003]);
         let chosen = choice.chosen();
         assert_eq!(chosen[..4], [2_003, 7, 2_001, 2_002]);
-        assert_eq!(chosen.len(), COMPARED);
+        assert_eq!(chosen.len(), COMPARED_BY_CROWD, "of namesakes some are looked at");
+        let mut choice = Choice::default();
+        (0..3).for_each(|_| choice.add(&many));
+        assert_eq!(choice.chosen().len(), COMPARED, "these share three keys");
     }
 
     #[test]

@@ -117,3 +117,21 @@ test('a key leads from the top of the list to its first learner, and what is wro
   await expect(page.locator('#virheet')).toBeFocused();
   await expect(page).toHaveTitle(/^Virhe: /);
 });
+
+test('learners are chosen from the list by cause, which is sorted by its headings', async ({ page }) => {
+  await open(page, KEEPER);
+  await withoutHetu(page, 2, PEOPLE.work + 14);
+  await page.getByRole('link', { name: 'Syittäin' }).click();
+  const group = page.locator('section.group');
+  await expect(group).toHaveCount(1);
+  await group.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Merkitse siirretyiksi OPH:lle' }).click();
+  await expect(page.locator('#ilmoitus')).toBeVisible();
+  await expect(page).toHaveURL(/ryhmat=syy/);
+  await expect(group.locator('.flag.over')).toHaveCount(1);
+  await group.getByRole('link', { name: 'OID' }).click();
+  await expect(group.locator('th[aria-sort=ascending]')).toHaveText(/OID/);
+  const oids = await group.locator('.oid').allInnerTexts();
+  expect(oids).toEqual([...oids].sort());
+  await accessible(page);
+});

@@ -1,6 +1,8 @@
 //! People's records for programs that read them: one by OID or identifier, or thousands at once. A record that heads others
 //! is completed from them; a member stands as it was made.
 
+use std::collections::HashSet;
+
 use domain::{Group, Person};
 use events::{Hetu, Identifier, Instant, PersonOid, Tag};
 use projections::people::links::{self, as_shown};
@@ -11,6 +13,9 @@ pub use projections::people::links::{Linked, seen};
 use super::changes;
 use crate::people::group;
 use crate::{App, AppError};
+
+/// From so many people on a list is worth a second thread.
+const MANY: usize = 500;
 
 impl App {
     /// The person with an OID; `None` when it was never issued.
@@ -60,19 +65,29 @@ impl App {
     }
 
     /// Folds the records of these OIDs, each with those linked with it, in their order and each once; OIDs that were never
-    /// issued are left out. One is in memory at a time.
+    /// issued are left out. One is in memory at a time. Many are folded in two parts at once, of which the first stands first.
     pub async fn fold_groups<T: Send + 'static>(
         &self,
-        oids: Vec<PersonOid>,
-        mut into: T,
-        mut fold: impl FnMut(&mut T, &Group) + Send + 'static,
-    ) -> Result<T, AppError> {
+        mut oids: Vec<PersonOid>,
+        begin: impl Fn() -> T,
+        fold: impl FnMut(&mut T, &Group) + Clone + Send + 'static,
+    ) -> Result<Vec<T>, AppError> {
         self.caught_up().await;
-        let read = move |connection: &_| {
-            links::each(connection, &oids, |group| fold(&mut into, &group))?;
-            Ok(into)
+        let mut asked = HashSet::with_capacity(oids.len());
+        oids.retain(|oid| asked.insert(*oid));
+        let part = |oids: Vec<PersonOid>| {
+            let (mut into, mut fold) = (begin(), fold.clone());
+            self.ask(move |connection| {
+                links::each(connection, &oids, |group| fold(&mut into, &group))?;
+                Ok(into)
+            })
         };
-        self.ask(read).await
+        if oids.len() < MANY {
+            return Ok(vec![part(oids).await?]);
+        }
+        let rest = oids.split_off(oids.len() / 2);
+        let (first, second) = tokio::try_join!(part(oids), part(rest))?;
+        Ok(vec![first, second])
     }
 
     /// Every record that is linked with one of these, or every linked record at all, each beside its head.

@@ -81,15 +81,15 @@ pub async fn post_masters(
     sent: Request,
 ) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, OTHERS).await?;
-    let list = List::of(onr.app.may_read(&caller, SHOWN_BY), "{}");
     let write = |json: &mut Vec<u8>, group: &Group| {
         serde_json::to_writer(&mut *json, &OidText(group.addressed().oid))?;
         json.push(b':');
         serde_json::to_writer(json, &Henkilo::of(group.shown()))
     };
     let fold = move |list: &mut List, group: &Group| list.add(group, group.shown(), write);
-    let list = onr.app.fold_groups(oids(&asked), list, fold).await.map_err(fault)?;
-    list.answer(&onr, &caller).await
+    let reach = onr.app.may_read(&caller, SHOWN_BY);
+    let parts = onr.app.fold_groups(oids(&asked), || List::of(reach.clone()), fold).await.map_err(fault)?;
+    List::answer(parts, "{}", &onr, &caller).await
 }
 
 /// Which persons' contact details are asked for.
@@ -165,23 +165,20 @@ pub(super) fn oids(asked: &[String]) -> Vec<PersonOid> {
     asked.iter().filter_map(|oid| oid.parse().ok()).collect()
 }
 
-/// A list of people who are written one by one where they are read: none of them is kept.
+/// A part of a list of people, who are written one by one where they are read: none of them is kept.
 struct List {
     /// Whom the caller may read.
     reach: Reach,
+    /// People between commas.
     json: Vec<u8>,
-    /// How it ends.
-    end: u8,
     /// Who is in it, and whether a protection order stands.
     seen: Vec<(PersonOid, bool)>,
     fault: Option<serde_json::Error>,
 }
 
 impl List {
-    /// An empty list between these brackets.
-    fn of(reach: Reach, brackets: &'static str) -> List {
-        let (begin, end) = brackets.as_bytes().split_at(1);
-        List { reach, json: begin.to_vec(), end: end[0], seen: Vec::new(), fault: None }
+    fn of(reach: Reach) -> List {
+        List { reach, json: Vec::new(), seen: Vec::new(), fault: None }
     }
 
     /// Adds the person whom the caller sees of a group, unless they may not.
@@ -201,11 +198,28 @@ impl List {
         self.fault = self.fault.take().or(write(&mut self.json, group).err());
     }
 
-    /// Notes the looks, and answers.
-    async fn answer(mut self, onr: &Onr, caller: &Caller) -> Result<Response, OnrError> {
-        showed(&onr.app, caller, WHOLE, LookKind::Fetched, self.seen).await.map_err(fault)?;
-        self.json.push(self.end);
-        written_json(self.fault.map_or(Ok(self.json), Err))
+    /// Notes the looks, and answers with the parts between these brackets.
+    async fn answer(
+        parts: Vec<List>,
+        brackets: &'static str,
+        onr: &Onr,
+        caller: &Caller,
+    ) -> Result<Response, OnrError> {
+        let (begin, end) = brackets.as_bytes().split_at(1);
+        let (mut json, mut looks) = (begin.to_vec(), Vec::new());
+        for part in parts {
+            if let Some(fault) = part.fault {
+                return written_json(Err(fault));
+            }
+            if !looks.is_empty() && !part.seen.is_empty() {
+                json.push(b',');
+            }
+            json.extend(part.json);
+            looks.extend(part.seen);
+        }
+        showed(&onr.app, caller, WHOLE, LookKind::Fetched, looks).await.map_err(fault)?;
+        json.extend_from_slice(end);
+        written_json(Ok(json))
     }
 }
 
@@ -216,9 +230,10 @@ async fn people(
     asked: &[String],
     write: fn(&mut Vec<u8>, &Group) -> serde_json::Result<()>,
 ) -> Result<Response, OnrError> {
-    let list = List::of(onr.app.may_read(caller, SHOWN_BY), "[]");
+    let reach = onr.app.may_read(caller, SHOWN_BY);
     let fold = move |list: &mut List, group: &Group| list.add(group, seen(group), write);
-    onr.app.fold_groups(oids(asked), list, fold).await.map_err(fault)?.answer(onr, caller).await
+    let parts = onr.app.fold_groups(oids(asked), || List::of(reach.clone()), fold).await.map_err(fault)?;
+    List::answer(parts, "[]", onr, caller).await
 }
 
 async fn readable(onr: &Onr, caller: &Caller, mut people: Vec<Person>) -> Result<Vec<Person>, OnrError> {
