@@ -3,7 +3,7 @@
 
 use events::codes::Right;
 use events::{Fact, OpenedEvent};
-use oppijaloki_tests::client::{Client, row_about};
+use oppijaloki_tests::client::{Client, foreign_row, row_about};
 use oppijaloki_tests::processes::{finished, oppijaloki};
 use oppijaloki_tests::server::{On, Registry, SOON};
 use oppijaloki_tests::visitor::{Page, Visitor};
@@ -20,6 +20,7 @@ everywhere! {
     what_cannot_be_asked_is_told_and_nothing_is_opened,
     several_persons_stand_in_one_request_and_it_closes_about_whom_it_has_happened,
     a_link_is_reversed_and_two_who_are_one_are_merged_because_a_provider_asked,
+    a_link_and_the_end_of_an_identification_are_asked_for,
     a_check_is_answered_in_words_and_a_refresh_is_done,
     nothing_personal_is_left_of_a_request_about_somebody_erased,
 }
@@ -251,6 +252,33 @@ async fn a_link_is_reversed_and_two_who_are_one_are_merged_because_a_provider_as
     assert_eq!(state(&university, number).await, "accepted");
     let reversed = last(&registry, "Reversed");
     assert_eq!(reversed.recorded.envelope.meta.cause, Some(last(&registry, "RequestOpened").recorded.envelope.id));
+}
+
+async fn a_link_and_the_end_of_an_identification_are_asked_for(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = learners(&registry, 1..=2).await.remove(0);
+    let university = registry.university().await;
+    let (first, second) = (keeper(&registry, FIRST), keeper(&registry, SECOND));
+    let twice = university.import_resolved(&[foreign_row("Lina Maria", "Berg", "for-1")]).await.remove(0);
+    registry.everybody_settled(SOON).await;
+    let link = json!({"kind": "link", "people": [twice], "other": oid, "words": "Sent without a hetu by mistake"});
+    let number = opened(&university, link).await;
+    accepted(&first, number, json!({})).await;
+    assert_eq!(state(&university, number).await, "accepted");
+    assert_eq!(
+        last(&registry, "PersonLinked").recorded.envelope.meta.cause,
+        Some(last(&registry, "RequestOpened").recorded.envelope.id)
+    );
+
+    let revoke = json!({"kind": "revoke", "people": [oid], "words": "It is another person's hetu"});
+    let number = opened(&university, revoke).await;
+    let (status, asked) = confirmed(&first, &format!("/requests/{number}/accept"), Some(json!({}))).await;
+    assert_eq!((status, state(&university, number).await.as_str()), (202, "open"), "{asked}");
+    let (status, answer) = confirmed(&second, &format!("/approvals/{}/give", asked["approval"]), None).await;
+    assert_eq!((status, state(&university, number).await.as_str()), (204, "accepted"), "{answer}");
+    assert!(!registry.person(&oid).await.person.is_identified());
+    let again = json!({"kind": "revoke", "people": [oid], "words": "It is another person's hetu"});
+    assert_eq!(refused(&university, again).await.1, "not-identified-so");
 }
 
 async fn a_check_is_answered_in_words_and_a_refresh_is_done(on: On) {

@@ -61,11 +61,11 @@ pub struct Server {
     pub more: axum::Router,
 }
 
-/// Takes an address, or says who may have it.
-pub fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+/// Takes an address, or says who may have it and what to do then.
+pub fn listen(address: SocketAddr, otherwise: &str) -> Result<TcpListener, Failure> {
     let taken = |error| {
         Failure(format!(
-            "{address} cannot be listened on: {error}; is another server running there? Stop it, or choose another port."
+            "{address} cannot be listened on: {error}; is another server running there? Stop it, {otherwise}."
         ))
     };
     let listen = || {

@@ -2,16 +2,12 @@
 
 use std::collections::HashMap;
 
-use app::current::Current;
-use app::organisations::OrganisationTree;
 use app::report::learner::import_of;
-use app::rules::CodeSets;
 use domain::person::{CHANGES, Followed};
 use events::catalogue::CorrectedDetails;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
 use events::{Actor, Fact, Opened, OpenedEvent, PersonOid, Position, Tag};
 use serde_json::{Value, json};
-use texts::Texts;
 use web::staff::dates::When;
 use web::staff::learner::facts::Shown;
 use web::staff::learner::history::{details, sentence};
@@ -32,13 +28,7 @@ pub struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     /// Before the first event.
-    pub fn new(
-        t: Texts,
-        data: &'a Data,
-        (organisations, codes): (&'a Current<OrganisationTree>, &'a Current<CodeSets>),
-        records: Vec<PersonOid>,
-    ) -> Teller<'a> {
-        let words = Words { t, organisations, codes, officials: &data.names().officials };
+    pub fn new(words: Words<'a>, data: &'a Data, records: Vec<PersonOid>) -> Teller<'a> {
         Teller { words, data, records, people: HashMap::new(), imports: HashMap::new() }
     }
 
@@ -110,13 +100,13 @@ impl<'a> Teller<'a> {
             Actor::Registry => t.get("actor-registry"),
             Actor::Operator => t.get("actor-operator"),
             Actor::Person(subject) => self.words.official(subject),
-            Actor::Service(subject) => match self.data.names().services.name_of(subject) {
+            Actor::Service(subject) => match self.words.services.get().name_of(subject) {
                 Some(name) => name.to_owned(),
                 None => t.with("actor-service-id", "id", subject),
             },
         };
         let right = meta.right.map(|right| t.with("by-right", "right", right));
-        let rest = self.words.organisations(&meta.organisations).into_iter().chain(right);
+        let rest = self.words.for_whom(&who, &meta.organisations).into_iter().chain(right);
         let parts = [who].into_iter().chain(rest).chain([coded(&t, "channel", meta.channel)]);
         t.with("entry-by", "who", parts.collect::<Vec<_>>().join(" · "))
     }

@@ -25,6 +25,7 @@ pub const READS: KindSet = KindSet::of(&[
     EventKind::Reversed,
     EventKind::IdentifiedFromRegister,
     EventKind::RegisterDataRefreshed,
+    EventKind::HetuRemoved,
     EventKind::ErasureOrdered,
 ]);
 
@@ -121,7 +122,9 @@ pub fn brings_about(asked: &RequestOpened, fact: &Fact) -> bool {
         (RequestKind::Refresh, Fact::RegisterDataRefreshed(with)) => {
             [with.data.about.addressed, with.data.about.head].contains(&person)
         }
-        (RequestKind::Merge, Fact::PersonLinked(with)) => {
+        // An identification by hand ends by a reversal, which does not say here of what it is: the keeper's answer ends that.
+        (RequestKind::Revoke, Fact::HetuRemoved(with)) => with.data.about.addressed == person,
+        (RequestKind::Merge | RequestKind::Link, Fact::PersonLinked(with)) => {
             let pair = [with.data.about.addressed, with.data.to];
             asked.other.is_some_and(|other| pair == [person, other] || pair == [other, person])
         }

@@ -28,7 +28,7 @@
   if (!main || !button || !window.EventSource) return;
 
   // Parts that change by themselves. Forms are not among them, so nothing that is being typed is lost.
-  const PARTS = ["luvut", "lista", "teot", "tilalohko", "tiedot", "aikajana"];
+  const PARTS = ["katko", "luvut", "lista", "teot", "tilalohko", "tiedot", "aikajana"];
   let source = null;
   let busy = false;
   let again = false;

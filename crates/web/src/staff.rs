@@ -126,7 +126,8 @@ impl Staff {
     /// Words in a language.
     fn words(&self, t: Texts) -> Words<'_> {
         let app = &self.app;
-        Words { t, organisations: app.current_organisations(), codes: app.current_codes(), officials: app.officials() }
+        let (organisations, codes) = (app.current_organisations(), app.current_codes());
+        Words { t, organisations, codes, officials: app.officials(), services: app.current_services() }
     }
 }
 

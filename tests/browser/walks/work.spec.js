@@ -99,7 +99,7 @@ test('several are made passive in one act, and it is taken back', async ({ page 
   await accessible(page);
   await page.locator('main [name=words]').fill('Valittiin väärät oppijat');
   await page.getByRole('button', { name: 'Näytä, mikä muuttuu' }).click();
-  await page.getByRole('button', { name: 'Peru', exact: true }).click();
+  await page.getByRole('button', { name: 'Peru tapahtumat' }).click();
   await expect(page.locator('#aikajana .undone').first()).toContainText('Ei ole enää voimassa');
   await accessible(page);
 });

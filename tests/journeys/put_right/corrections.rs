@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{Official, hetuless, imported};
 
 on_both_journals! {
+    a_date_that_a_program_gave_stands_in_nobodys_way,
     everything_that_speaks_against_a_correction_is_told_at_once,
     an_unreadable_birth_date_is_told_where_none_was_known,
     what_one_official_left_alone_stays_as_the_other_made_it,
@@ -59,6 +60,18 @@ async fn an_unreadable_birth_date_is_told_where_none_was_known(on: On) {
     save(&official, &page, &[("birth_date", "28.2.2001")]).await;
     let born = registry.person(&oid).await.person.birth_date;
     assert_eq!(born, "2001-02-28".parse::<Day>().ok());
+}
+
+async fn a_date_that_a_program_gave_stands_in_nobodys_way(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina Maria", "Berg")).await;
+    let update = json!({"oidHenkilo": oid, "syntymaaika": "2099-01-01"});
+    assert_eq!(registry.oph().await.send(Method::PUT, "/henkilo", update.to_string()).await.status, 200);
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    let page = official.learner(&oid, "/muokkaa").await;
+    let saved = save(&official, &page, &[("surname", "Berglund")]).await;
+    assert!(saved.html.contains("Tiedot on tallennettu."), "{}", saved.html);
+    assert_eq!(registry.person(&oid).await.person.names.surname, "Berglund");
 }
 
 async fn everything_that_speaks_against_a_correction_is_told_at_once(on: On) {

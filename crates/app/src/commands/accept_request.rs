@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::approval::About;
+use domain::link::HetuOfMember;
+use domain::person::IdentifiedBy;
 use domain::request::{Decision, Refusal, Request, by_person, decide};
 use domain::reverse::Wanted;
 use domain::{Draft, RefusalKind};
@@ -12,8 +14,8 @@ use events::{Actor, EventId, Fact, PersonOid, Position, RegisterAnswer};
 use minicbor::{Decode, Encode};
 
 use super::{
-    Approvable, Command, Fresh, Heard, HeardOfBoth, Look, MergeVerified, Opens, PassivateSeveral, Reach, Reactivate,
-    RefreshFromRegister, ReverseEvents, UserKind,
+    Approvable, Command, Fresh, Heard, HeardOfBoth, LinkRecords, Look, MergeVerified, Opens, PassivateSeveral, Reach,
+    Reactivate, RefreshFromRegister, ReverseEvents, RevokeIdentification, UserKind,
 };
 use crate::caller::Caller;
 use crate::pipeline::approvals::{Again, again};
@@ -183,6 +185,16 @@ impl AcceptRequest {
                 let other = first.asked.other.unwrap_or(person);
                 let (words, heard) = (words.unwrap_or_default(), self.of_both.clone());
                 vec![again(&MergeVerified { person, other, words, heard }, look)?]
+            }
+            RequestKind::Link => {
+                let (other, words) = (first.asked.other.unwrap_or(person), words.or_else(of_asker));
+                let (head, hetu) = (None, HetuOfMember::Unsaid);
+                vec![again(&LinkRecords { person, other, head, hetu, words }, look)?]
+            }
+            RequestKind::Revoke => {
+                let from_register = look.group(person)?.is_some_and(|group| group.addressed().is_in_register());
+                let way = if from_register { IdentifiedBy::Register } else { IdentifiedBy::Official };
+                vec![again(&RevokeIdentification { person, way, words: words.or_else(of_asker) }, look)?]
             }
             RequestKind::Reverse => {
                 let events = first.asked.link.into_iter().collect();

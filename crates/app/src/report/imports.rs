@@ -328,6 +328,13 @@ impl App {
         Ok(if shown { Ok(import) } else { Err(NotShown::Forbidden) })
     }
 
+    /// Those of some imports whose pages the caller may open.
+    pub(super) fn opened_imports(&self, caller: &Caller, imports: &[ImportRecord]) -> BTreeSet<Position> {
+        let own = self.seen_through(caller, IMPORT_RIGHTS);
+        let opened = imports.iter().filter(|import| sees(own.as_ref(), &import.organisations));
+        opened.map(|import| import.number).collect()
+    }
+
     /// May the caller see what was sent in an import, and its conflicts?
     pub(crate) fn shows_data(&self, caller: &Caller, import: &ImportRecord) -> bool {
         sees(self.seen_through(caller, &[Right::TuontidataRead]).as_ref(), &import.organisations)

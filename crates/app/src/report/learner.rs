@@ -60,6 +60,8 @@ pub struct LearnerView {
     pub history: Slice<HistoryEntry>,
     /// The numbers of the imports that it names.
     pub imports: ImportNumbers,
+    /// Those of them whose pages the caller may open.
+    pub opened_imports: BTreeSet<Position>,
 }
 
 /// Why a learner is not shown.
@@ -184,6 +186,7 @@ impl App {
             position,
             recorded,
             history,
+            opened_imports: self.opened_imports(caller, &imports),
             imports: ImportNumbers::of_all(&imports),
         }))
     }

@@ -48,8 +48,10 @@ pub const SEED: u64 = 1;
 pub const CLIENT_SECRET: &str = "demo-secret";
 /// `aud` of the demo's tokens.
 const AUDIENCE: &str = "oppijaloki";
+/// What to do when a port is taken: the demo's services take the ports that follow its own.
+const OTHER_PORT: &str = "or choose another port with --port; the demo takes the ports behind it too";
 /// Whom the demo's notices are from.
-const NOTICES_FROM: &str = "Oppijaloki <noreply@oppijaloki.example>";
+const NOTICES_FROM: &str = "Oppijanumerorekisteri <noreply@oppijanumerorekisteri.example>";
 /// Individual numbers that count as test hetus here; 900–989 belong to the population register's people.
 const TEST_HETUS: std::ops::RangeInclusive<u16> = 990..=999;
 
@@ -194,7 +196,7 @@ pub async fn start_with(
     surroundings: Surroundings,
 ) -> Result<Running, Failure> {
     let at = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let listener = listen(at(port))?;
+    let listener = listen(at(port), OTHER_PORT)?;
     let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
     let next = if port == 0 { 0 } else { port + 1 };
     let stand_in = StandIn::start(at(next), StandInConfig::new(Population::new(SEED, people))).await;

@@ -12,6 +12,7 @@ use texts::Texts;
 use super::Failure;
 use crate::data::{Data, DataArguments};
 use crate::words::Teller;
+use web::staff::words::Words;
 
 /// Arguments of `history`.
 #[derive(clap::Args)]
@@ -36,8 +37,11 @@ pub fn run(arguments: Arguments, t: Texts) -> Result<(), Failure> {
     let data = Data::open_for_reading(&data, Checks::WholeLog)?;
     let codes = Current::of(CodeSets::shipped().map_err(|error| Failure(error.to_string()))?);
     let organisations = Current::of(data.names().organisations.clone());
+    let services = Current::of(data.names().services.clone());
     let records = data.linked(oid)?;
-    let mut teller = Teller::new(t, &data, (&organisations, &codes), records.clone());
+    let officials = &data.names().officials;
+    let words = Words { t, organisations: &organisations, codes: &codes, officials, services: &services };
+    let mut teller = Teller::new(words, &data, records.clone());
     let is_over = |event: &OpenedEvent| match up_to {
         None => false,
         Some(Moment::Position(position)) => event.position() > position,

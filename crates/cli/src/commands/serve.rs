@@ -47,7 +47,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     start_logging("info,kurrentdb=off");
     let config = Config::read(&arguments.config)?;
     run_to_end(async {
-        let listener = listen(config.address)?;
+        let listener = listen(config.address, "or choose another address in the configuration")?;
         serve_accepting(config, arguments.role, arguments.accept.into(), listener, asked_to_end()).await
     })
 }

@@ -32,12 +32,13 @@ pub const CLIENT: (&str, &str) = ("oppijaloki", "stand-in-secret");
 const TOKEN: &str = "stand-in";
 
 /// The demo's officials, and one who has never signed in there.
-pub const OFFICIALS: [(&str, &str, &str); 5] = [
+pub const OFFICIALS: [(&str, &str, &str); 6] = [
     ("1.2.246.562.24.00000020011", "Aino", "Virkkula"),
     ("1.2.246.562.24.00000020024", "Birger", "Nyström"),
     ("1.2.246.562.24.00000020037", "Hilkka", "Saarenmaa"),
     ("1.2.246.562.24.00000020040", "Onerva", "Tiilikka"),
     ("1.2.246.562.24.00000020053", "Pekka", "Entinen"),
+    ("1.2.246.562.24.00000020079", "Kaarina", "Elovainio"),
 ];
 
 /// Which of the services.

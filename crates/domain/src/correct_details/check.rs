@@ -89,17 +89,21 @@ pub(super) fn birth_date_is_unreadable(correction: &Correction, today: NaiveDate
     !typed.is_empty() && day(typed, today).is_none()
 }
 
-/// A day as people write it (`14.3.2004`) or as programs do (`2004-03-14`), on which a learner may have been born.
+/// A day on which a learner may have been born, as [`written`].
 pub fn day(typed: &str, today: NaiveDate) -> Option<Day> {
+    written(typed).filter(|day| day.0 <= today && day.0.year() >= FIRST_YEAR)
+}
+
+/// A day as people write it (`14.3.2004`) or as programs do (`2004-03-14`).
+pub(super) fn written(typed: &str) -> Option<Day> {
     let typed = typed.trim();
-    let written = || {
+    let by_people = || {
         let mut parts = typed.split('.').map(str::trim);
         let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
         let whole = parts.next().is_none() && year.len() == 4;
         whole.then(|| NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)).flatten()
     };
-    let read = typed.parse::<Day>().ok().or_else(|| written().map(Day))?;
-    (read.0 <= today && read.0.year() >= FIRST_YEAR).then_some(read)
+    typed.parse::<Day>().ok().or_else(|| by_people().map(Day))
 }
 
 fn contacts_fit(groups: &[ContactGroup]) -> bool {

@@ -35,7 +35,11 @@ impl Correction {
     pub fn touched(&self, seen: &Person, today: NaiveDate) -> Correction {
         let wanted = wanted(seen, self, today);
         let unreadable = check::birth_date_is_unreadable(self, today);
+        // Programs may have given a date that nobody can have been born on. Seen and left alone, it is nobody's fault.
+        let as_seen =
+            self.birth_date.as_deref().and_then(check::written).is_some_and(|day| seen.birth_date == Some(day));
         let is_touched = |field: DetailField| match field {
+            DetailField::BirthDate if as_seen => false,
             // It is no date, and so none that anybody saw.
             DetailField::BirthDate if unreadable => true,
             field => !holds(seen, field, &wanted),

@@ -42,6 +42,10 @@ pub enum OpenRefusal {
     NotConfirmed,
     /// The register has not confirmed both of two, so a link is enough.
     NotBothConfirmed,
+    /// The register has confirmed both of two, so a link is not enough.
+    BothConfirmed,
+    /// The person is not identified.
+    NotIdentified,
     /// The record is linked with no other one, or with several, and none of them is named.
     NoLink,
     /// Nobody stated that the number is not in use elsewhere.
@@ -66,6 +70,8 @@ impl crate::Refusal for OpenRefusal {
         OpenRefusal::Linked,
         OpenRefusal::NotConfirmed,
         OpenRefusal::NotBothConfirmed,
+        OpenRefusal::BothConfirmed,
+        OpenRefusal::NotIdentified,
         OpenRefusal::NoLink,
         OpenRefusal::UsedElsewhere,
         OpenRefusal::Words,
@@ -86,6 +92,8 @@ impl crate::Refusal for OpenRefusal {
             OpenRefusal::Linked => "linked-already",
             OpenRefusal::NotConfirmed => "not-identified-from-register",
             OpenRefusal::NotBothConfirmed => "merge-not-verified",
+            OpenRefusal::BothConfirmed => "both-verified",
+            OpenRefusal::NotIdentified => "not-identified-so",
             OpenRefusal::NoLink => "request-no-link",
             OpenRefusal::UsedElsewhere => "request-used-elsewhere",
             OpenRefusal::Words => "words-missing",
@@ -176,7 +184,8 @@ pub fn open(asked: &Asked<'_>) -> Result<Vec<Draft>, OpenRefusal> {
 
 fn one(asked: &Asked<'_>, group: &Group) -> Result<One, OpenRefusal> {
     // Two who are to be one are asked about by those who head them.
-    let person = if asked.kind == RequestKind::Merge { group.head() } else { group.addressed() };
+    let of_two = matches!(asked.kind, RequestKind::Merge | RequestKind::Link);
+    let person = if of_two { group.head() } else { group.addressed() };
     let about = Addressed { person: person.clone(), head: group.head().oid, organisations: Vec::new() };
     if !about.is_readable() {
         return Err(OpenRefusal::Unreadable);
@@ -186,15 +195,20 @@ fn one(asked: &Asked<'_>, group: &Group) -> Result<One, OpenRefusal> {
         RequestKind::Passivate if person.passive.is_some() => return Err(OpenRefusal::PassiveAlready),
         RequestKind::Reactivate if person.passive.is_none() => return Err(OpenRefusal::ActiveAlready),
         RequestKind::Refresh if !group.shown().is_in_register() => return Err(OpenRefusal::NotConfirmed),
-        RequestKind::Merge => {
+        RequestKind::Revoke if !group.addressed().is_identified() => return Err(OpenRefusal::NotIdentified),
+        RequestKind::Merge | RequestKind::Link => {
             let other = asked.other.ok_or(OpenRefusal::NoOther)?;
-            one.other = Some(mergeable(group, other)?);
+            one.other = Some(joinable(asked.kind, group, other)?);
         }
         RequestKind::Reverse => {
             let (member, other) = link_of(group, asked.other).ok_or(OpenRefusal::NoLink)?;
             (one.link, one.other) = (member.link.map(|link| link.since), Some(other));
         }
-        RequestKind::Passivate | RequestKind::Reactivate | RequestKind::Refresh | RequestKind::Check => {}
+        RequestKind::Passivate
+        | RequestKind::Reactivate
+        | RequestKind::Refresh
+        | RequestKind::Check
+        | RequestKind::Revoke => {}
     }
     let same = |earlier: &&Request| {
         let about = |oid| earlier.person() == oid || earlier.asked.other == Some(oid);
@@ -206,13 +220,17 @@ fn one(asked: &Asked<'_>, group: &Group) -> Result<One, OpenRefusal> {
     }
 }
 
-/// The head of the other one of two whom the register has both confirmed.
-fn mergeable(one: &Group, other: &Group) -> Result<events::PersonOid, OpenRefusal> {
+/// The head of the other one of two who are one: merged where the register has confirmed both, else linked.
+fn joinable(kind: RequestKind, one: &Group, other: &Group) -> Result<events::PersonOid, OpenRefusal> {
     if one.has(other.addressed().oid) {
         return Err(OpenRefusal::Linked);
     }
     let verified = [one, other].iter().all(|group| group.shown().is_in_register());
-    if verified { Ok(other.head().oid) } else { Err(OpenRefusal::NotBothConfirmed) }
+    match (kind, verified) {
+        (RequestKind::Merge, false) => Err(OpenRefusal::NotBothConfirmed),
+        (RequestKind::Link, true) => Err(OpenRefusal::BothConfirmed),
+        _ => Ok(other.head().oid),
+    }
 }
 
 /// The member of the link that is meant, and the record at its other end: the record's own link, or the one of a record that

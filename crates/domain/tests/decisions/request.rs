@@ -92,6 +92,8 @@ fn what_cannot_be_asked_is_told_before_anything_is_opened() {
     assert_eq!(ask(two(), RequestKind::Merge, &[1], None).err(), Some(OpenRefusal::NoOther));
     assert_eq!(ask(two(), RequestKind::Merge, &[1], Some(2)).err(), Some(OpenRefusal::NotBothConfirmed));
     assert_eq!(ask(two(), RequestKind::Reverse, &[1], None).err(), Some(OpenRefusal::NoLink));
+    assert_eq!(ask(two(), RequestKind::Link, &[1], None).err(), Some(OpenRefusal::NoOther));
+    assert_eq!(ask(two(), RequestKind::Revoke, &[1], None).err(), Some(OpenRefusal::NotIdentified));
 }
 
 #[test]

@@ -19,6 +19,10 @@ codes! {
         4 => Check,
         /// The person's data is to be refreshed from the register.
         5 => Refresh,
+        /// The person is to be linked with another one who is the same.
+        6 => Link,
+        /// The person's identification is to be revoked.
+        7 => Revoke,
     }
 }
 

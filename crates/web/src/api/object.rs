@@ -66,6 +66,7 @@ fn pointer(path: &Path) -> String {
 fn expected(message: &str) -> String {
     let message = message.split(" at line ").next().unwrap_or_default();
     match message.rsplit_once("expected ") {
+        Some((_, "u8" | "u16" | "u32" | "u64" | "usize")) => "a whole number that is not negative".to_owned(),
         Some((_, expected)) => expected.to_owned(),
         None => message
             .strip_prefix("missing field ")
@@ -131,7 +132,7 @@ mod tests {
     #[test]
     fn a_refusal_names_the_field_and_what_is_expected_and_repeats_nothing() {
         let cases = [
-            (r#"{"rows": [{"row": 1}, {"row": "010190-999R"}]}"#, "/rows/1/row", "u32"),
+            (r#"{"rows": [{"row": 1}, {"row": "010190-999R"}]}"#, "/rows/1/row", "a whole number that is not negative"),
             (r#"{"rows": [{"row": 1, "kind": "010190-999R"}]}"#, "/rows/0/kind", "`one` or `two`"),
             (r#"{"rows": [{"kind": null}]}"#, "/rows/0", "the member `row`"),
             (r#"{"rows": [{"row": 1, "lines": 2}]}"#, "/rows/0/lines", "`row` or `kind`"),

@@ -108,6 +108,11 @@ fn decided(what: &str) -> String {
     Address::of(APPROVALS).set(DONE, what).to_string()
 }
 
+/// The page that says that a second official was asked.
+pub fn was_asked() -> String {
+    decided("pyydetty")
+}
+
 /// What waits for a second official.
 pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
     let made = async {

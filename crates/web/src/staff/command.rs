@@ -16,7 +16,7 @@ use super::page::{Chrome, render};
 use super::refusal::Refusal;
 use super::session::{Official, check_csrf, with_position};
 use super::words::Words;
-use super::{Staff, address, advice};
+use super::{Staff, address, advice, approvals};
 use texts::Texts;
 
 /// What every form of a command carries beside its own fields; absent ones are empty.
@@ -234,7 +234,7 @@ pub fn done<C: Command, R: IntoResponse>(
         Outcome::Hidden => Err(Refusal::HiddenLearner),
         Outcome::NameTaken => Err(Refusal::FormUsed),
         // The page of what waits shows it.
-        Outcome::Asked { approval, .. } => Ok(with_position(approval, Redirect::to(address::APPROVALS))),
+        Outcome::Asked { approval, .. } => Ok(with_position(approval, Redirect::to(&approvals::was_asked()))),
         // Anyone who has confirmed nothing began at another page.
         Outcome::Previewed(_) | Outcome::Moved(_) => Err(Refusal::StaleForm),
     }

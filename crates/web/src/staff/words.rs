@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use app::Person;
 use app::current::Current;
+use app::directory::ServiceDirectory;
 use app::officials::Officials;
 use app::organisations::OrganisationTree;
 use app::rules::{Cause, CodeSet, CodeSets, IdentifiedBy, Readable, Status};
@@ -28,6 +29,8 @@ pub struct Words<'a> {
     pub codes: &'a Current<CodeSets>,
     /// Names of officials.
     pub officials: &'a Officials,
+    /// Names of services.
+    pub services: &'a Current<ServiceDirectory>,
 }
 
 impl Words<'_> {
@@ -70,6 +73,14 @@ impl Words<'_> {
         let mut names: Vec<String> = oids.into_iter().map(|oid| self.organisation(oid)).collect();
         names.sort_by_cached_key(|name| alphabetical(name));
         names
+    }
+
+    /// Names of the organisations for which somebody acted, as far as their own name does not say them: that of a service often
+    /// does. `None` where nothing is left to say.
+    pub fn for_whom(&self, who: &str, organisations: &[OrganisationOid]) -> Option<String> {
+        let names = self.organisations(organisations).into_iter().filter(|name| !who.contains(name.as_str()));
+        let names: Vec<String> = names.collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// The organisation that somebody named: by its OID, or by its name in any language.

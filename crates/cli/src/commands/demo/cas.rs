@@ -7,7 +7,7 @@ use web::auth::cas::{AccessRightsConfig, CasConfig};
 use web::auth::issuer::IssuerClient;
 
 use crate::commands::Failure;
-use crate::commands::demo::CLIENT_SECRET;
+use crate::commands::demo::{CLIENT_SECRET, OTHER_PORT};
 use crate::server::listen;
 
 /// How the registry at an address knows it.
@@ -26,7 +26,7 @@ pub fn config(server: &str, registry: SocketAddr) -> CasConfig {
 
 /// Starts it, until the process ends; gives its address.
 pub async fn start(at: SocketAddr, users: Vec<IssuerClient>) -> Result<String, Failure> {
-    let listener = listen(at)?;
+    let listener = listen(at, OTHER_PORT)?;
     let address = listener.local_addr().map_err(|error| Failure(error.to_string()))?;
     tokio::spawn(serve(listener, StandIn::new(users)));
     Ok(format!("http://{address}/cas"))

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::commands::Failure;
+use crate::commands::demo::OTHER_PORT;
 use crate::config::{AccessRightsService, ApplicationService, Neighbours};
 use crate::neighbours::stand_in::{CLIENT, StandIn, applications, serve};
 use crate::server::listen;
@@ -19,7 +20,7 @@ pub fn beside(port: u16) -> [SocketAddr; 2] {
 
 /// Starts them, until the process ends; gives how the registry asks them. Our secrets there are kept in the folder.
 pub async fn start([others, applying]: [SocketAddr; 2], data: &Path) -> Result<Neighbours, Failure> {
-    let (others, applying) = (listen(others)?, listen(applying)?);
+    let (others, applying) = (listen(others, OTHER_PORT)?, listen(applying, OTHER_PORT)?);
     let address =
         |listener: &tokio::net::TcpListener| listener.local_addr().map_err(|error| Failure(error.to_string()));
     let (server, apply) = (address(&others)?, address(&applying)?);

@@ -8,8 +8,8 @@ use web::staff::sign_in::SampleUser;
 use super::samples;
 use crate::commands::Failure;
 
-/// An official of the university who puts learners right, one of the school who only imports, the keeper of the registry, and an auditor, who can change
-/// nothing.
+/// An official of the university who puts learners right, one of the school who only imports, two of the keeper, of whom one
+/// agrees to what the other asks, and an auditor, who can change nothing.
 pub fn sample_users() -> Result<Vec<SampleUser>, Failure> {
     let at = |organisation: &str| {
         let parsed = organisation.parse::<OrganisationOid>();
@@ -23,6 +23,7 @@ pub fn sample_users() -> Result<Vec<SampleUser>, Failure> {
         user("yliopisto", "Aino Virkkula", "1.2.246.562.24.00000020011", &university, &official),
         user("koulu", "Birger Nyström", "1.2.246.562.24.00000020024", &school, &importer),
         user("rekisterinpitaja", "Hilkka Saarenmaa", "1.2.246.562.24.00000020037", &root, &keeper),
+        user("toinen-rekisterinpitaja", "Kaarina Elovainio", "1.2.246.562.24.00000020079", &root, &keeper),
         user("tarkastaja", "Onerva Tiilikka", "1.2.246.562.24.00000020040", &root, &[Right::RekisterinpitajaRead]),
     ])
 }

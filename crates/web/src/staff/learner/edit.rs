@@ -49,6 +49,7 @@ use layout::{SideBySide, Similar};
 use super::list::Carried;
 use super::{Labelled, Staff};
 use crate::staff::address::{self, Address};
+use crate::staff::approvals;
 use crate::staff::command::{Confirming, Form, Frame, confirm};
 use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
@@ -154,7 +155,7 @@ impl<'a> Acting<'a> {
         call.named = Named::new(&official.caller, typed.one("key"), what.as_bytes());
         match self.frame.staff.app.carry_out(command, call).await? {
             Outcome::Done { position, .. } => Ok(Ok(with_position(position, Redirect::to(&self.done(done))))),
-            Outcome::Asked { approval, .. } => Ok(Ok(with_position(approval, Redirect::to(address::APPROVALS)))),
+            Outcome::Asked { approval, .. } => Ok(Ok(with_position(approval, Redirect::to(&approvals::was_asked())))),
             Outcome::Refused(refusal) => Ok(Err(refusal)),
             Outcome::RightMissing => Err(Refusal::Lacks(C::RIGHTS)),
             Outcome::Hidden => Err(Refusal::HiddenLearner),

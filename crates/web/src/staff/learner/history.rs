@@ -35,8 +35,8 @@ pub struct Entry {
     pub why: Option<String>,
     /// The entry that led to this one: its sentence and link.
     pub cause: Option<(String, String)>,
-    /// The import it belongs to: text and page.
-    pub import: Option<(String, String)>,
+    /// The import it belongs to: text, and the page for those who may open it.
+    pub import: Option<(String, Option<String>)>,
     /// Values before and after.
     pub changes: Vec<Change>,
     /// Why its personal data cannot be read.
@@ -81,7 +81,8 @@ pub fn entries(
             cause: entry.cause.map(|cause| led_to(&t, (here, view), cause)),
             import: import_of(&entry.event.fact).map(|import| {
                 let title = t.with("import-title", "number", view.imports.of(import));
-                (title, address::import(import).to_string())
+                let opened = view.opened_imports.contains(&import);
+                (title, opened.then(|| address::import(import).to_string()))
             }),
             changes: entry
                 .change
@@ -155,7 +156,8 @@ fn led_to(t: &Texts, (here, view): (&Address, &LearnerView), cause: EntryCause) 
     (sentence(t, cause.event_type), to_entry(here, view, cause.position))
 }
 
-/// Who, by which right and for which organisations, along which way. The user id of a service is shown to auditors alone.
+/// Who, by which right and for which organisations, along which way. The user id of a service without a name is shown to
+/// auditors alone.
 fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
     let t = shown.words.t;
     let who = match &meta.actor {
@@ -163,11 +165,13 @@ fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
         Actor::Operator => t.get("actor-operator"),
         Actor::Person(subject) if *subject == caller.subject => t.get("actor-you"),
         Actor::Person(subject) => shown.words.official(subject),
-        Actor::Service(subject) if caller.reads_all() => t.with("actor-service-id", "id", subject),
-        Actor::Service(_) => t.get("actor-service"),
+        Actor::Service(subject) => match shown.words.services.get().name_of(subject) {
+            Some(name) => name.to_owned(),
+            None if caller.reads_all() => t.with("actor-service-id", "id", subject),
+            None => t.get("actor-service"),
+        },
     };
-    let organisations =
-        (!meta.organisations.is_empty()).then(|| shown.words.organisations(&meta.organisations).join(", "));
+    let organisations = shown.words.for_whom(&who, &meta.organisations);
     let right = meta.right.map(|right| t.with("by-right", "right", right));
     let channel = coded(&t, "channel", meta.channel);
     [Some(who), organisations, right, Some(channel)].into_iter().flatten().collect::<Vec<_>>().join(" · ")

@@ -83,7 +83,8 @@ impl SeveralPage {
     /// The page of those who are chosen.
     pub fn new((asked, official): (&Asked, &Official), chosen: &[ErrorLine], returned: &Returned<'_>) -> SeveralPage {
         let (t, typed) = (asked.t, returned.typed);
-        let causes = PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(&t, "passivation", cause)));
+        let causes =
+            PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(&t, "passivation-choice", cause)));
         let mut fields = vec![
             Field::new(&t, "cause", typed.one("cause"), Input::Radios(causes.collect())),
             Field::new(&t, "words", typed.one("words"), Input::Lines),

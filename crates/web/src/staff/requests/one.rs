@@ -151,7 +151,8 @@ fn accept_fields(t: &Texts, kind: RequestKind, returned: &Returned) -> Vec<Field
     let typed = |name| if returned.typed.one(ACT) == ACCEPT { returned.typed.one(name) } else { "" };
     let mut fields = Vec::new();
     if kind == RequestKind::Passivate {
-        let causes = PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(t, "passivation", cause)));
+        let causes =
+            PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(t, "passivation-choice", cause)));
         fields.push(Field::new(t, "cause", typed("cause"), Input::Radios(causes.collect())));
     }
     if kind == RequestKind::Refresh {

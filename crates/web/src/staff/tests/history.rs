@@ -229,6 +229,7 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
         also_here_as: at.into_iter().map(|_| PersonOid::issue(1_000_000_007)).collect(),
         handed_over: at.and(recorded),
         imports: app::imports::numbers::ImportNumbers::default(),
+        opened_imports: (0..=130).map(Position).collect(),
         may_hand_over: true,
         oppijanumero: person.oppijanumero(),
         position: person.position,

@@ -19,6 +19,7 @@ fn every_code_has_words_and_every_cause_a_help_page() {
         all("fate", HetuFate::ALL),
         all("former", HetuFate::ALL),
         all("passivation", PassivationCause::ALL),
+        all("passivation-choice", PassivationCause::ALL),
         all("link-reason", LinkReason::ALL),
         all("row-cause", ReassignmentCause::ALL),
         all("way", IdentificationWay::ALL),

@@ -1,6 +1,7 @@
 //! The organisations and code sets that sample pages speak of.
 
 use app::current::Current;
+use app::directory::ServiceDirectory;
 use app::officials::Officials;
 use app::organisations::OrganisationTree;
 use app::rules::CodeSets;
@@ -13,6 +14,7 @@ pub struct World {
     organisations: Current<OrganisationTree>,
     codes: Current<CodeSets>,
     officials: Officials,
+    services: Current<ServiceDirectory>,
 }
 
 impl World {
@@ -24,11 +26,12 @@ impl World {
             organisations: Current::of(OrganisationTree::parse(json).unwrap()),
             codes: Current::of(CodeSets::shipped().unwrap()),
             officials: Officials::default(),
+            services: Current::of(ServiceDirectory::default()),
         }
     }
 
     pub fn words(&self, lang: Lang) -> Words<'_> {
-        let World { organisations, codes, officials } = self;
-        Words { t: Texts(lang), organisations, codes, officials }
+        let World { organisations, codes, officials, services } = self;
+        Words { t: Texts(lang), organisations, codes, officials, services }
     }
 }

@@ -84,7 +84,8 @@ pub fn forms(t: &Texts, person: &Person, typed: &Fields) -> Vec<ActForm> {
     let words = || Field::new(t, "words", typed.one("words"), Input::Lines);
     let reactivate = || ActForm::new(t, REACTIVATE, "reactivate", vec![words()]);
     let passivate = || {
-        let causes = PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(t, "passivation", cause)));
+        let causes =
+            PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(t, "passivation-choice", cause)));
         let cause = Field::new(t, "cause", typed.one("cause"), Input::Radios(causes.collect()));
         ActForm::new(t, PASSIVATE, "passivate", vec![cause, words()])
     };

@@ -3,11 +3,11 @@
 use app::caller::Caller;
 use app::commands::{ComparisonView, OverrideWithRegister, RefreshFromRegister, RemoveHetu, UserKind};
 use app::report::learner::LearnerView;
-use app::rules::Readable;
+use app::rules::{Cause, Readable};
 use app::{App, Person};
 use axum::response::Response;
 use events::OrganisationOid;
-use events::codes::VerifiedWith;
+use events::codes::{FailureCause, VerifiedWith};
 use events::person::{ContactGroup, ContactOrigin};
 
 use super::fields::{Field, Fields, Input};
@@ -98,6 +98,17 @@ async fn refresh(acting: &Acting<'_>, typed: &Fields) -> Result<Response, Refusa
     }
 }
 
+/// Why there is nothing to compare: a text's key.
+fn why_none(view: &LearnerView, out: bool) -> &'static str {
+    match view.cause {
+        _ if view.person.hetu.is_none() => "comparison-none-hetu",
+        Some(Cause::Identification(FailureCause::NotInRegister)) => "comparison-none-unknown",
+        _ if out => "comparison-none-outage",
+        None => "comparison-none-waiting",
+        Some(_) => "comparison-none-why",
+    }
+}
+
 async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, Refusal> {
     let t = acting.t();
     let compared = acting.frame.staff.app.comparison(&acting.frame.official.caller, acting.oid()).await?;
@@ -119,7 +130,8 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
             returned.leads.push((t.get("comparison-withdraw"), acting.other_page("hetu")));
         }
     } else if !acting.view.person.is_in_register() {
-        facts.push(Labelled { label: t.get("comparison-none"), values: vec![t.get("comparison-none-why")] });
+        let out = acting.frame.staff.app.outage().await?.is_some();
+        facts.push(Labelled { label: t.get("comparison-none"), values: vec![t.get(why_none(&acting.view, out))] });
     }
     if acting.view.person.is_in_register() && !acting.may::<RefreshFromRegister>() {
         facts.push(Labelled { label: t.get("comparison-none"), values: vec![t.get("comparison-verified")] });

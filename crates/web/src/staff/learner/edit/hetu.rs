@@ -106,6 +106,13 @@ fn page(acting: &Acting<'_>, mut returned: Returned) -> Response {
         let why =
             ["refused-hetu-verified", if revokes { "hetu-verified-revoke" } else { "refused-hetu-verified-next" }];
         facts.push(Labelled { label: t.get("hetu-fixed"), values: why.map(|key| t.get(key)).to_vec() });
+        // Somebody else was quicker: what was typed is not lost.
+        let typed =
+            returned.typed.some("hetu").map(|typed| Labelled { label: t.get("hetu-typed"), values: vec![typed] });
+        facts.extend(typed);
+        for (name, _) in returned.refused.iter_mut().filter(|(name, _)| revokes && *name == "hetu-verified") {
+            *name = "hetu-verified-to-keeper";
+        }
         let to_revoke = || (t.get("revoke-title"), acting.other_page("yksiloi"));
         returned.leads.extend(if revokes { Some(to_revoke()) } else { acting.to_request() });
     }

@@ -109,6 +109,12 @@ pub struct EditPage {
 }
 
 impl EditPage {
+    /// What heads the faults: how many are to be corrected, or that nothing was done where none is a field's.
+    fn refused(&self) -> String {
+        let of_fields = self.faults.iter().any(|fault| fault.href.is_some());
+        if of_fields { self.t.count("edit-faults", self.faults.len()) } else { self.t.get("edit-not-done") }
+    }
+
     /// The page of a learner with its forms. What was refused stands in the list and beside its field.
     pub fn new(
         (asked, official): (&Asked, &Official),

@@ -24,10 +24,12 @@ use crate::staff::words::coded;
 /// Name of the page.
 pub const PAGE: &str = "pyynto";
 /// What may be asked, each with the name of its form.
-const FORMS: [(RequestKind, &str); 6] = [
+const FORMS: [(RequestKind, &str); 8] = [
     (RequestKind::Passivate, "passivoi"),
     (RequestKind::Reactivate, "aktivoi"),
+    (RequestKind::Link, "linkita"),
     (RequestKind::Merge, "yhdista"),
+    (RequestKind::Revoke, "pura"),
     (RequestKind::Reverse, "peru"),
     (RequestKind::Check, "tarkista"),
     (RequestKind::Refresh, "paivita"),
@@ -120,7 +122,8 @@ pub fn forms(t: &Texts, view: &LearnerView, typed: &Fields) -> Vec<ActForm> {
         RequestKind::Reactivate => person.passive.is_some(),
         RequestKind::Merge | RequestKind::Refresh => person.is_in_register() && person.passive.is_none(),
         RequestKind::Reverse => is_linked,
-        RequestKind::Check => person.passive.is_none(),
+        RequestKind::Revoke => person.is_identified(),
+        RequestKind::Check | RequestKind::Link => person.passive.is_none(),
     };
     FORMS.into_iter().filter(|(kind, _)| applies(*kind)).map(|(kind, act)| form(t, (kind, act), typed)).collect()
 }
@@ -133,7 +136,7 @@ fn form(t: &Texts, (kind, act): (RequestKind, &'static str), typed: &Fields) -> 
     if matches!(kind, RequestKind::Passivate | RequestKind::Reactivate) {
         fields.push(field("people", Input::Lines));
     }
-    if matches!(kind, RequestKind::Merge | RequestKind::Reverse) {
+    if matches!(kind, RequestKind::Merge | RequestKind::Link | RequestKind::Reverse) {
         fields.push(labelled("merge-other", field("other", Input::Line)));
     }
     let words = field("words", Input::Lines);
