@@ -285,7 +285,7 @@ async fn the_refusal_of_a_link_leads_to_the_page_on_which_they_are_merged(on: On
     let preview = preview().await;
     assert!(preview.html.contains("Begär godkännande"), "{}", preview.html);
     let waiting = visitor.submit(&preview.form("fingerprint"), &[]).await;
-    assert_eq!((waiting.status, waiting.path().as_str()), (200, "/henkilo-ui/hyvaksynnat"));
+    assert_eq!((waiting.status, waiting.path().as_str()), (200, "/henkilo-ui/hyvaksynnat?tehty=pyydetty"));
     assert!(waiting.html.contains("DVV har rättat"));
     assert_eq!((registry.count("ApprovalAsked"), registry.count("PersonLinked")), (1, 0));
 }

@@ -3,6 +3,7 @@
 
 use events::codes::Right;
 use events::{Fact, OpenedEvent};
+use oppijaloki::generate::Row;
 use oppijaloki_tests::client::{Client, foreign_row, row_about};
 use oppijaloki_tests::processes::{finished, oppijaloki};
 use oppijaloki_tests::server::{On, Registry, SOON};
@@ -259,7 +260,8 @@ async fn a_link_and_the_end_of_an_identification_are_asked_for(on: On) {
     let oid = learners(&registry, 1..=2).await.remove(0);
     let university = registry.university().await;
     let (first, second) = (keeper(&registry, FIRST), keeper(&registry, SECOND));
-    let twice = university.import_resolved(&[foreign_row("Lina Maria", "Berg", "for-1")]).await.remove(0);
+    let hetuless = Row { passport: Some("PX1234567".to_owned()), ..foreign_row("Lina Maria", "Berg", "for-1") };
+    let twice = university.import_resolved(&[hetuless]).await.remove(0);
     registry.everybody_settled(SOON).await;
     let link = json!({"kind": "link", "people": [twice], "other": oid, "words": "Sent without a hetu by mistake"});
     let number = opened(&university, link).await;

@@ -264,7 +264,10 @@ impl Problem {
 
     /// This refusal among everything that speaks against what was sent.
     pub fn among(mut self, refusals: &[impl CommandRefusal]) -> Problem {
-        if let Problem::Refused { all, .. } = &mut self {
+        // Of a person whom nobody knows no more is said than of one whom the caller may not know.
+        if let Problem::Refused { all, kind, .. } = &mut self
+            && !matches!(kind, RefusalKind::NotFound)
+        {
             *all = refusals.iter().map(|one| (one.name(), one.kind())).collect();
         }
         self
