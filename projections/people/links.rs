@@ -37,16 +37,21 @@ pub fn seen(group: &Group) -> &Person {
 /// The records of these OIDs as programs see them, in their order and each once. OIDs that nobody has are left out.
 pub fn all_shown(connection: &Connection, oids: &[PersonOid]) -> Result<Vec<Person>, ReadError> {
     let mut all = Vec::with_capacity(oids.len());
-    each(connection, oids, |group| all.push(as_shown(group)))?;
+    each(connection, &once(oids), |group| all.push(as_shown(group)))?;
     Ok(all)
 }
 
-/// Hands over the records of these OIDs with those linked with them, in their order and each once. OIDs that nobody has are
-/// left out. One is in memory at a time.
-pub fn each(connection: &Connection, oids: &[PersonOid], mut take: impl FnMut(Group)) -> Result<(), ReadError> {
+/// These OIDs in their order, each once.
+pub fn once(oids: &[PersonOid]) -> Vec<PersonOid> {
     let mut asked = HashSet::with_capacity(oids.len());
+    oids.iter().copied().filter(|oid| asked.insert(*oid)).collect()
+}
+
+/// Hands over the records of these OIDs with those linked with them, in their order. OIDs that nobody has are left out. One
+/// is in memory at a time.
+pub fn each(connection: &Connection, oids: &[PersonOid], mut take: impl FnMut(Group)) -> Result<(), ReadError> {
     let mut find = connection.prepare_cached("SELECT state, head FROM people WHERE key = ?1")?;
-    for oid in oids.iter().filter(|oid| asked.insert(**oid)) {
+    for oid in oids {
         let Some(key) = key_of(connection, *oid)? else { continue };
         let read = |row: &rusqlite::Row<'_>| Ok((person(row.get_ref(0)?), row.get(1)?));
         let (record, head): (Result<Person, ReadError>, Option<PersonKey>) = find.query_row([key], read)?;

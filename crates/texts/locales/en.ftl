@@ -920,7 +920,6 @@ remove-hetu-do = Remove the hetu
 hetu-holder = The hetu belongs to learner { $oid }. Open their page and compare.
 way-link = Compare, and link the same person
 hetu-fixed = Why the hetu cannot be changed
-hetu-verified-revoke = If the hetu is wrong, revoke the identification first.
 hetu-typed = The hetu that you typed
 correct-details-title = The learner’s data
 correct-details-told = When the name of a learner with a hetu is corrected, VTJ is asked again by itself.

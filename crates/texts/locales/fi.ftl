@@ -920,7 +920,6 @@ remove-hetu-do = Poista henkilötunnus
 hetu-holder = Henkilötunnus on oppijalla { $oid }. Avaa hänen sivunsa ja vertaa tietoja.
 way-link = Vertaa ja linkitä samat oppijat
 hetu-fixed = Miksi henkilötunnusta ei voi muuttaa
-hetu-verified-revoke = Jos henkilötunnus on väärä, pura ensin yksilöinti.
 hetu-typed = Kirjoittamasi henkilötunnus
 correct-details-title = Oppijan tiedot
 correct-details-told = Kun henkilötunnuksellisen oppijan nimi korjataan, VTJ:stä kysytään automaattisesti uudelleen.

@@ -920,7 +920,6 @@ remove-hetu-do = Ta bort personbeteckningen
 hetu-holder = Personbeteckningen hör till den studerande { $oid }. Öppna sidan och jämför uppgifterna.
 way-link = Jämför och länka samma studerande
 hetu-fixed = Varför personbeteckningen inte kan ändras
-hetu-verified-revoke = Om personbeteckningen är fel, häv först individualiseringen.
 hetu-typed = Personbeteckningen som du skrev
 correct-details-title = Den studerandes uppgifter
 correct-details-told = När namnet på en studerande med personbeteckning rättas tillfrågas BDS på nytt automatiskt.

@@ -1,8 +1,6 @@
 //! People's records for programs that read them: one by OID or identifier, or thousands at once. A record that heads others
 //! is completed from them; a member stands as it was made.
 
-use std::collections::HashSet;
-
 use domain::{Group, Person};
 use events::{Hetu, Identifier, Instant, PersonOid, Tag};
 use projections::people::links::{self, as_shown};
@@ -68,13 +66,12 @@ impl App {
     /// issued are left out. One is in memory at a time. Many are folded in two parts at once, of which the first stands first.
     pub async fn fold_groups<T: Send + 'static>(
         &self,
-        mut oids: Vec<PersonOid>,
+        oids: &[PersonOid],
         begin: impl Fn() -> T,
         fold: impl FnMut(&mut T, &Group) + Clone + Send + 'static,
     ) -> Result<Vec<T>, AppError> {
         self.caught_up().await;
-        let mut asked = HashSet::with_capacity(oids.len());
-        oids.retain(|oid| asked.insert(*oid));
+        let mut oids = links::once(oids);
         let part = |oids: Vec<PersonOid>| {
             let (mut into, mut fold) = (begin(), fold.clone());
             self.ask(move |connection| {

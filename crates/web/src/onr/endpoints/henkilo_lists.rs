@@ -88,7 +88,7 @@ pub async fn post_masters(
     };
     let fold = move |list: &mut List, group: &Group| list.add(group, group.shown(), write);
     let reach = onr.app.may_read(&caller, SHOWN_BY);
-    let parts = onr.app.fold_groups(oids(&asked), || List::of(reach.clone()), fold).await.map_err(fault)?;
+    let parts = onr.app.fold_groups(&oids(&asked), || List::of(reach.clone()), fold).await.map_err(fault)?;
     List::answer(parts, "{}", &onr, &caller).await
 }
 
@@ -232,7 +232,7 @@ async fn people(
 ) -> Result<Response, OnrError> {
     let reach = onr.app.may_read(caller, SHOWN_BY);
     let fold = move |list: &mut List, group: &Group| list.add(group, seen(group), write);
-    let parts = onr.app.fold_groups(oids(asked), || List::of(reach.clone()), fold).await.map_err(fault)?;
+    let parts = onr.app.fold_groups(&oids(asked), || List::of(reach.clone()), fold).await.map_err(fault)?;
     List::answer(parts, "[]", onr, caller).await
 }
 

@@ -103,8 +103,10 @@ fn page(acting: &Acting<'_>, mut returned: Returned) -> Response {
     if person.is_in_register() {
         forms.clear();
         let revokes = acting.may::<RevokeIdentification>();
-        let why =
-            ["refused-hetu-verified", if revokes { "hetu-verified-revoke" } else { "refused-hetu-verified-next" }];
+        let why = [
+            "refused-hetu-verified",
+            if revokes { "refused-hetu-verified-to-keeper-next" } else { "refused-hetu-verified-next" },
+        ];
         facts.push(Labelled { label: t.get("hetu-fixed"), values: why.map(|key| t.get(key)).to_vec() });
         // Somebody else was quicker: what was typed is not lost.
         let typed =
