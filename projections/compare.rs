@@ -11,6 +11,8 @@ use crate::inverted_index::InvertedIndex;
 /// What must be equal, table by table, duplicates included. Sets of organisations are compared by their members: which numbers they got
 /// depends on how events fell into batches. So does whether a day on which a count went up and down again has a row.
 const TABLES: &[(&str, &str)] = &[
+    // First: files that hold different events differ everywhere else too.
+    ("state", "SELECT checkpoint, chain FROM {s}.state"),
     (
         "people",
         "SELECT key, oid, status, members, imported, modified, waiting, next_try, failing, other_holder,
@@ -91,7 +93,6 @@ const TABLES: &[(&str, &str)] = &[
     ("told", "SELECT * FROM {s}.told"),
     ("acts", "SELECT * FROM {s}.acts"),
     ("set_aside", "SELECT position FROM {s}.set_aside"),
-    ("state", "SELECT checkpoint, chain FROM {s}.state"),
 ];
 
 /// Inverted indexes, entry by entry: in which runs these stand depends on how events fell into batches.

@@ -15,10 +15,9 @@ use oppijaloki::commands::demo::SEED;
 use oppijaloki::generate::{Options, Row, rows};
 use oppijaloki_tests::client::{foreign_row, oids, row_about};
 use oppijaloki_tests::drafts::erasing;
+use oppijaloki_tests::rebuilt::rows_equal_after_rebuild;
 use oppijaloki_tests::server::{IN_THE_END, On, PEOPLE, Registry, SOON};
-use oppijaloki_tests::temp::TempFolder;
 use projections::counts::query::Scope;
-use projections::{ReadDb, compare, rebuild};
 use store::Lane;
 use uuid::Uuid;
 
@@ -160,12 +159,7 @@ async fn a_hand_over_stands_beside_the_error_until_it_is_taken_back(on: On) {
         let view = registry.app().learner(&own, person, None, None).await.unwrap().unwrap();
         assert_eq!((view.handed_over, view.may_hand_over), (handed, true));
     }
-    registry.stop().await;
-    let (store, journal) = registry.open_store().await;
-    let fresh = TempFolder::new();
-    rebuild(&store, journal, fresh.path(), |_| {}).unwrap();
-    let live = ReadDb::at(store.cache_folder());
-    assert!(compare(live.path(), ReadDb::at(fresh.path()).path()).unwrap().is_ok());
+    assert!(rows_equal_after_rebuild(&mut registry).await > 0);
 }
 
 /// OIDs of those whom somebody finds.
@@ -223,11 +217,5 @@ async fn every_learner_is_found_by_those_who_may_see_them(on: On) {
         assert_eq!(found(&registry, &keeper, typed).await, Vec::<String>::new());
     }
     assert_eq!(found(&registry, &keeper, &known[1]).await, known[1..]);
-    registry.stop().await;
-    let (store, journal) = registry.open_store().await;
-    let fresh = TempFolder::new();
-    rebuild(&store, journal, fresh.path(), |_| {}).unwrap();
-    let live = ReadDb::at(store.cache_folder());
-    let compared = compare(live.path(), ReadDb::at(fresh.path()).path()).unwrap();
-    assert!(compared.is_ok_and(|rows| rows > 10), "{compared:?}");
+    assert!(rows_equal_after_rebuild(&mut registry).await > 10);
 }

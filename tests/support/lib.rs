@@ -17,6 +17,7 @@ pub mod processes;
 pub mod provider;
 pub mod proxy;
 pub mod raw;
+pub mod rebuilt;
 pub mod served;
 pub mod server;
 pub mod skipped;
