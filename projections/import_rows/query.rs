@@ -43,9 +43,15 @@ pub enum Which {
     Refused,
     /// Those with a conflict, or with one of this kind.
     Conflicts(Option<ConflictKind>),
+    /// The same without those that were noted as checked.
+    Unchecked(Option<ConflictKind>),
     /// Those whose number changed after the import was done.
     Renumbered,
 }
+
+/// Nobody has checked the row's conflict.
+const UNCHECKED: &str = "AND NOT EXISTS (SELECT 1 FROM conflict_reviews
+     WHERE conflict_reviews.import = import_rows.import AND conflict_reviews.row = import_rows.row)";
 
 impl Which {
     fn filter(self) -> String {
@@ -60,13 +66,15 @@ impl Which {
             Which::Renumbered => renumbered::FILTER.to_owned(),
             Which::Conflicts(None) => "AND conflicts <> 0".to_owned(),
             Which::Conflicts(Some(kind)) => format!("AND conflicts <> 0 AND conflicts & {} <> 0", 1 << kind.number()),
+            Which::Unchecked(kind) => format!("{} {UNCHECKED}", Which::Conflicts(kind).filter()),
         }
     }
 }
 
 /// Rows of an import; by way of an index where few of them are wanted.
 fn rows(which: Which) -> String {
-    let index = if matches!(which, Which::Conflicts(_)) { "INDEXED BY import_rows_in_conflict" } else { "" };
+    let in_conflict = matches!(which, Which::Conflicts(_) | Which::Unchecked(_));
+    let index = if in_conflict { "INDEXED BY import_rows_in_conflict" } else { "" };
     format!(
         "SELECT row, tunniste, conflicts, withheld, refusal, status, state, head, person FROM import_rows {index}
          LEFT JOIN people ON people.key = import_rows.person WHERE import = ?1 {}",
@@ -116,6 +124,13 @@ pub fn causes(connection: &Connection, import: Position) -> Result<Vec<(Cause, u
         found.push((Cause::from_number(row.get(0)?).ok_or(ReadError::Damaged("queue.cause"))?, row.get(1)?));
     }
     Ok(found)
+}
+
+/// How many rows of an import gave the sender the number alone.
+pub fn withheld(connection: &Connection, import: Position) -> Result<u32, ReadError> {
+    let mut count =
+        connection.prepare_cached("SELECT count(*) FROM import_rows WHERE import = ?1 AND withheld <> 0")?;
+    Ok(count.query_row([import.0], |row| row.get(0))?)
 }
 
 /// How many rows of an import have a conflict of each kind.

@@ -28,6 +28,7 @@ const PUT_TOGETHER: &[&str] = &[
     "row-fault-",
     "status-",
     "rows-",
+    "access-with",
     "column-",
     "label-",
     "event-",

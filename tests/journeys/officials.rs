@@ -64,7 +64,7 @@ async fn officials_get_their_names_in_histories_and_in_the_access_register(on: O
     let done = keeper.submit(&preview.form("fingerprint"), &[]).await;
     assert_eq!(done.status, 200);
     let visitor = auditor(&registry).await;
-    let pages = [format!("/henkilo-ui/oppija/{oid}"), "/henkilo-ui/katselurekisteri".to_owned()];
+    let pages = [format!("/henkilo-ui/oppija/{oid}"), "/henkilo-ui/katselurekisteri?ohjelmat=1".to_owned()];
     let wanted = ["Virkailija Hilkka Saarenmaa (1.2.246.562.24.00000020037)".to_owned(), format!("{first} {last}")];
     let shown = async |registry: &Registry, visitor: &Visitor| {
         let mut shown = Vec::new();
@@ -77,6 +77,9 @@ async fn officials_get_their_names_in_histories_and_in_the_access_register(on: O
     };
     let all_shown = async || shown(&registry, &visitor).await == [true, true];
     wait_until("names stand on the pages", IN_THE_END, all_shown).await;
+    // What officials opened stands first: the one who acted, and not the person whose program fetched.
+    let first = visitor.visit(&format!("http://{}/henkilo-ui/katselurekisteri", registry.address())).await;
+    assert!(first.html.contains(&oid) && !first.html.contains(wanted[1].as_str()), "{}", first.html);
     registry.stop().await;
     stand_in.say(Service::Officials, Some((StatusCode::SERVICE_UNAVAILABLE, "later")));
     registry.start_again().await;

@@ -91,7 +91,7 @@ impl LookKind {
 /// A refused request: the route, never the path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Refused {
-    /// Method and route, such as `GET /oppija/{tuonti}`.
+    /// Method and route, such as `GET /henkilo/{oid}`. The number of an import may stand in it.
     pub route: String,
     /// HTTP status.
     pub status: u16,

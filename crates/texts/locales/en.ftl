@@ -70,6 +70,7 @@ summary-successful = Successful transfers
 summary-failed = Errors
 summary-in-progress = In progress
 summary-total = Total
+summary-now = now { $count }
 summary-told = The summary counts learners: someone sent several times is counted once.
 day-label = Show the report for a day
 day-field = Day
@@ -335,6 +336,10 @@ rows-refused = Refused
 rows-conflicts = With conflicts
 rows-renumbered = Number changed
 row-renumbered = Number changed { $when }, was { $was }
+import-withheld = { $n ->
+    [one] For { $count } row only the number was returned: the learner was not attached to the organisation and is not in its error list or summary.
+   *[other] For { $count } rows only the number was returned: the learners were not attached to the organisation and are not in its error list or summary.
+}
 import-renumbered = { $n ->
     [one] { $count } row gives another number than when the import was processed.
    *[other] { $count } rows give another number than when the import was processed.
@@ -409,20 +414,22 @@ conflicts-title = Conflicts in imported data
 conflicts-told = The number was returned nevertheless. Check the data in your own register.
 conflicts-help = Help: Conflicts
 conflicts-all = All kinds
+conflicts-hide-checked = Hide checked conflicts
+conflicts-show-checked = Show checked conflicts too
 conflicts-none = There are no such conflicts.
-conflicts-checked = { $checked } of { $total } conflicts are noted as checked in own register.
+conflicts-checked = { $checked } of { $total } conflicts are marked as checked.
 conflicts-no-right = You cannot see what was sent because you lack the right. One of these is enough: { $rights }. For now only OPH’s officials have them.
 conflicts-rows = Show the rows with conflicts and their kinds
 conflict-heading = Row { $row }
 conflict-equal = Equal: { $fields }.
 conflict-check = Mark as checked
-conflict-checked = Checked in own register { $when }, { $by }
-conflict-noted = The conflict of row { $row } is noted as checked in own register.
+conflict-checked = Checked { $when }, { $by }
+conflict-noted = The conflict of row { $row } is marked as checked.
 conflict-taken-back = The note on row { $row } was taken back: the conflict is unchecked again.
 conflicts-noted = { $count } { $n ->
     [one] conflict was
    *[other] conflicts were
-} noted as checked in your own register.
+} marked as checked.
 conflicts-check-chosen = Mark the selected as checked
 conflict-choose = Select row { $row }
 conflict-take-back = Take the note back
@@ -712,6 +719,8 @@ access-to = To
 access-none = No entries were found.
 access-with-lists = Also show entries from lists
 access-without-lists = Hide entries from lists
+access-with-programs = Also show requests by programs
+access-without-programs = Hide requests by programs
 access-last = Last
 access-what = What
 access-behalf = Organisation and system

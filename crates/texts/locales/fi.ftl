@@ -70,6 +70,7 @@ summary-successful = Onnistuneet siirrot
 summary-failed = Virheet
 summary-in-progress = Keskeneräiset
 summary-total = Yhteensä
+summary-now = nyt { $count }
 summary-told = Yhteenveto laskee oppijoita: monta kertaa siirretty oppija on siinä kerran.
 day-label = Näytä raportti päivältä
 day-field = Päivä
@@ -335,6 +336,10 @@ rows-refused = Hylätyt
 rows-conflicts = Ristiriitaiset
 rows-renumbered = Numero muuttunut
 row-renumbered = Numero muuttunut { $when }, oli { $was }
+import-withheld = { $n ->
+    [one] { $count } riviltä palautettiin vain numero: oppijaa ei liitetty lähettäjän organisaatioon, eikä hän näy sen virhelistalla tai yhteenvedossa.
+   *[other] { $count } riviltä palautettiin vain numero: oppijoita ei liitetty lähettäjän organisaatioon, eivätkä he näy sen virhelistalla tai yhteenvedossa.
+}
 import-renumbered = { $n ->
     [one] { $count } rivi antaa toisen numeron kuin silloin, kun tuonti käsiteltiin.
    *[other] { $count } riviä antaa toisen numeron kuin silloin, kun tuonti käsiteltiin.
@@ -409,20 +414,22 @@ conflicts-title = Ristiriitoja tuoduissa tiedoissa
 conflicts-told = Numero on palautettu ristiriidasta huolimatta. Tarkista tiedot omasta rekisteristäsi.
 conflicts-help = Ohje: Ristiriidat
 conflicts-all = Kaikki lajit
+conflicts-hide-checked = Piilota tarkistetut
+conflicts-show-checked = Näytä myös tarkistetut
 conflicts-none = Tällaisia ristiriitoja ei ole.
-conflicts-checked = Ristiriidoista { $checked } / { $total } on merkitty tarkistetuiksi omassa rekisterissä.
+conflicts-checked = Ristiriidoista { $checked } / { $total } on merkitty tarkistetuiksi.
 conflicts-no-right = Et voi nähdä, mitä lähetettiin, koska sinulta puuttuu oikeus. Jokin näistä riittää: { $rights }. Toistaiseksi ne ovat vain OPH:n virkailijoilla.
 conflicts-rows = Näytä ristiriitaiset rivit ja ristiriitojen lajit
 conflict-heading = Rivi { $row }
 conflict-equal = Samat: { $fields }.
 conflict-check = Merkitse tarkistetuksi
-conflict-checked = Tarkistettu omassa rekisterissä { $when }, { $by }
-conflict-noted = Rivin { $row } ristiriita on merkitty tarkistetuksi omassa rekisterissä.
+conflict-checked = Tarkistettu { $when }, { $by }
+conflict-noted = Rivin { $row } ristiriita on merkitty tarkistetuksi.
 conflict-taken-back = Rivin { $row } merkintä on peruttu: ristiriita on taas tarkistamatta.
 conflicts-noted = { $count } { $n ->
     [one] ristiriita
    *[other] ristiriitaa
-} on merkitty tarkistetuksi omassa rekisterissä.
+} on merkitty tarkistetuksi.
 conflicts-check-chosen = Merkitse valitut tarkistetuiksi
 conflict-choose = Valitse rivi { $row }
 conflict-take-back = Peru merkintä
@@ -712,6 +719,8 @@ access-to = Asti
 access-none = Hakuehdoilla ei löytynyt merkintöjä.
 access-with-lists = Näytä myös luetteloissa näkyneet
 access-without-lists = Piilota luetteloissa näkyneet
+access-with-programs = Näytä myös ohjelmien haut
+access-without-programs = Piilota ohjelmien haut
 access-last = Viimeksi
 access-what = Mitä
 access-behalf = Organisaatio ja järjestelmä

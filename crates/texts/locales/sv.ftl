@@ -70,6 +70,7 @@ summary-successful = Lyckade överföringar
 summary-failed = Fel
 summary-in-progress = Pågående
 summary-total = Sammanlagt
+summary-now = nu { $count }
 summary-told = Sammandraget räknar studerande: den som har skickats flera gånger räknas en gång.
 day-label = Visa rapporten för en dag
 day-field = Dag
@@ -335,6 +336,10 @@ rows-refused = Avvisade
 rows-conflicts = Med skiljaktigheter
 rows-renumbered = Ändrat nummer
 row-renumbered = Numret ändrades { $when }, var { $was }
+import-withheld = { $n ->
+    [one] För { $count } rad returnerades bara numret: den studerande kopplades inte till organisationen och syns inte i dess fellista eller sammandrag.
+   *[other] För { $count } rader returnerades bara numret: de studerande kopplades inte till organisationen och syns inte i dess fellista eller sammandrag.
+}
 import-renumbered = { $n ->
     [one] { $count } rad ger ett annat nummer än när importen behandlades.
    *[other] { $count } rader ger ett annat nummer än när importen behandlades.
@@ -409,20 +414,22 @@ conflicts-title = Skiljaktigheter i de importerade uppgifterna
 conflicts-told = Numret har getts trots skiljaktigheten. Kontrollera uppgifterna i ert eget register.
 conflicts-help = Anvisning: Skiljaktigheter
 conflicts-all = Alla typer
+conflicts-hide-checked = Dölj de kontrollerade
+conflicts-show-checked = Visa även de kontrollerade
 conflicts-none = Det finns inga sådana skiljaktigheter.
-conflicts-checked = { $checked } / { $total } skiljaktigheter har märkts som kontrollerade i eget register.
+conflicts-checked = { $checked } / { $total } skiljaktigheter har märkts som kontrollerade.
 conflicts-no-right = Du kan inte se vad som skickades, eftersom du saknar rättigheten. Någon av dessa räcker: { $rights }. Tills vidare har bara Utbildningsstyrelsens administratörer dem.
 conflicts-rows = Visa raderna med skiljaktigheter och skiljaktigheternas typer
 conflict-heading = Rad { $row }
 conflict-equal = Lika: { $fields }.
 conflict-check = Märk som kontrollerad
-conflict-checked = Kontrollerad i eget register { $when }, { $by }
-conflict-noted = Skiljaktigheten på rad { $row } har märkts som kontrollerad i eget register.
+conflict-checked = Kontrollerad { $when }, { $by }
+conflict-noted = Skiljaktigheten på rad { $row } har märkts som kontrollerad.
 conflict-taken-back = Anteckningen för rad { $row } har tagits tillbaka: skiljaktigheten är åter okontrollerad.
 conflicts-noted = { $count } { $n ->
     [one] skiljaktighet har märkts som kontrollerad
    *[other] skiljaktigheter har märkts som kontrollerade
-} i det egna registret.
+}.
 conflicts-check-chosen = Märk de valda som kontrollerade
 conflict-choose = Välj rad { $row }
 conflict-take-back = Ta tillbaka anteckningen
@@ -712,6 +719,8 @@ access-to = Till och med
 access-none = Inga anteckningar hittades med villkoren.
 access-with-lists = Visa också dem som visades i listor
 access-without-lists = Dölj dem som visades i listor
+access-with-programs = Visa även programmens hämtningar
+access-without-programs = Dölj programmens hämtningar
 access-last = Senast
 access-what = Vad
 access-behalf = Organisation och system

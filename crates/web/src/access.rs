@@ -10,7 +10,7 @@ use app::caller::Caller;
 use app::places::Place;
 use app::{App, AppError};
 use axum::http::uri::PathAndQuery;
-use axum::http::{Extensions, HeaderValue, Uri};
+use axum::http::{Extensions, HeaderValue, Method, Uri};
 use axum::response::Response;
 use events::PersonOid;
 use events::codes::Right;
@@ -64,26 +64,53 @@ impl Asker {
 #[derive(Clone, Copy)]
 pub struct Denied;
 
-/// Counts an answer when it refuses. `route` is the method and the route, never the path, of which only the person whom it
-/// names is kept.
+/// Counts an answer when it refuses. Kept are the method and the route, never the path, of which only the person or the
+/// import that it names is kept.
 pub(crate) fn note_refusal(
     app: &App,
     asker: &Asker,
-    (route, person): (String, Option<PersonOid>),
+    (method, route): (Method, &str),
+    named: Named,
     response: &Response,
 ) {
     if response.extensions().get::<Denied>().is_some() {
         let looker = asker.looker();
         // Whoever is not known could fill the register with numbers.
-        let person = person.filter(|_| !looker.subject.is_empty());
-        app.refused(looker, Refused { route, status: response.status().as_u16(), person });
+        let Named { person, import } = if looker.subject.is_empty() { Named::default() } else { named };
+        let route = import.map_or_else(|| route.to_owned(), |import| with_import(route, import));
+        app.refused(looker, Refused { route: format!("{method} {route}"), status: response.status().as_u16(), person });
     }
 }
 
-/// The first person whom an address names.
-pub(crate) fn named(uri: &Uri) -> Option<PersonOid> {
-    let address = uri.path_and_query().map_or("", PathAndQuery::as_str);
-    address.split(['/', '?', '&', '=']).find_map(|part| part.parse().ok())
+/// Whom and what an address names.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Named {
+    /// The first person.
+    person: Option<PersonOid>,
+    /// An import.
+    import: Option<u64>,
+}
+
+/// The segment before the number of an import.
+const IMPORTS: &str = "oppijoidentuonti";
+
+impl Named {
+    /// Reads an address.
+    pub fn in_address(uri: &Uri) -> Named {
+        let address = uri.path_and_query().map_or("", PathAndQuery::as_str);
+        let mut segments = uri.path().split('/').skip_while(|segment| *segment != IMPORTS).skip(1);
+        Named {
+            person: address.split(['/', '?', '&', '=']).find_map(|part| part.parse().ok()),
+            import: segments.next().and_then(|number| number.parse().ok()),
+        }
+    }
+}
+
+/// A route in which the number of the import stands.
+fn with_import(route: &str, import: u64) -> String {
+    let Some((before, after)) = route.split_once(&format!("/{IMPORTS}/{{")) else { return route.to_owned() };
+    let rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    format!("{before}/{IMPORTS}/{import}{rest}")
 }
 
 /// Records that a caller is shown people; of those under a protection order before the answer leaves.
@@ -105,11 +132,23 @@ mod tests {
     #[test]
     fn only_a_persons_oid_is_taken_from_an_address() {
         let person = PersonOid::issue(1_234_567_890);
-        let of = |address: String| named(&address.parse().unwrap());
+        let of = |address: String| Named::in_address(&address.parse().unwrap()).person;
         assert_eq!(of(format!("/api/v1/persons/{person}/history?after=1")), Some(person));
         assert_eq!(of(format!("/henkilo-ui/katselurekisteri?oppija={person}&alkaen=2026-01-01")), Some(person));
         for nobody in ["/", "/henkilo/hetu=010190-9990", "/organisaatio/1.2.246.562.10.00000000001", "/henkilo/1.2.3"] {
             assert_eq!(of(nobody.to_owned()), None, "{nobody}");
         }
+    }
+
+    #[test]
+    fn the_import_that_an_address_names_stands_in_the_route_and_nothing_else_does() {
+        let of = |address: &str| Named::in_address(&address.parse().unwrap()).import;
+        assert_eq!(of("/henkilo-ui/oppijoidentuonti/17/ristiriidat/3?nakyma=18"), Some(17));
+        for none in ["/henkilo-ui/oppijoidentuonti", "/henkilo-ui/oppijoidentuonti/010190-9990", "/henkilo/17"] {
+            assert_eq!(of(none), None, "{none}");
+        }
+        let route = "/henkilo-ui/oppijoidentuonti/{number}/ristiriidat/{row}";
+        assert_eq!(with_import(route, 17), "/henkilo-ui/oppijoidentuonti/17/ristiriidat/{row}");
+        assert_eq!(with_import("/henkilo/{oid}", 17), "/henkilo/{oid}");
     }
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use app::App;
 
-use crate::access::{Asker, named, note_refusal};
+use crate::access::{Asker, Named, note_refusal};
 use crate::metrics::Metrics;
 
 /// Header that carries the id, in requests (when it is a UUID) and in answers.
@@ -34,7 +34,7 @@ pub async fn identified(State(watch): State<Watch>, mut request: Request, next: 
     let id = RequestId(sent.unwrap_or_else(Uuid::new_v4));
     let route = request.extensions().get::<MatchedPath>().map_or("unknown", |path| path.as_str()).to_owned();
     let method = request.method().clone();
-    let (asker, person) = (Asker::default(), named(request.uri()));
+    let (asker, named) = (Asker::default(), Named::in_address(request.uri()));
     request.extensions_mut().insert(id);
     request.extensions_mut().insert(asker.clone());
     let span = tracing::error_span!("request", request_id = %id, %method, %route);
@@ -43,7 +43,7 @@ pub async fn identified(State(watch): State<Watch>, mut request: Request, next: 
     let (status, took) = (response.status(), began.elapsed());
     span.in_scope(|| tracing::info!(status = status.as_u16(), ms = took.as_millis() as u64, "answered"));
     watch.metrics.request(&route, status, took);
-    note_refusal(&watch.app, &asker, (format!("{method} {route}"), person), &response);
+    note_refusal(&watch.app, &asker, (method, &route), named, &response);
     if let Some(cookie) = asker.cookie() {
         response.headers_mut().append(SET_COOKIE, cookie.clone());
     }

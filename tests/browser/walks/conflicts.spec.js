@@ -13,9 +13,9 @@ async function checkTwoAndTakeBack(page) {
   await boxes(page).nth(0).check();
   await boxes(page).nth(1).check();
   await page.getByRole('button', { name: 'Merkitse valitut tarkistetuiksi' }).click();
-  await expect(page.locator('#ilmoitus')).toHaveText('2 ristiriitaa on merkitty tarkistetuksi omassa rekisterissä.');
+  await expect(page.locator('#ilmoitus')).toHaveText('2 ristiriitaa on merkitty tarkistetuksi.');
   await expect(takeBack(page)).toHaveCount(checked + 2);
-  await expect(page.locator('#lista .checked').first()).toContainText(/Tarkistettu omassa rekisterissä .*\d/);
+  await expect(page.locator('#lista .checked').first()).toContainText(/Tarkistettu .*\d/);
   await accessible(page);
   await fits(page);
   for (const left of [checked + 1, checked]) {
@@ -44,6 +44,16 @@ test('the keeper checks two conflicts at once and takes it back', async ({ page 
   await toConflicts(page, KEEPER, 'nakyma=ristiriidat');
   await checkTwoAndTakeBack(page);
   await expect(page).toHaveURL(/nakyma=ristiriidat/);
+  // Whoever works down the list stays at the conflict that they marked, and can leave out what is done.
+  const last = page.locator('#lista .conflict').last();
+  const heading = await last.getByRole('heading').textContent();
+  await last.getByRole('button', { name: 'Merkitse tarkistetuksi' }).click();
+  await expect(last.getByText(/^✓ Tarkistettu .*, Hilkka Saarenmaa/)).toBeInViewport();
+  await page.getByRole('link', { name: 'Piilota tarkistetut' }).click();
+  await expect(page.locator('#lista .conflict').first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: heading, exact: true })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Näytä myös tarkistetut' }).click();
+  await page.locator('#lista .conflict').last().getByRole('button', { name: /^Peru merkintä/ }).click();
 });
 
 test("the sender's own official does so without seeing what was sent", async ({ page }) => {

@@ -101,6 +101,7 @@ async fn what_the_register_has_changed_since_the_comparison_is_not_taken_over(on
     let said = [("verified_with", "learner")];
     let refused = official.visitor.submit(&page.form("value=\"yliaja\""), &said).await;
     assert!(refused.status == 422 && refused.html.contains("muuttuneet vertailun jälkeen"), "{}", refused.html);
+    assert!(refused.html.contains(&format!("href=\"/henkilo-ui/oppija/{oid}/yksiloi\"")), "it is asked again there");
     assert_eq!(registry.count("IdentifiedFromRegister"), 0);
 }
 

@@ -7,6 +7,7 @@ use super::{Official, imported, with_hetu_of_another};
 
 on_both_journals! {
     a_row_goes_to_another_learner_on_a_page,
+    rows_that_came_by_a_withdrawn_hetu_are_to_be_decided,
 }
 
 async fn a_row_goes_to_another_learner_on_a_page(on: On) {
@@ -29,4 +30,22 @@ async fn a_row_goes_to_another_learner_on_a_page(on: On) {
     let rows = registry.oph().await.own_get(&format!("/persons/{right}/rows")).await;
     assert_eq!(rows.as_array().unwrap().len(), 2, "{rows}");
     assert_eq!(university.numbers(&right).await.ok()["oppijanumero"], right.as_str());
+}
+
+async fn rows_that_came_by_a_withdrawn_hetu_are_to_be_decided(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, with_hetu_of_another(&registry)).await;
+    // The second row of the learner finds them by the hetu.
+    assert_eq!(imported(&registry, with_hetu_of_another(&registry)).await, oid);
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    let page = official.learner(&oid, "/hetu").await;
+    let done = official.confirmed(&page, "poista", &[("former", "withdrawn")]).await;
+    assert!(done.html.contains("1 rivi tuli tunnisteella, joka ei ole enää oppijan."), "{}", done.html);
+    assert!(
+        done.html.contains(&format!("<a href=\"/henkilo-ui/oppija/{oid}/rivit\">Kohdista rivit</a>")),
+        "{}",
+        done.html
+    );
+    // It is told of what was just done, and not for ever.
+    assert!(!official.learner(&oid, "").await.html.contains("1 rivi tuli tunnisteella"));
 }

@@ -137,8 +137,12 @@ async fn several_learners_are_passivated_in_one_act(on: On) {
     assert!(page.status == 200 && oids.iter().all(|oid| page.html.contains(oid)), "{}", page.html);
     let refused = keeper.visitor.submit(&page.form("value=\"passivoi\""), &[("words", "Kokeilua")]).await;
     assert!(refused.status == 422 && refused.html.contains("Kokeilua"), "what was typed stays: {}", refused.html);
-    let preview = keeper.visitor.submit(&refused.form("value=\"passivoi\""), &[("cause", "test_person")]).await;
-    assert!(oids.iter().all(|oid| preview.html.contains(oid)), "{}", preview.html);
+    let said = [("cause", "test_person"), ("words", "Kokeilua")];
+    let preview = keeper.visitor.submit(&refused.form("value=\"passivoi\""), &said).await;
+    let named = |name: &str, oid: &String| preview.html.contains(&format!("Henkilö, {name} · {oid}"));
+    assert!(named("Testi", &oids[0]) && named("Koe", &oids[1]), "{}", preview.html);
+    let back = keeper.visitor.submit(&preview.form("fingerprint"), &[("takaisin", "1")]).await;
+    assert!(back.html.contains("Kokeilua") && back.html.contains("value=\"test_person\" checked"), "{}", back.html);
     assert_eq!(registry.count("PersonPassivated"), 0);
     let done = keeper.visitor.submit(&preview.form("fingerprint"), &[]).await;
     assert!(done.html.contains("2 oppijaa passivoitiin."), "{}", done.html);

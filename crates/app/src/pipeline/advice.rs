@@ -236,7 +236,7 @@ impl App {
         oid: PersonOid,
         left_out: impl Fn(&Looker) -> bool,
     ) -> Result<Vec<Fetched>, AppError> {
-        let wanted = Wanted { person: Some(oid), limit: LOOKS, without_lists: true, ..Wanted::default() };
+        let wanted = Wanted { person: Some(oid), limit: LOOKS, without: &[LookKind::Listed], ..Wanted::default() };
         let others = |look: &LookLine| {
             let fetched = look.kind.is_some_and(|kind| FETCHED.contains(&kind));
             fetched && look.looker.subject != caller.subject && !left_out(&look.looker)

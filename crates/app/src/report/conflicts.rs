@@ -69,6 +69,15 @@ pub struct Contradiction {
     pub other: Option<PersonOid>,
 }
 
+/// Which conflicts of an import.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ConflictFilter {
+    /// Those of this kind.
+    pub kind: Option<ConflictKind>,
+    /// Those that nobody has noted as checked.
+    pub unchecked: bool,
+}
+
 impl App {
     /// A page of an import's conflicts, in the order sent; always as things are now. What the registry holds of a person
     /// whose record the row does not open is left out.
@@ -76,7 +85,7 @@ impl App {
         &self,
         caller: &Caller,
         number: Position,
-        kind: Option<ConflictKind>,
+        filter: ConflictFilter,
         view: View,
     ) -> Result<Result<Slice<Conflict>, NotShown>, AppError> {
         let import = match self.import_shown(caller, number).await? {
@@ -84,9 +93,14 @@ impl App {
             Ok(_) => return Ok(Err(NotShown::Forbidden)),
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let (seen, total) = (self.seen_through(caller, IMPORT_RIGHTS), kind.is_none().then_some(import.conflicts));
+        let seen = self.seen_through(caller, IMPORT_RIGHTS);
+        let (which, total) = match filter {
+            ConflictFilter { kind, unchecked: true } => (Which::Unchecked(kind), None),
+            ConflictFilter { kind: None, .. } => (Which::Conflicts(None), Some(import.conflicts)),
+            ConflictFilter { kind, .. } => (Which::Conflicts(kind), None),
+        };
         self.reading_histories(caller, move |app| {
-            let (which, limit) = (Which::Conflicts(kind), view.length() + 1);
+            let limit = view.length() + 1;
             let rows = app.reads().ask(|connection| page(connection, number, which, view.row(), limit))?;
             let slice = view.slice(rows, total.map(u64::from), |row| Cursor::at(row.row.into(), 0));
             let items = app.side_by_side(number, slice.items, seen.as_ref())?;

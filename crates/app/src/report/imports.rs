@@ -110,6 +110,8 @@ pub struct ImportDetails {
     pub funnel: Funnel,
     /// How many rows give another number than when the import was done.
     pub renumbered: u32,
+    /// Rows that gave the sender the number alone: the learner stands in no list of theirs.
+    pub withheld: u32,
     /// How many rows of the sender's file never came, as far as they were reported.
     pub unsent: u32,
     /// May the caller see what was sent, and conflicts side by side? Else TUONTIDATA_READ is missing.
@@ -249,9 +251,11 @@ impl App {
         };
         let counted = move |connection: &_| {
             let (kinds, causes) = (rows::conflict_kinds(connection, number)?, rows::causes(connection, number)?);
-            Ok((kinds, causes, renumbered::count(connection, number)?, unsent_rows::count(connection, number)?))
+            let (renumbered, unsent) =
+                (renumbered::count(connection, number)?, unsent_rows::count(connection, number)?);
+            Ok((kinds, causes, renumbered, unsent, rows::withheld(connection, number)?))
         };
-        let (conflict_kinds, causes, renumbered, unsent) = self.ask(counted).await?;
+        let (conflict_kinds, causes, renumbered, unsent, withheld) = self.ask(counted).await?;
         let (shows_data, refused) = (self.shows_data(caller, &import), import.refused);
         let (conflicts_checked, funnel) = (import.checked, Funnel::of(&import));
         let may_review = self.may::<ReviewConflict>(caller, &import.organisations);
@@ -265,6 +269,7 @@ impl App {
             funnel,
             renumbered,
             unsent,
+            withheld,
             shows_data,
             may_review,
         }))

@@ -15,12 +15,21 @@ pub struct Wanted {
     pub from: Option<Day>,
     /// Not after this day.
     pub to: Option<Day>,
-    /// Without lines of lists, of which there are many for each page that is opened.
-    pub without_lists: bool,
+    /// Looks of these kinds are left out: of lines of lists there are many for each page that is opened, and of fetches by
+    /// programs many for each official.
+    pub without: &'static [LookKind],
     /// Entries to pass over.
     pub skip: u32,
     /// Most entries.
     pub limit: u32,
+}
+
+impl Wanted {
+    /// Numbers of the kinds that are left out, as the tables have them.
+    pub(super) fn kinds_left_out(&self) -> String {
+        let numbers: Vec<String> = self.without.iter().map(|kind| (*kind as u32).to_string()).collect();
+        numbers.join(", ")
+    }
 }
 
 /// Looks of one day, or a single one at a person under a protection order.

@@ -118,7 +118,7 @@ fn wanted(caller: &Caller, uri: &Uri) -> Result<Wanted, Problem> {
             .ok_or_else(|| Problem::parameter("after", "`next` of the page before"))?,
     };
     Ok(Wanted {
-        without_lists: false,
+        without: &[],
         person: parameters.value::<PersonOid>("person", "the OID of a person")?,
         subject: parameters.text("subject").map(str::to_owned),
         from: parameters.day("from")?,

@@ -3,6 +3,7 @@
 use app::access::LookKind;
 use app::commands::ReviewConflict;
 use app::imports::read::NotShown;
+use app::report::conflicts::ConflictFilter;
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
 use axum::http::StatusCode;
@@ -36,7 +37,8 @@ pub async fn get_conflicts(
     let kinds: Vec<(String, ConflictKind)> = ConflictKind::ALL.iter().map(|kind| (kind.to_string(), *kind)).collect();
     let kinds: Vec<(&str, ConflictKind)> = kinds.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     let (kind, view) = (parameters.one_of("kind", &kinds)?, parameters.view(Scope::Everybody, today(&api.app))?);
-    let found = api.app.report_conflicts(&caller, import(&segment)?, kind, view).await.map_err(Problem::fault)?;
+    let filter = ConflictFilter { kind, unchecked: false };
+    let found = api.app.report_conflicts(&caller, import(&segment)?, filter, view).await.map_err(Problem::fault)?;
     let slice = found.map_err(|refusal| match refusal {
         NotShown::Unknown => Problem::NotFound,
         NotShown::NotReady | NotShown::Forbidden => Problem::Forbidden(DATA_READERS),

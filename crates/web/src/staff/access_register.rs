@@ -1,9 +1,7 @@
 //! The access register, for auditors: who looked at whom, and which requests about whom were refused.
 
 use app::AppError;
-#[cfg(test)]
-use app::access::LookKind;
-use app::access::{LookLine, Looker, RefusalLine, Wanted};
+use app::access::{LookKind, LookLine, Looker, RefusalLine, Wanted};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -35,6 +33,8 @@ const TAB: &str = "nakyma";
 const REFUSALS: &str = "evatyt";
 /// Query name of whether lines of lists are shown, too.
 const LISTS: &str = "luettelot";
+/// Query name of whether fetches by programs are shown, too.
+const PROGRAMS: &str = "ohjelmat";
 
 /// A line of either table.
 #[derive(Debug, Clone)]
@@ -74,8 +74,10 @@ pub struct AccessPage {
     from: String,
     to: String,
     lines: Vec<Line>,
-    /// With or without lines of lists: text and address; not for refusals.
-    lists: Option<(String, String)>,
+    /// With or without lines of lists, and with or without fetches by programs: text and address; not for refusals.
+    more: Vec<(String, String)>,
+    /// What the form carries along.
+    hidden: Vec<(String, String)>,
     first: Option<String>,
     next: Option<String>,
     /// Everything that is asked for, as a workbook and as CSV.
@@ -98,12 +100,32 @@ impl Query {
             subject: address.value(SUBJECT).map(|text| text.trim().to_owned()),
             from: day(FROM),
             to: day(TO),
-            without_lists: address.value(LISTS).is_none(),
+            without: left_out(address.value(LISTS).is_some(), address.value(PROGRAMS).is_some()),
             skip: address.value(SKIP).and_then(|text| text.parse().ok()).unwrap_or(0),
             limit: LIMIT,
         };
         Query { refusals: address.value(TAB) == Some(REFUSALS), person, wanted }
     }
+}
+
+/// Kinds of looks that are not shown: what officials opened stands first.
+fn left_out(lists: bool, programs: bool) -> &'static [LookKind] {
+    use LookKind::{Fetched, Listed, Numbers};
+    match (lists, programs) {
+        (false, false) => &[Listed, Numbers, Fetched],
+        (false, true) => &[Listed],
+        (true, false) => &[Numbers, Fetched],
+        (true, true) => &[],
+    }
+}
+
+/// Links that show a kind of looks, or leave it out again.
+fn more(t: &Texts, address: &Address) -> Vec<(String, String)> {
+    let link = |name: &str, key: &str| match address.value(name) {
+        None => (t.get(&format!("access-with-{key}")), address.clone().set(name, "1").to_string()),
+        Some(_) => (t.get(&format!("access-without-{key}")), address.clone().without(name).to_string()),
+    };
+    vec![link(PROGRAMS, "programs"), link(LISTS, "lists")]
 }
 
 impl AccessPage {
@@ -126,11 +148,8 @@ impl AccessPage {
             from: value(FROM),
             to: value(TO),
             lines,
-            lists: (!query.refusals).then(|| {
-                let (key, value) =
-                    if query.wanted.without_lists { ("access-with-lists", "1") } else { ("access-without-lists", "") };
-                (t.get(key), start.clone().set(LISTS, value).to_string())
-            }),
+            hidden: start.hidden(&[PERSON, SUBJECT, FROM, TO, FORMAT]),
+            more: if query.refusals { Vec::new() } else { more(&t, &start) },
             files: ["xlsx", "csv"].map(|format| start.clone().set(FORMAT, format).to_string()),
             first: (query.wanted.skip > 0).then(|| start.to_string()),
             next: full.then(|| start.clone().set(SKIP, query.wanted.skip + LIMIT).to_string()),

@@ -136,9 +136,9 @@ pub fn import(number: events::Position) -> Address {
     Address::of(format!("{REPORT}/{number}"))
 }
 
-/// Who has looked at a learner.
+/// Who has looked at a learner: officials and programs.
 pub fn looks_at(oid: events::PersonOid) -> Address {
-    Address::of(ACCESS).set("oppija", oid)
+    Address::of(ACCESS).set("oppija", oid).set("ohjelmat", 1)
 }
 
 /// A help page.

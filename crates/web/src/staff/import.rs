@@ -77,6 +77,7 @@ pub struct ImportPage {
     refused_href: String,
     renumbered: u32,
     renumbered_href: String,
+    withheld: u32,
     unsent: u32,
     unsent_href: String,
     funnel: Vec<funnel::Step>,
@@ -114,9 +115,10 @@ pub enum Listed {
 }
 
 impl Listed {
-    /// Whoever checked a conflict is called by name.
-    fn with_names(mut self, words: &Words<'_>) -> Listed {
-        let name = |by: &mut String| *by = words.signed_in(by);
+    /// Whoever checked a conflict is called by name, whoever asks by that of their session.
+    fn with_names(mut self, words: &Words<'_>, official: &Official) -> Listed {
+        let called = |by: &str| if by == official.caller.subject { official.name.clone() } else { words.signed_in(by) };
+        let name = |by: &mut String| *by = called(by);
         match &mut self {
             Listed::Rows(slice) => {
                 slice.items.iter_mut().filter_map(|row| row.checked.as_mut()).for_each(|(_, by)| name(by));
@@ -164,6 +166,7 @@ impl ImportPage {
             refused_href: own.clone().set(rows::STATE, "refused").to_string(),
             renumbered: details.renumbered,
             renumbered_href: own.clone().set(rows::STATE, "renumbered").to_string(),
+            withheld: details.withheld,
             unsent: details.unsent,
             unsent_href,
             conflicts_checked: (details.line.conflicts > 0)
@@ -173,7 +176,7 @@ impl ImportPage {
             conflicts,
             not_sent,
             missing_right,
-            noted: noted(&t, &asked.address),
+            noted: noted(&t, &asked.address).filter(|noted| !stands_at_its_row(noted, listed)).map(|noted| noted.told),
             csv: file.to_string(),
             csv_in_words: file.clone().set(download::WORDING.0, download::WORDING.1).to_string(),
             xlsx: file.set(FORMAT, "xlsx").to_string(),
@@ -205,8 +208,8 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
     let view = View { scope: Scope::Everybody, as_of: None, after: part.after(), limit: part.size };
     let listed = match asked.address.value(TAB) {
         Some(CONFLICTS) if details.shows_data => {
-            let kind = conflicts::kind(&asked.address);
-            Listed::Conflicts(shown(app.report_conflicts(caller, number, kind, view).await)?)
+            let filter = conflicts::filter(&asked.address);
+            Listed::Conflicts(shown(app.report_conflicts(caller, number, filter, view).await)?)
         }
         Some(CONFLICTS) => Listed::Nothing,
         Some(UNSENT) if details.unsent > 0 => {
@@ -217,7 +220,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
             Listed::Rows(shown(app.report_rows(caller, number, filter, view).await)?)
         }
     };
-    let listed = listed.with_names(&staff.words(asked.t));
+    let listed = listed.with_names(&staff.words(asked.t), official);
     let (kind, people): (_, Vec<_>) = match &listed {
         Listed::Rows(slice) => {
             let named = slice.items.iter().filter(|row| row.names.is_some());
@@ -345,13 +348,35 @@ fn back(number: Position, form: &Reviewed) -> String {
     format!("{page}#ilmoitus")
 }
 
-/// What was just done, in a sentence, as the query says.
-fn noted(t: &Texts, address: &Address) -> Option<String> {
+/// What was just done.
+struct Noted {
+    /// In a sentence.
+    told: String,
+    /// The row that it was done to, from 0; `None` where there were several.
+    row: Option<u32>,
+}
+
+/// What was just done, as the query says.
+fn noted(t: &Texts, address: &Address) -> Option<Noted> {
     let number = |name: &str| address.value(name)?.parse::<u32>().ok();
-    let row = |key: &str, row: u32| t.with(key, "row", row.saturating_add(1));
-    None.or_else(|| number(NOTED).map(|of| row("conflict-noted", of)))
-        .or_else(|| number(TAKEN_BACK).map(|of| row("conflict-taken-back", of)))
-        .or_else(|| number(NOTED_ROWS).map(|rows| t.count("conflicts-noted", rows)))
+    let of_row = |key: &str, row: u32| Noted { told: t.with(key, "row", row.saturating_add(1)), row: Some(row) };
+    None.or_else(|| number(NOTED).map(|row| of_row("conflict-noted", row)))
+        .or_else(|| number(TAKEN_BACK).map(|row| of_row("conflict-taken-back", row)))
+        .or_else(|| number(NOTED_ROWS).map(|rows| Noted { told: t.count("conflicts-noted", rows), row: None }))
+}
+
+/// What was just done to this row.
+fn noted_of_row(t: &Texts, address: &Address, row: u32) -> Option<String> {
+    noted(t, address).filter(|noted| noted.row == Some(row)).map(|noted| noted.told)
+}
+
+/// It is said beside its row, so that whoever works down the list stays where they are.
+fn stands_at_its_row(noted: &Noted, listed: &Listed) -> bool {
+    match listed {
+        Listed::Rows(slice) => slice.items.iter().any(|line| Some(line.row) == noted.row),
+        Listed::Conflicts(slice) => slice.items.iter().any(|one| Some(one.row) == noted.row),
+        Listed::Unsent(_) | Listed::Nothing => false,
+    }
 }
 
 /// The query of an address from its beginning, without what was just noted; the button carries it along.

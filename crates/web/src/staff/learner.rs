@@ -126,6 +126,8 @@ pub struct LearnerPage {
     passive: Option<(String, Option<(String, String)>)>,
     /// What has just been done.
     done: Option<String>,
+    /// Rows of imports that led here by a hetu which was just taken away: how many, and where it is decided whose they are.
+    rows_turn: Option<(String, String)>,
 }
 
 /// The learner as it stood at an event.
@@ -235,6 +237,7 @@ impl LearnerPage {
             actions: Vec::new(),
             passive: (at.is_none() && words::is_passive(person)).then(|| (t.get("passive-told"), None)),
             done: edit::done(&t, &asked.address, person),
+            rows_turn: None,
             c,
             t,
         }
@@ -365,6 +368,7 @@ async fn page(
     staff.showed(official, kind, [(oid, view.person.protected)]).await?;
     let list = InList::of(staff, official, asked, headers, oid).await?;
     let outage = app.outage().await?;
+    let turning = edit::rows::turning(staff, official, asked, &view).await?;
     let open = app.requests_about(&official.caller, &[oid, view.person.oid]).await?;
     let (staff, asked, official) = (staff.clone(), asked.clone(), official.clone());
     // Finding what each event changed takes its time.
@@ -372,6 +376,7 @@ async fn page(
         let mut page = LearnerPage::new((&asked, &official), &view, at, &staff.words(asked.t));
         let carried = list.as_ref().map(|list| list.carried.clone()).unwrap_or_default();
         page.list = list;
+        page.rows_turn = turning;
         page.c = page.c.in_outage(outage.as_ref());
         let page = page.with_requests(&open);
         let page = page.with_actions(edit::actions(&staff, &official, &view, (&asked.t, &carried)));

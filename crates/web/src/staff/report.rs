@@ -60,6 +60,8 @@ pub struct ReportPage {
     c: Chrome,
     t: Texts,
     summary: Summary,
+    /// The same now, where the page shows a past day.
+    now: Option<Summary>,
     tabs: [(String, String, bool); 2],
     day: DayChoice,
     errors: Option<ErrorTab>,
@@ -159,6 +161,7 @@ impl ReportPage {
             c,
             t,
             summary,
+            now: None,
             tabs: [tab(Tab::Errors), tab(Tab::Imports)],
             day: day(query),
             errors,
@@ -231,8 +234,9 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, headers: &Heade
     let frame = Frame { asked, official, query, scope, groups, visit: visit.before, filters, acts, words };
     let mut page = ReportPage::new(&frame, summary, &listed);
     page.c = page.c.in_outage(app.outage().await?.as_ref());
-    if query.day.is_none() {
-        page.newest = newest(staff, scope).await?;
+    match query.day {
+        None => page.newest = newest(staff, scope).await?,
+        Some(_) => page.now = Some(app.report_summary(scope.clone(), None).await?),
     }
     let mut answer = render(&page);
     if let Some(sign_in) = &staff.sign_in {

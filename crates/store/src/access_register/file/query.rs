@@ -75,9 +75,9 @@ pub(super) fn refusals(file: &Connection, wanted: &Wanted) -> rusqlite::Result<V
 
 /// Only what is asked for stands in the filter, so that each question finds its index.
 fn filter(wanted: &Wanted, looks: bool) -> String {
-    let lists = format!("kind <> {}", LookKind::Listed as u32);
+    let without = format!("kind NOT IN ({})", wanted.kinds_left_out());
     let given = [
-        (looks && wanted.without_lists, lists.as_str()),
+        (looks && !wanted.without.is_empty(), without.as_str()),
         (wanted.person.is_some(), "person = ?1"),
         (wanted.subject.is_some(), "subject = ?2"),
         (wanted.from.is_some(), "day >= ?3"),

@@ -53,13 +53,13 @@ pub(super) fn fetched_by_others(persons: &[PersonOid], own: &[OrganisationOid]) 
 
 /// Only what is asked for is compared, so that each question finds its index. Nothing of the question stands in the text.
 fn filter(wanted: &Wanted, looks: bool) -> String {
-    let lists = format!("kind <> {}", LookKind::Listed as i32);
+    let without = format!("kind NOT IN ({})", wanted.kinds_left_out());
     let given = [
         (wanted.person.is_some(), "person = $1", "$1::bigint IS NULL"),
         (wanted.subject.is_some(), "subject = $2", "$2::text IS NULL"),
         (wanted.from.is_some(), "day >= $3", "$3::integer IS NULL"),
         (wanted.to.is_some(), "day <= $4", "$4::integer IS NULL"),
-        (looks && wanted.without_lists, lists.as_str(), "true"),
+        (looks && !wanted.without.is_empty(), without.as_str(), "true"),
     ];
     given.map(|(is_given, condition, else_this)| if is_given { condition } else { else_this }).join(" AND ")
 }

@@ -1,12 +1,12 @@
 //! Conflicts side by side: what was sent, what the registry held then, what it holds now.
 
 use app::report::Slice;
-use app::report::conflicts::{Conflict, Contradiction, Side};
+use app::report::conflicts::{Conflict, ConflictFilter, Contradiction, Side};
 use app::report::imports::ImportDetails;
 use app::rules::is_same_name;
 use events::codes::ConflictKind;
 
-use super::{chosen, query_of};
+use super::{chosen, noted_of_row, query_of};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
 use crate::staff::language::Asked;
@@ -23,16 +23,25 @@ pub const ROW: &str = "rivi";
 /// Form name by which the note is taken back.
 pub const TAKEN_BACK: &str = "peru";
 
-/// The kind that an address asks for.
-pub fn kind(address: &Address) -> Option<ConflictKind> {
-    let name = address.value(KIND)?;
-    ConflictKind::ALL.iter().copied().find(|kind| kind.to_string() == name)
+/// Query name of whether those that are checked are hidden.
+pub const CHECKED: &str = "tarkistetut";
+const HIDDEN: &str = "piilossa";
+
+/// Which conflicts an address asks for.
+pub fn filter(address: &Address) -> ConflictFilter {
+    let kind = address.value(KIND);
+    ConflictFilter {
+        kind: ConflictKind::ALL.iter().copied().find(|known| kind.is_some_and(|kind| known.to_string() == kind)),
+        unchecked: address.value(CHECKED) == Some(HIDDEN),
+    }
 }
 
 /// The tab.
 pub struct ConflictTab {
     /// Kinds with their counts: text, address, is it this one.
     pub kinds: Vec<(String, String, bool)>,
+    /// Hides those that are checked, or shows them again: text and address.
+    pub checked: Option<(String, String)>,
     /// The conflicts.
     pub items: Vec<Item>,
     /// Links below them.
@@ -73,6 +82,8 @@ pub struct Item {
     pub checked: Option<(When, String)>,
     /// Where the button sends its form.
     pub action: String,
+    /// What was just noted of it.
+    pub noted: Option<String>,
 }
 
 /// One field on the three sides; an empty one has words for it.
@@ -103,18 +114,20 @@ impl ConflictTab {
     pub fn new(frame: (&Asked, &Official), details: &ImportDetails, slice: &Slice<Conflict>) -> ConflictTab {
         let (asked, official) = frame;
         let (t, address) = (asked.t, &asked.address);
-        let present = kind(address);
+        let ConflictFilter { kind: present, unchecked } = filter(address);
         let all = (t.get("conflicts-all"), chosen(address, KIND, ""), present.is_none());
         let of_kind = |(kind, rows): &(ConflictKind, u32)| {
             let text = format!("{} ({})", coded(&t, "conflict", kind), t.number(*rows));
             (text, chosen(address, KIND, &kind.to_string()), present == Some(*kind))
         };
-        let items: Vec<Item> = slice.items.iter().map(|conflict| item(&t, conflict)).collect();
+        let shown = |one: &Conflict| Item { noted: noted_of_row(&t, address, one.row), ..item(&t, one) };
+        let items: Vec<Item> = slice.items.iter().map(shown).collect();
         let open = items.iter().filter(|item| item.checked.is_none()).count();
         ConflictTab {
             choose: (details.may_review && open > 1)
                 .then(|| format!("{}/ristiriidat", address::import(details.line.number))),
             kinds: std::iter::once(all).chain(details.conflict_kinds.iter().map(of_kind)).collect(),
+            checked: checked_link(&t, address, details.conflicts_checked, unchecked),
             items,
             paging: Paging::of(&t, address, &Part::read(address), slice),
             csrf: official.csrf.clone(),
@@ -122,6 +135,15 @@ impl ConflictTab {
             query: query_of(address),
             help: address::help("conflicts").to_string(),
         }
+    }
+}
+
+/// Hides those that are checked, where there are any, or shows them again.
+fn checked_link(t: &Texts, address: &Address, checked: u32, hidden: bool) -> Option<(String, String)> {
+    match (hidden, checked) {
+        (true, _) => Some((t.get("conflicts-show-checked"), chosen(address, CHECKED, ""))),
+        (false, 0) => None,
+        (false, _) => Some((t.get("conflicts-hide-checked"), chosen(address, CHECKED, HIDDEN))),
     }
 }
 
@@ -139,6 +161,7 @@ fn item(t: &Texts, conflict: &Conflict) -> Item {
         fields: fields(t, conflict),
         checked: conflict.checked.as_ref().map(|(at, by)| (When::from(*at), by.clone())),
         action: format!("{}/ristiriidat/{}", address::import(conflict.import), conflict.row),
+        noted: None,
     }
 }
 

@@ -4,7 +4,7 @@ use app::report::Slice;
 use app::report::imports::{ImportDetails, RowFilter, RowLine};
 use app::rules::{Cause, Status};
 
-use super::{chosen, query_of};
+use super::{chosen, noted_of_row, query_of};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
 use crate::staff::language::Asked;
@@ -100,6 +100,8 @@ pub struct Row {
     pub renumbered: Option<String>,
     /// When its conflict was checked, and by whom.
     pub checked: Option<String>,
+    /// What was just noted of it.
+    pub noted: Option<String>,
 }
 
 impl RowTab {
@@ -127,7 +129,11 @@ impl RowTab {
                 }
                 _ => Vec::new(),
             },
-            lines: slice.items.iter().map(|line| row(t, line)).collect(),
+            lines: slice
+                .items
+                .iter()
+                .map(|line| Row { noted: noted_of_row(t, address, line.row), ..row(t, line) })
+                .collect(),
             paging: Paging::of(t, address, &Part::read(address), slice),
             checking: (details.may_review && present == RowFilter::Conflicts).then(|| Checking {
                 action: format!("{}/ristiriidat", address::import(details.line.number)),
@@ -164,5 +170,6 @@ fn row(t: &Texts, line: &RowLine) -> Row {
             .checked
             .as_ref()
             .map(|(at, by)| t.with_all("conflict-checked", &[("when", When::from(*at).human), ("by", by.clone())])),
+        noted: None,
     }
 }

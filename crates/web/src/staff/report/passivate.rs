@@ -14,10 +14,11 @@ use texts::Texts;
 use super::{looked_at, query};
 use crate::staff::Staff;
 use crate::staff::address::{self, Address, REPORT};
-use crate::staff::command::{Confirming, Form, Frame, confirm};
+use crate::staff::command::{Confirming, Form, Frame, RETURN, confirm};
 use crate::staff::dates::day;
 use crate::staff::form::Sent;
 use crate::staff::language::Asked;
+use crate::staff::learner::Labelled;
 use crate::staff::learner::edit::fields::{Field, Fields, Input};
 use crate::staff::learner::edit::said;
 use crate::staff::page::{Chrome, with_status};
@@ -136,7 +137,8 @@ pub async fn passivate(
         if !staff.app.may::<PassivateSeveral>(&official.caller, &[]) {
             return Err(Refusal::Lacks(<PassivateSeveral as app::commands::Command>::RIGHTS));
         }
-        let (is_sent, stale) = (typed.one("teko") == ACT, !check_csrf(&official, typed.one("csrf")));
+        let is_sent = typed.one("teko") == ACT && !typed.has(RETURN);
+        let stale = !check_csrf(&official, typed.one("csrf"));
         let refused = match (stale, people(&typed).is_empty(), is_sent) {
             (true, ..) | (false, false, false) => None,
             (false, true, _) => Some(("nobody-chosen", None)),
@@ -170,15 +172,21 @@ async fn sent(frame: Frame<'_>, typed: &Fields) -> Result<Response, Refusal> {
     let mut fields = vec![text("teko"), text("cause"), text("words"), text("query")];
     fields.extend(people.iter().map(|oid| ("oid", oid.to_string())));
     let list = Address::read(REPORT, Some(typed.one("query")));
+    let t = frame.asked.t;
+    // The preview itself knows them by their numbers alone.
+    let lines = chosen((frame.staff, frame.official), t, people.clone()).await?;
+    let named = lines.iter().map(|line| format!("{} · {}", name_or_none(&t, &line.names), line.oid)).collect();
+    let mut said = vec![Labelled { label: t.count("passivate-several-chosen", lines.len()), values: named }];
+    said.extend(said::again(&t, "passivate-several", &["cause", "words"], typed));
     let form = Form {
         command: PassivateSeveral { people: people.into_iter().collect(), cause, words: typed.some("words") },
         texts: "passivate-several",
         learner: None,
-        said: said::again(&frame.asked.t, "passivate-several", &["cause", "words"], typed),
+        said,
         fields,
         action: address::PASSIVATE.to_owned(),
         back: list.to_string(),
-        returns: false,
+        returns: true,
     };
     let own = |name: &str| typed.one(name).to_owned();
     let confirming = Confirming { csrf: own("csrf"), key: own("key"), fingerprint: own("fingerprint") };

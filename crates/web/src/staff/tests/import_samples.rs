@@ -65,6 +65,7 @@ fn details(done: bool, shows_data: bool) -> ImportDetails {
         conflicts_checked: 5,
         refused,
         renumbered: 1,
+        withheld: 2,
         unsent: RowFault::ALL.len() as u32,
         shows_data,
         may_review,

@@ -100,7 +100,7 @@ pub fn forms(t: &Texts, person: &Person, typed: &Fields) -> Vec<ActForm> {
 /// official who asks, say nothing of use. Nor do lists that the learner stood in.
 async fn used(acting: &Acting<'_>) -> Result<Vec<Labelled>, Refusal> {
     let t = acting.t();
-    let wanted = Wanted { person: Some(acting.oid()), limit: LOOKS, without_lists: true, ..Wanted::default() };
+    let wanted = Wanted { person: Some(acting.oid()), limit: LOOKS, without: &[LookKind::Listed], ..Wanted::default() };
     let looks = acting.frame.staff.app.looks(wanted).await?;
     let words = acting.frame.staff.words(t);
     let (mut own, organisations) = importers(acting).await?;

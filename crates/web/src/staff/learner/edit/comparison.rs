@@ -65,6 +65,9 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
             if returned.refused.iter().any(|(name, _)| *name == "record-hetu-in-use") {
                 returned.onwards = link::ways_to_one(acting, None);
             }
+            if returned.refused.iter().any(|(name, _)| *name == "register-record-changed") {
+                returned.leads.push((acting.t().get("act-identify"), acting.other_page("yksiloi")));
+            }
             page(acting, returned).await
         }
     }

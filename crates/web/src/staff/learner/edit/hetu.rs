@@ -21,6 +21,11 @@ use crate::staff::words::coded;
 const ADD: &str = "lisaa";
 const REPLACE: &str = "vaihda";
 const REMOVE: &str = "poista";
+/// What the learner's page is told after a hetu was replaced or removed.
+const REPLACED: &str = "hetu-vaihdettu";
+const REMOVED: &str = "hetu-poistettu";
+/// Both: rows that led to the learner by that hetu may be somebody else's.
+pub const TAKEN: [&str; 2] = [REPLACED, REMOVED];
 
 /// Is the page worth offering?
 pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
@@ -64,11 +69,11 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         (REPLACE, Some(fate)) => {
             let (hetu, words) = (typed.one("hetu").to_owned(), typed.some("words"));
             let command = ReplaceHetu { person, hetu, fate, words };
-            acting.confirm(command, ("replace-hetu", &["hetu", "former", "words"]), &typed, "hetu-vaihdettu").await
+            acting.confirm(command, ("replace-hetu", &["hetu", "former", "words"]), &typed, REPLACED).await
         }
         (REMOVE, Some(fate)) => {
             let command = RemoveHetu { person, fate, words: typed.some("words") };
-            acting.confirm(command, ("remove-hetu", &["former", "words"]), &typed, "hetu-poistettu").await
+            acting.confirm(command, ("remove-hetu", &["former", "words"]), &typed, REMOVED).await
         }
         _ => Err(Refusal::StaleForm),
     };

@@ -14,10 +14,14 @@ use texts::Texts;
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{Acting, DONE, Returned, returned};
-use crate::staff::address;
+use super::{Acting, DONE, Returned, hetu, returned};
+use crate::staff::Staff;
+use crate::staff::address::{self, Address};
+use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
+use crate::staff::learner::list::Carried;
 use crate::staff::refusal::Refusal;
+use crate::staff::session::Official;
 
 /// So many rows are shown.
 const SHOWN: usize = 50;
@@ -28,6 +32,24 @@ const NEW: &str = "uusi";
 /// Is the page worth offering?
 pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
     !view.person.erased && app.may::<ReassignRows>(caller, organisations)
+}
+
+/// After a hetu was taken away: how many rows led here by it, and where it is decided whose they are.
+pub async fn turning(
+    staff: &Staff,
+    official: &Official,
+    asked: &Asked,
+    view: &LearnerView,
+) -> Result<Option<(String, String)>, Refusal> {
+    let organisations: Vec<OrganisationOid> = view.person.organisations.iter().cloned().collect();
+    let removed = asked.address.value(DONE).is_some_and(|done| hetu::TAKEN.contains(&done));
+    if !removed || !offered(&staff.app, &official.caller, &organisations, view) {
+        return Ok(None);
+    }
+    let rows = staff.app.rows_to_decide(&official.caller, view.oid).await?;
+    let count = rows.iter().filter(|row| row.turns).count();
+    let page = Address::of(format!("{}/rivit", address::learner(view.oid)));
+    Ok((count > 0).then(|| (asked.t.count("rows-turn", count), Carried::read(&asked.address).on(page).to_string())))
 }
 
 /// The page.
