@@ -73,6 +73,7 @@ mod as_programs_ask;
 mod candidates;
 mod changes;
 mod clock;
+mod command_line;
 mod commands;
 mod conditional;
 mod duplicates;

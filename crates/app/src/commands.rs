@@ -65,7 +65,7 @@ mod withdraw_request;
 
 use domain::approval::About;
 use domain::{Draft, Refusal};
-use events::codes::{Channel, Reason};
+use events::codes::{Channel, DetailField, Reason};
 use events::{AskedDigest, CommandId, EventId, Fact, OrganisationOid, Position, RegisterAnswer, RequestId};
 use uuid::Uuid;
 
@@ -77,7 +77,7 @@ pub use change_access::ChangeAccess;
 pub use change_identifiers::ChangeIdentifiers;
 pub use correct_details::CorrectDetails;
 pub use domain::change_identifiers::{Change as IdentifierChange, Refusal as IdentifierRefusal};
-pub use domain::correct_details::{Correction, contact_faults};
+pub use domain::correct_details::{Correction, Seen, contact_faults};
 pub use domain::identify_by_hand::Refusal as HandRefusal;
 pub use domain::identify_by_hand::Statement;
 pub use domain::link::HetuOfMember;
@@ -176,6 +176,11 @@ pub trait Command: Clone + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// Fields that others have changed since the sender saw them, and that the command would change too.
+    fn overtaken(&self, _: &Self::State) -> Vec<DetailField> {
+        Vec::new()
+    }
+
     /// The answer, by what the command appended, now or when it was carried out before. `None` when these are the events
     /// of another command.
     fn answer(&self, facts: &[&Fact]) -> Option<Self::Answer>;
@@ -209,12 +214,20 @@ impl App {
         caller: &Caller,
         command: &C,
         refusal: C::Refusal,
-    ) -> Result<Vec<C::Refusal>, AppError> {
+    ) -> Result<Faults<C::Refusal>, AppError> {
         let state = command.look(&mut Look::begin(self, caller))?;
         let all = command.faults(&state);
         let named = all.iter().any(|one| one.name() == refusal.name());
-        Ok(if named { all } else { vec![refusal] })
+        Ok(Faults { all: if named { all } else { vec![refusal] }, overtaken: command.overtaken(&state) })
     }
+}
+
+/// What speaks against a command that was refused.
+pub struct Faults<R> {
+    /// All refusals, at least one.
+    pub all: Vec<R>,
+    /// Fields that others have changed since the sender saw them.
+    pub overtaken: Vec<DetailField>,
 }
 
 /// Who sends a command, by which way, and what they say about it.

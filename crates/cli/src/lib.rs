@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use texts::{Lang, Texts};
 
 /// Prints a line as `println!` does, which panics when nobody reads any more.
@@ -47,6 +47,8 @@ enum Command {
     Serve(commands::serve::Arguments),
     /// Import learners from a file into a running registry.
     Import(commands::import::Arguments),
+    /// List the learners of a running registry who need somebody.
+    Errors(commands::errors::Arguments),
     /// Tell what happened to one person, in plain words.
     History(commands::history::Arguments),
     /// Rebuild the read models from the log.
@@ -63,6 +65,8 @@ enum Command {
     Bench(commands::bench::Arguments),
     /// Describe the configuration.
     Config(commands::config::Arguments),
+    /// Print a script that completes commands and arguments in a shell.
+    Completions(commands::completions::Arguments),
 }
 
 /// Runs the command line; every failure ends in one readable sentence and a non-zero code.
@@ -79,6 +83,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Exit
         Command::Demo(arguments) => commands::demo::run(arguments),
         Command::Serve(arguments) => commands::serve::run(arguments),
         Command::Import(arguments) => commands::import::run(arguments, t),
+        Command::Errors(arguments) => commands::errors::run(arguments),
         Command::History(arguments) => commands::history::run(arguments, t),
         Command::Rebuild(arguments) => commands::rebuild::run(arguments),
         Command::Verify(arguments) => commands::verify::run(arguments),
@@ -87,6 +92,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Exit
         Command::Migrate(arguments) => commands::migrate::run(arguments, t),
         Command::Bench(arguments) => commands::bench::run(arguments),
         Command::Config(arguments) => commands::config::run(arguments),
+        Command::Completions(arguments) => commands::completions::run(arguments, Cli::command()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

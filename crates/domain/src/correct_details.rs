@@ -137,14 +137,9 @@ pub fn correct_details(
     if let Some(first) = faults(person, correction, given).first() {
         return Err(*first);
     }
-    let correction = &*correction.meant(given);
+    let correction = &*correction.meant(given.seen, given.today);
     let (fields, mut details) = changed(person, correction, given.today);
-    let has_moved = match given.seen {
-        Seen::Unsaid => false,
-        Seen::Nobody => true,
-        Seen::This(seen) => !overtaken(person, seen, &fields, &details).is_empty(),
-    };
-    if has_moved {
+    if matches!(given.seen, Seen::Nobody) || !moved(person, given.seen, &fields, &details).is_empty() {
         return Err(Refusal::ChangedMeanwhile);
     }
     let words = correction.words.as_deref().map(str::trim).filter(|words| !words.is_empty());
@@ -155,6 +150,17 @@ pub fn correct_details(
     let identifiers = identifiers::changes(addressed, correction, given, handles);
     let drafts: Vec<Draft> = corrected.into_iter().chain(identifiers).collect();
     if drafts.is_empty() { Err(Refusal::NothingChanges) } else { Ok(drafts) }
+}
+
+/// Of these fields those that somebody else has changed since, to something that is not wanted either.
+fn moved(person: &Person, seen: Seen<'_>, fields: &[DetailField], wanted: &CorrectedDetails) -> Vec<DetailField> {
+    let before = match seen {
+        Seen::Unsaid => return Vec::new(),
+        Seen::Nobody => return fields.to_vec(),
+        Seen::This(seen) => details_of(seen),
+    };
+    let stands = |field: &DetailField| holds(person, *field, &before) || holds(person, *field, wanted);
+    fields.iter().copied().filter(|field| !stands(field)).collect()
 }
 
 /// The fields that differ from the person's, and their new values.
@@ -220,13 +226,6 @@ fn contacts(person: &Person, typed: &[ContactGroup]) -> Vec<ContactGroup> {
         (!details.is_empty()).then_some(ContactGroup { kind: group.kind, origin, details, origin_code })
     };
     typed.iter().filter_map(group).collect()
-}
-
-/// The fields that somebody else has changed since, to something that is not wanted either.
-fn overtaken(person: &Person, seen: &Person, fields: &[DetailField], wanted: &CorrectedDetails) -> Vec<DetailField> {
-    let before = details_of(seen);
-    let stands = |field: &DetailField| holds(person, *field, &before) || holds(person, *field, wanted);
-    fields.iter().copied().filter(|field| !stands(field)).collect()
 }
 
 /// Of these fields those that differ from the person's, and their new values.

@@ -21,6 +21,22 @@
   if (faults) faults.focus();
 })();
 
+// Whoever sends a form that takes its time, such as one about which the register is asked, is told that it is at work.
+(() => {
+  const LONG = 1000;
+  for (const told of document.querySelectorAll(".waits")) {
+    let waiting = 0;
+    told.closest("form").addEventListener("submit", () => {
+      waiting = setTimeout(() => (told.textContent = told.dataset.told), LONG);
+    });
+    // The browser may show the page again as it was left.
+    window.addEventListener("pageshow", () => {
+      clearTimeout(waiting);
+      told.textContent = "";
+    });
+  }
+})();
+
 // Keeps an open page fresh while something on it is in progress.
 (() => {
   const main = document.querySelector("main[data-live]");

@@ -91,3 +91,22 @@ test('names that clearly differ are overridden by those of the register', async 
   await expect(page.locator('h1')).toContainText(registered);
   await expect(page.locator('.banner.success')).toContainText('Uppgifterna i BDS har tagits i bruk');
 });
+
+test('whoever waits for a slow answer is told that it is at work', async ({ page }) => {
+  await withoutHetu(page, 1, PEOPLE.putRight + 4);
+  await go(page, 'm', 'Rätta den studerandes uppgifter');
+  await field(page, 'Efternamn').fill('Väntström');
+  // Playwright itself waits for the next page, so the page tells what it says meanwhile.
+  const said = new Promise((resolve) => page.exposeFunction('tell', resolve));
+  await page.locator('form .waits').evaluate((told) => {
+    new MutationObserver(() => window.tell(told.textContent)).observe(told, { childList: true });
+  });
+  // The answer is held back until then.
+  await page.route('**/muokkaa*', async (route) => {
+    await said;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Spara' }).click();
+  expect(await said).toBe('Vänta ett ögonblick. Begäran behandlas.');
+  await expect(page.locator('.banner.success')).toContainText('Uppgifterna har sparats.');
+});

@@ -140,6 +140,7 @@ async fn a_stale_position_is_refused_also_from_before_the_learner(on: On) {
         (refused.status, refused.json()["type"].as_str()),
         (409, Some("urn:oppijaloki:problem:changed-meanwhile"))
     );
+    assert_eq!(refused.json()["changed"], json!(["surname"]));
     let now = json!({"surname": "Berglund", "seen": registry.head()});
     assert_eq!(oph.own(Method::POST, &path, Some(now)).await.status, 204);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::addressed::Addressed;
 use domain::correct_details::{Correction, FoundIdentifier, Given, Refusal, Seen, correct_details, faults};
 use domain::{CodeSets, Draft, Person, person};
-use events::codes::Right;
+use events::codes::{DetailField, Right};
 use events::{Day, Fact, PersonOid, Position, Tag};
 
 use super::{Command, Fresh, Look, Opens, Reach};
@@ -83,6 +83,11 @@ impl Command for CorrectDetails {
     fn faults(&self, state: &State) -> Vec<Refusal> {
         let person = state.addressed.as_ref().map(|addressed| &addressed.person);
         person.map_or_else(Vec::new, |person| faults(person, &self.correction, &state.given()))
+    }
+
+    fn overtaken(&self, state: &State) -> Vec<DetailField> {
+        let person = state.addressed.as_ref().map(|addressed| &addressed.person);
+        person.map_or_else(Vec::new, |person| self.correction.overtaken(person, state.given().seen, state.today.0))
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

@@ -11,7 +11,7 @@
 //! | `contents` | what a file holds, and what may be wrong with it |
 //! | `check`, `advice` | checks each row and says what to do about it |
 //! | `parts` | rows as bodies of imports |
-//! | `registry`, `credentials`, `trouble` | asks the server, and says what can go wrong |
+//! | `server`, `registry`, `credentials`, `trouble` | asks the server, and says what can go wrong |
 //! | `follow` | waits until rows are resolved and learners identified |
 //! | `session` | the whole from checked rows to results |
 //! | `results` | what became of each row |
@@ -30,6 +30,7 @@ pub mod parts;
 pub mod registry;
 mod report;
 pub mod results;
+pub mod server;
 pub mod session;
 mod summary;
 pub mod trouble;
@@ -40,17 +41,14 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use domain::code_sets::CodeSets;
-use events::codes::Interface;
-use zeroize::Zeroizing;
 
 use super::Failure;
 use super::generate::ImportPath;
 use check::{Checked, RefusedRow, Rules, check, notice_is_good};
 use contents::RowFault;
-use credentials::Credentials;
 use follow::Pace;
-use registry::{Connection, Registry, is_this_machine};
 use results::Outcome;
+use server::Server;
 use session::{Plan, Session, Wait};
 use texts::{Lang, Texts};
 use web::csv_file::Wording;
@@ -78,21 +76,8 @@ const SOME_FAILED: i32 = 2;
 pub struct Arguments {
     /// The file: JSON (a list of rows, or a whole body) or CSV with a header row; `-` is standard input.
     file: PathBuf,
-    /// Address of the registry.
-    #[arg(long, env = "OPPIJALOKI_SERVER", default_value = "http://127.0.0.1:8090")]
-    server: String,
-    /// Client that asks for a token.
-    #[arg(long, env = "OPPIJALOKI_CLIENT_ID")]
-    client_id: Option<String>,
-    /// Its secret; give it by the environment.
-    #[arg(long, env = "OPPIJALOKI_CLIENT_SECRET", hide_env_values = true, value_name = "SECRET")]
-    client_secret: Option<String>,
-    /// Token endpoint; without it SERVER/kayttooikeus-service/oauth2/token.
-    #[arg(long, env = "OPPIJALOKI_TOKEN_URL")]
-    token_url: Option<String>,
-    /// A token instead of a client; give it by the environment.
-    #[arg(long, env = "OPPIJALOKI_TOKEN", hide_env_values = true)]
-    token: Option<String>,
+    #[command(flatten)]
+    server: Server,
     /// Path that the learners go by.
     #[arg(long, value_enum, default_value = "oppija")]
     interface: ImportPath,
@@ -131,7 +116,7 @@ pub struct Arguments {
 
 /// In what results speak, as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ResultWords {
+pub(super) enum ResultWords {
     /// The same in every language.
     Codes,
     /// Finnish.
@@ -225,8 +210,12 @@ async fn import(
     if stopped {
         outcomes.extend(checked.good.iter().map(Outcome::not_sent));
     } else if !checked.good.is_empty() {
-        let mut session =
-            Session::new(registry(arguments, pause)?, &plan, &arguments.file, (pace(arguments, pause), t));
+        let mut session = Session::new(
+            arguments.server.registry(arguments.interface.into(), pause)?,
+            &plan,
+            &arguments.file,
+            (pace(arguments, pause), t),
+        );
         let done = session.run(&arguments.follow, wait(arguments)).await?;
         (answers, imports, failure) = (done.answers, done.imports, done.unfinished);
         (causes, pages) = (done.causes, done.pages);
@@ -261,30 +250,6 @@ fn wait(arguments: &Arguments) -> Wait {
 
 fn pace(arguments: &Arguments, pause: Duration) -> Pace {
     Pace { first: pause, longest: pause * 15, patience: Duration::from_secs(arguments.patience) }
-}
-
-fn registry(arguments: &Arguments, pause: Duration) -> Result<Registry, Failure> {
-    let credentials = match (&arguments.token, &arguments.client_id, &arguments.client_secret) {
-        (Some(token), _, _) => Credentials::Token(Zeroizing::new(token.clone())),
-        (None, Some(id), Some(secret)) => Credentials::Client {
-            id: id.clone(),
-            secret: Zeroizing::new(secret.clone()),
-            endpoint: arguments.token_url.clone(),
-        },
-        _ => {
-            return Err(Failure(
-                "no credentials: set OPPIJALOKI_CLIENT_ID and OPPIJALOKI_CLIENT_SECRET (or OPPIJALOKI_TOKEN) in the \
-                 environment; for the demo they are demo-university and demo-secret"
-                    .to_owned(),
-            ));
-        }
-    };
-    if arguments.server.starts_with("http:") && !is_this_machine(&arguments.server) {
-        eprintln!("Warning: the connection to the server is not encrypted; use https outside of tests.");
-    }
-    let interface: Interface = arguments.interface.into();
-    let connection = Connection { server: arguments.server.clone(), interface, credentials, pause: pause * 5 };
-    Registry::new(connection).map_err(|trouble| Failure(trouble.to_string()))
 }
 
 /// Says what would be sent; true when rows would be refused.

@@ -1,8 +1,10 @@
 //! One file for each command.
 
 pub mod bench;
+pub mod completions;
 pub mod config;
 pub mod demo;
+pub mod errors;
 pub mod generate;
 pub mod history;
 pub mod import;

@@ -30,7 +30,7 @@ const OF_REGISTER: &[DetailField] = &[
 
 /// Everything that speaks against a correction, so that an official sees all of it at once.
 pub fn faults(person: &Person, correction: &Correction, given: &Given<'_>) -> Vec<Refusal> {
-    let correction = &*correction.meant(given);
+    let correction = &*correction.meant(given.seen, given.today);
     let wanted = wanted(person, correction, given.today);
     let differs = |field: &DetailField| is_given(correction, *field) && !holds(person, *field, &wanted);
     let of_register = person.is_in_register() && OF_REGISTER.iter().any(differs);

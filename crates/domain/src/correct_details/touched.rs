@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use events::codes::DetailField;
 
-use super::{Correction, Given, changed, check, holds, overtaken, spaced_once, wanted};
+use super::{Correction, changed, check, holds, moved, spaced_once, wanted};
 use crate::person::Person;
 
 /// The person as the official saw them.
@@ -63,15 +63,15 @@ impl Correction {
     }
 
     /// The fields that the official and somebody else have changed since the official saw the person, to different values.
-    pub fn overtaken(&self, now: &Person, seen: &Person, today: NaiveDate) -> Vec<DetailField> {
-        let (fields, wanted) = changed(now, &self.touched(seen, today), today);
-        overtaken(now, seen, &fields, &wanted)
+    pub fn overtaken(&self, now: &Person, seen: Seen<'_>, today: NaiveDate) -> Vec<DetailField> {
+        let (fields, wanted) = changed(now, &self.meant(seen, today), today);
+        moved(now, seen, &fields, &wanted)
     }
 
     /// What is wanted of the person: all of it, or what was touched where it is known what was seen.
-    pub(super) fn meant(&self, given: &Given<'_>) -> Cow<'_, Correction> {
-        match given.seen.person() {
-            Some(seen) => Cow::Owned(self.touched(seen, given.today)),
+    pub(super) fn meant(&self, seen: Seen<'_>, today: NaiveDate) -> Cow<'_, Correction> {
+        match seen.person() {
+            Some(seen) => Cow::Owned(self.touched(seen, today)),
             None => Cow::Borrowed(self),
         }
     }

@@ -146,8 +146,8 @@ pub async fn run_at<C: Command>(
         Outcome::Moved(preview) => Err(Problem::Unconfirmed { confirms, preview: Box::new(preview.into()) }),
         Outcome::Refused(refusal) => {
             let problem = Problem::refused(&refusal);
-            let all = api.app.blocking(move |app| app.faults_of(&caller, &again, refusal)).await;
-            Err(problem.among(&all.map_err(Problem::fault)?))
+            let faults = api.app.blocking(move |app| app.faults_of(&caller, &again, refusal)).await;
+            Err(problem.among(faults.map_err(Problem::fault)?))
         }
         Outcome::RightMissing => Err(Problem::Lacks(C::RIGHTS)),
         Outcome::Hidden => Err(Problem::no_person()),

@@ -1,7 +1,7 @@
 //! Problem details (RFC 9457): what an error says, in the language that the caller prefers. Values of the request never
 //! stand in one, only the name of the parameter, or the JSON pointer of the field, that is at fault.
 
-use app::commands::{CommandRefusal, Opens, RefusalKind};
+use app::commands::{CommandRefusal, Faults, Opens, RefusalKind};
 use app::places::NoPlace;
 use app::report::learner::LearnerRefusal;
 use app::{AppError, Fault};
@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use events::Position;
-use events::codes::Right;
+use events::codes::{DetailField, Right};
 use serde::Serialize;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, ToSchema};
@@ -99,6 +99,8 @@ pub enum Problem {
         number: Option<Position>,
         /// Everything that speaks against what was sent, itself among it: names and kinds.
         all: Vec<(&'static str, RefusalKind)>,
+        /// Fields that others have changed meanwhile.
+        overtaken: Vec<DetailField>,
     },
     /// A command must be confirmed by the fingerprint of the present preview.
     Unconfirmed {
@@ -143,6 +145,9 @@ pub struct ProblemDetails {
     /// Everything that speaks against what was sent to a command, this problem among it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
+    /// Fields that others have changed since the sender saw them, where that is the problem.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<String>,
     /// Number of what stands in the way: a request that is open already.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<u64>,
@@ -244,7 +249,13 @@ impl Problem {
 
     /// What a command about a person whom nobody knows is answered; so is one about a person whom the caller may not know of.
     pub fn no_person() -> Problem {
-        Problem::Refused { name: "no-person", kind: RefusalKind::NotFound, number: None, all: Vec::new() }
+        Problem::Refused {
+            name: "no-person",
+            kind: RefusalKind::NotFound,
+            number: None,
+            all: Vec::new(),
+            overtaken: Vec::new(),
+        }
     }
 
     /// Why a learner is not shown. One of these rights is needed.
@@ -259,16 +270,17 @@ impl Problem {
     /// A refusal of a decision.
     pub fn refused(refusal: &impl CommandRefusal) -> Problem {
         let (name, kind, number) = (refusal.name(), refusal.kind(), refusal.number());
-        Problem::Refused { name, kind, number, all: Vec::new() }
+        Problem::Refused { name, kind, number, all: Vec::new(), overtaken: Vec::new() }
     }
 
     /// This refusal among everything that speaks against what was sent.
-    pub fn among(mut self, refusals: &[impl CommandRefusal]) -> Problem {
+    pub fn among(mut self, faults: Faults<impl CommandRefusal>) -> Problem {
         // Of a person whom nobody knows no more is said than of one whom the caller may not know.
-        if let Problem::Refused { all, kind, .. } = &mut self
+        if let Problem::Refused { all, kind, overtaken, .. } = &mut self
             && !matches!(kind, RefusalKind::NotFound)
         {
-            *all = refusals.iter().map(|one| (one.name(), one.kind())).collect();
+            *all = faults.all.iter().map(|one| (one.name(), one.kind())).collect();
+            *overtaken = faults.overtaken;
         }
         self
     }
@@ -297,7 +309,8 @@ impl Problem {
             }
             Problem::Forbidden(rights) => details.rights = rights.to_vec(),
             Problem::Lacks(rights) => details.rights = rights.iter().map(|opens| opens.right).collect(),
-            Problem::Refused { kind, number, all, .. } => {
+            Problem::Refused { kind, number, all, overtaken, .. } => {
+                details.changed = overtaken.into_iter().map(|field| field.to_string()).collect();
                 details.number = number.map(|number| number.0);
                 details.pointer = pointer(kind);
                 details.errors = all.into_iter().map(|(name, kind)| FieldProblem::new(texts, name, kind)).collect();

@@ -9,8 +9,8 @@ use events::codes::Interface;
 use events::{Backoff, Position};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Method, Response, StatusCode, Url, redirect};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use web::position::POSITION;
 use web::staff::address::{self, Address};
 use web::staff::import::rows::STATE;
@@ -119,6 +119,25 @@ pub struct RowCause {
     pub refusal: Option<String>,
 }
 
+/// A line of the error list, without names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedError {
+    /// The learner.
+    pub oid: String,
+    /// Why somebody must act, as a code.
+    pub cause: String,
+    /// Since when, in UTC.
+    pub since: String,
+    /// Number of the learner's newest import.
+    pub import: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct ErrorPage {
+    items: Vec<ListedError>,
+    next: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct CausePage {
     items: Vec<RowCause>,
@@ -197,6 +216,24 @@ impl Registry {
             }
         }
         Ok(Some(causes))
+    }
+
+    /// The error list of the caller's organisations, narrowed to a cause or an import.
+    pub async fn errors(&mut self, cause: Option<&str>, import: Option<i64>) -> Result<Vec<ListedError>, Trouble> {
+        let first = Address::of(format!("{OWN_PATH}/errors"));
+        let mut page_of = first.set_some("cause", cause).set_some("import", import).set("limit", ROWS_AT_ONCE);
+        let mut listed = Vec::new();
+        loop {
+            let page: ErrorPage = self.ask(Method::GET, &page_of.to_string(), None).await?;
+            listed.extend(page.items);
+            let Some(next) = page.next else { return Ok(listed) };
+            page_of = page_of.set("after", next);
+        }
+    }
+
+    /// The page of a learner.
+    pub fn learner(&self, oid: &str) -> Option<String> {
+        Some(format!("{}{}", self.base, address::learner(oid.parse().ok()?)))
     }
 
     /// Reports rows of the file that were not sent; `false` where a registry of another make does not take them, or this

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use clap::Parser;
-use events::date;
+use events::{codes::Interface, date};
 use serde_json::{Value, json};
 
 use super::*;

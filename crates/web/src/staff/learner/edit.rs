@@ -168,7 +168,7 @@ impl<'a> Acting<'a> {
     async fn faults<C: Command>(&self, command: C, refusal: C::Refusal) -> Result<Vec<RefusedField>, Refusal> {
         let caller = self.frame.official.caller.clone();
         let all = self.frame.staff.app.blocking(move |app| app.faults_of(&caller, &command, refusal)).await?;
-        Ok(all.into_iter().map(shown).collect())
+        Ok(all.all.into_iter().map(shown).collect())
     }
 
     /// Shows what a command would do, or carries it out when that is confirmed.

@@ -1,7 +1,7 @@
 //! `…/oppija/{oid}/muokkaa`: correct names and everything else that is known of a learner.
 
 use app::caller::Caller;
-use app::commands::{CorrectDetails, Correction, contact_faults};
+use app::commands::{CorrectDetails, Correction, Seen, contact_faults};
 use app::report::learner::LearnerView;
 use app::rules::Readable;
 use app::{App, Person};
@@ -130,7 +130,7 @@ async fn brought_forward(acting: &Acting<'_>, returned: &mut Returned) -> Result
     let then = staff.app.learner(&official.caller, acting.oid(), Some(at), None).await?;
     let Ok(then) = then else { return Ok(()) };
     let (wanted, today) = (correction(&returned.typed), staff.app.now().day_in_finland());
-    let overtaken = wanted.overtaken(&now.person, &then.person, today);
+    let overtaken = wanted.overtaken(&now.person, Seen::This(&then.person), today);
     if !overtaken.is_empty() {
         returned.side_by_side = vec![versions(acting, &returned.typed, &then.person, &overtaken)];
         if !returned.refused.iter().any(|(name, _)| *name == CHANGED_MEANWHILE) {
