@@ -2,6 +2,7 @@
 ## The frame
 site-name = Learner number registry
 skip-to-content = Skip to content
+skip-to-list = Skip to the learners
 nav-languages = Language
 nav-crumbs = Breadcrumb
 nav-main = Parts of the service

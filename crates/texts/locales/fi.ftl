@@ -2,6 +2,7 @@
 ## The frame
 site-name = Oppijanumerorekisteri
 skip-to-content = Siirry sisältöön
+skip-to-list = Siirry oppijoihin
 nav-languages = Kieli
 nav-crumbs = Murupolku
 nav-main = Palvelun osat

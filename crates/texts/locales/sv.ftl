@@ -2,6 +2,7 @@
 ## The frame
 site-name = Studentnummerregistret
 skip-to-content = Gå till innehållet
+skip-to-list = Gå till de studerande
 nav-languages = Språk
 nav-crumbs = Brödsmulor
 nav-main = Tjänstens delar

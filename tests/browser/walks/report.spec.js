@@ -60,6 +60,15 @@ function walks() {
     await expect(page.locator('#luvut dd').last()).not.toHaveText('0');
   });
 
+  test('the first learner is five keys away from the top of the page', async ({ page }) => {
+    await open(page, UNIVERSITY);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Siirry oppijoihin' })).toBeInViewport();
+    for (const key of ['Enter', 'Tab', 'Tab']) await page.keyboard.press(key);
+    await expect(names(page).first()).toBeFocused();
+  });
+
   test('ten learners stand above the fold, each on a line, and what to do stands once', async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await open(page, UNIVERSITY);
