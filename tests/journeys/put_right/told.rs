@@ -78,7 +78,10 @@ async fn a_reversal_names_what_it_reversed_and_what_was_reversed_says_so(on: On)
     let nothing = keeper.visitor.submit(&page.form("value=\"peru\""), &[]).await;
     assert!(nothing.status == 422 && nothing.html.contains("Yhtään tapahtumaa ei ole valittu"), "{}", nothing.html);
     let number = position.to_string();
-    let done = keeper.confirmed(&nothing, "peru", &[("events", &number), ("words", "Väärä oppija")]).await;
+    let said = [("events", number.as_str()), ("words", "Väärä oppija")];
+    let preview = keeper.visitor.submit(&nothing.form("value=\"peru\""), &said).await;
+    assert!(part(&preview, "<dt>Perutaan</dt>", "</dd>").contains("Oppija passivoitiin"), "{}", preview.html);
+    let done = keeper.confirmed(&nothing, "peru", &said).await;
     assert!(done.html.contains("Tapahtuma peruttiin."), "{}", done.html);
     let reversed = part(&done, &format!("id=\"tapahtuma-{position}\""), "</li>\n    <li id");
     let reversal = registry.event_after(0, "Reversed").await.position();

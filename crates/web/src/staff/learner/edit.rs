@@ -182,6 +182,19 @@ impl<'a> Acting<'a> {
         self.confirm_to(command, (texts, kept), typed, |_| self.done(done)).await
     }
 
+    /// The same; what was chosen is said in these words too.
+    pub async fn confirm_saying<C: Command>(
+        &self,
+        command: C,
+        (texts, kept): (&'static str, &[&'static str]),
+        typed: &Fields,
+        (chosen, done): (Vec<Labelled>, &str),
+    ) -> Result<Response, Refusal> {
+        let form = self.form(command, (texts, kept), typed);
+        let said = chosen.into_iter().chain(form.said).collect();
+        self.previewed(Form { said, ..form }, typed, |_| self.done(done)).await
+    }
+
     /// The same, and goes on where the answer leads.
     pub async fn confirm_to<C: Command>(
         &self,
@@ -190,12 +203,25 @@ impl<'a> Acting<'a> {
         typed: &Fields,
         to: impl FnOnce(C::Answer) -> String,
     ) -> Result<Response, Refusal> {
-        let Frame { staff, asked, official, request } = self.frame;
+        self.previewed(self.form(command, (texts, kept), typed), typed, to).await
+    }
+
+    /// A command with what its preview says.
+    fn form<C>(&self, command: C, (texts, kept): (&'static str, &[&'static str]), typed: &Fields) -> Form<C> {
         let fields = std::iter::once(&ACT).chain(kept).flat_map(|name| typed.carried(name)).collect();
-        let (action, back) = (here(asked), self.learner().to_string());
+        let (action, back) = (here(self.frame.asked), self.learner().to_string());
         let learner = Some((name_or_none(&self.t(), &self.view.person.names), self.view.oid.to_string()));
         let said = said::again(&self.t(), texts, kept, typed);
-        let form = Form { command, texts, fields, learner, said, action, back, returns: true };
+        Form { command, texts, fields, learner, said, action, back, returns: true }
+    }
+
+    async fn previewed<C: Command>(
+        &self,
+        form: Form<C>,
+        typed: &Fields,
+        to: impl FnOnce(C::Answer) -> String,
+    ) -> Result<Response, Refusal> {
+        let Frame { staff, asked, official, request } = self.frame;
         let text = |name: &str| typed.one(name).to_owned();
         let confirming = Confirming { csrf: text("csrf"), key: text("key"), fingerprint: text("fingerprint") };
         confirm(Frame { staff, asked, official, request }, &confirming, form, to).await
