@@ -82,6 +82,7 @@ const TABLES: &[(&str, &str)] = &[
          JOIN {s}.organisation_sets ON id = organisations WHERE people <> before",
     ),
     ("register_state", "SELECT * FROM {s}.register_state"),
+    ("register_outages", "SELECT * FROM {s}.register_outages"),
     ("erasures", "SELECT * FROM {s}.erasures"),
     ("notices", "SELECT * FROM {s}.notices"),
     ("hand_overs", "SELECT * FROM {s}.hand_overs"),

@@ -2,7 +2,7 @@
 
 use events::codes::Outage;
 use events::{Instant, Position};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::ReadError;
 
@@ -17,6 +17,18 @@ pub struct RegisterState {
     pub outage: Option<Outage>,
     /// Since when.
     pub since: Option<Instant>,
+}
+
+/// Times when it did not answer, each from its beginning to its end, as far as they reach beyond a moment; what lasts has
+/// no end.
+pub fn outages_since(connection: &Connection, moment: Instant) -> Result<Vec<(Instant, Option<Instant>)>, ReadError> {
+    let mut find = connection
+        .prepare_cached("SELECT began, ended FROM register_outages WHERE ended IS NULL OR ended > ?1 ORDER BY began")?;
+    let outage = |row: &Row<'_>| {
+        let ended: Option<i64> = row.get(1)?;
+        Ok((Instant::from_millis(row.get(0)?), ended.map(Instant::from_millis)))
+    };
+    Ok(find.query_map([moment.millis()], outage)?.collect::<Result<_, _>>()?)
 }
 
 /// The present state.

@@ -6,3 +6,9 @@ CREATE TABLE register_state (
   outage        INTEGER,
   since         INTEGER                     -- ms since 1970
 ) STRICT;
+
+-- Times when it did not answer.
+CREATE TABLE register_outages (
+  began         INTEGER PRIMARY KEY,        -- ms since 1970
+  ended         INTEGER                     -- ms since 1970; NULL while it lasts
+) STRICT;

@@ -9,6 +9,7 @@ use oppijaloki::generate::Row;
 use oppijaloki_tests::client::row_about;
 use oppijaloki_tests::server::{IN_THE_END, On, Registry, SOON};
 use oppijaloki_tests::wait::wait_until;
+use projections::counts::query::Scope;
 use reqwest::Method;
 use serde_json::json;
 use vtj::stand_in::Fault;
@@ -65,6 +66,10 @@ async fn outage(on: On, fault: Fault, kind: Outage) {
     registry.everybody_settled(IN_THE_END).await;
     let available = registry.event_after(0, "RegisterAvailable").await;
     assert!(unavailable.position() < available.position());
+    let lasted = available.recorded_at().millis() - unavailable.recorded_at().millis();
+    let days = registry.app().overview(Scope::Everybody).await.unwrap().register;
+    let told: Duration = days.iter().map(|(_, silent)| *silent).sum();
+    assert_eq!((days.len(), told.as_millis()), (7, lasted as u128), "the overview tells how long it lasted");
     assert_eq!(university.summary("").await["onnistuneet"], 10);
     let asked = control.requests();
     assert_eq!((asked.hetus, asked.asked_again), (10, 0), "{kind:?}");

@@ -777,6 +777,14 @@ register-waiting = { $n ->
        *[other] { $count } learners are waiting for an answer.
     }
 register-waiting-many = More than { $count } learners are waiting for an answer.
+register-week-good = No outages in 7 days
+register-week-bad = { $n ->
+    [one] Outages on { $count } day of the last 7
+   *[other] Outages on { $count } days of the last 7
+}
+register-day-good = no outages
+register-day-minutes = away { $minutes } min
+register-day-hours = away { $hours } h { $minutes } min
 register-nobodys-fault = The outage is nobody’s error: processing continues by itself when VTJ answers.
 
 ## Problems for programs

@@ -777,6 +777,14 @@ register-waiting = { $n ->
        *[other] { $count } oppijaa odottaa vastausta.
     }
 register-waiting-many = Yli { $count } oppijaa odottaa vastausta.
+register-week-good = Ei katkoja 7 päivään
+register-week-bad = { $n ->
+    [one] Katkoja { $count } päivänä 7 viime päivästä
+   *[other] Katkoja { $count } päivänä 7 viime päivästä
+}
+register-day-good = ei katkoja
+register-day-minutes = poissa { $minutes } min
+register-day-hours = poissa { $hours } h { $minutes } min
 register-nobodys-fault = Katko ei ole kenenkään virhe: käsittely jatkuu automaattisesti, kun VTJ vastaa.
 
 ## Ongelmat ohjelmille

@@ -777,6 +777,14 @@ register-waiting = { $n ->
        *[other] { $count } studerande väntar på svar.
     }
 register-waiting-many = Över { $count } studerande väntar på svar.
+register-week-good = Inga avbrott på 7 dagar
+register-week-bad = { $n ->
+    [one] Avbrott { $count } dag av de senaste 7
+   *[other] Avbrott { $count } dagar av de senaste 7
+}
+register-day-good = inga avbrott
+register-day-minutes = borta { $minutes } min
+register-day-hours = borta { $hours } h { $minutes } min
 register-nobodys-fault = Avbrottet är ingens fel: behandlingen fortsätter automatiskt när BDS svarar.
 
 ## Problem för program

@@ -2,13 +2,14 @@
 //! register answers.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use domain::Cause;
 use events::{Day, Instant, OrganisationOid};
 use projections::counts::query::Scope;
 use projections::people::query::waiting_at_most;
 use projections::queue::query::{Flow, Group, ages, by_organisation, flow, groups};
-use projections::register::query::state;
+use projections::register::query::{outages_since, state};
 
 use crate::register::Availability;
 use crate::{App, AppError};
@@ -17,6 +18,8 @@ use crate::{App, AppError};
 pub const MOST_WAITING: u64 = 100_000;
 /// What is said of growing and shrinking goes back so many days.
 const DAYS: u64 = 30;
+/// Outages of the register are told of so many days.
+const REGISTER_DAYS: u64 = 7;
 
 /// Everything at a glance.
 pub struct Overview {
@@ -28,7 +31,12 @@ pub struct Overview {
     pub flow: Vec<(Day, Flow)>,
     /// Errors of each organisation by cause, for those who see everybody.
     pub organisations: Option<BTreeMap<OrganisationOid, BTreeMap<Cause, u64>>>,
+    /// How long the register did not answer on each of the last days.
+    pub register: Vec<SilentDay>,
 }
+
+/// How long the register did not answer on a day.
+pub type SilentDay = (Day, Duration);
 
 /// The register does not answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +54,8 @@ impl App {
     pub async fn overview(&self, scope: Scope) -> Result<Overview, AppError> {
         self.caught_up().await;
         self.blocking(move |app| {
-            let today = Day(app.now().day_in_finland());
+            let now = app.now();
+            let today = Day(now.day_in_finland());
             Ok(app.reads().ask(|connection| {
                 let flow = flow(connection, &scope, today.earlier(DAYS))?;
                 let days = (0..DAYS).rev().map(|back| today.earlier(back));
@@ -56,6 +65,10 @@ impl App {
                     ages: ages(connection, &scope)?,
                     flow: days.map(|day| (day, flow.get(&day).copied().unwrap_or_default())).collect(),
                     organisations: everybody.then(|| by_organisation(connection)).transpose()?,
+                    register: {
+                        let first = today.earlier(REGISTER_DAYS).ends_in_finland();
+                        silent_days(&outages_since(connection, first)?, now)
+                    },
                 })
             })?)
         })
@@ -77,5 +90,51 @@ impl App {
             _ => None,
         };
         Ok(Some(OutageNow { since, next_try, waiting }))
+    }
+}
+
+/// How long the register did not answer on each of the last days, the first one first. What lasts is counted up to now.
+fn silent_days(outages: &[(Instant, Option<Instant>)], now: Instant) -> Vec<SilentDay> {
+    let today = Day(now.day_in_finland());
+    let silent = |day: Day| {
+        let (begins, ends) = (day.earlier(1).ends_in_finland().millis(), day.ends_in_finland().min(now).millis());
+        let within = |(began, ended): &(Instant, Option<Instant>)| {
+            let (began, ended) = (began.millis().max(begins), ended.unwrap_or(now).millis().min(ends));
+            u64::try_from(ended - began).unwrap_or(0)
+        };
+        Duration::from_millis(outages.iter().map(within).sum())
+    };
+    (0..REGISTER_DAYS).rev().map(|back| today.earlier(back)).map(|day| (day, silent(day))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use events::date;
+
+    use super::*;
+
+    /// So many minutes after midnight in Finland.
+    fn at(month: u32, day: u32, minutes: i64) -> Instant {
+        Day(date(2026, month, day)).earlier(1).ends_in_finland().plus_seconds(minutes * 60)
+    }
+
+    fn minutes(outages: &[(Instant, Option<Instant>)], now: Instant) -> Vec<u64> {
+        silent_days(outages, now).iter().map(|(_, silent)| silent.as_secs() / 60).collect()
+    }
+
+    #[test]
+    fn an_outage_is_counted_on_each_day_that_it_touches_in_finland() {
+        let noon = at(12, 2, 12 * 60);
+        assert_eq!(minutes(&[(at(12, 2, -10), Some(at(12, 2, 5)))], noon), [0, 0, 0, 0, 0, 10, 5]);
+        let twice = [(at(12, 2, 60), Some(at(12, 2, 90))), (at(12, 2, 11 * 60 + 30), None)];
+        assert_eq!(minutes(&twice, noon), [0, 0, 0, 0, 0, 0, 60]);
+    }
+
+    #[test]
+    fn an_outage_of_weeks_fills_every_day_and_today_up_to_now() {
+        // On 25 October the clocks went back: that day had 25 hours.
+        let day = 24 * 60;
+        let expected = [day, day + 60, day, day, day, day, 30];
+        assert_eq!(minutes(&[(at(10, 1, 0), None)], at(10, 30, 30)), expected);
     }
 }

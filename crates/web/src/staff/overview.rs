@@ -1,6 +1,6 @@
 //! *Yleiskuva*: the report at a glance. Each chart stands beside its table, and each figure leads to the list behind it.
 
-use app::report::overview::{MOST_WAITING, OutageNow, Overview};
+use app::report::overview::{MOST_WAITING, OutageNow, Overview, SilentDay};
 use app::report::queue::Flow;
 use app::rules::Cause;
 use askama::Template;
@@ -46,6 +46,7 @@ pub struct OverviewPage {
     days: Vec<(When, String, String)>,
     organisations: Option<Organisations>,
     register: RegisterWords,
+    week: RegisterWeek,
     help: String,
 }
 
@@ -85,6 +86,22 @@ pub struct RegisterWords {
     pub state: String,
     /// Since when, how many wait, and when it is asked again.
     pub details: Vec<String>,
+}
+
+/// Whether the register answered on the last days.
+pub struct RegisterWeek {
+    /// In a sentence.
+    told: String,
+    /// Each day: its name, kind of state, how long it did not answer.
+    days: Vec<(String, &'static str, String)>,
+}
+
+impl RegisterWeek {
+    fn of(t: &Texts, days: &[SilentDay]) -> RegisterWeek {
+        let silent = days.iter().filter(|(_, silent)| !silent.is_zero()).count();
+        let told = if silent == 0 { t.get("register-week-good") } else { t.count("register-week-bad", silent) };
+        RegisterWeek { told, days: days.iter().map(|silent| register_day(t, silent)).collect() }
+    }
 }
 
 impl RegisterWords {
@@ -132,9 +149,25 @@ impl OverviewPage {
             days: overview.flow.iter().rev().map(told).collect(),
             organisations: overview.organisations.as_ref().map(|_| organisations(words, overview)),
             register: RegisterWords::of(&t, outage),
+            week: RegisterWeek::of(&t, &overview.register),
             help: address::help("overview").to_string(),
         }
     }
+}
+
+/// A day: its name, kind of state, and how long the register did not answer.
+fn register_day(t: &Texts, (of, silent): &SilentDay) -> (String, &'static str, String) {
+    // Whatever was shorter than a minute was an outage too.
+    let minutes = silent.as_secs().div_ceil(60);
+    let told = match (silent.is_zero(), minutes / 60, minutes % 60) {
+        (true, ..) => t.get("register-day-good"),
+        (false, 0, minutes) => t.with("register-day-minutes", "minutes", minutes),
+        (false, hours, minutes) => {
+            let parts = [("hours", hours.to_string()), ("minutes", minutes.to_string())];
+            t.with_all("register-day-hours", &parts)
+        }
+    };
+    (short(*of), if silent.is_zero() { "good" } else { "bad" }, told)
 }
 
 /// A day without its year, as a chart names it.

@@ -1,5 +1,7 @@
 //! Every page with invented people, each in several shapes.
 
+use std::time::Duration;
+
 use app::caller::{Caller, CallerKind, Grant};
 use app::organisations::OrganisationName;
 use app::report::errors::ErrorLine;
@@ -172,7 +174,10 @@ fn overview_page(world: &World, lang: Lang, everybody: bool) -> String {
         groups().into_iter().map(|group| (group.cause, group.people)).collect();
     let organisations = [(university(), by_cause), (college(), Default::default())].into();
     let ages = [(today(), 10), (today().earlier(40), 7), (today().earlier(400), 3)].into();
-    let overview = Overview { groups: groups(), ages, flow, organisations: everybody.then_some(organisations) };
+    let silent = |back: u64| Duration::from_secs(if back == 2 { 3_700 } else { 0 });
+    let register = (0..7).rev().map(|back| (today().earlier(back), silent(back))).collect();
+    let overview =
+        Overview { groups: groups(), ages, flow, organisations: everybody.then_some(organisations), register };
     let outage = OutageNow {
         since: instant("2026-11-22T04:00:00Z"),
         next_try: Some(instant("2026-11-22T05:00:00Z")),
