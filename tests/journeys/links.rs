@@ -2,7 +2,8 @@
 
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::{Client, foreign_row, row_about};
-use oppijaloki_tests::server::{On, Registry, SOON};
+use oppijaloki_tests::server::{IN_THE_END, On, Registry, SOON};
+use oppijaloki_tests::wait::wait_for;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -10,6 +11,7 @@ everywhere! {
     a_link_is_previewed_confirmed_and_reversed_exactly,
     two_links_at_once_and_two_reversals_at_once_are_decided_once,
     a_reversal_in_whose_way_something_stands_says_so,
+    a_hetu_that_is_somebody_elses_meanwhile_is_given_up,
 }
 
 fn hetuless(surname: &str, n: usize) -> Row {
@@ -168,4 +170,40 @@ async fn a_reversal_in_whose_way_something_stands_says_so(on: On) {
     registry.everybody_settled(SOON).await;
     let refused = keeper.own(Method::GET, &format!("{reversals}?events={reversal}"), None).await;
     assert_eq!((refused.status, &refused.json()["type"]), (409, &json!("urn:oppijaloki:problem:already-reversed")));
+}
+
+async fn a_hetu_that_is_somebody_elses_meanwhile_is_given_up(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, keeper) = (registry.university().await, registry.oph().await);
+    let oids = university.import_resolved(&[hetuless("Kivisalmeri", 1), hetuless("Tyrnivaara", 2)]).await;
+    let hetu = registry.somebody(50).hetu;
+    let give = async |oid: &str| {
+        let body = json!({"hetu": hetu.as_str()});
+        assert_eq!(keeper.own(Method::POST, &format!("/persons/{oid}/hetu"), Some(body)).await.status, 204);
+        // The names are another's: nobody is identified by it.
+        registry.everybody_settled(SOON).await;
+    };
+    give(&oids[0]).await;
+    let removal = format!("/persons/{}/hetu/removal", oids[0]);
+    assert_eq!(confirmed(&keeper, &removal, &json!({"former": "withdrawn"})).await.0, 204);
+    let removed = last(&registry, "HetuRemoved").await;
+    give(&oids[1]).await;
+
+    let reversals = format!("/persons/{}/reversals", oids[0]);
+    let plan = keeper.own_get(&format!("{reversals}?events={removed}")).await;
+    assert_eq!(plan["conflicts"][0]["kind"], json!("identifier_taken"), "{plan}");
+    let given_up = &plan["conflicts"][0]["identifier"];
+    let body = json!({"events": [removed], "give_up": [given_up], "words": "The wrong learner"});
+    let (status, answer) = confirmed(&keeper, &reversals, &body).await;
+    assert_eq!(status, 201, "{answer}");
+    assert_eq!(keeper.own_get(&format!("/persons/{}", oids[0])).await["hetu"], Value::Null);
+    assert_eq!(keeper.own_get(&format!("/persons/{}", oids[1])).await["hetu"], json!(hetu.as_str()));
+    // Behind no event two hold it, whoever reads up to there.
+    let url = format!("http://{}/health/ready", registry.address());
+    let checked = async || {
+        let ready: Value = reqwest::get(&url).await.unwrap().json().await.unwrap();
+        (ready["invariants"]["checked"].as_u64() >= Some(registry.head())).then_some(ready["invariants"].clone())
+    };
+    let invariants = wait_for("everything is checked", IN_THE_END, checked).await;
+    assert_eq!(invariants["broken_by"], Value::Null, "{invariants}");
 }

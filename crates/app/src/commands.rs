@@ -80,7 +80,7 @@ pub use domain::change_identifiers::{Change as IdentifierChange, Refusal as Iden
 pub use domain::correct_details::{Correction, Seen, contact_faults};
 pub use domain::identify_by_hand::Refusal as HandRefusal;
 pub use domain::identify_by_hand::Statement;
-pub use domain::link::HetuOfMember;
+pub use domain::link::{HetuOfMember, Wanted as Joining, Why};
 pub use domain::link_as_asked::Refusal as LinkRefusal;
 pub use domain::organisations::{Access, Refusal as AccessRefusal};
 pub use domain::override_with_register::Refusal as OverrideRefusal;

@@ -34,6 +34,7 @@ pub mod imports;
 pub mod learner;
 mod look_through;
 pub mod overview;
+pub mod pair;
 pub mod queue;
 pub mod requests;
 pub mod review;

@@ -229,12 +229,14 @@ pub fn reverse(scene: &Scene, wanted: &Wanted) -> Result<Vec<Draft>, Refusal> {
     let named: Vec<&OpenedEvent> = plan.goes.keys().filter_map(|position| events.get(position).copied()).collect();
     let changed: Vec<(Person, Person)> =
         plan.changed.into_values().filter_map(|(before, after)| Some((before?, after?))).collect();
-    let mut drafts = vec![reversal(&named, &changed, wanted)];
-    for conflict in &plan.conflicts {
-        let Conflict::Taken { tag, of, .. } = conflict else { continue };
-        let person = changed.iter().map(|(_, after)| after).find(|person| person.oid == *of);
-        drafts.extend(person.and_then(|person| without(person, tag.handle()?)));
-    }
+    let given_up = |conflict: &Conflict| {
+        let Conflict::Taken { tag, of, .. } = conflict else { return None };
+        let person = changed.iter().map(|(_, after)| after).find(|person| person.oid == *of)?;
+        without(person, tag.handle()?)
+    };
+    // What is given up goes first: behind no event of the log may two hold one identifier.
+    let mut drafts: Vec<Draft> = plan.conflicts.iter().filter_map(given_up).collect();
+    drafts.push(reversal(&named, &changed, wanted));
     Ok(drafts)
 }
 

@@ -15,6 +15,11 @@
   });
 })();
 
+// A form that has the focus from the beginning is read from the top of its page all the same.
+(() => {
+  if (document.querySelector("[autofocus]") && !location.hash) window.addEventListener("load", () => window.scrollTo(0, 0));
+})();
+
 // What is wrong is where one goes on from.
 (() => {
   const faults = document.getElementById("virheet");

@@ -50,7 +50,7 @@ impl App {
 
     /// The record of an OID with those linked with it. The read models answer, unless they lack something that the log has
     /// of one of them.
-    fn group_now(&self, oid: PersonOid) -> Result<Option<Group>, AppError> {
+    pub(crate) fn group_now(&self, oid: PersonOid) -> Result<Option<Group>, AppError> {
         // What the models hold is at least as new as this.
         let read_to = self.read_position();
         let found = self.reads().ask(|connection| group_of(connection, oid))?;

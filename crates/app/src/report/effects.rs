@@ -87,7 +87,11 @@ impl App {
                 return Ok(None);
             }
             let Some(asked) = app.store().events_of(position, 1)?.pop() else { return Ok(None) };
-            if !asked.persons().any(|person| person == oid) {
+            // The page of a learner shows what was done to the records that are linked with it, too.
+            let group = app.group_now(oid)?;
+            let records = group.iter().flat_map(|group| group.records()).map(|record| record.oid);
+            let records: Vec<PersonOid> = records.chain([oid]).collect();
+            if !asked.persons().any(|person| records.contains(&person)) {
                 return Ok(None);
             }
             Ok(Some(effects(&reading, asked)?))

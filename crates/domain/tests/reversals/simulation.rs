@@ -311,6 +311,12 @@ impl History {
     /// The invariants, and followers.
     fn broken(&self) -> Option<String> {
         let world = &self.world;
+        // Within the last command too: whoever reads up to any event finds one holder.
+        for cut in world.last_command()..world.log.len() {
+            if let Some(hetu) = (0..HETUS as u16).find(|hetu| world.holders_at(cut, *hetu) > 1) {
+                return Some(format!("hetu {hetu} is held twice within a command, at {cut}"));
+            }
+        }
         for hetu in 0..HETUS as u16 {
             let holds = |number: &Number| world.person(*number).holds(handle(hetu));
             let holders: Vec<Number> = world.numbers().into_iter().filter(holds).collect();

@@ -78,6 +78,23 @@ impl World {
         first
     }
 
+    /// Position of the first event of the last command.
+    pub fn last_command(&self) -> usize {
+        let command = |event: &OpenedEvent| event.recorded.envelope.meta.command;
+        let last = self.log.last().map(command);
+        self.log.len() - self.log.iter().rev().take_while(|event| Some(command(event)) == last).count() + 1
+    }
+
+    /// How many hold a hetu by the first events of the log alone.
+    pub fn holders_at(&self, cut: usize, hetu: u16) -> usize {
+        let holds = |number: &Number| {
+            let events = self.events_of(*number);
+            let person = Person::fold(events.iter().filter(|event| event.position().0 as usize <= cut));
+            person.is_some_and(|person| person.holds(handle(hetu)))
+        };
+        self.numbers().iter().filter(|number| holds(number)).count()
+    }
+
     /// Folds those anew whom the events from a place of the log on name.
     fn fold_anew(&mut self, from: usize) {
         let named =

@@ -2,7 +2,7 @@
 
 use app::App;
 use app::access::LookKind;
-use app::caller::Caller;
+use app::caller::{Caller, CallerKind};
 use events::codes::Right;
 use events::{OrganisationOid, PersonOid};
 use projections::counts::query::Scope;
@@ -31,5 +31,10 @@ pub(super) async fn showed(
     kind: LookKind,
     people: impl IntoIterator<Item = (PersonOid, bool)>,
 ) -> Result<(), Problem> {
+    // A program that asks for a person takes the number along, by whichever interface.
+    let kind = match (caller.kind, kind) {
+        (CallerKind::Service, LookKind::Page) => LookKind::Fetched,
+        (_, kind) => kind,
+    };
     crate::access::showed(app, caller, Right::ALL, kind, people.into_iter().collect()).await.map_err(Problem::fault)
 }

@@ -16,6 +16,7 @@ use super::address::{self, APPROVALS, Address};
 use super::command::{Confirming, Form, Frame, confirm, done};
 use super::dates::When;
 use super::form::Sent;
+use super::import::undo;
 use super::kept::KeptPage;
 use super::language::Asked;
 use super::learner::Labelled;
@@ -172,6 +173,24 @@ async fn shown(
     Ok(Some((name_or_none(&asked.t, &view.person.names), oid.to_string())))
 }
 
+/// What was asked, and why, for whoever agrees to it.
+async fn said(
+    staff: &Staff,
+    (asked, official): (&Asked, &Official),
+    approval: Position,
+) -> Result<Vec<Labelled>, Refusal> {
+    let (t, lines) = (asked.t, staff.app.approvals(&official.caller).await?.unwrap_or_default());
+    let Some(line) = lines.into_iter().find(|line| line.number == approval) else { return Ok(Vec::new()) };
+    let mut said = match line.import {
+        Some(import) => undo::said(staff, official, &t, import).await?,
+        None => Vec::new(),
+    };
+    let reverses: Vec<String> = line.reverses.iter().map(|(kind, at, of)| named(&t, *kind, *at, *of)).collect();
+    said.extend((!reverses.is_empty()).then(|| Labelled { label: t.get("reverse-goes"), values: reverses }));
+    said.extend(line.words.map(|words| Labelled { label: t.get("approvals-reason"), values: vec![words] }));
+    Ok(said)
+}
+
 /// Previews what was asked once more, and carries it out.
 pub async fn give(
     State(staff): State<Staff>,
@@ -186,7 +205,7 @@ pub async fn give(
         let form = Form {
             command: staff.app.giving(&official.caller, approval).await?,
             texts: "command-give-approval",
-            said: Vec::new(),
+            said: said(&staff, (&asked, &official), approval).await?,
             learner: None,
             fields: Vec::new(),
             action: format!("{APPROVALS}/{approval}"),

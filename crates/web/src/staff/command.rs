@@ -3,8 +3,8 @@
 use app::commands::{Call, Change, Command, CommandRefusal, Fingerprint, Named, Outcome, PersonImpact, Preview};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use events::RequestId;
 use events::codes::Channel;
+use events::{EventKind, RequestId};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -83,6 +83,8 @@ pub struct PreviewPage {
     /// A second official must agree.
     needs_second: bool,
     persons: Vec<PersonLines>,
+    /// What is said where nobody is shown otherwise at once.
+    nothing: String,
     /// What to know beside that.
     advice: Vec<Labelled>,
     action: String,
@@ -122,7 +124,10 @@ impl PreviewPage {
         hidden.push(("key", Uuid::new_v4().to_string()));
         hidden.push(("fingerprint", preview.fingerprint.to_string()));
         let heading = text("title");
+        // An import is undone in parts after the order.
+        let follows = preview.impact.events.contains(&EventKind::ImportUndoOrdered);
         PreviewPage {
+            nothing: t.get(if follows { "undo-follows" } else { "preview-nothing" }),
             c: Chrome::new(asked, Some(official), heading.clone()).below_report(),
             t,
             heading,

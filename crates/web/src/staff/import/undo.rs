@@ -56,10 +56,7 @@ impl UndoPage {
         (words, refused): (&str, Option<&'static str>),
     ) -> UndoPage {
         let t = asked.t;
-        let mut told = vec![t.count("undo-undone", plan.undone), t.count("undo-kept", plan.kept)];
-        if plan.nothing > 0 {
-            told.push(t.count("undo-nothing-done", plan.nothing));
-        }
+        let mut told = figures(&t, plan);
         told.extend(plan.left.map(|left| t.count("undo-left", left)));
         if plan.needs_second && plan.left.is_none() {
             told.push(t.get("preview-needs-second"));
@@ -88,6 +85,23 @@ impl UndoPage {
             offered: plan.left.is_none() && plan.undone > 0,
         }
     }
+}
+
+/// How many rows are undone, and how many are not.
+fn figures(t: &Texts, plan: &UndoPlan) -> Vec<String> {
+    let mut told = vec![t.count("undo-undone", plan.undone), t.count("undo-kept", plan.kept)];
+    if plan.nothing > 0 {
+        told.push(t.count("undo-nothing-done", plan.nothing));
+    }
+    told
+}
+
+/// What a page that confirms the undoing of an import says of it.
+pub async fn said(staff: &Staff, official: &Official, t: &Texts, import: Position) -> Result<Vec<Labelled>, Refusal> {
+    let Some(plan) = staff.app.undo_plan(&official.caller, import).await? else { return Ok(Vec::new()) };
+    let known_as = staff.app.import_numbers([import].into()).await?.of(import);
+    let label = t.with("undo-heading", "number", known_as);
+    Ok(vec![Labelled { label, values: figures(t, &plan) }])
 }
 
 fn here(number: Position) -> Address {
@@ -144,11 +158,13 @@ pub async fn send(
         if !check_csrf(&official, &sent.confirming.csrf) && !sent.words.is_empty() {
             return Ok(KeptPage::again(&asked, &official, &sent.words, &[("words", &sent.words)]).answer());
         }
+        let mut said = said(&staff, &official, &asked.t, number).await?;
+        said.push(Labelled { label: asked.t.get("field-words"), values: vec![sent.words.clone()] });
         let form = Form {
             command: UndoImport { import: number, words: sent.words.clone() },
             texts: "undo",
             learner: None,
-            said: vec![Labelled { label: asked.t.get("field-words"), values: vec![sent.words.clone()] }],
+            said,
             fields: vec![("words", sent.words.clone())],
             action: here(number).to_string(),
             back: here(number).to_string(),

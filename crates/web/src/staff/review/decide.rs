@@ -7,9 +7,10 @@ use app::commands::{
     Call, Command, CommandRefusal, LinkRecords, MarkNotDuplicate, Outcome, ReopenPair, Reversal, ReverseEvents,
 };
 use app::report::review::ReviewItem;
+use app::report::sitting::ActLine;
 use axum::response::{Redirect, Response};
 use events::codes::Channel;
-use events::{PersonOid, Position};
+use events::{EventKind, PersonOid, Position};
 
 use super::{AFTER, DONE, EVENT, PAIR, named};
 use crate::staff::address::{self, Address};
@@ -194,8 +195,15 @@ async fn undo(frame: &Frame<'_>, typed: &Fields, made: &mut Made) -> Result<(), 
     }
     let events: Option<Vec<Position>> =
         typed.every("event").into_iter().map(|event| event.parse().ok().map(Position)).collect();
+    let events = events.ok_or(Refusal::StaleForm)?;
+    // An address may name any event: only links that the official made since they signed in are taken back here.
+    let acts = frame.staff.app.sitting(&frame.official.caller, frame.official.since).await?;
+    let linked = |act: &ActLine| act.kind == Some(EventKind::PersonLinked) && !act.reversed;
+    if !events.iter().all(|event| acts.iter().any(|act| act.position == *event && linked(act))) {
+        return Err(Refusal::StaleForm);
+    }
     // The newest link first: each stands on the one before.
-    for event in events.ok_or(Refusal::StaleForm)?.into_iter().rev() {
+    for event in events.into_iter().rev() {
         let words = Some(frame.asked.t.get("review-undone-why"));
         let wanted = Reversal { events: [event].into(), words, ..Reversal::default() };
         made.at(carry_out(frame, ReverseEvents { wanted }).await?);

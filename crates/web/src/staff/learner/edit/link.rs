@@ -4,9 +4,10 @@ use app::App;
 use app::access::LookKind;
 use app::applications::{Application, Applications, WITHIN_A_PAGE};
 use app::caller::Caller;
-use app::commands::{HetuOfMember, LinkRecords, MarkNotDuplicate, ReopenPair};
+use app::commands::{HetuOfMember, Joining, LinkRecords, MarkNotDuplicate, ReopenPair, Why};
 use app::report::candidates::{CandidateView, Candidates};
 use app::report::learner::LearnerView;
+use app::report::pair::PairView;
 use app::rules::{Finding, Readable};
 use axum::response::Response;
 use events::{OrganisationOid, PersonOid};
@@ -72,7 +73,7 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
 /// That two are two persons is noted, or is open again.
 async fn judged(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let Ok(other) = typed.one("other").parse::<PersonOid>() else {
-        let refused = vec![("link-no-other", Some("other"))];
+        let refused = vec![("link-nobody-chosen", Some("other"))];
         return page(acting, Returned { typed, refused, ..Returned::default() }).await;
     };
     let (person, words) = (acting.oid(), typed.some("words"));
@@ -87,9 +88,14 @@ async fn judged(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
 }
 
 async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
-    let chosen = typed.some("other_oid").or_else(|| typed.some("other"));
+    let (chosen, written) = (typed.some("other"), typed.some("other_oid"));
+    if chosen.is_some() && written.is_some() && chosen != written {
+        let refused = vec![("link-two-others", Some("other_oid"))];
+        return page(acting, Returned { typed, refused, ..Returned::default() }).await;
+    }
+    let chosen = written.or(chosen);
     let Some(other) = chosen.and_then(|text| text.parse::<PersonOid>().ok()) else {
-        let refused = vec![("link-no-other", Some("other"))];
+        let refused = vec![("link-nobody-chosen", Some("other"))];
         return page(acting, Returned { typed, refused, ..Returned::default() }).await;
     };
     let command = LinkRecords {
@@ -104,7 +110,10 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
         words: typed.some("words"),
     };
     let kept: &[&str] = &["other", "other_oid", "head", "hetu", "words"];
-    match acting.confirm(command, ("link", kept), &typed, "linkitetty").await {
+    let wanted = Joining { head: command.head, hetu: command.hetu, words: None };
+    let pair = beside(acting, other, wanted).await?;
+    let heads = pair.and_then(|pair| pair.link.ok()).map(|link| heads(&acting.t(), link)).into_iter().collect();
+    match acting.confirm_saying(command, ("link", kept), &typed, (heads, "linkitetty")).await {
         Ok(response) => Ok(response),
         Err(refusal) => {
             let mut returned = returned(refusal, typed)?;
@@ -114,6 +123,50 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
             page(acting, returned).await
         }
     }
+}
+
+/// The learner beside the other one, for whoever may open their page; the look is recorded.
+async fn beside(acting: &Acting<'_>, other: PersonOid, wanted: Joining) -> Result<Option<PairView>, Refusal> {
+    let (staff, official) = (acting.frame.staff, acting.frame.official);
+    let pair = staff.app.pair(&official.caller, (acting.oid(), other), wanted).await?;
+    let seen = pair.iter().map(|pair| (pair.other.oid, pair.other.protected));
+    staff.showed(official, LookKind::Listed, seen).await?;
+    Ok(pair)
+}
+
+/// Who heads, and why.
+fn heads(t: &Texts, (head, why): (PersonOid, Why)) -> Labelled {
+    let why = match why {
+        Why::Verified => "verified",
+        Why::ByHand => "by-hand",
+        Why::HoldsHetu => "hetu",
+        Why::Chosen => "chosen",
+        Why::Oldest => "oldest",
+    };
+    Labelled { label: t.get("label-head"), values: vec![t.with(&format!("link-heads-{why}"), "oid", head)] }
+}
+
+/// What speaks for and against that two are the same, and what a link of them would be.
+fn compared(t: &Texts, pair: &PairView) -> Labelled {
+    let name = name_or_none(t, &pair.other.names);
+    let mut values = vec![t.with("link-oid", "oid", pair.other.oid)];
+    match &pair.score {
+        Some(score) => {
+            values.push(t.with(
+                if score.is_proposed() { "link-proposed" } else { "link-possible" },
+                "points",
+                score.points,
+            ));
+            values.extend(score.findings.iter().map(|found| finding(t, found)));
+        }
+        None => values.push(t.get("link-too-little")),
+    }
+    values.extend(pair.told_apart.then(|| t.get("link-told-apart")));
+    values.push(match pair.link {
+        Ok(link) => heads(t, link).values.concat(),
+        Err(name) => t.get(&format!("refused-{name}")),
+    });
+    Labelled { label: t.with("link-compared", "name", name), values }
 }
 
 /// What becomes of the hetu of the record that is linked.
@@ -164,7 +217,13 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     if !found.told_apart.is_empty() {
         forms.push(ActForm::new(&t, REOPEN, "reopen", vec![others(&found.told_apart)]));
     }
-    let facts = all_facts(acting, &found).await;
+    let mut facts = all_facts(acting, &found).await;
+    // Of whoever is named in the address or was typed, also where nothing proposes them.
+    if let Ok(other) = typed.one("other_oid").parse::<PersonOid>()
+        && let Some(pair) = beside(acting, other, Joining::default()).await?
+    {
+        facts.insert(0, compared(&t, &pair));
+    }
     let page_of = |candidate: &CandidateView| {
         let oid = candidate.person.oid;
         (t.with("link-open", "oid", oid), address::learner(oid).to_string())

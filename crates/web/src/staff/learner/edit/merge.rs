@@ -50,7 +50,7 @@ impl ActPage for Merge {
 async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let (app, caller, person) = (&acting.frame.staff.app, &acting.frame.official.caller, acting.oid());
     let Some(other) = typed.some("other").and_then(|text| text.parse::<PersonOid>().ok()) else {
-        return Ok(refused(acting, typed, ("link-no-other", Some("other"))));
+        return Ok(refused(acting, typed, ("link-nobody-chosen", Some("other"))));
     };
     let heard = match app.hear_of_both(caller, [person, other]).await.map_err(Refusal::from) {
         Ok(heard) => heard,

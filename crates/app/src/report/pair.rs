@@ -1,0 +1,62 @@
+//! Any two learners beside each other: how likely they are the same, why, and what a link of them would be. Advice: nothing
+//! is linked by it.
+
+use domain::link::{Wanted, Why, joining};
+use domain::{Group, Person, likeness, not_duplicate};
+use events::PersonOid;
+use matching::{Score, score};
+use projections::people::query::group_of;
+
+use super::candidates::LOOKS_FOR_DUPLICATES;
+use super::imports::sees;
+use crate::caller::Caller;
+use crate::commands::CommandRefusal;
+use crate::{App, AppError};
+
+/// Two learners.
+pub struct PairView {
+    /// The other one.
+    pub other: Person,
+    /// How likely they are the same, and why; `None` where too little is known of one of them.
+    pub score: Option<Score>,
+    /// An official has judged that they are two persons.
+    pub told_apart: bool,
+    /// Who would head if they were linked, and why; or the name of the refusal.
+    pub link: Result<(PersonOid, Why), &'static str>,
+}
+
+impl App {
+    /// A learner beside another one, as a link with these wishes would join them. `None` where there is no such learner, or
+    /// the caller may not open their page. The look is recorded in the access register by the one who shows them.
+    pub async fn pair(
+        &self,
+        caller: &Caller,
+        (oid, other): (PersonOid, PersonOid),
+        wanted: Wanted,
+    ) -> Result<Option<PairView>, AppError> {
+        let seen = self.seen_through(caller, LOOKS_FOR_DUPLICATES);
+        let opened = self.opens_learners(caller);
+        self.ask(move |connection| {
+            let (Some(one), Some(two)) = (group_of(connection, oid)?, group_of(connection, other)?) else {
+                return Ok(None);
+            };
+            let shown = sees(seen.as_ref(), one.organisations()) && sees(opened.as_ref(), two.organisations());
+            Ok(shown.then(|| pair(&one, &two, &wanted)))
+        })
+        .await
+    }
+}
+
+fn pair(one: &Group, two: &Group, wanted: &Wanted) -> PairView {
+    let of = |group: &Group| Person { oid: group.addressed().oid, ..group.shown().clone() };
+    let (own, other) = (of(one), of(two));
+    PairView {
+        score: likeness(&own).zip(likeness(&other)).map(|(own, other)| score(&own, &other)),
+        told_apart: not_duplicate::told_apart(one, two).is_some(),
+        link: match joining(one, two, wanted) {
+            Ok(joining) => Ok((joining.head.head().oid, joining.why)),
+            Err(refusal) => Err(refusal.name()),
+        },
+        other,
+    }
+}
