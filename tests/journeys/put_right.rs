@@ -4,6 +4,7 @@
 mod beside;
 mod by_register;
 mod corrections;
+mod pairs;
 mod rows;
 mod told;
 mod work;

@@ -1,0 +1,78 @@
+//! Two records beside each other: what a link of them would be, and what the review queue takes back.
+
+use oppijaloki::generate::Row;
+use oppijaloki_tests::client::row_about;
+use oppijaloki_tests::server::{On, Registry, SOON};
+
+use super::{Official, hetuless, imported};
+
+on_both_journals! {
+    who_would_head_is_said_with_the_reason_and_two_answers_are_refused,
+    the_queue_takes_back_nothing_but_links_that_the_official_made,
+    a_program_that_asks_for_a_learner_has_fetched_them,
+    whoever_undoes_an_import_is_told_how_many_rows_before_it_is_done,
+}
+
+async fn who_would_head_is_said_with_the_reason_and_two_answers_are_refused(on: On) {
+    let registry = Registry::start(on).await;
+    let temporary = imported(&registry, hetuless("Lina", "Berg")).await;
+    let twice =
+        imported(&registry, Row { passport: Some("XK9900001".to_owned()), ..hetuless("Lina Maria", "Berg") }).await;
+    let verified = imported(&registry, row_about(&registry.somebody(11), "stu-11")).await;
+    registry.everybody_settled(SOON).await;
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let heads = format!("Päähenkilö on {verified}, koska hänet on yksilöity VTJ:stä ja toista ei.");
+    let page = keeper.learner(&temporary, &format!("/duplikaatit?toinen={verified}")).await;
+    assert!(page.html.contains("Vertailu: ") && page.html.contains(&heads), "{}", page.html);
+    let link = page.form("value=\"linkita\"");
+    let refused = keeper.visitor.submit(&link, &[("other", &twice), ("other_oid", &verified)]).await;
+    assert!(refused.status == 422 && refused.html.contains("Valitse joko oppija luettelosta"), "{}", refused.html);
+    let preview = keeper.visitor.submit(&link, &[("other_oid", &verified)]).await;
+    assert!(preview.html.contains("fingerprint") && preview.html.contains(&heads), "{}", preview.html);
+    // Of a number that nobody has nothing is compared.
+    let page = keeper.learner(&temporary, "/duplikaatit?toinen=1.2.246.562.24.10000000008").await;
+    assert!(page.status == 200 && !page.html.contains("Vertailu: "), "{}", page.html);
+}
+
+async fn the_queue_takes_back_nothing_but_links_that_the_official_made(on: On) {
+    let registry = Registry::start(on).await;
+    imported(&registry, hetuless("Lina", "Berg")).await;
+    let registered = registry.event_after(0, "PersonRegistered").await.position();
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let page = keeper.page(&format!("/henkilo-ui/duplikaatit?tapahtuma={registered}&tehty=linkitetty")).await;
+    let refused = keeper.visitor.submit(&page.form("value=\"undo\""), &[("decision", "undo")]).await;
+    assert!(refused.status >= 400, "{}", refused.html);
+    assert_eq!(registry.count("Reversed"), 0);
+}
+
+async fn a_program_that_asks_for_a_learner_has_fetched_them(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina", "Berg")).await;
+    let oph = registry.oph().await;
+    oph.own_get(&format!("/persons/{oid}")).await;
+    let looks = oph.own_get(&format!("/access/looks?person={oid}")).await;
+    let kinds: Vec<&str> = looks["items"].as_array().unwrap().iter().filter_map(|look| look["kind"].as_str()).collect();
+    assert!(kinds.contains(&"fetched") && !kinds.contains(&"page"), "{looks}");
+}
+
+async fn whoever_undoes_an_import_is_told_how_many_rows_before_it_is_done(on: On) {
+    let registry = Registry::start(on).await;
+    let university = registry.university().await;
+    let row = |n: usize| Row { passport: Some(format!("XK99000{n:02}")), ..hetuless("Lina", &format!("Berg{n}")) };
+    let number = university.import(&(0..11).map(row).collect::<Vec<_>>()).await;
+    university.resolved(number).await;
+    let (keeper, second) = (
+        Official::sign_in(&registry, "rekisterinpitaja").await,
+        Official::sign_in(&registry, "toinen-rekisterinpitaja").await,
+    );
+    let told = |html: &str| html.contains("11 riviä kumotaan") && !html.contains("Kenenkään näkyvät tiedot");
+    let page = keeper.page(&format!("/henkilo-ui/oppijoidentuonti/{number}/kumoa")).await;
+    let preview = keeper.visitor.submit(&page.form("name=\"words\""), &[("words", "Väärä tiedosto")]).await;
+    assert!(told(&preview.html) && preview.html.contains("Väärä tiedosto"), "{}", preview.html);
+    keeper.visitor.submit(&preview.form("fingerprint"), &[]).await;
+    let asked = registry.event_after(0, "ApprovalAsked").await.position();
+    let waiting = second.page("/henkilo-ui/hyvaksynnat").await;
+    let preview = second.visitor.submit(&waiting.form(&format!("/hyvaksynnat/{asked}\"")), &[]).await;
+    assert!(told(&preview.html) && preview.html.contains("Väärä tiedosto"), "{}", preview.html);
+    assert_eq!(registry.count("ImportUndoOrdered"), 0);
+}
