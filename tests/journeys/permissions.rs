@@ -196,6 +196,13 @@ async fn check(world: &World, route: &Route, expected: Answered, holder: &Holder
 async fn refusing_by_register(world: &World) -> BTreeSet<sources::Name> {
     let lines = world.registry.app().refusals(Wanted { limit: 10_000, ..Wanted::default() }).await.unwrap();
     let known = lines.into_iter().filter(|line| !line.looker.subject.is_empty());
-    let name = |route: &str| route.split_once(' ').map(|(method, path)| (method.to_owned(), table::bare(path)));
+    // The number of an import stands in the route that was refused.
+    let numberless = |path: &str| {
+        let is_number = |segment: &str| segment.parse::<u64>().is_ok();
+        let segments = path.split('/').map(|segment| if is_number(segment) { "{}" } else { segment });
+        segments.collect::<Vec<_>>().join("/")
+    };
+    let name =
+        |route: &str| route.split_once(' ').map(|(method, path)| (method.to_owned(), table::bare(&numberless(path))));
     known.filter_map(|line| name(&line.route)).collect()
 }
