@@ -211,7 +211,7 @@ async fn import(
         outcomes.extend(checked.good.iter().map(Outcome::not_sent));
     } else if !checked.good.is_empty() {
         let mut session = Session::new(
-            arguments.server.registry(arguments.interface.into(), pause)?,
+            arguments.server.registry(arguments.interface.into(), pause * 5)?,
             &plan,
             &arguments.file,
             (pace(arguments, pause), t),

@@ -150,6 +150,7 @@ pub async fn erase(
             command: OrderErasure { person, words: sent.reason.clone() },
             texts: "command-order-erasure",
             said: vec![Labelled { label: asked.t.get("approvals-reason"), values: vec![sent.reason.clone()] }],
+            follows: Vec::new(),
             learner: shown(&staff, (&asked, &official), person).await?,
             fields: vec![("reason", sent.reason)],
             action: format!("{}/poisto", address::learner(person)),
@@ -174,21 +175,12 @@ async fn shown(
 }
 
 /// What was asked, and why, for whoever agrees to it.
-async fn said(
-    staff: &Staff,
-    (asked, official): (&Asked, &Official),
-    approval: Position,
-) -> Result<Vec<Labelled>, Refusal> {
-    let (t, lines) = (asked.t, staff.app.approvals(&official.caller).await?.unwrap_or_default());
-    let Some(line) = lines.into_iter().find(|line| line.number == approval) else { return Ok(Vec::new()) };
-    let mut said = match line.import {
-        Some(import) => undo::said(staff, official, &t, import).await?,
-        None => Vec::new(),
-    };
-    let reverses: Vec<String> = line.reverses.iter().map(|(kind, at, of)| named(&t, *kind, *at, *of)).collect();
-    said.extend((!reverses.is_empty()).then(|| Labelled { label: t.get("reverse-goes"), values: reverses }));
-    said.extend(line.words.map(|words| Labelled { label: t.get("approvals-reason"), values: vec![words] }));
-    Ok(said)
+fn said(t: &Texts, line: Option<&ApprovalLine>) -> Vec<Labelled> {
+    let Some(line) = line else { return Vec::new() };
+    let reverses: Vec<String> = line.reverses.iter().map(|(kind, at, of)| named(t, *kind, *at, *of)).collect();
+    let reverses = (!reverses.is_empty()).then(|| Labelled { label: t.get("reverse-goes"), values: reverses });
+    let why = line.words.clone().map(|words| Labelled { label: t.get("approvals-reason"), values: vec![words] });
+    reverses.into_iter().chain(why).collect()
 }
 
 /// Previews what was asked once more, and carries it out.
@@ -202,10 +194,16 @@ pub async fn give(
 ) -> Response {
     let made = async {
         let approval = approval(&number)?;
+        let lines = staff.app.approvals(&official.caller).await?.unwrap_or_default();
+        let line = lines.into_iter().find(|line| line.number == approval);
         let form = Form {
             command: staff.app.giving(&official.caller, approval).await?,
             texts: "command-give-approval",
-            said: said(&staff, (&asked, &official), approval).await?,
+            said: said(&asked.t, line.as_ref()),
+            follows: match line.and_then(|line| line.import) {
+                Some(import) => undo::follows(&staff, &official, &asked.t, import).await?,
+                None => Vec::new(),
+            },
             learner: None,
             fields: Vec::new(),
             action: format!("{APPROVALS}/{approval}"),

@@ -56,6 +56,8 @@ pub struct Form<C> {
     pub learner: Option<(String, String)>,
     /// What was chosen and typed, in words.
     pub said: Vec<Labelled>,
+    /// What follows that the changes of persons do not say.
+    pub follows: Vec<Labelled>,
     /// Where its forms are sent.
     pub action: String,
     /// The page for those who think better of it.
@@ -82,6 +84,8 @@ pub struct PreviewPage {
     moved: bool,
     /// A second official must agree.
     needs_second: bool,
+    /// What follows beside what changes of persons.
+    follows: Vec<Labelled>,
     persons: Vec<PersonLines>,
     /// What is said where nobody is shown otherwise at once.
     nothing: String,
@@ -134,6 +138,7 @@ impl PreviewPage {
             learner: form.learner,
             told: text("told"),
             said: form.said,
+            follows: form.follows,
             moved,
             needs_second: preview.needs_second,
             persons: preview.impact.persons.iter().map(|person| person_lines(words, person)).collect(),

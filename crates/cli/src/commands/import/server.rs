@@ -30,7 +30,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// The registry that they name. `pause` is the first wait between two questions to it.
+    /// The registry that they name. `pause` is the first wait before a question to it is repeated.
     pub fn registry(&self, interface: Interface, pause: Duration) -> Result<Registry, Failure> {
         let credentials = match (&self.token, &self.client_id, &self.client_secret) {
             (Some(token), _, _) => Credentials::Token(Zeroizing::new(token.clone())),
@@ -50,7 +50,7 @@ impl Server {
         if self.server.starts_with("http:") && !is_this_machine(&self.server) {
             eprintln!("Warning: the connection to the server is not encrypted; use https outside of tests.");
         }
-        let connection = Connection { server: self.server.clone(), interface, credentials, pause: pause * 5 };
+        let connection = Connection { server: self.server.clone(), interface, credentials, pause };
         Registry::new(connection).map_err(|trouble| Failure(trouble.to_string()))
     }
 }

@@ -96,8 +96,13 @@ fn figures(t: &Texts, plan: &UndoPlan) -> Vec<String> {
     told
 }
 
-/// What a page that confirms the undoing of an import says of it.
-pub async fn said(staff: &Staff, official: &Official, t: &Texts, import: Position) -> Result<Vec<Labelled>, Refusal> {
+/// What a page that confirms the undoing of an import says of what follows.
+pub async fn follows(
+    staff: &Staff,
+    official: &Official,
+    t: &Texts,
+    import: Position,
+) -> Result<Vec<Labelled>, Refusal> {
     let Some(plan) = staff.app.undo_plan(&official.caller, import).await? else { return Ok(Vec::new()) };
     let known_as = staff.app.import_numbers([import].into()).await?.of(import);
     let label = t.with("undo-heading", "number", known_as);
@@ -158,13 +163,12 @@ pub async fn send(
         if !check_csrf(&official, &sent.confirming.csrf) && !sent.words.is_empty() {
             return Ok(KeptPage::again(&asked, &official, &sent.words, &[("words", &sent.words)]).answer());
         }
-        let mut said = said(&staff, &official, &asked.t, number).await?;
-        said.push(Labelled { label: asked.t.get("field-words"), values: vec![sent.words.clone()] });
         let form = Form {
             command: UndoImport { import: number, words: sent.words.clone() },
             texts: "undo",
             learner: None,
-            said,
+            said: vec![Labelled { label: asked.t.get("field-words"), values: vec![sent.words.clone()] }],
+            follows: follows(&staff, &official, &asked.t, number).await?,
             fields: vec![("words", sent.words.clone())],
             action: here(number).to_string(),
             back: here(number).to_string(),

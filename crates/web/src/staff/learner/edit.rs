@@ -167,8 +167,8 @@ impl<'a> Acting<'a> {
     /// Everything that a refused form shows: the command names the first fault, and whoever filled it in wants to see all.
     async fn faults<C: Command>(&self, command: C, refusal: C::Refusal) -> Result<Vec<RefusedField>, Refusal> {
         let caller = self.frame.official.caller.clone();
-        let all = self.frame.staff.app.blocking(move |app| app.faults_of(&caller, &command, refusal)).await?;
-        Ok(all.all.into_iter().map(shown).collect())
+        let faults = self.frame.staff.app.blocking(move |app| app.faults_of(&caller, &command, refusal)).await?;
+        Ok(faults.all.into_iter().map(shown).collect())
     }
 
     /// Shows what a command would do, or carries it out when that is confirmed.
@@ -182,17 +182,16 @@ impl<'a> Acting<'a> {
         self.confirm_to(command, (texts, kept), typed, |_| self.done(done)).await
     }
 
-    /// The same; what was chosen is said in these words too.
-    pub async fn confirm_saying<C: Command>(
+    /// The same; the preview says this of what follows, too.
+    pub async fn confirm_telling<C: Command>(
         &self,
         command: C,
         (texts, kept): (&'static str, &[&'static str]),
         typed: &Fields,
-        (chosen, done): (Vec<Labelled>, &str),
+        (follows, done): (Vec<Labelled>, &str),
     ) -> Result<Response, Refusal> {
-        let form = self.form(command, (texts, kept), typed);
-        let said = chosen.into_iter().chain(form.said).collect();
-        self.previewed(Form { said, ..form }, typed, |_| self.done(done)).await
+        let form = Form { follows, ..self.form(command, (texts, kept), typed) };
+        self.previewed(form, typed, |_| self.done(done)).await
     }
 
     /// The same, and goes on where the answer leads.
@@ -212,7 +211,7 @@ impl<'a> Acting<'a> {
         let (action, back) = (here(self.frame.asked), self.learner().to_string());
         let learner = Some((name_or_none(&self.t(), &self.view.person.names), self.view.oid.to_string()));
         let said = said::again(&self.t(), texts, kept, typed);
-        Form { command, texts, fields, learner, said, action, back, returns: true }
+        Form { command, texts, fields, learner, said, follows: Vec::new(), action, back, returns: true }
     }
 
     async fn previewed<C: Command>(

@@ -183,6 +183,7 @@ async fn sent(frame: Frame<'_>, typed: &Fields) -> Result<Response, Refusal> {
         texts: "passivate-several",
         learner: None,
         said,
+        follows: Vec::new(),
         fields,
         action: address::PASSIVATE.to_owned(),
         back: list.to_string(),

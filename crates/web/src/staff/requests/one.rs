@@ -267,6 +267,7 @@ async fn accepted(frame: Frame<'_>, number: Position, typed: &Fields) -> Result<
         fields: vec![own(ACT), own("cause"), own("user"), own("words")],
         action: of(number),
         back: of(number),
+        follows: Vec::new(),
         returns: false,
     };
     let text = |name: &str| typed.one(name).to_owned();

@@ -50,6 +50,7 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         fields: vec![("reason", "Oppija pyysi".to_owned())],
         action: "/henkilo-ui/oppija/x/poisto".to_owned(),
         back: "/henkilo-ui/oppija/x".to_owned(),
+        follows: Vec::new(),
         returns: true,
     };
     let (asked, official, world) = (asked(lang, "/henkilo-ui/oppija/x/poisto"), official(), World::new());

@@ -1,6 +1,5 @@
 //! `…/oppija/{oid}/duplikaatit`: who may be the same learner, and why; and the link of two records.
 
-use app::App;
 use app::access::LookKind;
 use app::applications::{Application, Applications, WITHIN_A_PAGE};
 use app::caller::Caller;
@@ -8,7 +7,8 @@ use app::commands::{HetuOfMember, Joining, LinkRecords, MarkNotDuplicate, Reopen
 use app::report::candidates::{CandidateView, Candidates};
 use app::report::learner::LearnerView;
 use app::report::pair::PairView;
-use app::rules::{Finding, Readable};
+use app::rules::{Finding, Readable, Score};
+use app::{App, Person};
 use axum::response::Response;
 use events::{OrganisationOid, PersonOid};
 use serde::Serialize;
@@ -113,7 +113,7 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
     let wanted = Joining { head: command.head, hetu: command.hetu, words: None };
     let pair = beside(acting, other, wanted).await?;
     let heads = pair.and_then(|pair| pair.link.ok()).map(|link| heads(&acting.t(), link)).into_iter().collect();
-    match acting.confirm_saying(command, ("link", kept), &typed, (heads, "linkitetty")).await {
+    match acting.confirm_telling(command, ("link", kept), &typed, (heads, "linkitetty")).await {
         Ok(response) => Ok(response),
         Err(refusal) => {
             let mut returned = returned(refusal, typed)?;
@@ -146,27 +146,20 @@ fn heads(t: &Texts, (head, why): (PersonOid, Why)) -> Labelled {
     Labelled { label: t.get("label-head"), values: vec![t.with(&format!("link-heads-{why}"), "oid", head)] }
 }
 
-/// What speaks for and against that two are the same, and what a link of them would be.
+/// Somebody whom nothing proposes, beside the learner.
 fn compared(t: &Texts, pair: &PairView) -> Labelled {
-    let name = name_or_none(t, &pair.other.names);
-    let mut values = vec![t.with("link-oid", "oid", pair.other.oid)];
-    match &pair.score {
-        Some(score) => {
-            values.push(t.with(
-                if score.is_proposed() { "link-proposed" } else { "link-possible" },
-                "points",
-                score.points,
-            ));
-            values.extend(score.findings.iter().map(|found| finding(t, found)));
-        }
-        None => values.push(t.get("link-too-little")),
-    }
+    let label = t.with("link-compared", "name", name_or_none(t, &pair.other.names));
+    let mut values = likely(t, &pair.other, pair.score.as_ref());
     values.extend(pair.told_apart.then(|| t.get("link-told-apart")));
-    values.push(match pair.link {
+    Labelled { label, values }
+}
+
+/// What a link of two would be: who would head, or why there can be none.
+fn outcome(t: &Texts, pair: &PairView) -> String {
+    match pair.link {
         Ok(link) => heads(t, link).values.concat(),
         Err(name) => t.get(&format!("refused-{name}")),
-    });
-    Labelled { label: t.with("link-compared", "name", name), values }
+    }
 }
 
 /// What becomes of the hetu of the record that is linked.
@@ -222,7 +215,12 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     if let Ok(other) = typed.one("other_oid").parse::<PersonOid>()
         && let Some(pair) = beside(acting, other, Joining::default()).await?
     {
-        facts.insert(0, compared(&t, &pair));
+        let proposed = found.found.iter().position(|candidate| candidate.person.oid == other);
+        let at = proposed.unwrap_or_else(|| {
+            facts.insert(0, compared(&t, &pair));
+            0
+        });
+        facts[at].values.push(outcome(&t, &pair));
     }
     let page_of = |candidate: &CandidateView| {
         let oid = candidate.person.oid;
@@ -281,12 +279,21 @@ pub(super) fn ways_to_one(acting: &Acting<'_>, other: Option<PersonOid>) -> Vec<
 
 /// A candidate, how likely, and what speaks for and against.
 pub(super) fn facts(t: &Texts, candidate: &CandidateView) -> Labelled {
-    let person = &candidate.person;
-    let key = if candidate.score.is_proposed() { "link-proposed" } else { "link-possible" };
-    let mut values = vec![t.with("link-oid", "oid", person.oid), t.with(key, "points", candidate.score.points)];
+    let CandidateView { person, score, .. } = candidate;
+    Labelled { label: name_or_none(t, &person.names), values: likely(t, person, Some(score)) }
+}
+
+/// How likely somebody is the same, and what speaks for and against; `None` where too little is known.
+fn likely(t: &Texts, person: &Person, score: Option<&Score>) -> Vec<String> {
+    let mut values = vec![t.with("link-oid", "oid", person.oid)];
+    values.push(match score {
+        Some(score) if score.is_proposed() => t.with("link-proposed", "points", score.points),
+        Some(score) => t.with("link-possible", "points", score.points),
+        None => t.get("link-too-little"),
+    });
     values.extend(person.birth_date.map(day));
-    values.extend(candidate.score.findings.iter().map(|found| finding(t, found)));
-    Labelled { label: name_or_none(t, &person.names), values }
+    values.extend(score.iter().flat_map(|score| &score.findings).map(|found| finding(t, found)));
+    values
 }
 
 /// What was found of one field, in words.

@@ -56,17 +56,17 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         let refused = vec![("reversal-nothing-chosen", Some("events"))];
         return page(acting, Returned { typed, refused, ..Returned::default() }).await;
     }
-    let (t, mut chosen) = (acting.t(), Vec::new());
+    let (t, mut follows) = (acting.t(), Vec::new());
     if let Ok(plan) = acting.frame.staff.app.reversal_plan(&acting.frame.official.caller, wanted.clone()).await? {
         if typed.has("give_up") {
             wanted.give_up = plan.conflicts.iter().filter_map(taken).collect();
         }
         let values = wanted.events.iter().map(|position| in_words(&t, &plan, *position)).collect();
-        chosen.push(Labelled { label: t.get("reverse-goes"), values });
+        follows.push(Labelled { label: t.get("reverse-goes"), values });
     }
     let mut kept = vec![PRESSED, OFFERED, "events", "words"];
     kept.extend(typed.has("give_up").then_some("give_up"));
-    match acting.confirm_saying(ReverseEvents { wanted }, ("reverse", &kept), &typed, (chosen, "peruttu")).await {
+    match acting.confirm_telling(ReverseEvents { wanted }, ("reverse", &kept), &typed, (follows, "peruttu")).await {
         Ok(response) => Ok(response),
         // There is no such event; the learner is there.
         Err(Refusal::Refused(name, app::commands::RefusalKind::NotFound)) => {
