@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 everywhere! {
     told_apart_they_are_no_candidates_until_something_new_is_known,
+    any_two_are_compared_with_what_would_turn_the_outcome,
 }
 
 on_both_journals! {
@@ -148,4 +149,30 @@ async fn the_queue_has_repeated_numbers_of_one_learner_as_one_group_and_a_decisi
     // A page that was opened before decides nothing any more.
     let stale = visitor.submit(&form, &[("decision", "identical"), ("chosen", &value)]).await;
     assert_eq!(stale.status, 409, "{}", stale.html);
+}
+
+async fn any_two_are_compared_with_what_would_turn_the_outcome(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, keeper) = (registry.university().await, registry.oph().await);
+    let born = |row: Row, birth_date: &str| Row { birth_date: Some(birth_date.to_owned()), ..row };
+    let rows = [hetuless("Kivisalmeri", 1), born(hetuless("Kivisalmeri", 2), "1951-11-30"), hetuless("Kivisalmeri", 3)];
+    let oids = university.import_resolved(&rows).await;
+    registry.everybody_settled(SOON).await;
+    candidates_are(&keeper, &oids[0], "candidates", &[&oids[2], &oids[1]]).await;
+    let pair = async |other: &str| keeper.own_get(&format!("/persons/{}/candidates/{other}", oids[0])).await;
+    let apart = pair(&oids[1]).await;
+    assert_eq!((&apart["proposed"], &apart["turning"]), (&json!(false), &json!([["birth_date"]])), "{apart}");
+    let same = pair(&oids[2]).await;
+    assert_eq!((&same["proposed"], &same["head"]), (&json!(true), &json!(oids[0])), "{same}");
+    assert!(same["turning"].as_array().unwrap().contains(&json!(["surname", "birth_date"])), "{same}");
+    assert_eq!((&same["head_because"], &same["refusal"]), (&json!("oldest"), &Value::Null));
+    let marked = json!({"other": oids[2], "words": "Sisaruksia"});
+    keeper.own(Method::POST, &format!("/persons/{}/not-duplicates", oids[0]), Some(marked)).await.ok();
+    assert_eq!(pair(&oids[2]).await["told_apart"], json!(true));
+    let oneself = pair(&oids[0]).await;
+    assert_eq!((&oneself["head"], &oneself["refusal"]), (&Value::Null, &json!("linked-already")), "{oneself}");
+    let nobody = format!("/persons/{}/candidates/1.2.246.562.24.00000000001", oids[0]);
+    assert_eq!(keeper.own(Method::GET, &nobody, None).await.status, 404);
+    let (school, path) = (registry.school().await, format!("/persons/{}/candidates/{}", oids[0], oids[1]));
+    assert_eq!(school.own(Method::GET, &path, None).await.status, 403);
 }

@@ -269,6 +269,7 @@ fn effect(fact: &Fact, reversed: bool) -> Vec<(PersonOid, What)> {
         | Fact::PersonalDataErased(_)
         | Fact::ChangesAcknowledged(_)
         | Fact::ConsumerRemoved(_)
+        | Fact::ReasonStated(_)
         | Fact::Reversed(_) => Vec::new(),
     }
 }

@@ -8,6 +8,6 @@ pub use domain::person::{Failure, Followed, IdentifiedBy, Readable};
 pub use domain::status::{Status, status};
 pub use domain::text::{TextFault, text_fault};
 pub use matching::{
-    Comparison, Field, Finding, PROPOSED, Rule, Score, Verdict, call_name_fits, call_name_is_one_of, is_blank,
-    is_same_name,
+    Comparison, Field, Finding, PROPOSED, RULES_VERSION, Rule, Score, Verdict, call_name_fits, call_name_is_one_of,
+    is_blank, is_same_name,
 };

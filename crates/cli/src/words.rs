@@ -169,6 +169,7 @@ fn personal_json(fact: &Fact) -> Value {
             opened(&with.personal, |compared| json!({ "record": compared.record.as_ref().map(record_json) }))
         }
         Fact::IdentifiedByOfficial(with) => opened(&with.personal, |statement| json!({ "words": statement.words })),
+        Fact::ReasonStated(with) => opened(&with.personal, |statement| json!({ "words": statement.words })),
         _ => Value::Null,
     }
 }

@@ -34,6 +34,7 @@ pub mod organisations;
 pub mod override_with_register;
 pub mod passivate;
 pub mod person;
+pub mod reason;
 pub mod reassign_rows;
 pub mod refresh_from_register;
 pub mod refusal;

@@ -33,6 +33,8 @@ refusals! {
         OtherHolder => "record-hetu-in-use", RefusalKind::Conflict;
         /// The names clearly differ: somebody must have been asked.
         VerifiedWith => "verified-with-missing", RefusalKind::Invalid("verified_with");
+        /// The reason in words is too long, or has characters that no text may have.
+        Words => "words-malformed", RefusalKind::Invalid("words");
     }
 }
 

@@ -40,6 +40,8 @@ refusals! {
         NoRecord => "register-gives-no-record", RefusalKind::Conflict;
         /// Everything is as the register has it.
         UpToDate => "register-says-the-same", RefusalKind::Conflict;
+        /// The reason in words is too long, or has characters that no text may have.
+        Words => "words-malformed", RefusalKind::Invalid("words");
     }
 }
 

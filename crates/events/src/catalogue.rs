@@ -48,6 +48,7 @@ mod person_linked;
 mod person_passivated;
 mod person_registered;
 mod provenance;
+mod reason_stated;
 mod register_data_refreshed;
 mod register_state;
 mod request;
@@ -91,6 +92,7 @@ pub use person_linked::{LinkStatement, PersonLinked};
 pub use person_passivated::{ActivityStatement, PersonPassivated, PersonReactivated};
 pub use person_registered::PersonRegistered;
 pub use provenance::{FoundBy, Provenance};
+pub use reason_stated::ReasonStated;
 pub use register_data_refreshed::RegisterDataRefreshed;
 pub use register_state::{RegisterAvailable, RegisterUnavailable};
 pub use request::{RequestAnswer, RequestDecided, RequestOpened, RequestWords};
@@ -316,6 +318,7 @@ catalogue! {
     PassivePersonSent,
     RequestOpened,
     RequestDecided,
+    ReasonStated,
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@
 //! | `blocks` | which records are worth comparing |
 //! | `choice` | which of them are compared, when they are many |
 //! | `likeness` | how likely are two records of one person, and why |
+//! | `turning` | what would turn the outcome |
 //!
 //! Everything here is a pure function of text: no clock, no randomness, nothing stored. The same names give the same
 //! answer for as long as [`RULES_VERSION`] stays the same; events record the version they were decided by.
@@ -38,6 +39,7 @@ mod normalise;
 mod phonetic;
 mod search;
 mod similarity;
+mod turning;
 
 pub use blank::is_blank;
 pub use blocks::{Block, asked_blocks, blocks};
@@ -50,6 +52,7 @@ pub use likeness::{Field, Finding, Likeness, POSSIBLE, PROPOSED, Rule, Score, bi
 pub use normalise::{is_same_name, normalise};
 pub use search::{NameWords, SearchWords};
 pub use similarity::{SIMILAR_ENOUGH, similarity};
+pub use turning::turning;
 
 /// Version of the rules in this crate. Events that rest on a comparison record it, so that an old decision can be read
 /// by the rules of its day. Raise it whenever any pair of names could get another answer (a new version of

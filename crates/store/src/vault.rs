@@ -125,6 +125,11 @@ impl Vault {
         identifiers.iter().map(|identifier| Ok((self.hash(identifier), Handle(random()?)))).collect()
     }
 
+    /// Does it stand in a file of this machine? Else it is asked over the network.
+    pub fn is_in_file(&self) -> bool {
+        matches!(self.storage, Storage::File(_))
+    }
+
     /// The handles that exist.
     pub fn find_handles(&self, identifiers: &[Identifier]) -> Result<Vec<Option<Handle>>, StoreError> {
         let hashes: Vec<Hash> = identifiers.iter().map(|identifier| self.hash(identifier)).collect();

@@ -102,6 +102,7 @@ impl AsRef<Gate> for Api {
         persons::get_person,
         persons::get_history,
         candidates::get_candidates,
+        candidates::get_pair,
         persons::hetu::post_hetu,
         persons::hetu::post_replacement,
         persons::hetu::post_removal,
@@ -199,6 +200,7 @@ pub fn routes(api: Api) -> Router {
         .route("/persons/{oid}/rows", get(rows::get_rows))
         .route("/persons/{oid}/rows/reassignment", post(rows::post_reassignment))
         .route("/persons/{oid}/candidates", get(candidates::get_candidates))
+        .route("/persons/{oid}/candidates/{other}", get(candidates::get_pair))
         .route("/persons/{oid}/hetu", post(persons::hetu::post_hetu))
         .route("/persons/{oid}/hetu/replacement", post(persons::hetu::post_replacement))
         .route("/persons/{oid}/hetu/removal", post(persons::hetu::post_removal))

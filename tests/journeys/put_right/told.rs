@@ -1,6 +1,8 @@
 //! What the pages tell of what officials did: a state in its own words, the chosen cause, what was reversed and by what.
 
-use oppijaloki_tests::client::row_about;
+use oppijaloki::generate::Row;
+use oppijaloki_tests::client::{foreign_row, row_about};
+use oppijaloki_tests::rebuilt::rows_equal_after_rebuild;
 use oppijaloki_tests::server::{On, Registry, SOON};
 use oppijaloki_tests::visitor::Page;
 use serde_json::json;
@@ -19,6 +21,7 @@ on_both_journals! {
     contact_details_have_their_kind_and_their_fault_stands_beside_the_field,
     a_preview_says_again_what_was_said_and_invents_no_number,
     with_whom_names_were_verified_stands_in_the_history,
+    why_a_hetu_was_added_or_the_register_was_followed_stands_in_the_history,
 }
 
 /// The element that begins with this, until the text that ends it.
@@ -233,4 +236,35 @@ async fn with_whom_names_were_verified_stands_in_the_history(on: On) {
     let page = official.learner(&oid, "/vtj").await;
     let done = official.confirmed(&page, "yliaja", &[("verified_with", "dvv")]).await;
     assert!(done.html.contains("Kenen kanssa hetu ja nimi on varmistettu: DVV:n"), "{}", done.html);
+}
+
+async fn why_a_hetu_was_added_or_the_register_was_followed_stands_in_the_history(on: On) {
+    let mut registry = Registry::start(on).await;
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    let compared = imported(&registry, with_hetu_of_another(&registry)).await;
+    let page = official.learner(&compared, "/vtj").await;
+    let said = [("verified_with", "dvv"), ("words", "DVV vahvisti puhelimessa")];
+    let done = official.confirmed(&page, "yliaja", &said).await;
+    assert!(done.html.contains("Perustelu: DVV vahvisti puhelimessa"), "{}", done.html);
+    let without = imported(
+        &registry,
+        Row { passport: Some("XK4471210".to_owned()), ..foreign_row("Ilona", "Kivisalmeri", "stu-2") },
+    )
+    .await;
+    let page = official.learner(&without, "/hetu").await;
+    let said = [("hetu", hetu_of(&row_about(&registry.somebody(31), ""))), ("words", "Passista nähty".to_owned())];
+    let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, &**value)).collect();
+    let done = official.visitor.submit(&page.form("value=\"lisaa\""), &said).await;
+    assert!(done.html.contains("Perustelu: Passista nähty"), "{}", done.html);
+    // What is too long is refused, and neither the hetu nor the words are lost.
+    let other = imported(
+        &registry,
+        Row { passport: Some("XK4471211".to_owned()), ..foreign_row("Toinen", "Kivisalmeri", "stu-3") },
+    )
+    .await;
+    let page = official.learner(&other, "/hetu").await;
+    let (hetu, long) = (hetu_of(&row_about(&registry.somebody(32), "")), "x".repeat(2_001));
+    let refused = official.visitor.submit(&page.form("value=\"lisaa\""), &[("hetu", &hetu), ("words", &long)]).await;
+    assert!(refused.status == 422 && refused.html.contains(&hetu) && refused.html.contains(&long), "{}", refused.html);
+    assert!(rows_equal_after_rebuild(&mut registry).await > 0);
 }

@@ -205,7 +205,10 @@ impl AcceptRequest {
             RequestKind::Refresh => {
                 let user = self.user.unwrap_or(UserKind::Learner);
                 match self.heard.clone() {
-                    Some(heard) => vec![again(&RefreshFromRegister { person, user, heard }, look)?],
+                    Some(heard) => {
+                        let words = words.or_else(of_asker);
+                        vec![again(&RefreshFromRegister { person, user, words, heard }, look)?]
+                    }
                     None => Vec::new(),
                 }
             }

@@ -3,6 +3,7 @@
 use domain::Draft;
 use domain::addressed::Addressed;
 use domain::change_hetu::{Refusal, add};
+use domain::reason::with_reason;
 use events::codes::Right;
 use events::{Fact, PersonOid};
 
@@ -17,6 +18,8 @@ pub struct AddHetu {
     pub person: PersonOid,
     /// The hetu as it was typed.
     pub hetu: String,
+    /// Why, in the official's own words.
+    pub words: Option<String>,
 }
 
 /// What the decision rests on.
@@ -42,10 +45,12 @@ impl Command for AddHetu {
 
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         let handle = state.hetu.handle(fresh);
-        add(state.addressed.as_ref(), &state.hetu.typed, handle).map(|draft| vec![draft])
+        let to = state.addressed.as_ref();
+        let given = add(to, &state.hetu.typed, handle)?;
+        with_reason(vec![given], to, self.words.as_deref()).ok_or(Refusal::Words)
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {
-        matches!(facts, [Fact::HetuAssigned(with)] if with.data.about.addressed == self.person).then_some(())
+        matches!(facts, [Fact::HetuAssigned(with), ..] if with.data.about.addressed == self.person).then_some(())
     }
 }

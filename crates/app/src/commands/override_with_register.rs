@@ -3,6 +3,7 @@
 use domain::Draft;
 use domain::addressed::Addressed;
 use domain::override_with_register::{Compared, Now, Refusal, override_with_register};
+use domain::reason::with_reason;
 use events::codes::{Right, VerifiedWith};
 use events::{Fact, PersonOid, RegisterAnswer};
 
@@ -18,6 +19,8 @@ pub struct OverrideWithRegister {
     pub person: PersonOid,
     /// Whom the official asked, when the names clearly differ.
     pub verified_with: Option<VerifiedWith>,
+    /// Why, in the official's own words.
+    pub words: Option<String>,
     /// What the register says now.
     pub heard: Heard,
 }
@@ -58,7 +61,9 @@ impl Command for OverrideWithRegister {
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         let hetus = state.hetus.with_handles(fresh);
         let now = Now { finding: &self.heard.finding, hetus: &hetus };
-        override_with_register(state.addressed.as_ref(), state.compared.as_ref(), now, self.verified_with)
+        let person = state.addressed.as_ref();
+        let drafts = override_with_register(person, state.compared.as_ref(), now, self.verified_with)?;
+        with_reason(drafts, person, self.words.as_deref()).ok_or(Refusal::Words)
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

@@ -2,6 +2,7 @@
 
 use domain::Draft;
 use domain::addressed::Addressed;
+use domain::reason::with_reason;
 use domain::refresh_from_register::{Refusal, UserKind, refresh_from_register, refreshable, taken_over};
 use events::catalogue::Provenance;
 use events::codes::Right;
@@ -19,6 +20,8 @@ pub struct RefreshFromRegister {
     pub person: PersonOid,
     /// What kind of user they are.
     pub user: UserKind,
+    /// Why, in the official's own words.
+    pub words: Option<String>,
     /// What the register says now.
     pub heard: Heard,
 }
@@ -51,7 +54,9 @@ impl Command for RefreshFromRegister {
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         refreshable(state.addressed.as_ref(), self.heard.asked)?;
         let record = taken_over(&self.heard.finding, self.user)?;
-        refresh_from_register(state.addressed.as_ref(), &record, &state.hetus.with_handles(fresh))
+        let person = state.addressed.as_ref();
+        let drafts = refresh_from_register(person, &record, &state.hetus.with_handles(fresh))?;
+        with_reason(drafts, person, self.words.as_deref()).ok_or(Refusal::Words)
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

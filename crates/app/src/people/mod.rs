@@ -12,4 +12,6 @@ pub mod wanted;
 
 mod state;
 
-pub(crate) use state::{Claim, changes, claim, claims, group, group_at, group_in, group_of, holders, with_linked};
+pub(crate) use state::{
+    Claim, changes, claim, claimants, claims, group, group_at, group_in, group_of, holders, with_linked,
+};

@@ -9,11 +9,19 @@ use projections::people::query::{changed_since, group_of};
 pub use projections::people::links::{Linked, seen};
 
 use super::changes;
-use crate::people::group;
+use crate::people::{claimants, group};
 use crate::{App, AppError};
 
 /// From so many people on a list is worth a second thread.
 const MANY: usize = 500;
+
+/// What the read models say of a person.
+enum Models {
+    /// All that the log has of them.
+    Know(Option<Group>),
+    /// The log has more.
+    Lag,
+}
 
 impl App {
     /// The person with an OID; `None` when it was never issued.
@@ -21,14 +29,17 @@ impl App {
         self.blocking(move |app| Ok(app.group_now(oid)?.map(as_shown))).await
     }
 
-    /// What is made of the record of an OID with those linked with it, where they are read: what is made on one thread and
-    /// given back on another costs more than the making.
+    /// What is made of the record of an OID with those linked with it. A row of the read models that is found by its key is
+    /// read where it is asked for: handing such a read to another thread costs more than the read.
     pub async fn made_of_group<T: Send + 'static>(
         &self,
         oid: PersonOid,
         make: impl FnOnce(&Group) -> T + Send + 'static,
     ) -> Result<Option<T>, AppError> {
-        self.blocking(move |app| Ok(app.group_now(oid)?.as_ref().map(make))).await
+        match self.group_in_models(oid)? {
+            Models::Know(found) => Ok(found.as_ref().map(make)),
+            Models::Lag => self.blocking(move |app| Ok(app.group_now(oid)?.as_ref().map(make))).await,
+        }
     }
 
     /// The same of whoever holds a hetu now or held it before. Text that is no hetu is nobody's.
@@ -38,7 +49,14 @@ impl App {
         make: impl FnOnce(&Group) -> T + Send + 'static,
     ) -> Result<Option<T>, AppError> {
         let Ok(hetu) = Hetu::parse(hetu, self.now().day_in_finland()) else { return Ok(None) };
-        self.blocking(move |app| Ok(app.holder_of(Identifier::hetu(&hetu))?.as_ref().map(make))).await
+        let hetu = Identifier::hetu(&hetu);
+        // A vault on another machine is not waited for on a thread that answers requests.
+        if self.store().vault().is_in_file()
+            && let Models::Know(found) = self.holder_in_models(hetu.clone())?
+        {
+            return Ok(found.as_ref().map(make));
+        }
+        self.blocking(move |app| Ok(app.holder_of(hetu)?.as_ref().map(make))).await
     }
 
     /// The records that are linked to this one, in the order in which they joined; none for a member.
@@ -51,15 +69,36 @@ impl App {
     /// The record of an OID with those linked with it. The read models answer, unless they lack something that the log has
     /// of one of them.
     pub(crate) fn group_now(&self, oid: PersonOid) -> Result<Option<Group>, AppError> {
+        match self.group_in_models(oid)? {
+            Models::Know(found) => Ok(found),
+            Models::Lag => Ok(group(&mut self.store().read(), oid)?),
+        }
+    }
+
+    /// The same, out of the read models alone.
+    fn group_in_models(&self, oid: PersonOid) -> Result<Models, AppError> {
         // What the models hold is at least as new as this.
         let read_to = self.read_position();
         let found = self.reads().ask(|connection| group_of(connection, oid))?;
-        let mut reading = self.store().read();
+        let reading = self.store().read();
         let records = || found.iter().flat_map(Group::records);
         let all = || records().flat_map(|record| std::iter::once(record.oid).chain(record.linked()));
         let newer = |oid: PersonOid| reading.may_have_after(Tag::Person(oid), changes(), read_to);
         let lags = read_to < reading.position() && std::iter::once(oid).chain(all()).any(newer);
-        if lags { Ok(group(&mut reading, oid)?) } else { Ok(found) }
+        Ok(if lags { Models::Lag } else { Models::Know(found) })
+    }
+
+    /// Who holds an identifier: the log says who claimed it, and the read models say the rest.
+    fn holder_in_models(&self, identifier: Identifier) -> Result<Models, AppError> {
+        let Some((tag, handle)) = self.handle_of(identifier)? else { return Ok(Models::Know(None)) };
+        for oid in claimants(&mut self.store().read(), tag)? {
+            match self.group_in_models(oid)? {
+                Models::Know(Some(group)) if group.addressed().holds(handle) => return Ok(Models::Know(Some(group))),
+                Models::Know(_) => {}
+                Models::Lag => return Ok(Models::Lag),
+            }
+        }
+        Ok(Models::Know(None))
     }
 
     /// Folds the records of these OIDs, each with those linked with it, in their order and each once; OIDs that were never

@@ -145,6 +145,12 @@ pub(crate) fn claim(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Ha
     Ok(Claim::Free)
 }
 
+/// Whoever claimed a handle; nobody where it is dead.
+pub(crate) fn claimants(reading: &mut Reading<'_>, handle: impl Into<TagKey>) -> Result<Vec<PersonOid>, StoreError> {
+    let claims = reading.events(handle, claims())?;
+    Ok(if person::is_dead(&claims) { Vec::new() } else { person::claimants(&claims) })
+}
+
 /// Who holds which of these handles, as of a position; `claimed` are the events with each handle. Adds nothing to a
 /// condition.
 pub(crate) fn holders(
@@ -205,13 +211,18 @@ impl App {
     /// The person with an identifier (a hetu, current or superseded, a passport number or an e-mail identifier); blocks.
     /// One that nobody here ever had gets no handle. An OID is no such identifier: nobody holds it.
     pub(crate) fn holder_of(&self, identifier: Identifier) -> Result<Option<Group>, AppError> {
-        let kind = identifier.kind();
-        let Some(handle) = self.store().vault().find_handles(&[identifier])?.pop().flatten() else { return Ok(None) };
-        let Some(tag) = Tag::of(kind, handle) else { return Ok(None) };
+        let Some((tag, handle)) = self.handle_of(identifier)? else { return Ok(None) };
         Ok(match claim(&mut self.store().read(), tag, handle)? {
             Claim::Held(group) => Some(*group),
             Claim::Free | Claim::Dead => None,
         })
+    }
+
+    /// The handle of an identifier, where anybody here ever had it; blocks.
+    pub(crate) fn handle_of(&self, identifier: Identifier) -> Result<Option<(Tag, Handle)>, AppError> {
+        let kind = identifier.kind();
+        let handle = self.store().vault().find_handles(&[identifier])?.pop().flatten();
+        Ok(handle.and_then(|handle| Some((Tag::of(kind, handle)?, handle))))
     }
 
     /// Destroys dead handles, so that their identifiers get others; blocks. The erasure does the same, and repeating it

@@ -6,8 +6,8 @@ use domain::status::status;
 use domain::{Group, Person, Status, likeness, not_duplicate};
 use events::codes::Right;
 use events::person::Names;
-use events::{Day, PersonOid};
-use matching::{HeldNames, Likeness, Score, score};
+use events::{Day, OrganisationOid, PersonOid};
+use matching::{Field, HeldNames, Likeness, Score, score, turning};
 use projections::ReadError;
 use projections::candidates::query::candidates;
 use projections::people::query::group_of;
@@ -41,11 +41,33 @@ pub struct CandidateView {
     pub status: Status,
     /// How likely, and why.
     pub score: Score,
+    /// The fields that would turn the outcome: the smallest sets of them, each alone (see [`matching::turning`]).
+    pub turning: Vec<Vec<Field>>,
     /// May the caller open the person's page?
     pub opens: bool,
 }
 
+impl CandidateView {
+    /// Somebody who was found for another one, as far as a caller who opens the pages of these organisations' learners may
+    /// see them.
+    fn of(
+        compared: &Likeness<'_>,
+        (person, status, score): (Person, Status, Score),
+        opened: Option<&BTreeSet<OrganisationOid>>,
+    ) -> CandidateView {
+        let turning = likeness(&person).map(|other| turning(compared, &other)).unwrap_or_default();
+        let opens = sees(opened, &person.organisations);
+        let person = if opens { person } else { without_identifiers(person) };
+        CandidateView { person, status, score, turning, opens }
+    }
+}
+
 impl App {
+    /// May the caller look for duplicates at all?
+    pub fn looks_for_duplicates(&self, caller: &Caller) -> bool {
+        self.seen_through(caller, LOOKS_FOR_DUPLICATES).is_none_or(|seen| !seen.is_empty())
+    }
+
     /// A learner's possible duplicates, at most `limit`. The look is recorded in the access register by the one who shows
     /// them.
     pub async fn candidates(
@@ -92,11 +114,7 @@ impl App {
             let apart = told_apart(connection, &group)?;
             let known = |oid: PersonOid| group.has(oid) || apart.iter().any(|other| other.has(oid));
             let found = candidates(connection, &compared, limit, |other| known(other.oid))?;
-            let view = |person: Person, status: Status, score: Score| {
-                let opens = sees(opened.as_ref(), &person.organisations);
-                let person = if opens { person } else { without_identifiers(person) };
-                CandidateView { person, status, score, opens }
-            };
+            let view = |person, status, score| CandidateView::of(&compared, (person, status, score), opened.as_ref());
             let found = found.into_iter().map(|found| view(found.person, found.status, found.score)).collect();
             let told_apart = apart.into_iter().filter_map(|other| {
                 let person = Person { oid: other.addressed().oid, ..other.into_shown() };
@@ -151,10 +169,9 @@ impl App {
         let opened = self.opens_learners(caller);
         self.ask(move |connection| {
             let found = candidates(connection, &of.likeness(), limit, |_| false)?;
+            let compared = of.likeness();
             let view = |found: projections::candidates::query::Candidate| {
-                let opens = sees(opened.as_ref(), &found.person.organisations);
-                let person = if opens { found.person } else { without_identifiers(found.person) };
-                CandidateView { person, status: found.status, score: found.score, opens }
+                CandidateView::of(&compared, (found.person, found.status, found.score), opened.as_ref())
             };
             Ok(found.into_iter().map(view).collect())
         })

@@ -4,7 +4,7 @@
 use domain::link::{Wanted, Why, joining};
 use domain::{Group, Person, likeness, not_duplicate};
 use events::PersonOid;
-use matching::{Score, score};
+use matching::{Field, Score, score, turning};
 use projections::people::query::group_of;
 
 use super::candidates::LOOKS_FOR_DUPLICATES;
@@ -19,6 +19,8 @@ pub struct PairView {
     pub other: Person,
     /// How likely they are the same, and why; `None` where too little is known of one of them.
     pub score: Option<Score>,
+    /// The fields that would turn the outcome: the smallest sets of them, each alone (see [`matching::turning`]).
+    pub turning: Vec<Vec<Field>>,
     /// An official has judged that they are two persons.
     pub told_apart: bool,
     /// Who would head if they were linked, and why; or the name of the refusal.
@@ -50,8 +52,10 @@ impl App {
 fn pair(one: &Group, two: &Group, wanted: &Wanted) -> PairView {
     let of = |group: &Group| Person { oid: group.addressed().oid, ..group.shown().clone() };
     let (own, other) = (of(one), of(two));
+    let compared = likeness(&own).zip(likeness(&other));
     PairView {
-        score: likeness(&own).zip(likeness(&other)).map(|(own, other)| score(&own, &other)),
+        score: compared.as_ref().map(|(own, other)| score(own, other)),
+        turning: compared.map(|(own, other)| turning(&own, &other)).unwrap_or_default(),
         told_apart: not_duplicate::told_apart(one, two).is_some(),
         link: match joining(one, two, wanted) {
             Ok(joining) => Ok((joining.head.head().oid, joining.why)),

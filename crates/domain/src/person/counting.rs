@@ -249,6 +249,7 @@ pub fn about(fact: &Fact) -> Option<Provenance> {
         Fact::IdentifierDetached(with) => with.data.about,
         Fact::IdentificationRequested(with) => with.data.about,
         Fact::MovedFromOnr(with) => with.data.about,
+        Fact::ReasonStated(with) => with.data.about,
         _ => return None,
     })
 }

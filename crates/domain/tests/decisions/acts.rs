@@ -4,11 +4,13 @@ use domain::addressed::Addressed;
 use domain::change_hetu::{self, ReadHetu, Typed};
 use domain::identify_by_hand::{self, Statement, identify_by_hand};
 use domain::passivate::{self, passivate, reactivate};
+use domain::reason::with_reason;
 use domain::request_identification::{self, request_identification};
-use domain::{Draft, Status, status};
+use domain::{Draft, Person, Status, status};
 use events::catalogue::{
     ActivityStatement, CorrectedDetails, IdentificationRequested, IdentifierAttached, IdentifierDetached,
-    PassivePersonSent, PersonDetailsCorrected, PersonPassivated, PersonReactivated, Provenance, WrittenIdentifier,
+    OfficialStatement, PassivePersonSent, PersonDetailsCorrected, PersonPassivated, PersonReactivated, Provenance,
+    ReasonStated, WrittenIdentifier,
 };
 use events::codes::{DetailField, FailureCause, HetuFate, IdentifierKind, PassivationCause};
 use events::{Fact, HetuFault, PersonOid, Position, Tag, With};
@@ -18,6 +20,7 @@ use crate::given::*;
 /// Every kind of event that an official makes of a person, in an order that leaves each field filled.
 pub fn life() -> Vec<Draft> {
     let details = CorrectedDetails { service_language: Some("sv".to_owned()), ..CorrectedDetails::default() };
+    let why = OfficialStatement { words: Some("shown at the desk".to_owned()) };
     vec![
         corrected(&[DetailField::ServiceLanguage], details),
         attached(IdentifierKind::Passport, "P2"),
@@ -26,6 +29,7 @@ pub fn life() -> Vec<Draft> {
         passive_sent(),
         reactivated(),
         requested(),
+        Draft::about(oid(1), With::new(ReasonStated { about: about() }, why)),
     ]
 }
 
@@ -137,6 +141,25 @@ fn a_hetu_is_given_replaced_and_taken_away() {
     let removed = change_hetu::remove(Some(&with), fate, Some("mistyped")).unwrap();
     let after = person([registered(oid(1), without_hetu()), add(&without, &read(950, None)).unwrap(), removed]);
     assert!(after.hetu.is_none() && !after.holds(handle("typed")));
+}
+
+#[test]
+fn the_reason_for_what_has_no_place_for_one_stands_behind_it_and_changes_nothing() {
+    let without = addressed([registered(oid(1), without_hetu())]);
+    let given = || vec![add(&without, &read(950, None)).unwrap()];
+    let said = with_reason(given(), Some(&without), Some(" seen in the passport ")).unwrap();
+    assert_eq!(types(&said), ["HetuAssigned", "ReasonStated"]);
+    let Fact::ReasonStated(stated) = &said[1].fact else { panic!("{:?}", said[1].fact) };
+    assert_eq!(stated.personal.known().unwrap().words.as_deref(), Some("seen in the passport"));
+    let after = |drafts: Vec<Draft>| person([registered(oid(1), without_hetu())].into_iter().chain(drafts));
+    let before = after(given());
+    assert!(Person { position: before.position, ..after(said) } == before, "where it stands is all that it tells");
+    for nothing in [None, Some(" ")] {
+        assert_eq!(with_reason(given(), Some(&without), nothing).map(|drafts| drafts.len()), Some(1));
+    }
+    for malformed in ["x".repeat(2_001), "\u{7}".to_owned()] {
+        assert!(with_reason(given(), Some(&without), Some(&malformed)).is_none());
+    }
 }
 
 #[test]

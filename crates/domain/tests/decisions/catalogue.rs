@@ -76,6 +76,7 @@ fn means(fact: &Fact) -> Means {
         | Fact::HandOverNoted(_)
         | Fact::UnsentRowsReported(_)
         | Fact::ChangesAcknowledged(_)
+        | Fact::ReasonStated(_)
         | Fact::ConsumerRemoved(_) => Means::Nothing,
     }
 }
@@ -119,7 +120,8 @@ pub fn whose(fact: &Fact) -> Whose {
         | Fact::ApprovalAsked(_)
         | Fact::ApprovalRefused(_)
         | Fact::RequestOpened(_)
-        | Fact::RequestDecided(_) => Whose::Persons,
+        | Fact::RequestDecided(_)
+        | Fact::ReasonStated(_) => Whose::Persons,
         Fact::IdentificationFailed(with) if with.data.case.is_some() => Whose::Cases,
         Fact::IdentificationFailed(_)
         | Fact::PassivePersonSent(_)

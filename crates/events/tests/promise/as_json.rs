@@ -121,10 +121,8 @@ pub fn personal(fact: &Fact) -> Option<Value> {
             let ComparedRecord { record: compared } = with.personal.known()?;
             json!({ "record": compared.as_ref().map(record) })
         }
-        Fact::IdentifiedByOfficial(with) => {
-            let OfficialStatement { words } = with.personal.known()?;
-            json!({ "words": words })
-        }
+        Fact::IdentifiedByOfficial(with) => official(with.personal.known()?),
+        Fact::ReasonStated(with) => official(with.personal.known()?),
         Fact::ImportCompleted(_)
         | Fact::ImportDataExpired(_)
         | Fact::ImportRowWithheld(_)
@@ -149,6 +147,11 @@ pub fn personal(fact: &Fact) -> Option<Value> {
         | Fact::ConsumerRemoved(_) => return None,
     };
     Some(value)
+}
+
+fn official(statement: &OfficialStatement) -> Value {
+    let OfficialStatement { words } = statement;
+    json!({ "words": words })
 }
 
 fn text_of(hetu: &Hetu) -> &str {

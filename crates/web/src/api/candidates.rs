@@ -1,16 +1,19 @@
-//! `GET /persons/{oid}/candidates`: who may be the same person, how likely, and why.
+//! `GET /persons/{oid}/candidates…`: who may be the same person, how likely, and why; and why somebody is not.
 
 use app::access::LookKind;
 use app::applications::{Applications, WITHIN_AN_ANSWER};
+use app::commands::Joining;
 use axum::Json;
 use axum::extract::{OriginalUri, Path, State};
+use events::PersonOid;
 use events::codes::Right;
 
 use super::Api;
 use super::caller::showed;
+use super::persons::person_of;
 use super::problem::{Problem, ProblemDetails};
 use super::query::Parameters;
-use super::shapes::CandidatesAnswer;
+use super::shapes::{CandidatesAnswer, PairAnswer};
 use crate::auth::gate::Signed;
 
 /// Rights by which duplicates are looked for.
@@ -37,7 +40,7 @@ pub async fn get_candidates(
         return Err(Problem::parameter("limit", expected));
     }
     let with_applications = parameters.value("applications", "true or false")?.unwrap_or(false);
-    let oid = oid.parse().map_err(|_| Problem::NotFound)?;
+    let oid = person_of(&oid)?;
     let found = api.app.candidates(&caller, oid, limit).await.map_err(Problem::fault)?;
     let view = found.map_err(|refusal| Problem::learner(refusal, LOOKERS))?;
     let shown =
@@ -52,4 +55,24 @@ pub async fn get_candidates(
         }
     };
     Ok(Json(CandidatesAnswer::of(&view, &applications)))
+}
+
+/// A learner beside any other one: how likely they are the same, why, what would turn that, and what a link of them would
+/// be. Nothing is linked by it.
+#[utoipa::path(get, path = "/persons/{oid}/candidates/{other}", tag = "persons",
+    params(("oid" = String, Path), ("other" = String, Path)),
+    responses((status = 200, description = "Done", body = PairAnswer), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 404, description = "One of them is unknown, or the caller may not open their page", body = ProblemDetails), (status = 503, description = "Try again later; see Retry-After", body = ProblemDetails)))]
+pub async fn get_pair(
+    State(api): State<Api>,
+    Signed(caller): Signed,
+    Path((oid, other)): Path<(String, String)>,
+) -> Result<Json<PairAnswer>, Problem> {
+    if !api.app.looks_for_duplicates(&caller) {
+        return Err(Problem::Forbidden(LOOKERS));
+    }
+    let (oid, other): (PersonOid, PersonOid) = (person_of(&oid)?, person_of(&other)?);
+    let pair = api.app.pair(&caller, (oid, other), Joining::default()).await.map_err(Problem::fault)?;
+    let pair = pair.ok_or(Problem::NotFound)?;
+    showed(&api.app, &caller, LookKind::Listed, [(pair.other.oid, pair.other.protected)]).await?;
+    Ok(Json(PairAnswer::from(&pair)))
 }

@@ -5,7 +5,7 @@ mod candidates;
 mod learner;
 mod report;
 
-pub use candidates::{CandidateAnswer, CandidatesAnswer, FindingAnswer};
+pub use candidates::{CandidateAnswer, CandidatesAnswer, FindingAnswer, PairAnswer};
 pub use learner::{
     ContactAnswer, ContactDetailAnswer, FailureAnswer, Held, HistoryAnswer, LearnerAnswer, NamesAnswer, ValueChange,
 };

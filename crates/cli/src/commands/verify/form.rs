@@ -37,7 +37,7 @@ const TAGS: &[(&[EventKind], &[Kind])] = &[
     (&[EventKind::Reversed], &[Kind::Person, Kind::Import, Kind::Case, Kind::Link, Kind::Handle]),
     (&[EventKind::IdentifiedFromRegister, EventKind::RegisterDataRefreshed], &[Kind::Person, Kind::Handle]),
     (&[EventKind::OrganisationJoined, EventKind::OrganisationLeft], &[Kind::Person]),
-    (&[EventKind::IdentifiedByOfficial], &[Kind::Person]),
+    (&[EventKind::IdentifiedByOfficial, EventKind::ReasonStated], &[Kind::Person]),
     (&[EventKind::IdentifierAttached, EventKind::IdentifierDetached], &[Kind::Person, Kind::Handle]),
     (&[EventKind::PersonDetailsCorrected, EventKind::PersonPassivated, EventKind::PersonReactivated], &[Kind::Person]),
     (&[EventKind::IdentificationRequested, EventKind::MarkedNotDuplicate, EventKind::MovedFromOnr], &[Kind::Person]),

@@ -2,7 +2,8 @@
 
 use events::catalogue::{
     ActivityStatement, CorrectedDetails, FoundBy, IdentificationRequested, IdentifierAttached, IdentifierDetached,
-    MovedFromOnr, PersonDetailsCorrected, PersonPassivated, PersonReactivated, Provenance, WrittenIdentifier,
+    MovedFromOnr, OfficialStatement, PersonDetailsCorrected, PersonPassivated, PersonReactivated, Provenance,
+    ReasonStated, WrittenIdentifier,
 };
 use events::codes::{DetailField, IdentifierKind, PassivationCause};
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
@@ -31,11 +32,17 @@ pub fn samples() -> Vec<Sample> {
         Sample::full(moved(linked(), Some(instant(2_000)), text("1.2.246.562.24.00000000001")))
             .tagged([Tag::Person(person())]),
         Sample::minimal(moved(own(), None, None)).tagged([Tag::Person(person())]),
+        by_person(Sample::full(reason(linked(), text("Väestötietojärjestelmä vahvisti puhelimessa.")))),
+        by_person(Sample::minimal(reason(own(), None))),
     ]
 }
 
 fn own() -> Provenance {
     Provenance::unlinked(person(), Some(FoundBy::Oid))
+}
+
+fn reason(about: Provenance, words: Option<String>) -> Fact {
+    With::new(ReasonStated { about }, OfficialStatement { words }).into()
 }
 
 fn corrected() -> Sample {

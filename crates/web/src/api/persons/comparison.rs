@@ -93,6 +93,8 @@ impl From<ComparisonView> for ComparisonAnswer {
 pub struct OverrideBody {
     /// Whom; it must be said when the names clearly differ.
     verified_with: Option<VerifiedWithBody>,
+    /// Why, in one's own words.
+    words: Option<String>,
 }
 
 /// Whom somebody asked.
@@ -123,6 +125,8 @@ impl From<VerifiedWithBody> for VerifiedWith {
 pub struct RefreshBody {
     /// The register's contact details are taken over for learners, and removed of officials.
     user: UserBody,
+    /// Why, in one's own words.
+    words: Option<String>,
 }
 
 /// Kind of user.
@@ -182,8 +186,8 @@ pub async fn post_override(State(api): State<Api>, Path(oid): Path<String>, sent
     let person = person_of(&oid)?;
     let heard = api.app.hear_about::<OverrideWithRegister>(sent.caller(), person).await.map_err(Problem::fault)?;
     let read = |sent: &Sent| {
-        let OverrideBody { verified_with } = sent.json()?;
-        Ok(OverrideWithRegister { person, verified_with: verified_with.map(VerifiedWith::from), heard })
+        let OverrideBody { verified_with, words } = sent.json()?;
+        Ok(OverrideWithRegister { person, verified_with: verified_with.map(VerifiedWith::from), words, heard })
     };
     run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
 }
@@ -196,11 +200,12 @@ pub async fn post_refresh(State(api): State<Api>, Path(oid): Path<String>, sent:
     let person = person_of(&oid)?;
     let heard = api.app.hear_to_refresh(sent.caller(), person).await.map_err(Problem::fault)?;
     let read = |sent: &Sent| {
-        let user = match sent.json::<RefreshBody>()?.user {
+        let RefreshBody { user, words } = sent.json()?;
+        let user = match user {
             UserBody::Learner => UserKind::Learner,
             UserBody::Staff => UserKind::Staff,
         };
-        Ok(RefreshFromRegister { person, user, heard })
+        Ok(RefreshFromRegister { person, user, words, heard })
     };
     run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
 }

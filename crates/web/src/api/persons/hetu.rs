@@ -38,6 +38,8 @@ impl From<FateBody> for HetuFate {
 pub struct HetuBody {
     /// The hetu.
     hetu: String,
+    /// Why, in one's own words.
+    words: Option<String>,
 }
 
 /// A hetu in the place of another.
@@ -68,8 +70,8 @@ pub struct HetuRemovalBody {
     responses((status = 204, description = "Done"), CommandResponses))]
 pub async fn post_hetu(State(api): State<Api>, Path(oid): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let read = |sent: &Sent| {
-        let HetuBody { hetu } = sent.json()?;
-        Ok(AddHetu { person: person_of(&oid)?, hetu })
+        let HetuBody { hetu, words } = sent.json()?;
+        Ok(AddHetu { person: person_of(&oid)?, hetu, words })
     };
     run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
 }

@@ -1,8 +1,10 @@
 //! Answers about possible duplicates.
 
 use app::applications::{Application, Applications};
+use app::commands::Why;
 use app::report::candidates::{CandidateView, Candidates};
-use app::rules::{Finding, PROPOSED, Status};
+use app::report::pair::PairView;
+use app::rules::{Field, Finding, PROPOSED, RULES_VERSION, Score, Status};
 use events::Day;
 use serde::Serialize;
 use serde_json::Value;
@@ -46,6 +48,10 @@ pub struct CandidateAnswer {
     pub proposed: bool,
     /// Where the points come from.
     pub findings: Vec<FindingAnswer>,
+    /// The smallest sets of fields that would turn the outcome, each of them alone. If the two agreed in them, they would
+    /// be proposed; of two who are proposed: if these were not known of one of them, they would not be.
+    #[schema(value_type = Vec<Vec<String>>)]
+    pub turning: Vec<Vec<Value>>,
     /// Applications of somebody whose page the caller may open; null when they were not asked for, or the service where
     /// people apply does not tell.
     pub applications: Option<Vec<ApplicationAnswer>>,
@@ -73,6 +79,76 @@ pub struct FindingAnswer {
     pub similarity: Option<f32>,
     /// What it adds; below zero it speaks against.
     pub points: i16,
+}
+
+/// Any two learners beside each other.
+#[derive(Serialize, ToSchema)]
+pub struct PairAnswer {
+    /// Version of the rules by which they are compared.
+    pub rules: u16,
+    /// From so many points on two records are proposed as one person.
+    pub proposed_from: i16,
+    /// OID of the other one.
+    pub other: String,
+    /// Names of the other one.
+    pub names: NamesAnswer,
+    /// Birth date of the other one.
+    #[schema(value_type = Option<String>)]
+    pub birth_date: Option<Day>,
+    /// How likely they are the same: about 100 when everything agrees; null when too little is known of one of them.
+    pub points: Option<i16>,
+    /// Are they proposed as one person?
+    pub proposed: bool,
+    /// Where the points come from.
+    pub findings: Vec<FindingAnswer>,
+    /// The smallest sets of fields that would turn the outcome, as for candidates.
+    #[schema(value_type = Vec<Vec<String>>)]
+    pub turning: Vec<Vec<Value>>,
+    /// An official has judged that they are two persons, by what is still known of both.
+    pub told_apart: bool,
+    /// OID of the one who would head if they were linked; null where they cannot be.
+    pub head: Option<String>,
+    /// Why that one: `verified`, `by_hand`, `holds_hetu` or `oldest`.
+    pub head_because: Option<&'static str>,
+    /// Why they cannot be linked: the name of the refusal.
+    pub refusal: Option<&'static str>,
+}
+
+impl From<&PairView> for PairAnswer {
+    fn from(pair: &PairView) -> PairAnswer {
+        let (score, link) = (pair.score.as_ref(), pair.link.ok());
+        PairAnswer {
+            rules: RULES_VERSION,
+            proposed_from: PROPOSED,
+            other: pair.other.oid.to_string(),
+            names: NamesAnswer::from(&pair.other.names),
+            birth_date: pair.other.birth_date,
+            points: score.map(|score| score.points),
+            proposed: score.is_some_and(Score::is_proposed),
+            findings: score.iter().flat_map(|score| &score.findings).map(FindingAnswer::from).collect(),
+            turning: named(&pair.turning),
+            told_apart: pair.told_apart,
+            head: link.map(|(head, _)| head.to_string()),
+            head_because: link.map(|(_, why)| because(why)),
+            refusal: pair.link.err(),
+        }
+    }
+}
+
+fn because(why: Why) -> &'static str {
+    match why {
+        Why::Verified => "verified",
+        Why::ByHand => "by_hand",
+        Why::HoldsHetu => "holds_hetu",
+        Why::Chosen => "chosen",
+        Why::Oldest => "oldest",
+    }
+}
+
+/// The names of fields, set by set.
+fn named(sets: &[Vec<Field>]) -> Vec<Vec<Value>> {
+    let names = |set: &Vec<Field>| set.iter().map(|field| serde_json::to_value(field).unwrap_or_default()).collect();
+    sets.iter().map(names).collect()
 }
 
 impl From<&Finding> for FindingAnswer {
@@ -103,6 +179,7 @@ impl CandidateAnswer {
             points: view.score.points,
             proposed: view.score.is_proposed(),
             findings: view.score.findings.iter().map(FindingAnswer::from).collect(),
+            turning: named(&view.turning),
             applications: told.then(|| applications.of(person.oid).iter().map(ApplicationAnswer::from).collect()),
         }
     }

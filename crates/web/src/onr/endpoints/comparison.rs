@@ -155,7 +155,7 @@ pub async fn put_override(
         return Err(OnrError::refused("No VTJ-data found for henkilo"));
     }
     let heard = onr.app.hear_about::<OverrideWithRegister>(&caller, person).await.map_err(fault)?;
-    let command = OverrideWithRegister { person, verified_with: None, heard };
+    let command = OverrideWithRegister { person, verified_with: None, words: None, heard };
     match carry_out(&onr, &caller, request, command).await? {
         Ok(()) => Ok(StatusCode::OK),
         Err(OverrideRefusal::NoPerson) => Err(OnrError::not_found()),
@@ -194,7 +194,7 @@ async fn refresh(
     person: events::PersonOid,
 ) -> Result<StatusCode, OnrError> {
     let heard = onr.app.hear_to_refresh(caller, person).await.map_err(fault)?;
-    let command = RefreshFromRegister { person, user: UserKind::Learner, heard };
+    let command = RefreshFromRegister { person, user: UserKind::Learner, words: None, heard };
     match carry_out(onr, caller, request, command).await? {
         Ok(()) | Err(RefreshRefusal::UpToDate) => Ok(StatusCode::OK),
         Err(RefreshRefusal::NoPerson) => Err(OnrError::not_found()),

@@ -210,6 +210,7 @@ pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
             [cause].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
         }
         Fact::PersonReactivated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
+        Fact::ReasonStated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::RequestOpened(with) => asked(&t, with),
         Fact::RequestDecided(with) => decided(&t, with),
         Fact::ApprovalRefused(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),

@@ -56,7 +56,13 @@ fn similar() -> Vec<CandidateView> {
         let mut person = hetuless().person;
         (person.oid, person.names) = (super::samples::person(n), names(LONGEST, "Öö"));
         let findings = vec![found(Field::Surname, Rule::Similar, 20), found(Field::BirthDate, Rule::Different, -30)];
-        CandidateView { person, status: Status::Failed, score: Score { points: 40, findings }, opens }
+        CandidateView {
+            person,
+            status: Status::Failed,
+            score: Score { points: 40, findings },
+            turning: vec![vec![Field::BirthDate]],
+            opens,
+        }
     };
     vec![candidate(41, true), candidate(42, false)]
 }

@@ -77,8 +77,8 @@ async fn take(acting: &Acting<'_>, typed: &Fields) -> Result<Response, Refusal> 
     let (app, caller, person) = (&acting.frame.staff.app, &acting.frame.official.caller, acting.oid());
     let verified_with = VerifiedWith::ALL.iter().find(|with| with.to_string() == typed.one("verified_with")).copied();
     let heard = app.hear_about::<OverrideWithRegister>(caller, person).await?;
-    let command = OverrideWithRegister { person, verified_with, heard };
-    acting.confirm(command, ("override", &["verified_with"]), typed, "yliajettu").await
+    let command = OverrideWithRegister { person, verified_with, words: typed.some("words"), heard };
+    acting.confirm(command, ("override", &["verified_with", "words"]), typed, "yliajettu").await
 }
 
 async fn refresh(acting: &Acting<'_>, typed: &Fields) -> Result<Response, Refusal> {
@@ -92,7 +92,8 @@ async fn refresh(acting: &Acting<'_>, typed: &Fields) -> Result<Response, Refusa
         }
     };
     let heard = app.hear_to_refresh(caller, person).await?;
-    match acting.carry_out(RefreshFromRegister { person, user, heard }, typed, "paivitetty").await? {
+    let command = RefreshFromRegister { person, user, words: typed.some("words"), heard };
+    match acting.carry_out(command, typed, "paivitetty").await? {
         Ok(done) => Ok(done),
         Err(refusal) => {
             let refused = vec![shown(refusal)];
@@ -116,18 +117,19 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
     let t = acting.t();
     let compared = acting.frame.staff.app.comparison(&acting.frame.official.caller, acting.oid()).await?;
     let typed = returned.typed.clone();
+    let words = |act| if typed.one(super::ACT) == act { typed.one("words") } else { "" };
+    let words = |act| Field::new(&t, "words", words(act), Input::Lines);
     let form = |act, texts, told: &str, fields| ActForm { told: t.get(told), ..ActForm::new(&t, act, texts, fields) };
     let (mut forms, mut facts) = (Vec::new(), Vec::new());
     if let Some(view) = &compared {
         let with = VerifiedWith::ALL.iter().map(|with| (with.to_string(), coded(&t, "verified-with", with))).collect();
         let verified = Field::new(&t, "verified_with", typed.one("verified_with"), Input::Radios(with));
         let (told, fields) = match view.clearly_different {
-            true => ("override-told-different", vec![verified]),
-            false => ("override-told", Vec::new()),
+            true => ("override-told-different", vec![verified, words(OVERRIDE)]),
+            false => ("override-told", vec![words(OVERRIDE)]),
         };
         facts.push(Labelled { label: t.get("comparison-answered"), values: vec![When::from(view.answered).human] });
-        let words = acting.frame.staff.words(t);
-        returned.side_by_side.push(side_by_side(&words, &acting.view.person, view));
+        returned.side_by_side.push(side_by_side(&acting.frame.staff.words(t), &acting.view.person, view));
         forms.push(form(OVERRIDE, "override", told, fields));
         if acting.may::<RemoveHetu>() {
             returned.leads.push((t.get("comparison-withdraw"), acting.other_page("hetu")));
@@ -143,7 +145,7 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
     if acting.view.person.is_in_register() && acting.may::<RefreshFromRegister>() {
         let users = ["learner", "staff"].map(|user| (user.to_owned(), t.get(&format!("user-{user}")))).to_vec();
         let user = Field::new(&t, "user", typed.one("user"), Input::Radios(users));
-        forms.push(form(REFRESH, "refresh", "refresh-told", vec![user]));
+        forms.push(form(REFRESH, "refresh", "refresh-told", vec![user, words(REFRESH)]));
     }
     Ok(acting.page("edit-comparison", facts, forms, returned))
 }

@@ -54,7 +54,7 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let person = acting.oid();
     let made = match (typed.one(super::ACT), fate(&typed)) {
         (ADD, _) => {
-            let command = AddHetu { person, hetu: typed.one("hetu").to_owned() };
+            let command = AddHetu { person, hetu: typed.one("hetu").to_owned(), words: typed.some("words") };
             let refusal = match acting.carry_out(command, &typed, "hetu").await? {
                 Ok(done) => return Ok(done),
                 Err(refusal) => refusal,
@@ -133,7 +133,14 @@ pub fn contents(t: &Texts, person: &Person, typed: &Fields) -> (Vec<Labelled>, V
     let form = |act, texts, fields| ActForm::new(t, act, texts, fields);
     let fates = || HetuFate::ALL.iter().rev().map(|fate| (fate.to_string(), coded(t, "former", fate))).collect();
     let forms = match person.hetu {
-        None => vec![form(ADD, "add-hetu", vec![Field::new(t, "hetu", value(ADD, "hetu"), Input::Line)])],
+        None => vec![form(
+            ADD,
+            "add-hetu",
+            vec![
+                Field::new(t, "hetu", value(ADD, "hetu"), Input::Line),
+                Field::new(t, "words", value(ADD, "words"), Input::Lines),
+            ],
+        )],
         Some(_) => vec![
             form(
                 REPLACE,

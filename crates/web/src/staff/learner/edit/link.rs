@@ -7,7 +7,7 @@ use app::commands::{HetuOfMember, Joining, LinkRecords, MarkNotDuplicate, Reopen
 use app::report::candidates::{CandidateView, Candidates};
 use app::report::learner::LearnerView;
 use app::report::pair::PairView;
-use app::rules::{Finding, Readable, Score};
+use app::rules::{Field as Compared, Finding, Readable, Score};
 use app::{App, Person};
 use axum::response::Response;
 use events::{OrganisationOid, PersonOid};
@@ -150,6 +150,7 @@ fn heads(t: &Texts, (head, why): (PersonOid, Why)) -> Labelled {
 fn compared(t: &Texts, pair: &PairView) -> Labelled {
     let label = t.with("link-compared", "name", name_or_none(t, &pair.other.names));
     let mut values = likely(t, &pair.other, pair.score.as_ref());
+    values.extend(turning(t, pair.score.as_ref(), &pair.turning));
     values.extend(pair.told_apart.then(|| t.get("link-told-apart")));
     Labelled { label, values }
 }
@@ -280,7 +281,8 @@ pub(super) fn ways_to_one(acting: &Acting<'_>, other: Option<PersonOid>) -> Vec<
 /// A candidate, how likely, and what speaks for and against.
 pub(super) fn facts(t: &Texts, candidate: &CandidateView) -> Labelled {
     let CandidateView { person, score, .. } = candidate;
-    Labelled { label: name_or_none(t, &person.names), values: likely(t, person, Some(score)) }
+    let values = [likely(t, person, Some(score)), turning(t, Some(score), &candidate.turning)].concat();
+    Labelled { label: name_or_none(t, &person.names), values }
 }
 
 /// How likely somebody is the same, and what speaks for and against; `None` where too little is known.
@@ -294,6 +296,15 @@ fn likely(t: &Texts, person: &Person, score: Option<&Score>) -> Vec<String> {
     values.extend(person.birth_date.map(day));
     values.extend(score.iter().flat_map(|score| &score.findings).map(|found| finding(t, found)));
     values
+}
+
+/// What would turn the outcome, in a sentence; none where nothing would, or too little is known.
+fn turning(t: &Texts, score: Option<&Score>, sets: &[Vec<Compared>]) -> Vec<String> {
+    let Some(score) = score.filter(|_| !sets.is_empty()) else { return Vec::new() };
+    let label = |field: &Compared| t.get(&format!("label-{}", code(field).replace('_', "-"))).to_lowercase();
+    let set = |set: &Vec<Compared>| set.iter().map(label).collect::<Vec<_>>().join(" + ");
+    let fields = sets.iter().map(set).collect::<Vec<_>>().join(&format!(" {} ", t.get("link-or")));
+    vec![t.with(if score.is_proposed() { "link-carried" } else { "link-turned" }, "fields", fields)]
 }
 
 /// What was found of one field, in words.
