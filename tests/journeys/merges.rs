@@ -164,7 +164,10 @@ async fn two_officials_merge_whom_the_register_says_are_one_and_a_reversal_puts_
     }
     // The reversal is reversed likewise.
     let again = json!({"events": [last(&registry, "Reversed")], "words": "One after all"});
-    assert_eq!(confirmed(&first, &reversals, Some(again)).await.0, 201);
+    let (status, asked) = confirmed(&first, &reversals, Some(again)).await;
+    assert_eq!(status, 202, "two agree to a merge, also to its return: {asked}");
+    let (status, answer) = confirmed(&second, &format!("/approvals/{}/give", asked["approval"]), None).await;
+    assert_eq!(status, 204, "{answer}");
     registry.everybody_settled(SOON).await;
     let merged = learner(&first, &two.old.0).await;
     assert_eq!((&merged["hetu"], merged["members"].as_array().map(Vec::len)), (&json!(two.young.1.as_str()), Some(1)));

@@ -74,6 +74,8 @@ async fn an_import_is_undone_and_what_others_rely_on_is_kept(on: On) {
     assert_eq!((&undone["undone"], &undone["kept"], &undone["left"]), (&json!(0), &json!(2), &Value::Null), "{undone}");
     let after = async |oid: &str| keeper.own_get(&format!("/persons/{oid}")).await["names"]["surname"].clone();
     assert_ne!(after(&oids[0]).await, json!(""), "what others rely on is kept");
+    let told = university.own_get(&format!("/imports/{number}")).await;
+    assert_eq!(told["undo"], json!({"undone": ROWS - 2, "kept": 2, "done": true}), "the sender hears of it");
     // Its identifiers are free: the next row with one registers somebody else.
     let again = university.import_resolved(&rows[2..3]).await;
     assert_ne!(again[0], oids[2]);

@@ -341,6 +341,12 @@ import-withheld = { $n ->
     [one] For { $count } row only the number was returned: the learner was not attached to the organisation and is not in its error list or summary.
    *[other] For { $count } rows only the number was returned: the learners were not attached to the organisation and are not in its error list or summary.
 }
+import-undone = OPH has undone this import.
+import-being-undone = OPH is undoing this import.
+import-undone-rows = { $n ->
+    [one] { $count } row is undone.
+   *[other] { $count } rows are undone.
+}
 import-renumbered = { $n ->
     [one] { $count } row gives another number than when the import was processed.
    *[other] { $count } rows give another number than when the import was processed.
@@ -558,6 +564,7 @@ event-RegisterAvailable = VTJ answers again
 event-ErasureOrdered = The learner’s personal data was ordered to be erased
 event-PersonalDataErased = The learner’s personal data has been erased
 event-other = Event { $type }
+entry-of = About the linked number { $oid }
 entry-by = By: { $who }
 entry-why = Why: { $reason }
 entry-number = event { $position }
@@ -1376,6 +1383,7 @@ link-candidates = Possible duplicates
 link-nobody = No possible duplicates were found.
 link-compared = Comparison: { $name }
 link-too-little = Too little is known of one of them to compare them.
+link-note = Note
 link-told-apart = An official has judged that they are two different persons.
 link-heads-verified = { $oid } heads, because this learner is identified from VTJ and the other is not.
 link-heads-by-hand = { $oid } heads, because an official has identified this learner and the other is not identified.

@@ -341,6 +341,12 @@ import-withheld = { $n ->
     [one] { $count } riviltä palautettiin vain numero: oppijaa ei liitetty lähettäjän organisaatioon, eikä hän näy sen virhelistalla tai yhteenvedossa.
    *[other] { $count } riviltä palautettiin vain numero: oppijoita ei liitetty lähettäjän organisaatioon, eivätkä he näy sen virhelistalla tai yhteenvedossa.
 }
+import-undone = OPH on kumonnut tämän tuonnin.
+import-being-undone = OPH kumoaa tätä tuontia.
+import-undone-rows = { $n ->
+    [one] Yksi rivi on kumottu.
+   *[other] { $count } riviä on kumottu.
+}
 import-renumbered = { $n ->
     [one] { $count } rivi antaa toisen numeron kuin silloin, kun tuonti käsiteltiin.
    *[other] { $count } riviä antaa toisen numeron kuin silloin, kun tuonti käsiteltiin.
@@ -558,6 +564,7 @@ event-RegisterAvailable = VTJ vastaa taas
 event-ErasureOrdered = Oppijan henkilötiedot määrättiin poistettaviksi
 event-PersonalDataErased = Oppijan henkilötiedot on poistettu
 event-other = Tapahtuma { $type }
+entry-of = Koskee linkitettyä numeroa { $oid }
 entry-by = Tekijä: { $who }
 entry-why = Miksi: { $reason }
 entry-number = tapahtuma { $position }
@@ -1376,6 +1383,7 @@ link-candidates = Mahdolliset duplikaatit
 link-nobody = Mahdollisia duplikaatteja ei löytynyt.
 link-compared = Vertailu: { $name }
 link-too-little = Toisesta ei tiedetä tarpeeksi, jotta heitä voisi verrata.
+link-note = Huomaa
 link-told-apart = Virkailija on arvioinut, että kyse on kahdesta eri henkilöstä.
 link-heads-verified = Päähenkilö on { $oid }, koska hänet on yksilöity VTJ:stä ja toista ei.
 link-heads-by-hand = Päähenkilö on { $oid }, koska virkailija on yksilöinyt hänet eikä toista ole yksilöity.

@@ -341,6 +341,12 @@ import-withheld = { $n ->
     [one] För { $count } rad returnerades bara numret: den studerande kopplades inte till organisationen och syns inte i dess fellista eller sammandrag.
    *[other] För { $count } rader returnerades bara numret: de studerande kopplades inte till organisationen och syns inte i dess fellista eller sammandrag.
 }
+import-undone = Utbildningsstyrelsen har återtagit den här importen.
+import-being-undone = Utbildningsstyrelsen återtar den här importen.
+import-undone-rows = { $n ->
+    [one] En rad har återtagits.
+   *[other] { $count } rader har återtagits.
+}
 import-renumbered = { $n ->
     [one] { $count } rad ger ett annat nummer än när importen behandlades.
    *[other] { $count } rader ger ett annat nummer än när importen behandlades.
@@ -558,6 +564,7 @@ event-RegisterAvailable = BDS svarar igen
 event-ErasureOrdered = Den studerandes personuppgifter beordrades raderade
 event-PersonalDataErased = Den studerandes personuppgifter har raderats
 event-other = Händelsen { $type }
+entry-of = Gäller det länkade numret { $oid }
 entry-by = Av: { $who }
 entry-why = Varför: { $reason }
 entry-number = händelse { $position }
@@ -1376,6 +1383,7 @@ link-candidates = Möjliga dubbletter
 link-nobody = Inga möjliga dubbletter hittades.
 link-compared = Jämförelse: { $name }
 link-too-little = För lite är känt om den ena för att de ska kunna jämföras.
+link-note = Observera
 link-told-apart = En administratör har bedömt att det är fråga om två olika personer.
 link-heads-verified = Huvudperson är { $oid }, eftersom den studerande är individualiserad via BDS och den andra inte.
 link-heads-by-hand = Huvudperson är { $oid }, eftersom en administratör har individualiserat den studerande och den andra inte är individualiserad.

@@ -8,6 +8,7 @@ use super::{Official, hetuless, imported};
 
 on_both_journals! {
     who_would_head_is_said_with_the_reason_and_two_answers_are_refused,
+    a_link_against_an_earlier_judgement_says_so_and_the_timeline_names_whose_entry_is_whose,
     the_queue_takes_back_nothing_but_links_that_the_official_made,
     a_program_that_asks_for_a_learner_has_fetched_them,
     whoever_undoes_an_import_is_told_how_many_rows_before_it_is_done,
@@ -32,6 +33,28 @@ async fn who_would_head_is_said_with_the_reason_and_two_answers_are_refused(on: 
     // Of a number that nobody has nothing is compared.
     let page = keeper.learner(&temporary, "/duplikaatit?toinen=1.2.246.562.24.10000000008").await;
     assert!(page.status == 200 && !page.html.contains("Vertailu: "), "{}", page.html);
+}
+
+async fn a_link_against_an_earlier_judgement_says_so_and_the_timeline_names_whose_entry_is_whose(on: On) {
+    let registry = Registry::start(on).await;
+    let first = imported(&registry, hetuless("Lina", "Berg")).await;
+    let again = Row { passport: Some("XK9900001".to_owned()), ..hetuless("Lina", "Berg") };
+    let second = imported(&registry, again).await;
+    registry.everybody_settled(SOON).await;
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let judged = "Virkailija on arvioinut, että kyse on kahdesta eri henkilöstä.";
+    let page = keeper.learner(&second, "/duplikaatit").await;
+    let link = page.form("value=\"linkita\"");
+    let preview = keeper.visitor.submit(&link, &[("other_oid", &first)]).await;
+    assert!(preview.html.contains("fingerprint") && !preview.html.contains(judged), "{}", preview.html);
+    keeper.visitor.submit(&page.form("value=\"erota\""), &[("other", &first)]).await;
+    let preview = keeper.visitor.submit(&link, &[("other_oid", &first)]).await;
+    assert!(preview.html.contains("fingerprint") && preview.html.contains(judged), "{}", preview.html);
+    keeper.visitor.submit(&preview.form("fingerprint"), &[]).await;
+    let head = keeper.learner(&first, "").await;
+    let of_member = format!("Koskee linkitettyä numeroa {second}");
+    assert!(head.html.contains(&of_member), "{}", head.html);
+    assert!(!head.html.contains(&format!("Koskee linkitettyä numeroa {first}")), "{}", head.html);
 }
 
 async fn the_queue_takes_back_nothing_but_links_that_the_official_made(on: On) {

@@ -6,7 +6,7 @@ use domain::approval::About;
 use domain::reverse::{Plan, Refusal, Scene, Wanted, plan, reverse};
 use domain::{Draft, Person};
 use events::catalogue::Provenance;
-use events::codes::Right;
+use events::codes::{LinkReason, Right};
 use events::{EventKind, Fact, OpenedEvent, PersonOid, Position, Tag};
 use minicbor::{Decode, Encode};
 
@@ -44,14 +44,16 @@ impl Command for ReverseEvents {
         reverse(scene, &self.wanted)
     }
 
-    /// What the register said of somebody is not taken back by one official alone, also where it goes with its hetu.
+    /// What the register said of somebody is not taken back by one official alone, also where it goes with its hetu; and
+    /// one alone does not merge two again whom it has confirmed.
     fn needs_second(&self, scene: &Scene) -> Option<(About, Approvable)> {
         let plan = plan(scene, &self.wanted).ok()?;
         let verified = |person: &Option<Person>| person.as_ref().is_some_and(Person::is_in_register);
         let mut revoked = plan.changed.iter().filter(|(_, (before, after))| verified(before) && !verified(after));
         let of_register = |position: &Position| plan.kinds.get(position) == Some(&EventKind::IdentifiedFromRegister);
         let named = plan.goes.keys().any(of_register).then_some(self.wanted.about).flatten();
-        let about = named.or_else(|| revoked.next().map(|(oid, _)| self.wanted.about.unwrap_or(*oid)))?;
+        let turned = revoked.next().map(|(oid, _)| *oid).or_else(|| merged_again(scene, &plan));
+        let about = named.or_else(|| turned.map(|oid| self.wanted.about.unwrap_or(oid)))?;
         Some((About::Person(Provenance::unlinked(about, None)), Approvable::ReverseEvents(self.clone())))
     }
 
@@ -73,6 +75,19 @@ impl App {
         })
         .await
     }
+}
+
+/// Who would be merged again with somebody, each of them confirmed by the register.
+fn merged_again(scene: &Scene, plan: &Plan) -> Option<PersonOid> {
+    let is_merge = |oid: &PersonOid, edge: Position| {
+        let events = scene.people.get(oid).into_iter().flatten();
+        events.filter(|event| event.position() == edge).any(
+            |event| matches!(&event.fact, Fact::PersonLinked(with) if with.data.reason == LinkReason::VerifiedMerged),
+        )
+    };
+    let link = |person: &Option<Person>| person.as_ref().and_then(|person| person.link);
+    let mut joined = plan.changed.iter().filter(|(_, (before, _))| link(before).is_none());
+    joined.find(|(oid, (_, after))| link(after).is_some_and(|link| is_merge(oid, link.since))).map(|(oid, _)| *oid)
 }
 
 /// Reads everybody whom the events are about, who is linked with them, whom the events of the same commands are about, and

@@ -13,6 +13,8 @@ use projections::import_rows::renumbered;
 pub use projections::import_rows::renumbered::Renumbering;
 use projections::imports::list::{Column, Place, Question, page};
 use projections::imports::query::{ImportRecord, get};
+use projections::undos::query as undos;
+pub use projections::undos::query::Undo;
 use projections::unsent_rows::query as unsent_rows;
 
 pub use super::funnel::Funnel;
@@ -114,6 +116,8 @@ pub struct ImportDetails {
     pub withheld: u32,
     /// How many rows of the sender's file never came, as far as they were reported.
     pub unsent: u32,
+    /// How far it was taken back, where it was.
+    pub undo: Option<Undo>,
     /// May the caller see what was sent, and conflicts side by side? Else TUONTIDATA_READ is missing.
     pub shows_data: bool,
     /// May the caller note conflicts as checked?
@@ -253,9 +257,10 @@ impl App {
             let (kinds, causes) = (rows::conflict_kinds(connection, number)?, rows::causes(connection, number)?);
             let (renumbered, unsent) =
                 (renumbered::count(connection, number)?, unsent_rows::count(connection, number)?);
-            Ok((kinds, causes, renumbered, unsent, rows::withheld(connection, number)?))
+            let (withheld, undo) = (rows::withheld(connection, number)?, undos::of_import(connection, number)?);
+            Ok((kinds, causes, (renumbered, unsent, withheld), undo))
         };
-        let (conflict_kinds, causes, renumbered, unsent, withheld) = self.ask(counted).await?;
+        let (conflict_kinds, causes, (renumbered, unsent, withheld), undo) = self.ask(counted).await?;
         let (shows_data, refused) = (self.shows_data(caller, &import), import.refused);
         let (conflicts_checked, funnel) = (import.checked, Funnel::of(&import));
         let may_review = self.may::<ReviewConflict>(caller, &import.organisations);
@@ -270,6 +275,7 @@ impl App {
             renumbered,
             unsent,
             withheld,
+            undo,
             shows_data,
             may_review,
         }))

@@ -78,6 +78,8 @@ pub struct ImportPage {
     renumbered: u32,
     renumbered_href: String,
     withheld: u32,
+    /// How far it was taken back, where it was.
+    undone: Vec<String>,
     unsent: u32,
     unsent_href: String,
     funnel: Vec<funnel::Step>,
@@ -167,6 +169,7 @@ impl ImportPage {
             renumbered: details.renumbered,
             renumbered_href: own.clone().set(rows::STATE, "renumbered").to_string(),
             withheld: details.withheld,
+            undone: details.undo.map_or_else(Vec::new, |undo| undo::told(&t, undo)),
             unsent: details.unsent,
             unsent_href,
             conflicts_checked: (details.line.conflicts > 0)

@@ -3,7 +3,7 @@
 use app::report::Slice;
 use app::report::conflicts::{Conflict, Contradiction, Side};
 use app::report::errors::ErrorLine;
-use app::report::imports::{ImportDetails, ImportLine, RowLine};
+use app::report::imports::{ImportDetails, ImportLine, RowLine, Undo};
 use app::rules::Status;
 use events::codes::{ConflictKind, Hint, IdentifierKind, Interface, RowRefusal};
 use events::{Day, Instant};
@@ -184,8 +184,21 @@ pub struct ImportDetailsAnswer {
     pub renumbered: u32,
     /// How many rows of the sender's file were refused before sending, as far as its program reported them.
     pub unsent: u32,
+    /// How far it was taken back; null when it never was.
+    pub undo: Option<UndoneAnswer>,
     /// May the caller see what was sent, and conflicts side by side?
     pub shows_data: bool,
+}
+
+/// How far an import was taken back.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UndoneAnswer {
+    /// Rows that are undone.
+    pub undone: u32,
+    /// Rows that are kept.
+    pub kept: u32,
+    /// No row is left.
+    pub done: bool,
 }
 
 /// A kind of conflict and how many rows have it.
@@ -208,6 +221,7 @@ impl From<ImportDetails> for ImportDetailsAnswer {
             refused: details.refused,
             renumbered: details.renumbered,
             unsent: details.unsent,
+            undo: details.undo.map(|Undo { undone, kept, done, .. }| UndoneAnswer { undone, kept, done }),
             shows_data: details.shows_data,
         }
     }

@@ -3,6 +3,7 @@
 
 use app::commands::{Command, UndoImport};
 use app::imports::undo::UndoPlan;
+use app::report::imports;
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
@@ -94,6 +95,12 @@ fn figures(t: &Texts, plan: &UndoPlan) -> Vec<String> {
         told.push(t.count("undo-nothing-done", plan.nothing));
     }
     told
+}
+
+/// What the import's page says of an undoing that was ordered.
+pub fn told(t: &Texts, undo: imports::Undo) -> Vec<String> {
+    let state = t.get(if undo.done { "import-undone" } else { "import-being-undone" });
+    vec![state, t.count("import-undone-rows", undo.undone), t.count("undo-kept", undo.kept)]
 }
 
 /// What a page that confirms the undoing of an import says of what follows.

@@ -7,7 +7,7 @@ use events::catalogue::{
     IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved, ImportRowWithheld,
     MarkedNotDuplicate, OfficialStatement, PersonLinked, RequestDecided, RequestOpened, RowOutcome,
 };
-use events::{Actor, EventKind, Fact, Instant, Meta, Opened, Position, With};
+use events::{Actor, EventKind, Fact, Instant, Meta, Opened, OpenedEvent, PersonOid, Position, With};
 
 use super::facts::{Change, Shown};
 use super::{at_event, to_entry};
@@ -27,6 +27,8 @@ pub struct Entry {
     pub when: When,
     /// What.
     pub what: String,
+    /// The linked number that it is about, where it is not the page's own.
+    pub of: Option<String>,
     /// More about it.
     pub details: Vec<String>,
     /// By whom, by which right, along which way.
@@ -75,6 +77,7 @@ pub fn entries(
             position: position.to_string(),
             when: entry.event.recorded_at().into(),
             what: what(&t, &entry.event.fact),
+            of: of_another(view, &entry.event).map(|oid| t.with("entry-of", "oid", oid)),
             details: details(&shown.words, &entry.event.fact),
             by: by(shown, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
@@ -101,6 +104,12 @@ pub fn entries(
         }
     };
     view.history.items.iter().map(entry).collect()
+}
+
+/// The record that an event is about, where it is another one than the page's.
+fn of_another(view: &LearnerView, event: &OpenedEvent) -> Option<PersonOid> {
+    let about: Vec<PersonOid> = event.persons().collect();
+    if about.contains(&view.oid) { None } else { about.first().copied() }
 }
 
 /// An event that a reversal names. One of another learner's history is named by its number.

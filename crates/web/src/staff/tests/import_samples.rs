@@ -2,7 +2,7 @@
 
 use app::report::Slice;
 use app::report::conflicts::{Conflict, Contradiction, Side};
-use app::report::imports::{Funnel, ImportDetails, Renumbering, RowLine};
+use app::report::imports::{Funnel, ImportDetails, Renumbering, RowLine, Undo};
 use app::report::unsent::UnsentRow;
 use app::rules::{Cause, Status};
 use askama::Template;
@@ -66,6 +66,7 @@ fn details(done: bool, shows_data: bool) -> ImportDetails {
         refused,
         renumbered: 1,
         withheld: 2,
+        undo: done.then_some(Undo { looked: 340, undone: 331, kept: 9, done }),
         unsent: RowFault::ALL.len() as u32,
         shows_data,
         may_review,

@@ -112,8 +112,8 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
     let kept: &[&str] = &["other", "other_oid", "head", "hetu", "words"];
     let wanted = Joining { head: command.head, hetu: command.hetu, words: None };
     let pair = beside(acting, other, wanted).await?;
-    let heads = pair.and_then(|pair| pair.link.ok()).map(|link| heads(&acting.t(), link)).into_iter().collect();
-    match acting.confirm_telling(command, ("link", kept), &typed, (heads, "linkitetty")).await {
+    let told = pair.map_or_else(Vec::new, |pair| joined(&acting.t(), &pair));
+    match acting.confirm_telling(command, ("link", kept), &typed, (told, "linkitetty")).await {
         Ok(response) => Ok(response),
         Err(refusal) => {
             let mut returned = returned(refusal, typed)?;
@@ -132,6 +132,13 @@ async fn beside(acting: &Acting<'_>, other: PersonOid, wanted: Joining) -> Resul
     let seen = pair.iter().map(|pair| (pair.other.oid, pair.other.protected));
     staff.showed(official, LookKind::Listed, seen).await?;
     Ok(pair)
+}
+
+/// What the preview of a link says of the pair: an official's other judgement, and who heads.
+fn joined(t: &Texts, pair: &PairView) -> Vec<Labelled> {
+    let apart = || Labelled { label: t.get("link-note"), values: vec![t.get("link-told-apart")] };
+    let heads = pair.link.ok().map(|link| heads(t, link));
+    pair.told_apart.then(apart).into_iter().chain(heads).collect()
 }
 
 /// Who heads, and why.
