@@ -35,6 +35,19 @@ function walks() {
     expect((await counts()).map(Number)).toEqual([...falling].reverse());
   });
 
+  test('the crumb of a learner leads back to the list as it was narrowed and ordered', async ({ page }) => {
+    await open(page, UNIVERSITY);
+    await page.locator('#lista thead th').nth(1).getByRole('link').click();
+    await expect(page.locator('#lista thead th[aria-sort]')).toHaveCount(1);
+    const query = () => [...new URL(page.url()).searchParams].sort();
+    const [list, first] = [query(), await names(page).first().textContent()];
+    expect(list).not.toEqual([]);
+    await names(page).first().click();
+    await page.getByRole('navigation', { name: 'Murupolku' }).getByRole('link', { name: 'Tuontiraportti' }).click();
+    await expect(names(page).first()).toHaveText(first);
+    expect(query()).toEqual(list);
+  });
+
   test('every error is on exactly one page of the list', async ({ page }) => {
     await open(page, UNIVERSITY);
     const failed = Number(await page.locator('#luvut dd').nth(1).textContent());

@@ -13,6 +13,7 @@ use super::address::{self, Address};
 use super::assets;
 use super::language::{Asked, CHOICE};
 use super::overview::RegisterWords;
+use super::report::query;
 use super::session::{ActsFor, Official};
 use texts::{Lang, Texts};
 
@@ -129,9 +130,10 @@ impl Chrome {
         }
     }
 
-    /// With the way to the import report, and so below it.
+    /// With the way to the import report, and so below it: to the list that led here, where the address carries it.
     pub fn below_report(mut self) -> Chrome {
-        self.crumbs.push((self.t.get("report-title"), Some(address::REPORT.to_owned())));
+        let report = Address::read(address::REPORT, self.address.value(query::LIST)).to_string();
+        self.crumbs.push((self.t.get("report-title"), Some(report)));
         self.within(Section::Report)
     }
 
