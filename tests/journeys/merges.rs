@@ -127,6 +127,8 @@ async fn two_officials_merge_whom_the_register_says_are_one_and_a_reversal_puts_
     assert_eq!((own.status, &own.json()["type"]), (409, &problem("own-approval")));
     let waiting = second.own_get("/approvals").await;
     assert_eq!((&waiting[0]["command"], &waiting[0]["reason"]), (&json!("merge_verified"), &two.body()["words"]));
+    let both = [&waiting[0]["person"], &waiting[0]["other"]];
+    assert!(both.contains(&&json!(two.old.0)) && both.contains(&&json!(two.young.0)), "{waiting}");
     let (status, answer) = confirmed(&second, &give, None).await;
     assert_eq!(status, 204, "{answer}");
     registry.everybody_settled(SOON).await;

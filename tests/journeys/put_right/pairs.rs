@@ -3,11 +3,14 @@
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::row_about;
 use oppijaloki_tests::server::{On, Registry, SOON};
+use serde_json::json;
 
 use super::{Official, hetuless, imported};
+use crate::approvals::confirmed;
 
 on_both_journals! {
     who_would_head_is_said_with_the_reason_and_two_answers_are_refused,
+    of_a_reversed_registration_nothing_is_offered_but_its_rows,
     a_link_against_an_earlier_judgement_says_so_and_the_timeline_names_whose_entry_is_whose,
     the_queue_takes_back_nothing_but_links_that_the_official_made,
     a_program_that_asks_for_a_learner_has_fetched_them,
@@ -33,6 +36,25 @@ async fn who_would_head_is_said_with_the_reason_and_two_answers_are_refused(on: 
     // Of a number that nobody has nothing is compared.
     let page = keeper.learner(&temporary, "/duplikaatit?toinen=1.2.246.562.24.10000000008").await;
     assert!(page.status == 200 && !page.html.contains("Vertailu: "), "{}", page.html);
+}
+
+async fn of_a_reversed_registration_nothing_is_offered_but_its_rows(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina", "Berg")).await;
+    registry.everybody_settled(SOON).await;
+    let registered = registry.event_after(0, "PersonRegistered").await.position();
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let page_of = |name: &str| format!("href=\"/henkilo-ui/oppija/{oid}/{name}\"");
+    let offered = async || {
+        let page = keeper.learner(&oid, "").await;
+        ["muokkaa", "hetu", "yksiloi", "rivit"].map(|name| page.html.contains(&page_of(name)))
+    };
+    assert_eq!(offered().await, [true; 4]);
+    let reversal = json!({"events": [registered.0], "words": "Tuotu väärään rekisteriin"});
+    let oph = registry.oph().await;
+    let (status, answer) = confirmed(&oph, &format!("/persons/{oid}/reversals"), Some(reversal)).await;
+    assert_eq!(status, 201, "{answer}");
+    assert_eq!(offered().await, [false, false, false, true]);
 }
 
 async fn a_link_against_an_earlier_judgement_says_so_and_the_timeline_names_whose_entry_is_whose(on: On) {

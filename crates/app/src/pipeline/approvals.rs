@@ -147,6 +147,8 @@ pub struct ApprovalLine {
     pub command: String,
     /// The person whom it is about.
     pub person: Option<PersonOid>,
+    /// The other person, where two would be merged.
+    pub other: Option<PersonOid>,
     /// Number of the import that it is about.
     pub import: Option<Position>,
     /// The number by which programs know it.
@@ -188,6 +190,7 @@ impl App {
                 Some(Approvable::ReverseEvents(reversal)) => self.named_by(&reversal.wanted)?,
                 _ => Vec::new(),
             };
+            let other = kept.as_ref().and_then(Approvable::register_asked_of).map(|[_, other]| other);
             let words = kept.and_then(Approvable::words);
             let Approval { number, command, about, asked_by, decided, .. } = approval;
             let (person, import, import_known_as) = match about {
@@ -198,6 +201,7 @@ impl App {
                 number,
                 command,
                 person,
+                other,
                 import,
                 import_known_as,
                 words,

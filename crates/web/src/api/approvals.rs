@@ -36,6 +36,12 @@ pub struct ApprovalAnswer {
     pub command: String,
     /// OID of the person whom it is about.
     pub person: Option<String>,
+    /// OID of the other person, where two would be merged.
+    pub other: Option<String>,
+    /// Number of the import that it is about.
+    pub import: Option<i64>,
+    /// Positions of the events that it has count no longer.
+    pub reverses: Vec<u64>,
     /// Why, in the words of whoever asked; `null` when it cannot be read any more.
     pub reason: Option<String>,
     /// Who asked.
@@ -101,6 +107,9 @@ impl From<ApprovalLine> for ApprovalAnswer {
         ApprovalAnswer {
             number: line.number.0,
             person: line.person.map(|oid| oid.to_string()),
+            other: line.other.map(|oid| oid.to_string()),
+            import: line.import_known_as,
+            reverses: line.reverses.iter().map(|(_, _, position)| position.0).collect(),
             command: line.command,
             reason: line.words,
             asked_by: match line.asked_by {

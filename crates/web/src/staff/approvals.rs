@@ -46,7 +46,7 @@ pub struct ApprovalsPage {
 struct Line {
     id: String,
     heading: String,
-    person: Option<(String, String)>,
+    people: Vec<(String, String)>,
     import: Option<(String, String)>,
     words: Option<String>,
     /// The acts that a reversal covers.
@@ -69,6 +69,7 @@ impl ApprovalsPage {
         without_reason: Option<Position>,
     ) -> ApprovalsPage {
         let t = asked.t;
+        let page_of = |oid: PersonOid| (oid.to_string(), address::learner(oid).to_string());
         let line = |line: &ApprovalLine| {
             let asked_by = match &line.asked_by {
                 Actor::Person(subject) => words.official(subject),
@@ -79,7 +80,7 @@ impl ApprovalsPage {
             Line {
                 id: line.number.to_string(),
                 heading: t.get(&format!("command-{}", line.command.replace('_', "-"))),
-                person: line.person.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
+                people: line.person.into_iter().chain(line.other).map(page_of).collect(),
                 import: line
                     .import
                     .zip(line.import_known_as)

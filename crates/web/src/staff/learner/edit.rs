@@ -301,8 +301,10 @@ pub fn actions(
     let page =
         |name: &str| carried.on(Address::of(format!("{}/{name}", address::learner(view.person.oid)))).to_string();
     let mut actions = Vec::new();
+    // Of a registration that does not count nothing is changed but where its rows led.
+    let stands = !view.person.void;
     let mut add = |offered: bool, key: &str, name: &'static str| {
-        if offered {
+        if offered && (stands || name == "rivit") {
             // The key is the letter that the page's name begins with.
             actions.push(Action { text: t.get(key), name, href: page(name), key: &name[..1] });
         }

@@ -62,6 +62,7 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         number: Position(n),
         command: "order_erasure".to_owned(),
         person: Some(person(n)),
+        other: (n == 2).then(|| person(3)),
         import: None,
         import_known_as: None,
         words: (n == 1).then(|| "Oppija pyysi".to_owned()),
