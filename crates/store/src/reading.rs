@@ -1,9 +1,10 @@
 //! Reading for a decision: everything at one position, and the condition that follows from what was read.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use aws_lc_rs::digest;
-use events::{CommandId, KindSet, OpenedEvent, Position};
+use events::{CommandId, KindSet, OpenedEvent, Position, Recorded};
 
 use crate::StoreError;
 use crate::node::Node;
@@ -48,6 +49,13 @@ impl<'a> Reading<'a> {
         }
         self.condition.guards.push(Guard { tag, types });
         Ok(positions.iter().filter_map(|at| self.read.get(at).cloned()).collect())
+    }
+
+    /// As [`Reading::events`], but as they are stored: nothing personal is opened, and **nothing is added** to the condition.
+    pub fn recorded(&self, tag: impl Into<TagKey>, types: KindSet) -> Result<Vec<Arc<Recorded>>, StoreError> {
+        let found = self.node.index.find_all(&[tag.into()], types, self.condition.read_at)?;
+        let positions: Vec<Position> = found.iter().flatten().map(|posting| posting.position).collect();
+        self.node.log.at(&positions)
     }
 
     /// As [`Reading::events`], but only so many, the newest.

@@ -13,5 +13,5 @@ pub mod wanted;
 mod state;
 
 pub(crate) use state::{
-    Claim, changes, claim, claimants, claims, group, group_at, group_in, group_of, holders, with_linked,
+    Claim, changes, claim, claims, group, group_at, group_in, group_of, holders, may_hold, with_linked,
 };

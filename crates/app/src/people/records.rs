@@ -9,7 +9,7 @@ use projections::people::query::{changed_since, group_of};
 pub use projections::people::links::{Linked, seen};
 
 use super::changes;
-use crate::people::{claimants, group};
+use crate::people::{group, may_hold};
 use crate::{App, AppError};
 
 /// From so many people on a list is worth a second thread.
@@ -91,7 +91,7 @@ impl App {
     /// Who holds an identifier: the log says who claimed it, and the read models say the rest.
     fn holder_in_models(&self, identifier: Identifier) -> Result<Models, AppError> {
         let Some((tag, handle)) = self.handle_of(identifier)? else { return Ok(Models::Know(None)) };
-        for oid in claimants(&mut self.store().read(), tag)? {
+        for oid in may_hold(&self.store().read(), tag)? {
             match self.group_in_models(oid)? {
                 Models::Know(Some(group)) if group.addressed().holds(handle) => return Ok(Models::Know(Some(group))),
                 Models::Know(_) => {}

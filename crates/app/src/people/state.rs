@@ -1,10 +1,11 @@
 //! A person's state for a decision, folded from the log.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 
 use domain::person::Followed;
 use domain::{Group, Person, person};
-use events::{Handle, Identifier, KindSet, OpenedEvent, PersonOid, Position, Tag};
+use events::{EventKind, Handle, Identifier, KindSet, OpenedEvent, PersonOid, Position, Recorded, Tag};
 use store::{Reading, StoreError, TagKey};
 
 use crate::{App, AppError};
@@ -145,10 +146,21 @@ pub(crate) fn claim(reading: &mut Reading<'_>, handle: impl Into<TagKey>, of: Ha
     Ok(Claim::Free)
 }
 
-/// Whoever claimed a handle; nobody where it is dead.
-pub(crate) fn claimants(reading: &mut Reading<'_>, handle: impl Into<TagKey>) -> Result<Vec<PersonOid>, StoreError> {
-    let claims = reading.events(handle, claims())?;
-    Ok(if person::is_dead(&claims) { Vec::new() } else { person::claimants(&claims) })
+/// Whoever may hold a handle, the likeliest first; nobody where it is dead. Whether they do is told by [`Person::holds`].
+pub(crate) fn may_hold(reading: &Reading<'_>, handle: impl Into<TagKey>) -> Result<Vec<PersonOid>, StoreError> {
+    let claims = reading.recorded(handle, claims())?;
+    let erased =
+        |claim: &Arc<Recorded>| EventKind::named(&claim.envelope.event_type) == Some(EventKind::ErasureOrdered);
+    if claims.iter().any(erased) {
+        return Ok(Vec::new());
+    }
+    let mut persons: Vec<PersonOid> = Vec::new();
+    for person in claims.iter().rev().flat_map(|claim| claim.envelope.persons()) {
+        if !persons.contains(&person) {
+            persons.push(person);
+        }
+    }
+    Ok(persons)
 }
 
 /// Who holds which of these handles, as of a position; `claimed` are the events with each handle. Adds nothing to a
