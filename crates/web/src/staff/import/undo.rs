@@ -100,7 +100,8 @@ fn figures(t: &Texts, plan: &UndoPlan) -> Vec<String> {
 /// What the import's page says of an undoing that was ordered.
 pub fn told(t: &Texts, undo: imports::Undo) -> Vec<String> {
     let state = t.get(if undo.done { "import-undone" } else { "import-being-undone" });
-    vec![state, t.count("import-undone-rows", undo.undone), t.count("undo-kept", undo.kept)]
+    let kept = (undo.kept > 0).then(|| t.count("undo-kept", undo.kept));
+    [state, t.count("import-undone-rows", undo.undone)].into_iter().chain(kept).collect()
 }
 
 /// What a page that confirms the undoing of an import says of what follows.
