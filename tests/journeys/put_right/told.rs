@@ -256,6 +256,12 @@ async fn why_a_hetu_was_added_or_the_register_was_followed_stands_in_the_history
     let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, &**value)).collect();
     let done = official.visitor.submit(&page.form("value=\"lisaa\""), &said).await;
     assert!(done.html.contains("Perustelu: Passista nähty"), "{}", done.html);
+    let acts = official.page("/henkilo-ui/omat-toimet").await;
+    assert!(
+        acts.html.contains("Oppija sai henkilötunnuksen") && !acts.html.contains("kirjasi perustelun"),
+        "{}",
+        acts.html
+    );
     // What is too long is refused, and neither the hetu nor the words are lost.
     let other = imported(
         &registry,

@@ -41,6 +41,8 @@ impl App {
             let takes_back =
                 |event: &&OpenedEvent| matches!(&event.fact, Fact::HandOverNoted(with) if with.data.taken_back);
             let taken_back: HashSet<Position> = notes.iter().filter(takes_back).map(OpenedEvent::position).collect();
+            // A reason belongs to what was done for it, which stands beside it.
+            let is_reason = |act: &Act| EventKind::named(&act.kind) == Some(EventKind::ReasonStated);
             let line = |act: Act| ActLine {
                 position: act.position,
                 at: act.at,
@@ -49,7 +51,7 @@ impl App {
                 reversed: act.reversed,
                 taken_back: taken_back.contains(&act.position),
             };
-            Ok(acts.into_iter().map(line).collect())
+            Ok(acts.into_iter().filter(|act| !is_reason(act)).map(line).collect())
         })
         .await
     }
