@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 everywhere! {
     a_link_is_previewed_confirmed_and_reversed_exactly,
+    a_plan_names_the_members_of_a_member_too,
     two_links_at_once_and_two_reversals_at_once_are_decided_once,
     a_reversal_in_whose_way_something_stands_says_so,
     a_hetu_that_is_somebody_elses_meanwhile_is_given_up,
@@ -106,6 +107,35 @@ async fn a_link_is_previewed_confirmed_and_reversed_exactly(on: On) {
     assert_eq!(status, 201);
     registry.everybody_settled(SOON).await;
     assert_eq!(university.numbers(&twin).await.ok()["oppijanumero"], json!(verified));
+}
+
+async fn a_plan_names_the_members_of_a_member_too(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, keeper) = (registry.university().await, registry.oph().await);
+    let verified = university.import_resolved(&[row_about(&registry.somebody(1), "stu-1")]).await.remove(0);
+    let passport = |n: usize| Row {
+        hetu: None,
+        passport: Some(format!("PX1000{n}")),
+        ..row_about(&registry.somebody(1), &format!("for-{n}"))
+    };
+    let twins = university.import_resolved(&[passport(1), passport(2)]).await;
+    registry.everybody_settled(SOON).await;
+    let link = async |member: &str, other: &str, head: &str| {
+        let body = json!({"other": other, "head": head});
+        let (status, answer) = confirmed(&keeper, &format!("/persons/{member}/links"), &body).await;
+        assert_eq!(status, 201, "{answer}");
+        registry.everybody_settled(SOON).await;
+    };
+    link(&twins[1], &twins[0], &twins[0]).await;
+    link(&twins[0], &verified, &verified).await;
+    assert_eq!(university.numbers(&twins[1]).await.ok()["oppijanumero"], json!(verified));
+    let edge = last(&registry, "PersonLinked").await;
+    let plan = keeper.own_get(&format!("/persons/{}/reversals?events={edge}", twins[0])).await;
+    let mut all = vec![verified, twins[0].clone(), twins[1].clone()];
+    all.sort();
+    let mut changed: Vec<&str> = plan["changed"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    changed.sort_unstable();
+    assert_eq!(changed, all, "the number of whoever joined the member changes too");
 }
 
 async fn two_links_at_once_and_two_reversals_at_once_are_decided_once(on: On) {

@@ -125,6 +125,8 @@ pub struct Plan {
     pub recorded: BTreeMap<Position, Instant>,
     /// The persons who change, before and after.
     pub changed: BTreeMap<PersonOid, (Option<Person>, Option<Person>)>,
+    /// Whose OID answers otherwise: these persons, and whoever is linked with them before or after.
+    pub answers: BTreeSet<PersonOid>,
 }
 
 refusals! {
@@ -209,7 +211,21 @@ pub fn plan(scene: &Scene, wanted: &Wanted) -> Result<Plan, Refusal> {
     let changed = |oid: &PersonOid| (*oid, (scene.person(*oid), after.person(*oid)));
     let differs = |(_, (before, after)): &(PersonOid, (Option<Person>, Option<Person>))| !same(before, after);
     plan.changed = scene.people.keys().map(changed).filter(differs).collect();
+    plan.answers = answer_otherwise(scene, &after, &plan);
     Ok(plan)
+}
+
+/// Everybody who changes, and everybody whose head is another one or changes.
+fn answer_otherwise(scene: &Scene, after: &Scene, plan: &Plan) -> BTreeSet<PersonOid> {
+    let links = |scene: &Scene| -> BTreeMap<PersonOid, PersonOid> {
+        scene.people.keys().filter_map(|oid| Some((*oid, scene.person(*oid)?.link?.to))).collect()
+    };
+    let joined = [links(scene), links(after)];
+    let answers = |oid: &PersonOid| {
+        let [before, after] = [0, 1].map(|at: usize| head_of(*oid, |member| joined[at].get(&member).copied()));
+        before != after || [*oid, before].iter().any(|oid| plan.changed.contains_key(oid))
+    };
+    scene.people.keys().copied().filter(answers).collect()
 }
 
 /// Decides.

@@ -50,7 +50,7 @@ pub struct PlanAnswer {
     conflicts: Vec<ConflictAnswer>,
     /// What was done to a head while a link that goes was in force: it stays with the head.
     addressed_to_head: Vec<u64>,
-    /// OIDs of the records that would change.
+    /// OIDs that would answer otherwise: of the records that would change, and of those linked with them.
     changed: Vec<String>,
 }
 
@@ -180,7 +180,7 @@ impl From<&Plan> for PlanAnswer {
             kept: kept.collect(),
             conflicts: plan.conflicts.iter().map(ConflictAnswer::from).collect(),
             addressed_to_head: plan.addressed_to_head.iter().map(|position| position.0).collect(),
-            changed: plan.changed.keys().map(ToString::to_string).collect(),
+            changed: plan.answers.iter().map(ToString::to_string).collect(),
         }
     }
 }
