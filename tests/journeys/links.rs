@@ -113,12 +113,7 @@ async fn a_plan_names_the_members_of_a_member_too(on: On) {
     let registry = Registry::start(on).await;
     let (university, keeper) = (registry.university().await, registry.oph().await);
     let verified = university.import_resolved(&[row_about(&registry.somebody(1), "stu-1")]).await.remove(0);
-    let passport = |n: usize| Row {
-        hetu: None,
-        passport: Some(format!("PX1000{n}")),
-        ..row_about(&registry.somebody(1), &format!("for-{n}"))
-    };
-    let twins = university.import_resolved(&[passport(1), passport(2)]).await;
+    let twins = university.import_resolved(&[hetuless("Kivisalmeri", 1), hetuless("Kivisalmeri", 2)]).await;
     registry.everybody_settled(SOON).await;
     let link = async |member: &str, other: &str, head: &str| {
         let body = json!({"other": other, "head": head});
