@@ -108,6 +108,9 @@ pub enum Conflict {
     },
 }
 
+/// Persons before and after.
+pub type BothStates = BTreeMap<PersonOid, (Option<Person>, Option<Person>)>;
+
 /// What would happen.
 #[derive(Default)]
 pub struct Plan {
@@ -124,7 +127,7 @@ pub struct Plan {
     /// When they were recorded.
     pub recorded: BTreeMap<Position, Instant>,
     /// The persons who change, before and after.
-    pub changed: BTreeMap<PersonOid, (Option<Person>, Option<Person>)>,
+    pub changed: BothStates,
     /// Whose OID answers otherwise: these persons, and whoever is linked with them before or after.
     pub answers: BTreeSet<PersonOid>,
 }
@@ -208,24 +211,25 @@ pub fn plan(scene: &Scene, wanted: &Wanted) -> Result<Plan, Refusal> {
     plan.addressed_to_head = addressed_to_head(&events, &named);
     plan.recorded = events.iter().map(|(position, event)| (*position, event.recorded_at())).collect();
     plan.kinds = events.iter().map(|(position, event)| (*position, event.fact.kind())).collect();
-    let changed = |oid: &PersonOid| (*oid, (scene.person(*oid), after.person(*oid)));
-    let differs = |(_, (before, after)): &(PersonOid, (Option<Person>, Option<Person>))| !same(before, after);
-    plan.changed = scene.people.keys().map(changed).filter(differs).collect();
-    plan.answers = answer_otherwise(scene, &after, &plan);
+    let both = |oid: &PersonOid| (*oid, (scene.person(*oid), after.person(*oid)));
+    let mut people: BothStates = scene.people.keys().map(both).collect();
+    plan.answers = answer_otherwise(&people);
+    people.retain(|_, (before, after)| !same(before, after));
+    plan.changed = people;
     Ok(plan)
 }
 
 /// Everybody who changes, and everybody whose head is another one or changes.
-fn answer_otherwise(scene: &Scene, after: &Scene, plan: &Plan) -> BTreeSet<PersonOid> {
-    let links = |scene: &Scene| -> BTreeMap<PersonOid, PersonOid> {
-        scene.people.keys().filter_map(|oid| Some((*oid, scene.person(*oid)?.link?.to))).collect()
-    };
-    let joined = [links(scene), links(after)];
+fn answer_otherwise(people: &BothStates) -> BTreeSet<PersonOid> {
+    let link = |person: &Option<Person>| person.as_ref().and_then(|person| person.link).map(|link| link.to);
+    let before = |oid: PersonOid| people.get(&oid).and_then(|(before, _)| link(before));
+    let after = |oid: PersonOid| people.get(&oid).and_then(|(_, after)| link(after));
+    let changes = |oid: &PersonOid| people.get(oid).is_some_and(|(before, after)| !same(before, after));
     let answers = |oid: &PersonOid| {
-        let [before, after] = [0, 1].map(|at: usize| head_of(*oid, |member| joined[at].get(&member).copied()));
-        before != after || [*oid, before].iter().any(|oid| plan.changed.contains_key(oid))
+        let head = head_of(*oid, before);
+        head != head_of(*oid, after) || changes(oid) || changes(&head)
     };
-    scene.people.keys().copied().filter(answers).collect()
+    people.keys().copied().filter(answers).collect()
 }
 
 /// Decides.
