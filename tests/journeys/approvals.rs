@@ -106,6 +106,10 @@ async fn what_has_changed_since_it_was_asked_is_not_carried_out(on: On) {
     let give = second.own(Method::POST, &format!("/approvals/{number}/give"), None).await;
     assert_eq!((give.status, &give.json()["type"]), (409, &"urn:oppijaloki:problem:approval-changed".into()));
     let refuse = format!("/approvals/{number}/refuse");
+    for (reason, named) in [("é".repeat(2_001), "words-too-long"), ("a\u{202e}b".to_owned(), "words-malformed")] {
+        let faulty = second.own(Method::POST, &refuse, Some(json!({"reason": reason}))).await;
+        assert_eq!((faulty.status, &faulty.json()["type"]), (422, &format!("urn:oppijaloki:problem:{named}").into()));
+    }
     let refused = second.own(Method::POST, &refuse, Some(json!({"reason": "somebody uses it"}))).await;
     assert_eq!(refused.status, 204, "{}", refused.text);
     assert_eq!(second.own(Method::POST, &refuse, Some(json!({"reason": ""}))).await.status, 409, "it is decided");

@@ -160,6 +160,9 @@ async fn what_cannot_be_asked_is_told_and_nothing_is_opened(on: On) {
     let unstated = body(json!({"unused_elsewhere": false}));
     assert_eq!(code(refused(&university, unstated).await), told(422, "request-used-elsewhere"));
     assert_eq!(code(refused(&university, body(json!({"words": " "}))).await), told(422, "words-missing"));
+    let too_long = "a".repeat(2_001);
+    assert_eq!(code(refused(&university, body(json!({"words": too_long}))).await), told(422, "words-too-long"));
+    assert_eq!(code(refused(&university, body(json!({"words": "a\u{0}b"}))).await), told(422, "words-malformed"));
     assert_eq!(code(refused(&university, body(json!({"kind": "reactivate"}))).await), told(409, "active-already"));
     assert_eq!(code(refused(&university, body(json!({"kind": "reverse"}))).await), told(409, "request-no-link"));
     assert_eq!(code(refused(&university, body(json!({"kind": "merge"}))).await), told(422, "link-no-other"));

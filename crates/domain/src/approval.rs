@@ -5,6 +5,8 @@ use events::{Actor, EventKind, Fact, ImportId, KindSet, Opened, OpenedEvent, Pos
 
 use crate::draft::Draft;
 use crate::refusal::RefusalKind;
+use crate::refusals::refuses_words;
+use crate::text::check_statement;
 
 /// Types of events that decide an approval.
 pub const DECIDES: KindSet = KindSet::of(&[EventKind::ApprovalGiven, EventKind::ApprovalRefused]);
@@ -80,13 +82,26 @@ pub enum Refusal {
     Unreadable,
     /// What would happen now is not what was asked for.
     Changed,
+    /// The reason why it is refused is too long.
+    WordsTooLong,
+    /// The reason has characters that no text may have.
+    WordsMalformed,
     /// The command itself is refused now: the name of that refusal, and its kind.
     Command(&'static str, RefusalKind),
 }
 
+refuses_words!(Refusal);
+
 impl crate::Refusal for Refusal {
-    const ALL: &'static [Refusal] =
-        &[Refusal::NoApproval, Refusal::AlreadyDecided, Refusal::OwnApproval, Refusal::Unreadable, Refusal::Changed];
+    const ALL: &'static [Refusal] = &[
+        Refusal::NoApproval,
+        Refusal::AlreadyDecided,
+        Refusal::OwnApproval,
+        Refusal::Unreadable,
+        Refusal::Changed,
+        Refusal::WordsTooLong,
+        Refusal::WordsMalformed,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -95,6 +110,8 @@ impl crate::Refusal for Refusal {
             Refusal::OwnApproval => "own-approval",
             Refusal::Unreadable => "approval-unreadable",
             Refusal::Changed => "approval-changed",
+            Refusal::WordsTooLong => "words-too-long",
+            Refusal::WordsMalformed => "words-malformed",
             Refusal::Command(name, _) => name,
         }
     }
@@ -103,6 +120,7 @@ impl crate::Refusal for Refusal {
         match self {
             Refusal::NoApproval => RefusalKind::NotFound,
             Refusal::Command(_, kind) => kind,
+            Refusal::WordsTooLong | Refusal::WordsMalformed => RefusalKind::Invalid("words"),
             _ => RefusalKind::Conflict,
         }
     }
@@ -166,6 +184,7 @@ pub fn give(approval: Option<&Approval>, by: &Actor, present: [u8; 16]) -> Resul
 /// A second official does not agree, or the first one takes it back.
 pub fn refuse(approval: Option<&Approval>, words: Option<String>) -> Result<Draft, Refusal> {
     let approval = undecided(approval)?;
+    check_statement(words.as_deref())?;
     let about = approval.about;
     let data = ApprovalRefused { about: about.person(), import: about.import(), asked: approval.number };
     Ok(draft(about, With::new(data, RefusalWords { words })))

@@ -9,8 +9,8 @@ use crate::addressed::Addressed;
 use crate::draft::Draft;
 use crate::person::{KnownHetu, Person};
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
-use crate::text::statement_fits;
+use crate::refusals::{refusals, refuses_words};
+use crate::text::check_statement;
 
 /// A hetu as an official typed it.
 #[derive(Clone)]
@@ -73,10 +73,14 @@ refusals! {
         Test => "hetu-test", RefusalKind::Invalid("hetu");
         /// Another person has it.
         InUse => "hetu-in-use", RefusalKind::Invalid("hetu");
-        /// The reason in words is too long, or has characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// The person, who has no hetu, gets one. `handle` is that of the hetu typed.
 pub fn add(to: Option<&Addressed>, typed: &Typed, handle: Handle) -> Result<Draft, Refusal> {
@@ -113,7 +117,8 @@ pub fn remove(from: Option<&Addressed>, fate: HetuFate, words: Option<&str>) -> 
 }
 
 fn statement(words: Option<&str>) -> Result<Option<&str>, Refusal> {
-    if words.is_none_or(statement_fits) { Ok(words) } else { Err(Refusal::Words) }
+    check_statement(words)?;
+    Ok(words)
 }
 
 /// The event by which a person's present hetu leaves them. Former hetus that rest on its claim are released with it.

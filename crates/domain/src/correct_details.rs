@@ -21,7 +21,7 @@ use crate::code_sets::CodeSets;
 use crate::draft::Draft;
 use crate::person::Person;
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
+use crate::refusals::{refusals, refuses_words};
 
 /// What an official wants a person's details to be, as it was typed. What is absent is left as it is; an empty text empties
 /// its field.
@@ -70,15 +70,21 @@ refusals! {
         NothingChanges => "nothing-changes", RefusalKind::Conflict;
         /// There must be first names.
         FirstNamesMissing => "first-names-missing", RefusalKind::Invalid("first_names");
-        /// Too long, or characters that no name may have.
+        /// Too long.
+        FirstNamesTooLong => "first-names-too-long", RefusalKind::Invalid("first_names");
+        /// Characters that no name may have.
         FirstNames => "first-names-malformed", RefusalKind::Invalid("first_names");
-        /// Too long, or characters that no name may have.
+        /// Too long.
+        CallNameTooLong => "call-name-too-long", RefusalKind::Invalid("call_name");
+        /// Characters that no name may have.
         CallName => "call-name-malformed", RefusalKind::Invalid("call_name");
         /// It is none of the first names.
         CallNameNotAmong => "call-name-not-among", RefusalKind::Invalid("call_name");
         /// There must be a surname.
         SurnameMissing => "surname-missing", RefusalKind::Invalid("surname");
-        /// Too long, or characters that no name may have.
+        /// Too long.
+        SurnameTooLong => "surname-too-long", RefusalKind::Invalid("surname");
+        /// Characters that no name may have.
         Surname => "surname-malformed", RefusalKind::Invalid("surname");
         /// No date, or one that no learner can be born on.
         BirthDate => "birth-date-malformed", RefusalKind::Invalid("birth_date");
@@ -102,10 +108,14 @@ refusals! {
         Email => "email-malformed", RefusalKind::Invalid("emails");
         /// Another person has it.
         EmailInUse => "email-in-use", RefusalKind::Invalid("emails");
-        /// The words are too long, or have characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// What the decision needs beside the person and the correction.
 #[derive(Clone, Copy)]

@@ -7,8 +7,8 @@ use crate::addressed::Addressed;
 use crate::draft::Draft;
 use crate::person::Person;
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
-use crate::text::statement_fits;
+use crate::refusals::{refusals, refuses_words};
+use crate::text::check_statement;
 
 /// What the official says.
 #[derive(Clone)]
@@ -53,10 +53,14 @@ refusals! {
         Unconfirmed => "no-finnish-hetu-unconfirmed", RefusalKind::Invalid("no_finnish_hetu");
         /// The official has not looked at similar persons.
         NotLooked => "similar-not-looked-at", RefusalKind::Invalid("similar_seen");
-        /// The words are too long, or have characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// Everything that speaks against it.
 pub fn faults(person: &Person, statement: &Statement) -> Vec<Refusal> {
@@ -71,9 +75,9 @@ pub fn faults(person: &Person, statement: &Statement) -> Vec<Refusal> {
         (person.nationalities.is_empty(), Refusal::Nationality),
         (!statement.no_finnish_hetu, Refusal::Unconfirmed),
         (statement.similar_seen.is_none(), Refusal::NotLooked),
-        (!statement.words.as_deref().is_none_or(statement_fits), Refusal::Words),
     ];
-    checks.into_iter().filter(|(fault, _)| *fault).map(|(_, refusal)| refusal).collect()
+    let words = check_statement(statement.words.as_deref()).err().map(Refusal::from);
+    checks.into_iter().filter(|(fault, _)| *fault).map(|(_, refusal)| refusal).chain(words).collect()
 }
 
 /// Identifies a person for a program (`yksiloihetuton`), which says neither whom it has looked at nor whether there is a

@@ -14,8 +14,8 @@ use crate::draft::Draft;
 use crate::group::Group;
 use crate::person::{KnownHetu, Person, Readable};
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
-use crate::text::statement_fits;
+use crate::refusals::{refusals, refuses_words};
+use crate::text::check_statement;
 
 /// What the official wants.
 #[derive(Clone, Default)]
@@ -78,10 +78,14 @@ refusals! {
         HetuUnsaid => "hetu-of-member", RefusalKind::Invalid("hetu");
         /// The member's hetu is to be withdrawn, and the register has confirmed the member by it.
         HetuVerified => "hetu-verified", RefusalKind::Invalid("hetu");
-        /// The reason in words is too long, or has characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// How two groups come together.
 #[derive(Debug)]
@@ -160,9 +164,7 @@ pub fn link(
     may_unidentify: bool,
 ) -> Result<Vec<Draft>, Refusal> {
     let (one, other) = (one.ok_or(Refusal::NoPerson)?, other.ok_or(Refusal::NoOther)?);
-    if !wanted.words.as_deref().is_none_or(statement_fits) {
-        return Err(Refusal::Words);
-    }
+    check_statement(wanted.words.as_deref())?;
     let joining = joining(one, other, wanted)?;
     let (head, member) = (joining.head, joining.member);
     if head.shown().is_identified() && member.shown().is_identified() && !may_unidentify {

@@ -19,9 +19,9 @@ use crate::identify::Finding;
 use crate::link::age;
 use crate::person::{Person, Readable};
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
+use crate::refusals::{refusals, refuses_words};
 use crate::register_record::RecordHetus;
-use crate::text::statement_fits;
+use crate::text::check_statement;
 
 refusals! {
     /// Why the two stay apart.
@@ -38,8 +38,12 @@ refusals! {
         Passive => "person-passive", RefusalKind::Conflict;
         /// The register has not confirmed both, so a link is enough.
         NotVerified => "merge-not-verified", RefusalKind::Conflict;
-        /// The reason in words is missing, too long, or has characters that no text may have.
-        Words => "merge-needs-words", RefusalKind::Invalid("words");
+        /// The reason in words is missing.
+        WordsMissing => "merge-needs-words", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
         /// The register was asked about other hetus than those that the two have now.
         NotAsked => "merge-hetu-changed", RefusalKind::Conflict;
         /// The register has no record of one person that has both hetus.
@@ -50,6 +54,8 @@ refusals! {
         OtherHolder => "record-hetu-in-use", RefusalKind::Conflict;
     }
 }
+
+refuses_words!(Refusal);
 
 /// What the register said of a hetu.
 #[derive(Clone, Copy)]
@@ -98,9 +104,10 @@ pub fn merge_verified(
     words: &str,
 ) -> Result<Vec<Draft>, Refusal> {
     let groups = mergeable(one, other)?;
-    if words.trim().is_empty() || !statement_fits(words) {
-        return Err(Refusal::Words);
+    if words.trim().is_empty() {
+        return Err(Refusal::WordsMissing);
     }
+    check_statement(Some(words))?;
     let asked = self::hetus(&groups)?;
     let about = |hetu: Hetu| answers.and_then(|answers| answers.iter().find(|answer| answer.asked == hetu));
     let (Some(of_one), Some(of_other)) = (about(asked[0]), about(asked[1])) else { return Err(Refusal::NotAsked) };

@@ -12,8 +12,8 @@ use crate::group::Group;
 use crate::likeness::likeness;
 use crate::person::Readable;
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
-use crate::text::statement_fits;
+use crate::refusals::{refusals, refuses_words};
+use crate::text::check_statement;
 
 refusals! {
     /// Why nothing is noted.
@@ -30,10 +30,14 @@ refusals! {
         ApartAlready => "apart-already", RefusalKind::Conflict;
         /// It is not noted.
         NotApart => "not-apart", RefusalKind::Conflict;
-        /// The reason in words is too long, or has characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// The event by which these are two persons, if it was judged by what is known of both now.
 pub fn told_apart(one: &Group, other: &Group) -> Option<Position> {
@@ -46,9 +50,7 @@ pub fn told_apart(one: &Group, other: &Group) -> Option<Position> {
 /// Decides that they are two persons.
 pub fn mark_not_duplicate(one: Option<&Group>, other: Option<&Group>, words: Option<String>) -> Result<Draft, Refusal> {
     let (one, other) = two(one, other)?;
-    if !words.as_deref().is_none_or(statement_fits) {
-        return Err(Refusal::Words);
-    }
+    check_statement(words.as_deref())?;
     let (Some(compared), Some(with)) = (likeness(one.shown()), likeness(other.shown())) else {
         return Err(Refusal::Unreadable);
     };

@@ -11,7 +11,7 @@ use crate::draft::Draft;
 use crate::identify::Finding;
 use crate::person::Person;
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
+use crate::refusals::{refusals, refuses_words};
 use crate::register_record::{KnownRecord, RecordHetus, identified};
 
 refusals! {
@@ -33,10 +33,14 @@ refusals! {
         OtherHolder => "record-hetu-in-use", RefusalKind::Conflict;
         /// The names clearly differ: somebody must have been asked.
         VerifiedWith => "verified-with-missing", RefusalKind::Invalid("verified_with");
-        /// The reason in words is too long, or has characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// What was compared.
 #[derive(Clone)]

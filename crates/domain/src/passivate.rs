@@ -7,8 +7,8 @@ use events::codes::PassivationCause;
 use crate::addressed::Addressed;
 use crate::draft::Draft;
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
-use crate::text::statement_fits;
+use crate::refusals::{refusals, refuses_words};
+use crate::text::check_statement;
 use crate::update_person::passivated;
 
 refusals! {
@@ -26,10 +26,14 @@ refusals! {
         ReasonNeeded => "passivation-needs-words", RefusalKind::Invalid("words");
         /// Why somebody is made active again must be written down.
         ReactivationNeedsWords => "reactivation-needs-words", RefusalKind::Invalid("words");
-        /// The words are too long, or have characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 refusals! {
     /// Why nobody of several is made passive.
@@ -46,8 +50,10 @@ refusals! {
         PassiveAlready => "one-passive-already", RefusalKind::Conflict;
         /// One of them is identified and lives, or another reason than those listed: it must be written down.
         ReasonNeeded => "passivation-needs-words", RefusalKind::Invalid("words");
-        /// The words are too long, or have characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
 
@@ -72,7 +78,8 @@ pub fn passivate_several(
             Refusal::Unreadable => SeveralRefusal::Unreadable,
             Refusal::PassiveAlready | Refusal::Active => SeveralRefusal::PassiveAlready,
             Refusal::ReasonNeeded | Refusal::ReactivationNeedsWords => SeveralRefusal::ReasonNeeded,
-            Refusal::Words => SeveralRefusal::Words,
+            Refusal::WordsTooLong => SeveralRefusal::WordsTooLong,
+            Refusal::WordsMalformed => SeveralRefusal::WordsMalformed,
         })
     };
     people.iter().map(one).collect()
@@ -123,5 +130,6 @@ fn readable(addressed: Option<&Addressed>) -> Result<&Addressed, Refusal> {
 
 fn statement(words: Option<&str>) -> Result<Option<String>, Refusal> {
     let words = words.map(str::trim).filter(|words| !words.is_empty());
-    if words.is_none_or(statement_fits) { Ok(words.map(str::to_owned)) } else { Err(Refusal::Words) }
+    check_statement(words)?;
+    Ok(words.map(str::to_owned))
 }

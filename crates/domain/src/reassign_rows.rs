@@ -17,9 +17,9 @@ use crate::judge::{Judgement, judge};
 use crate::match_row::{details, join_organisations};
 use crate::person::Readable;
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
+use crate::refusals::{refusals, refuses_words};
 use crate::rows::{LedRow, PersonRows, RowNumber};
-use crate::text::statement_fits;
+use crate::text::check_statement;
 
 /// Most rows of one command: with what was sent in each they fit into one.
 pub const MOST: usize = 100;
@@ -86,10 +86,14 @@ refusals! {
         Void => "row-person-void", RefusalKind::Invalid("to");
         /// What was sent cannot be read any more.
         Unreadable => "row-unreadable", RefusalKind::Conflict;
-        /// The reason in words is too long, or has characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// The first row that goes to a new person, which is registered from what was sent in it.
 pub fn first_of_new<'a>(from: &'a Holder, wanted: &Wanted) -> Option<&'a SentRow> {
@@ -107,9 +111,7 @@ pub fn reassign_rows(
     found: &[Found],
 ) -> Result<Vec<Draft>, Refusal> {
     let from = from.ok_or(Refusal::NoPerson)?;
-    if !wanted.words.as_deref().is_none_or(statement_fits) {
-        return Err(Refusal::Words);
-    }
+    check_statement(wanted.words.as_deref())?;
     if wanted.rows.len() > MOST {
         return Err(Refusal::TooMany);
     }

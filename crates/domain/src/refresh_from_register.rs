@@ -9,7 +9,7 @@ use crate::draft::Draft;
 use crate::identify::Finding;
 use crate::override_with_register::by_hetu;
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
+use crate::refusals::{refusals, refuses_words};
 use crate::register_record::{KnownRecord, RecordHetus, refreshed};
 
 /// What kind of user a person is: the register's contact details are kept of learners alone.
@@ -40,10 +40,14 @@ refusals! {
         NoRecord => "register-gives-no-record", RefusalKind::Conflict;
         /// Everything is as the register has it.
         UpToDate => "register-says-the-same", RefusalKind::Conflict;
-        /// The reason in words is too long, or has characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// The record as it is taken over: of an official without contact details.
 pub fn taken_over(finding: &Finding, user: UserKind) -> Result<RegisterRecord, Refusal> {

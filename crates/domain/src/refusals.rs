@@ -21,4 +21,18 @@ macro_rules! refusals {
     };
 }
 
-pub(crate) use refusals;
+/// The refusals of an official's own words: `WordsTooLong` and `WordsMalformed`.
+macro_rules! refuses_words {
+    ($name:ident) => {
+        impl From<crate::text::StatementFault> for $name {
+            fn from(fault: crate::text::StatementFault) -> $name {
+                match fault {
+                    crate::text::StatementFault::TooLong => $name::WordsTooLong,
+                    crate::text::StatementFault::Character => $name::WordsMalformed,
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {refusals, refuses_words};

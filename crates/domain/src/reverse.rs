@@ -17,8 +17,8 @@ use crate::link::withdrawal;
 use crate::person::Person;
 use crate::person::counting::{Counting, REVERSIBLE, about, concerns, edges, tags_of_reversal};
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
-use crate::text::statement_fits;
+use crate::refusals::{refusals, refuses_words};
+use crate::text::check_statement;
 
 /// Most events that one reversal names. More are undone in parts.
 pub const MOST: usize = 500;
@@ -149,10 +149,14 @@ refusals! {
         TooMany => "reversal-too-many", RefusalKind::Conflict;
         /// Why must be written down.
         ReasonNeeded => "reversal-needs-words", RefusalKind::Invalid("words");
-        /// The reason in words is too long, or has characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 impl Scene {
     /// Every event, once and in order.
@@ -234,9 +238,7 @@ fn answer_otherwise(people: &BothStates) -> BTreeSet<PersonOid> {
 
 /// Decides.
 pub fn reverse(scene: &Scene, wanted: &Wanted) -> Result<Vec<Draft>, Refusal> {
-    if !wanted.words.as_deref().is_none_or(statement_fits) {
-        return Err(Refusal::Words);
-    }
+    check_statement(wanted.words.as_deref())?;
     let plan = plan(scene, wanted)?;
     let given_up = |conflict: &Conflict| matches!(conflict, Conflict::Taken { tag, .. } if tag.handle().is_some_and(|handle| wanted.give_up.contains(&handle)));
     if !plan.conflicts.iter().all(given_up) {

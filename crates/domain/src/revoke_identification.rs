@@ -12,8 +12,8 @@ use crate::draft::Draft;
 use crate::person::IdentifiedBy;
 use crate::person::counting::{Counting, concerns};
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
-use crate::text::statement_fits;
+use crate::refusals::{refusals, refuses_words};
+use crate::text::check_statement;
 
 refusals! {
     /// Why the identification stands.
@@ -26,10 +26,14 @@ refusals! {
         NotIdentified => "not-identified-so", RefusalKind::Conflict;
         /// Why must be written down.
         ReasonNeeded => "revocation-needs-words", RefusalKind::Invalid("words");
-        /// The words are too long, or have characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// Positions of the identifications by hand that count, of a person's events in order.
 pub fn by_hand(events: &[OpenedEvent], person: PersonOid) -> Vec<Position> {
@@ -53,9 +57,7 @@ pub fn revoke_identification(
         return Err(Refusal::Unreadable);
     }
     let words = words.map(str::trim).filter(|words| !words.is_empty()).ok_or(Refusal::ReasonNeeded)?;
-    if !statement_fits(words) {
-        return Err(Refusal::Words);
-    }
+    check_statement(Some(words))?;
     match (way, person.hetu) {
         (IdentifiedBy::Register, Some(hetu)) if person.is_in_register() => {
             Ok(removal(addressed, hetu, HetuFate::Withdrawn, Some(words)))

@@ -13,8 +13,8 @@ use crate::match_row::join_organisations;
 use crate::person::Person;
 use crate::person::counting::tags_of_reversal;
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
-use crate::text::statement_fits;
+use crate::refusals::{refusals, refuses_words};
+use crate::text::check_statement;
 
 refusals! {
     /// Why nobody is separated.
@@ -25,10 +25,14 @@ refusals! {
         OnePerson => "number-of-one", RefusalKind::Conflict;
         /// The data of a later person cannot be read.
         Unreadable => "separation-unreadable", RefusalKind::Conflict;
-        /// The reason in words is too long, or has characters that no text may have.
-        Words => "words-malformed", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// Somebody who was registered under an OID that was another person's already.
 pub struct Later {
@@ -74,9 +78,7 @@ pub fn separate_persons(
     if person.is_none() {
         return Err(Refusal::NoPerson);
     }
-    if !words.is_none_or(statement_fits) {
-        return Err(Refusal::Words);
-    }
+    check_statement(words)?;
     if later.is_empty() {
         return Err(Refusal::OnePerson);
     }

@@ -51,10 +51,23 @@ pub fn text_fault(text: &str) -> Option<TextFault> {
 /// The longest statement in an official's own words, in characters.
 pub const LONGEST_STATEMENT: usize = 2_000;
 
-/// May an official's own words be kept? They may have line breaks.
-pub fn statement_fits(words: &str) -> bool {
-    let without_breaks = |line: &str| text_fault(line.trim_end_matches('\r')).is_none();
-    words.chars().count() <= LONGEST_STATEMENT && words.split('\n').all(without_breaks)
+/// Why an official's own words cannot be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatementFault {
+    /// More than [`LONGEST_STATEMENT`] characters.
+    TooLong,
+    /// A character that no text may have; see [`TextFault`].
+    Character,
+}
+
+/// May an official's own words be kept, where they said any? They may have line breaks.
+pub fn check_statement(words: Option<&str>) -> Result<(), StatementFault> {
+    let Some(words) = words else { return Ok(()) };
+    if words.chars().count() > LONGEST_STATEMENT {
+        return Err(StatementFault::TooLong);
+    }
+    let fits = |line: &str| text_fault(line.trim_end_matches('\r')).is_none();
+    if words.split('\n').all(fits) { Ok(()) } else { Err(StatementFault::Character) }
 }
 
 fn stands_for_no_letter(c: char) -> bool {

@@ -16,9 +16,9 @@ use crate::draft::Draft;
 use crate::person::CHANGES;
 use crate::person::counting::{Counting, REVERSIBLE, concerns, tags_of_reversal};
 use crate::refusal::RefusalKind;
-use crate::refusals::refusals;
+use crate::refusals::{refusals, refuses_words};
 use crate::reverse::MOST;
-use crate::text::statement_fits;
+use crate::text::check_statement;
 
 /// Rows that are judged together. A part has fewer of them where they did much: see [`Part::of`].
 pub const ROWS_AT_ONCE: u32 = 80;
@@ -76,10 +76,16 @@ refusals! {
         Underway => "undo-underway", RefusalKind::Conflict;
         /// Nothing of it can be undone.
         Nothing => "undo-nothing", RefusalKind::Conflict;
-        /// The reason is missing, too long, or has characters that no text may have.
-        Words => "words-missing", RefusalKind::Invalid("words");
+        /// The reason is missing.
+        WordsMissing => "words-missing", RefusalKind::Invalid("words");
+        /// The reason in words is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("words");
+        /// The reason in words has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("words");
     }
 }
+
+refuses_words!(Refusal);
 
 /// Judges one row. `shares`: was another import sent by one of the same organisations?
 pub fn undo_row(of: &Of, row: &Row<'_>, shares: impl Fn(Position) -> bool) -> Undoing {
@@ -196,9 +202,10 @@ pub fn progress(events: &[OpenedEvent]) -> Progress {
 /// Decides that an import is undone. `undone` and `kept` count its rows as they would be judged now.
 pub fn order(of: Option<&Of>, progress: Progress, (undone, kept): (u32, u32), words: &str) -> Result<Draft, Refusal> {
     let of = of.ok_or(Refusal::NoImport)?;
-    if words.trim().is_empty() || !statement_fits(words) {
-        return Err(Refusal::Words);
+    if words.trim().is_empty() {
+        return Err(Refusal::WordsMissing);
     }
+    check_statement(Some(words))?;
     match progress {
         Progress::Unfinished => return Err(Refusal::Unfinished),
         Progress::Underway(..) => return Err(Refusal::Underway),

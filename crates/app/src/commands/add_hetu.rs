@@ -47,7 +47,7 @@ impl Command for AddHetu {
         let handle = state.hetu.handle(fresh);
         let to = state.addressed.as_ref();
         let given = add(to, &state.hetu.typed, handle)?;
-        with_reason(vec![given], to, self.words.as_deref()).ok_or(Refusal::Words)
+        Ok(with_reason(vec![given], to, self.words.as_deref())?)
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

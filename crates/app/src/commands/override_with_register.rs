@@ -63,7 +63,7 @@ impl Command for OverrideWithRegister {
         let now = Now { finding: &self.heard.finding, hetus: &hetus };
         let person = state.addressed.as_ref();
         let drafts = override_with_register(person, state.compared.as_ref(), now, self.verified_with)?;
-        with_reason(drafts, person, self.words.as_deref()).ok_or(Refusal::Words)
+        Ok(with_reason(drafts, person, self.words.as_deref())?)
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

@@ -56,7 +56,7 @@ impl Command for RefreshFromRegister {
         let record = taken_over(&self.heard.finding, self.user)?;
         let person = state.addressed.as_ref();
         let drafts = refresh_from_register(person, &record, &state.hetus.with_handles(fresh))?;
-        with_reason(drafts, person, self.words.as_deref()).ok_or(Refusal::Words)
+        Ok(with_reason(drafts, person, self.words.as_deref())?)
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

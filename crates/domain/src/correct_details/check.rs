@@ -8,7 +8,7 @@ use events::{Day, Identifier};
 use super::{Correction, Given, Refusal, holds, is_given, spaced_once, wanted};
 use crate::code_sets::CodeSet;
 use crate::person::Person;
-use crate::text::{statement_fits, text_fault};
+use crate::text::{check_statement, text_fault};
 
 /// As in ONR's columns; in characters.
 const LONGEST: usize = 255;
@@ -55,24 +55,25 @@ pub fn faults(person: &Person, correction: &Correction, given: &Given<'_>) -> Ve
         .extend(nationalities.filter(|all| all.len() > MOST || all.iter().any(unknown)).map(|_| Refusal::Nationality));
     faults.extend(correction.contacts.iter().filter(|all| !contacts_fit(all)).map(|_| Refusal::Contacts));
     faults.extend(identifiers(person, correction, given));
-    let words = correction.words.as_deref().is_none_or(statement_fits);
-    faults.extend((!words).then_some(Refusal::Words));
+    faults.extend(check_statement(correction.words.as_deref()).err().map(Refusal::from));
     faults
 }
 
 fn names(person: &Person, correction: &Correction) -> Vec<Refusal> {
     let mut faults = Vec::new();
-    let mut part = |typed: &Option<String>, malformed: Refusal, missing: Option<Refusal>| {
+    let mut part = |typed: &Option<String>, [too_long, malformed]: [Refusal; 2], missing: Option<Refusal>| {
         let Some(typed) = typed else { return };
         match missing {
-            _ if !fits(typed) => faults.push(malformed),
+            _ if typed.chars().count() > LONGEST => faults.push(too_long),
+            _ if text_fault(typed).is_some() => faults.push(malformed),
             Some(missing) if matching::is_blank(typed) => faults.push(missing),
             _ => {}
         }
     };
-    part(&correction.first_names, Refusal::FirstNames, Some(Refusal::FirstNamesMissing));
-    part(&correction.call_name, Refusal::CallName, None);
-    part(&correction.surname, Refusal::Surname, Some(Refusal::SurnameMissing));
+    let [first_names, call_name, surname] = [&correction.first_names, &correction.call_name, &correction.surname];
+    part(first_names, [Refusal::FirstNamesTooLong, Refusal::FirstNames], Some(Refusal::FirstNamesMissing));
+    part(call_name, [Refusal::CallNameTooLong, Refusal::CallName], None);
+    part(surname, [Refusal::SurnameTooLong, Refusal::Surname], Some(Refusal::SurnameMissing));
     if correction.first_names.is_some() || correction.call_name.is_some() {
         let first_names = correction.first_names.as_deref().unwrap_or(&person.names.first_names);
         let call_name = correction.call_name.as_deref().unwrap_or(&person.names.call_name);

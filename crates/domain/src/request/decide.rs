@@ -7,7 +7,8 @@ use events::{Actor, Subject, Tag, With};
 use super::{Request, tags};
 use crate::draft::Draft;
 use crate::refusal::RefusalKind;
-use crate::text::statement_fits;
+use crate::refusals::refuses_words;
+use crate::text::check_statement;
 
 /// Why nothing is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +17,12 @@ pub enum Refusal {
     NoRequest,
     /// It is open no more.
     Ended,
-    /// An answer in words is needed, or is too long, or has characters that no text may have.
-    Words,
+    /// An answer in words is needed.
+    WordsMissing,
+    /// The answer is too long.
+    WordsTooLong,
+    /// The answer has characters that no text may have.
+    WordsMalformed,
     /// Somebody else asked.
     NotOwn,
     /// Nobody says why the persons are made passive.
@@ -26,15 +31,26 @@ pub enum Refusal {
     Command(&'static str, RefusalKind),
 }
 
+refuses_words!(Refusal);
+
 impl crate::Refusal for Refusal {
-    const ALL: &'static [Refusal] =
-        &[Refusal::NoRequest, Refusal::Ended, Refusal::Words, Refusal::NotOwn, Refusal::CauseMissing];
+    const ALL: &'static [Refusal] = &[
+        Refusal::NoRequest,
+        Refusal::Ended,
+        Refusal::WordsMissing,
+        Refusal::WordsTooLong,
+        Refusal::WordsMalformed,
+        Refusal::NotOwn,
+        Refusal::CauseMissing,
+    ];
 
     fn name(self) -> &'static str {
         match self {
             Refusal::NoRequest => "no-request",
             Refusal::Ended => "request-ended",
-            Refusal::Words => "request-answer-missing",
+            Refusal::WordsMissing => "request-answer-missing",
+            Refusal::WordsTooLong => "request-answer-too-long",
+            Refusal::WordsMalformed => "request-answer-malformed",
             Refusal::NotOwn => "request-not-own",
             Refusal::CauseMissing => "passivation-cause-missing",
             Refusal::Command(name, _) => name,
@@ -44,7 +60,7 @@ impl crate::Refusal for Refusal {
     fn kind(self) -> RefusalKind {
         match self {
             Refusal::NoRequest => RefusalKind::NotFound,
-            Refusal::Words => RefusalKind::Invalid("words"),
+            Refusal::WordsMissing | Refusal::WordsTooLong | Refusal::WordsMalformed => RefusalKind::Invalid("words"),
             Refusal::CauseMissing => RefusalKind::Invalid("cause"),
             Refusal::Command(_, kind) => kind,
             Refusal::Ended | Refusal::NotOwn => RefusalKind::Conflict,
@@ -80,9 +96,10 @@ pub fn decide(parts: &[Request], decision: Decision<'_>) -> Result<Vec<Draft>, R
         RequestOutcome::Refused => true,
         RequestOutcome::Withdrawn => false,
     };
-    if words.map_or(needed, |words| !statement_fits(words)) {
-        return Err(Refusal::Words);
+    if needed && words.is_none() {
+        return Err(Refusal::WordsMissing);
     }
+    check_statement(words)?;
     let draft = |part: &Request| {
         let about = part.asked.about;
         let data = RequestDecided { about, request: part.number, outcome: decision.outcome };

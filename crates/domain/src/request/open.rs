@@ -10,7 +10,8 @@ use crate::draft::Draft;
 use crate::group::Group;
 use crate::person::Person;
 use crate::refusal::RefusalKind;
-use crate::text::statement_fits;
+use crate::refusals::refuses_words;
+use crate::text::check_statement;
 
 /// Most persons of one request: their reasons and answers fit into one command, however long they are.
 pub const MOST: usize = 30;
@@ -50,11 +51,17 @@ pub enum OpenRefusal {
     NoLink,
     /// Nobody stated that the number is not in use elsewhere.
     UsedElsewhere,
-    /// The reason is missing, too long, or has characters that no text may have.
-    Words,
+    /// The reason is missing.
+    WordsMissing,
+    /// The reason is too long.
+    WordsTooLong,
+    /// The reason has characters that no text may have.
+    WordsMalformed,
     /// The same is asked about the same person already, by the request of this number.
     OpenAlready(Position),
 }
+
+refuses_words!(OpenRefusal);
 
 impl crate::Refusal for OpenRefusal {
     const ALL: &'static [OpenRefusal] = &[
@@ -74,7 +81,9 @@ impl crate::Refusal for OpenRefusal {
         OpenRefusal::NotIdentified,
         OpenRefusal::NoLink,
         OpenRefusal::UsedElsewhere,
-        OpenRefusal::Words,
+        OpenRefusal::WordsMissing,
+        OpenRefusal::WordsTooLong,
+        OpenRefusal::WordsMalformed,
         OpenRefusal::OpenAlready(Position::START),
     ];
 
@@ -96,7 +105,9 @@ impl crate::Refusal for OpenRefusal {
             OpenRefusal::NotIdentified => "not-identified-so",
             OpenRefusal::NoLink => "request-no-link",
             OpenRefusal::UsedElsewhere => "request-used-elsewhere",
-            OpenRefusal::Words => "words-missing",
+            OpenRefusal::WordsMissing => "words-missing",
+            OpenRefusal::WordsTooLong => "words-too-long",
+            OpenRefusal::WordsMalformed => "words-malformed",
             OpenRefusal::OpenAlready(_) => "request-open-already",
         }
     }
@@ -109,7 +120,9 @@ impl crate::Refusal for OpenRefusal {
             }
             OpenRefusal::NoOther => RefusalKind::Invalid("other"),
             OpenRefusal::UsedElsewhere => RefusalKind::Invalid("unused_elsewhere"),
-            OpenRefusal::Words => RefusalKind::Invalid("words"),
+            OpenRefusal::WordsMissing | OpenRefusal::WordsTooLong | OpenRefusal::WordsMalformed => {
+                RefusalKind::Invalid("words")
+            }
             _ => RefusalKind::Conflict,
         }
     }
@@ -162,9 +175,10 @@ pub fn open(asked: &Asked<'_>) -> Result<Vec<Draft>, OpenRefusal> {
     if asked.kind == RequestKind::Passivate && !asked.unused_elsewhere {
         return Err(OpenRefusal::UsedElsewhere);
     }
-    if words.is_empty() || !statement_fits(words) {
-        return Err(OpenRefusal::Words);
+    if words.is_empty() {
+        return Err(OpenRefusal::WordsMissing);
     }
+    check_statement(Some(words))?;
     let people = all.len() as u32;
     let draft = |(place, one): (u32, One)| {
         let data = RequestOpened {

@@ -6,6 +6,7 @@ use domain::identify_by_hand::{self, Statement, identify_by_hand};
 use domain::passivate::{self, passivate, reactivate};
 use domain::reason::with_reason;
 use domain::request_identification::{self, request_identification};
+use domain::text::StatementFault;
 use domain::{Draft, Person, Status, status};
 use events::catalogue::{
     ActivityStatement, CorrectedDetails, IdentificationRequested, IdentifierAttached, IdentifierDetached,
@@ -155,11 +156,13 @@ fn the_reason_for_what_has_no_place_for_one_stands_behind_it_and_changes_nothing
     let before = after(given());
     assert!(Person { position: before.position, ..after(said) } == before, "where it stands is all that it tells");
     for nothing in [None, Some(" ")] {
-        assert_eq!(with_reason(given(), Some(&without), nothing).map(|drafts| drafts.len()), Some(1));
+        assert_eq!(with_reason(given(), Some(&without), nothing).map(|drafts| drafts.len()), Ok(1));
     }
-    for malformed in ["x".repeat(2_001), "\u{7}".to_owned()] {
-        assert!(with_reason(given(), Some(&without), Some(&malformed)).is_none());
-    }
+    let fault = |words: &str| with_reason(given(), Some(&without), Some(words)).map(|drafts| drafts.len());
+    assert_eq!(fault(&"ä".repeat(2_000)), Ok(2));
+    assert_eq!(fault(&"x".repeat(2_001)), Err(StatementFault::TooLong));
+    assert_eq!(fault("\u{7}"), Err(StatementFault::Character));
+    assert_eq!(fault("two\r\nlines"), Ok(2));
 }
 
 #[test]

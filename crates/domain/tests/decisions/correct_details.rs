@@ -60,6 +60,7 @@ fn every_fault_of_a_correction_is_told_at_once() {
     let correction = Correction {
         first_names: text(" "),
         surname: text("\u{7}"),
+        call_name: Some("x".repeat(256)),
         birth_date: text("31.2.2004"),
         sex: text("9"),
         language: text("q9"),
@@ -78,6 +79,7 @@ fn every_fault_of_a_correction_is_told_at_once() {
     let found = faults(&to.person, &correction, &given);
     let expected = [
         Refusal::FirstNamesMissing,
+        Refusal::CallNameTooLong,
         Refusal::Surname,
         Refusal::BirthDate,
         Refusal::Sex,

@@ -155,7 +155,7 @@ fn only_two_persons_whom_the_register_has_confirmed_are_merged_and_with_a_reason
     assert_eq!(decide(None, Some(&old), "why"), Refusal::NoPerson);
     assert_eq!(decide(Some(&old), None, "why"), Refusal::NoOther);
     assert_eq!(decide(Some(&old), Some(&old), "why"), Refusal::Linked);
-    assert_eq!(decide(Some(&old), Some(&young), " "), Refusal::Words);
+    assert_eq!(decide(Some(&old), Some(&young), " "), Refusal::WordsMissing);
     let unconfirmed = after(3, &with(&life, vec![registered(oid(3), without_hetu())]));
     assert_eq!(decide(Some(&old), Some(&unconfirmed), "why"), Refusal::NotVerified);
     assert_eq!(to_ask(Some(&old), Some(&unconfirmed)), None, "the register is asked about nobody");

@@ -104,7 +104,7 @@ fn whoever_asks_for_passivation_states_that_the_number_is_not_in_use_elsewhere_a
         open(&Asked { kind, people: &people, other: None, unused_elsewhere, words, earlier: &[] }).err()
     };
     assert_eq!(asked(RequestKind::Passivate, false, REASON), Some(OpenRefusal::UsedElsewhere));
-    assert_eq!(asked(RequestKind::Passivate, true, "  "), Some(OpenRefusal::Words));
+    assert_eq!(asked(RequestKind::Passivate, true, "  "), Some(OpenRefusal::WordsMissing));
     assert_eq!(asked(RequestKind::Check, false, REASON), None);
 }
 
@@ -170,7 +170,7 @@ fn a_request_ends_when_what_it_asks_for_has_happened_by_another_way() {
 fn a_refusal_says_why_and_only_whoever_asked_takes_it_back() {
     let events = history([two(), vec![draft_of(ask(two(), RequestKind::Passivate, &[1], None))]].concat());
     let parts = requests(&events);
-    assert_eq!(decided(&parts, RequestOutcome::Refused, None), Err(Refusal::Words));
+    assert_eq!(decided(&parts, RequestOutcome::Refused, None), Err(Refusal::WordsMissing));
     assert_eq!(decided(&[], RequestOutcome::Refused, None), Err(Refusal::NoRequest));
     assert!(decided(&parts, RequestOutcome::Withdrawn, None).is_ok());
     let other = by("somebody");
@@ -182,6 +182,6 @@ fn a_refusal_says_why_and_only_whoever_asked_takes_it_back() {
 fn what_was_checked_with_dvv_is_told_in_words() {
     let opened = draft_of(ask(two(), RequestKind::Check, &[1], None));
     let parts = requests(&history([two(), vec![opened]].concat()));
-    assert_eq!(decided(&parts, RequestOutcome::Accepted, Some(" ")), Err(Refusal::Words));
+    assert_eq!(decided(&parts, RequestOutcome::Accepted, Some(" ")), Err(Refusal::WordsMissing));
     assert!(decided(&parts, RequestOutcome::Accepted, Some("The hetu is right")).is_ok());
 }

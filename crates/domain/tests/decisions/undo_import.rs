@@ -149,7 +149,7 @@ fn it_is_ordered_once_with_a_reason_and_when_every_row_is_resolved() {
     assert_eq!(refused(Progress::Unfinished, 5, "x"), Refusal::Unfinished);
     assert_eq!(refused(Progress::Underway(Position(9), 80), 5, "x"), Refusal::Underway);
     assert_eq!(refused(Progress::Whole, 0, "x"), Refusal::Nothing);
-    assert_eq!(refused(Progress::Whole, ALONE, " "), Refusal::Words);
+    assert_eq!(refused(Progress::Whole, ALONE, " "), Refusal::WordsMissing);
     assert_eq!(order(None, Progress::Unfinished, (0, 0), "x"), Err(Refusal::NoImport));
 }
 

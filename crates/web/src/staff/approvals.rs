@@ -1,7 +1,7 @@
 //! Two officials: ordering an erasure on a learner's page, and the page *waiting for a second official*.
 
 use app::access::LookKind;
-use app::commands::{ApprovalLine, Call, OrderErasure, RefuseApproval};
+use app::commands::{ApprovalLine, ApprovalRefusal, Call, OrderErasure, Outcome, RefuseApproval};
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
@@ -57,20 +57,33 @@ struct Line {
     action: String,
     /// Why it was not refused.
     fault: Option<String>,
+    /// The reason that was typed then.
+    reason: String,
+}
+
+/// What is wrong with the reason for which something was to be refused.
+pub struct ReasonFault<'a> {
+    /// What was to be refused.
+    pub number: Position,
+    /// Key of the text that says what is wrong.
+    pub text: &'static str,
+    /// The reason as it was typed.
+    pub typed: &'a str,
 }
 
 impl ApprovalsPage {
     /// The page of what waits.
-    /// `without_reason` is the one that was to be refused without a reason.
+    /// `fault` is what is wrong with the reason why one of them was to be refused.
     pub fn new(
         (asked, official): (&Asked, &Official),
         words: &Words<'_>,
         lines: &[ApprovalLine],
-        without_reason: Option<Position>,
+        fault: Option<&ReasonFault<'_>>,
     ) -> ApprovalsPage {
         let t = asked.t;
         let page_of = |oid: PersonOid| (oid.to_string(), address::learner(oid).to_string());
         let line = |line: &ApprovalLine| {
+            let wrong = fault.filter(|fault| fault.number == line.number);
             let asked_by = match &line.asked_by {
                 Actor::Person(subject) => words.official(subject),
                 Actor::Service(subject) => subject.clone(),
@@ -91,7 +104,8 @@ impl ApprovalsPage {
                 asked_by,
                 when: line.asked_at.into(),
                 action: format!("{APPROVALS}/{}", line.number),
-                fault: (without_reason == Some(line.number)).then(|| t.get("approvals-reason-missing")),
+                fault: wrong.map(|fault| t.get(fault.text)),
+                reason: wrong.map(|fault| fault.typed.to_owned()).unwrap_or_default(),
             }
         };
         let c = Chrome::new(asked, Some(official), t.get("approvals-title")).below_report();
@@ -245,14 +259,22 @@ pub async fn refuse_it(
         let lines = staff.app.approvals(&official.caller).await?.ok_or(Refusal::NoRight(RIGHTS))?;
         let own = lines.iter().any(|line| line.number == number && line.asked_by == official.caller.actor());
         // Whoever takes their own request back owes nobody a reason.
+        let faulty = |text: &'static str| {
+            let fault = ReasonFault { number, text, typed: reason };
+            let page = ApprovalsPage::new((&asked, &official), &staff.words(asked.t), &lines, Some(&fault));
+            Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        };
         if reason.is_empty() && !own && lines.iter().any(|line| line.number == number) {
-            let page = ApprovalsPage::new((&asked, &official), &staff.words(asked.t), &lines, Some(number));
-            return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, &page));
+            return faulty("approvals-reason-missing");
         }
         let command = RefuseApproval { approval: number, words: Some(reason.to_owned()).filter(|it| !it.is_empty()) };
         let call = Call::new(official.caller.clone(), Channel::Staff, request);
         let to = decided(if own { "peruttu" } else { "hylatty" });
-        done(staff.app.carry_out(command, call).await?, |()| Redirect::to(&to))
+        match staff.app.carry_out(command, call).await? {
+            Outcome::Refused(ApprovalRefusal::WordsTooLong) => faulty("refused-words-too-long"),
+            Outcome::Refused(ApprovalRefusal::WordsMalformed) => faulty("refused-words-malformed"),
+            outcome => done(outcome, |()| Redirect::to(&to)),
+        }
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }

@@ -10,7 +10,7 @@ use events::{EventKind, Position};
 use texts::Lang;
 
 use super::samples::{LONGEST, World, asked, hetu, instant, official, person, university};
-use crate::staff::approvals::ApprovalsPage;
+use crate::staff::approvals::{ApprovalsPage, ReasonFault};
 use crate::staff::command::{Form, PreviewPage};
 use crate::staff::learner::Labelled;
 
@@ -77,7 +77,8 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
     let waiting = [line(1, "1.2.246.562.24.22222222222"), line(2, &official.caller.subject)];
     let world = World::new();
     let approvals = |lines: &[ApprovalLine]| {
-        let page = ApprovalsPage::new((&asked, &official), &world.words(lang), lines, Some(Position(1)));
+        let fault = ReasonFault { number: Position(1), text: "approvals-reason-missing", typed: "" };
+        let page = ApprovalsPage::new((&asked, &official), &world.words(lang), lines, Some(&fault));
         page.render().unwrap()
     };
     vec![
