@@ -16,6 +16,7 @@ everywhere! {
 
 on_both_journals! {
     the_queue_has_repeated_numbers_of_one_learner_as_one_group_and_a_decision_takes_two_keys,
+    of_three_told_apart_every_two_are,
 }
 
 fn hetuless(surname: &str, n: usize) -> Row {
@@ -149,6 +150,40 @@ async fn the_queue_has_repeated_numbers_of_one_learner_as_one_group_and_a_decisi
     // A page that was opened before decides nothing any more.
     let stale = visitor.submit(&form, &[("decision", "identical"), ("chosen", &value)]).await;
     assert_eq!(stale.status, 409, "{}", stale.html);
+}
+
+async fn of_three_told_apart_every_two_are(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, keeper) = (registry.university().await, registry.oph().await);
+    let born =
+        |n: usize, birth_date: &str| Row { birth_date: Some(birth_date.to_owned()), ..hetuless("Kivisalmeri", n) };
+    // Day and month are swapped between the first two; the last two differ by a digit; the first and the last by more.
+    let rows = [born(1, "2001-02-03"), born(2, "2001-03-02"), born(3, "2001-03-12")];
+    let oids = university.import_resolved(&rows).await;
+    registry.everybody_settled(SOON).await;
+    queue_is(&keeper, "three numbers are one group", std::slice::from_ref(&oids)).await;
+    let pair = async |one: &str, other: &str| keeper.own_get(&format!("/persons/{one}/candidates/{other}")).await;
+    assert_eq!(pair(&oids[0], &oids[2]).await["proposed"], json!(false), "nobody proposes these two");
+    let visitor = Visitor::new();
+    let at = |path: &str| format!("http://{}{path}", registry.address());
+    let choice = visitor.visit(&at("/henkilo-ui/omattiedot")).await;
+    visitor.submit(&choice.form("\"rekisterinpitaja\""), &[]).await;
+    let page = visitor.visit(&at("/henkilo-ui/duplikaatit")).await;
+    let all = oids.iter().map(|oid| ("record", oid.as_str()));
+    let with = |words: &'static str| all.clone().chain([("decision", "apart"), ("words", words)]).collect::<Vec<_>>();
+    let refused = visitor.submit(&page.form("name=\"seen\""), &with("Seen\u{202e}")).await;
+    assert_eq!(refused.status, 409, "{}", refused.html);
+    assert!(refused.html.contains("value=\"Seen"), "what was typed stays");
+    let done = visitor.submit(&refused.form("name=\"seen\""), &with("Three passports seen")).await;
+    assert_eq!(done.status, 200, "{}", done.html);
+    for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+        assert_eq!(pair(&oids[one], &oids[other]).await["told_apart"], json!(true), "{one} and {other}");
+    }
+    queue_is(&keeper, "nobody is left in the queue", &[]).await;
+    let undone = visitor.submit(&done.form("value=\"undo\""), &[]).await;
+    assert_eq!(undone.status, 200, "{}", undone.html);
+    assert_eq!(pair(&oids[0], &oids[2]).await["told_apart"], json!(false));
+    queue_is(&keeper, "they are in the queue again", std::slice::from_ref(&oids)).await;
 }
 
 async fn any_two_are_compared_with_what_would_turn_the_outcome(on: On) {

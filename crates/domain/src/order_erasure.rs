@@ -6,9 +6,8 @@ use events::{KeyId, PersonOid, Tag, With};
 use crate::draft::Draft;
 use crate::person::Person;
 use crate::refusal::RefusalKind;
-
-/// Most characters of a reason.
-pub const LONGEST_REASON: usize = 2_000;
+use crate::refusals::{refusals, refuses_words};
+use crate::text::check_statement;
 
 /// Somebody whose data is to be erased.
 pub struct ToErase {
@@ -20,43 +19,31 @@ pub struct ToErase {
     pub other_keys: Vec<KeyId>,
 }
 
-/// Why nothing is erased.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// There is no such person.
-    NoPerson,
-    /// Their data is erased already.
-    AlreadyErased,
-    /// The reason is missing or too long.
-    NoReason,
-}
-
-impl crate::Refusal for Refusal {
-    const ALL: &'static [Refusal] = &[Refusal::NoPerson, Refusal::AlreadyErased, Refusal::NoReason];
-
-    fn name(self) -> &'static str {
-        match self {
-            Refusal::NoPerson => "no-person",
-            Refusal::AlreadyErased => "already-erased",
-            Refusal::NoReason => "no-reason",
-        }
-    }
-
-    fn kind(self) -> RefusalKind {
-        match self {
-            Refusal::NoPerson => RefusalKind::NotFound,
-            Refusal::AlreadyErased => RefusalKind::Conflict,
-            Refusal::NoReason => RefusalKind::Invalid("reason"),
-        }
+refusals! {
+    /// Why nothing is erased.
+    Refusal {
+        /// There is no such person.
+        NoPerson => "no-person", RefusalKind::NotFound;
+        /// Their data is erased already.
+        AlreadyErased => "already-erased", RefusalKind::Conflict;
+        /// The reason is missing.
+        ReasonMissing => "no-reason", RefusalKind::Invalid("reason");
+        /// The reason is too long.
+        WordsTooLong => "words-too-long", RefusalKind::Invalid("reason");
+        /// The reason has characters that no text may have.
+        WordsMalformed => "words-malformed", RefusalKind::Invalid("reason");
     }
 }
+
+refuses_words!(Refusal);
 
 /// Decides. `group` is everybody of the linked group, the person who was addressed among them; it is empty when there is
 /// no such person.
 pub fn order_erasure(addressed: PersonOid, group: &[ToErase], reason: &str) -> Result<Draft, Refusal> {
-    if reason.trim().is_empty() || reason.chars().count() > LONGEST_REASON {
-        return Err(Refusal::NoReason);
+    if reason.trim().is_empty() {
+        return Err(Refusal::ReasonMissing);
     }
+    check_statement(Some(reason))?;
     if group.is_empty() {
         return Err(Refusal::NoPerson);
     }

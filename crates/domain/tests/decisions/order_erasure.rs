@@ -1,6 +1,7 @@
 //! Ordering that a person's data is erased.
 
-use domain::order_erasure::{LONGEST_REASON, Refusal, ToErase, order_erasure};
+use domain::order_erasure::{Refusal, ToErase, order_erasure};
+use domain::text::LONGEST_STATEMENT;
 use events::{Fact, Handle, PersonOid, Tag};
 
 use crate::given::*;
@@ -36,8 +37,9 @@ fn everybody_of_the_group_goes_with_all_keys_and_identifiers() {
 fn it_needs_a_reason_and_somebody_whose_data_is_there() {
     let group = || vec![somebody(1, &[])];
     let refused = |group: Vec<ToErase>, reason: &str| order_erasure(oid(1), &group, reason).unwrap_err();
-    assert_eq!(refused(group(), " "), Refusal::NoReason);
-    assert_eq!(refused(group(), &"x".repeat(LONGEST_REASON + 1)), Refusal::NoReason);
+    assert_eq!(refused(group(), " "), Refusal::ReasonMissing);
+    assert_eq!(refused(group(), &"x".repeat(LONGEST_STATEMENT + 1)), Refusal::WordsTooLong);
+    assert_eq!(refused(group(), "a\u{202e}b"), Refusal::WordsMalformed);
     assert_eq!(refused(vec![], "why"), Refusal::NoPerson);
     let drafts = [registered(oid(1), details())];
     let gone = person([drafts.to_vec(), vec![erasure_of(&drafts)]].concat());

@@ -82,6 +82,8 @@ pub struct ReviewPage {
     /// What the form carries that takes it back, where one may.
     undo: Option<Vec<(String, String)>>,
     faults: Vec<FaultLine>,
+    /// The reason as it was typed.
+    words: String,
     item: Option<ItemView>,
     /// Where the queue goes on, when nothing was found so far.
     further: Option<String>,
@@ -131,6 +133,8 @@ pub struct Beside {
     pub further: Option<Cursor>,
     /// Why nothing was done: names of refusals.
     pub refused: Vec<&'static str>,
+    /// The reason that was typed with what was refused.
+    pub words: String,
     /// Applications of those whose pages the official may open.
     pub applications: Applications,
 }
@@ -166,6 +170,7 @@ impl ReviewPage {
             undo: (done.is_some() && !undo.is_empty()).then_some(undo),
             done: done.map(|key| t.get(&key)),
             faults: beside.refused.iter().map(fault).collect(),
+            words: beside.words.clone(),
             item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item, &beside.applications, keeps)),
             further: beside.further.as_ref().map(|at| Address::of(address::DUPLICATES).set(AFTER, &at.0).to_string()),
             identical: beside.identical.as_ref().map(|all| all.iter().map(|item| identical(&t, item)).collect()),
@@ -292,7 +297,8 @@ pub async fn send(
                     None => next(&staff, &official, &asked).await?,
                     item => (item, Beside::default()),
                 };
-                page(&staff, &official, &asked, item, Beside { refused, ..beside }).await
+                let words = typed.one("words").to_owned();
+                page(&staff, &official, &asked, item, Beside { refused, words, ..beside }).await
             }
         }
     };

@@ -6,7 +6,7 @@
 use app::commands::{
     Call, Command, CommandRefusal, LinkRecords, MarkNotDuplicate, Outcome, ReopenPair, Reversal, ReverseEvents,
 };
-use app::report::review::ReviewItem;
+use app::report::review::{ReviewItem, ReviewRecord};
 use app::report::sitting::ActLine;
 use axum::response::{Redirect, Response};
 use events::codes::Channel;
@@ -145,7 +145,7 @@ async fn decide_one(
         return Ok(Err("review-nobody"));
     }
     let outcome = match typed.one("decision") {
-        "apart" => tell_apart(frame, &item, &oids, made).await,
+        "apart" => tell_apart(frame, &records, typed.some("words").as_deref(), made).await,
         _ => link(frame, *first, others, typed, made).await,
     };
     match outcome {
@@ -162,8 +162,13 @@ async fn link(
     made: &mut Made,
 ) -> Result<(), Refusal> {
     for other in others {
-        let command =
-            LinkRecords { person: first, other: *other, head: None, hetu: hetu_of_member(typed), words: None };
+        let command = LinkRecords {
+            person: first,
+            other: *other,
+            head: None,
+            hetu: hetu_of_member(typed),
+            words: typed.some("words"),
+        };
         let position = carry_out(frame, command).await?;
         made.at(position);
         // The link is the last event of its command.
@@ -172,16 +177,26 @@ async fn link(
     Ok(())
 }
 
-async fn tell_apart(frame: &Frame<'_>, item: &ReviewItem, oids: &[PersonOid], made: &mut Made) -> Result<(), Refusal> {
-    for (a, b, _) in &item.pairs {
-        let [one, other] = [a, b].map(|at| &item.records[*at]);
-        let (one, other) = if one.decides { (one, other) } else { (other, one) };
-        let (person, other) = (one.person.oid, other.person.oid);
-        if !(oids.contains(&person) && oids.contains(&other)) {
-            continue;
+/// Notes of every two of these records that they are two persons', also of two that were not proposed: whoever says so of
+/// three has said it of each pair. The records about which the official may decide stand first.
+async fn tell_apart(
+    frame: &Frame<'_>,
+    records: &[&ReviewRecord],
+    words: Option<&str>,
+    made: &mut Made,
+) -> Result<(), Refusal> {
+    for (at, one) in records.iter().enumerate() {
+        for other in records[at + 1..].iter().filter(|other| one.decides || other.decides) {
+            let (person, other) = (one.person.oid, other.person.oid);
+            let words = words.map(str::to_owned);
+            match carry_out(frame, MarkNotDuplicate { person, other, words }).await {
+                Ok(position) => made.at(position),
+                // Judged before, or two records of one learner.
+                Err(Refusal::Refused("apart-already" | "linked-already", _)) => continue,
+                Err(refusal) => return Err(refusal),
+            }
+            made.to = made.to.clone().and(PAIR, format!("{person},{other}"));
         }
-        made.at(carry_out(frame, MarkNotDuplicate { person, other, words: None }).await?);
-        made.to = made.to.clone().and(PAIR, format!("{person},{other}"));
     }
     Ok(())
 }
