@@ -324,7 +324,7 @@ impl Changing<'_> {
 }
 
 /// The bit of a person in a set. Keys of people count from 1.
-fn bit(person: PersonKey) -> usize {
+pub fn bit(person: PersonKey) -> usize {
     usize::try_from(person).unwrap_or_default()
 }
 

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{INDEX, birth_date_key};
 use crate::ReadError;
 use crate::import_rows::query::people_by_reference;
-use crate::inverted_index::Merge;
+use crate::inverted_index::{Merge, bit};
 use crate::organisation_sets::query::{Scope, sets_met};
 use crate::people::keys::{PersonKey, key_of};
 use crate::people::query::{PersonState, by_key};
@@ -22,6 +22,9 @@ const MOST_LOOKED_AT: usize = 40_000;
 const READ_WHOLE: usize = 4;
 /// Words that more people have are not: nearly everybody has them.
 const MOST_OF_A_WORD: usize = 500_000;
+/// The people of a scope are read first unless there are more: then every hundredth of ten million is one of them, and a
+/// page is found among a few thousand.
+const MOST_OF_A_SCOPE: usize = 100_000;
 
 /// Whom somebody looks for.
 #[derive(Clone)]
@@ -51,22 +54,58 @@ pub struct Answer {
 
 /// People by words and birth date. Whose word is typed whole comes first.
 pub fn found(connection: &Connection, question: &Question) -> Result<Answer, ReadError> {
+    let Collected { keys, unfinished, wanted, .. } = collected(connection, question)?;
+    let more = keys.len() >= wanted;
+    let page = keys.into_iter().skip(question.skip).take(question.limit);
+    let people = page.map(|key| by_key(connection, key)).collect::<Result<_, _>>()?;
+    Ok(Answer { people, more, unfinished })
+}
+
+fn collected(connection: &Connection, question: &Question) -> Result<Collected, ReadError> {
     let sets = sets_met(connection, &question.scope)?;
+    let among = match &sets {
+        Some(sets) => people_of(connection, sets)?,
+        None => None,
+    };
     let fits = Fits { connection, question, sets };
     let wanted = question.skip + question.limit + 1;
     let mut collected = Collected { wanted, looked_at: 0, seen: HashSet::new(), keys: Vec::new(), unfinished: false };
     match question.born {
         Some(born) => {
             let key = birth_date_key(born);
-            collected.look_at_all(INDEX.range(connection, &key, &[&key[..], &[0]].concat())?, &fits)?;
+            collected.look_at_all(between(connection, &key, &[&key[..], &[0]].concat(), among.as_ref())?, &fits)?;
         }
-        None => look_by_words(connection, &mut collected, &fits)?,
+        None => look_by_words(connection, &mut collected, among, &fits)?,
     }
-    let Collected { keys, unfinished, .. } = collected;
-    let more = keys.len() >= wanted;
-    let page = keys.into_iter().skip(question.skip).take(question.limit);
-    let people = page.map(|key| by_key(connection, key)).collect::<Result<_, _>>()?;
-    Ok(Answer { people, more, unfinished })
+    Ok(collected)
+}
+
+/// Who has a key between two, among these people where they are given.
+fn between<'c>(
+    connection: &'c Connection,
+    from: &[u8],
+    to: &[u8],
+    among: Option<&'c FixedBitSet>,
+) -> Result<Merge<'c>, ReadError> {
+    match among {
+        Some(among) => INDEX.range_among(connection, from, to, among),
+        None => INDEX.range(connection, from, to),
+    }
+}
+
+/// The people of these sets of organisations; `None` where they are many.
+fn people_of(connection: &Connection, sets: &HashSet<i64>) -> Result<Option<FixedBitSet>, ReadError> {
+    let mut find = connection.prepare_cached("SELECT person FROM search_people WHERE organisations = ?1")?;
+    let (mut people, mut left) = (FixedBitSet::new(), MOST_OF_A_SCOPE);
+    for set in sets {
+        let mut rows = find.query([set])?;
+        while let Some(row) = rows.next()? {
+            let Some(one_less) = left.checked_sub(1) else { return Ok(None) };
+            left = one_less;
+            people.grow_and_insert(bit(row.get(0)?));
+        }
+    }
+    Ok(Some(people))
 }
 
 /// People of a scope by an identifier that stands elsewhere: their OIDs, or the sender's reference of a row.
@@ -158,11 +197,16 @@ impl Collected {
 }
 
 /// Looks at those who have the rarest word and are among the people of the others, as far as those are read.
-fn look_by_words(connection: &Connection, collected: &mut Collected, fits: &Fits<'_>) -> Result<(), ReadError> {
+fn look_by_words(
+    connection: &Connection,
+    collected: &mut Collected,
+    among: Option<FixedBitSet>,
+    fits: &Fits<'_>,
+) -> Result<(), ReadError> {
     let mut words: Vec<&str> = fits.question.words.words().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let Some(longest) = words.first().copied() else { return Ok(()) };
-    let (mut rarest, mut common) = ((MOST_OF_A_WORD, longest), None::<FixedBitSet>);
+    let (mut rarest, mut common) = ((MOST_OF_A_WORD, longest), among);
     if words.len() > 1 {
         for word in words.into_iter().take(READ_WHOLE) {
             let people = INDEX.people(connection, word.as_bytes(), after_all(word).as_bytes(), MOST_OF_A_WORD)?;
@@ -175,14 +219,49 @@ fn look_by_words(connection: &Connection, collected: &mut Collected, fits: &Fits
         }
     }
     let (from, to) = (rarest.1.as_bytes(), after_all(rarest.1));
-    let people = match &common {
-        Some(common) => INDEX.range_among(connection, from, to.as_bytes(), common)?,
-        None => INDEX.range(connection, from, to.as_bytes())?,
-    };
-    collected.look_at_all(people, fits)
+    collected.look_at_all(between(connection, from, to.as_bytes(), common.as_ref())?, fits)
 }
 
 /// Greater than every text that begins so, and no greater than any other that follows.
 fn after_all(beginning: &str) -> String {
     format!("{beginning}\u{10FFFF}")
+}
+
+#[cfg(test)]
+mod tests {
+    use events::OrganisationOid;
+
+    use super::*;
+
+    /// People whose only name is `Aino`: the first `crowd` of one organisation, and one more of another.
+    fn crowd(crowd: PersonKey) -> (Connection, Scope) {
+        let connection = Connection::open_in_memory().unwrap();
+        for tables in [include_str!("../organisation_sets/table.sql"), include_str!("table.sql")] {
+            connection.execute_batch(tables).unwrap();
+        }
+        let organisations = [1, 2].map(|n| format!("1.2.246.562.10.0000000000{n}").parse::<OrganisationOid>().unwrap());
+        for (id, organisation) in (1..).zip(&organisations) {
+            let members = format!("[\"{organisation}\"]");
+            connection.execute("INSERT INTO organisation_sets VALUES (?1, ?2)", (id, members)).unwrap();
+        }
+        let mut index = INDEX.changing(&connection);
+        let mut keep = connection.prepare("INSERT INTO search_people VALUES (?1, ' aino', 0, ?2, 0)").unwrap();
+        for person in 1..=crowd + 1 {
+            index.change(person, &[], &[b"aino".to_vec()]).unwrap();
+            keep.execute((person, if person > crowd { 2 } else { 1 })).unwrap();
+        }
+        drop(keep);
+        INDEX.settle(&connection).unwrap();
+        let [_, small] = organisations;
+        (connection, Scope::Organisations([small].into()))
+    }
+
+    #[test]
+    fn a_small_organisation_finds_its_own_behind_any_number_of_others() {
+        let last = MOST_LOOKED_AT as PersonKey + 10;
+        let (connection, scope) = crowd(last - 1);
+        let question = Question { scope, words: SearchWords::of("a"), born: None, skip: 0, limit: 50 };
+        let collected = collected(&connection, &question).unwrap();
+        assert_eq!((collected.keys, collected.unfinished), (vec![last], false));
+    }
 }

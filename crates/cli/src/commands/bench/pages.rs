@@ -160,6 +160,9 @@ impl Browser {
         Ok(vec![
             ("errors".to_owned(), REPORT.to_owned()),
             ("errors, deep".to_owned(), self.deep(REPORT).await?),
+            ("errors, by name".to_owned(), format!("{REPORT}?jarjestys=nimi")),
+            ("errors, by organisation".to_owned(), format!("{REPORT}?jarjestys=organisaatiot")),
+            ("errors, by cause".to_owned(), format!("{REPORT}?ryhmat=syy")),
             ("errors, one name".to_owned(), self.search(REPORT, "virta").await?),
             ("errors, short text".to_owned(), self.search(REPORT, "k").await?),
             ("errors, nobody found".to_owned(), self.search(REPORT, "qqqqq").await?),
