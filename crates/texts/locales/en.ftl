@@ -649,6 +649,7 @@ detail-others = Other persons concerned: { $oids }
 detail-register-answered = VTJ has the name: { $name }
 
 ## When there is nothing to see
+refusal-page-back = Back to the page you came from
 refusal-page-what-next = What to do next
 refusal-page-signed-out = Sign in
 refusal-page-signed-out-why = Only a signed-in official sees this page. Your session may have ended.

@@ -649,6 +649,7 @@ detail-others = Muut henkilöt, joita tämä koskee: { $oids }
 detail-register-answered = VTJ:ssä nimi on: { $name }
 
 ## When there is nothing to see
+refusal-page-back = Takaisin sivulle, jolta tulit
 refusal-page-what-next = Mitä teet seuraavaksi
 refusal-page-signed-out = Kirjaudu sisään
 refusal-page-signed-out-why = Sivun näkee vain kirjautunut virkailija. Istuntosi on voinut päättyä.

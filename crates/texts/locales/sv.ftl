@@ -649,6 +649,7 @@ detail-others = Andra personer som detta gäller: { $oids }
 detail-register-answered = I BDS är namnet: { $name }
 
 ## When there is nothing to see
+refusal-page-back = Tillbaka till sidan du kom från
 refusal-page-what-next = Vad du gör härnäst
 refusal-page-signed-out = Logga in
 refusal-page-signed-out-why = Bara en inloggad administratör ser sidan. Din session kan ha upphört.

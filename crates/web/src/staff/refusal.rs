@@ -16,6 +16,10 @@ use super::session::Official;
 use crate::access;
 use texts::Texts;
 
+/// Lists whose forms lead back to them.
+const LISTS: [&str; 5] =
+    [address::DUPLICATES, address::REQUESTS, address::APPROVALS, address::SITTING, address::CONSUMERS];
+
 /// Why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -124,6 +128,8 @@ pub struct RefusalPage {
     heading: String,
     why: String,
     next: String,
+    /// The page where it began, where the official may go on there.
+    back: Option<String>,
     report: &'static str,
 }
 
@@ -143,8 +149,24 @@ impl RefusalPage {
             _ => (page(""), page("-why"), page("-next")),
         };
         let c = Chrome::new(asked, official, heading.clone()).below_report();
-        RefusalPage { c, t, heading, why, next, report: address::REPORT }
+        RefusalPage { c, t, heading, why, next, back: back(asked, refusal), report: address::REPORT }
     }
+}
+
+/// The page to which a form that was refused belongs: that of a learner, an import or a list.
+fn back(asked: &Asked, refusal: &Refusal) -> Option<String> {
+    let goes_on = match refusal {
+        Refusal::Refused(_, kind) => *kind != RefusalKind::NotFound,
+        Refusal::FormUsed | Refusal::StaleForm | Refusal::Unavailable | Refusal::Fault => true,
+        _ => false,
+    };
+    let path = asked.address.path();
+    let one = |list: &str| path.strip_prefix(list)?.strip_prefix('/')?.split('/').next();
+    let import = one(address::REPORT).filter(|number| number.parse::<u64>().is_ok());
+    let of_one = one(address::LEARNERS).map(|oid| (address::LEARNERS, oid)).or(import.map(|it| (address::REPORT, it)));
+    let list = || LISTS.iter().find(|list| path == **list || one(list).is_some()).map(|list| (*list).to_owned());
+    let back = of_one.map(|(list, one)| format!("{list}/{one}")).or_else(list);
+    back.filter(|_| goes_on)
 }
 
 /// Rights as officials know them.
@@ -164,4 +186,32 @@ pub fn refuse(asked: &Asked, official: Option<&Official>, refusal: impl Into<Ref
         response.extensions_mut().insert(access::Denied);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use texts::Lang;
+
+    use super::*;
+    use crate::staff::address::Address;
+
+    #[test]
+    fn a_form_leads_back_to_the_page_that_it_belongs_to() {
+        let back_of = |path: &str, refusal: &Refusal| {
+            back(&Asked { t: Texts(Lang::Fi), address: Address::of(path), demo: false }, refusal)
+        };
+        let learner = "/henkilo-ui/oppija/1.2.246.562.24.11111111111";
+        for (path, page) in [
+            (&format!("{learner}/muokkaa")[..], Some(learner)),
+            ("/henkilo-ui/oppijoidentuonti/7/ristiriidat/3", Some("/henkilo-ui/oppijoidentuonti/7")),
+            ("/henkilo-ui/oppijoidentuonti/valitut", None),
+            ("/henkilo-ui/duplikaatit", Some("/henkilo-ui/duplikaatit")),
+            ("/henkilo-ui/hyvaksynnat/4/hylkays", Some("/henkilo-ui/hyvaksynnat")),
+            ("/henkilo-ui/kirjaudu-ulos", None),
+        ] {
+            assert_eq!(back_of(path, &Refusal::StaleForm).as_deref(), page, "{path}");
+        }
+        assert_eq!(back_of(learner, &Refusal::HiddenLearner), None, "it is not said that there is such a page");
+        assert_eq!(back_of(learner, &Refusal::Refused("no-person", RefusalKind::NotFound)), None);
+    }
 }
