@@ -22,9 +22,9 @@ const MOST_LOOKED_AT: usize = 40_000;
 const READ_WHOLE: usize = 4;
 /// Words that more people have are not: nearly everybody has them.
 const MOST_OF_A_WORD: usize = 500_000;
-/// The people of a scope are read first unless there are more: then every hundredth of ten million is one of them, and a
-/// page is found among a few thousand.
-const MOST_OF_A_SCOPE: usize = 100_000;
+/// The people of a scope are read first unless there are more. Of more than these, also among ten million, a page is found
+/// before too many were looked at.
+const MOST_OF_A_SCOPE: usize = 20_000;
 
 /// Whom somebody looks for.
 #[derive(Clone)]

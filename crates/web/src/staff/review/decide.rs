@@ -16,7 +16,7 @@ use super::{AFTER, DONE, EVENT, PAIR, named};
 use crate::staff::address::{self, Address};
 use crate::staff::command::Frame;
 use crate::staff::learner::edit::fields::Fields;
-use crate::staff::learner::edit::link::hetu_of_member;
+use crate::staff::learner::edit::link::{self, hetu_of_member};
 use crate::staff::refusal::Refusal;
 use crate::staff::session::{check_csrf, with_position};
 
@@ -69,7 +69,7 @@ pub async fn decide(frame: &Frame<'_>, typed: &Fields) -> Result<Decided, Refusa
         }
         decision @ ("same" | "apart" | "identical") => {
             match (decide_each(frame, typed, &mut made).await, made.anything()) {
-                (Ok(Ok(())), _) => done_in_full(decision),
+                (Ok(Ok(())), _) => done_in_full(decision, typed),
                 // What is done stands, and the next page takes it back.
                 (_, true) => done_in_part(decision),
                 (Ok(Err(refused)), false) => {
@@ -87,10 +87,10 @@ pub async fn decide(frame: &Frame<'_>, typed: &Fields) -> Result<Decided, Refusa
 }
 
 /// What the next page says was done.
-fn done_in_full(decision: &str) -> &'static str {
+fn done_in_full(decision: &str, typed: &Fields) -> &'static str {
     match decision {
         "identical" => "samat",
-        "same" => "linkitetty",
+        "same" => link::done(typed),
         _ => "erotettu",
     }
 }

@@ -113,7 +113,7 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
     let wanted = Joining { head: command.head, hetu: command.hetu, words: None };
     let pair = beside(acting, other, wanted).await?;
     let told = pair.map_or_else(Vec::new, |pair| joined(&acting.t(), &pair));
-    match acting.confirm_telling(command, ("link", kept), &typed, (told, "linkitetty")).await {
+    match acting.confirm_telling(command, ("link", kept), &typed, (told, done(&typed))).await {
         Ok(response) => Ok(response),
         Err(refusal) => {
             let mut returned = returned(refusal, typed)?;
@@ -177,6 +177,12 @@ pub fn hetu_of_member(typed: &Fields) -> HetuOfMember {
         "withdrawn" => HetuOfMember::Withdrawn,
         _ => HetuOfMember::Unsaid,
     }
+}
+
+/// What the next page says of a link.
+pub fn done(typed: &Fields) -> &'static str {
+    // The register is not asked by itself which of two hetus is in force.
+    if hetu_of_member(typed) == HetuOfMember::Kept { "linkitetty-hetut" } else { "linkitetty" }
 }
 
 async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
