@@ -139,6 +139,61 @@ async fn what_is_wrong_with_a_person_is_named_by_its_code() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_empty_or_long_is_taken_as_onr_takes_it() {
+    let (_registry, oph, oid) = somebody().await;
+    let empty = json!({"oidHenkilo": "", "etunimet": "Testi", "kutsumanimi": "Testi", "sukunimi": "Luotu"});
+    let answer = oph.send(Method::POST, "/s2s/findOrCreateHenkiloPerustieto", empty.to_string()).await;
+    assert_eq!(answer.status, 400, "{}", answer.text);
+    for nobody in [json!({}), json!({"eidasTunniste": null}), json!({"eidasTunniste": ""})] {
+        let answer = oph.send(Method::POST, "/s2s/oidByEidas", nobody.to_string()).await;
+        assert_eq!(answer.status, 404, "{nobody}: {}", answer.text);
+    }
+    let many = json!({"henkiloOids": vec![oid.clone(); 6_000]}).to_string();
+    let answer = oph.send(Method::POST, "/henkilo/yhteystiedot", many).await;
+    assert_eq!((answer.status, answer.json().as_array().unwrap().len()), (200, 1));
+    let one = json!({"henkiloOids": [oid]}).to_string();
+    for (parameters, status) in
+        [("limit=3000000000", 200), ("offset=99999999999", 200), ("limit=9223372036854775808", 400)]
+    {
+        let path = format!("/s2s/henkilo/perustiedotAsAdmin?{parameters}");
+        assert_eq!(oph.send(Method::POST, &path, one.clone()).await.status, status, "{parameters}");
+    }
+    let since = with(&oph, (Method::GET, "/s2s/changedSince/0?amount=3000000000"), &[], "").await;
+    assert_eq!(since.status, 400, "{}", since.text);
+}
+
+/// What `PUT /henkilo` sends of an address.
+fn address(origin: &str, kind: u8, street: &str) -> Value {
+    json!({"id": 1, "readOnly": origin == "alkupera1", "ryhmaKuvaus": format!("yhteystietotyyppi{kind}"),
+        "ryhmaAlkuperaTieto": origin,
+        "yhteystieto": [{"yhteystietoTyyppi": "YHTEYSTIETO_KATUOSOITE", "yhteystietoArvo": street}]})
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_said_to_be_the_registers_is_not_kept_of_a_protected_person() {
+    let (_registry, oph, _) = somebody().await;
+    let body = |protected: bool, contacts: Value| {
+        json!({"etunimet": "Testi", "kutsumanimi": "Testi", "sukunimi": "Luotu", "turvakielto": protected,
+            "yhteystiedotRyhma": contacts})
+    };
+    let streets = async |oid: &str| {
+        let groups = oph.get(&format!("/henkilo/{oid}")).await.json()["yhteystiedotRyhma"].clone();
+        let street = |group: &Value| group["yhteystieto"][0]["yhteystietoArvo"].as_str().unwrap().to_owned();
+        groups.as_array().unwrap().iter().map(street).collect::<Vec<_>>()
+    };
+    let both = json!([address("alkupera1", 4, "Kuja 1"), address("alkupera2", 1, "Kuja 2")]);
+    for (protected, kept) in [(true, vec!["Kuja 2"]), (false, vec!["Kuja 1", "Kuja 2"])] {
+        let made = oph.send(Method::POST, "/henkilo", body(protected, both.clone()).to_string()).await;
+        assert_eq!(made.status, 201, "{}", made.text);
+        let oid = made.text.trim_matches('"').to_owned();
+        assert_eq!(streets(&oid).await, kept);
+        let update = json!({"oidHenkilo": oid, "yhteystiedotRyhma": both});
+        assert_eq!(oph.send(Method::PUT, "/henkilo", update.to_string()).await.status, 200);
+        assert_eq!(streets(&oid).await, kept, "the same after an update");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_linked_person_is_found_by_its_head_and_keeps_what_the_head_shows() {
     let (_registry, oph, _) = somebody().await;
     let register = async |name: &str, identification: Option<&str>| {

@@ -164,12 +164,20 @@ fn correction(addressed: &Addressed, update: &Update) -> Option<Draft> {
     (!fields.is_empty()).then(|| Draft::about(person.oid, With::new(PersonDetailsCorrected { about, fields }, details)))
 }
 
-/// What the register says of a person stays the register's: programs read it with all the rest, and send it back.
+/// What the register says of a person stays the register's: programs read it with all the rest, and send it back, also when
+/// the register says something else by now, or the address may not be told any more. What they say is the register's is
+/// taken as theirs where the register says nothing of that kind.
 fn own_contacts(person: &Person, sent: &[ContactGroup]) -> Vec<ContactGroup> {
     let registers = || person.contacts.iter().filter(|group| group.origin == ContactOrigin::Register);
-    let is_own =
-        |sent: &&ContactGroup| !registers().any(|known| (known.kind, &known.details) == (sent.kind, &sent.details));
-    sent.iter().filter(is_own).cloned().collect()
+    let is_own = |sent: &&ContactGroup| match sent.origin {
+        ContactOrigin::Register => !person.protected && registers().all(|known| known.kind != sent.kind),
+        _ => !registers().any(|known| (known.kind, &known.details) == (sent.kind, &sent.details)),
+    };
+    let own = |sent: &ContactGroup| match sent.origin {
+        ContactOrigin::Register => ContactGroup { origin: ContactOrigin::Other, ..sent.clone() },
+        _ => sent.clone(),
+    };
+    sent.iter().filter(is_own).map(own).collect()
 }
 
 /// A hetu that a program takes away or replaces was never the person's: it finds nobody any more.

@@ -18,6 +18,9 @@ use super::errors::{Exception, OnrError};
 pub use changed_since::read_instant;
 pub use wanted::{read_day, read_described, read_wanted};
 
+/// Pages are Java's ints in ONR.
+const LAST_PAGE: u32 = i32::MAX as u32;
+
 /// The longest `nimiHaku`, in characters.
 const LONGEST_NAME_QUERY: usize = 255;
 /// The most organisations in one query.
@@ -144,7 +147,7 @@ pub fn read_page(uri: &Uri, limits: PageLimits) -> Result<PageRequest, QueryFaul
         let exception = if is_number { Exception::ConstraintViolation } else { Exception::NotANumber };
         QueryFault { exception, ..fault }
     };
-    let number = read_count(&parameters, "page", 1, u32::MAX).map_err(named)?;
+    let number = read_count(&parameters, "page", 1, LAST_PAGE).map_err(named)?;
     let size = read_count(&parameters, "count", limits.default, limits.most).map_err(named)?;
     Ok(PageRequest { number, size })
 }
@@ -198,7 +201,7 @@ pub fn read_list_criteria(uri: &Uri, limits: PageLimits) -> Result<ListCriteria,
     let names = COLUMNS.map(|(name, _)| name).join(", ");
     let sort = sort.ok_or_else(|| fault("field", &format!("must be one of {names}")))?;
     let size = read_count(&parameters, "pageSize", limits.default, limits.most)?;
-    let page = PageRequest { number: read_count(&parameters, "page", 1, u32::MAX)?, size };
+    let page = PageRequest { number: read_count(&parameters, "page", 1, LAST_PAGE)?, size };
     let sent_by = parameters.one("author").map(str::to_owned);
     Ok(ListCriteria { filter: ImportFilter { number, sent_by, sort, descending }, page })
 }
@@ -249,11 +252,12 @@ pub fn read_identification(uri: &Uri) -> Result<Option<Identifier>, OnrError> {
 /// Reads `offset`, and how many at most under a name of its own; all of them when it is absent.
 pub fn read_part(uri: &Uri, amount: &'static str) -> Result<(u64, Option<u64>), OnrError> {
     let parameters = Parameters::of(uri)?;
-    // ONR's are Java's ints.
-    let number = |name: &'static str| match parameters.one(name).map(str::parse::<i32>) {
+    // ONR's are Java's longs beside `limit`, and ints beside `amount`.
+    let most = if amount == "limit" { i64::MAX } else { i32::MAX.into() };
+    let number = |name: &'static str| match parameters.one(name).map(str::parse::<i64>) {
         None => Ok(None),
-        Some(Ok(number)) => Ok(Some(number)),
-        Some(Err(_)) => {
+        Some(Ok(number)) if number.abs() <= most => Ok(Some(number)),
+        Some(_) => {
             let message = Some(fault(name, "must be a whole number").to_string());
             Err(OnrError::Message { exception: Exception::NotANumber, message })
         }
@@ -261,7 +265,7 @@ pub fn read_part(uri: &Uri, amount: &'static str) -> Result<(u64, Option<u64>), 
     let offset = u64::try_from(number("offset")?.unwrap_or(0)).map_err(|_| illegal("Offset must not be negative."))?;
     match number(amount)? {
         None => Ok((offset, None)),
-        Some(limit) if limit > 0 => Ok((offset, Some(limit.unsigned_abs().into()))),
+        Some(limit) if limit > 0 => Ok((offset, Some(limit.unsigned_abs()))),
         Some(_) => Err(illegal("Limit must be greater than 0.")),
     }
 }

@@ -95,7 +95,7 @@ pub fn read_single_learner(body: &[u8], codes: &CodeSets) -> Result<SingleLearne
     // No hetu is read here, so no day bounds one.
     let mut checks = Checks::new(NaiveDate::default());
     let sent = envelope::read_one(body)?;
-    let learner = learner::check(sent, codes, &mut checks);
+    let learner = learner::check(sent, false, codes, &mut checks);
     checks.end()?;
     learner.map_err(BodyFault::from)
 }

@@ -84,8 +84,8 @@ pub async fn get_oid_by_hetu(
 #[serde(rename_all = "camelCase")]
 pub struct EidasAsked {
     /// eIDAS identifier, whose slashes would not fit a path.
-    #[schema(value_type = String)]
-    eidas_tunniste: Text,
+    #[schema(value_type = Option<String>)]
+    eidas_tunniste: Option<Text>,
 }
 
 /// The OID of whoever holds an eIDAS identifier, as bare text.
@@ -99,7 +99,8 @@ pub async fn post_oid_by_eidas(
     let accepted = sent.headers().clone();
     let asked: EidasAsked = read_json(&onr, &caller, sent, KEEPS).await?;
     demand(&caller, KEEPS)?;
-    let identifier = Identifier::eidas(&asked.eidas_tunniste.0).ok_or_else(OnrError::not_found)?;
+    let identifier = asked.eidas_tunniste.and_then(|text| Identifier::eidas(&text.0));
+    let identifier = identifier.ok_or_else(OnrError::not_found)?;
     let person = onr.app.record_by(identifier).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
     showed(&onr.app, &caller, KEEPS, LookKind::Numbers, vec![(person.oid, false)]).await.map_err(fault)?;
     Ok(plain(&accepted, person.oid.to_string()))

@@ -70,8 +70,14 @@ pub(super) struct Detail<'a> {
     value: Text<'a>,
 }
 
-/// Checks the body by both layers. Every rule is looked at before the first fault ends it.
-pub(super) fn check(sent: Learner<'_>, codes: &CodeSets, checks: &mut Checks) -> Result<SingleLearner, Reported> {
+/// Checks the body by both layers. Every rule is looked at before the first fault ends it. `protected`: the learner's address
+/// must not be told.
+pub(super) fn check(
+    sent: Learner<'_>,
+    protected: bool,
+    codes: &CodeSets,
+    checks: &mut Checks,
+) -> Result<SingleLearner, Reported> {
     let names = names(sent.etunimet, sent.kutsumanimi, sent.sukunimi, checks);
     let birth_date = checks.date(Place::Body, "syntymaaika", sent.syntymaaika);
     let sex = sex(sent.sukupuoli, &codes.sex, checks);
@@ -90,11 +96,21 @@ pub(super) fn check(sent: Learner<'_>, codes: &CodeSets, checks: &mut Checks) ->
             nationalities: nationalities?,
             passports: passports?,
             emails: Vec::new(),
-            contacts: contacts?,
+            contacts: of_sender(contacts?, protected),
             ..PersonDetails::default()
         },
         identify: sent.yksiloity.unwrap_or(false),
     })
+}
+
+/// Contact details of somebody new. Nobody but the register itself can say that something comes from the register, as ONR
+/// lets anybody; of a protected person ONR keeps nothing that is said to come from there.
+fn of_sender(mut groups: Vec<ContactGroup>, protected: bool) -> Vec<ContactGroup> {
+    groups.retain(|group| !protected || group.origin != ContactOrigin::Register);
+    for group in groups.iter_mut().filter(|group| group.origin == ContactOrigin::Register) {
+        group.origin = ContactOrigin::Other;
+    }
+    groups
 }
 
 /// Codes of nationalities.
@@ -197,9 +213,9 @@ fn contact_group(group: Group<'_>, at: usize, checks: &mut Checks) -> Result<Con
     });
     let origin = numbered(group.origin, (at, "ryhmaAlkuperaTieto"), "alkupera", checks);
     let origin = origin.and_then(|(origin, text)| match origin {
+        Some(1) => Ok((ContactOrigin::Register, None)),
         Some(2) => Ok((ContactOrigin::Official, None)),
-        // Nobody but the register itself can say that something comes from the register (1), as ONR lets anybody.
-        Some(1 | 6) => Ok((ContactOrigin::Other, None)),
+        Some(6) => Ok((ContactOrigin::Other, None)),
         Some(code @ 3..=9) => Ok((ContactOrigin::Other, Some(code))),
         _ => Err(unknown("invalid.ryhmaAlkuperaTieto", "yhteystietojenalkupera", &text, checks)),
     });

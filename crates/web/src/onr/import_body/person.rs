@@ -87,8 +87,10 @@ pub(super) fn check(
     codes: &CodeSets,
     mut checks: Checks,
 ) -> Result<PersonSent, BodyFault> {
-    let oid = checks.text(Place::Body, "oidHenkilo", person.oid).ok().flatten().filter(|oid| !oid.is_empty());
-    let oid = oid.filter(|_| named_by_oid).map(Cow::into_owned);
+    let oid = match named_by_oid {
+        true => checks.never_empty(Place::Body, "oidHenkilo", person.oid).ok().flatten(),
+        false => None,
+    };
     let identifying = identifying(person.hetu, person.eidas, person.identifications, &mut checks);
     if oid.is_some() {
         checks.end()?;
@@ -100,7 +102,7 @@ pub(super) fn check(
     let municipality = checks.text(Place::Body, "kotikunta", person.kotikunta);
     let died = checks.date(Place::Body, "kuolinpaiva", person.kuolinpaiva);
     let contacts = loose_contacts(person.yhteystieto, &mut checks);
-    let sent = learner::check(learner, codes, &mut checks);
+    let sent = learner::check(learner, person.turvakielto == Some(true), codes, &mut checks);
     let identify = person.yksiloity.unwrap_or(false);
     let hetu = identifying.as_ref().is_ok_and(|identifying| identifying.hetu.is_some());
     let by_eidas = identifying.as_ref().is_ok_and(|identifying| !identifying.eidas.is_empty());
