@@ -6,6 +6,7 @@ pub use domain::cause::Cause;
 pub use domain::code_sets::{CodeName, CodeSet, CodeSets};
 pub use domain::person::{Failure, Followed, IdentifiedBy, Readable};
 pub use domain::status::{Status, status};
+pub use domain::text::said;
 pub use domain::text::{TextFault, text_fault};
 pub use matching::{
     Comparison, Field, Finding, PROPOSED, RULES_VERSION, Rule, Score, Verdict, call_name_fits, call_name_is_one_of,

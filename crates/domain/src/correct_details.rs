@@ -22,6 +22,7 @@ use crate::draft::Draft;
 use crate::person::Person;
 use crate::refusal::RefusalKind;
 use crate::refusals::{refusals, refuses_words};
+use crate::text::said;
 
 /// What an official wants a person's details to be, as it was typed. What is absent is left as it is; an empty text empties
 /// its field.
@@ -152,7 +153,7 @@ pub fn correct_details(
     if matches!(given.seen, Seen::Nobody) || !moved(person, given.seen, &fields, &details).is_empty() {
         return Err(Refusal::ChangedMeanwhile);
     }
-    let words = correction.words.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    let words = said(correction.words.as_deref());
     details.words = words.map(str::to_owned);
     let about = addressed.about();
     let corrected = (!fields.is_empty())

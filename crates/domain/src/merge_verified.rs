@@ -21,7 +21,7 @@ use crate::person::{Person, Readable};
 use crate::refusal::RefusalKind;
 use crate::refusals::{refusals, refuses_words};
 use crate::register_record::RecordHetus;
-use crate::text::check_statement;
+use crate::text::{check_statement, said};
 
 refusals! {
     /// Why the two stay apart.
@@ -104,7 +104,7 @@ pub fn merge_verified(
     words: &str,
 ) -> Result<Vec<Draft>, Refusal> {
     let groups = mergeable(one, other)?;
-    if words.trim().is_empty() {
+    if said(Some(words)).is_none() {
         return Err(Refusal::WordsMissing);
     }
     check_statement(Some(words))?;

@@ -7,7 +7,7 @@ use crate::draft::Draft;
 use crate::person::Person;
 use crate::refusal::RefusalKind;
 use crate::refusals::{refusals, refuses_words};
-use crate::text::check_statement;
+use crate::text::{check_statement, said};
 
 /// Somebody whose data is to be erased.
 pub struct ToErase {
@@ -40,7 +40,7 @@ refuses_words!(Refusal);
 /// Decides. `group` is everybody of the linked group, the person who was addressed among them; it is empty when there is
 /// no such person.
 pub fn order_erasure(addressed: PersonOid, group: &[ToErase], reason: &str) -> Result<Draft, Refusal> {
-    if reason.trim().is_empty() {
+    if said(Some(reason)).is_none() {
         return Err(Refusal::ReasonMissing);
     }
     check_statement(Some(reason))?;

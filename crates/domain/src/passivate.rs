@@ -8,7 +8,7 @@ use crate::addressed::Addressed;
 use crate::draft::Draft;
 use crate::refusal::RefusalKind;
 use crate::refusals::{refusals, refuses_words};
-use crate::text::check_statement;
+use crate::text::{check_statement, said};
 use crate::update_person::passivated;
 
 refusals! {
@@ -129,7 +129,6 @@ fn readable(addressed: Option<&Addressed>) -> Result<&Addressed, Refusal> {
 }
 
 fn statement(words: Option<&str>) -> Result<Option<String>, Refusal> {
-    let words = words.map(str::trim).filter(|words| !words.is_empty());
     check_statement(words)?;
-    Ok(words.map(str::to_owned))
+    Ok(said(words).map(str::to_owned))
 }

@@ -5,7 +5,7 @@ use events::catalogue::{OfficialStatement, ReasonStated};
 
 use crate::addressed::Addressed;
 use crate::draft::Draft;
-use crate::text::{StatementFault, check_statement};
+use crate::text::{StatementFault, check_statement, said};
 
 /// What an official does to a person, and behind it their own words, where they said any.
 pub fn with_reason(
@@ -13,9 +13,8 @@ pub fn with_reason(
     person: Option<&Addressed>,
     words: Option<&str>,
 ) -> Result<Vec<Draft>, StatementFault> {
-    let words = words.map(str::trim).filter(|words| !words.is_empty());
-    if let Some((person, words)) = person.zip(words) {
-        check_statement(Some(words))?;
+    check_statement(words)?;
+    if let Some((person, words)) = person.zip(said(words)) {
         let personal = OfficialStatement { words: Some(words.to_owned()) };
         drafts.push(Draft::about(person.person.oid, With::new(ReasonStated { about: person.about() }, personal)));
     }

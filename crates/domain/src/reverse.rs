@@ -18,7 +18,7 @@ use crate::person::Person;
 use crate::person::counting::{Counting, REVERSIBLE, about, concerns, edges, tags_of_reversal};
 use crate::refusal::RefusalKind;
 use crate::refusals::{refusals, refuses_words};
-use crate::text::check_statement;
+use crate::text::{check_statement, said};
 
 /// Most events that one reversal names. More are undone in parts.
 pub const MOST: usize = 500;
@@ -244,7 +244,7 @@ pub fn reverse(scene: &Scene, wanted: &Wanted) -> Result<Vec<Draft>, Refusal> {
     if !plan.conflicts.iter().all(given_up) {
         return Err(Refusal::Undecided);
     }
-    if wanted.words.as_deref().is_none_or(|words| words.trim().is_empty()) {
+    if said(wanted.words.as_deref()).is_none() {
         return Err(Refusal::ReasonNeeded);
     }
     let events = scene.events();

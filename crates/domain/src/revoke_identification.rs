@@ -13,7 +13,7 @@ use crate::person::IdentifiedBy;
 use crate::person::counting::{Counting, concerns};
 use crate::refusal::RefusalKind;
 use crate::refusals::{refusals, refuses_words};
-use crate::text::check_statement;
+use crate::text::{check_statement, said};
 
 refusals! {
     /// Why the identification stands.
@@ -56,7 +56,7 @@ pub fn revoke_identification(
     if !addressed.is_readable() {
         return Err(Refusal::Unreadable);
     }
-    let words = words.map(str::trim).filter(|words| !words.is_empty()).ok_or(Refusal::ReasonNeeded)?;
+    let words = said(words).ok_or(Refusal::ReasonNeeded)?;
     check_statement(Some(words))?;
     match (way, person.hetu) {
         (IdentifiedBy::Register, Some(hetu)) if person.is_in_register() => {

@@ -70,6 +70,11 @@ pub fn check_statement(words: Option<&str>) -> Result<(), StatementFault> {
     if words.split('\n').all(fits) { Ok(()) } else { Err(StatementFault::Character) }
 }
 
+/// What an official says, without blanks around it; nothing where nobody can read anything of it.
+pub fn said(words: Option<&str>) -> Option<&str> {
+    words.filter(|words| !matching::is_blank(words)).map(str::trim)
+}
+
 fn stands_for_no_letter(c: char) -> bool {
     let private = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
     // Tags and what is reserved beside them; the variation selectors between them belong to Chinese characters.
@@ -139,6 +144,14 @@ mod tests {
         }
         assert_eq!(text_fault(&format!("a{}", "\u{301}".repeat(8))), None);
         assert_eq!(text_fault(&"a\u{301}".repeat(100)), None);
+    }
+
+    #[test]
+    fn nothing_is_said_where_nobody_can_read_anything() {
+        for nothing in ["", " ", "\u{2060}\u{200b}", "\u{2800}", "\u{ad}\u{3164}", "\u{301}\u{302}"] {
+            assert_eq!(said(Some(nothing)), None);
+        }
+        assert_eq!((said(Some("  why \n")), said(None)), (Some("why"), None));
     }
 
     proptest::proptest! {

@@ -18,7 +18,7 @@ use crate::person::counting::{Counting, REVERSIBLE, concerns, tags_of_reversal};
 use crate::refusal::RefusalKind;
 use crate::refusals::{refusals, refuses_words};
 use crate::reverse::MOST;
-use crate::text::check_statement;
+use crate::text::{check_statement, said};
 
 /// Rows that are judged together. A part has fewer of them where they did much: see [`Part::of`].
 pub const ROWS_AT_ONCE: u32 = 80;
@@ -202,7 +202,7 @@ pub fn progress(events: &[OpenedEvent]) -> Progress {
 /// Decides that an import is undone. `undone` and `kept` count its rows as they would be judged now.
 pub fn order(of: Option<&Of>, progress: Progress, (undone, kept): (u32, u32), words: &str) -> Result<Draft, Refusal> {
     let of = of.ok_or(Refusal::NoImport)?;
-    if words.trim().is_empty() {
+    if said(Some(words)).is_none() {
         return Err(Refusal::WordsMissing);
     }
     check_statement(Some(words))?;

@@ -838,6 +838,7 @@ refused-passport-in-use-next = Check the passport number. If it is right, the le
 
 ## Preview
 preview-title = What changes
+command-give-approval-said = What was stated in the request
 preview-said = What you have stated
 preview-nothing = Nobody’s visible data changes.
 preview-moved = The data has changed since you saw the preview. Nothing was done. Check the new preview.
@@ -1406,6 +1407,7 @@ link-applications = Applications
 link-applications-away = The application service does not answer just now, so no applications are shown. Everything else is up to date.
 link-open = Open the learner { $oid }
 link-proposed = Probably the same person ({ $points } points)
+link-unlikely = Probably two persons ({ $points } points)
 link-possible = Perhaps the same person ({ $points } points)
 link-carried = They would not be proposed without: { $fields }
 link-turned = They would be proposed if these were the same: { $fields }

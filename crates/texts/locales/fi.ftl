@@ -838,6 +838,7 @@ refused-passport-in-use-next = Tarkista passinumero. Jos se on oikein, oppija on
 
 ## Esikatselu
 preview-title = Mitä muuttuu
+command-give-approval-said = Mitä pyynnössä on ilmoitettu
 preview-said = Mitä olet ilmoittanut
 preview-nothing = Kenenkään näkyvät tiedot eivät muutu.
 preview-moved = Tiedot ovat muuttuneet sen jälkeen, kun katsoit esikatselua. Mitään ei tehty. Tarkista uusi esikatselu.
@@ -1406,6 +1407,7 @@ link-applications = Hakemukset
 link-applications-away = Hakemuspalvelu ei vastaa juuri nyt, joten hakemuksia ei näytetä. Muut tiedot ovat ajan tasalla.
 link-open = Avaa oppijan { $oid } tiedot
 link-proposed = Todennäköisesti sama henkilö ({ $points } pistettä)
+link-unlikely = Todennäköisesti eri henkilöt ({ $points } pistettä)
 link-possible = Ehkä sama henkilö ({ $points } pistettä)
 link-carried = Ei ehdotettaisi ilman tätä tietoa: { $fields }
 link-turned = Ehdotettaisiin, jos nämä olisivat samat: { $fields }

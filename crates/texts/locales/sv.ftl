@@ -838,6 +838,7 @@ refused-passport-in-use-next = Kontrollera passnumret. Om det är rätt finns st
 
 ## Förhandsgranskning
 preview-title = Vad som ändras
+command-give-approval-said = Vad som har angetts i begäran
 preview-said = Vad du har angett
 preview-nothing = Ingens synliga uppgifter ändras.
 preview-moved = Uppgifterna har ändrats sedan du såg förhandsgranskningen. Ingenting gjordes. Kontrollera den nya förhandsgranskningen.
@@ -1406,6 +1407,7 @@ link-applications = Ansökningar
 link-applications-away = Ansökningstjänsten svarar inte just nu, och därför visas inga ansökningar. Övriga uppgifter är aktuella.
 link-open = Öppna uppgifterna om studerande { $oid }
 link-proposed = Sannolikt samma person ({ $points } poäng)
+link-unlikely = Sannolikt olika personer ({ $points } poäng)
 link-possible = Kanske samma person ({ $points } poäng)
 link-carried = Föreslås inte utan denna uppgift: { $fields }
 link-turned = Skulle föreslås om dessa vore lika: { $fields }

@@ -71,8 +71,9 @@ use app::places::Places;
 use app::{App, AppError};
 use axum::Router;
 use axum::extract::Extension;
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::{Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get, post};
 
 use events::PersonOid;
@@ -174,8 +175,18 @@ pub fn router(staff: Staff) -> Router {
         .route(address::CONSUMERS, get(consumers::show))
         .route("/henkilo-ui/muutosten-kuittaukset/poisto", post(consumers::remove))
         .merge(sign_in::routes())
+        .method_not_allowed_fallback(to_page_of_form)
         .with_state(staff.clone());
     framed(pages.merge(open()).layer(from_fn_with_state(staff, session::recognise)))
+}
+
+/// What only a form opens cannot be read again, by a change of language or from the address: the page that the form belongs
+/// to is shown.
+async fn to_page_of_form(method: Method, uri: Uri) -> Response {
+    if method != Method::GET {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    Redirect::to(&refusal::page_of(uri.path()).unwrap_or_else(|| address::REPORT.to_owned())).into_response()
 }
 
 /// Pages that need no application.

@@ -8,7 +8,7 @@ use super::{Request, tags};
 use crate::draft::Draft;
 use crate::refusal::RefusalKind;
 use crate::refusals::refuses_words;
-use crate::text::check_statement;
+use crate::text::{check_statement, said};
 
 /// Why nothing is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub fn decide(parts: &[Request], decision: Decision<'_>) -> Result<Vec<Draft>, R
     if open.is_empty() {
         return Err(Refusal::Ended);
     }
-    let words = decision.words.map(str::trim).filter(|words| !words.is_empty());
+    let words = said(decision.words);
     // What DVV answered to a question is told in words: nothing here changes by it.
     let needed = match decision.outcome {
         RequestOutcome::Accepted => first.asked.kind == RequestKind::Check,

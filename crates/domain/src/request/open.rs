@@ -11,7 +11,7 @@ use crate::group::Group;
 use crate::person::Person;
 use crate::refusal::RefusalKind;
 use crate::refusals::refuses_words;
-use crate::text::check_statement;
+use crate::text::{check_statement, said};
 
 /// Most persons of one request: their reasons and answers fit into one command, however long they are.
 pub const MOST: usize = 30;
@@ -175,7 +175,7 @@ pub fn open(asked: &Asked<'_>) -> Result<Vec<Draft>, OpenRefusal> {
     if asked.kind == RequestKind::Passivate && !asked.unused_elsewhere {
         return Err(OpenRefusal::UsedElsewhere);
     }
-    if words.is_empty() {
+    if said(Some(words)).is_none() {
         return Err(OpenRefusal::WordsMissing);
     }
     check_statement(Some(words))?;

@@ -2,6 +2,7 @@
 
 use app::access::LookKind;
 use app::commands::{ApprovalLine, ApprovalRefusal, Call, OrderErasure, Outcome, RefuseApproval};
+use app::rules;
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
@@ -264,7 +265,7 @@ pub async fn refuse_it(
             let page = ApprovalsPage::new((&asked, &official), &staff.words(asked.t), &lines, Some(&fault));
             Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, &page))
         };
-        if reason.is_empty() && !own && lines.iter().any(|line| line.number == number) {
+        if rules::said(Some(reason)).is_none() && !own && lines.iter().any(|line| line.number == number) {
             return faulty("approvals-reason-missing");
         }
         let command = RefuseApproval { approval: number, words: Some(reason.to_owned()).filter(|it| !it.is_empty()) };

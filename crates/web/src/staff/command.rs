@@ -48,7 +48,7 @@ pub struct Form<C> {
     /// The command.
     pub command: C,
     /// Begin of its text keys: `<texts>-title` is the heading of the preview, `<texts>-told` says what it does and
-    /// `<texts>-do` stands on the button.
+    /// `<texts>-do` stands on the button. `<texts>-said` is the heading of what was stated, where another official did.
     pub texts: &'static str,
     /// Its own fields, which the form that confirms carries again.
     pub fields: Vec<(&'static str, String)>,
@@ -78,7 +78,8 @@ pub struct PreviewPage {
     heading: String,
     learner: Option<(String, String)>,
     told: String,
-    /// What was chosen and typed.
+    /// What was chosen and typed, under its heading.
+    said_heading: String,
     said: Vec<Labelled>,
     /// The world has moved since what was confirmed.
     moved: bool,
@@ -128,6 +129,7 @@ impl PreviewPage {
         hidden.push(("key", Uuid::new_v4().to_string()));
         hidden.push(("fingerprint", preview.fingerprint.to_string()));
         let heading = text("title");
+        let said_by_another = Some(format!("{}-said", form.texts)).filter(|key| t.has(key));
         // An import is undone in parts after the order.
         let follows = preview.impact.events.contains(&EventKind::ImportUndoOrdered);
         PreviewPage {
@@ -137,6 +139,7 @@ impl PreviewPage {
             heading,
             learner: form.learner,
             told: text("told"),
+            said_heading: t.get(said_by_another.as_deref().unwrap_or("preview-said")),
             said: form.said,
             follows: form.follows,
             moved,

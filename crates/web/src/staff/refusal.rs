@@ -160,13 +160,16 @@ fn back(asked: &Asked, refusal: &Refusal) -> Option<String> {
         Refusal::FormUsed | Refusal::StaleForm | Refusal::Unavailable | Refusal::Fault => true,
         _ => false,
     };
-    let path = asked.address.path();
+    page_of(asked.address.path()).filter(|_| goes_on)
+}
+
+/// The page of a learner, an import or a list that a form belongs to.
+pub fn page_of(path: &str) -> Option<String> {
     let one = |list: &str| path.strip_prefix(list)?.strip_prefix('/')?.split('/').next();
     let import = one(address::REPORT).filter(|number| number.parse::<u64>().is_ok());
     let of_one = one(address::LEARNERS).map(|oid| (address::LEARNERS, oid)).or(import.map(|it| (address::REPORT, it)));
     let list = || LISTS.iter().find(|list| path == **list || one(list).is_some()).map(|list| (*list).to_owned());
-    let back = of_one.map(|(list, one)| format!("{list}/{one}")).or_else(list);
-    back.filter(|_| goes_on)
+    of_one.map(|(list, one)| format!("{list}/{one}")).or_else(list)
 }
 
 /// Rights as officials know them.

@@ -134,11 +134,12 @@ async fn beside(acting: &Acting<'_>, other: PersonOid, wanted: Joining) -> Resul
     Ok(pair)
 }
 
-/// What the preview of a link says of the pair: an official's other judgement, and who heads.
+/// What the preview of a link says of the pair: who the other one is and how likely the same, an official's other judgement,
+/// and who heads.
 fn joined(t: &Texts, pair: &PairView) -> Vec<Labelled> {
     let apart = || Labelled { label: t.get("link-note"), values: vec![t.get("link-told-apart")] };
     let heads = pair.link.ok().map(|link| heads(t, link));
-    pair.told_apart.then(apart).into_iter().chain(heads).collect()
+    std::iter::once(compared(t, pair)).chain(pair.told_apart.then(apart)).chain(heads).collect()
 }
 
 /// Who heads, and why.
@@ -303,7 +304,8 @@ fn likely(t: &Texts, person: &Person, score: Option<&Score>) -> Vec<String> {
     let mut values = vec![t.with("link-oid", "oid", person.oid)];
     values.push(match score {
         Some(score) if score.is_proposed() => t.with("link-proposed", "points", score.points),
-        Some(score) => t.with("link-possible", "points", score.points),
+        Some(score) if score.points > 0 => t.with("link-possible", "points", score.points),
+        Some(score) => t.with("link-unlikely", "points", score.points),
         None => t.get("link-too-little"),
     });
     values.extend(person.birth_date.map(day));
