@@ -36,11 +36,14 @@ CREATE TABLE reassigned_rows (
   PRIMARY KEY (import, row)
 ) STRICT, WITHOUT ROWID;
 
--- Records that had one oppijanumero and then another, or none, by the imports in which they occurred then.
+-- Records that had one oppijanumero and then another, or none, by the imports in which they occurred then; also those
+-- that first got another record's. A number that came back is none of another.
 CREATE TABLE renumbered (
   import        INTEGER NOT NULL,
   person        INTEGER NOT NULL,           -- people.key
-  at            INTEGER NOT NULL,           -- ms since 1970
-  was           INTEGER NOT NULL,           -- the oppijanumero before
+  at            INTEGER NOT NULL,           -- ms since 1970: the last change
+  was           INTEGER,                    -- the oppijanumero before the last change
+  first         INTEGER,                    -- the one before the first change
+  now           INTEGER,                    -- the one since the last change
   PRIMARY KEY (import, person)
 ) STRICT, WITHOUT ROWID;

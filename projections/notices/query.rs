@@ -51,9 +51,11 @@ pub fn due(connection: &Connection, resolved_by: Instant, now: Instant) -> Resul
 pub fn numbers_due(connection: &Connection, since: Instant, pause: i64, now: Instant) -> Result<Vec<Due>, ReadError> {
     let mut find = connection.prepare_cached(
         "SELECT DISTINCT number, id FROM (
-           SELECT import, at FROM renumbered WHERE at > ?1 UNION ALL SELECT import, at FROM reassigned_rows WHERE at > ?1
+           SELECT import, at, now IS first AS came_back FROM renumbered WHERE at > ?1 AND first IS NOT NULL
+           UNION ALL SELECT import, at, FALSE FROM reassigned_rows WHERE at > ?1
          ) AS changed JOIN notices USING (import) JOIN imports ON number = import
          WHERE at > completed AND at > coalesce(numbers_told, 0) AND numbers_try IS NULL
+           AND (NOT came_back OR numbers_told IS NOT NULL)
            AND coalesce(numbers_told, 0) + ?2 <= ?3
          UNION SELECT number, id FROM notices JOIN imports ON number = import WHERE numbers_try <= ?3
          ORDER BY number LIMIT ?4",

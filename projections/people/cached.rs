@@ -10,8 +10,14 @@ use crate::people::fold::{Change, Counted, Failing, FoundBy, RowsOfImport};
 use crate::people::history::PersonAt;
 use crate::people::keys::PersonKey;
 
-/// An import, when a number that stood in its rows stopped being the answer, and that number.
-type Renumbered = (u64, i64, PersonOid);
+/// Of which import, when, which oppijanumero the record had, and which it has since.
+#[derive(Clone)]
+pub(crate) struct NumberChange {
+    pub import: u64,
+    pub at: i64,
+    pub was: Option<PersonOid>,
+    pub now: Option<PersonOid>,
+}
 
 /// What is known of a record.
 #[derive(Clone)]
@@ -29,7 +35,7 @@ pub(crate) struct CachedPerson {
     pub gained: Vec<(u64, i64)>,
     /// The record's oppijanumero: its head's.
     pub number: Option<PersonOid>,
-    pub renumbered: Vec<Renumbered>,
+    pub renumbered: Vec<NumberChange>,
     pub person: Option<Person>,
     /// Names under which the error list has the person; empty when it has not.
     pub listed: Names,
@@ -94,10 +100,11 @@ impl CachedPerson {
     }
 
     /// This is the record's oppijanumero from now on. Where it had another one, rows that led to it answer otherwise.
-    pub fn has_number(&mut self, number: Option<PersonOid>, at: Instant) {
-        let was = std::mem::replace(&mut self.number, number);
-        if let Some(was) = was.filter(|was| Some(*was) != number) {
-            self.renumbered.extend(self.imports.iter().map(|(import, _)| (*import, at.millis(), was)));
+    pub fn has_number(&mut self, now: Option<PersonOid>, at: Instant) {
+        let was = std::mem::replace(&mut self.number, now);
+        if was != now {
+            let change = |(import, _): &RowsOfImport| NumberChange { import: *import, at: at.millis(), was, now };
+            self.renumbered.extend(self.imports.iter().map(change));
         }
     }
 

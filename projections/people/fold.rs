@@ -6,11 +6,12 @@ use domain::{Cause, Person, Status};
 use events::person::Names;
 use events::{Day, Fact, Instant, OpenedEvent, PersonOid};
 use matching::{Block, NameWords};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use crate::ReadError;
 use crate::candidates::fold::blocks;
 use crate::failures::names::words_of;
+use crate::import_rows::renumbered;
 use crate::organisation_sets::fold::OrganisationSets;
 use crate::people::cached::CachedPerson;
 use crate::people::groups::Touched;
@@ -266,7 +267,6 @@ impl<'a> PeopleInBatch<'a> {
         touched.sort_unstable_by_key(|(_, kept)| kept.key);
         let mut changes = Vec::with_capacity(touched.len());
         let mut new = Vec::new();
-        let mut renumber = connection.prepare_cached("INSERT OR REPLACE INTO renumbered VALUES (?1, ?2, ?3, ?4)")?;
         let live = !self.people.is_rebuilding();
         for (oid, mut kept) in touched {
             // An event about somebody who was never registered: another program's, kept for a rebuild by it.
@@ -281,8 +281,8 @@ impl<'a> PeopleInBatch<'a> {
             if kept.standing.is_none() {
                 new.push((oid, kept.key));
             }
-            for (import, at, was) in std::mem::take(&mut kept.renumbered) {
-                renumber.execute(params![import, kept.key, at, was.number()])?;
+            for change in std::mem::take(&mut kept.renumbered) {
+                renumbered::write(connection, (oid, kept.key), &change)?;
             }
             changes.push(kept.change(Counted { status, organisations, counted, failing }, names, live));
             self.people.keep(connection, oid, kept)?;

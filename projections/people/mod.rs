@@ -1,6 +1,6 @@
 //! People: the present state of everybody, as the one fold in `domain` has it.
 
-mod cached;
+pub(crate) mod cached;
 pub mod fold;
 mod groups;
 pub mod history;

@@ -48,6 +48,16 @@ async fn last(registry: &Registry, kind: &str) -> u64 {
     found.unwrap().position().0
 }
 
+/// How many rows of all imports of a sender give another number than when their import was done.
+async fn renumbered(sender: &Client) -> u64 {
+    let mut rows = 0;
+    for import in sender.own_get("/imports").await["items"].as_array().unwrap() {
+        let details = sender.own_get(&format!("/imports/{}", import["number"])).await;
+        rows += details["renumbered"].as_u64().unwrap();
+    }
+    rows
+}
+
 async fn a_link_is_previewed_confirmed_and_reversed_exactly(on: On) {
     let registry = Registry::start(on).await;
     let (university, school, keeper) = (registry.university().await, registry.school().await, registry.oph().await);
@@ -70,6 +80,7 @@ async fn a_link_is_previewed_confirmed_and_reversed_exactly(on: On) {
     registry.everybody_settled(SOON).await;
     let numbers = university.numbers(&twin).await.ok();
     assert_eq!(numbers["oppijanumero"], json!(verified), "the member's number is the head's");
+    assert_eq!(renumbered(&university).await, 0, "the member had no number before");
     // The school sends the member again: it belongs to the school from now on, by whichever record.
     assert_eq!(school.import_resolved(&rows).await, std::slice::from_ref(&twin));
     registry.everybody_settled(SOON).await;
@@ -96,6 +107,7 @@ async fn a_link_is_previewed_confirmed_and_reversed_exactly(on: On) {
     let apart = learner(&keeper, &twin).await;
     assert_eq!((&apart["oppijanumero"], &apart["names"]), (&Value::Null, &before[1]["names"]));
     assert_eq!(apart["organisations"].as_array().unwrap().len(), 2, "what came since stays");
+    assert_eq!(renumbered(&university).await, 0, "it has none, as when the import was done");
     // And the reversal is reversed.
     let reversal = last(&registry, "Reversed").await;
     let (status, _) = confirmed(
@@ -107,6 +119,7 @@ async fn a_link_is_previewed_confirmed_and_reversed_exactly(on: On) {
     assert_eq!(status, 201);
     registry.everybody_settled(SOON).await;
     assert_eq!(university.numbers(&twin).await.ok()["oppijanumero"], json!(verified));
+    assert_eq!(renumbered(&university).await, 0);
 }
 
 async fn a_plan_names_the_members_of_a_member_too(on: On) {
