@@ -10,7 +10,7 @@ use crate::ReadError;
 #[derive(Default)]
 pub(crate) struct UndoChanges {
     ordered: Vec<(Position, Position)>,
-    parts: Vec<ImportRowsUndone>,
+    parts: Vec<(Position, ImportRowsUndone)>,
 }
 
 impl UndoChanges {
@@ -18,7 +18,7 @@ impl UndoChanges {
     pub fn apply(&mut self, event: &OpenedEvent) {
         match &event.fact {
             Fact::ImportUndoOrdered(with) => self.ordered.push((event.position(), with.data.import)),
-            Fact::ImportRowsUndone(with) => self.parts.push(with.data.clone()),
+            Fact::ImportRowsUndone(with) => self.parts.push((event.position(), with.data.clone())),
             _ => {}
         }
     }
@@ -26,14 +26,17 @@ impl UndoChanges {
     /// Writes them.
     pub fn write(self, connection: &Connection) -> Result<(), ReadError> {
         for (ordered, import) in self.ordered {
-            connection.execute("INSERT INTO import_undos VALUES (?1, ?2, 0, 0, 0, 0)", [ordered.0, import.0])?;
+            connection.execute("INSERT INTO import_undos VALUES (?1, ?2, 0, 0, 0)", [ordered.0, import.0])?;
         }
         let mut add = connection.prepare_cached(
-            "UPDATE import_undos SET looked = looked + ?2, undone = undone + ?3, kept = kept + ?4, done = ?5
-             WHERE ordered = ?1",
+            "UPDATE import_undos SET looked = looked + ?2, kept = kept + ?3, done = ?4 WHERE ordered = ?1",
         )?;
-        for part in self.parts {
-            add.execute(params![part.order.0, part.rows, part.undone, part.kept.len(), part.last])?;
+        let mut name = connection.prepare_cached("INSERT INTO undone_parts VALUES (?1, ?2, ?3)")?;
+        for (position, part) in self.parts {
+            add.execute(params![part.order.0, part.rows, part.kept.len(), part.last])?;
+            if part.undone > 0 {
+                name.execute(params![position.0 - 1, part.order.0, part.undone])?;
+            }
         }
         Ok(())
     }

@@ -1,18 +1,20 @@
 //! What may be asked of imports that are taken back.
 
 use events::Position;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::ReadError;
 
 /// How far an import is taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Undo {
-    /// Rows that were looked at.
+    /// Rows that were looked at the last time.
     pub looked: u32,
-    /// Rows that were undone.
+    /// Rows that are undone.
     pub undone: u32,
-    /// Rows that are kept.
+    /// Rows that were undone the last time, and whose undoing was reversed since.
+    pub restored: u32,
+    /// Rows that were kept the last time.
     pub kept: u32,
     /// No part is left.
     pub done: bool,
@@ -24,13 +26,37 @@ pub fn underway(connection: &Connection) -> Result<Vec<Position>, ReadError> {
     Ok(find.query_map([], |row| Ok(Position(row.get(0)?)))?.collect::<Result<_, _>>()?)
 }
 
-/// The last time an import was taken back; `None` when it never was.
+/// How far an import is taken back; `None` when that was never ordered.
 pub fn of_import(connection: &Connection, import: Position) -> Result<Option<Undo>, ReadError> {
-    let mut find = connection.prepare_cached(
-        "SELECT looked, undone, kept, done FROM import_undos WHERE import = ?1 ORDER BY ordered DESC LIMIT 1",
+    let mut last = connection.prepare_cached(
+        "SELECT ordered, looked, kept, done FROM import_undos WHERE import = ?1 ORDER BY ordered DESC LIMIT 1",
     )?;
-    let read = |row: &rusqlite::Row<'_>| {
-        Ok(Undo { looked: row.get(0)?, undone: row.get(1)?, kept: row.get(2)?, done: row.get(3)? })
-    };
-    Ok(find.query_row([import.0], read).optional()?)
+    let read = |row: &Row<'_>| Ok((row.get::<_, u64>(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+    let Some((order, looked, kept, done)) = last.query_row([import.0], read).optional()? else { return Ok(None) };
+    let mut undo = Undo { looked, undone: 0, restored: 0, kept, done };
+    let mut parts = connection.prepare_cached(
+        "SELECT ordered, undone_parts.undone, reversed_by FROM import_undos JOIN undone_parts USING (ordered)
+         LEFT JOIN acts ON position = reversal WHERE import = ?1",
+    )?;
+    let mut parts = parts.query([import.0])?;
+    while let Some(part) = parts.next()? {
+        let rows: u32 = part.get(1)?;
+        if !is_reversed(connection, part.get(2)?)? {
+            undo.undone += rows;
+        } else if part.get::<_, u64>(0)? == order {
+            undo.restored += rows;
+        }
+    }
+    Ok(Some(undo))
+}
+
+/// Does what the reversal at a position names no longer count? It counts where that reversal is itself reversed.
+fn is_reversed(connection: &Connection, mut by: Option<u64>) -> Result<bool, ReadError> {
+    let mut find = connection.prepare_cached("SELECT reversed_by FROM acts WHERE position = ?1")?;
+    let mut reversed = false;
+    while let Some(position) = by {
+        reversed = !reversed;
+        by = find.query_row([position], |row| row.get(0)).optional()?.flatten();
+    }
+    Ok(reversed)
 }

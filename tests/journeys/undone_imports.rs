@@ -74,8 +74,23 @@ async fn an_import_is_undone_and_what_others_rely_on_is_kept(on: On) {
     assert_eq!((&undone["undone"], &undone["kept"], &undone["left"]), (&json!(0), &json!(2), &Value::Null), "{undone}");
     let after = async |oid: &str| keeper.own_get(&format!("/persons/{oid}")).await["names"]["surname"].clone();
     assert_ne!(after(&oids[0]).await, json!(""), "what others rely on is kept");
-    let told = university.own_get(&format!("/imports/{number}")).await;
-    assert_eq!(told["undo"], json!({"undone": ROWS - 2, "kept": 2, "done": true}), "the sender hears of it");
+    let told = async || university.own_get(&format!("/imports/{number}")).await["undo"].clone();
+    assert_eq!(
+        told().await,
+        json!({"undone": ROWS - 2, "restored": 0, "kept": 2, "done": true}),
+        "the sender hears of it"
+    );
+    // The second part is taken back, and that is taken back too.
+    for restored in [ROWS - 80, 0] {
+        let last = registry.events().into_iter().rfind(|event| event.fact.event_type() == "Reversed").unwrap();
+        let body = json!({"events": [last.position().0], "words": "They were right"});
+        let path = format!("/persons/{}/reversals", oids[ROWS - 1]);
+        let (status, answer) = crate::approvals::confirmed(&keeper, &path, Some(body)).await;
+        assert_eq!(status, 201, "{answer}");
+        registry.everybody_settled(SOON).await;
+        let expected = json!({"undone": ROWS - 2 - restored, "restored": restored, "kept": 2, "done": true});
+        assert_eq!(told().await, expected);
+    }
     // Its identifiers are free: the next row with one registers somebody else.
     let again = university.import_resolved(&rows[2..3]).await;
     assert_ne!(again[0], oids[2]);

@@ -342,10 +342,15 @@ import-withheld = { $n ->
    *[other] For { $count } rows only the number was returned: the learners were not attached to the organisation and are not in its error list or summary.
 }
 import-undone = OPH has undone this import.
+import-undo-reversed = OPH undid this import, but the undoing has been reversed.
 import-being-undone = OPH is undoing this import.
 import-undone-rows = { $n ->
     [one] { $count } row is undone.
    *[other] { $count } rows are undone.
+}
+import-restored-rows = { $n ->
+    [one] { $count } row counts again, because its undoing was reversed.
+   *[other] { $count } rows count again, because their undoing was reversed.
 }
 import-renumbered = { $n ->
     [one] { $count } row gives another number than when the import was processed.

@@ -342,10 +342,15 @@ import-withheld = { $n ->
    *[other] { $count } riviltä palautettiin vain numero: oppijoita ei liitetty lähettäjän organisaatioon, eivätkä he näy sen virhelistalla tai yhteenvedossa.
 }
 import-undone = OPH on kumonnut tämän tuonnin.
+import-undo-reversed = OPH kumosi tämän tuonnin, mutta kumoaminen on peruttu.
 import-being-undone = OPH kumoaa tätä tuontia.
 import-undone-rows = { $n ->
     [one] Yksi rivi on kumottu.
    *[other] { $count } riviä on kumottu.
+}
+import-restored-rows = { $n ->
+    [one] Yksi rivi on taas voimassa, koska sen kumoaminen peruttiin.
+   *[other] { $count } riviä on taas voimassa, koska niiden kumoaminen peruttiin.
 }
 import-renumbered = { $n ->
     [one] { $count } rivi antaa toisen numeron kuin silloin, kun tuonti käsiteltiin.

@@ -342,10 +342,15 @@ import-withheld = { $n ->
    *[other] För { $count } rader returnerades bara numret: de studerande kopplades inte till organisationen och syns inte i dess fellista eller sammandrag.
 }
 import-undone = Utbildningsstyrelsen har återtagit den här importen.
+import-undo-reversed = Utbildningsstyrelsen återtog den här importen, men återtagandet har återkallats.
 import-being-undone = Utbildningsstyrelsen återtar den här importen.
 import-undone-rows = { $n ->
     [one] En rad har återtagits.
    *[other] { $count } rader har återtagits.
+}
+import-restored-rows = { $n ->
+    [one] En rad gäller igen, eftersom återtagandet av den återkallades.
+   *[other] { $count } rader gäller igen, eftersom återtagandet av dem återkallades.
 }
 import-renumbered = { $n ->
     [one] { $count } rad ger ett annat nummer än när importen behandlades.

@@ -195,10 +195,18 @@ pub struct ImportDetailsAnswer {
 pub struct UndoneAnswer {
     /// Rows that are undone.
     pub undone: u32,
+    /// Rows whose undoing was reversed: what they did counts again.
+    pub restored: u32,
     /// Rows that are kept.
     pub kept: u32,
     /// No row is left.
     pub done: bool,
+}
+
+impl From<Undo> for UndoneAnswer {
+    fn from(Undo { undone, restored, kept, done, .. }: Undo) -> UndoneAnswer {
+        UndoneAnswer { undone, restored, kept, done }
+    }
 }
 
 /// A kind of conflict and how many rows have it.
@@ -221,7 +229,7 @@ impl From<ImportDetails> for ImportDetailsAnswer {
             refused: details.refused,
             renumbered: details.renumbered,
             unsent: details.unsent,
-            undo: details.undo.map(|Undo { undone, kept, done, .. }| UndoneAnswer { undone, kept, done }),
+            undo: details.undo.map(UndoneAnswer::from),
             shows_data: details.shows_data,
         }
     }

@@ -99,9 +99,18 @@ fn figures(t: &Texts, plan: &UndoPlan) -> Vec<String> {
 
 /// What the import's page says of an undoing that was ordered.
 pub fn told(t: &Texts, undo: imports::Undo) -> Vec<String> {
-    let state = t.get(if undo.done { "import-undone" } else { "import-being-undone" });
-    let kept = (undo.kept > 0).then(|| t.count("undo-kept", undo.kept));
-    [state, t.count("import-undone-rows", undo.undone)].into_iter().chain(kept).collect()
+    let state = t.get(match undo {
+        imports::Undo { done: false, .. } => "import-being-undone",
+        imports::Undo { undone: 0, restored: 1.., .. } => "import-undo-reversed",
+        _ => "import-undone",
+    });
+    let rows = [
+        (undo.undone, "import-undone-rows"),
+        (undo.restored, "import-restored-rows"),
+        (undo.kept, "undo-kept"),
+    ];
+    let counted = rows.into_iter().filter(|(rows, _)| *rows > 0).map(|(rows, key)| t.count(key, rows));
+    [state].into_iter().chain(counted).collect()
 }
 
 /// What a page that confirms the undoing of an import says of what follows.
