@@ -1605,9 +1605,13 @@ undo-nothing-done = { $n ->
    *[other] { $count } rows have changed nothing that still counts.
  }
 undo-left = { $n ->
-    [one] The import is being undone: one row is left.
-   *[other] The import is being undone: { $count } rows are left.
- }
+    [one] The import is being undone: one row is yet to be looked at.
+   *[other] The import is being undone: { $count } rows are yet to be looked at.
+}
+undo-goes-title = Rows that are undone
+undo-becomes = What happens
+undo-voids = The number becomes void: the import created it
+undo-leaves = The access to the learner that the import gave ends
 undo-kept-title = Rows that are kept
 undo-why = Why
 undo-send = Show what changes

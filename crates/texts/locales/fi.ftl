@@ -1605,9 +1605,13 @@ undo-nothing-done = { $n ->
    *[other] { $count } riviä ei ole muuttanut mitään, mikä on yhä voimassa.
  }
 undo-left = { $n ->
-    [one] Tuontia kumotaan: yksi rivi on jäljellä.
-   *[other] Tuontia kumotaan: { $count } riviä on jäljellä.
- }
+    [one] Tuontia kumotaan: yksi rivi on vielä käymättä läpi.
+   *[other] Tuontia kumotaan: { $count } riviä on vielä käymättä läpi.
+}
+undo-goes-title = Rivit, jotka kumotaan
+undo-becomes = Mitä tapahtuu
+undo-voids = Numero mitätöityy: tuonti loi sen
+undo-leaves = Tuonnin antama pääsy oppijaan päättyy
 undo-kept-title = Rivit, jotka säilyvät
 undo-why = Syy
 undo-send = Näytä, mikä muuttuu

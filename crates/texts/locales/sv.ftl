@@ -1605,9 +1605,13 @@ undo-nothing-done = { $n ->
    *[other] { $count } rader har inte ändrat något som fortfarande gäller.
  }
 undo-left = { $n ->
-    [one] Importen återtas: en rad återstår.
-   *[other] Importen återtas: { $count } rader återstår.
- }
+    [one] Importen återtas: en rad har ännu inte gåtts igenom.
+   *[other] Importen återtas: { $count } rader har ännu inte gåtts igenom.
+}
+undo-goes-title = Rader som återtas
+undo-becomes = Vad som händer
+undo-voids = Numret blir ogiltigt: importen skapade det
+undo-leaves = Den åtkomst till den studerande som importen gav upphör
 undo-kept-title = Rader som behålls
 undo-why = Orsak
 undo-send = Visa vad som ändras

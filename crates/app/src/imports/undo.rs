@@ -32,12 +32,25 @@ pub struct UndoPlan {
     pub kept: u32,
     /// Rows that did nothing to a person that still counts.
     pub nothing: u32,
+    /// Rows that would be undone, and who is theirs: the first thousand.
+    pub goes: Vec<Going>,
     /// Rows that are kept, who is theirs, and why: the first thousand.
     pub listed: Vec<(u32, PersonOid, KeptBecause)>,
     /// It is ordered and not finished: so many rows are left.
     pub left: Option<u32>,
     /// A second official must agree.
     pub needs_second: bool,
+}
+
+/// A row that would be undone.
+#[derive(Debug, Clone, Copy)]
+pub struct Going {
+    /// Its number, from 0.
+    pub row: u32,
+    /// To whom it led.
+    pub oid: PersonOid,
+    /// It created the number, which becomes void. Otherwise the access ends that it gave.
+    pub voids: bool,
 }
 
 /// The import with a number, and how far its undoing is; a change of that makes the decision void.
@@ -66,6 +79,8 @@ pub(crate) struct PartRead {
     pub events: Vec<OpenedEvent>,
     /// The person of each row that led to one.
     pub persons: HashMap<u32, PersonOid>,
+    /// Rows that created their person.
+    pub created: HashSet<u32>,
     /// Those of the persons whose number somebody outside the sender's organisations has fetched.
     pub fetched: HashSet<PersonOid>,
 }
@@ -108,7 +123,9 @@ pub(crate) fn part(
     let judged = rows.iter().zip(&own).map(judge).collect();
     let part = Part::of((order, first_row), judged, import.rows);
     persons.retain(|row, _| *row < part.behind());
-    Ok(PartRead { part, events: of_persons.into_values().flatten().collect(), persons, fetched })
+    let creates = |own: &Vec<OpenedEvent>| own.iter().any(|event| matches!(event.fact, Fact::PersonRegistered(_)));
+    let created = rows.iter().zip(&own).filter(|(_, own)| creates(own)).map(|(row, _)| *row).collect();
+    Ok(PartRead { part, events: of_persons.into_values().flatten().collect(), persons, created, fetched })
 }
 
 /// Which other imports were sent by one of the same organisations.

@@ -1,7 +1,7 @@
 //! `/imports/{number}/undo`: a whole import is taken back; and what would happen.
 
 use app::commands::UndoImport;
-use app::imports::undo::UndoPlan;
+use app::imports::undo::{Going, UndoPlan};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -46,8 +46,21 @@ pub struct UndoPlanAnswer {
     left: Option<u32>,
     /// A second official must agree.
     needs_second: bool,
+    /// Rows that would be undone: the first thousand.
+    goes: Vec<GoingRowAnswer>,
     /// Rows that would be kept: the first thousand.
     rows: Vec<KeptRowAnswer>,
+}
+
+/// A row that would be undone.
+#[derive(Serialize, ToSchema)]
+pub struct GoingRowAnswer {
+    /// Its number, from 0.
+    row: u32,
+    /// OID of the person.
+    oid: String,
+    /// It created the number, which becomes void. Otherwise the access ends that it gave.
+    voids: bool,
 }
 
 /// A row that would be kept.
@@ -63,13 +76,15 @@ pub struct KeptRowAnswer {
 
 impl From<UndoPlan> for UndoPlanAnswer {
     fn from(plan: UndoPlan) -> UndoPlanAnswer {
-        let UndoPlan { undone, kept, nothing, left, needs_second, listed } = plan;
+        let UndoPlan { undone, kept, nothing, left, needs_second, goes, listed } = plan;
+        let going = |Going { row, oid, voids }| GoingRowAnswer { row, oid: oid.to_string(), voids };
         let row = |(row, oid, because): (u32, events::PersonOid, events::codes::KeptBecause)| KeptRowAnswer {
             row,
             oid: oid.to_string(),
             because: because.to_string(),
         };
-        UndoPlanAnswer { undone, kept, nothing, left, needs_second, rows: listed.into_iter().map(row).collect() }
+        let (goes, rows) = (goes.into_iter().map(going).collect(), listed.into_iter().map(row).collect());
+        UndoPlanAnswer { undone, kept, nothing, left, needs_second, goes, rows }
     }
 }
 

@@ -11,12 +11,12 @@ use events::codes::KeptBecause;
 use events::{PersonOid, Position, Tag};
 use store::Reading;
 
-use super::{UndoPlan, Undone, part};
+use super::{Going, UndoPlan, Undone, part};
 use crate::{App, AppError};
 
 /// So many judgements are kept, the newest ones. Each takes about eight bytes for a row.
 const KEPT: usize = 4;
-/// So many rows that are kept are listed.
+/// So many rows that go, and as many that are kept, are listed.
 const LISTED: usize = 1_000;
 /// Of so many persons it is asked at once whether somebody has fetched them.
 const ASKED_AT_ONCE: usize = 500;
@@ -65,9 +65,9 @@ fn judge(reading: &Reading<'_>, app: &App, import: &Undone, from: (Position, u32
         next = read.part.behind();
         for (row, undoing) in &read.part.rows {
             match undoing {
-                Undoing::Goes(_) => plan.undone += 1,
+                Undoing::Goes(_) => plan.goes(*row, read.persons.get(row), read.created.contains(row)),
                 Undoing::Nothing => plan.nothing += 1,
-                Undoing::Kept(because) => plan.list(*row, *because, read.persons.get(row)),
+                Undoing::Kept(because) => plan.keeps(*row, *because, read.persons.get(row)),
             }
         }
         persons.extend(read.persons.values());
@@ -109,7 +109,14 @@ impl Judgements {
 }
 
 impl UndoPlan {
-    fn list(&mut self, row: u32, because: KeptBecause, person: Option<&PersonOid>) {
+    fn goes(&mut self, row: u32, person: Option<&PersonOid>, voids: bool) {
+        self.undone += 1;
+        if let (true, Some(oid)) = (self.goes.len() < LISTED, person) {
+            self.goes.push(Going { row, oid: *oid, voids });
+        }
+    }
+
+    fn keeps(&mut self, row: u32, because: KeptBecause, person: Option<&PersonOid>) {
         self.kept += 1;
         if let (true, Some(oid)) = (self.listed.len() < LISTED, person) {
             self.listed.push((row, *oid, because));
@@ -121,6 +128,7 @@ impl UndoPlan {
         self.undone += judged.undone;
         self.kept += judged.kept;
         self.nothing += judged.nothing;
+        self.goes.extend(judged.goes);
         self.listed.extend(judged.listed);
     }
 }

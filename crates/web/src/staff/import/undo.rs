@@ -2,7 +2,7 @@
 //! kept, and why; then it is confirmed.
 
 use app::commands::{Command, UndoImport};
-use app::imports::undo::UndoPlan;
+use app::imports::undo::{Going, UndoPlan};
 use app::report::imports;
 use askama::Template;
 use axum::extract::{Extension, Path, State};
@@ -25,8 +25,10 @@ use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf};
 use crate::staff::words::coded;
 
-/// So many rows that are kept are listed.
+/// So many rows that go, and as many that are kept, are listed.
 const LISTED: usize = 200;
+/// And so many on a page that confirms.
+const PREVIEWED: usize = 20;
 
 /// The page.
 #[derive(Template)]
@@ -42,10 +44,22 @@ pub struct UndoPage {
     /// What is wrong, and what to do next.
     fault: Option<(String, String)>,
     told: Vec<String>,
-    /// Row, whose it is, why it is kept.
-    kept: Vec<(String, String, String, String)>,
+    /// Rows that are undone, with what becomes of each, and rows that are kept, with why.
+    lists: Vec<RowList>,
     /// It may be ordered now.
     offered: bool,
+}
+
+/// Rows of one kind.
+struct RowList {
+    id: &'static str,
+    title: String,
+    /// Heading of what is said of each.
+    column: String,
+    /// Number, whose it is, the address of their page, and what is said of it.
+    rows: Vec<(String, String, String, String)>,
+    /// How many are not listed.
+    more: Option<String>,
 }
 
 impl UndoPage {
@@ -62,15 +76,6 @@ impl UndoPage {
         if plan.needs_second && plan.left.is_none() {
             told.push(t.get("preview-needs-second"));
         }
-        let listed = plan.listed.len().min(LISTED);
-        let not_shown = (plan.kept as usize).saturating_sub(listed);
-        if not_shown > 0 {
-            told.push(t.count("rows-not-shown", not_shown));
-        }
-        let line = |(row, oid, because): &(u32, events::PersonOid, events::codes::KeptBecause)| {
-            let href = address::learner(*oid).to_string();
-            (t.number(row.saturating_add(1)), oid.to_string(), href, coded(&t, "kept-because", because))
-        };
         let heading = t.with("undo-heading", "number", known_as);
         UndoPage {
             c: Chrome::new(asked, Some(official), heading.clone()).below_report(),
@@ -82,7 +87,7 @@ impl UndoPage {
             words: words.to_owned(),
             fault: refused.map(|name| (t.get(&format!("refused-{name}")), t.get(&format!("refused-{name}-next")))),
             told,
-            kept: plan.listed.iter().take(LISTED).map(line).collect(),
+            lists: lists(&t, plan, LISTED),
             offered: plan.left.is_none() && plan.undone > 0,
         }
     }
@@ -97,6 +102,29 @@ fn figures(t: &Texts, plan: &UndoPlan) -> Vec<String> {
     told
 }
 
+/// The first rows that go, and the first that are kept.
+fn lists(t: &Texts, plan: &UndoPlan, most: usize) -> Vec<RowList> {
+    let line = |row: u32, oid: events::PersonOid, words: String| {
+        (t.number(row.saturating_add(1)), oid.to_string(), address::learner(oid).to_string(), words)
+    };
+    let going = |row: &Going| line(row.row, row.oid, t.get(if row.voids { "undo-voids" } else { "undo-leaves" }));
+    let keeps = |(row, oid, because): &_| line(*row, *oid, coded(t, "kept-because", because));
+    let going: Vec<_> = plan.goes.iter().take(most).map(going).collect();
+    let kept: Vec<_> = plan.listed.iter().take(most).map(keeps).collect();
+    // Of an undoing that is under way, rows that are undone already are not listed.
+    let all_going = if plan.left.is_none() { plan.undone as usize } else { plan.goes.len() };
+    let list = |id, title, column, rows: Vec<_>, all: usize| {
+        let more = all.saturating_sub(rows.len());
+        let more = (more > 0).then(|| t.count("rows-not-shown", more));
+        (!rows.is_empty()).then(|| RowList { id, title: t.get(title), column: t.get(column), rows, more })
+    };
+    let lists = [
+        list("kumottavat", "undo-goes-title", "undo-becomes", going, all_going),
+        list("sailyvat", "undo-kept-title", "undo-why", kept, plan.kept as usize),
+    ];
+    lists.into_iter().flatten().collect()
+}
+
 /// What the import's page says of an undoing that was ordered.
 pub fn told(t: &Texts, undo: imports::Undo) -> Vec<String> {
     let state = t.get(match undo {
@@ -104,11 +132,7 @@ pub fn told(t: &Texts, undo: imports::Undo) -> Vec<String> {
         imports::Undo { undone: 0, restored: 1.., .. } => "import-undo-reversed",
         _ => "import-undone",
     });
-    let rows = [
-        (undo.undone, "import-undone-rows"),
-        (undo.restored, "import-restored-rows"),
-        (undo.kept, "undo-kept"),
-    ];
+    let rows = [(undo.undone, "import-undone-rows"), (undo.restored, "import-restored-rows"), (undo.kept, "undo-kept")];
     let counted = rows.into_iter().filter(|(rows, _)| *rows > 0).map(|(rows, key)| t.count(key, rows));
     [state].into_iter().chain(counted).collect()
 }
@@ -123,7 +147,13 @@ pub async fn follows(
     let Some(plan) = staff.app.undo_plan(&official.caller, import).await? else { return Ok(Vec::new()) };
     let known_as = staff.app.import_numbers([import].into()).await?.of(import);
     let label = t.with("undo-heading", "number", known_as);
-    Ok(vec![Labelled { label, values: figures(t, &plan) }])
+    let mut told = vec![Labelled { label, values: figures(t, &plan) }];
+    for list in lists(t, &plan, PREVIEWED) {
+        let line = |(row, oid, _, words): &(String, String, String, String)| format!("{row} · {oid} · {words}");
+        let values = list.rows.iter().map(line).chain(list.more).collect();
+        told.push(Labelled { label: list.title, values });
+    }
+    Ok(told)
 }
 
 fn here(number: Position) -> Address {

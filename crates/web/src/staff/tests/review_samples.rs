@@ -1,7 +1,7 @@
 //! The review queue, an import that is taken back, and what an event brought about, with invented people.
 
 use app::acknowledgements::{ConsumerLine, Taking};
-use app::imports::undo::UndoPlan;
+use app::imports::undo::{Going, UndoPlan};
 use app::report::Cursor;
 use app::report::effects::{Effect, Follows, Undo};
 use app::report::review::{ReviewItem, ReviewRecord};
@@ -51,7 +51,8 @@ fn item(records: u64) -> ReviewItem {
 /// An import that may be taken back, and one that is being so.
 pub fn undo(lang: Lang) -> Vec<(String, String)> {
     let listed = vec![(4, person(1), KeptBecause::OtherImport), (9, person(2), KeptBecause::Fetched)];
-    let plan = UndoPlan { undone: 480, kept: 2, nothing: 1, listed, left: None, needs_second: true };
+    let goes = vec![Going { row: 0, oid: person(3), voids: true }, Going { row: 1, oid: person(4), voids: false }];
+    let plan = UndoPlan { undone: 480, kept: 2, nothing: 1, goes, listed, left: None, needs_second: true };
     let begun = UndoPlan { left: Some(80), ..plan.clone() };
     let at = asked(lang, "/henkilo-ui/oppijoidentuonti/120/kumoa");
     let page = |plan: &UndoPlan, refused| {
