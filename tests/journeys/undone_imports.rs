@@ -80,6 +80,10 @@ async fn an_import_is_undone_and_what_others_rely_on_is_kept(on: On) {
         json!({"undone": ROWS - 2, "restored": 0, "kept": 2, "done": true}),
         "the sender hears of it"
     );
+    // The history of a learner whom it created says by which order.
+    let learner = keeper.own_get(&format!("/persons/{}/history?limit=100", oids[ROWS - 1])).await;
+    let undone = learner["items"].as_array().unwrap().iter().find(|entry| entry["event"] == "Reversed").unwrap();
+    assert_eq!(undone["undone_import"], json!(number), "{undone}");
     // The second part is taken back, and that is taken back too.
     for restored in [ROWS - 80, 0] {
         let last = registry.events().into_iter().rfind(|event| event.fact.event_type() == "Reversed").unwrap();

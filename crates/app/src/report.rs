@@ -42,6 +42,7 @@ pub mod search;
 pub mod sent;
 pub mod sitting;
 pub mod summary;
+mod undo_orders;
 pub mod unsent;
 
 use base64::Engine;

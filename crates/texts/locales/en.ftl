@@ -649,6 +649,7 @@ detail-attempt = Attempt { $count } with the same hetu
 detail-verified-with = Hetu and name were verified with: { $who }
 detail-no-finnish-hetu = It was confirmed that the learner has no Finnish hetu.
 detail-similar-seen = Similar persons looked at: { $count }
+detail-import-undone = The undoing of the whole import was ordered { $when }: { $who }
 detail-words = Reason: { $words }
 detail-others = Other persons concerned: { $oids }
 detail-register-answered = VTJ has the name: { $name }

@@ -649,6 +649,7 @@ detail-attempt = { $count }. yritys samalla hetulla
 detail-verified-with = Kenen kanssa hetu ja nimi on varmistettu: { $who }
 detail-no-finnish-hetu = Vahvistettiin, ettei oppijalla ole suomalaista hetua.
 detail-similar-seen = Katsottuja samankaltaisia henkilöitä: { $count }
+detail-import-undone = Koko tuonnin kumoamisen määräsi { $when }: { $who }
 detail-words = Perustelu: { $words }
 detail-others = Muut henkilöt, joita tämä koskee: { $oids }
 detail-register-answered = VTJ:ssä nimi on: { $name }

@@ -649,6 +649,7 @@ detail-attempt = Försök { $count } med samma personbeteckning
 detail-verified-with = Personbeteckningen och namnet har säkerställts med: { $who }
 detail-no-finnish-hetu = Det bekräftades att den studerande inte har en finländsk personbeteckning.
 detail-similar-seen = Granskade liknande personer: { $count }
+detail-import-undone = Att hela importen återtas bestämdes { $when }: { $who }
 detail-words = Motivering: { $words }
 detail-others = Andra personer som detta gäller: { $oids }
 detail-register-answered = I BDS är namnet: { $name }

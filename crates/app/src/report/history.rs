@@ -10,6 +10,7 @@ use events::{EventId, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Order, Reading, Span, StoreError, TagKey};
 
 use super::curtain::Curtain;
+use super::undo_orders::UndoOrders;
 use super::{Cursor, Slice, page_length, slice};
 
 /// Which part of a history is wanted.
@@ -35,6 +36,8 @@ pub struct HistoryEntry {
     pub undone: Option<Undone>,
     /// The events that a reversal has count no longer, each with its type where it is one of this history.
     pub reverses: Vec<(Position, Option<&'static str>)>,
+    /// The order of an official that an import is undone, where the event carries out a part of it.
+    pub order: Option<Arc<OpenedEvent>>,
 }
 
 /// Why an event counts no longer.
@@ -224,7 +227,7 @@ impl Unveiled {
     }
 
     /// The entries as they may be shown, in the order in which they happened.
-    pub fn behind(self, curtain: &Curtain) -> Vec<HistoryEntry> {
+    pub fn behind(self, curtain: &Curtain, orders: &UndoOrders) -> Vec<HistoryEntry> {
         let behind = |mut person: Person| {
             curtain.person(&mut person);
             Arc::new(person)
@@ -236,6 +239,7 @@ impl Unveiled {
             cause: event.recorded.envelope.meta.cause.and_then(|id| self.causes.get(&id).copied().flatten()),
             undone: self.undone.get(&event.position()).map(|by| Undone { by: *by }),
             reverses: reversed(&event.fact).iter().map(|at| (*at, self.types.get(at).copied())).collect(),
+            order: orders.get(&event.position()).cloned(),
             event: curtain.event(event),
         };
         self.part.into_iter().map(entry).collect()

@@ -109,7 +109,10 @@ fn walk(history: &[OpenedEvent], stop: Option<u64>, part: &[OpenedEvent]) -> (Op
     let mut walk = Walk::new(PersonOid::issue(1), &[], stop.map(Position), part.to_vec());
     history.iter().filter(|event| changes_person(event)).for_each(|event| walk.take(event.clone()));
     let (_, stood, part) = walk.end();
-    (stood.as_ref().map(organisations), part.behind(&Curtain { protected: None, compares: true, sent: None }))
+    (
+        stood.as_ref().map(organisations),
+        part.behind(&Curtain { protected: None, compares: true, sent: None }, &Default::default()),
+    )
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One learner as an official sees them, now or as it stood at an event, and their history.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use domain::cause::cause;
 use domain::status::status;
@@ -19,6 +20,7 @@ use super::curtain::Curtain;
 pub use super::history::{Cause as EntryCause, HistoryEntry, HistoryPart, Undone};
 use super::history::{Unveiled, Walk};
 use super::imports::sees;
+use super::undo_orders::orders;
 use crate::caller::Caller;
 use crate::commands::{NoteHandOver, OrderErasure};
 use crate::imports::numbers::ImportNumbers;
@@ -150,14 +152,16 @@ impl App {
         let (Some(stood), Some(last)) = (stood, last) else { return Ok(Err(LearnerRefusal::Unknown)) };
         let members = stood.members().iter().map(|member| member.oid).collect();
         let mut person = stood.into_shown();
-        let named: BTreeSet<Position> = history.events().filter_map(|event| import_of(&event.fact)).collect();
+        let orders = orders(self, history.events(), reading.position())?;
+        let told = history.events().chain(orders.values().map(Arc::as_ref));
+        let named: BTreeSet<Position> = told.filter_map(|event| import_of(&event.fact)).collect();
         let imports: Vec<Option<ImportRecord>> =
             self.reads().ask(|connection| named.into_iter().map(|number| get(connection, number)).collect())?;
         let imports: Vec<ImportRecord> = imports.into_iter().flatten().collect();
         let curtain = self.curtain(caller, &now, &imports);
         let hidden = curtain.person(&mut person);
         curtain.person(&mut now);
-        let entries = history.behind(&curtain);
+        let entries = history.behind(&curtain, &orders);
         let nothing = Slice { items: Vec::new(), next: None, total: None };
         let history = part.map_or(nothing, |part| part.slice(entries));
         let (status, cause, oppijanumero) = (status(&person), cause(&person), person.oppijanumero());
@@ -262,7 +266,7 @@ fn last_event(reading: &Reading<'_>, tags: &[TagKey], at: Option<Position>) -> R
     Ok(reading.page(tags, KindSet::ALL, span, Order::NewestFirst, 1)?.pop())
 }
 
-/// The import that an event came from.
+/// The import that an event came from, or is about.
 pub fn import_of(fact: &Fact) -> Option<Position> {
     match fact {
         Fact::PersonRegistered(with) => with.data.import,
@@ -271,6 +275,7 @@ pub fn import_of(fact: &Fact) -> Option<Position> {
         Fact::ImportRowWithheld(with) => Some(with.data.import),
         Fact::ImportRowReassigned(with) => Some(with.data.import),
         Fact::PassivePersonSent(with) => Some(with.data.import),
+        Fact::ImportUndoOrdered(with) => Some(with.data.import),
         _ => None,
     }
 }

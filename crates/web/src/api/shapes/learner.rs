@@ -1,7 +1,7 @@
 //! Answers about one learner.
 
 use app::Person;
-use app::report::learner::{HistoryEntry, LearnerView};
+use app::report::learner::{HistoryEntry, LearnerView, import_of};
 use app::rules::Status;
 use events::codes::{Channel, Hint, Right};
 use events::person::{ContactField, ContactGroup, ContactOrigin, Names};
@@ -237,6 +237,8 @@ pub struct HistoryAnswer {
     /// Along which way.
     #[schema(value_type = String)]
     pub channel: Channel,
+    /// Number of the import whose undoing, ordered by an official, it carries out; null for all other events.
+    pub undone_import: Option<u64>,
     /// What it changed of what is held.
     pub changes: Vec<ValueChange>,
 }
@@ -270,6 +272,7 @@ impl From<&HistoryEntry> for HistoryAnswer {
             right: meta.right,
             organisations: meta.organisations.iter().map(ToString::to_string).collect(),
             channel: meta.channel,
+            undone_import: entry.order.as_ref().and_then(|order| import_of(&order.fact)).map(|import| import.0),
             changes: entry.change.as_ref().map_or_else(Vec::new, |(before, after)| changes(before.as_deref(), after)),
         }
     }

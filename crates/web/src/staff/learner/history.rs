@@ -78,11 +78,16 @@ pub fn entries(
             when: entry.event.recorded_at().into(),
             what: what(&t, &entry.event.fact),
             of: of_another(view, &entry.event).map(|oid| t.with("entry-of", "oid", oid)),
-            details: details(&shown.words, &entry.event.fact),
+            details: entry
+                .order
+                .iter()
+                .flat_map(|order| ordered(shown, caller, order))
+                .chain(details(&shown.words, &entry.event.fact))
+                .collect(),
             by: by(shown, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
             cause: entry.cause.map(|cause| led_to(&t, (here, view), cause)),
-            import: import_of(&entry.event.fact).map(|import| {
+            import: import_of(&entry.order.as_deref().unwrap_or(&entry.event).fact).map(|import| {
                 let title = t.with("import-title", "number", view.imports.of(import));
                 let opened = view.opened_imports.contains(&import);
                 (title, opened.then(|| address::import(import).to_string()))
@@ -104,6 +109,15 @@ pub fn entries(
         }
     };
     view.history.items.iter().map(entry).collect()
+}
+
+/// Who ordered that the import is undone by which the entry came, and why.
+fn ordered(shown: &Shown<'_>, caller: &Caller, order: &OpenedEvent) -> Vec<String> {
+    let Fact::ImportUndoOrdered(with) = &order.fact else { return Vec::new() };
+    let t = shown.words.t;
+    let who = by(shown, caller, &order.recorded.envelope.meta);
+    let told = t.with_all("detail-import-undone", &[("who", who), ("when", When::from(order.recorded_at()).human)]);
+    [told].into_iter().chain(words(&t, &with.personal, |personal| &personal.words)).collect()
 }
 
 /// The record that an event is about, where it is another one than the page's.

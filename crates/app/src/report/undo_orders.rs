@@ -1,0 +1,42 @@
+//! By which order of an official a part of an import was undone. The reversal of a part names it only through the event that
+//! is appended behind it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use events::{Actor, Fact, OpenedEvent, Position};
+
+use crate::{App, AppError};
+
+/// Orders that an import is undone, by the reversals that carried them out.
+pub(super) type UndoOrders = HashMap<Position, Arc<OpenedEvent>>;
+
+/// The orders that led to those of some events that are reversals by the registry itself, in a log with this end. They are
+/// read in two reads.
+pub(super) fn orders<'a>(
+    app: &App,
+    events: impl Iterator<Item = &'a OpenedEvent>,
+    end: Position,
+) -> Result<UndoOrders, AppError> {
+    let by_registry = |event: &&OpenedEvent| {
+        matches!(event.fact, Fact::Reversed(_)) && event.recorded.envelope.meta.actor == Actor::Registry
+    };
+    let reversals: Vec<Position> = events.filter(by_registry).map(OpenedEvent::position).collect();
+    let behind: Vec<Position> = reversals.into_iter().map(Position::next).filter(|at| *at <= end).collect();
+    if behind.is_empty() {
+        return Ok(UndoOrders::new());
+    }
+    let mut ordered: HashMap<Position, Vec<Position>> = HashMap::new();
+    for part in app.store().events_at(&behind)? {
+        let Fact::ImportRowsUndone(with) = &part.fact else { continue };
+        ordered.entry(with.data.order).or_default().push(Position(part.position().0 - 1));
+    }
+    let positions: Vec<Position> = ordered.keys().copied().collect();
+    let mut orders = UndoOrders::new();
+    for order in app.store().events_at(&positions)? {
+        let order = Arc::new(order);
+        let reversals = ordered.remove(&order.position()).unwrap_or_default();
+        orders.extend(reversals.into_iter().map(|reversal| (reversal, Arc::clone(&order))));
+    }
+    Ok(orders)
+}
