@@ -1447,6 +1447,7 @@ reverse-why-caused = caused by event { $position }
 reverse-kept-decided = an official decided it; choose it below to reverse it
 reverse-kept-left = left
 reverse-taken = An identifier that { $of } would have again belongs to { $holder } now.
+reverse-holder = Open the learner { $oid } who has the identifier now
 reverse-two-links = The learner { $member } would be linked twice. Choose which link stays, and reverse the other too: event { $one } or { $other }.
 reverse-circle = The links would form a circle from the learner { $member }. Reverse event { $edge } too.
 reverse-void-head = The learner { $member } would be linked with a void one. Reverse event { $edge } too.
@@ -1517,7 +1518,7 @@ refused-row-unreadable = What was sent in the row cannot be read any more
 refused-row-unreadable-next = The sender sends the learner in again.
 
 command-reverse-events = Reversal of events
-event-MarkedNotDuplicate = The learner was told apart from another
+event-MarkedNotDuplicate = It was noted that this is not the same person
 detail-apart = { $one } and { $other } are not the same person ({ $points } points).
 done-erotettu = It was noted that they are not the same person. They are possible duplicates again when their data changes.
 done-avattu = The two are possible duplicates again.
@@ -1538,6 +1539,10 @@ review-left = { $n ->
    *[other] { $count } groups are left.
  }
 review-empty = Nothing is left to decide.
+review-held = { $n ->
+    [one] Another official is deciding about the last group. Look again in a few minutes.
+   *[other] Other officials are deciding about the { $count } groups that are left. Look again in a few minutes.
+}
 review-heading = { $n ->
    *[other] { $count } learners who are probably the same person
  }
@@ -1792,6 +1797,7 @@ field-hint-people = OIDs, one on a line. Leave it empty if the request is about 
 field-unused-elsewhere = The number is not in use elsewhere: I have checked our own systems.
 request-send = Send the request to OPH
 request-open-link = Open request { $number }
+approval-waits-about = Waits for a second official: { $what }
 request-open-about = Open request { $number } to OPH: { $kind } ({ $when })
 request-state-open = Open
 request-state-accepted = Accepted

@@ -624,7 +624,7 @@ origin-program = Ohjelma loi henkilön.
 origin-moved_from_onr = Henkilö tuotiin vanhasta oppijanumerorekisteristä.
 fate-superseded = Aiempi hetu oli oppijan oma, ja VTJ on korvannut sen. Tuonnit löytävät oppijan silläkin.
 fate-withdrawn = Aiempi hetu ei koskaan ollut oppijan oma.
-detail-linked = { $member } liitettiin henkilöön { $to }.
+detail-linked = { $member } linkitettiin oppijaan { $to }.
 link-reason-same_person = todettu samaksi henkilöksi
 link-reason-register_says = VTJ on vaihtanut toisen henkilötunnuksen toisen tunnukseen
 link-reason-verified_merged = molemmat on yksilöity VTJ:stä; kaksi virkailijaa on hyväksynyt
@@ -1447,6 +1447,7 @@ reverse-why-caused = seurasi tapahtumasta { $position }
 reverse-kept-decided = virkailijan päätös; valitse se alta, jos se pitää perua
 reverse-kept-left = jätetty voimaan
 reverse-taken = Tunniste, jonka oppija { $of } saisi takaisin, on nyt oppijalla { $holder }.
+reverse-holder = Avaa oppija { $oid }, jolla tunniste on nyt
 reverse-two-links = Oppija { $member } olisi linkitetty kahdesti. Valitse, kumpi linkitys jää, ja peru myös toinen: tapahtuma { $one } tai { $other }.
 reverse-circle = Linkitykset muodostaisivat kehän oppijasta { $member }. Peru myös tapahtuma { $edge }.
 reverse-void-head = Oppija { $member } olisi linkitetty mitätöityyn oppijaan. Peru myös tapahtuma { $edge }.
@@ -1538,6 +1539,10 @@ review-left = { $n ->
    *[other] Jäljellä on { $count } ryhmää.
  }
 review-empty = Päätettävää ei ole jäljellä.
+review-held = { $n ->
+    [one] Toinen virkailija käsittelee viimeistä ryhmää. Katso muutaman minuutin kuluttua uudelleen.
+   *[other] Muut virkailijat käsittelevät jäljellä olevia { $count } ryhmää. Katso muutaman minuutin kuluttua uudelleen.
+}
 review-heading = { $n ->
    *[other] { $count } oppijaa, todennäköisesti sama henkilö
  }
@@ -1792,6 +1797,7 @@ field-hint-people = OID-tunnukset, yksi riville. Jätä tyhjäksi, jos pyyntö k
 field-unused-elsewhere = Numero ei ole käytössä muualla: olen tarkistanut asian omista järjestelmistämme.
 request-send = Lähetä pyyntö OPH:lle
 request-open-link = Avaa pyyntö { $number }
+approval-waits-about = Odottaa toista virkailijaa: { $what }
 request-open-about = Avoin pyyntö { $number } OPH:lle: { $kind } ({ $when })
 request-state-open = Avoin
 request-state-accepted = Hyväksytty

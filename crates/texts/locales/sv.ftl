@@ -820,7 +820,7 @@ problem-bad-request = Begäran kan inte behandlas
 
 ## Varför åtgärden inte utfördes
 refused-no-import = Importen finns inte
-refused-no-import-next = Kontrollera import-id:t.
+refused-no-import-next = Kontrollera batch-id.
 refused-import-expired = Importens rader har redan förstörts
 refused-import-expired-next = Raderna kan inte längre fogas till importen. Rätta dem och skicka in dem på nytt.
 refused-unsent-rows-malformed = Raderna som anmäldes har inte rätt form
@@ -1447,6 +1447,7 @@ reverse-why-caused = följde av händelse { $position }
 reverse-kept-decided = en administratörs beslut; välj det nedan om det ska återkallas
 reverse-kept-left = lämnad i kraft
 reverse-taken = Den identifierare som { $of } skulle få tillbaka tillhör nu { $holder }.
+reverse-holder = Öppna den studerande { $oid } som har identifieraren nu
 reverse-two-links = Studerande { $member } skulle vara länkad två gånger. Välj vilken länkning som blir kvar och återkalla också den andra: händelse { $one } eller { $other }.
 reverse-circle = Länkningarna skulle bilda en cirkel från studerande { $member }. Återkalla också händelse { $edge }.
 reverse-void-head = Studerande { $member } skulle vara länkad till en ogiltig studerande. Återkalla också händelse { $edge }.
@@ -1517,7 +1518,7 @@ refused-row-unreadable = Det som skickades på raden kan inte längre läsas
 refused-row-unreadable-next = Avsändaren skickar den studerande på nytt.
 
 command-reverse-events = Återkallande av händelser
-event-MarkedNotDuplicate = Den studerande skildes från en annan
+event-MarkedNotDuplicate = Det antecknades att det inte är samma person
 detail-apart = { $one } och { $other } är inte samma person ({ $points } poäng).
 done-erotettu = Det antecknades att de inte är samma person. De är möjliga dubbletter igen när uppgifterna ändras.
 done-avattu = De två är möjliga dubbletter igen.
@@ -1538,6 +1539,10 @@ review-left = { $n ->
    *[other] { $count } grupper återstår.
  }
 review-empty = Det finns inget kvar att besluta om.
+review-held = { $n ->
+    [one] En annan administratör behandlar den sista gruppen. Titta igen om några minuter.
+   *[other] Andra administratörer behandlar de { $count } grupper som återstår. Titta igen om några minuter.
+}
 review-heading = { $n ->
    *[other] { $count } studerande, troligen samma person
  }
@@ -1789,6 +1794,7 @@ field-hint-people = OID, ett per rad. Lämna tomt om begäran gäller endast den
 field-unused-elsewhere = Numret används inte på annat håll: jag har kontrollerat det i våra egna system.
 request-send = Skicka begäran till Utbildningsstyrelsen
 request-open-link = Öppna begäran { $number }
+approval-waits-about = Väntar på en annan administratör: { $what }
 request-open-about = Öppen begäran { $number } till Utbildningsstyrelsen: { $kind } ({ $when })
 request-state-open = Öppen
 request-state-accepted = Godkänd

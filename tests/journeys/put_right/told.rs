@@ -5,6 +5,7 @@ use oppijaloki_tests::client::{foreign_row, row_about};
 use oppijaloki_tests::rebuilt::rows_equal_after_rebuild;
 use oppijaloki_tests::server::{On, Registry, SOON};
 use oppijaloki_tests::visitor::Page;
+use reqwest::Method;
 use serde_json::json;
 
 use super::{Official, hetu_of, hetuless, imported, with_hetu_of_another};
@@ -22,6 +23,8 @@ on_both_journals! {
     a_preview_says_again_what_was_said_and_invents_no_number,
     with_whom_names_were_verified_stands_in_the_history,
     why_a_hetu_was_added_or_the_register_was_followed_stands_in_the_history,
+    what_waits_for_a_second_official_stands_on_the_page_and_whoever_asked_takes_it_back,
+    a_conflict_of_a_reversal_leads_to_whoever_has_the_hetu_now,
 }
 
 /// The element that begins with this, until the text that ends it.
@@ -273,4 +276,53 @@ async fn why_a_hetu_was_added_or_the_register_was_followed_stands_in_the_history
     let refused = official.visitor.submit(&page.form("value=\"lisaa\""), &[("hetu", &hetu), ("words", &long)]).await;
     assert!(refused.status == 422 && refused.html.contains(&hetu) && refused.html.contains(&long), "{}", refused.html);
     assert!(rows_equal_after_rebuild(&mut registry).await > 0);
+}
+
+async fn what_waits_for_a_second_official_stands_on_the_page_and_whoever_asked_takes_it_back(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina", "Berg")).await;
+    registry.everybody_settled(SOON).await;
+    let (keeper, second) = (
+        Official::sign_in(&registry, "rekisterinpitaja").await,
+        Official::sign_in(&registry, "toinen-rekisterinpitaja").await,
+    );
+    let page = keeper.learner(&oid, "").await;
+    assert!(!page.html.contains("Merkitse siirretyksi OPH:lle"), "OPH hands over to nobody: {}", page.html);
+    let preview = keeper.visitor.submit(&page.form("/poisto"), &[("reason", "Oppija pyysi poistoa")]).await;
+    keeper.visitor.submit(&preview.form("fingerprint"), &[]).await;
+    let asked = registry.event_after(0, "ApprovalAsked").await.position();
+    let leads = format!("href=\"/henkilo-ui/hyvaksynnat#pyynto-{asked}\">");
+    let waits = format!("{leads}Odottaa toista virkailijaa: ");
+    assert!(second.learner(&oid, "").await.html.contains(&waits));
+    let acts = keeper.page("/henkilo-ui/omat-toimet").await;
+    assert!(acts.html.contains(&format!("{leads}Peru pyyntö")), "{}", acts.html);
+    let waiting = keeper.page("/henkilo-ui/hyvaksynnat").await;
+    keeper.visitor.submit(&waiting.form(&format!("/hyvaksynnat/{asked}/hylkays\"")), &[]).await;
+    registry.event_after(0, "ApprovalRefused").await;
+    assert!(!second.learner(&oid, "").await.html.contains("Odottaa toista virkailijaa: "));
+    assert!(!keeper.page("/henkilo-ui/omat-toimet").await.html.contains("Peru pyyntö"));
+}
+
+async fn a_conflict_of_a_reversal_leads_to_whoever_has_the_hetu_now(on: On) {
+    let registry = Registry::start(on).await;
+    let one = imported(&registry, hetuless("Lina", "Berg")).await;
+    let row = Row { passport: Some("XK9900001".to_owned()), ..hetuless("Olli", "Kivi") };
+    let other = imported(&registry, row).await;
+    let oph = registry.oph().await;
+    let hetu = json!({"hetu": registry.somebody(50).hetu.as_str()});
+    let give = async |oid: &str| {
+        let given = oph.own(Method::POST, &format!("/persons/{oid}/hetu"), Some(hetu.clone())).await;
+        assert_eq!(given.status, 204, "{}", given.text);
+        registry.everybody_settled(SOON).await;
+    };
+    give(&one).await;
+    let removal = Some(json!({"former": "withdrawn"}));
+    assert_eq!(confirmed(&oph, &format!("/persons/{one}/hetu/removal"), removal).await.0, 204);
+    let removed = registry.event_after(0, "HetuRemoved").await.position();
+    give(&other).await;
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let page = keeper.learner(&one, &format!("/peru?tapahtuma={removed}")).await;
+    let to_holder = format!("href=\"/henkilo-ui/oppija/{other}\">Avaa oppija {other}, jolla tunniste on nyt");
+    let to_link = format!("{one}/duplikaatit?toinen={other}\"");
+    assert!(page.html.contains(&to_holder) && page.html.contains(&to_link), "{}", page.html);
 }

@@ -4,7 +4,7 @@ use domain::approval::{About, Approval, DECIDES, ask};
 use domain::reverse::Wanted as Reversal;
 use domain::{Draft, Refusal, RefusalKind};
 use events::catalogue::AskedCommand;
-use events::{Actor, EventKind, Instant, KindSet, PersonOid, Position};
+use events::{Actor, EventKind, Instant, KindSet, PersonOid, Position, Tag};
 use minicbor::{Decode, Encode};
 use store::TagKey;
 use store::tag_index::{Order, Span};
@@ -173,6 +173,27 @@ impl App {
         }
         let lines = self.blocking(|app| app.read_approvals()).await?;
         Ok(Some(lines.into_iter().filter(|line| !line.decided).collect()))
+    }
+
+    /// What waits for a second official about any of these records, the newest first: number and name of the command. For
+    /// the keeper of the registry alone; others are told of nothing.
+    pub async fn approvals_about(
+        &self,
+        caller: &crate::caller::Caller,
+        records: &[PersonOid],
+    ) -> Result<Vec<(Position, String)>, AppError> {
+        if !caller.is_keeper() {
+            return Ok(Vec::new());
+        }
+        let tags: Vec<TagKey> = records.iter().map(|oid| Tag::Person(*oid).into()).collect();
+        self.blocking(move |app| {
+            let reading = app.store().read();
+            let kinds = DECIDES.and(KindSet::of(&[EventKind::ApprovalAsked]));
+            let events = reading.page(&tags, kinds, Span::until(reading.position()), Order::NewestFirst, MOST)?;
+            let asked = events.iter().filter_map(Approval::asked).map(|approval| approval.after(&events));
+            Ok(asked.filter(|approval| !approval.decided).map(|approval| (approval.number, approval.command)).collect())
+        })
+        .await
     }
 
     fn read_approvals(&self) -> Result<Vec<ApprovalLine>, AppError> {

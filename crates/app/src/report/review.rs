@@ -40,8 +40,11 @@ pub enum NextReview {
     Found(Box<ReviewItem>),
     /// Nothing so far; there is more behind this place.
     GoOn(Cursor),
-    /// Nothing up to the end.
-    Nothing,
+    /// Nothing up to the end but what others decide about.
+    Nothing {
+        /// So many groups they decide about.
+        held: u64,
+    },
 }
 
 /// Records that are proposed as one learner's.
@@ -141,19 +144,21 @@ impl App {
     /// The next group behind a place about which nobody else decides, kept for the caller for a while.
     pub async fn next_review(&self, caller: &Caller, mut after: Option<Cursor>) -> Result<NextReview, AppError> {
         self.reviewers.lock().unwrap_or_else(PoisonError::into_inner).give_back(&caller.subject);
+        let mut held = 0;
         for _ in 0..ANSWERS {
             let part = self.review_queue(caller, after, 20).await?;
             for item in part.items {
                 if self.keeps(caller, item.item).await {
                     return Ok(NextReview::Found(Box::new(item)));
                 }
+                held += 1;
             }
             match part.next {
                 Some(next) => after = Some(next),
-                None => return Ok(NextReview::Nothing),
+                None => return Ok(NextReview::Nothing { held }),
             }
         }
-        Ok(after.map_or(NextReview::Nothing, NextReview::GoOn))
+        Ok(after.map_or(NextReview::Nothing { held }, NextReview::GoOn))
     }
 
     /// A group by its name, as it is now.

@@ -31,6 +31,16 @@ use super::words::{Words, name_or_none};
 /// Rights that show the page, as officials know them.
 const RIGHTS: &str = "REKISTERINPITAJA";
 
+/// What a command that waits would do.
+pub fn heading(t: &Texts, command: &str) -> String {
+    t.get(&format!("command-{}", command.replace('_', "-")))
+}
+
+/// Where it stands on the page.
+pub fn of(number: Position) -> String {
+    format!("{APPROVALS}#pyynto-{number}")
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "staff/approvals.html")]
@@ -93,7 +103,7 @@ impl ApprovalsPage {
             };
             Line {
                 id: line.number.to_string(),
-                heading: t.get(&format!("command-{}", line.command.replace('_', "-"))),
+                heading: heading(&t, &line.command),
                 people: line.person.into_iter().chain(line.other).map(page_of).collect(),
                 import: line
                     .import

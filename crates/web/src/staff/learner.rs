@@ -40,7 +40,7 @@ use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
 use super::words::{self, Badge, CauseWords, Reader, Words, name_or_none, oid_text};
-use super::{Staff, command, requests};
+use super::{Staff, approvals, command, requests};
 use edit::{Action, activity, request};
 use facts::{Change, Shown};
 use list::{Carried, InList};
@@ -164,15 +164,20 @@ impl LearnerPage {
         LearnerPage { cause, ..self }
     }
 
-    /// With the requests to the keeper that are open; of the past none is told.
-    pub fn with_requests(self, open: &[(RequestView, bool)]) -> LearnerPage {
+    /// With the requests to the keeper that are open, and what waits for a second official; of the past none is told.
+    pub fn with_requests(self, open: &[(RequestView, bool)], waiting: &[(Position, String)]) -> LearnerPage {
         let t = self.t;
+        let waits = |(number, command): &(Position, String)| {
+            let what = approvals::heading(&t, command);
+            (t.with("approval-waits-about", "what", what), Some(approvals::of(*number)))
+        };
         let told = |(view, opens): &(RequestView, bool)| {
             let (number, kind) = (view.number.to_string(), words::coded(&t, "request-kind", view.kind));
             let told = [("number", number), ("kind", kind), ("when", When::from(view.at).human)];
             (t.with_all("request-open-about", &told), opens.then(|| requests::of(view.number)))
         };
-        let requests = if self.stood.is_some() { Vec::new() } else { open.iter().map(told).collect() };
+        let all = waiting.iter().map(waits).chain(open.iter().map(told));
+        let requests = if self.stood.is_some() { Vec::new() } else { all.collect() };
         LearnerPage { requests, ..self }
     }
 
@@ -227,8 +232,11 @@ impl LearnerPage {
             paging: Paging::of(&t, &asked.address, &Part::read(&asked.address), &view.history).at(HISTORY),
             stood: at.map(|at| Stood::new(&asked.address, view, at, &shown)),
             handed_over: view.handed_over.map(|at| t.with("hand-over-noted", "when", When::from(at).human)),
-            hand_over: (view.may_hand_over && at.is_none())
-                .then(|| (hand_over_page(&asked.address, person.oid), official.csrf.clone())),
+            // The keeper hands over to nobody; what others noted may be taken back.
+            hand_over: (view.may_hand_over
+                && at.is_none()
+                && (view.handed_over.is_some() || !official.caller.is_keeper()))
+            .then(|| (hand_over_page(&asked.address, person.oid), official.csrf.clone())),
             compare: compare::of(view.oid),
             looks: official.caller.reads_all().then(|| address::looks_at(person.oid).to_string()),
             list: None,
@@ -370,6 +378,8 @@ async fn page(
     let outage = app.outage().await?;
     let turning = edit::rows::turning(staff, official, asked, &view).await?;
     let open = app.requests_about(&official.caller, &[oid, view.person.oid]).await?;
+    let records: Vec<PersonOid> = [oid, view.person.oid].into_iter().chain(view.members.iter().copied()).collect();
+    let waiting = app.approvals_about(&official.caller, &records).await?;
     let (staff, asked, official) = (staff.clone(), asked.clone(), official.clone());
     // Finding what each event changed takes its time.
     let page = move || {
@@ -378,7 +388,7 @@ async fn page(
         page.list = list;
         page.rows_turn = turning;
         page.c = page.c.in_outage(outage.as_ref());
-        let page = page.with_requests(&open);
+        let page = page.with_requests(&open, &waiting);
         let page = page.with_actions(edit::actions(&staff, &official, &view, (&asked.t, &carried)));
         render(&page.with_advice(view.cause, official.caller.is_keeper()))
     };

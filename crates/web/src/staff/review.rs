@@ -87,6 +87,8 @@ pub struct ReviewPage {
     item: Option<ItemView>,
     /// Where the queue goes on, when nothing was found so far.
     further: Option<String>,
+    /// What is said when nothing is left.
+    empty: String,
     /// Identical groups, when they are asked for.
     identical: Option<Vec<(String, String)>>,
     /// The page that shows them, too.
@@ -129,6 +131,8 @@ pub struct Beside {
     pub identical: Option<Vec<ReviewItem>>,
     /// How many groups there are.
     pub total: Option<u64>,
+    /// How many groups others decide about, when nothing else is left.
+    pub held: u64,
     /// Where the queue goes on, when nothing was found so far.
     pub further: Option<Cursor>,
     /// Why nothing was done: names of refusals.
@@ -173,6 +177,10 @@ impl ReviewPage {
             words: beside.words.clone(),
             item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item, &beside.applications, keeps)),
             further: beside.further.as_ref().map(|at| Address::of(address::DUPLICATES).set(AFTER, &at.0).to_string()),
+            empty: match beside.held {
+                0 => t.get("review-empty"),
+                held => t.count("review-held", held),
+            },
             identical: beside.identical.as_ref().map(|all| all.iter().map(|item| identical(&t, item)).collect()),
             with_identical: Address::of(address::DUPLICATES)
                 .set_some(AFTER, address.value(AFTER).filter(|after| !after.is_empty()))
@@ -310,13 +318,13 @@ async fn next(staff: &Staff, official: &Official, asked: &Asked) -> Result<(Opti
     let after = asked.address.value(AFTER).and_then(Cursor::parse);
     let begins = after.is_none();
     let found = match staff.app.next_review(&official.caller, after).await? {
-        NextReview::Nothing if !begins => staff.app.next_review(&official.caller, None).await?,
+        NextReview::Nothing { .. } if !begins => staff.app.next_review(&official.caller, None).await?,
         found => found,
     };
     Ok(match found {
         NextReview::Found(item) => (Some(*item), Beside::default()),
         NextReview::GoOn(further) => (None, Beside { further: Some(further), ..Beside::default() }),
-        NextReview::Nothing => (None, Beside::default()),
+        NextReview::Nothing { held } => (None, Beside { held, ..Beside::default() }),
     })
 }
 

@@ -1,5 +1,7 @@
 //! *Omat toimet*: what an official has done since they signed in, each with the way to take it back where there is one.
 
+use std::collections::BTreeSet;
+
 use app::access::LookKind;
 use app::commands::{AddHetu, CorrectDetails, NoteHandOver, is_reversible};
 use app::report::sitting::ActLine;
@@ -7,11 +9,10 @@ use app::{App, Person};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use events::EventKind;
+use events::{EventKind, Position};
 use texts::Texts;
 
 use super::Staff;
-use super::address;
 use super::dates::When;
 use super::language::Asked;
 use super::learner::edit::reverse;
@@ -20,6 +21,7 @@ use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
 use super::words::{Badge, name_or_none};
+use super::{address, approvals};
 
 /// The page.
 #[derive(Template)]
@@ -70,15 +72,21 @@ pub enum Undo {
 
 impl SittingPage {
     /// The page of what was done.
-    pub fn new((asked, official): (&Asked, &Official), acts: &[ActLine], may: &May<'_>) -> SittingPage {
+    pub fn new(
+        (asked, official): (&Asked, &Official),
+        acts: &[ActLine],
+        waiting: &BTreeSet<Position>,
+        may: &May<'_>,
+    ) -> SittingPage {
         let t = asked.t;
         let c = Chrome::new(asked, Some(official), t.get("sitting-title")).within(Section::Sitting);
-        let lines = acts.iter().map(|act| line(&t, act, may)).collect();
+        let lines = acts.iter().map(|act| line(&t, act, waiting.contains(&act.position), may)).collect();
         SittingPage { c, t, since: official.since.into(), lines }
     }
 }
 
-fn line(t: &Texts, act: &ActLine, may: &May<'_>) -> Line {
+/// `waits`: a second official has not decided about it.
+fn line(t: &Texts, act: &ActLine, waits: bool, may: &May<'_>) -> Line {
     let person = act.person.as_ref().map(|(person, _)| person);
     let ways = act.kind.map(ways).unwrap_or_default();
     let way = person.filter(|_| !act.reversed).and_then(|person| ways.iter().find(|way| may(**way, person)));
@@ -96,7 +104,10 @@ fn line(t: &Texts, act: &ActLine, may: &May<'_>) -> Line {
             badges: Badge::of_person(t, person, *status),
         }),
         reversed: act.reversed,
-        undo: way.zip(person).map(|(way, person)| undo(t, *way, act, person)),
+        undo: match waits {
+            true => Some((t.get("approvals-take-back"), approvals::of(act.position))),
+            false => way.zip(person).map(|(way, person)| undo(t, *way, act, person)),
+        },
         of_keeper: !act.reversed && way.is_none() && act.kind.is_some_and(is_reversible),
     }
 }
@@ -139,10 +150,13 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) 
     let made = async {
         let acts = staff.app.sitting(&official.caller, official.since).await?;
         let people = acts.iter().filter_map(|act| act.person.as_ref()).map(|(person, _)| (person.oid, false));
-        let people: std::collections::BTreeSet<_> = people.collect();
+        let people: BTreeSet<_> = people.collect();
         staff.showed(&official, LookKind::Listed, people).await?;
+        let asks = acts.iter().any(|act| act.kind == Some(EventKind::ApprovalAsked));
+        let waiting = if asks { staff.app.approvals(&official.caller).await? } else { None };
+        let waiting = waiting.iter().flatten().map(|line| line.number).collect();
         let may = |way: Undo, person: &Person| may(&staff.app, &official, way, person);
-        Ok(render(&SittingPage::new((&asked, &official), &acts, &may)))
+        Ok(render(&SittingPage::new((&asked, &official), &acts, &waiting, &may)))
     };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
 }

@@ -181,8 +181,11 @@ fn others(lang: Lang, view: &LearnerView) -> Vec<(String, String)> {
         taken_back: n % 2 == 0 && *kind == EventKind::HandOverNoted,
     };
     let acts: Vec<ActLine> = EventKind::ALL.iter().enumerate().map(act).collect();
-    let sitting =
-        |acts: &[ActLine], may: bool| SittingPage::new((&asked, &official), acts, &|_, _| may).render().unwrap();
+    let asks = acts.iter().filter(|act| act.kind == Some(EventKind::ApprovalAsked));
+    let waiting = asks.map(|act| act.position).collect();
+    let sitting = |acts: &[ActLine], may: bool| {
+        SittingPage::new((&asked, &official), acts, &waiting, &|_, _| may).render().unwrap()
+    };
     let kept = KeptPage::signed_out(&asked, vec![("surname".to_owned(), LONGEST.to_owned())]);
     let again = KeptPage::again(&asked, &official, LONGEST, &[("reason", LONGEST)]);
     vec![

@@ -107,7 +107,13 @@ fn asking(lang: Lang, world: &World, open: &RequestView) -> Vec<(String, String)
     let refused = vec![("request-used-elsewhere", Some("unused_elsewhere")), ("request-open-already", None)];
     let asked = asked(lang, &format!("/henkilo-ui/oppija/{}", linked.person.oid));
     let page = LearnerPage::new((&asked, &official()), &linked, None, &words);
-    let page = page.with_requests(&[(open.clone(), true), (open.clone(), false)]).render().unwrap();
+    let page = page
+        .with_requests(
+            &[(open.clone(), true), (open.clone(), false)],
+            &[(Position(130), "revoke_identification".to_owned())],
+        )
+        .render()
+        .unwrap();
     vec![
         ("edit-request".to_owned(), form(&linked, Returned::default())),
         ("edit-request-passive".to_owned(), form(&passive, Returned::default())),

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use app::commands::{Conflict, Goes, Kept, Plan, Reversal, ReverseEvents};
 use axum::response::Response;
-use events::{Handle, Position};
+use events::{Handle, PersonOid, Position};
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{Acting, Returned, returned, shown};
+use super::{Acting, Returned, link, returned, shown};
 use crate::staff::address::{self, Address};
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
@@ -26,7 +26,7 @@ const PRESSED: &str = "pressed";
 const OFFERED: &str = "offered";
 
 /// The page for an event of a learner.
-pub fn of_event(oid: events::PersonOid, position: Position) -> String {
+pub fn of_event(oid: PersonOid, position: Position) -> String {
     Address::of(format!("{}/peru", address::learner(oid))).set(EVENT, position).to_string()
 }
 
@@ -119,8 +119,25 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
             return Ok(acting.page("edit-reverse", Vec::new(), Vec::new(), returned));
         }
     };
+    returned.leads.extend(to_holders(acting, &plan));
     let form = form(&t, &plan, &returned.typed, opened);
     Ok(acting.page("edit-reverse", facts(&t, &plan), vec![form], returned))
+}
+
+/// Whoever has an identifier that would be somebody's again: their page, and where the two become one instead.
+fn to_holders(acting: &Acting<'_>, plan: &Plan) -> Vec<(String, String)> {
+    let t = acting.t();
+    let holder = |conflict: &Conflict| match conflict {
+        Conflict::Taken { of, holder, .. } => Some((*holder, *of == acting.oid())),
+        _ => None,
+    };
+    let holders: BTreeSet<(PersonOid, bool)> = plan.conflicts.iter().filter_map(holder).collect();
+    let leads = |(holder, from_own): &(PersonOid, bool)| {
+        let page = (t.with("reverse-holder", "oid", holder), address::learner(*holder).to_string());
+        let ways = if *from_own { link::ways_to_one(acting, Some(*holder)) } else { Vec::new() };
+        [vec![page], ways].concat()
+    };
+    holders.iter().flat_map(leads).collect()
 }
 
 /// The events are offered in words. What goes with the one that was pressed is ticked, and can be left.
