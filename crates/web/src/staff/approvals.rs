@@ -8,7 +8,7 @@ use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use events::codes::Channel;
-use events::{Actor, PersonOid, Position, RequestId};
+use events::{PersonOid, Position, RequestId};
 use serde::Deserialize;
 use texts::Texts;
 
@@ -95,12 +95,6 @@ impl ApprovalsPage {
         let page_of = |oid: PersonOid| (oid.to_string(), address::learner(oid).to_string());
         let line = |line: &ApprovalLine| {
             let wrong = fault.filter(|fault| fault.number == line.number);
-            let asked_by = match &line.asked_by {
-                Actor::Person(subject) => words.official(subject),
-                Actor::Service(subject) => subject.clone(),
-                Actor::Registry => t.get("actor-registry"),
-                Actor::Operator => t.get("actor-operator"),
-            };
             Line {
                 id: line.number.to_string(),
                 heading: heading(&t, &line.command),
@@ -112,7 +106,7 @@ impl ApprovalsPage {
                 words: line.words.clone(),
                 reverses: line.reverses.iter().map(|(kind, at, position)| named(&t, *kind, *at, *position)).collect(),
                 own: line.asked_by == official.caller.actor(),
-                asked_by,
+                asked_by: words.actor(&line.asked_by, &official.caller),
                 when: line.asked_at.into(),
                 action: format!("{APPROVALS}/{}", line.number),
                 fault: wrong.map(|fault| t.get(fault.text)),

@@ -8,7 +8,7 @@ use app::report::requests::RequestView;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use events::{Actor, PersonOid};
+use events::PersonOid;
 use texts::Texts;
 
 use super::Staff;
@@ -135,16 +135,6 @@ fn badge(t: &Texts, view: &RequestView) -> Badge {
         _ => "off",
     };
     Badge { kind, text: t.get(&format!("request-state-{name}")) }
-}
-
-/// Who asked, as pages name them.
-fn asker(t: &Texts, official: &Official, by: &Actor) -> String {
-    match by {
-        Actor::Person(subject) if *subject == official.caller.subject => t.get("actor-you"),
-        Actor::Person(subject) | Actor::Service(subject) => subject.clone(),
-        Actor::Registry => t.get("actor-registry"),
-        Actor::Operator => t.get("actor-operator"),
-    }
 }
 
 /// OIDs and pages of learners.

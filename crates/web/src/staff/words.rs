@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use app::Person;
+use app::caller::Caller;
 use app::current::Current;
 use app::directory::ServiceDirectory;
 use app::officials::Officials;
@@ -11,7 +12,7 @@ use app::rules::{Cause, CodeSet, CodeSets, IdentifiedBy, Readable, Status};
 
 use events::codes::{ConflictKind, Hint};
 use events::person::Names;
-use events::{Day, OrganisationOid, PersonOid};
+use events::{Actor, Day, OrganisationOid, PersonOid};
 
 use super::address;
 use super::dates::day;
@@ -65,6 +66,21 @@ impl Words<'_> {
         match self.officials.name(subject) {
             Some(name) => self.t.with_all("actor-official-named", &[("name", name), ("id", subject.to_owned())]),
             None => self.t.with("actor-official", "id", subject),
+        }
+    }
+
+    /// Who did something. The user id of a service without a name is shown to auditors alone.
+    pub fn actor(&self, actor: &Actor, caller: &Caller) -> String {
+        match actor {
+            Actor::Registry => self.t.get("actor-registry"),
+            Actor::Operator => self.t.get("actor-operator"),
+            Actor::Person(subject) if *subject == caller.subject => self.t.get("actor-you"),
+            Actor::Person(subject) => self.official(subject),
+            Actor::Service(subject) => match self.services.get().name_of(subject) {
+                Some(name) => name.to_owned(),
+                None if caller.reads_all() => self.t.with("actor-service-id", "id", subject),
+                None => self.t.get("actor-service"),
+            },
         }
     }
 

@@ -7,7 +7,7 @@ use events::catalogue::{
     IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved, ImportRowWithheld,
     MarkedNotDuplicate, OfficialStatement, PersonLinked, RequestDecided, RequestOpened, RowOutcome,
 };
-use events::{Actor, EventKind, Fact, Instant, Meta, Opened, OpenedEvent, PersonOid, Position, With};
+use events::{EventKind, Fact, Instant, Meta, Opened, OpenedEvent, PersonOid, Position, With};
 
 use super::facts::{Change, Shown};
 use super::{at_event, to_entry};
@@ -179,21 +179,10 @@ fn led_to(t: &Texts, (here, view): (&Address, &LearnerView), cause: EntryCause) 
     (sentence(t, cause.event_type), to_entry(here, view, cause.position))
 }
 
-/// Who, by which right and for which organisations, along which way. The user id of a service without a name is shown to
-/// auditors alone.
+/// Who, by which right and for which organisations, along which way.
 fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
     let t = shown.words.t;
-    let who = match &meta.actor {
-        Actor::Registry => t.get("actor-registry"),
-        Actor::Operator => t.get("actor-operator"),
-        Actor::Person(subject) if *subject == caller.subject => t.get("actor-you"),
-        Actor::Person(subject) => shown.words.official(subject),
-        Actor::Service(subject) => match shown.words.services.get().name_of(subject) {
-            Some(name) => name.to_owned(),
-            None if caller.reads_all() => t.with("actor-service-id", "id", subject),
-            None => t.get("actor-service"),
-        },
-    };
+    let who = shown.words.actor(&meta.actor, caller);
     let organisations = shown.words.for_whom(&who, &meta.organisations);
     let right = meta.right.map(|right| t.with("by-right", "right", right));
     let channel = coded(&t, "channel", meta.channel);

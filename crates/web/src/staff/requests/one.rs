@@ -13,7 +13,7 @@ use events::codes::{Channel, PassivationCause, RequestKind};
 use events::{Position, RequestId};
 use texts::Texts;
 
-use super::{asker, badge, of, pages};
+use super::{badge, of, pages};
 use crate::access;
 use crate::staff::address::REQUESTS;
 use crate::staff::command::{Confirming, Form, Frame, confirm, done};
@@ -115,7 +115,7 @@ impl RequestPage {
             other: pages(view.other).pop(),
             words: view.words.clone(),
             unused_elsewhere: view.unused_elsewhere,
-            by: asker(&t, official, &view.by),
+            by: words.actor(&view.by, &official.caller),
             organisations: words.organisations(&view.organisations).join(", "),
             when: view.at.into(),
             answer: view.answer.clone(),
