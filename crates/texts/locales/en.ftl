@@ -576,6 +576,10 @@ entry-number = event { $position }
 entry-undone = No longer counts
 entry-undone-by = The reversal
 entry-reverses = Reversed events:
+event-of-others = { $n ->
+    [one] And one event of another learner
+   *[other] And { $count } events of other learners
+}
 event-of-another = an event of another learner
 entry-cause = Caused by:
 entry-changes = Changed data ({ $count })

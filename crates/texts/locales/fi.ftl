@@ -576,6 +576,10 @@ entry-number = tapahtuma { $position }
 entry-undone = Ei ole enää voimassa
 entry-undone-by = Peruminen
 entry-reverses = Perutut tapahtumat:
+event-of-others = { $n ->
+    [one] Ja yksi toisen oppijan tapahtuma
+   *[other] Ja { $count } muiden oppijoiden tapahtumaa
+}
 event-of-another = toisen oppijan tapahtuma
 entry-cause = Johtui tapahtumasta:
 entry-changes = Muuttuneet tiedot ({ $count })

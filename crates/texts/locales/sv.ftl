@@ -576,6 +576,10 @@ entry-number = händelse { $position }
 entry-undone = Gäller inte längre
 entry-undone-by = Återkallelsen
 entry-reverses = Återkallade händelser:
+event-of-others = { $n ->
+    [one] Och en händelse för en annan studerande
+   *[other] Och { $count } händelser för andra studerande
+}
 event-of-another = en annan studerandes händelse
 entry-cause = Orsakades av:
 entry-changes = Ändrade uppgifter ({ $count })

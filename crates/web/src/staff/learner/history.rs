@@ -19,6 +19,12 @@ use texts::Texts;
 /// The sentence of a note on handing over that takes an earlier one back.
 pub const TAKEN_BACK: &str = "event-hand-over-taken-back";
 
+/// So many events of other learners are named by an entry that has them count no longer.
+const OF_OTHERS: usize = 3;
+
+/// An event that counts no longer, with its type where it is one of this history.
+type Reversed = (Position, Option<&'static str>);
+
 /// An entry of the timeline.
 pub struct Entry {
     /// Position of the event; also the end of the element's id.
@@ -51,6 +57,8 @@ pub struct Entry {
     pub undone: Option<Option<String>>,
     /// The entries that it has count no longer: what each was, and where it stands.
     pub reverses: Vec<(String, String)>,
+    /// Of other learners' entries how many are not named.
+    pub reverses_more: Option<String>,
     /// Where it may be reversed.
     pub reverse: Option<String>,
     /// What is different between here and where the page shows the learner.
@@ -73,6 +81,7 @@ pub fn entries(
     let entry = |entry: &HistoryEntry| {
         let (t, meta) = (shown.words.t, &entry.event.recorded.envelope.meta);
         let position = entry.event.position();
+        let (named, left_out) = named_events(&entry.reverses);
         Entry {
             position: position.to_string(),
             when: entry.event.recorded_at().into(),
@@ -100,7 +109,8 @@ pub fn entries(
             href: at_event(here, position),
             is_shown: at == Some(position),
             undone: entry.undone.map(|undone| undone.by.map(|by| to_entry(here, view, by))),
-            reverses: entry.reverses.iter().map(|named| reversed(&t, (here, view), *named)).collect(),
+            reverses: named.iter().map(|named| reversed(&t, (here, view), *named)).collect(),
+            reverses_more: (left_out > 0).then(|| t.count("event-of-others", left_out)),
             reverse: reversal(caller, view, entry),
             compare: at.filter(|at| *at != position).map(|at| super::compare::between(view.oid, at, position)),
             effects: caller.reads_all().then(|| super::effects::of(view.person.oid, position)),
@@ -126,12 +136,19 @@ fn of_another(view: &LearnerView, event: &OpenedEvent) -> Option<PersonOid> {
     if about.contains(&view.oid) { None } else { about.first().copied() }
 }
 
+/// Entries that a reversal has: own ones all, and of other learners the first few; how many others are left out.
+fn named_events(reverses: &[Reversed]) -> (Vec<Reversed>, usize) {
+    let (mut named, mut others): (Vec<Reversed>, Vec<Reversed>) =
+        reverses.iter().partition(|(_, of_type)| of_type.is_some());
+    let left_out = others.len().saturating_sub(OF_OTHERS);
+    others.truncate(OF_OTHERS);
+    named.append(&mut others);
+    named.sort_unstable();
+    (named, left_out)
+}
+
 /// An event that a reversal names. One of another learner's history is named by its number.
-fn reversed(
-    t: &Texts,
-    (here, view): (&Address, &LearnerView),
-    (position, of_type): (Position, Option<&'static str>),
-) -> (String, String) {
+fn reversed(t: &Texts, (here, view): (&Address, &LearnerView), (position, of_type): Reversed) -> (String, String) {
     let what = of_type.map_or_else(|| t.get("event-of-another"), |of_type| sentence(t, of_type));
     let named = [("position", position.to_string()), ("what", what)];
     (t.with_all("reverse-event", &named), to_entry(here, view, position))
