@@ -139,6 +139,32 @@ async fn what_is_wrong_with_a_person_is_named_by_its_code() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn programs_that_find_or_create_the_same_person_at_once_all_get_that_person() {
+    let (registry, ..) = somebody().await;
+    let hetu = registry.somebody(70).hetu;
+    let body =
+        json!({"hetu": hetu.as_str(), "etunimet": "Testi", "kutsumanimi": "Testi", "sukunimi": "Luotu"}).to_string();
+    let together = std::sync::Arc::new(tokio::sync::Barrier::new(12));
+    let mut asking = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let (oph, body, together) = (registry.oph().await, body.clone(), together.clone());
+        asking.spawn(async move {
+            // With its connection and its caller known.
+            oph.send(Method::GET, "/henkilo/exists", String::new()).await;
+            together.wait().await;
+            oph.send(Method::POST, "/s2s/findOrCreateHenkiloPerustieto", body).await
+        });
+    }
+    let answers = asking.join_all().await;
+    let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    statuses.sort_unstable();
+    assert_eq!((&statuses[..11], statuses[11]), (&[200; 11][..], 201), "one registers, the others find");
+    let oids: std::collections::BTreeSet<String> =
+        answers.iter().map(|answer| answer.json()["oidHenkilo"].to_string()).collect();
+    assert_eq!(oids.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_empty_or_long_is_taken_as_onr_takes_it() {
     let (_registry, oph, oid) = somebody().await;
     let empty = json!({"oidHenkilo": "", "etunimet": "Testi", "kutsumanimi": "Testi", "sukunimi": "Luotu"});

@@ -33,7 +33,7 @@ use events::person::{Names, PersonDetails, SentRow};
 use super::rules::CodeSets;
 use checks::{Checks, Place};
 
-pub use person::PersonSent;
+pub use person::{Identifying, PersonSent};
 pub use update::UpdateSent;
 
 pub use fault::{BodyFault, Rule, Unreadable, Violation, Violations};

@@ -20,7 +20,7 @@ use crate::auth::gate::Signed;
 use crate::body::Body;
 use crate::onr::CONTEXT_PATH;
 use crate::onr::errors::{Exception, FieldError, OnrError, demand};
-use crate::onr::import_body::{PersonSent, read_found_or_created, read_look_up, read_person};
+use crate::onr::import_body::{Identifying, PersonSent, read_found_or_created, read_look_up, read_person};
 use crate::onr::shapes::person::{HenkiloPerustieto, OidText};
 use crate::onr::shapes::requests::{HetuAndNames, PersonSentBody};
 
@@ -115,7 +115,15 @@ pub async fn post_find_or_create(
     if !sent.identifying.eidas.is_empty() && !caller.holds(Right::EidasHenkilonLuonti) {
         return Err(OnrError::lacks_right());
     }
-    let oid = register(&onr, &caller, request, sent).await?.map_err(refused)?;
+    let by = sent.identifying.clone();
+    let oid = match register(&onr, &caller, request, sent).await? {
+        Ok(oid) => oid,
+        // Somebody else may have registered them meanwhile: then they are found.
+        Err(refusal) => match find_by(&onr, &by).await? {
+            Some(found) => return basics(&onr, &caller, StatusCode::OK, &found).await,
+            None => return Err(refused(refusal)),
+        },
+    };
     let person = onr.app.person(oid).await.map_err(fault)?.ok_or_else(OnrError::not_found)?;
     let mut answer = basics(&onr, &caller, StatusCode::CREATED, person.addressed()).await?;
     if let Ok(location) = HeaderValue::from_str(&format!("{CONTEXT_PATH}/henkilo/{oid}")) {
@@ -128,7 +136,10 @@ async fn find(onr: &Onr, sent: &PersonSent) -> Result<Option<Person>, OnrError> 
     if let Some(oid) = &sent.oid {
         return super::henkilo::known(onr, oid).await.map(Some);
     }
-    let by = &sent.identifying;
+    find_by(onr, &sent.identifying).await
+}
+
+async fn find_by(onr: &Onr, by: &Identifying) -> Result<Option<Person>, OnrError> {
     let emails = by.emails.iter().filter_map(|email| Identifier::email(email));
     let mut found: Option<Person> = None;
     for identifier in emails.chain(by.accounts.iter().filter_map(|account| Identifier::account(account))) {
