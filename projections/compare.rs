@@ -87,6 +87,7 @@ const TABLES: &[(&str, &str)] = &[
     ("notices", "SELECT * FROM {s}.notices"),
     ("hand_overs", "SELECT * FROM {s}.hand_overs"),
     ("import_undos", "SELECT * FROM {s}.import_undos"),
+    ("undone_parts", "SELECT * FROM {s}.undone_parts"),
     ("unsent_rows", "SELECT * FROM {s}.unsent_rows"),
     ("requests", "SELECT * FROM {s}.requests"),
     ("consumers", "SELECT * FROM {s}.consumers"),

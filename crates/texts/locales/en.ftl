@@ -38,6 +38,7 @@ fault-mark = Error:
 
 ## Values
 value-none = –
+value-yes = yes
 value-hidden = hidden because of a protection order
 value-erased = The personal data has been erased.
 value-key-lost = The personal data cannot be opened because its key is missing. Tell OPH.
@@ -654,6 +655,8 @@ detail-verified-with = Hetu and name were verified with: { $who }
 detail-no-finnish-hetu = It was confirmed that the learner has no Finnish hetu.
 detail-similar-seen = Similar persons looked at: { $count }
 detail-import-undone = The undoing of the whole import was ordered { $when }: { $who }
+detail-undo-asked = The undoing of the whole import was asked for { $when }: { $who }
+detail-undo-approved = It was approved { $when }: { $who }
 detail-words = Reason: { $words }
 detail-others = Other persons concerned: { $oids }
 detail-register-answered = VTJ has the name: { $name }
@@ -1618,6 +1621,7 @@ undo-left = { $n ->
     [one] The import is being undone: one row is yet to be looked at.
    *[other] The import is being undone: { $count } rows are yet to be looked at.
 }
+undo-waits = The undoing of this import waits for a second official
 undo-goes-title = Rows that are undone
 undo-becomes = What happens
 undo-voids = The number becomes void: the import created it

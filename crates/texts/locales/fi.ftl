@@ -38,6 +38,7 @@ fault-mark = Virhe:
 
 ## Values
 value-none = –
+value-yes = kyllä
 value-hidden = piilotettu turvakiellon vuoksi
 value-erased = Henkilötiedot on poistettu.
 value-key-lost = Henkilötietoja ei saada auki, koska niiden avain puuttuu. Ilmoita asiasta OPH:lle.
@@ -654,6 +655,8 @@ detail-verified-with = Kenen kanssa hetu ja nimi on varmistettu: { $who }
 detail-no-finnish-hetu = Vahvistettiin, ettei oppijalla ole suomalaista hetua.
 detail-similar-seen = Katsottuja samankaltaisia henkilöitä: { $count }
 detail-import-undone = Koko tuonnin kumoamisen määräsi { $when }: { $who }
+detail-undo-asked = Koko tuonnin kumoamista pyysi { $when }: { $who }
+detail-undo-approved = Sen hyväksyi { $when }: { $who }
 detail-words = Perustelu: { $words }
 detail-others = Muut henkilöt, joita tämä koskee: { $oids }
 detail-register-answered = VTJ:ssä nimi on: { $name }
@@ -1618,6 +1621,7 @@ undo-left = { $n ->
     [one] Tuontia kumotaan: yksi rivi on vielä käymättä läpi.
    *[other] Tuontia kumotaan: { $count } riviä on vielä käymättä läpi.
 }
+undo-waits = Tämän tuonnin kumoaminen odottaa toista virkailijaa
 undo-goes-title = Rivit, jotka kumotaan
 undo-becomes = Mitä tapahtuu
 undo-voids = Numero mitätöityy: tuonti loi sen

@@ -38,6 +38,7 @@ fault-mark = Fel:
 
 ## Values
 value-none = –
+value-yes = ja
 value-hidden = dolt på grund av spärrmarkering
 value-erased = Personuppgifterna har raderats.
 value-key-lost = Personuppgifterna kan inte öppnas, eftersom nyckeln saknas. Meddela Utbildningsstyrelsen.
@@ -654,6 +655,8 @@ detail-verified-with = Personbeteckningen och namnet har säkerställts med: { $
 detail-no-finnish-hetu = Det bekräftades att den studerande inte har en finländsk personbeteckning.
 detail-similar-seen = Granskade liknande personer: { $count }
 detail-import-undone = Att hela importen återtas bestämdes { $when }: { $who }
+detail-undo-asked = Att hela importen återtas begärdes { $when }: { $who }
+detail-undo-approved = Det godkändes { $when }: { $who }
 detail-words = Motivering: { $words }
 detail-others = Andra personer som detta gäller: { $oids }
 detail-register-answered = I BDS är namnet: { $name }
@@ -1618,6 +1621,7 @@ undo-left = { $n ->
     [one] Importen återtas: en rad har ännu inte gåtts igenom.
    *[other] Importen återtas: { $count } rader har ännu inte gåtts igenom.
 }
+undo-waits = Återtagandet av den här importen väntar på en annan administratör
 undo-goes-title = Rader som återtas
 undo-becomes = Vad som händer
 undo-voids = Numret blir ogiltigt: importen skapade det

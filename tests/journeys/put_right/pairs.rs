@@ -106,6 +106,7 @@ async fn whoever_undoes_an_import_is_told_how_many_rows_before_it_is_done(on: On
     let row = |n: usize| Row { passport: Some(format!("XK99000{n:02}")), ..hetuless("Lina", &format!("Berg{n}")) };
     let number = university.import(&(0..11).map(row).collect::<Vec<_>>()).await;
     university.resolved(number).await;
+    let oid = university.number_rows(number).await[0]["henkilo"]["oid"].as_str().unwrap().to_owned();
     let (keeper, second) = (
         Official::sign_in(&registry, "rekisterinpitaja").await,
         Official::sign_in(&registry, "toinen-rekisterinpitaja").await,
@@ -120,4 +121,14 @@ async fn whoever_undoes_an_import_is_told_how_many_rows_before_it_is_done(on: On
     let preview = second.visitor.submit(&waiting.form(&format!("/hyvaksynnat/{asked}\"")), &[]).await;
     assert!(told(&preview.html) && preview.html.contains("Väärä tiedosto"), "{}", preview.html);
     assert_eq!(registry.count("ImportUndoOrdered"), 0);
+    // It is asked for once, and the history names both officials.
+    let again = keeper.page(&format!("/henkilo-ui/oppijoidentuonti/{number}/kumoa")).await;
+    let leads = format!("href=\"/henkilo-ui/hyvaksynnat#pyynto-{asked}\">Tämän tuonnin kumoaminen odottaa");
+    assert!(again.html.contains(&leads) && !again.html.contains("name=\"words\""), "{}", again.html);
+    second.visitor.submit(&preview.form("fingerprint"), &[]).await;
+    registry.event_after(0, "ImportRowsUndone").await;
+    let history = keeper.learner(&oid, "").await;
+    for told in ["Koko tuonnin kumoamista pyysi ", "Sen hyväksyi ", "Perustelu: Väärä tiedosto"] {
+        assert!(history.html.contains(told), "{told}: {}", history.html);
+    }
 }

@@ -325,4 +325,7 @@ async fn a_conflict_of_a_reversal_leads_to_whoever_has_the_hetu_now(on: On) {
     let to_holder = format!("href=\"/henkilo-ui/oppija/{other}\">Avaa oppija {other}, jolla tunniste on nyt");
     let to_link = format!("{one}/duplikaatit?toinen={other}\"");
     assert!(page.html.contains(&to_holder) && page.html.contains(&to_link), "{}", page.html);
+    let said = [("give_up", "1"), ("words", "Väärä oppija")];
+    let preview = keeper.visitor.submit(&page.form("value=\"peru\""), &said).await;
+    assert!(preview.html.contains("Oppija jää ilman tunnistetta"), "the choice is said again: {}", preview.html);
 }

@@ -10,7 +10,7 @@ use events::{EventId, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Order, Reading, Span, StoreError, TagKey};
 
 use super::curtain::Curtain;
-use super::undo_orders::UndoOrders;
+use super::undo_orders::{UndoOrder, UndoOrders};
 use super::{Cursor, Slice, page_length, slice};
 
 /// Which part of a history is wanted.
@@ -37,7 +37,7 @@ pub struct HistoryEntry {
     /// The events that a reversal has count no longer, each with its type where it is one of this history.
     pub reverses: Vec<(Position, Option<&'static str>)>,
     /// The order of an official that an import is undone, where the event carries out a part of it.
-    pub order: Option<Arc<OpenedEvent>>,
+    pub order: Option<Arc<UndoOrder>>,
 }
 
 /// Why an event counts no longer.

@@ -1,7 +1,6 @@
 //! One learner as an official sees them, now or as it stood at an event, and their history.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use domain::cause::cause;
 use domain::status::status;
@@ -20,6 +19,7 @@ use super::curtain::Curtain;
 pub use super::history::{Cause as EntryCause, HistoryEntry, HistoryPart, Undone};
 use super::history::{Unveiled, Walk};
 use super::imports::sees;
+pub use super::undo_orders::UndoOrder;
 use super::undo_orders::orders;
 use crate::caller::Caller;
 use crate::commands::{NoteHandOver, OrderErasure};
@@ -153,7 +153,7 @@ impl App {
         let members = stood.members().iter().map(|member| member.oid).collect();
         let mut person = stood.into_shown();
         let orders = orders(self, history.events(), reading.position())?;
-        let told = history.events().chain(orders.values().map(Arc::as_ref));
+        let told = history.events().chain(orders.values().map(|order| &order.event));
         let named: BTreeSet<Position> = told.filter_map(|event| import_of(&event.fact)).collect();
         let imports: Vec<Option<ImportRecord>> =
             self.reads().ask(|connection| named.into_iter().map(|number| get(connection, number)).collect())?;

@@ -4,12 +4,21 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use events::{Actor, Fact, OpenedEvent, Position};
+use events::{Actor, EventKind, Fact, KindSet, OpenedEvent, Position};
+use store::TagKey;
 
 use crate::{App, AppError};
 
 /// Orders that an import is undone, by the reversals that carried them out.
-pub(super) type UndoOrders = HashMap<Position, Arc<OpenedEvent>>;
+pub(super) type UndoOrders = HashMap<Position, Arc<UndoOrder>>;
+
+/// An order that an import is undone.
+pub struct UndoOrder {
+    /// The order itself, by whoever alone gave it, or agreed to it.
+    pub event: OpenedEvent,
+    /// What asked for it, where a second official agreed.
+    pub asked: Option<OpenedEvent>,
+}
 
 /// The orders that led to those of some events that are reversals by the registry itself, in a log with this end. They are
 /// read in two reads.
@@ -34,9 +43,19 @@ pub(super) fn orders<'a>(
     let positions: Vec<Position> = ordered.keys().copied().collect();
     let mut orders = UndoOrders::new();
     for order in app.store().events_at(&positions)? {
-        let order = Arc::new(order);
-        let reversals = ordered.remove(&order.position()).unwrap_or_default();
+        let order = Arc::new(UndoOrder { asked: asked(app, &order)?, event: order });
+        let reversals = ordered.remove(&order.event.position()).unwrap_or_default();
         orders.extend(reversals.into_iter().map(|reversal| (reversal, Arc::clone(&order))));
     }
     Ok(orders)
+}
+
+/// What asked for an order: it caused it, and is about the same import.
+fn asked(app: &App, order: &OpenedEvent) -> Result<Option<OpenedEvent>, AppError> {
+    let envelope = &order.recorded.envelope;
+    let tags: Vec<TagKey> = envelope.tags.iter().map(|tag| (*tag).into()).collect();
+    let asks = KindSet::of(&[EventKind::ApprovalAsked]);
+    let reading = app.store().read();
+    let asked = reading.events_of_all(&tags, asks)?.into_iter().flatten();
+    Ok(asked.into_iter().find(|event| Some(event.recorded.envelope.id) == envelope.meta.cause))
 }

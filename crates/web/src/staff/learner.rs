@@ -17,7 +17,7 @@ pub mod history;
 pub mod list;
 
 use app::access::LookKind;
-use app::commands::{Call, CommandRefusal, NoteHandOver, Outcome};
+use app::commands::{Call, Command, CommandRefusal, NoteHandOver, OrderErasure, Outcome};
 use app::report::learner::{HistoryPart, LearnerView, import_of};
 use app::report::requests::RequestView;
 use app::rules::Cause;
@@ -178,7 +178,9 @@ impl LearnerPage {
         };
         let all = waiting.iter().map(waits).chain(open.iter().map(told));
         let requests = if self.stood.is_some() { Vec::new() } else { all.collect() };
-        LearnerPage { requests, ..self }
+        // What is asked for already is not asked for again.
+        let erase = self.erase.filter(|_| !waiting.iter().any(|(_, command)| command == OrderErasure::NAME));
+        LearnerPage { requests, erase, ..self }
     }
 
     /// The timeline.

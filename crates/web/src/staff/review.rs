@@ -202,7 +202,13 @@ impl ItemView {
             let values = |record: &ReviewRecord| shown.named(&record.person, key);
             let all: Vec<Labelled> = item.records.iter().map(values).collect();
             let cells: Vec<String> = all.iter().map(|labelled| labelled.values.join(", ")).collect();
-            let differs = cells.iter().any(|cell| *cell != cells[0]);
+            // In whatever order they were told.
+            let sorted = |labelled: &Labelled| {
+                let mut values = labelled.values.clone();
+                values.sort_unstable();
+                values
+            };
+            let differs = all.iter().any(|labelled| sorted(labelled) != sorted(&all[0]));
             Line { label: t.get(&format!("label-{key}")), cells, differs }
         };
         let mut lines = vec![own_line(&t, "label-state", item, |record| status(&t, record.status))];

@@ -272,7 +272,7 @@ impl From<&HistoryEntry> for HistoryAnswer {
             right: meta.right,
             organisations: meta.organisations.iter().map(ToString::to_string).collect(),
             channel: meta.channel,
-            undone_import: entry.order.as_ref().and_then(|order| import_of(&order.fact)).map(|import| import.0),
+            undone_import: entry.order.as_ref().and_then(|order| import_of(&order.event.fact)).map(|import| import.0),
             changes: entry.change.as_ref().map_or_else(Vec::new, |(before, after)| changes(before.as_deref(), after)),
         }
     }

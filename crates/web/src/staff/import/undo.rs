@@ -15,6 +15,7 @@ use texts::Texts;
 use super::import_number;
 use crate::staff::Staff;
 use crate::staff::address::{self, Address};
+use crate::staff::approvals;
 use crate::staff::command::{Confirming, Form, Frame, confirm};
 use crate::staff::form::Sent;
 use crate::staff::kept::KeptPage;
@@ -46,6 +47,8 @@ pub struct UndoPage {
     told: Vec<String>,
     /// Rows that are undone, with what becomes of each, and rows that are kept, with why.
     lists: Vec<RowList>,
+    /// Where it waits for a second official, who has been asked already.
+    waits: Option<String>,
     /// It may be ordered now.
     offered: bool,
 }
@@ -68,6 +71,7 @@ impl UndoPage {
         (asked, official): (&Asked, &Official),
         (number, known_as): (Position, i64),
         plan: &UndoPlan,
+        waiting: Option<Position>,
         (words, refused): (&str, Option<&'static str>),
     ) -> UndoPage {
         let t = asked.t;
@@ -88,7 +92,8 @@ impl UndoPage {
             fault: refused.map(|name| (t.get(&format!("refused-{name}")), t.get(&format!("refused-{name}-next")))),
             told,
             lists: lists(&t, plan, LISTED),
-            offered: plan.left.is_none() && plan.undone > 0,
+            waits: waiting.map(approvals::of),
+            offered: plan.left.is_none() && plan.undone > 0 && waiting.is_none(),
         }
     }
 }
@@ -191,9 +196,11 @@ async fn page(
         return Err(Refusal::Lacks(UndoImport::RIGHTS));
     }
     let plan = staff.app.undo_plan(&official.caller, number).await?.ok_or(Refusal::NotFound)?;
+    let asked_before = staff.app.approvals(&official.caller).await?.into_iter().flatten();
+    let waiting = asked_before.into_iter().find(|line| line.import == Some(number)).map(|line| line.number);
     let status = if typed.1.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let known_as = staff.app.import_numbers([number].into()).await?.of(number);
-    Ok(with_status(status, &UndoPage::new((asked, official), (number, known_as), &plan, typed)))
+    Ok(with_status(status, &UndoPage::new((asked, official), (number, known_as), &plan, waiting, typed)))
 }
 
 /// Previews it, and orders it when that is confirmed.

@@ -1,7 +1,7 @@
 //! A learner's history as a timeline: what happened, when, by whom and by which right, why, and what it changed.
 
 use app::caller::Caller;
-use app::report::learner::{EntryCause, HistoryEntry, LearnerView, import_of};
+use app::report::learner::{EntryCause, HistoryEntry, LearnerView, UndoOrder, import_of};
 use app::rules::Cause;
 use events::catalogue::{
     IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved, ImportRowWithheld,
@@ -96,7 +96,7 @@ pub fn entries(
             by: by(shown, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
             cause: entry.cause.map(|cause| led_to(&t, (here, view), cause)),
-            import: import_of(&entry.order.as_deref().unwrap_or(&entry.event).fact).map(|import| {
+            import: import_of(&entry.order.as_ref().map_or(&entry.event, |order| &order.event).fact).map(|import| {
                 let title = t.with("import-title", "number", view.imports.of(import));
                 let opened = view.opened_imports.contains(&import);
                 (title, opened.then(|| address::import(import).to_string()))
@@ -121,13 +121,19 @@ pub fn entries(
     view.history.items.iter().map(entry).collect()
 }
 
-/// Who ordered that the import is undone by which the entry came, and why.
-fn ordered(shown: &Shown<'_>, caller: &Caller, order: &OpenedEvent) -> Vec<String> {
-    let Fact::ImportUndoOrdered(with) = &order.fact else { return Vec::new() };
+/// Who ordered that the import is undone by which the entry came, who had asked for it, and why.
+fn ordered(shown: &Shown<'_>, caller: &Caller, order: &UndoOrder) -> Vec<String> {
+    let Fact::ImportUndoOrdered(with) = &order.event.fact else { return Vec::new() };
     let t = shown.words.t;
-    let who = by(shown, caller, &order.recorded.envelope.meta);
-    let told = t.with_all("detail-import-undone", &[("who", who), ("when", When::from(order.recorded_at()).human)]);
-    [told].into_iter().chain(words(&t, &with.personal, |personal| &personal.words)).collect()
+    let told = |key: &str, event: &OpenedEvent| {
+        let (who, when) = (by(shown, caller, &event.recorded.envelope.meta), When::from(event.recorded_at()).human);
+        t.with_all(key, &[("who", who), ("when", when)])
+    };
+    let by_whom = match &order.asked {
+        Some(asked) => vec![told("detail-undo-asked", asked), told("detail-undo-approved", &order.event)],
+        None => vec![told("detail-import-undone", &order.event)],
+    };
+    by_whom.into_iter().chain(words(&t, &with.personal, |personal| &personal.words)).collect()
 }
 
 /// The record that an event is about, where it is another one than the page's.

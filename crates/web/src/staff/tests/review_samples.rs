@@ -55,12 +55,13 @@ pub fn undo(lang: Lang) -> Vec<(String, String)> {
     let plan = UndoPlan { undone: 480, kept: 2, nothing: 1, goes, listed, left: None, needs_second: true };
     let begun = UndoPlan { left: Some(80), ..plan.clone() };
     let at = asked(lang, "/henkilo-ui/oppijoidentuonti/120/kumoa");
-    let page = |plan: &UndoPlan, refused| {
-        UndoPage::new((&at, &official()), (Position(120), 120), plan, ("", refused)).render().unwrap()
+    let page = |plan: &UndoPlan, waiting, refused| {
+        UndoPage::new((&at, &official()), (Position(120), 120), plan, waiting, ("", refused)).render().unwrap()
     };
     vec![
-        ("import-undo".to_owned(), page(&plan, Some("words-missing"))),
-        ("import-undo-begun".to_owned(), page(&begun, None)),
+        ("import-undo".to_owned(), page(&plan, None, Some("words-missing"))),
+        ("import-undo-begun".to_owned(), page(&begun, None, None)),
+        ("import-undo-waits".to_owned(), page(&plan, Some(Position(130)), None)),
     ]
 }
 

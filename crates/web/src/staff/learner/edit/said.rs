@@ -30,6 +30,7 @@ fn of_link(t: &Texts, texts: &str, name: &str, value: &str) -> Option<Labelled> 
     let (label, value) = match (texts, name) {
         ("link", "head") => ("field-head", in_words(t, "link-head", value)?),
         ("link", "hetu") => ("link-hetu", in_words(t, "link-hetu", value)?),
+        ("reverse", "give_up") => ("field-give-up", t.get("value-yes")),
         ("link" | "merge", "other") => ("merge-other", value.to_owned()),
         ("link", "other_oid") | ("rows", "to") => ("merge-other", value.to_owned()),
         _ => return None,
