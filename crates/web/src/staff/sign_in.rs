@@ -163,6 +163,8 @@ async fn enter(staff: &Staff, sign_in: &SignIn, caller: &Caller, name: &str, bac
     if let Err(error) = staff.app.called(caller.subject.clone(), name.to_owned()).await {
         return refuse(asked, None, error);
     }
+    // Käyttöoikeuspalvelu is asked for their name before anybody else is shown what they did.
+    staff.app.officials().name(&caller.subject);
     let mut response = Redirect::to(back).into_response();
     let headers = response.headers_mut();
     match sign_in.sessions.begin(headers, caller, name, staff.app.now()) {
