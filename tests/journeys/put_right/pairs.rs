@@ -127,6 +127,12 @@ async fn whoever_undoes_an_import_is_told_how_many_rows_before_it_is_done(on: On
     assert!(again.html.contains(&leads) && !again.html.contains("name=\"words\""), "{}", again.html);
     second.visitor.submit(&preview.form("fingerprint"), &[]).await;
     registry.event_after(0, "ImportRowsUndone").await;
+    let undone = keeper.page(&format!("/henkilo-ui/oppijoidentuonti/{number}")).await;
+    assert!(
+        undone.html.contains("OPH on kumonnut tämän tuonnin.") && !undone.html.contains("/kumoa\""),
+        "{}",
+        undone.html
+    );
     let history = keeper.learner(&oid, "").await;
     for told in ["Koko tuonnin kumoamista pyysi ", "Sen hyväksyi ", "Perustelu: Väärä tiedosto"] {
         assert!(history.html.contains(told), "{told}: {}", history.html);

@@ -186,7 +186,8 @@ impl ImportPage {
             conflicts_href: own.clone().set(rows::STATE, "conflicts").to_string(),
             failed_href: own.set(rows::STATE, "failed").to_string(),
             help: address::help("import").to_string(),
-            undo: official.caller.is_keeper().then(|| format!("{}/kumoa", address::import(number))),
+            undo: (official.caller.is_keeper() && !details.undo.is_some_and(undo::is_whole))
+                .then(|| format!("{}/kumoa", address::import(number))),
             c,
             t,
             heading,

@@ -130,6 +130,11 @@ fn lists(t: &Texts, plan: &UndoPlan, most: usize) -> Vec<RowList> {
     lists.into_iter().flatten().collect()
 }
 
+/// Is all of an import undone, so that nothing is left to undo?
+pub fn is_whole(undo: imports::Undo) -> bool {
+    matches!(undo, imports::Undo { done: true, undone: 1.., restored: 0, kept: 0, .. })
+}
+
 /// What the import's page says of an undoing that was ordered.
 pub fn told(t: &Texts, undo: imports::Undo) -> Vec<String> {
     let state = t.get(match undo {
