@@ -26,14 +26,13 @@ impl UndoChanges {
     /// Writes them.
     pub fn write(self, connection: &Connection) -> Result<(), ReadError> {
         for (ordered, import) in self.ordered {
-            connection.execute("INSERT INTO import_undos VALUES (?1, ?2, 0, 0, 0)", [ordered.0, import.0])?;
+            connection.execute("INSERT INTO import_undos VALUES (?1, ?2, 0, 0)", [ordered.0, import.0])?;
         }
-        let mut add = connection.prepare_cached(
-            "UPDATE import_undos SET looked = looked + ?2, kept = kept + ?3, done = ?4 WHERE ordered = ?1",
-        )?;
+        let mut add =
+            connection.prepare_cached("UPDATE import_undos SET kept = kept + ?2, done = ?3 WHERE ordered = ?1")?;
         let mut name = connection.prepare_cached("INSERT INTO undone_parts VALUES (?1, ?2, ?3)")?;
         for (position, part) in self.parts {
-            add.execute(params![part.order.0, part.rows, part.kept.len(), part.last])?;
+            add.execute(params![part.order.0, part.kept.len(), part.last])?;
             if part.undone > 0 {
                 name.execute(params![position.0 - 1, part.order.0, part.undone])?;
             }

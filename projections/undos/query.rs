@@ -8,8 +8,6 @@ use crate::ReadError;
 /// How far an import is taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Undo {
-    /// Rows that were looked at the last time.
-    pub looked: u32,
     /// Rows that are undone.
     pub undone: u32,
     /// Rows that were undone the last time, and whose undoing was reversed since.
@@ -29,11 +27,11 @@ pub fn underway(connection: &Connection) -> Result<Vec<Position>, ReadError> {
 /// How far an import is taken back; `None` when that was never ordered.
 pub fn of_import(connection: &Connection, import: Position) -> Result<Option<Undo>, ReadError> {
     let mut last = connection.prepare_cached(
-        "SELECT ordered, looked, kept, done FROM import_undos WHERE import = ?1 ORDER BY ordered DESC LIMIT 1",
+        "SELECT ordered, kept, done FROM import_undos WHERE import = ?1 ORDER BY ordered DESC LIMIT 1",
     )?;
-    let read = |row: &Row<'_>| Ok((row.get::<_, u64>(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
-    let Some((order, looked, kept, done)) = last.query_row([import.0], read).optional()? else { return Ok(None) };
-    let mut undo = Undo { looked, undone: 0, restored: 0, kept, done };
+    let read = |row: &Row<'_>| Ok((row.get::<_, u64>(0)?, row.get(1)?, row.get(2)?));
+    let Some((order, kept, done)) = last.query_row([import.0], read).optional()? else { return Ok(None) };
+    let mut undo = Undo { undone: 0, restored: 0, kept, done };
     let mut parts = connection.prepare_cached(
         "SELECT ordered, undone_parts.undone, reversed_by FROM import_undos JOIN undone_parts USING (ordered)
          LEFT JOIN acts ON position = reversal WHERE import = ?1",

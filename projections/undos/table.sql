@@ -2,7 +2,6 @@
 CREATE TABLE import_undos (
   ordered INTEGER PRIMARY KEY,              -- position of ImportUndoOrdered
   import  INTEGER NOT NULL,                 -- imports.number
-  looked  INTEGER NOT NULL,                 -- rows that were looked at
   kept    INTEGER NOT NULL,                 -- rows that are kept
   done    INTEGER NOT NULL                  -- 1 when no part is left
 ) STRICT;

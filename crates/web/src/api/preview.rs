@@ -20,8 +20,7 @@ pub struct PreviewAnswer {
     /// A second official must agree before it is done.
     pub needs_second_official: bool,
     /// Rows of imports that would give another number than before, or that somebody would have to assign; a record's first
-    /// number is none of another. Advice, as everything that
-    /// follows: no part of the fingerprint.
+    /// number is none of another. Advice, as everything that follows: no part of the fingerprint.
     pub rows: Vec<RowImpactAnswer>,
     /// There are more of them.
     pub more_rows: bool,
