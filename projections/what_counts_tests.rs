@@ -147,31 +147,52 @@ fn in_conflict(events: &[OpenedEvent]) -> usize {
     conflicts.collect::<BTreeMap<u32, bool>>().values().filter(|differs| **differs).count()
 }
 
-/// Records that were in a row when they had another number than later: the last one before, and when it changed.
+/// Records in rows that have another number than they first had: the last one before, and when it changed.
 type Numbers = BTreeMap<PersonOid, (PersonOid, i64)>;
 
+/// The numbers of a record that was in a row when they changed.
+struct Changed {
+    first: Option<PersonOid>,
+    was: Option<PersonOid>,
+    now: Option<PersonOid>,
+    at: i64,
+}
+
 fn renumbered(events: &[OpenedEvent]) -> Numbers {
-    let (mut found, mut before) = (Numbers::new(), BTreeMap::<PersonOid, PersonOid>::new());
+    let (mut changed, mut before) = (BTreeMap::<PersonOid, Changed>::new(), BTreeMap::new());
     for (n, event) in events.iter().enumerate() {
         let then = &events[..=n];
         // Whose row goes away with this very event had it when the number changed, and whose comes has it.
         let imported: BTreeSet<PersonOid> = rows_of(then).into_values().collect();
         for oid in (1..=PEOPLE).map(oid) {
             let now = group_of(then, oid).and_then(|group| group.oppijanumero());
-            let was = match now {
-                Some(now) => before.insert(oid, now),
-                None => before.remove(&oid),
-            };
-            if let Some(was) = was.filter(|was| Some(*was) != now && imported.contains(&oid)) {
-                found.insert(oid, (was, event.recorded_at().millis()));
+            let was = before.insert(oid, now).flatten();
+            if was == now || !imported.contains(&oid) {
+                continue;
+            }
+            let at = event.recorded_at().millis();
+            // A record's own first number is no change, and is the one that its senders know.
+            let own_first = (was.is_none() && now == Some(oid)).then_some(oid);
+            match changed.get(&oid).map(|known| known.first) {
+                None if own_first.is_some() => {}
+                known => {
+                    let first = known.unwrap_or(was).or(own_first);
+                    changed.insert(oid, Changed { first, was, now, at });
+                }
             }
         }
     }
-    found
+    let another = |(oid, one): (PersonOid, Changed)| {
+        let first = one.first.filter(|_| one.now != one.first)?;
+        Some((oid, (one.was.unwrap_or(first), one.at)))
+    };
+    changed.into_iter().filter_map(another).collect()
 }
 
 fn numbers(connection: &Connection) -> Numbers {
-    let mut find = connection.prepare("SELECT oid, was, at FROM renumbered JOIN people ON key = person").unwrap();
+    let select = "SELECT oid, coalesce(was, first), at FROM renumbered JOIN people ON key = person
+                  WHERE first IS NOT NULL AND now IS NOT first";
+    let mut find = connection.prepare(select).unwrap();
     let number = |number| PersonOid::from_number(number);
     let rows = find.query_map([], |row| Ok((number(row.get(0)?), (number(row.get(1)?), row.get(2)?)))).unwrap();
     rows.collect::<Result<_, _>>().unwrap()

@@ -27,7 +27,7 @@ pub struct Renumbered {
     people: HashMap<PersonKey, Renumbering>,
 }
 
-/// Notes that a record's oppijanumero changed. Its own first one is no change for the senders of its rows.
+/// Notes that a record's oppijanumero changed. Its own first one is no change for the senders of its rows, who know it since.
 pub(crate) fn write(
     connection: &Connection,
     (oid, key): (PersonOid, PersonKey),
@@ -37,8 +37,10 @@ pub(crate) fn write(
     let own_first = was.is_none() && *now == Some(oid);
     let (was, now) = (was.map(PersonOid::number), now.map(PersonOid::number));
     if own_first {
-        let mut again = connection
-            .prepare_cached("UPDATE renumbered SET at = ?3, was = NULL, now = ?4 WHERE import = ?1 AND person = ?2")?;
+        let mut again = connection.prepare_cached(
+            "UPDATE renumbered SET at = ?3, was = NULL, first = coalesce(first, ?4), now = ?4
+             WHERE import = ?1 AND person = ?2",
+        )?;
         again.execute(params![import, key, at, now])?;
     } else {
         let mut note = connection.prepare_cached(
@@ -151,6 +153,8 @@ mod tests {
         assert_eq!(told(&[None, Some(1)], false), None, "its first number");
         assert_eq!(told(&[None, Some(2), None], false), None, "a head's for a while");
         assert_eq!(told(&[None, Some(2), None, Some(2)], false), None);
+        assert_eq!(told(&[None, Some(2), None, Some(1)], false), None, "its own first number, late");
+        assert_eq!(told(&[None, Some(2), None, Some(1), Some(3)], false), Some(oid(1)), "which its senders know");
     }
 
     #[test]
