@@ -55,6 +55,13 @@ async fn an_erasure_is_asked_for_by_one_official_and_carried_out_by_another(on: 
     let (status, asked) = confirmed(&first, &path, Some(reason)).await;
     assert_eq!((status, registry.count("ErasureOrdered")), (202, 0), "{asked}");
     let give = format!("/approvals/{}/give", asked["approval"]);
+    // It waits once, whoever asks and whatever they say.
+    for official in [&first, &second] {
+        let twice = official.own(Method::POST, &path, Some(json!({"reason": "for another reason"}))).await;
+        let named = (&twice.json()["type"], &twice.json()["number"]);
+        assert_eq!(named, (&json!("urn:oppijaloki:problem:already-asked"), &asked["approval"]), "{}", twice.text);
+        assert_eq!(twice.status, 409);
+    }
 
     // Whoever asked may not give it; another official sees what is asked and what it would do.
     let own = first.own(Method::POST, &give, None).await;
@@ -124,8 +131,10 @@ async fn what_has_changed_since_it_was_asked_is_not_carried_out(on: On) {
 /// Asks for something that the register's word rests on; another official agrees.
 async fn by_two(registry: &Registry, path: &str, body: Value) {
     let (first, second) = (keeper(registry, FIRST), keeper(registry, SECOND));
-    let (status, asked) = confirmed(&first, path, Some(body)).await;
+    let (status, asked) = confirmed(&first, path, Some(body.clone())).await;
     assert_eq!(status, 202, "{asked}");
+    let twice = second.own(Method::POST, path, Some(body)).await;
+    assert_eq!((twice.status, &twice.json()["number"]), (409, &asked["approval"]), "{}", twice.text);
     let shown = second.own_get("/approvals").await;
     assert_eq!(shown[0]["reason"], json!("another person's hetu"), "{shown}");
     let give = format!("/approvals/{}/give", asked["approval"]);

@@ -248,6 +248,8 @@ async fn what_has_changed_between_asking_and_agreeing_is_not_merged(on: On) {
     registry.school().await.import_resolved(&[row_about(&registry.somebody(1), "pupil")]).await;
     let changed = second.own(Method::POST, &give, None).await;
     assert_eq!((changed.status, &changed.json()["type"]), (409, &problem("approval-changed")));
+    let refuse = give.replace("/give", "/refuse");
+    assert_eq!(second.own(Method::POST, &refuse, Some(json!({"reason": "it has changed"}))).await.status, 204);
     // The register is asked again when the second official agrees: away, or of another mind, nothing is merged.
     let give = ask().await;
     registry.register().set_fault(Fault { status: Some(503), ..Fault::default() }).unwrap();

@@ -357,6 +357,8 @@ pub enum Outcome<C: Command> {
     Hidden,
     /// The sender gave this name to another command before.
     NameTaken,
+    /// The same is asked for already and waits for a second official: the number of that approval.
+    AlreadyAsked(Position),
 }
 
 impl<C: Command> Outcome<C> {
@@ -372,6 +374,7 @@ impl<C: Command> Outcome<C> {
             Outcome::RightMissing => "right_missing",
             Outcome::Hidden => "hidden",
             Outcome::NameTaken => "name_taken",
+            Outcome::AlreadyAsked(_) => "already_asked",
         }
     }
 }

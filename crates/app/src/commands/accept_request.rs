@@ -56,6 +56,11 @@ pub struct AcceptRequest {
 }
 
 impl AcceptRequest {
+    /// Which request.
+    pub(crate) fn request(&self) -> Position {
+        self.request
+    }
+
     /// The two whom it merges, about whom the register is asked.
     pub(crate) fn merges(&self) -> Option<[PersonOid; 2]> {
         self.merges.map(|(one, other)| [one, other])

@@ -20,6 +20,9 @@ use crate::{App, AppError};
 /// Most approvals that are listed; the newest ones.
 const MOST: usize = 500;
 
+/// Everything that says what waits.
+const ASKS_OR_DECIDES: KindSet = DECIDES.and(KindSet::of(&[EventKind::ApprovalAsked]));
+
 /// Commands that need a second official, as they are kept. A number is never used again: what is asked may wait long.
 #[derive(Clone, Encode, Decode)]
 pub enum Approvable {
@@ -91,6 +94,29 @@ impl Approvable {
         // Writing CBOR to a vector cannot fail.
         let _ = minicbor::encode(self, &mut command);
         ask(about, self.name(), AskedCommand { command, fingerprint })
+    }
+
+    /// Number of an approval of the same that waits. One that is asked for meanwhile makes the decision void.
+    pub(super) fn waits(&self, about: About, look: &mut Look<'_>) -> Result<Option<Position>, AppError> {
+        let events = look.events(about.tag(), ASKS_OR_DECIDES)?;
+        let same = |approval: &Approval| !approval.decided && kept(approval).is_some_and(|kept| self.does_as(&kept));
+        let asked = events.iter().filter_map(Approval::asked).map(|approval| approval.after(&events));
+        Ok(asked.filter(same).map(|approval| approval.number).next_back())
+    }
+
+    /// Of two that are about the same: once one of them is carried out, nothing is left for the other.
+    fn does_as(&self, other: &Approvable) -> bool {
+        match (self, other) {
+            (Approvable::OrderErasure(_), Approvable::OrderErasure(_))
+            | (Approvable::UndoImport(_), Approvable::UndoImport(_)) => true,
+            (Approvable::ReverseEvents(one), Approvable::ReverseEvents(other)) => {
+                one.wanted.events == other.wanted.events
+            }
+            (Approvable::RevokeIdentification(one), Approvable::RevokeIdentification(other)) => one.way == other.way,
+            (Approvable::MergeVerified(one), Approvable::MergeVerified(other)) => one.other == other.other,
+            (Approvable::AcceptRequest(one), Approvable::AcceptRequest(other)) => one.request() == other.request(),
+            _ => false,
+        }
     }
 
     /// Two persons of whom the register must be asked before it is carried out.
@@ -188,8 +214,7 @@ impl App {
         let tags: Vec<TagKey> = records.iter().map(|oid| Tag::Person(*oid).into()).collect();
         self.blocking(move |app| {
             let reading = app.store().read();
-            let kinds = DECIDES.and(KindSet::of(&[EventKind::ApprovalAsked]));
-            let events = reading.page(&tags, kinds, Span::until(reading.position()), Order::NewestFirst, MOST)?;
+            let events = reading.page(&tags, ASKS_OR_DECIDES, Span::until(reading.position()), Order::NewestFirst, MOST)?;
             let asked = events.iter().filter_map(Approval::asked).map(|approval| approval.after(&events));
             Ok(asked.filter(|approval| !approval.decided).map(|approval| (approval.number, approval.command)).collect())
         })

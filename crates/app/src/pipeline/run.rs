@@ -176,6 +176,12 @@ impl App {
         // Where there was nothing to reach, nothing may come of it either.
         let Some(granted) = granted else { return Ok(Weighed::Ended(Outcome::RightMissing)) };
         let (fingerprint, second) = (look.fingerprint(C::NAME, &drafts)?, command.needs_second(&state));
+        // After the fingerprint: whoever agrees computes it without what waits.
+        if let Some((about, kept)) = &second
+            && let Some(approval) = kept.waits(*about, &mut look)?
+        {
+            return Ok(Weighed::Ended(Outcome::AlreadyAsked(approval)));
+        }
         Ok(Weighed::Stands(Box::new(Stands { look, state, granted, trial, drafts, fingerprint, second })))
     }
 

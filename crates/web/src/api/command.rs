@@ -152,6 +152,7 @@ pub async fn run_at<C: Command>(
         Outcome::RightMissing => Err(Problem::Lacks(C::RIGHTS)),
         Outcome::Hidden => Err(Problem::no_person()),
         Outcome::NameTaken => Err(Problem::KeyReused),
+        Outcome::AlreadyAsked(approval) => Err(Problem::AlreadyAsked(approval)),
     }
 }
 

@@ -111,6 +111,8 @@ pub enum Problem {
     },
     /// The `Idempotency-Key` was used for another command.
     KeyReused,
+    /// The same waits for a second official, under this number.
+    AlreadyAsked(Position),
     /// It passes by itself.
     Unavailable {
         /// When it is worth asking again, in seconds from now.
@@ -148,7 +150,7 @@ pub struct ProblemDetails {
     /// Fields that others have changed since the sender saw them, where that is the problem.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<String>,
-    /// Number of what stands in the way: a request that is open already.
+    /// Number of what stands in the way: a request that is open already, or an approval that waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<u64>,
     /// One of these rights is needed.
@@ -224,6 +226,7 @@ impl Problem {
             Problem::Unconfirmed { confirms: true, .. } => StatusCode::PRECONDITION_FAILED,
             Problem::Unconfirmed { confirms: false, .. } => StatusCode::PRECONDITION_REQUIRED,
             Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::AlreadyAsked(_) => StatusCode::CONFLICT,
             Problem::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Status(status) => *status,
         }
@@ -241,6 +244,7 @@ impl Problem {
             Problem::Unconfirmed { confirms: true, .. } => "preview-changed",
             Problem::Unconfirmed { confirms: false, .. } => "confirmation-missing",
             Problem::KeyReused => "idempotency-key-reused",
+            Problem::AlreadyAsked(_) => "already-asked",
             Problem::Unavailable { .. } => "unavailable",
             Problem::Status(status) if status.is_server_error() => "fault",
             Problem::Status(_) => "bad-request",
@@ -315,6 +319,7 @@ impl Problem {
                 details.pointer = pointer(kind);
                 details.errors = all.into_iter().map(|(name, kind)| FieldProblem::new(texts, name, kind)).collect();
             }
+            Problem::AlreadyAsked(approval) => details.number = Some(approval.0),
             Problem::Unconfirmed { preview, .. } => details.preview = Some(*preview),
             Problem::Unauthenticated => {
                 headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""));

@@ -176,7 +176,7 @@ async fn carry_out<C: Command>(
             // What was confirmed has moved.
             Outcome::Moved(preview) | Outcome::Previewed(preview) => call.confirms = Some(preview.fingerprint),
             // It has no name, and no second official.
-            Outcome::NameTaken | Outcome::Asked { .. } => {
+            Outcome::NameTaken | Outcome::Asked { .. } | Outcome::AlreadyAsked(_) => {
                 return Err(OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR));
             }
         }

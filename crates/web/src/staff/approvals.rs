@@ -134,6 +134,11 @@ pub fn was_asked() -> String {
     decided("pyydetty")
 }
 
+/// The page that says that the same was asked before, at the place where it waits.
+pub fn waits_already(number: Position) -> String {
+    format!("{}#pyynto-{number}", decided("odottaa"))
+}
+
 /// What waits for a second official.
 pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
     let made = async {

@@ -247,6 +247,7 @@ pub fn done<C: Command, R: IntoResponse>(
         Outcome::Hidden => Err(Refusal::HiddenLearner),
         Outcome::NameTaken => Err(Refusal::FormUsed),
         // The page of what waits shows it.
+        Outcome::AlreadyAsked(approval) => Ok(Redirect::to(&approvals::waits_already(approval)).into_response()),
         Outcome::Asked { approval, .. } => Ok(with_position(approval, Redirect::to(&approvals::was_asked()))),
         // Anyone who has confirmed nothing began at another page.
         Outcome::Previewed(_) | Outcome::Moved(_) => Err(Refusal::StaleForm),

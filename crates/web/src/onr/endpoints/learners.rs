@@ -54,9 +54,11 @@ pub async fn post_oppija(
         }
         Outcome::RightMissing | Outcome::Hidden => Err(OnrError::lacks_right()),
         // It has no name, and nothing that must be confirmed or approved.
-        Outcome::Asked { .. } | Outcome::Previewed(_) | Outcome::Moved(_) | Outcome::NameTaken => {
-            Err(OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR))
-        }
+        Outcome::Asked { .. }
+        | Outcome::AlreadyAsked(_)
+        | Outcome::Previewed(_)
+        | Outcome::Moved(_)
+        | Outcome::NameTaken => Err(OnrError::Status(StatusCode::INTERNAL_SERVER_ERROR)),
     }
 }
 

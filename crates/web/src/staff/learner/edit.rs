@@ -39,7 +39,7 @@ use app::Person;
 use app::access::LookKind;
 use app::commands::{Call, Command, CommandRefusal, Named, OpenRequest, Outcome, Passivate};
 use app::report::learner::LearnerView;
-use axum::response::{Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use events::PersonOid;
 use events::codes::Channel;
 
@@ -156,6 +156,9 @@ impl<'a> Acting<'a> {
         match self.frame.staff.app.carry_out(command, call).await? {
             Outcome::Done { position, .. } => Ok(Ok(with_position(position, Redirect::to(&self.done(done))))),
             Outcome::Asked { approval, .. } => Ok(Ok(with_position(approval, Redirect::to(&approvals::was_asked())))),
+            Outcome::AlreadyAsked(approval) => {
+                Ok(Ok(Redirect::to(&approvals::waits_already(approval)).into_response()))
+            }
             Outcome::Refused(refusal) => Ok(Err(refusal)),
             Outcome::RightMissing => Err(Refusal::Lacks(C::RIGHTS)),
             Outcome::Hidden => Err(Refusal::HiddenLearner),
