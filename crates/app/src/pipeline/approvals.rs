@@ -76,6 +76,11 @@ impl Approvable {
         }
     }
 
+    /// The reason of whoever asked for a command, where it can be read.
+    pub fn words_of(asked: &AskedCommand) -> Option<String> {
+        read(asked).and_then(Approvable::words)
+    }
+
     /// Why, in the words of whoever asked.
     fn words(self) -> Option<String> {
         match self {
@@ -161,7 +166,11 @@ where
 
 /// The command that was asked for; `None` when it cannot be read.
 pub(crate) fn kept(approval: &Approval) -> Option<Approvable> {
-    minicbor::decode(&approval.asked.known()?.command).ok()
+    read(approval.asked.known()?)
+}
+
+fn read(asked: &AskedCommand) -> Option<Approvable> {
+    minicbor::decode(&asked.command).ok()
 }
 
 /// Something that waits for a second official, or waited.
@@ -212,13 +221,32 @@ impl App {
             return Ok(Vec::new());
         }
         let tags: Vec<TagKey> = records.iter().map(|oid| Tag::Person(*oid).into()).collect();
+        self.blocking(move |app| app.waiting_about(&tags)).await
+    }
+
+    /// The same about an import.
+    pub async fn approvals_about_import(
+        &self,
+        caller: &crate::caller::Caller,
+        import: Position,
+    ) -> Result<Vec<(Position, String)>, AppError> {
+        if !caller.is_keeper() {
+            return Ok(Vec::new());
+        }
         self.blocking(move |app| {
-            let reading = app.store().read();
-            let events = reading.page(&tags, ASKS_OR_DECIDES, Span::until(reading.position()), Order::NewestFirst, MOST)?;
-            let asked = events.iter().filter_map(Approval::asked).map(|approval| approval.after(&events));
-            Ok(asked.filter(|approval| !approval.decided).map(|approval| (approval.number, approval.command)).collect())
+            let received = app.store().events_at(&[import])?;
+            let tags = received.iter().flat_map(|event| &event.recorded.envelope.tags);
+            let import = tags.filter(|tag| matches!(tag, Tag::Import(_))).map(|tag| (*tag).into());
+            app.waiting_about(&import.collect::<Vec<_>>())
         })
         .await
+    }
+
+    fn waiting_about(&self, tags: &[TagKey]) -> Result<Vec<(Position, String)>, AppError> {
+        let reading = self.store().read();
+        let events = reading.page(tags, ASKS_OR_DECIDES, Span::until(reading.position()), Order::NewestFirst, MOST)?;
+        let asked = events.iter().filter_map(Approval::asked).map(|approval| approval.after(&events));
+        Ok(asked.filter(|approval| !approval.decided).map(|approval| (approval.number, approval.command)).collect())
     }
 
     fn read_approvals(&self) -> Result<Vec<ApprovalLine>, AppError> {

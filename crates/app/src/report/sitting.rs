@@ -1,16 +1,25 @@
 //! What an official has done since they signed in.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{Person, Status};
-use events::{EventKind, Fact, Instant, OpenedEvent, Position};
+use events::{EventKind, Fact, ImportId, Instant, KindSet, OpenedEvent, Position, Tag};
 use projections::acts::query::{Act, of_official};
+use store::TagKey;
 
 use crate::caller::Caller;
 use crate::{App, AppError};
 
 /// So many acts are listed; the newest ones.
 const MOST: usize = 200;
+
+/// Acts of which their events say more than their type.
+const TOLD: KindSet = KindSet::of(&[
+    EventKind::HandOverNoted,
+    EventKind::ApprovalAsked,
+    EventKind::ApprovalGiven,
+    EventKind::ApprovalRefused,
+]);
 
 /// An act of an official.
 pub struct ActLine {
@@ -22,10 +31,22 @@ pub struct ActLine {
     pub kind: Option<EventKind>,
     /// Whom it is about, as they are now.
     pub person: Option<(Person, Status)>,
+    /// Of an act about an import: the import, and the number by which people know it.
+    pub import: Option<(Position, i64)>,
+    /// Of an act about something that needs two officials: name of the command that was asked for.
+    pub command: Option<String>,
     /// It counts no longer.
     pub reversed: bool,
-    /// It took back what was noted before.
+    /// It took back what the official had noted or asked before.
     pub taken_back: bool,
+}
+
+/// What the events of acts say.
+#[derive(Default)]
+struct Told {
+    taken_back: HashSet<Position>,
+    commands: HashMap<Position, String>,
+    imports: HashMap<Position, Position>,
 }
 
 impl App {
@@ -34,25 +55,70 @@ impl App {
     pub async fn sitting(&self, caller: &Caller, since: Instant) -> Result<Vec<ActLine>, AppError> {
         self.caught_up().await;
         let who = caller.subject.clone();
-        let acts = self.ask(move |connection| of_official(connection, &who, since, MOST)).await?;
-        self.blocking(move |app| {
-            let notes = acts.iter().filter(|act| EventKind::named(&act.kind) == Some(EventKind::HandOverNoted));
-            let notes = app.store().events_at(&notes.map(|act| act.position).collect::<Vec<_>>())?;
-            let takes_back =
-                |event: &&OpenedEvent| matches!(&event.fact, Fact::HandOverNoted(with) if with.data.taken_back);
-            let taken_back: HashSet<Position> = notes.iter().filter(takes_back).map(OpenedEvent::position).collect();
-            // A reason belongs to what was done for it, which stands beside it.
-            let is_reason = |act: &Act| EventKind::named(&act.kind) == Some(EventKind::ReasonStated);
-            let line = |act: Act| ActLine {
-                position: act.position,
-                at: act.at,
-                kind: EventKind::named(&act.kind),
-                person: act.person,
-                reversed: act.reversed,
-                taken_back: taken_back.contains(&act.position),
-            };
-            Ok(acts.into_iter().filter(|act| !is_reason(act)).map(line).collect())
-        })
-        .await
+        let mut acts = self.ask(move |connection| of_official(connection, &who, since, MOST)).await?;
+        // A reason belongs to what was done for it, which stands beside it.
+        acts.retain(|act| EventKind::named(&act.kind) != Some(EventKind::ReasonStated));
+        let says_more =
+            |act: &&Act| act.person.is_none() || EventKind::named(&act.kind).is_some_and(|kind| TOLD.has(kind));
+        let positions: Vec<Position> = acts.iter().filter(says_more).map(|act| act.position).collect();
+        let mut told = self.blocking(move |app| told(app, &positions)).await?;
+        let numbers = self.import_numbers(told.imports.values().copied().collect::<BTreeSet<_>>()).await?;
+        let line = |act: Act| ActLine {
+            position: act.position,
+            at: act.at,
+            kind: EventKind::named(&act.kind),
+            person: act.person,
+            import: told.imports.get(&act.position).map(|import| (*import, numbers.of(*import))),
+            command: told.commands.remove(&act.position),
+            reversed: act.reversed,
+            taken_back: told.taken_back.contains(&act.position),
+        };
+        Ok(acts.into_iter().map(line).collect())
     }
+}
+
+/// Reads the events of acts, what approvals were asked for, and the imports.
+fn told(app: &App, positions: &[Position]) -> Result<Told, AppError> {
+    let events = app.store().events_at(positions)?;
+    let asked_for = |event: &OpenedEvent| match &event.fact {
+        Fact::ApprovalGiven(with) => Some(with.data.asked),
+        Fact::ApprovalRefused(with) => Some(with.data.asked),
+        Fact::ApprovalAsked(_) => Some(event.position()),
+        _ => None,
+    };
+    let asks: Vec<Position> = events.iter().filter_map(asked_for).collect();
+    let asks: HashMap<Position, OpenedEvent> =
+        app.store().events_at(&asks)?.into_iter().map(|event| (event.position(), event)).collect();
+    let mut told = Told { imports: imports_of(app, &events)?, ..Told::default() };
+    for event in &events {
+        let asked = asked_for(event).and_then(|asked| asks.get(&asked));
+        if let Some(Fact::ApprovalAsked(with)) = asked.map(|asked| &asked.fact) {
+            told.commands.insert(event.position(), with.data.command.clone());
+        }
+        let of_same = |asked: &OpenedEvent| asked.recorded.envelope.meta.actor == event.recorded.envelope.meta.actor;
+        let taken_back = match &event.fact {
+            Fact::HandOverNoted(with) => with.data.taken_back,
+            Fact::ApprovalRefused(_) => asked.is_some_and(of_same),
+            _ => false,
+        };
+        if taken_back {
+            told.taken_back.insert(event.position());
+        }
+    }
+    Ok(told)
+}
+
+/// The imports that events name which are about nobody.
+fn imports_of(app: &App, events: &[OpenedEvent]) -> Result<HashMap<Position, Position>, AppError> {
+    let import = |event: &OpenedEvent| {
+        event.recorded.envelope.tags.iter().find_map(|tag| match tag {
+            Tag::Import(id) if event.persons().next().is_none() => Some((event.position(), *id)),
+            _ => None,
+        })
+    };
+    let named: Vec<(Position, ImportId)> = events.iter().filter_map(import).collect();
+    let tags: Vec<TagKey> = named.iter().map(|(_, id)| Tag::Import(*id).into()).collect();
+    let received = app.store().read().events_of_all(&tags, KindSet::of(&[EventKind::ImportReceived]))?;
+    let first = received.iter().map(|events| events.first().map(OpenedEvent::position));
+    Ok(named.iter().zip(first).filter_map(|((act, _), import)| Some((*act, import?))).collect())
 }

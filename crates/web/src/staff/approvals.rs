@@ -26,15 +26,10 @@ use super::learner::history::named;
 use super::page::{Chrome, render, with_status};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
-use super::words::{Words, name_or_none};
+use super::words::{Words, command_title, name_or_none};
 
 /// Rights that show the page, as officials know them.
 const RIGHTS: &str = "REKISTERINPITAJA";
-
-/// What a command that waits would do.
-pub fn heading(t: &Texts, command: &str) -> String {
-    t.get(&format!("command-{}", command.replace('_', "-")))
-}
 
 /// Where it stands on the page.
 pub fn of(number: Position) -> String {
@@ -97,7 +92,7 @@ impl ApprovalsPage {
             let wrong = fault.filter(|fault| fault.number == line.number);
             Line {
                 id: line.number.to_string(),
-                heading: heading(&t, &line.command),
+                heading: command_title(&t, &line.command),
                 people: line.person.into_iter().chain(line.other).map(page_of).collect(),
                 import: line
                     .import

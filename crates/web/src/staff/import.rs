@@ -100,8 +100,8 @@ pub struct ImportPage {
     /// Rows with conflicts, for those who may not see what was sent.
     conflicts_href: String,
     help: String,
-    /// Where it is taken back, for those who may.
-    undo: Option<String>,
+    /// For those who may take it back: text and address.
+    undo: Option<(String, String)>,
 }
 
 /// What stands below the summary.
@@ -136,7 +136,7 @@ impl Listed {
 
 impl ImportPage {
     /// The page of an import and what was found.
-    pub fn new(frame: (&Asked, &Official), details: &ImportDetails, listed: &Listed) -> ImportPage {
+    pub fn new(frame: (&Asked, &Official), details: &ImportDetails, waits: Option<Position>, listed: &Listed) -> Self {
         let (asked, official) = frame;
         let (t, number) = (asked.t, details.line.number);
         let own = address::import(number);
@@ -186,8 +186,7 @@ impl ImportPage {
             conflicts_href: own.clone().set(rows::STATE, "conflicts").to_string(),
             failed_href: own.set(rows::STATE, "failed").to_string(),
             help: address::help("import").to_string(),
-            undo: (official.caller.is_keeper() && !details.undo.is_some_and(undo::is_whole))
-                .then(|| format!("{}/kumoa", address::import(number))),
+            undo: undo::offer(&t, official, details, waits),
             c,
             t,
             heading,
@@ -224,6 +223,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
             Listed::Rows(shown(app.report_rows(caller, number, filter, view).await)?)
         }
     };
+    let waits = undo::waiting(staff, official, number).await?;
     let listed = listed.with_names(&staff.words(asked.t), official);
     let (kind, people): (_, Vec<_>) = match &listed {
         Listed::Rows(slice) => {
@@ -235,7 +235,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
     };
     // Names and hetus are not what a protection order hides.
     staff.showed(official, kind, people.into_iter().map(|oid| (oid, false))).await?;
-    let mut page = ImportPage::new((asked, official), &details, &listed);
+    let mut page = ImportPage::new((asked, official), &details, waits, &listed);
     page.c = page.c.in_outage(app.outage().await?.as_ref());
     Ok(render(&page))
 }

@@ -168,7 +168,7 @@ impl LearnerPage {
     pub fn with_requests(self, open: &[(RequestView, bool)], waiting: &[(Position, String)]) -> LearnerPage {
         let t = self.t;
         let waits = |(number, command): &(Position, String)| {
-            let what = approvals::heading(&t, command);
+            let what = words::command_title(&t, command);
             (t.with("approval-waits-about", "what", what), Some(approvals::of(*number)))
         };
         let told = |(view, opens): &(RequestView, bool)| {

@@ -20,7 +20,7 @@ use super::learner::history::{TAKEN_BACK, sentence};
 use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
-use super::words::{Badge, name_or_none};
+use super::words::{Badge, command_title, name_or_none};
 use super::{address, approvals};
 
 /// The page.
@@ -38,6 +38,8 @@ pub struct Line {
     when: When,
     what: String,
     person: Option<Concerned>,
+    /// The import that it is about: its name, and its page.
+    import: Option<(String, String)>,
     /// It counts no longer.
     reversed: bool,
     /// How it is taken back: text and page.
@@ -92,16 +94,15 @@ fn line(t: &Texts, act: &ActLine, waits: bool, may: &May<'_>) -> Line {
     let way = person.filter(|_| !act.reversed).and_then(|person| ways.iter().find(|way| may(**way, person)));
     Line {
         when: act.at.into(),
-        what: match act.kind {
-            Some(_) if act.taken_back => t.get(TAKEN_BACK),
-            Some(kind) => sentence(t, kind.name()),
-            None => t.get("unknown"),
-        },
+        what: what(t, act),
         person: act.person.as_ref().map(|(person, status)| Concerned {
             name: name_or_none(t, &person.names),
             oid: person.oid.to_string(),
             href: address::learner(person.oid).to_string(),
             badges: Badge::of_person(t, person, *status),
+        }),
+        import: act.import.map(|(import, known_as)| {
+            (t.with("import-title", "number", known_as), address::import(import).to_string())
         }),
         reversed: act.reversed,
         undo: match waits {
@@ -109,6 +110,20 @@ fn line(t: &Texts, act: &ActLine, waits: bool, may: &May<'_>) -> Line {
             false => way.zip(person).map(|(way, person)| undo(t, *way, act, person)),
         },
         of_keeper: !act.reversed && way.is_none() && act.kind.is_some_and(is_reversible),
+    }
+}
+
+/// What was done, in a sentence; of something that needs two officials also what it is.
+fn what(t: &Texts, act: &ActLine) -> String {
+    let done = match act.kind {
+        Some(EventKind::ApprovalRefused) if act.taken_back => t.get("event-approval-taken-back"),
+        Some(_) if act.taken_back => t.get(TAKEN_BACK),
+        Some(kind) => sentence(t, kind.name()),
+        None => t.get("unknown"),
+    };
+    match &act.command {
+        Some(command) => t.with_all("act-of-command", &[("act", done), ("command", command_title(t, command))]),
+        None => done,
     }
 }
 

@@ -199,6 +199,11 @@ pub fn coded(t: &Texts, list: &str, code: impl Display) -> String {
     t.get(&format!("{list}-{code}"))
 }
 
+/// What a command does that needs a second official, by its name.
+pub fn command_title(t: &Texts, command: &str) -> String {
+    t.get(&format!("command-{}", command.replace('_', "-")))
+}
+
 /// What to suspect beside a cause, with the birth dates that differ: the one sent and the hetu's.
 pub fn hint(t: &Texts, hint: Hint, sent: Option<Day>, of_hetu: Option<Day>) -> String {
     match (hint, sent, of_hetu) {

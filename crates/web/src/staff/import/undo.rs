@@ -131,8 +131,27 @@ fn lists(t: &Texts, plan: &UndoPlan, most: usize) -> Vec<RowList> {
 }
 
 /// Is all of an import undone, so that nothing is left to undo?
-pub fn is_whole(undo: imports::Undo) -> bool {
+fn is_whole(undo: imports::Undo) -> bool {
     matches!(undo, imports::Undo { done: true, undone: 1.., restored: 0, kept: 0, .. })
+}
+
+/// What the import's page offers to the keeper: the page of its undoing, or what waits for a second official.
+pub fn offer(
+    t: &Texts,
+    official: &Official,
+    details: &imports::ImportDetails,
+    waits: Option<Position>,
+) -> Option<(String, String)> {
+    if let Some(number) = waits {
+        return Some((t.get("undo-waits"), approvals::of(number)));
+    }
+    let offered = official.caller.is_keeper() && !details.undo.is_some_and(is_whole);
+    offered.then(|| (t.get("undo-link"), here(details.line.number).to_string()))
+}
+
+/// The undoing of an import that waits for a second official: its number, for the keeper.
+pub async fn waiting(staff: &Staff, official: &Official, import: Position) -> Result<Option<Position>, Refusal> {
+    Ok(staff.app.approvals_about_import(&official.caller, import).await?.first().map(|(number, _)| *number))
 }
 
 /// What the import's page says of an undoing that was ordered.
@@ -201,8 +220,7 @@ async fn page(
         return Err(Refusal::Lacks(UndoImport::RIGHTS));
     }
     let plan = staff.app.undo_plan(&official.caller, number).await?.ok_or(Refusal::NotFound)?;
-    let asked_before = staff.app.approvals(&official.caller).await?.into_iter().flatten();
-    let waiting = asked_before.into_iter().find(|line| line.import == Some(number)).map(|line| line.number);
+    let waiting = waiting(staff, official, number).await?;
     let status = if typed.1.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let known_as = staff.app.import_numbers([number].into()).await?.of(number);
     Ok(with_status(status, &UndoPage::new((asked, official), (number, known_as), &plan, waiting, typed)))

@@ -1,11 +1,12 @@
 //! A learner's history as a timeline: what happened, when, by whom and by which right, why, and what it changed.
 
 use app::caller::Caller;
+use app::commands::Approvable;
 use app::report::learner::{EntryCause, HistoryEntry, LearnerView, UndoOrder, import_of};
 use app::rules::Cause;
 use events::catalogue::{
-    IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved, ImportRowWithheld,
-    MarkedNotDuplicate, OfficialStatement, PersonLinked, RequestDecided, RequestOpened, RowOutcome,
+    ApprovalAsked, IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved,
+    ImportRowWithheld, MarkedNotDuplicate, OfficialStatement, PersonLinked, RequestDecided, RequestOpened, RowOutcome,
 };
 use events::{EventKind, Fact, Instant, Meta, Opened, OpenedEvent, PersonOid, Position, With};
 
@@ -13,7 +14,7 @@ use super::facts::{Change, Shown};
 use super::{at_event, to_entry};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
-use crate::staff::words::{Words, coded, conflicts};
+use crate::staff::words::{Words, coded, command_title, conflicts};
 use texts::Texts;
 
 /// The sentence of a note on handing over that takes an earlier one back.
@@ -162,7 +163,9 @@ fn reversed(t: &Texts, (here, view): (&Address, &LearnerView), (position, of_typ
 
 /// The page on which the keeper has it count no longer, while it counts.
 fn reversal(caller: &Caller, view: &LearnerView, entry: &HistoryEntry) -> Option<String> {
-    let may = caller.is_keeper() && entry.undone.is_none() && app::commands::is_reversible(entry.event.fact.kind());
+    // Nothing of somebody whose data was erased is taken back.
+    let stands = entry.undone.is_none() && !view.person.erased;
+    let may = caller.is_keeper() && stands && app::commands::is_reversible(entry.event.fact.kind());
     may.then(|| super::edit::reverse::of_event(view.person.oid, entry.event.position()))
 }
 
@@ -248,6 +251,7 @@ pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
         Fact::ReasonStated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::RequestOpened(with) => asked(&t, with),
         Fact::RequestDecided(with) => decided(&t, with),
+        Fact::ApprovalAsked(with) => second_asked(&t, with),
         Fact::ApprovalRefused(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::PersonLinked(with) => linked(&t, with),
         Fact::MarkedNotDuplicate(with) => apart(&t, with),
@@ -278,6 +282,13 @@ fn asked(t: &Texts, with: &With<RequestOpened>) -> Vec<String> {
     let told = [coded(t, "request-kind", with.data.kind)];
     let said = with.personal.known().map(|said| t.with("detail-words", "words", &said.words));
     told.into_iter().chain(said).collect()
+}
+
+/// What a second official is asked for, and why.
+fn second_asked(t: &Texts, with: &With<ApprovalAsked>) -> Vec<String> {
+    let said = with.personal.known().and_then(Approvable::words_of);
+    let said = said.map(|words| t.with("detail-words", "words", words));
+    [command_title(t, &with.data.command)].into_iter().chain(said).collect()
 }
 
 fn decided(t: &Texts, with: &With<RequestDecided>) -> Vec<String> {

@@ -177,6 +177,8 @@ fn others(lang: Lang, view: &LearnerView) -> Vec<(String, String)> {
         at: instant("2026-11-22T07:00:00Z"),
         kind: Some(*kind),
         person: (n % 4 != 3).then(|| (view.person.clone(), Status::Failed)),
+        import: (n % 4 == 3).then_some((Position(120), 120)),
+        command: (*kind == EventKind::ApprovalAsked).then(|| "undo_import".to_owned()),
         reversed: n % 5 == 4,
         taken_back: n % 2 == 0 && *kind == EventKind::HandOverNoted,
     };

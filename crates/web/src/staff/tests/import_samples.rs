@@ -154,5 +154,5 @@ fn conflicts() -> Slice<Conflict> {
 
 fn import_page(lang: Lang, query: &str, details: &ImportDetails, listed: &import::Listed) -> String {
     let asked = asked(lang, &format!("/henkilo-ui/oppijoidentuonti/128411?{query}"));
-    import::ImportPage::new((&asked, &official()), details, listed).render().unwrap()
+    import::ImportPage::new((&asked, &official()), details, None, listed).render().unwrap()
 }
