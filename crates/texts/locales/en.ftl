@@ -338,6 +338,7 @@ rows-refused = Refused
 rows-conflicts = With conflicts
 rows-renumbered = Number changed
 row-renumbered = Number changed { $when }, was { $was }
+row-number-gone = No oppijanumero since { $when }, was { $was }
 import-withheld = { $n ->
     [one] For { $count } row only the number was returned: the learner was not attached to the organisation and is not in its error list or summary.
    *[other] For { $count } rows only the number was returned: the learners were not attached to the organisation and are not in its error list or summary.
@@ -354,8 +355,8 @@ import-restored-rows = { $n ->
    *[other] { $count } rows count again, because their undoing was reversed.
 }
 import-renumbered = { $n ->
-    [one] { $count } row gives another number than when the import was processed.
-   *[other] { $count } rows give another number than when the import was processed.
+    [one] { $count } row no longer gives the number that it gave when the import was processed.
+   *[other] { $count } rows no longer give the number that they gave when the import was processed.
 }
 import-show-renumbered = Show them, and correct your own register
 rows-none = There are no such rows. While the import is running, rows appear as they are processed.
@@ -1227,6 +1228,7 @@ approvals-told = These need a second official’s approval. Nobody approves thei
 approvals-none = Nothing waits for approval.
 approvals-reason = Reason
 approvals-asked = Asked by
+approvals-what = Asked for
 approvals-own = You asked for this yourself, so another official decides.
 approvals-look = See what happens
 approvals-refuse = Refuse the request

@@ -338,6 +338,7 @@ rows-refused = Hylätyt
 rows-conflicts = Ristiriitaiset
 rows-renumbered = Numero muuttunut
 row-renumbered = Numero muuttunut { $when }, oli { $was }
+row-number-gone = Ei oppijanumeroa { $when } alkaen, oli { $was }
 import-withheld = { $n ->
     [one] { $count } riviltä palautettiin vain numero: oppijaa ei liitetty lähettäjän organisaatioon, eikä hän näy sen virhelistalla tai yhteenvedossa.
    *[other] { $count } riviltä palautettiin vain numero: oppijoita ei liitetty lähettäjän organisaatioon, eivätkä he näy sen virhelistalla tai yhteenvedossa.
@@ -354,8 +355,8 @@ import-restored-rows = { $n ->
    *[other] { $count } riviä on taas voimassa, koska niiden kumoaminen peruttiin.
 }
 import-renumbered = { $n ->
-    [one] { $count } rivi antaa toisen numeron kuin silloin, kun tuonti käsiteltiin.
-   *[other] { $count } riviä antaa toisen numeron kuin silloin, kun tuonti käsiteltiin.
+    [one] { $count } rivi ei enää anna samaa numeroa kuin silloin, kun tuonti käsiteltiin.
+   *[other] { $count } riviä ei enää anna samaa numeroa kuin silloin, kun tuonti käsiteltiin.
 }
 import-show-renumbered = Näytä ne ja korjaa oma rekisterisi
 rows-none = Tällaisia rivejä ei ole. Jos tuonti on kesken, rivit ilmestyvät sitä mukaa kuin ne on käsitelty.
@@ -1227,6 +1228,7 @@ approvals-told = Näihin tarvitaan toisen virkailijan hyväksyntä. Kukaan ei hy
 approvals-none = Mikään ei odota hyväksyntää.
 approvals-reason = Perustelu
 approvals-asked = Pyytäjä
+approvals-what = Pyydetty
 approvals-own = Pyysit tätä itse, joten toinen virkailija päättää siitä.
 approvals-look = Katso, mitä tapahtuu
 approvals-refuse = Hylkää pyyntö

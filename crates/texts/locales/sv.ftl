@@ -338,6 +338,7 @@ rows-refused = Avvisade
 rows-conflicts = Med skiljaktigheter
 rows-renumbered = Ändrat nummer
 row-renumbered = Numret ändrades { $when }, var { $was }
+row-number-gone = Inget studentnummer sedan { $when }, var { $was }
 import-withheld = { $n ->
     [one] För { $count } rad returnerades bara numret: den studerande kopplades inte till organisationen och syns inte i dess fellista eller sammandrag.
    *[other] För { $count } rader returnerades bara numret: de studerande kopplades inte till organisationen och syns inte i dess fellista eller sammandrag.
@@ -354,8 +355,8 @@ import-restored-rows = { $n ->
    *[other] { $count } rader gäller igen, eftersom återtagandet av dem återkallades.
 }
 import-renumbered = { $n ->
-    [one] { $count } rad ger ett annat nummer än när importen behandlades.
-   *[other] { $count } rader ger ett annat nummer än när importen behandlades.
+    [one] { $count } rad ger inte längre samma nummer som när importen behandlades.
+   *[other] { $count } rader ger inte längre samma nummer som när importen behandlades.
 }
 import-show-renumbered = Visa dem och rätta ert eget register
 rows-none = Det finns inga sådana rader. Om importen pågår kommer raderna allt eftersom de behandlas.
@@ -1227,6 +1228,7 @@ approvals-told = För dessa krävs en andra administratörs godkännande. Ingen 
 approvals-none = Ingenting väntar på godkännande.
 approvals-reason = Motivering
 approvals-asked = Begärd av
+approvals-what = Begärt
 approvals-own = Du har själv begärt detta, så en annan administratör avgör.
 approvals-look = Se vad som händer
 approvals-refuse = Avslå begäran

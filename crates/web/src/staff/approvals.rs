@@ -23,7 +23,7 @@ use super::language::Asked;
 use super::learner::Labelled;
 use super::learner::edit::DONE;
 use super::learner::history::named;
-use super::page::{Chrome, render, with_status};
+use super::page::{Chrome, Section, render, with_status};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
 use super::words::{Words, command_title, name_or_none};
@@ -108,7 +108,7 @@ impl ApprovalsPage {
                 reason: wrong.map(|fault| fault.typed.to_owned()).unwrap_or_default(),
             }
         };
-        let c = Chrome::new(asked, Some(official), t.get("approvals-title")).below_report();
+        let c = Chrome::new(asked, Some(official), t.get("approvals-title")).within(Section::Approvals);
         let done = asked.address.value(DONE).map(|done| format!("approvals-done-{done}")).filter(|key| t.has(key));
         let (done, lines) = (done.map(|key| t.get(&key)), lines.iter().map(line).collect());
         ApprovalsPage { c, t, csrf: official.csrf.clone(), done, lines }
@@ -195,12 +195,16 @@ async fn shown(
 }
 
 /// What was asked, and why, for whoever agrees to it.
-fn said(t: &Texts, line: Option<&ApprovalLine>) -> Vec<Labelled> {
+fn said(words: &Words<'_>, official: &Official, line: Option<&ApprovalLine>) -> Vec<Labelled> {
     let Some(line) = line else { return Vec::new() };
+    let t = &words.t;
+    let by = format!("{}, {}", words.actor(&line.asked_by, &official.caller), When::from(line.asked_at).human);
+    let asked = [("approvals-what", command_title(t, &line.command)), ("approvals-asked", by)];
+    let asked = asked.map(|(label, value)| Labelled { label: t.get(label), values: vec![value] });
     let reverses: Vec<String> = line.reverses.iter().map(|(kind, at, of)| named(t, *kind, *at, *of)).collect();
     let reverses = (!reverses.is_empty()).then(|| Labelled { label: t.get("reverse-goes"), values: reverses });
     let why = line.words.clone().map(|words| Labelled { label: t.get("approvals-reason"), values: vec![words] });
-    reverses.into_iter().chain(why).collect()
+    asked.into_iter().chain(reverses).chain(why).collect()
 }
 
 /// Previews what was asked once more, and carries it out.
@@ -219,7 +223,7 @@ pub async fn give(
         let form = Form {
             command: staff.app.giving(&official.caller, approval).await?,
             texts: "command-give-approval",
-            said: said(&asked.t, line.as_ref()),
+            said: said(&staff.words(asked.t), &official, line.as_ref()),
             follows: match line.and_then(|line| line.import) {
                 Some(import) => undo::follows(&staff, &official, &asked.t, import).await?,
                 None => Vec::new(),

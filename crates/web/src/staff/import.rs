@@ -47,7 +47,7 @@ use super::refusal::{Refusal, refuse};
 use super::report::ImportLineView;
 use super::session::{Official, check_csrf, with_position};
 use super::words::Words;
-use super::{Staff, command};
+use super::{Staff, approvals, command};
 use texts::Texts;
 
 /// Query name of the tab.
@@ -100,8 +100,10 @@ pub struct ImportPage {
     /// Rows with conflicts, for those who may not see what was sent.
     conflicts_href: String,
     help: String,
-    /// For those who may take it back: text and address.
-    undo: Option<(String, String)>,
+    /// Where it is taken back, for those who may.
+    undo: Option<String>,
+    /// Where its undoing waits for a second official.
+    undo_waits: Option<String>,
 }
 
 /// What stands below the summary.
@@ -186,7 +188,8 @@ impl ImportPage {
             conflicts_href: own.clone().set(rows::STATE, "conflicts").to_string(),
             failed_href: own.set(rows::STATE, "failed").to_string(),
             help: address::help("import").to_string(),
-            undo: undo::offer(&t, official, details, waits),
+            undo: undo::offer(official, details, waits),
+            undo_waits: waits.map(approvals::of),
             c,
             t,
             heading,

@@ -164,7 +164,8 @@ fn row(t: &Texts, line: &RowLine) -> Row {
         withheld: line.withheld,
         renumbered: line.renumbered.map(|change| {
             let when = When::from(change.at).human;
-            t.with_all("row-renumbered", &[("when", when), ("was", change.was.to_string())])
+            let key = if line.oppijanumero.is_some() { "row-renumbered" } else { "row-number-gone" };
+            t.with_all(key, &[("when", when), ("was", change.was.to_string())])
         }),
         checked: line
             .checked

@@ -1,6 +1,10 @@
 //! `…/oppijoidentuonti/{number}/kumoa`: a whole import is taken back. The page says what would be undone and what would be
 //! kept, and why; then it is confirmed.
 
+use std::collections::HashMap;
+
+use app::Person;
+use app::access::LookKind;
 use app::commands::{Command, UndoImport};
 use app::imports::undo::{Going, UndoPlan};
 use app::report::imports;
@@ -8,7 +12,7 @@ use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use events::{Position, RequestId};
+use events::{PersonOid, Position, RequestId};
 use serde::Deserialize;
 use texts::Texts;
 
@@ -24,7 +28,7 @@ use crate::staff::learner::Labelled;
 use crate::staff::page::{Chrome, with_status};
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf};
-use crate::staff::words::coded;
+use crate::staff::words::{coded, name_or_none};
 
 /// So many rows that go, and as many that are kept, are listed.
 const LISTED: usize = 200;
@@ -59,18 +63,32 @@ struct RowList {
     title: String,
     /// Heading of what is said of each.
     column: String,
-    /// Number, whose it is, the address of their page, and what is said of it.
-    rows: Vec<(String, String, String, String)>,
+    rows: Vec<RowLine>,
     /// How many are not listed.
     more: Option<String>,
 }
+
+/// A row of an import.
+struct RowLine {
+    number: String,
+    /// Of the person to whom it led.
+    name: String,
+    oid: String,
+    /// Their page.
+    href: String,
+    /// What is said of it.
+    told: String,
+}
+
+/// The persons of rows.
+pub type People = HashMap<PersonOid, Person>;
 
 impl UndoPage {
     /// The page of what would happen.
     pub fn new(
         (asked, official): (&Asked, &Official),
         (number, known_as): (Position, i64),
-        plan: &UndoPlan,
+        (plan, people): (&UndoPlan, &People),
         waiting: Option<Position>,
         (words, refused): (&str, Option<&'static str>),
     ) -> UndoPage {
@@ -91,7 +109,7 @@ impl UndoPage {
             words: words.to_owned(),
             fault: refused.map(|name| (t.get(&format!("refused-{name}")), t.get(&format!("refused-{name}-next")))),
             told,
-            lists: lists(&t, plan, LISTED),
+            lists: lists(&t, plan, people, LISTED),
             waits: waiting.map(approvals::of),
             offered: plan.left.is_none() && plan.undone > 0 && waiting.is_none(),
         }
@@ -108,9 +126,13 @@ fn figures(t: &Texts, plan: &UndoPlan) -> Vec<String> {
 }
 
 /// The first rows that go, and the first that are kept.
-fn lists(t: &Texts, plan: &UndoPlan, most: usize) -> Vec<RowList> {
-    let line = |row: u32, oid: events::PersonOid, words: String| {
-        (t.number(row.saturating_add(1)), oid.to_string(), address::learner(oid).to_string(), words)
+fn lists(t: &Texts, plan: &UndoPlan, people: &People, most: usize) -> Vec<RowList> {
+    let line = |row: u32, oid: PersonOid, told: String| RowLine {
+        number: t.number(row.saturating_add(1)),
+        name: people.get(&oid).map_or_else(|| t.get("value-none"), |person| name_or_none(t, &person.names)),
+        oid: oid.to_string(),
+        href: address::learner(oid).to_string(),
+        told,
     };
     let going = |row: &Going| line(row.row, row.oid, t.get(if row.voids { "undo-voids" } else { "undo-leaves" }));
     let keeps = |(row, oid, because): &_| line(*row, *oid, coded(t, "kept-because", because));
@@ -135,18 +157,10 @@ fn is_whole(undo: imports::Undo) -> bool {
     matches!(undo, imports::Undo { done: true, undone: 1.., restored: 0, kept: 0, .. })
 }
 
-/// What the import's page offers to the keeper: the page of its undoing, or what waits for a second official.
-pub fn offer(
-    t: &Texts,
-    official: &Official,
-    details: &imports::ImportDetails,
-    waits: Option<Position>,
-) -> Option<(String, String)> {
-    if let Some(number) = waits {
-        return Some((t.get("undo-waits"), approvals::of(number)));
-    }
-    let offered = official.caller.is_keeper() && !details.undo.is_some_and(is_whole);
-    offered.then(|| (t.get("undo-link"), here(details.line.number).to_string()))
+/// The page on which an import may be undone, for the keeper, unless that is done or asked for.
+pub fn offer(official: &Official, details: &imports::ImportDetails, waits: Option<Position>) -> Option<String> {
+    let offered = official.caller.is_keeper() && waits.is_none() && !details.undo.is_some_and(is_whole);
+    offered.then(|| here(details.line.number).to_string())
 }
 
 /// The undoing of an import that waits for a second official: its number, for the keeper.
@@ -177,12 +191,21 @@ pub async fn follows(
     let known_as = staff.app.import_numbers([import].into()).await?.of(import);
     let label = t.with("undo-heading", "number", known_as);
     let mut told = vec![Labelled { label, values: figures(t, &plan) }];
-    for list in lists(t, &plan, PREVIEWED) {
-        let line = |(row, oid, _, words): &(String, String, String, String)| format!("{row} · {oid} · {words}");
+    let people = people(staff, official, &plan, PREVIEWED).await?;
+    for list in lists(t, &plan, &people, PREVIEWED) {
+        let line = |RowLine { number, name, oid, told, .. }: &RowLine| format!("{number} · {name} · {oid} · {told}");
         let values = list.rows.iter().map(line).chain(list.more).collect();
         told.push(Labelled { label: list.title, values });
     }
     Ok(told)
+}
+
+/// The persons of the first rows of a plan; that they were shown is recorded.
+async fn people(staff: &Staff, official: &Official, plan: &UndoPlan, most: usize) -> Result<People, Refusal> {
+    let people = staff.app.people_of_plan(&official.caller, plan, most).await?;
+    let shown: Vec<_> = people.values().map(|person| (person.oid, person.protected)).collect();
+    staff.showed(official, LookKind::Listed, shown).await?;
+    Ok(people)
 }
 
 fn here(number: Position) -> Address {
@@ -221,9 +244,10 @@ async fn page(
     }
     let plan = staff.app.undo_plan(&official.caller, number).await?.ok_or(Refusal::NotFound)?;
     let waiting = waiting(staff, official, number).await?;
+    let people = people(staff, official, &plan, LISTED).await?;
     let status = if typed.1.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let known_as = staff.app.import_numbers([number].into()).await?.of(number);
-    Ok(with_status(status, &UndoPage::new((asked, official), (number, known_as), &plan, waiting, typed)))
+    Ok(with_status(status, &UndoPage::new((asked, official), (number, known_as), (&plan, &people), waiting, typed)))
 }
 
 /// Previews it, and orders it when that is confirmed.

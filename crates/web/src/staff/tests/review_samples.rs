@@ -56,7 +56,10 @@ pub fn undo(lang: Lang) -> Vec<(String, String)> {
     let begun = UndoPlan { left: Some(80), ..plan.clone() };
     let at = asked(lang, "/henkilo-ui/oppijoidentuonti/120/kumoa");
     let page = |plan: &UndoPlan, waiting, refused| {
-        UndoPage::new((&at, &official()), (Position(120), 120), plan, waiting, ("", refused)).render().unwrap()
+        let people = [(person(3), learner(false, None).person)].into();
+        UndoPage::new((&at, &official()), (Position(120), 120), (plan, &people), waiting, ("", refused))
+            .render()
+            .unwrap()
     };
     vec![
         ("import-undo".to_owned(), page(&plan, None, Some("words-missing"))),
