@@ -33,6 +33,8 @@ use crate::settings::Settings;
 
 /// How long an answer waits for the read models to reach what was written before it was asked.
 const WAIT_FOR_READ_MODELS: Duration = Duration::from_secs(1);
+/// So long at most the page after a decision of the queue waits for the comparison.
+const WAIT_FOR_PAIRS: Duration = Duration::from_millis(300);
 
 /// Answers of very many rows at the same time, in all and for each caller.
 const LONG_ANSWERS: (u64, u64) = (8, 4);
@@ -197,6 +199,14 @@ impl App {
     /// Records that are proposed as one person's.
     pub(crate) fn pairs(&self) -> &PairsDb {
         &self.pairs
+    }
+
+    /// Waits until everybody who has changed so far is compared, but not for long: an import in full flow is always ahead.
+    /// The page after a decision of the queue would show it as it was before.
+    pub async fn compared(&self) {
+        let head = self.store().head().position;
+        let mut reached = self.pairs_position.clone();
+        let _ = tokio::time::timeout(WAIT_FOR_PAIRS, reached.wait_for(|at| *at >= head)).await;
     }
 
     /// Up to which event everybody was compared.

@@ -20,7 +20,7 @@ export const AUDITOR = 'Onerva Tiilikka';
 
 // The first of the people whom each walk sends in, so that no walk meets those of another. The demo sends 0 to 59 itself,
 // and 120 to 135.
-export const PEOPLE = { errors: 90, conflicts: 140, requests: 170, live: 200, work: 240, putRight: 260, schools: 280 };
+export const PEOPLE = { errors: 90, conflicts: 140, requests: 170, live: 200, queue: 230, work: 240, putRight: 260, schools: 280 };
 
 // Goes to a page, and signs in on the way.
 export async function open(page, who, address = REPORT) {

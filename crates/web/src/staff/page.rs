@@ -21,7 +21,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; f
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Keys, and the ends of the texts that say what each does.
-const KEYS: [(&str, &str); 14] = [
+const KEYS: [(&str, &str); 15] = [
     ("j", "next"),
     ("k", "previous"),
     ("l", "list"),
@@ -34,6 +34,7 @@ const KEYS: [(&str, &str); 14] = [
     ("r", "rows"),
     ("e", "separate"),
     ("o", "sitting"),
+    ("z", "undo"),
     ("/", "search"),
     ("?", "keys"),
 ];

@@ -82,8 +82,8 @@ pub struct ReviewPage {
     /// What the form carries that takes it back, where one may.
     undo: Option<Vec<(String, String)>>,
     faults: Vec<FaultLine>,
-    /// The reason as it was typed.
-    words: String,
+    /// What was typed and chosen, where it was refused.
+    typed: Fields,
     item: Option<ItemView>,
     /// Where the queue goes on, when nothing was found so far.
     further: Option<String>,
@@ -137,13 +137,22 @@ pub struct Beside {
     pub further: Option<Cursor>,
     /// Why nothing was done: names of refusals.
     pub refused: Vec<&'static str>,
-    /// The reason that was typed with what was refused.
-    pub words: String,
+    /// What was typed and chosen with what was refused.
+    pub typed: Fields,
     /// Applications of those whose pages the official may open.
     pub applications: Applications,
 }
 
 impl ReviewPage {
+    fn chose(&self, name: &str, value: &str) -> bool {
+        self.typed.every(name).contains(&value)
+    }
+
+    /// Is this record meant? All are, until somebody has chosen.
+    fn means(&self, record: &str) -> bool {
+        !self.typed.has("record") || self.chose("record", record)
+    }
+
     /// The page of a group, or of none.
     pub fn new(
         (asked, official): (&Asked, &Official),
@@ -174,7 +183,7 @@ impl ReviewPage {
             undo: (done.is_some() && !undo.is_empty()).then_some(undo),
             done: done.map(|key| t.get(&key)),
             faults: beside.refused.iter().map(fault).collect(),
-            words: beside.words.clone(),
+            typed: beside.typed.clone(),
             item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item, &beside.applications, keeps)),
             further: beside.further.as_ref().map(|at| Address::of(address::DUPLICATES).set(AFTER, &at.0).to_string()),
             empty: match beside.held {
@@ -282,6 +291,9 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) 
         if !staff.app.reviews(&official.caller) {
             return Err(Refusal::Lacks(MarkNotDuplicate::RIGHTS));
         }
+        if asked.address.value(DONE).is_some() {
+            staff.app.compared().await;
+        }
         let (item, beside) = next(&staff, &official, &asked).await?;
         page(&staff, &official, &asked, item, beside).await
     };
@@ -311,12 +323,20 @@ pub async fn send(
                     None => next(&staff, &official, &asked).await?,
                     item => (item, Beside::default()),
                 };
-                let words = typed.one("words").to_owned();
-                page(&staff, &official, &asked, item, Beside { refused, words, ..beside }).await
+                page(&staff, &official, &asked, item, Beside { typed: chosen(typed, &refused), refused, ..beside })
+                    .await
             }
         }
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
+}
+
+/// What a refused form shows again. Of a group that has changed since it was shown nothing is chosen beforehand.
+fn chosen(typed: Fields, refused: &[&str]) -> Fields {
+    match refused.contains(&decide::MOVED) {
+        true => Fields(vec![("words".to_owned(), typed.one("words").to_owned())]),
+        false => typed,
+    }
 }
 
 /// The next group, or where to look further. At the end of the queue, those that were put off come round again.

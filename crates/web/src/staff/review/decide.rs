@@ -23,7 +23,7 @@ use crate::staff::session::{check_csrf, with_position};
 /// Most groups that are decided in one go.
 const AT_ONCE: usize = 50;
 /// What the page says when something has changed since it was shown.
-const MOVED: &str = "review-moved";
+pub const MOVED: &str = "review-moved";
 
 /// How it ended.
 pub enum Decided {
