@@ -21,6 +21,7 @@ nav-paging = Sivut
 nav-page-size = Rivejä sivulla
 nav-tabs = Välilehdet
 nav-narrow = Rajaa
+nav-narrow-causes = Rajaa syyn mukaan
 signed-in-as = Kirjautuneena
 sign-out = Kirjaudu ulos
 footer-help = Kysyttävää?
@@ -213,7 +214,7 @@ cause-test_hetu = Testi- tai tilapäinen hetu
 next-test_hetu = Oikea oppija: vaihda hetu oikeaan tai poista se oppijan sivulla. Ei luonnollinen henkilö: poista hetu ja pyydä OPH:ta passivoimaan henkilö. Ellei sinulla ole oikeutta muokata oppijaa: poista testihetu omasta rekisteristäsi ja siirrä oppija oikealla hetulla tai ilman.
 cause-hetu_passive = Hetu on passivoitu VTJ:ssä
 next-hetu_passive = Kysy oppijalta nykyinen hetu ja vaihda se oppijan sivulla. Ellei sinulla ole oikeutta muokata oppijaa: korjaa hetu omaan rekisteriisi ja siirrä oppija uudelleen.
-cause-hetu_changed = Hetu on vaihtunut; oppija on rekisterissä kahdesti
+cause-hetu_changed = Hetu on vaihtunut; uusi hetu on jo toisella henkilöllä rekisterissä
 next-hetu_changed = Varmista vaihtuminen oppijalta ja kerro OPH:lle molemmat OIDit: tämä ja sen vieressä näytetty. OPH yhdistää tiedot, ja vanhin oppijanumero jää voimaan.
 cause-names_nearly_same = Nimet ovat lähes samat
 next-names_nearly_same = Vertaa tietoja VTJ:n tietoihin oppijan sivulla VTJ-vertailussa. Jos henkilö on sama, yliaja tiedot VTJ:n tiedoilla. Ellei sinulla ole oikeutta vertailuun: pyydä sitä organisaatiosi virkailijalta, jolla on VTJ-vertailuoikeus, tai OPH:lta.
@@ -673,7 +674,7 @@ refusal-page-no-right-why = Sivuun tarvitaan jokin näistä oikeuksista: { $righ
 refusal-page-no-right-next = Oikeuden myöntää oma organisaatiosi. Pyydä sitä organisaatiosi pääkäyttäjältä tai vastuukäyttäjältä.
 refusal-page-no-learner = Oppijaa ei löydy
 refusal-page-no-learner-why = Tällä numerolla ei ole oppijaa, tai oppija ei kuulu yhteenkään organisaatioon, jossa sinulla on oikeus OPPIJOIDENTUONTI.
-refusal-page-no-learner-next = Tarkista numero. Jos sait sen ristiriidasta, katso ohjesivua ristiriidoista. Jos oppija on teidän, tuo hänet uudelleen oikein tiedoin.
+refusal-page-no-learner-next = Tarkista numero. Jos sait sen ristiriidasta, katso ohjesivua ristiriidoista. Jos oppija on teidän, siirrä hänet uudelleen oikein tiedoin.
 refusal-page-other-import = Et voi katsoa tätä tuontia
 refusal-page-other-import-why = Tuonnin on lähettänyt organisaatio, jossa sinulla ei ole oikeutta OPPIJOIDENTUONTI.
 refusal-page-other-import-next = Tarkista tuonti-id. Jos tuonti on teidän, pyydä oikeutta organisaatiosi pääkäyttäjältä.
@@ -1687,6 +1688,7 @@ cli-import-unknown = { $count } { $n ->
    *[other] tuloksen
 } riviä ei tiedetä: anna jokaiselle riville oma tunniste, jotta rivit erottuvat toisistaan.
 cli-import-page = Virheelliset rivit tuonnin sivulla: { $address }
+cli-import-page-whole = Tuonnin sivu: { $address }
 cli-import-reported = { $count } { $n ->
     [one] lähettämättä jäänyt rivi
    *[other] lähettämättä jäänyttä riviä

@@ -21,6 +21,7 @@ nav-paging = Sidor
 nav-page-size = Rader per sida
 nav-tabs = Flikar
 nav-narrow = Filtrera
+nav-narrow-causes = Filtrera enligt orsak
 signed-in-as = Inloggad som
 sign-out = Logga ut
 footer-help = Frågor?
@@ -1684,6 +1685,7 @@ cli-import-refused = { $count } { $n ->
 } i registret efter att importen hade tagits emot.
 cli-import-unknown = För { $count } resultat är raden inte känd: ge varje rad ett eget id (tunniste) så att raderna kan skiljas åt.
 cli-import-page = Felaktiga rader på importens sida: { $address }
+cli-import-page-whole = Importens sida: { $address }
 cli-import-reported = { $count } { $n ->
     [one] rad som inte skickades
    *[other] rader som inte skickades

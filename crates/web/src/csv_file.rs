@@ -49,14 +49,23 @@ impl<W: Write> CsvFile<W> {
     /// A row; every one of a file has as many cells.
     pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) -> io::Result<()> {
         for cell in cells {
-            self.0.write_field(harmless(cell.as_ref()).as_ref())?;
+            self.0.write_field(harmless(cell.as_ref()).as_ref()).map_err(of_writing)?;
         }
-        Ok(self.0.write_record(None::<&[u8]>)?)
+        self.0.write_record(None::<&[u8]>).map_err(of_writing)
     }
 
     /// Hands on what was written.
     pub fn finish(self) -> io::Result<W> {
-        self.0.into_inner().map_err(|error| io::Error::other(error.to_string()))
+        self.0.into_inner().map_err(|error| io::Error::new(error.error().kind(), error.to_string()))
+    }
+}
+
+/// What the writer below said: the library's own conversion forgets its kind, by which a closed pipe is known.
+fn of_writing(error: csv::Error) -> io::Error {
+    let told = error.to_string();
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other(told),
     }
 }
 
@@ -110,6 +119,29 @@ mod tests {
             .flexible(true)
             .from_reader(text.as_bytes());
         reader.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect()
+    }
+
+    /// Whoever reads has had enough, as `head` has.
+    struct Closed;
+
+    impl Write for Closed {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if bytes == MARK { Ok(bytes.len()) } else { Err(io::ErrorKind::BrokenPipe.into()) }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+    }
+
+    #[test]
+    fn that_nobody_reads_any_more_is_told_as_such() {
+        let mut short = CsvFile::begin(Closed).unwrap();
+        short.row(["a"]).unwrap();
+        assert_eq!(short.finish().err().unwrap().kind(), io::ErrorKind::BrokenPipe);
+        let mut long = CsvFile::begin(Closed).unwrap();
+        let refused = (0..100_000).find_map(|_| long.row(["a longer cell"]).err());
+        assert_eq!(refused.unwrap().kind(), io::ErrorKind::BrokenPipe);
     }
 
     #[test]

@@ -37,6 +37,7 @@ fn sentences(t: Texts, outcomes: &[Outcome<'_>], pages: &[String]) -> Vec<String
     let mut told = vec![t.with_all("cli-import-rows", &counts)];
     let mut causes = BTreeMap::new();
     outcomes.iter().filter_map(Outcome::cause).for_each(|cause| *causes.entry(cause).or_insert(0usize) += 1);
+    let fails = !causes.is_empty();
     for (cause, rows) in causes {
         let next = cause.next(t).map(|next| format!(" {next}")).unwrap_or_default();
         told.push(format!("  {}: {}.{next}", t.number(rows), cause.said(t).trim_end_matches('.')));
@@ -47,6 +48,11 @@ fn sentences(t: Texts, outcomes: &[Outcome<'_>], pages: &[String]) -> Vec<String
         ("cli-import-unknown", outcomes.iter().filter(|one| one.row().is_none()).count()),
     ];
     told.extend(some.into_iter().filter(|(_, rows)| *rows > 0).map(|(key, rows)| t.count(key, rows)));
-    told.extend(pages.iter().map(|page| t.with("cli-import-page", "address", page)));
+    // An address without what narrows its rows is the page itself.
+    let whole = |page: &String| page.split('?').next().unwrap_or_default().to_owned();
+    told.extend(pages.iter().map(|page| match fails {
+        true => t.with("cli-import-page", "address", page),
+        false => t.with("cli-import-page-whole", "address", whole(page)),
+    }));
     told
 }
