@@ -380,7 +380,7 @@ import-unsent = { $n ->
 }
 import-show-unsent = Näytä lähettämättä jääneet
 tab-unsent = Lähettämättä ({ $count })
-unsent-told = Lähettäjän ohjelma hylkäsi nämä rivit ennen siirtoa. Ne eivät ole tuonnin rivejä eivätkä sisälly sen lukuihin. Korjaa rivit omassa rekisterissäsi ja siirrä ne uudelleen.
+unsent-told = Lähettäjän ohjelma hylkäsi nämä rivit ennen siirtoa. Ne eivät ole tuonnin rivejä eivätkä sisälly sen lukuihin. Korjaa rivit omassa rekisterissäsi ja siirrä ne uudelleen. Rivinumerot ovat tiedoston rivejä; siirretyt rivit on numeroitu erikseen.
 column-file-row = Rivi
 column-fault = Virhe
 column-next = Näin korjaat sen

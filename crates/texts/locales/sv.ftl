@@ -380,7 +380,7 @@ import-unsent = { $n ->
 }
 import-show-unsent = Visa dem som inte skickades
 tab-unsent = Inte skickade ({ $count })
-unsent-told = Avsändarens program avvisade dessa rader före överföringen. De är inte rader i importen och ingår inte i dess tal. Rätta raderna i ert eget register och skicka in dem på nytt.
+unsent-told = Avsändarens program avvisade dessa rader före överföringen. De är inte rader i importen och ingår inte i dess tal. Rätta raderna i ert eget register och skicka in dem på nytt. Radnumren är filens; de överförda raderna är numrerade för sig.
 column-file-row = Rad i filen
 column-fault = Fel
 column-next = Så rättar du det

@@ -26,6 +26,16 @@ async function walk(page, context) {
   await expect(tab.getByRole('heading', { level: 1 })).toHaveText(/^Tuonti \d+$/);
   await expect(tab.getByText(UNIVERSITY)).toBeVisible();
 
+  // From its failed rows one goes from learner to learner, and back to the list of them.
+  const failed = tab.url();
+  await tab.locator('#lista tbody a[href*="/oppija/"]').first().click();
+  const one = await tab.getByRole('heading', { level: 1 }).textContent();
+  await tab.getByRole('link', { name: /^(Seuraava|Edellinen)/ }).first().click();
+  await expect(tab.getByRole('heading', { level: 1 })).not.toHaveText(one);
+  await tab.getByRole('link', { name: 'Takaisin luetteloon' }).click();
+  await expect(tab).toHaveURL(/tuonti=\d+/);
+  await tab.goto(failed);
+
   // The report: errors first, narrowed to a cause, second page.
   await tab.getByRole('link', { name: 'Oppijoiden tuontiraportti', exact: true }).click();
   await expect(tab.getByRole('heading', { level: 2, name: 'Virhelistalle päätyneet oppijat' })).toBeVisible();

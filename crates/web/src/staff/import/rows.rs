@@ -9,6 +9,7 @@ use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
 use crate::staff::language::Asked;
 use crate::staff::paging::{Paging, Part};
+use crate::staff::report::query;
 use crate::staff::session::Official;
 use crate::staff::words::{Badge, CauseWords, coded, conflicts, full_name, oid_text};
 use texts::Texts;
@@ -119,6 +120,8 @@ impl RowTab {
             let value = if *filter == RowFilter::All { "" } else { name };
             (coded(t, "rows", name), chosen(&plain, STATE, value), *filter == present)
         };
+        let list = errors_of(details, present).to_string();
+        let list = list.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
         RowTab {
             filters: FILTERS.iter().map(link).collect(),
             causes: causes.iter().map(cause).collect(),
@@ -132,7 +135,7 @@ impl RowTab {
             lines: slice
                 .items
                 .iter()
-                .map(|line| Row { noted: noted_of_row(t, address, line.row), ..row(t, line) })
+                .map(|line| Row { noted: noted_of_row(t, address, line.row), ..row(t, line, &list) })
                 .collect(),
             paging: Paging::of(t, address, &Part::read(address), slice),
             checking: (details.may_review && present == RowFilter::Conflicts).then(|| Checking {
@@ -145,10 +148,21 @@ impl RowTab {
     }
 }
 
-fn row(t: &Texts, line: &RowLine) -> Row {
+/// The error list of an import, narrowed as its rows are: in its order one goes from one failing learner to the next.
+fn errors_of(details: &ImportDetails, filter: RowFilter) -> Address {
+    let list = Address::of(address::REPORT).set(query::IMPORT, details.line.known_as);
+    match filter {
+        RowFilter::Cause(cause) => list.set(query::CAUSE, cause.name()),
+        _ => list,
+    }
+}
+
+fn row(t: &Texts, line: &RowLine, list: &str) -> Row {
     let learner = line.names.as_ref().zip(line.oid).map(|(names, oid)| {
         let name = full_name(names).unwrap_or_else(|| t.get("name-missing"));
-        (name, address::learner(oid).to_string())
+        let page = address::learner(oid);
+        let page = if line.cause.is_some() { page.set(query::LIST, list) } else { page };
+        (name, page.to_string())
     });
     Row {
         id: line.row,
