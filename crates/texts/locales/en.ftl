@@ -765,7 +765,7 @@ look-sent_data = Data as sent
 find-title = Find a learner
 find-help = Help: Find a learner
 find-label = Search for a learner
-find-hint = A name or the beginnings of names in any order, a hetu (a former one too), an OID, the sender’s id, a passport number, an e-mail identifier or a date of birth (14.3.1998). Every search is recorded in the access log.
+find-hint = A name or the beginnings of names in any order, a hetu (a former one too), an OID, the sender’s id, a passport number, an e-mail identifier or a date of birth (14.3.1998). Whose data a search shows is recorded in the access log.
 find-none = No learner of your organisations was found. Check what you typed; a hetu and an OID must be whole.
 find-found = { $n ->
         [one] One learner found

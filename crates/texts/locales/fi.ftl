@@ -765,7 +765,7 @@ look-sent_data = Tuodut tiedot
 find-title = Oppijahaku
 find-help = Ohje: Oppijahaku
 find-label = Hae oppijaa
-find-hint = Nimi tai nimien alkuja missä järjestyksessä tahansa, hetu (myös aiempi), OID, tunniste, passinumero, sähköpostitunniste tai syntymäaika (14.3.1998). Jokainen haku kirjataan katselulokiin.
+find-hint = Nimi tai nimien alkuja missä järjestyksessä tahansa, hetu (myös aiempi), OID, tunniste, passinumero, sähköpostitunniste tai syntymäaika (14.3.1998). Katselulokiin kirjataan, kenen tietoja haku näytti.
 find-none = Haulla ei löytynyt oppijaa organisaatioistasi. Tarkista hakusana; hetu ja OID haetaan kokonaisina.
 find-found = { $n ->
         [one] Löytyi yksi oppija

@@ -765,7 +765,7 @@ look-sent_data = Importerade uppgifter
 find-title = Sök studerande
 find-help = Anvisning: Sök studerande
 find-label = Sök en studerande
-find-hint = Namn eller början av namn i valfri ordning, personbeteckning (också en tidigare), OID, avsändarens id, passnummer, e-postidentifikation eller födelsetid (14.3.1998). Varje sökning antecknas i åtkomstloggen.
+find-hint = Namn eller början av namn i valfri ordning, personbeteckning (också en tidigare), OID, avsändarens id, passnummer, e-postidentifikation eller födelsetid (14.3.1998). I åtkomstloggen antecknas vems uppgifter sökningen visade.
 find-none = Sökningen gav ingen studerande i dina organisationer. Kontrollera sökordet; personbeteckning och OID söks i sin helhet.
 find-found = { $n ->
         [one] En studerande hittades
