@@ -92,11 +92,17 @@ impl Words<'_> {
     }
 
     /// Names of the organisations for which somebody acted, as far as their own name does not say them: that of a service often
-    /// does. `None` where nothing is left to say.
+    /// does, in whichever language. `None` where nothing is left to say.
     pub fn for_whom(&self, who: &str, organisations: &[OrganisationOid]) -> Option<String> {
-        let names = self.organisations(organisations).into_iter().filter(|name| !who.contains(name.as_str()));
-        let names: Vec<String> = names.collect();
-        (!names.is_empty()).then(|| names.join(", "))
+        let known = self.organisations.get();
+        let is_said = |oid: &&OrganisationOid| {
+            let name = known.name(oid);
+            Lang::ALL.iter().any(|lang| {
+                name.and_then(|name| name.text(lang.code())).is_some_and(|it| !it.is_empty() && who.contains(it))
+            })
+        };
+        let left: Vec<OrganisationOid> = organisations.iter().filter(|oid| !is_said(oid)).cloned().collect();
+        (!left.is_empty()).then(|| self.organisations(&left).join(", "))
     }
 
     /// The organisation that somebody named: by its OID, or by its name in any language.
