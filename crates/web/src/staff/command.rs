@@ -48,7 +48,8 @@ pub struct Form<C> {
     /// The command.
     pub command: C,
     /// Begin of its text keys: `<texts>-title` is the heading of the preview, `<texts>-told` says what it does and
-    /// `<texts>-do` stands on the button, where no second official must agree. `<texts>-said` is the heading of what was stated, where another official did.
+    /// `<texts>-do` stands on the button, where no second official must agree. `<texts>-said` is the heading of what was
+    /// stated, where another official did.
     pub texts: &'static str,
     /// Its own fields, which the form that confirms carries again.
     pub fields: Vec<(&'static str, String)>,
