@@ -340,6 +340,7 @@ rows-conflicts = With conflicts
 rows-renumbered = Number changed
 row-renumbered = Number changed { $when }, was { $was }
 row-number-gone = No oppijanumero since { $when }, was { $was }
+row-number-back = The same number again since { $when }
 import-withheld = { $n ->
     [one] For { $count } row only the number was returned: the learner was not attached to the organisation and is not in its error list or summary.
    *[other] For { $count } rows only the number was returned: the learners were not attached to the organisation and are not in its error list or summary.
@@ -356,8 +357,8 @@ import-restored-rows = { $n ->
    *[other] { $count } rows count again, because their undoing was reversed.
 }
 import-renumbered = { $n ->
-    [one] { $count } row no longer gives the number that it gave when the import was processed.
-   *[other] { $count } rows no longer give the number that they gave when the import was processed.
+    [one] The number of { $count } row has changed since the import was processed.
+   *[other] The numbers of { $count } rows have changed since the import was processed.
 }
 import-show-renumbered = Show them, and correct your own register
 rows-none = There are no such rows. While the import is running, rows appear as they are processed.

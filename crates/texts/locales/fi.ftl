@@ -340,6 +340,7 @@ rows-conflicts = Ristiriitaiset
 rows-renumbered = Numero muuttunut
 row-renumbered = Numero muuttunut { $when }, oli { $was }
 row-number-gone = Ei oppijanumeroa { $when } alkaen, oli { $was }
+row-number-back = Sama numero taas { $when } alkaen
 import-withheld = { $n ->
     [one] { $count } riviltä palautettiin vain numero: oppijaa ei liitetty lähettäjän organisaatioon, eikä hän näy sen virhelistalla tai yhteenvedossa.
    *[other] { $count } riviltä palautettiin vain numero: oppijoita ei liitetty lähettäjän organisaatioon, eivätkä he näy sen virhelistalla tai yhteenvedossa.
@@ -356,8 +357,8 @@ import-restored-rows = { $n ->
    *[other] { $count } riviä on taas voimassa, koska niiden kumoaminen peruttiin.
 }
 import-renumbered = { $n ->
-    [one] { $count } rivi ei enää anna samaa numeroa kuin silloin, kun tuonti käsiteltiin.
-   *[other] { $count } riviä ei enää anna samaa numeroa kuin silloin, kun tuonti käsiteltiin.
+    [one] { $count } rivin numero on muuttunut sen jälkeen, kun tuonti käsiteltiin.
+   *[other] { $count } rivin numero on muuttunut sen jälkeen, kun tuonti käsiteltiin.
 }
 import-show-renumbered = Näytä ne ja korjaa oma rekisterisi
 rows-none = Tällaisia rivejä ei ole. Jos tuonti on kesken, rivit ilmestyvät sitä mukaa kuin ne on käsitelty.

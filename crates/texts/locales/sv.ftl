@@ -340,6 +340,7 @@ rows-conflicts = Med skiljaktigheter
 rows-renumbered = Ändrat nummer
 row-renumbered = Numret ändrades { $when }, var { $was }
 row-number-gone = Inget studentnummer sedan { $when }, var { $was }
+row-number-back = Samma nummer igen sedan { $when }
 import-withheld = { $n ->
     [one] För { $count } rad returnerades bara numret: den studerande kopplades inte till organisationen och syns inte i dess fellista eller sammandrag.
    *[other] För { $count } rader returnerades bara numret: de studerande kopplades inte till organisationen och syns inte i dess fellista eller sammandrag.
@@ -356,8 +357,8 @@ import-restored-rows = { $n ->
    *[other] { $count } rader gäller igen, eftersom återtagandet av dem återkallades.
 }
 import-renumbered = { $n ->
-    [one] { $count } rad ger inte längre samma nummer som när importen behandlades.
-   *[other] { $count } rader ger inte längre samma nummer som när importen behandlades.
+    [one] Numret på { $count } rad har ändrats efter att importen behandlades.
+   *[other] Numren på { $count } rader har ändrats efter att importen behandlades.
 }
 import-show-renumbered = Visa dem och rätta ert eget register
 rows-none = Det finns inga sådana rader. Om importen pågår kommer raderna allt eftersom de behandlas.

@@ -2,11 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::Person;
 use domain::undo_import::{Of, PROGRESS, Part, Progress, READS, ROWS_AT_ONCE, Row, progress, undo_row};
 use events::codes::KeptBecause;
 use events::{Fact, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
-use projections::people::query::by_oid;
 use store::{Reading, TagKey};
 
 use super::resolve::row_command;
@@ -175,26 +173,6 @@ impl App {
             plan.add(judged(&reading, app, &import, from)?);
             plan.needs_second = plan.undone > domain::undo_import::ALONE;
             Ok(Some(plan))
-        })
-        .await
-    }
-
-    /// The persons of the first rows of a plan, of those that go and of those that are kept, as they are now: for the keeper
-    /// of the registry alone. The look is recorded by the one who shows it.
-    pub async fn people_of_plan(
-        &self,
-        caller: &Caller,
-        plan: &UndoPlan,
-        most: usize,
-    ) -> Result<HashMap<PersonOid, Person>, AppError> {
-        if !caller.is_keeper() {
-            return Ok(HashMap::new());
-        }
-        let goes = plan.goes.iter().take(most).map(|going| going.oid);
-        let oids: HashSet<PersonOid> = goes.chain(plan.listed.iter().take(most).map(|(_, oid, _)| *oid)).collect();
-        self.ask(move |connection| {
-            let person = |oid| Ok(by_oid(connection, oid)?.map(|found| (oid, found.person)));
-            oids.into_iter().filter_map(|oid| person(oid).transpose()).collect()
         })
         .await
     }

@@ -1,14 +1,17 @@
 //! People's records for programs that read them: one by OID or identifier, or thousands at once. A record that heads others
 //! is completed from them; a member stands as it was made.
 
+use std::collections::{BTreeSet, HashMap};
+
 use domain::{Group, Person};
 use events::{Hetu, Identifier, Instant, PersonOid, Tag};
 use projections::people::links::{self, as_shown};
-use projections::people::query::{changed_since, group_of};
+use projections::people::query::{by_oid, changed_since, group_of};
 
 pub use projections::people::links::{Linked, seen};
 
 use super::changes;
+use crate::caller::Caller;
 use crate::people::{group, may_hold};
 use crate::{App, AppError};
 
@@ -24,6 +27,23 @@ enum Models {
 }
 
 impl App {
+    /// These persons as they are now, for the keeper of the registry alone: nobody for others. The look is recorded by the
+    /// one who shows them.
+    pub async fn shown_to_keeper(
+        &self,
+        caller: &Caller,
+        oids: BTreeSet<PersonOid>,
+    ) -> Result<HashMap<PersonOid, Person>, AppError> {
+        if !caller.is_keeper() {
+            return Ok(HashMap::new());
+        }
+        self.ask(move |connection| {
+            let person = |oid| Ok(by_oid(connection, oid)?.map(|found| (oid, found.person)));
+            oids.into_iter().filter_map(|oid| person(oid).transpose()).collect()
+        })
+        .await
+    }
+
     /// The person with an OID; `None` when it was never issued.
     pub async fn record(&self, oid: PersonOid) -> Result<Option<Person>, AppError> {
         self.blocking(move |app| Ok(app.group_now(oid)?.map(as_shown))).await

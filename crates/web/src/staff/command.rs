@@ -1,10 +1,14 @@
 //! Commands on pages: a form leads to a preview, the preview is confirmed, and what became of it is a page too.
 
+use std::collections::{BTreeSet, HashMap};
+
+use app::Person;
+use app::access::LookKind;
 use app::commands::{Call, Change, Command, CommandRefusal, Fingerprint, Named, Outcome, PersonImpact, Preview};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use events::codes::Channel;
-use events::{EventKind, RequestId};
+use events::{EventKind, PersonOid, RequestId};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,7 +19,7 @@ use super::learner::facts::Shown;
 use super::page::{Chrome, render};
 use super::refusal::Refusal;
 use super::session::{Official, check_csrf, with_position};
-use super::words::Words;
+use super::words::{Words, name_or_none};
 use super::{Staff, address, advice, approvals};
 use texts::Texts;
 
@@ -120,7 +124,7 @@ impl PreviewPage {
         (asked, official): (&Asked, &Official),
         words: &Words<'_>,
         form: Form<C>,
-        preview: &Preview,
+        (preview, people): (&Preview, &People),
         moved: bool,
     ) -> PreviewPage {
         let t = asked.t;
@@ -145,7 +149,7 @@ impl PreviewPage {
             follows: form.follows,
             moved,
             needs_second: preview.needs_second,
-            persons: preview.impact.persons.iter().map(|person| person_lines(words, person)).collect(),
+            persons: preview.impact.persons.iter().map(|person| person_lines(words, person, people)).collect(),
             advice: advice::told(words, preview),
             action: form.action,
             hidden,
@@ -156,7 +160,24 @@ impl PreviewPage {
     }
 }
 
-fn person_lines(words: &Words<'_>, person: &PersonImpact) -> PersonLines {
+/// Persons whom a page names.
+pub type People = HashMap<PersonOid, Person>;
+
+/// Those of these whom the official may see named; that they were shown is recorded.
+pub async fn people_shown(staff: &Staff, official: &Official, oids: BTreeSet<PersonOid>) -> Result<People, Refusal> {
+    let people = staff.app.shown_to_keeper(&official.caller, oids).await?;
+    let shown: Vec<_> = people.values().map(|person| (person.oid, person.protected)).collect();
+    staff.showed(official, LookKind::Listed, shown).await?;
+    Ok(people)
+}
+
+/// Name and birth date.
+fn called(t: &Texts, person: &Person) -> String {
+    let born = person.birth_date.map(|date| format!(", {}", day(date))).unwrap_or_default();
+    format!("{}{born}", name_or_none(t, &person.names))
+}
+
+fn person_lines(words: &Words<'_>, person: &PersonImpact, people: &People) -> PersonLines {
     let t = words.t;
     let passive = person.changes.iter().find(|change| change.field == "passive");
     let (was, will_be) = passive.map_or((false, false), |change| (!change.before.is_empty(), !change.after.is_empty()));
@@ -170,9 +191,11 @@ fn person_lines(words: &Words<'_>, person: &PersonImpact) -> PersonLines {
         before: told(change, &change.before, was),
         after: told(change, &change.after, will_be),
     };
-    let heading = match person.new {
-        true => t.get("preview-new-person"),
-        false => t.with("preview-person", "oid", person.oid),
+    let oid = || t.with("preview-person", "oid", person.oid);
+    let heading = match people.get(&person.oid) {
+        _ if person.new => t.get("preview-new-person"),
+        Some(known) => format!("{}: {}", oid(), called(&t, known)),
+        None => oid(),
     };
     let href = (!person.new).then(|| address::learner(person.oid).to_string());
     PersonLines { heading, href, lines: person.changes.iter().map(line).collect() }
@@ -226,13 +249,14 @@ pub async fn confirm<C: Command>(
             staff.app.carry_out(command, call).await?
         }
     };
-    let page =
-        |preview: Preview, moved| PreviewPage::new((asked, official), &staff.words(asked.t), form, &preview, moved);
-    match outcome {
-        Outcome::Previewed(preview) => Ok(render(&page(preview, false))),
-        Outcome::Moved(preview) => Ok(render(&page(preview, true))),
-        outcome => done(outcome, |answer| Redirect::to(&to(answer))),
-    }
+    let (preview, moved) = match outcome {
+        Outcome::Previewed(preview) => (preview, false),
+        Outcome::Moved(preview) => (preview, true),
+        outcome => return done(outcome, |answer| Redirect::to(&to(answer))),
+    };
+    let oids = preview.impact.persons.iter().map(|person| person.oid).collect();
+    let people = people_shown(staff, official, oids).await?;
+    Ok(render(&PreviewPage::new((asked, official), &staff.words(asked.t), form, (&preview, &people), moved)))
 }
 
 /// The answer to a command that needs no confirmation.

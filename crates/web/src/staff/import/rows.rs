@@ -178,7 +178,11 @@ fn row(t: &Texts, line: &RowLine, list: &str) -> Row {
         withheld: line.withheld,
         renumbered: line.renumbered.map(|change| {
             let when = When::from(change.at).human;
-            let key = if line.oppijanumero.is_some() { "row-renumbered" } else { "row-number-gone" };
+            let key = match line.oppijanumero {
+                None => "row-number-gone",
+                Some(now) if now == change.was => "row-number-back",
+                Some(_) => "row-renumbered",
+            };
             t.with_all(key, &[("when", when), ("was", change.was.to_string())])
         }),
         checked: line

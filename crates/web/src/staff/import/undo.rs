@@ -1,10 +1,6 @@
 //! `…/oppijoidentuonti/{number}/kumoa`: a whole import is taken back. The page says what would be undone and what would be
 //! kept, and why; then it is confirmed.
 
-use std::collections::HashMap;
-
-use app::Person;
-use app::access::LookKind;
 use app::commands::{Command, UndoImport};
 use app::imports::undo::{Going, UndoPlan};
 use app::report::imports;
@@ -20,7 +16,7 @@ use super::import_number;
 use crate::staff::Staff;
 use crate::staff::address::{self, Address};
 use crate::staff::approvals;
-use crate::staff::command::{Confirming, Form, Frame, confirm};
+use crate::staff::command::{Confirming, Form, Frame, People, confirm, people_shown};
 use crate::staff::form::Sent;
 use crate::staff::kept::KeptPage;
 use crate::staff::language::Asked;
@@ -79,9 +75,6 @@ struct RowLine {
     /// What is said of it.
     told: String,
 }
-
-/// The persons of rows.
-pub type People = HashMap<PersonOid, Person>;
 
 impl UndoPage {
     /// The page of what would happen.
@@ -202,10 +195,9 @@ pub async fn follows(
 
 /// The persons of the first rows of a plan; that they were shown is recorded.
 async fn people(staff: &Staff, official: &Official, plan: &UndoPlan, most: usize) -> Result<People, Refusal> {
-    let people = staff.app.people_of_plan(&official.caller, plan, most).await?;
-    let shown: Vec<_> = people.values().map(|person| (person.oid, person.protected)).collect();
-    staff.showed(official, LookKind::Listed, shown).await?;
-    Ok(people)
+    let goes = plan.goes.iter().take(most).map(|going| going.oid);
+    let oids = goes.chain(plan.listed.iter().take(most).map(|(_, oid, _)| *oid)).collect();
+    people_shown(staff, official, oids).await
 }
 
 fn here(number: Position) -> Address {

@@ -56,7 +56,8 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
     let (asked, official, world) = (asked(lang, "/henkilo-ui/oppija/x/poisto"), official(), World::new());
     let words = world.words(lang);
     let page = |texts, preview: &Preview, moved| {
-        PreviewPage::new((&asked, &official), &words, form(texts), preview, moved).render().unwrap()
+        let people = [(person(1), super::history::learner(false, None).person)].into();
+        PreviewPage::new((&asked, &official), &words, form(texts), (preview, &people), moved).render().unwrap()
     };
     let line = |n: u64, by: &str| ApprovalLine {
         number: Position(n),
