@@ -4,7 +4,7 @@ use domain::approval::{About, Approval, DECIDES, ask};
 use domain::reverse::Wanted as Reversal;
 use domain::{Draft, Refusal, RefusalKind};
 use events::catalogue::AskedCommand;
-use events::{Actor, EventKind, Instant, KindSet, PersonOid, Position, Tag};
+use events::{Actor, EventKind, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use minicbor::{Decode, Encode};
 use store::TagKey;
 use store::tag_index::{Order, Span};
@@ -104,9 +104,8 @@ impl Approvable {
     /// Number of an approval of the same that waits. One that is asked for meanwhile makes the decision void.
     pub(super) fn waits(&self, about: About, look: &mut Look<'_>) -> Result<Option<Position>, AppError> {
         let events = look.events(about.tag(), ASKS_OR_DECIDES)?;
-        let same = |approval: &Approval| !approval.decided && kept(approval).is_some_and(|kept| self.does_as(&kept));
-        let asked = events.iter().filter_map(Approval::asked).map(|approval| approval.after(&events));
-        Ok(asked.filter(same).map(|approval| approval.number).next_back())
+        let same = |approval: &Approval| kept(approval).is_some_and(|kept| self.does_as(&kept));
+        Ok(undecided(&events).find(same).map(|approval| approval.number))
     }
 
     /// Of two that are about the same: once one of them is carried out, nothing is left for the other.
@@ -162,6 +161,12 @@ where
         command.decide(&state, fresh).map_err(|refusal: C::Refusal| (refusal.name(), refusal.kind()))
     };
     Ok(Again { decide: Box::new(decide), fingerprint, reason, second })
+}
+
+/// What waits, of the events that say so.
+fn undecided(events: &[OpenedEvent]) -> impl Iterator<Item = Approval> {
+    let asked = events.iter().filter_map(Approval::asked).map(move |approval| approval.after(events));
+    asked.filter(|approval| !approval.decided)
 }
 
 /// The command that was asked for; `None` when it cannot be read.
@@ -245,8 +250,7 @@ impl App {
     fn waiting_about(&self, tags: &[TagKey]) -> Result<Vec<(Position, String)>, AppError> {
         let reading = self.store().read();
         let events = reading.page(tags, ASKS_OR_DECIDES, Span::until(reading.position()), Order::NewestFirst, MOST)?;
-        let asked = events.iter().filter_map(Approval::asked).map(|approval| approval.after(&events));
-        Ok(asked.filter(|approval| !approval.decided).map(|approval| (approval.number, approval.command)).collect())
+        Ok(undecided(&events).map(|approval| (approval.number, approval.command)).collect())
     }
 
     fn read_approvals(&self) -> Result<Vec<ApprovalLine>, AppError> {
@@ -257,7 +261,7 @@ impl App {
             events.iter().filter_map(|event| Some((Approval::asked(event)?, event.recorded_at()))).collect();
         let tags: Vec<TagKey> = asked.iter().map(|(approval, _)| approval.about.tag().into()).collect();
         let later = reading.events_of_all(&tags, DECIDES)?;
-        let line = |((approval, asked_at), later): ((Approval, Instant), Vec<events::OpenedEvent>)| {
+        let line = |((approval, asked_at), later): ((Approval, Instant), Vec<OpenedEvent>)| {
             let approval = approval.after(&later);
             let kept = kept(&approval);
             let reverses = match &kept {

@@ -69,6 +69,11 @@ impl Address {
         &self.path
     }
 
+    /// The query as it stands behind the question mark; empty where there is none.
+    pub fn query(&self) -> String {
+        Serializer::new(String::new()).extend_pairs(&self.query).finish()
+    }
+
     /// The first value of a name that is not empty.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values(name).next()
@@ -121,8 +126,7 @@ impl fmt::Display for Address {
         if self.query.is_empty() {
             return Ok(());
         }
-        let query = Serializer::new(String::new()).extend_pairs(&self.query).finish();
-        write!(f, "?{query}")
+        write!(f, "?{}", self.query())
     }
 }
 

@@ -388,8 +388,7 @@ fn stands_at_its_row(noted: &Noted, listed: &Listed) -> bool {
 
 /// The query of an address from its beginning, without what was just noted; the button carries it along.
 fn query_of(address: &Address) -> String {
-    let whole = address.clone().without(NOTED).without(NOTED_ROWS).without(TAKEN_BACK).to_string();
-    whole.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+    address.clone().without(NOTED).without(NOTED_ROWS).without(TAKEN_BACK).query()
 }
 
 /// An import's address with one thing chosen again, from the beginning of the list.

@@ -183,8 +183,7 @@ impl ReportPage {
 
 /// The query of the page, from its beginning: for filters that are kept.
 fn here(query: &Query) -> String {
-    let address = queue::at_start(&query.address).to_string();
-    address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+    queue::at_start(&query.address).query()
 }
 
 fn day(query: &Query) -> DayChoice {

@@ -41,8 +41,8 @@ pub struct Done {
     pub answers: Vec<Vec<AnsweredRow>>,
     /// Which of them need somebody, and why, where the registry tells; one list for each part.
     pub causes: Vec<Option<Vec<RowCause>>>,
-    /// Pages of the imports, where the registry is one of ours.
-    pub pages: Vec<String>,
+    /// The page of each import and that of its failed rows, where the registry is one of ours.
+    pub pages: Vec<[String; 2]>,
     /// How many rows that were not sent were reported; `None` where the registry does not take them.
     pub reported: Result<Option<usize>, Trouble>,
     /// Why the waiting was given up, while there are results all the same.
@@ -108,7 +108,9 @@ impl<'a> Session<'a> {
             let rows = self.registry.rows(one.import).await;
             answers.push(rows.map_err(|trouble| self.failed(&trouble))?);
             let told = self.registry.causes(one.import).await.map_err(|trouble| self.failed(&trouble))?;
-            pages.extend(told.is_some().then(|| self.registry.failed_rows(one.import)));
+            pages.extend(
+                told.is_some().then(|| [self.registry.page(one.import), self.registry.failed_rows(one.import)]),
+            );
             causes.push(told);
         }
         Ok(Done { imports: self.imports(), answers, causes, pages, reported, unfinished })

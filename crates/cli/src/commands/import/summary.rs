@@ -9,7 +9,7 @@ use super::results::{Outcome, State};
 use super::trouble::Trouble;
 
 /// Tells it on standard error.
-pub fn tell(t: Texts, outcomes: &[Outcome<'_>], pages: &[String]) {
+pub fn tell(t: Texts, outcomes: &[Outcome<'_>], pages: &[[String; 2]]) {
     sentences(t, outcomes, pages).iter().for_each(|sentence| eprintln!("{sentence}"));
 }
 
@@ -25,7 +25,7 @@ pub fn tell_reported(t: Texts, told: Option<Result<Option<usize>, Trouble>>) {
     eprintln!("{sentence}");
 }
 
-fn sentences(t: Texts, outcomes: &[Outcome<'_>], pages: &[String]) -> Vec<String> {
+fn sentences(t: Texts, outcomes: &[Outcome<'_>], pages: &[[String; 2]]) -> Vec<String> {
     let of = |state| outcomes.iter().filter(|one| one.state() == state).count();
     let number = |n: usize| t.number(n);
     let counts = [
@@ -48,11 +48,9 @@ fn sentences(t: Texts, outcomes: &[Outcome<'_>], pages: &[String]) -> Vec<String
         ("cli-import-unknown", outcomes.iter().filter(|one| one.row().is_none()).count()),
     ];
     told.extend(some.into_iter().filter(|(_, rows)| *rows > 0).map(|(key, rows)| t.count(key, rows)));
-    // An address without what narrows its rows is the page itself.
-    let whole = |page: &String| page.split('?').next().unwrap_or_default().to_owned();
-    told.extend(pages.iter().map(|page| match fails {
-        true => t.with("cli-import-page", "address", page),
-        false => t.with("cli-import-page-whole", "address", whole(page)),
+    told.extend(pages.iter().map(|[page, failed]| match fails {
+        true => t.with("cli-import-page", "address", failed),
+        false => t.with("cli-import-page-whole", "address", page),
     }));
     told
 }

@@ -120,8 +120,7 @@ impl RowTab {
             let value = if *filter == RowFilter::All { "" } else { name };
             (coded(t, "rows", name), chosen(&plain, STATE, value), *filter == present)
         };
-        let list = errors_of(details, present).to_string();
-        let list = list.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
+        let list = errors_of(details, present).query();
         RowTab {
             filters: FILTERS.iter().map(link).collect(),
             causes: causes.iter().map(cause).collect(),

@@ -190,8 +190,7 @@ impl Query {
 
     /// The query by which a learner's page finds the list again; never empty.
     pub fn as_list(&self) -> String {
-        let address = queue::at_start(&self.address).without(GROUPED).set(SORT, self.place.name()).to_string();
-        address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+        queue::at_start(&self.address).without(GROUPED).set(SORT, self.place.name()).query()
     }
 
     /// Which errors are asked for, by somebody who may see the identifiers of people in this scope and was last here at
