@@ -23,6 +23,8 @@ everywhere! {
 
 on_both_journals! {
     the_refusal_of_a_link_leads_to_the_page_on_which_they_are_merged,
+    an_acceptance_that_waits_is_told_of_at_its_request_and_ends_with_it,
+    what_cannot_be_approved_is_refused_where_it_waits_and_whoever_asked_is_told,
 }
 
 /// Two learners whom the register knew as two persons and has confirmed.
@@ -295,4 +297,69 @@ async fn the_refusal_of_a_link_leads_to_the_page_on_which_they_are_merged(on: On
     assert_eq!((waiting.status, waiting.path().as_str()), (200, "/henkilo-ui/hyvaksynnat?tehty=pyydetty"));
     assert!(waiting.html.contains("DVV har rättat"));
     assert_eq!((registry.count("ApprovalAsked"), registry.count("PersonLinked")), (1, 0));
+}
+
+/// An official at the demo's pages, and how a page of theirs is addressed.
+async fn official(registry: &Registry, who: &str) -> (Visitor, String) {
+    let (visitor, at) = (Visitor::new(), format!("http://{}", registry.address()));
+    let choice = visitor.visit(&format!("{at}/henkilo-ui/omattiedot")).await;
+    visitor.submit(&choice.form(&format!("\"{who}\"")), &[]).await;
+    (visitor, at)
+}
+
+async fn an_acceptance_that_waits_is_told_of_at_its_request_and_ends_with_it(on: On) {
+    let registry = Registry::start(on).await;
+    let two = Two::verified(&registry).await;
+    two.are_one(&registry);
+    let university = registry.university().await;
+    let merge = json!({"kind": "merge", "people": [two.young.0], "other": two.old.0, "words": "Sama ihminen"});
+    let opened = university.own(Method::POST, "/requests", Some(merge)).await;
+    let number = opened.json()["number"].as_u64().unwrap();
+    let (first, second) = (keeper(&registry, FIRST), keeper(&registry, SECOND));
+    let accept = format!("/requests/{number}/accept");
+    let (status, asked) = confirmed(&first, &accept, Some(json!({"words": "VTJ kertoo niin"}))).await;
+    assert_eq!(status, 202, "{asked}");
+    assert_eq!(second.own_get("/approvals").await[0]["request"], json!(number));
+    let (visitor, at) = official(&registry, "toinen-rekisterinpitaja").await;
+    let approvals = visitor.visit(&format!("{at}/henkilo-ui/hyvaksynnat")).await;
+    let told =
+        approvals.html.contains(&format!("Pyynnön {number} hyväksyminen")) && approvals.html.contains("Sama ihminen");
+    assert!(told, "{}", approvals.html);
+    let request = format!("{at}/henkilo-ui/pyynnot/{number}");
+    let page = visitor.visit(&request).await;
+    let lead = format!("/henkilo-ui/hyvaksynnat#pyynto-{}", asked["approval"]);
+    assert!(page.html.contains(&lead) && !page.html.contains("value=\"hyvaksy\""), "{}", page.html);
+
+    // The request is refused: nothing is left to agree to.
+    visitor.submit(&page.form("value=\"hylkaa\""), &[("words", "Kaksi eri henkilöä")]).await;
+    assert_eq!(second.own_get("/approvals").await, json!([]));
+    let give = second.own(Method::POST, &format!("/approvals/{}/give", asked["approval"]), None).await;
+    assert_eq!((give.status, &give.json()["type"]), (409, &problem("request-ended")));
+    let ended = visitor.visit(&format!("{at}/henkilo-ui/hyvaksynnat")).await;
+    assert!(ended.html.contains("Päättyi pyynnön mukana") && !ended.html.contains("/hylkays"), "{}", ended.html);
+    assert!(!visitor.visit(&request).await.html.contains(&lead));
+}
+
+async fn what_cannot_be_approved_is_refused_where_it_waits_and_whoever_asked_is_told(on: On) {
+    let registry = Registry::start(on).await;
+    let two = Two::verified(&registry).await;
+    two.are_one(&registry);
+    let (asker, at) = official(&registry, "rekisterinpitaja").await;
+    let page = asker.visit(&format!("{at}/henkilo-ui/oppija/{}/yhdistaminen", two.old.0)).await;
+    let words = [("other", two.young.0.as_str()), ("words", "Sama ihminen")];
+    let preview = asker.submit(&page.form("value=\"yhdista\""), &words).await;
+    asker.submit(&preview.form("fingerprint"), &[]).await;
+    registry.school().await.import_resolved(&[row_about(&registry.somebody(1), "pupil")]).await;
+    let (second, _) = official(&registry, "toinen-rekisterinpitaja").await;
+    let waiting = second.visit(&format!("{at}/henkilo-ui/hyvaksynnat")).await;
+    let number = last(&registry, "ApprovalAsked");
+    let changed = second.submit(&waiting.form(&format!("/hyvaksynnat/{number}\"")), &[]).await;
+    let told = changed.html.contains("Tiedot ovat muuttuneet pyynnön jälkeen");
+    assert!(changed.status == 409 && told, "{}", changed.html);
+    let refuse = changed.form(&format!("/hyvaksynnat/{number}/hylkays\""));
+    second.submit(&refuse, &[("reason", "Tieto muuttui välissä")]).await;
+    for page in ["omat-toimet", "hyvaksynnat"] {
+        let told = asker.visit(&format!("{at}/henkilo-ui/{page}")).await;
+        assert!(told.html.contains("Hylätty") && told.html.contains("Tieto muuttui välissä"), "{}", told.html);
+    }
 }

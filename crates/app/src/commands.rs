@@ -136,7 +136,7 @@ pub use withdraw_request::WithdrawRequest;
 
 use crate::caller::{Caller, CallerKind};
 pub use crate::pipeline::advice::{Advice, ClosedRequest, Fetched, ListImpact, Numbers, RowImpact};
-pub use crate::pipeline::approvals::{Approvable, ApprovalLine};
+pub use crate::pipeline::approvals::Approvable;
 pub use crate::pipeline::declared::{Declared, all};
 pub use crate::pipeline::fresh::Fresh;
 pub use crate::pipeline::impact::{Change, FIELDS, Impact, PersonImpact};

@@ -2,6 +2,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | `approvals` | what waits for a second official, and what was decided of late |
 //! | `candidates` | a learner's possible duplicates, and why |
 //! | `effects` | what an event brought about, and what would undo it |
 //! | `errors` | the error list: imported people whom somebody must look at |
@@ -22,6 +23,7 @@
 //! | `summary` | distinct imported people by state |
 //! | `unsent` | rows of a sender's file that never came |
 
+pub mod approvals;
 pub mod candidates;
 pub mod conflicts;
 mod curtain;

@@ -151,12 +151,17 @@ impl Approval {
 
     /// The same, after the events that may have decided it.
     pub fn after<'a>(mut self, events: impl IntoIterator<Item = &'a OpenedEvent>) -> Approval {
-        self.decided |= events.into_iter().any(|event| match &event.fact {
+        self.decided |= self.decision(events).is_some();
+        self
+    }
+
+    /// What decided it, of these events.
+    pub fn decision<'a>(&self, events: impl IntoIterator<Item = &'a OpenedEvent>) -> Option<&'a OpenedEvent> {
+        events.into_iter().find(|event| match &event.fact {
             Fact::ApprovalGiven(with) => with.data.asked == self.number,
             Fact::ApprovalRefused(with) => with.data.asked == self.number,
             _ => false,
-        });
-        self
+        })
     }
 }
 

@@ -164,7 +164,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppija/{oid}/pyynto", get(show::<request::Request>).post(send::<request::Request>))
         .route(address::FIND, get(find::show).post(find::find))
         .route(address::OVERVIEW, get(overview::show))
-        .route("/henkilo-ui/oppija/{oid}/poisto", post(approvals::erase))
+        .route("/henkilo-ui/oppija/{oid}/poisto", post(approvals::erasure::erase))
         .route(address::DUPLICATES, get(review::show).post(review::send))
         .route(address::APPROVALS, get(approvals::show))
         .route("/henkilo-ui/hyvaksynnat/{number}", post(approvals::give))

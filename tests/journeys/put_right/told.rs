@@ -292,14 +292,15 @@ async fn what_waits_for_a_second_official_stands_on_the_page_and_whoever_asked_t
     keeper.visitor.submit(&preview.form("fingerprint"), &[]).await;
     let asked = registry.event_after(0, "ApprovalAsked").await.position();
     let leads = format!("href=\"/henkilo-ui/hyvaksynnat#pyynto-{asked}\">");
-    let waits = format!("{leads}Odottaa toista virkailijaa: ");
+    assert!(keeper.learner(&oid, "").await.html.contains(&format!("{leads}Odottaa toista virkailijaa: ")));
+    let waits = format!("{leads}Odottaa hyväksyntää, jonka voit antaa: ");
     assert!(second.learner(&oid, "").await.html.contains(&waits));
     let acts = keeper.page("/henkilo-ui/omat-toimet").await;
     assert!(acts.html.contains(&format!("{leads}Peru pyyntö")), "{}", acts.html);
     let waiting = keeper.page("/henkilo-ui/hyvaksynnat").await;
     keeper.visitor.submit(&waiting.form(&format!("/hyvaksynnat/{asked}/hylkays\"")), &[]).await;
     registry.event_after(0, "ApprovalRefused").await;
-    assert!(!second.learner(&oid, "").await.html.contains("Odottaa toista virkailijaa: "));
+    assert!(!second.learner(&oid, "").await.html.contains(&waits));
     assert!(!keeper.page("/henkilo-ui/omat-toimet").await.html.contains("Peru pyyntö"));
 }
 

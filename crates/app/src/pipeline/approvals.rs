@@ -1,27 +1,21 @@
 //! Two officials: a command that needs a second one is kept until another official has decided.
 
 use domain::approval::{About, Approval, DECIDES, ask};
-use domain::reverse::Wanted as Reversal;
 use domain::{Draft, Refusal, RefusalKind};
 use events::catalogue::AskedCommand;
-use events::{Actor, EventKind, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
+use events::{EventKind, KindSet, OpenedEvent, PersonOid, Position};
 use minicbor::{Decode, Encode};
-use store::TagKey;
-use store::tag_index::{Order, Span};
 
 use super::fresh::Fresh;
 use super::look::Look;
+use crate::AppError;
 use crate::commands::{
     AcceptRequest, Command, Fingerprint, HeardOfBoth, MergeVerified, OrderErasure, ReverseEvents, RevokeIdentification,
     UndoImport,
 };
-use crate::{App, AppError};
-
-/// Most approvals that are listed; the newest ones.
-const MOST: usize = 500;
 
 /// Everything that says what waits.
-const ASKS_OR_DECIDES: KindSet = DECIDES.and(KindSet::of(&[EventKind::ApprovalAsked]));
+pub(crate) const ASKS_OR_DECIDES: KindSet = DECIDES.and(KindSet::of(&[EventKind::ApprovalAsked]));
 
 /// Commands that need a second official, as they are kept. A number is never used again: what is asked may wait long.
 #[derive(Clone, Encode, Decode)]
@@ -82,7 +76,7 @@ impl Approvable {
     }
 
     /// Why, in the words of whoever asked.
-    fn words(self) -> Option<String> {
+    pub(crate) fn words(self) -> Option<String> {
         match self {
             Approvable::OrderErasure(order) => Some(order.words),
             Approvable::ReverseEvents(reversal) => reversal.wanted.words,
@@ -120,6 +114,14 @@ impl Approvable {
             (Approvable::MergeVerified(one), Approvable::MergeVerified(other)) => one.other == other.other,
             (Approvable::AcceptRequest(one), Approvable::AcceptRequest(other)) => one.request() == other.request(),
             _ => false,
+        }
+    }
+
+    /// The request that it accepts.
+    pub(crate) fn accepts(&self) -> Option<Position> {
+        match self {
+            Approvable::AcceptRequest(accepted) => Some(accepted.request()),
+            _ => None,
         }
     }
 
@@ -164,7 +166,7 @@ where
 }
 
 /// What waits, of the events that say so.
-fn undecided(events: &[OpenedEvent]) -> impl Iterator<Item = Approval> {
+pub(crate) fn undecided(events: &[OpenedEvent]) -> impl Iterator<Item = Approval> {
     let asked = events.iter().filter_map(Approval::asked).map(move |approval| approval.after(events));
     asked.filter(|approval| !approval.decided)
 }
@@ -176,125 +178,4 @@ pub(crate) fn kept(approval: &Approval) -> Option<Approvable> {
 
 fn read(asked: &AskedCommand) -> Option<Approvable> {
     minicbor::decode(&asked.command).ok()
-}
-
-/// Something that waits for a second official, or waited.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApprovalLine {
-    /// Its number.
-    pub number: Position,
-    /// Name of the command.
-    pub command: String,
-    /// The person whom it is about.
-    pub person: Option<PersonOid>,
-    /// The other person, where two would be merged.
-    pub other: Option<PersonOid>,
-    /// Number of the import that it is about.
-    pub import: Option<Position>,
-    /// The number by which programs know it.
-    pub import_known_as: Option<i64>,
-    /// Why, in the words of whoever asked; `None` when nothing was said or it cannot be read any more.
-    pub words: Option<String>,
-    /// The events that it has count no longer: what each is, when it was, and where it stands.
-    pub reverses: Vec<(EventKind, Instant, Position)>,
-    /// Who asked.
-    pub asked_by: Actor,
-    /// When.
-    pub asked_at: Instant,
-    /// It is given or refused.
-    pub decided: bool,
-}
-
-impl App {
-    /// What waits for a second official, the newest first, for the keeper of the registry alone: `None` for others.
-    pub async fn approvals(&self, caller: &crate::caller::Caller) -> Result<Option<Vec<ApprovalLine>>, AppError> {
-        if !caller.is_keeper() {
-            return Ok(None);
-        }
-        let lines = self.blocking(|app| app.read_approvals()).await?;
-        Ok(Some(lines.into_iter().filter(|line| !line.decided).collect()))
-    }
-
-    /// What waits for a second official about any of these records, the newest first: number and name of the command. For
-    /// the keeper of the registry alone; others are told of nothing.
-    pub async fn approvals_about(
-        &self,
-        caller: &crate::caller::Caller,
-        records: &[PersonOid],
-    ) -> Result<Vec<(Position, String)>, AppError> {
-        if !caller.is_keeper() {
-            return Ok(Vec::new());
-        }
-        let tags: Vec<TagKey> = records.iter().map(|oid| Tag::Person(*oid).into()).collect();
-        self.blocking(move |app| app.waiting_about(&tags)).await
-    }
-
-    /// The same about an import.
-    pub async fn approvals_about_import(
-        &self,
-        caller: &crate::caller::Caller,
-        import: Position,
-    ) -> Result<Vec<(Position, String)>, AppError> {
-        if !caller.is_keeper() {
-            return Ok(Vec::new());
-        }
-        self.blocking(move |app| {
-            let received = app.store().events_at(&[import])?;
-            let tags = received.iter().flat_map(|event| &event.recorded.envelope.tags);
-            let import = tags.filter(|tag| matches!(tag, Tag::Import(_))).map(|tag| (*tag).into());
-            app.waiting_about(&import.collect::<Vec<_>>())
-        })
-        .await
-    }
-
-    fn waiting_about(&self, tags: &[TagKey]) -> Result<Vec<(Position, String)>, AppError> {
-        let reading = self.store().read();
-        let events = reading.page(tags, ASKS_OR_DECIDES, Span::until(reading.position()), Order::NewestFirst, MOST)?;
-        Ok(undecided(&events).map(|approval| (approval.number, approval.command)).collect())
-    }
-
-    fn read_approvals(&self) -> Result<Vec<ApprovalLine>, AppError> {
-        let reading = self.store().read();
-        let (asks, whole) = (KindSet::of(&[EventKind::ApprovalAsked]), Span::until(reading.position()));
-        let events = reading.page(&[TagKey::approvals()], asks, whole, Order::NewestFirst, MOST)?;
-        let asked: Vec<(Approval, Instant)> =
-            events.iter().filter_map(|event| Some((Approval::asked(event)?, event.recorded_at()))).collect();
-        let tags: Vec<TagKey> = asked.iter().map(|(approval, _)| approval.about.tag().into()).collect();
-        let later = reading.events_of_all(&tags, DECIDES)?;
-        let line = |((approval, asked_at), later): ((Approval, Instant), Vec<OpenedEvent>)| {
-            let approval = approval.after(&later);
-            let kept = kept(&approval);
-            let reverses = match &kept {
-                Some(Approvable::ReverseEvents(reversal)) => self.named_by(&reversal.wanted)?,
-                _ => Vec::new(),
-            };
-            let other = kept.as_ref().and_then(Approvable::register_asked_of).map(|[_, other]| other);
-            let words = kept.and_then(Approvable::words);
-            let Approval { number, command, about, asked_by, decided, .. } = approval;
-            let (person, import, import_known_as) = match about {
-                About::Person(about) => (Some(about.addressed), None, None),
-                About::Import(number, id) => (None, Some(number), Some(id.known_as(number))),
-            };
-            Ok(ApprovalLine {
-                number,
-                command,
-                person,
-                other,
-                import,
-                import_known_as,
-                words,
-                reverses,
-                asked_by,
-                asked_at,
-                decided,
-            })
-        };
-        asked.into_iter().zip(later).map(line).collect()
-    }
-
-    /// The events that a reversal names, as the list tells of them.
-    fn named_by(&self, wanted: &Reversal) -> Result<Vec<(EventKind, Instant, Position)>, AppError> {
-        let events = self.store().events_at(&wanted.events.iter().copied().collect::<Vec<_>>())?;
-        Ok(events.iter().map(|event| (event.fact.kind(), event.recorded_at(), event.position())).collect())
-    }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use domain::approval::{Approval, DECIDES};
 use domain::{Person, Status};
 use events::{EventKind, Fact, ImportId, Instant, KindSet, OpenedEvent, Position, Tag};
 use projections::acts::query::{Act, of_official};
 use store::TagKey;
 
+use super::approvals::ApprovalEnd;
 use crate::caller::Caller;
 use crate::{App, AppError};
 
@@ -39,6 +41,8 @@ pub struct ActLine {
     pub reversed: bool,
     /// It took back what the official had noted or asked before.
     pub taken_back: bool,
+    /// What became of what was asked for; `None` while it waits, and of any other act.
+    pub ended: Option<ApprovalEnd>,
 }
 
 /// What the events of acts say.
@@ -47,6 +51,7 @@ struct Told {
     taken_back: HashSet<Position>,
     commands: HashMap<Position, String>,
     imports: HashMap<Position, Position>,
+    ended: HashMap<Position, ApprovalEnd>,
 }
 
 impl App {
@@ -72,6 +77,7 @@ impl App {
             command: told.commands.remove(&act.position),
             reversed: act.reversed,
             taken_back: told.taken_back.contains(&act.position),
+            ended: told.ended.remove(&act.position),
         };
         Ok(acts.into_iter().map(line).collect())
     }
@@ -89,7 +95,7 @@ fn told(app: &App, positions: &[Position]) -> Result<Told, AppError> {
     let asks: Vec<Position> = events.iter().filter_map(asked_for).collect();
     let asks: HashMap<Position, OpenedEvent> =
         app.store().events_at(&asks)?.into_iter().map(|event| (event.position(), event)).collect();
-    let mut told = Told { imports: imports_of(app, &events)?, ..Told::default() };
+    let mut told = Told { imports: imports_of(app, &events)?, ended: ended(app, &events)?, ..Told::default() };
     for event in &events {
         let asked = asked_for(event).and_then(|asked| asks.get(&asked));
         if let Some(Fact::ApprovalAsked(with)) = asked.map(|asked| &asked.fact) {
@@ -106,6 +112,18 @@ fn told(app: &App, positions: &[Position]) -> Result<Told, AppError> {
         }
     }
     Ok(told)
+}
+
+/// How those of the events ended that asked for an approval.
+fn ended(app: &App, events: &[OpenedEvent]) -> Result<HashMap<Position, ApprovalEnd>, AppError> {
+    let asked: Vec<Approval> = events.iter().filter_map(Approval::asked).collect();
+    let tags: Vec<TagKey> = asked.iter().map(|approval| approval.about.tag().into()).collect();
+    let later = app.store().read().events_of_all(&tags, DECIDES)?;
+    let end = |(approval, later): (&Approval, &Vec<OpenedEvent>)| {
+        let decided = approval.decision(later)?;
+        Some((approval.number, ApprovalEnd::of(decided, &approval.asked_by)))
+    };
+    Ok(asked.iter().zip(&later).filter_map(end).collect())
 }
 
 /// The imports that events name which are about nobody.

@@ -1,6 +1,7 @@
 //! What needs a second official: `/persons/{oid}/erasure` asks, `/approvals…` lists and decides.
 
-use app::commands::{ApprovalLine, GiveApproval, OrderErasure, RefuseApproval};
+use app::commands::{GiveApproval, OrderErasure, RefuseApproval};
+use app::report::approvals::ApprovalLine;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -40,6 +41,8 @@ pub struct ApprovalAnswer {
     pub other: Option<String>,
     /// Number of the import that it is about.
     pub import: Option<i64>,
+    /// Number of the request that it accepts.
+    pub request: Option<u64>,
     /// Positions of the events that it has count no longer.
     pub reverses: Vec<u64>,
     /// Why, in the words of whoever asked; `null` when it cannot be read any more.
@@ -109,6 +112,7 @@ impl From<ApprovalLine> for ApprovalAnswer {
             person: line.person.map(|oid| oid.to_string()),
             other: line.other.map(|oid| oid.to_string()),
             import: line.import_known_as,
+            request: line.request.map(|request| request.number.0),
             reverses: line.reverses.iter().map(|(_, _, position)| position.0).collect(),
             command: line.command,
             reason: line.words,

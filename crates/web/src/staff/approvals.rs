@@ -1,7 +1,10 @@
-//! Two officials: ordering an erasure on a learner's page, and the page *waiting for a second official*.
+//! Two officials: the page of what waits for a second one, and of what was decided of late. `erasure` orders an erasure on
+//! a learner's page.
 
-use app::access::LookKind;
-use app::commands::{ApprovalLine, ApprovalRefusal, Call, OrderErasure, Outcome, RefuseApproval};
+pub mod erasure;
+
+use app::commands::{ApprovalRefusal, Call, Outcome, RefuseApproval};
+use app::report::approvals::{ApprovalEnd, ApprovalLine};
 use app::rules;
 use askama::Template;
 use axum::extract::{Extension, Path, State};
@@ -12,7 +15,6 @@ use events::{PersonOid, Position, RequestId};
 use serde::Deserialize;
 use texts::Texts;
 
-use super::Staff;
 use super::address::{self, APPROVALS, Address};
 use super::command::{Confirming, Form, Frame, confirm, done};
 use super::dates::When;
@@ -26,7 +28,8 @@ use super::learner::history::named;
 use super::page::{Chrome, Section, render, with_status};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
-use super::words::{Words, command_title, name_or_none};
+use super::words::{Badge, Words, coded, command_title};
+use super::{Staff, requests};
 
 /// Rights that show the page, as officials know them.
 const RIGHTS: &str = "REKISTERINPITAJA";
@@ -46,14 +49,18 @@ pub struct ApprovalsPage {
     /// What has just been decided.
     done: Option<String>,
     lines: Vec<Line>,
+    /// What ended last.
+    ended: Vec<Line>,
 }
 
-/// Something that waits.
+/// Something that waits, or waited.
 struct Line {
     id: String,
     heading: String,
     people: Vec<(String, String)>,
     import: Option<(String, String)>,
+    /// The request that it accepts: its page, and what was said in it.
+    request: Option<(String, Vec<Labelled>)>,
     words: Option<String>,
     /// The acts that a reversal covers.
     reverses: Vec<String>,
@@ -61,62 +68,143 @@ struct Line {
     when: When,
     own: bool,
     action: String,
-    /// Why it was not refused.
-    fault: Option<String>,
+    /// Why it was neither given nor refused.
+    fault: Option<Told>,
     /// The reason that was typed then.
     reason: String,
+    ended: Option<Ended>,
 }
 
-/// What is wrong with the reason for which something was to be refused.
-pub struct ReasonFault<'a> {
-    /// What was to be refused.
+/// What is wrong, as it is told at one of the lines.
+struct Told {
+    /// What is wrong, and what to do next.
+    texts: Vec<String>,
+    of_reason: bool,
+}
+
+/// What became of something that was asked for, in words.
+pub struct Ended {
+    /// How it ended.
+    pub badge: Badge,
+    /// Who decided, and when.
+    pub by: Option<(String, When)>,
+    /// Why.
+    pub words: Option<String>,
+}
+
+impl Ended {
+    /// In words, for an official.
+    pub fn of(words: &Words<'_>, official: &Official, end: &ApprovalEnd) -> Ended {
+        let (kind, text) = match end {
+            ApprovalEnd::Given(_) => ("good", "approval-state-given"),
+            ApprovalEnd::Refused(_) => ("bad", "approval-state-refused"),
+            ApprovalEnd::TakenBack(_) => ("off", "approval-state-taken-back"),
+            ApprovalEnd::WithRequest => ("off", "approval-state-with-request"),
+        };
+        let decision = end.decision();
+        Ended {
+            badge: Badge { kind, text: words.t.get(text) },
+            by: decision.map(|of| (words.actor(&of.by, &official.caller), of.at.into())),
+            words: decision.and_then(|of| of.words.clone()),
+        }
+    }
+}
+
+/// Why one of them was neither given nor refused.
+pub struct LineFault<'a> {
+    /// Which.
     pub number: Position,
-    /// Key of the text that says what is wrong.
-    pub text: &'static str,
-    /// The reason as it was typed.
-    pub typed: &'a str,
+    /// Keys of the texts that say what is wrong, and what to do next.
+    pub texts: &'a [&'a str],
+    /// The reason why it was to be refused, as it was typed, where that is what is wrong.
+    pub typed: Option<&'a str>,
+}
+
+impl LineFault<'_> {
+    fn told(&self, t: &Texts) -> Told {
+        Told { texts: self.texts.iter().map(|key| t.get(key)).collect(), of_reason: self.typed.is_some() }
+    }
 }
 
 impl ApprovalsPage {
-    /// The page of what waits.
-    /// `fault` is what is wrong with the reason why one of them was to be refused.
+    /// The page of what waits, and of what ended last. `fault` is why one of them was neither given nor refused.
     pub fn new(
         (asked, official): (&Asked, &Official),
         words: &Words<'_>,
-        lines: &[ApprovalLine],
-        fault: Option<&ReasonFault<'_>>,
+        (waiting, ended): (&[ApprovalLine], &[ApprovalLine]),
+        fault: Option<&LineFault<'_>>,
     ) -> ApprovalsPage {
         let t = asked.t;
-        let page_of = |oid: PersonOid| (oid.to_string(), address::learner(oid).to_string());
-        let line = |line: &ApprovalLine| {
-            let wrong = fault.filter(|fault| fault.number == line.number);
-            Line {
-                id: line.number.to_string(),
-                heading: command_title(&t, &line.command),
-                people: line.person.into_iter().chain(line.other).map(page_of).collect(),
-                import: line
-                    .import
-                    .zip(line.import_known_as)
-                    .map(|(import, number)| (number.to_string(), address::import(import).to_string())),
-                words: line.words.clone(),
-                reverses: line.reverses.iter().map(|(kind, at, position)| named(&t, *kind, *at, *position)).collect(),
-                own: line.asked_by == official.caller.actor(),
-                asked_by: words.actor(&line.asked_by, &official.caller),
-                when: line.asked_at.into(),
-                action: format!("{APPROVALS}/{}", line.number),
-                fault: wrong.map(|fault| t.get(fault.text)),
-                reason: wrong.map(|fault| fault.typed.to_owned()).unwrap_or_default(),
-            }
-        };
-        let c = Chrome::new(asked, Some(official), t.get("approvals-title")).within(Section::Approvals);
+        let line =
+            |line: &ApprovalLine| Line::of((words, official), line, fault.filter(|fault| fault.number == line.number));
+        let c = Chrome::new(asked, Some(official), t.get("nav-approvals")).within(Section::Approvals);
         let done = asked.address.value(DONE).map(|done| format!("approvals-done-{done}")).filter(|key| t.has(key));
-        let (done, lines) = (done.map(|key| t.get(&key)), lines.iter().map(line).collect());
-        ApprovalsPage { c, t, csrf: official.csrf.clone(), done, lines }
+        ApprovalsPage {
+            c,
+            t,
+            csrf: official.csrf.clone(),
+            // What was done before says nothing of what is wrong now.
+            done: done.filter(|_| fault.is_none()).map(|key| t.get(&key)),
+            lines: waiting.iter().map(line).collect(),
+            ended: ended.iter().map(line).collect(),
+        }
     }
 
     fn is_faulty(&self) -> bool {
         self.lines.iter().any(|line| line.fault.is_some())
     }
+}
+
+impl Line {
+    fn has_faulty_reason(&self) -> bool {
+        self.fault.as_ref().is_some_and(|fault| fault.of_reason)
+    }
+
+    fn of((words, official): (&Words<'_>, &Official), line: &ApprovalLine, fault: Option<&LineFault<'_>>) -> Line {
+        let t = words.t;
+        let page_of = |oid: PersonOid| (oid.to_string(), address::learner(oid).to_string());
+        Line {
+            id: line.number.to_string(),
+            heading: heading(&t, line),
+            people: line.person.into_iter().chain(line.other).map(page_of).collect(),
+            import: line
+                .import
+                .zip(line.import_known_as)
+                .map(|(import, number)| (number.to_string(), address::import(import).to_string())),
+            request: line.request.as_ref().map(|request| (requests::of(request.number), of_request(words, line))),
+            words: line.words.clone(),
+            reverses: line.reverses.iter().map(|(kind, at, position)| named(&t, *kind, *at, *position)).collect(),
+            own: line.asked_by == official.caller.actor(),
+            asked_by: words.actor(&line.asked_by, &official.caller),
+            when: line.asked_at.into(),
+            action: format!("{APPROVALS}/{}", line.number),
+            fault: fault.map(|fault| fault.told(&t)),
+            reason: fault.and_then(|fault| fault.typed).unwrap_or_default().to_owned(),
+            ended: line.ended.as_ref().map(|end| Ended::of(words, official, end)),
+        }
+    }
+}
+
+/// What is asked for; of a request that is accepted, which one.
+fn heading(t: &Texts, line: &ApprovalLine) -> String {
+    match &line.request {
+        Some(request) => t.with_all(
+            "approvals-accept-title",
+            &[("number", request.number.to_string()), ("kind", coded(t, "request-kind", request.kind))],
+        ),
+        None => command_title(t, &line.command),
+    }
+}
+
+/// Who made the request that is accepted, and why.
+fn of_request(words: &Words<'_>, line: &ApprovalLine) -> Vec<Labelled> {
+    let Some(request) = &line.request else { return Vec::new() };
+    let said = |label: &str, values: Vec<String>| Labelled { label: words.t.get(label), values };
+    let why = request.words.clone().unwrap_or_else(|| words.t.get("value-erased"));
+    vec![
+        said("request-organisations", words.organisations(&request.organisations)),
+        said("approvals-request-reason", vec![why]),
+    ]
 }
 
 /// The page that says what was decided.
@@ -136,62 +224,18 @@ pub fn waits_already(number: Position) -> String {
 
 /// What waits for a second official.
 pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
-    let made = async {
-        let lines = staff.app.approvals(&official.caller).await?.ok_or(Refusal::NoRight(RIGHTS))?;
-        Ok(render(&ApprovalsPage::new((&asked, &official), &staff.words(asked.t), &lines, None)))
-    };
+    let made = async { Ok(render(&page(&staff, (&asked, &official), None).await?)) };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
 }
 
-/// The form that orders an erasure.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Erasure {
-    reason: String,
-    #[serde(flatten)]
-    confirming: Confirming,
-}
-
-/// Previews an erasure, and asks a second official for it.
-pub async fn erase(
-    State(staff): State<Staff>,
-    official: Official,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-    Sent(sent): Sent<Erasure>,
-) -> Response {
-    let made = async {
-        let person: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
-        if !check_csrf(&official, &sent.confirming.csrf) && !sent.reason.is_empty() {
-            return Ok(KeptPage::again(&asked, &official, &sent.reason, &[("reason", &sent.reason)]).answer());
-        }
-        let form = Form {
-            command: OrderErasure { person, words: sent.reason.clone() },
-            texts: "command-order-erasure",
-            said: vec![Labelled { label: asked.t.get("approvals-reason"), values: vec![sent.reason.clone()] }],
-            follows: Vec::new(),
-            learner: shown(&staff, (&asked, &official), person).await?,
-            fields: vec![("reason", sent.reason)],
-            action: format!("{}/poisto", address::learner(person)),
-            back: address::learner(person).to_string(),
-            returns: false,
-        };
-        let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-        confirm(frame, &sent.confirming, form, |()| address::learner(person).to_string()).await
-    };
-    made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
-}
-
-/// Name and OID of a learner, for whoever may open their page; the look is recorded.
-async fn shown(
+async fn page(
     staff: &Staff,
     (asked, official): (&Asked, &Official),
-    oid: PersonOid,
-) -> Result<Option<(String, String)>, Refusal> {
-    let Ok(view) = staff.app.learner(&official.caller, oid, None, None).await? else { return Ok(None) };
-    staff.showed(official, LookKind::Page, [(oid, view.person.protected)]).await?;
-    Ok(Some((name_or_none(&asked.t, &view.person.names), oid.to_string())))
+    fault: Option<&LineFault<'_>>,
+) -> Result<ApprovalsPage, Refusal> {
+    let lines = staff.app.approvals_and_ended(&official.caller).await?;
+    let (waiting, ended) = lines.ok_or(Refusal::NoRight(RIGHTS))?;
+    Ok(ApprovalsPage::new((asked, official), &staff.words(asked.t), (&waiting, &ended), fault))
 }
 
 /// What was asked, and why, for whoever agrees to it.
@@ -199,12 +243,12 @@ fn said(words: &Words<'_>, official: &Official, line: Option<&ApprovalLine>) -> 
     let Some(line) = line else { return Vec::new() };
     let t = &words.t;
     let by = format!("{}, {}", words.actor(&line.asked_by, &official.caller), When::from(line.asked_at).human);
-    let asked = [("approvals-what", command_title(t, &line.command)), ("approvals-asked", by)];
+    let asked = [("approvals-what", heading(t, line)), ("approvals-asked", by)];
     let asked = asked.map(|(label, value)| Labelled { label: t.get(label), values: vec![value] });
     let reverses: Vec<String> = line.reverses.iter().map(|(kind, at, of)| named(t, *kind, *at, *of)).collect();
     let reverses = (!reverses.is_empty()).then(|| Labelled { label: t.get("reverse-goes"), values: reverses });
     let why = line.words.clone().map(|words| Labelled { label: t.get("approvals-reason"), values: vec![words] });
-    asked.into_iter().chain(reverses).chain(why).collect()
+    asked.into_iter().chain(of_request(words, line)).chain(reverses).chain(why).collect()
 }
 
 /// Previews what was asked once more, and carries it out.
@@ -224,7 +268,7 @@ pub async fn give(
             command: staff.app.giving(&official.caller, approval).await?,
             texts: "command-give-approval",
             said: said(&staff.words(asked.t), &official, line.as_ref()),
-            follows: match line.and_then(|line| line.import) {
+            follows: match line.as_ref().and_then(|line| line.import) {
                 Some(import) => undo::follows(&staff, &official, &asked.t, import).await?,
                 None => Vec::new(),
             },
@@ -235,7 +279,16 @@ pub async fn give(
             returns: false,
         };
         let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
-        confirm(frame, &confirming, form, |()| decided("hyvaksytty")).await
+        match confirm(frame, &confirming, form, |()| decided("hyvaksytty")).await {
+            // It waits on, and can be refused where the page says why it cannot be given.
+            Err(Refusal::Refused(name, kind)) if line.is_some() => {
+                let texts = [format!("refused-{name}"), format!("refused-{name}-next")];
+                let fault = LineFault { number: approval, texts: &texts.each_ref().map(String::as_str), typed: None };
+                let page = page(&staff, (&asked, &official), Some(&fault)).await?;
+                Ok(with_status(Refusal::Refused(name, kind).status(), &page))
+            }
+            made => made,
+        }
     };
     made.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }
@@ -268,20 +321,20 @@ pub async fn refuse_it(
         let lines = staff.app.approvals(&official.caller).await?.ok_or(Refusal::NoRight(RIGHTS))?;
         let own = lines.iter().any(|line| line.number == number && line.asked_by == official.caller.actor());
         // Whoever takes their own request back owes nobody a reason.
-        let faulty = |text: &'static str| {
-            let fault = ReasonFault { number, text, typed: reason };
-            let page = ApprovalsPage::new((&asked, &official), &staff.words(asked.t), &lines, Some(&fault));
+        let faulty = async |text: &'static str| {
+            let fault = LineFault { number, texts: &[text], typed: Some(reason) };
+            let page = page(&staff, (&asked, &official), Some(&fault)).await?;
             Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, &page))
         };
         if rules::said(Some(reason)).is_none() && !own && lines.iter().any(|line| line.number == number) {
-            return faulty("approvals-reason-missing");
+            return faulty("approvals-reason-missing").await;
         }
         let command = RefuseApproval { approval: number, words: Some(reason.to_owned()).filter(|it| !it.is_empty()) };
         let call = Call::new(official.caller.clone(), Channel::Staff, request);
         let to = decided(if own { "peruttu" } else { "hylatty" });
         match staff.app.carry_out(command, call).await? {
-            Outcome::Refused(ApprovalRefusal::WordsTooLong) => faulty("refused-words-too-long"),
-            Outcome::Refused(ApprovalRefusal::WordsMalformed) => faulty("refused-words-malformed"),
+            Outcome::Refused(ApprovalRefusal::WordsTooLong) => faulty("refused-words-too-long").await,
+            Outcome::Refused(ApprovalRefusal::WordsMalformed) => faulty("refused-words-malformed").await,
             outcome => done(outcome, |()| Redirect::to(&to)),
         }
     };

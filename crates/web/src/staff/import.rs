@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use app::AppError;
 use app::access::LookKind;
 use app::commands::{Call, Command, CommandRefusal, Outcome, ReviewConflict};
+use app::report::approvals::Waiting;
 use app::report::conflicts::Conflict;
 use app::report::imports::{ImportDetails, NotShown, RowLine};
 use app::report::unsent::UnsentRow;
@@ -47,7 +48,7 @@ use super::refusal::{Refusal, refuse};
 use super::report::ImportLineView;
 use super::session::{Official, check_csrf, with_position};
 use super::words::Words;
-use super::{Staff, approvals, command};
+use super::{Staff, command};
 use texts::Texts;
 
 /// Query name of the tab.
@@ -103,7 +104,7 @@ pub struct ImportPage {
     /// Where it is taken back, for those who may.
     undo: Option<String>,
     /// Where its undoing waits for a second official.
-    undo_waits: Option<String>,
+    undo_waits: Option<(String, String)>,
 }
 
 /// What stands below the summary.
@@ -138,7 +139,7 @@ impl Listed {
 
 impl ImportPage {
     /// The page of an import and what was found.
-    pub fn new(frame: (&Asked, &Official), details: &ImportDetails, waits: Option<Position>, listed: &Listed) -> Self {
+    pub fn new(frame: (&Asked, &Official), details: &ImportDetails, waits: Option<&Waiting>, listed: &Listed) -> Self {
         let (asked, official) = frame;
         let (t, number) = (asked.t, details.line.number);
         let own = address::import(number);
@@ -188,8 +189,8 @@ impl ImportPage {
             conflicts_href: own.clone().set(rows::STATE, "conflicts").to_string(),
             failed_href: own.set(rows::STATE, "failed").to_string(),
             help: address::help("import").to_string(),
-            undo: undo::offer(official, details, waits),
-            undo_waits: waits.map(approvals::of),
+            undo: undo::offer(official, details, waits.is_some()),
+            undo_waits: waits.map(|waits| undo::waits(&t, waits)),
             c,
             t,
             heading,
@@ -238,7 +239,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
     };
     // Names and hetus are not what a protection order hides.
     staff.showed(official, kind, people.into_iter().map(|oid| (oid, false))).await?;
-    let mut page = ImportPage::new((asked, official), &details, waits, &listed);
+    let mut page = ImportPage::new((asked, official), &details, waits.as_ref(), &listed);
     page.c = page.c.in_outage(app.outage().await?.as_ref());
     Ok(render(&page))
 }

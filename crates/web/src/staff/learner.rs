@@ -18,6 +18,7 @@ pub mod list;
 
 use app::access::LookKind;
 use app::commands::{Call, Command, CommandRefusal, NoteHandOver, OrderErasure, Outcome};
+use app::report::approvals::Waiting;
 use app::report::learner::{HistoryPart, LearnerView, import_of};
 use app::report::requests::RequestView;
 use app::rules::Cause;
@@ -165,11 +166,11 @@ impl LearnerPage {
     }
 
     /// With the requests to the keeper that are open, and what waits for a second official; of the past none is told.
-    pub fn with_requests(self, open: &[(RequestView, bool)], waiting: &[(Position, String)]) -> LearnerPage {
+    pub fn with_requests(self, open: &[(RequestView, bool)], waiting: &[Waiting]) -> LearnerPage {
         let t = self.t;
-        let waits = |(number, command): &(Position, String)| {
-            let what = words::command_title(&t, command);
-            (t.with("approval-waits-about", "what", what), Some(approvals::of(*number)))
+        let waits = |waiting: &Waiting| {
+            let key = if waiting.own { "approval-waits-about" } else { "approval-waits-for-you" };
+            (t.with(key, "what", words::command_title(&t, &waiting.command)), Some(approvals::of(waiting.number)))
         };
         let told = |(view, opens): &(RequestView, bool)| {
             let (number, kind) = (view.number.to_string(), words::coded(&t, "request-kind", view.kind));
@@ -179,7 +180,7 @@ impl LearnerPage {
         let all = waiting.iter().map(waits).chain(open.iter().map(told));
         let requests = if self.stood.is_some() { Vec::new() } else { all.collect() };
         // What is asked for already is not asked for again.
-        let erase = self.erase.filter(|_| !waiting.iter().any(|(_, command)| command == OrderErasure::NAME));
+        let erase = self.erase.filter(|_| !waiting.iter().any(|it| it.command == OrderErasure::NAME));
         LearnerPage { requests, erase, ..self }
     }
 

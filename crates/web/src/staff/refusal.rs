@@ -67,7 +67,8 @@ impl Refusal {
         Refusal::Fault,
     ];
 
-    fn status(&self) -> StatusCode {
+    /// The status of its page.
+    pub fn status(&self) -> StatusCode {
         match self {
             Refusal::SignedOut => StatusCode::UNAUTHORIZED,
             Refusal::NoRight(_) | Refusal::Lacks(_) | Refusal::OtherImport | Refusal::StaleForm => {

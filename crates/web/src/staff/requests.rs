@@ -3,12 +3,14 @@
 
 pub mod one;
 
+use std::collections::BTreeSet;
+
 use app::report::Slice;
-use app::report::requests::RequestView;
+use app::report::requests::{RequestState, RequestView};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use events::PersonOid;
+use events::{PersonOid, Position};
 use texts::Texts;
 
 use super::Staff;
@@ -55,7 +57,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(words: &Words<'_>, view: &RequestView) -> Line {
+    fn of(words: &Words<'_>, view: &RequestView, waits: bool) -> Line {
         let t = words.t;
         let (oid, others) = match &view.people[..] {
             [(oid, _), others @ ..] => (Some(*oid), others.len()),
@@ -70,17 +72,18 @@ impl Line {
             others: (others > 0).then(|| t.count("request-others", others)),
             organisations: words.organisations(&view.organisations).join(", "),
             when: view.at.into(),
-            badge: badge(&t, view),
+            badge: badge(&t, view, waits),
         }
     }
 }
 
 impl RequestsPage {
-    /// The page of a list: of what is open, or of one's own. `both` may look at either.
+    /// The page of a list: of what is open, or of one's own. `both` may look at either; `waiting` are those of which the
+    /// acceptance waits for a second official.
     pub fn new(
         (asked, official): (&Asked, &Official),
         words: &Words<'_>,
-        slice: &Slice<RequestView>,
+        (slice, waiting): (&Slice<RequestView>, &BTreeSet<Position>),
         (own, both): (bool, bool),
     ) -> RequestsPage {
         let (t, list) = (words.t, if own { "own" } else { "open" });
@@ -96,7 +99,7 @@ impl RequestsPage {
             told: text("-told"),
             none: text("-none"),
             other: both.then_some(other),
-            lines: slice.items.iter().map(|view| Line::of(words, view)).collect(),
+            lines: slice.items.iter().map(|view| Line::of(words, view, waiting.contains(&view.number))).collect(),
             paging: Paging::of(&t, &asked.address, &Part::read(&asked.address), slice),
             t,
         }
@@ -114,19 +117,24 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) 
             true => app.own_requests(caller, part.after(), part.size).await?,
             false => app.open_requests(caller, part.after(), part.size).await?.ok_or(Refusal::NotFound)?,
         };
+        let waiting = app.approvals(caller).await?.unwrap_or_default();
+        let waiting = waiting.iter().filter_map(|line| Some(line.request.as_ref()?.number)).collect();
         let words = staff.words(asked.t);
-        Ok(render(&RequestsPage::new((&asked, &official), &words, &slice, (own, reads && asks))))
+        Ok(render(&RequestsPage::new((&asked, &official), &words, (&slice, &waiting), (own, reads && asks))))
     };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
 }
 
 /// The page of a request.
-pub fn of(number: events::Position) -> String {
+pub fn of(number: Position) -> String {
     format!("{REQUESTS}/{number}")
 }
 
-/// How a request stands.
-fn badge(t: &Texts, view: &RequestView) -> Badge {
+/// How a request stands. `waits`: the keeper accepts it, and a second official has not decided.
+fn badge(t: &Texts, view: &RequestView, waits: bool) -> Badge {
+    if waits && view.state == RequestState::Open {
+        return Badge { kind: "busy", text: t.get("request-state-waits") };
+    }
     let name = view.state.name();
     let kind = match name.as_str() {
         "accepted" | "happened" => "good",

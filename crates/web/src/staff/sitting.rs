@@ -13,6 +13,8 @@ use events::{EventKind, Position};
 use texts::Texts;
 
 use super::Staff;
+use super::address;
+use super::approvals::{self, Ended};
 use super::dates::When;
 use super::language::Asked;
 use super::learner::edit::reverse;
@@ -20,8 +22,7 @@ use super::learner::history::{TAKEN_BACK, sentence};
 use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
-use super::words::{Badge, command_title, name_or_none};
-use super::{address, approvals};
+use super::words::{Badge, Words, command_title, name_or_none};
 
 /// The page.
 #[derive(Template)]
@@ -40,6 +41,8 @@ pub struct Line {
     person: Option<Concerned>,
     /// The import that it is about: its name, and its page.
     import: Option<(String, String)>,
+    /// What became of what was asked for.
+    ended: Option<Ended>,
     /// It counts no longer.
     reversed: bool,
     /// How it is taken back: text and page.
@@ -76,13 +79,18 @@ impl SittingPage {
     /// The page of what was done.
     pub fn new(
         (asked, official): (&Asked, &Official),
+        words: &Words<'_>,
         acts: &[ActLine],
         waiting: &BTreeSet<Position>,
         may: &May<'_>,
     ) -> SittingPage {
         let t = asked.t;
         let c = Chrome::new(asked, Some(official), t.get("sitting-title")).within(Section::Sitting);
-        let lines = acts.iter().map(|act| line(&t, act, waiting.contains(&act.position), may)).collect();
+        let made = |act: &ActLine| Line {
+            ended: act.ended.as_ref().map(|end| Ended::of(words, official, end)),
+            ..line(&t, act, waiting.contains(&act.position), may)
+        };
+        let lines = acts.iter().map(made).collect();
         SittingPage { c, t, since: official.since.into(), lines }
     }
 }
@@ -104,6 +112,7 @@ fn line(t: &Texts, act: &ActLine, waits: bool, may: &May<'_>) -> Line {
         import: act.import.map(|(import, known_as)| {
             (t.with("import-title", "number", known_as), address::import(import).to_string())
         }),
+        ended: None,
         reversed: act.reversed,
         undo: match waits {
             true => Some((t.get("approvals-take-back"), approvals::of(act.position))),
@@ -171,7 +180,8 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) 
         let waiting = if asks { staff.app.approvals(&official.caller).await? } else { None };
         let waiting = waiting.iter().flatten().map(|line| line.number).collect();
         let may = |way: Undo, person: &Person| may(&staff.app, &official, way, person);
-        Ok(render(&SittingPage::new((&asked, &official), &acts, &waiting, &may)))
+        let words = staff.words(asked.t);
+        Ok(render(&SittingPage::new((&asked, &official), &words, &acts, &waiting, &may)))
     };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
 }

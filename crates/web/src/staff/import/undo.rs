@@ -3,6 +3,7 @@
 
 use app::commands::{Command, UndoImport};
 use app::imports::undo::{Going, UndoPlan};
+use app::report::approvals::Waiting;
 use app::report::imports;
 use askama::Template;
 use axum::extract::{Extension, Path, State};
@@ -48,7 +49,7 @@ pub struct UndoPage {
     /// Rows that are undone, with what becomes of each, and rows that are kept, with why.
     lists: Vec<RowList>,
     /// Where it waits for a second official, who has been asked already.
-    waits: Option<String>,
+    waits: Option<(String, String)>,
     /// It may be ordered now.
     offered: bool,
 }
@@ -82,7 +83,7 @@ impl UndoPage {
         (asked, official): (&Asked, &Official),
         (number, known_as): (Position, i64),
         (plan, people): (&UndoPlan, &People),
-        waiting: Option<Position>,
+        waiting: Option<&Waiting>,
         (words, refused): (&str, Option<&'static str>),
     ) -> UndoPage {
         let t = asked.t;
@@ -103,7 +104,7 @@ impl UndoPage {
             fault: refused.map(|name| (t.get(&format!("refused-{name}")), t.get(&format!("refused-{name}-next")))),
             told,
             lists: lists(&t, plan, people, LISTED),
-            waits: waiting.map(approvals::of),
+            waits: waiting.map(|waiting| waits(&t, waiting)),
             offered: plan.left.is_none() && plan.undone > 0 && waiting.is_none(),
         }
     }
@@ -151,14 +152,19 @@ fn is_whole(undo: imports::Undo) -> bool {
 }
 
 /// The page on which an import may be undone, for the keeper, unless that is done or asked for.
-pub fn offer(official: &Official, details: &imports::ImportDetails, waits: Option<Position>) -> Option<String> {
-    let offered = official.caller.is_keeper() && waits.is_none() && !details.undo.is_some_and(is_whole);
+pub fn offer(official: &Official, details: &imports::ImportDetails, waits: bool) -> Option<String> {
+    let offered = official.caller.is_keeper() && !waits && !details.undo.is_some_and(is_whole);
     offered.then(|| here(details.line.number).to_string())
 }
 
 /// The undoing of an import that waits for a second official: its number, for the keeper.
-pub async fn waiting(staff: &Staff, official: &Official, import: Position) -> Result<Option<Position>, Refusal> {
-    Ok(staff.app.approvals_about_import(&official.caller, import).await?.first().map(|(number, _)| *number))
+pub async fn waiting(staff: &Staff, official: &Official, import: Position) -> Result<Option<Waiting>, Refusal> {
+    Ok(staff.app.approvals_about_import(&official.caller, import).await?.into_iter().next())
+}
+
+/// That it waits, as it is said to the official, and where.
+pub fn waits(t: &Texts, waiting: &Waiting) -> (String, String) {
+    (t.get(if waiting.own { "undo-waits" } else { "undo-waits-for-you" }), approvals::of(waiting.number))
 }
 
 /// What the import's page says of an undoing that was ordered.
@@ -239,7 +245,10 @@ async fn page(
     let people = people(staff, official, &plan, LISTED).await?;
     let status = if typed.1.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let known_as = staff.app.import_numbers([number].into()).await?.of(number);
-    Ok(with_status(status, &UndoPage::new((asked, official), (number, known_as), (&plan, &people), waiting, typed)))
+    Ok(with_status(
+        status,
+        &UndoPage::new((asked, official), (number, known_as), (&plan, &people), waiting.as_ref(), typed),
+    ))
 }
 
 /// Previews it, and orders it when that is confirmed.

@@ -4,6 +4,7 @@ use app::AppError;
 use app::commands::{
     Accepting, Call, Command, Fetched, OpenRequest, RefusalKind, RefuseRequest, UserKind, WithdrawRequest,
 };
+use app::report::approvals::ApprovalLine;
 use app::report::requests::{RequestState, RequestView};
 use askama::Template;
 use axum::extract::{Extension, Path, State};
@@ -27,7 +28,7 @@ use crate::staff::page::{Chrome, with_status};
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf};
 use crate::staff::words::{Badge, Words, coded};
-use crate::staff::{Staff, advice};
+use crate::staff::{Staff, advice, approvals};
 
 /// Field that tells which form was sent, and its values.
 const ACT: &str = "teko";
@@ -58,6 +59,8 @@ pub struct RequestPage {
     answer: Option<String>,
     /// Who has fetched the numbers, for whoever may decide or audits.
     evidence: Option<Labelled>,
+    /// Where it waits for a second official that the request is accepted: what is said of that, and the page.
+    waits: Option<(String, String)>,
     /// The form that accepts: what it does, and its fields.
     accept: Option<(String, Vec<Field>)>,
     /// The field of the form that refuses.
@@ -81,12 +84,13 @@ pub struct Returned {
 }
 
 impl RequestPage {
-    /// The page of a request; `evidence` is who has fetched its numbers.
+    /// The page of a request; `evidence` is who has fetched its numbers, and `waiting` that accepting it waits for a second
+    /// official.
     pub fn new(
         (asked, official): (&Asked, &Official),
         words: &Words<'_>,
         view: &RequestView,
-        evidence: Option<&[Fetched]>,
+        (evidence, waiting): (Option<&[Fetched]>, Option<&ApprovalLine>),
         returned: &Returned,
     ) -> RequestPage {
         let t = words.t;
@@ -103,7 +107,12 @@ impl RequestPage {
         RequestPage {
             c: Chrome::new(asked, Some(official), heading.clone()).below_requests(),
             heading,
-            badge: badge(&t, view),
+            badge: badge(&t, view, waiting.is_some()),
+            waits: waiting.map(|line| {
+                let own = line.asked_by == official.caller.actor();
+                let key = if own { "request-waits" } else { "request-waits-for-you" };
+                (t.get(key), approvals::of(line.number))
+            }),
             stale: returned.stale,
             fault: returned
                 .refused
@@ -120,7 +129,7 @@ impl RequestPage {
             when: view.at.into(),
             answer: view.answer.clone(),
             evidence: evidence.map(of_evidence),
-            accept: decides
+            accept: (decides && waiting.is_none())
                 .then(|| (t.get(&format!("request-accept-{}", view.kind)), accept_fields(&t, view.kind, returned))),
             refuse: decides.then(|| refuse_field(&t, returned)),
             withdraws: open && view.by == official.caller.actor(),
@@ -200,7 +209,11 @@ async fn page(
         true => Some(app.fetched_beside(caller, &view).await?),
         false => None,
     };
-    Ok(RequestPage::new(frame, &staff.words(asked.t), &view, evidence.as_deref(), &returned).answer())
+    let waiting = app.approvals(caller).await?.unwrap_or_default();
+    let waiting =
+        waiting.iter().find(|line| line.request.as_ref().is_some_and(|request| request.number == view.number));
+    let beside = (evidence.as_deref(), waiting);
+    Ok(RequestPage::new(frame, &staff.words(asked.t), &view, beside, &returned).answer())
 }
 
 /// Refuses whoever neither asks nor reads everything.

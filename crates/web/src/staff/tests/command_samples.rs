@@ -1,8 +1,9 @@
 //! Pages of commands: previews, and what waits for a second official.
 
 use app::commands::{
-    Advice, ApprovalLine, Change, ClosedRequest, Fetched, Impact, ListImpact, Numbers, PersonImpact, Preview, RowImpact,
+    Advice, Change, ClosedRequest, Fetched, Impact, ListImpact, Numbers, PersonImpact, Preview, RowImpact,
 };
+use app::report::approvals::{AcceptedRequest, ApprovalEnd, ApprovalLine, Decision};
 use app::rules::Cause;
 use askama::Template;
 use events::codes::{FailureCause, RequestKind};
@@ -10,7 +11,7 @@ use events::{EventKind, Position};
 use texts::Lang;
 
 use super::samples::{LONGEST, World, asked, hetu, instant, official, person, university};
-use crate::staff::approvals::{ApprovalsPage, ReasonFault};
+use crate::staff::approvals::{ApprovalsPage, LineFault};
 use crate::staff::command::{Form, PreviewPage};
 use crate::staff::learner::Labelled;
 
@@ -59,13 +60,54 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         let people = [(person(1), super::history::learner(false, None).person)].into();
         PreviewPage::new((&asked, &official), &words, form(texts), (preview, &people), moved).render().unwrap()
     };
-    let line = |n: u64, by: &str| ApprovalLine {
+    let waiting = [approval(1, "1.2.246.562.24.22222222222"), approval(2, &official.caller.subject)];
+    let world = World::new();
+    let decision = Decision {
+        by: events::Actor::Person("1.2.246.562.24.33333333333".to_owned()),
+        at: instant("2026-11-22T05:30:00Z"),
+        words: Some(LONGEST.to_owned()),
+    };
+    let ends = [
+        ApprovalEnd::Given(decision.clone()),
+        ApprovalEnd::Refused(decision.clone()),
+        ApprovalEnd::TakenBack(Decision { words: None, ..decision }),
+        ApprovalEnd::WithRequest,
+    ];
+    let end = |(n, end)| ApprovalLine { ended: Some(end), ..approval(n, "1.2.246.562.24.22222222222") };
+    let ended: Vec<ApprovalLine> = (3..).zip(ends).map(end).collect();
+    let approvals = |lines: &[ApprovalLine], ended: &[ApprovalLine], texts: &[&str], typed| {
+        let fault = LineFault { number: Position(1), texts, typed };
+        let page = ApprovalsPage::new((&asked, &official), &world.words(lang), (lines, ended), Some(&fault));
+        page.render().unwrap()
+    };
+    vec![
+        ("preview".to_owned(), page("command-order-erasure", &preview(persons, true), false)),
+        ("preview-moved".to_owned(), page("command-give-approval", &preview(Vec::new(), false), true)),
+        ("approvals".to_owned(), approvals(&waiting, &ended, &["approvals-reason-missing"], Some(""))),
+        (
+            "approvals-changed".to_owned(),
+            approvals(&waiting, &[], &["refused-approval-changed", "refused-approval-changed-next"], None),
+        ),
+        ("approvals-none".to_owned(), approvals(&[], &[], &[], None)),
+    ]
+}
+
+/// Something that waits, about a person; of even numbers it accepts a request.
+pub fn approval(n: u64, by: &str) -> ApprovalLine {
+    let accepted = AcceptedRequest {
+        number: Position(128_600),
+        kind: RequestKind::Merge,
+        organisations: vec![university()],
+        words: Some(LONGEST.to_owned()),
+    };
+    ApprovalLine {
         number: Position(n),
         command: "order_erasure".to_owned(),
         person: Some(person(n)),
         other: (n == 2).then(|| person(3)),
         import: None,
         import_known_as: None,
+        request: n.is_multiple_of(2).then_some(accepted),
         words: (n == 1).then(|| "Oppija pyysi".to_owned()),
         reverses: (n == 1)
             .then_some((EventKind::HetuAssigned, instant("2026-11-22T04:30:00Z"), Position(7)))
@@ -73,21 +115,8 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
             .collect(),
         asked_by: events::Actor::Person(by.to_owned()),
         asked_at: instant("2026-11-22T04:30:00Z"),
-        decided: false,
-    };
-    let waiting = [line(1, "1.2.246.562.24.22222222222"), line(2, &official.caller.subject)];
-    let world = World::new();
-    let approvals = |lines: &[ApprovalLine]| {
-        let fault = ReasonFault { number: Position(1), text: "approvals-reason-missing", typed: "" };
-        let page = ApprovalsPage::new((&asked, &official), &world.words(lang), lines, Some(&fault));
-        page.render().unwrap()
-    };
-    vec![
-        ("preview".to_owned(), page("command-order-erasure", &preview(persons, true), false)),
-        ("preview-moved".to_owned(), page("command-give-approval", &preview(Vec::new(), false), true)),
-        ("approvals".to_owned(), approvals(&waiting)),
-        ("approvals-none".to_owned(), approvals(&[])),
-    ]
+        ended: None,
+    }
 }
 
 /// Rows of every kind, every turn of the error list, and somebody who fetched the number.

@@ -2,6 +2,7 @@
 //! session has ended.
 
 use app::commands::{ComparisonView, Conflict, Goes, Kept, Plan};
+use app::report::approvals::ApprovalEnd;
 use app::report::candidates::CandidateView;
 use app::report::learner::LearnerView;
 use app::report::sitting::ActLine;
@@ -181,12 +182,15 @@ fn others(lang: Lang, view: &LearnerView) -> Vec<(String, String)> {
         command: (*kind == EventKind::ApprovalAsked).then(|| "undo_import".to_owned()),
         reversed: n % 5 == 4,
         taken_back: n % 2 == 0 && *kind == EventKind::HandOverNoted,
+        ended: (*kind == EventKind::HetuAssigned).then_some(ApprovalEnd::WithRequest),
     };
     let acts: Vec<ActLine> = EventKind::ALL.iter().enumerate().map(act).collect();
     let asks = acts.iter().filter(|act| act.kind == Some(EventKind::ApprovalAsked));
     let waiting = asks.map(|act| act.position).collect();
+    let world = World::new();
+    let words = world.words(lang);
     let sitting = |acts: &[ActLine], may: bool| {
-        SittingPage::new((&asked, &official), acts, &waiting, &|_, _| may).render().unwrap()
+        SittingPage::new((&asked, &official), &words, acts, &waiting, &|_, _| may).render().unwrap()
     };
     let kept = KeptPage::signed_out(&asked, vec![("surname".to_owned(), LONGEST.to_owned())]);
     let again = KeptPage::again(&asked, &official, LONGEST, &[("reason", LONGEST)]);

@@ -1,8 +1,11 @@
 //! Requests to the keeper: the lists, one as its asker and as the keeper see it, and the forms that open one.
 
+use std::collections::BTreeSet;
+
 use app::caller::Grant;
 use app::commands::Fetched;
 use app::report::Slice;
+use app::report::approvals::Waiting;
 use app::report::learner::LearnerView;
 use app::report::requests::{RequestState, RequestView};
 use askama::Template;
@@ -12,6 +15,7 @@ use texts::Lang;
 
 use super::history::learner;
 use super::samples::{LONGEST, World, asked, college, instant, official, person, university};
+use crate::staff::language::Asked;
 use crate::staff::learner::LearnerPage;
 use crate::staff::learner::edit::fields::Fields;
 use crate::staff::learner::edit::layout::EditPage;
@@ -19,6 +23,7 @@ use crate::staff::learner::edit::{Returned, request};
 use crate::staff::requests::RequestsPage;
 use crate::staff::requests::one::{RequestPage, Returned as Decided};
 use crate::staff::session::Official;
+use crate::staff::words::Words;
 
 fn keeper() -> Official {
     let mut keeper = official();
@@ -55,8 +60,11 @@ pub fn requests(lang: Lang) -> Vec<(String, String)> {
         states.chain(RequestOutcome::ALL.iter().map(|outcome| RequestState::Decided(*outcome))).collect();
     let all = RequestKind::ALL.iter().zip(states.iter().cycle()).map(|(kind, state)| request_of((*kind, *state), true));
     let slice = |items| Slice { items, next: None, total: Some(6) };
-    let list =
-        |items, own| RequestsPage::new((&asked, &official()), &words, &slice(items), (own, true)).render().unwrap();
+    let list = |items, own| {
+        RequestsPage::new((&asked, &official()), &words, (&slice(items), &BTreeSet::new()), (own, true))
+            .render()
+            .unwrap()
+    };
     let fetched = Fetched {
         client: Some("x".to_owned()),
         oid: person(1),
@@ -66,7 +74,7 @@ pub fn requests(lang: Lang) -> Vec<(String, String)> {
         times: 3,
     };
     let one = |official: &Official, view: &RequestView, evidence: Option<&[Fetched]>, returned: &Decided| {
-        RequestPage::new((&asked, official), &words, view, evidence, returned).render().unwrap()
+        RequestPage::new((&asked, official), &words, view, (evidence, None), returned).render().unwrap()
     };
     let mut pages = vec![
         ("requests-open".to_owned(), list(all.collect(), false)),
@@ -85,8 +93,16 @@ pub fn requests(lang: Lang) -> Vec<(String, String)> {
     pages.push(("request-refused".to_owned(), one(&keeper(), &view, Some(&[]), &refused)));
     let own = one(&official(), &view, None, &Decided { stale: true, ..Decided::default() });
     pages.push(("request-own".to_owned(), own));
+    pages.push(("request-waits".to_owned(), waiting(&words, &asked, &view)));
     pages.extend(asking(lang, &world, &view));
     pages
+}
+
+/// A request of which the acceptance waits for a second official.
+fn waiting(words: &Words<'_>, asked: &Asked, view: &RequestView) -> String {
+    let line = super::command_samples::approval(130, "1.2.246.562.24.22222222222");
+    let returned = Decided::default();
+    RequestPage::new((asked, &keeper()), words, view, (Some(&[]), Some(&line)), &returned).render().unwrap()
 }
 
 /// The page on which one is made, and the learner whom one is about.
@@ -110,7 +126,11 @@ fn asking(lang: Lang, world: &World, open: &RequestView) -> Vec<(String, String)
     let page = page
         .with_requests(
             &[(open.clone(), true), (open.clone(), false)],
-            &[(Position(130), "revoke_identification".to_owned())],
+            &[true, false].map(|own| Waiting {
+                number: Position(130),
+                command: "revoke_identification".to_owned(),
+                own,
+            }),
         )
         .render()
         .unwrap();

@@ -3,6 +3,7 @@
 use app::acknowledgements::{ConsumerLine, Taking};
 use app::imports::undo::{Going, UndoPlan};
 use app::report::Cursor;
+use app::report::approvals::Waiting;
 use app::report::effects::{Effect, Follows, Undo};
 use app::report::review::{ReviewItem, ReviewRecord};
 use app::rules::{Field, Finding, Rule, Score, Status};
@@ -55,16 +56,17 @@ pub fn undo(lang: Lang) -> Vec<(String, String)> {
     let plan = UndoPlan { undone: 480, kept: 2, nothing: 1, goes, listed, left: None, needs_second: true };
     let begun = UndoPlan { left: Some(80), ..plan.clone() };
     let at = asked(lang, "/henkilo-ui/oppijoidentuonti/120/kumoa");
-    let page = |plan: &UndoPlan, waiting, refused| {
+    let page = |plan: &UndoPlan, waiting: Option<&Waiting>, refused| {
         let people = [(person(3), learner(false, None).person)].into();
         UndoPage::new((&at, &official()), (Position(120), 120), (plan, &people), waiting, ("", refused))
             .render()
             .unwrap()
     };
+    let waiting = Waiting { number: Position(130), command: "undo_import".to_owned(), own: false };
     vec![
         ("import-undo".to_owned(), page(&plan, None, Some("words-missing"))),
         ("import-undo-begun".to_owned(), page(&begun, None, None)),
-        ("import-undo-waits".to_owned(), page(&plan, Some(Position(130)), None)),
+        ("import-undo-waits".to_owned(), page(&plan, Some(&waiting), None)),
     ]
 }
 
