@@ -8,6 +8,8 @@ use crate::ReadError;
 /// How far an import is taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Undo {
+    /// The newest order.
+    pub ordered: Position,
     /// Rows that are undone.
     pub undone: u32,
     /// Rows that were undone the last time, and whose undoing was reversed since.
@@ -31,7 +33,7 @@ pub fn of_import(connection: &Connection, import: Position) -> Result<Option<Und
     )?;
     let read = |row: &Row<'_>| Ok((row.get::<_, u64>(0)?, row.get(1)?, row.get(2)?));
     let Some((order, kept, done)) = last.query_row([import.0], read).optional()? else { return Ok(None) };
-    let mut undo = Undo { undone: 0, restored: 0, kept, done };
+    let mut undo = Undo { ordered: Position(order), undone: 0, restored: 0, kept, done };
     let mut parts = connection.prepare_cached(
         "SELECT ordered, undone_parts.undone, reversed_by FROM import_undos JOIN undone_parts USING (ordered)
          LEFT JOIN acts ON position = reversal WHERE import = ?1",

@@ -4,12 +4,17 @@
 use oppijaloki::generate::Row;
 use oppijaloki_tests::client::{Client, foreign_row};
 use oppijaloki_tests::server::{IN_THE_END, On, Registry, SOON};
+use oppijaloki_tests::visitor::Visitor;
 use oppijaloki_tests::wait::wait_until;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 everywhere! {
     an_import_is_undone_and_what_others_rely_on_is_kept,
+}
+
+on_both_journals! {
+    the_pages_of_an_undone_import_say_who_undid_it_and_why,
 }
 
 /// More than one part has.
@@ -56,6 +61,8 @@ async fn an_import_is_undone_and_what_others_rely_on_is_kept(on: On) {
     let kept: Vec<(&Value, &Value)> =
         plan["rows"].as_array().unwrap().iter().map(|row| (&row["oid"], &row["because"])).collect();
     assert!(kept.contains(&(&json!(oids[0]), &json!("other_import"))), "{kept:?}");
+    let others: Vec<&Value> = plan["rows"].as_array().unwrap().iter().map(|row| &row["import"]).collect();
+    assert_eq!(others, [&json!(number_of_last_import(&keeper).await), &Value::Null], "the school's import is named");
     let body = json!({"words": "The wrong file was sent"});
     let (status, preview) = send(&keeper, &format!("{path}?preview=true"), &body, None).await;
     assert_eq!(status, 200, "{preview}");
@@ -95,9 +102,60 @@ async fn an_import_is_undone_and_what_others_rely_on_is_kept(on: On) {
         let expected = json!({"undone": ROWS - 2 - restored, "restored": restored, "kept": 2, "done": true});
         assert_eq!(told().await, expected);
     }
+    // The first part stands for many learners, so that two officials bring it back as two have undone it.
+    let first = registry.events().into_iter().find(|event| event.fact.event_type() == "Reversed").unwrap();
+    let body = json!({"events": [first.position().0], "words": "They were right"});
+    let path = format!("/persons/{}/reversals", oids[2]);
+    let (status, asked) = crate::approvals::confirmed(&keeper, &path, Some(body)).await;
+    assert_eq!(status, 202, "{asked}");
     // Its identifiers are free: the next row with one registers somebody else.
     let again = university.import_resolved(&rows[2..3]).await;
     assert_ne!(again[0], oids[2]);
+}
+
+async fn the_pages_of_an_undone_import_say_who_undid_it_and_why(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, school, keeper) = (registry.university().await, registry.school().await, registry.oph().await);
+    let rows: Vec<Row> = (0..12).map(row).collect();
+    let oids = university.import_resolved(&rows).await;
+    registry.everybody_settled(SOON).await;
+    let number = number_of_last_import(&keeper).await;
+    school.import_resolved(&rows[..1]).await;
+    registry.everybody_settled(SOON).await;
+    let other = number_of_last_import(&keeper).await;
+    let sign_in = async |who: &str| {
+        let visitor = Visitor::new();
+        let choice = visitor.visit(&format!("http://{}/henkilo-ui/omattiedot", registry.address())).await;
+        visitor.submit(&choice.form(&format!("\"{who}\"")), &[]).await;
+        visitor
+    };
+    let import = format!("http://{}/henkilo-ui/oppijoidentuonti/{number}", registry.address());
+    let (first, second) = (sign_in("rekisterinpitaja").await, sign_in("toinen-rekisterinpitaja").await);
+    let page = first.visit(&format!("{import}/kumoa")).await;
+    assert!(page.html.contains(&format!("toinen tuonti nojaa siihen: Tuonti {other}")), "{}", page.html);
+    let preview = first.submit(&page.form("/kumoa"), &[("words", "Väärä tiedosto")]).await;
+    first.submit(&preview.form("fingerprint"), &[]).await;
+    let waits = second.visit(&import).await;
+    assert!(waits.html.contains("odottaa hyväksyntää, jonka voit antaa"), "{}", waits.html);
+    let waiting = second.visit(&format!("http://{}/henkilo-ui/hyvaksynnat", registry.address())).await;
+    let asked = registry.event_after(0, "ApprovalAsked").await.position();
+    let preview = second.submit(&waiting.form(&format!("/hyvaksynnat/{asked}\"")), &[]).await;
+    second.submit(&preview.form("fingerprint"), &[]).await;
+    registry.event_after(0, "ImportRowsUndone").await;
+    registry.everybody_settled(SOON).await;
+    for page in [import.clone(), format!("{import}/kumoa")] {
+        let page = first.visit(&page).await;
+        for told in ["11 riviä on kumottu.", "kumoamista pyysi", "Sen hyväksyi", "Väärä tiedosto"] {
+            assert!(page.html.contains(told), "{told}: {}", page.html);
+        }
+        assert!(!page.html.contains("ei ole muuttanut mitään"), "{}", page.html);
+    }
+    assert!(first.visit(&import).await.html.contains("Katso, voiko loputkin rivit kumota"));
+    // Taking a part of it back says of which import, and of how many learners.
+    let reversed = registry.event_after(0, "Reversed").await.position();
+    let learner = format!("http://{}/henkilo-ui/oppija/{}", registry.address(), oids[1]);
+    let form = first.visit(&format!("{learner}/peru?tapahtuma={reversed}")).await;
+    assert!(form.html.contains(&format!("Tuonnin {number} kumoaminen: 11 oppijaa muuttuu")), "{}", form.html);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -59,8 +59,8 @@ pub struct Of {
 pub enum Undoing {
     /// These events stop counting.
     Goes(Vec<Position>),
-    /// Somebody relies on what it did.
-    Kept(KeptBecause),
+    /// Somebody relies on what it did; where that is another import, which.
+    Kept(KeptBecause, Option<Position>),
     /// It did nothing to a person that still counts.
     Nothing,
 }
@@ -99,22 +99,25 @@ pub fn undo_row(of: &Of, row: &Row<'_>, shares: impl Fn(Position) -> bool) -> Un
     }
     // What an official decided about this very row stays, and so does what the row gave before.
     if row.person.iter().any(|event| is_reassigned(event, of.import, row.row)) {
-        return Undoing::Kept(KeptBecause::Official);
+        return Undoing::Kept(KeptBecause::Official, None);
     }
     let registered = row.own.iter().any(|event| matches!(event.fact, Fact::PersonRegistered(_)));
     if !registered {
         // Whoever was there before loses what the row gave, unless a later row of the same organisation gives it too.
         let also =
-            |event: &&OpenedEvent| given_by(event, person).is_some_and(|import| import != of.import && shares(import));
+            |event: &&OpenedEvent| given_by(event, person).filter(|import| *import != of.import && shares(*import));
         let last = row.own.iter().map(OpenedEvent::position).max();
-        let relied = events.iter().filter(|event| Some(event.position()) > last).any(also);
-        return if relied { Undoing::Kept(KeptBecause::OtherImport) } else { Undoing::Goes(own.into_iter().collect()) };
+        let mut later = events.iter().filter(|event| Some(event.position()) > last);
+        return match later.find_map(also) {
+            Some(other) => Undoing::Kept(KeptBecause::OtherImport, Some(other)),
+            None => Undoing::Goes(own.into_iter().collect()),
+        };
     }
     let goes = with_caused(own, &events, &counting);
     let relied = events.iter().filter(|event| !goes.contains(&event.position()) && counting.counts(event.position()));
     let because = relied.filter_map(|event| relies(of, event)).min();
-    match because.or(row.fetched.then_some(KeptBecause::Fetched)) {
-        Some(because) => Undoing::Kept(because),
+    match because.or(row.fetched.then_some((KeptBecause::Fetched, None))) {
+        Some((because, import)) => Undoing::Kept(because, import),
         None => Undoing::Goes(goes.into_iter().collect()),
     }
 }
@@ -158,20 +161,23 @@ fn with_caused(mut goes: BTreeSet<Position>, events: &[&OpenedEvent], counting: 
     goes
 }
 
-/// Who relies on a person by an event of theirs.
-fn relies(of: &Of, event: &OpenedEvent) -> Option<KeptBecause> {
+/// Who relies on a person by an event of theirs, and by which import.
+fn relies(of: &Of, event: &OpenedEvent) -> Option<(KeptBecause, Option<Position>)> {
     let meta = &event.recorded.envelope.meta;
     match &event.fact {
         Fact::ImportRowResolved(with) if with.data.import == of.import => None,
-        Fact::ImportRowResolved(_) => Some(KeptBecause::OtherImport),
+        Fact::ImportRowResolved(with) => Some((KeptBecause::OtherImport, Some(with.data.import))),
         // What failed or was taken back is nothing to rely on, and who is told apart stays so.
         Fact::IdentificationFailed(_) | Fact::Reversed(_) | Fact::MarkedNotDuplicate(_) => None,
         _ if meta.cause == Some(of.received) => None,
-        _ => Some(match &meta.actor {
-            Actor::Person(_) | Actor::Operator => KeptBecause::Official,
-            Actor::Service(_) => KeptBecause::Program,
-            Actor::Registry => KeptBecause::Register,
-        }),
+        _ => {
+            let because = match &meta.actor {
+                Actor::Person(_) | Actor::Operator => KeptBecause::Official,
+                Actor::Service(_) => KeptBecause::Program,
+                Actor::Registry => KeptBecause::Register,
+            };
+            Some((because, None))
+        }
     }
 }
 
@@ -256,7 +262,7 @@ impl Undoing {
     fn events(&self) -> &[Position] {
         match self {
             Undoing::Goes(events) => events,
-            Undoing::Kept(_) | Undoing::Nothing => &[],
+            Undoing::Kept(..) | Undoing::Nothing => &[],
         }
     }
 }
@@ -271,7 +277,7 @@ pub fn carry_out(of: &Of, part: &Part, events: &[OpenedEvent]) -> Vec<Draft> {
                 undone += 1;
                 named.extend(events);
             }
-            Undoing::Kept(because) => kept.push(KeptRow { row: *row, because: *because }),
+            Undoing::Kept(because, _) => kept.push(KeptRow { row: *row, because: *because }),
             Undoing::Nothing => {}
         }
     }

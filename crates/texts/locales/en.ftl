@@ -1464,6 +1464,11 @@ reverse-do = Reverse the events
 reverse-event = { $what } (event { $position })
 reverse-choice = { $what } { $when } (event { $position })
 reverse-goes = Reversed
+reverse-import = The undoing of an import is reversed
+reverse-learners = { $n ->
+    [one] one learner changes
+   *[other] { $count } learners change
+}
 reverse-kept = Kept
 reverse-conflicts = Decide first
 reverse-to-head = Was done to the head while they were linked, and stays with it
@@ -1620,6 +1625,7 @@ approvals-import = Import
 command-undo-import = Undoing an import
 undo-follows = The learners’ data changes in parts when the import is undone.
 undo-link = Undo the whole import
+undo-link-rest = See whether the other rows can be undone too
 undo-heading = Undoing import { $number }
 undo-title = Undoing an import
 undo-back = Back to the import

@@ -1464,6 +1464,11 @@ reverse-do = Peru tapahtumat
 reverse-event = { $what } (tapahtuma { $position })
 reverse-choice = { $what } { $when } (tapahtuma { $position })
 reverse-goes = Perutaan
+reverse-import = Perutaan tuonnin kumoaminen
+reverse-learners = { $n ->
+    [one] yksi oppija muuttuu
+   *[other] { $count } oppijaa muuttuu
+}
 reverse-kept = Jää voimaan
 reverse-conflicts = Ratkaise ensin
 reverse-to-head = Tehtiin päähenkilölle linkityksen aikana ja jää hänelle
@@ -1620,6 +1625,7 @@ approvals-import = Tuonti
 command-undo-import = Tuonnin kumoaminen
 undo-follows = Oppijoiden tiedot muuttuvat osissa, kun tuonti kumotaan.
 undo-link = Kumoa koko tuonti
+undo-link-rest = Katso, voiko loputkin rivit kumota
 undo-heading = Tuonnin { $number } kumoaminen
 undo-title = Tuonnin kumoaminen
 undo-back = Takaisin tuontiin

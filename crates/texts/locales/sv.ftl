@@ -1464,6 +1464,11 @@ reverse-do = Återkalla händelserna
 reverse-event = { $what } (händelse { $position })
 reverse-choice = { $what } { $when } (händelse { $position })
 reverse-goes = Återkallas
+reverse-import = Återtagandet av en import återkallas
+reverse-learners = { $n ->
+    [one] en studerande ändras
+   *[other] { $count } studerande ändras
+}
 reverse-kept = Förblir i kraft
 reverse-conflicts = Avgör först
 reverse-to-head = Gjordes för huvudpersonen under länkningen och blir kvar där
@@ -1620,6 +1625,7 @@ approvals-import = Import
 command-undo-import = Återtagande av en import
 undo-follows = De studerandes uppgifter ändras i delar när importen återtas.
 undo-link = Återta hela importen
+undo-link-rest = Se om också resten av raderna kan återtas
 undo-heading = Återtagande av import { $number }
 undo-title = Återtagande av en import
 undo-back = Tillbaka till importen

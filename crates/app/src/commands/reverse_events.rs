@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use domain::approval::About;
 use domain::reverse::{Plan, Refusal, Scene, Wanted, plan, reverse};
+use domain::undo_import::ALONE;
 use domain::{Draft, Person};
 use events::catalogue::Provenance;
 use events::codes::{LinkReason, Right};
@@ -44,8 +45,8 @@ impl Command for ReverseEvents {
         reverse(scene, &self.wanted)
     }
 
-    /// What the register said of somebody is not taken back by one official alone, also where it goes with its hetu; and
-    /// one alone does not merge two again whom it has confirmed.
+    /// What the register said of somebody is not taken back by one official alone, also where it goes with its hetu; one
+    /// alone does not merge two again whom it has confirmed, nor change so many learners as no import may be undone of.
     fn needs_second(&self, scene: &Scene) -> Option<(About, Approvable)> {
         let plan = plan(scene, &self.wanted).ok()?;
         let verified = |person: &Option<Person>| person.as_ref().is_some_and(Person::is_in_register);
@@ -53,6 +54,7 @@ impl Command for ReverseEvents {
         let of_register = |position: &Position| plan.kinds.get(position) == Some(&EventKind::IdentifiedFromRegister);
         let named = plan.goes.keys().any(of_register).then_some(self.wanted.about).flatten();
         let turned = revoked.next().map(|(oid, _)| *oid).or_else(|| merged_again(scene, &plan));
+        let turned = turned.or_else(|| many(&plan));
         let about = named.or_else(|| turned.map(|oid| self.wanted.about.unwrap_or(oid)))?;
         Some((About::Person(Provenance::unlinked(about, None)), Approvable::ReverseEvents(self.clone())))
     }
@@ -88,6 +90,13 @@ fn merged_again(scene: &Scene, plan: &Plan) -> Option<PersonOid> {
     let link = |person: &Option<Person>| person.as_ref().and_then(|person| person.link);
     let mut joined = plan.changed.iter().filter(|(_, (before, _))| link(before).is_none());
     joined.find(|(oid, (_, after))| link(after).is_some_and(|link| is_merge(oid, link.since))).map(|(oid, _)| *oid)
+}
+
+/// The first of the learners who change, where they are more than one official alone may undo rows of an import about. One
+/// event stands for many: a part of an import that was undone is brought back by one.
+fn many(plan: &Plan) -> Option<PersonOid> {
+    let many = plan.changed.len() > ALONE as usize;
+    many.then(|| plan.changed.keys().next().copied()).flatten()
 }
 
 /// Reads everybody whom the events are about, who is linked with them, whom the events of the same commands are about, and

@@ -34,8 +34,8 @@ pub struct UndoPlan {
     pub nothing: u32,
     /// Rows that would be undone, and who is theirs: the first thousand.
     pub goes: Vec<Going>,
-    /// Rows that are kept, who is theirs, and why: the first thousand.
-    pub listed: Vec<(u32, PersonOid, KeptBecause)>,
+    /// Rows that are kept: the first thousand.
+    pub listed: Vec<Keeping>,
     /// It is ordered and not finished: so many rows are left.
     pub left: Option<u32>,
     /// A second official must agree.
@@ -51,6 +51,19 @@ pub struct Going {
     pub oid: PersonOid,
     /// It created the number, which becomes void. Otherwise the access ends that it gave.
     pub voids: bool,
+}
+
+/// A row that would be kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Keeping {
+    /// Its number, from 0.
+    pub row: u32,
+    /// To whom it led.
+    pub oid: PersonOid,
+    /// Why.
+    pub because: KeptBecause,
+    /// The import that relies on it.
+    pub import: Option<Position>,
 }
 
 /// The import with a number, and how far its undoing is; a change of that makes the decision void.

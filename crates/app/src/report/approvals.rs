@@ -169,7 +169,8 @@ impl App {
             let mut waiting = Vec::new();
             for approval in undecided(&events) {
                 let request = kept(&approval).as_ref().and_then(Approvable::accepts);
-                if !request.map(|number| request_of(&mut look, number)).transpose()?.is_some_and(|(_, open)| !open) {
+                let request = request.map(|number| request_of(&mut look, number)).transpose()?;
+                if request.is_none_or(|(_, open)| open) {
                     let Approval { number, command, asked_by, .. } = approval;
                     waiting.push(Waiting { number, command, own: asked_by == caller.actor() });
                 }

@@ -1,7 +1,7 @@
 //! By which order of an official a part of an import was undone. The reversal of a part names it only through the event that
 //! is appended behind it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use events::{Actor, EventKind, Fact, KindSet, OpenedEvent, Position};
@@ -48,6 +48,31 @@ pub(super) fn orders<'a>(
         orders.extend(reversals.into_iter().map(|reversal| (reversal, Arc::clone(&order))));
     }
     Ok(orders)
+}
+
+impl App {
+    /// The order at a position, for whoever may see the import; `None` where there is none.
+    pub async fn undo_order(&self, ordered: Position) -> Result<Option<UndoOrder>, AppError> {
+        self.blocking(move |app| {
+            let order = app.store().events_at(&[ordered])?.pop();
+            let order = order.filter(|event| matches!(event.fact, Fact::ImportUndoOrdered(_)));
+            order.map(|event| Ok(UndoOrder { asked: asked(app, &event)?, event })).transpose()
+        })
+        .await
+    }
+
+    /// Imports of which an undoing would be taken back, where these events are reversed.
+    pub async fn imports_brought_back(&self, events: Vec<Position>) -> Result<BTreeSet<Position>, AppError> {
+        self.blocking(move |app| {
+            let (events, end) = (app.store().events_at(&events)?, app.store().read().position());
+            let import = |order: &Arc<UndoOrder>| match &order.event.fact {
+                Fact::ImportUndoOrdered(with) => Some(with.data.import),
+                _ => None,
+            };
+            Ok(orders(app, events.iter(), end)?.values().filter_map(import).collect())
+        })
+        .await
+    }
 }
 
 /// What asked for an order: it caused it, and is about the same import.

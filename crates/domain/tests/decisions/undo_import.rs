@@ -81,16 +81,16 @@ fn a_number_that_nobody_relies_on_goes_with_what_the_register_said_of_it() {
 #[test]
 fn a_number_on_which_somebody_relies_is_kept() {
     let other = || row_of(Position(7), oid(1), RowOutcome::Matched(IdentifierKind::Hetu));
-    for (event, because) in [
-        ((identified_by_official(oid(1), None), By::Official), KeptBecause::Official),
-        ((linked(oid(3), oid(1)), By::Official), KeptBecause::Official),
-        ((other(), By::Program), KeptBecause::OtherImport),
-        ((refreshed(oid(1), record()), By::Registry), KeptBecause::Register),
-        ((crate::person::joined(vec![organisation(3)]), By::Program), KeptBecause::Program),
+    for (event, because, import) in [
+        ((identified_by_official(oid(1), None), By::Official), KeptBecause::Official, None),
+        ((linked(oid(3), oid(1)), By::Official), KeptBecause::Official, None),
+        ((other(), By::Program), KeptBecause::OtherImport, Some(Position(7))),
+        ((refreshed(oid(1), record()), By::Registry), KeptBecause::Register, None),
+        ((crate::person::joined(vec![organisation(3)]), By::Program), KeptBecause::Program, None),
     ] {
-        assert_eq!(undone(created(vec![event]), false), Undoing::Kept(because));
+        assert_eq!(undone(created(vec![event]), false), Undoing::Kept(because, import));
     }
-    assert_eq!(undone(created(Vec::new()), true), Undoing::Kept(KeptBecause::Fetched));
+    assert_eq!(undone(created(Vec::new()), true), Undoing::Kept(KeptBecause::Fetched, None));
 }
 
 #[test]
@@ -114,7 +114,8 @@ fn a_row_that_led_to_somebody_known_takes_back_the_access_that_it_gave() {
     };
     assert_eq!(row(None), goes(&[2]), "others may have fetched the number: it stays");
     let again = |import| Some((row_of(Position(import), oid(1), matched()), By::Program));
-    assert_eq!(row(again(7)), Undoing::Kept(KeptBecause::OtherImport), "the same organisation sent the learner again");
+    let kept = Undoing::Kept(KeptBecause::OtherImport, Some(Position(7)));
+    assert_eq!(row(again(7)), kept, "the same organisation sent the learner again");
     assert_eq!(row(again(8)), goes(&[2]), "another organisation did");
 }
 
@@ -133,7 +134,7 @@ fn ordered() -> Draft {
 
 fn part(first_row: u32, last: bool) -> Vec<Draft> {
     let events = history([registered(oid(1), details()), registered(oid(2), without_hetu())]);
-    let rows = vec![(first_row, goes(&[1])), (first_row + 1, Undoing::Kept(KeptBecause::Fetched))];
+    let rows = vec![(first_row, goes(&[1])), (first_row + 1, Undoing::Kept(KeptBecause::Fetched, None))];
     carry_out(&of(), &Part { order: Position(9), first_row, rows, last }, &events)
 }
 

@@ -182,7 +182,7 @@ impl History {
             }
             let kept: Vec<Number> = part
                 .iter()
-                .filter(|(_, undoing)| matches!(undoing, Undoing::Kept(_)))
+                .filter(|(_, undoing)| matches!(undoing, Undoing::Kept(..)))
                 .map(|(row, _)| import.rows[*row as usize].1)
                 .collect();
             let created: Vec<Number> = part

@@ -1,7 +1,8 @@
 //! `/imports/{number}/undo`: a whole import is taken back; and what would happen.
 
 use app::commands::UndoImport;
-use app::imports::undo::{Going, UndoPlan};
+use app::imports::numbers::ImportNumbers;
+use app::imports::undo::{Going, Keeping, UndoPlan};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -72,16 +73,19 @@ pub struct KeptRowAnswer {
     oid: String,
     /// `official`, `other_import`, `register`, `program` or `fetched`.
     because: String,
+    /// Number of the other import, where one relies on it.
+    import: Option<i64>,
 }
 
-impl From<UndoPlan> for UndoPlanAnswer {
-    fn from(plan: UndoPlan) -> UndoPlanAnswer {
+impl UndoPlanAnswer {
+    fn of(plan: UndoPlan, numbers: &ImportNumbers) -> UndoPlanAnswer {
         let UndoPlan { undone, kept, nothing, left, needs_second, goes, listed } = plan;
         let going = |Going { row, oid, voids }| GoingRowAnswer { row, oid: oid.to_string(), voids };
-        let row = |(row, oid, because): (u32, events::PersonOid, events::codes::KeptBecause)| KeptRowAnswer {
+        let row = |Keeping { row, oid, because, import }| KeptRowAnswer {
             row,
             oid: oid.to_string(),
             because: because.to_string(),
+            import: import.map(|import| numbers.of(import)),
         };
         let (goes, rows) = (goes.into_iter().map(going).collect(), listed.into_iter().map(row).collect());
         UndoPlanAnswer { undone, kept, nothing, left, needs_second, goes, rows }
@@ -103,7 +107,10 @@ pub async fn get_undo(
         return Err(Problem::Forbidden(PLANNERS));
     }
     let plan = api.app.undo_plan(&caller, import(&segment)?).await.map_err(Problem::fault)?;
-    plan.map(|plan| Json(UndoPlanAnswer::from(plan))).ok_or(Problem::NotFound)
+    let plan = plan.ok_or(Problem::NotFound)?;
+    let others = plan.listed.iter().filter_map(|keeping| keeping.import).collect();
+    let numbers = api.app.import_numbers(others).await.map_err(Problem::fault)?;
+    Ok(Json(UndoPlanAnswer::of(plan, &numbers)))
 }
 
 /// Takes a whole import back, part by part: what its rows did to persons no longer counts, where nobody else relies on it.

@@ -102,7 +102,7 @@ pub struct ImportPage {
     conflicts_href: String,
     help: String,
     /// Where it is taken back, for those who may.
-    undo: Option<String>,
+    undo: Option<(String, String)>,
     /// Where its undoing waits for a second official.
     undo_waits: Option<(String, String)>,
 }
@@ -172,7 +172,7 @@ impl ImportPage {
             renumbered: details.renumbered,
             renumbered_href: own.clone().set(rows::STATE, "renumbered").to_string(),
             withheld: details.withheld,
-            undone: details.undo.map_or_else(Vec::new, |undo| undo::told(&t, undo)),
+            undone: Vec::new(),
             unsent: details.unsent,
             unsent_href,
             conflicts_checked: (details.line.conflicts > 0)
@@ -189,7 +189,7 @@ impl ImportPage {
             conflicts_href: own.clone().set(rows::STATE, "conflicts").to_string(),
             failed_href: own.set(rows::STATE, "failed").to_string(),
             help: address::help("import").to_string(),
-            undo: undo::offer(official, details, waits.is_some()),
+            undo: undo::offer(&t, official, details, waits.is_some()),
             undo_waits: waits.map(|waits| undo::waits(&t, waits)),
             c,
             t,
@@ -240,6 +240,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, number: &str) -
     // Names and hetus are not what a protection order hides.
     staff.showed(official, kind, people.into_iter().map(|oid| (oid, false))).await?;
     let mut page = ImportPage::new((asked, official), &details, waits.as_ref(), &listed);
+    page.undone = undo::done(staff, official, &asked.t, details.undo).await?;
     page.c = page.c.in_outage(app.outage().await?.as_ref());
     Ok(render(&page))
 }

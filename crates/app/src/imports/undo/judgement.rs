@@ -11,7 +11,7 @@ use events::codes::KeptBecause;
 use events::{PersonOid, Position, Tag};
 use store::Reading;
 
-use super::{Going, UndoPlan, Undone, part};
+use super::{Going, Keeping, UndoPlan, Undone, part};
 use crate::{App, AppError};
 
 /// So many judgements are kept, the newest ones. Each takes about eight bytes for a row.
@@ -67,7 +67,7 @@ fn judge(reading: &Reading<'_>, app: &App, import: &Undone, from: (Position, u32
             match undoing {
                 Undoing::Goes(_) => plan.goes(*row, read.persons.get(row), read.created.contains(row)),
                 Undoing::Nothing => plan.nothing += 1,
-                Undoing::Kept(because) => plan.keeps(*row, *because, read.persons.get(row)),
+                Undoing::Kept(because, import) => plan.keeps(*row, (*because, *import), read.persons.get(row)),
             }
         }
         persons.extend(read.persons.values());
@@ -116,10 +116,10 @@ impl UndoPlan {
         }
     }
 
-    fn keeps(&mut self, row: u32, because: KeptBecause, person: Option<&PersonOid>) {
+    fn keeps(&mut self, row: u32, (because, import): (KeptBecause, Option<Position>), person: Option<&PersonOid>) {
         self.kept += 1;
         if let (true, Some(oid)) = (self.listed.len() < LISTED, person) {
-            self.listed.push((row, *oid, because));
+            self.listed.push(Keeping { row, oid: *oid, because, import });
         }
     }
 

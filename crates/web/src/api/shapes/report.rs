@@ -204,7 +204,7 @@ pub struct UndoneAnswer {
 }
 
 impl From<Undo> for UndoneAnswer {
-    fn from(Undo { undone, restored, kept, done }: Undo) -> UndoneAnswer {
+    fn from(Undo { undone, restored, kept, done, .. }: Undo) -> UndoneAnswer {
         UndoneAnswer { undone, restored, kept, done }
     }
 }

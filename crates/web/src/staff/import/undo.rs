@@ -2,7 +2,8 @@
 //! kept, and why; then it is confirmed.
 
 use app::commands::{Command, UndoImport};
-use app::imports::undo::{Going, UndoPlan};
+use app::imports::numbers::ImportNumbers;
+use app::imports::undo::{Going, Keeping, UndoPlan};
 use app::report::approvals::Waiting;
 use app::report::imports;
 use askama::Template;
@@ -13,7 +14,7 @@ use events::{PersonOid, Position, RequestId};
 use serde::Deserialize;
 use texts::Texts;
 
-use super::import_number;
+use super::{import_number, shown};
 use crate::staff::Staff;
 use crate::staff::address::{self, Address};
 use crate::staff::approvals;
@@ -22,6 +23,7 @@ use crate::staff::form::Sent;
 use crate::staff::kept::KeptPage;
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
+use crate::staff::learner::history::ordered;
 use crate::staff::page::{Chrome, with_status};
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf};
@@ -78,16 +80,17 @@ struct RowLine {
 }
 
 impl UndoPage {
-    /// The page of what would happen.
+    /// The page of what would happen. `done` says what was undone before, and by whom.
     pub fn new(
         (asked, official): (&Asked, &Official),
         (number, known_as): (Position, i64),
-        (plan, people): (&UndoPlan, &People),
+        (plan, named, done): (&UndoPlan, (&People, &ImportNumbers), Vec<String>),
         waiting: Option<&Waiting>,
         (words, refused): (&str, Option<&'static str>),
     ) -> UndoPage {
         let t = asked.t;
-        let mut told = figures(&t, plan);
+        // Of rows that were undone it is said by whom, and not that they did nothing.
+        let mut told = if done.is_empty() || plan.undone > 0 { figures(&t, plan) } else { done };
         told.extend(plan.left.map(|left| t.count("undo-left", left)));
         if plan.needs_second && plan.left.is_none() {
             told.push(t.get("preview-needs-second"));
@@ -103,7 +106,7 @@ impl UndoPage {
             words: words.to_owned(),
             fault: refused.map(|name| (t.get(&format!("refused-{name}")), t.get(&format!("refused-{name}-next")))),
             told,
-            lists: lists(&t, plan, people, LISTED),
+            lists: lists(&t, plan, named, LISTED),
             waits: waiting.map(|waiting| waits(&t, waiting)),
             offered: plan.left.is_none() && plan.undone > 0 && waiting.is_none(),
         }
@@ -120,7 +123,7 @@ fn figures(t: &Texts, plan: &UndoPlan) -> Vec<String> {
 }
 
 /// The first rows that go, and the first that are kept.
-fn lists(t: &Texts, plan: &UndoPlan, people: &People, most: usize) -> Vec<RowList> {
+fn lists(t: &Texts, plan: &UndoPlan, (people, numbers): (&People, &ImportNumbers), most: usize) -> Vec<RowList> {
     let line = |row: u32, oid: PersonOid, told: String| RowLine {
         number: t.number(row.saturating_add(1)),
         name: people.get(&oid).map_or_else(|| t.get("value-none"), |person| name_or_none(t, &person.names)),
@@ -129,7 +132,7 @@ fn lists(t: &Texts, plan: &UndoPlan, people: &People, most: usize) -> Vec<RowLis
         told,
     };
     let going = |row: &Going| line(row.row, row.oid, t.get(if row.voids { "undo-voids" } else { "undo-leaves" }));
-    let keeps = |(row, oid, because): &_| line(*row, *oid, coded(t, "kept-because", because));
+    let keeps = |keeping: &Keeping| line(keeping.row, keeping.oid, keeps(t, keeping, numbers));
     let going: Vec<_> = plan.goes.iter().take(most).map(going).collect();
     let kept: Vec<_> = plan.listed.iter().take(most).map(keeps).collect();
     // Of an undoing that is under way, rows that are undone already are not listed.
@@ -146,15 +149,31 @@ fn lists(t: &Texts, plan: &UndoPlan, people: &People, most: usize) -> Vec<RowLis
     lists.into_iter().flatten().collect()
 }
 
+/// Why a row is kept; of another import, which.
+fn keeps(t: &Texts, keeping: &Keeping, numbers: &ImportNumbers) -> String {
+    let because = coded(t, "kept-because", keeping.because);
+    match keeping.import {
+        Some(import) => format!("{because}: {}", t.with("import-title", "number", numbers.of(import))),
+        None => because,
+    }
+}
+
 /// Is all of an import undone, so that nothing is left to undo?
 fn is_whole(undo: imports::Undo) -> bool {
     matches!(undo, imports::Undo { done: true, undone: 1.., restored: 0, kept: 0, .. })
 }
 
-/// The page on which an import may be undone, for the keeper, unless that is done or asked for.
-pub fn offer(official: &Official, details: &imports::ImportDetails, waits: bool) -> Option<String> {
+/// The page on which an import, or what was kept of it, may be undone, for the keeper, unless that is done or asked for.
+pub fn offer(
+    t: &Texts,
+    official: &Official,
+    details: &imports::ImportDetails,
+    waits: bool,
+) -> Option<(String, String)> {
     let offered = official.caller.is_keeper() && !waits && !details.undo.is_some_and(is_whole);
-    offered.then(|| here(details.line.number).to_string())
+    let is_rest = details.undo.is_some_and(|undo| undo.undone > 0);
+    let text = || t.get(if is_rest { "undo-link-rest" } else { "undo-link" });
+    offered.then(|| (text(), here(details.line.number).to_string()))
 }
 
 /// The undoing of an import that waits for a second official: its number, for the keeper.
@@ -167,8 +186,8 @@ pub fn waits(t: &Texts, waiting: &Waiting) -> (String, String) {
     (t.get(if waiting.own { "undo-waits" } else { "undo-waits-for-you" }), approvals::of(waiting.number))
 }
 
-/// What the import's page says of an undoing that was ordered.
-pub fn told(t: &Texts, undo: imports::Undo) -> Vec<String> {
+/// How far an undoing is that was ordered.
+fn told(t: &Texts, undo: imports::Undo) -> Vec<String> {
     let state = t.get(match undo {
         imports::Undo { done: false, .. } => "import-being-undone",
         imports::Undo { undone: 0, restored: 1.., .. } => "import-undo-reversed",
@@ -191,7 +210,8 @@ pub async fn follows(
     let label = t.with("undo-heading", "number", known_as);
     let mut told = vec![Labelled { label, values: figures(t, &plan) }];
     let people = people(staff, official, &plan, PREVIEWED).await?;
-    for list in lists(t, &plan, &people, PREVIEWED) {
+    let numbers = numbers(staff, &plan).await?;
+    for list in lists(t, &plan, (&people, &numbers), PREVIEWED) {
         let line = |RowLine { number, name, oid, told, .. }: &RowLine| format!("{number} · {name} · {oid} · {told}");
         let values = list.rows.iter().map(line).chain(list.more).collect();
         told.push(Labelled { label: list.title, values });
@@ -202,8 +222,26 @@ pub async fn follows(
 /// The persons of the first rows of a plan; that they were shown is recorded.
 async fn people(staff: &Staff, official: &Official, plan: &UndoPlan, most: usize) -> Result<People, Refusal> {
     let goes = plan.goes.iter().take(most).map(|going| going.oid);
-    let oids = goes.chain(plan.listed.iter().take(most).map(|(_, oid, _)| *oid)).collect();
+    let oids = goes.chain(plan.listed.iter().take(most).map(|keeping| keeping.oid)).collect();
     people_shown(staff, official, oids).await
+}
+
+/// Of the imports on which kept rows rest.
+async fn numbers(staff: &Staff, plan: &UndoPlan) -> Result<ImportNumbers, Refusal> {
+    Ok(staff.app.import_numbers(plan.listed.iter().filter_map(|keeping| keeping.import).collect()).await?)
+}
+
+/// What was undone of an import before, who ordered it and agreed, and why; nothing where it never was.
+pub async fn done(
+    staff: &Staff,
+    official: &Official,
+    t: &Texts,
+    undo: Option<imports::Undo>,
+) -> Result<Vec<String>, Refusal> {
+    let Some(undo) = undo else { return Ok(Vec::new()) };
+    let (order, words) = (staff.app.undo_order(undo.ordered).await?, staff.words(*t));
+    let by = order.iter().flat_map(|order| ordered(&words, &official.caller, order));
+    Ok(told(t, undo).into_iter().chain(by).collect())
 }
 
 fn here(number: Position) -> Address {
@@ -243,12 +281,12 @@ async fn page(
     let plan = staff.app.undo_plan(&official.caller, number).await?.ok_or(Refusal::NotFound)?;
     let waiting = waiting(staff, official, number).await?;
     let people = people(staff, official, &plan, LISTED).await?;
+    let numbers = numbers(staff, &plan).await?;
+    let details = shown(staff.app.report_import(&official.caller, number).await)?;
+    let done = done(staff, official, &asked.t, details.undo).await?;
     let status = if typed.1.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let known_as = staff.app.import_numbers([number].into()).await?.of(number);
-    Ok(with_status(
-        status,
-        &UndoPage::new((asked, official), (number, known_as), (&plan, &people), waiting.as_ref(), typed),
-    ))
+    let (import, plan) = ((number, details.line.known_as), (&plan, (&people, &numbers), done));
+    Ok(with_status(status, &UndoPage::new((asked, official), import, plan, waiting.as_ref(), typed)))
 }
 
 /// Previews it, and orders it when that is confirmed.

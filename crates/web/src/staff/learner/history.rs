@@ -91,10 +91,10 @@ pub fn entries(
             details: entry
                 .order
                 .iter()
-                .flat_map(|order| ordered(shown, caller, order))
+                .flat_map(|order| ordered(&shown.words, caller, order))
                 .chain(details(&shown.words, &entry.event.fact))
                 .collect(),
-            by: by(shown, caller, meta),
+            by: by(&shown.words, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
             cause: entry.cause.map(|cause| led_to(&t, (here, view), cause)),
             import: import_of(&entry.order.as_ref().map_or(&entry.event, |order| &order.event).fact).map(|import| {
@@ -123,18 +123,18 @@ pub fn entries(
 }
 
 /// Who ordered that the import is undone by which the entry came, who had asked for it, and why.
-fn ordered(shown: &Shown<'_>, caller: &Caller, order: &UndoOrder) -> Vec<String> {
+pub fn ordered(words: &Words<'_>, caller: &Caller, order: &UndoOrder) -> Vec<String> {
     let Fact::ImportUndoOrdered(with) = &order.event.fact else { return Vec::new() };
-    let t = shown.words.t;
+    let t = words.t;
     let told = |key: &str, event: &OpenedEvent| {
-        let (who, when) = (by(shown, caller, &event.recorded.envelope.meta), When::from(event.recorded_at()).human);
+        let (who, when) = (by(words, caller, &event.recorded.envelope.meta), When::from(event.recorded_at()).human);
         t.with_all(key, &[("who", who), ("when", when)])
     };
     let by_whom = match &order.asked {
         Some(asked) => vec![told("detail-undo-asked", asked), told("detail-undo-approved", &order.event)],
         None => vec![told("detail-import-undone", &order.event)],
     };
-    by_whom.into_iter().chain(words(&t, &with.personal, |personal| &personal.words)).collect()
+    by_whom.into_iter().chain(self::words(&t, &with.personal, |personal| &personal.words)).collect()
 }
 
 /// The record that an event is about, where it is another one than the page's.
@@ -206,10 +206,10 @@ fn led_to(t: &Texts, (here, view): (&Address, &LearnerView), cause: EntryCause) 
 }
 
 /// Who, by which right and for which organisations, along which way.
-fn by(shown: &Shown<'_>, caller: &Caller, meta: &Meta) -> String {
-    let t = shown.words.t;
-    let who = shown.words.actor(&meta.actor, caller);
-    let organisations = shown.words.for_whom(&who, &meta.organisations);
+fn by(words: &Words<'_>, caller: &Caller, meta: &Meta) -> String {
+    let t = words.t;
+    let who = words.actor(&meta.actor, caller);
+    let organisations = words.for_whom(&who, &meta.organisations);
     let right = meta.right.map(|right| t.with("by-right", "right", right));
     let channel = coded(&t, "channel", meta.channel);
     [Some(who), organisations, right, Some(channel)].into_iter().flatten().collect::<Vec<_>>().join(" · ")

@@ -1,7 +1,8 @@
 //! The review queue, an import that is taken back, and what an event brought about, with invented people.
 
 use app::acknowledgements::{ConsumerLine, Taking};
-use app::imports::undo::{Going, UndoPlan};
+use app::imports::numbers::ImportNumbers;
+use app::imports::undo::{Going, Keeping, UndoPlan};
 use app::report::Cursor;
 use app::report::approvals::Waiting;
 use app::report::effects::{Effect, Follows, Undo};
@@ -51,16 +52,24 @@ fn item(records: u64) -> ReviewItem {
 
 /// An import that may be taken back, and one that is being so.
 pub fn undo(lang: Lang) -> Vec<(String, String)> {
-    let listed = vec![(4, person(1), KeptBecause::OtherImport), (9, person(2), KeptBecause::Fetched)];
+    let keeping = |row, n, because, import| Keeping { row, oid: person(n), because, import };
+    let other = keeping(4, 1, KeptBecause::OtherImport, Some(Position(90)));
+    let listed = vec![other, keeping(9, 2, KeptBecause::Fetched, None)];
     let goes = vec![Going { row: 0, oid: person(3), voids: true }, Going { row: 1, oid: person(4), voids: false }];
     let plan = UndoPlan { undone: 480, kept: 2, nothing: 1, goes, listed, left: None, needs_second: true };
     let begun = UndoPlan { left: Some(80), ..plan.clone() };
     let at = asked(lang, "/henkilo-ui/oppijoidentuonti/120/kumoa");
     let page = |plan: &UndoPlan, waiting: Option<&Waiting>, refused| {
         let people = [(person(3), learner(false, None).person)].into();
-        UndoPage::new((&at, &official()), (Position(120), 120), (plan, &people), waiting, ("", refused))
-            .render()
-            .unwrap()
+        UndoPage::new(
+            (&at, &official()),
+            (Position(120), 120),
+            (plan, (&people, &ImportNumbers::default()), Vec::new()),
+            waiting,
+            ("", refused),
+        )
+        .render()
+        .unwrap()
     };
     let waiting = Waiting { number: Position(130), command: "undo_import".to_owned(), own: false };
     vec![

@@ -63,6 +63,7 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         }
         let values = wanted.events.iter().map(|position| in_words(&t, &plan, *position)).collect();
         follows.push(Labelled { label: t.get("reverse-goes"), values });
+        follows.extend(of_imports(acting, &plan).await?);
     }
     let mut kept = vec![PRESSED, OFFERED, "events", "words"];
     kept.extend(typed.has("give_up").then_some("give_up"));
@@ -121,7 +122,19 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
     };
     returned.leads.extend(to_holders(acting, &plan));
     let form = form(&t, &plan, &returned.typed, opened);
-    Ok(acting.page("edit-reverse", facts(&t, &plan), vec![form], returned))
+    let facts = of_imports(acting, &plan).await?.into_iter().chain(facts(&t, &plan)).collect();
+    Ok(acting.page("edit-reverse", facts, vec![form], returned))
+}
+
+/// That a part of the undoing of whole imports is taken back, and of how many learners. One event stands for many.
+async fn of_imports(acting: &Acting<'_>, plan: &Plan) -> Result<Vec<Labelled>, Refusal> {
+    let (t, app) = (acting.t(), &acting.frame.staff.app);
+    let imports = app.imports_brought_back(plan.goes.keys().copied().collect()).await?;
+    let numbers = app.import_numbers(imports.clone()).await?;
+    let learners = t.count("reverse-learners", plan.changed.len());
+    let told = |import| format!("{}: {learners}", t.with("undo-heading", "number", numbers.of(import)));
+    let values: Vec<String> = imports.into_iter().map(told).collect();
+    Ok((!values.is_empty()).then(|| Labelled { label: t.get("reverse-import"), values }).into_iter().collect())
 }
 
 /// Whoever has an identifier that would be somebody's again: their page, and where the two become one instead.
