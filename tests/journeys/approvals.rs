@@ -48,7 +48,10 @@ async fn an_erasure_is_asked_for_by_one_official_and_carried_out_by_another(on: 
     let registry = Registry::start(on).await;
     let oids = two_learners(&registry).await;
     let (first, second) = (keeper(&registry, FIRST), keeper(&registry, SECOND));
-    let (path, reason) = (format!("/persons/{}/erasure", oids[0]), json!({"reason": "asked for by the learner"}));
+    let (path, reason) = (
+        format!("/persons/{}/erasure", oids[0]),
+        json!({"reason": "asked for by the learner", "ground": "unlawful_processing"}),
+    );
     let preview = first.own(Method::POST, &format!("{path}?preview=true"), Some(reason.clone())).await.ok();
     assert_eq!((&preview["needs_second_official"], &preview["persons"][0]["oid"]), (&true.into(), &json!(oids[0])));
     assert!(preview["persons"].as_array().unwrap().len() == 1, "nobody else: {preview}");
@@ -69,6 +72,7 @@ async fn an_erasure_is_asked_for_by_one_official_and_carried_out_by_another(on: 
     assert!(own.json()["next"].is_string());
     let waiting = second.own_get("/approvals").await;
     assert_eq!((&waiting[0]["reason"], &waiting[0]["asked_by"]), (&json!("asked for by the learner"), &json!(FIRST)));
+    assert_eq!(waiting[0]["ground"], json!("unlawful_processing"));
     let again = second.own(Method::POST, &format!("{give}?preview=true"), None).await.ok();
     assert_eq!(again["persons"], preview["persons"], "the same preview");
     assert_eq!(again["events"], json!(["ApprovalGiven", "ErasureOrdered"]));
@@ -81,7 +85,7 @@ async fn an_erasure_is_asked_for_by_one_official_and_carried_out_by_another(on: 
 
     // It is carried out; the person's OID still answers, and nobody else is touched.
     let erased = registry.event_after(0, "PersonalDataErased").await;
-    assert_eq!(erased.recorded.envelope.meta.reason.map(|reason| reason.to_string()).unwrap(), "erasure_request");
+    assert_eq!(erased.recorded.envelope.meta.reason.map(|reason| reason.to_string()).unwrap(), "unlawful_processing");
     let gone = || async {
         let shown = second.own_get(&format!("/persons/{}", oids[0])).await;
         !shown.to_string().contains(&registry.somebody(1).surname)

@@ -107,7 +107,7 @@ pub use mark_not_duplicate::MarkNotDuplicate;
 pub use merge_verified::MergeVerified;
 pub use note_hand_over::NoteHandOver;
 pub use open_request::OpenRequest;
-pub use order_erasure::OrderErasure;
+pub use order_erasure::{GROUNDS as ERASURE_GROUNDS, OrderErasure};
 pub use override_with_register::OverrideWithRegister;
 pub use passivate::Passivate;
 pub use passivate_as_asked::PassivateAsAsked;

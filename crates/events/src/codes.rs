@@ -325,6 +325,10 @@ codes! {
         1 => RetentionEnded,
         /// The registry before this one (ONR) said so: imported from there.
         2 => MovedFromOnr,
+        /// The data was recorded without lawful grounds, so it is erased (GDPR 17(1)(d)).
+        3 => UnlawfulProcessing,
+        /// A law, a court or an authority requires the erasure (GDPR 17(1)(e)).
+        4 => LegalObligation,
     }
 }
 

@@ -116,6 +116,9 @@ async fn a_request_is_refused_with_a_reason_and_the_list_says_what_was_decided(o
     let (status, asked) = confirmed(&keeper_of(&registry, FIRST), &path, Some(reversal)).await;
     assert_eq!(status, 202, "{asked}");
     let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    // The hetu stays, so the learner is identified anew at once: the form says it.
+    let form = keeper.learner(&oid, &format!("/peru?tapahtuma={identified}")).await;
+    assert!(form.html.contains("oppija yksilöidään heti uudelleen"), "{}", form.html);
     let list = keeper.page("/henkilo-ui/hyvaksynnat").await;
     assert!(list.html.contains("<dd>Oppija yksilöitiin VTJ:stä "), "what it covers: {}", list.html);
     let silent = keeper.visitor.submit(&list.form("/hylkays"), &[("reason", "  ")]).await;
@@ -288,7 +291,10 @@ async fn what_waits_for_a_second_official_stands_on_the_page_and_whoever_asked_t
     );
     let page = keeper.learner(&oid, "").await;
     assert!(!page.html.contains("Merkitse siirretyksi OPH:lle"), "OPH hands over to nobody: {}", page.html);
-    let preview = keeper.visitor.submit(&page.form("/poisto"), &[("reason", "Oppija pyysi poistoa")]).await;
+    let preview = keeper
+        .visitor
+        .submit(&page.form("/poisto"), &[("ground", "unlawful_processing"), ("reason", "Ei olisi pitänyt tallentaa")])
+        .await;
     keeper.visitor.submit(&preview.form("fingerprint"), &[]).await;
     let asked = registry.event_after(0, "ApprovalAsked").await.position();
     let leads = format!("href=\"/henkilo-ui/hyvaksynnat#pyynto-{asked}\">");
@@ -298,6 +304,7 @@ async fn what_waits_for_a_second_official_stands_on_the_page_and_whoever_asked_t
     let acts = keeper.page("/henkilo-ui/omat-toimet").await;
     assert!(acts.html.contains(&format!("{leads}Peru pyyntö")), "{}", acts.html);
     let waiting = keeper.page("/henkilo-ui/hyvaksynnat").await;
+    assert!(waiting.html.contains("ilman laillista perustetta"), "the ground is told: {}", waiting.html);
     keeper.visitor.submit(&waiting.form(&format!("/hyvaksynnat/{asked}/hylkays\"")), &[]).await;
     registry.event_after(0, "ApprovalRefused").await;
     assert!(!second.learner(&oid, "").await.html.contains(&waits));

@@ -224,7 +224,7 @@ async fn a_reason_outlives_the_session_everywhere(on: On) {
     let learner = keeper.learner(&oid, "").await;
     let out = keeper.page("/henkilo-ui/omattiedot").await;
     keeper.visitor.submit(&out.form("kirjaudu-ulos"), &[]).await;
-    let reason = [("reason", "Oppija pyysi poistoa")];
+    let reason = [("ground", "erasure_request"), ("reason", "Oppija pyysi poistoa")];
     let kept = keeper.visitor.post_from_here(&learner.form("/poisto"), &reason).await;
     assert!(kept.status == 401 && kept.html.contains("value=\"Oppija pyysi poistoa\""), "{}", kept.html);
     let choice = keeper.page("/henkilo-ui/kirjaudu").await;

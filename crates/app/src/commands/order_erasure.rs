@@ -21,7 +21,20 @@ pub struct OrderErasure {
     /// Why, in the official's own words.
     #[n(1)]
     pub words: String,
+    /// On which ground, one of [`GROUNDS`]; by itself the first of them. It stays when the rest is erased.
+    #[n(2)]
+    pub ground: Option<Reason>,
 }
+
+impl OrderErasure {
+    /// On which ground the data is erased.
+    pub fn on_ground(&self) -> Reason {
+        self.ground.unwrap_or(GROUNDS[0])
+    }
+}
+
+/// Grounds on which data is erased.
+pub const GROUNDS: [Reason; 3] = [Reason::ErasureRequest, Reason::UnlawfulProcessing, Reason::LegalObligation];
 
 impl Command for OrderErasure {
     const NAME: &'static str = "order_erasure";
@@ -49,7 +62,7 @@ impl Command for OrderErasure {
     }
 
     fn reason(&self, _: &Self::State) -> Option<Reason> {
-        Some(Reason::ErasureRequest)
+        Some(self.on_ground())
     }
 
     fn needs_second(&self, _: &Self::State) -> Option<(About, Approvable)> {

@@ -3,7 +3,7 @@
 use domain::approval::{About, Approval, DECIDES};
 use domain::request::Request;
 use domain::reverse::Wanted as Reversal;
-use events::codes::RequestKind;
+use events::codes::{Reason, RequestKind};
 use events::{Actor, EventKind, Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
 use store::TagKey;
 use store::tag_index::{Order, Span};
@@ -37,6 +37,8 @@ pub struct ApprovalLine {
     pub request: Option<AcceptedRequest>,
     /// Why, in the words of whoever asked; `None` when nothing was said or it cannot be read any more.
     pub words: Option<String>,
+    /// On which ground data would be erased.
+    pub ground: Option<Reason>,
     /// The events that it has count no longer: what each is, when it was, and where it stands.
     pub reverses: Vec<(EventKind, Instant, Position)>,
     /// Who asked.
@@ -241,6 +243,10 @@ impl App {
             import,
             import_known_as,
             request,
+            ground: match &kept {
+                Some(Approvable::OrderErasure(order)) => Some(order.on_ground()),
+                _ => None,
+            },
             words: kept.and_then(Approvable::words),
             reverses,
             asked_by: approval.asked_by,

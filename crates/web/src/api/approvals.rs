@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use events::codes::Right;
+use events::codes::{Reason, Right};
 use events::{Actor, Position};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -28,6 +28,39 @@ pub struct ReasonSent {
     pub reason: String,
 }
 
+/// Why somebody's data is erased.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ErasureSent {
+    /// In the official's own words. They are erased with the rest.
+    pub reason: String,
+    /// On which ground; by itself `erasure_request`. It stays.
+    #[serde(default)]
+    pub ground: Option<ErasureGround>,
+}
+
+/// On which ground data is erased.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasureGround {
+    /// The data subject asks for it.
+    ErasureRequest,
+    /// The data was recorded without lawful grounds.
+    UnlawfulProcessing,
+    /// A law, a court or an authority requires it.
+    LegalObligation,
+}
+
+impl From<ErasureGround> for Reason {
+    fn from(ground: ErasureGround) -> Reason {
+        match ground {
+            ErasureGround::ErasureRequest => Reason::ErasureRequest,
+            ErasureGround::UnlawfulProcessing => Reason::UnlawfulProcessing,
+            ErasureGround::LegalObligation => Reason::LegalObligation,
+        }
+    }
+}
+
 /// Something that waits for a second official.
 #[derive(Serialize, ToSchema)]
 pub struct ApprovalAnswer {
@@ -43,6 +76,8 @@ pub struct ApprovalAnswer {
     pub import: Option<i64>,
     /// Number of the request that it accepts.
     pub request: Option<u64>,
+    /// On which ground data would be erased.
+    pub ground: Option<String>,
     /// Positions of the events that it has count no longer.
     pub reverses: Vec<u64>,
     /// Why, in the words of whoever asked; `null` when it cannot be read any more.
@@ -54,13 +89,14 @@ pub struct ApprovalAnswer {
 }
 
 /// Orders that the personal data of a learner and everybody linked with them is erased. A second official must agree.
-#[utoipa::path(post, path = "/persons/{oid}/erasure", tag = "approvals", request_body = ReasonSent,
+#[utoipa::path(post, path = "/persons/{oid}/erasure", tag = "approvals", request_body = ErasureSent,
     params(("oid" = String, Path), CommandQuery, CommandHeaders),
     responses((status = 202, description = "A second official is asked", body = AskedAnswer), CommandResponses))]
 pub async fn post_erasure(State(api): State<Api>, Path(oid): Path<String>, sent: Sent) -> Result<Response, Problem> {
     let read = |sent: &Sent| {
-        let ReasonSent { reason: words } = sent.json()?;
-        Ok(OrderErasure { person: oid.parse().map_err(|_| Problem::NotFound)?, words })
+        let ErasureSent { reason: words, ground } = sent.json()?;
+        let (person, ground) = (oid.parse().map_err(|_| Problem::NotFound)?, ground.map(Reason::from));
+        Ok(OrderErasure { person, words, ground })
     };
     run(&api, sent, read, |()| StatusCode::NO_CONTENT.into_response()).await
 }
@@ -114,6 +150,7 @@ impl From<ApprovalLine> for ApprovalAnswer {
             import: line.import_known_as,
             request: line.request.map(|request| request.number.0),
             reverses: line.reverses.iter().map(|(_, _, position)| position.0).collect(),
+            ground: line.ground.map(|ground| ground.to_string()),
             command: line.command,
             reason: line.words,
             asked_by: match line.asked_by {

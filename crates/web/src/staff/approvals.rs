@@ -62,6 +62,8 @@ struct Line {
     /// The request that it accepts: its page, and what was said in it.
     request: Option<(String, Vec<Labelled>)>,
     words: Option<String>,
+    /// On which ground data would be erased.
+    ground: Option<String>,
     /// The acts that a reversal covers.
     reverses: Vec<String>,
     asked_by: String,
@@ -173,6 +175,7 @@ impl Line {
                 .map(|(import, number)| (number.to_string(), address::import(import).to_string())),
             request: line.request.as_ref().map(|request| (requests::of(request.number), of_request(words, line))),
             words: line.words.clone(),
+            ground: line.ground.map(|ground| coded(&t, "reason", ground)),
             reverses: line.reverses.iter().map(|(kind, at, position)| named(&t, *kind, *at, *position)).collect(),
             own: line.asked_by == official.caller.actor(),
             asked_by: words.actor(&line.asked_by, &official.caller),
@@ -248,7 +251,9 @@ fn said(words: &Words<'_>, official: &Official, line: Option<&ApprovalLine>) -> 
     let reverses: Vec<String> = line.reverses.iter().map(|(kind, at, of)| named(t, *kind, *at, *of)).collect();
     let reverses = (!reverses.is_empty()).then(|| Labelled { label: t.get("reverse-goes"), values: reverses });
     let why = line.words.clone().map(|words| Labelled { label: t.get("approvals-reason"), values: vec![words] });
-    asked.into_iter().chain(of_request(words, line)).chain(reverses).chain(why).collect()
+    let ground = line.ground.map(|ground| coded(t, "reason", ground));
+    let ground = ground.map(|ground| Labelled { label: t.get("erasure-ground"), values: vec![ground] });
+    asked.into_iter().chain(ground).chain(of_request(words, line)).chain(reverses).chain(why).collect()
 }
 
 /// Previews what was asked once more, and carries it out.

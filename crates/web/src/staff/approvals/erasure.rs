@@ -1,11 +1,12 @@
 //! Ordering an erasure on a learner's page. A second official is asked.
 
 use app::access::LookKind;
-use app::commands::OrderErasure;
+use app::commands::{ERASURE_GROUNDS, OrderErasure, RefusalKind};
 use axum::extract::{Extension, Path, State};
 use axum::response::Response;
 use events::{PersonOid, RequestId};
 use serde::Deserialize;
+use texts::Texts;
 
 use crate::staff::Staff;
 use crate::staff::address;
@@ -16,13 +17,14 @@ use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::{Refusal, refuse};
 use crate::staff::session::{Official, check_csrf};
-use crate::staff::words::name_or_none;
+use crate::staff::words::{coded, name_or_none};
 
 /// The form that orders an erasure.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Erasure {
     reason: String,
+    ground: String,
     #[serde(flatten)]
     confirming: Confirming,
 }
@@ -39,15 +41,22 @@ pub async fn erase(
     let made = async {
         let person: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
         if !check_csrf(&official, &sent.confirming.csrf) && !sent.reason.is_empty() {
-            return Ok(KeptPage::again(&asked, &official, &sent.reason, &[("reason", &sent.reason)]).answer());
+            let typed = [("ground", sent.ground.as_str()), ("reason", &sent.reason)];
+            return Ok(KeptPage::again(&asked, &official, &sent.reason, &typed).answer());
         }
+        let ground = ERASURE_GROUNDS.into_iter().find(|ground| ground.to_string() == sent.ground);
+        let ground = ground.ok_or(Refusal::Refused("no-ground", RefusalKind::Invalid("ground")))?;
+        let said = |label: &str, value| Labelled { label: asked.t.get(label), values: vec![value] };
         let form = Form {
-            command: OrderErasure { person, words: sent.reason.clone() },
+            command: OrderErasure { person, words: sent.reason.clone(), ground: Some(ground) },
             texts: "command-order-erasure",
-            said: vec![Labelled { label: asked.t.get("approvals-reason"), values: vec![sent.reason.clone()] }],
+            said: vec![
+                said("erasure-ground", coded(&asked.t, "reason", ground)),
+                said("approvals-reason", sent.reason.clone()),
+            ],
             follows: Vec::new(),
             learner: shown(&staff, (&asked, &official), person).await?,
-            fields: vec![("reason", sent.reason)],
+            fields: vec![("ground", sent.ground), ("reason", sent.reason)],
             action: format!("{}/poisto", address::learner(person)),
             back: address::learner(person).to_string(),
             returns: false,
@@ -67,4 +76,9 @@ async fn shown(
     let Ok(view) = staff.app.learner(&official.caller, oid, None, None).await? else { return Ok(None) };
     staff.showed(official, LookKind::Page, [(oid, view.person.protected)]).await?;
     Ok(Some((name_or_none(&asked.t, &view.person.names), oid.to_string())))
+}
+
+/// Grounds to choose from: code and text.
+pub fn grounds(t: &Texts) -> Vec<(String, String)> {
+    ERASURE_GROUNDS.iter().map(|ground| (ground.to_string(), coded(t, "reason", ground))).collect()
 }

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use events::{PersonOid, Position, RequestId};
+use events::{Meta, PersonOid, Position, RequestId};
 use serde::Deserialize;
 use texts::Texts;
 
@@ -240,8 +240,9 @@ pub async fn done(
 ) -> Result<Vec<String>, Refusal> {
     let Some(undo) = undo else { return Ok(Vec::new()) };
     let (order, words) = (staff.app.undo_order(undo.ordered).await?, staff.words(*t));
-    let by = order.iter().flat_map(|order| ordered(&words, &official.caller, order));
-    Ok(told(t, undo).into_iter().chain(by).collect())
+    let who = |meta: &Meta| words.actor(&meta.actor, &official.caller);
+    let by = order.iter().flat_map(|order| ordered(t, order, who));
+    Ok([told(t, undo).join(" ")].into_iter().chain(by).collect())
 }
 
 fn here(number: Position) -> Address {

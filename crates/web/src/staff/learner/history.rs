@@ -91,7 +91,7 @@ pub fn entries(
             details: entry
                 .order
                 .iter()
-                .flat_map(|order| ordered(&shown.words, caller, order))
+                .flat_map(|order| ordered(&t, order, |meta| by(&shown.words, caller, meta)))
                 .chain(details(&shown.words, &entry.event.fact))
                 .collect(),
             by: by(&shown.words, caller, meta),
@@ -123,18 +123,17 @@ pub fn entries(
 }
 
 /// Who ordered that the import is undone by which the entry came, who had asked for it, and why.
-pub fn ordered(words: &Words<'_>, caller: &Caller, order: &UndoOrder) -> Vec<String> {
+pub fn ordered(t: &Texts, order: &UndoOrder, who: impl Fn(&Meta) -> String) -> Vec<String> {
     let Fact::ImportUndoOrdered(with) = &order.event.fact else { return Vec::new() };
-    let t = words.t;
     let told = |key: &str, event: &OpenedEvent| {
-        let (who, when) = (by(words, caller, &event.recorded.envelope.meta), When::from(event.recorded_at()).human);
+        let (who, when) = (who(&event.recorded.envelope.meta), When::from(event.recorded_at()).human);
         t.with_all(key, &[("who", who), ("when", when)])
     };
     let by_whom = match &order.asked {
         Some(asked) => vec![told("detail-undo-asked", asked), told("detail-undo-approved", &order.event)],
         None => vec![told("detail-import-undone", &order.event)],
     };
-    by_whom.into_iter().chain(self::words(&t, &with.personal, |personal| &personal.words)).collect()
+    by_whom.into_iter().chain(words(t, &with.personal, |personal| &personal.words)).collect()
 }
 
 /// The record that an event is about, where it is another one than the page's.

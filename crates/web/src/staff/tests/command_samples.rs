@@ -109,6 +109,7 @@ pub fn approval(n: u64, by: &str) -> ApprovalLine {
         import_known_as: None,
         request: n.is_multiple_of(2).then_some(accepted),
         words: (n == 1).then(|| "Oppija pyysi".to_owned()),
+        ground: (n == 1).then_some(events::codes::Reason::UnlawfulProcessing),
         reverses: (n == 1)
             .then_some((EventKind::HetuAssigned, instant("2026-11-22T04:30:00Z"), Position(7)))
             .into_iter()

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use app::Person;
 use app::commands::{Conflict, Goes, Kept, Plan, Reversal, ReverseEvents};
 use axum::response::Response;
 use events::{Handle, PersonOid, Position};
@@ -64,6 +65,7 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         let values = wanted.events.iter().map(|position| in_words(&t, &plan, *position)).collect();
         follows.push(Labelled { label: t.get("reverse-goes"), values });
         follows.extend(of_imports(acting, &plan).await?);
+        follows.extend(asked_again(&t, &plan));
     }
     let mut kept = vec![PRESSED, OFFERED, "events", "words"];
     kept.extend(typed.has("give_up").then_some("give_up"));
@@ -122,7 +124,8 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
     };
     returned.leads.extend(to_holders(acting, &plan));
     let form = form(&t, &plan, &returned.typed, opened);
-    let facts = of_imports(acting, &plan).await?.into_iter().chain(facts(&t, &plan)).collect();
+    let own = of_imports(acting, &plan).await?.into_iter().chain(asked_again(&t, &plan));
+    let facts = own.chain(facts(&t, &plan)).collect();
     Ok(acting.page("edit-reverse", facts, vec![form], returned))
 }
 
@@ -135,6 +138,14 @@ async fn of_imports(acting: &Acting<'_>, plan: &Plan) -> Result<Vec<Labelled>, R
     let told = |import| format!("{}: {learners}", t.with("undo-heading", "number", numbers.of(import)));
     let values: Vec<String> = imports.into_iter().map(told).collect();
     Ok((!values.is_empty()).then(|| Labelled { label: t.get("reverse-import"), values }).into_iter().collect())
+}
+
+/// Whom the register is asked about again, since their hetu stays: whoever it knows is identified at once anew.
+fn asked_again(t: &Texts, plan: &Plan) -> Option<Labelled> {
+    let waits = |person: &Option<Person>| person.as_ref().is_some_and(|person| person.awaits_register().is_some());
+    let begin = plan.changed.iter().filter(|(_, (before, after))| !waits(before) && waits(after));
+    let values: Vec<String> = begin.map(|(oid, _)| t.with("reverse-asked-again", "oid", oid)).collect();
+    (!values.is_empty()).then(|| Labelled { label: t.get("reverse-asked-again-title"), values })
 }
 
 /// Whoever has an identifier that would be somebody's again: their page, and where the two become one instead.
