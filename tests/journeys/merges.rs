@@ -320,6 +320,12 @@ async fn an_acceptance_that_waits_is_told_of_at_its_request_and_ends_with_it(on:
     let (status, asked) = confirmed(&first, &accept, Some(json!({"words": "VTJ kertoo niin"}))).await;
     assert_eq!(status, 202, "{asked}");
     assert_eq!(second.own_get("/approvals").await[0]["request"], json!(number));
+    // The same merge is asked for once, whoever is addressed and by whatever way.
+    for (person, other) in [(&two.old.0, &two.young.0), (&two.young.0, &two.old.0)] {
+        let body = json!({"other": other, "words": "VTJ kertoo niin"});
+        let again = first.own(Method::POST, &format!("/persons/{person}/merges"), Some(body)).await;
+        assert_eq!((again.status, &again.json()["number"]), (409, &asked["approval"]), "{}", again.text);
+    }
     let (visitor, at) = official(&registry, "toinen-rekisterinpitaja").await;
     let approvals = visitor.visit(&format!("{at}/henkilo-ui/hyvaksynnat")).await;
     let told =
@@ -338,6 +344,8 @@ async fn an_acceptance_that_waits_is_told_of_at_its_request_and_ends_with_it(on:
     let ended = visitor.visit(&format!("{at}/henkilo-ui/hyvaksynnat")).await;
     assert!(ended.html.contains("Päättyi pyynnön mukana") && !ended.html.contains("/hylkays"), "{}", ended.html);
     assert!(!visitor.visit(&request).await.html.contains(&lead));
+    let (status, anew) = confirmed(&first, &two.path(), Some(two.body())).await;
+    assert_eq!(status, 202, "what waits no longer stands in nobody's way: {anew}");
 }
 
 async fn what_cannot_be_approved_is_refused_where_it_waits_and_whoever_asked_is_told(on: On) {

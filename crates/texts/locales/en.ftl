@@ -167,7 +167,7 @@ linked-members = Linked to the same person:
 
 # A notice of changed numbers.
 notice-subject-numbers = Learner import { $import }: numbers have changed
-notice-numbers = Rows of the import have other numbers than when it was processed: a row was moved to another learner, learners were linked, or an identification was taken back. Please correct the numbers in your own register.
+notice-numbers = Rows of the import have other numbers than when it was processed: a row was moved to another learner, learners were linked, an identification was taken back, or OPH has undone rows of the import. Please correct the numbers in your own register.
 notice-look-numbers = Open the import and see which numbers have changed
 
 # One number that was given to two persons.

@@ -168,7 +168,7 @@ linked-members = Samaan henkilöön linkitetyt tietueet:
 
 # A notice of changed numbers.
 notice-subject-numbers = Oppijoiden tuonti { $import }: numeroita on muuttunut
-notice-numbers = Tuonnin riveillä on toisia numeroita kuin silloin, kun tuonti käsiteltiin: rivi on siirretty toiselle oppijalle, oppijoita on linkitetty tai yksilöinti on purettu. Korjatkaa numerot omaan rekisteriinne.
+notice-numbers = Tuonnin riveillä on toisia numeroita kuin silloin, kun tuonti käsiteltiin: rivi on siirretty toiselle oppijalle, oppijoita on linkitetty, yksilöinti on purettu tai OPH on kumonnut tuonnin rivejä. Korjatkaa numerot omaan rekisteriinne.
 notice-look-numbers = Avaa tuonti ja katso, mitkä numerot muuttuivat
 
 # One number that was given to two persons.

@@ -168,7 +168,7 @@ linked-members = Poster som är länkade till samma person:
 
 # A notice of changed numbers.
 notice-subject-numbers = Import av studerande { $import }: nummer har ändrats
-notice-numbers = Rader i importen har andra nummer än när importen behandlades: en rad har flyttats till en annan studerande, studerande har länkats eller en individualisering har hävts. Rätta numren i ert eget register.
+notice-numbers = Rader i importen har andra nummer än när importen behandlades: en rad har flyttats till en annan studerande, studerande har länkats, en individualisering har hävts eller Utbildningsstyrelsen har återtagit rader i importen. Rätta numren i ert eget register.
 notice-look-numbers = Öppna importen och se vilka nummer som har ändrats
 
 # One number that was given to two persons.

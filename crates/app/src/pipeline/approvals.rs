@@ -1,9 +1,11 @@
 //! Two officials: a command that needs a second one is kept until another official has decided.
 
+use std::collections::BTreeSet;
+
 use domain::approval::{About, Approval, DECIDES, ask};
 use domain::{Draft, Refusal, RefusalKind};
 use events::catalogue::AskedCommand;
-use events::{EventKind, KindSet, OpenedEvent, PersonOid, Position};
+use events::{EventKind, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use minicbor::{Decode, Encode};
 
 use super::fresh::Fresh;
@@ -97,13 +99,27 @@ impl Approvable {
 
     /// Number of an approval of the same that waits. One that is asked for meanwhile makes the decision void.
     pub(super) fn waits(&self, about: About, look: &mut Look<'_>) -> Result<Option<Position>, AppError> {
-        let events = look.events(about.tag(), ASKS_OR_DECIDES)?;
-        let same = |approval: &Approval| kept(approval).is_some_and(|kept| self.does_as(&kept));
-        Ok(undecided(&events).find(same).map(|approval| approval.number))
+        // A merge may have been asked for on the page of either.
+        let merged = self.register_asked_of().into_iter().flatten().map(Tag::Person);
+        let tags: BTreeSet<Tag> = merged.chain([about.tag()]).collect();
+        for tag in tags {
+            for approval in undecided(&look.events(tag, ASKS_OR_DECIDES)?) {
+                let Some(kept) = kept(&approval).filter(|kept| self.does_as(kept)) else { continue };
+                if !has_ended(&kept, look)? {
+                    return Ok(Some(approval.number));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Of two that are about the same: once one of them is carried out, nothing is left for the other.
     fn does_as(&self, other: &Approvable) -> bool {
+        let merges = |command: &Approvable| command.register_asked_of().map(BTreeSet::from);
+        // Of a request that is accepted and on a page alike.
+        if merges(self).is_some() || merges(other).is_some() {
+            return merges(self) == merges(other);
+        }
         match (self, other) {
             (Approvable::OrderErasure(_), Approvable::OrderErasure(_))
             | (Approvable::UndoImport(_), Approvable::UndoImport(_)) => true,
@@ -111,7 +127,6 @@ impl Approvable {
                 one.wanted.events == other.wanted.events
             }
             (Approvable::RevokeIdentification(one), Approvable::RevokeIdentification(other)) => one.way == other.way,
-            (Approvable::MergeVerified(one), Approvable::MergeVerified(other)) => one.other == other.other,
             (Approvable::AcceptRequest(one), Approvable::AcceptRequest(other)) => one.request() == other.request(),
             _ => false,
         }
@@ -163,6 +178,12 @@ where
         command.decide(&state, fresh).map_err(|refusal: C::Refusal| (refusal.name(), refusal.kind()))
     };
     Ok(Again { decide: Box::new(decide), fingerprint, reason, second })
+}
+
+/// Is nothing left to agree to, because the request that it accepts is open no more?
+pub(crate) fn has_ended(kept: &Approvable, look: &mut Look<'_>) -> Result<bool, AppError> {
+    let Some(number) = kept.accepts() else { return Ok(false) };
+    Ok(look.request(number)?.iter().all(|part| part.end.is_some()))
 }
 
 /// What waits, of the events that say so.

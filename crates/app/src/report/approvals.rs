@@ -10,7 +10,7 @@ use store::tag_index::{Order, Span};
 
 use crate::caller::Caller;
 use crate::commands::{Approvable, Look};
-use crate::pipeline::approvals::{ASKS_OR_DECIDES, kept, undecided};
+use crate::pipeline::approvals::{ASKS_OR_DECIDES, has_ended, kept, undecided};
 use crate::{App, AppError};
 
 /// Most approvals that are read; the newest ones.
@@ -170,9 +170,8 @@ impl App {
             let events = look.reading.page(&tags, ASKS_OR_DECIDES, whole, Order::NewestFirst, MOST)?;
             let mut waiting = Vec::new();
             for approval in undecided(&events) {
-                let request = kept(&approval).as_ref().and_then(Approvable::accepts);
-                let request = request.map(|number| request_of(&mut look, number)).transpose()?;
-                if request.is_none_or(|(_, open)| open) {
+                let ended = kept(&approval).map(|kept| has_ended(&kept, &mut look)).transpose()?;
+                if ended != Some(true) {
                     let Approval { number, command, asked_by, .. } = approval;
                     waiting.push(Waiting { number, command, own: asked_by == caller.actor() });
                 }

@@ -304,6 +304,9 @@ pub fn actions(
     let page =
         |name: &str| carried.on(Address::of(format!("{}/{name}", address::learner(view.person.oid)))).to_string();
     let mut actions = Vec::new();
+    if view.person.erased {
+        return actions;
+    }
     // Of a registration that does not count nothing is changed but where its rows led.
     let stands = !view.person.void;
     let mut add = |offered: bool, key: &str, name: &'static str| {
