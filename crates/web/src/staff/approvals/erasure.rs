@@ -45,13 +45,16 @@ pub async fn erase(
             return Ok(KeptPage::again(&asked, &official, &sent.reason, &typed).answer());
         }
         let ground = ERASURE_GROUNDS.into_iter().find(|ground| ground.to_string() == sent.ground);
-        let ground = ground.ok_or(Refusal::Refused("no-ground", RefusalKind::Invalid("ground")))?;
+        // Whoever may not order it is told that instead.
+        if ground.is_none() && official.caller.is_keeper() {
+            return Err(Refusal::Refused("no-ground", RefusalKind::Invalid("ground")));
+        }
         let said = |label: &str, value| Labelled { label: asked.t.get(label), values: vec![value] };
         let form = Form {
-            command: OrderErasure { person, words: sent.reason.clone(), ground: Some(ground) },
+            command: OrderErasure { person, words: sent.reason.clone(), ground },
             texts: "command-order-erasure",
             said: vec![
-                said("erasure-ground", coded(&asked.t, "reason", ground)),
+                said("erasure-ground", ground.map(|ground| coded(&asked.t, "reason", ground)).unwrap_or_default()),
                 said("approvals-reason", sent.reason.clone()),
             ],
             follows: Vec::new(),
