@@ -155,7 +155,17 @@ async fn the_pages_of_an_undone_import_say_who_undid_it_and_why(on: On) {
     let reversed = registry.event_after(0, "Reversed").await.position();
     let learner = format!("http://{}/henkilo-ui/oppija/{}", registry.address(), oids[1]);
     let form = first.visit(&format!("{learner}/peru?tapahtuma={reversed}")).await;
-    assert!(form.html.contains(&format!("Tuonnin {number} kumoaminen: 11 oppijaa muuttuu")), "{}", form.html);
+    let import = format!("Tuonnin {number} kumoaminen");
+    assert!(form.html.contains(&import) && form.html.contains("11 oppijaa muuttuu"), "{}", form.html);
+    // So does the page of the second official who agrees to that.
+    let preview = first
+        .submit(&form.form("value=\"peru\""), &[("events", &reversed.to_string()), ("words", "Oikea tiedosto")])
+        .await;
+    first.submit(&preview.form("fingerprint"), &[]).await;
+    let waiting = second.visit(&format!("http://{}/henkilo-ui/hyvaksynnat", registry.address())).await;
+    let asked = registry.event_after(asked.0, "ApprovalAsked").await.position();
+    let preview = second.submit(&waiting.form(&format!("/hyvaksynnat/{asked}\"")), &[]).await;
+    assert!(preview.html.contains(&import), "{}", preview.html);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

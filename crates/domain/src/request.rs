@@ -38,6 +38,15 @@ pub enum End {
     Happened(Position),
 }
 
+impl End {
+    /// Where the event stands by which it ended.
+    pub fn position(self) -> Position {
+        match self {
+            End::Decided(_, at) | End::Happened(at) => at,
+        }
+    }
+}
+
 /// A request as it is about one of its persons.
 #[derive(Clone)]
 pub struct Request {

@@ -1,7 +1,7 @@
 //! What waits for a second official, and what became of what was asked of late. For the keeper of the registry alone.
 
 use domain::approval::{About, Approval, DECIDES};
-use domain::request::Request;
+use domain::request::{End, Request};
 use domain::reverse::Wanted as Reversal;
 use events::codes::{Reason, RequestKind};
 use events::{Actor, EventKind, Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
@@ -71,8 +71,9 @@ pub enum ApprovalEnd {
     Refused(Decision),
     /// Whoever asked took it back.
     TakenBack(Decision),
-    /// The request that it accepts was answered or came about otherwise, so nothing is left to agree to.
-    WithRequest,
+    /// The request that it accepts was answered or came about otherwise, so nothing is left to agree to. Who brought that
+    /// about, and what the keeper answered.
+    WithRequest(Decision),
 }
 
 /// Who decided.
@@ -98,26 +99,30 @@ pub struct Waiting {
 }
 
 impl ApprovalEnd {
-    /// How something ended that was asked by `asked_by`, by the event that decided it.
-    pub(super) fn of(decided: &OpenedEvent, asked_by: &Actor) -> ApprovalEnd {
-        let words = match &decided.fact {
+    /// How something ended that was asked by `asked_by`, by the event that decided it, or that ended its request.
+    pub(super) fn of(ended: &OpenedEvent, asked_by: &Actor) -> ApprovalEnd {
+        let words = match &ended.fact {
             Fact::ApprovalRefused(with) => with.personal.known().and_then(|said| said.words.clone()),
+            Fact::RequestDecided(with) => with.personal.known().and_then(|said| said.words.clone()),
             _ => None,
         };
-        let by = decided.recorded.envelope.meta.actor.clone();
-        let (taken_back, decision) = (by == *asked_by, Decision { by, at: decided.recorded_at(), words });
-        match decided.fact {
+        let by = ended.recorded.envelope.meta.actor.clone();
+        let (taken_back, decision) = (by == *asked_by, Decision { by, at: ended.recorded_at(), words });
+        match ended.fact {
             Fact::ApprovalGiven(_) => ApprovalEnd::Given(decision),
-            _ if taken_back => ApprovalEnd::TakenBack(decision),
-            _ => ApprovalEnd::Refused(decision),
+            Fact::ApprovalRefused(_) if taken_back => ApprovalEnd::TakenBack(decision),
+            Fact::ApprovalRefused(_) => ApprovalEnd::Refused(decision),
+            _ => ApprovalEnd::WithRequest(decision),
         }
     }
 
-    /// Who decided; nobody where it ended with its request.
-    pub fn decision(&self) -> Option<&Decision> {
+    /// Who decided.
+    pub fn decision(&self) -> &Decision {
         match self {
-            ApprovalEnd::Given(by) | ApprovalEnd::Refused(by) | ApprovalEnd::TakenBack(by) => Some(by),
-            ApprovalEnd::WithRequest => None,
+            ApprovalEnd::Given(by)
+            | ApprovalEnd::Refused(by)
+            | ApprovalEnd::TakenBack(by)
+            | ApprovalEnd::WithRequest(by) => by,
         }
     }
 }
@@ -134,8 +139,11 @@ impl App {
         &self,
         caller: &Caller,
     ) -> Result<Option<(Vec<ApprovalLine>, Vec<ApprovalLine>)>, AppError> {
-        let lines = self.listed_approvals(caller, ENDED).await?;
-        Ok(lines.map(|lines| lines.into_iter().partition(|line| line.ended.is_none())))
+        let Some(lines) = self.listed_approvals(caller, ENDED).await? else { return Ok(None) };
+        let (waiting, mut ended): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.ended.is_none());
+        ended.sort_by_key(|line| std::cmp::Reverse(line.ended.as_ref().map(|end| end.decision().at)));
+        ended.truncate(ENDED);
+        Ok(Some((waiting, ended)))
     }
 
     /// What waits about any of these records, the newest first. For the keeper of the registry alone; others are told of
@@ -225,11 +233,11 @@ impl App {
             _ => Vec::new(),
         };
         let accepts = kept.as_ref().and_then(Approvable::accepts);
-        let (request, open) = match accepts.map(|number| request_of(look, number)).transpose()? {
-            Some((request, open)) => (request, open),
-            None => (None, true),
+        let (request, ended) = match accepts {
+            Some(number) => request_of(look, number)?,
+            None => (None, None),
         };
-        let decided = decided.map(|event| ApprovalEnd::of(event, &approval.asked_by));
+        let ended = decided.cloned().or(ended).map(|event| ApprovalEnd::of(&event, &approval.asked_by));
         let (person, import, import_known_as) = match approval.about {
             About::Person(about) => (Some(about.addressed), None, None),
             About::Import(number, id) => (None, Some(number), Some(id.known_as(number))),
@@ -250,7 +258,7 @@ impl App {
             reverses,
             asked_by: approval.asked_by,
             asked_at,
-            ended: decided.or((!open).then_some(ApprovalEnd::WithRequest)),
+            ended,
         })
     }
 
@@ -261,15 +269,19 @@ impl App {
     }
 }
 
-/// A request, and whether it is open about anybody.
-fn request_of(look: &mut Look<'_>, number: Position) -> Result<(Option<AcceptedRequest>, bool), AppError> {
+/// A request, and where it is open about nobody the event that ended it last.
+pub(super) fn request_of(
+    look: &mut Look<'_>,
+    number: Position,
+) -> Result<(Option<AcceptedRequest>, Option<OpenedEvent>), AppError> {
     let parts = look.request(number)?;
-    let open = parts.iter().any(|part| part.end.is_none());
     let accepted = |first: &Request| AcceptedRequest {
         number,
         kind: first.asked.kind,
         organisations: first.organisations.clone(),
         words: parts.iter().find_map(|part| part.words.known()).map(|said| said.words.clone()),
     };
-    Ok((parts.first().map(accepted), open))
+    let ends: Option<Vec<Position>> = parts.iter().map(|part| part.end.map(End::position)).collect();
+    let last = ends.unwrap_or_default().into_iter().max();
+    Ok((parts.first().map(accepted), last.map(|last| look.event(last)).transpose()?.flatten()))
 }

@@ -8,8 +8,10 @@ use events::{EventKind, Fact, ImportId, Instant, KindSet, OpenedEvent, Position,
 use projections::acts::query::{Act, of_official};
 use store::TagKey;
 
-use super::approvals::ApprovalEnd;
+use super::approvals::{ApprovalEnd, request_of};
 use crate::caller::Caller;
+use crate::commands::{Approvable, Look};
+use crate::pipeline::approvals::kept;
 use crate::{App, AppError};
 
 /// So many acts are listed; the newest ones.
@@ -66,7 +68,8 @@ impl App {
         let says_more =
             |act: &&Act| act.person.is_none() || EventKind::named(&act.kind).is_some_and(|kind| TOLD.has(kind));
         let positions: Vec<Position> = acts.iter().filter(says_more).map(|act| act.position).collect();
-        let mut told = self.blocking(move |app| told(app, &positions)).await?;
+        let of_caller = caller.clone();
+        let mut told = self.blocking(move |app| told(app, &of_caller, &positions)).await?;
         let numbers = self.import_numbers(told.imports.values().copied().collect::<BTreeSet<_>>()).await?;
         let line = |act: Act| ActLine {
             position: act.position,
@@ -84,7 +87,7 @@ impl App {
 }
 
 /// Reads the events of acts, what approvals were asked for, and the imports.
-fn told(app: &App, positions: &[Position]) -> Result<Told, AppError> {
+fn told(app: &App, caller: &Caller, positions: &[Position]) -> Result<Told, AppError> {
     let events = app.store().events_at(positions)?;
     let asked_for = |event: &OpenedEvent| match &event.fact {
         Fact::ApprovalGiven(with) => Some(with.data.asked),
@@ -95,7 +98,7 @@ fn told(app: &App, positions: &[Position]) -> Result<Told, AppError> {
     let asks: Vec<Position> = events.iter().filter_map(asked_for).collect();
     let asks: HashMap<Position, OpenedEvent> =
         app.store().events_at(&asks)?.into_iter().map(|event| (event.position(), event)).collect();
-    let mut told = Told { imports: imports_of(app, &events)?, ended: ended(app, &events)?, ..Told::default() };
+    let mut told = Told { imports: imports_of(app, &events)?, ended: ended(app, caller, &events)?, ..Told::default() };
     for event in &events {
         let asked = asked_for(event).and_then(|asked| asks.get(&asked));
         if let Some(Fact::ApprovalAsked(with)) = asked.map(|asked| &asked.fact) {
@@ -115,15 +118,21 @@ fn told(app: &App, positions: &[Position]) -> Result<Told, AppError> {
 }
 
 /// How those of the events ended that asked for an approval.
-fn ended(app: &App, events: &[OpenedEvent]) -> Result<HashMap<Position, ApprovalEnd>, AppError> {
+fn ended(app: &App, caller: &Caller, events: &[OpenedEvent]) -> Result<HashMap<Position, ApprovalEnd>, AppError> {
+    let mut look = Look::begin(app, caller);
     let asked: Vec<Approval> = events.iter().filter_map(Approval::asked).collect();
     let tags: Vec<TagKey> = asked.iter().map(|approval| approval.about.tag().into()).collect();
-    let later = app.store().read().events_of_all(&tags, DECIDES)?;
-    let end = |(approval, later): (&Approval, &Vec<OpenedEvent>)| {
-        let decided = approval.decision(later)?;
-        Some((approval.number, ApprovalEnd::of(decided, &approval.asked_by)))
-    };
-    Ok(asked.iter().zip(&later).filter_map(end).collect())
+    let later = look.reading.events_of_all(&tags, DECIDES)?;
+    let mut ended = HashMap::new();
+    for (approval, later) in asked.iter().zip(&later) {
+        let end = match (approval.decision(later), kept(approval).as_ref().and_then(Approvable::accepts)) {
+            (Some(decided), _) => Some(decided.clone()),
+            (None, Some(request)) => request_of(&mut look, request)?.1,
+            (None, None) => None,
+        };
+        ended.extend(end.map(|end| (approval.number, ApprovalEnd::of(&end, &approval.asked_by))));
+    }
+    Ok(ended)
 }
 
 /// The imports that events name which are about nobody.

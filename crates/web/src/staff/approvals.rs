@@ -24,6 +24,7 @@ use super::kept::KeptPage;
 use super::language::Asked;
 use super::learner::Labelled;
 use super::learner::edit::DONE;
+use super::learner::edit::reverse::brought_back;
 use super::learner::history::named;
 use super::page::{Chrome, Section, render, with_status};
 use super::refusal::{Refusal, refuse};
@@ -88,8 +89,10 @@ struct Told {
 pub struct Ended {
     /// How it ended.
     pub badge: Badge,
-    /// Who decided, and when.
-    pub by: Option<(String, When)>,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub when: When,
     /// Why.
     pub words: Option<String>,
 }
@@ -101,13 +104,14 @@ impl Ended {
             ApprovalEnd::Given(_) => ("good", "approval-state-given"),
             ApprovalEnd::Refused(_) => ("bad", "approval-state-refused"),
             ApprovalEnd::TakenBack(_) => ("off", "approval-state-taken-back"),
-            ApprovalEnd::WithRequest => ("off", "approval-state-with-request"),
+            ApprovalEnd::WithRequest(_) => ("off", "approval-state-with-request"),
         };
         let decision = end.decision();
         Ended {
             badge: Badge { kind, text: words.t.get(text) },
-            by: decision.map(|of| (words.actor(&of.by, &official.caller), of.at.into())),
-            words: decision.and_then(|of| of.words.clone()),
+            by: words.actor(&decision.by, &official.caller),
+            when: decision.at.into(),
+            words: decision.words.clone(),
         }
     }
 }
@@ -256,6 +260,20 @@ fn said(words: &Words<'_>, official: &Official, line: Option<&ApprovalLine>) -> 
     asked.into_iter().chain(ground).chain(of_request(words, line)).chain(reverses).chain(why).collect()
 }
 
+/// What follows that the changes of learners do not say: of an import that is undone, and of one that is brought back.
+async fn follows(
+    staff: &Staff,
+    official: &Official,
+    t: &Texts,
+    line: Option<&ApprovalLine>,
+) -> Result<Vec<Labelled>, Refusal> {
+    let Some(line) = line else { return Ok(Vec::new()) };
+    match line.import {
+        Some(import) => undo::follows(staff, official, t, import).await,
+        None => brought_back(staff, t, line.reverses.iter().map(|(_, _, position)| *position).collect()).await,
+    }
+}
+
 /// Previews what was asked once more, and carries it out.
 pub async fn give(
     State(staff): State<Staff>,
@@ -273,10 +291,7 @@ pub async fn give(
             command: staff.app.giving(&official.caller, approval).await?,
             texts: "command-give-approval",
             said: said(&staff.words(asked.t), &official, line.as_ref()),
-            follows: match line.as_ref().and_then(|line| line.import) {
-                Some(import) => undo::follows(&staff, &official, &asked.t, import).await?,
-                None => Vec::new(),
-            },
+            follows: follows(&staff, &official, &asked.t, line.as_ref()).await?,
             learner: None,
             fields: Vec::new(),
             action: format!("{APPROVALS}/{approval}"),

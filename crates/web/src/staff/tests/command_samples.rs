@@ -70,8 +70,8 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
     let ends = [
         ApprovalEnd::Given(decision.clone()),
         ApprovalEnd::Refused(decision.clone()),
-        ApprovalEnd::TakenBack(Decision { words: None, ..decision }),
-        ApprovalEnd::WithRequest,
+        ApprovalEnd::TakenBack(Decision { words: None, ..decision.clone() }),
+        ApprovalEnd::WithRequest(decision),
     ];
     let end = |(n, end)| ApprovalLine { ended: Some(end), ..approval(n, "1.2.246.562.24.22222222222") };
     let ended: Vec<ApprovalLine> = (3..).zip(ends).map(end).collect();

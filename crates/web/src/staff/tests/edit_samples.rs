@@ -2,7 +2,7 @@
 //! session has ended.
 
 use app::commands::{ComparisonView, Conflict, Goes, Kept, Plan};
-use app::report::approvals::ApprovalEnd;
+use app::report::approvals::{ApprovalEnd, Decision};
 use app::report::candidates::CandidateView;
 use app::report::learner::LearnerView;
 use app::report::sitting::ActLine;
@@ -182,7 +182,10 @@ fn others(lang: Lang, view: &LearnerView) -> Vec<(String, String)> {
         command: (*kind == EventKind::ApprovalAsked).then(|| "undo_import".to_owned()),
         reversed: n % 5 == 4,
         taken_back: n % 2 == 0 && *kind == EventKind::HandOverNoted,
-        ended: (*kind == EventKind::HetuAssigned).then_some(ApprovalEnd::WithRequest),
+        ended: (*kind == EventKind::HetuAssigned).then(|| {
+            let by = events::Actor::Person("1.2.246.562.24.33333333333".to_owned());
+            ApprovalEnd::WithRequest(Decision { by, at: instant("2026-11-22T08:00:00Z"), words: None })
+        }),
     };
     let acts: Vec<ActLine> = EventKind::ALL.iter().enumerate().map(act).collect();
     let asks = acts.iter().filter(|act| act.kind == Some(EventKind::ApprovalAsked));

@@ -13,6 +13,7 @@ use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
 use super::{Acting, Returned, link, returned, shown};
+use crate::staff::Staff;
 use crate::staff::address::{self, Address};
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
@@ -129,15 +130,21 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
     Ok(acting.page("edit-reverse", facts, vec![form], returned))
 }
 
-/// That a part of the undoing of whole imports is taken back, and of how many learners. One event stands for many.
-async fn of_imports(acting: &Acting<'_>, plan: &Plan) -> Result<Vec<Labelled>, Refusal> {
-    let (t, app) = (acting.t(), &acting.frame.staff.app);
-    let imports = app.imports_brought_back(plan.goes.keys().copied().collect()).await?;
-    let numbers = app.import_numbers(imports.clone()).await?;
-    let learners = t.count("reverse-learners", plan.changed.len());
-    let told = |import| format!("{}: {learners}", t.with("undo-heading", "number", numbers.of(import)));
+/// That a part of the undoing of whole imports is taken back, where one of these events did it: one stands for many learners.
+pub async fn brought_back(staff: &Staff, t: &Texts, events: Vec<Position>) -> Result<Vec<Labelled>, Refusal> {
+    let imports = staff.app.imports_brought_back(events).await?;
+    let numbers = staff.app.import_numbers(imports.clone()).await?;
+    let told = |import| t.with("undo-heading", "number", numbers.of(import));
     let values: Vec<String> = imports.into_iter().map(told).collect();
     Ok((!values.is_empty()).then(|| Labelled { label: t.get("reverse-import"), values }).into_iter().collect())
+}
+
+/// The same of a plan, with how many learners change.
+async fn of_imports(acting: &Acting<'_>, plan: &Plan) -> Result<Vec<Labelled>, Refusal> {
+    let t = acting.t();
+    let mut told = brought_back(acting.frame.staff, &t, plan.goes.keys().copied().collect()).await?;
+    told.iter_mut().for_each(|told| told.values.push(t.count("reverse-learners", plan.changed.len())));
+    Ok(told)
 }
 
 /// Whom the register is asked about again, since their hetu stays: whoever it knows is identified at once anew.
