@@ -360,7 +360,7 @@ import-renumbered = { $n ->
     [one] The number of { $count } row has changed since the import was processed.
    *[other] The numbers of { $count } rows have changed since the import was processed.
 }
-import-show-renumbered = Show them, and correct your own register
+import-show-renumbered = Show them and check the numbers in your own register
 rows-none = There are no such rows. While the import is running, rows appear as they are processed.
 column-row = Row
 column-tunniste = Sender’s id
@@ -662,6 +662,8 @@ detail-similar-seen = Similar persons looked at: { $count }
 detail-import-undone = The undoing of the whole import was ordered { $when }: { $who }
 detail-undo-asked = The undoing of the whole import was asked for { $when }: { $who }
 detail-undo-approved = It was approved { $when }: { $who }
+detail-restore-asked = The reversal of the undoing was asked for { $when }: { $who }
+detail-import-restored = The undoing was reversed { $when }: { $who }
 detail-words = Reason: { $words }
 detail-others = Other persons concerned: { $oids }
 detail-register-answered = VTJ has the name: { $name }
@@ -1214,6 +1216,10 @@ refused-one-passive-already-next = Go back to the list and choose again.
 sitting-title = What I did
 sitting-told = What you have done in this session. You signed in { $when }.
 sitting-none = You have changed nothing in this session.
+sitting-waits-earlier = { $n ->
+    [one] One act that you asked for earlier waits for a second official.
+   *[other] { $count } acts that you asked for earlier wait for a second official.
+    }
 sitting-when = Time
 sitting-what = What was done
 sitting-whom = Learner or import
@@ -1232,6 +1238,17 @@ approvals-told = These need a second official’s approval. Nobody approves thei
 approvals-none = Nothing waits for approval.
 approvals-reason = Reason
 approvals-asked = Asked by
+approvals-learners = { $n ->
+    [one] Learner
+   *[other] Learners
+    }
+approvals-typed = The reason that you wrote: { $words }
+approvals-prevented = This can no longer be approved. Refuse it: whoever asked can ask again on the basis of current data.
+approvals-prevented-own = This can no longer be approved. Take the request back, and ask again on the basis of current data if needed.
+rows-of-import = { $n ->
+    [one] 1 row
+   *[other] { $count } rows
+    }
 approvals-what = Asked for
 approvals-own = You asked for this yourself, so another official decides.
 approvals-look = See what happens
@@ -1246,6 +1263,7 @@ approval-state-given = Approved
 approval-state-refused = Refused
 approval-state-taken-back = Taken back
 approval-state-with-request = Ended with its request
+approval-state-waits = Waits for a second official
 approvals-take-back = Take the request back
 approvals-reason-missing = Write why the request is refused.
 approvals-done-hyvaksytty = The request was approved, and what was asked has been done.
@@ -1269,7 +1287,7 @@ command-give-approval-told = When you approve, what was asked is done at once.
 command-give-approval-do = Approve and do it
 refused-no-approval = There is no such request
 refused-no-approval-next = Check the number on the page To approve.
-refused-approval-decided = The request is decided already
+refused-approval-decided = This has been decided already
 refused-approval-decided-next = You need not do anything.
 refused-own-approval = You cannot approve your own request
 refused-own-approval-next = Ask another official of the registry’s keeper to look at it. You may also take the request back.
@@ -1285,6 +1303,10 @@ event-ApprovalAsked = A second official’s approval was asked for
 event-ApprovalGiven = A second official approved the request
 event-ApprovalRefused = The request for approval was refused or taken back
 event-approval-taken-back = You took your request for approval back
+event-approval-withdrawn = The request for approval was taken back
+event-approval-refused = A second official refused to approve
+act-approval-given = You approved what another official asked for
+act-approval-refused = You refused to approve what another official asked for
 act-of-command = { $act }: { $command }
 
 act-comparison = VTJ comparison
@@ -1656,6 +1678,8 @@ undo-left = { $n ->
 }
 undo-waits = The undoing of this import waits for a second official
 undo-waits-for-you = The undoing of this import waits for an approval that you can give
+restore-waits = The reversal of this import’s undoing waits for a second official
+restore-waits-for-you = The reversal of this import’s undoing waits for an approval that you can give
 undo-goes-title = Rows that are undone
 undo-becomes = What happens
 undo-voids = The number becomes void: the import created it
@@ -1847,6 +1871,7 @@ request-state-open = Open
 request-state-waits = Waits for approval
 request-waits = Accepting this request waits for a second official
 request-waits-for-you = Accepting this request waits for an approval that you can give
+request-second-asked = Approval was asked for
 request-state-accepted = Accepted
 request-state-refused = Refused
 request-state-withdrawn = Taken back
@@ -1875,6 +1900,9 @@ done-pyydetty = The request was sent to OPH.
 detail-request = Request { $number }
 event-RequestOpened = OPH was asked for something
 event-RequestDecided = A request to OPH was decided
+event-request-accepted = OPH accepted the request
+event-request-refused = OPH refused the request
+event-request-withdrawn = The request to OPH was taken back
 refused-no-request = There is no such request
 refused-no-request-next = Check the number on the page Requests.
 refused-request-ended = The request is no longer open

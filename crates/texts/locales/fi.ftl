@@ -360,7 +360,7 @@ import-renumbered = { $n ->
     [one] { $count } rivin numero on muuttunut sen jälkeen, kun tuonti käsiteltiin.
    *[other] { $count } rivin numero on muuttunut sen jälkeen, kun tuonti käsiteltiin.
 }
-import-show-renumbered = Näytä ne ja korjaa oma rekisterisi
+import-show-renumbered = Näytä ne ja tarkista numerot omasta rekisteristäsi
 rows-none = Tällaisia rivejä ei ole. Jos tuonti on kesken, rivit ilmestyvät sitä mukaa kuin ne on käsitelty.
 column-row = Rivi
 column-tunniste = Tunniste
@@ -662,6 +662,8 @@ detail-similar-seen = Katsottuja samankaltaisia henkilöitä: { $count }
 detail-import-undone = Koko tuonnin kumoamisen määräsi { $when }: { $who }
 detail-undo-asked = Koko tuonnin kumoamista pyysi { $when }: { $who }
 detail-undo-approved = Sen hyväksyi { $when }: { $who }
+detail-restore-asked = Kumoamisen perumista pyysi { $when }: { $who }
+detail-import-restored = Kumoamisen perui { $when }: { $who }
 detail-words = Perustelu: { $words }
 detail-others = Muut henkilöt, joita tämä koskee: { $oids }
 detail-register-answered = VTJ:ssä nimi on: { $name }
@@ -1214,6 +1216,10 @@ refused-one-passive-already-next = Palaa luetteloon ja valitse uudelleen.
 sitting-title = Omat toimet
 sitting-told = Mitä olet tehnyt tämän istunnon aikana. Kirjauduit sisään { $when }.
 sitting-none = Et ole muuttanut mitään tämän istunnon aikana.
+sitting-waits-earlier = { $n ->
+    [one] Yksi aiemmin pyytämäsi toimi odottaa toista virkailijaa.
+   *[other] { $count } aiemmin pyytämääsi tointa odottaa toista virkailijaa.
+    }
 sitting-when = Aika
 sitting-what = Mitä tehtiin
 sitting-whom = Oppija tai tuonti
@@ -1232,6 +1238,17 @@ approvals-told = Näihin tarvitaan toisen virkailijan hyväksyntä. Kukaan ei hy
 approvals-none = Mikään ei odota hyväksyntää.
 approvals-reason = Perustelu
 approvals-asked = Pyytäjä
+approvals-learners = { $n ->
+    [one] Oppija
+   *[other] Oppijat
+    }
+approvals-typed = Kirjoittamasi perustelu: { $words }
+approvals-prevented = Tätä ei voi enää hyväksyä. Hylkää hyväksyntäpyyntö: pyytäjä voi pyytää uudelleen ajantasaisten tietojen perusteella.
+approvals-prevented-own = Tätä ei voi enää hyväksyä. Peru pyyntö ja pyydä tarvittaessa uudelleen ajantasaisten tietojen perusteella.
+rows-of-import = { $n ->
+    [one] 1 rivi
+   *[other] { $count } riviä
+    }
 approvals-what = Pyydetty
 approvals-own = Pyysit tätä itse, joten toinen virkailija päättää siitä.
 approvals-look = Katso, mitä tapahtuu
@@ -1246,6 +1263,7 @@ approval-state-given = Hyväksytty
 approval-state-refused = Hylätty
 approval-state-taken-back = Peruttu
 approval-state-with-request = Päättyi pyynnön mukana
+approval-state-waits = Odottaa toista virkailijaa
 approvals-take-back = Peru pyyntö
 approvals-reason-missing = Kirjoita, miksi pyyntö hylätään.
 approvals-done-hyvaksytty = Pyyntö hyväksyttiin ja pyydetty toiminto tehtiin.
@@ -1269,7 +1287,7 @@ command-give-approval-told = Kun hyväksyt, pyydetty toiminto tehdään heti.
 command-give-approval-do = Hyväksy ja tee
 refused-no-approval = Pyyntöä ei ole
 refused-no-approval-next = Tarkista numero sivulta Hyväksyttävät.
-refused-approval-decided = Pyyntö on jo ratkaistu
+refused-approval-decided = Asia on jo ratkaistu
 refused-approval-decided-next = Sinun ei tarvitse tehdä mitään.
 refused-own-approval = Et voi hyväksyä omaa pyyntöäsi
 refused-own-approval-next = Pyydä toista rekisterinpitäjän virkailijaa katsomaan se. Voit myös perua pyynnön.
@@ -1285,6 +1303,10 @@ event-ApprovalAsked = Toisen virkailijan hyväksyntää pyydettiin
 event-ApprovalGiven = Toinen virkailija hyväksyi pyynnön
 event-ApprovalRefused = Hyväksyntäpyyntö hylättiin tai peruttiin
 event-approval-taken-back = Peruit hyväksyntäpyyntösi
+event-approval-withdrawn = Hyväksyntäpyyntö peruttiin
+event-approval-refused = Toinen virkailija hylkäsi hyväksyntäpyynnön
+act-approval-given = Hyväksyit toisen virkailijan pyynnön
+act-approval-refused = Hylkäsit toisen virkailijan hyväksyntäpyynnön
 act-of-command = { $act }: { $command }
 
 act-comparison = VTJ-vertailu
@@ -1502,7 +1524,7 @@ rule-one-part-differs = yksi osa eroaa
 rule-missing = puuttuu
 rule-different = eri
 rule-both-confirmed = VTJ on vahvistanut molemmat
-command-revoke-identification = VTJ-yksilöinnin purku
+command-revoke-identification = VTJ-yksilöinnin purkaminen
 
 # Tuontien rivit, jotka johtavat väärään oppijaan
 act-rows = Tuontien rivit
@@ -1656,6 +1678,8 @@ undo-left = { $n ->
 }
 undo-waits = Tämän tuonnin kumoaminen odottaa toista virkailijaa
 undo-waits-for-you = Tämän tuonnin kumoaminen odottaa hyväksyntää, jonka voit antaa
+restore-waits = Tämän tuonnin kumoamisen peruminen odottaa toista virkailijaa
+restore-waits-for-you = Tämän tuonnin kumoamisen peruminen odottaa hyväksyntää, jonka voit antaa
 undo-goes-title = Rivit, jotka kumotaan
 undo-becomes = Mitä tapahtuu
 undo-voids = Numero mitätöityy: tuonti loi sen
@@ -1847,6 +1871,7 @@ request-state-open = Avoin
 request-state-waits = Odottaa hyväksyntää
 request-waits = Tämän pyynnön hyväksyminen odottaa toista virkailijaa
 request-waits-for-you = Tämän pyynnön hyväksyminen odottaa hyväksyntää, jonka voit antaa
+request-second-asked = Hyväksyntää pyydettiin
 request-state-accepted = Hyväksytty
 request-state-refused = Hylätty
 request-state-withdrawn = Peruttu
@@ -1875,6 +1900,9 @@ done-pyydetty = Pyyntö on lähetetty OPH:lle.
 detail-request = Pyyntö { $number }
 event-RequestOpened = OPH:lta pyydettiin toimenpidettä
 event-RequestDecided = Pyyntö OPH:lle ratkaistiin
+event-request-accepted = OPH hyväksyi pyynnön
+event-request-refused = OPH hylkäsi pyynnön
+event-request-withdrawn = Pyyntö OPH:lle peruttiin
 refused-no-request = Pyyntöä ei ole
 refused-no-request-next = Tarkista numero sivulta Pyynnöt.
 refused-request-ended = Pyyntö ei ole enää avoinna

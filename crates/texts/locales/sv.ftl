@@ -360,7 +360,7 @@ import-renumbered = { $n ->
     [one] Numret på { $count } rad har ändrats efter att importen behandlades.
    *[other] Numren på { $count } rader har ändrats efter att importen behandlades.
 }
-import-show-renumbered = Visa dem och rätta ert eget register
+import-show-renumbered = Visa dem och kontrollera numren i ditt eget register
 rows-none = Det finns inga sådana rader. Om importen pågår kommer raderna allt eftersom de behandlas.
 column-row = Rad
 column-tunniste = Avsändarens id
@@ -662,6 +662,8 @@ detail-similar-seen = Granskade liknande personer: { $count }
 detail-import-undone = Att hela importen återtas bestämdes { $when }: { $who }
 detail-undo-asked = Att hela importen återtas begärdes { $when }: { $who }
 detail-undo-approved = Det godkändes { $when }: { $who }
+detail-restore-asked = Att återtagandet återkallas begärdes { $when }: { $who }
+detail-import-restored = Återtagandet återkallades { $when }: { $who }
 detail-words = Motivering: { $words }
 detail-others = Andra personer som detta gäller: { $oids }
 detail-register-answered = I BDS är namnet: { $name }
@@ -1214,6 +1216,10 @@ refused-one-passive-already-next = Gå tillbaka till listan och välj på nytt.
 sitting-title = Egna åtgärder
 sitting-told = Vad du har gjort under denna session. Du loggade in { $when }.
 sitting-none = Du har inte ändrat något under denna session.
+sitting-waits-earlier = { $n ->
+    [one] En åtgärd som du begärde tidigare väntar på en annan administratör.
+   *[other] { $count } åtgärder som du begärde tidigare väntar på en annan administratör.
+    }
 sitting-when = Tid
 sitting-what = Vad som gjordes
 sitting-whom = Studerande eller import
@@ -1232,6 +1238,17 @@ approvals-told = För dessa krävs en andra administratörs godkännande. Ingen 
 approvals-none = Ingenting väntar på godkännande.
 approvals-reason = Motivering
 approvals-asked = Begärd av
+approvals-learners = { $n ->
+    [one] Studerande
+   *[other] Studerande
+    }
+approvals-typed = Din motivering: { $words }
+approvals-prevented = Det här kan inte längre godkännas. Avslå begäran om godkännande: den som begärde kan begära på nytt utifrån aktuella uppgifter.
+approvals-prevented-own = Det här kan inte längre godkännas. Ta tillbaka begäran och begär vid behov på nytt utifrån aktuella uppgifter.
+rows-of-import = { $n ->
+    [one] 1 rad
+   *[other] { $count } rader
+    }
 approvals-what = Begärt
 approvals-own = Du har själv begärt detta, så en annan administratör avgör.
 approvals-look = Se vad som händer
@@ -1246,6 +1263,7 @@ approval-state-given = Godkänd
 approval-state-refused = Avslagen
 approval-state-taken-back = Tillbakatagen
 approval-state-with-request = Upphörde tillsammans med begäran
+approval-state-waits = Väntar på en annan administratör
 approvals-take-back = Ta tillbaka begäran
 approvals-reason-missing = Skriv varför begäran avslås.
 approvals-done-hyvaksytty = Begäran godkändes och det som begärdes har gjorts.
@@ -1269,7 +1287,7 @@ command-give-approval-told = När du godkänner utförs det som begärts genast.
 command-give-approval-do = Godkänn och utför
 refused-no-approval = Begäran finns inte
 refused-no-approval-next = Kontrollera numret på sidan Att godkänna.
-refused-approval-decided = Begäran är redan avgjord
+refused-approval-decided = Ärendet är redan avgjort
 refused-approval-decided-next = Du behöver inte göra något.
 refused-own-approval = Du kan inte godkänna din egen begäran
 refused-own-approval-next = Be en annan av Utbildningsstyrelsens administratörer titta på den. Du kan också ta tillbaka begäran.
@@ -1284,7 +1302,11 @@ refused-no-reason-next = Skriv en motivering, högst 2 000 tecken.
 event-ApprovalAsked = En andra administratörs godkännande begärdes
 event-ApprovalGiven = En andra administratör godkände begäran
 event-ApprovalRefused = Begäran om godkännande avslogs eller togs tillbaka
-event-approval-taken-back = Du återtog din begäran om godkännande
+event-approval-taken-back = Du tog tillbaka din begäran om godkännande
+event-approval-withdrawn = Begäran om godkännande togs tillbaka
+event-approval-refused = En andra administratör avslog begäran om godkännande
+act-approval-given = Du godkände en annan administratörs begäran
+act-approval-refused = Du avslog en annan administratörs begäran om godkännande
 act-of-command = { $act }: { $command }
 
 act-comparison = BDS-jämförelse
@@ -1656,6 +1678,8 @@ undo-left = { $n ->
 }
 undo-waits = Återtagandet av den här importen väntar på en annan administratör
 undo-waits-for-you = Återtagandet av den här importen väntar på ett godkännande som du kan ge
+restore-waits = Återkallandet av återtagandet av den här importen väntar på en annan administratör
+restore-waits-for-you = Återkallandet av återtagandet av den här importen väntar på ett godkännande som du kan ge
 undo-goes-title = Rader som återtas
 undo-becomes = Vad som händer
 undo-voids = Numret blir ogiltigt: importen skapade det
@@ -1755,7 +1779,7 @@ migrate-left-malformed = { $identifier } hämtades inte: formen är felaktig
 migrate-left-in-use = { $identifier } hämtades inte: en annan person har den
 migrate-left-no-hetu = individualiseringen via BDS hämtades inte: personen saknar personbeteckning
 migrate-left-no-eidas = individualiseringen med eIDAS hämtades inte: personen saknar en sådan identifierare
-migrate-left-identification-ended = upphävandet av individualiseringen hämtades inte: upphäv individualiseringen här
+migrate-left-identification-ended = hävningen av individualiseringen hämtades inte: häv individualiseringen här
 migrate-left-link-ended = upphävandet av länken hämtades inte: upphäv länken här
 migrate-left-not-correctable = spärrmarkeringen, eller uppgiften att finländsk personbeteckning saknas, hämtades inte
 migrate-left-organisation = organisationen hämtades inte: koden är inte en organisations OID
@@ -1823,7 +1847,7 @@ request-kind-reverse = Återkallande av en länk
 request-kind-check = Kontroll av personbeteckning eller namn hos DVV
 request-kind-refresh = Uppdatering av uppgifterna från BDS
 request-kind-link = Länkning av två studerande
-request-kind-revoke = Hävande av individualiseringen
+request-kind-revoke = Hävning av individualiseringen
 request-told-passivate = Numret har uppstått i onödan och används ingenstans. Utbildningsstyrelsen ser efter vilka system som har hämtat numret och avgör.
 request-told-reactivate = Den studerande har passiverats, fast numret används.
 request-told-merge = Två studerande som individualiserats via BDS är samma person. Utbildningsstyrelsen frågar BDS.
@@ -1844,6 +1868,7 @@ request-state-open = Öppen
 request-state-waits = Väntar på godkännande
 request-waits = Godkännandet av denna begäran väntar på en annan administratör
 request-waits-for-you = Godkännandet av denna begäran väntar på en andra administratör; du kan godkänna det
+request-second-asked = Godkännande begärdes
 request-state-accepted = Godkänd
 request-state-refused = Avslagen
 request-state-withdrawn = Tillbakatagen
@@ -1872,6 +1897,9 @@ done-pyydetty = Begäran har skickats till Utbildningsstyrelsen.
 detail-request = Begäran { $number }
 event-RequestOpened = En åtgärd begärdes av Utbildningsstyrelsen
 event-RequestDecided = Begäran till Utbildningsstyrelsen avgjordes
+event-request-accepted = Utbildningsstyrelsen godkände begäran
+event-request-refused = Utbildningsstyrelsen avslog begäran
+event-request-withdrawn = Begäran till Utbildningsstyrelsen togs tillbaka
 refused-no-request = Begäran finns inte
 refused-no-request-next = Kontrollera numret på sidan Begäranden.
 refused-request-ended = Begäran är inte längre öppen

@@ -2,22 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use domain::approval::{About, Approval, DECIDES, ask};
+use domain::approval::{About, Approval, DECIDES, Refusal as ApprovalRefusal, ask};
 use domain::{Draft, Refusal, RefusalKind};
 use events::catalogue::AskedCommand;
 use events::{EventKind, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use minicbor::{Decode, Encode};
+use store::TagKey;
 
 use super::fresh::Fresh;
 use super::look::Look;
-use crate::AppError;
+use crate::caller::Caller;
 use crate::commands::{
     AcceptRequest, Command, Fingerprint, HeardOfBoth, MergeVerified, OrderErasure, ReverseEvents, RevokeIdentification,
     UndoImport,
 };
+use crate::{App, AppError};
 
+/// Most approvals that are read; the newest ones.
+pub(crate) const MOST: usize = 500;
 /// Everything that says what waits.
-pub(crate) const ASKS_OR_DECIDES: KindSet = DECIDES.and(KindSet::of(&[EventKind::ApprovalAsked]));
+const ASKS_OR_DECIDES: KindSet = DECIDES.and(KindSet::of(&[EventKind::ApprovalAsked]));
 
 /// Commands that need a second official, as they are kept. A number is never used again: what is asked may wait long.
 #[derive(Clone, Encode, Decode)]
@@ -110,6 +114,23 @@ impl Approvable {
                 }
             }
         }
+        match self {
+            Approvable::ReverseEvents(_) => self.waits_elsewhere(look),
+            _ => Ok(None),
+        }
+    }
+
+    /// The same of a reversal, which may have been asked for on the page of any learner whom it changes.
+    fn waits_elsewhere(&self, look: &mut Look<'_>) -> Result<Option<Position>, AppError> {
+        let asked = look.newest(TagKey::approvals(), KindSet::of(&[EventKind::ApprovalAsked]), MOST)?;
+        for approval in asked.iter().filter_map(Approval::asked).filter(|asked| asked.command == self.name()) {
+            if kept(&approval).is_some_and(|kept| self.does_as(&kept)) {
+                let (number, later) = (approval.number, look.events(approval.about.tag(), DECIDES)?);
+                if approval.decision(&later).is_none() {
+                    return Ok(Some(number));
+                }
+            }
+        }
         Ok(None)
     }
 
@@ -181,13 +202,30 @@ where
 }
 
 /// Is nothing left to agree to, because the request that it accepts is open no more?
-pub(crate) fn has_ended(kept: &Approvable, look: &mut Look<'_>) -> Result<bool, AppError> {
+fn has_ended(kept: &Approvable, look: &mut Look<'_>) -> Result<bool, AppError> {
     let Some(number) = kept.accepts() else { return Ok(false) };
     Ok(look.request(number)?.iter().all(|part| part.end.is_some()))
 }
 
+/// Why something that waits cannot be given now: the name of the refusal. What rests on the register's word, and the undoing
+/// of an import, are looked at only when they are given: each would be long.
+pub(crate) fn prevented(app: &App, caller: &Caller, number: Position) -> Result<Option<&'static str>, AppError> {
+    // A look of its own: the fingerprint is of what is read for this command alone.
+    let mut look = Look::begin(app, caller);
+    let Some(approval) = look.event(number)?.as_ref().and_then(Approval::asked) else { return Ok(None) };
+    let unreadable = Some(ApprovalRefusal::Unreadable.name());
+    let (Some(kept), Some(asked)) = (kept(&approval), approval.asked.known()) else { return Ok(unreadable) };
+    if kept.register_asked_of().is_some() || matches!(kept, Approvable::UndoImport(_)) {
+        return Ok(None);
+    }
+    let again = kept.again(&HeardOfBoth::default(), &mut look)?;
+    let refused = (again.decide)(&mut Fresh::placeholders(app.now())).err().map(|(name, _)| name);
+    let changed = again.fingerprint.is_none_or(|Fingerprint(now)| now != asked.fingerprint);
+    Ok(refused.or(changed.then(|| ApprovalRefusal::Changed.name())))
+}
+
 /// What waits, of the events that say so.
-pub(crate) fn undecided(events: &[OpenedEvent]) -> impl Iterator<Item = Approval> {
+fn undecided(events: &[OpenedEvent]) -> impl Iterator<Item = Approval> {
     let asked = events.iter().filter_map(Approval::asked).map(move |approval| approval.after(events));
     asked.filter(|approval| !approval.decided)
 }

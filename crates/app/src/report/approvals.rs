@@ -1,20 +1,20 @@
 //! What waits for a second official, and what became of what was asked of late. For the keeper of the registry alone.
 
+use std::collections::BTreeSet;
+
 use domain::approval::{About, Approval, DECIDES};
 use domain::request::{End, Request};
 use domain::reverse::Wanted as Reversal;
 use events::codes::{Reason, RequestKind};
-use events::{Actor, EventKind, Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position, Tag};
+use events::{Actor, EventKind, Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position};
 use store::TagKey;
 use store::tag_index::{Order, Span};
 
 use crate::caller::Caller;
 use crate::commands::{Approvable, Look};
-use crate::pipeline::approvals::{ASKS_OR_DECIDES, has_ended, kept, undecided};
+use crate::pipeline::approvals::{MOST, kept, prevented};
 use crate::{App, AppError};
 
-/// Most approvals that are read; the newest ones.
-const MOST: usize = 500;
 /// So many that no longer wait are listed.
 const ENDED: usize = 20;
 
@@ -45,6 +45,8 @@ pub struct ApprovalLine {
     pub asked_by: Actor,
     /// When.
     pub asked_at: Instant,
+    /// Name of the refusal by which it cannot be given now, where that was asked for.
+    pub prevented: Option<&'static str>,
     /// What became of it; `None` while it waits.
     pub ended: Option<ApprovalEnd>,
 }
@@ -130,58 +132,68 @@ impl ApprovalEnd {
 impl App {
     /// What waits for a second official, the newest first, for the keeper of the registry alone: `None` for others.
     pub async fn approvals(&self, caller: &Caller) -> Result<Option<Vec<ApprovalLine>>, AppError> {
-        let lines = self.listed_approvals(caller, 0).await?;
+        let lines = self.listed_approvals(caller, |asked| asked.decided.is_none()).await?;
         Ok(lines.map(|lines| lines.into_iter().filter(|line| line.ended.is_none()).collect()))
     }
 
-    /// The same, and those that ended last.
+    /// The same, each with why it cannot be given any more, and those that ended last.
     pub async fn approvals_and_ended(
         &self,
         caller: &Caller,
     ) -> Result<Option<(Vec<ApprovalLine>, Vec<ApprovalLine>)>, AppError> {
-        let Some(lines) = self.listed_approvals(caller, ENDED).await? else { return Ok(None) };
-        let (waiting, mut ended): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.ended.is_none());
+        let Some(lines) = self.listed_approvals(caller, |_| true).await? else { return Ok(None) };
+        let (mut waiting, mut ended): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.ended.is_none());
         ended.sort_by_key(|line| std::cmp::Reverse(line.ended.as_ref().map(|end| end.decision().at)));
         ended.truncate(ENDED);
-        Ok(Some((waiting, ended)))
-    }
-
-    /// What waits about any of these records, the newest first. For the keeper of the registry alone; others are told of
-    /// nothing.
-    pub async fn approvals_about(&self, caller: &Caller, records: &[PersonOid]) -> Result<Vec<Waiting>, AppError> {
-        let tags: Vec<TagKey> = records.iter().map(|oid| Tag::Person(*oid).into()).collect();
-        self.waiting_for(caller, move |_| Ok(tags)).await
-    }
-
-    /// The same about an import.
-    pub async fn approvals_about_import(&self, caller: &Caller, import: Position) -> Result<Vec<Waiting>, AppError> {
-        let tags = move |app: &App| {
-            let received = app.store().events_at(&[import])?;
-            let tags = received.iter().flat_map(|event| &event.recorded.envelope.tags);
-            Ok(tags.filter(|tag| matches!(tag, Tag::Import(_))).map(|tag| (*tag).into()).collect())
+        let caller = caller.clone();
+        let weighed = move |app: &App| {
+            for line in &mut waiting {
+                line.prevented = prevented(app, &caller, line.number)?;
+            }
+            Ok(waiting)
         };
-        self.waiting_for(caller, tags).await
+        Ok(Some((self.blocking(weighed).await?, ended)))
+    }
+
+    /// What was asked for to accept a request, the newest first, whether it waits or not. For the keeper of the registry
+    /// alone; others are told of nothing.
+    pub async fn approvals_of_request(
+        &self,
+        caller: &Caller,
+        request: Position,
+    ) -> Result<Vec<ApprovalLine>, AppError> {
+        let of_request = move |asked: &Asked| asked.accepts() == Some(request);
+        Ok(self.listed_approvals(caller, of_request).await?.unwrap_or_default())
+    }
+
+    /// What waits and would change any of these records, the newest first. For the keeper of the registry alone; others are
+    /// told of nothing.
+    pub async fn approvals_about(&self, caller: &Caller, records: &[PersonOid]) -> Result<Vec<Waiting>, AppError> {
+        let records: BTreeSet<PersonOid> = records.iter().copied().collect();
+        self.waiting_for(caller, move |concerned| !concerned.people.is_disjoint(&records)).await
+    }
+
+    /// What waits and would undo an import, or bring it back.
+    pub async fn approvals_about_import(&self, caller: &Caller, import: Position) -> Result<Vec<Waiting>, AppError> {
+        self.waiting_for(caller, move |concerned| concerned.imports.contains(&import)).await
     }
 
     async fn waiting_for(
         &self,
         caller: &Caller,
-        tags: impl FnOnce(&App) -> Result<Vec<TagKey>, AppError> + Send + 'static,
+        matches: impl Fn(&Concerned) -> bool + Send + 'static,
     ) -> Result<Vec<Waiting>, AppError> {
         if !caller.is_keeper() {
             return Ok(Vec::new());
         }
         let caller = caller.clone();
         self.blocking(move |app| {
-            let (tags, mut look) = (tags(app)?, Look::begin(app, &caller));
-            let whole = Span::until(look.reading.position());
-            let events = look.reading.page(&tags, ASKS_OR_DECIDES, whole, Order::NewestFirst, MOST)?;
+            let mut look = Look::begin(app, &caller);
             let mut waiting = Vec::new();
-            for approval in undecided(&events) {
-                let ended = kept(&approval).map(|kept| has_ended(&kept, &mut look)).transpose()?;
-                if ended != Some(true) {
-                    let Approval { number, command, asked_by, .. } = approval;
-                    waiting.push(Waiting { number, command, own: asked_by == caller.actor() });
+            for asked in all_asked(&look)?.into_iter().filter(|asked| asked.decided.is_none()) {
+                if matches(&asked.concerned(app)?) && asked.end(&mut look)?.is_none() {
+                    let own = asked.approval.asked_by == caller.actor();
+                    waiting.push(Waiting { number: asked.approval.number, command: asked.approval.command, own });
                 }
             }
             Ok(waiting)
@@ -189,55 +201,38 @@ impl App {
         .await
     }
 
-    async fn listed_approvals(&self, caller: &Caller, ended: usize) -> Result<Option<Vec<ApprovalLine>>, AppError> {
+    async fn listed_approvals(
+        &self,
+        caller: &Caller,
+        listed: impl Fn(&Asked) -> bool + Send + 'static,
+    ) -> Result<Option<Vec<ApprovalLine>>, AppError> {
         if !caller.is_keeper() {
             return Ok(None);
         }
         let caller = caller.clone();
-        self.blocking(move |app| app.read_approvals(&caller, ended)).await.map(Some)
+        let read = move |app: &App| {
+            let mut look = Look::begin(app, &caller);
+            let (mut decided, mut lines): (Vec<_>, Vec<_>) =
+                all_asked(&look)?.into_iter().filter(listed).partition(|asked| asked.decided.is_some());
+            decided.sort_by_key(|asked| std::cmp::Reverse(asked.decided.as_ref().map(OpenedEvent::position)));
+            decided.truncate(ENDED);
+            lines.extend(decided);
+            lines.into_iter().map(|asked| app.approval_line(asked, &mut look)).collect()
+        };
+        self.blocking(read).await.map(Some)
     }
 
-    /// All that are not decided, and so many of the others as `ended` says, those that were decided last.
-    fn read_approvals(&self, caller: &Caller, ended: usize) -> Result<Vec<ApprovalLine>, AppError> {
-        let mut look = Look::begin(self, caller);
-        let (asks, whole) = (KindSet::of(&[EventKind::ApprovalAsked]), Span::until(look.reading.position()));
-        let events = look.reading.page(&[TagKey::approvals()], asks, whole, Order::NewestFirst, MOST)?;
-        let asked: Vec<(Approval, Instant)> =
-            events.iter().filter_map(|event| Some((Approval::asked(event)?, event.recorded_at()))).collect();
-        let tags: Vec<TagKey> = asked.iter().map(|(approval, _)| approval.about.tag().into()).collect();
-        let later = look.reading.events_of_all(&tags, DECIDES)?;
-        let with_decision = |((approval, at), later): ((Approval, Instant), &Vec<OpenedEvent>)| {
-            let decided = approval.decision(later).cloned();
-            (approval, at, decided)
+    fn approval_line(&self, asked: Asked, look: &mut Look<'_>) -> Result<ApprovalLine, AppError> {
+        let ended = asked.end(look)?;
+        let request = match asked.accepts() {
+            Some(number) => request_of(look, number)?.0,
+            None => None,
         };
-        let (mut decided, mut listed): (Vec<_>, Vec<_>) =
-            asked.into_iter().zip(&later).map(with_decision).partition(|(_, _, decided)| decided.is_some());
-        decided.sort_by_key(|(_, _, decided)| std::cmp::Reverse(decided.as_ref().map(OpenedEvent::position)));
-        decided.truncate(ended);
-        listed.extend(decided);
-        let line = |(approval, at, decided): (_, _, Option<_>)| {
-            self.approval_line((approval, at), decided.as_ref(), &mut look)
-        };
-        listed.into_iter().map(line).collect()
-    }
-
-    fn approval_line(
-        &self,
-        (approval, asked_at): (Approval, Instant),
-        decided: Option<&OpenedEvent>,
-        look: &mut Look<'_>,
-    ) -> Result<ApprovalLine, AppError> {
-        let kept = kept(&approval);
+        let Asked { approval, at: asked_at, kept, .. } = asked;
         let reverses = match &kept {
             Some(Approvable::ReverseEvents(reversal)) => self.named_by(&reversal.wanted)?,
             _ => Vec::new(),
         };
-        let accepts = kept.as_ref().and_then(Approvable::accepts);
-        let (request, ended) = match accepts {
-            Some(number) => request_of(look, number)?,
-            None => (None, None),
-        };
-        let ended = decided.cloned().or(ended).map(|event| ApprovalEnd::of(&event, &approval.asked_by));
         let (person, import, import_known_as) = match approval.about {
             About::Person(about) => (Some(about.addressed), None, None),
             About::Import(number, id) => (None, Some(number), Some(id.known_as(number))),
@@ -258,6 +253,7 @@ impl App {
             reverses,
             asked_by: approval.asked_by,
             asked_at,
+            prevented: None,
             ended,
         })
     }
@@ -267,6 +263,70 @@ impl App {
         let events = self.store().events_at(&wanted.events.iter().copied().collect::<Vec<_>>())?;
         Ok(events.iter().map(|event| (event.fact.kind(), event.recorded_at(), event.position())).collect())
     }
+}
+
+/// Something that was asked for.
+struct Asked {
+    approval: Approval,
+    at: Instant,
+    /// The command; `None` when it cannot be read.
+    kept: Option<Approvable>,
+    /// What a second official, or whoever asked, decided.
+    decided: Option<OpenedEvent>,
+}
+
+/// Whom and which imports something would change, as far as it names them itself.
+struct Concerned {
+    people: BTreeSet<PersonOid>,
+    imports: BTreeSet<Position>,
+}
+
+impl Asked {
+    fn accepts(&self) -> Option<Position> {
+        self.kept.as_ref().and_then(Approvable::accepts)
+    }
+
+    /// How it ended: by a decision, or with the request that it accepts.
+    fn end(&self, look: &mut Look<'_>) -> Result<Option<ApprovalEnd>, AppError> {
+        let ended = match (&self.decided, self.accepts()) {
+            (Some(decided), _) => Some(decided.clone()),
+            (None, Some(request)) => request_of(look, request)?.1,
+            (None, None) => None,
+        };
+        Ok(ended.map(|event| ApprovalEnd::of(&event, &self.approval.asked_by)))
+    }
+
+    /// A reversal changes everybody whom its events are about, and takes back the undoing of imports.
+    fn concerned(&self, app: &App) -> Result<Concerned, AppError> {
+        let (mut people, mut imports) = match self.approval.about {
+            About::Person(about) => (BTreeSet::from([about.addressed]), BTreeSet::new()),
+            About::Import(number, _) => (BTreeSet::new(), BTreeSet::from([number])),
+        };
+        people.extend(self.kept.as_ref().and_then(Approvable::register_asked_of).into_iter().flatten());
+        if let Some(Approvable::ReverseEvents(reversal)) = &self.kept {
+            let events = app.store().events_at(&reversal.wanted.events.iter().copied().collect::<Vec<_>>())?;
+            people.extend(events.iter().flat_map(OpenedEvent::persons));
+            imports.extend(app.brought_back_by(&events)?);
+        }
+        Ok(Concerned { people, imports })
+    }
+}
+
+/// What was asked for, the newest first.
+fn all_asked(look: &Look<'_>) -> Result<Vec<Asked>, AppError> {
+    let (asks, whole) = (KindSet::of(&[EventKind::ApprovalAsked]), Span::until(look.reading.position()));
+    let events = look.reading.page(&[TagKey::approvals()], asks, whole, Order::NewestFirst, MOST)?;
+    let asked: Vec<(Approval, Instant)> =
+        events.iter().filter_map(|event| Some((Approval::asked(event)?, event.recorded_at()))).collect();
+    let tags: Vec<TagKey> = asked.iter().map(|(approval, _)| approval.about.tag().into()).collect();
+    let later = look.reading.events_of_all(&tags, DECIDES)?;
+    let with_decision = |((approval, at), later): ((Approval, Instant), &Vec<OpenedEvent>)| Asked {
+        decided: approval.decision(later).cloned(),
+        kept: kept(&approval),
+        approval,
+        at,
+    };
+    Ok(asked.into_iter().zip(&later).map(with_decision).collect())
 }
 
 /// A request, and where it is open about nobody the event that ended it last.

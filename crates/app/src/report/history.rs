@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::Person;
 use domain::person::Followed;
-use events::{EventId, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
+use events::{Actor, EventId, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Order, Reading, Span, StoreError, TagKey};
 
 use super::curtain::Curtain;
@@ -54,6 +54,8 @@ pub struct Cause {
     pub position: Position,
     /// The type of its event.
     pub event_type: &'static str,
+    /// Whoever did that did what followed, too.
+    pub by_same: bool,
 }
 
 impl HistoryPart {
@@ -108,8 +110,11 @@ pub(super) struct Walk {
     states: Vec<Person>,
     /// Records so far, where they are among `states`.
     kept: HashMap<PersonOid, usize>,
-    causes: HashMap<EventId, Option<Cause>>,
+    causes: HashMap<EventId, Option<Led>>,
 }
+
+/// What led to entries, and whoever did it.
+type Led = (Cause, Actor);
 
 #[derive(Clone, Copy)]
 struct Turn {
@@ -121,7 +126,7 @@ impl Walk {
     /// Begins before the first event of a record and of those in `linked`. `part` is in order.
     pub fn new(main: PersonOid, linked: &[PersonOid], stop: Option<Position>, part: Vec<OpenedEvent>) -> Walk {
         let wanted = part.iter().filter_map(|event| event.recorded.envelope.meta.cause);
-        let mut causes: HashMap<EventId, Option<Cause>> = wanted.map(|id| (id, None)).collect();
+        let mut causes: HashMap<EventId, Option<Led>> = wanted.map(|id| (id, None)).collect();
         part.iter().for_each(|event| note(&mut causes, event));
         let part = part.into_iter().map(|event| (event, None)).collect();
         let people = linked.iter().chain([&main]).map(|oid| (*oid, Followed::default())).collect();
@@ -205,17 +210,26 @@ fn reversed(fact: &Fact) -> &[Position] {
     }
 }
 
-fn note(causes: &mut HashMap<EventId, Option<Cause>>, event: &OpenedEvent) {
-    if let Some(wanted) = causes.get_mut(&event.recorded.envelope.id) {
-        *wanted = Some(Cause { position: event.position(), event_type: event.fact.event_type() });
+fn note(causes: &mut HashMap<EventId, Option<Led>>, event: &OpenedEvent) {
+    let envelope = &event.recorded.envelope;
+    if let Some(wanted) = causes.get_mut(&envelope.id) {
+        let cause = Cause { position: event.position(), event_type: event.fact.event_type(), by_same: false };
+        *wanted = Some((cause, envelope.meta.actor.clone()));
     }
+}
+
+/// What led to an event.
+fn led_to(causes: &HashMap<EventId, Option<Led>>, event: &OpenedEvent) -> Option<Cause> {
+    let meta = &event.recorded.envelope.meta;
+    let (cause, by) = causes.get(&meta.cause?)?.as_ref()?;
+    Some(Cause { by_same: *by == meta.actor, ..*cause })
 }
 
 /// A part of a history that is not fit to be shown yet.
 pub(super) struct Unveiled {
     part: Vec<(OpenedEvent, Option<Turn>)>,
     states: Vec<Person>,
-    causes: HashMap<EventId, Option<Cause>>,
+    causes: HashMap<EventId, Option<Led>>,
     undone: HashMap<Position, Option<Position>>,
     types: HashMap<Position, &'static str>,
 }
@@ -236,7 +250,7 @@ impl Unveiled {
         let person = |n: usize| Arc::clone(&states[n]);
         let entry = |(event, turn): (OpenedEvent, Option<Turn>)| HistoryEntry {
             change: turn.map(|turn| (turn.before.map(person), person(turn.after))),
-            cause: event.recorded.envelope.meta.cause.and_then(|id| self.causes.get(&id).copied().flatten()),
+            cause: led_to(&self.causes, &event),
             undone: self.undone.get(&event.position()).map(|by| Undone { by: *by }),
             reverses: reversed(&event.fact).iter().map(|at| (*at, self.types.get(at).copied())).collect(),
             order: orders.get(&event.position()).cloned(),

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::approval::{Approval, DECIDES};
 use domain::{Person, Status};
+use events::codes::{RequestKind, RequestOutcome};
 use events::{EventKind, Fact, ImportId, Instant, KindSet, OpenedEvent, Position, Tag};
 use projections::acts::query::{Act, of_official};
 use store::TagKey;
@@ -23,6 +24,8 @@ const TOLD: KindSet = KindSet::of(&[
     EventKind::ApprovalAsked,
     EventKind::ApprovalGiven,
     EventKind::ApprovalRefused,
+    EventKind::RequestOpened,
+    EventKind::RequestDecided,
 ]);
 
 /// An act of an official.
@@ -39,6 +42,10 @@ pub struct ActLine {
     pub import: Option<(Position, i64)>,
     /// Of an act about something that needs two officials: name of the command that was asked for.
     pub command: Option<String>,
+    /// The request that was opened or decided, or that what was asked for accepts: its number, and what it asks for.
+    pub request: Option<(Position, RequestKind)>,
+    /// How the request was decided.
+    pub outcome: Option<RequestOutcome>,
     /// It counts no longer.
     pub reversed: bool,
     /// It took back what the official had noted or asked before.
@@ -52,6 +59,8 @@ pub struct ActLine {
 struct Told {
     taken_back: HashSet<Position>,
     commands: HashMap<Position, String>,
+    requests: HashMap<Position, (Position, RequestKind)>,
+    outcomes: HashMap<Position, RequestOutcome>,
     imports: HashMap<Position, Position>,
     ended: HashMap<Position, ApprovalEnd>,
 }
@@ -78,6 +87,8 @@ impl App {
             person: act.person,
             import: told.imports.get(&act.position).map(|import| (*import, numbers.of(*import))),
             command: told.commands.remove(&act.position),
+            request: told.requests.remove(&act.position),
+            outcome: told.outcomes.remove(&act.position),
             reversed: act.reversed,
             taken_back: told.taken_back.contains(&act.position),
             ended: told.ended.remove(&act.position),
@@ -98,11 +109,25 @@ fn told(app: &App, caller: &Caller, positions: &[Position]) -> Result<Told, AppE
     let asks: Vec<Position> = events.iter().filter_map(asked_for).collect();
     let asks: HashMap<Position, OpenedEvent> =
         app.store().events_at(&asks)?.into_iter().map(|event| (event.position(), event)).collect();
-    let mut told = Told { imports: imports_of(app, &events)?, ended: ended(app, caller, &events)?, ..Told::default() };
+    let mut look = Look::begin(app, caller);
+    let ended = ended(&mut look, &events)?;
+    let mut told = Told { imports: imports_of(app, &events)?, ended, ..Told::default() };
     for event in &events {
         let asked = asked_for(event).and_then(|asked| asks.get(&asked));
         if let Some(Fact::ApprovalAsked(with)) = asked.map(|asked| &asked.fact) {
             told.commands.insert(event.position(), with.data.command.clone());
+        }
+        let accepts = || kept(&asked.and_then(Approval::asked)?)?.accepts();
+        let request = match &event.fact {
+            Fact::RequestOpened(with) => Some(domain::request::number(event.position(), &with.data)),
+            Fact::RequestDecided(with) => Some(with.data.request),
+            _ => accepts(),
+        };
+        if let Some(request) = request.map(|request| request_of(&mut look, request)).transpose()?.and_then(|of| of.0) {
+            told.requests.insert(event.position(), (request.number, request.kind));
+        }
+        if let Fact::RequestDecided(with) = &event.fact {
+            told.outcomes.insert(event.position(), with.data.outcome);
         }
         let of_same = |asked: &OpenedEvent| asked.recorded.envelope.meta.actor == event.recorded.envelope.meta.actor;
         let taken_back = match &event.fact {
@@ -118,8 +143,7 @@ fn told(app: &App, caller: &Caller, positions: &[Position]) -> Result<Told, AppE
 }
 
 /// How those of the events ended that asked for an approval.
-fn ended(app: &App, caller: &Caller, events: &[OpenedEvent]) -> Result<HashMap<Position, ApprovalEnd>, AppError> {
-    let mut look = Look::begin(app, caller);
+fn ended(look: &mut Look<'_>, events: &[OpenedEvent]) -> Result<HashMap<Position, ApprovalEnd>, AppError> {
     let asked: Vec<Approval> = events.iter().filter_map(Approval::asked).collect();
     let tags: Vec<TagKey> = asked.iter().map(|approval| approval.about.tag().into()).collect();
     let later = look.reading.events_of_all(&tags, DECIDES)?;
@@ -127,7 +151,7 @@ fn ended(app: &App, caller: &Caller, events: &[OpenedEvent]) -> Result<HashMap<P
     for (approval, later) in asked.iter().zip(&later) {
         let end = match (approval.decision(later), kept(approval).as_ref().and_then(Approvable::accepts)) {
             (Some(decided), _) => Some(decided.clone()),
-            (None, Some(request)) => request_of(&mut look, request)?.1,
+            (None, Some(request)) => request_of(look, request)?.1,
             (None, None) => None,
         };
         ended.extend(end.map(|end| (approval.number, ApprovalEnd::of(&end, &approval.asked_by))));

@@ -12,7 +12,7 @@ use crate::{App, AppError};
 /// Orders that an import is undone, by the reversals that carried them out.
 pub(super) type UndoOrders = HashMap<Position, Arc<UndoOrder>>;
 
-/// An order that an import is undone.
+/// An order that an import is undone, or a reversal that restores its rows.
 pub struct UndoOrder {
     /// The order itself, by whoever alone gave it, or agreed to it.
     pub event: OpenedEvent,
@@ -51,11 +51,12 @@ pub(super) fn orders<'a>(
 }
 
 impl App {
-    /// The order at a position, for whoever may see the import; `None` where there is none.
+    /// The order at a position that an import is undone, or the reversal there by which rows are restored, for whoever may
+    /// see the import; `None` where there is none.
     pub async fn undo_order(&self, ordered: Position) -> Result<Option<UndoOrder>, AppError> {
         self.blocking(move |app| {
             let order = app.store().events_at(&[ordered])?.pop();
-            let order = order.filter(|event| matches!(event.fact, Fact::ImportUndoOrdered(_)));
+            let order = order.filter(|event| matches!(event.fact, Fact::ImportUndoOrdered(_) | Fact::Reversed(_)));
             order.map(|event| Ok(UndoOrder { asked: asked(app, &event)?, event })).transpose()
         })
         .await
@@ -63,19 +64,21 @@ impl App {
 
     /// Imports of which an undoing would be taken back, where these events are reversed.
     pub async fn imports_brought_back(&self, events: Vec<Position>) -> Result<BTreeSet<Position>, AppError> {
-        self.blocking(move |app| {
-            let (events, end) = (app.store().events_at(&events)?, app.store().read().position());
-            let import = |order: &Arc<UndoOrder>| match &order.event.fact {
-                Fact::ImportUndoOrdered(with) => Some(with.data.import),
-                _ => None,
-            };
-            Ok(orders(app, events.iter(), end)?.values().filter_map(import).collect())
-        })
-        .await
+        self.blocking(move |app| app.brought_back_by(&app.store().events_at(&events)?)).await
+    }
+
+    /// The same of events that were read.
+    pub(super) fn brought_back_by(&self, events: &[OpenedEvent]) -> Result<BTreeSet<Position>, AppError> {
+        let import = |order: &Arc<UndoOrder>| match &order.event.fact {
+            Fact::ImportUndoOrdered(with) => Some(with.data.import),
+            _ => None,
+        };
+        let end = self.store().read().position();
+        Ok(orders(self, events.iter(), end)?.values().filter_map(import).collect())
     }
 }
 
-/// What asked for an order: it caused it, and is about the same import.
+/// What asked for an order: it caused it, and is about the same import or person.
 fn asked(app: &App, order: &OpenedEvent) -> Result<Option<OpenedEvent>, AppError> {
     let envelope = &order.recorded.envelope;
     let tags: Vec<TagKey> = envelope.tags.iter().map(|tag| (*tag).into()).collect();

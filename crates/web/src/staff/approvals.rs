@@ -1,22 +1,23 @@
 //! Two officials: the page of what waits for a second one, and of what was decided of late. `erasure` orders an erasure on
-//! a learner's page.
+//! a learner's page, and `page` is what the list looks like.
 
 pub mod erasure;
+pub mod page;
 
-use app::commands::{ApprovalRefusal, Call, Outcome, RefuseApproval};
-use app::report::approvals::{ApprovalEnd, ApprovalLine};
+use app::commands::{ApprovalRefusal, Call, Outcome, RefusalKind, RefuseApproval};
+use app::report::approvals::ApprovalLine;
 use app::rules;
-use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use events::codes::Channel;
-use events::{PersonOid, Position, RequestId};
+use events::{Position, RequestId};
 use serde::Deserialize;
 use texts::Texts;
 
-use super::address::{self, APPROVALS, Address};
-use super::command::{Confirming, Form, Frame, confirm, done};
+use super::Staff;
+use super::address::{APPROVALS, Address};
+use super::command::{Confirming, Form, Frame, confirm, done, people_shown};
 use super::dates::When;
 use super::form::Sent;
 use super::import::undo;
@@ -26,11 +27,12 @@ use super::learner::Labelled;
 use super::learner::edit::DONE;
 use super::learner::edit::reverse::brought_back;
 use super::learner::history::named;
-use super::page::{Chrome, Section, render, with_status};
+use super::page::{render, with_status};
 use super::refusal::{Refusal, refuse};
 use super::session::{Official, check_csrf};
-use super::words::{Badge, Words, coded, command_title};
-use super::{Staff, requests};
+use super::words::{Words, coded, command_title};
+
+pub use page::{ApprovalsPage, Beside, Ended, LineFault};
 
 /// Rights that show the page, as officials know them.
 const RIGHTS: &str = "REKISTERINPITAJA";
@@ -38,158 +40,6 @@ const RIGHTS: &str = "REKISTERINPITAJA";
 /// Where it stands on the page.
 pub fn of(number: Position) -> String {
     format!("{APPROVALS}#pyynto-{number}")
-}
-
-/// The page.
-#[derive(Template)]
-#[template(path = "staff/approvals.html")]
-pub struct ApprovalsPage {
-    c: Chrome,
-    t: Texts,
-    csrf: String,
-    /// What has just been decided.
-    done: Option<String>,
-    lines: Vec<Line>,
-    /// What ended last.
-    ended: Vec<Line>,
-}
-
-/// Something that waits, or waited.
-struct Line {
-    id: String,
-    heading: String,
-    people: Vec<(String, String)>,
-    import: Option<(String, String)>,
-    /// The request that it accepts: its page, and what was said in it.
-    request: Option<(String, Vec<Labelled>)>,
-    words: Option<String>,
-    /// On which ground data would be erased.
-    ground: Option<String>,
-    /// The acts that a reversal covers.
-    reverses: Vec<String>,
-    asked_by: String,
-    when: When,
-    own: bool,
-    action: String,
-    /// Why it was neither given nor refused.
-    fault: Option<Told>,
-    /// The reason that was typed then.
-    reason: String,
-    ended: Option<Ended>,
-}
-
-/// What is wrong, as it is told at one of the lines.
-struct Told {
-    /// What is wrong, and what to do next.
-    texts: Vec<String>,
-    of_reason: bool,
-}
-
-/// What became of something that was asked for, in words.
-pub struct Ended {
-    /// How it ended.
-    pub badge: Badge,
-    /// Who decided.
-    pub by: String,
-    /// When.
-    pub when: When,
-    /// Why.
-    pub words: Option<String>,
-}
-
-impl Ended {
-    /// In words, for an official.
-    pub fn of(words: &Words<'_>, official: &Official, end: &ApprovalEnd) -> Ended {
-        let (kind, text) = match end {
-            ApprovalEnd::Given(_) => ("good", "approval-state-given"),
-            ApprovalEnd::Refused(_) => ("bad", "approval-state-refused"),
-            ApprovalEnd::TakenBack(_) => ("off", "approval-state-taken-back"),
-            ApprovalEnd::WithRequest(_) => ("off", "approval-state-with-request"),
-        };
-        let decision = end.decision();
-        Ended {
-            badge: Badge { kind, text: words.t.get(text) },
-            by: words.actor(&decision.by, &official.caller),
-            when: decision.at.into(),
-            words: decision.words.clone(),
-        }
-    }
-}
-
-/// Why one of them was neither given nor refused.
-pub struct LineFault<'a> {
-    /// Which.
-    pub number: Position,
-    /// Keys of the texts that say what is wrong, and what to do next.
-    pub texts: &'a [&'a str],
-    /// The reason why it was to be refused, as it was typed, where that is what is wrong.
-    pub typed: Option<&'a str>,
-}
-
-impl LineFault<'_> {
-    fn told(&self, t: &Texts) -> Told {
-        Told { texts: self.texts.iter().map(|key| t.get(key)).collect(), of_reason: self.typed.is_some() }
-    }
-}
-
-impl ApprovalsPage {
-    /// The page of what waits, and of what ended last. `fault` is why one of them was neither given nor refused.
-    pub fn new(
-        (asked, official): (&Asked, &Official),
-        words: &Words<'_>,
-        (waiting, ended): (&[ApprovalLine], &[ApprovalLine]),
-        fault: Option<&LineFault<'_>>,
-    ) -> ApprovalsPage {
-        let t = asked.t;
-        let line =
-            |line: &ApprovalLine| Line::of((words, official), line, fault.filter(|fault| fault.number == line.number));
-        let c = Chrome::new(asked, Some(official), t.get("nav-approvals")).within(Section::Approvals);
-        let done = asked.address.value(DONE).map(|done| format!("approvals-done-{done}")).filter(|key| t.has(key));
-        ApprovalsPage {
-            c,
-            t,
-            csrf: official.csrf.clone(),
-            // What was done before says nothing of what is wrong now.
-            done: done.filter(|_| fault.is_none()).map(|key| t.get(&key)),
-            lines: waiting.iter().map(line).collect(),
-            ended: ended.iter().map(line).collect(),
-        }
-    }
-
-    fn is_faulty(&self) -> bool {
-        self.lines.iter().any(|line| line.fault.is_some())
-    }
-}
-
-impl Line {
-    fn has_faulty_reason(&self) -> bool {
-        self.fault.as_ref().is_some_and(|fault| fault.of_reason)
-    }
-
-    fn of((words, official): (&Words<'_>, &Official), line: &ApprovalLine, fault: Option<&LineFault<'_>>) -> Line {
-        let t = words.t;
-        let page_of = |oid: PersonOid| (oid.to_string(), address::learner(oid).to_string());
-        Line {
-            id: line.number.to_string(),
-            heading: heading(&t, line),
-            people: line.person.into_iter().chain(line.other).map(page_of).collect(),
-            import: line
-                .import
-                .zip(line.import_known_as)
-                .map(|(import, number)| (number.to_string(), address::import(import).to_string())),
-            request: line.request.as_ref().map(|request| (requests::of(request.number), of_request(words, line))),
-            words: line.words.clone(),
-            ground: line.ground.map(|ground| coded(&t, "reason", ground)),
-            reverses: line.reverses.iter().map(|(kind, at, position)| named(&t, *kind, *at, *position)).collect(),
-            own: line.asked_by == official.caller.actor(),
-            asked_by: words.actor(&line.asked_by, &official.caller),
-            when: line.asked_at.into(),
-            action: format!("{APPROVALS}/{}", line.number),
-            fault: fault.map(|fault| fault.told(&t)),
-            reason: fault.and_then(|fault| fault.typed).unwrap_or_default().to_owned(),
-            ended: line.ended.as_ref().map(|end| Ended::of(words, official, end)),
-        }
-    }
 }
 
 /// What is asked for; of a request that is accepted, which one.
@@ -242,7 +92,13 @@ async fn page(
 ) -> Result<ApprovalsPage, Refusal> {
     let lines = staff.app.approvals_and_ended(&official.caller).await?;
     let (waiting, ended) = lines.ok_or(Refusal::NoRight(RIGHTS))?;
-    Ok(ApprovalsPage::new((asked, official), &staff.words(asked.t), (&waiting, &ended), fault))
+    let concerned = waiting.iter().chain(&ended).flat_map(|line| line.person.into_iter().chain(line.other));
+    let mut beside = Beside { people: people_shown(staff, official, concerned.collect()).await?, ..Beside::default() };
+    for import in waiting.iter().filter_map(|line| line.import) {
+        let details = staff.app.report_import(&official.caller, import).await?;
+        beside.imports.extend(details.ok().map(|details| (import, details.line)));
+    }
+    Ok(ApprovalsPage::new((asked, official), &staff.words(asked.t), (&waiting, &ended, &beside), fault))
 }
 
 /// What was asked, and why, for whoever agrees to it.
@@ -300,9 +156,11 @@ pub async fn give(
         };
         let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
         match confirm(frame, &confirming, form, |()| decided("hyvaksytty")).await {
-            // It waits on, and can be refused where the page says why it cannot be given.
-            Err(Refusal::Refused(name, kind)) if line.is_some() => {
-                let texts = [format!("refused-{name}"), format!("refused-{name}-next")];
+            // It waits on, and can be refused where the page says why it cannot be given; or it was decided meanwhile.
+            Err(Refusal::Refused(name, kind)) if kind != RefusalKind::NotFound => {
+                let own = line.is_some_and(|line| line.asked_by == official.caller.actor());
+                let next = if own { "approvals-prevented-own" } else { "approvals-prevented" };
+                let texts = [format!("refused-{name}"), next.to_owned()];
                 let fault = LineFault { number: approval, texts: &texts.each_ref().map(String::as_str), typed: None };
                 let page = page(&staff, (&asked, &official), Some(&fault)).await?;
                 Ok(with_status(Refusal::Refused(name, kind).status(), &page))
@@ -353,6 +211,7 @@ pub async fn refuse_it(
         let call = Call::new(official.caller.clone(), Channel::Staff, request);
         let to = decided(if own { "peruttu" } else { "hylatty" });
         match staff.app.carry_out(command, call).await? {
+            Outcome::Refused(ApprovalRefusal::AlreadyDecided) => faulty("refused-approval-decided").await,
             Outcome::Refused(ApprovalRefusal::WordsTooLong) => faulty("refused-words-too-long").await,
             Outcome::Refused(ApprovalRefusal::WordsMalformed) => faulty("refused-words-malformed").await,
             outcome => done(outcome, |()| Redirect::to(&to)),

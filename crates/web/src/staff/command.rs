@@ -172,7 +172,7 @@ pub async fn people_shown(staff: &Staff, official: &Official, oids: BTreeSet<Per
 }
 
 /// Name and birth date.
-fn called(t: &Texts, person: &Person) -> String {
+pub fn called(t: &Texts, person: &Person) -> String {
     let born = person.birth_date.map(|date| format!(", {}", day(date))).unwrap_or_default();
     format!("{}{born}", name_or_none(t, &person.names))
 }

@@ -9,11 +9,12 @@ use app::{App, Person};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use events::codes::RequestKind;
 use events::{EventKind, Position};
 use texts::Texts;
 
 use super::Staff;
-use super::address;
+use super::address::{self, APPROVALS};
 use super::approvals::{self, Ended};
 use super::dates::When;
 use super::language::Asked;
@@ -22,7 +23,7 @@ use super::learner::history::{TAKEN_BACK, sentence};
 use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
-use super::words::{Badge, Words, command_title, name_or_none};
+use super::words::{Badge, Words, coded, command_title, name_or_none};
 
 /// The page.
 #[derive(Template)]
@@ -31,6 +32,8 @@ pub struct SittingPage {
     c: Chrome,
     t: Texts,
     since: When,
+    /// That others wait which the official asked for in an earlier session: text and page.
+    earlier: Option<(String, &'static str)>,
     lines: Vec<Line>,
 }
 
@@ -41,6 +44,8 @@ pub struct Line {
     person: Option<Concerned>,
     /// The import that it is about: its name, and its page.
     import: Option<(String, String)>,
+    /// It waits for a second official.
+    waits: bool,
     /// What became of what was asked for.
     ended: Option<Ended>,
     /// It counts no longer.
@@ -76,7 +81,7 @@ pub enum Undo {
 }
 
 impl SittingPage {
-    /// The page of what was done.
+    /// The page of what was done; `waiting` is all that waits which the official has asked for.
     pub fn new(
         (asked, official): (&Asked, &Official),
         words: &Words<'_>,
@@ -90,8 +95,10 @@ impl SittingPage {
             ended: act.ended.as_ref().map(|end| Ended::of(words, official, end)),
             ..line(&t, act, waiting.contains(&act.position), may)
         };
-        let lines = acts.iter().map(made).collect();
-        SittingPage { c, t, since: official.since.into(), lines }
+        let lines: Vec<Line> = acts.iter().map(made).collect();
+        let earlier = waiting.iter().filter(|number| acts.iter().all(|act| act.position != **number)).count();
+        let earlier = (earlier > 0).then(|| (t.count("sitting-waits-earlier", earlier), APPROVALS));
+        SittingPage { c, t, since: official.since.into(), earlier, lines }
     }
 }
 
@@ -112,6 +119,7 @@ fn line(t: &Texts, act: &ActLine, waits: bool, may: &May<'_>) -> Line {
         import: act.import.map(|(import, known_as)| {
             (t.with("import-title", "number", known_as), address::import(import).to_string())
         }),
+        waits,
         ended: None,
         reversed: act.reversed,
         undo: match waits {
@@ -126,12 +134,25 @@ fn line(t: &Texts, act: &ActLine, waits: bool, may: &May<'_>) -> Line {
 fn what(t: &Texts, act: &ActLine) -> String {
     let done = match act.kind {
         Some(EventKind::ApprovalRefused) if act.taken_back => t.get("event-approval-taken-back"),
+        Some(EventKind::ApprovalRefused) => t.get("act-approval-refused"),
+        Some(EventKind::ApprovalGiven) => t.get("act-approval-given"),
         Some(_) if act.taken_back => t.get(TAKEN_BACK),
-        Some(kind) => sentence(t, kind.name()),
+        Some(kind) => match act.outcome {
+            Some(outcome) => coded(t, "event-request", outcome),
+            None => sentence(t, kind.name()),
+        },
         None => t.get("unknown"),
     };
-    match &act.command {
-        Some(command) => t.with_all("act-of-command", &[("act", done), ("command", command_title(t, command))]),
+    let of_request = |key: &str, (number, kind): (Position, RequestKind)| {
+        t.with_all(key, &[("number", number.to_string()), ("kind", coded(t, "request-kind", kind))])
+    };
+    let of = match (&act.command, act.request) {
+        (Some(_), Some(request)) => Some(of_request("approvals-accept-title", request)),
+        (Some(command), None) => Some(command_title(t, command)),
+        (None, request) => request.map(|request| of_request("request-title", request)),
+    };
+    match of {
+        Some(of) => t.with_all("act-of-command", &[("act", done), ("command", of)]),
         None => done,
     }
 }
@@ -176,9 +197,9 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) 
         let people = acts.iter().filter_map(|act| act.person.as_ref()).map(|(person, _)| (person.oid, false));
         let people: BTreeSet<_> = people.collect();
         staff.showed(&official, LookKind::Listed, people).await?;
-        let asks = acts.iter().any(|act| act.kind == Some(EventKind::ApprovalAsked));
-        let waiting = if asks { staff.app.approvals(&official.caller).await? } else { None };
-        let waiting = waiting.iter().flatten().map(|line| line.number).collect();
+        let waiting = staff.app.approvals(&official.caller).await?.unwrap_or_default();
+        let own = waiting.iter().filter(|line| line.asked_by == official.caller.actor());
+        let waiting = own.map(|line| line.number).collect();
         let may = |way: Undo, person: &Person| may(&staff.app, &official, way, person);
         let words = staff.words(asked.t);
         Ok(render(&SittingPage::new((&asked, &official), &words, &acts, &waiting, &may)))

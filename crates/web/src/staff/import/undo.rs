@@ -183,7 +183,14 @@ pub async fn waiting(staff: &Staff, official: &Official, import: Position) -> Re
 
 /// That it waits, as it is said to the official, and where.
 pub fn waits(t: &Texts, waiting: &Waiting) -> (String, String) {
-    (t.get(if waiting.own { "undo-waits" } else { "undo-waits-for-you" }), approvals::of(waiting.number))
+    // What is reversed is the undoing; the import itself cannot be.
+    let key = match (waiting.command == UndoImport::NAME, waiting.own) {
+        (true, true) => "undo-waits",
+        (true, false) => "undo-waits-for-you",
+        (false, true) => "restore-waits",
+        (false, false) => "restore-waits-for-you",
+    };
+    (t.get(key), approvals::of(waiting.number))
 }
 
 /// How far an undoing is that was ordered.
@@ -239,10 +246,13 @@ pub async fn done(
     undo: Option<imports::Undo>,
 ) -> Result<Vec<String>, Refusal> {
     let Some(undo) = undo else { return Ok(Vec::new()) };
-    let (order, words) = (staff.app.undo_order(undo.ordered).await?, staff.words(*t));
+    let words = staff.words(*t);
     let who = |meta: &Meta| words.actor(&meta.actor, &official.caller);
-    let by = order.iter().flat_map(|order| ordered(t, order, who));
-    Ok([told(t, undo).join(" ")].into_iter().chain(by).collect())
+    let mut done = vec![told(t, undo).join(" ")];
+    for at in [undo.ordered].into_iter().chain(undo.restored_by) {
+        done.extend(staff.app.undo_order(at).await?.iter().flat_map(|order| ordered(t, order, who)));
+    }
+    Ok(done)
 }
 
 fn here(number: Position) -> Address {

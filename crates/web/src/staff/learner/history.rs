@@ -86,7 +86,7 @@ pub fn entries(
         Entry {
             position: position.to_string(),
             when: entry.event.recorded_at().into(),
-            what: what(&t, &entry.event.fact),
+            what: what(&t, &entry.event.fact, entry.cause),
             of: of_another(view, &entry.event).map(|oid| t.with("entry-of", "oid", oid)),
             details: entry
                 .order
@@ -122,18 +122,28 @@ pub fn entries(
     view.history.items.iter().map(entry).collect()
 }
 
-/// Who ordered that the import is undone by which the entry came, who had asked for it, and why.
+/// Who ordered that an import is undone, or that its rows are restored, who had asked for it, and why.
 pub fn ordered(t: &Texts, order: &UndoOrder, who: impl Fn(&Meta) -> String) -> Vec<String> {
-    let Fact::ImportUndoOrdered(with) = &order.event.fact else { return Vec::new() };
+    let (said, keys) = match &order.event.fact {
+        Fact::ImportUndoOrdered(with) => {
+            let keys = ["detail-undo-asked", "detail-undo-approved", "detail-import-undone"];
+            (words(t, &with.personal, |personal| &personal.words), keys)
+        }
+        Fact::Reversed(with) => {
+            let keys = ["detail-restore-asked", "detail-undo-approved", "detail-import-restored"];
+            (words(t, &with.personal, |personal| &personal.words), keys)
+        }
+        _ => return Vec::new(),
+    };
     let told = |key: &str, event: &OpenedEvent| {
         let (who, when) = (who(&event.recorded.envelope.meta), When::from(event.recorded_at()).human);
         t.with_all(key, &[("who", who), ("when", when)])
     };
     let by_whom = match &order.asked {
-        Some(asked) => vec![told("detail-undo-asked", asked), told("detail-undo-approved", &order.event)],
-        None => vec![told("detail-import-undone", &order.event)],
+        Some(asked) => vec![told(keys[0], asked), told(keys[1], &order.event)],
+        None => vec![told(keys[2], &order.event)],
     };
-    by_whom.into_iter().chain(words(t, &with.personal, |personal| &personal.words)).collect()
+    by_whom.into_iter().chain(said).collect()
 }
 
 /// The record that an event is about, where it is another one than the page's.
@@ -181,8 +191,14 @@ fn kind(fact: &Fact) -> &'static str {
 }
 
 /// What happened, in a sentence.
-fn what(t: &Texts, fact: &Fact) -> String {
+fn what(t: &Texts, fact: &Fact, cause: Option<EntryCause>) -> String {
     match fact {
+        Fact::RequestDecided(with) => coded(t, "event-request", with.data.outcome),
+        Fact::ApprovalRefused(_) => match cause {
+            Some(EntryCause { by_same: true, .. }) => t.get("event-approval-withdrawn"),
+            Some(EntryCause { by_same: false, .. }) => t.get("event-approval-refused"),
+            None => sentence(t, fact.event_type()),
+        },
         Fact::HandOverNoted(with) if with.data.taken_back => t.get(TAKEN_BACK),
         fact => sentence(t, fact.event_type()),
     }

@@ -17,6 +17,7 @@ use texts::Texts;
 use super::{badge, of, pages};
 use crate::access;
 use crate::staff::address::REQUESTS;
+use crate::staff::approvals::Ended;
 use crate::staff::command::{Confirming, Form, Frame, confirm, done};
 use crate::staff::dates::When;
 use crate::staff::form::Sent;
@@ -61,6 +62,8 @@ pub struct RequestPage {
     evidence: Option<Labelled>,
     /// Where it waits for a second official that the request is accepted: what is said of that, and the page.
     waits: Option<(String, String)>,
+    /// That a second official was asked, for the keeper.
+    approvals: Vec<Asking>,
     /// The form that accepts: what it does, and its fields.
     accept: Option<(String, Vec<Field>)>,
     /// The field of the form that refuses.
@@ -70,6 +73,29 @@ pub struct RequestPage {
     key: String,
     action: String,
     back: &'static str,
+}
+
+/// That a second official was asked to agree that the request is accepted.
+struct Asking {
+    href: String,
+    by: String,
+    when: When,
+    /// The answer that is to be given.
+    words: Option<String>,
+    /// What became of it; `None` while it waits.
+    ended: Option<Ended>,
+}
+
+impl Asking {
+    fn of(words: &Words<'_>, official: &Official, line: &ApprovalLine) -> Asking {
+        Asking {
+            href: approvals::of(line.number),
+            by: words.actor(&line.asked_by, &official.caller),
+            when: line.asked_at.into(),
+            words: line.words.clone(),
+            ended: line.ended.as_ref().map(|end| Ended::of(words, official, end)),
+        }
+    }
 }
 
 /// What came back with a form, and why nothing was done.
@@ -84,16 +110,17 @@ pub struct Returned {
 }
 
 impl RequestPage {
-    /// The page of a request; `evidence` is who has fetched its numbers, and `waiting` that accepting it waits for a second
-    /// official.
+    /// The page of a request; `evidence` is who has fetched its numbers, and `asked_for` is when a second official was asked
+    /// to agree that it is accepted.
     pub fn new(
         (asked, official): (&Asked, &Official),
         words: &Words<'_>,
         view: &RequestView,
-        (evidence, waiting): (Option<&[Fetched]>, Option<&ApprovalLine>),
+        (evidence, asked_for): (Option<&[Fetched]>, &[ApprovalLine]),
         returned: &Returned,
     ) -> RequestPage {
         let t = words.t;
+        let waiting = asked_for.iter().find(|line| line.ended.is_none());
         let open = view.state == RequestState::Open;
         let decides = open && official.caller.is_keeper();
         let heading = t.with_all(
@@ -129,6 +156,7 @@ impl RequestPage {
             when: view.at.into(),
             answer: view.answer.clone(),
             evidence: evidence.map(of_evidence),
+            approvals: asked_for.iter().map(|line| Asking::of(words, official, line)).collect(),
             accept: (decides && waiting.is_none())
                 .then(|| (t.get(&format!("request-accept-{}", view.kind)), accept_fields(&t, view.kind, returned))),
             refuse: decides.then(|| refuse_field(&t, returned)),
@@ -209,10 +237,8 @@ async fn page(
         true => Some(app.fetched_beside(caller, &view).await?),
         false => None,
     };
-    let waiting = app.approvals(caller).await?.unwrap_or_default();
-    let waiting =
-        waiting.iter().find(|line| line.request.as_ref().is_some_and(|request| request.number == view.number));
-    let beside = (evidence.as_deref(), waiting);
+    let asked_for = app.approvals_of_request(caller, view.number).await?;
+    let beside = (evidence.as_deref(), &asked_for[..]);
     Ok(RequestPage::new(frame, &staff.words(asked.t), &view, beside, &returned).answer())
 }
 

@@ -11,7 +11,7 @@ use events::{EventKind, Position};
 use texts::Lang;
 
 use super::samples::{LONGEST, World, asked, hetu, instant, official, person, university};
-use crate::staff::approvals::{ApprovalsPage, LineFault};
+use crate::staff::approvals::{ApprovalsPage, Beside, LineFault};
 use crate::staff::command::{Form, PreviewPage};
 use crate::staff::learner::Labelled;
 
@@ -77,7 +77,9 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
     let ended: Vec<ApprovalLine> = (3..).zip(ends).map(end).collect();
     let approvals = |lines: &[ApprovalLine], ended: &[ApprovalLine], texts: &[&str], typed| {
         let fault = LineFault { number: Position(1), texts, typed };
-        let page = ApprovalsPage::new((&asked, &official), &world.words(lang), (lines, ended), Some(&fault));
+        let beside =
+            Beside { people: [(person(1), super::history::learner(false, None).person)].into(), ..Beside::default() };
+        let page = ApprovalsPage::new((&asked, &official), &world.words(lang), (lines, ended, &beside), Some(&fault));
         page.render().unwrap()
     };
     vec![
@@ -116,6 +118,7 @@ pub fn approval(n: u64, by: &str) -> ApprovalLine {
             .collect(),
         asked_by: events::Actor::Person(by.to_owned()),
         asked_at: instant("2026-11-22T04:30:00Z"),
+        prevented: (n == 2).then_some("approval-changed"),
         ended: None,
     }
 }

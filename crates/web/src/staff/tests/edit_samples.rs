@@ -8,6 +8,7 @@ use app::report::learner::LearnerView;
 use app::report::sitting::ActLine;
 use app::rules::{Comparison, Field, Finding, Rule, Score, Status, Verdict};
 use askama::Template;
+use events::codes::{RequestKind, RequestOutcome};
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
 use events::{EventKind, Position};
 use texts::Lang;
@@ -179,6 +180,9 @@ fn others(lang: Lang, view: &LearnerView) -> Vec<(String, String)> {
         kind: Some(*kind),
         person: (n % 4 != 3).then(|| (view.person.clone(), Status::Failed)),
         import: (n % 4 == 3).then_some((Position(120), 120)),
+        request: matches!(kind, EventKind::RequestDecided | EventKind::ApprovalAsked)
+            .then_some((Position(128_600), RequestKind::Merge)),
+        outcome: (*kind == EventKind::RequestDecided).then_some(RequestOutcome::Withdrawn),
         command: (*kind == EventKind::ApprovalAsked).then(|| "undo_import".to_owned()),
         reversed: n % 5 == 4,
         taken_back: n % 2 == 0 && *kind == EventKind::HandOverNoted,

@@ -206,7 +206,7 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
         }
         let after = state.person().cloned().map(Arc::new);
         let led = event.recorded.envelope.meta.cause.map(|_| n - 1);
-        let cause = |n: u64| EntryCause { position: Position(n), event_type: "PersonRegistered" };
+        let cause = |n: u64| EntryCause { position: Position(n), event_type: "PersonRegistered", by_same: false };
         let change = after.map(|after| (before.map(Arc::new), after));
         let reverses = match &event.fact {
             Fact::Reversed(with) => with.data.events.iter().map(|at| (*at, Some("HetuRemoved"))).collect(),

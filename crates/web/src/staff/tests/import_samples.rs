@@ -66,7 +66,7 @@ fn details(done: bool, shows_data: bool) -> ImportDetails {
         refused,
         renumbered: 1,
         withheld: 2,
-        undo: done.then_some(Undo { ordered: Position(40), undone: 331, restored: 0, kept: 9, done }),
+        undo: done.then_some(Undo { ordered: Position(40), undone: 331, restored: 0, restored_by: None, kept: 9, done }),
         unsent: RowFault::ALL.len() as u32,
         shows_data,
         may_review,

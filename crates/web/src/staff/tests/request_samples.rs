@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::caller::Grant;
 use app::commands::Fetched;
 use app::report::Slice;
-use app::report::approvals::Waiting;
+use app::report::approvals::{ApprovalEnd, ApprovalLine, Decision, Waiting};
 use app::report::learner::LearnerView;
 use app::report::requests::{RequestState, RequestView};
 use askama::Template;
@@ -74,7 +74,7 @@ pub fn requests(lang: Lang) -> Vec<(String, String)> {
         times: 3,
     };
     let one = |official: &Official, view: &RequestView, evidence: Option<&[Fetched]>, returned: &Decided| {
-        RequestPage::new((&asked, official), &words, view, (evidence, None), returned).render().unwrap()
+        RequestPage::new((&asked, official), &words, view, (evidence, &[]), returned).render().unwrap()
     };
     let mut pages = vec![
         ("requests-open".to_owned(), list(all.collect(), false)),
@@ -101,8 +101,11 @@ pub fn requests(lang: Lang) -> Vec<(String, String)> {
 /// A request of which the acceptance waits for a second official.
 fn waiting(words: &Words<'_>, asked: &Asked, view: &RequestView) -> String {
     let line = super::command_samples::approval(130, "1.2.246.562.24.22222222222");
+    let by = Actor::Person("1.2.246.562.24.33333333333".to_owned());
+    let refused = Decision { by, at: instant("2026-11-22T05:30:00Z"), words: Some(LONGEST.to_owned()) };
+    let asked_for = [line.clone(), ApprovalLine { ended: Some(ApprovalEnd::Refused(refused)), ..line }];
     let returned = Decided::default();
-    RequestPage::new((asked, &keeper()), words, view, (Some(&[]), Some(&line)), &returned).render().unwrap()
+    RequestPage::new((asked, &keeper()), words, view, (Some(&[]), &asked_for), &returned).render().unwrap()
 }
 
 /// The page on which one is made, and the learner whom one is about.
