@@ -1,6 +1,7 @@
 //! An official puts a learner right, on pages and by programs: the hetu, the names, identification by hand, passivation.
 //! What was typed is never lost, and two officials do not overwrite each other.
 
+mod approving;
 mod beside;
 mod by_register;
 mod corrections;

@@ -162,10 +162,26 @@ async fn the_pages_of_an_undone_import_say_who_undid_it_and_why(on: On) {
         .submit(&form.form("value=\"peru\""), &[("events", &reversed.to_string()), ("words", "Oikea tiedosto")])
         .await;
     first.submit(&preview.form("fingerprint"), &[]).await;
-    let waiting = second.visit(&format!("http://{}/henkilo-ui/hyvaksynnat", registry.address())).await;
     let asked = registry.event_after(asked.0, "ApprovalAsked").await.position();
+    // It is asked for once, at whichever of the learners; their pages and the import's say that it waits.
+    let another = format!("http://{}/henkilo-ui/oppija/{}", registry.address(), oids[2]);
+    assert!(first.visit(&another).await.html.contains(&format!("#pyynto-{asked}\">Odottaa toista virkailijaa")));
+    let form = first.visit(&format!("{another}/peru?tapahtuma={reversed}")).await;
+    let said = [("events", reversed.to_string()), ("words", "Oikea tiedosto".to_owned())];
+    let twice = first.submit(&form.form("value=\"peru\""), &[("events", &said[0].1), ("words", &said[1].1)]).await;
+    assert!(twice.html.contains("Samaa on pyydetty jo"), "{}", twice.html);
+    let of_import = format!("http://{}/henkilo-ui/oppijoidentuonti/{number}", registry.address());
+    let waits = first.visit(&of_import).await;
+    assert!(waits.html.contains("Tämän tuonnin kumoamisen peruminen odottaa toista virkailijaa"), "{}", waits.html);
+    let waiting = second.visit(&format!("http://{}/henkilo-ui/hyvaksynnat", registry.address())).await;
     let preview = second.submit(&waiting.form(&format!("/hyvaksynnat/{asked}\"")), &[]).await;
     assert!(preview.html.contains(&import), "{}", preview.html);
+    second.submit(&preview.form("fingerprint"), &[]).await;
+    registry.everybody_settled(SOON).await;
+    let restored = second.visit(&of_import).await;
+    for told in ["11 riviä on taas voimassa", "Kumoamisen perumista pyysi", "Sen hyväksyi", "Oikea tiedosto"] {
+        assert!(restored.html.contains(told), "{told}: {}", restored.html);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

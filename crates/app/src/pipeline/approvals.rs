@@ -207,15 +207,15 @@ fn has_ended(kept: &Approvable, look: &mut Look<'_>) -> Result<bool, AppError> {
     Ok(look.request(number)?.iter().all(|part| part.end.is_some()))
 }
 
-/// Why something that waits cannot be given now: the name of the refusal. What rests on the register's word, and the undoing
-/// of an import, are looked at only when they are given: each would be long.
+/// Why something that waits cannot be given now: the name of the refusal. What rests on the register's word is looked at only
+/// when it is given: the register is asked then.
 pub(crate) fn prevented(app: &App, caller: &Caller, number: Position) -> Result<Option<&'static str>, AppError> {
     // A look of its own: the fingerprint is of what is read for this command alone.
     let mut look = Look::begin(app, caller);
     let Some(approval) = look.event(number)?.as_ref().and_then(Approval::asked) else { return Ok(None) };
     let unreadable = Some(ApprovalRefusal::Unreadable.name());
     let (Some(kept), Some(asked)) = (kept(&approval), approval.asked.known()) else { return Ok(unreadable) };
-    if kept.register_asked_of().is_some() || matches!(kept, Approvable::UndoImport(_)) {
+    if kept.register_asked_of().is_some() {
         return Ok(None);
     }
     let again = kept.again(&HeardOfBoth::default(), &mut look)?;

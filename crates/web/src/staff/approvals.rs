@@ -4,7 +4,7 @@
 pub mod erasure;
 pub mod page;
 
-use app::commands::{ApprovalRefusal, Call, Outcome, RefusalKind, RefuseApproval};
+use app::commands::{ApprovalRefusal, Call, CommandRefusal, Outcome, RefusalKind, RefuseApproval};
 use app::report::approvals::ApprovalLine;
 use app::rules;
 use axum::extract::{Extension, Path, State};
@@ -198,22 +198,23 @@ pub async fn refuse_it(
         let (number, reason) = (approval(&number)?, form.reason.trim());
         let lines = staff.app.approvals(&official.caller).await?.ok_or(Refusal::NoRight(RIGHTS))?;
         let own = lines.iter().any(|line| line.number == number && line.asked_by == official.caller.actor());
-        // Whoever takes their own request back owes nobody a reason.
-        let faulty = async |text: &'static str| {
+        let faulty = async |text: &str, status: StatusCode| {
             let fault = LineFault { number, texts: &[text], typed: Some(reason) };
             let page = page(&staff, (&asked, &official), Some(&fault)).await?;
-            Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, &page))
+            Ok(with_status(status, &page))
         };
+        // Whoever takes their own request back owes nobody a reason.
         if rules::said(Some(reason)).is_none() && !own && lines.iter().any(|line| line.number == number) {
-            return faulty("approvals-reason-missing").await;
+            return faulty("approvals-reason-missing", StatusCode::UNPROCESSABLE_ENTITY).await;
         }
         let command = RefuseApproval { approval: number, words: Some(reason.to_owned()).filter(|it| !it.is_empty()) };
         let call = Call::new(official.caller.clone(), Channel::Staff, request);
         let to = decided(if own { "peruttu" } else { "hylatty" });
         match staff.app.carry_out(command, call).await? {
-            Outcome::Refused(ApprovalRefusal::AlreadyDecided) => faulty("refused-approval-decided").await,
-            Outcome::Refused(ApprovalRefusal::WordsTooLong) => faulty("refused-words-too-long").await,
-            Outcome::Refused(ApprovalRefusal::WordsMalformed) => faulty("refused-words-malformed").await,
+            Outcome::Refused(refused) if refused != ApprovalRefusal::NoApproval => {
+                let (name, kind) = (refused.name(), refused.kind());
+                faulty(&format!("refused-{name}"), Refusal::Refused(name, kind).status()).await
+            }
             outcome => done(outcome, |()| Redirect::to(&to)),
         }
     };
