@@ -15,6 +15,7 @@ everywhere! {
 
 on_both_journals! {
     the_pages_of_an_undone_import_say_who_undid_it_and_why,
+    a_request_about_a_number_that_became_void_is_named_before_and_refused_afterwards,
 }
 
 /// More than one part has.
@@ -132,7 +133,8 @@ async fn the_pages_of_an_undone_import_say_who_undid_it_and_why(on: On) {
     let import = format!("http://{}/henkilo-ui/oppijoidentuonti/{number}", registry.address());
     let (first, second) = (sign_in("rekisterinpitaja").await, sign_in("toinen-rekisterinpitaja").await);
     let page = first.visit(&format!("{import}/kumoa")).await;
-    assert!(page.html.contains(&format!("toinen tuonti nojaa siihen: Tuonti {other}")), "{}", page.html);
+    let rests_on = format!("nojaa siihen: <a href=\"/henkilo-ui/oppijoidentuonti/{other}\">Tuonti {other}</a>");
+    assert!(page.html.contains(&rests_on), "{}", page.html);
     let preview = first.submit(&page.form("/kumoa"), &[("words", "Väärä tiedosto")]).await;
     first.submit(&preview.form("fingerprint"), &[]).await;
     let waits = second.visit(&import).await;
@@ -182,6 +184,36 @@ async fn the_pages_of_an_undone_import_say_who_undid_it_and_why(on: On) {
     for told in ["11 riviä on taas voimassa", "Kumoamisen perumista pyysi", "Sen hyväksyi", "Oikea tiedosto"] {
         assert!(restored.html.contains(told), "{told}: {}", restored.html);
     }
+    let history = second.visit(&another).await;
+    assert!(history.html.contains(&format!("Perui tuonnin {number} kumoamisen")), "{}", history.html);
+}
+
+async fn a_request_about_a_number_that_became_void_is_named_before_and_refused_afterwards(on: On) {
+    let registry = Registry::start(on).await;
+    let (university, keeper) = (registry.university().await, registry.oph().await);
+    let oids = university.import_resolved(&[row(0)]).await;
+    registry.everybody_settled(SOON).await;
+    let number = number_of_last_import(&keeper).await;
+    let body = json!({"kind": "passivate", "people": oids, "words": "Not used", "unused_elsewhere": true});
+    let opened = university.own(Method::POST, "/requests", Some(body)).await;
+    let request = opened.json()["number"].as_u64().unwrap();
+    let visitor = Visitor::new();
+    let at = format!("http://{}/henkilo-ui", registry.address());
+    let choice = visitor.visit(&format!("{at}/omattiedot")).await;
+    visitor.submit(&choice.form("\"rekisterinpitaja\""), &[]).await;
+    let page = visitor.visit(&format!("{at}/oppijoidentuonti/{number}/kumoa")).await;
+    let preview = visitor.submit(&page.form("/kumoa"), &[("words", "Väärä tiedosto")]).await;
+    assert!(preview.html.contains(&format!("Pyyntö {request}: Passivointi")), "{}", preview.html);
+    visitor.submit(&preview.form("fingerprint"), &[]).await;
+    registry.event_after(0, "ImportRowsUndone").await;
+    registry.everybody_settled(SOON).await;
+    let said = json!({"cause": "unused_number"});
+    let refused = keeper.own(Method::POST, &format!("/requests/{request}/accept"), Some(said)).await;
+    let told = (refused.status, &refused.json()["type"]);
+    assert_eq!(told, (409, &json!("urn:oppijaloki:problem:request-person-void")), "{}", refused.text);
+    let answer = json!({"words": "The number is void"});
+    let refused = keeper.own(Method::POST, &format!("/requests/{request}/refuse"), Some(answer)).await;
+    assert_eq!(refused.status, 204, "{}", refused.text);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -108,6 +108,8 @@ impl App {
 /// What the decision rests on.
 pub struct State {
     parts: Vec<Request>,
+    /// Somebody about whom it is open is void, so that nothing can be done about them.
+    void: bool,
     /// The commands that do what is asked for.
     acts: Vec<Again>,
     by: Actor,
@@ -125,7 +127,13 @@ impl Command for AcceptRequest {
         let parts = look.request(self.request)?;
         let open: Vec<&Request> = parts.iter().filter(|part| part.end.is_none()).collect();
         let acts = self.acts(&open, look)?;
-        Ok(State { acts, by: look.caller().actor(), parts })
+        let mut void = false;
+        for part in open.iter().filter(|part| !matches!(part.asked.kind, RequestKind::Check | RequestKind::Reverse)) {
+            for oid in [part.person()].into_iter().chain(part.asked.other) {
+                void |= look.person(oid)?.is_some_and(|person| person.void);
+            }
+        }
+        Ok(State { acts, by: look.caller().actor(), void, parts })
     }
 
     fn reach(&self, state: &State) -> Reach {
@@ -135,6 +143,9 @@ impl Command for AcceptRequest {
     fn decide(&self, state: &State, fresh: &mut Fresh) -> Result<Vec<Draft>, Refusal> {
         let (outcome, words) = (RequestOutcome::Accepted, self.words.as_deref());
         let mut drafts = decide(&state.parts, Decision { outcome, words, by: &state.by })?;
+        if state.void {
+            return Err(Refusal::PersonVoid);
+        }
         if state.parts.iter().any(|part| part.asked.kind == RequestKind::Passivate) && self.cause.is_none() {
             return Err(Refusal::CauseMissing);
         }

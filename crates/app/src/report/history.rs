@@ -38,6 +38,8 @@ pub struct HistoryEntry {
     pub reverses: Vec<(Position, Option<&'static str>)>,
     /// The order of an official that an import is undone, where the event carries out a part of it.
     pub order: Option<Arc<UndoOrder>>,
+    /// The orders of which a reversal takes parts back.
+    pub restores: Vec<Arc<UndoOrder>>,
 }
 
 /// Why an event counts no longer.
@@ -203,7 +205,7 @@ fn types_of_reversed(
 }
 
 /// The events that a reversal names.
-fn reversed(fact: &Fact) -> &[Position] {
+pub(super) fn reversed(fact: &Fact) -> &[Position] {
     match fact {
         Fact::Reversed(with) => &with.data.events,
         _ => &[],
@@ -254,6 +256,7 @@ impl Unveiled {
             undone: self.undone.get(&event.position()).map(|by| Undone { by: *by }),
             reverses: reversed(&event.fact).iter().map(|at| (*at, self.types.get(at).copied())).collect(),
             order: orders.get(&event.position()).cloned(),
+            restores: reversed(&event.fact).iter().filter_map(|at| orders.get(at).cloned()).collect(),
             event: curtain.event(event),
         };
         self.part.into_iter().map(entry).collect()

@@ -17,10 +17,10 @@ use store::{Order, Reading, Span, TagKey};
 use super::Slice;
 use super::curtain::Curtain;
 pub use super::history::{Cause as EntryCause, HistoryEntry, HistoryPart, Undone};
-use super::history::{Unveiled, Walk};
+use super::history::{Unveiled, Walk, reversed};
 use super::imports::sees;
 pub use super::undo_orders::UndoOrder;
-use super::undo_orders::orders;
+use super::undo_orders::{UndoOrders, orders};
 use crate::caller::Caller;
 use crate::commands::{NoteHandOver, OrderErasure};
 use crate::imports::numbers::ImportNumbers;
@@ -152,7 +152,7 @@ impl App {
         let (Some(stood), Some(last)) = (stood, last) else { return Ok(Err(LearnerRefusal::Unknown)) };
         let members = stood.members().iter().map(|member| member.oid).collect();
         let mut person = stood.into_shown();
-        let orders = orders(self, history.events(), reading.position())?;
+        let orders = self.orders_of(&history, reading.position())?;
         let told = history.events().chain(orders.values().map(|order| &order.event));
         let named: BTreeSet<Position> = told.filter_map(|event| import_of(&event.fact)).collect();
         let imports: Vec<Option<ImportRecord>> =
@@ -193,6 +193,15 @@ impl App {
             opened_imports: self.opened_imports(caller, &imports),
             imports: ImportNumbers::of_all(&imports),
         }))
+    }
+
+    /// The orders that led to parts of undone imports, and those of which reversals by officials take parts back.
+    fn orders_of(&self, history: &Unveiled, end: Position) -> Result<UndoOrders, AppError> {
+        let by_official = |event: &&OpenedEvent| event.recorded.envelope.meta.actor != Actor::Registry;
+        let named: Vec<Position> =
+            history.events().filter(by_official).flat_map(|event| reversed(&event.fact)).copied().collect();
+        let named = if named.is_empty() { Vec::new() } else { self.store().events_at(&named)? };
+        orders(self, history.events().chain(&named), end)
     }
 
     fn curtain(&self, caller: &Caller, now: &Person, imports: &[ImportRecord]) -> Curtain {

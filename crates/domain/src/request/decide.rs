@@ -27,6 +27,8 @@ pub enum Refusal {
     NotOwn,
     /// Nobody says why the persons are made passive.
     CauseMissing,
+    /// One of the persons is void: the import that created them was undone.
+    PersonVoid,
     /// The command that it asks for is refused now: the name of that refusal, and its kind.
     Command(&'static str, RefusalKind),
 }
@@ -42,6 +44,7 @@ impl crate::Refusal for Refusal {
         Refusal::WordsMalformed,
         Refusal::NotOwn,
         Refusal::CauseMissing,
+        Refusal::PersonVoid,
     ];
 
     fn name(self) -> &'static str {
@@ -53,6 +56,7 @@ impl crate::Refusal for Refusal {
             Refusal::WordsMalformed => "request-answer-malformed",
             Refusal::NotOwn => "request-not-own",
             Refusal::CauseMissing => "passivation-cause-missing",
+            Refusal::PersonVoid => "request-person-void",
             Refusal::Command(name, _) => name,
         }
     }
@@ -63,7 +67,7 @@ impl crate::Refusal for Refusal {
             Refusal::WordsMissing | Refusal::WordsTooLong | Refusal::WordsMalformed => RefusalKind::Invalid("words"),
             Refusal::CauseMissing => RefusalKind::Invalid("cause"),
             Refusal::Command(_, kind) => kind,
-            Refusal::Ended | Refusal::NotOwn => RefusalKind::Conflict,
+            Refusal::Ended | Refusal::NotOwn | Refusal::PersonVoid => RefusalKind::Conflict,
         }
     }
 }

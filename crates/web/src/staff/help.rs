@@ -37,6 +37,8 @@ pages![
     "identify",
     "comparison",
     "merge",
+    "approvals",
+    "undo-import",
     "passivate",
     "requests",
     "notice",

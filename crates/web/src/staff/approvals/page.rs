@@ -28,6 +28,7 @@ pub struct ApprovalsPage {
     c: Chrome,
     t: Texts,
     csrf: String,
+    help: String,
     /// What has just been decided.
     done: Option<String>,
     /// What another official has decided meanwhile.
@@ -178,6 +179,7 @@ impl ApprovalsPage {
             c,
             t,
             csrf: official.csrf.clone(),
+            help: address::help("approvals").to_string(),
             // What was done before says nothing of what is wrong now.
             done: done.filter(|_| fault.is_none()).map(|key| t.get(&key)),
             decided,

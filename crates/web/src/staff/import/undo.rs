@@ -6,6 +6,7 @@ use app::imports::numbers::ImportNumbers;
 use app::imports::undo::{Going, Keeping, UndoPlan};
 use app::report::approvals::Waiting;
 use app::report::imports;
+use app::report::requests::RequestView;
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
@@ -41,6 +42,7 @@ pub struct UndoPage {
     c: Chrome,
     t: Texts,
     heading: String,
+    help: String,
     back: String,
     csrf: String,
     action: String,
@@ -77,6 +79,8 @@ struct RowLine {
     href: String,
     /// What is said of it.
     told: String,
+    /// The import on which it rests: title and page.
+    rests_on: Option<(String, String)>,
 }
 
 impl UndoPage {
@@ -100,6 +104,7 @@ impl UndoPage {
             c: Chrome::new(asked, Some(official), heading.clone()).below_report(),
             t,
             heading,
+            help: address::help("undo-import").to_string(),
             back: address::import(number).to_string(),
             csrf: official.csrf.clone(),
             action: here(number).to_string(),
@@ -124,15 +129,17 @@ fn figures(t: &Texts, plan: &UndoPlan) -> Vec<String> {
 
 /// The first rows that go, and the first that are kept.
 fn lists(t: &Texts, plan: &UndoPlan, (people, numbers): (&People, &ImportNumbers), most: usize) -> Vec<RowList> {
-    let line = |row: u32, oid: PersonOid, told: String| RowLine {
+    let line = |row: u32, oid: PersonOid, told: String, import: Option<Position>| RowLine {
         number: t.number(row.saturating_add(1)),
         name: people.get(&oid).map_or_else(|| t.get("value-none"), |person| name_or_none(t, &person.names)),
         oid: oid.to_string(),
         href: address::learner(oid).to_string(),
         told,
+        rests_on: import
+            .map(|import| (t.with("import-title", "number", numbers.of(import)), address::import(import).to_string())),
     };
-    let going = |row: &Going| line(row.row, row.oid, t.get(if row.voids { "undo-voids" } else { "undo-leaves" }));
-    let keeps = |keeping: &Keeping| line(keeping.row, keeping.oid, keeps(t, keeping, numbers));
+    let going = |row: &Going| line(row.row, row.oid, t.get(if row.voids { "undo-voids" } else { "undo-leaves" }), None);
+    let keeps = |row: &Keeping| line(row.row, row.oid, coded(t, "kept-because", row.because), row.import);
     let going: Vec<_> = plan.goes.iter().take(most).map(going).collect();
     let kept: Vec<_> = plan.listed.iter().take(most).map(keeps).collect();
     // Of an undoing that is under way, rows that are undone already are not listed.
@@ -147,15 +154,6 @@ fn lists(t: &Texts, plan: &UndoPlan, (people, numbers): (&People, &ImportNumbers
         list("sailyvat", "undo-kept-title", "undo-why", kept, plan.kept as usize),
     ];
     lists.into_iter().flatten().collect()
-}
-
-/// Why a row is kept; of another import, which.
-fn keeps(t: &Texts, keeping: &Keeping, numbers: &ImportNumbers) -> String {
-    let because = coded(t, "kept-because", keeping.because);
-    match keeping.import {
-        Some(import) => format!("{because}: {}", t.with("import-title", "number", numbers.of(import))),
-        None => because,
-    }
 }
 
 /// Is all of an import undone, so that nothing is left to undo?
@@ -219,11 +217,33 @@ pub async fn follows(
     let people = people(staff, official, &plan, PREVIEWED).await?;
     let numbers = numbers(staff, &plan).await?;
     for list in lists(t, &plan, (&people, &numbers), PREVIEWED) {
-        let line = |RowLine { number, name, oid, told, .. }: &RowLine| format!("{number} · {name} · {oid} · {told}");
+        let line = |RowLine { number, name, oid, told, rests_on, .. }: &RowLine| {
+            let rests_on = rests_on.as_ref().map(|(title, _)| format!(": {title}")).unwrap_or_default();
+            format!("{number} · {name} · {oid} · {told}{rests_on}")
+        };
         let values = list.rows.iter().map(line).chain(list.more).collect();
         told.push(Labelled { label: list.title, values });
     }
+    told.extend(open_requests(staff, official, t, &plan).await?);
     Ok(told)
+}
+
+/// Requests that are open about those whose rows go. They stay open: where the number becomes void, nothing can be done but
+/// to refuse them.
+async fn open_requests(
+    staff: &Staff,
+    official: &Official,
+    t: &Texts,
+    plan: &UndoPlan,
+) -> Result<Option<Labelled>, Refusal> {
+    let oids: Vec<PersonOid> = plan.goes.iter().map(|going| going.oid).collect();
+    let open = staff.app.requests_about(&official.caller, &oids).await?;
+    let told = |(view, _): &(RequestView, bool)| {
+        let parts = [("number", view.number.to_string()), ("kind", coded(t, "request-kind", view.kind))];
+        t.with_all("request-title", &parts)
+    };
+    let values: Vec<String> = open.iter().map(told).collect();
+    Ok((!values.is_empty()).then(|| Labelled { label: t.get("undo-requests"), values }))
 }
 
 /// The persons of the first rows of a plan; that they were shown is recorded.

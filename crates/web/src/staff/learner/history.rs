@@ -1,5 +1,7 @@
 //! A learner's history as a timeline: what happened, when, by whom and by which right, why, and what it changed.
 
+use std::collections::BTreeSet;
+
 use app::caller::Caller;
 use app::commands::Approvable;
 use app::report::learner::{EntryCause, HistoryEntry, LearnerView, UndoOrder, import_of};
@@ -82,7 +84,7 @@ pub fn entries(
     let entry = |entry: &HistoryEntry| {
         let (t, meta) = (shown.words.t, &entry.event.recorded.envelope.meta);
         let position = entry.event.position();
-        let (named, left_out) = named_events(&entry.reverses);
+        let (named, left_out) = named_events(entry);
         Entry {
             position: position.to_string(),
             when: entry.event.recorded_at().into(),
@@ -92,6 +94,7 @@ pub fn entries(
                 .order
                 .iter()
                 .flat_map(|order| ordered(&t, order, |meta| by(&shown.words, caller, meta)))
+                .chain(restored(&t, view, entry))
                 .chain(details(&shown.words, &entry.event.fact))
                 .collect(),
             by: by(&shown.words, caller, meta),
@@ -152,12 +155,21 @@ fn of_another(view: &LearnerView, event: &OpenedEvent) -> Option<PersonOid> {
     if about.contains(&view.oid) { None } else { about.first().copied() }
 }
 
-/// Entries that a reversal has: own ones all, and of other learners the first few; how many others are left out.
-fn named_events(reverses: &[Reversed]) -> (Vec<Reversed>, usize) {
+/// The imports of which an entry takes a part of the undoing back.
+fn restored(t: &Texts, view: &LearnerView, entry: &HistoryEntry) -> Vec<String> {
+    let imports: BTreeSet<Position> = entry.restores.iter().filter_map(|order| import_of(&order.event.fact)).collect();
+    let told = |import| t.with("detail-restores", "number", view.imports.of(import));
+    imports.into_iter().map(told).collect()
+}
+
+/// Entries that a reversal has: own ones all, and of other learners the first few; how many others are left out. Of an
+/// import that is undone no others are named: they are its other rows.
+fn named_events(entry: &HistoryEntry) -> (Vec<Reversed>, usize) {
     let (mut named, mut others): (Vec<Reversed>, Vec<Reversed>) =
-        reverses.iter().partition(|(_, of_type)| of_type.is_some());
-    let left_out = others.len().saturating_sub(OF_OTHERS);
-    others.truncate(OF_OTHERS);
+        entry.reverses.iter().partition(|(_, of_type)| of_type.is_some());
+    let most = if entry.order.is_some() { 0 } else { OF_OTHERS };
+    let left_out = others.len().saturating_sub(most);
+    others.truncate(most);
     named.append(&mut others);
     named.sort_unstable();
     (named, left_out)

@@ -213,7 +213,15 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
             _ => Vec::new(),
         };
         let undone = (n == 128).then_some(Undone { by: Some(Position(130)) });
-        items.push(HistoryEntry { event, change, cause: led.map(cause), undone, reverses, order: None });
+        items.push(HistoryEntry {
+            event,
+            change,
+            cause: led.map(cause),
+            undone,
+            reverses,
+            order: None,
+            restores: Vec::new(),
+        });
     }
     items.reverse();
     let mut person = stood.unwrap();
