@@ -54,7 +54,7 @@ impl<'a> Teller<'a> {
         let import = import_of(&event.fact)
             .map(|import| *self.imports.entry(import).or_insert_with(|| data.import_known_as(import)));
         let mut told: Vec<String> = import.map(|number| t.with("import-title", "number", number)).into_iter().collect();
-        told.extend(details(&self.words, &event.fact));
+        told.extend(details(&self.words, &event.fact, false));
         told.extend(event.recorded.envelope.meta.reason.map(|reason| coded(&t, "reason", reason)));
         told.extend(match event.fact.readability() {
             Opened::Known(()) => None,

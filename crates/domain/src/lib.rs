@@ -26,6 +26,7 @@ pub mod look_up;
 pub mod match_row;
 pub mod merge_verified;
 pub mod move_in;
+pub mod named_event;
 pub mod not_duplicate;
 pub mod note_hand_over;
 pub mod notice;

@@ -4,16 +4,21 @@
 //! plus whatever people did since. Before anything is appended the state that would follow is looked at. Where two things
 //! could not both hold in it, that is a [`Conflict`], and the official says which of them shall hold.
 
+mod plan;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use events::catalogue::{Provenance, ReversalStatement, Reversed};
-use events::{Actor, EventKind, Fact, Handle, Instant, OpenedEvent, PersonOid, Position, Tag, With};
+use events::{Actor, EventKind, Fact, Handle, OpenedEvent, PersonOid, Position, Tag, With};
 use minicbor::{Decode, Encode};
+
+pub use plan::{BothStates, Conflict, Goes, Kept, Plan};
 
 use crate::as_if::as_if_recorded;
 use crate::draft::Draft;
 use crate::group::head_of;
 use crate::link::withdrawal;
+use crate::named_event::NamedEvent;
 use crate::person::Person;
 use crate::person::counting::{Counting, REVERSIBLE, about, concerns, edges, tags_of_reversal};
 use crate::refusal::RefusalKind;
@@ -50,86 +55,6 @@ pub struct Wanted {
 pub struct Scene {
     /// Events by person.
     pub people: BTreeMap<PersonOid, Vec<OpenedEvent>>,
-}
-
-/// Why an event goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Goes {
-    /// It was named.
-    Named,
-    /// It was appended by the same command as one that goes.
-    SameCommand,
-    /// The event at this position caused it, and goes.
-    CausedBy(Position),
-}
-
-/// Why an event is kept that has to do with one that goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
-    /// Somebody decided it; it goes only when it is named.
-    Decided,
-    /// The official leaves it.
-    Left,
-}
-
-/// Two things that could not both hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Conflict {
-    /// An identifier would be a person's again, and is somebody else's meanwhile. Either is without it: the person gives it
-    /// up, or nothing is reversed.
-    Taken {
-        /// The identifier.
-        tag: Tag,
-        /// Who would have it again.
-        of: PersonOid,
-        /// Who has it.
-        holder: PersonOid,
-    },
-    /// A person would have joined two others. Either edge is named too.
-    TwoLinks {
-        /// The person.
-        member: PersonOid,
-        /// The edges.
-        edges: [Position; 2],
-    },
-    /// Persons would have joined each other in a circle. One of its edges is named too.
-    Circle {
-        /// One of them.
-        member: PersonOid,
-        /// Their edge.
-        edge: Position,
-    },
-    /// A person would be a member of somebody whose registration does not count. The edge is named too.
-    VoidHead {
-        /// The member.
-        member: PersonOid,
-        /// Their edge.
-        edge: Position,
-    },
-}
-
-/// Persons before and after.
-pub type BothStates = BTreeMap<PersonOid, (Option<Person>, Option<Person>)>;
-
-/// What would happen.
-#[derive(Default)]
-pub struct Plan {
-    /// Events that would no longer count, in order.
-    pub goes: BTreeMap<Position, Goes>,
-    /// Events that have to do with them and are kept.
-    pub kept: BTreeMap<Position, Kept>,
-    /// What stands in the way.
-    pub conflicts: Vec<Conflict>,
-    /// What was done to a head while a link that goes was in force: it stays with the head.
-    pub addressed_to_head: Vec<Position>,
-    /// What the events named in here are.
-    pub kinds: BTreeMap<Position, EventKind>,
-    /// When they were recorded.
-    pub recorded: BTreeMap<Position, Instant>,
-    /// The persons who change, before and after.
-    pub changed: BothStates,
-    /// Whose OID answers otherwise: these persons, and whoever is linked with them before or after.
-    pub answers: BTreeSet<PersonOid>,
 }
 
 refusals! {
@@ -212,9 +137,15 @@ pub fn plan(scene: &Scene, wanted: &Wanted) -> Result<Plan, Refusal> {
     }
     let after = scene.after(&[reversal(&named, &[], wanted)]);
     plan.conflicts = conflicts(scene, &after, wanted);
+    let again = named.iter().flat_map(|event| event_names(event)).filter(|at| !plan.goes.contains_key(at));
+    plan.comes_back = again
+        .filter(|at| events.get(at).is_some_and(|event| !scene.counts(event) && after.counts(event)))
+        .copied()
+        .collect();
+    let edges = plan.conflicts.iter().flat_map(Conflict::edges).copied();
+    plan.may_go = edges.filter(|edge| events.get(edge).is_some_and(|event| scene.counts(event))).collect();
     plan.addressed_to_head = addressed_to_head(&events, &named);
-    plan.recorded = events.iter().map(|(position, event)| (*position, event.recorded_at())).collect();
-    plan.kinds = events.iter().map(|(position, event)| (*position, event.fact.kind())).collect();
+    plan.events = events.iter().map(|(position, event)| (*position, NamedEvent::of(event))).collect();
     let both = |oid: &PersonOid| (*oid, (scene.person(*oid), after.person(*oid)));
     let mut people: BothStates = scene.people.keys().map(both).collect();
     plan.answers = answer_otherwise(&people);
@@ -260,6 +191,14 @@ pub fn reverse(scene: &Scene, wanted: &Wanted) -> Result<Vec<Draft>, Refusal> {
     let mut drafts: Vec<Draft> = plan.conflicts.iter().filter_map(given_up).collect();
     drafts.push(reversal(&named, &changed, wanted));
     Ok(drafts)
+}
+
+/// The events that a reversal names; none of another event.
+fn event_names(event: &OpenedEvent) -> &[Position] {
+    match &event.fact {
+        Fact::Reversed(with) => &with.data.events,
+        _ => &[],
+    }
 }
 
 /// The person gives up an identifier that would be theirs again. Passport numbers and e-mail identifiers have no event that

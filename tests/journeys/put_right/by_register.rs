@@ -139,7 +139,7 @@ async fn the_keeper_refreshes_and_revokes_what_the_register_confirmed(on: On) {
     let said = [("way", "register"), ("words", "Toisen henkilön hetu")];
     let asked = keeper.confirmed(&page, "pura", &said).await;
     assert!(
-        asked.path() == "/henkilo-ui/hyvaksynnat?tehty=pyydetty" && asked.html.contains("VTJ-yksilöinnin purku"),
+        asked.path() == "/henkilo-ui/hyvaksynnat?tehty=pyydetty" && asked.html.contains("VTJ-yksilöinnin purkaminen"),
         "{}",
         asked.html
     );

@@ -88,7 +88,7 @@ async fn a_reversal_names_what_it_reversed_and_what_was_reversed_says_so(on: On)
     let preview = keeper.visitor.submit(&nothing.form("value=\"peru\""), &said).await;
     assert!(part(&preview, "<dt>Perutaan</dt>", "</dd>").contains("Oppija passivoitiin"), "{}", preview.html);
     let done = keeper.confirmed(&nothing, "peru", &said).await;
-    assert!(done.html.contains("Tapahtuma peruttiin."), "{}", done.html);
+    assert!(done.html.contains("Peruminen on tehty."), "{}", done.html);
     let reversed = part(&done, &format!("id=\"tapahtuma-{position}\""), "</li>\n    <li id");
     let reversal = registry.event_after(0, "Reversed").await.position();
     assert!(reversed.contains("Ei ole enää voimassa"), "{reversed}");

@@ -51,7 +51,9 @@ impl Command for ReverseEvents {
         let plan = plan(scene, &self.wanted).ok()?;
         let verified = |person: &Option<Person>| person.as_ref().is_some_and(Person::is_in_register);
         let mut revoked = plan.changed.iter().filter(|(_, (before, after))| verified(before) && !verified(after));
-        let of_register = |position: &Position| plan.kinds.get(position) == Some(&EventKind::IdentifiedFromRegister);
+        let of_register = |position: &Position| {
+            plan.events.get(position).is_some_and(|event| event.kind == EventKind::IdentifiedFromRegister)
+        };
         let named = plan.goes.keys().any(of_register).then_some(self.wanted.about).flatten();
         let turned = revoked.next().map(|(oid, _)| *oid).or_else(|| merged_again(scene, &plan));
         let turned = turned.or_else(|| many(&plan));

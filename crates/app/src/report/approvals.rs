@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::approval::{About, Approval, DECIDES};
+pub use domain::named_event::NamedEvent;
 use domain::request::{End, Request};
 use domain::reverse::Wanted as Reversal;
 use events::codes::{Reason, RequestKind};
@@ -10,6 +11,7 @@ use events::{Actor, EventKind, Fact, Instant, KindSet, OpenedEvent, Organisation
 use store::TagKey;
 use store::tag_index::{Order, Span};
 
+use super::history::reversed;
 use crate::caller::Caller;
 use crate::commands::{Approvable, Look};
 use crate::pipeline::approvals::{MOST, kept, prevented};
@@ -39,8 +41,10 @@ pub struct ApprovalLine {
     pub words: Option<String>,
     /// On which ground data would be erased.
     pub ground: Option<Reason>,
-    /// The events that it has count no longer: what each is, when it was, and where it stands.
-    pub reverses: Vec<(EventKind, Instant, Position)>,
+    /// The events that it has count no longer.
+    pub reverses: Vec<NamedEvent>,
+    /// The events that count again, where some of those are reversals.
+    pub restores: Vec<NamedEvent>,
     /// Who asked.
     pub asked_by: Actor,
     /// When.
@@ -229,9 +233,9 @@ impl App {
             None => None,
         };
         let Asked { approval, at: asked_at, kept, .. } = asked;
-        let reverses = match &kept {
+        let (reverses, restores) = match &kept {
             Some(Approvable::ReverseEvents(reversal)) => self.named_by(&reversal.wanted)?,
-            _ => Vec::new(),
+            _ => (Vec::new(), Vec::new()),
         };
         let (person, import, import_known_as) = match approval.about {
             About::Person(about) => (Some(about.addressed), None, None),
@@ -251,6 +255,7 @@ impl App {
             },
             words: kept.and_then(Approvable::words),
             reverses,
+            restores,
             asked_by: approval.asked_by,
             asked_at,
             prevented: None,
@@ -258,10 +263,13 @@ impl App {
         })
     }
 
-    /// The events that a reversal names, as the list tells of them.
-    fn named_by(&self, wanted: &Reversal) -> Result<Vec<(EventKind, Instant, Position)>, AppError> {
+    /// The events that a reversal names, and those that count again by it, as the list tells of them.
+    fn named_by(&self, wanted: &Reversal) -> Result<(Vec<NamedEvent>, Vec<NamedEvent>), AppError> {
         let events = self.store().events_at(&wanted.events.iter().copied().collect::<Vec<_>>())?;
-        Ok(events.iter().map(|event| (event.fact.kind(), event.recorded_at(), event.position())).collect())
+        let restored: Vec<Position> = events.iter().flat_map(|event| reversed(&event.fact)).copied().collect();
+        let restored = if restored.is_empty() { Vec::new() } else { self.store().events_at(&restored)? };
+        let named = |events: &[OpenedEvent]| events.iter().map(NamedEvent::of).collect();
+        Ok((named(&events), named(&restored)))
     }
 }
 

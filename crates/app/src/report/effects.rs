@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use domain::named_event::NamedEvent;
 use domain::person::CHANGES;
 use domain::person::counting::undone;
 use domain::reverse::is_reversible;
-use events::{Actor, EventId, EventKind, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
+use events::{Actor, EventId, EventKind, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Reading, TagKey};
 
 use crate::caller::Caller;
@@ -38,10 +39,8 @@ pub struct Effect {
     pub depth: u32,
     /// How it follows from the one above it.
     pub by: Follows,
-    /// What it is.
-    pub kind: EventKind,
-    /// When.
-    pub at: Instant,
+    /// What it is, and when.
+    pub event: NamedEvent,
     /// Who.
     pub actor: Actor,
     /// Whose record it is about.
@@ -59,6 +58,10 @@ pub enum Follows {
     SameCommand,
     /// It was caused by it.
     Caused,
+    /// A reversal has it count no longer.
+    Reversed,
+    /// It counts again, since the reversal that named it counts no longer.
+    Restored,
 }
 
 /// What undoes an event.
@@ -138,8 +141,26 @@ fn effect(
         None if is_reversible(kind) => Undo::Reversal,
         None => Undo::Nothing,
     };
-    let (position, at, actor) = (event.position(), event.recorded_at(), event.recorded.envelope.meta.actor.clone());
-    Some(Effect { position, depth, by, kind, at, actor, person: event.persons().next(), undo })
+    let actor = event.recorded.envelope.meta.actor.clone();
+    let (position, person) = (event.position(), event.persons().next());
+    Some(Effect { position, depth, by, event: NamedEvent::of(event), actor, person, undo })
+}
+
+/// What a reversal does to the events that it names, where it is asked for, or counts no longer by the one that is.
+fn turned(by: Follows, event: &OpenedEvent) -> Option<Follows> {
+    match (by, &event.fact) {
+        (Follows::Asked | Follows::SameCommand, Fact::Reversed(_)) => Some(Follows::Reversed),
+        (Follows::Reversed, Fact::Reversed(_)) => Some(Follows::Restored),
+        _ => None,
+    }
+}
+
+fn event_names(event: &OpenedEvent) -> impl Iterator<Item = Position> {
+    let named = match &event.fact {
+        Fact::Reversed(with) => with.data.events.clone(),
+        _ => Vec::new(),
+    };
+    named.into_iter()
 }
 
 impl Read {
@@ -163,6 +184,9 @@ impl Read {
             let Some(event) = self.events.get(&at) else { continue };
             let caused = below.get(&event.recorded.envelope.id).into_iter().flatten();
             let mut under: Vec<_> = caused.map(|below| (*below, depth + 1, Follows::Caused)).collect();
+            if let Some(named) = turned(by, event) {
+                under.extend(event_names(event).map(|at| (at, depth + 1, named)));
+            }
             if by == Follows::Asked {
                 let same = self.events.values().filter(|other| other.recorded.envelope.meta.command == command);
                 under.extend(same.map(|other| (other.position(), 1, Follows::SameCommand)));

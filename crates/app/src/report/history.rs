@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::Person;
+use domain::named_event::NamedEvent;
 use domain::person::Followed;
 use events::{Actor, EventId, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Order, Reading, Span, StoreError, TagKey};
@@ -12,6 +13,7 @@ use store::{Order, Reading, Span, StoreError, TagKey};
 use super::curtain::Curtain;
 use super::undo_orders::{UndoOrder, UndoOrders};
 use super::{Cursor, Slice, page_length, slice};
+use crate::people::group_in;
 
 /// Which part of a history is wanted.
 #[derive(Debug, Clone)]
@@ -34,8 +36,8 @@ pub struct HistoryEntry {
     pub cause: Option<Cause>,
     /// It counts no longer.
     pub undone: Option<Undone>,
-    /// The events that a reversal has count no longer, each with its type where it is one of this history.
-    pub reverses: Vec<(Position, Option<&'static str>)>,
+    /// The events that a reversal has count no longer, each with what it was where it is one of this history.
+    pub reverses: Vec<(Position, Option<NamedEvent>)>,
     /// The order of an official that an import is undone, where the event carries out a part of it.
     pub order: Option<Arc<UndoOrder>>,
     /// The orders of which a reversal takes parts back.
@@ -146,12 +148,21 @@ impl Walk {
         let concerned = self.concerned(&event);
         // An entry shows what became of the record that the page is about, or else of the first that is concerned.
         let told = concerned.iter().copied().find(|oid| *oid == self.main).or(concerned.first().copied());
-        let before = told.filter(|_| shown).and_then(|oid| self.keep(oid));
+        // A link and a reversal change what is seen of all together.
+        let of_all = shown && matches!(event.fact, Fact::PersonLinked(_) | Fact::Reversed(_));
+        let before = match of_all {
+            true => self.keep_together(),
+            false => told.filter(|_| shown).and_then(|oid| self.keep(oid)),
+        };
         for oid in concerned {
             self.people.entry(oid).or_default().take(event.clone());
             self.kept.remove(&oid);
         }
-        if let Some(after) = told.filter(|_| shown).and_then(|oid| self.keep(oid)) {
+        let after = match of_all {
+            true => self.keep_together(),
+            false => told.filter(|_| shown).and_then(|oid| self.keep(oid)),
+        };
+        if let Some(after) = after {
             self.part[self.passed].1 = Some(Turn { before, after });
         }
     }
@@ -172,8 +183,8 @@ impl Walk {
         let Walk { people, stood, part, states, causes, .. } = self;
         let stood = stood.unwrap_or_else(|| person.clone());
         let undone = people.iter().flat_map(|(oid, followed)| followed.undone(*oid)).collect();
-        let types = types_of_reversed(&part, &people);
-        (person, stood, Unveiled { part, states, causes, undone, types })
+        let named = named_by_reversals(&part, &people);
+        (person, stood, Unveiled { part, states, causes, undone, named })
     }
 
     /// A record so far, among what is kept.
@@ -187,6 +198,13 @@ impl Walk {
         Some(self.states.len() - 1)
     }
 
+    /// What is seen of the record so far, completed from those that it is linked with.
+    fn keep_together(&mut self) -> Option<usize> {
+        let people = self.people.iter().map(|(oid, followed)| (*oid, followed.person().cloned())).collect();
+        self.states.push(group_in(&people, self.main)?.into_shown());
+        Some(self.states.len() - 1)
+    }
+
     fn stop_before(&mut self, next: Position) {
         if self.stop.take_if(|stop| *stop < next).is_some() {
             self.stood = Some(self.person(self.main).cloned());
@@ -194,14 +212,14 @@ impl Walk {
     }
 }
 
-/// The types of the events that reversals of the part name.
-fn types_of_reversed(
+/// The events that reversals of the part name.
+fn named_by_reversals(
     part: &[(OpenedEvent, Option<Turn>)],
     people: &HashMap<PersonOid, Followed>,
-) -> HashMap<Position, &'static str> {
+) -> HashMap<Position, NamedEvent> {
     let named: HashSet<Position> = part.iter().flat_map(|(event, _)| reversed(&event.fact).iter().copied()).collect();
     let all = people.values().flat_map(Followed::events).filter(|event| named.contains(&event.position()));
-    all.map(|event| (event.position(), event.fact.event_type())).collect()
+    all.map(|event| (event.position(), NamedEvent::of(event))).collect()
 }
 
 /// The events that a reversal names.
@@ -233,7 +251,7 @@ pub(super) struct Unveiled {
     states: Vec<Person>,
     causes: HashMap<EventId, Option<Led>>,
     undone: HashMap<Position, Option<Position>>,
-    types: HashMap<Position, &'static str>,
+    named: HashMap<Position, NamedEvent>,
 }
 
 impl Unveiled {
@@ -254,7 +272,7 @@ impl Unveiled {
             change: turn.map(|turn| (turn.before.map(person), person(turn.after))),
             cause: led_to(&self.causes, &event),
             undone: self.undone.get(&event.position()).map(|by| Undone { by: *by }),
-            reverses: reversed(&event.fact).iter().map(|at| (*at, self.types.get(at).copied())).collect(),
+            reverses: reversed(&event.fact).iter().map(|at| (*at, self.named.get(at).copied())).collect(),
             order: orders.get(&event.position()).cloned(),
             restores: reversed(&event.fact).iter().filter_map(|at| orders.get(at).cloned()).collect(),
             event: curtain.event(event),

@@ -36,6 +36,8 @@ pub struct LearnerView {
     pub person: Person,
     /// The person as they are now, when `person` is as of an event; protected data is removed likewise.
     pub now: Option<Person>,
+    /// The records that are linked to the person's now, where `person` is as of an event.
+    pub members_now: Vec<PersonOid>,
     /// The records that are linked to the person's, in the order in which they joined.
     pub members: Vec<PersonOid>,
     /// State.
@@ -144,7 +146,7 @@ impl App {
         let Some(read) = read_group(&reading, oid, at, part.as_ref())? else {
             return Ok(Err(LearnerRefusal::Unknown));
         };
-        let GroupRead { mut now, stood, history, last } = read;
+        let GroupRead { mut now, members_now, stood, history, last } = read;
         if !sees(opened.as_ref(), &now.organisations) {
             return Ok(Err(LearnerRefusal::Hidden));
         }
@@ -178,6 +180,7 @@ impl App {
             oid,
             person,
             now,
+            members_now,
             members,
             status,
             cause,
@@ -222,6 +225,8 @@ impl App {
 struct GroupRead {
     /// As they are.
     now: Person,
+    /// The records that are linked to theirs.
+    members_now: Vec<PersonOid>,
     /// The group as it stood at the event asked for, or now.
     stood: Option<Group>,
     history: Unveiled,
@@ -263,9 +268,10 @@ fn read_group(
             Some(_) if was_linked => group_at(reading, oid, at)?,
             Some(_) => stood.map(Group::alone),
         };
-        let Some(now) = group.map(Group::into_shown) else { return Ok(None) };
+        let Some(group) = group else { return Ok(None) };
+        let members_now = group.members().iter().map(|member| member.oid).collect();
         let last = last_event(reading, &tags, at)?;
-        return Ok(Some(GroupRead { now, stood, history, last }));
+        return Ok(Some(GroupRead { now: group.into_shown(), members_now, stood, history, last }));
     }
 }
 

@@ -15,8 +15,10 @@ use crate::{App, AppError};
 
 /// Two learners.
 pub struct PairView {
-    /// The other one.
+    /// The other one, as the record that heads theirs shows them.
     pub other: Person,
+    /// The number that was named, where it is linked to theirs.
+    pub member: Option<PersonOid>,
     /// How likely they are the same, and why; `None` where too little is known of one of them.
     pub score: Option<Score>,
     /// The fields that would turn the outcome: the smallest sets of them, each alone (see [`matching::turning`]).
@@ -50,8 +52,7 @@ impl App {
 }
 
 fn pair(one: &Group, two: &Group, wanted: &Wanted) -> PairView {
-    let of = |group: &Group| Person { oid: group.addressed().oid, ..group.shown().clone() };
-    let (own, other) = (of(one), of(two));
+    let (own, other) = (one.shown().clone(), two.shown().clone());
     let compared = likeness(&own).zip(likeness(&other));
     PairView {
         score: compared.as_ref().map(|(own, other)| score(own, other)),
@@ -61,6 +62,7 @@ fn pair(one: &Group, two: &Group, wanted: &Wanted) -> PairView {
             Ok(joining) => Ok((joining.head.head().oid, joining.why)),
             Err(refusal) => Err(refusal.name()),
         },
+        member: two.is_member().then(|| two.addressed().oid),
         other,
     }
 }

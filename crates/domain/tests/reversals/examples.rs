@@ -130,6 +130,8 @@ fn example_6_a_reversed_link_that_is_in_the_way_of_a_later_one() {
     let plan = world.plan(&[reversal]).unwrap();
     let edges = [Position(link), Position(other)];
     assert_eq!(plan.conflicts, [Conflict::TwoLinks { member: oid(B), edges }]);
+    assert_eq!(plan.comes_back, [Position(link)].into());
+    assert_eq!(plan.may_go, [Position(other)].into(), "the other one counts only when the reversal is reversed");
     world.reverses(&[reversal, other]).unwrap();
     assert_eq!(heads(&world), [A, A, C]);
 }

@@ -149,7 +149,7 @@ impl From<ApprovalLine> for ApprovalAnswer {
             other: line.other.map(|oid| oid.to_string()),
             import: line.import_known_as,
             request: line.request.map(|request| request.number.0),
-            reverses: line.reverses.iter().map(|(_, _, position)| position.0).collect(),
+            reverses: line.reverses.iter().map(|event| event.position.0).collect(),
             ground: line.ground.map(|ground| ground.to_string()),
             command: line.command,
             reason: line.words,

@@ -22,7 +22,7 @@ pub struct EffectAnswer {
     position: u64,
     /// How many steps it is from the event that was asked for.
     depth: u32,
-    /// `asked`, `same_command` or `caused`.
+    /// `asked`, `same_command`, `caused`, `reversed` (a reversal has it count no longer) or `restored` (it counts again).
     follows: &'static str,
     /// Its type.
     event: &'static str,
@@ -50,9 +50,11 @@ impl From<Effect> for EffectAnswer {
                 Follows::Asked => "asked",
                 Follows::SameCommand => "same_command",
                 Follows::Caused => "caused",
+                Follows::Reversed => "reversed",
+                Follows::Restored => "restored",
             },
-            event: effect.kind.name(),
-            at: effect.at.to_string(),
+            event: effect.event.kind.name(),
+            at: effect.event.at.to_string(),
             person: effect.person.map(|oid| oid.to_string()),
             undo,
             undone_by,

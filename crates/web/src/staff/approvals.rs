@@ -108,12 +108,14 @@ fn said(words: &Words<'_>, official: &Official, line: Option<&ApprovalLine>) -> 
     let by = format!("{}, {}", words.actor(&line.asked_by, &official.caller), When::from(line.asked_at).human);
     let asked = [("approvals-what", heading(t, line)), ("approvals-asked", by)];
     let asked = asked.map(|(label, value)| Labelled { label: t.get(label), values: vec![value] });
-    let reverses: Vec<String> = line.reverses.iter().map(|(kind, at, of)| named(t, *kind, *at, *of)).collect();
+    let reverses: Vec<String> = line.reverses.iter().map(|event| named(t, event)).collect();
     let reverses = (!reverses.is_empty()).then(|| Labelled { label: t.get("reverse-goes"), values: reverses });
+    let restores: Vec<String> = line.restores.iter().map(|event| named(t, event)).collect();
+    let restores = (!restores.is_empty()).then(|| Labelled { label: t.get("reverse-comes-back"), values: restores });
     let why = line.words.clone().map(|words| Labelled { label: t.get("approvals-reason"), values: vec![words] });
     let ground = line.ground.map(|ground| coded(t, "reason", ground));
     let ground = ground.map(|ground| Labelled { label: t.get("erasure-ground"), values: vec![ground] });
-    asked.into_iter().chain(ground).chain(of_request(words, line)).chain(reverses).chain(why).collect()
+    asked.into_iter().chain(ground).chain(of_request(words, line)).chain(reverses).chain(restores).chain(why).collect()
 }
 
 /// What follows that the changes of learners do not say: of an import that is undone, and of one that is brought back.
@@ -126,7 +128,7 @@ async fn follows(
     let Some(line) = line else { return Ok(Vec::new()) };
     match line.import {
         Some(import) => undo::follows(staff, official, t, import).await,
-        None => brought_back(staff, t, line.reverses.iter().map(|(_, _, position)| *position).collect()).await,
+        None => brought_back(staff, t, line.reverses.iter().map(|event| event.position).collect()).await,
     }
 }
 
@@ -148,6 +150,7 @@ pub async fn give(
             texts: "command-give-approval",
             said: said(&staff.words(asked.t), &official, line.as_ref()),
             follows: follows(&staff, &official, &asked.t, line.as_ref()).await?,
+            side_by_side: Vec::new(),
             learner: None,
             fields: Vec::new(),
             action: format!("{APPROVALS}/{approval}"),

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::dates::day;
 use super::language::Asked;
 use super::learner::Labelled;
+use super::learner::edit::layout::SideBySide;
 use super::learner::facts::Shown;
 use super::page::{Chrome, render};
 use super::refusal::Refusal;
@@ -63,6 +64,8 @@ pub struct Form<C> {
     pub said: Vec<Labelled>,
     /// What follows that the changes of persons do not say.
     pub follows: Vec<Labelled>,
+    /// Records that the official should compare before.
+    pub side_by_side: Vec<SideBySide>,
     /// Where its forms are sent.
     pub action: String,
     /// The page for those who think better of it.
@@ -92,6 +95,7 @@ pub struct PreviewPage {
     needs_second: bool,
     /// What follows beside what changes of persons.
     follows: Vec<Labelled>,
+    side_by_side: Vec<SideBySide>,
     persons: Vec<PersonLines>,
     /// What is said where nobody is shown otherwise at once.
     nothing: String,
@@ -147,6 +151,7 @@ impl PreviewPage {
             said_heading: t.get(said_by_another.as_deref().unwrap_or("preview-said")),
             said: form.said,
             follows: form.follows,
+            side_by_side: form.side_by_side,
             moved,
             needs_second: preview.needs_second,
             persons: preview.impact.persons.iter().map(|person| person_lines(words, person, people)).collect(),

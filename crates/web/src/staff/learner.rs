@@ -8,6 +8,7 @@
 //! | `facts` | a person's data as labels and values, and which of them differ between two persons |
 //! | `history` | events in sentences |
 //! | `list` | the error list that led here, and who comes next |
+//! | `stood` | how the learner stood at an event |
 
 pub mod compare;
 pub mod edit;
@@ -15,6 +16,7 @@ pub mod effects;
 pub mod facts;
 pub mod history;
 pub mod list;
+mod stood;
 
 use app::access::LookKind;
 use app::commands::{Call, Command, CommandRefusal, NoteHandOver, OrderErasure, Outcome};
@@ -43,8 +45,9 @@ use super::session::{Official, check_csrf};
 use super::words::{self, Badge, CauseWords, Reader, Words, name_or_none, oid_text};
 use super::{Staff, approvals, command, requests};
 use edit::{Action, activity, request};
-use facts::{Change, Shown};
+use facts::Shown;
 use list::{Carried, InList};
+pub use stood::Stood;
 use texts::Texts;
 
 /// Query name of the event at which the learner is shown.
@@ -129,20 +132,6 @@ pub struct LearnerPage {
     done: Option<String>,
     /// Rows of imports that led here by a hetu which was just taken away: how many, and where it is decided whose they are.
     rows_turn: Option<(String, String)>,
-}
-
-/// The learner as it stood at an event.
-pub struct Stood {
-    /// When that was.
-    when: When,
-    /// Position of the event.
-    position: String,
-    /// The learner now.
-    now: String,
-    /// The entry in the history.
-    entry: String,
-    /// What is different now.
-    changes: Vec<Change>,
 }
 
 impl LearnerPage {
@@ -281,18 +270,6 @@ fn ask_oph(t: &Texts, view: &LearnerView) -> String {
     let oid = view.person.oid.to_string();
     let body = t.with_all("ask-oph-body", &[("oid", oid.clone()), ("cause", cause), ("import", import)]);
     address::letter(&t.with("ask-oph-subject", "oid", oid), &body)
-}
-
-impl Stood {
-    fn new(address: &Address, view: &LearnerView, at: Position, shown: &Shown<'_>) -> Stood {
-        Stood {
-            when: view.recorded.into(),
-            position: at.to_string(),
-            now: address.clone().without(EVENT).to_string(),
-            entry: to_entry(address, view, at),
-            changes: view.now.as_ref().map(|now| shown.differences(Some(&view.person), now)).unwrap_or_default(),
-        }
-    }
 }
 
 /// The address of an entry of the history: on the page that is shown, or on the one that begins with it.

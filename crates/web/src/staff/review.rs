@@ -2,37 +2,37 @@
 //! that chooses, and Enter. What was decided is told on the next page, and may be taken back there.
 
 mod decide;
+mod item;
 
 use app::AppError;
 use app::access::LookKind;
 use app::applications::{Applications, WITHIN_A_PAGE};
-use app::commands::{Command, MarkNotDuplicate, RefusalKind};
+use app::commands::{Command, HetuOfMember, Joining, MarkNotDuplicate, RefusalKind};
 use app::report::Cursor;
+use app::report::pair::PairView;
 use app::report::review::{NextReview, ReviewItem, ReviewRecord};
-use app::rules::Score;
 use askama::Template;
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use events::RequestId;
+
+use item::ItemView;
 use texts::Texts;
 
 use super::Staff;
 use super::address::{self, Address};
 use super::command::Frame;
-use super::dates::{When, day};
+use super::dates::day;
 use super::form::Sent;
 use super::language::Asked;
-use super::learner::Labelled;
 use super::learner::edit::fields::Fields;
 use super::learner::edit::layout::FaultLine;
-use super::learner::edit::merge;
 use super::learner::facts::Shown;
 use super::page::{Chrome, Section, with_status};
 use super::refusal::{Refusal, refuse};
 use super::session::Official;
-use super::words::{Words, name_or_none, status};
-use crate::staff::learner::edit::link::{applications_away, applications_of, finding};
+use super::words::{Words, name_or_none};
 
 /// Where the queue goes on.
 const AFTER: &str = "jalkeen";
@@ -44,27 +44,11 @@ const PAIR: &str = "pari";
 const EVENT: &str = "tapahtuma";
 /// That identical groups are shown, too.
 const IDENTICAL_TOO: &str = "samat";
+/// The refusal of a link of two records with a hetu each, where nothing is said of the member's.
+const HETU_UNSAID: &str = "hetu-of-member";
 /// Groups that are looked through for identical ones, and so many are offered.
 const LOOKED_THROUGH: usize = 100;
 const IDENTICAL: usize = 50;
-
-/// What is compared side by side.
-const COMPARED: &[&str] = &[
-    "surname",
-    "former-surnames",
-    "first-names",
-    "call-name",
-    "birth-date",
-    "sex",
-    "hetu",
-    "superseded-hetus",
-    "nationality",
-    "language",
-    "passports",
-    "emails",
-    "identified",
-    "organisations",
-];
 
 /// The page.
 #[derive(Template)]
@@ -95,35 +79,6 @@ pub struct ReviewPage {
     with_identical: String,
 }
 
-/// A group side by side.
-struct ItemView {
-    heading: String,
-    name: String,
-    seen: String,
-    place: String,
-    columns: Vec<Column>,
-    lines: Vec<Line>,
-    reasons: Vec<Labelled>,
-    decides: bool,
-    /// More than two: which of them is meant is chosen.
-    chooses: bool,
-    asks_hetu: bool,
-    /// Pages on which those whom the register has confirmed are merged: text and address.
-    merges: Vec<(String, String)>,
-    onwards: String,
-}
-
-struct Column {
-    oid: String,
-    href: Option<String>,
-}
-
-struct Line {
-    label: String,
-    cells: Vec<String>,
-    differs: bool,
-}
-
 /// What stands on the page beside the group.
 #[derive(Default)]
 pub struct Beside {
@@ -141,9 +96,16 @@ pub struct Beside {
     pub typed: Fields,
     /// Applications of those whose pages the official may open.
     pub applications: Applications,
+    /// What a link of the first record with each other one would be.
+    pub pairs: Vec<PairView>,
 }
 
 impl ReviewPage {
+    /// Is something to be said of the member's hetu?
+    fn hetu_is_missing(&self) -> bool {
+        self.faults.iter().any(|fault| fault.href.is_some())
+    }
+
     fn chose(&self, name: &str, value: &str) -> bool {
         self.typed.every(name).contains(&value)
     }
@@ -171,7 +133,7 @@ impl ReviewPage {
         let fault = |name: &&str| FaultLine {
             text: t.get(&format!("refused-{name}")),
             next: t.get(&format!("refused-{name}-next")),
-            href: None,
+            href: (*name == HETU_UNSAID).then(|| "#hetu-kept".to_owned()),
         };
         ReviewPage {
             c: Chrome::new(asked, Some(official), t.get("review-title")).within(Section::Review),
@@ -184,7 +146,7 @@ impl ReviewPage {
             done: done.map(|key| t.get(&key)),
             faults: beside.refused.iter().map(fault).collect(),
             typed: beside.typed.clone(),
-            item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item, &beside.applications, keeps)),
+            item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item, beside, keeps)),
             further: beside.further.as_ref().map(|at| Address::of(address::DUPLICATES).set(AFTER, &at.0).to_string()),
             empty: match beside.held {
                 0 => t.get("review-empty"),
@@ -197,83 +159,6 @@ impl ReviewPage {
                 .to_string(),
         }
     }
-}
-
-impl ItemView {
-    /// `keeps`: for the keeper, who alone merges.
-    fn new(shown: &Shown<'_>, item: &ReviewItem, applications: &Applications, keeps: bool) -> ItemView {
-        let t = shown.words.t;
-        let column = |record: &ReviewRecord| Column {
-            oid: record.person.oid.to_string(),
-            href: record.opens.then(|| address::learner(record.person.oid).to_string()),
-        };
-        let line = |key: &&str| {
-            let values = |record: &ReviewRecord| shown.named(&record.person, key);
-            let all: Vec<Labelled> = item.records.iter().map(values).collect();
-            let cells: Vec<String> = all.iter().map(|labelled| labelled.values.join(", ")).collect();
-            // In whatever order they were told.
-            let sorted = |labelled: &Labelled| {
-                let mut values = labelled.values.clone();
-                values.sort_unstable();
-                values
-            };
-            let differs = all.iter().any(|labelled| sorted(labelled) != sorted(&all[0]));
-            Line { label: t.get(&format!("label-{key}")), cells, differs }
-        };
-        let mut lines = vec![own_line(&t, "label-state", item, |record| status(&t, record.status))];
-        lines.extend(
-            COMPARED.iter().map(line).filter(|line| line.cells.iter().any(|cell| *cell != t.get("value-none"))),
-        );
-        lines.push(own_line(&t, "review-since", item, |record| When::from(record.person.registered_at).human));
-        if item.records.iter().any(|record| record.head.is_some()) {
-            let head = |record: &ReviewRecord| record.head.map_or_else(|| t.get("value-none"), |head| head.to_string());
-            lines.push(own_line(&t, "label-head", item, head));
-        }
-        let applied = |record: &ReviewRecord| match applications_of(&t, applications, record.person.oid) {
-            none if none.is_empty() => t.get("value-none"),
-            some => some.join(", "),
-        };
-        if item.records.iter().any(|record| !applications.of(record.person.oid).is_empty()) {
-            lines.push(own_line(&t, "link-applications", item, applied));
-        }
-        let reasons = item.pairs.iter().map(|pair| reason(&t, item, pair));
-        let with_hetu = item.records.iter().filter(|record| record.person.holds_hetu()).count();
-        ItemView {
-            heading: t.count("review-heading", item.records.len()),
-            name: item.item.to_string(),
-            seen: item.seen.to_string(),
-            place: item.place.0.clone(),
-            columns: item.records.iter().map(column).collect(),
-            lines,
-            reasons: reasons.chain(applications_away(&t, applications)).collect(),
-            decides: item.records.iter().any(|record| record.decides),
-            chooses: item.records.len() > 2,
-            asks_hetu: with_hetu > 1,
-            merges: if keeps { merges(&t, item) } else { Vec::new() },
-            onwards: Address::of(address::DUPLICATES).set(AFTER, &item.place.0).to_string(),
-        }
-    }
-}
-
-/// Two verified learners are not linked: the first of them is merged with each of the others.
-fn merges(t: &Texts, item: &ReviewItem) -> Vec<(String, String)> {
-    let verified = item.records.iter().filter(|record| record.head.is_none() && record.person.is_in_register());
-    let oids: Vec<_> = verified.map(|record| record.person.oid).collect();
-    let [one, others @ ..] = &oids[..] else { return Vec::new() };
-    let text = |other| t.with_all("review-merge", &[("one", one.to_string()), ("other", other)]);
-    others.iter().map(|other| (text(other.to_string()), merge::page_of(*one, Some(*other)).to_string())).collect()
-}
-
-fn own_line(t: &Texts, label: &str, item: &ReviewItem, cell: impl Fn(&ReviewRecord) -> String) -> Line {
-    Line { label: t.get(label), cells: item.records.iter().map(cell).collect(), differs: false }
-}
-
-/// What speaks for a pair and against it.
-fn reason(t: &Texts, item: &ReviewItem, (a, b, score): &(usize, usize, Score)) -> Labelled {
-    let oid = |at: usize| item.records[at].person.oid.to_string();
-    let mut values = vec![t.with("link-proposed", "points", score.points)];
-    values.extend(score.findings.iter().map(|found| finding(t, found)));
-    Labelled { label: t.with_all("review-pair", &[("one", oid(*a)), ("other", oid(*b))]), values }
 }
 
 /// A group to be ticked: what its form carries, and whom it is about.
@@ -370,7 +255,8 @@ async fn page(
     let shown: Vec<_> = records.map(|record| (record.person.oid, record.person.protected)).collect();
     staff.showed(official, LookKind::Listed, shown).await?;
     let applications = applications(staff, item.as_ref()).await;
-    let beside = Beside { identical, total, applications, ..beside };
+    let pairs = pairs(staff, official, item.as_ref()).await?;
+    let beside = Beside { identical, total, applications, pairs, ..beside };
     let status = if beside.refused.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
     let keeps = official.caller.is_keeper();
     let page = ReviewPage::new((asked, official), staff.words(asked.t), item.as_ref(), &beside, keeps);
@@ -382,6 +268,27 @@ async fn applications(staff: &Staff, item: Option<&ReviewItem>) -> Applications 
     let records = item.into_iter().flat_map(|item| &item.records);
     let opened = records.filter(|record| record.opens).map(|record| record.person.oid).collect();
     staff.app.applications(opened, WITHIN_A_PAGE).await
+}
+
+/// What a link of the first record with each of the others would be, where one is not made already.
+async fn pairs(staff: &Staff, official: &Official, item: Option<&ReviewItem>) -> Result<Vec<PairView>, AppError> {
+    let records: Vec<&ReviewRecord> = item.into_iter().flat_map(|item| &item.records).collect();
+    let [first, others @ ..] = &records[..] else { return Ok(Vec::new()) };
+    let mut pairs = Vec::new();
+    for other in others {
+        let head = |record: &ReviewRecord| record.head.unwrap_or(record.person.oid);
+        if head(first) != head(other) {
+            let hetu = if first.person.holds_hetu() && other.person.holds_hetu() {
+                HetuOfMember::Kept
+            } else {
+                HetuOfMember::Unsaid
+            };
+            let wanted = Joining { hetu, ..Joining::default() };
+            let pair = (first.person.oid, other.person.oid);
+            pairs.extend(staff.app.pair(&official.caller, pair, wanted).await?);
+        }
+    }
+    Ok(pairs)
 }
 
 /// Groups that are the same in every field, and about which the official may decide.

@@ -120,7 +120,7 @@ impl From<&PairView> for PairAnswer {
         PairAnswer {
             rules: RULES_VERSION,
             proposed_from: PROPOSED,
-            other: pair.other.oid.to_string(),
+            other: pair.member.unwrap_or(pair.other.oid).to_string(),
             names: NamesAnswer::from(&pair.other.names),
             birth_date: pair.other.birth_date,
             points: score.map(|score| score.points),

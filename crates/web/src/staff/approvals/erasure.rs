@@ -58,6 +58,7 @@ pub async fn erase(
                 said("approvals-reason", sent.reason.clone()),
             ],
             follows: Vec::new(),
+            side_by_side: Vec::new(),
             learner: shown(&staff, (&asked, &official), person).await?,
             fields: vec![("ground", sent.ground), ("reason", sent.reason)],
             action: format!("{}/poisto", address::learner(person)),

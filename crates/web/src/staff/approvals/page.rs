@@ -53,6 +53,8 @@ struct Line {
     ground: Option<String>,
     /// The acts that a reversal covers.
     reverses: Vec<String>,
+    /// The acts that count again by it.
+    restores: Vec<String>,
     asked_by: String,
     when: When,
     own: bool,
@@ -226,7 +228,8 @@ impl Line {
             request: line.request.as_ref().map(|request| (requests::of(request.number), of_request(words, line))),
             words: line.words.clone(),
             ground: line.ground.map(|ground| coded(&t, "reason", ground)),
-            reverses: line.reverses.iter().map(|(kind, at, position)| named(&t, *kind, *at, *position)).collect(),
+            reverses: line.reverses.iter().map(|event| named(&t, event)).collect(),
+            restores: line.restores.iter().map(|event| named(&t, event)).collect(),
             own,
             asked_by: words.actor(&line.asked_by, &official.caller),
             when: line.asked_at.into(),

@@ -340,6 +340,7 @@ pub async fn send(
             learner: None,
             said: vec![Labelled { label: asked.t.get("field-words"), values: vec![sent.words.clone()] }],
             follows: follows(&staff, &official, &asked.t, number).await?,
+            side_by_side: Vec::new(),
             fields: vec![("words", sent.words.clone())],
             action: here(number).to_string(),
             back: here(number).to_string(),

@@ -122,7 +122,7 @@ impl<'a> Acting<'a> {
 
     /// The learner's page.
     fn learner(&self) -> Address {
-        Carried::read(&self.frame.asked.address).on(address::learner(self.oid()))
+        Carried::read(&self.frame.asked.address).on(address::learner(self.view.oid))
     }
 
     /// Another page of the learner.
@@ -193,7 +193,19 @@ impl<'a> Acting<'a> {
         typed: &Fields,
         (follows, done): (Vec<Labelled>, &str),
     ) -> Result<Response, Refusal> {
-        let form = Form { follows, ..self.form(command, (texts, kept), typed) };
+        self.confirm_beside(command, (texts, kept), typed, (follows, Vec::new()), done).await
+    }
+
+    /// The same, with records beside each other.
+    pub async fn confirm_beside<C: Command>(
+        &self,
+        command: C,
+        (texts, kept): (&'static str, &[&'static str]),
+        typed: &Fields,
+        (follows, side_by_side): (Vec<Labelled>, Vec<SideBySide>),
+        done: &str,
+    ) -> Result<Response, Refusal> {
+        let form = Form { follows, side_by_side, ..self.form(command, (texts, kept), typed) };
         self.previewed(form, typed, |_| self.done(done)).await
     }
 
@@ -214,7 +226,18 @@ impl<'a> Acting<'a> {
         let (action, back) = (here(self.frame.asked), self.learner().to_string());
         let learner = Some((name_or_none(&self.t(), &self.view.person.names), self.view.oid.to_string()));
         let said = said::again(&self.t(), texts, kept, typed);
-        Form { command, texts, fields, learner, said, follows: Vec::new(), action, back, returns: true }
+        Form {
+            command,
+            texts,
+            fields,
+            learner,
+            said,
+            follows: Vec::new(),
+            side_by_side: Vec::new(),
+            action,
+            back,
+            returns: true,
+        }
     }
 
     async fn previewed<C: Command>(

@@ -9,7 +9,7 @@ use events::{PersonOid, Position};
 use texts::Texts;
 
 use super::edit::reverse::of_event;
-use super::history::sentence;
+use super::history::what_it_was;
 use crate::staff::Staff;
 use crate::staff::access_register;
 use crate::staff::address::{self, Address};
@@ -76,13 +76,15 @@ impl EffectsPage {
             Line {
                 depth: effect.depth.min(DEEPEST),
                 position: effect.position.to_string(),
-                what: sentence(&t, effect.kind.name()),
-                when: effect.at.into(),
+                what: what_it_was(&t, &effect.event),
+                when: effect.event.at.into(),
                 person: person.map(|oid| (oid.to_string(), address::learner(oid).to_string())),
                 follows: match effect.by {
                     Follows::Asked => None,
                     Follows::SameCommand => Some(t.get("effects-same-command")),
                     Follows::Caused => Some(t.get("effects-caused")),
+                    Follows::Reversed => Some(t.get("effects-reversed")),
+                    Follows::Restored => Some(t.get("effects-restored")),
                 },
                 undo,
                 undo_href,

@@ -34,6 +34,24 @@ const MORE: &[&str] =
 pub const NEEDED: &[&str] =
     &["surname", "first-names", "call-name", "birth-date", "sex", "language", "nationality", "hetu", "identified"];
 
+/// What is compared of two records side by side.
+pub const COMPARED: &[&str] = &[
+    "surname",
+    "former-surnames",
+    "first-names",
+    "call-name",
+    "birth-date",
+    "sex",
+    "hetu",
+    "superseded-hetus",
+    "nationality",
+    "language",
+    "passports",
+    "emails",
+    "identified",
+    "organisations",
+];
+
 /// How a person is shown to one official.
 #[derive(Clone, Copy)]
 pub struct Shown<'a> {

@@ -1,22 +1,21 @@
 //! A learner's history as a timeline: what happened, when, by whom and by which right, why, and what it changed.
 
+mod details;
+
 use std::collections::BTreeSet;
 
 use app::caller::Caller;
-use app::commands::Approvable;
+use app::report::approvals::NamedEvent;
 use app::report::learner::{EntryCause, HistoryEntry, LearnerView, UndoOrder, import_of};
-use app::rules::Cause;
-use events::catalogue::{
-    ApprovalAsked, IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved,
-    ImportRowWithheld, MarkedNotDuplicate, OfficialStatement, PersonLinked, RequestDecided, RequestOpened, RowOutcome,
-};
-use events::{EventKind, Fact, Instant, Meta, Opened, OpenedEvent, PersonOid, Position, With};
+use events::{Fact, Meta, Opened, OpenedEvent, PersonOid, Position};
 
 use super::facts::{Change, Shown};
 use super::{at_event, to_entry};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
-use crate::staff::words::{Words, coded, command_title, conflicts};
+use crate::staff::words::{Words, coded};
+pub use details::details;
+use details::words;
 use texts::Texts;
 
 /// The sentence of a note on handing over that takes an earlier one back.
@@ -25,8 +24,8 @@ pub const TAKEN_BACK: &str = "event-hand-over-taken-back";
 /// So many events of other learners are named by an entry that has them count no longer.
 const OF_OTHERS: usize = 3;
 
-/// An event that counts no longer, with its type where it is one of this history.
-type Reversed = (Position, Option<&'static str>);
+/// An event that counts no longer, with what it was where it is one of this history.
+type Reversed = (Position, Option<NamedEvent>);
 
 /// An entry of the timeline.
 pub struct Entry {
@@ -89,13 +88,14 @@ pub fn entries(
             position: position.to_string(),
             when: entry.event.recorded_at().into(),
             what: what(&t, &entry.event.fact, entry.cause),
-            of: of_another(view, &entry.event).map(|oid| t.with("entry-of", "oid", oid)),
+            of: of_another(view, &entry.event)
+                .map(|oid| t.with(if oid == view.person.oid { "entry-of-head" } else { "entry-of" }, "oid", oid)),
             details: entry
                 .order
                 .iter()
                 .flat_map(|order| ordered(&t, order, |meta| by(&shown.words, caller, meta)))
                 .chain(restored(&t, view, entry))
-                .chain(details(&shown.words, &entry.event.fact))
+                .chain(details(&shown.words, &entry.event.fact, entry.undone.is_some()))
                 .collect(),
             by: by(&shown.words, caller, meta),
             why: meta.reason.map(|reason| coded(&t, "reason", reason)),
@@ -166,18 +166,18 @@ fn restored(t: &Texts, view: &LearnerView, entry: &HistoryEntry) -> Vec<String> 
 /// import that is undone no others are named: they are its other rows.
 fn named_events(entry: &HistoryEntry) -> (Vec<Reversed>, usize) {
     let (mut named, mut others): (Vec<Reversed>, Vec<Reversed>) =
-        entry.reverses.iter().partition(|(_, of_type)| of_type.is_some());
+        entry.reverses.iter().partition(|(_, known)| known.is_some());
     let most = if entry.order.is_some() { 0 } else { OF_OTHERS };
     let left_out = others.len().saturating_sub(most);
     others.truncate(most);
     named.append(&mut others);
-    named.sort_unstable();
+    named.sort_unstable_by_key(|(position, _)| *position);
     (named, left_out)
 }
 
 /// An event that a reversal names. One of another learner's history is named by its number.
-fn reversed(t: &Texts, (here, view): (&Address, &LearnerView), (position, of_type): Reversed) -> (String, String) {
-    let what = of_type.map_or_else(|| t.get("event-of-another"), |of_type| sentence(t, of_type));
+fn reversed(t: &Texts, (here, view): (&Address, &LearnerView), (position, known): Reversed) -> (String, String) {
+    let what = known.map_or_else(|| t.get("event-of-another"), |event| what_it_was(t, &event));
     let named = [("position", position.to_string()), ("what", what)];
     (t.with_all("reverse-event", &named), to_entry(here, view, position))
 }
@@ -187,7 +187,7 @@ fn reversal(caller: &Caller, view: &LearnerView, entry: &HistoryEntry) -> Option
     // Nothing of somebody whose data was erased is taken back.
     let stands = entry.undone.is_none() && !view.person.erased;
     let may = caller.is_keeper() && stands && app::commands::is_reversible(entry.event.fact.kind());
-    may.then(|| super::edit::reverse::of_event(view.person.oid, entry.event.position()))
+    may.then(|| super::edit::reverse::of_event(view.oid, entry.event.position()))
 }
 
 /// What an event means for the learner, in the one language of states.
@@ -205,6 +205,7 @@ fn kind(fact: &Fact) -> &'static str {
 /// What happened, in a sentence.
 fn what(t: &Texts, fact: &Fact, cause: Option<EntryCause>) -> String {
     match fact {
+        Fact::Reversed(with) if with.data.events.len() == 1 => t.get("event-reversed-one"),
         Fact::RequestDecided(with) => coded(t, "event-request", with.data.outcome),
         Fact::ApprovalRefused(_) => match cause {
             Some(EntryCause { by_same: true, .. }) => t.get("event-approval-withdrawn"),
@@ -217,9 +218,17 @@ fn what(t: &Texts, fact: &Fact, cause: Option<EntryCause>) -> String {
 }
 
 /// An event among others: what happened, when, and its number.
-pub fn named(t: &Texts, kind: EventKind, at: Instant, position: Position) -> String {
-    let (what, when) = (sentence(t, kind.name()), When::from(at).human);
-    t.with_all("reverse-choice", &[("what", what), ("when", when), ("position", position.to_string())])
+pub fn named(t: &Texts, event: &NamedEvent) -> String {
+    let (what, when) = (what_it_was(t, event), When::from(event.at).human);
+    t.with_all("reverse-choice", &[("what", what), ("when", when), ("position", event.position.to_string())])
+}
+
+/// What an event that is named was, in a sentence; of a link, who joined whom.
+pub fn what_it_was(t: &Texts, event: &NamedEvent) -> String {
+    match event.link {
+        Some((member, to)) => t.with_all("event-linked-to", &[("member", member.to_string()), ("to", to.to_string())]),
+        None => sentence(t, event.kind.name()),
+    }
 }
 
 /// What happened, in a sentence. A type that has none yet is named.
@@ -248,150 +257,4 @@ fn unreadable(t: &Texts, fact: &Fact) -> Option<String> {
         Opened::Erased => Some(t.get("value-erased")),
         Opened::KeyLost => Some(t.get("value-key-lost")),
     }
-}
-
-/// More about what happened, a sentence each.
-pub fn details(shown: &Words<'_>, fact: &Fact) -> Vec<String> {
-    let t = shown.t;
-    match fact {
-        Fact::PersonRegistered(with) => vec![coded(&t, "origin", with.data.origin)],
-        Fact::ImportRowResolved(with) => resolved(&t, &with.data),
-        Fact::ImportRowRefused(with) => vec![row_of(&t, with.data.row), coded(&t, "row-refusal", with.data.cause)],
-        Fact::ImportRowWithheld(with) => withheld(&t, &with.data),
-        Fact::PassivePersonSent(with) => vec![row_of(&t, with.data.row)],
-        Fact::ImportRowReassigned(with) => reassigned(&t, with),
-        Fact::ConflictReviewed(with) => vec![row_of(&t, with.data.row)],
-        Fact::OrganisationJoined(with) => shown.organisations(&with.data.organisations),
-        Fact::OrganisationLeft(with) => shown.organisations(&with.data.organisations),
-        Fact::HetuReplaced(with) => {
-            [coded(&t, "fate", with.data.fate)].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
-        }
-        Fact::HetuRemoved(with) => {
-            [coded(&t, "fate", with.data.fate)].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
-        }
-        Fact::PersonDetailsCorrected(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
-        Fact::PersonPassivated(with) => {
-            let cause = coded(&t, "passivation", with.data.cause);
-            [cause].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
-        }
-        Fact::PersonReactivated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
-        Fact::ReasonStated(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
-        Fact::RequestOpened(with) => asked(&t, with),
-        Fact::RequestDecided(with) => decided(&t, with),
-        Fact::ApprovalAsked(with) => second_asked(&t, with),
-        Fact::ApprovalRefused(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
-        Fact::PersonLinked(with) => linked(&t, with),
-        Fact::MarkedNotDuplicate(with) => apart(&t, with),
-        Fact::Reversed(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
-        Fact::IdentifiedFromRegister(with) => {
-            let verified = with.data.verified_with;
-            let with_whom =
-                verified.map(|with| t.with("detail-verified-with", "who", coded(&t, "verified-with", with)));
-            [coded(&t, "way", with.data.way)].into_iter().chain(with_whom).collect()
-        }
-        Fact::IdentificationFailed(with) => failed(&t, &with.data),
-        Fact::IdentifiedByOfficial(with) => by_official(&t, with),
-        _ => Vec::new(),
-    }
-}
-
-/// A row, counted from 1; in the log it is counted from 0.
-fn row_of(t: &Texts, row: u32) -> String {
-    t.with("detail-row", "row", t.number(row.saturating_add(1)))
-}
-
-/// What the official wrote.
-fn words<P>(t: &Texts, personal: &Opened<P>, of: impl Fn(&P) -> &Option<String>) -> Option<String> {
-    personal.known().and_then(|personal| of(personal).as_ref()).map(|words| t.with("detail-words", "words", words))
-}
-
-fn asked(t: &Texts, with: &With<RequestOpened>) -> Vec<String> {
-    let told = [coded(t, "request-kind", with.data.kind)];
-    let said = with.personal.known().map(|said| t.with("detail-words", "words", &said.words));
-    told.into_iter().chain(said).collect()
-}
-
-/// What a second official is asked for, and why.
-fn second_asked(t: &Texts, with: &With<ApprovalAsked>) -> Vec<String> {
-    let said = with.personal.known().and_then(Approvable::words_of);
-    let said = said.map(|words| t.with("detail-words", "words", words));
-    [command_title(t, &with.data.command)].into_iter().chain(said).collect()
-}
-
-fn decided(t: &Texts, with: &With<RequestDecided>) -> Vec<String> {
-    let told = [t.with("detail-request", "number", with.data.request), coded(t, "request-state", with.data.outcome)];
-    told.into_iter().chain(words(t, &with.personal, |personal| &personal.words)).collect()
-}
-
-fn linked(t: &Texts, with: &With<PersonLinked>) -> Vec<String> {
-    let (member, to) = (with.data.about.addressed.to_string(), with.data.to.to_string());
-    let told =
-        [t.with_all("detail-linked", &[("member", member), ("to", to)]), coded(t, "link-reason", with.data.reason)];
-    told.into_iter().chain(words(t, &with.personal, |personal| &personal.words)).collect()
-}
-
-fn apart(t: &Texts, with: &With<MarkedNotDuplicate>) -> Vec<String> {
-    let (one, other) = (with.data.about.addressed.to_string(), with.data.other.to_string());
-    let pair = [("one", one), ("other", other), ("points", with.data.points.to_string())];
-    let told = [t.with_all("detail-apart", &pair)];
-    told.into_iter().chain(words(t, &with.personal, |personal| &personal.words)).collect()
-}
-
-fn resolved(t: &Texts, row: &ImportRowResolved) -> Vec<String> {
-    let mut told = vec![row_of(t, row.row)];
-    told.push(match row.outcome {
-        RowOutcome::Created => t.get("detail-created"),
-        RowOutcome::Matched(by) => t.with("detail-matched", "identifier", coded(t, "identifier", by)),
-    });
-    if !row.conflicts.is_empty() {
-        told.push(t.with("detail-conflicts", "kinds", conflicts(t, &row.conflicts).join(", ")));
-    }
-    if row.withheld {
-        told.push(t.get("row-withheld"));
-    }
-    if row.hetu_offered {
-        told.push(t.get("detail-hetu-offered"));
-    }
-    told
-}
-
-fn withheld(t: &Texts, row: &ImportRowWithheld) -> Vec<String> {
-    let kinds = conflicts(t, &row.conflicts).join(", ");
-    vec![row_of(t, row.row), t.with("detail-conflicts", "kinds", kinds), t.get("row-withheld")]
-}
-
-fn reassigned(t: &Texts, with: &With<ImportRowReassigned>) -> Vec<String> {
-    let (row, to) = (&with.data, with.data.about.addressed);
-    let where_to = match row.from == to {
-        true => t.get("detail-row-stays"),
-        false => t.with_all("detail-row-moved", &[("from", row.from.to_string()), ("to", to.to_string())]),
-    };
-    let mut told = vec![row_of(t, row.row), where_to];
-    told.push(coded(t, "row-cause", row.cause));
-    if !row.conflicts.is_empty() {
-        told.push(t.with("detail-conflicts", "kinds", conflicts(t, &row.conflicts).join(", ")));
-    }
-    told.extend(row.withheld.then(|| t.get("row-withheld")));
-    told.extend(words(t, &with.personal, |personal| &personal.words));
-    told
-}
-
-fn failed(t: &Texts, failed: &IdentificationFailed) -> Vec<String> {
-    let mut told = vec![coded(t, "cause", Cause::Identification(failed.cause).name())];
-    told.extend(failed.hint.map(|hint| coded(t, "hint", hint)));
-    if failed.attempt > 1 {
-        told.push(t.count("detail-attempt", failed.attempt));
-    }
-    told.extend(failed.next_try.map(|at| t.with("next-try", "when", When::from(at).human)));
-    told
-}
-
-fn by_official(t: &Texts, with: &With<IdentifiedByOfficial>) -> Vec<String> {
-    let mut told = Vec::new();
-    if with.data.no_finnish_hetu {
-        told.push(t.get("detail-no-finnish-hetu"));
-    }
-    told.extend(with.data.similar_seen.map(|seen| t.count("detail-similar-seen", seen)));
-    told.extend(words(t, &with.personal, |OfficialStatement { words }| words));
-    told
 }

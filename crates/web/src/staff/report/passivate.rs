@@ -184,6 +184,7 @@ async fn sent(frame: Frame<'_>, typed: &Fields) -> Result<Response, Refusal> {
         learner: None,
         said,
         follows: Vec::new(),
+        side_by_side: Vec::new(),
         fields,
         action: address::PASSIVATE.to_owned(),
         back: list.to_string(),

@@ -307,6 +307,7 @@ async fn accepted(frame: Frame<'_>, number: Position, typed: &Fields) -> Result<
         action: of(number),
         back: of(number),
         follows: Vec::new(),
+        side_by_side: Vec::new(),
         returns: false,
     };
     let text = |name: &str| typed.one(name).to_owned();

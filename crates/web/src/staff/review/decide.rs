@@ -4,7 +4,8 @@
 //! and the page is shown anew.
 
 use app::commands::{
-    Call, Command, CommandRefusal, LinkRecords, MarkNotDuplicate, Outcome, ReopenPair, Reversal, ReverseEvents,
+    Call, Command, CommandRefusal, LinkRecords, MarkNotDuplicate, Outcome, RefusalKind, ReopenPair, Reversal,
+    ReverseEvents,
 };
 use app::report::review::{ReviewItem, ReviewRecord};
 use app::report::sitting::ActLine;
@@ -169,12 +170,18 @@ async fn link(
             hetu: hetu_of_member(typed),
             words: typed.some("words"),
         };
-        let position = carry_out(frame, command).await?;
-        made.at(position);
-        // The link is the last event of its command.
-        made.to = made.to.clone().and(EVENT, position);
+        match carry_out(frame, command).await {
+            // The link is the last event of its command.
+            Ok(position) => {
+                made.at(position);
+                made.to = made.to.clone().and(EVENT, position);
+            }
+            // Two records of one learner.
+            Err(Refusal::Refused("linked-already", _)) => {}
+            Err(refusal) => return Err(refusal),
+        }
     }
-    Ok(())
+    if made.anything() { Ok(()) } else { Err(Refusal::Refused("linked-already", RefusalKind::Conflict)) }
 }
 
 /// Notes of every two of these records that they are two persons', also of two that were not proposed: whoever says so of

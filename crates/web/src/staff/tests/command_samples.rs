@@ -3,7 +3,7 @@
 use app::commands::{
     Advice, Change, ClosedRequest, Fetched, Impact, ListImpact, Numbers, PersonImpact, Preview, RowImpact,
 };
-use app::report::approvals::{AcceptedRequest, ApprovalEnd, ApprovalLine, Decision};
+use app::report::approvals::{AcceptedRequest, ApprovalEnd, ApprovalLine, Decision, NamedEvent};
 use app::rules::Cause;
 use askama::Template;
 use events::codes::{FailureCause, RequestKind};
@@ -52,6 +52,7 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         action: "/henkilo-ui/oppija/x/poisto".to_owned(),
         back: "/henkilo-ui/oppija/x".to_owned(),
         follows: Vec::new(),
+        side_by_side: Vec::new(),
         returns: true,
     };
     let (asked, official, world) = (asked(lang, "/henkilo-ui/oppija/x/poisto"), official(), World::new());
@@ -113,9 +114,15 @@ pub fn approval(n: u64, by: &str) -> ApprovalLine {
         words: (n == 1).then(|| "Oppija pyysi".to_owned()),
         ground: (n == 1).then_some(events::codes::Reason::UnlawfulProcessing),
         reverses: (n == 1)
-            .then_some((EventKind::HetuAssigned, instant("2026-11-22T04:30:00Z"), Position(7)))
+            .then_some(NamedEvent {
+                position: Position(7),
+                kind: EventKind::HetuAssigned,
+                at: instant("2026-11-22T04:30:00Z"),
+                link: Some((person(1), person(2))),
+            })
             .into_iter()
             .collect(),
+        restores: Vec::new(),
         asked_by: events::Actor::Person(by.to_owned()),
         asked_at: instant("2026-11-22T04:30:00Z"),
         prevented: (n == 2).then_some("approval-changed"),

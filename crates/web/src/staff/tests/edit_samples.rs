@@ -2,7 +2,7 @@
 //! session has ended.
 
 use app::commands::{ComparisonView, Conflict, Goes, Kept, Plan};
-use app::report::approvals::{ApprovalEnd, Decision};
+use app::report::approvals::{ApprovalEnd, Decision, NamedEvent};
 use app::report::candidates::CandidateView;
 use app::report::learner::LearnerView;
 use app::report::sitting::ActLine;
@@ -160,8 +160,7 @@ fn reversal() -> Plan {
         goes: [(Position(7), Goes::Named)].into(),
         kept: [(Position(8), Kept::Decided)].into(),
         conflicts: vec![Conflict::TwoLinks { member: super::samples::person(1), edges }],
-        kinds: kinds.map(|(position, kind)| (Position(position), kind)).into(),
-        recorded: [(Position(7), at), (Position(8), at)].into(),
+        events: kinds.map(|(n, kind)| (Position(n), NamedEvent { position: Position(n), kind, at, link: None })).into(),
         ..Plan::default()
     }
 }

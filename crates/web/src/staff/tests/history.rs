@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::Person;
+use app::report::approvals::NamedEvent;
 use app::report::learner::{EntryCause, HistoryEntry, HistoryPart, LearnerView, Undone};
 use app::report::{Cursor, Slice};
 use app::rules::Followed;
@@ -209,7 +210,22 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
         let cause = |n: u64| EntryCause { position: Position(n), event_type: "PersonRegistered", by_same: false };
         let change = after.map(|after| (before.map(Arc::new), after));
         let reverses = match &event.fact {
-            Fact::Reversed(with) => with.data.events.iter().map(|at| (*at, Some("HetuRemoved"))).collect(),
+            Fact::Reversed(with) => with
+                .data
+                .events
+                .iter()
+                .map(|at| {
+                    (
+                        *at,
+                        Some(NamedEvent {
+                            position: *at,
+                            kind: EventKind::HetuRemoved,
+                            at: instant("2026-11-22T04:30:00Z"),
+                            link: None,
+                        }),
+                    )
+                })
+                .collect(),
             _ => Vec::new(),
         };
         let undone = (n == 128).then_some(Undone { by: Some(Position(130)) });
@@ -231,6 +247,7 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
     let cause = at.map(|_| app::rules::Cause::Identification(FailureCause::NotInRegister));
     let status = if at.is_some() { Status::Failed } else { Status::Successful };
     LearnerView {
+        members_now: Vec::new(),
         may_erase: !hidden,
         oid: person.oid,
         members: Vec::new(),

@@ -4,6 +4,7 @@ use app::acknowledgements::{ConsumerLine, Taking};
 use app::imports::numbers::ImportNumbers;
 use app::imports::undo::{Going, Keeping, UndoPlan};
 use app::report::Cursor;
+use app::report::approvals::NamedEvent;
 use app::report::approvals::Waiting;
 use app::report::effects::{Effect, Follows, Undo};
 use app::report::review::{ReviewItem, ReviewRecord};
@@ -85,8 +86,7 @@ pub fn effects(lang: Lang) -> Vec<(String, String)> {
         position: Position(n),
         depth,
         by,
-        kind,
-        at: instant("2026-11-22T04:30:00Z"),
+        event: NamedEvent { position: Position(n), kind, at: instant("2026-11-22T04:30:00Z"), link: None },
         actor: events::Actor::Registry,
         person: Some(person(1 + u64::from(depth))),
         undo,
@@ -96,6 +96,8 @@ pub fn effects(lang: Lang) -> Vec<(String, String)> {
         effect(8, 1, Follows::SameCommand, EventKind::ImportRowResolved, Undo::Nothing),
         effect(9, 1, Follows::Caused, EventKind::IdentifiedFromRegister, Undo::Undone(Some(Position(12)))),
         effect(10, 2, Follows::Caused, EventKind::HetuRemoved, Undo::Undone(None)),
+        effect(11, 1, Follows::Reversed, EventKind::Reversed, Undo::Undone(None)),
+        effect(12, 2, Follows::Restored, EventKind::HetuRemoved, Undo::Reversal),
     ];
     let at = asked(lang, "/henkilo-ui/oppija/x/vaikutukset?tapahtuma=7");
     let (_, takings) = samples();

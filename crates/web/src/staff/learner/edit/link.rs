@@ -15,13 +15,14 @@ use serde::Serialize;
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
-use super::layout::ActForm;
+use super::layout::{ActForm, SideBySide, SideLine};
 use super::pages::ActPage;
 use super::{ACT, Acting, Returned, merge, returned, shown};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::day;
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
+use crate::staff::learner::facts::{COMPARED, Shown};
 use crate::staff::refusal::Refusal;
 use crate::staff::words::name_or_none;
 
@@ -29,7 +30,8 @@ use crate::staff::words::name_or_none;
 const SHOWN: usize = 10;
 /// Query name of the other learner, where it is known.
 const OTHER: &str = "toinen";
-/// The forms beside that of the link.
+/// The form of the link, and those beside it.
+const LINK: &str = "linkita";
 const APART: &str = "erota";
 const REOPEN: &str = "avaa";
 
@@ -112,8 +114,9 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
     let kept: &[&str] = &["other", "other_oid", "head", "hetu", "words"];
     let wanted = Joining { head: command.head, hetu: command.hetu, words: None };
     let pair = beside(acting, other, wanted).await?;
-    let told = pair.map_or_else(Vec::new, |pair| joined(&acting.t(), &pair));
-    match acting.confirm_telling(command, ("link", kept), &typed, (told, done(&typed))).await {
+    let told = pair.as_ref().map_or_else(Vec::new, |pair| joined(&acting.t(), pair));
+    let records = pair.as_ref().map(|pair| records(acting, pair)).into_iter().collect();
+    match acting.confirm_beside(command, ("link", kept), &typed, (told, records), done(&typed)).await {
         Ok(response) => Ok(response),
         Err(refusal) => {
             let mut returned = returned(refusal, typed)?;
@@ -126,7 +129,11 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
 }
 
 /// The learner beside the other one, for whoever may open their page; the look is recorded.
-async fn beside(acting: &Acting<'_>, other: PersonOid, wanted: Joining) -> Result<Option<PairView>, Refusal> {
+pub(super) async fn beside(
+    acting: &Acting<'_>,
+    other: PersonOid,
+    wanted: Joining,
+) -> Result<Option<PairView>, Refusal> {
     let (staff, official) = (acting.frame.staff, acting.frame.official);
     let pair = staff.app.pair(&official.caller, (acting.oid(), other), wanted).await?;
     let seen = pair.iter().map(|pair| (pair.other.oid, pair.other.protected));
@@ -140,6 +147,24 @@ fn joined(t: &Texts, pair: &PairView) -> Vec<Labelled> {
     let apart = || Labelled { label: t.get("link-note"), values: vec![t.get("link-told-apart")] };
     let heads = pair.link.ok().map(|link| heads(t, link));
     std::iter::once(compared(t, pair)).chain(pair.told_apart.then(apart)).chain(heads).collect()
+}
+
+/// The two records, field by field, as far as anything is known of either.
+pub(super) fn records(acting: &Acting<'_>, pair: &PairView) -> SideBySide {
+    let (t, own) = (acting.t(), &acting.view.person);
+    let shown = Shown { words: acting.frame.staff.words(t), hidden: acting.view.hidden };
+    let none = t.get("value-none");
+    let line = |key: &&str| {
+        let told = |person: &Person| shown.named(person, key);
+        let (label, cells) = (told(own).label, [own, &pair.other].map(|person| told(person).values.join(", ")));
+        SideLine { label, cells: cells.to_vec() }
+    };
+    let known = |line: &SideLine| line.cells.iter().any(|cell| *cell != none);
+    SideBySide {
+        title: t.get("link-records"),
+        columns: [own, &pair.other].map(|person| person.oid.to_string()).to_vec(),
+        lines: COMPARED.iter().map(line).filter(known).collect(),
+    }
 }
 
 /// Who heads, and why.
@@ -158,13 +183,14 @@ fn heads(t: &Texts, (head, why): (PersonOid, Why)) -> Labelled {
 fn compared(t: &Texts, pair: &PairView) -> Labelled {
     let label = t.with("link-compared", "name", name_or_none(t, &pair.other.names));
     let mut values = likely(t, &pair.other, pair.score.as_ref());
+    values.extend(pair.member.map(|oid| t.with("link-member", "oid", oid)));
     values.extend(turning(t, pair.score.as_ref(), &pair.turning));
     values.extend(pair.told_apart.then(|| t.get("link-told-apart")));
     Labelled { label, values }
 }
 
 /// What a link of two would be: who would head, or why there can be none.
-fn outcome(t: &Texts, pair: &PairView) -> String {
+pub fn outcome(t: &Texts, pair: &PairView) -> String {
     match pair.link {
         Ok(link) => heads(t, link).values.concat(),
         Err(name) => t.get(&format!("refused-{name}")),
@@ -213,17 +239,20 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     fields.push(Field::new(&t, "head", typed.one("head"), Input::Choice(both("head", &["auto", "this", "other"]))));
     let hetu = Field::new(&t, "hetu", typed.one("hetu"), Input::Radios(both("hetu", &["kept", "withdrawn"])));
     fields.push(named(hetu, "link-hetu"));
-    fields.push(Field::new(&t, "words", typed.one("words"), Input::Lines));
-    let mut forms = vec![ActForm::new(&t, "linkita", "link", fields)];
-    let others = |of: &[CandidateView]| {
-        Field::new(&t, "other", typed.one("other"), Input::Radios(of.iter().map(radio).collect()))
+    // What was typed stands in the form in which it was typed.
+    let typed_in = |act: &str, name| if typed.one(ACT) == act { typed.one(name) } else { "" };
+    let of_link = if typed.has(ACT) { typed_in(LINK, "words") } else { typed.one("words") };
+    fields.push(Field::new(&t, "words", of_link, Input::Lines));
+    let mut forms = vec![ActForm::new(&t, LINK, "link", fields)];
+    let others = |act: &str, of: &[CandidateView]| {
+        Field::new(&t, "other", typed_in(act, "other"), Input::Radios(of.iter().map(radio).collect()))
     };
     if !found.found.is_empty() {
-        let words = Field::new(&t, "words", typed.one("words"), Input::Lines);
-        forms.push(ActForm::new(&t, APART, "apart", vec![others(&found.found), words]));
+        let words = Field::new(&t, "words", typed_in(APART, "words"), Input::Lines);
+        forms.push(ActForm::new(&t, APART, "apart", vec![others(APART, &found.found), words]));
     }
     if !found.told_apart.is_empty() {
-        forms.push(ActForm::new(&t, REOPEN, "reopen", vec![others(&found.told_apart)]));
+        forms.push(ActForm::new(&t, REOPEN, "reopen", vec![others(REOPEN, &found.told_apart)]));
     }
     let mut facts = all_facts(acting, &found).await;
     // Of whoever is named in the address or was typed, also where nothing proposes them.
@@ -241,9 +270,12 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
         let oid = candidate.person.oid;
         (t.with("link-open", "oid", oid), address::learner(oid).to_string())
     };
+    let chosen = [typed.one("other"), typed.one("other_oid")].map(str::to_owned);
+    let is_chosen = |candidate: &&CandidateView| chosen.contains(&candidate.person.oid.to_string());
     let mut returned = returned;
     returned.leads.extend(merge::offered(acting, None));
     let opened = found.found.iter().filter(|candidate| candidate.opens && candidate.person.oid != own);
+    let opened = opened.filter(is_chosen);
     returned.onwards.extend(opened.map(page_of));
     Ok(acting.page("edit-link", facts, forms, returned))
 }
@@ -282,14 +314,15 @@ pub fn applications_away(t: &Texts, applications: &Applications) -> Option<Label
     matches!(applications, Applications::Away).then(note)
 }
 
+/// Where the learner is linked with another one, for whoever may.
+pub(super) fn way_to_link(acting: &Acting<'_>, other: Option<PersonOid>) -> Option<(String, String)> {
+    let page = || Address::of(acting.other_page("duplikaatit")).set_some(OTHER, other).to_string();
+    acting.may::<LinkRecords>().then(|| (acting.t().get("way-link"), page()))
+}
+
 /// Where two records of one person become one, for what the official may do; `other` is the other record where it is known.
 pub(super) fn ways_to_one(acting: &Acting<'_>, other: Option<PersonOid>) -> Vec<(String, String)> {
-    let t = acting.t();
-    let links = acting.may::<LinkRecords>().then(|| {
-        let page = Address::of(acting.other_page("duplikaatit")).set_some(OTHER, other);
-        (t.get("way-link"), page.to_string())
-    });
-    links.into_iter().chain(merge::offered(acting, other)).chain(acting.to_request()).collect()
+    way_to_link(acting, other).into_iter().chain(merge::offered(acting, other)).chain(acting.to_request()).collect()
 }
 
 /// A candidate, how likely, and what speaks for and against.

@@ -1,13 +1,13 @@
 //! `…/oppija/{oid}/yhdistaminen`: two learners whom the register has confirmed are one person by its word.
 
-use app::commands::MergeVerified;
+use app::commands::{Joining, MergeVerified};
 use axum::response::Response;
 use events::PersonOid;
 
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{Acting, Returned, returned};
+use super::{Acting, Returned, link, returned};
 use crate::staff::address::{self, Address};
 use crate::staff::language::Asked;
 use crate::staff::learner::facts::{NEEDED, Shown};
@@ -50,7 +50,7 @@ impl ActPage for Merge {
 async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let (app, caller, person) = (&acting.frame.staff.app, &acting.frame.official.caller, acting.oid());
     let Some(other) = typed.some("other").and_then(|text| text.parse::<PersonOid>().ok()) else {
-        return Ok(refused(acting, typed, ("link-nobody-chosen", Some("other"))));
+        return Ok(refused(acting, typed, ("merge-nobody-chosen", Some("other"))));
     };
     let heard = match app.hear_of_both(caller, [person, other]).await.map_err(Refusal::from) {
         Ok(heard) => heard,
@@ -59,9 +59,18 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         Err(refusal) => return Err(refusal),
     };
     let command = MergeVerified { person, other, words: typed.one("words").to_owned(), heard };
-    match acting.confirm(command, ("merge", &["other", "words"]), &typed, "yhdistetty").await {
+    let pair = link::beside(acting, other, Joining::default()).await?;
+    let records = pair.iter().map(|pair| link::records(acting, pair)).collect();
+    let beside = (Vec::new(), records);
+    match acting.confirm_beside(command, ("merge", &["other", "words"]), &typed, beside, "yhdistetty").await {
         Ok(response) => Ok(response),
-        Err(refusal) => Ok(page(acting, returned(refusal, typed)?)),
+        Err(refusal) => {
+            let mut returned = returned(refusal, typed)?;
+            if returned.refused.iter().any(|(name, _)| *name == "merge-not-verified") {
+                returned.onwards.extend(link::way_to_link(acting, Some(other)));
+            }
+            Ok(page(acting, returned))
+        }
     }
 }
 

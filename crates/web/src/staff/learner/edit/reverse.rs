@@ -17,7 +17,7 @@ use crate::staff::Staff;
 use crate::staff::address::{self, Address};
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
-use crate::staff::learner::history::{named, sentence};
+use crate::staff::learner::history::named;
 use crate::staff::refusal::Refusal;
 
 /// Query name of the event.
@@ -65,6 +65,8 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         }
         let values = wanted.events.iter().map(|position| in_words(&t, &plan, *position)).collect();
         follows.push(Labelled { label: t.get("reverse-goes"), values });
+        let back: Vec<String> = plan.comes_back.iter().map(|position| in_words(&t, &plan, *position)).collect();
+        follows.extend((!back.is_empty()).then(|| Labelled { label: t.get("reverse-comes-back"), values: back }));
         follows.extend(of_imports(acting, &plan).await?);
         follows.extend(asked_again(&t, &plan));
     }
@@ -120,7 +122,12 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
             if returned.refused.is_empty() {
                 returned.refused.push(shown(refusal));
             }
-            return Ok(acting.page("edit-reverse", Vec::new(), Vec::new(), returned));
+            // What was typed stays, beside what may be chosen.
+            let pressed = Reversal { events: positions(returned.typed.one(PRESSED)), ..Reversal::default() };
+            match app.reversal_plan(caller, pressed).await? {
+                Ok(plan) if !opened => plan,
+                _ => return Ok(acting.page("edit-reverse", Vec::new(), Vec::new(), returned)),
+            }
         }
     };
     returned.leads.extend(to_holders(acting, &plan));
@@ -190,25 +197,22 @@ pub fn form(t: &Texts, plan: &Plan, typed: &Fields, opened: bool) -> ActForm {
 
 /// What goes, what would go and is kept, and the links one of which must go too; and what was offered before.
 fn offered(plan: &Plan, before: &BTreeSet<Position>) -> BTreeSet<Position> {
-    let edges = plan.conflicts.iter().flat_map(|conflict| match conflict {
-        Conflict::Taken { .. } => Vec::new(),
-        Conflict::TwoLinks { edges, .. } => edges.to_vec(),
-        Conflict::Circle { edge, .. } | Conflict::VoidHead { edge, .. } => vec![*edge],
-    });
-    let before = before.iter().copied().filter(|position| plan.kinds.contains_key(position));
-    plan.goes.keys().chain(plan.kept.keys()).copied().chain(edges).chain(before).collect()
+    let before = before.iter().copied().filter(|position| plan.events.contains_key(position));
+    plan.goes.keys().chain(plan.kept.keys()).chain(&plan.may_go).copied().chain(before).collect()
 }
 
 fn in_words(t: &Texts, plan: &Plan, position: Position) -> String {
-    let event = plan.kinds.get(&position).zip(plan.recorded.get(&position));
-    event.map(|(kind, at)| named(t, *kind, *at, position)).unwrap_or_default()
+    plan.events.get(&position).map(|event| named(t, event)).unwrap_or_default()
 }
 
 /// The plan in words.
 pub fn facts(t: &Texts, plan: &Plan) -> Vec<Labelled> {
-    let event = |position: &Position| {
-        let what = plan.kinds.get(position).map(|kind| sentence(t, kind.name())).unwrap_or_default();
-        t.with_all("reverse-event", &[("position", position.to_string()), ("what", what)])
+    let event = |position: &Position| in_words(t, plan, *position);
+    let other_end = |member: &PersonOid, edge: &Position| {
+        let link = plan.events.get(edge).and_then(|event| event.link);
+        let ends = link.map(|(one, to)| if one == *member { to } else { one });
+        let end = ends.map(|oid| oid.to_string()).unwrap_or_default();
+        t.with_all("reverse-edge", &[("position", edge.to_string()), ("to", end)])
     };
     let goes = plan.goes.iter().map(|(position, goes)| {
         let why = match goes {
@@ -226,8 +230,15 @@ pub fn facts(t: &Texts, plan: &Plan) -> Vec<Labelled> {
         Conflict::Taken { of, holder, .. } => {
             t.with_all("reverse-taken", &[("of", of.to_string()), ("holder", holder.to_string())])
         }
+        // Only one of them counts now: it goes, or the other does not come back.
+        Conflict::TwoLinks { member, edges } if edges.iter().filter(|edge| plan.may_go.contains(edge)).count() == 1 => {
+            let edge = edges.iter().find(|edge| plan.may_go.contains(edge)).map(|edge| other_end(member, edge));
+            let named = [("member", member.to_string()), ("edge", edge.unwrap_or_default())];
+            t.with_all("reverse-one-goes", &named)
+        }
         Conflict::TwoLinks { member, edges: [one, other] } => {
-            let named = [("member", member.to_string()), ("one", one.to_string()), ("other", other.to_string())];
+            let named =
+                [("member", member.to_string()), ("one", other_end(member, one)), ("other", other_end(member, other))];
             t.with_all("reverse-two-links", &named)
         }
         Conflict::Circle { member, edge } => {
@@ -239,6 +250,7 @@ pub fn facts(t: &Texts, plan: &Plan) -> Vec<Labelled> {
     });
     let lists = [
         ("reverse-goes", goes.collect::<Vec<_>>()),
+        ("reverse-comes-back", plan.comes_back.iter().map(event).collect()),
         ("reverse-kept", kept.collect()),
         ("reverse-conflicts", conflicts.collect()),
         ("reverse-to-head", plan.addressed_to_head.iter().map(event).collect()),

@@ -1,6 +1,6 @@
 //! `…/oppija/{oid}/rivit`: to whom rows of imports lead that led to this learner.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::App;
 use app::caller::Caller;
@@ -83,10 +83,10 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         ((import, row), goes)
     };
     let rows: BTreeMap<(Position, u32), RowGoes> = chosen.into_iter().map(row).collect();
-    let command = ReassignRows { person: acting.oid(), wanted: Reassignment { rows, words: typed.some("words") } };
+    let command = ReassignRows { person: acting.view.oid, wanted: Reassignment { rows, words: typed.some("words") } };
     // The official may have no right to this learner any more, when no row leads here.
     let to = |rows: Vec<((Position, u32), PersonOid)>| {
-        let oid = rows.first().map_or(acting.oid(), |(_, oid)| *oid);
+        let oid = rows.first().map_or(acting.view.oid, |(_, oid)| *oid);
         address::learner(oid).set(DONE, "rivit").to_string()
     };
     match acting.confirm_to(command, ("rows", &["row", "to", "words"]), &typed, to).await {
@@ -104,7 +104,9 @@ fn choice(text: &str) -> Option<(Position, u32, &str)> {
 
 async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
     let (t, caller) = (acting.t(), &acting.frame.official.caller);
-    let rows = acting.frame.staff.app.rows_to_decide(caller, acting.oid()).await?;
+    let rows = acting.frame.staff.app.rows_to_decide(caller, acting.view.oid).await?;
+    let mut returned = returned;
+    returned.leads.extend(of_linked(acting));
     let typed = &returned.typed;
     let turning = rows.iter().filter(|row| row.turns).count();
     let mut told = vec![match turning {
@@ -126,6 +128,16 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     fields.push(Field::new(&t, "words", typed.one("words"), Input::Lines));
     let form = ActForm::new(&t, "siirra", "rows", fields);
     Ok(acting.page("edit-rows", facts, vec![form], returned))
+}
+
+/// Rows lead to one record: where those of the linked ones are.
+fn of_linked(acting: &Acting<'_>) -> Vec<(String, String)> {
+    let view = &acting.view;
+    let linked = view.members.iter().copied().chain([view.person.oid]).filter(|oid| *oid != view.oid);
+    let linked: BTreeSet<PersonOid> = linked.collect();
+    let lead =
+        |oid: PersonOid| (acting.t().with("rows-of-linked", "oid", oid), format!("{}/rivit", address::learner(oid)));
+    linked.into_iter().map(lead).collect()
 }
 
 /// A row with what there is to choose.
