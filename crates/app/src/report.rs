@@ -33,6 +33,7 @@ pub mod errors;
 mod funnel;
 mod history;
 pub mod imports;
+pub mod judgements;
 pub mod learner;
 mod look_through;
 pub mod overview;

@@ -20,6 +20,7 @@ use crate::addressed::Addressed;
 use crate::code_sets::CodeSets;
 use crate::draft::Draft;
 use crate::person::Person;
+use crate::reason::with_reason;
 use crate::refusal::RefusalKind;
 use crate::refusals::{refusals, refuses_words};
 use crate::text::said;
@@ -129,6 +130,17 @@ pub struct Given<'a> {
     pub seen: Seen<'a>,
     /// The identifiers of the correction, as they were found.
     pub found: &'a [FoundIdentifier],
+    /// The person as they are shown, where they head others.
+    pub shown: Option<&'a Person>,
+    /// The records that they head: what is theirs is shown as the person's.
+    pub members: &'a [Addressed],
+}
+
+impl Given<'_> {
+    /// Is this the person, or one of those whom they head?
+    fn is_own(&self, person: &Person, oid: events::PersonOid) -> bool {
+        person.oid == oid || self.members.iter().any(|member| member.person.oid == oid)
+    }
 }
 
 /// Decides. `handles` gives the handle of each identifier that is attached.
@@ -150,17 +162,21 @@ pub fn correct_details(
     }
     let correction = &*correction.meant(given.seen, given.today);
     let (fields, mut details) = changed(person, correction, given.today);
-    if matches!(given.seen, Seen::Nobody) || !moved(person, given.seen, &fields, &details).is_empty() {
+    if matches!(given.seen, Seen::Nobody)
+        || !moved(given.shown.unwrap_or(person), given.seen, &fields, &details).is_empty()
+    {
         return Err(Refusal::ChangedMeanwhile);
     }
     let words = said(correction.words.as_deref());
     details.words = words.map(str::to_owned);
     let about = addressed.about();
+    let identifiers = identifiers::changes(addressed, correction, given, handles);
+    // Identifiers have no place for the official's words.
+    let reason = if fields.is_empty() { words } else { None };
     let corrected = (!fields.is_empty())
         .then(|| Draft::about(person.oid, With::new(PersonDetailsCorrected { about, fields }, details)));
-    let identifiers = identifiers::changes(addressed, correction, given, handles);
     let drafts: Vec<Draft> = corrected.into_iter().chain(identifiers).collect();
-    if drafts.is_empty() { Err(Refusal::NothingChanges) } else { Ok(drafts) }
+    if drafts.is_empty() { Err(Refusal::NothingChanges) } else { Ok(with_reason(drafts, Some(addressed), reason)?) }
 }
 
 /// Of these fields those that somebody else has changed since, to something that is not wanted either.

@@ -53,6 +53,8 @@ pub enum Why {
     Chosen,
     /// Nothing decides, so it is the number that is the oldest.
     Oldest,
+    /// Both were registered at one moment; its number is the smaller one.
+    Smaller,
 }
 
 refusals! {
@@ -121,6 +123,7 @@ pub fn joining<'a>(one: &'a Group, other: &'a Group, wanted: &Wanted) -> Result<
     }
     let why = match ours.max(theirs) {
         _ if ours == theirs && wanted.head.is_some() => Why::Chosen,
+        _ if ours == theirs && one.head().registered_at == other.head().registered_at => Why::Smaller,
         _ if ours == theirs => Why::Oldest,
         VERIFIED => Why::Verified,
         BY_HAND => Why::ByHand,
@@ -128,7 +131,7 @@ pub fn joining<'a>(one: &'a Group, other: &'a Group, wanted: &Wanted) -> Result<
     };
     let first = match why {
         Why::Chosen => wants(one),
-        Why::Oldest => age(one) <= age(other),
+        Why::Oldest | Why::Smaller => age(one) <= age(other),
         _ => ours > theirs,
     };
     let (head, member) = if first { (one, other) } else { (other, one) };
@@ -151,7 +154,7 @@ fn rank(shown: &Person, without_hetu: bool) -> u8 {
     }
 }
 
-/// Which number is the older one: that which was registered first.
+/// Which number is the older one: that which was registered first, and of two of one moment the smaller.
 pub(crate) fn age(group: &Group) -> (events::Instant, events::PersonOid) {
     (group.head().registered_at, group.head().oid)
 }

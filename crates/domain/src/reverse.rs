@@ -9,6 +9,7 @@ mod plan;
 use std::collections::{BTreeMap, BTreeSet};
 
 use events::catalogue::{Provenance, ReversalStatement, Reversed};
+use events::codes::LinkReason;
 use events::{Actor, EventKind, Fact, Handle, OpenedEvent, PersonOid, Position, Tag, With};
 use minicbor::{Decode, Encode};
 
@@ -89,6 +90,17 @@ impl Scene {
         self.people.values().flatten().map(|event| (event.position(), event)).collect()
     }
 
+    /// Everybody.
+    fn folded(&self) -> BTreeMap<PersonOid, Person> {
+        self.people.keys().filter_map(|oid| Some((*oid, self.person(*oid)?))).collect()
+    }
+
+    /// Does this event link two by the register's word?
+    fn is_merge(&self, edge: Position) -> bool {
+        let merges = |event: &OpenedEvent| matches!(&event.fact, Fact::PersonLinked(with) if with.data.reason == LinkReason::VerifiedMerged);
+        self.people.values().flatten().any(|event| event.position() == edge && merges(event))
+    }
+
     fn person(&self, oid: PersonOid) -> Option<Person> {
         self.people.get(&oid).and_then(Person::fold)
     }
@@ -136,7 +148,7 @@ pub fn plan(scene: &Scene, wanted: &Wanted) -> Result<Plan, Refusal> {
         return Err(Refusal::Erased);
     }
     let after = scene.after(&[reversal(&named, &[], wanted)]);
-    plan.conflicts = conflicts(scene, &after, wanted);
+    plan.conflicts = conflicts(scene, &after);
     let again = named.iter().flat_map(|event| event_names(event)).filter(|at| !plan.goes.contains_key(at));
     plan.comes_back = again
         .filter(|at| events.get(at).is_some_and(|event| !scene.counts(event) && after.counts(event)))
@@ -271,15 +283,13 @@ impl Scene {
 }
 
 /// What could not hold together in the state that would follow, and is not so already.
-fn conflicts(before: &Scene, after: &Scene, wanted: &Wanted) -> Vec<Conflict> {
-    let _ = wanted;
-    let people: BTreeMap<PersonOid, Person> =
-        after.people.keys().filter_map(|oid| Some((*oid, after.person(*oid)?))).collect();
+fn conflicts(before: &Scene, after: &Scene) -> Vec<Conflict> {
+    let (were, people) = (before.folded(), after.folded());
     let mut conflicts = Vec::new();
     for person in people.values() {
-        let was = before.person(person.oid);
+        let was = were.get(&person.oid);
         for claim in &person.claims {
-            let newly = person.holds(claim.handle) && was.as_ref().is_none_or(|was| !was.holds(claim.handle));
+            let newly = person.holds(claim.handle) && was.is_none_or(|was| !was.holds(claim.handle));
             let other = people.values().find(|other| other.oid != person.oid && other.holds(claim.handle));
             if let (true, Some(other), Some(tag)) = (newly, other, claim.tag()) {
                 conflicts.push(Conflict::Taken { tag, of: person.oid, holder: other.oid });
@@ -295,8 +305,27 @@ fn conflicts(before: &Scene, after: &Scene, wanted: &Wanted) -> Vec<Conflict> {
         if people.get(&link.to).is_some_and(|to| to.void) {
             conflicts.push(Conflict::VoidHead { member, edge });
         }
+        let stood = was.and_then(|was| was.link).is_some_and(|link| link.since == edge);
+        if let Some((member, other)) = both_verified(&people, person.oid)
+            && !(stood && both_verified(&were, person.oid).is_some())
+            && !after.is_merge(edge)
+        {
+            conflicts.push(Conflict::BothVerified { member, other, edge });
+        }
     }
     conflicts
+}
+
+/// Two whom the register has confirmed, one below an edge and one above it.
+fn both_verified(people: &BTreeMap<PersonOid, Person>, member: PersonOid) -> Option<(PersonOid, PersonOid)> {
+    let to = |oid: PersonOid| people.get(&oid).and_then(|person| person.link).map(|link| link.to);
+    let head = head_of(member, to);
+    // No way up is longer than there are persons, also where it would go in a circle.
+    let way = |oid: PersonOid| std::iter::successors(Some(oid), |oid| to(*oid)).take(people.len());
+    let verified = people.values().filter(|person| person.is_in_register() && head_of(person.oid, to) == head);
+    let (below, above): (Vec<PersonOid>, Vec<PersonOid>) =
+        verified.map(|person| person.oid).partition(|oid| way(*oid).any(|at| at == member));
+    below.first().copied().zip(above.first().copied())
 }
 
 fn two_links(member: PersonOid, people: &BTreeMap<PersonOid, Vec<OpenedEvent>>) -> Option<Conflict> {

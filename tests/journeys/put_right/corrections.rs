@@ -1,12 +1,15 @@
 //! What was typed wrongly is told, and two officials who correct one learner keep each other's work.
 
-use events::Day;
-use oppijaloki_tests::server::{On, Registry};
+use events::codes::DetailField;
+use events::{Day, Fact};
+use oppijaloki::generate::Row;
+use oppijaloki_tests::server::{On, Registry, SOON};
 use oppijaloki_tests::visitor::{Form, Page};
 use reqwest::Method;
 use serde_json::json;
 
 use super::{Official, hetuless, imported};
+use crate::approvals::confirmed;
 
 on_both_journals! {
     a_date_that_a_program_gave_stands_in_nobodys_way,
@@ -14,6 +17,7 @@ on_both_journals! {
     an_unreadable_birth_date_is_told_where_none_was_known,
     what_one_official_left_alone_stays_as_the_other_made_it,
     a_stale_position_is_refused_also_from_before_the_learner,
+    a_head_is_corrected_with_what_is_shown_of_its_members,
 }
 
 /// Everything that the form of the learner's data shows, with other values for some, as a browser sends it.
@@ -143,4 +147,42 @@ async fn a_stale_position_is_refused_also_from_before_the_learner(on: On) {
     assert_eq!(refused.json()["changed"], json!(["surname"]));
     let now = json!({"surname": "Berglund", "seen": registry.head()});
     assert_eq!(oph.own(Method::POST, &path, Some(now)).await.status, 204);
+}
+
+async fn a_head_is_corrected_with_what_is_shown_of_its_members(on: On) {
+    let registry = Registry::start(on).await;
+    let row = |first_names: &str, passport: &str| Row {
+        passport: Some(passport.to_owned()),
+        ..hetuless(first_names, "Berg")
+    };
+    let head = imported(&registry, row("Lina", "XK9900001")).await;
+    let member = imported(&registry, row("Lina Maria", "XK9900002")).await;
+    let link = json!({"other": member, "head": head, "words": "One learner"});
+    let (status, linked) = confirmed(&registry.oph().await, &format!("/persons/{head}/links"), Some(link)).await;
+    assert!(status < 300, "{linked}");
+    registry.everybody_settled(SOON).await;
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    // What was only shown is not given anew, and is in nobody's use.
+    let page = official.learner(&head, "/muokkaa").await;
+    assert!(page.html.contains("XK9900002"), "the member's is shown: {}", page.html);
+    let done = save(&official, &page, &[("service_language", "sv")]).await;
+    assert!(done.html.contains("Tiedot on tallennettu"), "{}", done.html);
+    assert_eq!((registry.count("IdentifierAttached"), registry.count("IdentifierDetached")), (0, 0));
+    let corrected = registry.event_after(0, "PersonDetailsCorrected").await;
+    let Fact::PersonDetailsCorrected(with) = &corrected.fact else { panic!("{:?}", corrected.fact) };
+    assert_eq!(with.data.fields, [DetailField::ServiceLanguage], "nothing of the member is copied");
+    // What is taken is taken from the record that has it, and the reason stays.
+    let page = official.learner(&head, "/muokkaa").await;
+    let (form, mut values) = shown(&page, &[("words", "Väärä passi")]);
+    values.iter_mut().filter(|(_, value)| value == "XK9900002").for_each(|(_, value)| value.clear());
+    let done = official.visitor.submit(&form, &super::borrowed(&values)).await;
+    assert!(done.html.contains("Tiedot on tallennettu"), "{}", done.html);
+    let detached = registry.event_after(0, "IdentifierDetached").await;
+    let of_member = events::Tag::Person(member.parse().unwrap());
+    assert!(detached.recorded.envelope.tags.contains(&of_member), "{:?}", detached.recorded.envelope.tags);
+    let reason = registry.event_after(0, "ReasonStated").await;
+    let Fact::ReasonStated(with) = &reason.fact else { panic!("{:?}", reason.fact) };
+    assert_eq!(with.personal.known().and_then(|said| said.words.clone()).as_deref(), Some("Väärä passi"));
+    let now = official.learner(&head, "/muokkaa").await;
+    assert!(now.html.contains("XK9900001") && !now.html.contains("XK9900002"), "{}", now.html);
 }

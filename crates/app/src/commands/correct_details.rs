@@ -11,6 +11,7 @@ use events::{Day, Fact, PersonOid, Position, Tag};
 use super::{Command, Fresh, Look, Opens, Reach};
 use crate::AppError;
 use crate::people::addressed::reach;
+use crate::people::group_at;
 
 /// See the module.
 #[derive(Clone)]
@@ -27,6 +28,9 @@ pub struct CorrectDetails {
 /// What the decision rests on.
 pub struct State {
     addressed: Option<Addressed>,
+    /// The person as they are shown, where they head others, and those others.
+    shown: Option<Person>,
+    members: Vec<Addressed>,
     /// `None` inside: there was no such person when the official looked.
     seen: Option<Option<Person>>,
     found: Vec<FoundIdentifier>,
@@ -41,7 +45,14 @@ impl State {
             Some(None) => Seen::Nobody,
             Some(Some(person)) => Seen::This(person),
         };
-        Given { today: self.today.0, codes: &self.codes, seen, found: &self.found }
+        Given {
+            today: self.today.0,
+            codes: &self.codes,
+            seen,
+            found: &self.found,
+            shown: self.shown.as_ref(),
+            members: &self.members,
+        }
     }
 }
 
@@ -54,21 +65,25 @@ impl Command for CorrectDetails {
 
     fn look(&self, look: &mut Look<'_>) -> Result<State, AppError> {
         let addressed = look.addressed(self.person)?;
+        let heads = look.group(self.person)?.filter(|group| !group.is_member() && !group.members().is_empty());
+        let mut members = Vec::new();
+        for member in heads.iter().flat_map(|group| group.members()).map(|member| member.oid) {
+            members.extend(look.addressed(member)?);
+        }
         let seen = match self.seen {
-            Some(position) => {
-                let events = look.events(Tag::Person(self.person), person::CHANGES)?;
-                Some(Person::fold(events.iter().filter(|event| event.position() <= position)))
-            }
+            Some(position) => Some(self.seen_at(position, look)?),
             None => None,
         };
+        let records: Vec<Addressed> = addressed.iter().chain(&members).cloned().collect();
         let mut found = Vec::new();
-        for identifier in addressed.iter().flat_map(|addressed| self.correction.identifiers(addressed)) {
+        for identifier in self.correction.identifiers(&records) {
             let identified = look.identifier(&identifier)?;
             let (handle, holder) = (identified.handle, identified.holder.map(|holder| holder.oid));
             found.push(FoundIdentifier { identifier, handle, holder });
         }
         let (codes, today) = (look.app().codes(), Day(look.app().now().day_in_finland()));
-        Ok(State { addressed, seen, found, codes, today })
+        let shown = heads.map(|group| group.into_shown());
+        Ok(State { addressed, shown, members, seen, found, codes, today })
     }
 
     fn reach(&self, state: &State) -> Reach {
@@ -86,7 +101,7 @@ impl Command for CorrectDetails {
     }
 
     fn overtaken(&self, state: &State) -> Vec<DetailField> {
-        let person = state.addressed.as_ref().map(|addressed| &addressed.person);
+        let person = state.shown.as_ref().or(state.addressed.as_ref().map(|addressed| &addressed.person));
         person.map_or_else(Vec::new, |person| self.correction.overtaken(person, state.given().seen, state.today.0))
     }
 
@@ -97,6 +112,19 @@ impl Command for CorrectDetails {
             Fact::IdentifierDetached(with) => with.data.about,
             _ => return None,
         };
-        (about.addressed == self.person).then_some(())
+        // What is taken may be taken from a record that the person heads.
+        [about.addressed, about.head].contains(&self.person).then_some(())
+    }
+}
+
+impl CorrectDetails {
+    /// The person as the official saw them at a position: a head completed from those whom it headed then.
+    fn seen_at(&self, position: Position, look: &mut Look<'_>) -> Result<Option<Person>, AppError> {
+        let headed = group_at(&look.reading, self.person, Some(position))?.filter(|group| !group.is_member());
+        if let Some(group) = headed {
+            return Ok(Some(group.into_shown()));
+        }
+        let events = look.events(Tag::Person(self.person), person::CHANGES)?;
+        Ok(Person::fold(events.iter().filter(|event| event.position() <= position)))
     }
 }

@@ -1,7 +1,7 @@
 //! A person's history, a part at a time. Anyone who shows one reads what the part holds and, once and in order, whatever
 //! changed the person; how many rows of imports name them makes no difference.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::Person;
@@ -38,6 +38,8 @@ pub struct HistoryEntry {
     pub undone: Option<Undone>,
     /// The events that a reversal has count no longer, each with what it was where it is one of this history.
     pub reverses: Vec<(Position, Option<NamedEvent>)>,
+    /// The events that count again by it, where it has reversals count no longer.
+    pub brings_back: Vec<NamedEvent>,
     /// The order of an official that an import is undone, where the event carries out a part of it.
     pub order: Option<Arc<UndoOrder>>,
     /// The orders of which a reversal takes parts back.
@@ -119,6 +121,9 @@ pub(super) struct Walk {
 
 /// What led to entries, and whoever did it.
 type Led = (Cause, Actor);
+
+/// An event that a reversal names, and the events that it names itself.
+type Named = (NamedEvent, Vec<Position>);
 
 #[derive(Clone, Copy)]
 struct Turn {
@@ -216,10 +221,23 @@ impl Walk {
 fn named_by_reversals(
     part: &[(OpenedEvent, Option<Turn>)],
     people: &HashMap<PersonOid, Followed>,
-) -> HashMap<Position, NamedEvent> {
-    let named: HashSet<Position> = part.iter().flat_map(|(event, _)| reversed(&event.fact).iter().copied()).collect();
-    let all = people.values().flat_map(Followed::events).filter(|event| named.contains(&event.position()));
-    all.map(|event| (event.position(), NamedEvent::of(event))).collect()
+) -> HashMap<Position, Named> {
+    let names = |event: &OpenedEvent| reversed(&event.fact).to_vec();
+    let mut named: HashMap<Position, Named> = HashMap::new();
+    let mut next: Vec<Position> = part.iter().flat_map(|(event, _)| names(event)).collect();
+    if next.is_empty() {
+        return named;
+    }
+    let events = people.values().flat_map(Followed::events);
+    let all: HashMap<Position, &OpenedEvent> = events.map(|event| (event.position(), event)).collect();
+    // What a reversal named that is itself named counts again.
+    while let Some(at) = next.pop() {
+        let Some(event) = all.get(&at) else { continue };
+        if named.insert(event.position(), (NamedEvent::of(event), names(event))).is_none() {
+            next.extend(names(event));
+        }
+    }
+    named
 }
 
 /// The events that a reversal names.
@@ -238,6 +256,13 @@ fn note(causes: &mut HashMap<EventId, Option<Led>>, event: &OpenedEvent) {
     }
 }
 
+/// What counts again, where an event has reversals count no longer.
+fn brought_back(named: &HashMap<Position, Named>, fact: &Fact) -> Vec<NamedEvent> {
+    let reversals = reversed(fact).iter().filter_map(|at| named.get(at));
+    let again = reversals.flat_map(|(_, again)| again).filter_map(|at| named.get(at));
+    again.map(|(event, _)| *event).collect()
+}
+
 /// What led to an event.
 fn led_to(causes: &HashMap<EventId, Option<Led>>, event: &OpenedEvent) -> Option<Cause> {
     let meta = &event.recorded.envelope.meta;
@@ -251,7 +276,7 @@ pub(super) struct Unveiled {
     states: Vec<Person>,
     causes: HashMap<EventId, Option<Led>>,
     undone: HashMap<Position, Option<Position>>,
-    named: HashMap<Position, NamedEvent>,
+    named: HashMap<Position, Named>,
 }
 
 impl Unveiled {
@@ -272,7 +297,11 @@ impl Unveiled {
             change: turn.map(|turn| (turn.before.map(person), person(turn.after))),
             cause: led_to(&self.causes, &event),
             undone: self.undone.get(&event.position()).map(|by| Undone { by: *by }),
-            reverses: reversed(&event.fact).iter().map(|at| (*at, self.named.get(at).copied())).collect(),
+            reverses: reversed(&event.fact)
+                .iter()
+                .map(|at| (*at, self.named.get(at).map(|(event, _)| *event)))
+                .collect(),
+            brings_back: brought_back(&self.named, &event.fact),
             order: orders.get(&event.position()).cloned(),
             restores: reversed(&event.fact).iter().filter_map(|at| orders.get(at).cloned()).collect(),
             event: curtain.event(event),

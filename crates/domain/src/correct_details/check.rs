@@ -31,6 +31,7 @@ const OF_REGISTER: &[DetailField] = &[
 /// Everything that speaks against a correction, so that an official sees all of it at once.
 pub fn faults(person: &Person, correction: &Correction, given: &Given<'_>) -> Vec<Refusal> {
     let correction = &*correction.meant(given.seen, given.today);
+    let (record, person) = (person, given.shown.unwrap_or(person));
     let wanted = wanted(person, correction, given.today);
     let differs = |field: &DetailField| is_given(correction, *field) && !holds(person, *field, &wanted);
     let of_register = person.is_in_register() && OF_REGISTER.iter().any(differs);
@@ -54,7 +55,7 @@ pub fn faults(person: &Person, correction: &Correction, given: &Given<'_>) -> Ve
     faults
         .extend(nationalities.filter(|all| all.len() > MOST || all.iter().any(unknown)).map(|_| Refusal::Nationality));
     faults.extend(correction.contacts.iter().filter(|all| !contacts_fit(all)).map(|_| Refusal::Contacts));
-    faults.extend(identifiers(person, correction, given));
+    faults.extend(identifiers(record, correction, given));
     faults.extend(check_statement(correction.words.as_deref()).err().map(Refusal::from));
     faults
 }
@@ -126,12 +127,12 @@ pub fn contact_faults(groups: &[ContactGroup]) -> Vec<(usize, Option<ContactFiel
 }
 
 fn identifiers(person: &Person, correction: &Correction, given: &Given<'_>) -> Vec<Refusal> {
-    let seen = given.seen.person().unwrap_or(person);
+    let seen = given.seen.person().or(given.shown).unwrap_or(person);
     // What the official only saw is not given anew.
     let is_new = |text: &String| !seen.passports.contains(text) && !seen.emails.contains(text);
     let others = |identifier: &Option<Identifier>| {
         let found = given.found.iter().find(|found| Some(&found.identifier) == identifier.as_ref());
-        found.and_then(|found| found.holder).is_some_and(|holder| holder != person.oid)
+        found.and_then(|found| found.holder).is_some_and(|holder| !given.is_own(person, holder))
     };
     let mut faults = Vec::new();
     let mut of_kind = |all: &Option<Vec<String>>, read: fn(&str) -> Option<Identifier>, [bad, in_use]: [Refusal; 2]| {

@@ -7,6 +7,7 @@ use events::{Handle, Identifier, PersonOid, Tag, With};
 use super::{Correction, Given, spaced_once};
 use crate::addressed::Addressed;
 use crate::draft::Draft;
+use crate::person::Person;
 
 /// An identifier of the correction or of the person, as it was found.
 #[derive(Clone)]
@@ -23,15 +24,17 @@ pub struct FoundIdentifier {
 pub type Handles<'a> = &'a mut dyn FnMut(&Identifier, Option<Handle>) -> Handle;
 
 impl Correction {
-    /// All identifiers that must be looked up for it: its own, and those that the person has.
-    pub fn identifiers(&self, of: &Addressed) -> Vec<Identifier> {
+    /// All identifiers that must be looked up for it: its own, and those that the person has, and the records that they head.
+    pub fn identifiers(&self, records: &[Addressed]) -> Vec<Identifier> {
         let mut all: Vec<Identifier> = Vec::new();
         let mut add = |identifier: Option<Identifier>| all.extend(identifier);
         if let Some(passports) = &self.passports {
-            passports.iter().chain(&of.person.passports).for_each(|text| add(Identifier::passport(text)));
+            let own = records.iter().flat_map(|record| &record.person.passports);
+            passports.iter().chain(own).for_each(|text| add(Identifier::passport(text)));
         }
         if let Some(emails) = &self.emails {
-            emails.iter().chain(&of.person.emails).for_each(|text| add(Identifier::email(text)));
+            let own = records.iter().flat_map(|record| &record.person.emails);
+            emails.iter().chain(own).for_each(|text| add(Identifier::email(text)));
         }
         all.sort();
         all.dedup();
@@ -39,7 +42,7 @@ impl Correction {
     }
 }
 
-/// Events for what is taken and what is given. What the official has not seen is not taken, and what they only saw is not
+/// Events for what is taken, from whichever record has it, and what is given. What the official has not seen is not taken, and what they only saw is not
 /// given again.
 pub(super) fn changes(
     addressed: &Addressed,
@@ -48,24 +51,30 @@ pub(super) fn changes(
     handles: Handles<'_>,
 ) -> Vec<Draft> {
     let person = &addressed.person;
-    let seen = given.seen.person().unwrap_or(person);
+    let seen = given.seen.person().or(given.shown).unwrap_or(person);
     type Read = fn(&str) -> Option<Identifier>;
-    let passports = ([&person.passports, &seen.passports], &correction.passports, Identifier::passport as Read);
-    let emails = ([&person.emails, &seen.emails], &correction.emails, Identifier::email as Read);
+    type Of = fn(&Person) -> &Vec<String>;
+    let passports =
+        ((|person| &person.passports) as Of, &seen.passports, &correction.passports, Identifier::passport as Read);
+    let emails = ((|person| &person.emails) as Of, &seen.emails, &correction.emails, Identifier::email as Read);
+    let records = || std::iter::once(addressed).chain(given.members);
     let mut drafts = Vec::new();
-    for ([own, seen], wanted, read) in [passports, emails] {
+    for (own, seen, wanted, read) in [passports, emails] {
         let Some(wanted) = wanted else { continue };
         let of = |texts: &[String]| -> Vec<(Identifier, String)> {
             texts.iter().filter_map(|text| Some((read(text)?, spaced_once(text)))).collect()
         };
-        let (own, seen, wanted) = (of(own), of(seen), of(wanted));
+        let own = records().flat_map(|record| of(own(&record.person)).into_iter().map(move |one| (record, one)));
+        let own: Vec<(&Addressed, (Identifier, String))> = own.collect();
+        let (seen, wanted) = (of(seen), of(wanted));
         let known = |identifier: &Identifier| given.found.iter().find(|found| found.identifier == *identifier);
         let stands_in = |list: &[(Identifier, String)], one: &Identifier| list.iter().any(|(other, _)| other == one);
-        for (identifier, text) in own.iter().filter(|(one, _)| stands_in(&seen, one) && !stands_in(&wanted, one)) {
+        let is_taken = |one: &Identifier| stands_in(&seen, one) && !stands_in(&wanted, one);
+        for (record, (identifier, text)) in own.iter().filter(|(_, (one, _))| is_taken(one)) {
             let handle = known(identifier).and_then(|found| found.handle);
-            drafts.extend(handle.map(|handle| detached(addressed, identifier.kind(), handle, text)));
+            drafts.extend(handle.map(|handle| detached(record, identifier.kind(), handle, text)));
         }
-        let mut there: Vec<&Identifier> = own.iter().map(|(identifier, _)| identifier).collect();
+        let mut there: Vec<&Identifier> = own.iter().map(|(_, (identifier, _))| identifier).collect();
         for (identifier, text) in &wanted {
             if there.contains(&identifier) || stands_in(&seen, identifier) {
                 continue;

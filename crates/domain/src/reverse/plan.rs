@@ -54,6 +54,15 @@ pub enum Conflict {
         /// Their edge.
         edge: Position,
     },
+    /// Two whom the register has confirmed would be linked, and not by its word. The edge is named too, where it counts now.
+    BothVerified {
+        /// The member, or one who is linked with them.
+        member: PersonOid,
+        /// Whom the register has confirmed above them.
+        other: PersonOid,
+        /// Their edge.
+        edge: Position,
+    },
     /// A person would be a member of somebody whose registration does not count. The edge is named too.
     VoidHead {
         /// The member.
@@ -96,7 +105,9 @@ impl Conflict {
         match self {
             Conflict::Taken { .. } => &[],
             Conflict::TwoLinks { edges, .. } => edges,
-            Conflict::Circle { edge, .. } | Conflict::VoidHead { edge, .. } => std::slice::from_ref(edge),
+            Conflict::Circle { edge, .. } | Conflict::VoidHead { edge, .. } | Conflict::BothVerified { edge, .. } => {
+                std::slice::from_ref(edge)
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ fn correct(
 ) -> Result<Vec<Draft>, correct_details::Refusal> {
     let codes = codes();
     let seen = seen.map_or(Seen::Unsaid, Seen::This);
-    let given = Given { today: date(2026, 11, 22), codes: &codes, seen, found };
+    let given = Given { today: date(2026, 11, 22), codes: &codes, seen, found, shown: None, members: &[] };
     correct_details(Some(to), correction, &given, &mut |_, known| known.unwrap_or(handle("new")))
 }
 
@@ -75,7 +75,8 @@ fn every_fault_of_a_correction_is_told_at_once() {
         ..Correction::default()
     };
     let codes = codes();
-    let given = Given { today: date(2026, 11, 22), codes: &codes, seen: Seen::Unsaid, found: &[] };
+    let given =
+        Given { today: date(2026, 11, 22), codes: &codes, seen: Seen::Unsaid, found: &[], shown: None, members: &[] };
     let found = faults(&to.person, &correction, &given);
     let expected = [
         Refusal::FirstNamesMissing,
@@ -210,7 +211,8 @@ fn an_identifier_that_somebody_took_away_meanwhile_does_not_come_back_beside_ano
 fn whoever_saw_the_log_before_the_person_was_in_it_has_seen_nothing() {
     let to = addressed([registered(oid(1), without_hetu())]);
     let codes = codes();
-    let given = Given { today: date(2026, 11, 22), codes: &codes, seen: Seen::Nobody, found: &[] };
+    let given =
+        Given { today: date(2026, 11, 22), codes: &codes, seen: Seen::Nobody, found: &[], shown: None, members: &[] };
     let correction = Correction { surname: text("Uusinimi"), ..Correction::default() };
     let refused = correct_details(Some(&to), &correction, &given, &mut |_, known| known.unwrap_or(handle("new")));
     assert_eq!(refused, Err(correct_details::Refusal::ChangedMeanwhile));

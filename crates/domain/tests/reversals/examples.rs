@@ -148,6 +148,23 @@ fn example_7_a_reversal_that_would_close_a_circle() {
 }
 
 #[test]
+fn a_reversal_does_not_link_two_whom_the_register_has_confirmed_meanwhile() {
+    let mut world = three();
+    world.registers(4, Some(H1));
+    world.identifies(4, H1, None);
+    let link = world.links(B, 4, &Wanted::default()).unwrap();
+    let reversal = world.reverses(&[link]).unwrap();
+    world.assigns(B, H2);
+    let plan = world.plan(&[reversal]).unwrap();
+    assert_eq!(plan.conflicts, [], "a hetu of the member alone stands in nobody's way");
+    world.identifies(B, H2, None);
+    let plan = world.plan(&[reversal]).unwrap();
+    let conflict = Conflict::BothVerified { member: oid(B), other: oid(4), edge: Position(link) };
+    assert_eq!((plan.conflicts, plan.may_go), (vec![conflict], [].into()));
+    assert_eq!(world.reverses(&[reversal]), Err(Refusal::Undecided));
+}
+
+#[test]
 fn example_8_a_registration_is_reversed_with_what_it_caused() {
     let mut world = three();
     let registered = world.registers(4, Some(H1));

@@ -270,7 +270,9 @@ impl History {
                     Conflict::Taken { tag: Tag::Hetu(handle), .. } => drop(wants.give_up.insert(*handle)),
                     Conflict::Taken { .. } => return,
                     Conflict::TwoLinks { edges, .. } => drop(wants.events.insert(edges[self.dice.below(2) as usize])),
-                    Conflict::Circle { edge, .. } | Conflict::VoidHead { edge, .. } => drop(wants.events.insert(*edge)),
+                    Conflict::Circle { edge, .. }
+                    | Conflict::VoidHead { edge, .. }
+                    | Conflict::BothVerified { edge, .. } => drop(wants.events.insert(*edge)),
                 }
             }
         }

@@ -203,6 +203,9 @@ impl From<&Conflict> for ConflictAnswer {
             Conflict::TwoLinks { member, edges } => of("two_links", member, edges),
             Conflict::Circle { member, edge } => of("circle", member, &[*edge]),
             Conflict::VoidHead { member, edge } => of("void_head", member, &[*edge]),
+            Conflict::BothVerified { member, other, edge } => {
+                ConflictAnswer { holder: Some(other.to_string()), ..of("both_verified", member, &[*edge]) }
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use app::access::LookKind;
 use app::applications::{Applications, WITHIN_A_PAGE};
 use app::commands::{Command, HetuOfMember, Joining, MarkNotDuplicate, RefusalKind};
 use app::report::Cursor;
+use app::report::judgements::Judgement;
 use app::report::pair::PairView;
 use app::report::review::{NextReview, ReviewItem, ReviewRecord};
 use askama::Template;
@@ -98,6 +99,8 @@ pub struct Beside {
     pub applications: Applications,
     /// What a link of the first record with each other one would be.
     pub pairs: Vec<PairView>,
+    /// What officials have said of any two of them.
+    pub judgements: Vec<Judgement>,
 }
 
 impl ReviewPage {
@@ -146,7 +149,7 @@ impl ReviewPage {
             done: done.map(|key| t.get(&key)),
             faults: beside.refused.iter().map(fault).collect(),
             typed: beside.typed.clone(),
-            item: item.map(|item| ItemView::new(&Shown { words, hidden: false }, item, beside, keeps)),
+            item: item.map(|item| ItemView::new((&Shown { words, hidden: false }, official), item, beside, keeps)),
             further: beside.further.as_ref().map(|at| Address::of(address::DUPLICATES).set(AFTER, &at.0).to_string()),
             empty: match beside.held {
                 0 => t.get("review-empty"),
@@ -256,7 +259,9 @@ async fn page(
     staff.showed(official, LookKind::Listed, shown).await?;
     let applications = applications(staff, item.as_ref()).await;
     let pairs = pairs(staff, official, item.as_ref()).await?;
-    let beside = Beside { identical, total, applications, pairs, ..beside };
+    let records: Vec<_> = item.iter().flat_map(|item| &item.records).map(|record| &record.person).collect();
+    let judgements = staff.app.judgements(&records).await?;
+    let beside = Beside { identical, total, applications, pairs, judgements, ..beside };
     let status = if beside.refused.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
     let keeps = official.caller.is_keeper();
     let page = ReviewPage::new((asked, official), staff.words(asked.t), item.as_ref(), &beside, keeps);

@@ -108,7 +108,7 @@ pub struct PairAnswer {
     pub told_apart: bool,
     /// OID of the one who would head if they were linked; null where they cannot be.
     pub head: Option<String>,
-    /// Why that one: `verified`, `by_hand`, `holds_hetu` or `oldest`.
+    /// Why that one: `verified`, `by_hand`, `holds_hetu`, `oldest`, or `smaller` of two that were registered at one moment.
     pub head_because: Option<&'static str>,
     /// Why they cannot be linked: the name of the refusal.
     pub refusal: Option<&'static str>,
@@ -142,6 +142,7 @@ fn because(why: Why) -> &'static str {
         Why::HoldsHetu => "holds_hetu",
         Why::Chosen => "chosen",
         Why::Oldest => "oldest",
+        Why::Smaller => "smaller",
     }
 }
 

@@ -95,6 +95,7 @@ pub fn entries(
                 .iter()
                 .flat_map(|order| ordered(&t, order, |meta| by(&shown.words, caller, meta)))
                 .chain(restored(&t, view, entry))
+                .chain(entry.brings_back.iter().map(|event| brought_back(&t, event)))
                 .chain(details(&shown.words, &entry.event.fact, entry.undone.is_some()))
                 .collect(),
             by: by(&shown.words, caller, meta),
@@ -153,6 +154,12 @@ pub fn ordered(t: &Texts, order: &UndoOrder, who: impl Fn(&Meta) -> String) -> V
 fn of_another(view: &LearnerView, event: &OpenedEvent) -> Option<PersonOid> {
     let about: Vec<PersonOid> = event.persons().collect();
     if about.contains(&view.oid) { None } else { about.first().copied() }
+}
+
+/// That an event counts again.
+fn brought_back(t: &Texts, event: &NamedEvent) -> String {
+    let named = [("position", event.position.to_string()), ("what", what_it_was(t, event))];
+    t.with("detail-brings-back", "event", t.with_all("reverse-event", &named))
 }
 
 /// The imports of which an entry takes a part of the undoing back.

@@ -60,10 +60,14 @@ pub async fn decide(frame: &Frame<'_>, typed: &Fields) -> Result<Decided, Refusa
     }
     let mut made = Made::nothing_yet();
     let done = match typed.one("decision") {
-        "undo" => {
-            undo(frame, typed, &mut made).await?;
-            "peruttu"
-        }
+        "undo" => match undo(frame, typed, &mut made).await {
+            Ok(()) => "peruttu",
+            // Somebody took it back elsewhere, or something is built on it: the queue goes on and says so.
+            Err(Refusal::Refused(name, RefusalKind::Conflict | RefusalKind::Invalid(_))) => {
+                return Ok(Decided::Refused(None, vec![name]));
+            }
+            Err(refusal) => return Err(refusal),
+        },
         "later" => {
             let to = Address::of(address::DUPLICATES).set(AFTER, typed.one("place"));
             return Ok(Decided::Done(with_position(Position::START, Redirect::to(&to.to_string()))));
@@ -220,9 +224,13 @@ async fn undo(frame: &Frame<'_>, typed: &Fields, made: &mut Made) -> Result<(), 
     let events = events.ok_or(Refusal::StaleForm)?;
     // An address may name any event: only links that the official made since they signed in are taken back here.
     let acts = frame.staff.app.sitting(&frame.official.caller, frame.official.since).await?;
-    let linked = |act: &ActLine| act.kind == Some(EventKind::PersonLinked) && !act.reversed;
-    if !events.iter().all(|event| acts.iter().any(|act| act.position == *event && linked(act))) {
-        return Err(Refusal::StaleForm);
+    let linked = |act: &&ActLine| act.kind == Some(EventKind::PersonLinked);
+    for event in &events {
+        match acts.iter().filter(linked).find(|act| act.position == *event) {
+            None => return Err(Refusal::Refused("undo-not-of-sitting", RefusalKind::Conflict)),
+            Some(act) if act.reversed => return Err(Refusal::Refused("already-reversed", RefusalKind::Conflict)),
+            Some(_) => {}
+        }
     }
     // The newest link first: each stands on the one before.
     for event in events.into_iter().rev() {

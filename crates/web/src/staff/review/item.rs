@@ -10,9 +10,10 @@ use super::{AFTER, Beside};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
 use crate::staff::learner::Labelled;
-use crate::staff::learner::edit::link::{applications_away, applications_of, finding, outcome};
+use crate::staff::learner::edit::link::{applications_away, applications_of, finding, outcome, told_before};
 use crate::staff::learner::edit::merge;
 use crate::staff::learner::facts::{COMPARED, Shown};
+use crate::staff::session::Official;
 use crate::staff::words::status;
 
 /// A group side by side.
@@ -48,7 +49,12 @@ pub struct Line {
 
 impl ItemView {
     /// `keeps`: for the keeper, who alone merges.
-    pub fn new(shown: &Shown<'_>, item: &ReviewItem, beside: &Beside, keeps: bool) -> ItemView {
+    pub fn new(
+        (shown, official): (&Shown<'_>, &Official),
+        item: &ReviewItem,
+        beside: &Beside,
+        keeps: bool,
+    ) -> ItemView {
         let (t, applications) = (shown.words.t, &beside.applications);
         let column = |record: &ReviewRecord| Column {
             oid: record.person.oid.to_string(),
@@ -92,7 +98,10 @@ impl ItemView {
             place: item.place.0.clone(),
             columns: item.records.iter().map(column).collect(),
             lines,
-            reasons: reasons.chain(applications_away(&t, applications)).collect(),
+            reasons: reasons
+                .chain(told_before(&shown.words, official, &beside.judgements))
+                .chain(applications_away(&t, applications))
+                .collect(),
             decides: item.records.iter().any(|record| record.decides),
             chooses: item.records.len() > 2,
             asks_hetu: with_hetu > 1,

@@ -236,6 +236,7 @@ pub fn learner(hidden: bool, at: Option<Position>) -> LearnerView {
             undone,
             reverses,
             order: None,
+            brings_back: Vec::new(),
             restores: Vec::new(),
         });
     }

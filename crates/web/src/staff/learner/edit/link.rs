@@ -5,6 +5,7 @@ use app::applications::{Application, Applications, WITHIN_A_PAGE};
 use app::caller::Caller;
 use app::commands::{HetuOfMember, Joining, LinkRecords, MarkNotDuplicate, ReopenPair, Why};
 use app::report::candidates::{CandidateView, Candidates};
+use app::report::judgements::Judgement;
 use app::report::learner::LearnerView;
 use app::report::pair::PairView;
 use app::rules::{Field as Compared, Finding, Readable, Score};
@@ -19,12 +20,13 @@ use super::layout::{ActForm, SideBySide, SideLine};
 use super::pages::ActPage;
 use super::{ACT, Acting, Returned, merge, returned, shown};
 use crate::staff::address::{self, Address};
-use crate::staff::dates::day;
+use crate::staff::dates::{When, day};
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::learner::facts::{COMPARED, Shown};
 use crate::staff::refusal::Refusal;
-use crate::staff::words::name_or_none;
+use crate::staff::session::Official;
+use crate::staff::words::{Words, name_or_none};
 
 /// So many candidates are shown.
 const SHOWN: usize = 10;
@@ -175,6 +177,7 @@ fn heads(t: &Texts, (head, why): (PersonOid, Why)) -> Labelled {
         Why::HoldsHetu => "hetu",
         Why::Chosen => "chosen",
         Why::Oldest => "oldest",
+        Why::Smaller => "smaller",
     };
     Labelled { label: t.get("label-head"), values: vec![t.with(&format!("link-heads-{why}"), "oid", head)] }
 }
@@ -255,6 +258,9 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
         forms.push(ActForm::new(&t, REOPEN, "reopen", vec![others(REOPEN, &found.told_apart)]));
     }
     let mut facts = all_facts(acting, &found).await;
+    let all: Vec<&Person> = found.found.iter().chain(&found.told_apart).map(|candidate| &candidate.person).collect();
+    let judgements = acting.frame.staff.app.judgements(&[&[&acting.view.person], &all[..]].concat()).await?;
+    facts.extend(told_before(&acting.frame.staff.words(t), official, &judgements));
     // Of whoever is named in the address or was typed, also where nothing proposes them.
     if let Ok(other) = typed.one("other_oid").parse::<PersonOid>()
         && let Some(pair) = beside(acting, other, Joining::default()).await?
@@ -278,6 +284,20 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     let opened = opened.filter(is_chosen);
     returned.onwards.extend(opened.map(page_of));
     Ok(acting.page("edit-link", facts, forms, returned))
+}
+
+/// What officials have said of pairs before: each pair, by whom, when and why.
+pub fn told_before(words: &Words<'_>, official: &Official, judgements: &[Judgement]) -> Option<Labelled> {
+    let t = &words.t;
+    let line = |judgement: &Judgement| {
+        let [one, other] = judgement.of.map(|oid| oid.to_string());
+        let who = words.actor(&judgement.by, &official.caller);
+        let told = [("one", one), ("other", other), ("who", who), ("when", When::from(judgement.at).human)];
+        let why = judgement.words.as_ref().map(|words| t.with("detail-words", "words", words));
+        [Some(t.with_all("pair-judged", &told)), why].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let values: Vec<String> = judgements.iter().map(line).collect();
+    (!values.is_empty()).then(|| Labelled { label: t.get("pair-judged-title"), values })
 }
 
 /// Every candidate with their applications, and a note where those are not told.

@@ -244,6 +244,10 @@ pub fn facts(t: &Texts, plan: &Plan) -> Vec<Labelled> {
         Conflict::Circle { member, edge } => {
             t.with_all("reverse-circle", &[("member", member.to_string()), ("edge", edge.to_string())])
         }
+        Conflict::BothVerified { member, other, edge } => {
+            let named = [("member", member.to_string()), ("other", other.to_string()), ("edge", edge.to_string())];
+            t.with_all("reverse-both-verified", &named)
+        }
         Conflict::VoidHead { member, edge } => {
             t.with_all("reverse-void-head", &[("member", member.to_string()), ("edge", edge.to_string())])
         }
