@@ -201,7 +201,12 @@ async fn any_two_are_compared_with_what_would_turn_the_outcome(on: On) {
     assert_eq!(same["proposed"], json!(true), "{same}");
     assert!([&oids[0], &oids[2]].into_iter().any(|oid| same["head"] == json!(oid)), "{same}");
     assert!(same["turning"].as_array().unwrap().contains(&json!(["surname", "birth_date"])), "{same}");
-    assert_eq!((&same["head_because"], &same["refusal"]), (&json!("oldest"), &Value::Null));
+    assert_eq!(same["refusal"], Value::Null);
+    match same["head_because"].as_str() {
+        // Two rows of one import may be registered at one moment.
+        Some("smaller") => assert_eq!(same["head"], json!(oids[0].clone().min(oids[2].clone())), "{same}"),
+        because => assert_eq!(because, Some("oldest"), "{same}"),
+    }
     let marked = json!({"other": oids[2], "words": "Sisaruksia"});
     let path = format!("/persons/{}/not-duplicates", oids[0]);
     assert_eq!(keeper.own(Method::POST, &path, Some(marked)).await.status, 204);

@@ -11,7 +11,7 @@ use events::codes::DetailField;
 use events::person::{ContactGroup, ContactOrigin};
 use events::{Day, With};
 
-pub use check::{contact_faults, faults};
+pub use check::{contact_faults, email_faults, faults, passport_faults};
 pub use identifiers::{FoundIdentifier, Handles};
 pub(crate) use identifiers::{attached, detached};
 pub use touched::Seen;
@@ -80,6 +80,8 @@ refusals! {
         CallNameTooLong => "call-name-too-long", RefusalKind::Invalid("call_name");
         /// Characters that no name may have.
         CallName => "call-name-malformed", RefusalKind::Invalid("call_name");
+        /// There must be a name used.
+        CallNameMissing => "call-name-missing", RefusalKind::Invalid("call_name");
         /// It is none of the first names.
         CallNameNotAmong => "call-name-not-among", RefusalKind::Invalid("call_name");
         /// There must be a surname.

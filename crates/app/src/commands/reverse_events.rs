@@ -8,8 +8,9 @@ use domain::undo_import::ALONE;
 use domain::{Draft, Person};
 use events::catalogue::Provenance;
 use events::codes::{LinkReason, Right};
-use events::{EventKind, Fact, OpenedEvent, PersonOid, Position, Tag};
+use events::{EventKind, Fact, Instant, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use minicbor::{Decode, Encode};
+use store::tag_index::{Order, Span};
 
 use super::{Approvable, Command, Fresh, Look, Opens, Reach};
 use crate::caller::Caller;
@@ -80,6 +81,51 @@ impl App {
         .await
     }
 }
+
+impl App {
+    /// Rows of imports that led to the heads while links that go were in force, each with its head, the newest first, and
+    /// whether there are more. They stay with the head; the official may mean otherwise.
+    pub async fn rows_to_heads(&self, plan: &Plan) -> Result<(Vec<RowToHead>, bool), AppError> {
+        let goes = plan.goes.keys().filter_map(|position| plan.events.get(position));
+        let links: Vec<(PersonOid, Position)> =
+            goes.filter_map(|event| Some((event.link?.1, event.position))).collect();
+        self.blocking(move |app| {
+            let (reading, mut rows, mut more) = (app.store().read(), Vec::new(), false);
+            let resolved = KindSet::of(&[EventKind::ImportRowResolved]);
+            for (head, link) in links {
+                let span = Span { after: link, ..Span::until(reading.position()) };
+                let tags = [Tag::Person(head).into()];
+                let found = reading.page(&tags, resolved, span, Order::NewestFirst, ROWS_TO_HEAD + 1)?;
+                more |= found.len() > ROWS_TO_HEAD;
+                let of_head = found.iter().take(ROWS_TO_HEAD).filter_map(|event| match &event.fact {
+                    Fact::ImportRowResolved(with) if with.data.about.addressed == head => {
+                        Some(RowToHead { head, import: with.data.import, row: with.data.row, at: event.recorded_at() })
+                    }
+                    _ => None,
+                });
+                rows.extend(of_head);
+            }
+            Ok((rows, more))
+        })
+        .await
+    }
+}
+
+/// A row of an import that led to a head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowToHead {
+    /// The head.
+    pub head: PersonOid,
+    /// Number of the import.
+    pub import: Position,
+    /// Number of the row in it, from 0.
+    pub row: u32,
+    /// When.
+    pub at: Instant,
+}
+
+/// So many of each link are told.
+const ROWS_TO_HEAD: usize = 20;
 
 /// Who would be merged again with somebody, each of them confirmed by the register.
 fn merged_again(scene: &Scene, plan: &Plan) -> Option<PersonOid> {

@@ -102,6 +102,8 @@ pub struct Waiting {
     pub command: String,
     /// The caller has asked for it, so another official decides.
     pub own: bool,
+    /// It cannot be given any more.
+    pub prevented: bool,
 }
 
 impl ApprovalEnd {
@@ -196,8 +198,9 @@ impl App {
             let mut waiting = Vec::new();
             for asked in all_asked(&look)?.into_iter().filter(|asked| asked.decided.is_none()) {
                 if matches(&asked.concerned(app)?) && asked.end(&mut look)?.is_none() {
-                    let own = asked.approval.asked_by == caller.actor();
-                    waiting.push(Waiting { number: asked.approval.number, command: asked.approval.command, own });
+                    let Approval { number, command, asked_by, .. } = asked.approval;
+                    let prevented = prevented(app, &caller, number)?.is_some();
+                    waiting.push(Waiting { number, command, own: asked_by == caller.actor(), prevented });
                 }
             }
             Ok(waiting)

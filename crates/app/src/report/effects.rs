@@ -28,6 +28,7 @@ const FOLLOWS: KindSet = CHANGES.and(KindSet::of(&[
     EventKind::ApprovalRefused,
     EventKind::RequestOpened,
     EventKind::RequestDecided,
+    EventKind::ReasonStated,
 ]));
 
 /// An event that was brought about, or the one that was asked for.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::approval::{Approval, DECIDES};
 use domain::{Person, Status};
-use events::codes::{RequestKind, RequestOutcome};
+use events::codes::{DetailField, RequestKind, RequestOutcome};
 use events::{EventKind, Fact, ImportId, Instant, KindSet, OpenedEvent, Position, Tag};
 use projections::acts::query::{Act, of_official};
 use store::TagKey;
@@ -24,6 +24,7 @@ const TOLD: KindSet = KindSet::of(&[
     EventKind::ApprovalAsked,
     EventKind::ApprovalGiven,
     EventKind::ApprovalRefused,
+    EventKind::PersonDetailsCorrected,
     EventKind::RequestOpened,
     EventKind::RequestDecided,
 ]);
@@ -44,6 +45,8 @@ pub struct ActLine {
     pub command: Option<String>,
     /// The request that was opened or decided, or that what was asked for accepts: its number, and what it asks for.
     pub request: Option<(Position, RequestKind)>,
+    /// The fields that were corrected.
+    pub fields: Vec<DetailField>,
     /// How the request was decided.
     pub outcome: Option<RequestOutcome>,
     /// It counts no longer.
@@ -61,6 +64,7 @@ struct Told {
     commands: HashMap<Position, String>,
     requests: HashMap<Position, (Position, RequestKind)>,
     outcomes: HashMap<Position, RequestOutcome>,
+    fields: HashMap<Position, Vec<DetailField>>,
     imports: HashMap<Position, Position>,
     ended: HashMap<Position, ApprovalEnd>,
 }
@@ -89,6 +93,7 @@ impl App {
             command: told.commands.remove(&act.position),
             request: told.requests.remove(&act.position),
             outcome: told.outcomes.remove(&act.position),
+            fields: told.fields.remove(&act.position).unwrap_or_default(),
             reversed: act.reversed,
             taken_back: told.taken_back.contains(&act.position),
             ended: told.ended.remove(&act.position),
@@ -126,8 +131,10 @@ fn told(app: &App, caller: &Caller, positions: &[Position]) -> Result<Told, AppE
         if let Some(request) = request.map(|request| request_of(&mut look, request)).transpose()?.and_then(|of| of.0) {
             told.requests.insert(event.position(), (request.number, request.kind));
         }
-        if let Fact::RequestDecided(with) = &event.fact {
-            told.outcomes.insert(event.position(), with.data.outcome);
+        match &event.fact {
+            Fact::RequestDecided(with) => drop(told.outcomes.insert(event.position(), with.data.outcome)),
+            Fact::PersonDetailsCorrected(with) => drop(told.fields.insert(event.position(), with.data.fields.clone())),
+            _ => {}
         }
         let of_same = |asked: &OpenedEvent| asked.recorded.envelope.meta.actor == event.recorded.envelope.meta.actor;
         let taken_back = match &event.fact {

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use events::codes::DetailField;
 use events::person::{ContactField, ContactGroup};
 use events::{Day, Identifier};
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Correction, Given, Refusal, holds, is_given, spaced_once, wanted};
 use crate::code_sets::CodeSet;
@@ -62,19 +63,19 @@ pub fn faults(person: &Person, correction: &Correction, given: &Given<'_>) -> Ve
 
 fn names(person: &Person, correction: &Correction) -> Vec<Refusal> {
     let mut faults = Vec::new();
-    let mut part = |typed: &Option<String>, [too_long, malformed]: [Refusal; 2], missing: Option<Refusal>| {
+    let mut part = |typed: &Option<String>, [too_long, malformed]: [Refusal; 2], missing: Refusal| {
         let Some(typed) = typed else { return };
-        match missing {
-            _ if typed.chars().count() > LONGEST => faults.push(too_long),
-            _ if text_fault(typed).is_some() => faults.push(malformed),
-            Some(missing) if matching::is_blank(typed) => faults.push(missing),
+        match () {
+            () if typed.chars().count() > LONGEST => faults.push(too_long),
+            () if text_fault(typed).is_some() || !typed.chars().all(is_of_name) => faults.push(malformed),
+            () if matching::is_blank(typed) => faults.push(missing),
             _ => {}
         }
     };
     let [first_names, call_name, surname] = [&correction.first_names, &correction.call_name, &correction.surname];
-    part(first_names, [Refusal::FirstNamesTooLong, Refusal::FirstNames], Some(Refusal::FirstNamesMissing));
-    part(call_name, [Refusal::CallNameTooLong, Refusal::CallName], None);
-    part(surname, [Refusal::SurnameTooLong, Refusal::Surname], Some(Refusal::SurnameMissing));
+    part(first_names, [Refusal::FirstNamesTooLong, Refusal::FirstNames], Refusal::FirstNamesMissing);
+    part(call_name, [Refusal::CallNameTooLong, Refusal::CallName], Refusal::CallNameMissing);
+    part(surname, [Refusal::SurnameTooLong, Refusal::Surname], Refusal::SurnameMissing);
     if correction.first_names.is_some() || correction.call_name.is_some() {
         let first_names = correction.first_names.as_deref().unwrap_or(&person.names.first_names);
         let call_name = correction.call_name.as_deref().unwrap_or(&person.names.call_name);
@@ -83,6 +84,14 @@ fn names(person: &Person, correction: &Correction) -> Vec<Refusal> {
         }
     }
     faults
+}
+
+/// May a name have it? Letters of every script with their marks, and what stands between and behind them.
+fn is_of_name(c: char) -> bool {
+    let stands_between = c.is_whitespace() || "-‐‑'’ʼʻ`´.,·()/".contains(c);
+    // Marks, and what joins letters without being seen.
+    let unseen = is_combining_mark(c) || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{AD}');
+    c.is_alphabetic() || stands_between || unseen
 }
 
 /// Was something typed that is no birth date? It says nothing that could be compared with what is known.
@@ -124,6 +133,20 @@ pub fn contact_faults(groups: &[ContactGroup]) -> Vec<(usize, Option<ContactFiel
         kind.into_iter().chain(wrong.map(|one| (place, Some(one.field)))).collect::<Vec<_>>()
     };
     groups.iter().enumerate().flat_map(of_group).collect()
+}
+
+/// Which of these passport numbers are none, by their places.
+pub fn passport_faults(typed: &[String]) -> Vec<usize> {
+    let wrong = |text: &String| !text.trim().is_empty() && (!fits(text) || Identifier::passport(text).is_none());
+    typed.iter().enumerate().filter(|(_, text)| wrong(text)).map(|(place, _)| place).collect()
+}
+
+/// Which of these e-mail identifiers are none.
+pub fn email_faults(typed: &[String]) -> Vec<usize> {
+    let wrong = |text: &String| {
+        !text.trim().is_empty() && (!fits(text) || !is_address(text.trim()) || Identifier::email(text).is_none())
+    };
+    typed.iter().enumerate().filter(|(_, text)| wrong(text)).map(|(place, _)| place).collect()
 }
 
 fn identifiers(person: &Person, correction: &Correction, given: &Given<'_>) -> Vec<Refusal> {

@@ -4,7 +4,9 @@
 pub mod erasure;
 pub mod page;
 
-use app::commands::{ApprovalRefusal, Call, CommandRefusal, Outcome, RefusalKind, RefuseApproval};
+use app::commands::{
+    ApprovalRefusal, Call, Command, CommandRefusal, OrderErasure, Outcome, RefusalKind, RefuseApproval,
+};
 use app::report::approvals::ApprovalLine;
 use app::rules;
 use axum::extract::{Extension, Path, State};
@@ -126,6 +128,12 @@ async fn follows(
     line: Option<&ApprovalLine>,
 ) -> Result<Vec<Labelled>, Refusal> {
     let Some(line) = line else { return Ok(Vec::new()) };
+    if line.command == OrderErasure::NAME {
+        return Ok(vec![Labelled {
+            label: t.get("approvals-follows"),
+            values: vec![t.get("command-order-erasure-told")],
+        }]);
+    }
     match line.import {
         Some(import) => undo::follows(staff, official, t, import).await,
         None => brought_back(staff, t, line.reverses.iter().map(|event| event.position).collect()).await,

@@ -39,6 +39,8 @@ pub struct FindPage {
     /// Something was looked for.
     asked: bool,
     lines: Vec<Line>,
+    /// What is said where nobody was found.
+    none: String,
     /// How many were found, in words.
     told: String,
     unfinished: bool,
@@ -73,6 +75,7 @@ impl FindPage {
             term_gone: *term == Term::Gone,
             asked: matches!(term, Term::Words(_)),
             lines: found.learners.iter().map(|learner| line(learner, words)).collect(),
+            none: t.get(if official.caller.reads_all() { "find-none-all" } else { "find-none" }),
             told: if found.more || skip > 0 {
                 t.with_all("find-range", &[("from", t.number(skip + 1)), ("to", t.number(skip + count))])
             } else {

@@ -158,7 +158,11 @@ impl LearnerPage {
     pub fn with_requests(self, open: &[(RequestView, bool)], waiting: &[Waiting]) -> LearnerPage {
         let t = self.t;
         let waits = |waiting: &Waiting| {
-            let key = if waiting.own { "approval-waits-about" } else { "approval-waits-for-you" };
+            let key = match waiting {
+                Waiting { prevented: true, .. } => "approval-waits-prevented",
+                Waiting { own: true, .. } => "approval-waits-about",
+                Waiting { own: false, .. } => "approval-waits-for-you",
+            };
             (t.with(key, "what", words::command_title(&t, &waiting.command)), Some(approvals::of(waiting.number)))
         };
         let told = |(view, opens): &(RequestView, bool)| {
@@ -187,7 +191,8 @@ impl LearnerPage {
         let mut c = Chrome::new(asked, Some(official), title).below_report();
         let (failed_beside, asked_beside) = beside(view);
         c.live = at.is_none() && (view.status == app::rules::Status::InProgress || asked_beside);
-        let failure = person.failure.as_ref().filter(|_| view.cause.is_some() || failed_beside.is_some());
+        let failed = !person.erased && (view.cause.is_some() || failed_beside.is_some());
+        let failure = person.failure.as_ref().filter(|_| failed);
         let of_hetu = person.hetu.map(|known| Day(known.hetu.birth_date()));
         let shown = Shown { words: *words, hidden: view.hidden };
         LearnerPage {
@@ -281,7 +286,8 @@ fn to_entry(address: &Address, view: &LearnerView, entry: Position) -> String {
 
 /// The page of a learner as they stood at an event, with the same part of the history.
 fn at_event(address: &Address, position: Position) -> String {
-    address.clone().set(EVENT, position).to_string()
+    // What was just done is no part of an earlier state.
+    address.clone().without(edit::DONE).set(EVENT, position).to_string()
 }
 
 /// Where the form of the button is sent; it carries the list along that led to the learner.

@@ -1,6 +1,6 @@
 //! *Omat toimet*: what an official has done since they signed in, each with the way to take it back where there is one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::access::LookKind;
 use app::commands::{AddHetu, CorrectDetails, NoteHandOver, is_reversible};
@@ -9,7 +9,7 @@ use app::{App, Person};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use events::codes::RequestKind;
+use events::codes::{DetailField, RequestKind};
 use events::{EventKind, Position};
 use texts::Texts;
 
@@ -44,8 +44,8 @@ pub struct Line {
     person: Option<Concerned>,
     /// The import that it is about: its name, and its page.
     import: Option<(String, String)>,
-    /// It waits for a second official.
-    waits: bool,
+    /// It waits for a second official, or cannot be given any more.
+    waits: Option<Badge>,
     /// What became of what was asked for.
     ended: Option<Ended>,
     /// It counts no longer.
@@ -86,24 +86,24 @@ impl SittingPage {
         (asked, official): (&Asked, &Official),
         words: &Words<'_>,
         acts: &[ActLine],
-        waiting: &BTreeSet<Position>,
+        waiting: &BTreeMap<Position, bool>,
         may: &May<'_>,
     ) -> SittingPage {
         let t = asked.t;
         let c = Chrome::new(asked, Some(official), t.get("sitting-title")).within(Section::Sitting);
         let made = |act: &ActLine| Line {
             ended: act.ended.as_ref().map(|end| Ended::of(words, official, end)),
-            ..line(&t, act, waiting.contains(&act.position), may)
+            ..line(&t, act, waiting.get(&act.position).copied(), may)
         };
         let lines: Vec<Line> = acts.iter().map(made).collect();
-        let earlier = waiting.iter().filter(|number| acts.iter().all(|act| act.position != **number)).count();
+        let earlier = waiting.keys().filter(|number| acts.iter().all(|act| act.position != **number)).count();
         let earlier = (earlier > 0).then(|| (t.count("sitting-waits-earlier", earlier), APPROVALS));
         SittingPage { c, t, since: official.since.into(), earlier, lines }
     }
 }
 
-/// `waits`: a second official has not decided about it.
-fn line(t: &Texts, act: &ActLine, waits: bool, may: &May<'_>) -> Line {
+/// `waits`: a second official has not decided about it; `true` inside when it cannot be given any more.
+fn line(t: &Texts, act: &ActLine, waits: Option<bool>, may: &May<'_>) -> Line {
     let person = act.person.as_ref().map(|(person, _)| person);
     let ways = act.kind.map(ways).unwrap_or_default();
     let way = person.filter(|_| !act.reversed).and_then(|person| ways.iter().find(|way| may(**way, person)));
@@ -119,10 +119,13 @@ fn line(t: &Texts, act: &ActLine, waits: bool, may: &May<'_>) -> Line {
         import: act.import.map(|(import, known_as)| {
             (t.with("import-title", "number", known_as), address::import(import).to_string())
         }),
-        waits,
+        waits: waits.map(|prevented| match prevented {
+            true => Badge { kind: "off", text: t.get("approval-state-prevented") },
+            false => Badge { kind: "busy", text: t.get("approval-state-waits") },
+        }),
         ended: None,
         reversed: act.reversed,
-        undo: match waits {
+        undo: match waits.is_some() {
             true => Some((t.get("approvals-take-back"), approvals::of(act.position))),
             false => way.zip(person).map(|(way, person)| undo(t, *way, act, person)),
         },
@@ -149,7 +152,16 @@ fn what(t: &Texts, act: &ActLine) -> String {
     let of = match (&act.command, act.request) {
         (Some(_), Some(request)) => Some(of_request("approvals-accept-title", request)),
         (Some(command), None) => Some(command_title(t, command)),
-        (None, request) => request.map(|request| of_request("request-title", request)),
+        (None, Some(request)) => Some(of_request("request-title", request)),
+        (None, None) if act.fields.is_empty() => None,
+        (None, None) => {
+            let label = |field: &DetailField| match field {
+                DetailField::Nationalities => t.get("label-nationality"),
+                DetailField::DayOfDeath => t.get("label-died"),
+                field => t.get(&format!("label-{}", field.to_string().replace('_', "-"))),
+            };
+            Some(act.fields.iter().map(label).collect::<Vec<_>>().join(", "))
+        }
     };
     match of {
         Some(of) => t.with_all("act-of-command", &[("act", done), ("command", of)]),
@@ -197,9 +209,9 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) 
         let people = acts.iter().filter_map(|act| act.person.as_ref()).map(|(person, _)| (person.oid, false));
         let people: BTreeSet<_> = people.collect();
         staff.showed(&official, LookKind::Listed, people).await?;
-        let waiting = staff.app.approvals(&official.caller).await?.unwrap_or_default();
+        let (waiting, _) = staff.app.approvals_and_ended(&official.caller).await?.unwrap_or_default();
         let own = waiting.iter().filter(|line| line.asked_by == official.caller.actor());
-        let waiting = own.map(|line| line.number).collect();
+        let waiting = own.map(|line| (line.number, line.prevented.is_some())).collect();
         let may = |way: Undo, person: &Person| may(&staff.app, &official, way, person);
         let words = staff.words(asked.t);
         Ok(render(&SittingPage::new((&asked, &official), &words, &acts, &waiting, &may)))

@@ -300,7 +300,9 @@ pub fn done(t: &Texts, address: &Address, person: &Person) -> Option<String> {
         "aktivoitu" => person.passive.is_none(),
         _ => true,
     };
-    let key = format!("done-{what}");
+    // What comes of a hetu is known by now.
+    let heard = person.failure.is_some() && matches!(what, "hetu" | "hetu-vaihdettu" | "kysytty");
+    let key = if heard { "done-tiedot".to_owned() } else { format!("done-{what}") };
     (holds && t.has(&key)).then(|| t.get(&key))
 }
 

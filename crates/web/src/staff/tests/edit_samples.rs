@@ -8,7 +8,7 @@ use app::report::learner::LearnerView;
 use app::report::sitting::ActLine;
 use app::rules::{Comparison, Field, Finding, Rule, Score, Status, Verdict};
 use askama::Template;
-use events::codes::{RequestKind, RequestOutcome};
+use events::codes::{DetailField, RequestKind, RequestOutcome};
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
 use events::{EventKind, Position};
 use texts::Lang;
@@ -182,6 +182,7 @@ fn others(lang: Lang, view: &LearnerView) -> Vec<(String, String)> {
         request: matches!(kind, EventKind::RequestDecided | EventKind::ApprovalAsked)
             .then_some((Position(128_600), RequestKind::Merge)),
         outcome: (*kind == EventKind::RequestDecided).then_some(RequestOutcome::Withdrawn),
+        fields: if *kind == EventKind::PersonDetailsCorrected { DetailField::ALL.to_vec() } else { Vec::new() },
         command: (*kind == EventKind::ApprovalAsked).then(|| "undo_import".to_owned()),
         reversed: n % 5 == 4,
         taken_back: n % 2 == 0 && *kind == EventKind::HandOverNoted,
@@ -192,7 +193,7 @@ fn others(lang: Lang, view: &LearnerView) -> Vec<(String, String)> {
     };
     let acts: Vec<ActLine> = EventKind::ALL.iter().enumerate().map(act).collect();
     let asks = acts.iter().filter(|act| act.kind == Some(EventKind::ApprovalAsked));
-    let waiting = asks.map(|act| act.position).collect();
+    let waiting = asks.map(|act| (act.position, false)).collect();
     let world = World::new();
     let words = world.words(lang);
     let sitting = |acts: &[ActLine], may: bool| {

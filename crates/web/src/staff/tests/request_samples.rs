@@ -133,6 +133,7 @@ fn asking(lang: Lang, world: &World, open: &RequestView) -> Vec<(String, String)
                 number: Position(130),
                 command: "revoke_identification".to_owned(),
                 own,
+                prevented: false,
             }),
         )
         .render()

@@ -72,7 +72,7 @@ pub fn undo(lang: Lang) -> Vec<(String, String)> {
         .render()
         .unwrap()
     };
-    let waiting = Waiting { number: Position(130), command: "undo_import".to_owned(), own: false };
+    let waiting = Waiting { number: Position(130), command: "undo_import".to_owned(), own: false, prevented: false };
     vec![
         ("import-undo".to_owned(), page(&plan, None, Some("words-missing"))),
         ("import-undo-begun".to_owned(), page(&begun, None, None)),

@@ -207,6 +207,10 @@ pub fn side_by_side(words: &Words<'_>, person: &Person, view: &ComparisonView) -
         line("label-municipality", municipality(&person.municipality), municipality(&record.municipality), nothing()),
         line("label-contacts", shown.contacts_of(&own), shown.contacts_of(&record.contacts), nothing()),
     ];
+    // What was sent may speak against the hetu, by which both have the same birth date.
+    let sent = person.sent_birth_date.filter(|sent| Some(*sent) != person.birth_date);
+    let sent = sent.map(|_| line("label-sent-birth-date", born(sent), born(record.birth_date), nothing()));
+    let lines = lines.into_iter().chain(sent).collect();
     let verdict = if view.clearly_different { "comparison-clearly-different" } else { "comparison-nearly-same" };
     let columns = ["comparison-own", "comparison-register", "comparison-judged"].map(|key| t.get(key)).to_vec();
     SideBySide { title: t.get(verdict), columns, lines }

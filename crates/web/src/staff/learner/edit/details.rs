@@ -1,7 +1,7 @@
 //! `…/oppija/{oid}/muokkaa`: correct names and everything else that is known of a learner.
 
 use app::caller::Caller;
-use app::commands::{CorrectDetails, Correction, Seen, contact_faults};
+use app::commands::{CorrectDetails, Correction, Seen, contact_faults, email_faults, passport_faults};
 use app::report::learner::LearnerView;
 use app::rules::Readable;
 use app::{App, Person};
@@ -227,8 +227,25 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
     if returned.refused.iter().any(|(_, at)| *at == Some("contacts")) {
         beside_contacts(&words.t, &mut form, &mut returned);
     }
+    beside_identifiers(&words.t, &mut form, acting, &returned);
     let shown = Shown { words, hidden: acting.view.hidden };
     Ok(acting.page("edit-details", shown.contacts_of_register(&acting.view.person), vec![form], returned))
+}
+
+/// What is wrong with an identifier stands beside the one of several that it is about. One that is in use is new.
+fn beside_identifiers(t: &texts::Texts, form: &mut ActForm, acting: &Acting<'_>, returned: &Returned) {
+    let person = &acting.view.person;
+    let kinds: [(&str, fn(&[String]) -> Vec<usize>, &Vec<String>); 2] =
+        [("passports", passport_faults, &person.passports), ("emails", email_faults, &person.emails)];
+    for (kind, faults, own) in kinds {
+        let Some((name, _)) = returned.refused.iter().find(|(_, at)| *at == Some(kind)) else { continue };
+        let typed = returned.typed.every(kind).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let new = typed.iter().position(|text| !text.trim().is_empty() && !own.contains(text));
+        let place = faults(&typed).first().copied().or(new);
+        for field in form.fields.iter_mut().filter(|field| field.name == kind && Some(field.place) == place) {
+            field.error = Some(t.get(&format!("refused-{name}")));
+        }
+    }
 }
 
 /// What is wrong with contact details stands beside its field, and the list leads to the first of them.
@@ -261,10 +278,11 @@ pub fn form(words: &Words<'_>, view: &LearnerView, typed: &Fields) -> ActForm {
     fields.push(why.under(t.get("edit-why")));
     fields.push(Field::carried("seen", view.position.to_string()));
     let owned = if person.is_in_register() { "correct-details-told-register" } else { "correct-details-told" };
+    let of_hetu = (person.hetu.is_some() && !person.is_in_register()).then(|| t.get("correct-details-birth-date"));
     ActForm {
         act: ACT,
         title: t.get("correct-details-title"),
-        told: t.get(owned),
+        told: [t.get(owned)].into_iter().chain(of_hetu).collect::<Vec<_>>().join(" "),
         fields,
         button: t.get("correct-details-send"),
     }

@@ -261,8 +261,10 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     let all: Vec<&Person> = found.found.iter().chain(&found.told_apart).map(|candidate| &candidate.person).collect();
     let judgements = acting.frame.staff.app.judgements(&[&[&acting.view.person], &all[..]].concat()).await?;
     facts.extend(told_before(&acting.frame.staff.words(t), official, &judgements));
+    let mut side_by_side = Vec::new();
     // Of whoever is named in the address or was typed, also where nothing proposes them.
     if let Ok(other) = typed.one("other_oid").parse::<PersonOid>()
+        && other != acting.view.oid
         && let Some(pair) = beside(acting, other, Joining::default()).await?
     {
         let proposed = found.found.iter().position(|candidate| candidate.person.oid == other);
@@ -271,6 +273,7 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
             0
         });
         facts[at].values.push(outcome(&t, &pair));
+        side_by_side.push(records(acting, &pair));
     }
     let page_of = |candidate: &CandidateView| {
         let oid = candidate.person.oid;
@@ -279,10 +282,10 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     let chosen = [typed.one("other"), typed.one("other_oid")].map(str::to_owned);
     let is_chosen = |candidate: &&CandidateView| chosen.contains(&candidate.person.oid.to_string());
     let mut returned = returned;
-    returned.leads.extend(merge::offered(acting, None));
-    let opened = found.found.iter().filter(|candidate| candidate.opens && candidate.person.oid != own);
-    let opened = opened.filter(is_chosen);
-    returned.onwards.extend(opened.map(page_of));
+    returned.side_by_side.extend(side_by_side);
+    let opened = || found.found.iter().filter(|candidate| candidate.opens && candidate.person.oid != own);
+    returned.leads.extend(opened().map(page_of).chain(merge::offered(acting, None)));
+    returned.onwards.extend(opened().filter(is_chosen).map(page_of));
     Ok(acting.page("edit-link", facts, forms, returned))
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use app::Person;
-use app::commands::{Conflict, Goes, Kept, Plan, Reversal, ReverseEvents};
+use app::commands::{Conflict, Goes, Kept, Plan, Reversal, ReverseEvents, RowToHead};
 use axum::response::Response;
 use events::{Handle, PersonOid, Position};
 use texts::Texts;
@@ -15,6 +15,7 @@ use super::pages::ActPage;
 use super::{Acting, Returned, link, returned, shown};
 use crate::staff::Staff;
 use crate::staff::address::{self, Address};
+use crate::staff::dates::When;
 use crate::staff::language::Asked;
 use crate::staff::learner::Labelled;
 use crate::staff::learner::history::named;
@@ -131,10 +132,28 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
         }
     };
     returned.leads.extend(to_holders(acting, &plan));
+    let rows = rows_to_heads(acting, &plan, &mut returned).await?;
     let form = form(&t, &plan, &returned.typed, opened);
     let own = of_imports(acting, &plan).await?.into_iter().chain(asked_again(&t, &plan));
-    let facts = own.chain(facts(&t, &plan)).collect();
+    let facts = own.chain(facts(&t, &plan)).chain(rows).collect();
     Ok(acting.page("edit-reverse", facts, vec![form], returned))
+}
+
+/// Rows that led to a head while a link that goes was in force, and where it is decided whose they are.
+async fn rows_to_heads(acting: &Acting<'_>, plan: &Plan, returned: &mut Returned) -> Result<Option<Labelled>, Refusal> {
+    let (t, staff) = (acting.t(), acting.frame.staff);
+    let (rows, more) = staff.app.rows_to_heads(plan).await?;
+    let numbers = staff.app.import_numbers(rows.iter().map(|row| row.import).collect()).await?;
+    let line = |row: &RowToHead| {
+        let (number, import) = (t.number(row.row.saturating_add(1)), numbers.of(row.import).to_string());
+        let named = t.with_all("row-label", &[("row", number), ("import", import)]);
+        format!("{named}, {} ({})", When::from(row.at).human, row.head)
+    };
+    let heads: BTreeSet<PersonOid> = rows.iter().map(|row| row.head).collect();
+    let lead = |head: &PersonOid| (t.with("rows-of-linked", "oid", head), format!("{}/rivit", address::learner(*head)));
+    returned.leads.extend(heads.iter().map(lead));
+    let values: Vec<String> = rows.iter().map(line).chain(more.then(|| t.get("preview-rows-more"))).collect();
+    Ok((!values.is_empty()).then(|| Labelled { label: t.get("reverse-rows-to-head"), values }))
 }
 
 /// That a part of the undoing of whole imports is taken back, where one of these events did it: one stands for many learners.
@@ -156,9 +175,20 @@ async fn of_imports(acting: &Acting<'_>, plan: &Plan) -> Result<Vec<Labelled>, R
 
 /// Whom the register is asked about again, since their hetu stays: whoever it knows is identified at once anew.
 fn asked_again(t: &Texts, plan: &Plan) -> Option<Labelled> {
-    let waits = |person: &Option<Person>| person.as_ref().is_some_and(|person| person.awaits_register().is_some());
-    let begin = plan.changed.iter().filter(|(_, (before, after))| !waits(before) && waits(after));
-    let values: Vec<String> = begin.map(|(oid, _)| t.with("reverse-asked-again", "oid", oid)).collect();
+    // Whoever has a failed attempt behind them is asked about when that says, and not at once.
+    let waits = |person: &Option<Person>| {
+        person.as_ref().is_some_and(|person| person.awaits_register().is_some() && person.failure.is_none())
+    };
+    let without = |oid: &PersonOid| {
+        plan.conflicts.iter().any(|conflict| matches!(conflict, Conflict::Taken { of, .. } if of == oid))
+    };
+    let begin = plan.changed.iter().filter(|(oid, (before, after))| !waits(before) && waits(after) && !without(oid));
+    let text = |(oid, (before, after)): (&PersonOid, &(Option<Person>, Option<Person>))| {
+        let hetu = |person: &Option<Person>| person.as_ref().and_then(|person| person.present_hetu);
+        let key = if hetu(before) == hetu(after) { "reverse-asked-again" } else { "reverse-asked-anew" };
+        t.with(key, "oid", oid)
+    };
+    let values: Vec<String> = begin.map(text).collect();
     (!values.is_empty()).then(|| Labelled { label: t.get("reverse-asked-again-title"), values })
 }
 
@@ -191,7 +221,8 @@ pub fn form(t: &Texts, plan: &Plan, typed: &Fields, opened: bool) -> ActForm {
     if plan.conflicts.iter().any(|conflict| taken(conflict).is_some()) {
         fields.push(Field::new(t, "give_up", typed.one("give_up"), Input::Tick));
     }
-    fields.push(Field::new(t, "words", typed.one("words"), Input::Lines));
+    let words = Field::new(t, "words", typed.one("words"), Input::Lines);
+    fields.push(Field { label: t.get("field-words-needed"), ..words });
     ActForm::new(t, "peru", "reverse", fields)
 }
 
