@@ -31,7 +31,7 @@ test('two needless numbers are passivated in one request, and whoever asked read
   await form.getByLabel('Perustelu omin sanoin').fill('Numerot ovat turhia');
   await form.getByRole('button').click();
   // What was typed stays, and the statement is missing.
-  await expect(page.locator('#virheet')).toContainText('Vakuutus puuttuu');
+  await expect(page.locator('#virheet')).toContainText('ettei numero ole käytössä muualla');
   await accessible(page);
   await expect(form.getByLabel('Perustelu omin sanoin')).toHaveValue('Numerot ovat turhia');
   await form.getByRole('checkbox').check();

@@ -18,6 +18,8 @@ on_both_journals! {
     what_one_official_left_alone_stays_as_the_other_made_it,
     a_stale_position_is_refused_also_from_before_the_learner,
     a_head_is_corrected_with_what_is_shown_of_its_members,
+    what_another_official_gave_meanwhile_stands_in_the_form_that_comes_back,
+    a_name_has_letters_and_the_field_that_is_wrong_is_marked,
 }
 
 /// Everything that the form of the learner's data shows, with other values for some, as a browser sends it.
@@ -185,4 +187,50 @@ async fn a_head_is_corrected_with_what_is_shown_of_its_members(on: On) {
     assert_eq!(with.personal.known().and_then(|said| said.words.clone()).as_deref(), Some("Väärä passi"));
     let now = official.learner(&head, "/muokkaa").await;
     assert!(now.html.contains("XK9900001") && !now.html.contains("XK9900002"), "{}", now.html);
+}
+
+async fn what_another_official_gave_meanwhile_stands_in_the_form_that_comes_back(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, Row { passport: Some("XK9900001".to_owned()), ..hetuless("Lina", "Berg") }).await;
+    let (one, other) =
+        (Official::sign_in(&registry, "yliopisto").await, Official::sign_in(&registry, "rekisterinpitaja").await);
+    let (theirs, mine) = (one.learner(&oid, "/muokkaa").await, other.learner(&oid, "/muokkaa").await);
+    let with = |page: &Page, passport: &str, surname: &str| {
+        let (form, mut values) = shown(page, &[("surname", surname)]);
+        let free = values.iter_mut().rfind(|(name, value)| name == "passports" && value.is_empty()).unwrap();
+        free.1 = passport.to_owned();
+        (form, values)
+    };
+    let (form, values) = with(&theirs, "XK9900002", "Bergman");
+    one.visitor.submit(&form, &super::borrowed(&values)).await;
+    let (form, values) = with(&mine, "XK9900003", "Bergström");
+    let refused = other.visitor.submit(&form, &super::borrowed(&values)).await;
+    assert_eq!(refused.status, 422, "{}", refused.html);
+    for passport in ["XK9900001", "XK9900002", "XK9900003"] {
+        assert!(refused.html.contains(&format!("value=\"{passport}\"")), "{passport}: {}", refused.html);
+    }
+    let again = refused.form("name=\"surname\"");
+    let saved = other.visitor.submit(&again, &super::borrowed(&again.shown())).await;
+    assert!(saved.html.contains("Tiedot on tallennettu"), "{}", saved.html);
+    assert_eq!((registry.count("IdentifierAttached"), registry.count("IdentifierDetached")), (2, 0));
+}
+
+async fn a_name_has_letters_and_the_field_that_is_wrong_is_marked(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, Row { passport: Some("XK9900001".to_owned()), ..hetuless("Lina", "Berg") }).await;
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    let page = official.learner(&oid, "/muokkaa").await;
+    for surname in ["Berg 77", "Berg <b>", "Berg\u{1F600}"] {
+        let refused = save(&official, &page, &[("surname", surname)]).await;
+        let told = refused.html.contains("merkkejä, joita nimessä ei voi olla");
+        assert!(refused.status == 422 && told, "{surname}: {}", refused.html);
+    }
+    let (form, mut values) = shown(&page, &[]);
+    values.iter_mut().rfind(|(name, value)| name == "passports" && value.is_empty()).unwrap().1 = "X".repeat(300);
+    let refused = official.visitor.submit(&form, &super::borrowed(&values)).await;
+    let marked = refused.html.split("<input").find(|tag| tag.contains("value=\"XK9900001\"")).unwrap();
+    assert!(!marked.split('>').next().unwrap().contains("aria-invalid"), "the first is right: {marked}");
+    assert!(refused.html.contains("aria-invalid=\"true\""), "{}", refused.html);
+    let named = save(&official, &page, &[("surname", "O’Kaihi-Nguyễn"), ("call_name", "Lina")]).await;
+    assert!(named.html.contains("Tiedot on tallennettu"), "{}", named.html);
 }

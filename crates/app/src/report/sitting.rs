@@ -136,17 +136,21 @@ fn told(app: &App, caller: &Caller, positions: &[Position]) -> Result<Told, AppE
             Fact::PersonDetailsCorrected(with) => drop(told.fields.insert(event.position(), with.data.fields.clone())),
             _ => {}
         }
-        let of_same = |asked: &OpenedEvent| asked.recorded.envelope.meta.actor == event.recorded.envelope.meta.actor;
-        let taken_back = match &event.fact {
-            Fact::HandOverNoted(with) => with.data.taken_back,
-            Fact::ApprovalRefused(_) => asked.is_some_and(of_same),
-            _ => false,
-        };
-        if taken_back {
+        if takes_back(event, asked) {
             told.taken_back.insert(event.position());
         }
     }
     Ok(told)
+}
+
+/// Does an event take back what its official had noted or asked before?
+fn takes_back(event: &OpenedEvent, asked: Option<&OpenedEvent>) -> bool {
+    let of_same = |asked: &OpenedEvent| asked.recorded.envelope.meta.actor == event.recorded.envelope.meta.actor;
+    match &event.fact {
+        Fact::HandOverNoted(with) => with.data.taken_back,
+        Fact::ApprovalRefused(_) => asked.is_some_and(of_same),
+        _ => false,
+    }
 }
 
 /// How those of the events ended that asked for an approval.

@@ -107,7 +107,8 @@ pub fn acts(lang: Lang) -> Vec<(String, String)> {
     };
     let identify_of = |view: &LearnerView, people: &[CandidateView], returned: Returned| {
         let made = identify::contents(&shown, &view.person, (&returned.typed, people, true));
-        let similar = Some(identify::beside(&t, people, Some("/henkilo-ui/oppija/x/duplikaatit".to_owned())));
+        let similar =
+            Some(identify::beside(&t, people, Some(("x".to_owned(), "/henkilo-ui/oppija/x/duplikaatit".to_owned()))));
         page(lang, view, "yksiloi", ("edit-identify", made), Returned { similar, ..returned })
     };
     let wrong = typed(&[("teko", "lisaa"), ("hetu", "140398A9468")]);

@@ -1,24 +1,25 @@
 //! `…/oppija/{oid}/muokkaa`: correct names and everything else that is known of a learner.
 
+mod meanwhile;
+
 use app::caller::Caller;
-use app::commands::{CorrectDetails, Correction, Seen, contact_faults, email_faults, passport_faults};
+use app::commands::{CorrectDetails, Correction, contact_faults, email_faults, passport_faults};
 use app::report::learner::LearnerView;
 use app::rules::Readable;
 use app::{App, Person};
 use axum::response::Response;
-use events::codes::DetailField;
 use events::person::{ContactDetail, ContactField, ContactGroup, ContactOrigin};
 use events::{OrganisationOid, Position};
 
 use super::fields::{Field, Fields, Input};
-use super::layout::{ActForm, SideBySide, SideLine};
+use super::layout::ActForm;
 use super::pages::ActPage;
 use super::{Acting, Returned, link};
-use crate::staff::command::Frame;
 use crate::staff::dates::day;
 use crate::staff::learner::facts::Shown;
 use crate::staff::refusal::Refusal;
 use crate::staff::words::{Words, coded};
+use meanwhile::{brought_forward, own_contacts};
 use texts::alphabet::alphabetical;
 
 const ACT: &str = "tiedot";
@@ -121,105 +122,6 @@ fn contacts(typed: &Fields) -> Vec<ContactGroup> {
     kinds.iter().enumerate().filter_map(group).collect()
 }
 
-/// Brings what came back to the learner as they are now, whatever sent it back: what the official left as they saw it takes
-/// its present value, and what somebody else has changed too is shown in all versions.
-async fn brought_forward(acting: &Acting<'_>, returned: &mut Returned) -> Result<(), Refusal> {
-    let Frame { staff, official, .. } = acting.frame;
-    let (now, before) = (&acting.view, seen(&returned.typed));
-    let Some(at) = before.filter(|at| *at != now.position) else { return Ok(()) };
-    let then = staff.app.learner(&official.caller, acting.oid(), Some(at), None).await?;
-    let Ok(then) = then else { return Ok(()) };
-    let (wanted, today) = (correction(&returned.typed), staff.app.now().day_in_finland());
-    let overtaken = wanted.overtaken(&now.person, Seen::This(&then.person), today);
-    if !overtaken.is_empty() {
-        returned.side_by_side = vec![versions(acting, &returned.typed, &then.person, &overtaken)];
-        if !returned.refused.iter().any(|(name, _)| *name == CHANGED_MEANWHILE) {
-            returned.refused.push((CHANGED_MEANWHILE, None));
-        }
-    }
-    returned.typed = returned.typed.only(&touched(&wanted.touched(&then.person, today)));
-    Ok(())
-}
-
-/// Names of the form's fields that a correction holds, and of those that are no part of it.
-fn touched(correction: &Correction) -> Vec<&'static str> {
-    let mut names = vec!["words", super::ACT];
-    let mut add = |is_touched: bool, name: &'static str| names.extend(is_touched.then_some(name));
-    add(correction.first_names.is_some(), "first_names");
-    add(correction.call_name.is_some(), "call_name");
-    add(correction.surname.is_some(), "surname");
-    add(correction.birth_date.is_some(), "birth_date");
-    add(correction.sex.is_some(), "sex");
-    add(correction.language.is_some(), "language");
-    add(correction.service_language.is_some(), "service_language");
-    add(correction.nationalities.is_some(), "nationalities");
-    add(correction.passports.is_some(), "passports");
-    add(correction.emails.is_some(), "emails");
-    add(correction.contacts.is_some(), "contact_kind");
-    CONTACT_FIELDS.iter().for_each(|(name, _)| add(correction.contacts.is_some(), name));
-    names
-}
-
-/// Fields as the official saw them, as they are now, and as the official wants them.
-fn versions(acting: &Acting<'_>, typed: &Fields, then: &Person, fields: &[DetailField]) -> SideBySide {
-    let (t, words) = (acting.t(), acting.frame.staff.words(acting.t()));
-    let line = |field: &DetailField| {
-        let name = field.to_string();
-        let (label, wanted) = match field {
-            DetailField::Contacts => ("learner-contacts".to_owned(), contacts_in_words(&contacts(typed))),
-            _ => (format!("field-{}", name.replace('_', "-")), typed.all(&name).join(", ")),
-        };
-        let values = [stored(then, *field), stored(&acting.view.person, *field), wanted];
-        let cells = values.iter().map(|value| in_words(&words, *field, value)).collect();
-        SideLine { label: t.get(&label), cells }
-    };
-    let columns = ["versions-seen", "versions-now", "versions-wanted"].map(|key| t.get(key)).to_vec();
-    SideBySide { title: t.get("versions-title"), columns, lines: fields.iter().map(line).collect() }
-}
-
-/// A value as it is stored.
-fn stored(person: &Person, field: DetailField) -> String {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    match field {
-        DetailField::FirstNames => person.names.first_names.clone(),
-        DetailField::CallName => person.names.call_name.clone(),
-        DetailField::Surname => person.names.surname.clone(),
-        DetailField::BirthDate => person.birth_date.map(day).unwrap_or_default(),
-        DetailField::Sex => text(&person.sex),
-        DetailField::Language => text(&person.language),
-        DetailField::ServiceLanguage => text(&person.service_language),
-        DetailField::Nationalities => person.nationalities.join(", "),
-        DetailField::Contacts => contacts_in_words(&own_contacts(person)),
-        // No form of an official has them.
-        DetailField::Municipality | DetailField::DayOfDeath => String::new(),
-    }
-}
-
-/// The groups that are not the register's.
-fn own_contacts(person: &Person) -> Vec<ContactGroup> {
-    person.contacts.iter().filter(|group| group.origin != ContactOrigin::Register).cloned().collect()
-}
-
-fn contacts_in_words(groups: &[ContactGroup]) -> String {
-    let values = |group: &ContactGroup| {
-        let values: Vec<&str> = group.details.iter().map(|detail| detail.value.as_str()).collect();
-        values.join(", ")
-    };
-    groups.iter().map(values).collect::<Vec<_>>().join("; ")
-}
-
-fn in_words(words: &Words<'_>, field: DetailField, value: &str) -> String {
-    match (field, value) {
-        (_, "") => words.t.get("value-none"),
-        (DetailField::Sex, code) => words.sex(code),
-        (DetailField::Language | DetailField::ServiceLanguage, code) => words.language(code),
-        (DetailField::Nationalities, codes) => {
-            codes.split(", ").map(|code| words.country(code)).collect::<Vec<_>>().join(", ")
-        }
-        (_, value) => value.to_owned(),
-    }
-}
-
 async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, Refusal> {
     brought_forward(acting, &mut returned).await?;
     let words = acting.frame.staff.words(acting.t());
@@ -235,8 +137,11 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
 /// What is wrong with an identifier stands beside the one of several that it is about. One that is in use is new.
 fn beside_identifiers(t: &texts::Texts, form: &mut ActForm, acting: &Acting<'_>, returned: &Returned) {
     let person = &acting.view.person;
-    let kinds: [(&str, fn(&[String]) -> Vec<usize>, &Vec<String>); 2] =
-        [("passports", passport_faults, &person.passports), ("emails", email_faults, &person.emails)];
+    type Faults = fn(&[String]) -> Vec<usize>;
+    let kinds = [
+        ("passports", passport_faults as Faults, &person.passports),
+        ("emails", email_faults as Faults, &person.emails),
+    ];
     for (kind, faults, own) in kinds {
         let Some((name, _)) = returned.refused.iter().find(|(_, at)| *at == Some(kind)) else { continue };
         let typed = returned.typed.every(kind).into_iter().map(str::to_owned).collect::<Vec<_>>();

@@ -121,7 +121,7 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
             return Ok(acting.passive());
         }
     }
-    returned.similar = is_by_hand(&acting.view.person).then(|| beside(&acting.t(), &similar, link::page_of(acting)));
+    returned.similar = is_by_hand(&acting.view.person).then(|| beside(&acting.t(), &similar, way_on(acting)));
     Ok(acting.page("edit-identify", facts, forms, returned))
 }
 
@@ -170,7 +170,7 @@ fn statement_fields(t: &Texts, typed: &Fields, similar: &[CandidateView]) -> Vec
 }
 
 /// What stands beside the form; `link` is where one of them is linked.
-pub fn beside(t: &Texts, similar: &[CandidateView], link: Option<String>) -> Similar {
+pub fn beside(t: &Texts, similar: &[CandidateView], link: Option<(String, String)>) -> Similar {
     let page_of =
         |candidate: &CandidateView| candidate.opens.then(|| address::learner(candidate.person.oid).to_string());
     Similar {
@@ -179,6 +179,12 @@ pub fn beside(t: &Texts, similar: &[CandidateView], link: Option<String>) -> Sim
         people: similar.iter().map(|candidate| (link::facts(t, candidate), page_of(candidate))).collect(),
         link,
     }
+}
+
+/// Where one of them is linked, or asked to be linked.
+fn way_on(acting: &Acting<'_>) -> Option<(String, String)> {
+    let links = link::page_of(acting).map(|page| (acting.t().get("similar-link"), page));
+    links.or_else(|| acting.to_request())
 }
 
 fn name_of(way: IdentifiedBy) -> &'static str {

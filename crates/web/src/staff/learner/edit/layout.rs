@@ -77,8 +77,8 @@ pub struct Similar {
     pub told: String,
     /// Each with what is known, and their page where it may be opened.
     pub people: Vec<(Labelled, Option<String>)>,
-    /// Where one of them is linked, for those who may.
-    pub link: Option<String>,
+    /// Where one of them is linked, or where that is asked for: text and page.
+    pub link: Option<(String, String)>,
 }
 
 /// A page of acts.

@@ -5,7 +5,9 @@ use app::rules::Cause;
 use events::catalogue::{
     ApprovalAsked, IdentificationFailed, IdentifiedByOfficial, ImportRowReassigned, ImportRowResolved,
     ImportRowWithheld, MarkedNotDuplicate, OfficialStatement, PersonLinked, RequestDecided, RequestOpened, RowOutcome,
+    WrittenIdentifier,
 };
+use events::codes::IdentifierKind;
 use events::{Fact, Opened, With};
 use texts::Texts;
 
@@ -31,6 +33,8 @@ pub fn details(shown: &Words<'_>, fact: &Fact, undone: bool) -> Vec<String> {
         Fact::HetuRemoved(with) => {
             [coded(&t, "fate", with.data.fate)].into_iter().chain(words(&t, &with.personal, |p| &p.words)).collect()
         }
+        Fact::IdentifierAttached(with) => identifier(&t, with.data.kind, &with.personal),
+        Fact::IdentifierDetached(with) => identifier(&t, with.data.kind, &with.personal),
         Fact::PersonDetailsCorrected(with) => words(&t, &with.personal, |p| &p.words).into_iter().collect(),
         Fact::PersonPassivated(with) => {
             let cause = coded(&t, "passivation", with.data.cause);
@@ -55,6 +59,12 @@ pub fn details(shown: &Words<'_>, fact: &Fact, undone: bool) -> Vec<String> {
         Fact::IdentifiedByOfficial(with) => by_official(&t, with),
         _ => Vec::new(),
     }
+}
+
+/// Which identifier was given or taken, as far as it can be read.
+fn identifier(t: &Texts, kind: IdentifierKind, written: &Opened<WrittenIdentifier>) -> Vec<String> {
+    let text = written.known().map(|written| written.text.clone());
+    vec![[Some(coded(t, "identifier", kind)), text].into_iter().flatten().collect::<Vec<_>>().join(" ")]
 }
 
 /// A row, counted from 1; in the log it is counted from 0.
