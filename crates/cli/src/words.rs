@@ -1,8 +1,9 @@
 //! Events in words, as the pages have them, for who reads on a terminal; and as JSON for programs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use app::report::learner::import_of;
+use domain::named_event::NamedEvent;
 use domain::person::{CHANGES, Followed};
 use events::catalogue::CorrectedDetails;
 use events::person::{Names, PersonDetails, RegisterRecord, SentRow};
@@ -10,7 +11,7 @@ use events::{Actor, Fact, Opened, OpenedEvent, PersonOid, Position, Tag};
 use serde_json::{Value, json};
 use web::staff::dates::When;
 use web::staff::learner::facts::Shown;
-use web::staff::learner::history::{details, sentence};
+use web::staff::learner::history::{details, named as named_in_words, sentence};
 use web::staff::words::{Words, coded, full_name};
 
 use crate::data::Data;
@@ -47,6 +48,17 @@ impl<'a> Teller<'a> {
         json(event, &words.join("; "))
     }
 
+    /// The events that a reversal names, as far as they are of these records.
+    fn reversed(&self, fact: &Fact) -> Vec<String> {
+        let Fact::Reversed(with) = fact else { return Vec::new() };
+        let events = self.people.values().flat_map(Followed::events);
+        let named: BTreeMap<Position, NamedEvent> = events
+            .filter(|event| with.data.events.contains(&event.position()))
+            .map(|event| (event.position(), NamedEvent::of(event)))
+            .collect();
+        named.values().map(|event| named_in_words(&self.words.t, event)).collect()
+    }
+
     /// More about it, a sentence each.
     fn more(&mut self, event: &OpenedEvent) -> Vec<String> {
         let t = self.words.t;
@@ -55,6 +67,7 @@ impl<'a> Teller<'a> {
             .map(|import| *self.imports.entry(import).or_insert_with(|| data.import_known_as(import)));
         let mut told: Vec<String> = import.map(|number| t.with("import-title", "number", number)).into_iter().collect();
         told.extend(details(&self.words, &event.fact, false));
+        told.extend(self.reversed(&event.fact));
         told.extend(event.recorded.envelope.meta.reason.map(|reason| coded(&t, "reason", reason)));
         told.extend(match event.fact.readability() {
             Opened::Known(()) => None,

@@ -78,7 +78,8 @@ pub struct KeptAnswer {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ReversalConflictAnswer)]
 pub struct ConflictAnswer {
-    /// `identifier_taken`, `two_links`, `circle` or `void_head`.
+    /// `identifier_taken`, `two_links`, `circle`, `void_head` or `both_verified` (`holder` is the other one whom the register
+    /// has confirmed).
     kind: &'static str,
     /// OID of the record.
     person: String,
