@@ -15,6 +15,9 @@ on_both_journals! {
     the_queue_takes_back_nothing_but_links_that_the_official_made,
     a_program_that_asks_for_a_learner_has_fetched_them,
     whoever_undoes_an_import_is_told_how_many_rows_before_it_is_done,
+    a_reversed_link_says_what_came_to_the_head_and_what_it_changed,
+    the_queue_says_that_a_link_was_reversed_already,
+    an_earlier_judgement_is_told_with_by_whom_and_why,
 }
 
 async fn who_would_head_is_said_with_the_reason_and_two_answers_are_refused(on: On) {
@@ -136,5 +139,83 @@ async fn whoever_undoes_an_import_is_told_how_many_rows_before_it_is_done(on: On
     let history = keeper.learner(&oid, "").await;
     for told in ["Koko tuonnin kumoamista pyysi ", "Sen hyväksyi ", "Perustelu: Väärä tiedosto"] {
         assert!(history.html.contains(told), "{told}: {}", history.html);
+    }
+}
+
+/// Two records of one learner, linked: the head, the member, and the position of the link.
+async fn linked(registry: &Registry) -> (String, String, u64) {
+    let head = imported(registry, hetuless("Lina", "Berg")).await;
+    let row = Row { passport: Some("XK9900001".to_owned()), ..hetuless("Lina Maria", "Berg") };
+    let member = imported(registry, row).await;
+    registry.everybody_settled(SOON).await;
+    let link = json!({"other": member, "head": head, "words": "One learner"});
+    let (status, answer) = confirmed(&registry.oph().await, &format!("/persons/{head}/links"), Some(link)).await;
+    assert!(status < 300, "{answer}");
+    (head, member, registry.event_after(0, "PersonLinked").await.position().0)
+}
+
+async fn a_reversed_link_says_what_came_to_the_head_and_what_it_changed(on: On) {
+    let registry = Registry::start(on).await;
+    let (head, member, link) = linked(&registry).await;
+    // A row of the head's own comes while they are linked.
+    assert_eq!(imported(&registry, Row { tunniste: Some("later".to_owned()), ..hetuless("Lina", "Berg") }).await, head);
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let page = keeper.learner(&member, &format!("/peru?tapahtuma={link}")).await;
+    let named = format!("Oppija {member} linkitettiin oppijaan {head}");
+    assert!(page.html.contains(&named), "who joined whom: {}", page.html);
+    assert!(page.html.contains("Rivit, jotka tuotiin päähenkilölle linkityksen aikana"), "{}", page.html);
+    assert!(page.html.contains(&format!("href=\"/henkilo-ui/oppija/{head}/rivit\"")), "{}", page.html);
+    let said = [("events", link.to_string()), ("words", "Eri henkilöt".to_owned())];
+    let said = said.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let done = keeper.confirmed(&page, "peru", &said).await;
+    assert!(done.path().starts_with(&format!("/henkilo-ui/oppija/{member}")), "where it began: {}", done.path());
+    assert!(done.html.contains("<h3>Tapahtuma peruttiin</h3>") && done.html.contains(&named), "{}", done.html);
+    // The link goes on saying what it changed, though the two are apart.
+    let entry = done.html.split_once(&format!("id=\"tapahtuma-{link}\"")).unwrap().1;
+    let entry = entry.split("</li>\n    <li id").next().unwrap();
+    assert!(entry.contains("Muuttuneet tiedot") && entry.contains("Lina Maria"), "{entry}");
+    // Reversed again, the timeline says what counts again.
+    let reversal = registry.event_after(0, "Reversed").await.position().to_string();
+    let page = keeper.learner(&member, &format!("/peru?tapahtuma={reversal}")).await;
+    assert!(page.html.contains("Tulee taas voimaan"), "{}", page.html);
+    let again = keeper.confirmed(&page, "peru", &[("events", &reversal), ("words", "Sama sittenkin")]).await;
+    assert!(again.html.contains(&format!("Tulee taas voimaan: {named}")), "{}", again.html);
+    let effects = keeper.learner(&member, &format!("/vaikutukset?tapahtuma={reversal}")).await;
+    assert!(effects.html.contains("ei ole enää voimassa") && effects.html.contains(&named), "{}", effects.html);
+}
+
+async fn the_queue_says_that_a_link_was_reversed_already(on: On) {
+    let registry = Registry::start(on).await;
+    let head = imported(&registry, hetuless("Lina", "Berg")).await;
+    let row = Row { passport: Some("XK9900001".to_owned()), ..hetuless("Lina", "Berg") };
+    let member = imported(&registry, row).await;
+    registry.everybody_settled(SOON).await;
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let page = keeper.learner(&head, &format!("/duplikaatit?toinen={member}")).await;
+    keeper.confirmed(&page, "linkita", &[("other_oid", &member)]).await;
+    let link = registry.event_after(0, "PersonLinked").await.position().to_string();
+    let queue = keeper.page(&format!("/henkilo-ui/duplikaatit?tapahtuma={link}&tehty=linkitetty")).await;
+    let page = keeper.learner(&head, &format!("/peru?tapahtuma={link}")).await;
+    keeper.confirmed(&page, "peru", &[("events", &link), ("words", "Eri henkilöt")]).await;
+    let refused = keeper.visitor.submit(&queue.form("value=\"undo\""), &[("decision", "undo")]).await;
+    assert!(refused.status == 409 && refused.html.contains("Tapahtuma on jo peruttu"), "{}", refused.html);
+    assert_eq!(registry.count("Reversed"), 1);
+}
+
+async fn an_earlier_judgement_is_told_with_by_whom_and_why(on: On) {
+    let registry = Registry::start(on).await;
+    let first = imported(&registry, hetuless("Lina", "Berg")).await;
+    let second = imported(&registry, Row { passport: Some("XK9900001".to_owned()), ..hetuless("Lina", "Berg") }).await;
+    registry.everybody_settled(SOON).await;
+    let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
+    let page = keeper.learner(&second, "/duplikaatit").await;
+    keeper.visitor.submit(&page.form("value=\"erota\""), &[("other", &first), ("words", "Sisarukset")]).await;
+    let corrected = json!({"call_name": "Lina", "first_names": "Lina Maria"});
+    let path = format!("/persons/{second}/corrections");
+    assert!(registry.oph().await.own(reqwest::Method::POST, &path, Some(corrected)).await.status < 300);
+    registry.everybody_settled(SOON).await;
+    let page = keeper.learner(&second, "/duplikaatit").await;
+    for told in ["Aiemmin todettu eri henkilöiksi", "Perustelu: Sisarukset"] {
+        assert!(page.html.contains(told), "{told}: {}", page.html);
     }
 }

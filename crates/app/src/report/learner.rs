@@ -143,7 +143,7 @@ impl App {
             return Ok(Err(LearnerRefusal::Forbidden));
         }
         let reading = self.store().read();
-        let Some(read) = read_group(&reading, oid, at, part.as_ref())? else {
+        let Some(read) = read_group(&reading, oid, at, (part.as_ref(), caller.reads_all()))? else {
             return Ok(Err(LearnerRefusal::Unknown));
         };
         let GroupRead { mut now, members_now, stood, history, last } = read;
@@ -239,14 +239,24 @@ fn read_group(
     reading: &Reading<'_>,
     oid: PersonOid,
     at: Option<Position>,
-    part: Option<&HistoryPart>,
+    (part, with_past): (Option<&HistoryPart>, bool),
 ) -> Result<Option<GroupRead>, AppError> {
-    let mut linked: Vec<PersonOid> = Vec::new();
+    let tag = |oid: &PersonOid| TagKey::from(Tag::Person(*oid));
+    // Those who are linked now, and, for whoever reads everything, those who were when something of the part happened: their
+    // data is part of what it changed.
+    let (mut linked, mut beside): (Vec<PersonOid>, BTreeSet<PersonOid>) = (Vec::new(), BTreeSet::new());
     loop {
-        let tags: Vec<TagKey> = linked.iter().chain([&oid]).map(|oid| Tag::Person(*oid).into()).collect();
+        let tags: Vec<TagKey> = linked.iter().chain([&oid]).map(tag).collect();
         let events = part.map(|part| part.read(reading, &tags)).transpose()?.unwrap_or_default();
-        let mut walk = Walk::new(oid, &linked, at, events);
-        reading.each(&tags, changes(), |event| walk.take(event))?;
+        let others = events.iter().filter(|event| with_past && matches!(event.fact, Fact::PersonLinked(_)));
+        let others: BTreeSet<PersonOid> = others.flat_map(OpenedEvent::persons).collect();
+        let own = |other: &PersonOid| *other == oid || linked.contains(other);
+        beside = others.into_iter().filter(|other| !own(other)).chain(beside).collect();
+        beside.retain(|other| !own(other));
+        let all: Vec<PersonOid> = linked.iter().chain(&beside).copied().collect();
+        let mut walk = Walk::new(oid, &all, at, events);
+        let all: Vec<TagKey> = tags.iter().copied().chain(beside.iter().map(tag)).collect();
+        reading.each(&all, changes(), |event| walk.take(event))?;
         let (now, stood, history) = walk.end();
         let Some(now) = now else { return Ok(None) };
         let is_linked = now.linked().next().is_some();

@@ -5,6 +5,8 @@ pub mod corrections;
 pub mod hetu;
 pub mod identification;
 
+use std::collections::BTreeSet;
+
 use app::access::LookKind;
 use app::report::View;
 use app::report::learner::{HistoryPart, LearnerView};
@@ -50,7 +52,7 @@ pub async fn get_person(
     };
     let view = learner(&api, &caller, &oid, at, None).await?;
     let kind = if at.is_some() { LookKind::History } else { LookKind::Page };
-    showed(&api.app, &caller, kind, [(view.person.oid, view.person.protected)]).await?;
+    showed(&api.app, &caller, kind, seen(&view)).await?;
     Ok(Json(LearnerAnswer::from(&view)))
 }
 
@@ -68,10 +70,16 @@ pub async fn get_history(
     let View { after, limit, .. } = parameters.view(Scope::Everybody, today(&api.app))?;
     let part = HistoryPart { newest_first: false, after, limit };
     let view = learner(&api, &caller, &oid, None, Some(part)).await?;
-    showed(&api.app, &caller, LookKind::History, [(view.person.oid, view.person.protected)]).await?;
+    showed(&api.app, &caller, LookKind::History, seen(&view)).await?;
     // Finding what each event changed takes its time.
     let answer = api.app.blocking(move |_| Ok(SliceAnswer::of(view.history, |entry| HistoryAnswer::from(&entry))));
     answer.await.map(Json).map_err(Problem::fault)
+}
+
+/// The numbers that were looked at: the one that was asked for, and that of the record which heads it. Once they are apart
+/// again, each says who has looked.
+fn seen(view: &LearnerView) -> BTreeSet<(PersonOid, bool)> {
+    [view.oid, view.person.oid].map(|oid| (oid, view.person.protected)).into()
 }
 
 /// The OID of an address. What is none was never issued.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use app::Person;
 use app::commands::{Conflict, Goes, Kept, Plan, Reversal, ReverseEvents, RowToHead};
 use axum::response::Response;
-use events::{Handle, PersonOid, Position};
+use events::{EventKind, Handle, PersonOid, Position};
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
@@ -283,7 +283,10 @@ pub fn facts(t: &Texts, plan: &Plan) -> Vec<Labelled> {
             t.with_all("reverse-void-head", &[("member", member.to_string()), ("edge", edge.to_string())])
         }
     });
+    let registration = plan.goes.keys().filter_map(|position| plan.events.get(position));
+    let registration = registration.filter(|event| event.kind == EventKind::PersonRegistered).take(1);
     let lists = [
+        ("reverse-void", registration.map(|_| t.get("reverse-void-told")).collect()),
         ("reverse-goes", goes.collect::<Vec<_>>()),
         ("reverse-comes-back", plan.comes_back.iter().map(event).collect()),
         ("reverse-kept", kept.collect()),
