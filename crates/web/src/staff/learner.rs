@@ -212,7 +212,7 @@ impl LearnerPage {
                 .and_then(|failure| failure.hint)
                 .map(|hint| words::hint(&t, hint, person.sent_birth_date, of_hetu)),
             next_try: failure.and_then(|failure| failure.next_try).map(When::from),
-            ask: (!official.caller.is_keeper()).then(|| ask_oph(&t, view)),
+            ask: (!official.caller.reads_all()).then(|| ask_oph(&t, view)),
             died: person.died.map(|day| t.with("learner-died", "when", self::day(day))),
             also_here_as: also_here_as(view),
             shared: edit::separate::is_shared(view),
