@@ -17,6 +17,7 @@ on_both_journals! {
     a_request_is_refused_with_a_reason_and_the_list_says_what_was_decided,
     advice_fits_what_the_reader_may_do,
     a_hetu_in_use_leads_to_where_two_records_become_one,
+    everything_that_a_form_lacks_is_told_at_once,
     pages_on_which_nothing_can_be_done_say_why,
     what_was_done_is_told_only_while_it_is_so,
     contact_details_have_their_kind_and_their_fault_stands_beside_the_field,
@@ -161,6 +162,24 @@ async fn a_hetu_in_use_leads_to_where_two_records_become_one(on: On) {
     let page = Official::sign_in(&registry, "rekisterinpitaja").await;
     let page = page.learner(&oid, &format!("/duplikaatit?toinen={holder}")).await;
     assert!(page.html.contains(&format!("name=\"other_oid\" value=\"{holder}\"")), "{}", page.html);
+}
+
+async fn everything_that_a_form_lacks_is_told_at_once(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, with_hetu_of_another(&registry)).await;
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    let page = official.learner(&oid, "/hetu").await;
+    let refused = official.visitor.submit(&page.form("value=\"vaihda\""), &[("hetu", "010101")]).await;
+    for told in ["Henkilötunnuksessa on 11 merkkiä", "Valitse, mitä nykyiselle henkilötunnukselle tapahtuu"] {
+        assert!(refused.html.contains(told), "{told}: {}", refused.html);
+    }
+    let page = official.learner(&oid, "/pyynto").await;
+    let refused = official.visitor.submit(&page.form("value=\"passivoi\""), &[("people", "123")]).await;
+    for told in ["Yhtä valituista ei ole rekisterissä", "Merkitse, ettei numero ole käytössä", "Perustelu puuttuu"]
+    {
+        assert!(refused.html.contains(told), "{told}: {}", refused.html);
+    }
+    assert_eq!(registry.count("RequestOpened"), 0);
 }
 
 async fn pages_on_which_nothing_can_be_done_say_why(on: On) {

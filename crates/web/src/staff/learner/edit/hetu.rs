@@ -1,18 +1,18 @@
 //! `…/oppija/{oid}/hetu`: give a hetu, put another in its place, take it away.
 
 use app::caller::Caller;
-use app::commands::{AddHetu, RemoveHetu, ReplaceHetu, RevokeIdentification};
+use app::commands::{AddHetu, Call, Outcome, RemoveHetu, ReplaceHetu, RevokeIdentification};
 use app::report::learner::LearnerView;
 use app::{App, Person, rules};
 use axum::response::Response;
 use events::OrganisationOid;
-use events::codes::HetuFate;
+use events::codes::{Channel, HetuFate};
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{Acting, Returned, link, returned, shown};
+use super::{Acting, RefusedField, Returned, link, returned, shown};
 use crate::staff::address;
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
@@ -62,9 +62,11 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
             let returned = Returned { refused: vec![shown(refusal)], typed, ..Returned::default() };
             return Ok(page(acting, onwards(acting, returned).await?));
         }
-        (REPLACE | REMOVE, None) => {
-            let refused = vec![("fate-missing", Some("former"))];
-            return Ok(page(acting, Returned { typed, refused, ..Returned::default() }));
+        (act @ (REPLACE | REMOVE), None) => {
+            let missing = ("fate-missing", Some("former"));
+            let of_hetu = if act == REPLACE { fault_of(acting, &typed).await? } else { None };
+            let refused = of_hetu.into_iter().chain([missing]).collect();
+            return Ok(page(acting, onwards(acting, Returned { typed, refused, ..Returned::default() }).await?));
         }
         (REPLACE, Some(fate)) => {
             let (hetu, words) = (typed.one("hetu").to_owned(), typed.some("words"));
@@ -81,6 +83,18 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         Ok(response) => Ok(response),
         Err(refusal) => Ok(page(acting, onwards(acting, returned(refusal, typed)?).await?)),
     }
+}
+
+/// What is wrong with the new hetu, whatever becomes of the present one.
+async fn fault_of(acting: &Acting<'_>, typed: &Fields) -> Result<Option<RefusedField>, Refusal> {
+    let (person, hetu) = (acting.oid(), typed.one("hetu").to_owned());
+    let command = ReplaceHetu { person, hetu, fate: HetuFate::Withdrawn, words: None };
+    let call = Call::new(acting.frame.official.caller.clone(), Channel::Staff, acting.frame.request);
+    let refused = match acting.frame.staff.app.preview(command, call).await? {
+        Outcome::Refused(refusal) => Some(shown(refusal)),
+        _ => None,
+    };
+    Ok(refused.filter(|(_, at)| *at == Some("hetu")))
 }
 
 /// Where to go on when somebody else has the hetu: to them, where the official may know who it is, and to where the two

@@ -14,7 +14,7 @@ use texts::Texts;
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{Acting, Returned, shown};
+use super::{Acting, RefusedField, Returned, shown};
 use crate::staff::address::{self, Address};
 use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
@@ -75,8 +75,10 @@ impl ActPage for Request {
 async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let kind = FORMS.iter().find(|(_, form)| *form == typed.one(super::ACT)).map(|(kind, _)| *kind);
     let kind = kind.ok_or(Refusal::StaleForm)?;
-    let refused =
-        |typed, name, field| page(acting, Returned { typed, refused: vec![(name, field)], ..Returned::default() });
+    let refused = |typed, name, field| {
+        let refused = with_missing(kind, &typed, (name, field));
+        page(acting, Returned { typed, refused, ..Returned::default() })
+    };
     let Ok(others) = oids(typed.one("people")) else { return Ok(refused(typed, "one-unknown", Some("people"))) };
     let Ok(other) = oids(typed.one("other")) else { return Ok(refused(typed, "link-no-other", Some("other"))) };
     let command = OpenRequest {
@@ -90,9 +92,22 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         Ok(response) => Ok(response),
         Err(refusal) => {
             let onwards = open_already(acting, kind).await?;
-            Ok(page(acting, Returned { typed, refused: vec![shown(refusal)], onwards, ..Returned::default() }))
+            let refused = with_missing(kind, &typed, shown(refusal));
+            Ok(page(acting, Returned { typed, refused, onwards, ..Returned::default() }))
         }
     }
+}
+
+/// A refusal, and whatever else the form lacks: all of it is told at once.
+fn with_missing(kind: RequestKind, typed: &Fields, refused: RefusedField) -> Vec<RefusedField> {
+    let unstated = kind == RequestKind::Passivate && typed.one("unused_elsewhere") != "true";
+    let silent = typed.some("words").is_none();
+    let missing =
+        [(unstated, ("request-used-elsewhere", Some("unused_elsewhere"))), (silent, ("words-missing", Some("words")))];
+    let missing = missing.into_iter().filter_map(|(lacks, refused)| lacks.then_some(refused));
+    let mut all: Vec<RefusedField> = vec![refused];
+    all.extend(missing.filter(|(_, at)| *at != refused.1));
+    all
 }
 
 /// The OIDs in a text, one on a line or with blanks between them.
