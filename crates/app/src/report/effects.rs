@@ -10,6 +10,7 @@ use domain::reverse::is_reversible;
 use events::{Actor, EventId, EventKind, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Reading, TagKey};
 
+use super::history::reversed;
 use crate::caller::Caller;
 use crate::{App, AppError};
 
@@ -156,14 +157,6 @@ fn turned(by: Follows, event: &OpenedEvent) -> Option<Follows> {
     }
 }
 
-fn event_names(event: &OpenedEvent) -> impl Iterator<Item = Position> {
-    let named = match &event.fact {
-        Fact::Reversed(with) => with.data.events.clone(),
-        _ => Vec::new(),
-    };
-    named.into_iter()
-}
-
 impl Read {
     /// The event that was asked for, and below each what follows from it, in order.
     fn tree(&self, asked: &OpenedEvent) -> Vec<(Position, u32, Follows)> {
@@ -186,7 +179,7 @@ impl Read {
             let caused = below.get(&event.recorded.envelope.id).into_iter().flatten();
             let mut under: Vec<_> = caused.map(|below| (*below, depth + 1, Follows::Caused)).collect();
             if let Some(named) = turned(by, event) {
-                under.extend(event_names(event).map(|at| (at, depth + 1, named)));
+                under.extend(reversed(&event.fact).iter().map(|at| (*at, depth + 1, named)));
             }
             if by == Follows::Asked {
                 let same = self.events.values().filter(|other| other.recorded.envelope.meta.command == command);
