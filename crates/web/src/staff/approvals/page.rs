@@ -164,10 +164,15 @@ impl ApprovalsPage {
         };
         // What was decided meanwhile waits no more: how is told at the top.
         let decided = fault.and_then(|fault| {
-            let line = ended.iter().find(|line| line.number == fault.number)?;
-            let told = [fault.texts.first().map(|key| t.get(key)), Some(told_at_once(words, official, line))];
+            if waiting.iter().any(|line| line.number == fault.number) {
+                return None;
+            }
+            // It may have been decided so long ago that it is not listed any more.
+            let line = ended.iter().find(|line| line.number == fault.number);
+            let how = line.map(|line| told_at_once(words, official, line));
+            let told = [fault.texts.first().map(|key| t.get(key)), how];
             Some(Decided {
-                href: of(line.number),
+                href: of(fault.number),
                 told: told.into_iter().flatten().collect(),
                 typed: fault
                     .typed
