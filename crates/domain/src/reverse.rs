@@ -149,7 +149,7 @@ pub fn plan(scene: &Scene, wanted: &Wanted) -> Result<Plan, Refusal> {
     }
     let after = scene.after(&[reversal(&named, &[], wanted)]);
     plan.conflicts = conflicts(scene, &after);
-    let again = named.iter().flat_map(|event| event_names(event)).filter(|at| !plan.goes.contains_key(at));
+    let again = named.iter().flat_map(|event| reversed(&event.fact)).filter(|at| !plan.goes.contains_key(at));
     plan.comes_back = again
         .filter(|at| events.get(at).is_some_and(|event| !scene.counts(event) && after.counts(event)))
         .copied()
@@ -206,8 +206,8 @@ pub fn reverse(scene: &Scene, wanted: &Wanted) -> Result<Vec<Draft>, Refusal> {
 }
 
 /// The events that a reversal names; none of another event.
-fn event_names(event: &OpenedEvent) -> &[Position] {
-    match &event.fact {
+pub fn reversed(fact: &Fact) -> &[Position] {
+    match fact {
         Fact::Reversed(with) => &with.data.events,
         _ => &[],
     }

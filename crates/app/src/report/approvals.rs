@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use domain::approval::{About, Approval, DECIDES};
 pub use domain::named_event::NamedEvent;
 use domain::request::{End, Request};
-use domain::reverse::Wanted as Reversal;
+use domain::reverse::{Wanted as Reversal, reversed};
 use events::codes::{Reason, RequestKind};
 use events::{Actor, EventKind, Fact, Instant, KindSet, OpenedEvent, OrganisationOid, PersonOid, Position};
 use store::TagKey;
 use store::tag_index::{Order, Span};
 
-use super::history::reversed;
 use crate::caller::Caller;
 use crate::commands::{Approvable, Look};
 use crate::pipeline::approvals::{MOST, kept, prevented};
@@ -108,7 +107,7 @@ pub struct Waiting {
 
 impl ApprovalEnd {
     /// How something ended that was asked by `asked_by`, by the event that decided it, or that ended its request.
-    pub(super) fn of(ended: &OpenedEvent, asked_by: &Actor) -> ApprovalEnd {
+    fn of(ended: &OpenedEvent, asked_by: &Actor) -> ApprovalEnd {
         let words = match &ended.fact {
             Fact::ApprovalRefused(with) => with.personal.known().and_then(|said| said.words.clone()),
             Fact::RequestDecided(with) => with.personal.known().and_then(|said| said.words.clone()),
@@ -297,14 +296,8 @@ impl Asked {
         self.kept.as_ref().and_then(Approvable::accepts)
     }
 
-    /// How it ended: by a decision, or with the request that it accepts.
     fn end(&self, look: &mut Look<'_>) -> Result<Option<ApprovalEnd>, AppError> {
-        let ended = match (&self.decided, self.accepts()) {
-            (Some(decided), _) => Some(decided.clone()),
-            (None, Some(request)) => request_of(look, request)?.1,
-            (None, None) => None,
-        };
-        Ok(ended.map(|event| ApprovalEnd::of(&event, &self.approval.asked_by)))
+        end_of(look, &self.approval, self.decided.as_ref(), self.accepts())
     }
 
     /// A reversal changes everybody whom its events are about, and takes back the undoing of imports.
@@ -321,6 +314,21 @@ impl Asked {
         }
         Ok(Concerned { people, imports })
     }
+}
+
+/// How something ended that was asked for: by a decision, or with the request that it accepts.
+pub(super) fn end_of(
+    look: &mut Look<'_>,
+    approval: &Approval,
+    decided: Option<&OpenedEvent>,
+    accepts: Option<Position>,
+) -> Result<Option<ApprovalEnd>, AppError> {
+    let ended = match (decided, accepts) {
+        (Some(decided), _) => Some(decided.clone()),
+        (None, Some(request)) => request_of(look, request)?.1,
+        (None, None) => None,
+    };
+    Ok(ended.map(|event| ApprovalEnd::of(&event, &approval.asked_by)))
 }
 
 /// What was asked for, the newest first.

@@ -6,11 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::named_event::NamedEvent;
 use domain::person::CHANGES;
 use domain::person::counting::undone;
-use domain::reverse::is_reversible;
+use domain::reverse::{is_reversible, reversed};
 use events::{Actor, EventId, EventKind, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Reading, TagKey};
 
-use super::history::reversed;
 use crate::caller::Caller;
 use crate::{App, AppError};
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use domain::Person;
 use domain::named_event::NamedEvent;
 use domain::person::Followed;
+use domain::reverse::reversed;
 use events::{Actor, EventId, Fact, KindSet, OpenedEvent, PersonOid, Position, Tag};
 use store::{Order, Reading, Span, StoreError, TagKey};
 
@@ -238,14 +239,6 @@ fn named_by_reversals(
         }
     }
     named
-}
-
-/// The events that a reversal names.
-pub(super) fn reversed(fact: &Fact) -> &[Position] {
-    match fact {
-        Fact::Reversed(with) => &with.data.events,
-        _ => &[],
-    }
 }
 
 fn note(causes: &mut HashMap<EventId, Option<Led>>, event: &OpenedEvent) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::cause::cause;
+use domain::reverse::reversed;
 use domain::status::status;
 use domain::{Cause, Group, Person, Status};
 use events::codes::Right;
@@ -17,7 +18,7 @@ use store::{Order, Reading, Span, TagKey};
 use super::Slice;
 use super::curtain::Curtain;
 pub use super::history::{Cause as EntryCause, HistoryEntry, HistoryPart, Undone};
-use super::history::{Unveiled, Walk, reversed};
+use super::history::{Unveiled, Walk};
 use super::imports::sees;
 pub use super::undo_orders::UndoOrder;
 use super::undo_orders::{UndoOrders, orders};

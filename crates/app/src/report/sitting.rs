@@ -9,7 +9,7 @@ use events::{EventKind, Fact, ImportId, Instant, KindSet, OpenedEvent, Position,
 use projections::acts::query::{Act, of_official};
 use store::TagKey;
 
-use super::approvals::{ApprovalEnd, request_of};
+use super::approvals::{ApprovalEnd, end_of, request_of};
 use crate::caller::Caller;
 use crate::commands::{Approvable, Look};
 use crate::pipeline::approvals::kept;
@@ -160,12 +160,9 @@ fn ended(look: &mut Look<'_>, events: &[OpenedEvent]) -> Result<HashMap<Position
     let later = look.reading.events_of_all(&tags, DECIDES)?;
     let mut ended = HashMap::new();
     for (approval, later) in asked.iter().zip(&later) {
-        let end = match (approval.decision(later), kept(approval).as_ref().and_then(Approvable::accepts)) {
-            (Some(decided), _) => Some(decided.clone()),
-            (None, Some(request)) => request_of(look, request)?.1,
-            (None, None) => None,
-        };
-        ended.extend(end.map(|end| (approval.number, ApprovalEnd::of(&end, &approval.asked_by))));
+        let accepts = kept(approval).as_ref().and_then(Approvable::accepts);
+        let end = end_of(look, approval, approval.decision(later), accepts)?;
+        ended.extend(end.map(|end| (approval.number, end)));
     }
     Ok(ended)
 }

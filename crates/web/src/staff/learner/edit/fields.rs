@@ -102,6 +102,12 @@ pub struct Field {
 }
 
 impl Field {
+    /// The official's own words, without which nothing is done.
+    pub fn reason_needed(t: &Texts, typed: &Fields) -> Field {
+        let words = Field::new(t, "words", typed.one("words"), Input::Lines);
+        Field { label: t.get("field-words-needed"), ..words }
+    }
+
     /// A field with the label `label-<name>`, and the hint `hint-<name>` where there is one.
     pub fn new(t: &Texts, name: &'static str, value: impl Into<String>, input: Input) -> Field {
         let key = name.replace('_', "-");

@@ -151,9 +151,7 @@ pub fn contents(
         let ways = ways.into_iter().map(|way| (name_of(way).to_owned(), identified_by(&t, way))).collect();
         let chosen = typed.some("way").unwrap_or_else(|| first.to_owned());
         let way = Field::new(&t, "way", chosen, Input::Radios(ways));
-        let words = Field::new(&t, "words", typed.one("words"), Input::Lines);
-        let words = Field { label: t.get("field-words-needed"), ..words };
-        forms.push(form(REVOKE, "revoke", vec![way, words]));
+        forms.push(form(REVOKE, "revoke", vec![way, Field::reason_needed(&t, typed)]));
     }
     (facts, forms)
 }

@@ -84,8 +84,7 @@ fn page(acting: &Acting<'_>, returned: Returned) -> Response {
     let facts = NEEDED.iter().map(|key| shown.named(person, key)).collect();
     let typed = &returned.typed;
     let other = Field { label: t.get("merge-other"), ..Field::new(&t, "other", typed.one("other"), Input::Line) };
-    let words = Field::new(&t, "words", typed.one("words"), Input::Lines);
-    let words = Field { label: t.get("field-words-needed"), ..words };
+    let words = Field::reason_needed(&t, typed);
     let forms = vec![ActForm::new(&t, "yhdista", "merge", vec![other, words])];
     acting.page("edit-merge", facts, forms, returned)
 }

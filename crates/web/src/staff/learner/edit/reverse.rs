@@ -221,8 +221,7 @@ pub fn form(t: &Texts, plan: &Plan, typed: &Fields, opened: bool) -> ActForm {
     if plan.conflicts.iter().any(|conflict| taken(conflict).is_some()) {
         fields.push(Field::new(t, "give_up", typed.one("give_up"), Input::Tick));
     }
-    let words = Field::new(t, "words", typed.one("words"), Input::Lines);
-    fields.push(Field { label: t.get("field-words-needed"), ..words });
+    fields.push(Field::reason_needed(t, typed));
     ActForm::new(t, "peru", "reverse", fields)
 }
 
