@@ -235,6 +235,8 @@ async fn every_figure_is_what_the_log_says(on: On) {
 async fn an_erased_learner_is_found_by_nothing_any_more(on: On) {
     let mut registry = Registry::start(on).await;
     let (_, oids) = four_learners(&registry).await;
+    let listed = ErrorFilter { search: Some(oids[2].clone()), ..ErrorFilter::default() };
+    assert_eq!(errors(&registry, Scope::Everybody, listed.clone()).await.items.len(), 1);
     let person = registry.person(&oids[2]).await.person;
     let order = erasing(registry.app().store(), &person);
     registry.app().store().submit(vec![order.unit()], Lane::Interactive).await.unwrap();
@@ -244,11 +246,11 @@ async fn an_erased_learner_is_found_by_nothing_any_more(on: On) {
     for words in ["tuulikki", "mäkivaara", "mäkivaara tuulikki", &hetu] {
         assert_eq!(found(&registry, words).await, Vec::<String>::new());
     }
-    // The number answers for ever, and says why nothing can be done.
-    let filter = ErrorFilter { search: Some(oids[2].clone()), ..ErrorFilter::default() };
-    let lines = errors(&registry, Scope::Everybody, filter).await.items;
-    assert_eq!(lines.iter().map(|line| line.cause).collect::<Vec<_>>(), [Cause::Erased]);
-    assert!(lines[0].names == Default::default() && lines[0].birth_date.is_none());
+    // Nobody can do anything about them: they leave the list, and the number goes on answering.
+    assert!(errors(&registry, Scope::Everybody, listed).await.items.is_empty());
+    let erased = registry.person(&oids[2]).await;
+    assert!(erased.person.erased && erased.person.names == Default::default());
+    assert_eq!((erased.status, cause(&erased.person)), (Status::Successful, None));
     assert!(rows_equal_after_rebuild(&mut registry).await > 10);
 }
 

@@ -14,8 +14,6 @@ pub enum Cause {
     NoHetu,
     /// The attempt to identify failed.
     Identification(FailureCause),
-    /// The personal data was erased; nothing can be done.
-    Erased,
     /// The key to the personal data is lost: an operator must act.
     KeyLost,
     /// The registration does not count any more: what belongs to a person is sent in again.
@@ -29,7 +27,6 @@ impl Cause {
     pub fn all() -> impl Iterator<Item = Cause> {
         let identification = FailureCause::ALL.iter().map(|cause| Cause::Identification(*cause));
         [Cause::NoHetu].into_iter().chain(identification).chain([
-            Cause::Erased,
             Cause::KeyLost,
             Cause::Void,
             Cause::Passivated,
@@ -40,7 +37,6 @@ impl Cause {
     pub fn number(self) -> u32 {
         match self {
             Cause::NoHetu => 0,
-            Cause::Erased => 1,
             Cause::KeyLost => 2,
             Cause::Void => 3,
             Cause::Passivated => 4,
@@ -57,7 +53,6 @@ impl Cause {
     pub fn name(self) -> String {
         match self {
             Cause::NoHetu => "no_hetu".to_owned(),
-            Cause::Erased => "person_erased".to_owned(),
             Cause::KeyLost => "key_lost".to_owned(),
             Cause::Void => "person_void".to_owned(),
             Cause::Passivated => "person_passivated".to_owned(),
@@ -71,7 +66,7 @@ impl Cause {
             Cause::NoHetu => Some(WhyFailed::NoHetu),
             Cause::Identification(cause) => Some(WhyFailed::Identification(cause)),
             Cause::Passivated => Some(WhyFailed::Passivated),
-            Cause::Erased | Cause::KeyLost | Cause::Void => None,
+            Cause::KeyLost | Cause::Void => None,
         }
     }
 
@@ -87,7 +82,6 @@ pub fn cause(person: &Person) -> Option<Cause> {
         return None;
     }
     Some(match &person.failure {
-        _ if person.erased => Cause::Erased,
         _ if person.readable == Readable::KeyLost => Cause::KeyLost,
         _ if person.void => Cause::Void,
         _ if person.passive.is_some() => Cause::Passivated,

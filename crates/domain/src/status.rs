@@ -9,7 +9,7 @@ use crate::person::{Person, Readable};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// Identified by any means, or passive and not sent in again since.
+    /// Identified by any means, passive and not sent in again since, or erased: nobody has to act.
     Successful,
     /// Has a hetu and no final answer yet.
     InProgress,
@@ -49,12 +49,11 @@ impl Status {
 /// A person's state. A failure that is tried again by itself is still listed: an official may know better. It follows
 /// from facts that are not personal, so that a past day counts the same when its people have been erased since.
 pub fn status(person: &Person) -> Status {
-    if person.is_identified() || person.is_settled_passive() {
+    if person.is_identified() || person.is_settled_passive() || person.erased {
         Status::Successful
     } else if person.passive.is_none()
         && person.holds_hetu()
         && person.failure.is_none()
-        && !person.erased
         && person.readable != Readable::KeyLost
     {
         Status::InProgress

@@ -202,7 +202,7 @@ fn drafts_are_found_by_the_import_and_have_nothing_personal() {
 #[test]
 fn a_notice_tells_what_its_reader_can_act_upon() {
     let untold: Vec<Cause> = Cause::all().filter(|cause| cause.told().is_none()).collect();
-    assert_eq!(untold, [Cause::Erased, Cause::KeyLost, Cause::Void]);
+    assert_eq!(untold, [Cause::KeyLost, Cause::Void]);
     let cause = FailureCause::NamesNearlySame;
     assert_eq!(Cause::Identification(cause).told(), Some(WhyFailed::Identification(cause)));
 }

@@ -47,9 +47,14 @@ fn a_failure_after_an_identification_takes_nothing_back() {
 }
 
 #[test]
-fn an_erased_person_keeps_what_was_reached() {
-    let waiting = person([registered(oid(1), details()), erasure_ordered(oid(1))]);
-    assert_eq!(status(&waiting), Status::Failed);
+fn nobody_has_to_act_for_an_erased_person() {
+    let failing = [registered(oid(1), details()), failed(oid(1), FailureCause::NotInRegister, 1, None)];
+    let (waiting, before) = (person([registered(oid(1), details())]), person(failing.clone()));
+    assert_eq!((status(&waiting), status(&before)), (Status::InProgress, Status::Failed));
+    for history in [vec![registered(oid(1), details())], vec![registered(oid(1), without_hetu())], failing.to_vec()] {
+        let erased = person(history.into_iter().chain([erasure_ordered(oid(1))]));
+        assert_eq!((status(&erased), cause(&erased)), (Status::Successful, None));
+    }
     let done = person([registered(oid(1), details()), identified(oid(1), record()), erasure_ordered(oid(1))]);
     assert_eq!(status(&done), Status::Successful);
 }

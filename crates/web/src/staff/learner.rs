@@ -128,6 +128,8 @@ pub struct LearnerPage {
     actions: Vec<Action>,
     /// Why nothing is offered that would change a passive learner, and where to have that changed: text and page.
     passive: Option<(String, Option<(String, String)>)>,
+    /// That their data is erased, and what whoever has the number does.
+    erased: Option<CauseWords>,
     /// What has just been done.
     done: Option<String>,
     /// Rows of imports that led here by a hetu which was just taken away: how many, and where it is decided whose they are.
@@ -191,7 +193,7 @@ impl LearnerPage {
         let mut c = Chrome::new(asked, Some(official), title).below_report();
         let (failed_beside, asked_beside) = beside(view);
         c.live = at.is_none() && (view.status == app::rules::Status::InProgress || asked_beside);
-        let failed = !person.erased && (view.cause.is_some() || failed_beside.is_some());
+        let failed = view.cause.is_some() || failed_beside.is_some();
         let failure = person.failure.as_ref().filter(|_| failed);
         let of_hetu = person.hetu.map(|known| Day(known.hetu.birth_date()));
         let shown = Shown { words: *words, hidden: view.hidden };
@@ -240,6 +242,7 @@ impl LearnerPage {
             help: address::help("learner").to_string(),
             requests: Vec::new(),
             actions: Vec::new(),
+            erased: (at.is_none() && person.erased).then(|| CauseWords::of_erased(&t, official.caller.reads_all())),
             passive: (at.is_none() && words::is_passive(person)).then(|| (t.get("passive-told"), None)),
             done: edit::done(&t, &asked.address, person),
             rows_turn: None,

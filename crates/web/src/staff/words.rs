@@ -186,6 +186,13 @@ pub struct Reader<'a> {
 }
 
 impl CauseWords {
+    /// That a learner's data is erased: no failure, but whoever has the number is to forget it.
+    pub fn of_erased(t: &Texts, keeps: bool) -> CauseWords {
+        let next = if keeps { "learner-erased-keeper" } else { "learner-erased-next" };
+        let help = address::help("person-erased").to_string();
+        CauseWords { what: t.get("value-erased"), next: t.get(next), help }
+    }
+
     /// The next step for somebody who stands before the learner's acts: the keeper is not sent to the keeper, and whoever may
     /// act is told where. For everybody else the step is the one that lists say.
     pub fn told_to(self, t: &Texts, cause: Cause, reader: Reader<'_>) -> CauseWords {

@@ -21,7 +21,7 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
         |field, before: &str, after: &str| Change { field, before: before.to_owned(), after: after.to_owned() };
     let changes = vec![
         change("state", "successful", "failed"),
-        change("cause", "", "person_erased"),
+        change("cause", "", "person_void"),
         change("surname", "Järvenkorva", ""),
         change("first_names", "Tuuli", ""),
         change("hetu", hetu(902).as_str(), ""),
