@@ -98,6 +98,33 @@ pub fn summary_at(connection: &Connection, scope: &Scope, day: Day) -> Result<Su
     Ok(summary)
 }
 
+/// How many of a scope had failed at the end of each of some days, the earliest first.
+pub fn failed_at_ends(connection: &Connection, scope: &Scope, days: &[Day]) -> Result<Vec<u64>, ReadError> {
+    let mut failed = vec![0; days.len()];
+    let [first, ..] = days else { return Ok(failed) };
+    let sets = sets_met(connection, scope)?;
+    let status = Status::Failed.number();
+    let mut with_failed = connection.prepare_cached("SELECT organisations FROM counts WHERE status = ?1")?;
+    // What was counted before the first day holds on it, until the next count.
+    let mut counted = connection.prepare_cached(
+        "SELECT day, people FROM counts_by_day WHERE organisations = ?1 AND status = ?2 AND day >=
+           coalesce((SELECT max(day) FROM counts_by_day WHERE organisations = ?1 AND status = ?2 AND day <= ?3), 0)
+         ORDER BY day",
+    )?;
+    let found = with_failed.query_map([status], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?;
+    for set in found.into_iter().filter(|set| sets.as_ref().is_none_or(|sets| sets.contains(set))) {
+        let of_set = counted.query_map(params![set, status, first.number()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (mut of_set, mut people) = (of_set.collect::<Result<Vec<(i32, u64)>, _>>()?.into_iter().peekable(), 0);
+        for (day, failed) in days.iter().zip(&mut failed) {
+            while let Some((_, counted)) = of_set.next_if(|(since, _)| *since <= day.number()) {
+                people = counted;
+            }
+            *failed += people;
+        }
+    }
+    Ok(failed)
+}
+
 /// A page of imported records in the order in which they changed, each with the person whom it is about; and how many
 /// there are in all.
 pub fn changed(

@@ -68,7 +68,7 @@ async fn outage(on: On, fault: Fault, kind: Outage) {
     let available = registry.event_after(0, "RegisterAvailable").await;
     assert!(unavailable.position() < available.position());
     let lasted = available.recorded_at().millis() - unavailable.recorded_at().millis();
-    let days = registry.app().overview(Scope::Everybody).await.unwrap().register;
+    let days = registry.app().overview(Scope::Everybody, 30).await.unwrap().register;
     let told: Duration = days.iter().map(|(_, silent)| *silent).sum();
     assert_eq!((days.len(), told.as_millis()), (7, lasted as u128), "the overview tells how long it lasted");
     assert_eq!(university.summary("").await["onnistuneet"], 10);

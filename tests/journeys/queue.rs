@@ -121,8 +121,10 @@ async fn the_queue_is_the_error_list_in_any_order(on: On) {
         listed.items.iter().for_each(|line| *by_cause.entry(line.cause).or_default() += 1);
         let groups = registry.app().error_groups(scope.clone()).await.unwrap();
         assert_eq!(groups.iter().map(|group| (group.cause, group.people)).collect::<BTreeMap<_, _>>(), by_cause);
-        let overview = registry.app().overview(scope).await.unwrap();
-        let standing: i64 = overview.flow.iter().map(|(_, flow)| flow.came as i64 - flow.solved as i64).sum();
+        let overview = registry.app().overview(scope, 30).await.unwrap();
+        let standing: i64 = overview.days.iter().map(|day| day.flow.came as i64 - day.flow.solved as i64).sum();
+        let open: Vec<u64> = overview.days.iter().map(|day| day.open).collect();
+        assert_eq!((open[0], open[29], open.len()), (0, expected.len() as u64, 30));
         assert_eq!((standing, overview.ages.values().sum()), (expected.len() as i64, expected.len() as u64));
     }
     // Those who are chosen, and nobody else.

@@ -26,11 +26,7 @@ impl Cause {
     /// Every cause.
     pub fn all() -> impl Iterator<Item = Cause> {
         let identification = FailureCause::ALL.iter().map(|cause| Cause::Identification(*cause));
-        [Cause::NoHetu].into_iter().chain(identification).chain([
-            Cause::KeyLost,
-            Cause::Void,
-            Cause::Passivated,
-        ])
+        [Cause::NoHetu].into_iter().chain(identification).chain([Cause::KeyLost, Cause::Void, Cause::Passivated])
     }
 
     /// The number under which read models keep it.

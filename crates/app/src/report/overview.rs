@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::Cause;
 use events::{Day, Instant, OrganisationOid};
-use projections::counts::query::Scope;
+use projections::counts::query::{Scope, failed_at_ends};
 use projections::people::query::waiting_at_most;
 use projections::queue::query::{Flow, Group, ages, by_organisation, flow, groups};
 use projections::register::query::{outages_since, state};
@@ -16,8 +16,6 @@ use crate::{App, AppError};
 
 /// So many who wait for the register are counted.
 pub const MOST_WAITING: u64 = 100_000;
-/// What is said of growing and shrinking goes back so many days.
-const DAYS: u64 = 30;
 /// Outages of the register are told of so many days.
 const REGISTER_DAYS: u64 = 7;
 
@@ -27,12 +25,23 @@ pub struct Overview {
     pub groups: Vec<Group>,
     /// How many errors began on each day.
     pub ages: BTreeMap<Day, u64>,
-    /// What came and what was solved, each of the last days.
-    pub flow: Vec<(Day, Flow)>,
+    /// How the error list grew and shrank on each of the last days, the first one first.
+    pub days: Vec<ListDay>,
     /// Errors of each organisation by cause, for those who see everybody.
     pub organisations: Option<BTreeMap<OrganisationOid, BTreeMap<Cause, u64>>>,
     /// How long the register did not answer on each of the last days.
     pub register: Vec<SilentDay>,
+}
+
+/// What happened to the error list on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListDay {
+    /// The day.
+    pub day: Day,
+    /// Who came and who was solved.
+    pub flow: Flow,
+    /// How many stood in it at the end of the day; of today, now.
+    pub open: u64,
 }
 
 /// How long the register did not answer on a day.
@@ -50,20 +59,23 @@ pub struct OutageNow {
 }
 
 impl App {
-    /// The report of a scope at a glance.
-    pub async fn overview(&self, scope: Scope) -> Result<Overview, AppError> {
+    /// The report of a scope at a glance; growing and shrinking are told of so many days.
+    pub async fn overview(&self, scope: Scope, days: u64) -> Result<Overview, AppError> {
         self.caught_up().await;
         self.blocking(move |app| {
             let now = app.now();
             let today = Day(now.day_in_finland());
             Ok(app.reads().ask(|connection| {
-                let flow = flow(connection, &scope, today.earlier(DAYS))?;
-                let days = (0..DAYS).rev().map(|back| today.earlier(back));
+                let flow = flow(connection, &scope, today.earlier(days))?;
+                let days: Vec<Day> = (0..days).rev().map(|back| today.earlier(back)).collect();
+                let open = failed_at_ends(connection, &scope, &days)?;
+                let of_day =
+                    |(day, open): (Day, u64)| ListDay { day, flow: flow.get(&day).copied().unwrap_or_default(), open };
                 let everybody = matches!(scope, Scope::Everybody);
                 Ok(Overview {
                     groups: groups(connection, &scope)?,
                     ages: ages(connection, &scope)?,
-                    flow: days.map(|day| (day, flow.get(&day).copied().unwrap_or_default())).collect(),
+                    days: days.into_iter().zip(open).map(of_day).collect(),
                     organisations: everybody.then(|| by_organisation(connection)).transpose()?,
                     register: {
                         let first = today.earlier(REGISTER_DAYS).ends_in_finland();

@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use svg::Document;
-use svg::node::element::{Group, Line, Pattern, Rectangle, Text, Title};
+use svg::node::element::{Group, Line, Pattern, Polygon, Polyline, Rectangle, Text, Title};
 
 /// A bar as long as its share of the largest.
 pub fn bar(value: u64, largest: u64, class: &str) -> String {
@@ -49,28 +49,95 @@ const LEFT: f64 = 48.0;
 const BELOW: f64 = 24.0;
 const ABOVE: f64 = 8.0;
 
-impl Columns<'_> {
+/// One figure for each of several days, as a line over its area.
+pub struct Curve<'a> {
+    /// For each day: its label, and the value.
+    pub days: &'a [(String, u64)],
+    /// What it is.
+    pub name: &'a str,
+}
+
+impl Curve<'_> {
     /// As a picture.
     pub fn draw(&self) -> String {
-        let largest = self.days.iter().map(|(_, one, other)| (*one).max(*other)).max().unwrap_or_default();
-        let top = round_up(largest.max(1));
-        let (width, height) = (WIDTH - LEFT, HEIGHT - BELOW - ABOVE);
-        let y = |value: u64| rounded(ABOVE + height - share(value, top, height));
-        let mut picture = picture(WIDTH, HEIGHT).set("class", "columns-chart").add(hatched());
-        for value in [0, top / 2, top] {
-            let at = y(value);
-            picture = picture
+        let axis = Axis::up_to(self.days.iter().map(|(_, value)| *value));
+        let (step, bottom) = (axis.step(self.days.len()), axis.y(0));
+        let middle = |n: usize| rounded(LEFT + step * (n as f64 + 0.5));
+        let points = self.days.iter().enumerate().map(|(n, (_, value))| format!("{},{}", middle(n), axis.y(*value)));
+        let points = points.collect::<Vec<_>>().join(" ");
+        let last = middle(self.days.len().saturating_sub(1));
+        let area = Polygon::new()
+            .set("class", "area")
+            .set("points", format!("{},{bottom} {points} {last},{bottom}", middle(0)));
+        let line = Polyline::new().set("class", "curve").set("points", points);
+        let mut picture = axis.drawn().add(area).add(line);
+        for (n, (day, value)) in self.days.iter().enumerate() {
+            // Whoever points at a day reads its figure.
+            let title = Title::new(format!("{day}: {} {value}", self.name));
+            let over = Rectangle::new().set("class", "over").set("x", rounded(LEFT + step * n as f64)).set("y", ABOVE);
+            picture = picture.add(over.set("width", rounded(step)).set("height", bottom - ABOVE).add(title));
+        }
+        labelled(picture, self.days.iter().map(|(day, _)| day.as_str())).to_string()
+    }
+}
+
+/// The scale of a chart with days side by side.
+struct Axis {
+    top: u64,
+}
+
+impl Axis {
+    fn up_to(values: impl Iterator<Item = u64>) -> Axis {
+        Axis { top: round_up(values.max().unwrap_or_default().max(1)) }
+    }
+
+    fn y(&self, value: u64) -> f64 {
+        let height = HEIGHT - BELOW - ABOVE;
+        rounded(ABOVE + height - share(value, self.top, height))
+    }
+
+    /// How wide a day is.
+    fn step(&self, days: usize) -> f64 {
+        (WIDTH - LEFT) / days.max(1) as f64
+    }
+
+    /// The empty chart, with its lines and figures.
+    fn drawn(&self) -> Document {
+        let mut chart = picture(WIDTH, HEIGHT).set("class", "columns-chart");
+        for value in [0, self.top / 2, self.top] {
+            let at = self.y(value);
+            chart = chart
                 .add(Line::new().set("class", "grid").set("x1", LEFT).set("x2", WIDTH).set("y1", at).set("y2", at))
                 .add(words(value).set("x", LEFT - 6.0).set("y", at + 4.0).set("text-anchor", "end"));
         }
-        let step = width / self.days.len().max(1) as f64;
+        chart
+    }
+}
+
+/// With the names of some days below, the last one among them.
+fn labelled<'a>(mut chart: Document, days: impl ExactSizeIterator<Item = &'a str>) -> Document {
+    let (all, step) = (days.len(), (WIDTH - LEFT) / days.len().max(1) as f64);
+    let between = if all > 45 { 14 } else { 7 };
+    for (n, day) in days.enumerate().filter(|(n, _)| n % between == all.saturating_sub(1) % between) {
+        let label = words(day).set("x", rounded(LEFT + step * (n as f64 + 0.5))).set("y", HEIGHT - 6.0);
+        chart = chart.add(label.set("text-anchor", if n + 1 == all { "end" } else { "middle" }));
+    }
+    chart
+}
+
+impl Columns<'_> {
+    /// As a picture.
+    pub fn draw(&self) -> String {
+        let axis = Axis::up_to(self.days.iter().map(|(_, one, other)| (*one).max(*other)));
+        let (step, bottom) = (axis.step(self.days.len()), axis.y(0));
+        let mut picture = axis.drawn().add(hatched());
         for (n, (day, one, other)) in self.days.iter().enumerate() {
             let at = LEFT + step * n as f64;
             let column = |value: u64, x: f64, class: &str, name: &str| {
                 let x = rounded(x);
                 let title = Title::new(format!("{day}: {name} {value}"));
-                let rectangle = Rectangle::new().set("class", class).set("x", x).set("y", y(value));
-                rectangle.set("width", rounded(step * 0.4)).set("height", share(value, top, height)).add(title)
+                let rectangle = Rectangle::new().set("class", class).set("x", x).set("y", axis.y(value));
+                rectangle.set("width", rounded(step * 0.4)).set("height", rounded(bottom - axis.y(value))).add(title)
             };
             let columns = Group::new().add(column(*one, at + step * 0.08, "came", self.names[0])).add(column(
                 *other,
@@ -79,13 +146,8 @@ impl Columns<'_> {
                 self.names[1],
             ));
             picture = picture.add(columns);
-            if n % 7 == self.days.len().saturating_sub(1) % 7 {
-                let label = words(day).set("x", rounded(at + step / 2.0)).set("y", HEIGHT - 6.0);
-                picture =
-                    picture.add(label.set("text-anchor", if n + 1 == self.days.len() { "end" } else { "middle" }));
-            }
         }
-        picture.to_string()
+        labelled(picture, self.days.iter().map(|(day, ..)| day.as_str())).to_string()
     }
 }
 
@@ -144,10 +206,21 @@ mod tests {
     }
 
     #[test]
+    fn a_curve_goes_through_the_value_of_each_day() {
+        let days: Vec<(String, u64)> = [0, 10, 5].iter().map(|value| (format!("{value}."), *value)).collect();
+        let curve = Curve { days: &days, name: "open" }.draw();
+        // From the ground to the top, and half way down again.
+        assert!(curve.contains("points=\"160,176 384,8 608,92\""), "{curve}");
+        assert!(["0.: open 0", "10.: open 10", "5.: open 5"].iter().all(|title| curve.contains(title)), "{curve}");
+    }
+
+    #[test]
     fn a_chart_holds_no_style_and_escapes_its_words() {
         let days = vec![("1.11.".to_owned(), 3, 1), ("<2.11.>".to_owned(), 0, 7)];
         let chart = Columns { days: &days, names: ["came", "a & b"] }.draw();
         assert!(!chart.contains("style") && !chart.contains("<2.11.>") && !chart.contains("a & b"), "{chart}");
+        let curve = Curve { days: &[("1.11.".to_owned(), 3), ("<2.11.>".to_owned(), 8)], name: "a & b" }.draw();
+        assert!(!curve.contains("style") && !curve.contains("<2.11.>") && !curve.contains("a & b"), "{curve}");
         assert_eq!((round_up(1), round_up(3), round_up(7), round_up(41)), (1, 4, 10, 100));
     }
 }

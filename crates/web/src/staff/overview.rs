@@ -1,7 +1,6 @@
 //! *Yleiskuva*: the report at a glance. Each chart stands beside its table, and each figure leads to the list behind it.
 
-use app::report::overview::{MOST_WAITING, OutageNow, Overview, SilentDay};
-use app::report::queue::Flow;
+use app::report::overview::{ListDay, MOST_WAITING, OutageNow, Overview, SilentDay};
 use app::rules::Cause;
 use askama::Template;
 use axum::extract::State;
@@ -11,7 +10,7 @@ use projections::counts::query::Summary;
 
 use super::Staff;
 use super::address::{self, Address, REPORT};
-use super::charts::{Columns, bar, stacked};
+use super::charts::{Columns, Curve, bar, stacked};
 use super::dates::{When, day};
 use super::language::Asked;
 use super::page::{Chrome, Section, render};
@@ -23,6 +22,10 @@ use texts::Texts;
 
 /// Ages of errors that are counted, in days.
 const AGES: [u64; 2] = [30, 90];
+/// So many days are drawn, as the reader chooses; the first unless they do.
+const DAYS: [u64; 2] = [30, 90];
+/// The choice in the address.
+const OF_DAYS: &str = "paivia";
 /// So many organisations stand side by side, those with the most errors first.
 const MOST_ORGANISATIONS: usize = 50;
 
@@ -39,11 +42,17 @@ pub struct OverviewPage {
     /// For each age: words, how many.
     ages: Vec<(String, String)>,
     causes: Vec<CauseLine>,
+    /// How many days are drawn: words, address, whether it is these.
+    choices: Vec<(String, String, bool)>,
+    /// How many errors were open at the end of each day, drawn.
+    curve: String,
     /// What came and went, drawn.
     chart: String,
+    open: String,
     came: String,
     solved: String,
-    days: Vec<(When, String, String)>,
+    /// Each day, the newest first: how many were open, came, and were solved.
+    days: Vec<(When, [String; 3])>,
     organisations: Option<Organisations>,
     register: RegisterWords,
     week: RegisterWeek,
@@ -131,10 +140,16 @@ impl OverviewPage {
         let (asked, official, today) = frame;
         let t = asked.t;
         let parts = [(summary.successful, "good"), (summary.in_progress, "busy"), (summary.failed, "bad")];
-        let (came, solved) = (t.get("overview-came"), t.get("overview-solved"));
-        let drawn: Vec<(String, u64, u64)> =
-            overview.flow.iter().map(|(of, flow)| (short(*of), flow.came, flow.solved)).collect();
-        let told = |(day, Flow { came, solved }): &(Day, Flow)| (When::from(*day), t.number(*came), t.number(*solved));
+        let (open, came, solved) = (t.get("overview-still-open"), t.get("overview-came"), t.get("overview-solved"));
+        let drawn = |of: &ListDay| (short(of.day), of.flow.came, of.flow.solved);
+        let columns: Vec<(String, u64, u64)> = overview.days.iter().map(drawn).collect();
+        let points: Vec<(String, u64)> = overview.days.iter().map(|of| (short(of.day), of.open)).collect();
+        let told =
+            |of: &ListDay| (When::from(of.day), [of.open, of.flow.came, of.flow.solved].map(|people| t.number(people)));
+        let choice = |days: u64| {
+            let href = asked.address.clone().set(OF_DAYS, days).to_string();
+            (t.with("overview-days", "days", days), href, days == chosen(&asked.address))
+        };
         OverviewPage {
             c: Chrome::new(asked, Some(official), t.get("overview-title")).within(Section::Overview),
             t,
@@ -143,16 +158,25 @@ impl OverviewPage {
             errors: REPORT,
             ages: AGES.map(|days| older(&t, overview, today, days)).to_vec(),
             causes: causes(&t, overview, today),
-            chart: Columns { days: &drawn, names: [&came, &solved] }.draw(),
+            choices: DAYS.map(choice).to_vec(),
+            curve: Curve { days: &points, name: &open }.draw(),
+            chart: Columns { days: &columns, names: [&came, &solved] }.draw(),
+            open,
             came,
             solved,
-            days: overview.flow.iter().rev().map(told).collect(),
+            days: overview.days.iter().rev().map(told).collect(),
             organisations: overview.organisations.as_ref().map(|_| organisations(words, overview)),
             register: RegisterWords::of(&t, outage),
             week: RegisterWeek::of(&t, &overview.register),
             help: address::help("overview").to_string(),
         }
     }
+}
+
+/// How many days the reader wants to see.
+fn chosen(address: &Address) -> u64 {
+    let asked = address.value(OF_DAYS).and_then(|days| days.parse().ok());
+    asked.filter(|days| DAYS.contains(days)).unwrap_or(DAYS[0])
 }
 
 /// A day: its name, kind of state, and how long the register did not answer.
@@ -239,7 +263,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked) -> Result<Respo
     let app = &staff.app;
     let scope = app.report_scope(&official.caller, &[]).ok_or(Refusal::NoRight(RIGHT))?;
     let summary = app.report_summary(scope.clone(), None).await?;
-    let overview = app.overview(scope).await?;
+    let overview = app.overview(scope, chosen(&asked.address)).await?;
     let outage = app.outage().await?;
     let today = Day(app.now().day_in_finland());
     let frame = (asked, official, today);

@@ -68,8 +68,15 @@ fn templates_escape_everything_but_what_is_ours() {
         assert!(!text.contains("|escape(\"none\")") && !text.contains("| safe"), "{name}");
     }
     unescaped.sort();
-    let drawn =
-        ["import.html", "import.html", "overview.html", "overview.html", "overview.html", "report_imports.html"];
+    let drawn = [
+        "import.html",
+        "import.html",
+        "overview.html",
+        "overview.html",
+        "overview.html",
+        "overview.html",
+        "report_imports.html",
+    ];
     let ours: Vec<&str> = unescaped.iter().map(String::as_str).filter(|name| !drawn.contains(name)).collect();
     assert_eq!(ours, ["help.html", "plain.html", "plain.html"], "help is of docs/staff, plain escapes by hand");
     assert_eq!(unescaped.len(), ours.len() + drawn.len(), "the others are charts, which escape their words");

@@ -6,7 +6,7 @@ use app::caller::{Caller, CallerKind, Grant};
 use app::organisations::OrganisationName;
 use app::report::errors::ErrorLine;
 use app::report::imports::ImportLine;
-use app::report::overview::{OutageNow, Overview};
+use app::report::overview::{ListDay, OutageNow, Overview};
 use app::report::queue::{ErrorPage, Flow, Group};
 use app::report::search::{FoundLearner, FoundLearners};
 use app::report::{Cursor, Slice};
@@ -169,15 +169,24 @@ fn page_of(lines: usize) -> ErrorPage {
 
 fn overview_page(world: &World, lang: Lang, everybody: bool) -> String {
     let asked = asked(lang, "/henkilo-ui/yleiskuva");
-    let flow = (0..30).map(|n| (today().earlier(29 - n), Flow { came: n * 7 % 11, solved: n % 5 })).collect();
+    let list_day = |n: u64| ListDay {
+        day: today().earlier(29 - n),
+        flow: Flow { came: n * 7 % 11, solved: n % 5 },
+        open: 12_000 + n * 37 % 101,
+    };
     let by_cause: std::collections::BTreeMap<Cause, u64> =
         groups().into_iter().map(|group| (group.cause, group.people)).collect();
     let organisations = [(university(), by_cause), (college(), Default::default())].into();
     let ages = [(today(), 10), (today().earlier(40), 7), (today().earlier(400), 3)].into();
     let silent = |back: u64| Duration::from_secs(if back == 2 { 3_700 } else { 0 });
     let register = (0..7).rev().map(|back| (today().earlier(back), silent(back))).collect();
-    let overview =
-        Overview { groups: groups(), ages, flow, organisations: everybody.then_some(organisations), register };
+    let overview = Overview {
+        groups: groups(),
+        ages,
+        days: (0..30).map(list_day).collect(),
+        organisations: everybody.then_some(organisations),
+        register,
+    };
     let outage = OutageNow {
         since: instant("2026-11-22T04:00:00Z"),
         next_try: Some(instant("2026-11-22T05:00:00Z")),
