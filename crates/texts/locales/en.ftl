@@ -800,6 +800,7 @@ overview-flow = Errors over time
 overview-days-field = Period
 overview-days = { $days } days
 overview-still-open = Open at the end of the day
+overview-changes = New and solved
 overview-flow-told = A learner who came to the error list and left it on the same day is not in these figures.
 overview-came = New
 overview-solved = Solved

@@ -800,6 +800,7 @@ overview-flow = Virheiden kehitys
 overview-days-field = Ajanjakso
 overview-days = { $days } päivää
 overview-still-open = Avoinna päivän lopussa
+overview-changes = Uudet ja ratkaistut
 overview-flow-told = Oppija, joka tuli virhelistalle ja lähti siltä saman päivän aikana, ei näy näissä luvuissa.
 overview-came = Uudet
 overview-solved = Ratkaistut

@@ -800,6 +800,7 @@ overview-flow = Hur felen har utvecklats
 overview-days-field = Period
 overview-days = { $days } dagar
 overview-still-open = Öppna i slutet av dagen
+overview-changes = Nya och lösta
 overview-flow-told = En studerande som både kom till fellistan och lämnade den under samma dag syns inte i siffrorna.
 overview-came = Nya
 overview-solved = Lösta
