@@ -80,7 +80,9 @@ use events::PersonOid;
 use events::codes::Right;
 use language::Asked;
 use learner::edit::pages::{send, show};
-use learner::edit::{activity, comparison, details, hetu, identify, link, merge, request, reverse, rows, separate};
+use learner::edit::{
+    activity, comparison, details, erasure, hetu, identify, link, merge, request, reverse, rows, separate,
+};
 use search::Search;
 use session::Official;
 use sign_in::SharedSignIn;
@@ -164,7 +166,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppija/{oid}/pyynto", get(show::<request::Request>).post(send::<request::Request>))
         .route(address::FIND, get(find::show).post(find::find))
         .route(address::OVERVIEW, get(overview::show))
-        .route("/henkilo-ui/oppija/{oid}/poisto", post(approvals::erasure::erase))
+        .route("/henkilo-ui/oppija/{oid}/poisto", get(show::<erasure::Erasure>).post(send::<erasure::Erasure>))
         .route(address::DUPLICATES, get(review::show).post(review::send))
         .route(address::APPROVALS, get(approvals::show))
         .route("/henkilo-ui/hyvaksynnat/{number}", post(approvals::give))

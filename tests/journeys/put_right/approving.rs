@@ -17,9 +17,9 @@ const LIST: &str = "/henkilo-ui/hyvaksynnat";
 
 /// An official has asked that a learner is erased; the number of that.
 async fn erasure_asked(keeper: &Official<'_>, registry: &Registry, oid: &str) -> u64 {
-    let page = keeper.learner(oid, "").await;
+    let order = keeper.learner(oid, "/poisto").await;
     let said = [("ground", "unlawful_processing"), ("reason", "Ei olisi pitänyt tallentaa")];
-    let preview = keeper.visitor.submit(&page.form("/poisto"), &said).await;
+    let preview = keeper.visitor.submit(&order.form("reason"), &said).await;
     keeper.visitor.submit(&preview.form("fingerprint"), &[]).await;
     registry.event_after(0, "ApprovalAsked").await.position().0
 }

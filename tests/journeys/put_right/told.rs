@@ -310,9 +310,10 @@ async fn what_waits_for_a_second_official_stands_on_the_page_and_whoever_asked_t
     );
     let page = keeper.learner(&oid, "").await;
     assert!(!page.html.contains("Merkitse siirretyksi OPH:lle"), "OPH hands over to nobody: {}", page.html);
+    let order = keeper.learner(&oid, "/poisto").await;
     let preview = keeper
         .visitor
-        .submit(&page.form("/poisto"), &[("ground", "unlawful_processing"), ("reason", "Ei olisi pitänyt tallentaa")])
+        .submit(&order.form("reason"), &[("ground", "unlawful_processing"), ("reason", "Ei olisi pitänyt tallentaa")])
         .await;
     keeper.visitor.submit(&preview.form("fingerprint"), &[]).await;
     let asked = registry.event_after(0, "ApprovalAsked").await.position();

@@ -221,17 +221,22 @@ async fn a_reason_outlives_the_session_everywhere(on: On) {
     let registry = Registry::start(on).await;
     let oid = imported(&registry, hetuless("Lina", "Berg")).await;
     let keeper = Official::sign_in(&registry, "rekisterinpitaja").await;
-    let learner = keeper.learner(&oid, "").await;
+    let order = keeper.learner(&oid, "/poisto").await;
     let out = keeper.page("/henkilo-ui/omattiedot").await;
     keeper.visitor.submit(&out.form("kirjaudu-ulos"), &[]).await;
     let reason = [("ground", "erasure_request"), ("reason", "Oppija pyysi poistoa")];
-    let kept = keeper.visitor.post_from_here(&learner.form("/poisto"), &reason).await;
+    let kept = keeper.visitor.post_from_here(&order.form("reason"), &reason).await;
     assert!(kept.status == 401 && kept.html.contains("value=\"Oppija pyysi poistoa\""), "{}", kept.html);
     let choice = keeper.page("/henkilo-ui/kirjaudu").await;
     keeper.visitor.submit(&choice.form("\"rekisterinpitaja\""), &[]).await;
     let again = keeper.visitor.submit(&kept.form("reason"), &[]).await;
     assert!(again.status == 403 && again.html.contains("Oppija pyysi poistoa"), "{}", again.html);
-    let preview = keeper.visitor.submit(&again.form("reason"), &[]).await;
+    // Nor does a ground that was not chosen, or thinking better of it, cost the words.
+    let unfounded = keeper.visitor.submit(&again.form("reason"), &[("ground", ""), reason[1]]).await;
+    assert!(unfounded.status == 422 && unfounded.html.contains("Oppija pyysi poistoa"), "{}", unfounded.html);
+    let preview = keeper.visitor.submit(&unfounded.form("reason"), &reason).await;
     assert!(preview.html.contains("name=\"fingerprint\""), "{}", preview.html);
+    let changed = keeper.visitor.submit(&preview.form("fingerprint"), &[("takaisin", "1")]).await;
+    assert!(changed.status == 200 && changed.html.contains("Oppija pyysi poistoa"), "{}", changed.html);
     assert_eq!(registry.count("ApprovalAsked"), 0);
 }

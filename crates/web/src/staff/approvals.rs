@@ -1,7 +1,6 @@
 //! Two officials: the page of what waits for a second one, and of what was decided of late. `erasure` orders an erasure on
 //! a learner's page, and `page` is what the list looks like.
 
-pub mod erasure;
 pub mod page;
 
 use app::commands::{
@@ -116,7 +115,7 @@ fn said(words: &Words<'_>, official: &Official, line: Option<&ApprovalLine>) -> 
     let restores = (!restores.is_empty()).then(|| Labelled { label: t.get("reverse-comes-back"), values: restores });
     let why = line.words.clone().map(|words| Labelled { label: t.get("approvals-reason"), values: vec![words] });
     let ground = line.ground.map(|ground| coded(t, "reason", ground));
-    let ground = ground.map(|ground| Labelled { label: t.get("erasure-ground"), values: vec![ground] });
+    let ground = ground.map(|ground| Labelled { label: t.get("field-ground"), values: vec![ground] });
     asked.into_iter().chain(ground).chain(of_request(words, line)).chain(reverses).chain(restores).chain(why).collect()
 }
 

@@ -106,7 +106,7 @@ pub struct LearnerPage {
     contacts: Vec<Labelled>,
     organisations: Vec<String>,
     /// Where the form that orders an erasure is sent, and what it carries.
-    erase: Option<(String, String)>,
+    erase: Option<String>,
     entries: Vec<Entry>,
     paging: Paging,
     /// The entry at which the learner is shown, when it is not now.
@@ -226,7 +226,7 @@ impl LearnerPage {
             contacts: shown.contacts(person),
             organisations: words.organisations(&person.organisations),
             erase: (view.may_erase && at.is_none())
-                .then(|| (format!("{}/poisto", address::learner(person.oid)), official.csrf.clone())),
+                .then(|| format!("{}/{}", address::learner(person.oid), edit::erasure::PAGE)),
             entries: history::entries(&shown, &official.caller, (&asked.address, view), at),
             paging: Paging::of(&t, &asked.address, &Part::read(&asked.address), &view.history).at(HISTORY),
             stood: at.map(|at| Stood::new(&asked.address, view, at, &shown)),

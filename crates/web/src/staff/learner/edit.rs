@@ -11,6 +11,7 @@
 //! | `identify` | identify by hand, ask the register |
 //! | `comparison` | the learner beside the register's record |
 //! | `activity` | passivate, make active again |
+//! | `erasure` | order that personal data is erased |
 //! | `link` | possible duplicates, and the link of two records |
 //! | `merge` | two learners whom the register has confirmed are one |
 //! | `request` | ask the keeper for what only the keeper may do |
@@ -22,6 +23,7 @@
 pub mod activity;
 pub mod comparison;
 pub mod details;
+pub mod erasure;
 pub mod fields;
 pub mod hetu;
 pub mod identify;

@@ -6,8 +6,13 @@ use super::fields::Fields;
 use crate::staff::learner::Labelled;
 
 /// Fields whose values are codes, each with the list of texts that has them in words.
-const CODED: [(&str, &str); 4] =
-    [("cause", "passivation"), ("former", "former"), ("verified_with", "verified-with"), ("way", "identified")];
+const CODED: [(&str, &str); 5] = [
+    ("cause", "passivation"),
+    ("former", "former"),
+    ("ground", "reason"),
+    ("verified_with", "verified-with"),
+    ("way", "identified"),
+];
 /// Fields that are shown as they were typed.
 const TYPED: [&str; 2] = ["words", "reason"];
 
