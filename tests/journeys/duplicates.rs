@@ -129,6 +129,10 @@ async fn the_queue_has_repeated_numbers_of_one_learner_as_one_group_and_a_decisi
     let page = visitor.visit(&at("/henkilo-ui/duplikaatit")).await;
     assert!(oids.iter().all(|oid| page.html.contains(oid.as_str())), "{}", page.html);
     assert!(page.html.contains("autofocus"), "the first key chooses");
+    // What a link would change is seen before.
+    for told in ["Mitä linkitys muuttaa", "Järjestelmät, jotka ovat hakeneet"] {
+        assert!(page.html.contains(told), "{told}: {}", page.html);
+    }
     // The first two are one learner's; the third is not ticked.
     let form = page.form("name=\"seen\"");
     let linked = visitor.submit(&form, &[("decision", "same"), ("record", &oids[0])]).await;

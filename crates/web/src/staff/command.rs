@@ -206,6 +206,19 @@ fn person_lines(words: &Words<'_>, person: &PersonImpact, people: &People) -> Pe
     PersonLines { heading, href, lines: person.changes.iter().map(line).collect() }
 }
 
+/// What would change of each person and what to know beside it, where no table is made of it.
+pub fn told(words: &Words<'_>, preview: &Preview, people: &People) -> Vec<Labelled> {
+    let t = words.t;
+    let change = |line: Line| {
+        t.with_all("preview-change", &[("field", line.label), ("before", line.before), ("after", line.after)])
+    };
+    let of_person = |person: &PersonImpact| {
+        let PersonLines { heading, lines, .. } = person_lines(words, person, people);
+        Labelled { label: heading, values: lines.into_iter().map(change).collect() }
+    };
+    preview.impact.persons.iter().map(of_person).chain(advice::told(words, preview)).collect()
+}
+
 /// A value in words, where it is a code.
 fn value(words: &Words<'_>, field: &str, value: &str) -> String {
     let t = words.t;

@@ -56,6 +56,7 @@ const EVENT: &str = "tapahtuma";
 const HISTORY: &str = "historia";
 
 /// A label and its values.
+#[derive(Clone)]
 pub struct Labelled {
     /// The label.
     pub label: String,

@@ -2,6 +2,7 @@
 //! that chooses, and Enter. What was decided is told on the next page, and may be taken back there.
 
 mod decide;
+mod impact;
 mod item;
 
 use app::AppError;
@@ -27,6 +28,7 @@ use super::command::Frame;
 use super::dates::day;
 use super::form::Sent;
 use super::language::Asked;
+use super::learner::Labelled;
 use super::learner::edit::fields::Fields;
 use super::learner::edit::layout::FaultLine;
 use super::learner::facts::Shown;
@@ -101,6 +103,8 @@ pub struct Beside {
     pub pairs: Vec<PairView>,
     /// What officials have said of any two of them.
     pub judgements: Vec<Judgement>,
+    /// What a link would change, for whoever may make it.
+    pub impact: Vec<Labelled>,
 }
 
 impl ReviewPage {
@@ -174,7 +178,13 @@ fn identical(t: &Texts, item: &ReviewItem) -> (String, String) {
 }
 
 /// The queue.
-pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) -> Response {
+pub async fn show(
+    State(staff): State<Staff>,
+    official: Official,
+    asked: Asked,
+    Extension(request): Extension<RequestId>,
+) -> Response {
+    let frame = Frame { staff: &staff, asked: &asked, official: &official, request };
     let made = async {
         if !staff.app.reviews(&official.caller) {
             return Err(Refusal::Lacks(MarkNotDuplicate::RIGHTS));
@@ -183,7 +193,7 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked) 
             staff.app.compared().await;
         }
         let (item, beside) = next(&staff, &official, &asked).await?;
-        page(&staff, &official, &asked, item, beside).await
+        page(&frame, item, beside).await
     };
     made.await.unwrap_or_else(|refusal: Refusal| refuse(&asked, Some(&official), refusal))
 }
@@ -211,8 +221,7 @@ pub async fn send(
                     None => next(&staff, &official, &asked).await?,
                     item => (item, Beside::default()),
                 };
-                page(&staff, &official, &asked, item, Beside { typed: chosen(typed, &refused), refused, ..beside })
-                    .await
+                page(&frame, item, Beside { typed: chosen(typed, &refused), refused, ..beside }).await
             }
         }
     };
@@ -242,13 +251,8 @@ async fn next(staff: &Staff, official: &Official, asked: &Asked) -> Result<(Opti
     })
 }
 
-async fn page(
-    staff: &Staff,
-    official: &Official,
-    asked: &Asked,
-    item: Option<ReviewItem>,
-    beside: Beside,
-) -> Result<Response, Refusal> {
+async fn page(frame: &Frame<'_>, item: Option<ReviewItem>, beside: Beside) -> Result<Response, Refusal> {
+    let Frame { staff, asked, official, .. } = *frame;
     let total = staff.app.review_total(&official.caller).await?;
     let identical = match asked.address.value(IDENTICAL_TOO) {
         Some(_) => Some(identical_groups(staff, official).await?),
@@ -261,7 +265,8 @@ async fn page(
     let pairs = pairs(staff, official, item.as_ref()).await?;
     let records: Vec<_> = item.iter().flat_map(|item| &item.records).map(|record| &record.person).collect();
     let judgements = staff.app.judgements(&records).await?;
-    let beside = Beside { identical, total, applications, pairs, judgements, ..beside };
+    let impact = impact::of_links(frame, item.as_ref()).await?;
+    let beside = Beside { identical, total, applications, pairs, judgements, impact, ..beside };
     let status = if beside.refused.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
     let keeps = official.caller.is_keeper();
     let page = ReviewPage::new((asked, official), staff.words(asked.t), item.as_ref(), &beside, keeps);

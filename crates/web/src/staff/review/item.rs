@@ -31,6 +31,8 @@ pub struct ItemView {
     pub asks_hetu: bool,
     /// Who heads, or why they cannot be linked.
     pub heads: Vec<String>,
+    /// What a link would change.
+    pub impact: Vec<Labelled>,
     /// Pages on which those whom the register has confirmed are merged: text and address.
     pub merges: Vec<(String, String)>,
     pub onwards: String,
@@ -106,6 +108,7 @@ impl ItemView {
             chooses: item.records.len() > 2,
             asks_hetu: with_hetu > 1,
             heads: BTreeSet::from_iter(beside.pairs.iter().map(|pair| outcome(&t, pair))).into_iter().collect(),
+            impact: beside.impact.clone(),
             merges: if keeps { merges(&t, item) } else { Vec::new() },
             onwards: Address::of(address::DUPLICATES).set(AFTER, &item.place.0).to_string(),
         }

@@ -19,6 +19,7 @@ use super::history::learner;
 use super::samples::{LONGEST, World, asked, instant, official, person};
 use crate::staff::consumers::{ConsumersPage, samples};
 use crate::staff::import::undo::UndoPage;
+use crate::staff::learner::Labelled;
 use crate::staff::learner::effects::EffectsPage;
 use crate::staff::review::{Beside, ReviewPage};
 
@@ -127,6 +128,7 @@ pub fn review(lang: Lang) -> Vec<(String, String)> {
     let beside = Beside {
         identical: Some(vec![item(2)]),
         total: Some(1_234),
+        impact: vec![Labelled { label: "Oppija".to_owned(), values: vec!["Tila: Virhe → Onnistunut".to_owned()] }],
         refused: vec!["review-moved"],
         ..Beside::default()
     };
