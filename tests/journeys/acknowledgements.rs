@@ -107,6 +107,13 @@ async fn an_auditor_sees_on_the_pages_who_has_taken_an_event() {
         let (of_ataru, of_koski) = table.split_once("koski").expect("both");
         assert!(of_ataru.contains("ataru") && of_ataru.contains("Not yet") && of_koski.contains("<time"), "{page}");
     }
+    // Whoever makes the learner active again, or passive, sees who has the number.
+    let keeper = Visitor::who_reads("en");
+    let choice = keeper.visit(&at("/henkilo-ui/omattiedot")).await;
+    keeper.submit(&choice.form("\"rekisterinpitaja\""), &[]).await;
+    let html = keeper.visit(&at(&format!("/henkilo-ui/oppija/{}/passivointi", oids[0]))).await.html;
+    let told = html.split("Systems that have acknowledged receiving the number").nth(1).expect("who has the number");
+    assert!(told.contains("<bdi>Koski, ") && !told.contains("<bdi>Ataru"), "{html}");
     let none = auditor.visit(&at("/henkilo-ui/muutosten-kuittaukset?tapahtuma=010190-123X")).await;
     assert!(none.html.contains("no such event") && !none.html.contains("value=\"010190"), "it is not repeated");
 }

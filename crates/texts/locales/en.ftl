@@ -1249,6 +1249,8 @@ sitting-reversed = Undone
 sitting-of-keeper = OPH can undo this
 look-officials = Officials who have seen the learner’s data
 look-no-official = Nobody else has seen the data here.
+look-acknowledged = Systems that have acknowledged receiving the number
+look-acknowledged-line = { $who }, { $when }
 look-elsewhere = Use elsewhere
 ## Two officials
 approvals-told = These need a second official’s approval. Nobody approves their own request.

@@ -1249,6 +1249,8 @@ sitting-reversed = Peruttu
 sitting-of-keeper = OPH voi perua tämän
 look-officials = Virkailijat, jotka ovat katsoneet oppijan tietoja
 look-no-official = Kukaan muu ei ole katsonut tietoja täällä.
+look-acknowledged = Järjestelmät, jotka ovat kuitanneet saaneensa numeron
+look-acknowledged-line = { $who }, { $when }
 look-elsewhere = Käyttö muualla
 ## Kaksi virkailijaa
 approvals-told = Näihin tarvitaan toisen virkailijan hyväksyntä. Kukaan ei hyväksy omaa pyyntöään.

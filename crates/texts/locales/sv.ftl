@@ -1249,6 +1249,8 @@ sitting-reversed = Återkallad
 sitting-of-keeper = Utbildningsstyrelsen kan återkalla detta
 look-officials = Administratörer som har sett den studerandes uppgifter
 look-no-official = Ingen annan har sett uppgifterna här.
+look-acknowledged = System som har kvitterat att de fått numret
+look-acknowledged-line = { $who }, { $when }
 look-elsewhere = Användning någon annanstans
 ## Två tjänstemän
 approvals-told = För dessa krävs en andra administratörs godkännande. Ingen godkänner sin egen begäran.

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use app::access::{LookKind, LookLine, Looker, Wanted};
+use app::acknowledgements::Taking;
 use app::caller::Caller;
 use app::commands::{Passivate, Reactivate};
 use app::report::learner::{HistoryEntry, HistoryPart, LearnerView, import_of, sender_of};
 use app::rules::Readable;
 use app::{App, Person};
 use axum::response::Response;
-use events::OrganisationOid;
+use events::{OrganisationOid, Position};
 use events::codes::PassivationCause;
 use texts::Texts;
 
@@ -103,7 +104,7 @@ async fn used(acting: &Acting<'_>) -> Result<Vec<Labelled>, Refusal> {
     let wanted = Wanted { person: Some(acting.oid()), limit: LOOKS, without: &[LookKind::Listed], ..Wanted::default() };
     let looks = acting.frame.staff.app.looks(wanted).await?;
     let words = acting.frame.staff.words(t);
-    let (mut own, organisations) = importers(acting).await?;
+    let (mut own, organisations, begins) = importers(acting).await?;
     own.insert(acting.frame.official.caller.subject.clone());
     let is_fetched = |look: &LookLine| FETCHED.iter().any(|kind| look.kind == Some(*kind));
     let of_importer =
@@ -124,11 +125,29 @@ async fn used(acting: &Acting<'_>) -> Result<Vec<Labelled>, Refusal> {
         Labelled { label: t.get(title), values }
     };
     let elsewhere = Labelled { label: t.get("look-elsewhere"), values: vec![t.get("look-elsewhere-unknown")] };
-    Ok(vec![listed("look-title", "look-nobody", true), listed("look-officials", "look-no-official", false), elsewhere])
+    let mut used = vec![listed("look-title", "look-nobody", true), listed("look-officials", "look-no-official", false)];
+    used.extend(acknowledged(acting, begins).await?);
+    used.push(elsewhere);
+    Ok(used)
 }
 
-/// Who has sent the learner in and for which organisations, as far back as a part of their history goes.
-async fn importers(acting: &Acting<'_>) -> Result<(BTreeSet<String>, BTreeSet<OrganisationOid>), Refusal> {
+/// Systems that follow the changes and have acknowledged that the number was issued, where there are any.
+async fn acknowledged(acting: &Acting<'_>, issued: Option<Position>) -> Result<Option<Labelled>, Refusal> {
+    let (t, Some(issued)) = (acting.t(), issued) else { return Ok(None) };
+    let takings = acting.frame.staff.app.taken(issued).await?.unwrap_or_default();
+    let told = |taking: &Taking| {
+        let who = taking.name.clone().unwrap_or_else(|| taking.consumer.clone());
+        Some(t.with_all("look-acknowledged-line", &[("who", who), ("when", When::from(taking.taken?).human)]))
+    };
+    let values: Vec<String> = takings.iter().filter_map(told).collect();
+    Ok((!values.is_empty()).then(|| Labelled { label: t.get("look-acknowledged"), values }))
+}
+
+/// Who has sent the learner in and for which organisations, as far back as a part of their history goes, and its first
+/// event.
+async fn importers(
+    acting: &Acting<'_>,
+) -> Result<(BTreeSet<String>, BTreeSet<OrganisationOid>, Option<Position>), Refusal> {
     let part = HistoryPart { newest_first: false, after: None, limit: LOOKS };
     let (app, caller) = (&acting.frame.staff.app, &acting.frame.official.caller);
     let Ok(view) = app.learner(caller, acting.oid(), None, Some(part)).await? else { return Ok(Default::default()) };
@@ -137,5 +156,6 @@ async fn importers(acting: &Acting<'_>) -> Result<(BTreeSet<String>, BTreeSet<Or
     let organisations = sent.iter().flat_map(|entry| entry.event.recorded.envelope.meta.organisations.iter().cloned());
     let organisations = organisations.filter(|organisation| !organisation.is_root()).collect();
     let senders = sent.iter().filter_map(|entry| sender_of(&entry.event)).map(str::to_owned);
-    Ok((senders.collect(), organisations))
+    let begins = view.history.items.first().map(|entry| entry.event.position());
+    Ok((senders.collect(), organisations, begins))
 }
