@@ -101,9 +101,31 @@ pub fn page(
     after: Option<u32>,
     limit: u32,
 ) -> Result<Vec<ImportRow>, ReadError> {
+    part(connection, import, which, "AND row > ?2 ORDER BY row", after.map_or(-1, i64::from), limit)
+}
+
+/// The rows before one, the nearest first.
+pub fn before(
+    connection: &Connection,
+    import: Position,
+    which: Which,
+    row: u32,
+    limit: u32,
+) -> Result<Vec<ImportRow>, ReadError> {
+    part(connection, import, which, "AND row < ?2 ORDER BY row DESC", row.into(), limit)
+}
+
+fn part(
+    connection: &Connection,
+    import: Position,
+    which: Which,
+    order: &str,
+    from: i64,
+    limit: u32,
+) -> Result<Vec<ImportRow>, ReadError> {
     let renumbered = Renumbered::of(connection, import)?;
-    let mut find = connection.prepare_cached(&format!("{} AND row > ?2 ORDER BY row LIMIT ?3", rows(which)))?;
-    let mut rows = find.query(params![import.0, after.map_or(-1, i64::from), limit])?;
+    let mut find = connection.prepare_cached(&format!("{} {order} LIMIT ?3", rows(which)))?;
+    let mut rows = find.query(params![import.0, from, limit])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(import_row(connection, row, &renumbered)?);

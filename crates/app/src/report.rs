@@ -41,6 +41,7 @@ pub mod pair;
 pub mod queue;
 pub mod requests;
 pub mod review;
+pub mod rows;
 pub mod search;
 pub mod sent;
 pub mod sitting;

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::cause::cause;
-use domain::{Cause, Group, Status};
+use domain::{Cause, Status};
 use events::codes::{ConflictKind, Interface, Right, RowRefusal};
 use events::person::Names;
 use events::{Day, Instant, OrganisationOid, PersonOid, Position};
 use projections::counts::query::Scope;
-use projections::import_rows::query::{self as rows, ImportRow, Which};
+use projections::import_rows::query as rows;
 use projections::import_rows::renumbered;
 pub use projections::import_rows::renumbered::Renumbering;
 use projections::imports::list::{Column, Place, Question, page};
@@ -281,50 +280,6 @@ impl App {
         }))
     }
 
-    /// A page of its rows, in the order sent. Rows show their people as they are now, also in a view of a past day.
-    pub async fn report_rows(
-        &self,
-        caller: &Caller,
-        number: Position,
-        filter: RowFilter,
-        view: View,
-    ) -> Result<Result<Slice<RowLine>, NotShown>, AppError> {
-        let import = match self.import_shown(caller, number).await? {
-            Ok(import) => import,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        let (which, total) = match filter {
-            RowFilter::All => (Which::All, Some(import.resolved + import.refused)),
-            RowFilter::Status(status) => {
-                let of_status = match status {
-                    Status::Successful => import.successful,
-                    Status::InProgress => import.in_progress,
-                    Status::Failed => import.failed,
-                };
-                (Which::Status(status), Some(of_status))
-            }
-            RowFilter::Cause(cause) => (Which::Cause(cause), None),
-            RowFilter::Refused => (Which::Refused, Some(import.refused)),
-            RowFilter::Conflicts => (Which::Conflicts(None), Some(import.conflicts)),
-            RowFilter::Renumbered => (Which::Renumbered, None),
-        };
-        let (after, limit) = (view.row(), view.length() + 1);
-        let find = move |connection: &_| {
-            let found = rows::page(connection, number, which, after, limit)?;
-            let numbers: Vec<u32> = found.iter().filter(|row| !row.conflicts.is_empty()).map(|row| row.row).collect();
-            Ok((found, rows::reviews(connection, number, &numbers)?))
-        };
-        let (found, mut checked) = self.ask(find).await?;
-        let slice = view.slice(found, total.map(u64::from), |row| Cursor::at(row.row.into(), 0));
-        let seen = self.seen_through(caller, IMPORT_RIGHTS);
-        let items = slice.items.into_iter().map(|row| {
-            let checked = checked.remove(&row.row);
-            RowLine { checked, ..row_line(row, seen.as_ref()) }
-        });
-        let items = items.collect();
-        Ok(Ok(Slice { items, next: slice.next, total: slice.total }))
-    }
-
     /// An import that is of the caller's organisations, or of those below them.
     pub(crate) async fn import_shown(
         &self,
@@ -370,27 +325,4 @@ fn question(scope: Scope, as_of: Option<Day>, filter: ImportFilter) -> Question 
     let ImportFilter { number, sent_by, sort, descending } = filter;
     let service = sent_by.filter(|part| !part.trim().is_empty());
     Question { scope, as_of, number, service, column: sort.column(), descending }
-}
-
-/// A row whose person the caller may not see gives the number alone, and how far it is.
-fn row_line(row: ImportRow, seen: Option<&BTreeSet<OrganisationOid>>) -> RowLine {
-    let ImportRow { row, tunniste, person, conflicts, withheld, refusal, renumbered } = row;
-    let status = person.as_ref().map(|(_, status)| *status);
-    let group = person.map(|(group, _)| group);
-    let shown = group.as_ref().map(Group::shown).filter(|person| sees(seen, &person.organisations));
-    RowLine {
-        row,
-        tunniste,
-        oid: group.as_ref().map(|group| group.addressed().oid),
-        oppijanumero: group.as_ref().and_then(Group::oppijanumero),
-        names: shown.map(|person| person.names.clone()),
-        status,
-        passive: shown.is_some_and(|person| person.passive.is_some()),
-        cause: shown.and_then(cause),
-        refusal,
-        conflicts,
-        withheld,
-        renumbered,
-        checked: None,
-    }
 }

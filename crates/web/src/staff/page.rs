@@ -12,6 +12,7 @@ use events::codes::Right;
 use super::address::{self, Address};
 use super::assets;
 use super::language::{Asked, CHOICE};
+use super::learner::list;
 use super::overview::RegisterWords;
 use super::report::query;
 use super::session::{ActsFor, Official};
@@ -133,7 +134,7 @@ impl Chrome {
 
     /// With the way to the import report, and so below it: to the list that led here, where the address carries it.
     pub fn below_report(mut self) -> Chrome {
-        let report = Address::read(address::REPORT, self.address.value(query::LIST)).to_string();
+        let report = list::page_of(self.address.value(query::LIST)).to_string();
         self.crumbs.push((self.t.get("report-title"), Some(report)));
         self.within(Section::Report)
     }

@@ -8,6 +8,7 @@ use super::{chosen, noted_of_row, query_of};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::When;
 use crate::staff::language::Asked;
+use crate::staff::learner::list::of_rows;
 use crate::staff::paging::{Paging, Part};
 use crate::staff::report::query;
 use crate::staff::session::Official;
@@ -120,7 +121,7 @@ impl RowTab {
             let value = if *filter == RowFilter::All { "" } else { name };
             (coded(t, "rows", name), chosen(&plain, STATE, value), *filter == present)
         };
-        let list = errors_of(details, present).query();
+        let list = |row: u32| of_rows(details.line.number, address, row);
         RowTab {
             filters: FILTERS.iter().map(link).collect(),
             causes: causes.iter().map(cause).collect(),
@@ -134,7 +135,7 @@ impl RowTab {
             lines: slice
                 .items
                 .iter()
-                .map(|line| Row { noted: noted_of_row(t, address, line.row), ..row(t, line, &list) })
+                .map(|line| Row { noted: noted_of_row(t, address, line.row), ..row(t, line, &list(line.row)) })
                 .collect(),
             paging: Paging::of(t, address, &Part::read(address), slice),
             checking: (details.may_review && present == RowFilter::Conflicts).then(|| Checking {
@@ -147,21 +148,10 @@ impl RowTab {
     }
 }
 
-/// The error list of an import, narrowed as its rows are: in its order one goes from one failing learner to the next.
-fn errors_of(details: &ImportDetails, filter: RowFilter) -> Address {
-    let list = Address::of(address::REPORT).set(query::IMPORT, details.line.known_as);
-    match filter {
-        RowFilter::Cause(cause) => list.set(query::CAUSE, cause.name()),
-        _ => list,
-    }
-}
-
 fn row(t: &Texts, line: &RowLine, list: &str) -> Row {
     let learner = line.names.as_ref().zip(line.oid).map(|(names, oid)| {
         let name = full_name(names).unwrap_or_else(|| t.get("name-missing"));
-        let page = address::learner(oid);
-        let page = if line.cause.is_some() { page.set(query::LIST, list) } else { page };
-        (name, page.to_string())
+        (name, address::learner(oid).set(query::LIST, list).to_string())
     });
     Row {
         id: line.row,

@@ -1,21 +1,48 @@
-//! The error list that led to a learner: who stands beside them in it, and the way on once they have left it.
+//! The list that led to a learner, the error list or the rows of an import: who stands beside them in it, and the way on once
+//! they have left it.
 //!
-//! Addresses carry the query of the list and who came next: whoever is put right leaves the list, and nobody stands beside
-//! them any more.
+//! Addresses carry the query of the error list and who came next: whoever is put right leaves the list, and nobody stands
+//! beside them any more. Of an import they carry its rows and the row: rows keep their order.
 
 use app::AppError;
 use app::report::queue::Neighbours;
+use app::report::rows::LedTo;
 use axum::http::HeaderMap;
-use events::PersonOid;
+use events::{PersonOid, Position};
 
 use crate::staff::Staff;
 use crate::staff::address::{self, Address};
+use crate::staff::import::rows::filter;
 use crate::staff::language::Asked;
 use crate::staff::report::{self, query};
 use crate::staff::session::Official;
 
 /// Query name of the learner who came next.
 const NEXT: &str = "seuraava";
+
+/// Names in the query of a list of rows: of which import, and from which row, counted from 0.
+const ROWS_OF: &str = "rivit";
+const ROW: &str = "rivi";
+
+/// What an address says of the rows of an import that led to the learner.
+pub fn of_rows(import: Position, page: &Address, row: u32) -> String {
+    page.clone().set(ROWS_OF, import).set(ROW, row).query()
+}
+
+/// The import whose rows a list is, and the row.
+fn rows_of(list: &Address) -> Option<(Position, u32)> {
+    let import = list.value(ROWS_OF)?.parse().ok().map(Position)?;
+    Some((import, list.value(ROW)?.parse().ok()?))
+}
+
+/// The page of the list that an address carries: the report, unless it is of the rows of an import.
+pub fn page_of(list: Option<&str>) -> Address {
+    let report = Address::read(address::REPORT, list);
+    match rows_of(&report) {
+        None => report,
+        Some((import, _)) => Address::read(address::import(import).path(), list).without(ROWS_OF).without(ROW),
+    }
+}
 
 /// What addresses say of the list.
 #[derive(Clone, Default)]
@@ -61,6 +88,9 @@ impl InList {
     ) -> Result<Option<InList>, AppError> {
         let carried = Carried::read(&asked.address);
         let Some(list) = carried.list.as_deref() else { return Ok(None) };
+        if let Some(at) = rows_of(&Address::read(address::REPORT, Some(list))) {
+            return InList::of_rows(staff, official, at, carried).await.map(Some);
+        }
         let address = Address::read(address::REPORT, Some(list));
         let asked_there = Asked { address: address.clone(), ..asked.clone() };
         let query = report::query_of(staff, official, &asked_there).await?;
@@ -81,6 +111,23 @@ impl InList {
             next: next.map(link),
             carried: Carried { next, ..carried.clone() },
         }))
+    }
+
+    async fn of_rows(
+        staff: &Staff,
+        official: &Official,
+        (import, row): (Position, u32),
+        carried: Carried,
+    ) -> Result<InList, AppError> {
+        let rows = page_of(carried.list.as_deref());
+        let beside = staff.app.row_neighbours(&official.caller, import, filter(&rows), row).await?;
+        let link = |(row, oid): LedTo| address::learner(oid).set(query::LIST, of_rows(import, &rows, row)).to_string();
+        Ok(InList {
+            back: rows.to_string(),
+            previous: beside.previous.map(link),
+            next: beside.next.map(link),
+            carried: Carried { next: None, ..carried },
+        })
     }
 }
 

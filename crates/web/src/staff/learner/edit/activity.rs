@@ -10,8 +10,8 @@ use app::report::learner::{HistoryEntry, HistoryPart, LearnerView, import_of, se
 use app::rules::Readable;
 use app::{App, Person};
 use axum::response::Response;
-use events::{OrganisationOid, Position};
 use events::codes::PassivationCause;
+use events::{OrganisationOid, Position};
 use texts::Texts;
 
 use super::fields::{Field, Fields, Input};
