@@ -1,6 +1,6 @@
 //! A record as a batch has it: what is known of it, and what the batch changes.
 
-use domain::person::Applied;
+use domain::person::{Applied, Failure};
 use domain::{Cause, Person};
 use events::person::Names;
 use events::{Fact, Instant, OpenedEvent, PersonOid, Position};
@@ -108,10 +108,12 @@ impl CachedPerson {
         }
     }
 
-    /// The person fails for this cause from now on, or no longer.
-    pub fn fails(&mut self, cause: Option<Cause>, at: Instant) {
+    /// The person fails for this cause from now on, or no longer; `failure` is their last attempt. One that was made again in
+    /// vain fails since the first.
+    pub fn fails(&mut self, cause: Option<Cause>, at: Instant, failure: Option<&Failure>) {
         if cause != self.failing.map(|failing| failing.cause) {
-            self.failing = cause.map(|cause| Failing { cause, since: at });
+            let since = failure.filter(|failure| failure.at == at).map_or(at, |failure| failure.since);
+            self.failing = cause.map(|cause| Failing { cause, since });
         }
     }
 

@@ -126,6 +126,9 @@ pub struct Failure {
     /// Another person here, who holds one of this person's hetus by the register's word.
     #[n(6)]
     pub other_holder: Option<PersonOid>,
+    /// Since when attempts have failed for this cause. Being asked for again in vain makes no failure newer.
+    #[n(7)]
+    pub since: Instant,
 }
 
 /// A person as of the last event folded. Its CBOR is how read models keep it; unlike events it may change any time.
@@ -197,6 +200,9 @@ pub struct Person {
     /// The last failed attempt with the present hetu.
     #[n(21)]
     pub failure: Option<Failure>,
+    /// Why the last attempt had failed, and since when, while the register is asked again about the same hetu.
+    #[n(49)]
+    pub asked_again: Option<(FailureCause, Instant)>,
     /// Comparisons opened about the person, and their keys.
     #[n(22)]
     pub cases: Vec<(CaseId, KeyId)>,

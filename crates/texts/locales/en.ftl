@@ -883,7 +883,7 @@ preview-row = Row { $row } of import { $import }: { $before } → { $after }
 preview-change = { $field }: { $before } → { $after }
 preview-row-turns = Row { $row } of import { $import } came by an identifier that is not the learner’s any more. Decide afterwards on the learner’s page to whom it leads. Now { $before }, then { $after }.
 preview-rows-more = There are more rows than are shown here.
-preview-unidentified = { $oid } (not identified)
+preview-unidentified = no oppijanumero (OID { $oid })
 preview-listed = The error list
 preview-listed-comes = { $oid } comes into it: { $cause }
 preview-listed-leaves = { $oid } leaves it
@@ -907,11 +907,14 @@ act-hetu = Hetu
 act-identify = Identify
 act-activity = Passivation
 done-hetu = The hetu was added. Identification against VTJ begins automatically, and its outcome appears on this page.
+done-hetu-katko = The hetu has been added. VTJ does not answer now: the learner is identified automatically once it does.
 done-hetu-vaihdettu = The hetu was replaced. Identification against VTJ begins automatically, and its outcome appears on this page.
+done-hetu-vaihdettu-katko = The hetu has been replaced. VTJ does not answer now: the learner is identified automatically once it does.
 done-hetu-poistettu = The hetu was removed.
 done-tiedot = The data was saved.
 done-yksiloity = The learner is identified and has an oppijanumero.
 done-kysytty = VTJ is being asked again. The outcome appears on this page.
+done-kysytty-katko = VTJ does not answer now. It is asked automatically once it does.
 done-passivoitu = The learner was passivated.
 done-aktivoitu = The learner was made active again.
 edit-hetu-title = Hetu
@@ -973,6 +976,7 @@ field-cause = Cause
 add-hetu-title = Add a hetu
 add-hetu-told = After saving, the learner is identified from VTJ automatically.
 add-hetu-send = Add the hetu
+add-hetu-do = Add the hetu all the same
 replace-hetu-title = Replace the hetu
 replace-hetu-told = Another hetu takes the place of the present one.
 replace-hetu-send = Show what replacing changes
@@ -984,6 +988,7 @@ remove-hetu-do = Remove the hetu
 hetu-holder = The hetu belongs to learner { $oid }. Open their page and compare.
 way-link = Compare, and link the same person
 hetu-fixed = Why the hetu cannot be changed
+hetu-birth-date-differs = The birth date of the hetu is not the learner’s. Check that the hetu really is this learner’s.
 hetu-typed = The hetu that you typed
 correct-details-title = The learner’s data
 correct-details-told = When the name of a learner with a hetu is corrected, VTJ is queried again automatically.
@@ -1110,6 +1115,8 @@ refused-nationality-unknown = A nationality is not in the code set, or there are
 refused-nationality-unknown-next = Choose at most 20 from the list.
 refused-contacts-malformed = Contact details have a value that is too long, a wrong e-mail address, or a kind that VTJ alone gives.
 refused-contacts-malformed-next = Check the contact details.
+refused-contact-email = The e-mail address is not valid.
+refused-contact-email-next = Write it as name@example.org.
 refused-passport-malformed = A passport number is too long, or there are too many.
 refused-passport-malformed-next = Check the number.
 refused-email-malformed = The e-mail identifier is no e-mail address, or there are too many.
@@ -1200,8 +1207,8 @@ queue-chosen-ask = Ask VTJ now
 queue-chosen-passivate = Passivate
 queue-asked-done = { $n ->
     [0] VTJ was asked about nobody.
-    [one] VTJ is being asked again about one learner. The result will soon show in the list.
-   *[other] VTJ is being asked again about { $count } learners. The results will soon show in the list.
+    [one] VTJ is being asked again about one learner. They are in progress until VTJ answers.
+   *[other] VTJ is being asked again about { $count } learners. They are in progress until VTJ answers.
     }
 queue-not-asked = { $n ->
     [one] About one, VTJ cannot be asked: there is no hetu, it is a test hetu, VTJ is being asked already, or your rights do not reach the learner.
@@ -1891,6 +1898,10 @@ request-answer = OPH’s answer
 request-statement = Statement
 request-statement-unused = Whoever asked states that the number is not in use elsewhere.
 request-done-about = (no longer open)
+request-done-accepted = The request has been accepted and carried out.
+request-done-refused = The request has been refused.
+request-done-withdrawn = The request has been withdrawn.
+request-done-list = Other requests
 request-title = Request { $number }: { $kind }
 request-kind-passivate = Passivation
 request-kind-reactivate = Reactivation

@@ -883,7 +883,7 @@ preview-row = Rad { $row } i import { $import }: { $before } → { $after }
 preview-change = { $field }: { $before } → { $after }
 preview-row-turns = Rad { $row } i import { $import } kom med en identifierare som inte längre är den studerandes. Avgör sedan på den studerandes sida till vem den leder. Nu { $before }, sedan { $after }.
 preview-rows-more = Det finns fler rader än vad som visas här.
-preview-unidentified = { $oid } (inte individualiserad)
+preview-unidentified = inget studentnummer (OID { $oid })
 preview-listed = Fellistan
 preview-listed-comes = { $oid } kommer till listan: { $cause }
 preview-listed-leaves = { $oid } lämnar listan
@@ -907,11 +907,14 @@ act-hetu = Personbeteckning
 act-identify = Individualisera
 act-activity = Passivering
 done-hetu = Personbeteckningen har lagts till. Individualiseringen mot BDS startar automatiskt, och resultatet syns på den här sidan.
+done-hetu-katko = Personbeteckningen har lagts till. BDS svarar inte just nu: den studerande individualiseras automatiskt när BDS svarar igen.
 done-hetu-vaihdettu = Personbeteckningen har bytts. Individualiseringen mot BDS startar automatiskt, och resultatet syns på den här sidan.
+done-hetu-vaihdettu-katko = Personbeteckningen har bytts. BDS svarar inte just nu: den studerande individualiseras automatiskt när BDS svarar igen.
 done-hetu-poistettu = Personbeteckningen har tagits bort.
 done-tiedot = Uppgifterna har sparats.
 done-yksiloity = Den studerande är individualiserad och har ett studentnummer.
 done-kysytty = BDS tillfrågas på nytt. Resultatet syns på den här sidan.
+done-kysytty-katko = BDS svarar inte just nu. Det tillfrågas automatiskt när det svarar igen.
 done-passivoitu = Den studerande har passiverats.
 done-aktivoitu = Den studerande har aktiverats.
 edit-hetu-title = Personbeteckning
@@ -973,6 +976,7 @@ field-cause = Orsak
 add-hetu-title = Lägg till personbeteckning
 add-hetu-told = Efter att du sparat individualiseras den studerande automatiskt med uppgifterna i BDS.
 add-hetu-send = Lägg till personbeteckning
+add-hetu-do = Lägg till beteckningen ändå
 replace-hetu-title = Byt personbeteckning
 replace-hetu-told = En ny personbeteckning ersätter den nuvarande.
 replace-hetu-send = Visa vad bytet ändrar
@@ -984,6 +988,7 @@ remove-hetu-do = Ta bort personbeteckningen
 hetu-holder = Personbeteckningen hör till den studerande { $oid }. Öppna sidan och jämför uppgifterna.
 way-link = Jämför och länka samma studerande
 hetu-fixed = Varför personbeteckningen inte kan ändras
+hetu-birth-date-differs = Beteckningens födelsedatum är ett annat än den studerandes. Kontrollera att beteckningen säkert är den här studerandes.
 hetu-typed = Personbeteckningen som du skrev
 correct-details-title = Den studerandes uppgifter
 correct-details-told = När namnet på en studerande med personbeteckning rättas tillfrågas BDS på nytt automatiskt.
@@ -1110,6 +1115,8 @@ refused-nationality-unknown = Medborgarskapet finns inte i kodverket, eller så 
 refused-nationality-unknown-next = Välj högst 20 i listan.
 refused-contacts-malformed = Kontaktuppgifterna har ett för långt värde, en felaktig e-postadress eller en typ som bara BDS ger.
 refused-contacts-malformed-next = Kontrollera kontaktuppgifterna.
+refused-contact-email = E-postadressen är inte giltig.
+refused-contact-email-next = Skriv adressen i formen namn@exempel.fi.
 refused-passport-malformed = Passnumret är för långt, eller så är de för många.
 refused-passport-malformed-next = Kontrollera numret.
 refused-email-malformed = E-postidentifikationen är ingen e-postadress, eller så är de för många.
@@ -1200,8 +1207,8 @@ queue-chosen-ask = Fråga BDS nu
 queue-chosen-passivate = Passivera
 queue-asked-done = { $n ->
     [0] BDS tillfrågades inte om någon.
-    [one] BDS tillfrågas på nytt om en studerande. Resultatet syns snart i listan.
-   *[other] BDS tillfrågas på nytt om { $count } studerande. Resultaten syns snart i listan.
+    [one] BDS tillfrågas på nytt om en studerande. Den studerande är bland de pågående tills BDS svarar.
+   *[other] BDS tillfrågas på nytt om { $count } studerande. De är bland de pågående tills BDS svarar.
     }
 queue-not-asked = { $n ->
     [one] Om en kan BDS inte tillfrågas: personbeteckningen saknas eller är en testbeteckning, en förfrågan pågår redan eller så saknar du rätt till den studerande.
@@ -1888,6 +1895,10 @@ request-answer = Utbildningsstyrelsens svar
 request-statement = Försäkran
 request-statement-unused = Enligt den som begärde används numret inte på annat håll.
 request-done-about = (inte längre öppen)
+request-done-accepted = Begäran har godkänts och utförts.
+request-done-refused = Begäran har avslagits.
+request-done-withdrawn = Begäran har återkallats.
+request-done-list = Övriga begäranden
 request-title = Begäran { $number }: { $kind }
 request-kind-passivate = Passivering
 request-kind-reactivate = Aktivering

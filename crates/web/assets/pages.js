@@ -49,7 +49,7 @@
   if (!main || !button || !window.EventSource) return;
 
   // Parts that change by themselves. Forms are not among them, so nothing that is being typed is lost.
-  const PARTS = ["katko", "luvut", "lista", "teot", "tilalohko", "tiedot", "aikajana"];
+  const PARTS = ["katko", "luvut", "lista", "tehty", "teot", "tilalohko", "tiedot", "aikajana"];
   let source = null;
   let busy = false;
   let again = false;

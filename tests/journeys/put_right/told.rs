@@ -279,7 +279,10 @@ async fn why_a_hetu_was_added_or_the_register_was_followed_stands_in_the_history
     let page = official.learner(&without, "/hetu").await;
     let said = [("hetu", hetu_of(&row_about(&registry.somebody(31), ""))), ("words", "Passista nähty".to_owned())];
     let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, &**value)).collect();
-    let done = official.visitor.submit(&page.form("value=\"lisaa\""), &said).await;
+    let asked = official.visitor.submit(&page.form("value=\"lisaa\""), &said).await;
+    assert!(asked.html.contains("syntymäaika on toinen kuin oppijan"), "it may be another's: {}", asked.html);
+    assert_eq!(registry.count("HetuAssigned"), 0);
+    let done = official.visitor.submit(&asked.form("name=\"fingerprint\""), &[]).await;
     assert!(done.html.contains("Perustelu: Passista nähty"), "{}", done.html);
     let acts = official.page("/henkilo-ui/omat-toimet").await;
     assert!(

@@ -91,6 +91,14 @@ async fn the_register_is_asked_about_those_who_are_chosen(on: On) {
     let wrong = imported(&registry, with_hetu_of_another(&registry)).await;
     let without = imported(&registry, hetuless("Lina", "Berg")).await;
     let failures = registry.count("IdentificationFailed");
+    let since = async || {
+        let listed = registry.oph().await.own_get("/errors").await;
+        let line =
+            listed["items"].as_array().unwrap().iter().find(|line| line["oid"] == wrong.as_str()).unwrap().clone();
+        line["since"].clone()
+    };
+    let failing = since().await;
+    assert!(failing.is_string());
     let official = Official::sign_in(&registry, "yliopisto").await;
     let list = official.page(REPORT).await;
     assert!(!list.html.contains("formaction"), "passivation is the keeper's");
@@ -101,6 +109,9 @@ async fn the_register_is_asked_about_those_who_are_chosen(on: On) {
     let asked = async || registry.count("IdentificationFailed") > failures;
     wait_until("the register has answered", SOON, asked).await;
     assert_eq!(registry.count("IdentificationRequested"), 1);
+    // It was asked in vain: the error is as old as it was.
+    registry.everybody_settled(SOON).await;
+    assert_eq!(since().await, failing);
 }
 
 async fn an_identification_that_was_asked_for_says_so(on: On) {

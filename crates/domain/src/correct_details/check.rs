@@ -79,7 +79,9 @@ fn names(person: &Person, correction: &Correction) -> Vec<Refusal> {
     if correction.first_names.is_some() || correction.call_name.is_some() {
         let first_names = correction.first_names.as_deref().unwrap_or(&person.names.first_names);
         let call_name = correction.call_name.as_deref().unwrap_or(&person.names.call_name);
-        if faults.is_empty() && !matching::call_name_fits(call_name, first_names) {
+        // What is wrong with the surname says nothing of the others.
+        let of_surname = [Refusal::SurnameMissing, Refusal::SurnameTooLong, Refusal::Surname];
+        if faults.iter().all(|fault| of_surname.contains(fault)) && !matching::call_name_fits(call_name, first_names) {
             faults.push(Refusal::CallNameNotAmong);
         }
     }

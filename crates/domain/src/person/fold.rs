@@ -70,6 +70,7 @@ impl Person {
             apart: Vec::new(),
             synced_at: None,
             others: Vec::new(),
+            asked_again: None,
         }
     }
 
@@ -77,7 +78,7 @@ impl Person {
     pub(super) fn make_void(&mut self) {
         self.void = true;
         self.clear();
-        (self.present_hetu, self.failure) = (None, None);
+        (self.present_hetu, self.failure, self.asked_again) = (None, None, None);
         self.identified.clear();
         self.claims.iter_mut().for_each(|claim| claim.state = ClaimState::Ended);
     }
@@ -152,7 +153,7 @@ impl Person {
             Fact::MovedFromOnr(with) => return self.moved(&with.data),
             Fact::IdentifiedFromRegister(with) => {
                 self.identified.insert(IdentifiedBy::Register);
-                self.failure = None;
+                (self.failure, self.asked_again) = (None, None);
                 self.claim_former(&with.data.former);
                 self.synced_at = Some(event.recorded_at());
                 if let Some(record) = self.readable_part(&with.personal) {
@@ -201,7 +202,7 @@ impl Person {
             self.has_now(KnownHetu { hetu, handle });
         }
         (self.hetu_since, self.hetu_given) = (event.position(), event.position());
-        self.failure = None;
+        (self.failure, self.asked_again) = (None, None);
     }
 
     /// A hetu is the present one no longer, and a former one no longer if it was withdrawn.
@@ -212,7 +213,7 @@ impl Person {
         if self.present_hetu == Some(handle) {
             let present = self.hetu.take();
             self.superseded.extend(present);
-            (self.present_hetu, self.failure) = (None, None);
+            (self.present_hetu, self.failure, self.asked_again) = (None, None, None);
         }
         if !superseded {
             self.superseded.retain(|former| former.handle != handle);
@@ -287,7 +288,9 @@ impl Person {
 
     fn failed(&mut self, failed: &IdentificationFailed, event: &OpenedEvent) {
         self.cases.extend(failed.case.zip(event.key()));
+        let same = self.failed_before().filter(|(cause, _)| *cause == failed.cause);
         self.failure = Some(Failure {
+            since: same.map_or(event.recorded_at(), |(_, since)| since),
             cause: failed.cause,
             hint: failed.hint,
             attempt: failed.attempt,

@@ -100,6 +100,16 @@ fn after_another_name_or_a_request_the_register_is_awaited_again() {
         assert!(after.awaits_register().is_some() && after.failure.is_none());
         assert_eq!(status::status(&after), Status::InProgress);
     }
+    // In vain it was asked for: the failure is the old one. For another cause it is a new one.
+    let since = before.failure.as_ref().unwrap().since;
+    let again =
+        |cause| person(failing.clone().into_iter().chain([requested(), requested(), failed(oid(1), cause, 1, None)]));
+    let again = |cause| again(cause).failure.map(|failure| (failure.since == since, failure.at > since)).unwrap();
+    assert_eq!(again(FailureCause::NamesClearlyDifferent), (true, true));
+    assert_eq!(again(FailureCause::NotInRegister), (false, true));
+    let replaced = hetu_replaced(oid(1), hetu(946), hetu(947), HetuFate::Withdrawn);
+    let of_another = failing.clone().into_iter().chain([requested(), replaced, failure()]);
+    assert!(person(of_another).failure.unwrap().since > since, "another hetu fails for itself");
     let other = corrected(&[DetailField::Sex], CorrectedDetails::default());
     let after = person(failing.into_iter().chain([other]));
     assert!(after.failure.is_some() && after.sex.is_none(), "nothing that the register compares has changed");

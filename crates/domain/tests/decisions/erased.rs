@@ -33,7 +33,7 @@ pub struct Facts {
     claims: Vec<Claim>,
     organisations: BTreeSet<OrganisationOid>,
     identified: BTreeSet<IdentifiedBy>,
-    failure: Option<Failure>,
+    failure: (Option<Failure>, Option<(FailureCause, events::Instant)>),
     cases: Vec<(CaseId, KeyId)>,
     times: (Instant, Instant),
     positions: (Position, Position),
@@ -96,6 +96,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         apart,
         synced_at: _,
         others,
+        asked_again,
     } = person.clone();
     let personal = [
         ("names", names != Names::default()),
@@ -123,7 +124,7 @@ pub fn sorted(person: &Person) -> (Facts, Vec<&'static str>) {
         claims,
         organisations,
         identified,
-        failure,
+        failure: (failure, asked_again),
         cases,
         times: (registered_at, modified_at),
         positions: (hetu_since, position),

@@ -245,7 +245,7 @@ impl LearnerPage {
             actions: Vec::new(),
             erased: (at.is_none() && person.erased).then(|| CauseWords::of_erased(&t, official.caller.reads_all())),
             passive: (at.is_none() && words::is_passive(person)).then(|| (t.get("passive-told"), None)),
-            done: edit::done(&t, &asked.address, person),
+            done: edit::done(&t, &asked.address, person, false),
             rows_turn: None,
             c,
             t,
@@ -378,6 +378,7 @@ async fn page(
         page.list = list;
         page.rows_turn = turning;
         page.c = page.c.in_outage(outage.as_ref());
+        page.done = edit::done(&asked.t, &asked.address, &view.person, outage.is_some());
         let page = page.with_requests(&open, &waiting);
         let page = page.with_actions(edit::actions(&staff, &official, &view, (&asked.t, &carried)));
         render(&page.with_advice(view.cause, official.caller.is_keeper()))

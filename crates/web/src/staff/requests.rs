@@ -10,7 +10,7 @@ use app::report::requests::{RequestState, RequestView};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use events::{PersonOid, Position};
+use events::Position;
 use texts::Texts;
 
 use super::Staff;
@@ -143,9 +143,4 @@ fn badge(t: &Texts, view: &RequestView, waits: bool) -> Badge {
         _ => "off",
     };
     Badge { kind, text: t.get(&format!("request-state-{name}")) }
-}
-
-/// OIDs and pages of learners.
-fn pages(people: impl IntoIterator<Item = PersonOid>) -> Vec<(String, String)> {
-    people.into_iter().map(|oid| (oid.to_string(), address::learner(oid).to_string())).collect()
 }

@@ -179,7 +179,7 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, oid: &str) -> R
         }
         _ => None,
     };
-    let kind = if found.is_some() { LookKind::History } else { LookKind::Numbers };
+    let kind = if found.is_some() { LookKind::History } else { LookKind::Page };
     staff.showed(official, kind, [(oid, now.person.protected)]).await?;
     let (staff, asked, official) = (staff.clone(), asked.clone(), official.clone());
     let app = staff.app.clone();

@@ -293,8 +293,9 @@ fn is_own(official: &Official, typed: &Fields) -> bool {
     check_csrf(official, typed.one("csrf"))
 }
 
-/// What has just been done, as the learner's page says it, if it is so: an address is kept, and the learner changes.
-pub fn done(t: &Texts, address: &Address, person: &Person) -> Option<String> {
+/// What has just been done, as the learner's page says it, if it is so: an address is kept, and the learner changes. While the
+/// register does not answer, nothing comes of it at once.
+pub fn done(t: &Texts, address: &Address, person: &Person, outage: bool) -> Option<String> {
     let what = address.value(DONE)?;
     let holds = match what {
         "yksiloity" | "yliajettu" => person.is_identified(),
@@ -304,7 +305,11 @@ pub fn done(t: &Texts, address: &Address, person: &Person) -> Option<String> {
     };
     // What comes of a hetu is known by now.
     let heard = person.failure.is_some() && matches!(what, "hetu" | "hetu-vaihdettu" | "kysytty");
-    let key = if heard { "done-tiedot".to_owned() } else { format!("done-{what}") };
+    let key = match what {
+        _ if heard => "done-tiedot".to_owned(),
+        "hetu" | "hetu-vaihdettu" | "kysytty" if outage && !person.is_identified() => format!("done-{what}-katko"),
+        _ => format!("done-{what}"),
+    };
     (holds && t.has(&key)).then(|| t.get(&key))
 }
 

@@ -11,14 +11,14 @@ use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use events::codes::{Channel, PassivationCause, RequestKind};
-use events::{Position, RequestId};
+use events::{PersonOid, Position, RequestId};
 use texts::Texts;
 
-use super::{badge, of, pages};
+use super::{badge, of};
 use crate::access;
-use crate::staff::address::REQUESTS;
+use crate::staff::address::{self, Address, REQUESTS};
 use crate::staff::approvals::Ended;
-use crate::staff::command::{Confirming, Form, Frame, confirm, done};
+use crate::staff::command::{Confirming, Form, Frame, People, RETURN, called, confirm, done, people_shown};
 use crate::staff::dates::When;
 use crate::staff::form::Sent;
 use crate::staff::language::Asked;
@@ -36,6 +36,13 @@ const ACT: &str = "teko";
 const ACCEPT: &str = "hyvaksy";
 const REFUSE: &str = "hylkaa";
 const WITHDRAW: &str = "peru";
+/// Query name by which the page is told what was just decided, and its values.
+const DONE: &str = "tehty";
+const DECIDED: [(&str, &str); 3] = [
+    ("hyvaksytty", "request-done-accepted"),
+    ("hylatty", "request-done-refused"),
+    ("peruttu", "request-done-withdrawn"),
+];
 
 /// The page.
 #[derive(Template)]
@@ -46,12 +53,14 @@ pub struct RequestPage {
     heading: String,
     badge: Badge,
     stale: bool,
+    /// What was just decided.
+    done: Option<String>,
     /// What is wrong, and what to do next.
     fault: Option<(String, String)>,
-    /// OIDs and pages of its persons, each with whether it is still open about them.
-    people: Vec<((String, String), bool)>,
+    /// Its persons, each with whether it is still open about them.
+    people: Vec<(Named, bool)>,
     /// The other of two persons.
-    other: Option<(String, String)>,
+    other: Option<Named>,
     words: Option<String>,
     unused_elsewhere: bool,
     by: String,
@@ -73,6 +82,13 @@ pub struct RequestPage {
     key: String,
     action: String,
     back: &'static str,
+}
+
+/// Somebody: OID and page, and the name where the official may see it.
+struct Named {
+    oid: String,
+    href: String,
+    name: Option<String>,
 }
 
 /// That a second official was asked to agree that the request is accepted.
@@ -116,7 +132,7 @@ impl RequestPage {
         (asked, official): (&Asked, &Official),
         words: &Words<'_>,
         view: &RequestView,
-        (evidence, asked_for): (Option<&[Fetched]>, &[ApprovalLine]),
+        (evidence, asked_for, known): (Option<&[Fetched]>, &[ApprovalLine], &People),
         returned: &Returned,
     ) -> RequestPage {
         let t = words.t;
@@ -127,6 +143,12 @@ impl RequestPage {
             "request-title",
             &[("number", view.number.to_string()), ("kind", coded(&t, "request-kind", view.kind))],
         );
+        let named = |oid: PersonOid| Named {
+            oid: oid.to_string(),
+            href: address::learner(oid).to_string(),
+            name: known.get(&oid).map(|person| called(&t, person)),
+        };
+        let done = DECIDED.iter().find(|(what, _)| asked.address.value(DONE) == Some(what));
         let of_evidence = |fetched| Labelled {
             label: t.get("request-fetched"),
             values: advice::fetchers(words, fetched, "request-fetched-nobody"),
@@ -141,14 +163,12 @@ impl RequestPage {
                 (t.get(key), approvals::of(line.number))
             }),
             stale: returned.stale,
+            done: done.filter(|_| !open || waiting.is_some()).map(|(_, key)| t.get(key)),
             fault: returned
                 .refused
                 .map(|(name, _)| (t.get(&format!("refused-{name}")), t.get(&format!("refused-{name}-next")))),
-            people: pages(view.people.iter().map(|(oid, _)| *oid))
-                .into_iter()
-                .zip(view.people.iter().map(|(_, open)| *open))
-                .collect(),
-            other: pages(view.other).pop(),
+            people: view.people.iter().map(|(oid, open)| (named(*oid), *open)).collect(),
+            other: view.other.map(named),
             words: view.words.clone(),
             unused_elsewhere: view.unused_elsewhere,
             by: words.actor(&view.by, &official.caller),
@@ -238,7 +258,9 @@ async fn page(
         false => None,
     };
     let asked_for = app.approvals_of_request(caller, view.number).await?;
-    let beside = (evidence.as_deref(), &asked_for[..]);
+    let oids = view.people.iter().map(|(oid, _)| *oid).chain(view.other).collect();
+    let known = people_shown(staff, official, oids).await?;
+    let beside = (evidence.as_deref(), &asked_for[..], &known);
     Ok(RequestPage::new(frame, &staff.words(asked.t), &view, beside, &returned).answer())
 }
 
@@ -261,6 +283,10 @@ pub async fn send(
     let frame = Frame { staff: &staff, asked: &asked, official: &official, request: id };
     let made = async {
         demand(&staff, &official)?;
+        if typed.has(RETURN) {
+            let returned = Returned { typed, ..Returned::default() };
+            return page(&staff, (&asked, &official), &number, returned).await;
+        }
         let refused = match check_csrf(&official, typed.one("csrf")) {
             false => None,
             true => match decided(frame, request(&number)?, &typed).await {
@@ -280,14 +306,14 @@ pub async fn send(
 async fn decided(frame: Frame<'_>, number: Position, typed: &Fields) -> Result<Response, Refusal> {
     let Frame { staff, official, request, .. } = frame;
     let call = || Call::new(official.caller.clone(), Channel::Staff, request);
-    let here = || Redirect::to(&of(number));
+    let here = |done: &str| Redirect::to(&decided_page(number, done));
     match typed.one(ACT) {
         ACCEPT => accepted(frame, number, typed).await,
         REFUSE => {
             let command = RefuseRequest { request: number, words: typed.one("words").to_owned() };
-            done(staff.app.carry_out(command, call()).await?, |()| here())
+            done(staff.app.carry_out(command, call()).await?, |()| here("hylatty"))
         }
-        WITHDRAW => done(staff.app.carry_out(WithdrawRequest { request: number }, call()).await?, |()| here()),
+        WITHDRAW => done(staff.app.carry_out(WithdrawRequest { request: number }, call()).await?, |()| here("peruttu")),
         _ => Err(Refusal::NotFound),
     }
 }
@@ -308,11 +334,16 @@ async fn accepted(frame: Frame<'_>, number: Position, typed: &Fields) -> Result<
         back: of(number),
         follows: Vec::new(),
         side_by_side: Vec::new(),
-        returns: false,
+        returns: true,
     };
     let text = |name: &str| typed.one(name).to_owned();
     let confirming = Confirming { csrf: text("csrf"), key: text("key"), fingerprint: text("fingerprint") };
-    confirm(frame, &confirming, form, |()| of(number)).await
+    confirm(frame, &confirming, form, |()| decided_page(number, "hyvaksytty")).await
+}
+
+/// The page after a decision.
+fn decided_page(number: Position, what: &str) -> String {
+    Address::of(of(number)).set(DONE, what).to_string()
 }
 
 fn field_of(kind: RefusalKind) -> Option<&'static str> {

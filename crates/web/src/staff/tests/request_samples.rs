@@ -15,6 +15,7 @@ use texts::Lang;
 
 use super::history::learner;
 use super::samples::{LONGEST, World, asked, college, instant, official, person, university};
+use crate::staff::command::People;
 use crate::staff::language::Asked;
 use crate::staff::learner::LearnerPage;
 use crate::staff::learner::edit::fields::Fields;
@@ -74,7 +75,7 @@ pub fn requests(lang: Lang) -> Vec<(String, String)> {
         times: 3,
     };
     let one = |official: &Official, view: &RequestView, evidence: Option<&[Fetched]>, returned: &Decided| {
-        RequestPage::new((&asked, official), &words, view, (evidence, &[]), returned).render().unwrap()
+        RequestPage::new((&asked, official), &words, view, (evidence, &[], &People::new()), returned).render().unwrap()
     };
     let mut pages = vec![
         ("requests-open".to_owned(), list(all.collect(), false)),
@@ -105,7 +106,9 @@ fn waiting(words: &Words<'_>, asked: &Asked, view: &RequestView) -> String {
     let refused = Decision { by, at: instant("2026-11-22T05:30:00Z"), words: Some(LONGEST.to_owned()) };
     let asked_for = [line.clone(), ApprovalLine { ended: Some(ApprovalEnd::Refused(refused)), ..line }];
     let returned = Decided::default();
-    RequestPage::new((asked, &keeper()), words, view, (Some(&[]), &asked_for), &returned).render().unwrap()
+    RequestPage::new((asked, &keeper()), words, view, (Some(&[]), &asked_for, &People::new()), &returned)
+        .render()
+        .unwrap()
 }
 
 /// The page on which one is made, and the learner whom one is about.

@@ -163,10 +163,12 @@ fn beside_contacts(t: &texts::Texts, form: &mut ActForm, returned: &mut Returned
         let name = name_of(wrong);
         let field = form.fields.iter_mut().find(|field| field.name == name && field.place == place);
         if let Some(field) = field {
-            field.error = Some(t.get("contact-fault"));
+            field.error =
+                Some(t.get(if wrong == Some(ContactField::Email) { "refused-contact-email" } else { "contact-fault" }));
         }
-        for (_, at) in returned.refused.iter_mut().filter(|(_, at)| *at == Some("contacts")) {
-            *at = Some(name);
+        for refused in returned.refused.iter_mut().filter(|(_, at)| *at == Some("contacts")) {
+            let of_email = wrong == Some(ContactField::Email);
+            *refused = (if of_email { "contact-email" } else { refused.0 }, Some(name));
         }
     }
 }

@@ -55,6 +55,10 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     let made = match (typed.one(super::ACT), fate(&typed)) {
         (ADD, _) => {
             let command = AddHetu { person, hetu: typed.one("hetu").to_owned(), words: typed.some("words") };
+            if let Some(follows) = other_birth_date(acting, &command).await? {
+                let (texts, done) = (("add-hetu", ["hetu", "words"].as_slice()), (vec![follows], "hetu"));
+                return acting.confirm_telling(command, texts, &typed, done).await;
+            }
             let refusal = match acting.carry_out(command, &typed, "hetu").await? {
                 Ok(done) => return Ok(done),
                 Err(refusal) => refusal,
@@ -83,6 +87,19 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         Ok(response) => Ok(response),
         Err(refusal) => Ok(page(acting, onwards(acting, returned(refusal, typed)?).await?)),
     }
+}
+
+/// What to know where the hetu says another birth date than the learner has: it may be somebody else's, so that it is
+/// confirmed before it is taken.
+async fn other_birth_date(acting: &Acting<'_>, command: &AddHetu) -> Result<Option<Labelled>, Refusal> {
+    let call = Call::new(acting.frame.official.caller.clone(), Channel::Staff, acting.frame.request);
+    let Outcome::Previewed(preview) = acting.frame.staff.app.preview(command.clone(), call).await? else {
+        return Ok(None);
+    };
+    let mut changes = preview.impact.persons.iter().flat_map(|person| &person.changes);
+    let differs = changes.any(|change| change.field == "birth_date" && !change.before.is_empty());
+    let t = acting.t();
+    Ok(differs.then(|| Labelled { label: t.get("label-birth-date"), values: vec![t.get("hetu-birth-date-differs")] }))
 }
 
 /// What is wrong with the new hetu, whatever becomes of the present one.
