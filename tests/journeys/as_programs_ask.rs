@@ -82,7 +82,7 @@ async fn numbers_are_taken_for_text_and_null_for_what_is_usual() {
         ("/henkilo/henkiloPerustietosByHenkiloHetuList", json!([15])),
         ("/henkilo/yhteystiedot", json!({"henkiloOids": [1]})),
         ("/s2s/duplicateHenkilos", json!({"henkiloOids": [1]})),
-        ("/s2s/henkilo/perustiedotAsAdmin", json!({"hetu": 5})),
+        ("/s2s/henkilo/perustiedotAsAdmin", json!({"nameQuery": 5})),
     ] {
         let answer = post(path, body).await;
         assert_eq!((answer.status, answer.text.as_str()), (200, "[]"), "{path}");
@@ -278,4 +278,57 @@ async fn a_long_list_has_everybody_once_and_in_the_order_asked() {
         let heads = oph.send(Method::POST, "/henkilo/masterHenkilosByOidList", asked.to_string()).await.ok();
         assert_eq!(heads.as_object().unwrap().len(), expected.len());
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn blanks_are_no_hetu_and_take_none_away() {
+    let (_registry, oph, oid) = somebody().await;
+    let put = async |hetu: &str| {
+        oph.send(Method::PUT, "/henkilo", json!({"oidHenkilo": oid, "hetu": hetu}).to_string()).await
+    };
+    let held = async || oph.get(&format!("/henkilo/{oid}")).await.json()["hetu"].clone();
+    let hetu = held().await;
+    for blanks in [" ", "\t \u{a0}"] {
+        let refused = put(blanks).await;
+        assert!(refused.status == 400 && held().await == hetu && hetu.is_string(), "{}", refused.text);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_empty_list_of_links_is_refused_of_whoever_is_linked_or_does_not_exist() {
+    let (registry, oph, head) = somebody().await;
+    let member = oph
+        .send(
+            Method::POST,
+            "/henkilo",
+            json!({"etunimet": "Lina", "kutsumanimi": "Lina", "sukunimi": "Koivu"}).to_string(),
+        )
+        .await;
+    let member = member.text.trim_matches('"').to_owned();
+    let link = async |oid: &str, others: Value| {
+        oph.send(Method::POST, &format!("/henkilo/{oid}/link"), others.to_string()).await
+    };
+    assert_eq!(link(&head, json!([member])).await.status, 200);
+    for others in [json!([]), json!([member])] {
+        let refused = link(&member, others).await;
+        assert!(refused.status == 400 && refused.text.contains("is already a duplicate"), "{}", refused.text);
+    }
+    assert_eq!(link("1.2.246.562.24.10000000008", json!([])).await.status, 404);
+    assert_eq!(link(&head, json!([])).await.ok(), json!([]));
+    assert_eq!(registry.count("PersonLinked"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_gives_an_organisation_a_learner_has_handled_them_and_whoever_sends_them_in_has_not() {
+    let registry = Registry::start(On::Embedded).await;
+    let oph = registry.oph().await;
+    let row = row_about(&registry.somebody(1), "stu");
+    let oid = registry.university().await.import_resolved(&[row]).await.remove(0);
+    registry.everybody_settled(SOON).await;
+    let handled = async || oph.get(&format!("/henkilo/{oid}")).await.json()["kasittelijaOid"].clone();
+    let importer = handled().await;
+    let path = format!("/oppija/{oid}/organisaatio/1.2.246.562.10.90000000023");
+    let given = oph.send(Method::PUT, &path, "").await;
+    assert!(given.status < 300, "{}", given.text);
+    assert_ne!(handled().await, importer);
 }

@@ -186,7 +186,8 @@ impl Person {
             self.make_void();
         }
         // Whoever only sends somebody in again has not handled them.
-        if !matches!(event.fact, Fact::OrganisationJoined(_)) {
+        let is_sent_in = |fact: &Fact| matches!(fact, Fact::OrganisationJoined(with) if with.data.about.by.is_some());
+        if !is_sent_in(&event.fact) {
             self.handled_by = subject_of(&event.recorded.envelope.meta.actor).or(self.handled_by.take());
         }
     }

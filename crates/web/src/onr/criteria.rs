@@ -243,7 +243,8 @@ pub fn read_identification(uri: &Uri) -> Result<Option<Identifier>, OnrError> {
     let (Some(idp), Some(id)) = (idp, id) else { return Err(OnrError::Status(StatusCode::BAD_REQUEST)) };
     match idp {
         "email" => Ok(Identifier::email(id)),
-        "eidas" => Ok(Identifier::eidas(id)),
+        // ONR keeps eIDAS identifiers apart, and finds nobody by them here; `oidByEidas` does.
+        "eidas" => Ok(None),
         "google" | "oppijaToken" => Ok(Identifier::account(&format!("{idp}:{id}"))),
         _ => Err(illegal("idp must be oppijaToken, google, email or eidas")),
     }

@@ -207,7 +207,7 @@ fn layer_two_lists_fields() {
             "field": field(0, "hetu"), "rejectedValue": null},
         {"code": "invalid.kansalaisuus", "arguments": [["9Z9"]],
             "message": "Tuntematon koodiston 'maatjavaltiot2' koodit [9Z9]",
-            "field": field(1, "kansalaisuus"), "rejectedValue": [{"koodi": "246"}, {"koodi": "9Z9"}]},
+            "field": field(1, "kansalaisuus"), "rejectedValue": [{"koodi": "9Z9"}, {"koodi": "246"}, {"koodi": "9Z9"}]},
         {"code": "invalid.sukupuoli", "arguments": ["3"], "message": "Tuntematon koodiston 'sukupuoli' koodi 3",
             "field": field(2, "sukupuoli"), "rejectedValue": {"koodi": "3"}},
         {"code": "invalid.aidinkieli", "arguments": ["fi"], "message": "Tuntematon koodiston 'kieli' koodi fi",

@@ -118,9 +118,6 @@ async fn link(
         let other: PersonOid = other.parse().map_err(|_| OnrError::not_found())?;
         others.extend(seen.insert(other).then_some(other));
     }
-    if others.is_empty() {
-        return json(&[(); 0]);
-    }
     let command = LinkAsAsked { person, others: others.clone() };
     let linked = match force {
         true => carry_out(&onr, &caller, request, ForceLinkAsAsked(command)).await?,

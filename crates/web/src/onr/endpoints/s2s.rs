@@ -118,7 +118,9 @@ pub async fn post_basics_as_admin(
     let (skip, limit) = read_part(&uri, "limit")?;
     let asked: HenkiloCriteria = read_json(&onr, &caller, sent, KEEPS).await?;
     demand(&caller, KEEPS)?;
-    let people = onr.app.wanted(asked.into(), Sorted::ByName, (skip, limit)).await.map_err(fault)?;
+    // ONR's criteria have no hetu there.
+    let wanted = Wanted { hetu: None, ..asked.into() };
+    let people = onr.app.wanted(wanted, Sorted::ByName, (skip, limit)).await.map_err(fault)?;
     noted(&onr, &caller, KEEPS, &people).await?;
     json(&people.iter().map(HenkiloHakuPerustieto::of).collect::<Vec<_>>())
 }

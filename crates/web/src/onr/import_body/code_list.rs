@@ -9,6 +9,8 @@ use crate::onr::rules::CodeSet;
 
 /// The most unknown codes that a fault lists. Also bounds the work on a long list of rubbish.
 const MOST_UNKNOWN: usize = 20;
+/// The most codes that a fault repeats as they were sent.
+const MOST_REPEATED: usize = 50;
 
 /// Checks the codes of a list; `property` is what holds a code in its element.
 pub(super) fn code_list<'a>(
@@ -20,10 +22,15 @@ pub(super) fn code_list<'a>(
 ) -> Result<Vec<String>, Reported> {
     let mut known: Vec<String> = Vec::new();
     let mut unknown: Vec<String> = Vec::new();
+    // As they were sent, for the fault that repeats them.
+    let mut all: Vec<String> = Vec::new();
     let mut broken = false;
     for (at, code) in sent.enumerate() {
         let rule = match code {
             Text::Sent(code) => {
+                if all.len() < MOST_REPEATED {
+                    all.push(code.clone().into_owned());
+                }
                 let (list, most) = match set.contains(&code) {
                     true => (&mut known, set.len()),
                     false => (&mut unknown, MOST_UNKNOWN),
@@ -40,7 +47,7 @@ pub(super) fn code_list<'a>(
         broken = true;
     }
     if !unknown.is_empty() {
-        let all = || known.iter().chain(&unknown).map(|code| json!({ property: code })).collect();
+        let all = || all.iter().map(|code| json!({ property: code })).collect();
         checks.unknown_codes(field, &unknown, || Value::Array(all()));
         broken = true;
     }

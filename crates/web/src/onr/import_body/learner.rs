@@ -80,7 +80,11 @@ pub(super) fn check(
 ) -> Result<SingleLearner, Reported> {
     let names = names(sent.etunimet, sent.kutsumanimi, sent.sukunimi, checks);
     let birth_date = checks.date(Place::Body, "syntymaaika", sent.syntymaaika);
-    let sex = sex(sent.sukupuoli, &codes.sex, checks);
+    // What is absent is nothing, and what is empty is a mistake, as in ONR.
+    let sex = match sent.sukupuoli {
+        Text::Sent(code) if code.is_empty() => Err(checks.report(Place::Body, "sukupuoli", Rule::NotEmpty)),
+        sent => sex(sent, &codes.sex, checks),
+    };
     let language = sent.aidinkieli.map(|Object(language)| self::language(language.code, &codes.language, checks));
     let nationalities = sent.kansalaisuus.unwrap_or_default();
     let nationalities = self::nationalities(nationalities, &codes.country, checks);
@@ -119,9 +123,14 @@ pub(super) fn nationalities(
     set: &CodeSet,
     checks: &mut Checks,
 ) -> Result<Vec<String>, Reported> {
-    let codes = sent.into_iter().map(|code| code.map_or(Text::Absent, |Object(code)| code.code));
+    let codes: Vec<Text<'_>> =
+        sent.into_iter().map(|code| code.map_or(Text::Absent, |Object(code)| code.code)).collect();
+    let empty = codes.iter().position(|code| matches!(code, Text::Sent(text) if text.is_empty()));
+    if let Some(at) = empty {
+        return Err(checks.report(Place::Body, &format!("kansalaisuus[{at}].kansalaisuusKoodi"), Rule::NotEmpty));
+    }
     let field = field("kansalaisuus", "invalid.kansalaisuusKoodi", set.name().koodisto());
-    code_list(&field, "kansalaisuusKoodi", codes, set, checks)
+    code_list(&field, "kansalaisuusKoodi", codes.into_iter(), set, checks)
 }
 
 pub(super) fn field<'a>(name: &'a str, fault: &'static str, koodisto: &'static str) -> CodeField<'a> {
@@ -157,6 +166,9 @@ pub(super) fn language(sent: Text<'_>, set: &CodeSet, checks: &mut Checks) -> Re
     let Some(code) = checks.text(Place::Body, name, sent)? else {
         return Err(checks.report(Place::Body, name, Rule::NotNull));
     };
+    if code.is_empty() {
+        return Err(checks.report(Place::Body, name, Rule::NotEmpty));
+    }
     if !code.contains(char::is_uppercase) && set.contains(&code.to_uppercase()) {
         return Ok(code.into_owned());
     }

@@ -76,6 +76,12 @@ fn faults_of_a_single_learner() {
         (json!({"etunimet": null}), "etunimet: NotEmpty".to_owned()),
         (json!({"passinumerot": ["A", " "]}), "passinumerot[1]: NotBlank".to_owned()),
         (json!({"aidinkieli": {}}), "aidinkieli.kieliKoodi: NotNull".to_owned()),
+        (json!({"aidinkieli": {"kieliKoodi": ""}}), "aidinkieli.kieliKoodi: NotEmpty".to_owned()),
+        (json!({"sukupuoli": ""}), "sukupuoli: NotEmpty".to_owned()),
+        (
+            json!({"kansalaisuus": [{"kansalaisuusKoodi": ""}]}),
+            "kansalaisuus[0].kansalaisuusKoodi: NotEmpty".to_owned(),
+        ),
         (json!({"yhteystiedotRyhma": [null]}), "yhteystiedotRyhma[0]: NotNull".to_owned()),
         (detail(email), format!("{place}.yhteystietoArvo: AssertTrue")),
         (detail(json!({"yhteystietoTyyppi": "FAX"})), format!("{place}.yhteystietoTyyppi: typeMismatch")),

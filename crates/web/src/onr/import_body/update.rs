@@ -59,7 +59,7 @@ pub(super) fn check(sent: Sent<'_>, codes: &CodeSets, mut checks: Checks) -> Res
     let mut text = |field: &str, sent: Text<'_>| checks.text(Place::Body, field, sent).map(own);
     let (first_names, call_name) = (text("etunimet", sent.etunimet), text("kutsumanimi", sent.kutsumanimi));
     let (surname, municipality) = (text("sukunimi", sent.sukunimi), text("kotikunta", sent.kotikunta));
-    let hetu = hetu(sent.hetu.without_blanks_around(), &mut checks);
+    let hetu = hetu(sent.hetu, &mut checks);
     let mut day =
         |field: &str, sent: Text<'_>| -> Result<Option<Day>, Reported> { checks.date(Place::Body, field, sent) };
     let (birth_date, died) = (day("syntymaaika", sent.syntymaaika), day("kuolinpaiva", sent.kuolinpaiva));
@@ -93,12 +93,12 @@ pub(super) fn check(sent: Sent<'_>, codes: &CodeSets, mut checks: Checks) -> Res
     Ok(UpdateSent { oid: oid.unwrap_or_default(), update })
 }
 
-/// An empty hetu takes the present one away.
+/// An empty hetu takes the present one away; one of nothing but blanks is none. Source: ONR's `PUT /henkilo`.
 fn hetu(sent: Text<'_>, checks: &mut Checks) -> Result<HetuWanted, Reported> {
     match checks.text(Place::Body, "hetu", sent)? {
         None => Ok(HetuWanted::AsItIs),
         Some(text) if text.is_empty() => Ok(HetuWanted::None),
-        Some(text) => checks.hetu(Place::Body, "hetu", &text).map(HetuWanted::This),
+        Some(text) => checks.hetu(Place::Body, "hetu", text.trim()).map(HetuWanted::This),
     }
 }
 
