@@ -16,7 +16,7 @@ const TABLES: &[(&str, &str)] = &[
     (
         "people",
         "SELECT key, oid, status, members, imported, modified, waiting, next_try, failing, other_holder,
-           cause, head, counted, imports, state
+           cause, compared, head, counted, imports, state
          FROM {s}.people JOIN {s}.organisation_sets ON id = organisations",
     ),
     (

@@ -221,3 +221,19 @@ pub fn also_here_as(connection: &Connection, holder: PersonOid) -> Result<Vec<Pe
 pub fn count(connection: &Connection) -> Result<u64, ReadError> {
     Ok(connection.query_row("SELECT coalesce(max(key), 0) FROM people", [], |row| row.get(0))?)
 }
+
+/// People whom the register has by other names, the longest first, and how many there are; records that are linked to
+/// another one are left out.
+pub fn compared(connection: &Connection, skip: u64, limit: u64) -> Result<(Vec<Person>, u64), ReadError> {
+    let those = "FROM people WHERE compared IS NOT NULL AND (head IS NULL OR head = key)";
+    let total = connection.prepare_cached(&format!("SELECT count(*) {those}"))?.query_row([], |row| row.get(0))?;
+    let mut find =
+        connection.prepare_cached(&format!("SELECT state {those} ORDER BY compared, key LIMIT ?1 OFFSET ?2"))?;
+    let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let mut rows = find.query(params![number(limit), number(skip)])?;
+    let mut people = Vec::new();
+    while let Some(row) = rows.next()? {
+        people.push(person(row.get_ref(0)?)?);
+    }
+    Ok((people, total))
+}

@@ -1,6 +1,7 @@
 //! Records as rows of the table.
 
 use domain::{Cause, Person, Status};
+use events::codes::FailureCause;
 use events::{Instant, PersonOid};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -42,6 +43,14 @@ fn kept(row: &Row<'_>) -> Result<CachedPerson, ReadError> {
     })
 }
 
+/// Since when the register's record is kept beside a person whom it has by other names. Source: ONR's list of comparisons.
+fn compared(person: &Person) -> Option<Instant> {
+    let differ = [FailureCause::NamesNearlySame, FailureCause::NamesClearlyDifferent];
+    let failure =
+        person.failure.as_ref().filter(|failure| differ.contains(&failure.cause) && failure.case.is_some())?;
+    (person.passive.is_none() && !person.is_in_register() && !person.erased).then_some(failure.since)
+}
+
 /// Writes a record, whose standing is settled.
 pub(super) fn write(connection: &Connection, oid: PersonOid, kept: &CachedPerson) -> Result<(), ReadError> {
     let (Some(person), Some(standing)) = (&kept.person, kept.standing) else { return Ok(()) };
@@ -50,11 +59,11 @@ pub(super) fn write(connection: &Connection, oid: PersonOid, kept: &CachedPerson
     let next_try = person.failure.as_ref().and_then(|failure| failure.next_try).map(|at| at.millis());
     let mut write = connection.prepare_cached(
         "INSERT INTO people (key, oid, status, organisations, imported, modified, waiting, next_try, failing,
-           other_holder, imports, state, head, counted, cause)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+           other_holder, imports, state, head, counted, cause, compared)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
          ON CONFLICT (key) DO UPDATE SET status = ?3, organisations = ?4, imported = ?5, modified = ?6,
            waiting = ?7, next_try = ?8, failing = ?9, other_holder = ?10, imports = ?11, state = ?12, head = ?13,
-           counted = ?14, cause = ?15",
+           counted = ?14, cause = ?15, compared = ?16",
     )?;
     write.execute(params![
         kept.key,
@@ -71,7 +80,8 @@ pub(super) fn write(connection: &Connection, oid: PersonOid, kept: &CachedPerson
         state,
         kept.head,
         standing.counted,
-        standing.failing.map(|failing| failing.cause.number())
+        standing.failing.map(|failing| failing.cause.number()),
+        compared(person).map(|since| since.millis())
     ])?;
     Ok(())
 }

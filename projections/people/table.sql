@@ -12,6 +12,7 @@ CREATE TABLE people (
   failing       INTEGER,                    -- ms since 1970: since when an imported person fails for the present cause
   other_holder  INTEGER,                    -- OID: who holds one of the person's hetus by the register's word
   cause         INTEGER,                    -- domain::Cause, while failing
+  compared      INTEGER,                    -- ms since 1970: since when the register has the person by other names
   head          INTEGER,                    -- people.key of the head of the group; NULL where a record is alone
   counted       INTEGER NOT NULL,           -- 1 where the record stands for an imported person: never a member
   imports       BLOB NOT NULL,              -- numbers of imports, and how many of their rows led here, as CBOR

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use domain::{Cause, Person};
+use domain::Cause;
 use events::{Day, OrganisationOid};
 use rusqlite::{Connection, params};
 
 use crate::ReadError;
 use crate::organisation_sets::query::{Scope, members, sets_met};
-use crate::people::query::person;
 
 /// Everybody in the error list with one cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,33 +20,6 @@ pub struct Group {
     pub median: Day,
     /// The day since which the first of them stands there.
     pub oldest: Day,
-}
-
-/// People in the error list with one of these causes, the longest there first, and how many there are.
-pub fn by_causes(
-    connection: &Connection,
-    causes: &[Cause],
-    skip: u64,
-    limit: u64,
-) -> Result<(Vec<Person>, u64), ReadError> {
-    let numbers: Vec<String> = causes.iter().map(|cause| cause.number().to_string()).collect();
-    let among = numbers.join(", ");
-    let total: u64 = connection.query_row(
-        &format!("SELECT coalesce(sum(people), 0) FROM queue_ages WHERE cause IN ({among})"),
-        [],
-        |row| row.get(0),
-    )?;
-    let mut find = connection.prepare_cached(&format!(
-        "SELECT state FROM queue JOIN people ON key = person WHERE queue.cause IN ({among})
-         ORDER BY since, person LIMIT ?1 OFFSET ?2"
-    ))?;
-    let mut rows =
-        find.query(params![i64::try_from(limit).unwrap_or(i64::MAX), i64::try_from(skip).unwrap_or(i64::MAX)])?;
-    let mut people = Vec::new();
-    while let Some(row) = rows.next()? {
-        people.push(person(row.get_ref(0)?)?);
-    }
-    Ok((people, total))
 }
 
 /// Errors of a scope by cause, the most frequent first.

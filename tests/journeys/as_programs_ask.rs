@@ -1,6 +1,7 @@
 //! What programs send besides what was recorded of ONR: other headers, types, forms and persons of the same kinds.
 
 use oppijaloki_tests::client::{Answer, Client, row_about};
+use oppijaloki_tests::rebuilt::rows_equal_after_rebuild;
 use oppijaloki_tests::server::{On, Registry, SOON};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -331,4 +332,28 @@ async fn whoever_gives_an_organisation_a_learner_has_handled_them_and_whoever_se
     let given = oph.send(Method::PUT, &path, "").await;
     assert!(given.status < 300, "{}", given.text);
     assert_ne!(handled().await, importer);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_the_register_has_by_other_names_is_listed_however_they_came() {
+    let (mut registry, oph, _) = somebody().await;
+    let hetu = row_about(&registry.somebody(2), "").hetu;
+    let named = |names: &str| json!({"etunimet": names, "kutsumanimi": names, "sukunimi": "Zyxwv", "hetu": hetu});
+    let made = oph.send(Method::POST, "/henkilo", named("Qvartz").to_string()).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let oid = made.text.trim_matches('"').to_owned();
+    registry.event_after(0, "IdentificationFailed").await;
+    registry.app().caught_up().await;
+    let listed = async |registry: &Registry| registry.oph().await.get("/henkilo/yksilointitiedot").await.ok();
+    let list = listed(&registry).await;
+    assert_eq!(
+        (&list["totalElements"], &list["results"][0]["oppijanumerorekisteri"]["oidHenkilo"]),
+        (&json!(1), &json!(oid)),
+        "{list}"
+    );
+    // Whoever is not used any more is not compared.
+    let gone = oph.send(Method::DELETE, &format!("/henkilo/{oid}"), "").await;
+    assert!(gone.status < 300, "{}", gone.text);
+    assert_eq!(listed(&registry).await["totalElements"], json!(0));
+    assert!(rows_equal_after_rebuild(&mut registry).await > 0);
 }

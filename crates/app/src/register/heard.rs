@@ -1,19 +1,17 @@
 //! What the register says of one person now, heard before a command that rests on it is decided.
 
-use domain::Cause;
 use domain::Person;
 use domain::addressed::Addressed;
 use domain::identify::Finding;
 use domain::merge_verified::{Answer, to_ask};
 use domain::override_with_register::Compared;
 use domain::register_record::RecordHetus;
-use events::codes::FailureCause;
 use events::person::RegisterRecord;
 use events::{
     CaseId, EventKind, Fact, Handle, Hetu, Identifier, Instant, KindSet, OpenedEvent, PersonOid, RegisterAnswer, Tag,
 };
 use matching::Comparison;
-use projections::queue::query::by_causes;
+use projections::people::query::compared;
 
 use super::findings::Findings;
 use crate::caller::Caller;
@@ -164,8 +162,7 @@ impl App {
     /// there are.
     pub async fn comparisons(&self, skip: u64, limit: u64) -> Result<(Vec<(Person, RegisterRecord)>, u64), AppError> {
         self.caught_up().await;
-        let causes = [FailureCause::NamesNearlySame, FailureCause::NamesClearlyDifferent].map(Cause::Identification);
-        let (people, total) = self.ask(move |connection| by_causes(connection, &causes, skip, limit)).await?;
+        let (people, total) = self.ask(move |connection| compared(connection, skip, limit)).await?;
         self.blocking(move |app| {
             let reading = app.store().read();
             let case = |person: &Person| person.failure.as_ref().and_then(|failure| failure.case);
