@@ -360,7 +360,7 @@ import-renumbered = { $n ->
     [one] The number of { $count } row has changed since the import was processed.
    *[other] The numbers of { $count } rows have changed since the import was processed.
 }
-import-show-renumbered = Show them and check the numbers in your own register
+import-show-renumbered = Show them
 rows-none = There are no such rows. While the import is running, rows appear as they are processed.
 column-row = Row
 column-tunniste = Sender’s id
@@ -427,7 +427,7 @@ row-fault-other-next = Ask whoever supplies the program for the cause.
 
 ## Conflicts
 conflicts-title = Conflicts in imported data
-conflicts-told = The number was returned nevertheless. Check the data in your own register.
+conflicts-told = The number was returned in spite of the conflict. The sender checks the data in their own register.
 conflicts-help = Help: Conflicts
 conflicts-all = All kinds
 conflicts-hide-checked = Hide checked conflicts

@@ -360,7 +360,7 @@ import-renumbered = { $n ->
     [one] { $count } rivin numero on muuttunut sen jälkeen, kun tuonti käsiteltiin.
    *[other] { $count } rivin numero on muuttunut sen jälkeen, kun tuonti käsiteltiin.
 }
-import-show-renumbered = Näytä ne ja tarkista numerot omasta rekisteristäsi
+import-show-renumbered = Näytä ne
 rows-none = Tällaisia rivejä ei ole. Jos tuonti on kesken, rivit ilmestyvät sitä mukaa kuin ne on käsitelty.
 column-row = Rivi
 column-tunniste = Tunniste
@@ -427,7 +427,7 @@ row-fault-other-next = Kysy syytä ohjelman toimittajalta.
 
 ## Conflicts
 conflicts-title = Ristiriitoja tuoduissa tiedoissa
-conflicts-told = Numero on palautettu ristiriidasta huolimatta. Tarkista tiedot omasta rekisteristäsi.
+conflicts-told = Numero on palautettu ristiriidasta huolimatta. Lähettäjä tarkistaa tiedot omasta rekisteristään.
 conflicts-help = Ohje: Ristiriidat
 conflicts-all = Kaikki lajit
 conflicts-hide-checked = Piilota tarkistetut

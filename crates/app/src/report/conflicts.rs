@@ -7,7 +7,7 @@ use domain::{Group, Person};
 use events::catalogue::{FoundBy, Provenance};
 use events::codes::{ConflictKind, IdentifierKind};
 use events::person::{Names, PersonDetails, SentRow};
-use events::{CommandId, Fact, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position};
+use events::{CommandId, Day, Fact, Hetu, Instant, OpenedEvent, OrganisationOid, PersonOid, Position};
 use projections::import_rows::query::{ImportRow, Which, page, reviews};
 
 use super::imports::{NotShown, sees};
@@ -17,13 +17,15 @@ use crate::imports::read::IMPORT_RIGHTS;
 use crate::imports::resolve::row_command;
 use crate::{App, AppError};
 
-/// Names and hetu at one place.
+/// What is compared of a row and a person, at one place.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Side {
     /// Names.
     pub names: Names,
     /// Hetu.
     pub hetu: Option<Hetu>,
+    /// Birth date.
+    pub birth_date: Option<Day>,
 }
 
 /// A row that differs from the person it led to.
@@ -215,12 +217,20 @@ fn sent(of_row: &[OpenedEvent]) -> Option<Side> {
             _ => None,
         })
     };
-    let of_kept = |sent: &SentRow| Side { names: sent.names.clone(), hetu: sent.hetu };
-    let of_registered = |details: &PersonDetails| Side { names: details.names.clone(), hetu: details.hetu };
+    let of_kept = |sent: &SentRow| Side { names: sent.names.clone(), hetu: sent.hetu, birth_date: sent.birth_date };
+    let of_registered = |details: &PersonDetails| Side {
+        names: details.names.clone(),
+        hetu: details.hetu,
+        birth_date: details.birth_date,
+    };
     kept.map(of_kept).or_else(|| registered().map(of_registered))
 }
 
 fn side(person: &Person) -> Option<Side> {
-    let side = || Side { names: person.names.clone(), hetu: person.hetu.map(|known| known.hetu) };
+    let side = || Side {
+        names: person.names.clone(),
+        hetu: person.hetu.map(|known| known.hetu),
+        birth_date: person.birth_date,
+    };
     (person.readable == Readable::Yes).then(side)
 }

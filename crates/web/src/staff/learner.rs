@@ -150,10 +150,14 @@ impl LearnerPage {
     }
 
     /// With advice that fits the acts: whoever may act is told where, and the keeper is not told to ask the keeper.
-    fn with_advice(self, failed: Option<Cause>, keeps: bool) -> LearnerPage {
+    fn with_advice(self, failed: Option<Cause>, (keeps, audits): (bool, bool)) -> LearnerPage {
         let acts: Vec<&'static str> = self.actions.iter().map(|action| action.name).collect();
         let (t, reader) = (self.t, Reader { keeps, acts: &acts });
-        let cause = self.cause.zip(failed).map(|(words, cause)| words.told_to(&t, cause, reader));
+        let cause = self.cause.zip(failed).map(|(words, cause)| match audits {
+            // Whoever audits puts nobody right.
+            true => CauseWords { next: String::new(), ..words },
+            false => words.told_to(&t, cause, reader),
+        });
         LearnerPage { cause, ..self }
     }
 
@@ -207,7 +211,7 @@ impl LearnerPage {
             oppijanumero: oid_text(view.oppijanumero),
             shows_oid: view.oppijanumero != Some(view.oid),
             strip: shown.labelled(person, facts::STRIP),
-            in_progress: view.status == app::rules::Status::InProgress,
+            in_progress: at.is_none() && view.status == app::rules::Status::InProgress,
             cause: view.cause.map(|cause| CauseWords::of(&t, cause)),
             failed_beside: failed_beside.map(|cause| CauseWords::of(&t, cause)),
             asked_beside,
@@ -381,7 +385,8 @@ async fn page(
         page.done = edit::done(&asked.t, &asked.address, &view.person, outage.is_some());
         let page = page.with_requests(&open, &waiting);
         let page = page.with_actions(edit::actions(&staff, &official, &view, (&asked.t, &carried)));
-        render(&page.with_advice(view.cause, official.caller.is_keeper()))
+        let keeps = official.caller.is_keeper();
+        render(&page.with_advice(view.cause, (keeps, official.caller.reads_all() && !keeps)))
     };
     Ok(app.blocking(move |_| Ok(page())).await?)
 }

@@ -139,6 +139,13 @@ impl Chrome {
         self.within(Section::Report)
     }
 
+    /// The same, and below a learner's page.
+    pub fn below_learner(mut self, oid: String, page: String) -> Chrome {
+        self = self.below_report();
+        self.crumbs.push((oid, Some(page)));
+        self
+    }
+
     /// With the way to the requests, and so below them.
     pub fn below_requests(mut self) -> Chrome {
         self.crumbs.push((self.t.get("requests-title"), Some(address::REQUESTS.to_owned())));

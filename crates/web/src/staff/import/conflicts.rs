@@ -8,7 +8,7 @@ use events::codes::ConflictKind;
 
 use super::{chosen, noted_of_row, query_of};
 use crate::staff::address::{self, Address};
-use crate::staff::dates::When;
+use crate::staff::dates::{When, day};
 use crate::staff::language::Asked;
 use crate::staff::paging::{Paging, Part};
 use crate::staff::session::Official;
@@ -175,11 +175,12 @@ fn contradiction(t: &Texts, one: &Contradiction) -> (String, Option<(String, Str
 
 /// Every field, those that differ and those that are equal.
 fn all_fields(t: &Texts, conflict: &Conflict) -> Vec<Field> {
-    let labels: [(&str, Value); 4] = [
+    let labels: [(&str, Value); 5] = [
         ("label-surname", |side| side.names.surname.clone()),
         ("label-first-names", |side| side.names.first_names.clone()),
         ("label-call-name", |side| side.names.call_name.clone()),
         ("label-hetu", |side| side.hetu.map(|hetu| hetu.as_str().to_owned()).unwrap_or_default()),
+        ("label-birth-date", |side| side.birth_date.map(day).unwrap_or_default()),
     ];
     labels.map(|(label, value)| field(t, label, conflict, value)).into_iter().collect()
 }

@@ -128,6 +128,7 @@ fn conflicts() -> Slice<Conflict> {
     let side = |surname: &str, first_names: &str, individual| Side {
         names: names(surname, first_names),
         hetu: Some(hetu(individual)),
+        birth_date: None,
     };
     let conflict = |row: u32, kinds: Vec<ConflictKind>| Conflict {
         import: Position(128_411),

@@ -119,7 +119,7 @@ fn asking(lang: Lang, world: &World, open: &RequestView) -> Vec<(String, String)
     passive.person.passive = Some(events::codes::PassivationCause::Other);
     let form = |view: &LearnerView, returned: Returned| {
         let asked = asked(lang, &format!("/henkilo-ui/oppija/{}/pyynto", view.person.oid));
-        let forms = request::forms(&words.t, view, &returned.typed);
+        let forms = request::forms(&words.t, view, &returned.typed, "");
         EditPage::new((&asked, &official()), &view.person, ("edit-request", Vec::new(), forms), returned)
             .render()
             .unwrap()

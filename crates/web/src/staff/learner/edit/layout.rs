@@ -97,6 +97,8 @@ pub struct EditPage {
     /// What stands above everything.
     banner: Option<String>,
     faults: Vec<FaultLine>,
+    /// Something was refused that is no slip in a field.
+    refuses: bool,
     /// Links that lead on: text and address.
     onwards: Vec<(String, String)>,
     /// Links that lead elsewhere: text and address.
@@ -142,16 +144,19 @@ impl EditPage {
             }
         };
         let heading = t.get(&format!("{texts}-title"));
+        let (oid, back) =
+            (person.oid.to_string(), Carried::read(&asked.address).on(address::learner(person.oid)).to_string());
         EditPage {
-            c: Chrome::new(asked, Some(official), heading.clone()).below_report(),
+            c: Chrome::new(asked, Some(official), heading.clone()).below_learner(oid.clone(), back.clone()),
             heading,
             name: name_or_none(&t, &person.names),
-            oid: person.oid.to_string(),
-            back: Carried::read(&asked.address).on(address::learner(person.oid)).to_string(),
+            oid,
+            back,
             csrf: official.csrf.clone(),
             key: Uuid::new_v4().to_string(),
             banner: returned.stale.then(|| t.get("edit-stale")),
             faults: returned.refused.iter().map(line).collect(),
+            refuses: returned.refused.iter().any(|(name, at)| at.is_none() || name.ends_with("-in-use")),
             onwards: returned.onwards,
             leads: returned.leads,
             facts,
@@ -170,7 +175,8 @@ impl EditPage {
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let mut response = with_status(status, self);
-        if !self.faults.is_empty() {
+        // A slip in a field is no refusal; that somebody else has what was typed is one.
+        if self.refuses {
             response.extensions_mut().insert(access::Denied);
         }
         response

@@ -56,13 +56,6 @@ pub struct Request;
 impl ActPage for Request {
     type Opens = OpenRequest;
 
-    fn at_first(asked: &Asked) -> Returned {
-        let others = asked.address.value(OTHERS).unwrap_or_default().replace(',', "\n");
-        let typed = [(super::ACT, FORMS[0].1.to_owned()), ("people", others)];
-        let typed = typed.map(|(name, value)| (name.to_owned(), value)).to_vec();
-        Returned { typed: Fields(typed), ..Returned::default() }
-    }
-
     async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refusal> {
         Ok(page(acting, returned))
     }
@@ -124,13 +117,19 @@ async fn open_already(acting: &Acting<'_>, kind: RequestKind) -> Result<Vec<(Str
     Ok(same.map(|(view, _)| link(view.number)).collect())
 }
 
+/// The others whom the official has chosen, one on a line: the address names them, and so does whatever form was sent.
+fn others(asked: &Asked, typed: &Fields) -> String {
+    typed.some(OTHERS).unwrap_or_else(|| asked.address.value(OTHERS).unwrap_or_default().replace(',', "\n"))
+}
+
 fn page(acting: &Acting<'_>, returned: Returned) -> Response {
-    let forms = forms(&acting.t(), &acting.view, &returned.typed);
+    let others = others(acting.frame.asked, &returned.typed);
+    let forms = forms(&acting.t(), &acting.view, &returned.typed, &others);
     acting.page("edit-request", Vec::new(), forms, returned)
 }
 
-/// A form for each thing that may be asked about this learner.
-pub fn forms(t: &Texts, view: &LearnerView, typed: &Fields) -> Vec<ActForm> {
+/// A form for each thing that may be asked about this learner; `others` are whom it may be about too.
+pub fn forms(t: &Texts, view: &LearnerView, typed: &Fields, others: &str) -> Vec<ActForm> {
     let (person, is_linked) = (&view.person, !view.members.is_empty());
     let applies = |kind| match kind {
         RequestKind::Passivate => person.passive.is_none(),
@@ -140,16 +139,24 @@ pub fn forms(t: &Texts, view: &LearnerView, typed: &Fields) -> Vec<ActForm> {
         RequestKind::Revoke => person.is_identified(),
         RequestKind::Check | RequestKind::Link => person.passive.is_none(),
     };
-    FORMS.into_iter().filter(|(kind, _)| applies(*kind)).map(|(kind, act)| form(t, (kind, act), typed)).collect()
+    FORMS
+        .into_iter()
+        .filter(|(kind, _)| applies(*kind))
+        .map(|(kind, act)| form(t, (kind, act), typed, others))
+        .collect()
 }
 
-fn form(t: &Texts, (kind, act): (RequestKind, &'static str), typed: &Fields) -> ActForm {
+fn form(t: &Texts, (kind, act): (RequestKind, &'static str), typed: &Fields, others: &str) -> ActForm {
     let own = |name| if typed.one(super::ACT) == act { typed.one(name) } else { "" };
     let field = |name, input| Field::new(t, name, own(name), input);
     let labelled = |label: &str, field| Field { label: t.get(label), ..field };
     let mut fields = Vec::new();
     if matches!(kind, RequestKind::Passivate | RequestKind::Reactivate) {
-        fields.push(field("people", Input::Lines));
+        let people = if typed.one(super::ACT) == act { typed.one("people") } else { others };
+        fields.push(Field::new(t, "people", people, Input::Lines));
+    }
+    if !others.is_empty() {
+        fields.push(Field::carried(OTHERS, others.to_owned()));
     }
     if matches!(kind, RequestKind::Merge | RequestKind::Link | RequestKind::Reverse) {
         fields.push(labelled("merge-other", field("other", Input::Line)));
