@@ -59,6 +59,7 @@ fn looks_on_two_nodes_are_counted_together_and_seen_on_either() {
     assert_eq!(told, expected);
     assert_eq!(one.looks(&about(3)).unwrap().len(), 1);
     assert_eq!(seen[0].name.as_deref(), Some("Vieno Virkailija-Virta"));
+    assert_eq!(other.names().unwrap(), [("official".to_owned(), "Vieno Virkailija-Virta".to_owned())]);
     assert_eq!((&seen[1].looker, &seen[2].looker), (&looker("official", OWN), &looker("official", "")));
     let some = Wanted { without: &[LookKind::Listed], subject: Some("official".to_owned()), skip: 1, ..about(1) };
     assert_eq!(one.looks(&some).unwrap(), seen[1..2]);

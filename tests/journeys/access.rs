@@ -6,6 +6,7 @@ use app::access::{LookKind, LookLine, Wanted};
 use events::PersonOid;
 use oppijaloki_tests::client::row_about;
 use oppijaloki_tests::server::{On, Registry, SOON};
+use oppijaloki_tests::visitor::Visitor;
 use oppijaloki_tests::wait::wait_until;
 use reqwest::Method;
 use vtj::stand_in::Change;
@@ -93,4 +94,29 @@ async fn an_auditor_learns_about_whom_somebody_was_refused(on: On) {
     wait_until("the refused look-ups are told, whichever node is asked", WRITTEN, refused).await;
     let nobody = oph.own_get("/access/refusals?person=1.2.246.562.24.99999999999").await;
     assert_eq!(nobody["items"].as_array().unwrap().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_auditor_narrows_the_log_to_an_official_by_name() {
+    let registry = Registry::start(On::Embedded).await;
+    let oids = registry.university().await.import_resolved(&[row_about(&registry.somebody(1), "stu")]).await;
+    let at = |path: &str| format!("http://{}{path}", registry.address());
+    let sign_in = async |who: &str| {
+        let visitor = Visitor::new();
+        let choice = visitor.visit(&at("/henkilo-ui/omattiedot")).await;
+        visitor.submit(&choice.form(&format!("\"{who}\"")), &[]).await;
+        visitor
+    };
+    let (official, auditor) = (sign_in("yliopisto").await, sign_in("tarkastaja").await);
+    let learner = at(&format!("/henkilo-ui/oppija/{}", oids[0]));
+    official.visit(&learner).await;
+    auditor.visit(&learner).await;
+    let log = auditor.visit(&at("/henkilo-ui/katselurekisteri")).await.html;
+    let option = log.split("<option value=\"").find(|option| option.contains(">Aino Virkkula<")).expect("the official");
+    let subject = option.split('"').next().unwrap();
+    for asked in [subject, "Aino Virkkula"] {
+        let log = auditor.visit(&at(&format!("/henkilo-ui/katselurekisteri?katsoja={asked}"))).await.html;
+        let table = log.split("<tbody>").nth(1).expect("lines");
+        assert!(table.contains("Aino Virkkula") && table.matches("<tr").count() == 1, "{asked}: {table}");
+    }
 }

@@ -49,6 +49,11 @@ impl App {
         self.blocking(move |app| Ok(app.store().access().looks(&wanted)?)).await
     }
 
+    /// Subjects and names of officials and services who may have looked, for auditors.
+    pub async fn lookers(&self) -> Result<Vec<(String, String)>, AppError> {
+        self.blocking(|app| Ok(app.store().access().names()?)).await
+    }
+
     /// Refused requests, for auditors.
     pub async fn refusals(&self, wanted: Wanted) -> Result<Vec<RefusalLine>, AppError> {
         self.blocking(move |app| Ok(app.store().access().refusals(&wanted)?)).await

@@ -202,6 +202,11 @@ impl AccessRegister {
         self.shared.storage.called(subject, name)
     }
 
+    /// Subjects and names of those who may look at people and whose name is known, by name.
+    pub fn names(&self) -> Result<Vec<(String, String)>, StoreError> {
+        self.shared.storage.names()
+    }
+
     /// Counts a refused request, unless too many wait: what is not counted then was not shown either.
     pub fn refused(&self, looker: Looker, refused: Refused, at: Instant) {
         let mut waiting = self.shared.waiting();

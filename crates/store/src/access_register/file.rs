@@ -49,6 +49,10 @@ impl AccessFile {
         self.written(|file| write::called(file, subject, name))
     }
 
+    pub fn names(&self) -> Result<Vec<(String, String)>, StoreError> {
+        Ok(self.readers.with(query::names)?)
+    }
+
     pub fn forget_before(&self, day: Day) -> Result<(), StoreError> {
         self.written(|file| write::forget_before(file, day))
     }

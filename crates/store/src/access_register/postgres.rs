@@ -182,6 +182,11 @@ impl AccessDatabase {
         self.database.send(|| sqlx::query(CALL).bind(subject.to_owned()).bind(name.to_owned())).map(drop)
     }
 
+    pub fn names(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let rows = self.database.send(query::names)?;
+        rows.iter().map(query::named).collect::<sqlx::Result<_>>().map_err(damaged)
+    }
+
     pub fn forget_before(&self, day: Day) -> Result<(), StoreError> {
         self.database.send(|| sqlx::query(FORGET).bind(day_of(day)))?;
         self.database.send(|| sqlx::query(FORGET_NAMES)).map(drop)

@@ -53,6 +53,14 @@ impl Storage {
         }
     }
 
+    /// Names of those who may look, by subject.
+    pub fn names(&self) -> Result<Vec<(String, String)>, StoreError> {
+        match self {
+            Storage::File(file) => file.names(),
+            Storage::Postgres(database) => database.names(),
+        }
+    }
+
     /// Forgets what is older than a day.
     pub fn forget_before(&self, day: Day) -> Result<(), StoreError> {
         match self {

@@ -71,6 +71,8 @@ pub struct AccessPage {
     person: String,
     person_fault: bool,
     subject: String,
+    /// Who may be asked for: subject and name.
+    lookers: Vec<(String, String)>,
     from: String,
     to: String,
     lines: Vec<Line>,
@@ -108,6 +110,16 @@ impl Query {
     }
 }
 
+impl Query {
+    /// Whoever typed a name and not the id beside it means the official of that name.
+    fn with_named(mut self, lookers: &[(String, String)]) -> Query {
+        let typed = self.wanted.subject.take();
+        let named = |typed: &String| lookers.iter().find(|(_, name)| name == typed).map(|(subject, _)| subject.clone());
+        self.wanted.subject = typed.map(|typed| named(&typed).unwrap_or(typed));
+        self
+    }
+}
+
 /// Kinds of looks that are not shown: what officials opened stands first.
 fn left_out(lists: bool, programs: bool) -> &'static [LookKind] {
     use LookKind::{Fetched, Listed, Numbers};
@@ -129,7 +141,12 @@ fn more(t: &Texts, address: &Address) -> Vec<(String, String)> {
 }
 
 impl AccessPage {
-    fn new(asked: &Asked, official: &Official, query: &Query, lines: Vec<Line>) -> AccessPage {
+    fn new(
+        (asked, official): (&Asked, &Official),
+        query: &Query,
+        lines: Vec<Line>,
+        lookers: Vec<(String, String)>,
+    ) -> AccessPage {
         let (t, address) = (asked.t, &asked.address);
         let value = |name: &str| address.value(name).unwrap_or_default().to_owned();
         let start = address.clone().without(SKIP);
@@ -145,6 +162,7 @@ impl AccessPage {
             person: query.wanted.person.map(|oid| oid.to_string()).unwrap_or_default(),
             person_fault: query.person == Some(Err(())),
             subject: value(SUBJECT),
+            lookers,
             from: value(FROM),
             to: value(TO),
             lines,
@@ -167,12 +185,13 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked) -> Result<Respo
     if !official.caller.reads_all() {
         return Err(Refusal::NoRight(RIGHTS));
     }
-    let query = Query::read(&asked.address);
+    let lookers = staff.app.lookers().await?;
+    let query = Query::read(&asked.address).with_named(&lookers);
     if let Some(format) = asked.address.value(FORMAT).and_then(Format::named) {
         return download::answer(staff, official, asked, query, format).await;
     }
     let lines = lines(staff, &query, asked.t).await?;
-    Ok(render(&AccessPage::new(asked, official, &query, lines)))
+    Ok(render(&AccessPage::new((asked, official), &query, lines, lookers)))
 }
 
 async fn lines(staff: &Staff, query: &Query, t: Texts) -> Result<Vec<Line>, AppError> {
@@ -262,5 +281,6 @@ pub fn sample(asked: &Asked, official: &Official) -> AccessPage {
         last: at.into(),
         protected: kind == LookKind::Page,
     };
-    AccessPage::new(asked, official, &Query::read(&asked.address), LookKind::ALL.map(line).to_vec())
+    let lookers = vec![("1.2.246.562.24.2".to_owned(), "Aino Virkkula".to_owned())];
+    AccessPage::new((asked, official), &Query::read(&asked.address), LookKind::ALL.map(line).to_vec(), lookers)
 }

@@ -51,6 +51,12 @@ pub(super) fn fetched_by_others(
     find.query_map(asked, |row| Ok(PersonOid::from_number(row.get(0)?)))?.collect()
 }
 
+/// Names of those who may look, by subject.
+pub(super) fn names(file: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    let mut find = file.prepare_cached("SELECT subject, name FROM looker_names ORDER BY name, subject")?;
+    find.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
 pub(super) fn refusals(file: &Connection, wanted: &Wanted) -> rusqlite::Result<Vec<RefusalLine>> {
     let filter = filter(wanted, false);
     let mut find = file.prepare_cached(&format!(

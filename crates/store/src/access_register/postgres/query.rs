@@ -28,6 +28,14 @@ pub(super) fn looks(wanted: &Wanted) -> Statement<'static> {
     asked(text, wanted)
 }
 
+pub(super) fn names() -> Statement<'static> {
+    sqlx::query("SELECT subject, name FROM oppijaloki_access.looker_names ORDER BY name, subject")
+}
+
+pub(super) fn named(row: &PgRow) -> sqlx::Result<(String, String)> {
+    Ok((row.try_get("subject")?, row.try_get("name")?))
+}
+
 pub(super) fn refusals(wanted: &Wanted) -> Statement<'static> {
     let text = format!(
         "SELECT subject, organisation, client, first, last, times, person, route, status, {NAME}
