@@ -241,6 +241,8 @@ async fn two_officials_on_one_learner_do_not_overwrite_each_other(on: On) {
     for version in ["Berg<", "Berglund<", "Bergström<"] {
         assert!(late.html.contains(version), "{version}: {}", late.html);
     }
+    let told = late.html.split("Tietoja on muutettu sillä välin: ").nth(1).expect("by whom and when");
+    assert!(told.split_once("<").unwrap().0.contains("Virkailija 1.2.246.562.24."), "{}", late.html);
     assert_eq!(registry.person(&oid).await.person.names.surname, "Berglund");
     // Whoever has seen both may decide.
     let decided = with_values(&late, &[("surname", "Bergström")]);

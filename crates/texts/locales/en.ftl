@@ -931,6 +931,7 @@ edit-kept-sign-in = Sign in (opens in a new tab)
 edit-kept-then = Come back to this tab and continue.
 edit-kept-go-on = Continue
 versions-title = The data has changed meanwhile
+versions-title-by = The data has changed meanwhile: { $who }, { $when }
 versions-seen = When you opened the form
 versions-now = Now
 versions-wanted = Your version

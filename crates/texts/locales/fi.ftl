@@ -931,6 +931,7 @@ edit-kept-sign-in = Kirjaudu sisään (avautuu uuteen välilehteen)
 edit-kept-then = Palaa tähän välilehteen ja jatka.
 edit-kept-go-on = Jatka
 versions-title = Tietoja on muutettu sillä välin
+versions-title-by = Tietoja on muutettu sillä välin: { $who }, { $when }
 versions-seen = Kun avasit lomakkeen
 versions-now = Nyt
 versions-wanted = Sinun versiosi

@@ -931,6 +931,7 @@ edit-kept-sign-in = Logga in (öppnas i en ny flik)
 edit-kept-then = Återgå till den här fliken och fortsätt.
 edit-kept-go-on = Fortsätt
 versions-title = Uppgifterna har ändrats under tiden
+versions-title-by = Uppgifterna har ändrats under tiden: { $who }, { $when }
 versions-seen = När du öppnade formuläret
 versions-now = Nu
 versions-wanted = Din version

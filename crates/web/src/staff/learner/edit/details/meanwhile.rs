@@ -3,17 +3,22 @@
 
 use app::Person;
 use app::commands::{Correction, Seen};
+use app::report::learner::{HistoryEntry, HistoryPart};
 use events::codes::DetailField;
 use events::person::{ContactGroup, ContactOrigin};
+use events::{Actor, Position};
 
 use super::{CHANGED_MEANWHILE, CONTACT_FIELDS, contacts, correction, seen};
 use crate::staff::command::Frame;
-use crate::staff::dates::day;
+use crate::staff::dates::{When, day};
 use crate::staff::learner::edit::fields::Fields;
 use crate::staff::learner::edit::layout::{SideBySide, SideLine};
 use crate::staff::learner::edit::{ACT, Acting, Returned};
 use crate::staff::refusal::Refusal;
 use crate::staff::words::Words;
+
+/// So many entries of the history are looked through for who changed the learner.
+const LOOKED_THROUGH: u32 = 20;
 
 /// Brings what came back to the learner as they are now, whatever sent it back: what the official left as they saw it takes
 /// its present value, and what somebody else has changed too is shown in all versions.
@@ -26,7 +31,8 @@ pub(super) async fn brought_forward(acting: &Acting<'_>, returned: &mut Returned
     let (wanted, today) = (correction(&returned.typed), staff.app.now().day_in_finland());
     let overtaken = wanted.overtaken(&now.person, Seen::This(&then.person), today);
     if !overtaken.is_empty() {
-        returned.side_by_side = vec![versions(acting, &returned.typed, &then.person, &overtaken)];
+        let by = last_change(acting, at).await?;
+        returned.side_by_side = vec![versions(acting, &returned.typed, (&then.person, by), &overtaken)];
         if !returned.refused.iter().any(|(name, _)| *name == CHANGED_MEANWHILE) {
             returned.refused.push((CHANGED_MEANWHILE, None));
         }
@@ -75,7 +81,12 @@ fn touched(correction: &Correction) -> Vec<&'static str> {
 }
 
 /// Fields as the official saw them, as they are now, and as the official wants them.
-fn versions(acting: &Acting<'_>, typed: &Fields, then: &Person, fields: &[DetailField]) -> SideBySide {
+fn versions(
+    acting: &Acting<'_>,
+    typed: &Fields,
+    (then, by): (&Person, Option<String>),
+    fields: &[DetailField],
+) -> SideBySide {
     let (t, words) = (acting.t(), acting.frame.staff.words(acting.t()));
     let line = |field: &DetailField| {
         let name = field.to_string();
@@ -88,7 +99,24 @@ fn versions(acting: &Acting<'_>, typed: &Fields, then: &Person, fields: &[Detail
         SideLine { label: t.get(&label), cells }
     };
     let columns = ["versions-seen", "versions-now", "versions-wanted"].map(|key| t.get(key)).to_vec();
-    SideBySide { title: t.get("versions-title"), columns, lines: fields.iter().map(line).collect() }
+    let title = by.unwrap_or_else(|| t.get("versions-title"));
+    SideBySide { title, columns, lines: fields.iter().map(line).collect() }
+}
+
+/// Who changed the learner last since an event, and when.
+async fn last_change(acting: &Acting<'_>, since: Position) -> Result<Option<String>, Refusal> {
+    let Frame { staff, official, .. } = acting.frame;
+    let part = HistoryPart { newest_first: true, after: None, limit: LOOKED_THROUGH };
+    let Ok(view) = staff.app.learner(&official.caller, acting.oid(), None, Some(part)).await? else { return Ok(None) };
+    let by_somebody = |entry: &&HistoryEntry| {
+        entry.event.position() > since && matches!(entry.event.recorded.envelope.meta.actor, Actor::Person(_))
+    };
+    let (t, words) = (acting.t(), staff.words(acting.t()));
+    Ok(view.history.items.iter().find(by_somebody).map(|entry| {
+        let who = words.actor(&entry.event.recorded.envelope.meta.actor, &official.caller);
+        let when = When::from(entry.event.recorded_at()).human;
+        t.with_all("versions-title-by", &[("who", who), ("when", when)])
+    }))
 }
 
 /// A value as it is stored.
