@@ -119,7 +119,8 @@ impl RowTab {
         };
         let link = |(name, filter): &(&str, RowFilter)| {
             let value = if *filter == RowFilter::All { "" } else { name };
-            (coded(t, "rows", name), chosen(&plain, STATE, value), *filter == present)
+            let text = format!("{} ({})", coded(t, "rows", name), t.number(rows_of(details, *filter)));
+            (text, chosen(&plain, STATE, value), *filter == present)
         };
         let list = |row: u32| of_rows(details.line.number, address, row);
         RowTab {
@@ -144,6 +145,25 @@ impl RowTab {
                 query: query_of(address),
                 any_open: slice.items.iter().any(|line| line.checked.is_none()),
             }),
+        }
+    }
+}
+
+/// How many rows that are done a filter lets through.
+fn rows_of(details: &ImportDetails, filter: RowFilter) -> u32 {
+    let line = &details.line;
+    match filter {
+        RowFilter::All => line.processed,
+        RowFilter::Status(Status::Successful) => line.successful,
+        RowFilter::Status(Status::Failed) => line.failures.saturating_sub(details.refused),
+        RowFilter::Status(Status::InProgress) => {
+            line.processed.saturating_sub(line.successful.saturating_add(line.failures))
+        }
+        RowFilter::Refused => details.refused,
+        RowFilter::Conflicts => line.conflicts,
+        RowFilter::Renumbered => details.renumbered,
+        RowFilter::Cause(cause) => {
+            details.causes.iter().find(|(known, _)| *known == cause).map_or(0, |(_, rows)| *rows)
         }
     }
 }
