@@ -1732,6 +1732,8 @@ undo-left = { $n ->
 }
 undo-waits = The undoing of this import waits for a second official
 undo-waits-for-you = The undoing of this import waits for an approval that you can give
+undo-waits-prevented = The undoing of this import was asked to be approved, which is no longer possible
+restore-waits-prevented = Reversing the undoing of this import was asked to be approved, which is no longer possible
 restore-waits = The reversal of this import’s undoing waits for a second official
 restore-waits-for-you = The reversal of this import’s undoing waits for an approval that you can give
 undo-goes-title = Rows that are undone

@@ -1732,6 +1732,8 @@ undo-left = { $n ->
 }
 undo-waits = Tämän tuonnin kumoaminen odottaa toista virkailijaa
 undo-waits-for-you = Tämän tuonnin kumoaminen odottaa hyväksyntää, jonka voit antaa
+undo-waits-prevented = Tämän tuonnin kumoamiselle on pyydetty hyväksyntää, jota ei voi enää antaa
+restore-waits-prevented = Tämän tuonnin kumoamisen perumiselle on pyydetty hyväksyntää, jota ei voi enää antaa
 restore-waits = Tämän tuonnin kumoamisen peruminen odottaa toista virkailijaa
 restore-waits-for-you = Tämän tuonnin kumoamisen peruminen odottaa hyväksyntää, jonka voit antaa
 undo-goes-title = Rivit, jotka kumotaan

@@ -1732,6 +1732,8 @@ undo-left = { $n ->
 }
 undo-waits = Återtagandet av den här importen väntar på en annan administratör
 undo-waits-for-you = Återtagandet av den här importen väntar på ett godkännande som du kan ge
+undo-waits-prevented = För återtagandet av den här importen har begärts ett godkännande som inte längre kan ges
+restore-waits-prevented = För återkallandet av den här importens återtagande har begärts ett godkännande som inte längre kan ges
 restore-waits = Återkallandet av återtagandet av den här importen väntar på en annan administratör
 restore-waits-for-you = Återkallandet av återtagandet av den här importen väntar på ett godkännande som du kan ge
 undo-goes-title = Rader som återtas

@@ -183,6 +183,8 @@ pub async fn waiting(staff: &Staff, official: &Official, import: Position) -> Re
 pub fn waits(t: &Texts, waiting: &Waiting) -> (String, String) {
     // What is reversed is the undoing; the import itself cannot be.
     let key = match (waiting.command == UndoImport::NAME, waiting.own) {
+        (true, _) if waiting.prevented => "undo-waits-prevented",
+        (false, _) if waiting.prevented => "restore-waits-prevented",
         (true, true) => "undo-waits",
         (true, false) => "undo-waits-for-you",
         (false, true) => "restore-waits",

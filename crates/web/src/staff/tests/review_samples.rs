@@ -74,10 +74,12 @@ pub fn undo(lang: Lang) -> Vec<(String, String)> {
         .unwrap()
     };
     let waiting = Waiting { number: Position(130), command: "undo_import".to_owned(), own: false, prevented: false };
+    let prevented = Waiting { prevented: true, command: waiting.command.clone(), ..waiting };
     vec![
         ("import-undo".to_owned(), page(&plan, None, Some("words-missing"))),
         ("import-undo-begun".to_owned(), page(&begun, None, None)),
         ("import-undo-waits".to_owned(), page(&plan, Some(&waiting), None)),
+        ("import-undo-prevented".to_owned(), page(&plan, Some(&prevented), None)),
     ]
 }
 
