@@ -11,6 +11,7 @@ use events::{
 use minicbor::{Decode, Encode};
 
 mod acts;
+mod attempts;
 mod claims;
 pub mod counting;
 mod fold;

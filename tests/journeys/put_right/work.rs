@@ -247,6 +247,7 @@ async fn a_reason_outlives_the_session_everywhere(on: On) {
     assert!(unfounded.status == 422 && unfounded.html.contains("Oppija pyysi poistoa"), "{}", unfounded.html);
     let preview = keeper.visitor.submit(&unfounded.form("reason"), &reason).await;
     assert!(preview.html.contains("name=\"fingerprint\""), "{}", preview.html);
+    assert!(preview.html.contains("Henkilötiedot poistettu"), "nobody is identified by that: {}", preview.html);
     let changed = keeper.visitor.submit(&preview.form("fingerprint"), &[("takaisin", "1")]).await;
     assert!(changed.status == 200 && changed.html.contains("Oppija pyysi poistoa"), "{}", changed.html);
     assert_eq!(registry.count("ApprovalAsked"), 0);

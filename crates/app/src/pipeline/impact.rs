@@ -213,6 +213,8 @@ fn value(seen: Seen<'_>, field: &str, hides: bool) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let day = |day: Option<Day>| day.map(|day| day.0.to_string()).unwrap_or_default();
     match field {
+        // Whoever is erased has not been identified by that.
+        "state" if group.shown().erased => "erased".to_owned(),
         "state" => status(group.shown()).name().to_owned(),
         "identified" => joined(person.identified.iter().map(|way| match way {
             IdentifiedBy::Official => "official",

@@ -3,9 +3,9 @@
 use events::catalogue::{
     IdentifierAttached, IdentifierDetached, MovedFromOnr, PersonDetailsCorrected, PersonPassivated,
 };
-use events::codes::{DetailField, FailureCause, IdentifierKind};
+use events::codes::{DetailField, IdentifierKind};
 use events::person::ContactOrigin;
-use events::{Identifier, Instant, OpenedEvent, With};
+use events::{Identifier, OpenedEvent, With};
 
 use super::{Claim, ClaimState, Person};
 
@@ -40,18 +40,6 @@ impl Person {
                 }
             }
         }
-    }
-
-    /// The register is asked about the present hetu as if it had not been asked before.
-    pub(super) fn ask_anew(&mut self, event: &OpenedEvent) {
-        self.asked_again = self.failed_before();
-        self.hetu_since = event.position();
-    }
-
-    /// Takes why the last attempt about the present hetu failed, and since when.
-    pub(super) fn failed_before(&mut self) -> Option<(FailureCause, Instant)> {
-        let asked = self.asked_again.take();
-        self.failure.take().map(|failure| (failure.cause, failure.since)).or(asked)
     }
 
     /// Another identifier leads here.

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use events::catalogue::{HetuRemoved, IdentificationFailed, MarkedNotDuplicate, PersonLinked, PersonRegistered};
+use events::catalogue::{HetuRemoved, MarkedNotDuplicate, PersonLinked, PersonRegistered};
 use events::codes::{DetailField, HetuFate};
 use events::person::{ContactOrigin, Names, PersonDetails, RegisterRecord};
 use events::{Actor, Day, Fact, Handle, Hetu, Opened, OpenedEvent, Tag, With};
 
 use super::claims::tagged;
 use super::counting::{rests_on, turns};
-use super::{Apart, ClaimState, Failure, IdentifiedBy, KnownHetu, Link, Person, Readable};
+use super::{Apart, ClaimState, IdentifiedBy, KnownHetu, Link, Person, Readable};
 use crate::register_record::KnownRecord;
 
 impl Person {
@@ -285,21 +285,6 @@ impl Person {
         }
         person.take_over(record, &hetus.former);
         person
-    }
-
-    fn failed(&mut self, failed: &IdentificationFailed, event: &OpenedEvent) {
-        self.cases.extend(failed.case.zip(event.key()));
-        let same = self.failed_before().filter(|(cause, _)| *cause == failed.cause);
-        self.failure = Some(Failure {
-            since: same.map_or(event.recorded_at(), |(_, since)| since),
-            cause: failed.cause,
-            hint: failed.hint,
-            attempt: failed.attempt,
-            next_try: failed.next_try,
-            case: failed.case,
-            at: event.recorded_at(),
-            other_holder: failed.other_holder,
-        });
     }
 
     /// The register's record replaces what it supplies; what it does not know stays. `former` are the handles of its

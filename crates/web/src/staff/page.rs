@@ -132,10 +132,16 @@ impl Chrome {
         }
     }
 
-    /// With the way to the import report, and so below it: to the list that led here, where the address carries it.
+    /// With the way to the import report, and so below it: to the list that led here, where the address carries it, or to the
+    /// rows of an import.
     pub fn below_report(mut self) -> Chrome {
-        let report = list::page_of(self.address.value(query::LIST)).to_string();
+        let list = list::page_of(self.address.value(query::LIST));
+        let of_report = list.path() == address::REPORT;
+        let report = if of_report { list.to_string() } else { address::REPORT.to_owned() };
         self.crumbs.push((self.t.get("report-title"), Some(report)));
+        if !of_report {
+            self.crumbs.push((self.t.get("list-rows"), Some(list.to_string())));
+        }
         self.within(Section::Report)
     }
 

@@ -20,7 +20,7 @@ pub fn commands(lang: Lang) -> Vec<(String, String)> {
     let change =
         |field, before: &str, after: &str| Change { field, before: before.to_owned(), after: after.to_owned() };
     let changes = vec![
-        change("state", "successful", "failed"),
+        change("state", "failed", "erased"),
         change("cause", "", "person_void"),
         change("surname", "Järvenkorva", ""),
         change("first_names", "Tuuli", ""),
