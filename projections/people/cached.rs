@@ -110,7 +110,7 @@ impl CachedPerson {
 
     /// The person fails for this cause from now on, or no longer; `failure` is their last attempt. One that was made again in
     /// vain fails since the first.
-    pub fn fails(&mut self, cause: Option<Cause>, at: Instant, failure: Option<&Failure>) {
+    pub fn fails(&mut self, cause: Option<Cause>, at: Instant, failure: Option<Failure>) {
         if cause != self.failing.map(|failing| failing.cause) {
             let since = failure.filter(|failure| failure.at == at).map_or(at, |failure| failure.since);
             self.failing = cause.map(|cause| Failing { cause, since });

@@ -122,15 +122,14 @@ impl Touched {
             let together = self.together(oid);
             let Some(kept) = self.get_mut(&oid) else { continue };
             let shown = together.as_ref().map(|(_, together)| &together.shown).or(kept.person.as_ref());
-            let (number, failure) =
-                (shown.and_then(Person::oppijanumero), shown.and_then(|shown| shown.failure.clone()));
+            let (number, failure) = (shown.and_then(Person::oppijanumero), shown.and_then(|shown| shown.failure));
             kept.has_number(number, at);
             let cause = match &together {
                 Some((_, together)) if together.counts(oid) => cause(&together.shown),
                 Some(_) => None,
                 None => kept.person.as_ref().filter(|_| kept.imported).and_then(cause),
             };
-            kept.fails(cause, at, failure.as_ref());
+            kept.fails(cause, at, failure);
         }
     }
 

@@ -104,7 +104,7 @@ pub enum Applied {
 }
 
 /// The last attempt to identify, when it failed.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct Failure {
     /// Why.
     #[n(0)]

@@ -87,7 +87,7 @@ fn example_3_a_failure_ends_with_the_claim_it_rested_on() {
     assert!(person(life[..3].to_vec()).failure.is_some());
     assert_eq!(person(life[..4].to_vec()).failure, None);
     let a = person(life);
-    assert_eq!((a.failure.clone(), a.awaits_register()), (None, Some(Position(5))));
+    assert_eq!((a.failure, a.awaits_register()), (None, Some(Position(5))));
 }
 
 #[test]

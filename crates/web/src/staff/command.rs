@@ -138,12 +138,16 @@ impl PreviewPage {
         hidden.push(("key", Uuid::new_v4().to_string()));
         hidden.push(("fingerprint", preview.fingerprint.to_string()));
         let heading = text("title");
+        let c = Chrome::new(asked, Some(official), heading.clone());
         let said_by_another = Some(format!("{}-said", form.texts)).filter(|key| t.has(key));
         // An import is undone in parts after the order.
         let follows = preview.impact.events.contains(&EventKind::ImportUndoOrdered);
         PreviewPage {
             nothing: t.get(if follows { "undo-follows" } else { "preview-nothing" }),
-            c: Chrome::new(asked, Some(official), heading.clone()).below_report(),
+            c: match &form.learner {
+                Some((_, oid)) => c.below_learner(oid.clone(), form.back.clone()),
+                None => c.below_report(),
+            },
             t,
             heading,
             learner: form.learner,

@@ -1,5 +1,7 @@
 //! Lists of codes: each is kept once, in the order sent, and all that their set does not have are one fault.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::checks::{Checks, CodeField};
@@ -23,13 +25,13 @@ pub(super) fn code_list<'a>(
     let mut known: Vec<String> = Vec::new();
     let mut unknown: Vec<String> = Vec::new();
     // As they were sent, for the fault that repeats them.
-    let mut all: Vec<String> = Vec::new();
+    let mut all: Vec<Cow<'a, str>> = Vec::new();
     let mut broken = false;
     for (at, code) in sent.enumerate() {
         let rule = match code {
             Text::Sent(code) => {
                 if all.len() < MOST_REPEATED {
-                    all.push(code.clone().into_owned());
+                    all.push(code.clone());
                 }
                 let (list, most) = match set.contains(&code) {
                     true => (&mut known, set.len()),

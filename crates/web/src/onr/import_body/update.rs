@@ -95,10 +95,12 @@ pub(super) fn check(sent: Sent<'_>, codes: &CodeSets, mut checks: Checks) -> Res
 
 /// An empty hetu takes the present one away; one of nothing but blanks is none. Source: ONR's `PUT /henkilo`.
 fn hetu(sent: Text<'_>, checks: &mut Checks) -> Result<HetuWanted, Reported> {
-    match checks.text(Place::Body, "hetu", sent)? {
+    if matches!(&sent, Text::Sent(text) if text.is_empty()) {
+        return Ok(HetuWanted::None);
+    }
+    match checks.text(Place::Body, "hetu", sent.without_blanks_around())? {
         None => Ok(HetuWanted::AsItIs),
-        Some(text) if text.is_empty() => Ok(HetuWanted::None),
-        Some(text) => checks.hetu(Place::Body, "hetu", text.trim()).map(HetuWanted::This),
+        Some(text) => checks.hetu(Place::Body, "hetu", &text).map(HetuWanted::This),
     }
 }
 

@@ -20,9 +20,9 @@ pub async fn of_links(frame: &Frame<'_>, item: Option<&ReviewItem>) -> Result<Ve
     let Frame { staff, asked, official, request } = frame;
     let records: Vec<&ReviewRecord> = item.into_iter().flat_map(|item| &item.records).collect();
     let (decide, read): (Vec<_>, Vec<_>) = records.into_iter().partition(|record| record.decides);
-    let [first, others @ ..] = &[decide, read].concat()[..] else { return Ok(Vec::new()) };
+    let [first, others @ ..] = &decide[..] else { return Ok(Vec::new()) };
     let mut lines = Vec::new();
-    for other in others.iter().take(MOST).filter(|_| first.decides) {
+    for other in others.iter().chain(&read).take(MOST) {
         let both_have = first.person.holds_hetu() && other.person.holds_hetu();
         let command = LinkRecords {
             person: first.person.oid,

@@ -34,7 +34,8 @@ impl ActPage for Erasure {
             let refused = [("no-ground", Some("ground"))].into_iter().chain(no_reason).collect();
             return Ok(page(acting, Returned { typed, refused, ..Returned::default() }));
         }
-        match acting.confirm(command, ("command-order-erasure", &["ground", "reason"]), &typed, "").await {
+        let texts = ("command-order-erasure", ["ground", "reason"].as_slice());
+        match acting.confirm_to(command, texts, &typed, |()| acting.learner().to_string()).await {
             Ok(response) => Ok(response),
             Err(refusal) => Ok(page(acting, returned(refusal, typed)?)),
         }
