@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use svg::Document;
-use svg::node::element::{Group, Line, Pattern, Polygon, Polyline, Rectangle, Text, Title};
+use svg::node::element::{Line, Pattern, Polygon, Polyline, Rectangle, Text, Title};
 
 /// A bar as long as its share of the largest.
 pub fn bar(value: u64, largest: u64, class: &str) -> String {
@@ -47,6 +47,8 @@ const HEIGHT: f64 = 200.0;
 /// Room for the numbers on the left, and for the days below.
 const LEFT: f64 = 48.0;
 const BELOW: f64 = 24.0;
+/// More days than these are told more sparsely: pages stay small.
+const MANY: usize = 45;
 const ABOVE: f64 = 8.0;
 
 /// One figure for each of several days, as a line over its area.
@@ -71,8 +73,9 @@ impl Curve<'_> {
             .set("points", format!("{},{bottom} {points} {last},{bottom}", middle(0)));
         let line = Polyline::new().set("class", "curve").set("points", points);
         let mut picture = axis.drawn().add(area).add(line);
-        for (n, (day, value)) in self.days.iter().enumerate() {
-            // Whoever points at a day reads its figure.
+        let pointed = if self.days.len() > MANY { &[] } else { self.days };
+        for (n, (day, value)) in pointed.iter().enumerate() {
+            // Whoever points at a day reads its figure; of many days nobody hits one.
             let title = Title::new(format!("{day}: {} {value}", self.name));
             let over = Rectangle::new().set("class", "over").set("x", rounded(LEFT + step * n as f64)).set("y", ABOVE);
             picture = picture.add(over.set("width", rounded(step)).set("height", bottom - ABOVE).add(title));
@@ -117,7 +120,7 @@ impl Axis {
 /// With the names of some days below, the last one among them.
 fn labelled<'a>(mut chart: Document, days: impl ExactSizeIterator<Item = &'a str>) -> Document {
     let (all, step) = (days.len(), (WIDTH - LEFT) / days.len().max(1) as f64);
-    let between = if all > 45 { 14 } else { 7 };
+    let between = if all > MANY { 14 } else { 7 };
     for (n, day) in days.enumerate().filter(|(n, _)| n % between == all.saturating_sub(1) % between) {
         let label = words(day).set("x", rounded(LEFT + step * (n as f64 + 0.5))).set("y", HEIGHT - 6.0);
         chart = chart.add(label.set("text-anchor", if n + 1 == all { "end" } else { "middle" }));
@@ -133,19 +136,16 @@ impl Columns<'_> {
         let mut picture = axis.drawn().add(hatched());
         for (n, (day, one, other)) in self.days.iter().enumerate() {
             let at = LEFT + step * n as f64;
-            let column = |value: u64, x: f64, class: &str, name: &str| {
-                let x = rounded(x);
-                let title = Title::new(format!("{day}: {name} {value}"));
-                let rectangle = Rectangle::new().set("class", class).set("x", x).set("y", axis.y(value));
-                rectangle.set("width", rounded(step * 0.4)).set("height", rounded(bottom - axis.y(value))).add(title)
-            };
-            let columns = Group::new().add(column(*one, at + step * 0.08, "came", self.names[0])).add(column(
-                *other,
-                at + step * 0.5,
-                "solved",
-                self.names[1],
-            ));
-            picture = picture.add(columns);
+            let columns = [(*one, 0.08, "came", self.names[0]), (*other, 0.5, "solved", self.names[1])];
+            for (value, beside, class, name) in columns.into_iter().filter(|(value, ..)| *value > 0) {
+                let (x, y) = (rounded(at + step * beside), axis.y(value));
+                let column = Rectangle::new().set("class", class).set("x", x).set("y", y);
+                let column = column.set("width", rounded(step * 0.4)).set("height", rounded(bottom - y));
+                picture = picture.add(match self.days.len() > MANY {
+                    true => column,
+                    false => column.add(Title::new(format!("{day}: {name} {value}"))),
+                });
+            }
         }
         labelled(picture, self.days.iter().map(|(day, ..)| day.as_str())).to_string()
     }
@@ -212,6 +212,16 @@ mod tests {
         // From the ground to the top, and half way down again.
         assert!(curve.contains("points=\"160,176 384,8 608,92\""), "{curve}");
         assert!(["0.: open 0", "10.: open 10", "5.: open 5"].iter().all(|title| curve.contains(title)), "{curve}");
+    }
+
+    #[test]
+    fn many_days_are_drawn_without_a_text_for_each() {
+        let points: Vec<(String, u64)> = (1..=90).map(|n| (format!("{n}."), n)).collect();
+        let days: Vec<(String, u64, u64)> = points.iter().map(|(day, n)| (day.clone(), *n, 0)).collect();
+        let (curve, columns) =
+            (Curve { days: &points, name: "open" }.draw(), Columns { days: &days, names: ["came", "solved"] }.draw());
+        assert!(!curve.contains("<title>") && !columns.contains("<title>") && curve.len() + columns.len() < 16_000);
+        assert!(columns.matches("class=\"came\"").count() == 90 && !columns.contains("class=\"solved\""));
     }
 
     #[test]
