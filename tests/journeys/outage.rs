@@ -67,6 +67,9 @@ async fn outage(on: On, fault: Fault, kind: Outage) {
     registry.everybody_settled(IN_THE_END).await;
     let available = registry.event_after(0, "RegisterAvailable").await;
     assert!(unavailable.position() < available.position());
+    // What lasts is counted up to now, also while the read models have not heard of its end.
+    let over = async || registry.app().outage().await.unwrap().is_none();
+    wait_until("the read models know that it is over", SOON, over).await;
     let lasted = available.recorded_at().millis() - unavailable.recorded_at().millis();
     let days = registry.app().overview(Scope::Everybody, 30).await.unwrap().register;
     let told: Duration = days.iter().map(|(_, silent)| *silent).sum();

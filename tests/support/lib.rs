@@ -12,6 +12,7 @@ pub mod kurrentdb;
 pub mod logs;
 pub mod nodes;
 pub mod outside_input;
+pub mod patience;
 pub mod postgres;
 pub mod processes;
 pub mod provider;

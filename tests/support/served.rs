@@ -24,6 +24,7 @@ impl Served {
     /// Takes a port and draws secrets; nothing answers yet.
     pub async fn prepare() -> Served {
         crate::logs::keep();
+        crate::patience::begin();
         let folder = TempFolder::new();
         SecretsFile::draw().write(&folder.join("secrets.toml")).unwrap();
         write_secret(&folder.join("register-password"), "none");

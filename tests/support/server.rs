@@ -92,6 +92,7 @@ impl Registry {
 
     async fn start_in(folder: TempFolder, journal: Option<Arc<dyn Journal>>, surroundings: Surroundings) -> Registry {
         crate::logs::keep();
+        crate::patience::begin();
         // Making a key takes longer than anything else at the start: all registries of one process share theirs.
         std::fs::write(folder.join(SIGNING_KEY), signing_key_der()).unwrap();
         let mut registry = Registry { folder, journal, surroundings, running: None, nodes: Vec::new(), way: None };

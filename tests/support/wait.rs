@@ -16,7 +16,9 @@ pub async fn wait_until(what: &str, deadline: Duration, mut is_so: impl AsyncFnM
 pub async fn wait_for<T>(what: &str, deadline: Duration, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let began = Instant::now();
     loop {
-        if let Some(found) = look().await {
+        // Also a look that gets no answer has the deadline.
+        let left = deadline.saturating_sub(began.elapsed()).max(PAUSE);
+        if let Ok(Some(found)) = tokio::time::timeout(left, look()).await {
             return found;
         }
         assert!(began.elapsed() < deadline, "not within {deadline:?}: {what}");
