@@ -951,7 +951,7 @@ field-hetu = Personal identity code (hetu)
 field-hint-hetu = 11 characters, such as 140398-9457
 field-former = What becomes of the present hetu?
 field-words = Reason in your own words
-field-words-needed = Reason in your own words (required)
+field-needed = (required)
 field-first-names = First names
 field-call-name = Call name
 field-hint-call-name = One of the first names, or several that follow each other
@@ -1173,6 +1173,7 @@ edit-faults = { $n ->
     }
 ## An official’s work: keys, similar learners, several at once, what I did
 keys-title = Keyboard shortcuts
+keys-elsewhere = On other pages
 keys-close = Close
 keys-off = Turn the shortcuts off
 key-next = Next learner of the list
@@ -1308,7 +1309,6 @@ preview-show = Preview
 preview-needs-second = A second official approves this before anything is done.
 field-ground = Ground
 field-reason = Reason
-field-reason-needed = Reason (required)
 erasure-order = Order the erasure
 field-hint-reason = The ground stays among the events. The reason that you write is erased with the other data.
 refused-no-ground = Choose on which ground the data is erased

@@ -951,7 +951,7 @@ field-hetu = Henkilötunnus
 field-hint-hetu = 11 merkkiä, esimerkiksi 140398-9457
 field-former = Mitä nykyiselle henkilötunnukselle tapahtuu?
 field-words = Perustelu omin sanoin
-field-words-needed = Perustelu omin sanoin (pakollinen)
+field-needed = (pakollinen)
 field-first-names = Etunimet
 field-call-name = Kutsumanimi
 field-hint-call-name = Yksi etunimistä tai useampi peräkkäinen
@@ -1173,6 +1173,7 @@ edit-faults = { $n ->
     }
 ## Virkailijan työ: pikanäppäimet, samankaltaiset oppijat, monta kerralla, omat toimet
 keys-title = Pikanäppäimet
+keys-elsewhere = Muilla sivuilla
 keys-close = Sulje
 keys-off = Pikanäppäimet pois käytöstä
 key-next = Luettelon seuraava oppija
@@ -1308,7 +1309,6 @@ preview-show = Esikatsele
 preview-needs-second = Toinen virkailija hyväksyy tämän ennen kuin mitään tehdään.
 field-ground = Peruste
 field-reason = Perustelu
-field-reason-needed = Perustelu (pakollinen)
 erasure-order = Määrää tiedot poistettaviksi
 field-hint-reason = Peruste jää tapahtumiin. Kirjoittamasi perustelu poistetaan muiden tietojen mukana.
 refused-no-ground = Valitse, millä perusteella tiedot poistetaan

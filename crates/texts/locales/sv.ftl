@@ -951,7 +951,7 @@ field-hetu = Personbeteckning
 field-hint-hetu = 11 tecken, till exempel 140398-9457
 field-former = Vad händer med den nuvarande personbeteckningen?
 field-words = Motivering med egna ord
-field-words-needed = Motivering med egna ord (obligatorisk)
+field-needed = (obligatorisk)
 field-first-names = Förnamn
 field-call-name = Tilltalsnamn
 field-hint-call-name = Ett av förnamnen eller flera efter varandra
@@ -1173,6 +1173,7 @@ edit-faults = { $n ->
     }
 ## Administratörens arbete: kortkommandon, liknande studerande, flera på en gång, egna åtgärder
 keys-title = Kortkommandon
+keys-elsewhere = På andra sidor
 keys-close = Stäng
 keys-off = Stäng av kortkommandona
 key-next = Nästa studerande i listan
@@ -1308,7 +1309,6 @@ preview-show = Förhandsgranska
 preview-needs-second = En andra administratör godkänner detta innan något görs.
 field-ground = Grund
 field-reason = Motivering
-field-reason-needed = Motivering (obligatorisk)
 erasure-order = Bestäm att uppgifterna raderas
 field-hint-reason = Grunden blir kvar bland händelserna. Den motivering som du skriver raderas med de andra uppgifterna.
 refused-no-ground = Välj på vilken grund uppgifterna raderas

@@ -186,6 +186,14 @@
     }
   };
   const off = () => kept((storage) => storage.getItem(KEPT)) === "1";
+  const leadsTo = (key) => [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+  const elsewhere = document.getElementById("pikanappaimet-muualla");
+  // What a key does on another page is told after the keys of this one.
+  for (const key of [...list.querySelectorAll(".keys > div")]) {
+    const name = key.querySelector("kbd").textContent;
+    if (name !== "?" && !leadsTo(name)) elsewhere.querySelector("dl").append(key);
+  }
+  elsewhere.hidden = !elsewhere.querySelector("kbd");
   const show = () => {
     use.setAttribute("aria-pressed", String(off()));
     list.showModal();
@@ -206,7 +214,7 @@
       show();
       return;
     }
-    const leads = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key);
+    const leads = leadsTo(event.key);
     if (!leads) return;
     event.preventDefault();
     if (leads.matches("input")) leads.focus();

@@ -207,7 +207,7 @@ pub async fn show(State(staff): State<Staff>, official: Official, asked: Asked, 
 async fn page(staff: &Staff, official: &Official, asked: &Asked, headers: &HeaderMap) -> Result<Response, Refusal> {
     let (app, caller) = (&staff.app, &official.caller);
     let scope = app.report_scope(caller, &[]).ok_or(Refusal::NoRight(RIGHT))?;
-    let (query, visit) = (query_of(staff, official, asked).await?, visit(staff, headers));
+    let (query, visit) = (query_of(staff, official, asked).await?, visit(staff, official, headers));
     let summary = app.report_summary(scope.clone(), query.day).await?;
     let groups = match query.tab {
         Tab::Errors if query.day.is_none() => app.error_groups(scope.clone()).await?,
@@ -263,9 +263,9 @@ async fn newest(staff: &Staff, scope: &Scope) -> Result<Option<String>, AppError
 }
 
 /// The visit that a look at the report belongs to.
-pub fn visit(staff: &Staff, headers: &HeaderMap) -> Visit {
+pub fn visit(staff: &Staff, official: &Official, headers: &HeaderMap) -> Visit {
     let cookies = staff.sign_in.as_ref().map_or(Cookies { https: true }, |sign_in| sign_in.sessions.cookies);
-    Visit::read(cookies, headers, staff.app.now())
+    Visit::read(cookies, headers, &official.caller.subject, staff.app.now())
 }
 
 /// Records that a list showed people. Names are not what a protection order hides.

@@ -93,8 +93,11 @@ impl ComparePage {
         words: &Words<'_>,
     ) -> ComparePage {
         let (t, oid) = (asked.t, now.oid);
-        let field = |name: &'static str| {
-            let typed = asked.address.value(name).unwrap_or_default().to_owned();
+        // Until something is chosen it is what the learner's page has at hand: its oldest event, and the newest.
+        let at_hand = [now.history.items.iter().map(|entry| entry.event.position()).min(), Some(now.position)];
+        let field = |(name, at_hand): (&'static str, Option<Position>)| {
+            let chosen = asked.address.value(name).map(ToString::to_string);
+            let typed = chosen.or(at_hand.map(|position| position.to_string())).unwrap_or_default();
             let fault = match Point::read(&typed) {
                 None => (!typed.is_empty()).then(|| t.get("compare-fault")),
                 Some(point) if point.has_been(newest) => None,
@@ -108,7 +111,7 @@ impl ComparePage {
             back: address::learner(oid).to_string(),
             oid: oid.to_string(),
             name: name_or_none(&t, &now.person.names),
-            fields: POINTS.map(field),
+            fields: [(POINTS[0], at_hand[0]), (POINTS[1], at_hand[1])].map(field),
             found: found.map(|sides| Found::new(sides, words)),
             t,
         }

@@ -98,7 +98,7 @@ impl InList {
         let beside = match scope {
             None => Neighbours::default(),
             Some(scope) => {
-                let visit = report::visit(staff, headers).before;
+                let visit = report::visit(staff, official, headers).before;
                 let filter = query.error_filter(staff.app.identifiers_shown(&official.caller), visit);
                 staff.app.neighbours(scope, filter, query.place.order(&asked.t), oid).await?
             }

@@ -57,7 +57,7 @@ pub async fn whole(State(staff): State<Staff>, official: Official, asked: Asked,
         Ok(query) => query,
         Err(error) => return refuse(&asked, Some(&official), error),
     };
-    let visit = super::visit(&staff, &headers).before;
+    let visit = super::visit(&staff, &official, &headers).before;
     let filter = query.error_filter(staff.app.identifiers_shown(&official.caller), visit);
     answer(staff, official, &asked, (&query, filter), Format::asked(&asked.address)).await
 }

@@ -87,7 +87,7 @@ impl SeveralPage {
         let causes =
             PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(&t, "passivation-choice", cause)));
         let mut fields = vec![
-            Field::new(&t, "cause", typed.one("cause"), Input::Radios(causes.collect())),
+            Field::new(&t, "cause", typed.one("cause"), Input::Radios(causes.collect())).needed(),
             Field::new(&t, "words", typed.one("words"), Input::Lines),
         ];
         let of_field = |field: &&mut Field| returned.refused.is_some_and(|(_, at)| at == Some(field.name));

@@ -210,7 +210,7 @@ fn accept_fields(t: &Texts, kind: RequestKind, returned: &Returned) -> Vec<Field
     if kind == RequestKind::Passivate {
         let causes =
             PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(t, "passivation-choice", cause)));
-        fields.push(Field::new(t, "cause", typed("cause"), Input::Radios(causes.collect())));
+        fields.push(Field::new(t, "cause", typed("cause"), Input::Radios(causes.collect())).needed());
     }
     if kind == RequestKind::Refresh {
         let users = ["learner", "staff"].map(|user| (user.to_owned(), coded(t, "user", user)));
@@ -224,7 +224,7 @@ fn accept_fields(t: &Texts, kind: RequestKind, returned: &Returned) -> Vec<Field
 
 fn refuse_field(t: &Texts, returned: &Returned) -> Field {
     let typed = if returned.typed.one(ACT) == REFUSE { returned.typed.one("words") } else { "" };
-    with_fault(t, Field::new(t, "words", typed, Input::Lines), REFUSE, returned)
+    with_fault(t, Field::new(t, "words", typed, Input::Lines).needed(), REFUSE, returned)
 }
 
 fn with_fault(t: &Texts, field: Field, form: &str, returned: &Returned) -> Field {

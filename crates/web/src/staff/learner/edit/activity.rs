@@ -87,7 +87,7 @@ pub fn forms(t: &Texts, person: &Person, typed: &Fields) -> Vec<ActForm> {
     let passivate = || {
         let causes =
             PassivationCause::ALL.iter().map(|cause| (cause.to_string(), coded(t, "passivation-choice", cause)));
-        let cause = Field::new(t, "cause", typed.one("cause"), Input::Radios(causes.collect()));
+        let cause = Field::new(t, "cause", typed.one("cause"), Input::Radios(causes.collect())).needed();
         ActForm::new(t, PASSIVATE, "passivate", vec![cause, words()])
     };
     match person.passive {

@@ -123,7 +123,7 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
     let (mut forms, mut facts) = (Vec::new(), Vec::new());
     if let Some(view) = &compared {
         let with = VerifiedWith::ALL.iter().map(|with| (with.to_string(), coded(&t, "verified-with", with))).collect();
-        let verified = Field::new(&t, "verified_with", typed.one("verified_with"), Input::Radios(with));
+        let verified = Field::new(&t, "verified_with", typed.one("verified_with"), Input::Radios(with)).needed();
         let (told, fields) = match view.clearly_different {
             true => ("override-told-different", vec![verified, words(OVERRIDE)]),
             false => ("override-told", vec![words(OVERRIDE)]),
@@ -144,7 +144,7 @@ async fn page(acting: &Acting<'_>, mut returned: Returned) -> Result<Response, R
     }
     if acting.view.person.is_in_register() && acting.may::<RefreshFromRegister>() {
         let users = ["learner", "staff"].map(|user| (user.to_owned(), t.get(&format!("user-{user}")))).to_vec();
-        let user = Field::new(&t, "user", typed.one("user"), Input::Radios(users));
+        let user = Field::new(&t, "user", typed.one("user"), Input::Radios(users)).needed();
         forms.push(form(REFRESH, "refresh", "refresh-told", vec![user, words(REFRESH)]));
     }
     Ok(acting.page("edit-comparison", facts, forms, returned))

@@ -206,15 +206,18 @@ fn basics(person: &Person, words: &Words<'_>, typed: &Fields) -> Vec<Field> {
     let choice = |name: &'static str, own: &Option<String>, choices: Vec<(String, String)>| {
         Field::new(t, name, typed_or(typed, name, own.as_deref().unwrap_or_default()), Input::Choice(choices))
     };
-    let call_name = line("call_name", &person.names.call_name);
+    let call_name = line("call_name", &person.names.call_name).needed();
     let known = |code: &&str| (code.to_string(), words.language(code));
     let service = with_nothing(t, SERVICE_LANGUAGES.iter().map(known).collect());
     let service = choice("service_language", &person.service_language, service);
     if person.is_in_register() {
         return vec![call_name, service];
     }
-    let mut fields =
-        vec![line("first_names", &person.names.first_names), call_name, line("surname", &person.names.surname)];
+    let mut fields = vec![
+        line("first_names", &person.names.first_names).needed(),
+        call_name,
+        line("surname", &person.names.surname).needed(),
+    ];
     if person.hetu.is_none() {
         fields.push(line("birth_date", &person.birth_date.map(day).unwrap_or_default()));
     }

@@ -50,8 +50,7 @@ fn page(acting: &Acting<'_>, returned: Returned) -> Response {
 /// On which ground, which stays in the log, and why, which is erased with the rest.
 pub fn form(t: &Texts, typed: &Fields) -> ActForm {
     let grounds = ERASURE_GROUNDS.iter().map(|ground| (ground.to_string(), coded(t, "reason", ground)));
-    let ground = Field::new(t, "ground", typed.one("ground"), Input::Radios(grounds.collect()));
-    let reason = Field::new(t, "reason", typed.one("reason"), Input::Lines);
-    let reason = Field { label: t.get("field-reason-needed"), ..reason };
+    let ground = Field::new(t, "ground", typed.one("ground"), Input::Radios(grounds.collect())).needed();
+    let reason = Field::new(t, "reason", typed.one("reason"), Input::Lines).needed();
     ActForm::new(t, ERASE, "command-order-erasure", vec![ground, reason])
 }

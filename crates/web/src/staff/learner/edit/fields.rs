@@ -99,13 +99,14 @@ pub struct Field {
     pub error: Option<String>,
     /// The heading of a group that begins with it.
     pub group: Option<String>,
+    /// The form is refused without it.
+    pub needed: bool,
 }
 
 impl Field {
     /// The official's own words, without which nothing is done.
     pub fn reason_needed(t: &Texts, typed: &Fields) -> Field {
-        let words = Field::new(t, "words", typed.one("words"), Input::Lines);
-        Field { label: t.get("field-words-needed"), ..words }
+        Field::new(t, "words", typed.one("words"), Input::Lines).needed()
     }
 
     /// A field with the label `label-<name>`, and the hint `hint-<name>` where there is one.
@@ -121,13 +122,19 @@ impl Field {
             input,
             error: None,
             group: None,
+            needed: false,
         }
     }
 
     /// A field that is carried along and has no label.
     pub fn carried(name: &'static str, value: String) -> Field {
         let (label, input) = (String::new(), Input::Carried);
-        Field { name, place: 0, label, hint: None, value, input, error: None, group: None }
+        Field { name, place: 0, label, hint: None, value, input, error: None, group: None, needed: false }
+    }
+
+    /// One without which the form is refused.
+    pub fn needed(self) -> Field {
+        Field { needed: true, ..self }
     }
 
     /// The first of a group.

@@ -168,7 +168,7 @@ pub fn contents(t: &Texts, person: &Person, typed: &Fields) -> (Vec<Labelled>, V
             ADD,
             "add-hetu",
             vec![
-                Field::new(t, "hetu", value(ADD, "hetu"), Input::Line),
+                Field::new(t, "hetu", value(ADD, "hetu"), Input::Line).needed(),
                 Field::new(t, "words", value(ADD, "words"), Input::Lines),
             ],
         )],
@@ -177,8 +177,8 @@ pub fn contents(t: &Texts, person: &Person, typed: &Fields) -> (Vec<Labelled>, V
                 REPLACE,
                 "replace-hetu",
                 vec![
-                    Field::new(t, "hetu", value(REPLACE, "hetu"), Input::Line),
-                    Field::new(t, "former", value(REPLACE, "former"), Input::Radios(fates())),
+                    Field::new(t, "hetu", value(REPLACE, "hetu"), Input::Line).needed(),
+                    Field::new(t, "former", value(REPLACE, "former"), Input::Radios(fates())).needed(),
                     Field::new(t, "words", value(REPLACE, "words"), Input::Lines),
                 ],
             ),
@@ -186,7 +186,7 @@ pub fn contents(t: &Texts, person: &Person, typed: &Fields) -> (Vec<Labelled>, V
                 REMOVE,
                 "remove-hetu",
                 vec![
-                    Field::new(t, "former", value(REMOVE, "former"), Input::Radios(fates())),
+                    Field::new(t, "former", value(REMOVE, "former"), Input::Radios(fates())).needed(),
                     Field::new(t, "words", value(REMOVE, "words"), Input::Lines),
                 ],
             ),

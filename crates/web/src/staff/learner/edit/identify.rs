@@ -150,7 +150,7 @@ pub fn contents(
         let first = ways.last().copied().map(name_of).unwrap_or_default();
         let ways = ways.into_iter().map(|way| (name_of(way).to_owned(), identified_by(&t, way))).collect();
         let chosen = typed.some("way").unwrap_or_else(|| first.to_owned());
-        let way = Field::new(&t, "way", chosen, Input::Radios(ways));
+        let way = Field::new(&t, "way", chosen, Input::Radios(ways)).needed();
         forms.push(form(REVOKE, "revoke", vec![way, Field::reason_needed(&t, typed)]));
     }
     (facts, forms)

@@ -83,7 +83,8 @@ fn page(acting: &Acting<'_>, returned: Returned) -> Response {
     let shown = Shown { words: acting.frame.staff.words(t), hidden: acting.view.hidden };
     let facts = NEEDED.iter().map(|key| shown.named(person, key)).collect();
     let typed = &returned.typed;
-    let other = Field { label: t.get("merge-other"), ..Field::new(&t, "other", typed.one("other"), Input::Line) };
+    let other =
+        Field { label: t.get("merge-other"), ..Field::new(&t, "other", typed.one("other"), Input::Line).needed() };
     let words = Field::reason_needed(&t, typed);
     let forms = vec![ActForm::new(&t, "yhdista", "merge", vec![other, words])];
     acting.page("edit-merge", facts, forms, returned)

@@ -159,9 +159,9 @@ fn form(t: &Texts, (kind, act): (RequestKind, &'static str), typed: &Fields, oth
         fields.push(Field::carried(OTHERS, others.to_owned()));
     }
     if matches!(kind, RequestKind::Merge | RequestKind::Link | RequestKind::Reverse) {
-        fields.push(labelled("merge-other", field("other", Input::Line)));
+        fields.push(labelled("merge-other", field("other", Input::Line)).needed());
     }
-    let words = field("words", Input::Lines);
+    let words = field("words", Input::Lines).needed();
     fields.push(if kind == RequestKind::Check { labelled("request-check-words", words) } else { words });
     if kind == RequestKind::Passivate {
         fields.push(field("unused_elsewhere", Input::Tick));

@@ -124,7 +124,7 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     if fields.is_empty() {
         return Ok(acting.page("edit-rows", facts, Vec::new(), returned));
     }
-    fields.push(Field::new(&t, "to", typed.one("to"), Input::Line));
+    fields.push(Field::new(&t, "to", typed.one("to"), Input::Line).needed());
     fields.push(Field::new(&t, "words", typed.one("words"), Input::Lines));
     let form = ActForm::new(&t, "siirra", "rows", fields);
     Ok(acting.page("edit-rows", facts, vec![form], returned))
