@@ -1255,7 +1255,6 @@ sitting-state = State now
 sitting-undo = Undo
 sitting-reverse = Undo
 sitting-correct = Correct
-sitting-open = Open the learner
 sitting-reversed = Undone
 sitting-of-keeper = OPH can undo this
 look-officials = Officials who have seen the learner’s data

@@ -1255,7 +1255,6 @@ sitting-state = Tila nyt
 sitting-undo = Peruminen
 sitting-reverse = Peru
 sitting-correct = Korjaa
-sitting-open = Avaa oppija
 sitting-reversed = Peruttu
 sitting-of-keeper = OPH voi perua tämän
 look-officials = Virkailijat, jotka ovat katsoneet oppijan tietoja

@@ -1255,7 +1255,6 @@ sitting-state = Status nu
 sitting-undo = Återkallande
 sitting-reverse = Återkalla
 sitting-correct = Rätta
-sitting-open = Öppna den studerande
 sitting-reversed = Återkallad
 sitting-of-keeper = Utbildningsstyrelsen kan återkalla detta
 look-officials = Administratörer som har sett den studerandes uppgifter

@@ -152,7 +152,7 @@ pub fn router(staff: Staff) -> Router {
         .route("/henkilo-ui/oppija/{oid}", get(learner::show))
         .route("/henkilo-ui/oppija/{oid}/vertailu", get(learner::compare::show))
         .route("/henkilo-ui/oppija/{oid}/vaikutukset", get(learner::effects::show))
-        .route("/henkilo-ui/oppija/{oid}/siirretty", post(learner::hand_over))
+        .route("/henkilo-ui/oppija/{oid}/siirretty", post(learner::hand_over::note))
         .route("/henkilo-ui/oppija/{oid}/hetu", get(show::<hetu::Hetu>).post(send::<hetu::Hetu>))
         .route("/henkilo-ui/oppija/{oid}/muokkaa", get(show::<details::Details>).post(send::<details::Details>))
         .route("/henkilo-ui/oppija/{oid}/yksiloi", get(show::<identify::Identify>).post(send::<identify::Identify>))

@@ -20,6 +20,7 @@ on_both_journals! {
     several_learners_are_passivated_in_one_act,
     a_passive_learner_who_is_sent_in_again_calls_for_somebody_to_look,
     an_official_sees_what_they_did_and_takes_it_back,
+    a_hand_over_is_taken_back_where_it_is_listed,
     a_reason_outlives_the_session_everywhere,
 }
 
@@ -226,6 +227,25 @@ async fn an_official_sees_what_they_did_and_takes_it_back(on: On) {
     let other = Official::sign_in(&registry, "yliopisto").await;
     let nothing = other.page("/henkilo-ui/omat-toimet").await;
     assert!(nothing.html.contains("Et ole muuttanut mitään"), "what others did is theirs: {}", nothing.html);
+}
+
+async fn a_hand_over_is_taken_back_where_it_is_listed(on: On) {
+    let registry = Registry::start(on).await;
+    let oid = imported(&registry, hetuless("Lina", "Berg")).await;
+    let official = Official::sign_in(&registry, "yliopisto").await;
+    let undoes = |html: &str| html.matches("name=\"peru\"").count();
+    let noted = async || {
+        let page = official.learner(&oid, "").await;
+        official.visitor.submit(&page.form("/siirretty"), &[]).await
+    };
+    assert_eq!(noted().await.status, 200);
+    let acts = official.page("/henkilo-ui/omat-toimet").await;
+    let back = official.visitor.submit(&acts.form("name=\"peru\""), &[]).await;
+    assert!(back.address.path().ends_with("/omat-toimet") && undoes(&back.html) == 0, "{}", back.html);
+    assert!(!official.learner(&oid, "").await.html.contains("name=\"peru\""), "it is not handed over any more");
+    noted().await;
+    let acts = official.page("/henkilo-ui/omat-toimet").await;
+    assert_eq!(undoes(&acts.html), 1, "of two notes the newest is taken back: {}", acts.html);
 }
 
 async fn a_reason_outlives_the_session_everywhere(on: On) {

@@ -6,6 +6,7 @@
 //! | `compare` | the learner at two points of the history |
 //! | `edit` | what officials do to a learner |
 //! | `facts` | a person's data as labels and values, and which of them differ between two persons |
+//! | `hand_over` | handing the learner over to OPH, and taking that back |
 //! | `history` | events in sentences |
 //! | `list` | the error list that led here, and who comes next |
 //! | `stood` | how the learner stood at an event |
@@ -14,39 +15,37 @@ pub mod compare;
 pub mod edit;
 pub mod effects;
 pub mod facts;
+pub mod hand_over;
 pub mod history;
 pub mod list;
 mod stood;
 
 use app::access::LookKind;
-use app::commands::{Call, Command, CommandRefusal, NoteHandOver, OrderErasure, Outcome};
+use app::commands::{Command, OrderErasure};
 use app::report::approvals::Waiting;
 use app::report::learner::{HistoryPart, LearnerView, import_of};
 use app::report::requests::RequestView;
 use app::rules::Cause;
 use askama::Template;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Redirect, Response};
-use events::codes::Channel;
-use events::{Day, PersonOid, Position, RequestId};
-use serde::Deserialize;
+use axum::response::Response;
+use events::{Day, PersonOid, Position};
 
 pub use history::Entry;
 
 use super::address::{self, Address};
 use super::dates::{When, day};
-use super::form::Sent;
 use super::language::Asked;
 use super::page::{Chrome, render};
 use super::paging::{Paging, Part, jump};
 use super::refusal::{Refusal, refuse};
-use super::session::{Official, check_csrf};
+use super::session::Official;
 use super::words::{self, Badge, CauseWords, Reader, Words, name_or_none, oid_text};
-use super::{Staff, approvals, command, requests};
+use super::{Staff, approvals, requests};
 use edit::{Action, activity, request};
 use facts::Shown;
-use list::{Carried, InList};
+use list::InList;
 pub use stood::Stood;
 use texts::Texts;
 
@@ -240,7 +239,7 @@ impl LearnerPage {
             hand_over: (view.may_hand_over
                 && at.is_none()
                 && (view.handed_over.is_some() || !official.caller.is_keeper()))
-            .then(|| (hand_over_page(&asked.address, person.oid), official.csrf.clone())),
+            .then(|| (hand_over::page_of(&asked.address, person.oid), official.csrf.clone())),
             compare: compare::of(view.oid),
             looks: official.caller.reads_all().then(|| address::looks_at(person.oid).to_string()),
             list: None,
@@ -296,46 +295,6 @@ fn to_entry(address: &Address, view: &LearnerView, entry: Position) -> String {
 fn at_event(address: &Address, position: Position) -> String {
     // What was just done is no part of an earlier state.
     address.clone().without(edit::DONE).set(EVENT, position).to_string()
-}
-
-/// Where the form of the button is sent; it carries the list along that led to the learner.
-fn hand_over_page(address: &Address, oid: PersonOid) -> String {
-    Carried::read(address).on(Address::of(format!("{}/siirretty", address::learner(oid)))).to_string()
-}
-
-/// The form of the button.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct HandedOver {
-    csrf: String,
-    /// Not empty: the note is taken back.
-    peru: String,
-}
-
-/// Notes that a learner was handed over to OPH, or takes the note back, and leads to their page.
-pub async fn hand_over(
-    State(staff): State<Staff>,
-    official: Official,
-    asked: Asked,
-    Extension(request): Extension<RequestId>,
-    Path(oid): Path<String>,
-    Sent(form): Sent<HandedOver>,
-) -> Response {
-    let done = async {
-        let person: PersonOid = oid.parse().map_err(|_| Refusal::NotFound)?;
-        if !check_csrf(&official, &form.csrf) {
-            return Err(Refusal::StaleForm);
-        }
-        let note = NoteHandOver { person, taken_back: !form.peru.is_empty() };
-        let call = Call::new(official.caller.clone(), Channel::Staff, request);
-        let to = Redirect::to(&Carried::read(&asked.address).on(address::learner(person)).to_string());
-        match staff.app.carry_out(note, call).await? {
-            // Somebody else was quicker: what was wanted holds.
-            Outcome::Refused(already) if already.name() == "already-noted" => Ok(to.into_response()),
-            outcome => command::done(outcome, |()| to),
-        }
-    };
-    done.await.unwrap_or_else(|refusal| refuse(&asked, Some(&official), refusal))
 }
 
 /// Shows a learner.

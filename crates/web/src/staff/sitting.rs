@@ -19,6 +19,7 @@ use super::approvals::{self, Ended};
 use super::dates::When;
 use super::language::Asked;
 use super::learner::edit::reverse;
+use super::learner::hand_over;
 use super::learner::history::{TAKEN_BACK, sentence};
 use super::page::{Chrome, Section, render};
 use super::refusal::{Refusal, refuse};
@@ -34,6 +35,7 @@ pub struct SittingPage {
     since: When,
     /// That others wait which the official asked for in an earlier session: text and page.
     earlier: Option<(String, &'static str)>,
+    csrf: String,
     lines: Vec<Line>,
 }
 
@@ -52,6 +54,8 @@ pub struct Line {
     reversed: bool,
     /// How it is taken back: text and page.
     undo: Option<(String, String)>,
+    /// Where it is taken back at once.
+    undo_at_once: Option<String>,
     /// Only the keeper takes it back.
     of_keeper: bool,
 }
@@ -76,7 +80,7 @@ pub enum Undo {
     Hetu,
     /// On the page of the details.
     Details,
-    /// On the learner's page.
+    /// At once.
     HandOver,
 }
 
@@ -91,14 +95,19 @@ impl SittingPage {
     ) -> SittingPage {
         let t = asked.t;
         let c = Chrome::new(asked, Some(official), t.get("sitting-title")).within(Section::Sitting);
-        let made = |act: &ActLine| Line {
-            ended: act.ended.as_ref().map(|end| Ended::of(words, official, end)),
-            ..line(&t, act, waiting.get(&act.position).copied(), may)
+        let mut noted = BTreeSet::new();
+        let made = |act: &ActLine| {
+            let ended = act.ended.as_ref().map(|end| Ended::of(words, official, end));
+            let line = line(&t, act, waiting.get(&act.position).copied(), may);
+            // An earlier note of the same learner has been followed by another.
+            let newest = act.kind != Some(EventKind::HandOverNoted)
+                || act.person.as_ref().is_none_or(|(person, _)| noted.insert(person.oid));
+            Line { ended, undo_at_once: line.undo_at_once.filter(|_| newest), ..line }
         };
         let lines: Vec<Line> = acts.iter().map(made).collect();
         let earlier = waiting.keys().filter(|number| acts.iter().all(|act| act.position != **number)).count();
         let earlier = (earlier > 0).then(|| (t.count("sitting-waits-earlier", earlier), APPROVALS));
-        SittingPage { c, t, since: official.since.into(), earlier, lines }
+        SittingPage { c, t, since: official.since.into(), earlier, csrf: official.csrf.clone(), lines }
     }
 }
 
@@ -127,8 +136,11 @@ fn line(t: &Texts, act: &ActLine, waits: Option<bool>, may: &May<'_>) -> Line {
         reversed: act.reversed,
         undo: match waits.is_some() {
             true => Some((t.get("approvals-take-back"), approvals::of(act.position))),
-            false => way.zip(person).map(|(way, person)| undo(t, *way, act, person)),
+            false => way.zip(person).and_then(|(way, person)| undo(t, *way, act, person)),
         },
+        undo_at_once: (way == Some(&Undo::HandOver) && !act.taken_back)
+            .then(|| person.map(|person| hand_over::from_sitting(person.oid)))
+            .flatten(),
         of_keeper: !act.reversed && way.is_none() && act.kind.is_some_and(is_reversible),
     }
 }
@@ -182,13 +194,14 @@ fn ways(kind: EventKind) -> &'static [Undo] {
     }
 }
 
-fn undo(t: &Texts, way: Undo, act: &ActLine, person: &Person) -> (String, String) {
+/// The page on which it is taken back; `None` where that happens at once.
+fn undo(t: &Texts, way: Undo, act: &ActLine, person: &Person) -> Option<(String, String)> {
     let page = |name: &str| format!("{}{name}", address::learner(person.oid));
     match way {
-        Undo::Reverse => (t.get("sitting-reverse"), reverse::of_event(person.oid, act.position)),
-        Undo::Hetu => (t.get("sitting-correct"), page("/hetu")),
-        Undo::Details => (t.get("sitting-correct"), page("/muokkaa")),
-        Undo::HandOver => (t.get("sitting-open"), page("")),
+        Undo::Reverse => Some((t.get("sitting-reverse"), reverse::of_event(person.oid, act.position))),
+        Undo::Hetu => Some((t.get("sitting-correct"), page("/hetu"))),
+        Undo::Details => Some((t.get("sitting-correct"), page("/muokkaa"))),
+        Undo::HandOver => None,
     }
 }
 
