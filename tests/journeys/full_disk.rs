@@ -23,7 +23,8 @@ use vtj::population::Population;
 
 /// No file may be larger, in bytes.
 const FULL: u64 = 4 << 20;
-const PEOPLE: u64 = 20_000;
+/// Enough for far more imports than fit: a slow machine writes less of each before the next one comes.
+const PEOPLE: u64 = 60_000;
 /// Rows of each import.
 const ROWS: u64 = 500;
 
