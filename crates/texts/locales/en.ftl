@@ -929,6 +929,7 @@ edit-stale = Your session had changed, so nothing was saved. What you typed stan
 edit-why = Reason
 edit-kept-title = Your session has ended
 edit-kept-told = Nothing was saved, but what you typed is kept on this page.
+edit-kept-still-out = You have not signed in yet. Sign in first, and then come back to this page.
 edit-kept-sign-in = Sign in (opens in a new tab)
 edit-kept-then = Come back to this tab and continue.
 edit-kept-go-on = Continue

@@ -929,6 +929,7 @@ edit-stale = Istuntosi oli vaihtunut, joten mitään ei tallennettu. Kirjoittama
 edit-why = Perustelu
 edit-kept-title = Istunto on päättynyt
 edit-kept-told = Mitään ei tallennettu, mutta kirjoittamasi tiedot ovat tallessa tällä sivulla.
+edit-kept-still-out = Et ole vielä kirjautunut sisään. Kirjaudu ensin ja palaa sitten tälle sivulle.
 edit-kept-sign-in = Kirjaudu sisään (avautuu uuteen välilehteen)
 edit-kept-then = Palaa tähän välilehteen ja jatka.
 edit-kept-go-on = Jatka

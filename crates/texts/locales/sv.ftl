@@ -929,6 +929,7 @@ edit-stale = Din session hade bytts, så ingenting sparades. Det du skrev finns 
 edit-why = Motivering
 edit-kept-title = Sessionen har avslutats
 edit-kept-told = Ingenting sparades, men det du skrev finns kvar på den här sidan.
+edit-kept-still-out = Du har inte loggat in ännu. Logga in först och återgå sedan till den här sidan.
 edit-kept-sign-in = Logga in (öppnas i en ny flik)
 edit-kept-then = Återgå till den här fliken och fortsätt.
 edit-kept-go-on = Fortsätt

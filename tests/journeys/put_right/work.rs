@@ -258,6 +258,9 @@ async fn a_reason_outlives_the_session_everywhere(on: On) {
     let reason = [("ground", "erasure_request"), ("reason", "Oppija pyysi poistoa")];
     let kept = keeper.visitor.post_from_here(&order.form("reason"), &reason).await;
     assert!(kept.status == 401 && kept.html.contains("value=\"Oppija pyysi poistoa\""), "{}", kept.html);
+    assert!(!kept.html.contains("Et ole vielä kirjautunut"), "{}", kept.html);
+    let kept = keeper.visitor.post_from_here(&kept.form("reason"), &[]).await;
+    assert!(kept.status == 401 && kept.html.contains("Et ole vielä kirjautunut"), "{}", kept.html);
     let choice = keeper.page("/henkilo-ui/kirjaudu").await;
     keeper.visitor.submit(&choice.form("\"rekisterinpitaja\""), &[]).await;
     let again = keeper.visitor.submit(&kept.form("reason"), &[]).await;

@@ -17,7 +17,9 @@ use texts::Texts;
 /// Forms are no larger than this, in bytes.
 const LARGEST: usize = 256 * 1024;
 /// What a form carries that belongs to the session, and is made anew by the next one.
-const OF_SESSION: [&str; 2] = ["csrf", "fingerprint"];
+const OF_SESSION: [&str; 3] = ["csrf", "fingerprint", KEPT];
+/// Field of a form that this page has sent: whoever sends it again has not signed in in between.
+const KEPT: &str = "kept";
 
 /// The page.
 #[derive(Template)]
@@ -27,6 +29,8 @@ pub struct KeptPage {
     t: Texts,
     heading: String,
     told: String,
+    /// It has been sent on without signing in.
+    still_out: bool,
     action: String,
     /// Where one signs in first; absent for whoever has.
     sign_in: Option<String>,
@@ -41,12 +45,15 @@ impl KeptPage {
         let (t, here) = (asked.t, asked.address.to_string());
         let heading = t.get("edit-kept-title");
         let mut hidden = fields;
+        let still_out = hidden.iter().any(|(name, _)| name == KEPT);
         hidden.retain(|(name, _)| !OF_SESSION.contains(&name.as_str()));
+        hidden.push((KEPT.to_owned(), "true".to_owned()));
         KeptPage {
             c: Chrome::new(asked, None, heading.clone()),
             t,
             heading,
             told: t.get("edit-kept-told"),
+            still_out,
             // It opens beside this page, which one comes back to.
             sign_in: Some(address::sign_in(address::MYSELF)),
             action: here,
@@ -67,6 +74,7 @@ impl KeptPage {
             t,
             heading,
             told: t.get("edit-stale"),
+            still_out: false,
             sign_in: None,
             action: asked.address.to_string(),
             typed: vec![typed.to_owned()],
