@@ -98,6 +98,7 @@ impl App {
     ) -> Result<Result<Candidates, LearnerRefusal>, AppError> {
         let seen = self.seen_through(caller, rights);
         let opened = self.opens_learners(caller);
+        self.caught_up().await;
         self.ask(move |connection| {
             if seen.as_ref().is_some_and(BTreeSet::is_empty) {
                 return Ok(Err(LearnerRefusal::Forbidden));

@@ -5,7 +5,6 @@ use domain::link::{Wanted, Why, joining};
 use domain::{Group, Person, likeness, not_duplicate};
 use events::PersonOid;
 use matching::{Field, Score, score, turning};
-use projections::people::query::group_of;
 
 use super::candidates::LOOKS_FOR_DUPLICATES;
 use super::imports::sees;
@@ -40,8 +39,8 @@ impl App {
     ) -> Result<Option<PairView>, AppError> {
         let seen = self.seen_through(caller, LOOKS_FOR_DUPLICATES);
         let opened = self.opens_learners(caller);
-        self.ask(move |connection| {
-            let (Some(one), Some(two)) = (group_of(connection, oid)?, group_of(connection, other)?) else {
+        self.blocking(move |app| {
+            let (Some(one), Some(two)) = (app.group_now(oid)?, app.group_now(other)?) else {
                 return Ok(None);
             };
             let shown = sees(seen.as_ref(), one.organisations()) && sees(opened.as_ref(), two.organisations());
