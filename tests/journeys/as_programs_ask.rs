@@ -178,6 +178,21 @@ async fn what_is_empty_or_long_is_taken_as_onr_takes_it() {
     let many = json!({"henkiloOids": vec![oid.clone(); 6_000]}).to_string();
     let answer = oph.send(Method::POST, "/henkilo/yhteystiedot", many).await;
     assert_eq!((answer.status, answer.json().as_array().unwrap().len()), (200, 1));
+    for (criterion, value, people) in [
+        ("passivoitu", json!(false), 1),
+        ("passivoitu", json!(true), 0),
+        ("duplikaatti", json!(true), 0),
+        ("nameQuery", json!("nobodys"), 0),
+        ("hetu", json!("010190-900A"), 0),
+    ] {
+        let narrowed = json!({"henkiloOids": [oid.clone()], criterion: value}).to_string();
+        let answer = oph.send(Method::POST, "/henkilo/yhteystiedot", narrowed).await;
+        assert_eq!((answer.status, answer.json().as_array().unwrap().len()), (200, people), "{criterion}");
+    }
+    let nowhere = json!({"oidHenkilo": oid.clone(), "kotikunta": ""}).to_string();
+    let answer = oph.send(Method::PUT, "/henkilo", nowhere).await;
+    assert_eq!(answer.status, 400, "{}", answer.text);
+    assert!(answer.text.contains("invalid.kotikunta"), "{}", answer.text);
     let one = json!({"henkiloOids": [oid]}).to_string();
     for (parameters, status) in
         [("limit=3000000000", 200), ("offset=99999999999", 200), ("limit=9223372036854775808", 400)]

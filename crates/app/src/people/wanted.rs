@@ -18,7 +18,7 @@ const MOST: u64 = 50_000;
 const MOST_OF_CONTACT: usize = 1_000;
 
 /// Whom a program wants. What is absent narrows nothing. Not `Debug`: it may hold a name or a hetu.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// Only these.
     pub oids: Option<Vec<PersonOid>>,

@@ -30,8 +30,13 @@ pub async fn complete_allow(request: Request, next: Next) -> Response {
         if let Some(all) = all.and_then(|all| HeaderValue::from_str(&format!("{all},OPTIONS")).ok()) {
             response.headers_mut().insert(ALLOW, all);
         }
-    } else if response.status() != StatusCode::METHOD_NOT_ALLOWED {
-        response.headers_mut().remove(ALLOW);
+    } else if let Some(methods) = response.headers_mut().remove(ALLOW)
+        && response.status() == StatusCode::METHOD_NOT_ALLOWED
+    {
+        // With a blank between two, as ONR has them there.
+        let spaced = methods.to_str().map(|methods| methods.replace(',', ", "));
+        let spaced = spaced.ok().and_then(|methods| HeaderValue::from_str(&methods).ok());
+        response.headers_mut().insert(ALLOW, spaced.unwrap_or(methods));
     }
     response
 }
@@ -57,7 +62,7 @@ mod tests {
     #[tokio::test]
     async fn allow_stands_where_somebody_may_learn_it() {
         assert_eq!(allowed("OPTIONS", StatusCode::OK).await.unwrap(), "GET,HEAD,OPTIONS");
-        assert_eq!(allowed("PUT", StatusCode::METHOD_NOT_ALLOWED).await.unwrap(), "GET,HEAD");
+        assert_eq!(allowed("PUT", StatusCode::METHOD_NOT_ALLOWED).await.unwrap(), "GET, HEAD");
         assert_eq!(allowed("OPTIONS", StatusCode::FOUND).await, None, "sent to sign in");
         assert_eq!(allowed("PUT", StatusCode::UNAUTHORIZED).await, None);
     }

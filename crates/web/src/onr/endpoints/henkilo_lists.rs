@@ -4,6 +4,7 @@ use app::access::LookKind;
 use app::caller::Caller;
 use app::people::reach::Reach;
 use app::people::records::seen;
+use app::people::wanted::{Sorted, Wanted};
 use app::{Group, Person};
 use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
@@ -14,6 +15,7 @@ use events::codes::Right;
 use serde::Deserialize;
 
 use super::henkilo::KEEPS;
+use super::search::HenkiloCriteria;
 use super::{Onr, fault, written_json};
 use crate::access::showed;
 use crate::auth::gate::Signed;
@@ -21,7 +23,7 @@ use crate::body::Body;
 use crate::onr::errors::{Exception, OnrError, demand};
 use crate::onr::permission_service::PermissionService;
 use crate::onr::shapes::person::{Henkilo, HenkiloPerustieto, HenkiloYhteystiedot, OidText};
-use crate::onr::text::{Text, texts};
+use crate::onr::text::texts;
 
 /// The most people in one question.
 const MOST: usize = 5_000;
@@ -42,7 +44,7 @@ pub async fn post_persons(
     sent: Request,
 ) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, WHOLE).await?;
-    people(&onr, &caller, &asked, |json, group| serde_json::to_writer(json, &Henkilo::of(seen(group)))).await
+    people(&onr, &caller, &oids(&asked), |json, group| serde_json::to_writer(json, &Henkilo::of(seen(group)))).await
 }
 
 /// Basic data by OID; those unknown or not to be read are left out.
@@ -50,7 +52,7 @@ pub async fn post_persons(
     responses((status = 200, description = "Done", body = Vec<HenkiloPerustieto<'static>>), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_basics(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, OTHERS).await?;
-    people(&onr, &caller, &asked, |json, group| serde_json::to_writer(json, &HenkiloPerustieto::of(seen(group)))).await
+    people(&onr, &caller, &oids(&asked), |json, group| serde_json::to_writer(json, &HenkiloPerustieto::of(seen(group)))).await
 }
 
 /// Basic data by present hetu; those unknown or not to be read are left out.
@@ -92,28 +94,25 @@ pub async fn post_masters(
     List::answer(parts, "{}", &onr, &caller).await
 }
 
-/// Which persons' contact details are asked for.
-#[derive(Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ContactsAsked {
-    /// OIDs; must be there.
-    #[schema(value_type = Option<Vec<String>>)]
-    henkilo_oids: Option<Vec<Text>>,
-}
-
-/// Names and contact details by OID; those unknown or not to be read are left out.
-#[utoipa::path(post, path = "/henkilo/yhteystiedot", tag = "henkilo", request_body = ContactsAsked,
+/// Names and contact details by OID, which must be there; those unknown, not to be read, or other than the criteria say
+/// are left out.
+#[utoipa::path(post, path = "/henkilo/yhteystiedot", tag = "henkilo", request_body = HenkiloCriteria,
     responses((status = 200, description = "Done", body = Vec<HenkiloYhteystiedot<'static>>), (status = 400, description = "No OIDs"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_contacts(
     State(onr): State<Onr>,
     Signed(caller): Signed,
     sent: Request,
 ) -> Result<Response, OnrError> {
-    let asked: ContactsAsked = read_json(&onr, &caller, sent, KEEPS).await?;
+    let asked: HenkiloCriteria = read_json(&onr, &caller, sent, KEEPS).await?;
     demand(&caller, KEEPS)?;
-    let missing = || OnrError::refused("Pakollinen hakuehto 'henkiloOids' puuttuu");
+    let wanted = Wanted::from(asked);
     // Unlike the other lists, this one is of any length in ONR.
-    let asked = texts(asked.henkilo_oids.ok_or_else(missing)?);
+    let missing = || OnrError::refused("Pakollinen hakuehto 'henkiloOids' puuttuu");
+    let mut asked = wanted.oids.clone().ok_or_else(missing)?;
+    if (Wanted { oids: None, ..wanted.clone() }) != Wanted::default() {
+        let fitting = onr.app.wanted(wanted, Sorted::ByName, (0, None)).await.map_err(fault)?;
+        asked = fitting.into_iter().map(|person| person.oid).collect();
+    }
     let write = |json: &mut Vec<u8>, group: &Group| serde_json::to_writer(json, &HenkiloYhteystiedot::of(seen(group)));
     people(&onr, &caller, &asked, write).await
 }
@@ -227,12 +226,12 @@ impl List {
 async fn people(
     onr: &Onr,
     caller: &Caller,
-    asked: &[String],
+    asked: &[PersonOid],
     write: fn(&mut Vec<u8>, &Group) -> serde_json::Result<()>,
 ) -> Result<Response, OnrError> {
     let reach = onr.app.may_read(caller, SHOWN_BY);
     let fold = move |list: &mut List, group: &Group| list.add(group, seen(group), write);
-    let parts = onr.app.fold_groups(&oids(asked), || List::of(reach.clone()), fold).await.map_err(fault)?;
+    let parts = onr.app.fold_groups(asked, || List::of(reach.clone()), fold).await.map_err(fault)?;
     List::answer(parts, "[]", onr, caller).await
 }
 

@@ -122,7 +122,7 @@ pub(super) fn check(
         let sent = sent.map_err(BodyFault::from)?;
         let more = MoreDetails {
             service_language: service_language.map_err(BodyFault::from)?,
-            municipality: municipality.map_err(BodyFault::from)?.filter(|code| !code.is_empty()).map(Cow::into_owned),
+            municipality: municipality.map_err(BodyFault::from)?.map(Cow::into_owned),
             protected: person.turvakielto.unwrap_or(false),
             died: died.map_err(BodyFault::from)?,
             eidas: identifying.eidas.clone(),
@@ -141,7 +141,7 @@ pub(super) fn check(
 }
 
 pub(super) fn check_municipality(sent: Option<&str>, codes: &CodeSets, checks: &mut Checks) {
-    if let Some(code) = sent.filter(|code| !code.is_empty() && !codes.municipality.contains(code)) {
+    if let Some(code) = sent.filter(|code| !codes.municipality.contains(code)) {
         let field = learner::field("kotikunta", "invalid.kotikunta", codes.municipality.name().koodisto());
         checks.unknown_code(&field, code, |code| code.into());
     }

@@ -83,7 +83,7 @@ pub(super) fn check(sent: Sent<'_>, codes: &CodeSets, mut checks: Checks) -> Res
             service_language: service_language?,
             nationalities: nationalities.transpose()?,
             contacts: contacts.transpose()?,
-            municipality: municipality?.filter(|code| !code.is_empty()),
+            municipality: municipality?,
             died: died?,
             hetu: hetu?,
             passive: sent.passivoitu,
