@@ -81,14 +81,39 @@ pub struct Returned {
     pub refused: Vec<(&'static str, Option<&'static str>)>,
     /// The form was not made in this session.
     pub stale: bool,
-    /// Links that lead on.
-    pub onwards: Vec<(String, String)>,
+    /// Ways on from what was refused.
+    pub onwards: Vec<Onward>,
     /// Links that lead on where nothing was refused.
     pub leads: Vec<(String, String)>,
     /// Versions of the learner.
     pub side_by_side: Vec<SideBySide>,
     /// Learners who may be the same one.
     pub similar: Option<Similar>,
+}
+
+/// A way on from what was refused: a link, or a button where something typed goes along.
+pub struct Onward {
+    /// Where it leads, in words.
+    pub text: String,
+    /// The page.
+    pub href: String,
+    /// Names and values that stand in the form there. Of no address, since reasons are personal.
+    pub carries: Vec<(&'static str, String)>,
+}
+
+impl Onward {
+    /// A link.
+    pub fn to((text, href): (String, String)) -> Onward {
+        Onward { text, href, carries: Vec::new() }
+    }
+
+    /// With the reason that was typed, where there is one, and what the page there needs beside it.
+    pub fn with(self, words: Option<&String>, beside: impl IntoIterator<Item = (&'static str, String)>) -> Onward {
+        let carries = words.iter().map(|words| ("words", (*words).clone()));
+        let carries: Vec<_> = carries.collect();
+        let beside = beside.into_iter().filter(|_| !carries.is_empty()).collect::<Vec<_>>();
+        Onward { carries: [carries, beside].concat(), ..self }
+    }
 }
 
 impl<'a> Acting<'a> {

@@ -20,7 +20,7 @@ use crate::staff::language::Asked;
 use crate::staff::learner::LearnerPage;
 use crate::staff::learner::edit::fields::Fields;
 use crate::staff::learner::edit::layout::EditPage;
-use crate::staff::learner::edit::{Returned, request};
+use crate::staff::learner::edit::{Onward, Returned, request};
 use crate::staff::requests::RequestsPage;
 use crate::staff::requests::one::{RequestPage, Returned as Decided};
 use crate::staff::session::Official;
@@ -125,7 +125,7 @@ fn asking(lang: Lang, world: &World, open: &RequestView) -> Vec<(String, String)
             .unwrap()
     };
     let typed = Fields(vec![("teko".to_owned(), "passivoi".to_owned()), ("words".to_owned(), LONGEST.to_owned())]);
-    let onwards = vec![("x".to_owned(), "/henkilo-ui/pyynnot/1".to_owned())];
+    let onwards = vec![Onward::to(("x".to_owned(), "/henkilo-ui/pyynnot/1".to_owned()))];
     let refused = vec![("request-used-elsewhere", Some("unused_elsewhere")), ("request-open-already", None)];
     let asked = asked(lang, &format!("/henkilo-ui/oppija/{}", linked.person.oid));
     let page = LearnerPage::new((&asked, &official()), &linked, None, &words);

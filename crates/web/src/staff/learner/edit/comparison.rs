@@ -63,7 +63,7 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         Err(refusal) => {
             let mut returned = returned(refusal, typed)?;
             if returned.refused.iter().any(|(name, _)| *name == "record-hetu-in-use") {
-                returned.onwards = link::ways_to_one(acting, None);
+                returned.onwards = link::ways_to_one(acting, None, &returned.typed);
             }
             if returned.refused.iter().any(|(name, _)| *name == "register-record-changed") {
                 returned.leads.push((acting.t().get("act-identify"), acting.other_page("yksiloi")));

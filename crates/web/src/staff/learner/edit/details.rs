@@ -72,7 +72,7 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         Err(refusal) => acting.faults(command, refusal).await?,
     };
     let twice = refused.iter().any(|(name, _)| ["email-in-use", "passport-in-use"].contains(name));
-    let onwards = if twice { link::ways_to_one(acting, None) } else { Vec::new() };
+    let onwards = if twice { link::ways_to_one(acting, None, &typed) } else { Vec::new() };
     page(acting, Returned { typed, refused, onwards, ..Returned::default() }).await
 }
 

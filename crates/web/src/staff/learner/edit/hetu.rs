@@ -12,7 +12,7 @@ use texts::Texts;
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{Acting, RefusedField, Returned, link, returned, shown};
+use super::{Acting, Onward, RefusedField, Returned, link, returned, shown};
 use crate::staff::address;
 use crate::staff::learner::Labelled;
 use crate::staff::refusal::Refusal;
@@ -121,9 +121,10 @@ async fn onwards(acting: &Acting<'_>, mut returned: Returned) -> Result<Returned
         let (app, caller) = (&acting.frame.staff.app, &acting.frame.official.caller);
         let holder = app.holder_shown(caller, acting.oid(), returned.typed.one("hetu").to_owned()).await?;
         let t = acting.t();
-        let to_holder =
-            holder.map(|holder| (t.with("hetu-holder", "oid", holder), address::learner(holder).to_string()));
-        returned.onwards = to_holder.into_iter().chain(link::ways_to_one(acting, holder)).collect();
+        let page_of = |holder| (t.with("hetu-holder", "oid", holder), address::learner(holder).to_string());
+        let to_holder = holder.map(page_of).map(Onward::to);
+        let to_one = link::ways_to_one(acting, holder, &returned.typed);
+        returned.onwards = to_holder.into_iter().chain(to_one).collect();
     }
     Ok(returned)
 }

@@ -10,7 +10,7 @@ use texts::Texts;
 use uuid::Uuid;
 
 use super::fields::Field;
-use super::{ACT, Acting, Labelled, Returned, activity, here};
+use super::{ACT, Acting, Labelled, Onward, Returned, activity, here};
 use crate::access;
 use crate::staff::address;
 use crate::staff::language::Asked;
@@ -99,8 +99,8 @@ pub struct EditPage {
     faults: Vec<FaultLine>,
     /// Something was refused that is no slip in a field.
     refuses: bool,
-    /// Links that lead on: text and address.
-    onwards: Vec<(String, String)>,
+    /// Ways on from what was refused.
+    onwards: Vec<Onward>,
     /// Links that lead elsewhere: text and address.
     leads: Vec<(String, String)>,
     facts: Vec<Labelled>,

@@ -18,7 +18,7 @@ use texts::Texts;
 use super::fields::{Field, Fields, Input};
 use super::layout::{ActForm, SideBySide, SideLine};
 use super::pages::ActPage;
-use super::{ACT, Acting, Returned, merge, returned, shown};
+use super::{ACT, Acting, Onward, Returned, merge, request, returned, shown};
 use crate::staff::address::{self, Address};
 use crate::staff::dates::{When, day};
 use crate::staff::language::Asked;
@@ -123,7 +123,8 @@ async fn linked(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal>
         Err(refusal) => {
             let mut returned = returned(refusal, typed)?;
             if returned.refused.iter().any(|(name, _)| *name == "both-verified") {
-                returned.onwards.extend(merge::offered(acting, Some(other)));
+                let words = returned.typed.some("words");
+                returned.onwards.extend(merge::way(acting, Some(other), words.as_ref()));
             }
             page(acting, returned).await
         }
@@ -285,7 +286,7 @@ async fn page(acting: &Acting<'_>, returned: Returned) -> Result<Response, Refus
     returned.side_by_side.extend(side_by_side);
     let opened = || found.found.iter().filter(|candidate| candidate.opens && candidate.person.oid != own);
     returned.leads.extend(opened().map(page_of).chain(merge::offered(acting, None)));
-    returned.onwards.extend(opened().filter(is_chosen).map(page_of));
+    returned.onwards.extend(opened().filter(is_chosen).map(page_of).map(Onward::to));
     Ok(acting.page("edit-link", facts, forms, returned))
 }
 
@@ -338,14 +339,19 @@ pub fn applications_away(t: &Texts, applications: &Applications) -> Option<Label
 }
 
 /// Where the learner is linked with another one, for whoever may.
-pub(super) fn way_to_link(acting: &Acting<'_>, other: Option<PersonOid>) -> Option<(String, String)> {
+pub(super) fn way_to_link(acting: &Acting<'_>, other: Option<PersonOid>, words: Option<&String>) -> Option<Onward> {
     let page = || Address::of(acting.other_page("duplikaatit")).set_some(OTHER, other).to_string();
-    acting.may::<LinkRecords>().then(|| (acting.t().get("way-link"), page()))
+    let way = || Onward::to((acting.t().get("way-link"), page()));
+    acting.may::<LinkRecords>().then(|| way().with(words, other.map(|oid| ("other_oid", oid.to_string()))))
 }
 
-/// Where two records of one person become one, for what the official may do; `other` is the other record where it is known.
-pub(super) fn ways_to_one(acting: &Acting<'_>, other: Option<PersonOid>) -> Vec<(String, String)> {
-    way_to_link(acting, other).into_iter().chain(merge::offered(acting, other)).chain(acting.to_request()).collect()
+/// Where two records of one person become one, for what the official may do; `other` is the other record where it is known,
+/// and the reason that was typed goes along.
+pub(super) fn ways_to_one(acting: &Acting<'_>, other: Option<PersonOid>, typed: &Fields) -> Vec<Onward> {
+    let words = typed.some("words");
+    let words = words.as_ref();
+    let link = way_to_link(acting, other, words);
+    link.into_iter().chain(merge::way(acting, other, words)).chain(request::way(acting, other, words)).collect()
 }
 
 /// A candidate, how likely, and what speaks for and against.

@@ -7,7 +7,7 @@ use events::PersonOid;
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{Acting, Returned, link, returned};
+use super::{Acting, Onward, Returned, link, returned};
 use crate::staff::address::{self, Address};
 use crate::staff::language::Asked;
 use crate::staff::learner::facts::{NEEDED, Shown};
@@ -25,6 +25,12 @@ pub fn page_of(person: PersonOid, other: Option<PersonOid>) -> Address {
 pub(super) fn offered(acting: &Acting<'_>, other: Option<PersonOid>) -> Option<(String, String)> {
     let may = acting.view.person.is_in_register() && acting.may::<MergeVerified>();
     may.then(|| (acting.t().get("act-merge"), page_of(acting.oid(), other).to_string()))
+}
+
+/// The same where something was refused; the reason that was typed goes along.
+pub(super) fn way(acting: &Acting<'_>, other: Option<PersonOid>, words: Option<&String>) -> Option<Onward> {
+    let beside = other.map(|oid| ("other", oid.to_string()));
+    Some(Onward::to(offered(acting, other)?).with(words, beside))
 }
 
 /// The page.
@@ -67,7 +73,8 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
         Err(refusal) => {
             let mut returned = returned(refusal, typed)?;
             if returned.refused.iter().any(|(name, _)| *name == "merge-not-verified") {
-                returned.onwards.extend(link::way_to_link(acting, Some(other)));
+                let words = returned.typed.some("words");
+                returned.onwards.extend(link::way_to_link(acting, Some(other), words.as_ref()));
             }
             Ok(page(acting, returned))
         }

@@ -14,7 +14,7 @@ use texts::Texts;
 use super::fields::{Field, Fields, Input};
 use super::layout::ActForm;
 use super::pages::ActPage;
-use super::{Acting, RefusedField, Returned, shown};
+use super::{Acting, Onward, RefusedField, Returned, shown};
 use crate::staff::address::{self, Address};
 use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
@@ -39,6 +39,14 @@ const FORMS: [(RequestKind, &str); 8] = [
 pub fn offered(app: &App, caller: &Caller, organisations: &[OrganisationOid], view: &LearnerView) -> bool {
     let acts_alone = app.may::<Passivate>(caller, organisations);
     view.person.readable == Readable::Yes && !acts_alone && app.may::<OpenRequest>(caller, organisations)
+}
+
+/// The page where something was refused that the keeper can do: link or merge. The reason that was typed goes along.
+pub(super) fn way(acting: &Acting<'_>, other: Option<PersonOid>, words: Option<&String>) -> Option<Onward> {
+    let kind = if acting.view.person.is_in_register() { RequestKind::Merge } else { RequestKind::Link };
+    let act = FORMS.iter().find(|(known, _)| *known == kind).map(|(_, act)| (super::ACT, (*act).to_owned()));
+    let beside = act.into_iter().chain(other.map(|oid| ("other", oid.to_string())));
+    Some(Onward::to(acting.to_request()?).with(words, beside))
 }
 
 /// Query name of the others whom a request may be about too.
@@ -74,6 +82,9 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
     };
     let Ok(others) = oids(typed.one("people")) else { return Ok(refused(typed, "one-unknown", Some("people"))) };
     let Ok(other) = oids(typed.one("other")) else { return Ok(refused(typed, "link-no-other", Some("other"))) };
+    if other.is_empty() && names_another(kind) {
+        return Ok(refused(typed, "merge-nobody-chosen", Some("other")));
+    }
     let command = OpenRequest {
         kind,
         people: others.into_iter().chain([acting.view.oid]).collect(),
@@ -89,6 +100,11 @@ async fn sent(acting: &Acting<'_>, typed: Fields) -> Result<Response, Refusal> {
             Ok(page(acting, Returned { typed, refused, onwards, ..Returned::default() }))
         }
     }
+}
+
+/// Is it about two learners?
+fn names_another(kind: RequestKind) -> bool {
+    matches!(kind, RequestKind::Merge | RequestKind::Link | RequestKind::Reverse)
 }
 
 /// A refusal, and whatever else the form lacks: all of it is told at once.
@@ -110,10 +126,10 @@ fn oids(text: &str) -> Result<BTreeSet<PersonOid>, ()> {
 }
 
 /// The request by which the same is asked already.
-async fn open_already(acting: &Acting<'_>, kind: RequestKind) -> Result<Vec<(String, String)>, Refusal> {
+async fn open_already(acting: &Acting<'_>, kind: RequestKind) -> Result<Vec<Onward>, Refusal> {
     let open = acting.frame.staff.app.requests_about(&acting.frame.official.caller, &[acting.view.oid]).await?;
     let same = open.into_iter().filter(|(view, opens)| view.kind == kind && *opens);
-    let link = |number| (acting.t().with("request-open-link", "number", number), requests::of(number));
+    let link = |number| Onward::to((acting.t().with("request-open-link", "number", number), requests::of(number)));
     Ok(same.map(|(view, _)| link(view.number)).collect())
 }
 
@@ -158,7 +174,7 @@ fn form(t: &Texts, (kind, act): (RequestKind, &'static str), typed: &Fields, oth
     if !others.is_empty() {
         fields.push(Field::carried(OTHERS, others.to_owned()));
     }
-    if matches!(kind, RequestKind::Merge | RequestKind::Link | RequestKind::Reverse) {
+    if names_another(kind) {
         fields.push(labelled("merge-other", field("other", Input::Line)).needed());
     }
     let words = field("words", Input::Lines).needed();

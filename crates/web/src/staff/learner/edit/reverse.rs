@@ -202,8 +202,9 @@ fn to_holders(acting: &Acting<'_>, plan: &Plan) -> Vec<(String, String)> {
     let holders: BTreeSet<(PersonOid, bool)> = plan.conflicts.iter().filter_map(holder).collect();
     let leads = |(holder, from_own): &(PersonOid, bool)| {
         let page = (t.with("reverse-holder", "oid", holder), address::learner(*holder).to_string());
-        let ways = if *from_own { link::ways_to_one(acting, Some(*holder)) } else { Vec::new() };
-        [vec![page], ways].concat()
+        let ways = || link::ways_to_one(acting, Some(*holder), &Fields::default());
+        let ways = if *from_own { ways() } else { Vec::new() };
+        std::iter::once(page).chain(ways.into_iter().map(|way| (way.text, way.href)))
     };
     holders.iter().flat_map(leads).collect()
 }
