@@ -3,6 +3,7 @@
 
 mod check;
 mod identifiers;
+mod of_members;
 mod touched;
 
 use chrono::NaiveDate;
@@ -102,6 +103,10 @@ refusals! {
         ServiceLanguage => "service-language-unknown", RefusalKind::Invalid("service_language");
         /// Not in the code set.
         Nationality => "nationality-unknown", RefusalKind::Invalid("nationalities");
+        /// Only a record that is linked to the person has it.
+        LanguageOfMember => "language-of-member", RefusalKind::Invalid("language");
+        /// Only a record that is linked to the person has it.
+        NationalityOfMember => "nationality-of-member", RefusalKind::Invalid("nationalities");
         /// Too many, too long, of a kind that only the register has, or no address.
         Contacts => "contacts-malformed", RefusalKind::Invalid("contacts");
         /// Too many, too long, or empty.
@@ -162,7 +167,8 @@ pub fn correct_details(
     if let Some(first) = faults(person, correction, given).first() {
         return Err(*first);
     }
-    let correction = &*correction.meant(given.seen, given.today);
+    let meant = correction.meant(given.seen, given.today).into_owned();
+    let correction = &of_members::left_out(person, given.shown.unwrap_or(person), meant);
     let (fields, mut details) = changed(person, correction, given.today);
     if matches!(given.seen, Seen::Nobody)
         || !moved(given.shown.unwrap_or(person), given.seen, &fields, &details).is_empty()

@@ -36,7 +36,7 @@ test.beforeEach(async ({ page, context }) => {
 test('a name is corrected', async ({ page }) => {
   await withoutHetu(page, 1, PEOPLE.putRight);
   await go(page, 'm', 'Rätta den studerandes uppgifter');
-  await tabTo(page, field(page, 'Efternamn'));
+  await tabTo(page, field(page, 'Efternamn (obligatorisk)'));
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('Provström');
   await press(page, page.getByRole('button', { name: 'Spara' }));
@@ -52,7 +52,7 @@ test('a hetu is replaced, after what changes was seen, and the learner is identi
   await arrive(page, { henkilot: [own] });
   const name = await go(page, 'h', 'Personbeteckning');
   const replace = section(page, 'vaihda');
-  await tabTo(page, replace.getByLabel('Personbeteckning', { exact: true }));
+  await tabTo(page, replace.getByLabel('Personbeteckning (obligatorisk)', { exact: true }));
   await page.keyboard.type(right);
   await choose(page, replace.getByRole('radio', { name: /^Den har aldrig hört till den studerande/ }));
   await press(page, replace.getByRole('button', { name: 'Visa vad bytet ändrar' }));
@@ -95,7 +95,7 @@ test('names that clearly differ are overridden by those of the register', async 
 test('whoever waits for a slow answer is told that it is at work', async ({ page }) => {
   await withoutHetu(page, 1, PEOPLE.putRight + 4);
   await go(page, 'm', 'Rätta den studerandes uppgifter');
-  await field(page, 'Efternamn').fill('Väntström');
+  await field(page, 'Efternamn (obligatorisk)').fill('Väntström');
   // Playwright itself waits for the next page, so the page tells what it says meanwhile.
   const said = new Promise((resolve) => page.exposeFunction('tell', resolve));
   await page.locator('form .waits').evaluate((told) => {

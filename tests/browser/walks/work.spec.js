@@ -16,13 +16,13 @@ test('a learner gets their hetu by keyboard, is identified before one’s eyes, 
   await expect(page.locator('h1')).toHaveText(first);
   await page.keyboard.press('h');
   await expect(page.locator('h1')).toHaveText('Henkilötunnus');
-  await tabTo(page, page.getByLabel('Henkilötunnus', { exact: true }));
+  await tabTo(page, page.getByLabel('Henkilötunnus (pakollinen)', { exact: true }));
   // The keys are letters like any other where somebody types.
   await page.keyboard.type('jkl?');
-  await expect(page.getByLabel('Henkilötunnus', { exact: true })).toHaveValue('jkl?');
+  await expect(page.getByLabel('Henkilötunnus (pakollinen)', { exact: true })).toHaveValue('jkl?');
   await page.keyboard.press('Enter');
   await expect(page.locator('#virheet')).toBeVisible();
-  await tabTo(page, page.getByLabel('Henkilötunnus', { exact: true }));
+  await tabTo(page, page.getByLabel('Henkilötunnus (pakollinen)', { exact: true }));
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type(hetus.get(first));
   await page.keyboard.press('Enter');

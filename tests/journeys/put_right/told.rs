@@ -162,6 +162,19 @@ async fn a_hetu_in_use_leads_to_where_two_records_become_one(on: On) {
     let page = Official::sign_in(&registry, "rekisterinpitaja").await;
     let page = page.learner(&oid, &format!("/duplikaatit?toinen={holder}")).await;
     assert!(page.html.contains(&format!("name=\"other_oid\" value=\"{holder}\"")), "{}", page.html);
+    // A reason that was typed before is not typed twice.
+    for (who, leads_to, field) in [
+        ("rekisterinpitaja", "/duplikaatit?toinen=", "name=\"other_oid\""),
+        ("yliopisto", "/pyynto\"", "name=\"other\""),
+    ] {
+        let official = Official::sign_in(&registry, who).await;
+        let page = official.learner(&oid, "/hetu").await;
+        let typed = [("hetu", &*hetu), ("words", "hän sanoi sen itse")];
+        let refused = official.visitor.submit(&page.form("value=\"lisaa\""), &typed).await;
+        let page = official.visitor.submit(&refused.form(leads_to), &[]).await;
+        assert_eq!(page.html.matches("hän sanoi sen itse").count(), 1, "{}", page.html);
+        assert!(page.html.contains(field) && !page.html.contains("role=\"alert\""), "{}", page.html);
+    }
 }
 
 async fn everything_that_a_form_lacks_is_told_at_once(on: On) {

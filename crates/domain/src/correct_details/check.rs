@@ -6,7 +6,7 @@ use events::person::{ContactField, ContactGroup};
 use events::{Day, Identifier};
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Correction, Given, Refusal, holds, is_given, spaced_once, wanted};
+use super::{Correction, Given, Refusal, holds, is_given, of_members, spaced_once, wanted};
 use crate::code_sets::CodeSet;
 use crate::person::Person;
 use crate::text::{check_statement, text_fault};
@@ -55,6 +55,7 @@ pub fn faults(person: &Person, correction: &Correction, given: &Given<'_>) -> Ve
     let nationalities = correction.nationalities.iter();
     faults
         .extend(nationalities.filter(|all| all.len() > MOST || all.iter().any(unknown)).map(|_| Refusal::Nationality));
+    faults.extend(of_members::faults(record, person, correction));
     faults.extend(correction.contacts.iter().filter(|all| !contacts_fit(all)).map(|_| Refusal::Contacts));
     faults.extend(identifiers(record, correction, given));
     faults.extend(check_statement(correction.words.as_deref()).err().map(Refusal::from));

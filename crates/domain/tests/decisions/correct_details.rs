@@ -217,3 +217,33 @@ fn whoever_saw_the_log_before_the_person_was_in_it_has_seen_nothing() {
     let refused = correct_details(Some(&to), &correction, &given, &mut |_, known| known.unwrap_or(handle("new")));
     assert_eq!(refused, Err(correct_details::Refusal::ChangedMeanwhile));
 }
+
+#[test]
+fn what_only_a_linked_record_has_is_neither_copied_to_the_head_nor_emptied_there() {
+    use correct_details::Refusal;
+    let mut head = addressed([registered(oid(1), without_hetu())]);
+    head.person.language = None;
+    let mut shown = head.person.clone();
+    (shown.language, shown.nationalities) =
+        (text("sv"), [&head.person.nationalities[..], &["752".to_owned()]].concat());
+    let codes = codes();
+    let given = Given {
+        today: date(2026, 11, 22),
+        codes: &codes,
+        seen: Seen::This(&shown),
+        found: &[],
+        shown: Some(&shown),
+        members: &[],
+    };
+    let correct = |correction: Correction| {
+        correct_details(Some(&head), &correction, &given, &mut |_, known| known.unwrap_or(handle("new")))
+    };
+    let nationalities = |codes: Vec<String>| Correction { nationalities: Some(codes), ..Correction::default() };
+    let own = head.person.nationalities.clone();
+    assert_eq!(correct(nationalities(own.clone())), Err(Refusal::NationalityOfMember));
+    assert_eq!(correct(Correction { language: text(""), ..Correction::default() }), Err(Refusal::LanguageOfMember));
+    let more = [&shown.nationalities[..], &["578".to_owned()]].concat();
+    let drafts = correct(nationalities(more)).unwrap();
+    let after = person([registered(oid(1), without_hetu())].into_iter().chain(drafts));
+    assert_eq!(after.nationalities, [&own[..], &["578".to_owned()]].concat(), "the member's own stays the member's");
+}

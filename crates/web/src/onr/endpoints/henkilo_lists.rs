@@ -52,7 +52,8 @@ pub async fn post_persons(
     responses((status = 200, description = "Done", body = Vec<HenkiloPerustieto<'static>>), (status = 400, description = "Not a list of at most 5,000 texts"), (status = 401, description = "No valid token, or the right is missing"), (status = 503, description = "Try again later; see Retry-After")))]
 pub async fn post_basics(State(onr): State<Onr>, Signed(caller): Signed, sent: Request) -> Result<Response, OnrError> {
     let asked = read_list(&onr, &caller, sent, OTHERS).await?;
-    people(&onr, &caller, &oids(&asked), |json, group| serde_json::to_writer(json, &HenkiloPerustieto::of(seen(group)))).await
+    people(&onr, &caller, &oids(&asked), |json, group| serde_json::to_writer(json, &HenkiloPerustieto::of(seen(group))))
+        .await
 }
 
 /// Basic data by present hetu; those unknown or not to be read are left out.
