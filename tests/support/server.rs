@@ -34,9 +34,9 @@ use crate::way::Way;
 /// How many people the population register knows.
 pub const PEOPLE: u64 = 2_000;
 /// Identification must be over this soon while the register answers.
-pub const SOON: Duration = Duration::from_secs(10);
+pub const SOON: Duration = Duration::from_secs(30);
 /// Generous enough for a machine that does other things at the same time; nothing should ever take as long.
-pub const IN_THE_END: Duration = Duration::from_secs(60);
+pub const IN_THE_END: Duration = Duration::from_secs(120);
 
 /// On what a journey runs.
 #[derive(Clone, Copy)]
