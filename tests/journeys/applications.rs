@@ -102,7 +102,7 @@ async fn applications_stand_beside_candidates_and_are_told_to_programs(on: On) {
     let (own, other) = (&world.oids[0], &world.oids[1]);
     let page = world.page().await;
     let (of_other, of_own) = (number_of(other), number_of(own));
-    assert!(page.html.contains(&of_other) && page.html.contains("ataru") && !page.html.contains(&of_own));
+    assert!(page.html.contains(&of_other) && !page.html.contains(&of_own));
     assert!(!page.html.contains(NOTE));
     // A session that the service has forgotten is opened again.
     world.service.forget_sessions();

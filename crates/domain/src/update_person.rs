@@ -1,6 +1,8 @@
 //! A program changes what is known of a person (`PUT /henkilo`): what it names, and nothing else. Of somebody whom the
 //! register has confirmed, what the register owns stays as it is, whatever is sent. Source: ONR's behaviour.
 
+mod sent_back;
+
 use events::catalogue::{
     ActivityStatement, AssignedHetu, CorrectedDetails, HetuAssigned, HetuReplaced, PersonDetailsCorrected,
     PersonPassivated, PersonReactivated, ReplacedHetu,
@@ -69,6 +71,17 @@ pub struct WantedHetu {
     pub holder: Option<PersonOid>,
 }
 
+/// What the decision rests on beside the record and the update.
+#[derive(Clone, Copy, Default)]
+pub struct Given<'a> {
+    /// The hetu that is wanted, if one is.
+    pub hetu: Option<WantedHetu>,
+    /// The person as they are shown, where the record heads others; else they are shown as they are.
+    pub shown: Option<&'a Person>,
+    /// Does the keeper ask?
+    pub keeper: bool,
+}
+
 refusals! {
     /// Why nothing is changed.
     Refusal {
@@ -91,40 +104,37 @@ refusals! {
     }
 }
 
-/// Decides. `hetu` is the one wanted; `keeper` says that the keeper asks.
-pub fn update_person(
-    addressed: Option<&Addressed>,
-    update: &Update,
-    hetu: Option<WantedHetu>,
-    keeper: bool,
-) -> Result<Vec<Draft>, Refusal> {
+/// Decides.
+pub fn update_person(addressed: Option<&Addressed>, update: &Update, given: &Given<'_>) -> Result<Vec<Draft>, Refusal> {
     let addressed = addressed.ok_or(Refusal::NoPerson)?;
     let person = &addressed.person;
     if !addressed.is_readable() {
         return Err(Refusal::Unreadable);
     }
-    if person.passive.is_some() && update.passive == Some(false) && !keeper {
+    if person.passive.is_some() && update.passive == Some(false) && !given.keeper {
         return Err(Refusal::KeeperReactivates);
     }
-    check_names(person, update)?;
-    let hetu = change_of_hetu(addressed, update, hetu)?;
-    let details = correction(addressed, update);
+    let shown = given.shown.unwrap_or(person);
+    check_names(shown, update)?;
+    let update = &sent_back::left_out(update, person, shown);
+    let hetu = change_of_hetu(addressed, update, given.hetu)?;
+    let details = correction(addressed, update, shown.holds_hetu());
     let drafts: Vec<Draft> = details.into_iter().chain(hetu).chain(activity(addressed, update.passive)).collect();
     if drafts.is_empty() { Err(Refusal::NothingChanges) } else { Ok(drafts) }
 }
 
 /// Where either is named, the name used must be one of the first names as they will be.
-fn check_names(person: &Person, update: &Update) -> Result<(), Refusal> {
+fn check_names(shown: &Person, update: &Update) -> Result<(), Refusal> {
     if update.first_names.is_none() && update.call_name.is_none() {
         return Ok(());
     }
-    let first_names = update.first_names.as_ref().unwrap_or(&person.names.first_names);
-    let call_name = update.call_name.as_ref().unwrap_or(&person.names.call_name);
+    let first_names = update.first_names.as_ref().unwrap_or(&shown.names.first_names);
+    let call_name = update.call_name.as_ref().unwrap_or(&shown.names.call_name);
     let fits = call_name == first_names || matching::call_name_fits(call_name, first_names);
     if fits { Ok(()) } else { Err(Refusal::CallNameNotAmong) }
 }
 
-fn correction(addressed: &Addressed, update: &Update) -> Option<Draft> {
+fn correction(addressed: &Addressed, update: &Update, has_hetu: bool) -> Option<Draft> {
     let person = &addressed.person;
     let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
     let wanted = CorrectedDetails {
@@ -143,8 +153,7 @@ fn correction(addressed: &Addressed, update: &Update) -> Option<Draft> {
     };
     let owned = person.is_in_register();
     // A hetu says when its holder was born.
-    let by_hetu =
-        person.holds_hetu() && update.hetu == HetuWanted::AsItIs || matches!(update.hetu, HetuWanted::This(_));
+    let by_hetu = has_hetu && update.hetu == HetuWanted::AsItIs || matches!(update.hetu, HetuWanted::This(_));
     let given = [
         (DetailField::FirstNames, update.first_names.is_some() && !owned),
         (DetailField::CallName, update.call_name.is_some()),

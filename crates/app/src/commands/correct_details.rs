@@ -65,7 +65,7 @@ impl Command for CorrectDetails {
 
     fn look(&self, look: &mut Look<'_>) -> Result<State, AppError> {
         let addressed = look.addressed(self.person)?;
-        let heads = look.group(self.person)?.filter(|group| !group.is_member() && !group.members().is_empty());
+        let heads = look.heading(self.person)?;
         let mut members = Vec::new();
         for member in heads.iter().flat_map(|group| group.members()).map(|member| member.oid) {
             members.extend(look.addressed(member)?);

@@ -2,7 +2,7 @@
 
 use domain::Draft;
 use domain::addressed::Addressed;
-use domain::update_person::{Refusal, Update, update_person};
+use domain::update_person::{Given, Refusal, Update, update_person};
 use events::codes::Right;
 use events::person::ContactOrigin;
 use events::{Fact, PersonOid};
@@ -40,7 +40,7 @@ impl Command for EndAccess {
         let person = &addressed.as_ref().ok_or(Refusal::NoPerson)?.person;
         let own = person.contacts.iter().filter(|group| group.origin != ContactOrigin::Register);
         let kept = own.filter(|group| group.kind != AT_WORK).cloned().collect();
-        update_person(addressed.as_ref(), &Update { contacts: Some(kept), ..Update::default() }, None, false)
+        update_person(addressed.as_ref(), &Update { contacts: Some(kept), ..Update::default() }, &Given::default())
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

@@ -1,8 +1,8 @@
 //! Change what is known of a person, as a program says it (`PUT /henkilo`).
 
-use domain::Draft;
 use domain::addressed::Addressed;
-use domain::update_person::{HetuWanted, Refusal, Update, WantedHetu, update_person};
+use domain::update_person::{Given, HetuWanted, Refusal, Update, WantedHetu, update_person};
+use domain::{Draft, Group, Person};
 use events::codes::Right;
 use events::{Fact, Identifier, PersonOid};
 
@@ -22,6 +22,7 @@ pub struct UpdatePerson {
 /// What the decision rests on.
 pub struct State {
     addressed: Option<Addressed>,
+    shown: Option<Person>,
     hetu: Option<(Identifier, Identified)>,
     keeper: bool,
 }
@@ -48,7 +49,8 @@ impl Command for UpdatePerson {
             }
             HetuWanted::AsItIs | HetuWanted::None => None,
         };
-        Ok(State { addressed, hetu, keeper: look.caller().is_keeper() })
+        let shown = look.heading(self.person)?.map(Group::into_shown);
+        Ok(State { addressed, shown, hetu, keeper: look.caller().is_keeper() })
     }
 
     fn reach(&self, state: &State) -> Reach {
@@ -60,7 +62,8 @@ impl Command for UpdatePerson {
             handle: fresh.handle(identifier, found.handle),
             holder: found.holder.as_ref().map(|holder| holder.oid),
         });
-        update_person(state.addressed.as_ref(), &self.update, hetu, state.keeper)
+        let given = Given { hetu, shown: state.shown.as_ref(), keeper: state.keeper };
+        update_person(state.addressed.as_ref(), &self.update, &given)
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {

@@ -105,6 +105,11 @@ impl<'a> Look<'a> {
         group_of(oid, |oid| self.person(oid))
     }
 
+    /// The same, where the record heads others.
+    pub fn heading(&mut self, oid: PersonOid) -> Result<Option<Group>, AppError> {
+        Ok(self.group(oid)?.filter(|group| !group.is_member() && !group.members().is_empty()))
+    }
+
     /// The event at a position; `None` when there is none yet. It never changes; nothing is added to the condition.
     pub fn event(&self, position: Position) -> Result<Option<OpenedEvent>, AppError> {
         if position == Position::START || position > self.reading.position() {

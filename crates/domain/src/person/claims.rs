@@ -110,6 +110,12 @@ impl Person {
         self.present_hetu.is_some()
     }
 
+    /// Code of *sukupuoli* as programs read it. Where nobody has said it, the hetu does, whose individual number is odd for men.
+    pub fn sex_or_by_hetu(&self) -> Option<&str> {
+        let by_hetu = || self.hetu.map(|known| if known.hetu.individual_number() % 2 == 1 { "1" } else { "2" });
+        self.sex.as_deref().or_else(by_hetu)
+    }
+
     /// Handles of every identifier ever claimed, for anyone who erases the person.
     pub fn handles(&self) -> Vec<Handle> {
         self.claims.iter().map(|claim| claim.handle).collect()

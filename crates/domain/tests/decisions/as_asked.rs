@@ -3,7 +3,7 @@
 use domain::addressed::Addressed;
 use domain::change_identifiers::{self, Change, Found, change_identifiers};
 use domain::link_as_asked::{self, Record, link_as_asked, unlink_as_asked};
-use domain::update_person::{HetuWanted, Refusal, Update, WantedHetu, update_person};
+use domain::update_person::{Given, HetuWanted, Refusal, Update, WantedHetu, update_person};
 use domain::{Draft, Group, Person};
 use events::codes::{DetailField, IdentifierKind};
 use events::person::PersonDetails;
@@ -18,7 +18,7 @@ fn addressed(drafts: &[Draft]) -> Addressed {
 }
 
 fn updated(drafts: &[Draft], update: Update, hetu: Option<WantedHetu>) -> Result<Vec<Draft>, Refusal> {
-    update_person(Some(&addressed(drafts)), &update, hetu, false)
+    update_person(Some(&addressed(drafts)), &update, &Given { hetu, ..Given::default() })
 }
 
 fn text(text: &str) -> Option<String> {
@@ -71,8 +71,35 @@ fn the_keeper_alone_makes_somebody_active_again() {
     let after: Vec<Draft> = known.into_iter().chain(drafts).collect();
     let active = Update { passive: Some(false), ..Update::default() };
     assert_eq!(updated(&after, active.clone(), None), Err(Refusal::KeeperReactivates));
-    let by_keeper = update_person(Some(&addressed(&after)), &active, None, true).unwrap();
+    let by_keeper =
+        update_person(Some(&addressed(&after)), &active, &Given { keeper: true, ..Given::default() }).unwrap();
     assert_eq!(types(&by_keeper), ["PersonReactivated"]);
+}
+
+#[test]
+fn what_a_head_was_shown_with_and_is_sent_back_stays_with_its_members() {
+    let mut head = addressed(&[registered(oid(1), without_hetu())]);
+    head.person.language = None;
+    let member = person([registered(oid(2), details())]);
+    let mut shown = head.person.clone();
+    (shown.hetu, shown.present_hetu) = (member.hetu, member.present_hetu);
+    (shown.language, shown.nationalities) =
+        (text("sv"), [&head.person.nationalities[..], &["752".to_owned()]].concat());
+    let held = WantedHetu { handle: member.present_hetu.unwrap(), holder: Some(oid(2)) };
+    let given = Given { hetu: Some(held), shown: Some(&shown), keeper: false };
+    let mut all = Update {
+        hetu: HetuWanted::This(details().hetu.unwrap()),
+        language: text("sv"),
+        nationalities: Some(shown.nationalities.clone()),
+        ..Update::default()
+    };
+    assert_eq!(update_person(Some(&head), &all, &given), Err(Refusal::NothingChanges));
+    all.nationalities = Some([&shown.nationalities[..], &["578".to_owned()]].concat());
+    let drafts = update_person(Some(&head), &all, &given).unwrap();
+    let [Fact::PersonDetailsCorrected(with)] = facts(&drafts)[..] else { panic!("one correction") };
+    assert_eq!(with.data.fields, [DetailField::Nationalities]);
+    let after = person([registered(oid(1), without_hetu())].into_iter().chain(drafts));
+    assert_eq!(after.nationalities, [&head.person.nationalities[..], &["578".to_owned()]].concat());
 }
 
 #[test]

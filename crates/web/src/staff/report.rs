@@ -11,15 +11,14 @@
 
 pub mod chosen;
 pub mod download;
-mod errors;
+pub mod errors;
 mod imports;
 pub mod passivate;
 pub mod query;
 pub mod queue;
 
 use app::AppError;
-use app::access::LookKind;
-use app::report::errors::{ErrorFilter, ErrorLine};
+use app::report::errors::ErrorFilter;
 use app::report::imports::{ImportColumn, ImportFilter, ImportLine};
 use app::report::queue::{ErrorStart, Group};
 use app::report::{Slice, View};
@@ -223,8 +222,13 @@ async fn page(staff: &Staff, official: &Official, asked: &Asked, headers: &Heade
             Listed::Imports(app.report_imports(view, query.import_filter()).await?)
         }
     };
+    if let Listed::Errors(errors::Found::Now(found)) = &listed
+        && let Some(last) = queue::last_page(&asked.address, &query.place, found)
+    {
+        return Ok(Redirect::to(&last.to_string()).into_response());
+    }
     if let Listed::Errors(found) = &listed {
-        looked_at(staff, official, found.lines()).await?;
+        errors::looked_at(staff, official, found.lines()).await?;
     }
     let words = staff.words(asked.t);
     let filters = filters::kept(staff, official, headers);
@@ -266,16 +270,6 @@ async fn newest(staff: &Staff, scope: &Scope) -> Result<Option<String>, AppError
 pub fn visit(staff: &Staff, official: &Official, headers: &HeaderMap) -> Visit {
     let cookies = staff.sign_in.as_ref().map_or(Cookies { https: true }, |sign_in| sign_in.sessions.cookies);
     Visit::read(cookies, headers, &official.caller.subject, staff.app.now())
-}
-
-/// Records that a list showed people. Names are not what a protection order hides.
-pub async fn looked_at<'l>(
-    staff: &Staff,
-    official: &Official,
-    lines: impl IntoIterator<Item = &'l ErrorLine>,
-) -> Result<(), AppError> {
-    let people: Vec<_> = lines.into_iter().map(|line| (line.oid, false)).collect();
-    staff.showed(official, LookKind::Listed, people).await
 }
 
 async fn errors_of(

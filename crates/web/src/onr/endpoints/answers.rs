@@ -70,7 +70,7 @@ pub(super) fn learner(person: &Person, codes: &CodeSets, linked: Option<Vec<Stri
         oppijanumero: person.oppijanumero().map(|oid| oid.to_string()),
         passivoitu: is_passive(person),
         sukunimi: Some(person.names.surname.clone()),
-        sukupuoli: sex(person).map(|code| Code::of(&codes.sex, code)),
+        sukupuoli: person.sex_or_by_hetu().map(|code| Code::of(&codes.sex, code)),
         syntymaaika: person.birth_date,
         yhteystiedot_ryhma: person
             .contacts
@@ -80,13 +80,6 @@ pub(super) fn learner(person: &Person, codes: &CodeSets, linked: Option<Vec<Stri
             .map(|(n, group)| ContactGroupAnswer::of(n as i64 + 1, group))
             .collect(),
     }
-}
-
-/// Code of *sukupuoli*. Where nobody has said it, the hetu does, whose individual number is odd for men: programs know
-/// no learner with a hetu and without it.
-fn sex(person: &Person) -> Option<&str> {
-    let by_hetu = || person.hetu.map(|known| if known.hetu.individual_number() % 2 == 1 { "1" } else { "2" });
-    person.sex.as_deref().or_else(by_hetu)
 }
 
 /// What a sender sees of somebody whose record their row does not open: the number, nothing else.

@@ -166,7 +166,7 @@ impl<'a> Henkilo<'a> {
             kasittelija_oid: person.handled_by.as_deref(),
             syntymaaika: person.birth_date,
             kuolinpaiva: person.died,
-            sukupuoli: sex(person),
+            sukupuoli: person.sex_or_by_hetu(),
             kotikunta: person.municipality.as_deref().filter(|_| !person.protected),
             oppijanumero: person.oppijanumero().map(OidText),
             turvakielto: person.protected,
@@ -211,12 +211,6 @@ fn all_hetus(person: &Person) -> Vec<&str> {
 
 fn nationalities(person: &Person) -> Vec<Kansalaisuus<'_>> {
     person.nationalities.iter().map(|code| Kansalaisuus { kansalaisuus_koodi: code }).collect()
-}
-
-/// Code of *sukupuoli*. Where nobody has said it, the hetu does, whose individual number is odd for men.
-pub fn sex(person: &Person) -> Option<&str> {
-    let by_hetu = || person.hetu.map(|known| if known.hetu.individual_number() % 2 == 1 { "1" } else { "2" });
-    person.sex.as_deref().or_else(by_hetu)
 }
 
 /// The groups of a person, numbered within the answer. A protection order hides the register's.
@@ -297,7 +291,7 @@ impl<'a> HenkiloPerustieto<'a> {
             aidinkieli: person.language.as_deref().map(Kieli::of),
             asiointi_kieli: person.service_language.as_deref().map(Kieli::of),
             kansalaisuus: nationalities(person),
-            sukupuoli: sex(person),
+            sukupuoli: person.sex_or_by_hetu(),
             modified: Millis(person.modified_at),
             modified_at: InFinland(person.modified_at),
         }

@@ -1,11 +1,10 @@
 //! An import's rows as a file: in codes as CSV, for programs (`tunniste`, `oid`, `oppijanumero`, `state`), or in the words of
-//! the page as CSV or a workbook. Read page by page, so that an import of any size costs the same memory.
+//! the page as CSV or a workbook, with names, each of which counts as a look. Read page by page, so that an import of any size costs the same memory.
 
 use std::io;
 
-use app::App;
 use app::AppError;
-use app::caller::Caller;
+use app::access::LookKind;
 use app::report::imports::{RowFilter, RowLine};
 use app::report::{Cursor, View};
 use axum::response::Response;
@@ -21,7 +20,7 @@ use crate::staff::download::{self, Cell, Format, Rows};
 use crate::staff::language::Asked;
 use crate::staff::refusal::Refusal;
 use crate::staff::session::Official;
-use crate::staff::words::{coded, conflicts, status_name};
+use crate::staff::words::{coded, conflicts, full_name, status_name};
 
 /// Rows that are read at a time.
 const PAGE: u32 = 100;
@@ -47,12 +46,11 @@ pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &
     let in_words = asked.address.value(WORDING.0) == Some(WORDING.1) || format == Format::Xlsx;
     let wording = if in_words { Wording::Words(asked.t) } else { Wording::Codes };
     let (number, filter) = (import_number(number)?, rows::filter(&asked.address));
-    let (app, caller) = (staff.app.clone(), official.caller.clone());
-    let details = shown(app.report_import(&caller, number).await)?;
+    let details = shown(staff.app.report_import(&official.caller, number).await)?;
     let file = format!("tuonti-{}", details.line.known_as);
-    let place = app.place_for_rows(&caller, details.line.total.into()).map_err(AppError::from)?;
+    let place = staff.app.place_for_rows(&official.caller, details.line.total.into()).map_err(AppError::from)?;
     // The place is held until the last page.
-    let held = (app, caller, place);
+    let held = (staff.clone(), official.clone(), place);
     let pages = stream::unfold((held, Next::Page(None)), move |(held, next)| async move {
         let Next::Page(after) = next else { return None };
         match page(&held.0, &held.1, (number, filter), after, wording).await {
@@ -65,22 +63,31 @@ pub async fn answer(staff: &Staff, official: &Official, asked: &Asked, number: &
 }
 
 async fn page(
-    app: &App,
-    caller: &Caller,
+    staff: &Staff,
+    official: &Official,
     (number, filter): (Position, RowFilter),
     after: Option<Cursor>,
     wording: Wording,
 ) -> io::Result<(Rows, Option<Cursor>)> {
     let view = View { scope: Scope::Everybody, as_of: None, after, limit: PAGE };
-    let rows = shown(app.report_rows(caller, number, filter, view).await);
-    let rows = rows.map_err(|_| io::Error::other("rows of an import could not be read"))?;
+    let made = async {
+        let rows = shown(staff.app.report_rows(&official.caller, number, filter, view).await)?;
+        if let Wording::Words(_) = wording {
+            let named = rows.items.iter().filter(|row| row.names.is_some()).filter_map(|row| row.oid);
+            staff.showed(official, LookKind::Listed, named.map(|oid| (oid, false)).collect::<Vec<_>>()).await?;
+        }
+        Ok::<_, Refusal>(rows)
+    };
+    let rows = made.await.map_err(|_| io::Error::other("rows of an import could not be read"))?;
     Ok((rows.items.iter().map(|row| cells(row, wording)).collect(), rows.next))
 }
 
-/// The first row. For people, the number of the row stands before, and why and how it differed behind.
+/// The first row. For people, the number of the row stands before, the name behind the sender's identifier, and at the end why
+/// and how the row differed.
 fn head(wording: Wording) -> Vec<String> {
     let mut head = COLUMNS.map(|(name, key)| wording.said(name, key).into_owned()).to_vec();
     if let Wording::Words(t) = wording {
+        head.insert(1, t.get("column-name"));
         head.insert(0, t.get("column-row"));
         head.extend(["queue-syy", "column-kinds", "column-number-before", "column-renumbered"].map(|key| t.get(key)));
     }
@@ -98,6 +105,7 @@ fn cells(row: &RowLine, wording: Wording) -> Vec<Cell> {
     if let Wording::Words(t) = wording {
         let why = row.cause.map(|cause| coded(&t, "cause", cause.name()));
         let why = why.or_else(|| row.refusal.map(|why| coded(&t, "row-refusal", why)));
+        cells.insert(1, row.names.as_ref().and_then(full_name).into());
         cells.insert(0, Cell::Number(u64::from(row.row) + 1));
         cells.extend([why.into(), conflicts(&t, &row.conflicts).join(", ").into()]);
         cells.push(row.renumbered.map(|change| change.was.to_string()).into());
@@ -148,11 +156,11 @@ mod tests {
         assert_eq!(told(&rows[1], Wording::Codes), ["s2", "", "", "refused"]);
         let swedish = Wording::Words(Texts(Lang::Sv));
         assert_eq!(head(swedish).len(), told(&rows[0], swedish).len());
-        assert_eq!(told(&rows[0], swedish)[..5], ["1", "s1", &oid, "", "Pågående"]);
+        assert_eq!(told(&rows[0], swedish)[..6], ["1", "s1", "", &oid, "", "Pågående"]);
         let change = Renumbering { at: Instant::from_millis(0), was: PersonOid::issue(1_234_567_890) };
         let changed = RowLine { renumbered: Some(change), ..row("s3", Some(Status::Successful)) };
         assert_eq!(
-            told(&changed, swedish)[7..],
+            told(&changed, swedish)[8..],
             [oid.as_str(), "1.1.1970 02:00"],
             "the number before, and when it changed"
         );

@@ -13,8 +13,9 @@ use events::Day;
 use futures_util::stream;
 use projections::counts::query::Scope;
 
+use super::RIGHT;
+use super::errors::looked_at;
 use super::query::Query;
-use super::{RIGHT, looked_at};
 use crate::staff::Staff;
 use crate::staff::download::{self, Format, Rows};
 use crate::staff::language::Asked;

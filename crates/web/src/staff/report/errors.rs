@@ -1,5 +1,7 @@
 //! Tab *Virheet*: imported people whom somebody must look at, what is wrong, and what to do.
 
+use app::AppError;
+use app::access::LookKind;
 use app::report::Slice;
 use app::report::errors::ErrorLine;
 use app::report::queue::{ErrorColumn, ErrorPage, Group};
@@ -9,11 +11,13 @@ use projections::counts::query::Scope;
 
 use super::query::{self, Query};
 use super::queue::{self, Column, QueuePaging};
+use crate::staff::Staff;
 use crate::staff::address::{self, Address, REPORT};
 use crate::staff::dates::When;
 use crate::staff::download::{FORMAT, Format};
 use crate::staff::paging::Paging;
 use crate::staff::search::Term;
+use crate::staff::session::Official;
 use crate::staff::words::{self, CauseWords, Words, coded, name_or_none};
 
 /// Above this many organisations a list to choose from helps nobody: a name is typed.
@@ -40,6 +44,16 @@ impl Found {
             Found::Then(slice) => slice.items.iter().collect(),
         }
     }
+}
+
+/// Records that a list showed people. Names are not what a protection order hides.
+pub async fn looked_at<'l>(
+    staff: &Staff,
+    official: &Official,
+    lines: impl IntoIterator<Item = &'l ErrorLine>,
+) -> Result<(), AppError> {
+    let people: Vec<_> = lines.into_iter().map(|line| (line.oid, false)).collect();
+    staff.showed(official, LookKind::Listed, people).await
 }
 
 /// The tab.

@@ -11,7 +11,8 @@ use events::codes::PassivationCause;
 use events::{PersonOid, RequestId};
 use texts::Texts;
 
-use super::{looked_at, query};
+use super::errors::looked_at;
+use super::query;
 use crate::staff::Staff;
 use crate::staff::address::{self, Address, REPORT};
 use crate::staff::command::{Confirming, Form, Frame, RETURN, confirm};

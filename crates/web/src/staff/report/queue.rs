@@ -115,6 +115,13 @@ impl Place {
     }
 }
 
+/// The address of the last page, for whoever asked for one behind it: the list has become shorter meanwhile.
+pub fn last_page(address: &Address, place: &Place, page: &ErrorPage) -> Option<Address> {
+    let behind = page.lines.is_empty() && place.page > 1;
+    let last = page.total.map_or(1, |total| total.div_ceil(place.size.into()).max(1));
+    behind.then(|| at_start(address).set(PAGE, last.min(place.page - 1)))
+}
+
 /// The list's address at its beginning.
 pub fn at_start(address: &Address) -> Address {
     let done = [query::OVER, query::ASKED, query::NOT_ASKED, query::PASSIVATED, query::NOBODY];
@@ -258,6 +265,19 @@ mod tests {
         assert!(start("asti=2026-11-02").starts_with("Until("));
         let oid = PersonOid::issue(1_234_567_890);
         assert!(start(&format!("sivu=2&jalkeen={oid}")).ends_with(", 20)"));
+    }
+
+    #[test]
+    fn a_page_behind_the_end_leads_to_the_last_one() {
+        let to = |query: &str, total| {
+            let (address, place) = read(query);
+            let page = ErrorPage { lines: Vec::new(), more: false, total };
+            last_page(&address, &place, &page).map(|address| address.to_string())
+        };
+        assert_eq!(to("syy=no_hetu&sivu=99", Some(45)), Some(format!("{REPORT}?syy=no_hetu&sivu=3")));
+        assert_eq!(to("sivu=99", None), Some(format!("{REPORT}?sivu=1")), "how many there are is not known");
+        assert_eq!(to("sivu=2", Some(0)), Some(format!("{REPORT}?sivu=1")));
+        assert_eq!(to("", Some(0)), None, "an empty list has one page");
     }
 
     #[test]

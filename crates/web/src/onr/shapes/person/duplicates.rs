@@ -7,7 +7,7 @@ use events::person::ContactField;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{EidasTunniste, Hakemus, Kieli, OidText, by_eidas, eidas, is_passive, sex};
+use super::{EidasTunniste, Hakemus, Kieli, OidText, by_eidas, eidas, is_passive};
 
 /// A person who may be another one.
 #[derive(Serialize, ToSchema)]
@@ -57,7 +57,7 @@ impl<'a> HenkiloDuplicate<'a> {
             etunimet: &person.names.first_names,
             kutsumanimi: &person.names.call_name,
             sukunimi: &person.names.surname,
-            sukupuoli: sex(person),
+            sukupuoli: person.sex_or_by_hetu(),
             hetu: person.hetu.as_ref().map(|known| known.hetu.as_str()),
             syntymaaika: person.birth_date,
             passivoitu: is_passive(person),

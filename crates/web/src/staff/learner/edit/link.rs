@@ -325,10 +325,7 @@ async fn all_facts(acting: &Acting<'_>, found: &Candidates) -> Vec<Labelled> {
 
 /// A person's applications, as a page shows them.
 pub fn applications_of(t: &Texts, applications: &Applications, person: PersonOid) -> Vec<String> {
-    let one = |application: &Application| {
-        let (number, service) = (application.number.clone(), application.service.to_owned());
-        t.with_all("link-application", &[("number", number), ("service", service)])
-    };
+    let one = |application: &Application| t.with("link-application", "number", application.number.clone());
     applications.of(person).iter().map(one).collect()
 }
 
