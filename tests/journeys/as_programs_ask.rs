@@ -14,7 +14,7 @@ async fn with(client: &Client, (method, path): (Method, &str), headers: &[(&str,
 }
 
 /// A registry, its keeper, and somebody in it.
-async fn somebody() -> (Registry, Client, String) {
+pub async fn somebody() -> (Registry, Client, String) {
     let registry = Registry::start(On::Embedded).await;
     let oph = registry.oph().await;
     let oid = oph.look_up(&row_about(&registry.somebody(1), "")).await.ok()["oid"].as_str().unwrap().to_owned();

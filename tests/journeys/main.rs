@@ -70,6 +70,7 @@ mod acknowledgements;
 mod applications;
 mod approvals;
 mod as_programs_ask;
+mod as_programs_send;
 mod candidates;
 mod changes;
 mod clock;

@@ -80,6 +80,9 @@ async fn a_ticket_counts_once_and_for_this_registry_alone() {
 
     let elsewhere = registry.cas_ticket("demo-oph", "http://elsewhere.example/j_spring_cas_security_check").await;
     assert_eq!(ask(&registry, path, Some(("CasSecurityTicket", &elsewhere))).await.status(), 401);
+    for without in ["/j_spring_cas_security_check", "/j_spring_cas_security_check?ticket="] {
+        assert_eq!(ask(&registry, without, None).await.status(), 401, "sent back without a ticket");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -130,9 +130,15 @@ impl App {
         let _ = tokio::time::timeout(at_most, wait).await;
     }
 
+    /// Does the log have the event of a cursor? A node that lags may learn of it within that time.
+    pub async fn reaches(&self, cursor: Position, at_most: Duration) -> bool {
+        let mut head = self.store().watch();
+        let reached = head.wait_for(|position| *position >= cursor);
+        tokio::time::timeout(at_most, reached).await.is_ok_and(|reached| reached.is_ok())
+    }
+
     fn read_changes(&self, after: Position, limit: usize) -> Result<Changes, AppError> {
         let head = self.store().head().position;
-        // A cursor of the future is answered as the end: its owner has been told everything.
         let events = u32::try_from(head.0.saturating_sub(after.0)).unwrap_or(u32::MAX).min(LOOKED_AT);
         let mut told = Changes { changes: Vec::new(), cursor: after, at_end: after >= head };
         if events == 0 {

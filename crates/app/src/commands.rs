@@ -76,6 +76,7 @@ pub use add_hetu::AddHetu;
 pub use change_access::ChangeAccess;
 pub use change_identifiers::ChangeIdentifiers;
 pub use correct_details::CorrectDetails;
+pub use domain::acknowledge_changes::Refusal as AcknowledgementRefusal;
 pub use domain::approval::Refusal as ApprovalRefusal;
 pub use domain::change_identifiers::{Change as IdentifierChange, Refusal as IdentifierRefusal};
 pub use domain::correct_details::{Correction, Seen, contact_faults, email_faults, passport_faults};

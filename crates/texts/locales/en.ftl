@@ -1875,7 +1875,7 @@ event-ConsumerRemoved = A system was taken off the list of acknowledgements
 refused-cursor-behind = The changes are acknowledged further than this
 refused-cursor-behind-next = Acknowledge the cursor of the last answer.
 refused-cursor-ahead = The registry does not have so many events
-refused-cursor-ahead-next = Acknowledge a cursor that the registry gave. If the registry was restored from a backup, fetch the changes again.
+refused-cursor-ahead-next = Use a cursor that the registry gave. If the registry was restored from a backup, fetch the changes again.
 ## Requests to OPH
 requests-title = Requests
 requests-open = Open requests

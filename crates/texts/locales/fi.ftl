@@ -1875,7 +1875,7 @@ event-ConsumerRemoved = Järjestelmä poistettiin kuittausten luettelosta
 refused-cursor-behind = Muutokset on jo kuitattu tätä pidemmälle
 refused-cursor-behind-next = Kuittaa viimeksi saadun vastauksen cursor-arvo.
 refused-cursor-ahead = Rekisterissä ei ole näin monta tapahtumaa
-refused-cursor-ahead-next = Kuittaa cursor-arvo, jonka rekisteri on antanut. Jos rekisteri on palautettu varmuuskopiosta, hae muutokset uudelleen.
+refused-cursor-ahead-next = Käytä cursor-arvoa, jonka rekisteri on antanut. Jos rekisteri on palautettu varmuuskopiosta, hae muutokset uudelleen.
 ## Pyynnöt OPH:lle
 requests-title = Pyynnöt
 requests-open = Avoimet pyynnöt

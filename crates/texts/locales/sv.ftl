@@ -1872,7 +1872,7 @@ event-ConsumerRemoved = Ett system togs bort från förteckningen över kvitteri
 refused-cursor-behind = Ändringarna är redan kvitterade längre än så
 refused-cursor-behind-next = Kvittera värdet cursor i det senaste svaret.
 refused-cursor-ahead = Registret har inte så många händelser
-refused-cursor-ahead-next = Kvittera ett värde cursor som registret har gett. Om registret har återställts från en säkerhetskopia, hämta ändringarna på nytt.
+refused-cursor-ahead-next = Använd ett värde cursor som registret har gett. Om registret har återställts från en säkerhetskopia, hämta ändringarna på nytt.
 ## Begäran till Utbildningsstyrelsen
 requests-title = Begäranden
 requests-open = Öppna begäranden

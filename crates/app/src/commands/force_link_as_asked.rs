@@ -37,6 +37,8 @@ impl Command for ForceLinkAsAsked {
     }
 
     fn answer(&self, facts: &[&Fact]) -> Option<()> {
-        self.0.answer(facts)
+        // Of a member of the group the identification alone ends.
+        let ended = facts.iter().any(|fact| matches!(fact, Fact::Reversed(_)));
+        ended.then_some(()).or_else(|| self.0.answer(facts))
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use app::App;
 use app::changes::{Change, What};
+use app::commands::AcknowledgementRefusal;
 use axum::Json;
 use axum::extract::{Extension, OriginalUri, State};
 use axum::http::HeaderMap;
@@ -29,6 +30,8 @@ pub(super) const READERS: &[Right] = &[Right::Rekisterinpitaja, Right::Rekisteri
 const LIMIT: (usize, usize) = (500, 5_000);
 /// The longest wait for something new, in seconds.
 const LONGEST_WAIT: u64 = 60;
+/// So long a node may lag behind one that gave a cursor.
+const LAG: Duration = Duration::from_secs(5);
 /// A stream ends after this, and its consumer opens another: so a token that has ended tells nobody anything.
 const LIFE: Duration = Duration::from_secs(15 * 60);
 /// A stream says that it lives at least this often.
@@ -48,7 +51,8 @@ pub struct ChangeEvent {
     #[schema(value_type = String)]
     source: &'static str,
     /// `fi.oppijaloki.` and what changed: `NumberIssued`, `NumberVoided`, `NumberSeparated`, `Identified`,
-    /// `IdentificationReversed`, `Linked`, `LinkReversed`, `HetuChanged`, `DataChanged`, `Erased`.
+    /// `IdentificationReversed`, `Linked`, `LinkReversed`, `HetuChanged` (birth date and sex may change with it), `DataChanged`,
+    /// `Passivated`, `Reactivated`, `Erased`. Who belongs to which organisation is not told.
     #[serde(rename = "type")]
     kind: String,
     /// OID of the person.
@@ -120,7 +124,7 @@ impl ChangeEvent {
 /// seconds.
 #[utoipa::path(get, path = "/changes", tag = "changes",
     params(("after" = Option<u64>, Query, description = "The cursor of the last answer; 0 for everything"), ("limit" = Option<u32>, Query, description = "1 to 5000, default 500"), ("wait" = Option<u32>, Query, description = "Seconds, at most 60")),
-    responses((status = 200, description = "Done", body = ChangesAnswer), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails)))]
+    responses((status = 200, description = "Done", body = ChangesAnswer), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 409, description = "The log has no event of that cursor: fetch everything again", body = ProblemDetails)))]
 pub async fn get_changes(
     State(api): State<Api>,
     Signed(caller): Signed,
@@ -140,6 +144,7 @@ pub async fn get_changes(
     if wait > LONGEST_WAIT {
         return Err(Problem::parameter("wait", "a number of seconds, at most 60"));
     }
+    reached(&api.app, after).await?;
     let until = tokio::time::Instant::now() + Duration::from_secs(wait);
     loop {
         let told = api.app.changes(after, limit).await.map_err(Problem::fault)?;
@@ -157,6 +162,12 @@ pub async fn get_changes(
             return Ok(Json(ChangesAnswer { changes: Vec::new(), cursor: after.0, at_end: told.at_end }));
         }
     }
+}
+
+/// A cursor that the log does not have was given before a restore from an older backup: its owner must fetch again, or would
+/// never be told of what comes until the log is as long again.
+async fn reached(app: &App, cursor: Position) -> Result<(), Problem> {
+    if app.reaches(cursor, LAG).await { Ok(()) } else { Err(Problem::refused(&AcknowledgementRefusal::Ahead)) }
 }
 
 async fn something_or_stop(app: &App, after: Position, at_most: Duration, stopping: Option<Stopping>) {
@@ -180,7 +191,7 @@ fn cursor(parameters: &Parameters) -> Result<Position, Problem> {
 /// The same as server-sent events, as they happen. `id` is the cursor, which `Last-Event-ID` brings back.
 #[utoipa::path(get, path = "/changes/stream", tag = "changes",
     params(("after" = Option<u64>, Query, description = "The cursor of the last answer; 0 for everything"), ("Last-Event-ID" = Option<u64>, Header, description = "The same, sent by whoever comes back")),
-    responses((status = 200, description = "A stream of CloudEvents", body = ChangeEvent, content_type = "text/event-stream"), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails)))]
+    responses((status = 200, description = "A stream of CloudEvents", body = ChangeEvent, content_type = "text/event-stream"), (status = 400, description = "A parameter is not as it should be", body = ProblemDetails), (status = 401, description = "No valid token", body = ProblemDetails), (status = 403, description = "A right is missing", body = ProblemDetails), (status = 409, description = "The log has no event of that cursor: fetch everything again", body = ProblemDetails)))]
 pub async fn get_stream(
     State(api): State<Api>,
     Signed(caller): Signed,
@@ -192,8 +203,13 @@ pub async fn get_stream(
         return Err(Problem::Forbidden(READERS));
     }
     let asked = cursor(&Parameters::of(&uri, &["after"])?)?;
-    let seen = headers.get("last-event-id").and_then(|id| number(id.to_str().ok()?));
-    let told = Told { app: api.app, cursor: seen.unwrap_or(asked), waiting: VecDeque::new() };
+    let seen = headers.get("last-event-id").map(|id| {
+        let id = id.to_str().ok().and_then(number);
+        id.ok_or_else(|| Problem::parameter("Last-Event-ID", "the id of an event of this stream"))
+    });
+    let cursor = seen.transpose()?.unwrap_or(asked);
+    reached(&api.app, cursor).await?;
+    let told = Told { app: api.app, cursor, waiting: VecDeque::new() };
     let told = stream::unfold(told, Told::next);
     let stopped = async move {
         match stopping {

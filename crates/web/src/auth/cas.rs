@@ -120,7 +120,9 @@ impl Cas {
     pub async fn caller(&self, parts: &Parts, uri: &Uri, now: Instant) -> Result<Known, NotKnown> {
         let session = self.session(&parts.headers, now);
         let Some(ticket) = ticket_of(parts, uri) else {
-            let session = session.ok_or(NotKnown::Nobody)?;
+            // Whoever is sent back by CAS brings a ticket: without one they have failed to sign in, as in ONR.
+            let is_check = uri.path().trim_end_matches('/').ends_with(CHECK);
+            let session = session.ok_or(if is_check { NotKnown::Refused } else { NotKnown::Nobody })?;
             return Ok(Known { caller: session.caller().ok_or(NotKnown::Nobody)?, cookie: None });
         };
         let hash = hash_of(&ticket);

@@ -110,9 +110,14 @@ impl Parameters {
         self.0.iter().filter(move |(key, value)| key == name && !value.trim().is_empty()).map(|(_, value)| value.trim())
     }
 
+    /// The value of a parameter that must be there and may be empty; the first one when it is repeated.
+    fn given(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+
     /// The value of a parameter; the first one when it is repeated.
     fn one(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+        self.given(name).filter(|value| !value.is_empty())
     }
 }
 
@@ -238,13 +243,14 @@ fn fault(parameter: &'static str, cause: &str) -> QueryFault {
 /// Reads `idp` and `id`: the identifier asked for; `None` for one that can be nobody's.
 pub fn read_identification(uri: &Uri) -> Result<Option<Identifier>, OnrError> {
     let parameters = Parameters::of(uri)?;
-    let (idp, id) = (parameters.one("idp"), parameters.one("id"));
+    let (idp, id) = (parameters.one("idp"), parameters.given("id"));
     // In ONR's short form.
     let (Some(idp), Some(id)) = (idp, id) else { return Err(OnrError::Status(StatusCode::BAD_REQUEST)) };
     match idp {
         "email" => Ok(Identifier::email(id)),
         // ONR keeps eIDAS identifiers apart, and finds nobody by them here; `oidByEidas` does.
         "eidas" => Ok(None),
+        "google" | "oppijaToken" if id.is_empty() => Ok(None),
         "google" | "oppijaToken" => Ok(Identifier::account(&format!("{idp}:{id}"))),
         _ => Err(illegal("idp must be oppijaToken, google, email or eidas")),
     }

@@ -108,8 +108,8 @@ pub fn read_person(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<Pe
 
 /// Reads `POST /s2s/findOrCreateHenkiloPerustieto`. `today` bounds birth dates in hetus.
 pub fn read_found_or_created(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<PersonSent, BodyFault> {
-    let sent = (envelope::read_one(body)?, envelope::read_one(body)?);
-    person::check(sent, true, codes, Checks::new(today))
+    let sent: person::Basics<'_> = envelope::read_one(body)?;
+    person::check(sent.as_sent(), true, codes, Checks::new(today))
 }
 
 /// Reads `PUT /henkilo`. `today` bounds birth dates in hetus.

@@ -28,7 +28,7 @@ pub fn read_wanted(uri: &Uri) -> Result<Wanted, QueryFault> {
 pub fn read_described(uri: &Uri) -> Result<Described, OnrError> {
     let parameters = Parameters::of(uri)?;
     // In ONR's short form.
-    let name = |name| parameters.one(name).map(str::to_owned).ok_or(OnrError::Status(StatusCode::BAD_REQUEST));
+    let name = |name| parameters.given(name).map(str::to_owned).ok_or(OnrError::Status(StatusCode::BAD_REQUEST));
     let (first_names, call_name, surname) = (name("etunimet")?, name("kutsumanimi")?, name("sukunimi")?);
     let birth_date = parameters.one("syntymaaika").map(read_day).transpose()?;
     Ok(Described { names: Names { first_names, call_name, surname }, birth_date, sex: None })

@@ -59,7 +59,10 @@ pub async fn get_described(
 ) -> Result<Response, OnrError> {
     let described: Described = read_described(&uri)?;
     demand(&caller, READERS)?;
-    let found = onr.app.alike_described(described).await.map_err(fault)?;
+    // Nobody is like somebody without any name.
+    let names = &described.names;
+    let nameless = [&names.first_names, &names.call_name, &names.surname].iter().all(|name| name.is_empty());
+    let found = if nameless { Vec::new() } else { onr.app.alike_described(described).await.map_err(fault)? };
     noted(&onr, &caller, READERS, &found).await?;
     duplicates(&onr, &found).await
 }

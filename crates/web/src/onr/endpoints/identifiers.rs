@@ -49,15 +49,29 @@ pub async fn post_passports(
     sent: Request,
 ) -> Result<Response, OnrError> {
     let numbers: Vec<Option<Text>> = read_json(&onr, &caller, sent, CHANGES).await?;
-    let sent = numbers.len();
-    let all: Vec<String> = texts(numbers.into_iter().flatten().collect());
-    if all.len() != sent || !all.iter().all(|number| bounded(number)) || all.len() > MOST {
-        let message = Some("setPassportNumbers.passinumerot[].<iterable element>: must not be blank".to_owned());
-        return Err(OnrError::Message { exception: Exception::ConstraintViolation, message });
-    }
+    let all = passports(numbers).map_err(|fault| {
+        let message = Some(format!("setPassportNumbers.passinumerot{fault}"));
+        OnrError::Message { exception: Exception::ConstraintViolation, message }
+    })?;
     demand(&caller, CHANGES)?;
     let person = change(&onr, &caller, request, &oid, IdentifierChange::Passports(all)).await?;
     json(&person.passports)
+}
+
+/// The numbers, or what is wrong with them.
+fn passports(sent: Vec<Option<Text>>) -> Result<Vec<String>, String> {
+    if sent.len() > MOST {
+        return Err(format!(": must have at most {MOST} numbers"));
+    }
+    let count = sent.len();
+    let all: Vec<String> = texts(sent.into_iter().flatten().collect());
+    if all.len() != count || all.iter().any(|number| is_blank(number)) {
+        return Err("[].<iterable element>: must not be blank".to_owned());
+    }
+    if !all.iter().all(|number| bounded(number)) {
+        return Err("[].<iterable element>: must be at most 255 characters long".to_owned());
+    }
+    Ok(all)
 }
 
 /// The identifiers of identity providers that find the person.

@@ -17,27 +17,27 @@ use super::text::{Object, Text};
 use crate::onr::contact_fields::field_of;
 use crate::onr::rules::{CodeSet, CodeSets, call_name_fits};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 pub(super) struct Learner<'a> {
     #[serde(borrow, default)]
-    etunimet: Text<'a>,
+    pub(super) etunimet: Text<'a>,
     #[serde(borrow, default)]
-    kutsumanimi: Text<'a>,
+    pub(super) kutsumanimi: Text<'a>,
     #[serde(borrow, default)]
-    sukunimi: Text<'a>,
-    yksiloity: Option<bool>,
+    pub(super) sukunimi: Text<'a>,
+    pub(super) yksiloity: Option<bool>,
     #[serde(borrow, default)]
-    syntymaaika: Text<'a>,
+    pub(super) syntymaaika: Text<'a>,
     #[serde(borrow, default)]
-    sukupuoli: Text<'a>,
+    pub(super) sukupuoli: Text<'a>,
     #[serde(borrow)]
-    aidinkieli: Option<Object<Language<'a>>>,
+    pub(super) aidinkieli: Option<Object<Language<'a>>>,
     #[serde(borrow)]
-    kansalaisuus: Option<Vec<Option<Object<Nationality<'a>>>>>,
+    pub(super) kansalaisuus: Option<Vec<Option<Object<Nationality<'a>>>>>,
     #[serde(borrow)]
-    passinumerot: Option<Vec<Text<'a>>>,
+    pub(super) passinumerot: Option<Vec<Text<'a>>>,
     #[serde(borrow, rename = "yhteystiedotRyhma")]
-    groups: Option<Vec<Option<Object<Group<'a>>>>>,
+    pub(super) groups: Option<Vec<Option<Object<Group<'a>>>>>,
 }
 
 #[derive(Deserialize)]

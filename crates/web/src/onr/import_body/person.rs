@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 
 use events::Hetu;
-use events::person::{ContactGroup, ContactOrigin, MoreDetails, PersonDetails};
+use events::person::{MoreDetails, PersonDetails};
 use serde::Deserialize;
 
 use super::BodyFault;
 use super::checks::{Checks, Place};
 use super::fault::{Reported, Rule};
-use super::learner::{self, Detail, Language, Learner};
+use super::learner::{self, Language, Learner, Nationality};
 use super::text::{Object, Text};
 use crate::onr::rules::CodeSets;
 
@@ -20,7 +20,7 @@ const SERVED_IN: [&str; 3] = ["fi", "sv", "en"];
 const PROVIDERS: &str = "email, google, oppijaToken and eidas";
 
 /// What a body says beside what a learner's does.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 pub(super) struct Person<'a> {
     #[serde(borrow, default, rename = "oidHenkilo")]
     oid: Text<'a>,
@@ -35,14 +35,66 @@ pub(super) struct Person<'a> {
     #[serde(borrow, default)]
     kotikunta: Text<'a>,
     turvakielto: Option<bool>,
-    #[serde(borrow, default)]
-    kuolinpaiva: Text<'a>,
     #[serde(rename = "eiSuomalaistaHetua")]
     no_finnish_hetu: Option<bool>,
     yksiloity: Option<bool>,
     duplicate: Option<bool>,
+}
+
+/// What `findOrCreateHenkiloPerustieto` reads. Programs send more, of any shape: ONR passes over it.
+#[derive(Deserialize)]
+pub(super) struct Basics<'a> {
+    #[serde(borrow, default, rename = "oidHenkilo")]
+    oid: Text<'a>,
+    #[serde(borrow, default)]
+    hetu: Text<'a>,
+    #[serde(borrow, default, rename = "eidasTunniste")]
+    eidas: Text<'a>,
     #[serde(borrow)]
-    yhteystieto: Option<Vec<Option<Object<Detail<'a>>>>>,
+    identifications: Option<Vec<Option<Object<Identification<'a>>>>>,
+    #[serde(borrow, rename = "asiointiKieli")]
+    service_language: Option<Object<Language<'a>>>,
+    turvakielto: Option<bool>,
+    #[serde(borrow, default)]
+    etunimet: Text<'a>,
+    #[serde(borrow, default)]
+    kutsumanimi: Text<'a>,
+    #[serde(borrow, default)]
+    sukunimi: Text<'a>,
+    #[serde(borrow, default)]
+    syntymaaika: Text<'a>,
+    #[serde(borrow, default)]
+    sukupuoli: Text<'a>,
+    #[serde(borrow)]
+    aidinkieli: Option<Object<Language<'a>>>,
+    #[serde(borrow)]
+    kansalaisuus: Option<Vec<Option<Object<Nationality<'a>>>>>,
+}
+
+impl<'a> Basics<'a> {
+    /// As the body of a registration that says nothing else.
+    pub(super) fn as_sent(self) -> (Learner<'a>, Person<'a>) {
+        let learner = Learner {
+            etunimet: self.etunimet,
+            kutsumanimi: self.kutsumanimi,
+            sukunimi: self.sukunimi,
+            syntymaaika: self.syntymaaika,
+            sukupuoli: self.sukupuoli,
+            aidinkieli: self.aidinkieli,
+            kansalaisuus: self.kansalaisuus,
+            ..Learner::default()
+        };
+        let person = Person {
+            oid: self.oid,
+            hetu: self.hetu,
+            eidas: self.eidas,
+            identifications: self.identifications,
+            service_language: self.service_language,
+            turvakielto: self.turvakielto,
+            ..Person::default()
+        };
+        (learner, person)
+    }
 }
 
 /// An identifier of an identity provider.
@@ -100,8 +152,6 @@ pub(super) fn check(
     }
     let service_language = service_language(person.service_language, &mut checks);
     let municipality = checks.text(Place::Body, "kotikunta", person.kotikunta);
-    let died = checks.date(Place::Body, "kuolinpaiva", person.kuolinpaiva);
-    let contacts = loose_contacts(person.yhteystieto, &mut checks);
     let sent = learner::check(learner, person.turvakielto == Some(true), codes, &mut checks);
     let identify = person.yksiloity.unwrap_or(false);
     let hetu = identifying.as_ref().is_ok_and(|identifying| identifying.hetu.is_some());
@@ -124,7 +174,7 @@ pub(super) fn check(
             service_language: service_language.map_err(BodyFault::from)?,
             municipality: municipality.map_err(BodyFault::from)?.map(Cow::into_owned),
             protected: person.turvakielto.unwrap_or(false),
-            died: died.map_err(BodyFault::from)?,
+            died: None,
             eidas: identifying.eidas.clone(),
             accounts: identifying.accounts.clone(),
             no_finnish_hetu: person.no_finnish_hetu.unwrap_or(false),
@@ -132,7 +182,6 @@ pub(super) fn check(
         Ok(PersonDetails {
             hetu: identifying.hetu,
             emails: identifying.emails.clone(),
-            contacts: [sent.details.contacts, contacts.map_err(BodyFault::from)?].concat(),
             more: Some(more).filter(|more| *more != MoreDetails::default()),
             ..sent.details
         })
@@ -189,17 +238,4 @@ pub(super) fn service_language(
         Some(code) if SERVED_IN.contains(&&*code) => Ok(Some(code.into_owned())),
         _ => Err(checks.report(Place::Body, name, Rule::ServiceLanguage)),
     }
-}
-
-/// Contact details without a group: of an application, as far as is known.
-fn loose_contacts(
-    sent: Option<Vec<Option<Object<Detail<'_>>>>>,
-    checks: &mut Checks,
-) -> Result<Vec<ContactGroup>, Reported> {
-    let mut details = Vec::new();
-    for (at, detail) in sent.into_iter().flatten().enumerate() {
-        details.extend(learner::contact_detail(detail, Place::Detail(0, at), checks)?);
-    }
-    let group = ContactGroup { kind: 1, origin: ContactOrigin::Other, details, origin_code: None };
-    Ok(Some(group).filter(|group| !group.details.is_empty()).into_iter().collect())
 }
