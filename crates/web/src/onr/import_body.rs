@@ -109,7 +109,7 @@ pub fn read_person(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<Pe
 /// Reads `POST /s2s/findOrCreateHenkiloPerustieto`. `today` bounds birth dates in hetus.
 pub fn read_found_or_created(body: &[u8], today: NaiveDate, codes: &CodeSets) -> Result<PersonSent, BodyFault> {
     let sent: person::Basics<'_> = envelope::read_one(body)?;
-    person::check(sent.as_sent(), true, codes, Checks::new(today))
+    person::check(sent.into_sent(), true, codes, Checks::new(today))
 }
 
 /// Reads `PUT /henkilo`. `today` bounds birth dates in hetus.

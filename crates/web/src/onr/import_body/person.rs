@@ -73,7 +73,7 @@ pub(super) struct Basics<'a> {
 
 impl<'a> Basics<'a> {
     /// As the body of a registration that says nothing else.
-    pub(super) fn as_sent(self) -> (Learner<'a>, Person<'a>) {
+    pub(super) fn into_sent(self) -> (Learner<'a>, Person<'a>) {
         let learner = Learner {
             etunimet: self.etunimet,
             kutsumanimi: self.kutsumanimi,
